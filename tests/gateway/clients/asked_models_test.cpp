@@ -25,7 +25,7 @@ std::vector<std::string> namesAt(const Machine& machine, const std::string& clie
 
 } // namespace
 
-TEST_CASE("the model of a client's conversations is the one that its files and variables name")
+TEST_CASE("reads a client's main model from its files and variables")
 {
     struct Row {
         const char* client;
@@ -58,7 +58,7 @@ TEST_CASE("the model of a client's conversations is the one that its files and v
     CHECK(namesAt(machine, row.client, true) == std::vector<std::string>{row.name});
 }
 
-TEST_CASE("a model that is chosen is asked for, unless something that wins names another one")
+TEST_CASE("requests the chosen model unless an overriding setting names another")
 {
     const Machine machine;
     machine.write(".claude/settings.json", R"({"model": "a"})");
@@ -72,7 +72,7 @@ TEST_CASE("a model that is chosen is asked for, unless something that wins names
     CHECK(askedAt(machine, "zed", "m").front() == AskedModel{"m", true, {}});
 }
 
-TEST_CASE("models of the background are those that files and variables name, in the place of the client's own where they are meant so")
+TEST_CASE("reads background models from files and variables and replaces built-in ones where intended")
 {
     struct Row {
         const char* client;
@@ -96,7 +96,7 @@ TEST_CASE("models of the background are those that files and variables name, in 
     CHECK(namesAt(machine, row.client, false, row.model) == row.names);
 }
 
-TEST_CASE("what says that a model is asked for is named with it")
+TEST_CASE("names the setting that selects a requested model")
 {
     const Machine machine;
     machine.write(".claude/settings.json", R"({"model": "zz", "env": {"ANTHROPIC_DEFAULT_SONNET_MODEL": "s"}})");

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::clients;
 
-TEST_CASE("the address for files of clients is one that reaches what is listened at")
+TEST_CASE("writes an address into client files that reaches the listening address")
 {
     struct Row {
         const char* listensAt;
@@ -26,7 +26,7 @@ TEST_CASE("the address for files of clients is one that reaches what is listened
     CHECK(usualBase(row.base) == row.base);
 }
 
-TEST_CASE("names of this machine are one address, with the same port and scheme")
+TEST_CASE("treats names of the local machine as one address for the same port and scheme")
 {
     struct Row {
         const char* base;

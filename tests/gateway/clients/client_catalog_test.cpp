@@ -10,7 +10,7 @@
 using namespace gateway::clients;
 using namespace tests;
 
-TEST_CASE("the list of clients is as it should be, in both languages")
+TEST_CASE("the client catalog is complete in both languages")
 {
     const auto& entries = knownClients()->entries();
     for (const char* const id : {"claude-code", "codex", "gemini-cli", "qwen-code", "opencode", "crush", "cline", "roo-code", "kilo-code", "continue",
@@ -43,7 +43,7 @@ TEST_CASE("the list of clients is as it should be, in both languages")
     CHECK(knownClients()->find("cursor")->cannot.en.find("Not possible on localhost") == 0);
 }
 
-TEST_CASE("a list of clients that is wrong says where")
+TEST_CASE("explains where a client catalog is invalid")
 {
     const std::string good = R"({"id": "x", "name": "X", "icon": "x", "kind": "guided", "protocol": "anthropic", "sources": ["s"],
         "steps": [{"text": {"en": "a", "zh_CN": "b"}}]})";
@@ -78,7 +78,7 @@ TEST_CASE("a list of clients that is wrong says where")
     CHECK_FALSE(ClientCatalog::parse("{"));
 }
 
-TEST_CASE("placeholders are filled in wherever they stand")
+TEST_CASE("fills in placeholders wherever they occur")
 {
     const Placeholders values{"http://localhost:8080", "sb-k", "m"};
     CHECK(filledText("{base} {openai_base}/x {key} {model}{model} {other}", values)

@@ -11,7 +11,7 @@
 
 namespace tests {
 
-/// A home folder with clients in it, and a data folder of ours.
+/// A home folder with clients, and our data folder.
 class Machine {
 public:
     Machine();
@@ -22,17 +22,17 @@ public:
     QString path(const std::string& place) const; ///< below home
     void write(const std::string& place, const std::string& bytes) const;
     std::optional<std::string> read(const std::string& place) const;
-    /// Whether any file of ours holds `text`.
+    /// Whether any of our files contains `text`.
     bool keeps(const std::string& text) const;
 
 private:
     QTemporaryDir m_folder;
 };
 
-/// The list that the program brings.
+/// The built-in client catalog.
 std::shared_ptr<const gateway::clients::ClientCatalog> knownClients();
 
-/// A real-looking file of a client, from tests/data.
+/// A realistic file of a client, from tests/data.
 std::string sample(const std::string& client, const std::string& file);
 
 inline constexpr auto kBase = "http://127.0.0.1:8080";
@@ -40,7 +40,7 @@ inline constexpr auto kModel = "qwen-turbo";
 inline constexpr auto kKey = "sb-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH";
 
 std::string sha256(const std::string& text);
-/// Of `client`, at `kBase` with `kModel`.
+/// A set-up of `client` at `kBase` with `kModel`.
 gateway::clients::SetupWish wish(const std::string& client);
 
 template <class T> T value(gateway::Result<T> result)

@@ -42,7 +42,7 @@ const std::vector<Sample>& samples()
 
 std::string sampleOf(const Sample& of, const std::string& place) { return sample(of.client, place.substr(place.rfind('/') + 1)); }
 
-/// Lines of a text that a set-up may change: those with what it sets or removes.
+/// The lines a set-up may change: those that contain what it sets or removes.
 std::vector<std::string> linesOf(const std::string& text)
 {
     std::vector<std::string> lines;
@@ -58,7 +58,7 @@ std::string withCarriageReturns(std::string text)
     return text;
 }
 
-/// Sets a client up and back, and looks at its files between and after.
+/// Sets a client up and restores it, checking its files in between and afterwards.
 void thereAndBack(const Machine& machine, const Sample& of)
 {
     std::vector<std::optional<std::string>> before;
@@ -97,7 +97,7 @@ void thereAndBack(const Machine& machine, const Sample& of)
 
 } // namespace
 
-TEST_CASE("what a set-up changes in files as people have them is what was looked at")
+TEST_CASE("set-ups change realistic client files exactly as reviewed")
 {
     const bool isWritten = std::getenv("SIGNALBOX_WRITE_SAMPLES") != nullptr;
     for (const Sample& each : samples()) {
@@ -121,14 +121,14 @@ TEST_CASE("what a set-up changes in files as people have them is what was looked
     }
 }
 
-TEST_CASE("keys of others in a file are not shown, whatever form they have, and what only refers to one is")
+TEST_CASE("masks foreign keys in a diff in every form but shows references")
 {
     struct Row {
         const char* name;
         const char* client;
         const char* place;
         std::string text;
-        std::string shown; ///< and nothing of "hush"
+        std::string shown; ///< contains no "hush"
     };
     const std::string continues = "models:\n  - name: Mine\n";
     const std::vector<Row> rows{
@@ -144,7 +144,7 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
             " key = \"\"\"\n ***\n   ***\"\"\"\n"},
         {"a table with a name of a key in it", "codex", ".codex/config.toml", "model = \"x\"\nlast = { password = 'hush', name = 'n' }\n[x]\n",
             "last = { password = '***', name = 'n' }\n"},
-        {"what is behind its flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
+        {"the value after a flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key\", \"***\", \"--token=***\", \"y\"]\n"},
         {"a password in an address", "codex", ".codex/config.toml", "model = \"x\"\nproxy = \"http://me:hush:hush@host:1/x\" # or http://me:hush@host\n[x]\n",
             " proxy = \"http://me:***@host:1/x\" # or http://me:***@host\n"},
@@ -154,21 +154,21 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
         {"names in short", "claude-code", ".claude/settings.json",
             "{\n  \"env\": { \"DB_PASS\": \"hush\", \"MYSQL_PWD\": \"hush\", \"SESSION_COOKIE\": \"hush=1\", \"dbPass\": \"hush\", \"auth\": { \"kind\": \"plain\" }, \"COMPASS\": \"north\" }\n}\n",
             "\"auth\": { \"kind\": \"plain\" }, \"COMPASS\": \"north\""},
-        {"headers, whatever their names", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"extraHeaders\": { \"x-mine\": \"hush\" }\n}\n", "   \"extraHeaders\": { \"x-mine\": \"***\" }\n"},
+        {"headers with any name", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"extraHeaders\": { \"x-mine\": \"hush\" }\n}\n", "   \"extraHeaders\": { \"x-mine\": \"***\" }\n"},
         {"a scheme within quotes within quotes", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"run\": \"curl -H \\\"Authorization: Bearer hush7Xk2\\\" x\"\n}\n",
             "   \"run\": \"curl -H \\\"Authorization: Bearer ***\\\" x\"\n"},
         {"addresses with a key in them", "claude-code", ".claude/settings.json",
             "{\n  \"env\": {},\n  \"a\": \"https://hooks.example.com/services/T0/hush8Qz2vR7mK4xW9nB3pL6tY\",\n  \"b\": \"https://hush1234@host/1\", \"c\": \"https://host/?sig=hush\"\n}\n",
             "   \"a\": \"https://hooks.example.com/services/T0/***\",\n   \"b\": \"https://***@host/1\", \"c\": \"https://host/?sig=***\"\n"},
         {"a key of several lines", "codex", ".codex/config.toml", "model = \"x\"\npem = \"\"\"\n-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----\"\"\"\n[x]\n", " pem = \"\"\"\n ***\n ***\n ***\"\"\"\n"},
-        {"what is behind a flag that has its value", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key=hush\", \"-p\", \"hush\", \"y\"]\n[x]\n",
+        {"the argument after a flag with its own value", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key=hush\", \"-p\", \"hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key=***\", \"-p\", \"***\", \"y\"]\n"},
         {"logins within commands", "claude-code", ".claude/settings.json",
             "{\n  \"env\": {},\n  \"a\": \"mysql -h x -u me -phush db\", \"b\": \"curl -u me:hush https://x\", \"c\": [\"-u\", \"me:hush\", \"-u\", \"me\"],\n"
             "  \"d\": \"curl --user='me:hush' x; mkdir -p y; git push -u origin main\"\n}\n",
             "   \"a\": \"mysql -h x -u me -p*** db\", \"b\": \"curl -u me:*** https://x\", \"c\": [\"-u\", \"***\", \"-u\", \"me\"],\n"
             "   \"d\": \"curl --user='me:***' x; mkdir -p y; git push -u origin main\"\n"},
-        {"variables of the environment, whatever the value looks like", "claude-code", ".claude/settings.json",
+        {"environment variables with any value", "claude-code", ".claude/settings.json",
             "{\n  \"env\": { \"HTTPS_PROXY\": \"user:hush-Pa55@proxy.corp:8080\", \"AWS_BEARER_TOKEN_BEDROCK\": \"hush\", \"PASSWORD_DB\": \"hush\", \"PGPASS\": \"hushHush\", "
             "\"MOT_DE_PASSE\": \"Hush1hush\", \"LOGIN\": \"user:hushPa55\", \"密码\": \"hush\", \"EDITOR\": \"vim\", \"MAX_TOKENS\": \"32000\", \"ANTHROPIC_SMALL_FAST_MODEL\": \"Claude-3.5\" },\n"
             "  \"a\": \"user:hush@proxy:1\", \"b\": \"sshpass -p hush ssh h; docker login -u me -p hush reg; x --password hush\", \"c\": \"https://hooks.slack.com/services/T0/B0/hush\", \"d\": \"xoxb-2345-hush2345\"\n}\n",
@@ -178,9 +178,9 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
         {"a reference to a variable", "continue", ".continue/config.yaml", "x-key: ${X_KEY}\n" + continues, " x-key: ${X_KEY}\n"},
         {"the name of a variable", "continue", ".continue/config.yaml", "x-key: X_KEY\n" + continues, " x-key: X_KEY\n"},
         {"a reference", "continue", ".continue/config.yaml", continues + "    apiKey: ${{ secrets.X }}\n", "     apiKey: ${{ secrets.X }}\n"},
-        {"a reference in quotes, and one behind a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
+        {"a reference in quotes, and one after a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
             "     apiKey: \"${{ secrets.X }}\" # mine\n     headers: {Authorization: 'Bearer ${TOKEN}'}\n"},
-        {"a value for a variable that there is not", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: ***\n"},
+        {"a default for an unset variable", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: ***\n"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
@@ -199,7 +199,7 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
     }
 }
 
-TEST_CASE("clients are set up and set back byte for byte, whatever their files are like")
+TEST_CASE("set-up and restore leave every kind of client file byte for byte as it was")
 {
     struct Variant {
         const char* name;
@@ -225,7 +225,7 @@ TEST_CASE("clients are set up and set back byte for byte, whatever their files a
         }
 }
 
-TEST_CASE("no line of a client's file changes but those with our fields")
+TEST_CASE("a set-up changes only lines with its own fields")
 {
     for (const Sample& each : samples()) {
         CAPTURE(each.client);
@@ -241,12 +241,12 @@ TEST_CASE("no line of a client's file changes but those with our fields")
             const auto lines = linesOf(after);
             for (const std::string& line : linesOf(withCarriageReturns(sampleOf(each, each.places[i]))))
                 gone += std::find(lines.begin(), lines.end(), line) == lines.end() ? 1 : 0;
-            CHECK(gone <= 5); // values that are replaced, and commas behind what was the last
+            CHECK(gone <= 5); // replaced values, and a comma added after the former last entry
         }
     }
 }
 
-TEST_CASE("a file that is cut off anywhere, or is damaged, is refused in words or edited, and nothing else")
+TEST_CASE("refuses or edits a truncated or damaged file and never alters it while planning")
 {
     constexpr std::size_t kStep = 7;
     for (const Sample& each : samples()) {
@@ -268,7 +268,7 @@ TEST_CASE("a file that is cut off anywhere, or is damaged, is refused in words o
     }
 }
 
-TEST_CASE("links stay, modes stay, and a new file is for its owner alone")
+TEST_CASE("keeps links and file modes and makes new files private")
 {
     const Machine machine;
     machine.write("dotfiles/claude.json", "{\n  \"a\": 1\n}\n");
@@ -291,7 +291,7 @@ TEST_CASE("links stay, modes stay, and a new file is for its owner alone")
     CHECK_FALSE((QFile::permissions(machine.surroundings.dataDir + QStringLiteral("/clients.json")) & QFileDevice::ReadOther));
 }
 
-TEST_CASE("files that cannot be changed are left alone, and it is said why")
+TEST_CASE("explains why a file cannot be changed and leaves it alone")
 {
     struct Row {
         const char* client;
@@ -322,7 +322,7 @@ TEST_CASE("files that cannot be changed are left alone, and it is said why")
     CHECK_THAT(setups.planRestore("codex").error().text(), Catch::Contains("nothing to restore"));
 }
 
-TEST_CASE("a read-only file is told, and nothing is half done")
+TEST_CASE("reports a read-only file and leaves nothing half done")
 {
     const Machine machine;
     machine.write(".gemini/.env", "A=1\n");
@@ -330,7 +330,7 @@ TEST_CASE("a read-only file is told, and nothing is half done")
     REQUIRE(QFile::setPermissions(machine.path(".gemini/settings.json"), QFileDevice::ReadOwner));
     ClientSetups setups = machine.setups();
     const SetupPlan plan = value(setups.plan(wish("gemini-cli")));
-    CHECK_THAT(setups.check(plan).error().text(), Catch::Contains("settings.json is read-only; make it writable")); // before a key is made for it
+    CHECK_THAT(setups.check(plan).error().text(), Catch::Contains("settings.json is read-only; make it writable")); // before making a key
     const auto applied = setups.apply(plan, Secret(kKey), sha256(kKey), "gemini-cli");
     REQUIRE_FALSE(applied);
     CHECK_THAT(applied.error().text(), Catch::Contains("settings.json is read-only; make it writable"));
@@ -339,7 +339,7 @@ TEST_CASE("a read-only file is told, and nothing is half done")
     CHECK_FALSE(value(setups.state("gemini-cli", kBase)).isSetUp);
 }
 
-TEST_CASE("a link that leads to no folder is told, and nothing is made there")
+TEST_CASE("reports a link into a missing folder and creates nothing there")
 {
     const Machine machine;
     QDir().mkpath(machine.path(".claude"));
@@ -353,7 +353,7 @@ TEST_CASE("a link that leads to no folder is told, and nothing is made there")
     CHECK_FALSE(value(setups.state("claude-code", kBase)).isSetUp);
 }
 
-TEST_CASE("a file that changed since the change was shown is not written")
+TEST_CASE("does not write a file changed since the change was shown")
 {
     const Machine machine;
     machine.write(".claude/settings.json", "{}\n");
@@ -370,7 +370,7 @@ TEST_CASE("a file that changed since the change was shown is not written")
     CHECK_FALSE(setups.restore(back));
 }
 
-TEST_CASE("another name of this machine is the same address: one is written, each is known")
+TEST_CASE("recognises other names of the local machine but writes only one")
 {
     for (const Sample& each : samples()) {
         CAPTURE(each.client);
@@ -394,7 +394,7 @@ TEST_CASE("another name of this machine is the same address: one is written, eac
     }
 }
 
-TEST_CASE("a file that is gone or broken is told, and what was there before comes back")
+TEST_CASE("reports a missing or broken file and restores the previous content")
 {
     const Machine machine;
     machine.write(".codex/config.toml", "model = \"x\"\n");
@@ -409,7 +409,7 @@ TEST_CASE("a file that is gone or broken is told, and what was there before come
     CHECK(*machine.read(".codex/config.toml") == "model = \"x\"\n");
 }
 
-TEST_CASE("a key that is good stays where it is, and one that is not is replaced")
+TEST_CASE("keeps a valid key and replaces an invalid one")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -426,7 +426,7 @@ TEST_CASE("a key that is good stays where it is, and one that is not is replaced
     CHECK(value(setups.plan(wish("codex"))).needsKey);
 }
 
-TEST_CASE("one copy of what was there before is enough, however often a client is set up")
+TEST_CASE("keeps one copy of the original file however often a client is set up")
 {
     const Machine machine;
     machine.write(".codex/config.toml", "model = \"x\"\n");
@@ -439,7 +439,7 @@ TEST_CASE("one copy of what was there before is enough, however often a client i
     CHECK(*machine.read(".codex/config.toml") == "model = \"x\"\n");
 }
 
-TEST_CASE("clients that are set up by hand get a key and no file")
+TEST_CASE("manual set-ups get a key and no file")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -455,7 +455,7 @@ TEST_CASE("clients that are set up by hand get a key and no file")
     CHECK_FALSE(value(setups.state("cline", kBase)).isSetUp);
 }
 
-TEST_CASE("clients are found by their programs and by what they leave, where this system has it")
+TEST_CASE("finds clients by their programs and files in the system's folders")
 {
     Machine machine;
     CHECK(std::none_of(knownClients()->entries().begin(), knownClients()->entries().end(),
@@ -474,14 +474,14 @@ TEST_CASE("clients are found by their programs and by what they leave, where thi
     CHECK(value(machine.setups().state("codex", kBase)).files == std::vector<std::string>{machine.path("elsewhere/config.toml").toStdString()});
     CHECK(value(machine.setups().state("zed", kBase)).files == std::vector<std::string>{machine.path("configs/zed/settings.json").toStdString()});
     machine.write("configs/opencode/opencode.json", "{}");
-    machine.write("configs/opencode/opencode.jsonc", "{}"); // the one that wins
+    machine.write("configs/opencode/opencode.jsonc", "{}"); // the file that takes precedence
     CHECK(value(machine.setups().state("opencode", kBase)).files == std::vector<std::string>{machine.path("configs/opencode/opencode.jsonc").toStdString()});
     machine.surroundings.system = System::MacOs;
     CHECK(value(machine.setups().state("vscode-copilot", kBase)).files
         == std::vector<std::string>{machine.path("Library/Application Support/Code/User/chatLanguageModels.json").toStdString()});
 }
 
-TEST_CASE("variables that win over a client's file are named with their place")
+TEST_CASE("names variables that override a client's file with their location")
 {
     Machine machine;
     machine.write(".bashrc", "# AIDER_MODEL=x\nexport AIDER_MODEL=y\nexport AIDER_MODELS=z\n");
@@ -492,7 +492,7 @@ TEST_CASE("variables that win over a client's file are named with their place")
             {Conflict::Kind::Variable, "AIDER_OPENAI_API_KEY", "~/.config/fish/config.fish, line 1"}, {Conflict::Kind::Diversion, "AIDER_MODEL", "~/.bashrc, line 2"}});
 }
 
-TEST_CASE("keys are given to consumers, refused and forgotten")
+TEST_CASE("adds and revokes and removes consumer keys")
 {
     config::Settings settings;
     const GivenKey first = giveKey(settings, "codex");
@@ -511,7 +511,7 @@ TEST_CASE("keys are given to consumers, refused and forgotten")
     CHECK(settings.consumers.empty());
 }
 
-TEST_CASE("names of models are shown in a change, whatever they are called")
+TEST_CASE("shows model names in a diff even if they look like keys")
 {
     const Machine machine;
     machine.write(".config/opencode/opencode.json", "{\"provider\": {\"signalbox\": {\"whitelist\": [\"qwen-token\", \"openai\"]}}}\n");

@@ -33,7 +33,7 @@ std::string package(const char* name, const char* version) { return std::string(
 
 } // namespace
 
-TEST_CASE("a version is told by the files near the program, which is not run")
+TEST_CASE("finds a version in the files near the program without running it")
 {
     Programs machine;
     const std::string trap = "touch " + machine.path("was-run").toStdString();
@@ -44,7 +44,7 @@ TEST_CASE("a version is told by the files near the program, which is not run")
     CHECK(machine.state("codex").version == "0.150.2");
     CHECK_FALSE(machine.state("codex").versionRule);
 
-    machine.script("bin/opencode", trap); // a script beside its modules
+    machine.script("bin/opencode", trap); // a script next to its modules
     machine.write("bin/node_modules/opencode-ai/package.json", package("opencode-ai", "2.0.7"));
     CHECK(machine.state("opencode").version == "2.0.7");
     REQUIRE(machine.state("opencode").versionRule);
@@ -63,7 +63,7 @@ TEST_CASE("a version is told by the files near the program, which is not run")
     CHECK_FALSE(QFileInfo::exists(machine.path("was-run")));
 }
 
-TEST_CASE("a set-up that an installed version would not read is refused with the reason, and nothing is written")
+TEST_CASE("refuses a set-up that the installed version would not read")
 {
     struct Row {
         const char* version;
@@ -82,11 +82,11 @@ TEST_CASE("a set-up that an installed version would not read is refused with the
     }
 }
 
-TEST_CASE("a program that is asked says its version, or why it does not")
+TEST_CASE("asks a program for its version and reports why it has none")
 {
     struct Row {
         const char* name;
-        const char* script; ///< null: it is not there
+        const char* script; ///< null: missing
         const char* version;
         const char* problem;
     };
@@ -96,7 +96,7 @@ TEST_CASE("a program that is asked says its version, or why it does not")
         {"where errors go", "echo 'codex 0.1.2504172351' >&2; exit 3", "0.1.2504172351", nullptr},
         {"no version", "echo hello", nullptr, "~/bin/codex --version did not report a version"},
         {"waits for input", "read line; echo \"$line\"", nullptr, "~/bin/codex --version did not report a version"},
-        {"not there", nullptr, nullptr, "the program of Codex was not found on this machine"},
+        {"missing", nullptr, nullptr, "the program of Codex was not found on this machine"},
     }));
     CAPTURE(row.name);
     Programs machine;
@@ -107,7 +107,7 @@ TEST_CASE("a program that is asked says its version, or why it does not")
     REQUIRE(asked.has_value() == (row.version != nullptr));
     if (asked) {
         CHECK(*asked == row.version);
-        CHECK(setups.state("codex", kBase).value().version == row.version); // known from then on
+        CHECK(setups.state("codex", kBase).value().version == row.version); // remembered
     } else {
         CHECK(asked.error().text() == row.problem);
     }

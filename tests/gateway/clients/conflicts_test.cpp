@@ -25,12 +25,12 @@ std::vector<std::string> placesOf(const Machine& machine, const std::string& cli
 
 } // namespace
 
-TEST_CASE("a variable that leads a client to another provider is found wherever it is set, if it counts there")
+TEST_CASE("finds a variable that selects another provider wherever it takes effect")
 {
     struct Row {
         const char* file;
         const char* text;
-        const char* where; ///< empty: it is no conflict
+        const char* where; ///< empty: no conflict
     };
     const auto row = GENERATE(values<Row>({
         {".claude/settings.json", "{\n  \"env\": {\n    \"CLAUDE_CODE_USE_BEDROCK\": \"1\"\n  }\n}\n", "~/.claude/settings.json, line 3"},
@@ -71,11 +71,11 @@ TEST_CASE("a variable that leads a client to another provider is found wherever 
     }
 }
 
-TEST_CASE("another key beside that of a set-up is named, and is not in its way")
+TEST_CASE("names an additional key that does not block a set-up")
 {
     const Machine machine;
     machine.write(".bashrc", "export ANTHROPIC_API_KEY=sk-ant-mine\n");
-    machine.write(".claude/settings.json", "{\n\"apiKeyHelper\": \"pass show anthropic\",\n\"env\": {\"ANTHROPIC_API_KEY\": \"sk-ant-mine\"}}\n"); // which goes
+    machine.write(".claude/settings.json", "{\n\"apiKeyHelper\": \"pass show anthropic\",\n\"env\": {\"ANTHROPIC_API_KEY\": \"sk-ant-mine\"}}\n"); // removed
     const auto found = conflictsAt(machine, "claude-code");
     CHECK(found == std::vector<Conflict>{{Conflict::Kind::Variable, "ANTHROPIC_API_KEY", "~/.bashrc, line 1", true},
               {Conflict::Kind::Field, "apiKeyHelper", "~/.claude/settings.json, line 2", true}});
@@ -83,7 +83,7 @@ TEST_CASE("another key beside that of a set-up is named, and is not in its way")
     CHECK(messageOf(found.front()).find("sk-ant") == std::string::npos);
 }
 
-TEST_CASE("a file that others source is read, too")
+TEST_CASE("reads sourced shell files too")
 {
     const Machine machine;
     machine.write(".bashrc", "source ~/.work.sh\n. \"$HOME/.work.sh\"\n");
@@ -92,7 +92,7 @@ TEST_CASE("a file that others source is read, too")
         == std::vector<std::string>{"CLAUDE_CODE_USE_VERTEX in ~/.work.sh, line 2", "CLAUDE_CODE_USE_FOUNDRY in ~/.work.sh, line 3"});
 }
 
-TEST_CASE("variables of other clients that win, and those that do not")
+TEST_CASE("distinguishes overriding variables of other clients from harmless ones")
 {
     Machine machine;
     machine.write(".profile", "export GOOGLE_GENAI_USE_VERTEXAI=true\nexport GEMINI_MODEL=m\nexport OPENAI_BASE_URL=https://x\nexport OPENAI_API_KEY=k\nexport OPENAI_MODEL=o\n");
@@ -100,35 +100,35 @@ TEST_CASE("variables of other clients that win, and those that do not")
     CHECK(conflictsAt(machine, "gemini-cli").back().isPartly);
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"OPENAI_BASE_URL in ~/.profile, line 3"});
     CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5"});
-    CHECK(placesOf(machine, "codex").empty()); // its provider has an address and a key of its own
+    CHECK(placesOf(machine, "codex").empty()); // its provider has its own address and key
     machine.write(".qwen/.env", "QWEN_MODEL=q\n");
     CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5", "QWEN_MODEL in ~/.qwen/.env, line 1"});
     CHECK(isAnyInTheWay(conflictsAt(machine, "gemini-cli")));
     CHECK_FALSE(isAnyInTheWay({{Conflict::Kind::Variable, "GEMINI_MODEL", "x", true}}));
 }
 
-TEST_CASE("a folder of a client that only its shell knows is told of")
+TEST_CASE("reports a client folder that only the shell sets")
 {
     Machine machine;
     machine.write(".zshrc", "export CODEX_HOME=\"$HOME/work/codex\"\nexport CLAUDE_CONFIG_DIR=$HOME/.claude\n");
     REQUIRE(conflictsAt(machine, "codex").size() == 1);
     CHECK(conflictsAt(machine, "codex").front() == Conflict{Conflict::Kind::Elsewhere, "CODEX_HOME", "~/.zshrc, line 1"});
-    CHECK(conflictsAt(machine, "claude-code").empty()); // it is there anyway
+    CHECK(conflictsAt(machine, "claude-code").empty()); // the default folder anyway
     machine.write(".profile", "export XDG_CONFIG_HOME=~/configs\n");
     CHECK(placesOf(machine, "zed") == std::vector<std::string>{"XDG_CONFIG_HOME in ~/.profile, line 1"});
-    CHECK(conflictsAt(machine, "claude-code").empty()); // which has no folder there
+    CHECK(conflictsAt(machine, "claude-code").empty()); // has no folder there
     machine.surroundings.environment["CODEX_HOME"] = machine.path("work/codex").toStdString();
     CHECK(conflictsAt(machine, "codex").empty());
     CHECK(value(machine.setups().plan(wish("codex"))).files.front().path == machine.path("work/codex/config.toml"));
 }
 
-TEST_CASE("a set-up writes the file that is in force, and a new one puts none out of force")
+TEST_CASE("writes the file in force and never creates one that would override it")
 {
     struct Row {
         const char* client;
         const char* there;
         const char* text;
-        const char* other; ///< which would win, were it there
+        const char* other; ///< would take precedence if it existed
     };
     const auto row = GENERATE(values<Row>({
         {"continue", ".continue/config.json", "{\"models\": [{\"title\": \"Mine\", \"provider\": \"ollama\", \"model\": \"m\"}]}\n", ".continue/config.yaml"},
@@ -148,11 +148,11 @@ TEST_CASE("a set-up writes the file that is in force, and a new one puts none ou
     CHECK_THAT(*machine.read(row.there), Catch::Contains(kBase));
     CHECK(value(setups.state(row.client, kBase)).drift == Drift::None);
 
-    SECTION("and is set back there") {}
-    SECTION("also where the other one is made since, which is told")
+    SECTION("restored there") {}
+    SECTION("also if the other file is created later, which is reported")
     {
         machine.write(row.other, "");
-        if (std::string_view(row.client) != "opencode") // which reads both
+        if (std::string_view(row.client) != "opencode") // reads both files
             CHECK(value(setups.state(row.client, kBase)).conflicts.front().kind == Conflict::Kind::WholeFile);
     }
     if (std::string_view(row.client) == "opencode")
@@ -161,7 +161,7 @@ TEST_CASE("a set-up writes the file that is in force, and a new one puts none ou
     CHECK(machine.read(row.there) == row.text);
 }
 
-TEST_CASE("where both files are there the one that wins is written, and where none is the usual one is made")
+TEST_CASE("writes the file that takes precedence and creates the usual one if none exists")
 {
     const Machine machine;
     CHECK(value(machine.setups().plan(wish("continue"))).files.front().path == machine.path(".continue/config.yaml"));
@@ -174,7 +174,7 @@ TEST_CASE("where both files are there the one that wins is written, and where no
     CHECK(value(machine.setups().plan(wish("gemini-cli"))).files.front().path == machine.path(".gemini/.env"));
 }
 
-TEST_CASE("files of a project in which a client is used are told of where they win")
+TEST_CASE("reports project files that override the set-up")
 {
     Machine machine;
     machine.write("work/app/.claude/settings.local.json", "{\"env\": {\n\"ANTHROPIC_BASE_URL\": \"https://elsewhere.example\"}}");
@@ -189,13 +189,13 @@ TEST_CASE("files of a project in which a client is used are told of where they w
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"openai-api-base in ~/work/app/.aider.conf.yml, line 1"});
 }
 
-TEST_CASE("fields of a client's own file that win are told of")
+TEST_CASE("reports overriding fields in a client's own file")
 {
     struct Row {
         const char* client;
         const char* file;
         const char* text;
-        const char* what; ///< empty: nothing
+        const char* what; ///< empty: none
     };
     const auto row = GENERATE(values<Row>({
         {"codex", ".codex/config.toml", "profile = \"work\"\n[profiles.work]\nmodel_provider = \"azure\"\n", "profiles.work.model_provider"},
@@ -216,7 +216,7 @@ TEST_CASE("fields of a client's own file that win are told of")
         CHECK(found.front().what == row.what);
 }
 
-TEST_CASE("a file that a variable names is read for what it says")
+TEST_CASE("reads the contents of a file named by a variable")
 {
     Machine machine;
     machine.write("other.json", "{\"provider\": {\"signalbox\": {\"options\": {\"baseURL\": \"https://elsewhere.example\"}}}}");
@@ -227,7 +227,7 @@ TEST_CASE("a file that a variable names is read for what it says")
     CHECK(placesOf(machine, "opencode") == std::vector<std::string>{"provider.signalbox.options.baseURL in ~/other.json, line 1"});
 }
 
-TEST_CASE("a plan tells the model that the client asks for then")
+TEST_CASE("a plan names the model that the client will request")
 {
     const Machine machine;
     machine.write(".codex/config.toml", "model = \"mine\"\n");
@@ -239,7 +239,7 @@ TEST_CASE("a plan tells the model that the client asks for then")
     CHECK(modelOf("gemini-cli", "").empty());
 }
 
-TEST_CASE("a set-up works from its first request on, across restarts, and waits again when it is made anew")
+TEST_CASE("a set-up counts as working from its first request until it is repeated")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -247,7 +247,7 @@ TEST_CASE("a set-up works from its first request on, across restarts, and waits 
     const auto seen = [&] { return value(machine.setups().state("codex", kBase)); };
     CHECK_FALSE(seen().firstSeenAt.isValid());
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    CHECK(value(setups.noteRequest("somebody", now, "m")).isSettled); // nobody waits for that one
+    CHECK(value(setups.noteRequest("somebody", now, "m")).isSettled); // not awaiting a first request
     CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(-60), "before")).isSettled);
     CHECK_FALSE(seen().firstSeenAt.isValid());
     CHECK(value(setups.noteRequest("codex", now.addSecs(1), "qwen-turbo")).isNews);
@@ -258,7 +258,7 @@ TEST_CASE("a set-up works from its first request on, across restarts, and waits 
     CHECK_FALSE(seen().firstSeenAt.isValid());
 }
 
-TEST_CASE("a set-up whose requests fail says how the last one did, until one is answered")
+TEST_CASE("a set-up reports its last failure until a request succeeds")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -279,7 +279,7 @@ TEST_CASE("a set-up whose requests fail says how the last one did, until one is 
     CHECK(state().firstModel == "d");
 }
 
-TEST_CASE("a set-up from which nothing has come says what may be in the way by now")
+TEST_CASE("a set-up without requests reports new conflicts")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -291,7 +291,7 @@ TEST_CASE("a set-up from which nothing has come says what may be in the way by n
     CHECK(value(setups.state("claude-code", kBase)).conflicts.empty());
 }
 
-TEST_CASE("a variable is found in every file that a start file reads")
+TEST_CASE("finds a variable in every file that a shell start-up file reads")
 {
     struct Row {
         const char* start;
@@ -342,12 +342,12 @@ TEST_CASE("a variable is found in every file that a start file reads")
     CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/" + name + ", line 2"});
 }
 
-TEST_CASE("a variable is found in start files of every shell and system, in its own spelling")
+TEST_CASE("finds a variable in the start-up files of every shell and system")
 {
     struct Row {
         const char* file;
         const char* text;
-        int line; ///< 0: it is no conflict
+        int line; ///< 0: no conflict
     };
     const auto row = GENERATE(values<Row>({
         {".config/fish/functions/work.fish", "function work\n  set -gx CLAUDE_CODE_USE_BEDROCK 1\nend\n", 2},
@@ -393,7 +393,7 @@ TEST_CASE("a variable is found in start files of every shell and system, in its 
         CHECK(found.front().where.ends_with(", line " + std::to_string(row.line)));
 }
 
-TEST_CASE("files that read each other, many files and files of another kind end the search")
+TEST_CASE("ends the search at circular references and many files and binary files")
 {
     const Machine machine;
     machine.write(".bashrc", ". ~/.bashrc\nfor f in ~/.d/*; do . $f; done\n. ~/.d\n. ~/.program\n. $f/$f/$f\n");
@@ -405,13 +405,13 @@ TEST_CASE("files that read each other, many files and files of another kind end 
     CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/.d/0, line 1"});
 }
 
-TEST_CASE("an alias or a function that gives a client another provider is named")
+TEST_CASE("names an alias or function that selects another provider")
 {
     struct Row {
         const char* client;
         const char* file;
         const char* text;
-        const char* what; ///< empty: it is no conflict
+        const char* what; ///< empty: no conflict
         bool isPartly = false;
     };
     const auto row = GENERATE(values<Row>({
@@ -457,7 +457,7 @@ TEST_CASE("an alias or a function that gives a client another provider is named"
     CHECK(found.front().where.starts_with(std::string("~/") + row.file + ", line "));
 }
 
-TEST_CASE("a profile that an alias chooses is a conflict where it has another provider")
+TEST_CASE("a profile selected by an alias is a conflict if it has another provider")
 {
     const Machine machine;
     machine.write(".bashrc", "alias codex='codex --profile work'\n");
@@ -469,14 +469,14 @@ TEST_CASE("a profile that an alias chooses is a conflict where it has another pr
         machine.write(".codex/config.toml", "[profiles.work]\nmodel_provider = \"signalbox\"\n");
         CHECK(conflictsAt(machine, "codex").empty());
     }
-    SECTION("in a file of its own")
+    SECTION("in a separate file")
     {
         machine.write(".codex/work.config.toml", "model_provider = \"azure\"\n");
         CHECK(placesOf(machine, "codex") == std::vector<std::string>{"model_provider in ~/.codex/work.config.toml, line 1"});
     }
 }
 
-TEST_CASE("a key in an argument is not told")
+TEST_CASE("does not repeat a key from an argument")
 {
     const Machine machine;
     machine.write(".bashrc", "alias qwen='qwen --openai-api-key=sk-mine'\nalias aider='aider --openai-api-key sk-mine'\n");
@@ -485,7 +485,7 @@ TEST_CASE("a key in an argument is not told")
             CHECK(messageOf(conflict).find("sk-mine") == std::string::npos);
 }
 
-TEST_CASE("fields of a provider of the user's own that has our name go with a set-up, and come back after it")
+TEST_CASE("removes fields of the user's own provider of our name and restores them afterwards")
 {
     struct Row {
         const char* client;
@@ -527,13 +527,13 @@ TEST_CASE("fields of a provider of the user's own that has our name go with a se
     CHECK(machine.read(row.file) == row.text);
 }
 
-TEST_CASE("a file that a client reads beside the one that is written is looked at, wherever it is")
+TEST_CASE("checks additional files that a client reads wherever they are")
 {
     struct Row {
         const char* client;
         const char* file;
         const char* text;
-        const char* what; ///< empty: it is no conflict
+        const char* what; ///< empty: no conflict
         bool isPartly = false;
     };
     const char* const address = R"({"provider": {"signalbox": {"options": {"baseURL": "https://x.example/v1"}}}})";
@@ -542,7 +542,7 @@ TEST_CASE("a file that a client reads beside the one that is written is looked a
         {"opencode", ".opencode/opencode.json", address, "provider.signalbox.options.baseURL"},
         {"opencode", ".opencode/opencode.jsonc", off, "disabled_providers"},
         {"opencode", ".config/opencode/config.json", off, "disabled_providers"},
-        {"opencode", ".config/opencode/config.json", address, ""}, // ours wins
+        {"opencode", ".config/opencode/config.json", address, ""}, // ours takes precedence
         {"opencode", ".config/opencode/config.json", R"({"provider": {"signalbox": {"whitelist": ["other"]}}})", "provider.signalbox.whitelist"},
         {"opencode", "opencode.json", address, "provider.signalbox.options.baseURL"},
         {"opencode", ".opencode/opencode.json", R"({"model": "openai/x"})", "model"},
@@ -586,7 +586,7 @@ TEST_CASE("a file that a client reads beside the one that is written is looked a
     }
 }
 
-TEST_CASE("a folder of settings that a variable names is looked at, whoever sets it")
+TEST_CASE("checks a settings folder named by a variable wherever it is set")
 {
     const auto [client, name, file] = GENERATE(table<const char*, const char*, const char*>({{"opencode", "OPENCODE_CONFIG_DIR", "opencode.jsonc"}, {"kilo-code", "KILO_CONFIG_DIR", "kilo.json"}, {"opencode", "OPENCODE_CONFIG_DIR", "opencode.json"}}));
     const bool isInShell = GENERATE(true, false);
@@ -602,7 +602,7 @@ TEST_CASE("a folder of settings that a variable names is looked at, whoever sets
     CHECK(placesOf(machine, client).empty());
 }
 
-TEST_CASE("in opencode, files of one folder are read together: what the weaker one switches off is off")
+TEST_CASE("combines opencode files of one folder so that disabling in the weaker one counts")
 {
     const Machine machine;
     machine.write(".config/opencode/opencode.json", R"({"disabled_providers": ["signalbox"]})");
@@ -610,7 +610,7 @@ TEST_CASE("in opencode, files of one folder are read together: what the weaker o
     CHECK(placesOf(machine, "opencode") == std::vector<std::string>{"disabled_providers in ~/.config/opencode/opencode.json, line 1"});
 }
 
-TEST_CASE("a proxy that takes requests for this machine is a conflict, unless it is told to leave them alone")
+TEST_CASE("a proxy for local requests is a conflict unless it excludes this machine")
 {
     struct Row {
         const char* client;
@@ -639,7 +639,7 @@ TEST_CASE("a proxy that takes requests for this machine is a conflict, unless it
     CHECK_THAT(messageOf(found.front()), Catch::Contains(row.name) && Catch::Contains("NO_PROXY") && !Catch::Contains("p.example"));
 }
 
-TEST_CASE("VS Code never sends requests for this machine to a proxy, wherever one is set")
+TEST_CASE("VS Code never uses a proxy for local requests")
 {
     const auto [file, text] = GENERATE(table<const char*, const char*>({{".config/Code/User/settings.json", R"({"http.proxy": "http://p.example:3128"})"},
         {".config/Code/User/settings.json", R"({"http.proxy": "http://p.example:3128", "http.proxySupport": "on", "http.noProxy": []})"}, {".bashrc", "export HTTP_PROXY=http://p.example:3128\n"}}));
@@ -649,7 +649,7 @@ TEST_CASE("VS Code never sends requests for this machine to a proxy, wherever on
     CHECK(placesOf(machine, "vscode-copilot").empty());
 }
 
-TEST_CASE("a crushrc is found in the project and in the folder that a variable names, with its line")
+TEST_CASE("finds a crushrc in the project and in the folder a variable names with its line")
 {
     Machine machine;
     machine.surroundings.currentFolder = machine.path("work/project");
@@ -663,7 +663,7 @@ TEST_CASE("a crushrc is found in the project and in the folder that a variable n
         CHECK(messageOf(conflict).find("very-secret-words") == std::string::npos);
 }
 
-TEST_CASE("a proxy in the client's own settings is found")
+TEST_CASE("finds a proxy in the client's own settings")
 {
     const Machine machine;
     machine.write(".claude/settings.json", R"({"env": {"HTTP_PROXY": "http://p.example:3128"}})");
@@ -672,7 +672,7 @@ TEST_CASE("a proxy in the client's own settings is found")
     CHECK(placesOf(machine, "claude-code").empty());
 }
 
-TEST_CASE("a variable is found in whatever form a shell may set it, and only where programs get it")
+TEST_CASE("finds a variable in every shell syntax but only where programs inherit it")
 {
     struct Row {
         const char* file;
@@ -714,7 +714,7 @@ TEST_CASE("a variable is found in whatever form a shell may set it, and only whe
     CHECK(conflictsAt(machine, "claude-code").size() == (row.isFound ? 1 : 0));
 }
 
-TEST_CASE("of several files of environment.d the last one counts")
+TEST_CASE("the last of several environment.d files counts")
 {
     const Machine machine;
     machine.write(".config/environment.d/50.conf", "CLAUDE_CODE_USE_BEDROCK=1\n");
@@ -724,7 +724,7 @@ TEST_CASE("of several files of environment.d the last one counts")
     CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/.config/environment.d/70.conf, line 1"});
 }
 
-TEST_CASE("what Claude Code's own settings say of a variable holds against a shell")
+TEST_CASE("Claude Code's own settings override a shell variable")
 {
     const Machine machine;
     machine.write(".bashrc", "export CLAUDE_CODE_USE_BEDROCK=1\n");
@@ -734,7 +734,7 @@ TEST_CASE("what Claude Code's own settings say of a variable holds against a she
     CHECK(conflictsAt(machine, "claude-code").size() == 1);
 }
 
-TEST_CASE("what is written is the file of the installation that is there; others are named")
+TEST_CASE("writes the file of the existing installation and names others")
 {
     struct Row {
         const char* client;
@@ -752,7 +752,7 @@ TEST_CASE("what is written is the file of the installation that is there; others
     CHECK(value(setups.plan(wish(row.client))).files.front().path == machine.path(place));
     CHECK(conflictsAt(machine, row.client).empty());
     setUp(setups, row.client);
-    // Another installation comes: what was written is still known, and the other is named.
+    // When a second installation appears, the written one is still known and the second is named.
     machine.write(std::string(row.client) == "zed" ? ".config/zed/x" : ".config/Code/User/x", "");
     CHECK(value(setups.state(row.client, kBase)).drift == Drift::None);
     REQUIRE(conflictsAt(machine, row.client).size() == 1);
@@ -761,7 +761,7 @@ TEST_CASE("what is written is the file of the installation that is there; others
     CHECK_FALSE(machine.read(place));
 }
 
-TEST_CASE("profiles of VS Code, which have files of their own, are named one by one")
+TEST_CASE("names each VS Code profile with files of its own")
 {
     const Machine machine;
     machine.write(".config/Code/User/profiles/abc/settings.json", "{}");

@@ -4,7 +4,7 @@
 
 using namespace gateway::clients;
 
-TEST_CASE("a change of lines is taken out of a text that others have changed as well")
+TEST_CASE("reverts a change of lines in a text that others edited too")
 {
     struct Row {
         const char* before;
@@ -16,10 +16,10 @@ TEST_CASE("a change of lines is taken out of a text that others have changed as 
         {"a\nb\n", "a\nB\n", "a\nB\n", "a\nb\n"},
         {"a\nb\n", "a\nB\n", "x\na\nB\ny\n", "x\na\nb\ny\n"},
         {"a\nb\n", "a\nB\n", "a\nC\n", std::nullopt},
-        {"a\nb\nc\n", "a\nc\n", "x\na\nc\n", "x\na\nb\nc\n"}, // it had gone
+        {"a\nb\nc\n", "a\nc\n", "x\na\nc\n", "x\na\nb\nc\n"}, // was deleted
         {"a\nb\nc\n", "a\nc\n", "x\nc\n", "x\nb\nc\n"},
         {"a\nb\nc\n", "a\nc\n", "x\ny\n", std::nullopt},
-        {"a\n", "a\nb\nc\n", "a\nb\nx\nc\n", std::nullopt}, // what was put in is no longer together
+        {"a\n", "a\nb\nc\n", "a\nb\nx\nc\n", std::nullopt}, // the inserted lines are no longer together
         {"a", "a\nb", "a\nb", "a"},
         {"a", "a\nb", "x\na\nb", "x\na"},
         {"", "a\n", "a\nx\n", "x\n"},

@@ -11,7 +11,7 @@ using namespace gateway;
 using namespace gateway::clients;
 using namespace tests;
 
-TEST_CASE("what others change in a file afterwards is told apart, and stays when the set-up is taken back")
+TEST_CASE("distinguishes later edits by others and keeps them on restore")
 {
     const Machine machine;
     machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine\n    \"ANTHROPIC_API_KEY\": \"sk-mine-0001\"\n  }\n}\n");
@@ -44,14 +44,14 @@ TEST_CASE("what others change in a file afterwards is told apart, and stays when
     CHECK(after.find("ANTHROPIC_AUTH_TOKEN") == std::string::npos);
 }
 
-TEST_CASE("what somebody changes afterwards stays when the set-up is taken back; what is as it was written goes")
+TEST_CASE("restore keeps values edited since and reverts unchanged ones")
 {
     struct Row {
         const char* name;
         const char* client;
         const char* place;
         std::optional<std::string> before;
-        std::string is; ///< in the file that was written
+        std::string is; ///< text in the written file
         std::string becomes;
         std::string after;
         std::vector<std::string> kept;
@@ -63,24 +63,24 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
     const auto row = GENERATE_COPY(values<Row>({
         {"nothing of ours", "aider", ".aider.conf.yml", "model: old\n", "model: ", "x: 1\nmodel: ", "x: 1\nmodel: old\n", {}},
         {"a value", "aider", ".aider.conf.yml", "model: old\n", "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
-        {"one that was not there", "aider", ".aider.conf.yml", {}, "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
+        {"a new value", "aider", ".aider.conf.yml", {}, "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
         {"the key", "aider", ".aider.conf.yml", "model: old\n", kKey, "sk-mine", "model: old\nopenai-api-key: sk-mine\n", {"openai-api-key"}},
         {"the name of this machine", "aider", ".aider.conf.yml", "model: old\n", "127.0.0.1", "localhost", "model: old\n", {}},
         {"a path that still leads here", "aider", ".aider.conf.yml", "model: old\n", ":8080/v1", ":8080/v1/", "model: old\n", {}},
-        {"what is gone", "aider", ".aider.conf.yml", "model: old\n", "model: openai/qwen-turbo\n", "", "model: old\n", {}},
-        {"what was in the way", "gemini-cli", ".gemini/.env", "A=1\n", "A=1", "A=2", "A=2\n", {}},
-        {"quotes of what was there", "gemini-cli", ".gemini/.env", "GEMINI_API_KEY=\"mine\"\nA=1\n", "A=1", "A=2", "GEMINI_API_KEY=\"mine\"\nA=2\n", {}},
+        {"a removed value", "aider", ".aider.conf.yml", "model: old\n", "model: openai/qwen-turbo\n", "", "model: old\n", {}},
+        {"a conflicting value", "gemini-cli", ".gemini/.env", "A=1\n", "A=1", "A=2", "A=2\n", {}},
+        {"quotes of the previous value", "gemini-cli", ".gemini/.env", "GEMINI_API_KEY=\"mine\"\nA=1\n", "A=1", "A=2", "GEMINI_API_KEY=\"mine\"\nA=2\n", {}},
         {"likewise, in YAML", "aider", ".aider.conf.yml", "model: 'old'\nx: 1\n", "x: 1", "x: 2", "model: 'old'\nx: 2\n", {}},
-        {"the address of what is ours as a whole", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
+        {"the address in an entry of ours", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
             note + "\n[model_providers.signalbox]\nname = \"Signalbox\"\nbase_url = \"http://other.example/v1\"\nwire_api = \"responses\"\nexperimental_bearer_token = \"" + kKey + "\"\n",
             {"model_providers.signalbox"}, {}, {"model_providers.signalbox"}},
-        {"the address of one among others", "continue", ".continue/config.yaml", head, "127.0.0.1:8080", "other.example",
+        {"the address of one entry among others", "continue", ".continue/config.yaml", head, "127.0.0.1:8080", "other.example",
             head + "models:\n  - name: Signalbox\n    provider: openai\n    model: qwen-turbo\n    apiBase: http://other.example/v1\n    apiKey: " + kKey + "\n    roles:\n      - chat\n      - edit\n      - apply\n",
             {"models[name=Signalbox]"}, {}, {"models[name=Signalbox]"}},
         {"something else of it", "codex", ".codex/config.toml", note, "\"responses\"", "\"chat\"", note, {}, {"model_providers.signalbox.wire_api"}},
         {"something put into it", "codex", ".codex/config.toml", note, "\"responses\"", "\"responses\"\nquery_params = { a = \"b\" }", note, {}, {"model_providers.signalbox.query_params.a"}},
-        {"what was there and stayed", "continue", ".continue/config.yaml", "name: a\nversion: 1.0.0\nschema: v1\n", "name: a", "name: b", "name: b\nversion: 1.0.0\nschema: v1\n", {}},
-        {"what was made beside", "continue", ".continue/config.yaml", {}, "Local Config", "b", "name: \"b\"\n", {"name"}},
+        {"a field that was kept", "continue", ".continue/config.yaml", "name: a\nversion: 1.0.0\nschema: v1\n", "name: a", "name: b", "name: b\nversion: 1.0.0\nschema: v1\n", {}},
+        {"a field created besides", "continue", ".continue/config.yaml", {}, "Local Config", "b", "name: \"b\"\n", {"name"}},
     }));
     CAPTURE(row.name);
     const Machine machine;
@@ -101,13 +101,13 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
     CHECK(machine.read(row.place).value_or("") == row.after);
 }
 
-TEST_CASE("what a set-up replaced stands there again as it was spelled, whatever else has changed since")
+TEST_CASE("restore recovers replaced values exactly as written despite other edits")
 {
     struct Row {
         const char* client;
         const char* place;
         std::string before;
-        std::string is;      ///< in what was written
+        std::string is;      ///< text in the written file
         std::string becomes;
         std::string after;
     };
@@ -145,7 +145,7 @@ TEST_CASE("what a set-up replaced stands there again as it was spelled, whatever
     CHECK(machine.read(row.place).value_or("") == row.after);
 }
 
-TEST_CASE("a value that a reader would take for another type comes back as it was written")
+TEST_CASE("restores values that a parser would reinterpret exactly as written")
 {
     const std::string said = GENERATE("y", "n", "off", "No", "on", "yes", "4.10", "0123", "0x1F", "1e3", "12345678901234567890", "~", "null", "", "'y'", "\"\\u0041\"", "a b  c", "1_000", ".inf", "2026-11-28");
     const bool isOurLine = GENERATE(false, true);
@@ -171,7 +171,7 @@ TEST_CASE("a value that a reader would take for another type comes back as it wa
     CHECK(machine.read(row.place).value_or("") == std::string(row.front).replace(3, 1, isOurLine ? "1" : "2") + said + row.behind);
 }
 
-TEST_CASE("a key that somebody has put in since, where one was in the way, is not replaced by that one")
+TEST_CASE("does not overwrite a key added since with the one removed by the set-up")
 {
     const Machine machine;
     machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_API_KEY\": \"sk-old\"\n  }\n}\n");
@@ -186,11 +186,11 @@ TEST_CASE("a key that somebody has put in since, where one was in the way, is no
     CHECK_THAT(*machine.read(".claude/settings.json"), Catch::Contains("sk-new") && !Catch::Contains("sk-old") && !Catch::Contains("ANTHROPIC_BASE_URL"));
 }
 
-TEST_CASE("a copy never leads to the gateway for ever")
+TEST_CASE("restoring never leaves a file pointing to the gateway")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
-    SECTION("a file that somebody else has led here")
+    SECTION("a file already pointing here")
     {
         machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\",\n    \"X\": \"1\"\n  }\n}\n");
         CHECK(value(setups.state("claude-code", kBase)).pointsHere);
@@ -201,7 +201,7 @@ TEST_CASE("a copy never leads to the gateway for ever")
         succeed(setups.restore(back));
         CHECK(*machine.read(".claude/settings.json") == "{\n  \"env\": {\n    \"X\": \"1\"\n  }\n}\n");
     }
-    SECTION("one that is set up again after changes")
+    SECTION("set up again after edits")
     {
         machine.write(".claude/settings.json", "{\n  \"a\": 1\n}\n");
         setUp(setups, "claude-code");
@@ -212,7 +212,7 @@ TEST_CASE("a copy never leads to the gateway for ever")
         succeed(setups.restore(value(setups.planRestore("claude-code"))));
         CHECK(*machine.read(".claude/settings.json") == "{\n  \"a\": 2\n}\n");
     }
-    SECTION("one that is made and gets other things in it")
+    SECTION("created by the set-up and edited later")
     {
         setUp(setups, "kilo-code");
         std::string text = *machine.read(".config/kilo/kilo.json");
@@ -222,7 +222,7 @@ TEST_CASE("a copy never leads to the gateway for ever")
     }
 }
 
-TEST_CASE("what led here before its set-up does no more after it, and keeps what else it had")
+TEST_CASE("restore removes an address that pointed here before and keeps everything else")
 {
     struct Row {
         const char* name;
@@ -237,11 +237,11 @@ TEST_CASE("what led here before its set-up does no more after it, and keeps what
         {"a key of the user's own", "gemini-cli", ".gemini/.env", "GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:8080\nGEMINI_API_KEY=AIza-mine\n", "GEMINI_API_KEY=AIza-mine\n"},
         {"a key that was in the way", "claude-code", ".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://[::1]:8080\",\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n",
             "{\n  \"env\": {\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n"},
-        {"what is the gateway's as a whole", "codex", ".codex/config.toml",
+        {"an entry for the gateway only", "codex", ".codex/config.toml",
             "# mine\nmodel_provider = \"signalbox\"\n\n[model_providers.signalbox]\nname = \"S\"\nbase_url = \"http://localhost:8080/v1\"\n", "# mine\n"},
-        {"another model of it", "vscode-copilot", ".config/Code/User/chatLanguageModels.json",
+        {"another model of the entry", "vscode-copilot", ".config/Code/User/chatLanguageModels.json",
             "[\n  {\"name\": \"mine\"},\n  {\"name\": \"Signalbox\", \"models\": [{\"id\": \"a\", \"url\": \"http://localhost:8080/v1/chat/completions\"}]}\n]\n", "[\n  {\"name\": \"mine\"}\n]\n"},
-        {"what has to be there", "continue", ".continue/config.yaml", "name: Local Config\nversion: 1.0.0\nschema: v1\nmodels:\n  - name: Signalbox\n    apiBase: http://localhost:8080/v1\n",
+        {"required fields", "continue", ".continue/config.yaml", "name: Local Config\nversion: 1.0.0\nschema: v1\nmodels:\n  - name: Signalbox\n    apiBase: http://localhost:8080/v1\n",
             "name: Local Config\nversion: 1.0.0\nschema: v1\n"},
     }));
     CAPTURE(row.name);
@@ -249,7 +249,7 @@ TEST_CASE("what led here before its set-up does no more after it, and keeps what
     machine.write(row.place, row.before);
     ClientSetups setups = machine.setups();
     setUp(setups, row.client);
-    setUp(setups, row.client); // once more changes nothing in that
+    setUp(setups, row.client); // repeating the set-up changes nothing here
     const RestorePlan back = value(setups.planRestore(row.client));
     CHECK(back.files.front().ledHere);
     CHECK_FALSE(back.files.front().isExact);
@@ -259,7 +259,7 @@ TEST_CASE("what led here before its set-up does no more after it, and keeps what
     CHECK(*machine.read(row.place) == row.after);
 }
 
-TEST_CASE("a copy that leads here, of a set-up that did not know this name of the machine, is no way back")
+TEST_CASE("does not restore a copy that points here under another host name")
 {
     const Machine machine;
     machine.write(".aider.conf.yml", "openai-api-base: http://other.example:8080/v1\n# mine\n");
@@ -283,7 +283,7 @@ TEST_CASE("a copy that leads here, of a set-up that did not know this name of th
     CHECK(*machine.read(".aider.conf.yml") == "# mine\n");
 }
 
-TEST_CASE("a file that was removed after its set-up comes back with the mode that it had")
+TEST_CASE("restores a deleted file with its original mode")
 {
     const Machine machine;
     const auto mode = [](const QString& file) { return QFile::permissions(file) & ~(QFileDevice::ReadUser | QFileDevice::WriteUser | QFileDevice::ExeUser); };
@@ -311,7 +311,7 @@ TEST_CASE("a file that was removed after its set-up comes back with the mode tha
     CHECK(mode(machine.path(".aider.conf.yml")) == row.before);
 }
 
-TEST_CASE("a set-up that came with a backup decides neither what is deleted nor what is written")
+TEST_CASE("a set-up from a backup decides neither what is deleted nor what is written")
 {
     const Machine machine;
     const auto before = GENERATE(std::optional<std::string>(), std::optional<std::string>("model: old\n"));
@@ -335,12 +335,12 @@ TEST_CASE("a set-up that came with a backup decides neither what is deleted nor 
     CHECK(plan.consumer.empty());
     succeed(later.restore(plan));
     const auto after = machine.read(".aider.conf.yml");
-    REQUIRE(after); // not deleted, though it says that it was not there
+    REQUIRE(after); // not deleted although the record says it did not exist
     CHECK_THAT(*after, Catch::Contains("mine: 1") && !Catch::Contains("127.0.0.1:8080"));
-    CHECK(after->find("old") == std::string::npos); // what it was before is not known
+    CHECK(after->find("old") == std::string::npos); // the original content is unknown
 }
 
-TEST_CASE("a file that is made by a set-up is for its owner alone")
+TEST_CASE("makes a file created by a set-up private")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
@@ -348,7 +348,7 @@ TEST_CASE("a file that is made by a set-up is for its owner alone")
     CHECK((QFile::permissions(machine.path(".aider.conf.yml")) & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == QFileDevice::Permissions());
 }
 
-TEST_CASE("without the copy of what was there, what leads here goes all the same")
+TEST_CASE("removes the gateway's settings even without a copy of the original")
 {
     const Machine machine;
     machine.write(".claude/settings.json", "{\n  \"a\": 1,\n  \"env\": {\"Z\": \"1\"}\n}\n");
@@ -363,7 +363,7 @@ TEST_CASE("without the copy of what was there, what leads here goes all the same
     CHECK_THAT(after, Catch::Contains("\"a\": 1") && Catch::Contains("\"Z\": \"1\"") && !Catch::Contains("127.0.0.1") && !Catch::Contains("sb-"));
 }
 
-TEST_CASE("a set-up is taken back where it was written, though the client opens another file by now")
+TEST_CASE("restores the file that was written even if the client now reads another")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();

@@ -43,7 +43,7 @@ void checkEdit(const EditRow& row)
 
 } // namespace
 
-TEST_CASE("an edit leaves alone what it does not change")
+TEST_CASE("an edit changes only the fields it is meant to change")
 {
     checkEdit(GENERATE(values<EditRow>({
         {"nothing", R"({"x": 1, "listen": {"http_port": 8080}})", [](Settings&) {},
@@ -52,11 +52,11 @@ TEST_CASE("an edit leaves alone what it does not change")
             kHead + R"("listen": {"note": "mine", "http_port": 8080, "address": "127.0.0.1"}, "x": [1]})",
             [](Settings& s) { s.listen.httpPort = 9090; },
             kHead + R"("listen": {"note": "mine", "http_port": 9090, "address": "127.0.0.1"}, "x": [1]})"},
-        {"a field that was not there, behind its neighbour",
+        {"a missing field, after its neighbour",
             kHead + R"("listen": {"address": "127.0.0.1", "max_body_bytes": 2048}})",
             [](Settings& s) { s.listen.httpPort = 9090; },
             kHead + R"("listen": {"address": "127.0.0.1", "http_port": 9090, "max_body_bytes": 2048}})"},
-        {"an object that was not there", kHead + R"("ui": {}})", [](Settings& s) { s.log.files = 2; },
+        {"a missing object", kHead + R"("ui": {}})", [](Settings& s) { s.log.files = 2; },
             kHead + R"("log": {"files": 2}, "ui": {}})"},
         {"back to the default, where it is written", kHead + R"("listen": {"http_port": 9090}})",
             [](Settings& s) { s.listen.httpPort = 8080; }, kHead + R"("listen": {"http_port": 8080}})"},
@@ -74,7 +74,7 @@ TEST_CASE("an edit leaves alone what it does not change")
     })));
 }
 
-TEST_CASE("entries are found again by their names")
+TEST_CASE("an edit finds list entries by their names")
 {
     const std::string two =
         R"("providers": [{"note": "first", "id": "a", "type": "qwen"}, {"type": "demo", "id": "b", "note": "second"}]})";
@@ -105,7 +105,7 @@ TEST_CASE("entries are found again by their names")
             kHead + R"("providers": [{"note": "first", "id": "a", "type": "qwen"},
                     {"id": "c", "type": "deepseek", "keys": [{"name": "main", "secret": "keychain:c/main"}]},
                     {"type": "demo", "id": "b", "note": "second"}]})"},
-        {"another in its place takes nothing over", kHead + two,
+        {"a replacement inherits nothing", kHead + two,
             [](Settings& s) {
                 s.providers[0] = ProviderSettings{};
                 s.providers[0].id = "new";
@@ -157,7 +157,7 @@ TEST_CASE("entries are found again by their names")
     })));
 }
 
-TEST_CASE("lists and maps change entry by entry")
+TEST_CASE("lists and maps are edited entry by entry")
 {
     const std::string provider = R"("providers": [{"id": "a", "type": "qwen", )";
     const std::string route =
@@ -189,7 +189,7 @@ TEST_CASE("lists and maps change entry by entry")
                 s.providers[0].proxy.user.clear();
             },
             kHead + provider + R"("proxy": {"note": 1, "url": "http://q:1"}}]})"},
-        {"a word in an object stays there", kHead + provider + R"("proxy": {"url": "none", "note": 1}}]})",
+        {"text within an object stays there", kHead + provider + R"("proxy": {"url": "none", "note": 1}}]})",
             [](Settings& s) { s.providers[0].caFile = "/ca.pem"; },
             kHead + provider + R"("ca_file": "/ca.pem", "proxy": {"url": "none", "note": 1}}]})"},
         {"a word in an object becomes a proxy",
@@ -239,7 +239,7 @@ TEST_CASE("lists and maps change entry by entry")
     })));
 }
 
-TEST_CASE("an edit that would not be read again is refused, with the place")
+TEST_CASE("rejects an edit that makes the file invalid and names the field")
 {
     struct Bad {
         std::function<void(Settings&)> edit;
@@ -271,7 +271,7 @@ TEST_CASE("an edit that would not be read again is refused, with the place")
     CHECK(document.settings() == demoSettings());
 }
 
-TEST_CASE("what is taken out leaves no trace")
+TEST_CASE("removing fields leaves no empty objects behind")
 {
     struct DropRow {
         const char* name;
@@ -280,7 +280,7 @@ TEST_CASE("what is taken out leaves no trace")
         std::string after;
     };
     const auto row = GENERATE(values<DropRow>({
-        {"a default that was said", kHead + R"("listen": {"http_port": 8080, "x": 1}, "ui": {}})", {"listen.http_port", "ui.theme"},
+        {"a default that is written", kHead + R"("listen": {"http_port": 8080, "x": 1}, "ui": {}})", {"listen.http_port", "ui.theme"},
             kHead + R"("listen": {"x": 1}, "ui": {}})"},
         {"the last of its object", kHead + R"("listen": {"tls": {"certificate": null, "key": null}}, "x": 1})",
             {"listen.tls.certificate", "listen.tls.key"}, kHead + R"("x": 1})"},

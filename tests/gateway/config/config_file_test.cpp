@@ -39,7 +39,7 @@ std::string contentOf(const QString& path)
     return text && *text ? **text : "(none)";
 }
 
-/// A file in a thread of its own, as the host has it.
+/// A file in a thread of its own, as in the host.
 class Threaded {
 public:
     explicit Threaded(const QString& path)
@@ -75,7 +75,7 @@ public:
         return result.value_or(failure(ErrorKind::InternalError, gateway::asIs("no answer")));
     }
 
-    /// Reads and watches, and is sure of it: calls are answered in their order.
+    /// Reads, then watches; calls are answered in order, so both have taken effect.
     void watch()
     {
         (void)read();
@@ -108,7 +108,7 @@ private:
 };
 
 #ifdef Q_OS_LINUX
-/// The superuser may write everything: as long as this lives, another user runs.
+/// Root may write everything: runs as another user during its lifetime.
 class NotSuperuser {
 public:
     NotSuperuser() : m_before(geteuid())
@@ -130,7 +130,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
+TEST_CASE("distinguishes a missing file from a readable and an unreadable one")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -152,7 +152,7 @@ TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
     SECTION("no permission")
     {
         if (geteuid() == 0)
-            return; // the superuser may read everything
+            return; // root can read everything
         QFile(path).setPermissions({});
         const FileText text = readConfigFile(path);
         REQUIRE_FALSE(text);
@@ -168,7 +168,7 @@ TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
     }
 }
 
-TEST_CASE("a link to a file that is not there is told from no file and from a link that leads somewhere")
+TEST_CASE("distinguishes a dangling link from a missing file and a valid link")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -182,7 +182,7 @@ TEST_CASE("a link to a file that is not there is told from no file and from a li
     CHECK_FALSE(danglingLink(path));
 }
 
-TEST_CASE("a write makes the folder and a private file, and keeps the one before")
+TEST_CASE("a write creates the folder and a private file and keeps the previous version")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a/signalbox/config.json"));
@@ -196,12 +196,12 @@ TEST_CASE("a write makes the folder and a private file, and keeps the one before
     REQUIRE(writeConfigFile(path, "two"));
     CHECK(contentOf(path) == "two");
     CHECK(contentOf(path + QStringLiteral(".bak")) == "one");
-    REQUIRE(writeConfigFile(path, "two")); // nothing new: what was before stays
+    REQUIRE(writeConfigFile(path, "two")); // unchanged: the backup stays
     CHECK(contentOf(path + QStringLiteral(".bak")) == "one");
     CHECK(QDir(QFileInfo(path).absolutePath()).entryList(QDir::Files | QDir::Hidden).size() == 2);
 }
 
-TEST_CASE("a write keeps the mode of the file and the link to it")
+TEST_CASE("a write keeps the file mode and symbolic links")
 {
     QTemporaryDir folder;
     const QString target = folder.filePath(QStringLiteral("dotfiles.json"));
@@ -209,8 +209,8 @@ TEST_CASE("a write keeps the mode of the file and the link to it")
     put(target, "one");
     const auto mode = kPrivate | QFileDevice::ReadGroup | QFileDevice::ReadOther;
     QFile(target).setPermissions(mode);
-    SECTION("straight") { REQUIRE(QFile::link(target, link)); }
-    SECTION("over another link, relative")
+    SECTION("directly") { REQUIRE(QFile::link(target, link)); }
+    SECTION("through another relative link")
     {
         REQUIRE(QFile::link(QStringLiteral("dotfiles.json"), folder.filePath(QStringLiteral("middle"))));
         REQUIRE(QFile::link(QStringLiteral("middle"), link));
@@ -222,7 +222,7 @@ TEST_CASE("a write keeps the mode of the file and the link to it")
     CHECK(QFileInfo(target).permissions() == mode);
 }
 
-TEST_CASE("a write that cannot be leaves the file as it was")
+TEST_CASE("a failed write leaves the file unchanged")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -255,7 +255,7 @@ TEST_CASE("a write that cannot be leaves the file as it was")
 #endif
 }
 
-TEST_CASE("a file without content never takes the place of the copy beside it")
+TEST_CASE("an emptied file never overwrites the backup copy")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -273,7 +273,7 @@ TEST_CASE("a file without content never takes the place of the copy beside it")
     }
 }
 
-TEST_CASE("where the file is gone, the newest whole one that a write has left takes its place")
+TEST_CASE("recovers a missing file from the newest complete temporary file of a write")
 {
     constexpr const char* kWhole = "{\"version\": 1}";
     constexpr const char* kTorn = "{\"version\": 1, \"ui";
@@ -291,7 +291,7 @@ TEST_CASE("where the file is gone, the newest whole one that a write has left ta
         return list;
     };
 
-    SECTION("of several, and nothing else is touched")
+    SECTION("out of several, touching nothing else")
     {
         leave(".bak", kWhole, 40);
         leave(".OldEsT", kWhole, 30);
@@ -308,9 +308,9 @@ TEST_CASE("where the file is gone, the newest whole one that a write has left ta
         expected.sort();
         CHECK(names() == expected);
     }
-    SECTION("as Qt names them")
+    SECTION("with file names from QTemporaryFile")
     {
-        for (int i = 0; i < 30; ++i) { // a few look like a word that people give
+        for (int i = 0; i < 30; ++i) { // some of these look like ordinary words
             QTemporaryFile left(path + QStringLiteral(".XXXXXX"));
             left.setAutoRemove(false);
             REQUIRE(left.open());
@@ -320,7 +320,7 @@ TEST_CASE("where the file is gone, the newest whole one that a write has left ta
         CHECK(recoverConfigFile(path));
         CHECK(contentOf(path) == kWhole);
     }
-    SECTION("beside the target of a link")
+    SECTION("next to the target of a link")
     {
         REQUIRE(QDir().mkdir(folder.filePath(QStringLiteral("dotfiles"))));
         REQUIRE(QFile::link(folder.filePath(QStringLiteral("dotfiles/box.json")), path));
@@ -329,20 +329,20 @@ TEST_CASE("where the file is gone, the newest whole one that a write has left ta
         CHECK(QFileInfo(path).isSymLink());
         CHECK(contentOf(path) == kWhole);
     }
-    SECTION("but none that is cut off")
+    SECTION("not from a truncated one")
     {
         leave(".ToRnOf", kTorn, 1);
         CHECK_FALSE(recoverConfigFile(path));
         CHECK(names() == QStringList{QStringLiteral("config.json.ToRnOf")});
     }
-    SECTION("but none that was written over since")
+    SECTION("not from one older than the backup copy")
     {
         leave(".AbCdEf", kWhole, 20);
         leave(".bak", kWhole, 10);
         CHECK_FALSE(recoverConfigFile(path));
         CHECK(contentOf(path) == "(none)");
     }
-    SECTION("and never that of one that is there")
+    SECTION("not while the file exists")
     {
         put(path, kTorn);
         leave(".AbCdEf", kWhole, 1);
@@ -351,7 +351,7 @@ TEST_CASE("where the file is gone, the newest whole one that a write has left ta
     }
 }
 
-TEST_CASE("changes by others are told, however they are made")
+TEST_CASE("reports external changes however they are made")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -367,7 +367,7 @@ TEST_CASE("changes by others are told, however they are made")
         put(path, "three");
         CHECK(file.waitForChanges(1).back() == "three");
     }
-    SECTION("by replacing it, again and again")
+    SECTION("by replacing the file repeatedly")
     {
         for (const char* text : {"two", "three", "four"}) {
             put(other, text);
@@ -377,24 +377,24 @@ TEST_CASE("changes by others are told, however they are made")
         put(path, "five"); // the watch has followed the file
         CHECK(file.waitForChanges(1).back() == "five");
     }
-    SECTION("by removing and making it")
+    SECTION("by deleting and recreating it")
     {
         REQUIRE(QFile::remove(path));
         CHECK(file.waitForChanges(1) == std::vector<std::string>{"(removed)"});
         put(path, "two");
         CHECK(file.waitForChanges(1).back() == "two");
     }
-    SECTION("and nothing is told when it says the same")
+    SECTION("not when the content is unchanged")
     {
         put(other, "one");
         REQUIRE(rename(other.toLocal8Bit().constData(), path.toLocal8Bit().constData()) == 0);
         put(folder.filePath(QStringLiteral("neighbour")), "x");
-        put(path, "two"); // in order: what came before has been looked at
+        put(path, "two"); // in order: earlier changes have been processed
         CHECK(file.waitForChanges(1).back() == "two");
     }
 }
 
-TEST_CASE("changes behind a link and in folders that come later are told")
+TEST_CASE("reports changes behind a link and in folders created later")
 {
     QTemporaryDir folder;
     SECTION("the link's target is replaced")
@@ -409,7 +409,7 @@ TEST_CASE("changes behind a link and in folders that come later are told")
         REQUIRE(writeConfigFile(target, "two"));
         CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
     }
-    SECTION("the folder is made")
+    SECTION("the folder is created")
     {
         const QString path = folder.filePath(QStringLiteral("a/b/config.json"));
         Threaded file(path);
@@ -421,7 +421,7 @@ TEST_CASE("changes behind a link and in folders that come later are told")
     }
 }
 
-TEST_CASE("own writes are not told, and never go over a change by somebody else")
+TEST_CASE("does not report its own writes and never overwrites an external change")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -440,7 +440,7 @@ TEST_CASE("own writes are not told, and never go over a change by somebody else"
     CHECK(file.waitForChanges(1) == std::vector<std::string>{"end"});
 }
 
-TEST_CASE("a change between the caller's own read and the watch is told")
+TEST_CASE("reports a change between the caller's read and the start of watching")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("config.json"));
@@ -452,7 +452,7 @@ TEST_CASE("a change between the caller's own read and the watch is told")
     CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
 }
 
-TEST_CASE("an answer whose caller is gone is dropped")
+TEST_CASE("drops the answer for a receiver that is gone")
 {
     QTemporaryDir folder;
     ConfigFile file(folder.filePath(QStringLiteral("config.json")));

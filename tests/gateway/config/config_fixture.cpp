@@ -19,7 +19,7 @@ using namespace gateway::config;
 
 namespace {
 
-/// The sentences on a configuration that the user interface has Chinese words for.
+/// The validation messages that have a Chinese translation.
 std::set<std::string> translated()
 {
     QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/resources/i18n/signalbox_zh_CN.ts"));
@@ -42,7 +42,7 @@ std::set<std::string> translated()
     return found;
 }
 
-/// What is said must be made of words that are known, whatever is put into their places.
+/// A message must consist of known patterns, whatever its placeholders contain.
 void checkWords(const gateway::Sentence& sentence)
 {
     static const std::set<std::string> kKnown = translated();

@@ -13,7 +13,7 @@ using test::linesOf;
 using test::parsed;
 using test::testData;
 
-TEST_CASE("the example of the contract is read without a word and written as it was")
+TEST_CASE("reads the reference example without issues and writes it back unchanged")
 {
     const std::string text = testData("config/design_example.json");
     std::vector<Issue> issues;
@@ -34,7 +34,7 @@ TEST_CASE("the example of the contract is read without a word and written as it 
     CHECK(settings.listen == ListenSettings{});
 }
 
-TEST_CASE("without a file there is the demo")
+TEST_CASE("uses the demo settings without a file")
 {
     const Document document;
     CHECK(document.settings() == demoSettings());
@@ -43,14 +43,14 @@ TEST_CASE("without a file there is the demo")
     CHECK(document.toText().ends_with("}\n"));
 }
 
-TEST_CASE("an empty file has nothing in it but the defaults")
+TEST_CASE("an empty file yields the defaults")
 {
     CHECK(parsed(R"({"version": 1})").settings() == Settings{});
 }
 
 namespace {
 
-// Every place of the schema where a value can be, with the default if it has one.
+// Every location in the schema that can hold a value, with its default if it has one.
 void collectFields(const Json& schema, const std::string& path, std::vector<std::pair<std::string, Json>>& fields)
 {
     if (const auto choices = schema.find("anyOf"); choices != schema.end())
@@ -65,7 +65,7 @@ void collectFields(const Json& schema, const std::string& path, std::vector<std:
         }
 }
 
-// Whether some value at `path`, in which * is any entry, is none of `initial`.
+// Whether some value at `path`, where * is any entry, differs from `initial`.
 bool hasOther(const Json& node, std::string_view path, const Json& initial)
 {
     if (path.empty())
@@ -80,12 +80,12 @@ bool hasOther(const Json& node, std::string_view path, const Json& initial)
 
 } // namespace
 
-TEST_CASE("every field survives being read and written")
+TEST_CASE("every field survives reading and writing")
 {
     const std::string text = testData("config/complete.json");
     const Json tree = parseJson(text).value();
 
-    SECTION("and the fixture has every field, none at its default")
+    SECTION("the fixture contains every field with a non-default value")
     {
         std::vector<std::pair<std::string, Json>> fields;
         collectFields(jsonSchema(), {}, fields);
@@ -102,7 +102,7 @@ TEST_CASE("every field survives being read and written")
     CHECK(written->settings() == settings);
     CHECK(parsed(written->toText()).settings() == settings);
 
-    // What no member holds is not in `settings`; all else is written as the fixture has it, but for defaults.
+    // Fields without a member are not in `settings`; all others are written as in the fixture, except defaults.
     Json expected = tree;
     expected.erase("policies");
     for (const char* list : {"routes", "consumers"})
@@ -111,14 +111,14 @@ TEST_CASE("every field survives being read and written")
     expected["routes"][0]["targets"][1].erase("model");
     CHECK(written->toText() == toPrettyText(expected));
 
-    // And back: each field is taken away again, and only what is required stays.
+    // And back: each field is removed again, and only required fields remain.
     const auto emptied = written->with(Settings{}, issues);
     REQUIRE(emptied);
     CHECK(emptied->settings() == Settings{});
     CHECK(parsed(emptied->toText()).settings() == Settings{});
 }
 
-TEST_CASE("the fixture with every field has one warning, of the certificate that is not checked")
+TEST_CASE("the complete fixture has one warning about the disabled certificate check")
 {
     std::vector<Issue> issues;
     REQUIRE(Document::parse(testData("config/complete.json"), issues));

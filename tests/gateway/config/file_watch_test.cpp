@@ -46,7 +46,7 @@ QByteArray textOf(const QString& path)
 
 void moveTo(const QString& from, const QString& to) { REQUIRE(std::rename(qPrintable(from), qPrintable(to)) == 0); }
 
-/// At once, as tools that switch releases do it.
+/// Atomically, like tools that switch releases.
 void pointTo(const QString& target, const QString& link)
 {
     REQUIRE(QFile::link(target, link + QStringLiteral(".new")));
@@ -55,7 +55,7 @@ void pointTo(const QString& target, const QString& link)
 
 } // namespace
 
-TEST_CASE("each of several files is watched, whatever is done to it, and again after that")
+TEST_CASE("watches several files through rewriting and replacing and deletion")
 {
     const QTemporaryDir folder;
     const QString first = folder.filePath(QStringLiteral("a/one.json"));
@@ -76,12 +76,12 @@ TEST_CASE("each of several files is watched, whatever is done to it, and again a
     CHECK(isToldOf([&] { writeInto(second, "3"); })); // it has followed the file
     CHECK(isToldOf([&] { REQUIRE(QFile::remove(first)); }));
     CHECK(isToldOf([&] { writeInto(first, "3"); }));
-    CHECK(isToldOf([&] { writeInto(missing, "1"); })); // with its folders
+    CHECK(isToldOf([&] { writeInto(missing, "1"); })); // including its folders
     CHECK(isToldOf([&] { writeInto(missing, "2"); }));
     CHECK(isToldOf([&] { QDir(folder.filePath(QStringLiteral("c"))).removeRecursively(); }));
 }
 
-TEST_CASE("the target of a link is watched, and the link")
+TEST_CASE("watches both a link and its target")
 {
     const QTemporaryDir folder;
     const QString target = folder.filePath(QStringLiteral("dotfiles/one.json"));
@@ -92,9 +92,9 @@ TEST_CASE("the target of a link is watched, and the link")
     FileWatch watch;
     watch.setFiles({link});
     QSignalSpy touched(&watch, &FileWatch::touched);
-    SECTION("written in place") { writeInto(target, "2"); }
-    SECTION("replaced") { putInPlaceOf(target, "2"); }
-    SECTION("the link is another")
+    SECTION("target rewritten in place") { writeInto(target, "2"); }
+    SECTION("target replaced") { putInPlaceOf(target, "2"); }
+    SECTION("link replaced")
     {
         writeInto(folder.filePath(QStringLiteral("dotfiles/two.json")), "2");
         touched.clear();
@@ -104,7 +104,7 @@ TEST_CASE("the target of a link is watched, and the link")
     CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kLongest_ms));
 }
 
-TEST_CASE("several events in a row are told once, and none where nothing is watched any more")
+TEST_CASE("combines successive events and stops reporting when nothing is watched")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("one.json"));
@@ -123,7 +123,7 @@ TEST_CASE("several events in a row are told once, and none where nothing is watc
     CHECK(touched.count() == 1);
 }
 
-TEST_CASE("reports soon that a path leads to another file, and keeps watching it")
+TEST_CASE("reports quickly when a path leads to another file and keeps watching it")
 {
     const QTemporaryDir folder;
     const auto at = [&](const char* path) { return folder.filePath(QLatin1String(path)); };
@@ -139,12 +139,12 @@ TEST_CASE("reports soon that a path leads to another file, and keeps watching it
     const Row rows[] = {
         {"the link above moves to a new folder", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("releases/1"), at("current"))); },
             [&] { pointTo(at("releases/2"), at("current")); }},
-        {"it is removed and made anew", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("releases/1"), at("current"))); },
+        {"the link above is removed and created again", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("releases/1"), at("current"))); },
             [&] {
                 REQUIRE(QFile::remove(at("current")));
                 REQUIRE(QFile::link(at("releases/2"), at("current")));
             }},
-        {"a relative link in the middle, behind another link", at("home/app/etc/one.json"),
+        {"a relative link in the middle, after another link", at("home/app/etc/one.json"),
             [&] {
                 REQUIRE(QFile::link(QStringLiteral("releases/1"), at("current")));
                 REQUIRE(QFile::link(QStringLiteral("../current"), at("home/app")));
@@ -197,12 +197,12 @@ TEST_CASE("reports soon that a path leads to another file, and keeps watching it
     row.change();
     CHECK(QTest::qWaitFor([&] { return seen == "2"; }, kSoon_ms));
     CHECK_FALSE(watch.isPolling());
-    writeInto(row.path, "3"); // where it leads by now
+    writeInto(row.path, "3"); // its current target
     CHECK(QTest::qWaitFor([&] { return seen == "3"; }, kSoon_ms));
     putInPlaceOf(row.path, "4");
     CHECK(QTest::qWaitFor([&] { return seen == "4"; }, kSoon_ms));
     told = 0;
-    writeInto(at("releases.log"), "of another program"); // in a folder on the way
+    writeInto(at("releases.log"), "of another program"); // in a folder along the path
     QTest::qWait(kQuiet_ms);
     CHECK(told == 0);
 }
@@ -224,7 +224,7 @@ TEST_CASE("reports a change that happened just before another file was added")
     CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
 }
 
-TEST_CASE("polls a file only as long as the system refuses to watch it")
+TEST_CASE("polls a file only while the system refuses to watch it")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("current/one.json"));
@@ -249,7 +249,7 @@ TEST_CASE("polls a file only as long as the system refuses to watch it")
     CHECK_FALSE(watch.isPolling());
 }
 
-TEST_CASE("watches a path through a ring of links until it leads to a file")
+TEST_CASE("watches a path through a link cycle until it leads to a file")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a/one.json"));
@@ -264,7 +264,7 @@ TEST_CASE("watches a path through a ring of links until it leads to a file")
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("reports a mount over a folder, and its end")
+TEST_CASE("reports mounting over a folder and unmounting")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("etc/one.json"));
@@ -275,7 +275,7 @@ TEST_CASE("reports a mount over a folder, and its end")
     QSignalSpy touched(&watch, &FileWatch::touched);
     const QByteArray over = QFile::encodeName(folder.filePath(QStringLiteral("etc")));
     if (::mount(QFile::encodeName(folder.filePath(QStringLiteral("other"))).constData(), over.constData(), nullptr, MS_BIND, nullptr) != 0)
-        return; // only the administrator may
+        return; // requires root
     CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
     CHECK(textOf(path) == "2");
     touched.clear();

@@ -6,7 +6,7 @@
 
 using namespace gateway::config;
 
-TEST_CASE("an issue is found on its line")
+TEST_CASE("finds the line of an issue")
 {
     struct Row {
         const char* text;
@@ -15,12 +15,12 @@ TEST_CASE("an issue is found on its line")
     const auto row = GENERATE(values<Row>({
         {"{\n\"version\": 1,\n\"listen\": {\n\"http_port\": 99999\n}\n}", 4},
         {"{\n\"version\": 1,\n\n\"listen\": {\"http_port\": \"x\"}}", 4},
-        {"{\"version\": 1, \"providers\": [\n{\"id\": \"a\", \"type\": \"demo\"},\n{\"type\": \"demo\"}\n]}", 3}, // what is missing: the entry around it
+        {"{\"version\": 1, \"providers\": [\n{\"id\": \"a\", \"type\": \"demo\"},\n{\"type\": \"demo\"}\n]}", 3}, // missing field: the entry around it
         {"{\"version\": 1, \"listen\": {\n\"allowed_hosts\": [\n\"ok.example\",\n7\n]}}", 4},
         {"{\n\"version\": 1,\n\"listen\" 5}", 3},
         {"{\n\"version\": 1,\n", 2},
         {"", 1},
-        {"[\n]", 0}, // all of it
+        {"[\n]", 0}, // the whole file
     }));
     CAPTURE(row.text);
     std::vector<Issue> issues;
@@ -30,7 +30,7 @@ TEST_CASE("an issue is found on its line")
     CHECK(linesOf(row.text, issues).front() == row.line);
 }
 
-TEST_CASE("each issue has a line")
+TEST_CASE("assigns a line to every issue")
 {
     constexpr const char* kText = "{\n\"x_a\": 1,\n\"version\": 1,\n\"x_b\": [\n1\n]\n}";
     std::vector<Issue> issues;

@@ -4,7 +4,7 @@
 
 using namespace gateway::config;
 
-TEST_CASE("a text with a key in it is told from one with references")
+TEST_CASE("distinguishes text that may contain a key from text with references only")
 {
     struct Row {
         const char* text;

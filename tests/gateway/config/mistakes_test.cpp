@@ -29,7 +29,7 @@ struct MistakeRow {
 
 } // namespace
 
-TEST_CASE("what hangs together is checked although a value elsewhere is wrong")
+TEST_CASE("checks references even if an unrelated value is wrong")
 {
     const auto row = GENERATE(values<MistakeRow>({
         {kOneProvider + R"(, "listen": {"allowed_hosts": [5]}, "routes": [{"id": "r", "targets": [{"provider": "up"}, {"provider": "down"}]}])",
@@ -53,7 +53,7 @@ TEST_CASE("what hangs together is checked although a value elsewhere is wrong")
     CHECK(mistakesOf(row.text) == row.lines);
 }
 
-TEST_CASE("nothing is told that only follows from a mistake")
+TEST_CASE("does not report errors that only follow from another error")
 {
     const std::string sha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     const auto row = GENERATE_COPY(values<std::string>({
@@ -83,12 +83,12 @@ TEST_CASE("nothing is told that only follows from a mistake")
     CHECK(lines.size() == 1);
 }
 
-TEST_CASE("of what two keys that cannot be read have in common nothing is said")
+TEST_CASE("does not report two unreadable keys as duplicates")
 {
     CHECK(mistakesOf(R"("consumers": [{"name": "ide", "keys": [{"sha256": 5}, {"sha256": 6}]}])").size() == 2);
 }
 
-TEST_CASE("a text with mistakes can be read all the same")
+TEST_CASE("reads the valid parts of a text with errors")
 {
     std::vector<Issue> issues;
     const auto some = Document::readable(R"({"version": 1, "listen": {"http_port": "x"}, "providers": [{"id": "up", "type": "no-such"}]})", issues);
@@ -102,7 +102,7 @@ TEST_CASE("a text with mistakes can be read all the same")
     CHECK(Document::readable(R"({"version": 2})", issues, Document::Versions::Any));
 }
 
-TEST_CASE("what a mistake hides")
+TEST_CASE("an error hides the fields that depend on it")
 {
     const Mistakes mistakes({{Issue::Level::Error, "routes[1].id", "is missing"}, {Issue::Level::Error, "providers[0].settings", "is missing"},
         {Issue::Level::Warning, "listen", "is missing"}});

@@ -19,7 +19,7 @@ struct Shout {
     bool operator==(const Shout&) const = default;
 };
 
-/// As `PolicySettings` is, with two policies of this test.
+/// Like `PolicySettings`, with two policies for this test.
 struct TwoPolicies {
     PolicySetting<Shout> shout;
     PolicySetting<std::vector<std::string>> banned;
@@ -57,7 +57,7 @@ ReadPolicies readPolicies(const Json& node)
 
 } // namespace
 
-TEST_CASE("a place says nothing of a policy, switches it off with null, or gives its settings")
+TEST_CASE("a policy can be absent or disabled with null or configured")
 {
     const auto nothing = readPolicies(Json::object());
     CHECK(nothing.issues.empty());
@@ -77,7 +77,7 @@ TEST_CASE("a place says nothing of a policy, switches it off with null, or gives
     CHECK(**on.value.banned == std::vector<std::string>{"a", "b"});
 }
 
-TEST_CASE("policies are written as they were read, and one that is taken out leaves no trace")
+TEST_CASE("policies round-trip and removing one leaves nothing behind")
 {
     const auto node = GENERATE(values<Json>({
         Json::object(),
@@ -95,7 +95,7 @@ TEST_CASE("policies are written as they were read, and one that is taken out lea
     CHECK(edited.size() == node.size());
 }
 
-TEST_CASE("a policy that there is not is an error, with the one that was probably meant")
+TEST_CASE("rejects an unknown policy and suggests the probable one")
 {
     struct Row {
         Json node;
@@ -114,7 +114,7 @@ TEST_CASE("a policy that there is not is an error, with the one that was probabl
     CHECK(readPolicies(row.node).issues == std::vector<std::string>{row.issue});
 }
 
-TEST_CASE("the schema of policies knows each policy, null for it, and no other name")
+TEST_CASE("the policy schema contains every policy and null and no other names")
 {
     const Json schema = twoShape().schema();
     CHECK(schema["additionalProperties"] == false);

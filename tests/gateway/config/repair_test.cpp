@@ -40,7 +40,7 @@ TEST_CASE("a valid configuration needs no repair")
     CHECK(result->removals.empty());
 }
 
-TEST_CASE("each part that may not be is taken out, and its entry switched off")
+TEST_CASE("removes each invalid part and disables its entry")
 {
     Settings settings = twoRoutes();
     settings.routes[0].match.domains = {"a b", "good.example", "c d"};
@@ -58,7 +58,7 @@ TEST_CASE("each part that may not be is taken out, and its entry switched off")
     CHECK_FALSE(result->removals[0].isWhole);
 }
 
-TEST_CASE("an entry that cannot be without the part is taken out, and so is what needs it")
+TEST_CASE("removes an entry that needs an invalid part and everything that depends on it")
 {
     Settings settings = twoRoutes();
     settings.providers[0].type.clear();
@@ -72,7 +72,7 @@ TEST_CASE("an entry that cannot be without the part is taken out, and so is what
         CHECK(removal.isWhole);
 }
 
-TEST_CASE("two values of one name, which the file cannot hold, switch their entry off")
+TEST_CASE("disables an entry with duplicate names that the file cannot represent")
 {
     Settings settings = twoRoutes();
     settings.providers[0].authHeaders = {{"x-team", "red", {}}, {"x-team", "blue", {}}};
@@ -83,7 +83,7 @@ TEST_CASE("two values of one name, which the file cannot hold, switch their entr
     REQUIRE(result->removals.size() == 1);
 }
 
-TEST_CASE("what may not be changed is an error as ever")
+TEST_CASE("reports errors in entries that must not be changed")
 {
     Settings settings = twoRoutes();
     settings.routes[1].match.domains = {"a b"};

@@ -19,7 +19,7 @@ constexpr unsigned kSeed = 20240611;
 constexpr int kRounds = 4000 / tests::kSparing;
 constexpr std::size_t kDocuments = 30 / tests::kSparing;
 
-// One to eight small damages: bytes changed, removed, doubled, or a piece from elsewhere.
+// One to eight small defects: bytes changed, removed, duplicated or copied from elsewhere.
 std::string damaged(std::string text, std::mt19937& random)
 {
     const auto below = [&](std::size_t limit) {
@@ -51,7 +51,7 @@ std::string damaged(std::string text, std::mt19937& random)
     return text;
 }
 
-// Each value by its path, but for `policies`, which are empty: that would become null.
+// Each value by its path, except `policies`, which is empty and would become null.
 Json flatFixture()
 {
     const Json whole = parseJson(test::testData("config/complete.json")).value().flatten();
@@ -62,7 +62,7 @@ Json flatFixture()
     return flat;
 }
 
-// One value of the tree becomes another of the tree.
+// Replaces one value of the tree with another.
 Json shuffled(const Json& flat, std::mt19937& random)
 {
     Json next = flat;
@@ -72,7 +72,7 @@ Json shuffled(const Json& flat, std::mt19937& random)
     return next.unflatten();
 }
 
-// Whatever comes in: a document that can be written and read again, or errors.
+// Any input yields errors or a document that survives writing and reading.
 bool survives(const std::string& text)
 {
     std::vector<Issue> issues;
@@ -88,7 +88,7 @@ bool survives(const std::string& text)
 
 } // namespace
 
-TEST_CASE("no damage to a file does more than make it invalid")
+TEST_CASE("a damaged file is at worst invalid")
 {
     std::mt19937 random(kSeed);
     const std::string text = test::testData("config/complete.json");
@@ -102,11 +102,11 @@ TEST_CASE("no damage to a file does more than make it invalid")
         if (!survives(input))
             FAIL("neither a document nor an error");
     }
-    CHECK(valid > 0); // some damages hit strings only
+    CHECK(valid > 0); // some damage affects strings only
     CHECK(valid < kRounds);
 }
 
-TEST_CASE("no values in wrong places do more than make a file invalid")
+TEST_CASE("values in the wrong places make a file at worst invalid")
 {
     std::mt19937 random(kSeed);
     const Json flat = flatFixture();
@@ -118,7 +118,7 @@ TEST_CASE("no values in wrong places do more than make a file invalid")
     }
 }
 
-TEST_CASE("any edit between two valid files arrives")
+TEST_CASE("an edit from any valid file to any other takes effect")
 {
     std::mt19937 random(kSeed);
     const Json flat = flatFixture();
@@ -136,7 +136,7 @@ TEST_CASE("any edit between two valid files arrives")
             const auto edited = from.with(to.settings(), issues);
             if (edited && edited->settings() == to.settings())
                 continue;
-            CAPTURE(from.toText(), to.toText(), test::linesOf(issues)); // not before: they take most of the time
+            CAPTURE(from.toText(), to.toText(), test::linesOf(issues)); // only now, as they take most of the time
             FAIL("the edit got lost");
         }
 }

@@ -14,7 +14,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// Routes "a", "b" ... with these contents of `match`, and what is said of them.
+/// The issues of routes "a", "b" ... with these `match` contents.
 Lines issuesOf(const std::vector<std::string>& matches, const std::string& more = {})
 {
     std::string routes;
@@ -30,10 +30,10 @@ Lines issuesOf(const std::vector<std::string>& matches, const std::string& more 
 
 std::string models(const std::string& list) { return R"("models": [)" + list + ']'; }
 
-/// "a" takes all of "b".
+/// "a" covers all of "b".
 const std::string kNever = "warning: routes[1].match: never used: route \"a\" (routes[0]) takes every request that this route matches. Move this route up, or narrow "
                            "\"a\".";
-/// It takes all of an alternative of "b".
+/// "a" covers one alternative of "b".
 std::string never(const std::string& field)
 {
     return "warning: routes[1].match." + field
@@ -42,7 +42,7 @@ std::string never(const std::string& field)
 
 } // namespace
 
-TEST_CASE("a route that leaves nothing to a later one is named there, an exception is not")
+TEST_CASE("warns about a route fully covered by an earlier one but not about exceptions")
 {
     struct Row {
         std::string first;
@@ -63,7 +63,7 @@ TEST_CASE("a route that leaves nothing to a later one is named there, an excepti
         {models(R"({"exact": "gpt-4o"}, {"prefix": "o"})"), models(R"({"exact": "gpt-4o"})"), true},
         {models(R"({"regex": "^gpt-.*o$"})"), models(R"({"exact": "gpt-4o"})"), true},
         {models(R"({"regex": "^gpt-.*o$"})"), models(R"({"exact": "gpt-5"})"), false},
-        {models(R"({"regex": "^gpt-"})"), gpt, false}, // so it is, but that is not known
+        {models(R"({"regex": "^gpt-"})"), gpt, false}, // covered, but this is not detected
         {models(R"({"regex": "^gpt-"})"), models(R"({"regex": "^gpt-"})"), true},
         {models(R"({"regex": ".*"})"), gpt, true},
         {models(R"({"regex": ".*"})"), "", true},
@@ -121,7 +121,7 @@ TEST_CASE("a route that leaves nothing to a later one is named there, an excepti
     CHECK(issuesOf({row.first, row.later}) == (row.isNever ? Lines{kNever} : Lines{}));
 }
 
-TEST_CASE("alternatives that an earlier route leaves nothing to are named, each once")
+TEST_CASE("names alternatives covered by an earlier route once each")
 {
     struct Row {
         std::vector<std::string> matches;
@@ -135,7 +135,7 @@ TEST_CASE("alternatives that an earlier route leaves nothing to are named, each 
              R"("headers": [{"name": "b", "prefix": "2"}, {"all": [{"name": "b", "prefix": "2"}, {"name": "A", "exact": "1"}]}])"},
             {never("headers[1]")}},
         {{models(R"({"exact": "gpt-5"})"), models(R"({"exact": "gpt-5"}, {"prefix": "gpt-"})"), ""}, {never("models[0]")}},
-        // An exception in something else
+        // An exception in another condition
         {{gpt + R"(, "methods": ["POST"])", models(R"({"exact": "gpt-5"}, {"exact": "claude"})")}, {}},
         {{gpt, gpt + R"(, "consumers": ["ide"])", models(R"({"prefix": "gpt-5"}, {"prefix": "o"})")},
             {kNever, "warning: routes[2].match.models[0]" + never("").substr(never("").find(": never"))}},
@@ -144,7 +144,7 @@ TEST_CASE("alternatives that an earlier route leaves nothing to are named, each 
     CHECK(issuesOf(row.matches) == row.lines);
 }
 
-TEST_CASE("texts that two routes share in part are named where the order alone decides")
+TEST_CASE("warns about partially overlapping matches where order alone decides")
 {
     const std::string crossed = "warning: routes[1].match.models[0]: overlaps with route \"a\" (routes[0]), which comes first and takes requests that begin with "
                                 "\"gpt-\" and end in \"-mini\". If this route should take them, move it up.";
@@ -156,17 +156,17 @@ TEST_CASE("texts that two routes share in part are named where the order alone d
     CHECK(issuesOf({prefix, suffix + R"(, "methods": ["POST"])"}) == Lines{crossed});
     CHECK(issuesOf({prefix + R"(, "methods": ["POST"])", suffix}).empty()); // an exception
     CHECK(issuesOf({prefix, models(R"({"prefix": "claude-"})")}).empty());
-    CHECK(issuesOf({prefix, models(R"({"regex": "mini$"})")}).empty()); // not known
+    CHECK(issuesOf({prefix, models(R"({"regex": "mini$"})")}).empty()); // not detected
     CHECK(issuesOf({R"("paths": [{"prefix": "/v1"}])", R"("paths": [{"suffix": "/chat"}])"}).size() == 1);
 }
 
-TEST_CASE("a route that is switched off takes nothing")
+TEST_CASE("ignores disabled routes")
 {
     CHECK(issuesOf({"", ""}, R"(, "enabled": false)").empty());
     CHECK(issuesOf({"", ""}) == Lines{kNever});
 }
 
-TEST_CASE("thousands of routes are looked at in a moment")
+TEST_CASE("checks thousands of routes quickly")
 {
     std::vector<std::string> matches;
     for (int i = 0; i < 5000; ++i)
@@ -180,5 +180,5 @@ TEST_CASE("thousands of routes are looked at in a moment")
     const std::clock_t begun = std::clock();
     REQUIRE(Document::parse(head + routes + "]}", issues));
     CHECK(issues.empty());
-    CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 60); // of CPU, with every sanitizer; by pairs it would be hours
+    CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 60); // CPU seconds with every sanitizer; comparing all pairs would take hours
 }

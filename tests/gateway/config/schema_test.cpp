@@ -17,7 +17,7 @@ using namespace gateway::config;
 namespace {
 constexpr const char* kSchemaFile = SIGNALBOX_SOURCE_DIR "/resources/schema/config.schema.json";
 
-// A value of another kind than any schema here names for a field.
+// A value of a type that no schema here allows for a field.
 Json wrongValue(const Json& schema)
 {
     const auto type = schema.find("type");
@@ -40,7 +40,7 @@ std::string pathOf(Json::json_pointer at)
 
 } // namespace
 
-TEST_CASE("the schema in resources is what the field tables say")
+TEST_CASE("the schema file matches the field tables")
 {
     std::ifstream file(kSchemaFile, std::ios::binary);
     std::ostringstream content;
@@ -49,14 +49,14 @@ TEST_CASE("the schema in resources is what the field tables say")
     CHECK(content.str() == toPrettyText(jsonSchema()));
 }
 
-TEST_CASE("writes the schema into resources", "[.write-schema]")
+TEST_CASE("writes the schema file", "[.write-schema]")
 {
     std::ofstream file(kSchemaFile, std::ios::binary);
     file << toPrettyText(jsonSchema());
     REQUIRE(file);
 }
 
-TEST_CASE("the schema has types, ranges, defaults and words of help")
+TEST_CASE("the schema has types and ranges and defaults and descriptions")
 {
     const Json schema = jsonSchema();
     CHECK(schema["$id"] == kSchemaId);
@@ -73,9 +73,9 @@ TEST_CASE("the schema has types, ranges, defaults and words of help")
     CHECK(route["properties"]["fallback"]["properties"]["on"]["default"].size() == 9);
 }
 
-TEST_CASE("what the schema says of a field, the reader says too")
+TEST_CASE("the reader accepts and rejects what the schema does")
 {
-    // The defaults are valid, and the ends of each range are where the reader has them.
+    // Defaults are valid, and the reader has the same range limits.
     const Json complete = parseJson(test::testData("config/complete.json")).value();
     std::size_t ranges = 0;
     const std::function<void(const Json&, const Json::json_pointer&)> walk = [&](const Json& schema,

@@ -6,7 +6,7 @@
 
 using namespace gateway;
 
-TEST_CASE("settings are the same after a way through their fields")
+TEST_CASE("settings survive conversion to fields and back")
 {
     std::vector<config::Issue> issues;
     const auto tree = parseJson(test::testData("config/complete.json"));
@@ -19,7 +19,7 @@ TEST_CASE("settings are the same after a way through their fields")
     CHECK(config::treeOf(*again) == config::treeOf(*settings));
 }
 
-TEST_CASE("a field that is not right is named")
+TEST_CASE("names an invalid field")
 {
     std::vector<config::Issue> issues;
     Json tree = config::treeOf({});

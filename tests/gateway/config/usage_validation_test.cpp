@@ -5,13 +5,13 @@
 using test::issuesIn;
 using test::withTop;
 
-TEST_CASE("prices that no request meets, and days that are none, are named")
+TEST_CASE("reports prices that match no request and invalid dates")
 {
     const std::string never = "so this price is never used";
     const std::string future = "is in the future, but the setting takes effect at once; write the date that the value is from";
     struct Row {
         std::string price;
-        std::string issue; ///< empty: none
+        std::string issue; ///< empty: no issue
     };
     const auto row = GENERATE_COPY(values<Row>({
         {R"("provider": "deepseek", "date": "2026-11-01")", ""},
@@ -31,14 +31,14 @@ TEST_CASE("prices that no request meets, and days that are none, are named")
     CHECK(ofRate == std::vector<std::string>{"warning: usage.exchange_rate.date: " + future});
 }
 
-TEST_CASE("budgets of nobody, and two for the same, are named")
+TEST_CASE("reports budgets that match nobody and duplicate budgets")
 {
     const std::string nothing = ", so this budget counts nothing";
     const std::string twice = "error: usage.budgets[1].period: must differ from that of usage.budgets[0], which is for the same provider and consumer; remove one of "
         "them";
     struct Row {
-        std::string second; ///< beside one of a month for all
-        std::string issue; ///< empty: none
+        std::string second; ///< besides a monthly one for everything
+        std::string issue; ///< empty: no issue
     };
     const auto row = GENERATE_COPY(values<Row>({
         {R"("period": "day")", ""},

@@ -41,7 +41,7 @@ const std::string kSha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c
 
 } // namespace
 
-TEST_CASE("what is no configuration is told apart")
+TEST_CASE("reports why a text is not a configuration")
 {
     checkFault(GENERATE(values<FaultRow>({
         {"", "error: is empty; the minimum is {\"version\": 1}"},
@@ -74,7 +74,7 @@ TEST_CASE("what is no configuration is told apart")
     })));
 }
 
-TEST_CASE("too much of a file is refused, not read")
+TEST_CASE("rejects a file that exceeds a limit")
 {
     SECTION("size") { checkFault({std::string(8 * 1024 * 1024 + 1, ' '), "error: is larger than 8 MiB"}); }
     SECTION("depth of arrays")
@@ -110,7 +110,7 @@ TEST_CASE("too much of a file is refused, not read")
     }
 }
 
-TEST_CASE("an error names the place and what would be right")
+TEST_CASE("an error names the field and the valid values")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("listen": [])"), "error: listen: must be an object, not an empty array"},
@@ -170,7 +170,7 @@ TEST_CASE("an error names the place and what would be right")
     })));
 }
 
-TEST_CASE("where the gateway may listen")
+TEST_CASE("validates the listening address")
 {
     const std::string key = R"(, "consumers": [{"name": "ide", "keys": [{"secret": "env:IDE_KEY"}]}])";
     const std::string off =
@@ -200,7 +200,7 @@ TEST_CASE("where the gateway may listen")
         checkFault(row);
 }
 
-TEST_CASE("what a provider may say")
+TEST_CASE("validates a provider")
 {
     const std::string plainKey = "looks like a key in plain text; ";
     const std::string ownAddress = "warning: providers[0].base_url: is the address of Signalbox itself: every request would end as loop_detected; set the provider's "
@@ -319,7 +319,7 @@ TEST_CASE("what a provider may say")
     })));
 }
 
-TEST_CASE("what a route may say")
+TEST_CASE("validates a route")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("routes": [{"id": "r", "targets": []}])"),
@@ -385,7 +385,7 @@ TEST_CASE("what a route may say")
         {withMatch(R"("query": [{"name": "a b", "present": true}])"), ""},
         {withMatch(R"("query": [{"name": "a", "exact": "1"}, {"all": [{"name": "b", "prefix": "2"}, {"exact": "3"}]}])"),
             "error: routes[0].match.query[1].all[1].name: is missing"},
-        {withMatch(R"("query": [{"all": [{"name": "b", "present": true, "all": []}]}])"), // no group in a group
+        {withMatch(R"("query": [{"all": [{"name": "b", "present": true, "all": []}]}])"), // groups cannot be nested
             "warning: routes[0].match.query[0].all[0].all: unknown field; it is kept but has no effect"},
         {withMatch(R"("consumers": ["anonymous", "nobody"])"),
             "warning: routes[0].match.consumers[1]: there is no consumer \"nobody\""},
@@ -422,7 +422,7 @@ TEST_CASE("what a route may say")
     })));
 }
 
-TEST_CASE("a time of day and the name of a time zone are checked to the letter")
+TEST_CASE("validates times of day and time zone names strictly")
 {
     const auto problemOf = [](const std::string& field, const std::string& value) {
         const auto issues = issuesIn(withRoute(R"("match": {"times": [{")" + field + R"(": ")" + value + R"("}]})"));
@@ -446,7 +446,7 @@ TEST_CASE("a time of day and the name of a time zone are checked to the letter")
     }
 }
 
-TEST_CASE("a route that chooses by hash has something to hash")
+TEST_CASE("validates the hash key of a route that balances by hash")
 {
     const std::string variables = "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, "
                                   "query_string, request_method, scheme, consumer_name or model";
@@ -458,7 +458,7 @@ TEST_CASE("a route that chooses by hash has something to hash")
         return withRoute(R"("balancer": {"algorithm": "chash")" + fields + "}");
     };
     checkFault(GENERATE_COPY(values<FaultRow>({
-        {by(""), ""}, // by the header x-session-id
+        {by(""), ""}, // the header x-session-id by default
         {by(R"(, "hash_on": "consumer")"), ""},
         {by(R"(, "hash_on": "header", "key": "x team")"),
             "error: routes[0].balancer.key: must be the name of a header because hash_on is \"header\""},
@@ -478,7 +478,7 @@ TEST_CASE("a route that chooses by hash has something to hash")
     })));
 }
 
-TEST_CASE("a route without a target that has a weight is warned of")
+TEST_CASE("warns about a route whose targets all have weight 0")
 {
     const auto weights = [](int first, int second) {
         return withTop(R"("routes": [{"id": "r", "targets": [
@@ -489,7 +489,7 @@ TEST_CASE("a route without a target that has a weight is warned of")
     checkFault({weights(0, 1), ""});
 }
 
-TEST_CASE("what a consumer may say")
+TEST_CASE("validates a consumer")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"("}])"), ""},
@@ -519,7 +519,7 @@ TEST_CASE("what a consumer may say")
     })));
 }
 
-TEST_CASE("unknown fields are kept, with what was probably meant")
+TEST_CASE("keeps unknown fields and suggests the probable name")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("provider": [])"), "warning: provider: unknown field; did you mean \"providers\"?"},
@@ -539,7 +539,7 @@ TEST_CASE("unknown fields are kept, with what was probably meant")
     })));
 }
 
-TEST_CASE("all issues are listed, not just the first")
+TEST_CASE("reports all issues and not only the first")
 {
     CHECK(
         issuesIn(
@@ -552,7 +552,7 @@ TEST_CASE("all issues are listed, not just the first")
         });
 }
 
-TEST_CASE("what is reserved by routes alone, and what limits nobody, is a warning with the remedy")
+TEST_CASE("warns about providers reserved by routes and limits that restrict nobody")
 {
     struct Row {
         const char* name;
@@ -583,7 +583,7 @@ TEST_CASE("what is reserved by routes alone, and what limits nobody, is a warnin
 
 TEST_CASE("no issue repeats what may be a key")
 {
-    // The rows above paste keys in every place where one may end up.
+    // The rows above paste keys wherever one may end up.
     const std::string key = "sk-0123456789abcdef0123456789abcdef";
     const std::string complete = test::testData("config/complete.json");
     const auto tree = parseJson(complete).value().flatten();

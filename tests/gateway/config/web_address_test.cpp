@@ -7,11 +7,11 @@
 
 namespace gateway::config {
 
-TEST_CASE("a URL names its host in the one spelling that every program reads alike")
+TEST_CASE("accepts a URL's host only in its canonical spelling")
 {
     struct Row {
         const char* url;
-        const char* problem; // a part of it; empty: none
+        const char* problem; // part of it; empty: none
     };
     const auto row = GENERATE(values<Row>({
         {"https://api.example.com/v1", ""},
@@ -54,7 +54,7 @@ TEST_CASE("a URL names its host in the one spelling that every program reads ali
     CHECK(problem.find(row.problem) != std::string::npos);
 }
 
-TEST_CASE("an address is read in its usual spelling only")
+TEST_CASE("parses IP addresses only in their usual spelling")
 {
     CHECK(addressLiteral("127.0.0.1"));
     CHECK(addressLiteral("::1"));
@@ -68,7 +68,7 @@ TEST_CASE("an address is read in its usual spelling only")
     CHECK_FALSE(isMappedAddress(*addressLiteral("10.0.0.1")));
 }
 
-TEST_CASE("networks that hold everybody are known in every form")
+TEST_CASE("recognises networks that include every address")
 {
     struct Row {
         std::vector<std::string> networks;
@@ -92,7 +92,7 @@ TEST_CASE("networks that hold everybody are known in every form")
     CHECK(holdEverybody(row.networks) == row.all);
 }
 
-TEST_CASE("only scheme and host are without case")
+TEST_CASE("lower-cases only the scheme and host of a URL")
 {
     CHECK(withLowerOrigin("HTTPS://API.Example/V1?A=B") == "https://api.example/V1?A=B");
     CHECK(withLowerOrigin("HTTP://X?A") == "http://x?A");

@@ -7,7 +7,7 @@
 
 using namespace gateway;
 
-TEST_CASE("an amount of money is told exactly")
+TEST_CASE("formats an amount of money exactly")
 {
     struct Row {
         std::int64_t pico;
@@ -20,7 +20,7 @@ TEST_CASE("an amount of money is told exactly")
     CHECK(toText(Money{Currency::Cny, row.pico}) == std::string("¥") + row.text);
 }
 
-TEST_CASE("an amount of money that is told in short is never 0.00 where it is not")
+TEST_CASE("the short form of a non-zero amount is never 0.00")
 {
     struct Row {
         std::int64_t pico;

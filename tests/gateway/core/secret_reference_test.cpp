@@ -25,7 +25,7 @@ TEST_CASE("a secret reference names its store")
     CHECK(reference->toString() == row.text);
 }
 
-TEST_CASE("what is no reference is refused, and never repeated")
+TEST_CASE("rejects an invalid reference without repeating it")
 {
     const auto text = GENERATE("", "sk-1234567890", "keychain:", "vault:", "safe:x", "KEYCHAIN:x");
     const auto reference = SecretReference::parse(text);

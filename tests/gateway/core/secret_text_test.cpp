@@ -4,16 +4,16 @@
 
 using namespace gateway;
 
-TEST_CASE("a secret loses byte order marks and white space around it")
+TEST_CASE("trims byte order marks and white space around a secret")
 {
     struct Row { std::string text; std::string_view secret; };
     const auto row = GENERATE(values<Row>({
         {"sk-1", "sk-1"},
         {"\xEF\xBB\xBFsk-1\r\n", "sk-1"},
         {" \t\xEF\xBB\xBF sk-1\v\f", "sk-1"},
-        {"\xC2\xA0sk-1\xE2\x80\x8B\n", "sk-1"},          // no-break and zero-width, as pages give them
+        {"\xC2\xA0sk-1\xE2\x80\x8B\n", "sk-1"},          // no-break and zero-width space, as copied from web pages
         {"\xE3\x80\x80sk-1\xE2\x80\xA8", "sk-1"},        // ideographic space, line separator
-        {"sk 1\xC3\xA0\n", "sk 1\xC3\xA0"},              // its last byte is that of a no-break space
+        {"sk 1\xC3\xA0\n", "sk 1\xC3\xA0"},              // its last byte equals that of a no-break space
         {"\xEF\xBB\xBF{\"a\": 1}\n", "{\"a\": 1}"},
         {" \n", ""},
         {"", ""},
@@ -22,7 +22,7 @@ TEST_CASE("a secret loses byte order marks and white space around it")
     CHECK(withoutMargins(row.text) == row.secret);
 }
 
-TEST_CASE("what a key holds beside the key is named")
+TEST_CASE("names what surrounds a key by mistake")
 {
     struct Row { const char* text; std::optional<SecretMistake> ofKey; std::optional<SecretMistake> ofValue; };
     static constexpr auto kQuotes = SecretMistake::Quotes;

@@ -117,7 +117,7 @@ struct Kept {
         return QTest::qWaitFor([&] { return endpoint.requests.size() >= times && !service.hasOpenRequests(); }, kTokenWait_ms);
     }
 
-    /// What a request would show, or why there is none.
+    /// The token that a request would send, or the reason why there is none.
     std::string shown() const
     {
         const auto ready = snapshot();
@@ -137,7 +137,7 @@ struct Kept {
 
 } // namespace
 
-TEST_CASE("a service account's key buys a token, which requests show")
+TEST_CASE("exchanges a service account key for a token that requests use")
 {
     Kept kept;
     CHECK(
@@ -153,13 +153,13 @@ TEST_CASE("a service account's key buys a token, which requests show")
     CHECK(request.find("content-type: application/x-www-form-urlencoded") != std::string::npos);
     CHECK(request.find("authorization:") == std::string::npos);
     CHECK(key().hasSigned(kept.endpoint.assertion(0)));
-    // The same settings again ask nobody.
+    // The same settings trigger no second token request.
     kept.follow();
     CHECK_FALSE(kept.service.isAsking());
     CHECK(kept.shown() == "Bearer ya29.first");
 }
 
-TEST_CASE("a token given as the secret is shown as it is, and so is any other key")
+TEST_CASE("uses a stored access token or any other key as it is")
 {
     const auto secret =
         GENERATE(as<std::string>(), "ya29.given", "sk-key", R"({"access_key_id":"A","secret_access_key":"B"})");
@@ -171,38 +171,38 @@ TEST_CASE("a token given as the secret is shown as it is, and so is any other ke
     CHECK(kept.endpoint.requests.empty());
 }
 
-TEST_CASE("another token is asked for a minute before the last one ends")
+TEST_CASE("requests a new token a minute before the old one expires")
 {
     Kept kept;
     kept.endpoint.answers.push_back({200, R"({"access_token":"ya29.second","expires_in":3600})"});
     kept.follow();
     kept.waitForChange(1);
-    kept.clock.advance(std::chrono::seconds(3600 - 60 - 21)); // with the most that chance takes off
+    kept.clock.advance(std::chrono::seconds(3600 - 60 - 21)); // the largest random reduction of the lifetime
     kept.service.look();
     QTest::qWait(20);
     CHECK(kept.endpoint.requests.size() == 1);
     kept.clock.advance(std::chrono::seconds(21));
     kept.service.look();
-    CHECK(kept.shown() == "Bearer ya29.first"); // until the other one is there
+    CHECK(kept.shown() == "Bearer ya29.first"); // until the new token has arrived
     kept.waitForChange(2);
     CHECK(kept.shown() == "Bearer ya29.second");
-    CHECK(kept.endpoint.assertion(0) != kept.endpoint.assertion(1)); // of its own time
+    CHECK(kept.endpoint.assertion(0) != kept.endpoint.assertion(1)); // signed at a different time
 }
 
-TEST_CASE("time that passed asleep counts")
+TEST_CASE("counts the time the machine was asleep towards token expiry")
 {
     Kept kept;
     kept.endpoint.answers.push_back({200, R"({"access_token":"ya29.second","expires_in":3600})"});
     kept.follow();
     kept.waitForChange(1);
-    kept.clock.setWall(kept.clock.wallNow() + std::chrono::hours(8)); // the steady clock stood still
+    kept.clock.setWall(kept.clock.wallNow() + std::chrono::hours(8)); // the steady clock did not advance
     kept.service.look();
     CHECK(kept.shown().find("Google issued no new token before the previous one expired") != std::string::npos);
     kept.waitForChange(3);
     CHECK(kept.shown() == "Bearer ya29.second");
 }
 
-TEST_CASE("the last token stays good while there is no other, and its end is told")
+TEST_CASE("keeps the last token until it expires while no new one is issued")
 {
     Kept kept;
     kept.endpoint.answers.push_back({503, "{}"});
@@ -221,7 +221,7 @@ TEST_CASE("the last token stays good while there is no other, and its end is tol
         "Provider \"google\", key \"main\": Google issued no new token before the previous one expired. "));
 }
 
-TEST_CASE("an account that is refused says why, and is tried again later")
+TEST_CASE("reports why a service account was refused and retries later")
 {
     Kept kept;
     kept.endpoint.answers = {{400, R"({"error":"invalid_grant","error_description":"Invalid JWT Signature."})"},
@@ -241,7 +241,7 @@ TEST_CASE("an account that is refused says why, and is tried again later")
     CHECK(kept.shown() == "Bearer ya29.now");
 }
 
-TEST_CASE("an endpoint that fails is asked again soon, and ever less often")
+TEST_CASE("retries a failing token endpoint with growing delays")
 {
     Kept kept;
     kept.endpoint.answers = {{500, "oops"}};
@@ -255,14 +255,14 @@ TEST_CASE("an endpoint that fails is asked again soon, and ever less often")
         kept.service.look();
         QTest::qWait(5);
         REQUIRE(kept.endpoint.requests.size() == asked);
-        kept.clock.advance(std::chrono::milliseconds(wait_s * 200 + 1)); // a fifth is chance
+        kept.clock.advance(std::chrono::milliseconds(wait_s * 200 + 1)); // up to a fifth is random
         kept.service.look();
         REQUIRE(kept.hasAsked(++asked));
     }
-    CHECK(kept.changes == 1); // it is the same reason all the time
+    CHECK(kept.changes == 1); // the reason did not change
 }
 
-TEST_CASE("a key file that cannot be used asks nobody, until it is another one")
+TEST_CASE("sends no token request for an unusable key file until it is replaced")
 {
     Kept kept;
     kept.store(R"({"type":"authorized_user","refresh_token":"SECRET"})");
@@ -281,7 +281,7 @@ TEST_CASE("a key file that cannot be used asks nobody, until it is another one")
     CHECK(kept.endpoint.requests.size() == 1);
 }
 
-TEST_CASE("an answer for a key that is another one by now is not taken")
+TEST_CASE("discards a token that was issued for a key replaced in the meantime")
 {
     Kept kept;
     kept.endpoint.answers.push_back({200, R"({"access_token":"ya29.second","expires_in":3600})"});
@@ -301,7 +301,7 @@ TEST_CASE("an answer for a key that is another one by now is not taken")
     CHECK(kept.changes == 1);
 }
 
-TEST_CASE("providers and keys that are switched off ask for nothing")
+TEST_CASE("requests no tokens for disabled providers and keys")
 {
     const bool isKey = GENERATE(true, false);
     Kept kept;
@@ -311,10 +311,10 @@ TEST_CASE("providers and keys that are switched off ask for nothing")
     CHECK_FALSE(kept.service.isAsking());
 }
 
-TEST_CASE("a token is asked for by way of the provider's proxy")
+TEST_CASE("requests tokens through the provider's proxy")
 {
     Kept kept;
-    kept.store(key().keyFile("http://127.0.0.1:1/token")); // nobody is there
+    kept.store(key().keyFile("http://127.0.0.1:1/token")); // nothing listens there
     kept.settings.providers.front().proxy.mode = "url";
     kept.settings.providers.front().proxy.url = kept.endpoint.origin();
     kept.follow();
@@ -324,7 +324,7 @@ TEST_CASE("a token is asked for by way of the provider's proxy")
     CHECK(kept.endpoint.requests.front().starts_with("POST http://127.0.0.1:1/token HTTP/1.1"));
 }
 
-TEST_CASE("a token endpoint that cannot be reached is told of")
+TEST_CASE("reports an unreachable token endpoint")
 {
     Kept kept;
     kept.store(key().keyFile("http://127.0.0.1:1/token"));
@@ -334,7 +334,7 @@ TEST_CASE("a token endpoint that cannot be reached is told of")
     CHECK(kept.shown().find("..") == std::string::npos);
 }
 
-TEST_CASE("a key that is not in use is tried once")
+TEST_CASE("fetches a single token for a key that is being tested")
 {
     Kept kept;
     std::optional<Result<providers::AccessToken>> answer;

@@ -1,4 +1,4 @@
-// What the window's gateway sends: an upstream of its own notes all that comes.
+// What the window's gateway sends: the test's own upstream records everything it receives.
 
 #include "approved_configuration.h"
 #include "running_gateway.h"
@@ -61,7 +61,7 @@ bool waits(const RunningGateway& gateway)
 
 } // namespace
 
-TEST_CASE("a foreign configuration waits for its question at the first start, and later changes on the disk ask")
+TEST_CASE("holds secrets until a configuration is approved at first start and after changes on disk")
 {
     Upstream known;
     Upstream other;
@@ -105,7 +105,7 @@ TEST_CASE("a foreign configuration waits for its question at the first start, an
     CHECK((*kept)->allows({"up", "main", {"env:SIGNALBOX_TEST_KEY", other.origin(), {}, {}}, true, false}));
 }
 
-TEST_CASE("what the window changes is approved by that, and nothing else is")
+TEST_CASE("a change made in the window approves only what it changed")
 {
     Upstream known;
     Upstream other;
@@ -128,13 +128,13 @@ TEST_CASE("what the window changes is approved by that, and nothing else is")
         REQUIRE(*changed);
     };
     change();
-    next.providers.front().enabled = true; // as a person may do without having seen the address
+    next.providers.front().enabled = true; // as a user may do without having seen the address
     change();
     REQUIRE(waits(gateway));
     CHECK(other.got.empty());
 
     next.providers.front().baseUrl = typed.origin() + "/v1";
-    std::optional<ProbeResult> tested; // of what is typed, before it is saved
+    std::optional<ProbeResult> tested; // tests a typed address before it is saved
     gateway.host->probe(next.providers.front(), std::nullopt, [&](const ProbeResult& result) { tested = result; });
     REQUIRE(QTest::qWaitFor([&] { return tested.has_value() && typed.hasSecret(); }, kLimit_ms));
     change();
@@ -142,7 +142,7 @@ TEST_CASE("what the window changes is approved by that, and nothing else is")
     CHECK(other.got.empty());
 }
 
-TEST_CASE("a list of approvals that is damaged lets no secret go, and is repaired by the next approval")
+TEST_CASE("a damaged approval list releases no secret and is repaired by the next approval")
 {
     Upstream upstream;
     const RunningGateway gateway(configFor(upstream).constData());
@@ -160,7 +160,7 @@ TEST_CASE("a list of approvals that is damaged lets no secret go, and is repaire
     REQUIRE(QTest::qWaitFor([&] { const auto read = ApprovalFile(gateway.host->dataDir()).read(); return read && *read; }, kLimit_ms));
 }
 
-TEST_CASE("an approval that a command keeps is taken up by a gateway that runs")
+TEST_CASE("a running gateway picks up an approval made on the command line")
 {
     Upstream known;
     Upstream other;

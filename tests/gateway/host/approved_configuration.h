@@ -8,7 +8,7 @@
 
 #include <QFile>
 
-/// Lets every secret of the host's configuration file go where the file says, as somebody did before the host starts.
+/// Approves every secret in the host's configuration file for the address given there, before the host starts.
 inline void approveConfiguration(const gateway::host::GatewayHost& host)
 {
     const auto catalog = gateway::providers::Catalog::load();

@@ -49,7 +49,7 @@ struct AuthorityWorld {
 
 } // namespace
 
-TEST_CASE("authorities are read again, and those of a file that is of no use any more stay")
+TEST_CASE("rereads certificate authority files and keeps the last good content of a broken one")
 {
     const tests::CertificateAuthority first;
     const tests::CertificateAuthority second("Another one");
@@ -78,7 +78,7 @@ TEST_CASE("authorities are read again, and those of a file that is of no use any
     CHECK(world.store.files().isEmpty());
 }
 
-TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is read again")
+TEST_CASE("SSL_CERT_FILE replaces the system's certificate authorities and is reread")
 {
     const tests::CertificateAuthority first;
     const tests::CertificateAuthority second("Another one");
@@ -86,7 +86,7 @@ TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is 
     const auto before = QSslConfiguration::defaultConfiguration();
     world.write(first.certificate());
     const auto variables = http::AuthorityVariables::of(QString::fromStdString(world.file), world.folder.path());
-    CHECK(world.store.areKnown()); // nothing is to be read
+    CHECK(world.store.areKnown()); // nothing to read yet
     world.store.begin(variables);
     CHECK_FALSE(world.store.areKnown());
     AuthorityWorld::settle();
@@ -96,7 +96,7 @@ TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is 
     CHECK(known->size() == 1);
     CHECK(QSslConfiguration::defaultConfiguration().caCertificates() == *known);
     CHECK(world.store.files() == QStringList{QString::fromStdString(world.file)});
-    world.follow({}); // no provider's file
+    world.follow({}); // no provider has a file
     world.look();
     CHECK(world.changed.count() == 1);
     world.write(first.certificate() + second.certificate());
@@ -110,7 +110,7 @@ TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is 
     QSslConfiguration::setDefaultConfiguration(before);
 }
 
-TEST_CASE("a folder of SSL_CERT_DIR that is missing does not keep the others from being read again")
+TEST_CASE("a missing SSL_CERT_DIR folder does not stop the others from being reread")
 {
     const tests::CertificateAuthority first;
     const tests::CertificateAuthority second("Another one");
@@ -129,7 +129,7 @@ TEST_CASE("a folder of SSL_CERT_DIR that is missing does not keep the others fro
     QSslConfiguration::setDefaultConfiguration(before);
 }
 
-TEST_CASE("a file of authorities that never could be read is not known")
+TEST_CASE("a certificate authority file that was never readable yields no authorities")
 {
     AuthorityWorld world;
     world.follow(world.file);
@@ -138,7 +138,7 @@ TEST_CASE("a file of authorities that never could be read is not known")
     CHECK(world.changed.isEmpty());
 }
 
-TEST_CASE("what of SSL_CERT_FILE is of no use is told while nothing better was read from it")
+TEST_CASE("reports an unusable SSL_CERT_FILE only until it was read once")
 {
     const tests::CertificateAuthority authority;
     AuthorityWorld world;
@@ -153,7 +153,7 @@ TEST_CASE("what of SSL_CERT_FILE is of no use is told while nothing better was r
     const auto changes = world.changed.count();
     world.write("no certificate");
     world.look();
-    CHECK(world.store.variableProblem().isEmpty()); // those from before are in force
+    CHECK(world.store.variableProblem().isEmpty()); // the earlier authorities stay in force
     CHECK(world.changed.count() == changes);
     QSslConfiguration::setDefaultConfiguration(before);
 }

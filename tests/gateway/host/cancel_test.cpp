@@ -12,7 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-// The user ends one request that is under way; the others go on.
+// The user cancels one request in progress; the others continue.
 
 using namespace gateway;
 using namespace gateway::host;
@@ -24,7 +24,7 @@ namespace {
 constexpr int kLongest_ms = 10000;
 constexpr auto kCancelWords = "cancelled by the user at this machine";
 
-/// A gateway before one upstream, which sees what comes and goes.
+/// A gateway in front of one upstream, recording started and finished requests.
 class BehindUpstream {
     QTemporaryDir m_folder; // outlives the gateway, which writes its log until it has ended
 
@@ -75,16 +75,16 @@ private:
 
 } // namespace
 
-TEST_CASE("a request that the user cancels ends upstream, its client is told in its own words, and it is recorded as cancelled")
+TEST_CASE("cancels a request upstream and tells the client in its own protocol")
 {
     struct Row {
         const char* name;
         const char* path;
         const char* body;
         const char* behaviour;
-        bool isBegun; ///< something has come by then
+        bool isBegun; ///< some output has arrived by then
         int status;
-        const char* last; ///< of what the client gets
+        const char* last; ///< the end of what the client receives
     };
     const auto row = GENERATE(values<Row>({
         {"a stream", "/v1/chat/completions", R"({"model":"any","stream":true,"messages":[{"role":"user","content":"hi"}]})", "stall=3", true, 200, "\"code\":\"cancelled_here\""},
@@ -122,7 +122,7 @@ TEST_CASE("a request that the user cancels ends upstream, its client is told in 
     CHECK(gateway.now.empty());
 }
 
-TEST_CASE("the others go on when one is cancelled, and what has ended cannot be")
+TEST_CASE("cancelling one request leaves the others alone and has no effect after its end")
 {
     tests::FakeUpstream upstream;
     upstream.setDefault("stepped");
@@ -140,7 +140,7 @@ TEST_CASE("the others go on when one is cancelled, and what has ended cannot be"
     REQUIRE(QTest::qWaitFor([&] { return second->isFinished() && gateway.ended.size() == 2; }, kLongest_ms));
     CHECK(second->readAll().contains("[DONE]"));
     gateway.host->cancel(id);
-    // What is cancelled may still be counted when the other one has ended: the records come in either order.
+    // The records may arrive in either order.
     for (const auto& record : gateway.ended)
         CHECK(record->outcome == (record->id == id ? usage::Outcome::Cancelled : usage::Outcome::Answered));
 }

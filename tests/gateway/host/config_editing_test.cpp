@@ -27,10 +27,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMost_ms = 10000;
-/// In a layout of its own, with something that nobody here knows.
+/// Own layout and unknown fields.
 constexpr char kMine[] = "{\"version\": 1,\n   \"x_mine\": [1,  2],\n\n \"ui\": {\"theme\": \"light\", \"x_note\": \"mine\"}}\n";
 
-/// A gateway with a file of its own that never listens anywhere but on a free port.
+/// A gateway with its own file that listens only on free ports.
 struct EditedGateway {
     QTemporaryDir folder;
     QString file = folder.filePath(u"config.json"_s);
@@ -97,7 +97,7 @@ struct EditedGateway {
 
 } // namespace
 
-TEST_CASE("a change is taken back to the letter, and done again")
+TEST_CASE("undo restores the file byte for byte and redo repeats the change")
 {
     const EditedGateway gateway;
     CHECK_FALSE(gateway.editing().undoable());
@@ -120,11 +120,11 @@ TEST_CASE("a change is taken back to the letter, and done again")
     CHECK(gateway.content() == last);
     CHECK_FALSE(gateway.editing().redoable());
     REQUIRE(gateway.undo());
-    REQUIRE(gateway.setTheme("light")); // another way: what was undone is gone
+    REQUIRE(gateway.setTheme("light")); // a new change discards what was undone
     CHECK_FALSE(gateway.editing().redoable());
 }
 
-TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
+TEST_CASE("keeps a revoked key revoked through undo and restored versions")
 {
     const EditedGateway gateway;
     const auto change = [&](const std::function<void(config::Settings&)>& edit) {
@@ -151,10 +151,10 @@ TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
     QObject context;
     QObject::connect(&gateway.editing(), &ConfigEditing::stayedRevoked, &context, [&](const std::vector<std::string>& consumers) { told = consumers; });
     REQUIRE(gateway.undo());
-    CHECK(gateway.host->settings().ui.theme == "light"); // all else is taken back
+    CHECK(gateway.host->settings().ui.theme == "light"); // everything else is undone
     CHECK_FALSE(isAccepted());
     CHECK(told == std::vector<std::string>{"ide"});
-    SECTION("also by way of the start")
+    SECTION("undoing back to the first version")
     {
         REQUIRE(gateway.undo());
         CHECK(gateway.content() == kMine);
@@ -163,7 +163,7 @@ TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
         CHECK_FALSE(isAccepted());
         CHECK(told == std::vector<std::string>{"ide"});
     }
-    SECTION("also by way of an old version, which says so before")
+    SECTION("restoring an old version, with a warning beforehand")
     {
         const auto list = gateway.versions();
         int accepted = 0;
@@ -191,7 +191,7 @@ TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
         }
         CHECK(accepted > 0);
     }
-    SECTION("until it is accepted on purpose")
+    SECTION("unless it was explicitly accepted again")
     {
         change([](config::Settings& next) { next.consumers.front().keys.front().enabled = true; });
         change([](config::Settings& next) { next.ui.theme = "dark"; });
@@ -202,7 +202,7 @@ TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
     }
 }
 
-TEST_CASE("text that was not saved is kept for its owner alone, if it can hold no key")
+TEST_CASE("keeps an unsaved draft readable by its owner only and stores no key in it")
 {
     const EditedGateway gateway;
     const QString file = gateway.folder.filePath(u"data/config-draft.json"_s);
@@ -216,18 +216,18 @@ TEST_CASE("text that was not saved is kept for its owner alone, if it can hold n
     REQUIRE(gateway.editing().keepDraft("{\"version\": 1,"));
     CHECK(draft() == "{\"version\": 1,");
     CHECK((QFile::permissions(file) & ~(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser)) == QFileDevice::Permissions());
-    SECTION("and another one takes its place")
+    SECTION("until a draft with a key replaces it")
     {
         const auto kept = gateway.editing().keepDraft("{\"keys\": [{\"secret\": \"sk-proj-0123456789abcdef\"}]}");
         REQUIRE_FALSE(kept);
         CHECK(kept.error().text().find("sk-proj") == std::string::npos);
     }
-    SECTION("until it is not wanted any more") { gateway.editing().dropDraft(); }
+    SECTION("until it is discarded") { gateway.editing().dropDraft(); }
     CHECK_FALSE(draft());
     CHECK_FALSE(QFile::exists(file));
 }
 
-TEST_CASE("what somebody else changed is not taken back by us")
+TEST_CASE("undo does not revert changes made outside")
 {
     const EditedGateway gateway;
     REQUIRE(gateway.setTheme("dark"));
@@ -239,7 +239,7 @@ TEST_CASE("what somebody else changed is not taken back by us")
     CHECK(gateway.host->settings().ui.theme == "system");
 }
 
-TEST_CASE("each version that was in force is kept, with who brought it")
+TEST_CASE("keeps every version that was in force with its author")
 {
     const EditedGateway gateway;
     REQUIRE(gateway.setTheme("dark"));
@@ -251,7 +251,7 @@ TEST_CASE("each version that was in force is kept, with who brought it")
     REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().configInvalid; }, kMost_ms));
     CHECK_FALSE(gateway.host->status().configIsDemo);
     const auto list = gateway.versions();
-    REQUIRE(list.size() == 3); // what is not valid was never in force
+    REQUIRE(list.size() == 3); // an invalid version was never in force
     CHECK(list[0].author == config::Author::File);
     CHECK(list[1].author == config::Author::Window);
     CHECK_THAT(toText(list[1].changes), Catch::Contains("~ ui.theme"));
@@ -266,7 +266,7 @@ TEST_CASE("each version that was in force is kept, with who brought it")
     CHECK_FALSE(gateway.wait([&](ConfigEditing::Done done) { gateway.editing().restoreVersion(77, std::move(done)); }));
 }
 
-TEST_CASE("the text is replaced as it was written, if it is valid and the file still says what was read")
+TEST_CASE("replaces the text verbatim if it is valid and the file is unchanged since it was read")
 {
     const EditedGateway gateway;
     const std::string next = "{\"version\": 1, \"ui\": {\"theme\":\n\"dark\"}}";
@@ -278,11 +278,11 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().param == "ui.theme");
     CHECK(gateway.editing().refusals().front().path == "ui.theme");
-    CHECK_FALSE(gateway.editing().refusals().front().message.pattern.empty()); // which has its words in every language
+    CHECK_FALSE(gateway.editing().refusals().front().message.pattern.empty()); // translatable
     CHECK(gateway.content() == kMine);
     const auto twice = gateway.replace(R"({"version": 1, "ui": {"theme": "pink"}, "routes": [{"id": "r", "targets": [{"provider": "nobody"}]}], "listen": {"http_port": 70000}})", kMine);
     REQUIRE_FALSE(twice);
-    std::set<std::string> paths; // each has a place beside its field
+    std::set<std::string> paths; // each is shown beside its field
     for (const auto& issue : gateway.editing().refusals()) paths.insert(issue.path);
     CHECK(paths.contains("ui.theme"));
     CHECK(paths.contains("listen.http_port"));
@@ -292,7 +292,7 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     CHECK(isTold); // only the catalog knows that
     const auto all = gateway.editing().check(R"({"version": 1, "ui": {"theme": "pink"}, "providers": [{"id": "a", "type": "no-such"}, {"id": "b", "type": 5}],
         "routes": [{"id": "r", "targets": [{"provider": "a"}, {"provider": "b"}, {"provider": "c"}]}]})");
-    std::set<std::string> places; // of all stages at once
+    std::set<std::string> places; // of all validation stages at once
     for (const auto& issue : all) places.insert(issue.path);
     CHECK(places == std::set<std::string>{"ui.theme", "providers[0].type", "providers[1].type", "routes[0].targets[2].provider"});
 
@@ -303,14 +303,14 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     CHECK(gateway.content() == kMine);
 }
 
-TEST_CASE("fields that are dropped are not in the file any more, and come back to the letter")
+TEST_CASE("dropped fields leave the file and undo restores them byte for byte")
 {
     const EditedGateway gateway;
     const auto drop = [&](std::vector<std::string> paths) {
         return gateway.wait([&](ConfigEditing::Done done) { gateway.editing().dropFields(std::move(paths), std::move(done)); });
     };
     REQUIRE(drop({"listen.http_port", "x_no_such[3].field"}));
-    CHECK(gateway.content() == kMine); // it says nothing of them, and keeps its layout
+    CHECK(gateway.content() == kMine); // the file does not contain them and keeps its layout
     CHECK_FALSE(gateway.editing().undoable());
     REQUIRE(drop({"ui.theme", "ui.language"}));
     CHECK(gateway.content().find("theme") == std::string::npos);
@@ -321,7 +321,7 @@ TEST_CASE("fields that are dropped are not in the file any more, and come back t
     CHECK(gateway.host->settings().ui.theme == "light");
 }
 
-TEST_CASE("a file that is not valid is mended as a text")
+TEST_CASE("repairs an invalid file through the text editor")
 {
     const EditedGateway gateway("{\"version\": 1, broken");
     CHECK(gateway.host->status().configInvalid);
@@ -338,7 +338,7 @@ TEST_CASE("a file that is not valid is mended as a text")
     CHECK(gateway.host->settings().ui.theme == "light");
 }
 
-TEST_CASE("a file that was bad at the start and is mended by somebody else is no problem any more")
+TEST_CASE("clears the problem of an invalid file at start once it was repaired outside")
 {
     const EditedGateway gateway("{\"version\": 1, broken");
     REQUIRE(gateway.host->status().problem);
@@ -348,11 +348,11 @@ TEST_CASE("a file that was bad at the start and is mended by somebody else is no
     CHECK_FALSE(gateway.host->status().problem);
 }
 
-TEST_CASE("a file of a later version is read as far as it is known, and never written")
+TEST_CASE("reads the known part of a newer configuration version and never writes it")
 {
     constexpr const char* kLater = "{\"version\": 7, \"ui\": {\"theme\": \"dark\", \"hologram\": true}, \"warp\": {\"factor\": 9}}\n";
     const EditedGateway gateway(kMine);
-    REQUIRE(gateway.setTheme("system")); // so that there is an older version
+    REQUIRE(gateway.setTheme("system")); // creates an older version
     const std::string older = gateway.content();
     QSignalSpy changed(gateway.host.get(), &GatewayHost::statusChanged);
     gateway.put(kLater);
@@ -374,7 +374,7 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     CHECK(gateway.content() == older);
     CHECK_FALSE(gateway.host->status().configNewer);
     REQUIRE(gateway.setTheme("light"));
-    // What the later version wrote can be had back by it.
+    // The newer program can restore what it wrote.
     bool isKept = false;
     for (const config::Version& each : gateway.versions()) {
         std::optional<Result<std::string>> text;
@@ -385,7 +385,7 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     CHECK(isKept);
 }
 
-TEST_CASE("a file of a later version whose parts are not understood leaves the demo in force, and is not written")
+TEST_CASE("runs the demo when a newer configuration version cannot be understood and does not write it")
 {
     constexpr const char* kLater = "{\"version\": 7, \"providers\": {\"now\": \"an object\"}}\n";
     const EditedGateway gateway(kLater);
@@ -396,7 +396,7 @@ TEST_CASE("a file of a later version whose parts are not understood leaves the d
     CHECK(gateway.content() == kLater);
 }
 
-TEST_CASE("a backup of one gateway is put back by another that runs")
+TEST_CASE("restores a backup of one gateway into another running gateway")
 {
     const EditedGateway first;
     REQUIRE(first.setTheme("dark"));
@@ -409,14 +409,14 @@ TEST_CASE("a backup of one gateway is put back by another that runs")
     CHECK((*written)->summary.versions == 2);
 
     const EditedGateway second("{\"version\": 1}\n");
-    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // nothing is open
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // no backup is open
     std::optional<Result<BackupContents>> opened;
     second.host->backups().open(order.file, std::nullopt, [&](Result<BackupContents> contents) { opened = std::move(contents); });
     REQUIRE(QTest::qWaitFor([&] { return opened.has_value(); }, kMost_ms));
     REQUIRE(*opened);
     CHECK((*opened)->versions == 2);
     CHECK_FALSE((*opened)->changes.empty());
-    CHECK((*opened)->issues.empty() == false); // unknown fields are told
+    CHECK((*opened)->issues.empty() == false); // reports unknown fields
     REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); }));
     CHECK(second.content() == first.content());
     CHECK(second.host->settings().ui.theme == "dark");
@@ -471,7 +471,7 @@ void record(const EditedGateway& gateway, int count)
 
 } // namespace
 
-TEST_CASE("a key that was revoked since a backup was made stays revoked once it is put back")
+TEST_CASE("a key revoked since the backup stays revoked after a restore")
 {
     const EditedGateway gateway(kWithConsumer);
     Backups::Order order;
@@ -481,18 +481,18 @@ TEST_CASE("a key that was revoked since a backup was made stays revoked once it 
     next.consumers.front().keys.front().enabled = false;
     next.ui.theme = "dark";
     REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.host->change(next, std::move(done)); }));
-    if (GENERATE(false, true)) { // also once the consumer is gone
+    if (GENERATE(false, true)) { // also after the consumer was removed
         next.consumers.clear();
         REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.host->change(next, std::move(done)); }));
     }
     CHECK(open(gateway, order.file).stillRevoked == 1);
     REQUIRE(gateway.wait([&](Backups::Done done) { gateway.host->backups().putBack(false, std::move(done)); }));
-    CHECK(gateway.host->settings().ui.theme == "light"); // all else is as it was
+    CHECK(gateway.host->settings().ui.theme == "light"); // everything else is restored
     REQUIRE(gateway.host->settings().consumers.size() == 1);
     CHECK_FALSE(gateway.host->settings().consumers.front().keys.front().enabled);
 }
 
-TEST_CASE("the ledger of a backup takes the place of the one of a gateway that runs, where that is wanted")
+TEST_CASE("replaces the ledger of a running gateway with that of a backup on request")
 {
     const EditedGateway first;
     record(first, 5);
@@ -507,7 +507,7 @@ TEST_CASE("the ledger of a backup takes the place of the one of a gateway that r
     const auto waiting = [&] { return QDir(second.folder.filePath(u"data"_s)).entryList({u"import-*"_s}); };
     CHECK(open(second, order.file).hasUsage);
     CHECK(waiting().size() == 1);
-    SECTION("it is")
+    SECTION("requested")
     {
         QSignalSpy replaced(&second.host->backups(), &Backups::usageReplaced);
         REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(true, std::move(done)); }));
@@ -518,13 +518,13 @@ TEST_CASE("the ledger of a backup takes the place of the one of a gateway that r
         REQUIRE(old);
         CHECK(old->rows.front().totals.exchanges == 2);
     }
-    SECTION("it is not")
+    SECTION("not requested")
     {
         REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); }));
         CHECK(exchangesOf(second) == 2);
         CHECK(kept().isEmpty());
     }
-    SECTION("nothing is put back")
+    SECTION("restore abandoned")
     {
         second.host->backups().forget();
         CHECK(exchangesOf(second) == 2);
@@ -532,7 +532,7 @@ TEST_CASE("the ledger of a backup takes the place of the one of a gateway that r
     CHECK(waiting().isEmpty());
 }
 
-TEST_CASE("a key that cannot be read is missing from a backup, and that is told")
+TEST_CASE("reports keys that could not be read and are missing from a backup")
 {
     const EditedGateway gateway(R"({"version": 1, "providers": [{"id": "a", "type": "deepseek",
         "keys": [{"name": "main", "secret": "keychain:signalbox-test/no-such-key"}, {"name": "spare", "secret": "env:NO_SUCH_VARIABLE"}]}]})");
@@ -542,14 +542,14 @@ TEST_CASE("a key that cannot be read is missing from a backup, and that is told"
     order.passphrase = Secret(std::string("correct horse battery"));
     std::optional<Result<Backups::Outcome>> written;
     gateway.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
-    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, 3 * kMost_ms)); // the passphrase costs its time
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, 3 * kMost_ms)); // key derivation takes time
     REQUIRE(*written);
     CHECK((*written)->summary.isSealed);
     CHECK((*written)->summary.secrets == 0);
     CHECK((*written)->unread == std::vector<std::string>{"keychain:signalbox-test/no-such-key"});
 }
 
-TEST_CASE("the keys of an encrypted file go into a backup, and back into another file")
+TEST_CASE("backs up the keys of a vault and restores them into another vault")
 {
     constexpr const char* kWithVault = R"({"version": 1, "providers": [{"id": "a", "type": "deepseek", "keys": [{"name": "main", "secret": "vault:a/main"}]}]})";
     const Secret seal(std::string("correct horse battery"));
@@ -583,7 +583,7 @@ TEST_CASE("the keys of an encrypted file go into a backup, and back into another
         return **opened;
     };
     CHECK(open().secrets == std::vector<std::string>{"vault:a/main"});
-    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // there is no file to take it
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // no vault yet
     CHECK(second.content() == "{\"version\": 1}\n");
     REQUIRE(second.wait([&](ConfigEditing::Done done) { second.host->openVault(Secret(std::string("of the second file")), std::move(done)); }));
     open();

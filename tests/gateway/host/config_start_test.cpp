@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A gateway that is to start with what is in its folder.
+/// A gateway that starts with the contents of its folder.
 struct Started {
     static constexpr int kMost_ms = 10000;
     QTemporaryDir folder;
@@ -33,7 +33,7 @@ struct Started {
         REQUIRE(target.open(QIODevice::WriteOnly | QIODevice::Truncate));
         target.write(text);
     }
-    /// `isDesktop`: what is wrong with the file is no reason not to start.
+    /// `isDesktop`: an invalid file does not prevent the start.
     void start(State wanted, bool isFileGiven, bool isDesktop)
     {
         HostOptions options;
@@ -62,7 +62,7 @@ struct Started {
         next.ui.theme = theme;
         return wait<Result<void>>([&](auto done) { host->change(next, std::move(done)); });
     }
-    /// The texts of the versions that are kept, the newest first.
+    /// The texts of the stored versions, newest first.
     std::vector<std::string> kept() const
     {
         std::vector<std::string> texts;
@@ -75,16 +75,16 @@ struct Started {
 
 } // namespace
 
-TEST_CASE("a file of an older form is kept to the letter before anything is written in the form of now")
+TEST_CASE("keeps an exact copy of an older configuration version before writing the current one")
 {
-    constexpr const char* kOlder = "{\"ui\":   {\"theme\": \"light\"},\n\n \"x_mine\": 1.50}"; // from before the form had a version
+    constexpr const char* kOlder = "{\"ui\":   {\"theme\": \"light\"},\n\n \"x_mine\": 1.50}"; // from before files had a version
     Started gateway;
     gateway.put(gateway.file, kOlder);
     gateway.start(State::Running, true, true);
     REQUIRE_FALSE(gateway.host->status().configIssues.empty());
     CHECK(gateway.host->status().configIssues.front().path == "version");
     CHECK(gateway.kept() == std::vector<std::string>{kOlder});
-    CHECK(gateway.content(gateway.file) == kOlder); // a start writes nothing
+    CHECK(gateway.content(gateway.file) == kOlder); // starting writes nothing
 
     REQUIRE(gateway.setTheme("dark"));
     const std::string now = gateway.content(gateway.file);
@@ -93,7 +93,7 @@ TEST_CASE("a file of an older form is kept to the letter before anything is writ
     CHECK(gateway.content(gateway.file + u".bak"_s) == kOlder);
 }
 
-TEST_CASE("a file of a version that never was is not written")
+TEST_CASE("does not write a file with a version that never existed")
 {
     constexpr const char* kNever = "{\"version\": 0, \"ui\": {\"theme\": \"light\"}}";
     Started gateway;
@@ -105,14 +105,14 @@ TEST_CASE("a file of a version that never was is not written")
     CHECK(gateway.content(gateway.file) == kNever);
 }
 
-TEST_CASE("a start without its file takes the one that a write has left, and says so")
+TEST_CASE("starts from the temporary file of an interrupted write when the file is missing")
 {
     const bool isFileGiven = GENERATE(true, false);
     Started gateway;
     const QString left = gateway.file + u".AbCdEf"_s;
     const auto isNamed = [](const std::string& text) { return text.find("config.json.AbCdEf") != std::string::npos; };
 
-    SECTION("whole")
+    SECTION("complete")
     {
         constexpr const char* kWhole = R"({"version": 1, "ui": {"theme": "dark"}})";
         gateway.put(left, kWhole);
@@ -129,9 +129,9 @@ TEST_CASE("a start without its file takes the one that a write has left, and say
         };
         CHECK(QTest::qWaitFor(isLogged, Started::kMost_ms));
         CHECK(gateway.kept() == std::vector<std::string>{kWhole});
-        REQUIRE(gateway.setTheme("light")); // it is a file as any other
+        REQUIRE(gateway.setTheme("light")); // a file like any other
     }
-    SECTION("cut off, which is none")
+    SECTION("truncated")
     {
         constexpr const char* kTorn = R"({"version": 1, "ui")";
         gateway.put(left, kTorn);

@@ -61,7 +61,7 @@ struct EarlierFolder {
 
 } // namespace
 
-TEST_CASE("an address is taken over where the version in force at the provider's last answer sent the same secret there")
+TEST_CASE("approves an address that demonstrably received the same secret in an earlier version")
 {
     const std::string known = configurationAt("https://known.example");
     const EarlierFolder earlier;
@@ -76,26 +76,26 @@ TEST_CASE("an address is taken over where the version in force at the provider's
     CHECK(ApprovalFile(earlier.folder.path()).read().value() == *opened);
 }
 
-TEST_CASE("an address is not taken over that nothing shows to have been in use")
+TEST_CASE("does not approve an address without proof of earlier use")
 {
     const std::string known = configurationAt("https://known.example");
     const std::string foreign = configurationAt("https://foreign.example");
     const EarlierFolder earlier;
-    SECTION("nothing was kept") {}
-    SECTION("a command of this version kept the configuration") { earlier.keep(foreign, hours(1)); }
-    SECTION("only the provider has answered") { earlier.answer("up", 200, hours(2)); }
+    SECTION("no history") {}
+    SECTION("configuration stored by a command of this version") { earlier.keep(foreign, hours(1)); }
+    SECTION("provider answered but no configuration stored") { earlier.answer("up", 200, hours(2)); }
     SECTION("another address was in force when the provider answered")
     {
         earlier.keep(known, hours(1));
         earlier.answer("up", 200, hours(2));
         earlier.keep(foreign, hours(3));
     }
-    SECTION("another provider has answered")
+    SECTION("another provider answered")
     {
         earlier.keep(foreign, hours(1));
         earlier.answer("other", 200, hours(2));
     }
-    SECTION("the provider has failed")
+    SECTION("the provider answered with an error")
     {
         earlier.keep(foreign, hours(1));
         earlier.answer("up", 401, hours(2));

@@ -34,7 +34,7 @@ constexpr char kTwoProviders[] = R"({
 
 } // namespace
 
-TEST_CASE("a ledger that cannot be used is in the status until it can be")
+TEST_CASE("reports an unusable ledger in the status until it is usable again")
 {
     RunningGateway gateway;
     const QString file = usage::Ledger::fileIn(gateway.host->dataDir());
@@ -49,7 +49,7 @@ TEST_CASE("a ledger that cannot be used is in the status until it can be")
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
 }
 
-TEST_CASE("a ledger that is taken away is told of, and that another one works")
+TEST_CASE("reports a deleted ledger and continues with a new one")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -67,7 +67,7 @@ TEST_CASE("a ledger that is taken away is told of, and that another one works")
     CHECK(QTest::qWaitFor(worksAgain, kLimit_ms));
 }
 
-TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
+TEST_CASE("serves the demo without a configuration file and records its usage")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -85,10 +85,10 @@ TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
     };
     REQUIRE(QTest::qWaitFor(asked, kLimit_ms));
     CHECK(totals->outputTokens > 0);
-    CHECK_FALSE(QFile::exists(gateway.file())); // nobody changed anything
+    CHECK_FALSE(QFile::exists(gateway.file())); // nobody changed any settings
 }
 
-TEST_CASE("where a key is always needed the program has one for itself, which is its own consumer and stands nowhere")
+TEST_CASE("where a key is required the program has its own key that is stored nowhere")
 {
     RunningGateway gateway(R"({"version": 1, "listen": {"require_key": "always"}, "providers": [{"id": "demo", "type": "demo"}],
         "consumers": [{"name": "ide", "keys": [{"secret": "env:SIGNALBOX_TEST_KEY"}]}]})");
@@ -98,7 +98,7 @@ TEST_CASE("where a key is always needed the program has one for itself, which is
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 401);
     CHECK(gateway.request("/v1/chat/completions", kAsk, key).first == 200);
     CHECK(gateway.request("/v1/models", {}, key).first == 200);
-    CHECK(RunningGateway().host->ownKey().reveal() != key); // each process has another one
+    CHECK(RunningGateway().host->ownKey().reveal() != key); // each process has a different one
 
     std::optional<std::vector<usage::ExchangeRecord>> records;
     const auto asked = [&] {
@@ -112,7 +112,7 @@ TEST_CASE("where a key is always needed the program has one for itself, which is
     CHECK_FALSE(file.readAll().contains(key.c_str()));
 }
 
-TEST_CASE("pausing refuses new requests and says so")
+TEST_CASE("refuses new requests while paused")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -127,7 +127,7 @@ TEST_CASE("pausing refuses new requests and says so")
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
 }
 
-TEST_CASE("a port that is taken is said with its holder, and listened on when it was given back")
+TEST_CASE("names the holder of a taken port and listens on the port once it is free")
 {
     QTcpServer other;
     REQUIRE(other.listen(QHostAddress::LocalHost));
@@ -156,8 +156,8 @@ TEST_CASE("a port that is taken is said with its holder, and listened on when it
     other.close();
     REQUIRE(look());
     CHECK(finding->isFree);
-    CHECK(host.status().state == State::Failed); // it looks every few seconds
-    if (GENERATE(true, false)) { // who waits for it asks
+    CHECK(host.status().state == State::Failed); // it retries every few seconds
+    if (GENERATE(true, false)) { // or at once on request
         host.listenAgain();
         host.listenAgain();
     }
@@ -166,7 +166,7 @@ TEST_CASE("a port that is taken is said with its holder, and listened on when it
     CHECK_FALSE(host.status().problem);
 }
 
-TEST_CASE("the gateway's own other port is not offered in the place of a taken one")
+TEST_CASE("does not suggest the gateway's own other port instead of a taken one")
 {
     QTcpServer other;
     REQUIRE(other.listen(QHostAddress::LocalHost));
@@ -187,7 +187,7 @@ TEST_CASE("the gateway's own other port is not offered in the place of a taken o
     CHECK(finding->nextFree != *options.httpsPort);
 }
 
-TEST_CASE("a file of authorities is looked at, and who asks goes on meanwhile")
+TEST_CASE("checks a certificate authority file without blocking the caller")
 {
     const QTemporaryDir folder;
     HostOptions options;
@@ -204,7 +204,7 @@ TEST_CASE("a file of authorities is looked at, and who asks goes on meanwhile")
     CHECK(*finding == AuthorityFinding::NoFile);
 }
 
-TEST_CASE("HTTPS is served once its port is free")
+TEST_CASE("serves HTTPS once its port is free")
 {
     QTcpServer other;
     REQUIRE(other.listen(QHostAddress::LocalHost));
@@ -225,7 +225,7 @@ TEST_CASE("HTTPS is served once its port is free")
     CHECK(std::ranges::count(host.status().urls, address) == 1);
 }
 
-TEST_CASE("what would become of a request is told with its reasons, and before there is a gateway")
+TEST_CASE("explains the routing of a request even before the gateway runs")
 {
     RunningGateway gateway;
     const auto explained = [&](const char* body) {
@@ -251,7 +251,7 @@ TEST_CASE("what would become of a request is told with its reasons, and before t
     CHECK_FALSE(explained(kAsk).attempts.front().place->hasRoute);
 }
 
-TEST_CASE("each provider says whether it can be used, and why not")
+TEST_CASE("reports for each provider whether it is usable and why not")
 {
     RunningGateway gateway(kTwoProviders);
     approveConfiguration(*gateway.host);
@@ -279,7 +279,7 @@ TEST_CASE("each provider says whether it can be used, and why not")
     CHECK(body.contains("no_usable_key"));
 }
 
-TEST_CASE("keys that are read again change something only if they are others")
+TEST_CASE("reading the keys again reports a change only if a key changed")
 {
     RunningGateway gateway(kTwoProviders);
     gateway.host->start();
@@ -287,14 +287,14 @@ TEST_CASE("keys that are read again change something only if they are others")
     int told = 0;
     QObject::connect(gateway.host.get(), &GatewayHost::providersChanged, gateway.host.get(), [&] { ++told; });
     gateway.host->refreshKeys();
-    CHECK(gateway.request("/health").first == 200); // by then they have been read
+    CHECK(gateway.request("/health").first == 200); // the keys have been read by then
     CHECK(told == 0);
     qputenv("SIGNALBOX_TEST_KEY", "sk-another-one");
     gateway.host->refreshKeys();
     CHECK(QTest::qWaitFor([&] { return told > 0; }, kLimit_ms));
 }
 
-TEST_CASE("a provider that cannot be reached is told to rest, until the user wants it tried again")
+TEST_CASE("puts an unreachable provider into cooldown until the user requests a retry")
 {
     RunningGateway gateway(kTwoProviders);
     approveConfiguration(*gateway.host);
@@ -308,7 +308,7 @@ TEST_CASE("a provider that cannot be reached is told to rest, until the user wan
         CHECK(ask().first >= 500);
     REQUIRE(QTest::qWaitFor([&] { return rests().size() == 1; }, kLimit_ms));
     CHECK(rests().front().scope() == routing::Rests::Provider);
-    CHECK(ask().second.contains("upstream_unreachable")); // it is the only one, and may be well again
+    CHECK(ask().second.contains("upstream_unreachable")); // the only provider is still tried
     CHECK(gateway.request("/health").second.contains("\"resting\":1"));
     CHECK(told >= 1);
     gateway.host->tryAgain(rests().front());
@@ -316,9 +316,9 @@ TEST_CASE("a provider that cannot be reached is told to rest, until the user wan
     CHECK(ask().second.contains("upstream_unreachable"));
 }
 
-TEST_CASE("what rests is not checked while the gateway is paused")
+TEST_CASE("runs no health checks while the gateway is paused")
 {
-    QTcpServer upstream; // hangs up on everybody
+    QTcpServer upstream; // closes every connection
     int asked = 0;
     QObject::connect(&upstream, &QTcpServer::newConnection, &upstream, [&] {
         ++asked;
@@ -340,7 +340,7 @@ TEST_CASE("what rests is not checked while the gateway is paused")
     gateway.host->pause();
     REQUIRE(gateway.reaches(State::Paused));
     int before = -1;
-    for (int i = 0; i < 20 && asked != before; ++i) { // some may be under way
+    for (int i = 0; i < 20 && asked != before; ++i) { // some may be in progress
         before = asked;
         QTest::qWait(300);
     }
@@ -349,7 +349,7 @@ TEST_CASE("what rests is not checked while the gateway is paused")
     CHECK(QTest::qWaitFor([&] { return asked > before; }, kLimit_ms));
 }
 
-TEST_CASE("a change is written, keeps what it does not know, and is in force at once")
+TEST_CASE("writes changed settings and keeps unknown fields and applies them at once")
 {
     RunningGateway gateway(kTwoProviders);
     gateway.host->start();
@@ -381,7 +381,7 @@ TEST_CASE("a change is written, keeps what it does not know, and is in force at 
     CHECK(gateway.host->providers().size() == 6);
 }
 
-TEST_CASE("a changed policy of failures is told with the settings, and the gateway acts by it")
+TEST_CASE("applies a changed failure policy and announces it with the settings")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -396,12 +396,12 @@ TEST_CASE("a changed policy of failures is told with the settings, and the gatew
     gateway.host->change(next, [&](Result<void> result) { done = std::move(result); });
     REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kLimit_ms));
     CHECK(told == config::Next::GiveUp);
-    // Its second target would answer.
+    // The second target would answer.
     constexpr char kLimited[] = R"({"model":"demo-rate-limited","messages":[{"role":"user","content":"Hello"}]})";
     CHECK(gateway.request("/v1/chat/completions", kLimited).first == 429);
 }
 
-TEST_CASE("a file that somebody edits is picked up, an invalid one leaves the last good one in force")
+TEST_CASE("picks up an edited file and keeps the last valid one in force")
 {
     RunningGateway gateway(kTwoProviders);
     gateway.host->start();
@@ -418,19 +418,19 @@ TEST_CASE("a file that somebody edits is picked up, an invalid one leaves the la
     CHECK_FALSE(gateway.host->status().configInvalid);
 }
 
-TEST_CASE("a key that is broken by a line end is not stored")
+TEST_CASE("does not store a key that contains a line break")
 {
     RunningGateway gateway;
     std::optional<Result<void>> stored;
     gateway.host->storeSecret({SecretReference::Store::Keychain, "test/never"}, Secret("sk-abc\n123"),
                               [&](const Result<void>& result) { stored = result; });
-    CHECK_FALSE(stored); // from the event loop, as always
+    CHECK_FALSE(stored); // asynchronously, as always
     REQUIRE(QTest::qWaitFor([&] { return stored.has_value(); }, kLimit_ms));
     REQUIRE_FALSE(*stored);
     CHECK(stored->error().kind == ErrorKind::InvalidRequest);
 }
 
-TEST_CASE("a certificate of the user's own is known by its end and its fingerprint")
+TEST_CASE("reports the expiry and fingerprint of the user's own certificate")
 {
     const QTemporaryDir folder;
     http::LocalCertificates made(folder.path());
@@ -451,7 +451,7 @@ TEST_CASE("a certificate of the user's own is known by its end and its fingerpri
     CHECK(gateway.host->status().certificateSha256.empty());
 }
 
-TEST_CASE("a test of the gateway's own address is no success")
+TEST_CASE("testing the gateway's own address fails as a loop")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -466,7 +466,7 @@ TEST_CASE("a test of the gateway's own address is no success")
     REQUIRE(QTest::qWaitFor([&] { return result.has_value(); }, kLimit_ms));
     CHECK_FALSE(result->ok);
     CHECK(result->problem == ErrorKind::LoopDetected);
-    // The built-in demo is asked through this gateway, and is no loop.
+    // The built-in demo is reached through this gateway and is not a loop.
     result.reset();
     provider = {};
     provider.id = "demo";

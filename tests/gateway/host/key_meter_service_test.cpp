@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kWait_ms = 20000;
 
-/// Gives every request the same answer and keeps what was asked.
+/// Gives every request the same answer and records the requests.
 class Server {
 public:
     Server()
@@ -78,19 +78,19 @@ bool settled(KeyMeterService& service)
 
 } // namespace
 
-TEST_CASE("balances are asked for while somebody looks, of each key at most every five minutes")
+TEST_CASE("fetches the balance of a viewed key at most every five minutes")
 {
     Server server;
     server.body = R"({"balance_infos": [{"currency": "CNY", "total_balance": "110.00"}]})";
     providers::ProviderClient client;
     ManualClock clock;
     KeyMeterService service(client, catalog(), clock);
-    service.look(); // before there is anything
+    service.look(); // before there are any providers
     service.use(snapshotOf({provider(server, "deepseek", "deepseek"), provider(server, "other", "openai-compatible")}));
     CHECK(service.meters().empty());
     service.look();
     REQUIRE(settled(service));
-    REQUIRE(server.requests.size() == 2); // both keys of the one that tells it
+    REQUIRE(server.requests.size() == 2); // both keys of the provider that reports balances
     CHECK_THAT(server.requests[0], Catch::StartsWith("GET /user/balance HTTP/1.1"));
     CHECK_THAT(server.requests[0] + server.requests[1], Catch::Contains("Bearer sk-main-secret") && Catch::Contains("Bearer sk-spare-secret"));
     REQUIRE(service.meters().size() == 2);
@@ -110,11 +110,11 @@ TEST_CASE("balances are asked for while somebody looks, of each key at most ever
     CHECK(server.requests.size() == 3);
     CHECK(service.meters()[0].problem.isEmpty());
     CHECK_THAT(toText(service.meters()[1].problem), Catch::Contains("no balance left") && !Catch::Contains("sk-spare-secret"));
-    CHECK(service.meters()[1].balance.size() == 1); // what was told before, with its time
+    CHECK(service.meters()[1].balance.size() == 1); // the previous value with its time
     CHECK(service.meters()[1].balanceAsOf == clock.wallNow() - std::chrono::minutes(5));
 }
 
-TEST_CASE("elsewhere than at its own host what is left is asked for beside the entry's own path")
+TEST_CASE("derives the balance URL of another host from the provider's own path")
 {
     struct Row {
         const char* type;
@@ -133,7 +133,7 @@ TEST_CASE("elsewhere than at its own host what is left is asked for beside the e
         {"openrouter", "http://host/or/api/v1", "/or/api/v1/credits"},
         {"openrouter", "http://host/or/v1", "/or/api/v1/credits"},
         {"zhipu", "http://host/glm/api/paas/v4", "/glm/api/monitor/usage/quota/limit"},
-        // At home, wherever there.
+        // At the provider's own host the path is fixed.
         {"deepseek", "https://api.deepseek.com", "/user/balance"},
         {"deepseek", "https://API.deepseek.com/beta", "/user/balance"},
         {"moonshot", "https://api.moonshot.cn/anthropic", "/v1/users/me/balance"},
@@ -150,7 +150,7 @@ TEST_CASE("elsewhere than at its own host what is left is asked for beside the e
     CHECK(sources.front().path == row.path);
 }
 
-TEST_CASE("where nothing is at the address of balances no model is spoken of")
+TEST_CASE("a 404 for the balance URL is not reported as an unknown model")
 {
     Server server;
     server.status = 404;
@@ -167,7 +167,7 @@ TEST_CASE("where nothing is at the address of balances no model is spoken of")
     CHECK(service.meters()[0].problem == "not found: check the address");
 }
 
-TEST_CASE("what answers tell of limits stands beside, and goes with its key")
+TEST_CASE("keeps the rate limits from answers until their key is removed")
 {
     Server server;
     providers::ProviderClient client;
@@ -181,7 +181,7 @@ TEST_CASE("what answers tell of limits stands beside, and goes with its key")
     limits.limits = {{"requests", 5000, 4999, {}}};
     limits.limitsAsOf = clock.wallNow();
     service.take(limits);
-    CHECK(told == 0); // nobody knows the key
+    CHECK(told == 0); // unknown key
     service.use(snapshotOf({provider(server, "other", "openai-compatible")}));
     service.take(limits);
     CHECK(told == 1);
@@ -190,7 +190,7 @@ TEST_CASE("what answers tell of limits stands beside, and goes with its key")
     limits.key = "main";
     service.take(limits);
     REQUIRE(service.meters().size() == 2);
-    CHECK(service.meters()[0].key == "main"); // as in the configuration
+    CHECK(service.meters()[0].key == "main"); // in configuration order
     service.use(snapshotOf({provider(server, "another", "openai-compatible")}));
     CHECK(service.meters().empty());
     CHECK(told == 3);

@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMoveLimit_ms = 10000; // a taken port is looked at every four seconds
+constexpr int kMoveLimit_ms = 10000; // a taken port is retried every four seconds
 constexpr int kSoon_ms = 2000;
 
 int freePort()
@@ -46,7 +46,7 @@ int freePort()
     return probe.serverPort();
 }
 
-/// A gateway whose configuration file says where it listens.
+/// A gateway whose configuration file sets its listening address.
 class MovingGateway {
 public:
     MovingGateway(const std::string& address, int httpPort, std::optional<int> httpsPort = {})
@@ -102,7 +102,7 @@ private:
     std::optional<GatewayHost> m_host;
 };
 
-/// What `/health` answers; empty: nobody does.
+/// The answer of `/health`; empty if nothing answers.
 QByteArray healthAt(const std::string& address, int port, const std::string& asked = {})
 {
     QTcpSocket socket;
@@ -138,7 +138,7 @@ TEST_CASE("keeps the old port while the new one is taken and moves when it is fr
     CHECK_FALSE(isServed("127.0.0.1", old));
 }
 
-TEST_CASE("a change back ends the wait for a taken port")
+TEST_CASE("reverting a change ends the wait for a taken port")
 {
     const int old = freePort();
     MovingGateway gateway("127.0.0.1", old);
@@ -154,7 +154,7 @@ TEST_CASE("a change back ends the wait for a taken port")
     CHECK(isServed("127.0.0.1", old));
 }
 
-TEST_CASE("the last of several quick changes counts")
+TEST_CASE("applies the last of several quick changes")
 {
     const int old = freePort();
     MovingGateway gateway("127.0.0.1", old);
@@ -207,7 +207,7 @@ TEST_CASE("moves to a wider or narrower address on the same port")
     }
 }
 
-TEST_CASE("accepts the old address as Host as long as it is listened on")
+TEST_CASE("accepts the old address as Host while it still listens there")
 {
     const int port = freePort();
     MovingGateway gateway("127.0.0.3", port);
@@ -233,12 +233,12 @@ TEST_CASE("keeps serving HTTPS on the old port while the new one is taken")
     CHECK(QTest::qWaitFor([&] { return client.state() == QAbstractSocket::ConnectedState; }, kSoon_ms));
     CHECK(isServed("127.0.0.1", http));
     holder.close();
-    gateway.host().listenAgain(); // else it looks every four seconds
+    gateway.host().listenAgain(); // otherwise it retries every four seconds
     CHECK(gateway.isAt("https://127.0.0.1:" + std::to_string(next)));
     CHECK(gateway.saysNothing());
 }
 
-TEST_CASE("HTTPS moves with the old certificate while the new one cannot be read")
+TEST_CASE("moves HTTPS with the old certificate while the new one cannot be read")
 {
     const int http = freePort();
     const int old = freePort();
@@ -253,7 +253,7 @@ TEST_CASE("HTTPS moves with the old certificate while the new one cannot be read
     CHECK(gateway.isAt("https://127.0.0.1:" + std::to_string(next)));
 }
 
-TEST_CASE("an answer under way ends on the old port")
+TEST_CASE("an answer in progress finishes on the old port")
 {
     const int old = freePort();
     MovingGateway gateway("127.0.0.1", old);
@@ -287,7 +287,7 @@ TEST_CASE("HTTP and HTTPS can swap their ports")
 #ifdef Q_OS_LINUX
 namespace {
 
-/// A network of our own, of the loopback device alone: for the administrator.
+/// A network namespace with only a loopback device: requires root.
 class OwnNetwork {
 public:
     OwnNetwork() : m_before(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC))
@@ -339,7 +339,7 @@ TEST_CASE("moves to an address as soon as it appears")
     gateway.write("203.0.113.7", port);
     REQUIRE(gateway.says(&Status::problem, ErrorKind::Io));
     CHECK(isServed("127.0.0.1", port));
-    SECTION("the one that is waited for")
+    SECTION("the expected address")
     {
         REQUIRE(OwnNetwork::setAddress("lo:1", "203.0.113.7"));
         CHECK(QTest::qWaitFor([&] { return gateway.status().urls.front() == MovingGateway::httpUrl("203.0.113.7", port); }, kSoon_ms));
@@ -347,7 +347,7 @@ TEST_CASE("moves to an address as soon as it appears")
         CHECK(isServed("203.0.113.7", port));
         CHECK_FALSE(isServed("127.0.0.1", port));
     }
-    SECTION("another one first, which is of no use")
+    SECTION("an unrelated address first")
     {
         AddressWatch watch;
         CHECK_FALSE(watch.isPolling());

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kPipelinePatience_ms = 20'000;
 
-/// A pipeline whose storage thread runs once it is told to.
+/// A pipeline whose storage thread runs on demand.
 class Line {
 public:
     Line() { m_storage.moveToThread(&m_thread); }
@@ -36,7 +36,7 @@ public:
         pipeline.pass();
     }
 
-    std::string steps; // by whoever passes
+    std::string steps; // appended by each step
     std::atomic<int> written{0};
 
 private:
@@ -71,9 +71,9 @@ RecordBatch lateOne()
 
 } // namespace
 
-TEST_CASE("each step sees each batch once, in the order of the pipeline")
+TEST_CASE("passes each batch to each step once and in order")
 {
-    Line line; // whose storage thread is held up
+    Line line; // its storage thread is blocked
     line.pipeline.take(recordsOf(nullptr, 1));
     line.pipeline.take(recordsOf(nullptr, 2));
     CHECK(line.steps.empty());
@@ -85,7 +85,7 @@ TEST_CASE("each step sees each batch once, in the order of the pipeline")
     CHECK(line.written == 3);
 }
 
-TEST_CASE("a storage thread that is held up keeps a bounded number of batches waiting")
+TEST_CASE("bounds the batches that wait for a blocked storage thread")
 {
     Line line;
     for (std::size_t i = 1; i < RecordPipeline::kMostWaiting; ++i)
@@ -95,7 +95,7 @@ TEST_CASE("a storage thread that is held up keeps a bounded number of batches wa
     CHECK(line.written == static_cast<int>(RecordPipeline::kMostWaiting));
 }
 
-TEST_CASE("the storage thread passes on what was taken")
+TEST_CASE("the storage thread passes on queued batches")
 {
     Line line;
     line.run();
@@ -103,7 +103,7 @@ TEST_CASE("the storage thread passes on what was taken")
     CHECK(QTest::qWaitFor([&] { return line.written == 3; }, kPipelinePatience_ms));
 }
 
-TEST_CASE("records wait for a name that is looked up, others do not")
+TEST_CASE("holds back only records whose caller name is being looked up")
 {
     Line line;
     line.pass(recordsOf(nullptr));
@@ -121,7 +121,7 @@ TEST_CASE("records wait for a name that is looked up, others do not")
     CHECK(QTest::qWaitFor([&] { return line.written == 4; }, kPipelinePatience_ms));
 }
 
-TEST_CASE("what is late does not overtake its exchange, which waits for a name")
+TEST_CASE("a late addition does not overtake its exchange")
 {
     Line line;
     line.pass(lateOne());
@@ -133,9 +133,9 @@ TEST_CASE("what is late does not overtake its exchange, which waits for a name")
     CHECK(QTest::qWaitFor([&] { return line.written == 3; }, kPipelinePatience_ms));
 }
 
-TEST_CASE("what waits for names is bounded, and written at the end with or without one")
+TEST_CASE("bounds the records that await a name and writes them all at the end")
 {
-    Line line; // whose storage thread never runs
+    Line line; // its storage thread never runs
     const auto name = line.names.find({});
     line.pass(recordsOf(name, RecordPipeline::kMaxHeld));
     CHECK(line.written == 0);
@@ -144,11 +144,11 @@ TEST_CASE("what waits for names is bounded, and written at the end with or witho
     line.pipeline.take(recordsOf(name));
     line.pipeline.finish();
     CHECK(line.written == static_cast<int>(RecordPipeline::kMaxHeld) + 2);
-    line.pass(recordsOf(name)); // after the end nothing is held back
+    line.pass(recordsOf(name)); // nothing is held back after the end
     CHECK(line.written == static_cast<int>(RecordPipeline::kMaxHeld) + 3);
 }
 
-TEST_CASE("many ask for names at once while their requests end")
+TEST_CASE("looks up many caller names at once while their requests end")
 {
     Line line;
     line.run();
@@ -158,7 +158,7 @@ TEST_CASE("many ask for names at once while their requests end")
         names.push_back(line.names.find({}));
         line.pipeline.take(recordsOf(names.back()));
         if (i % 3 == 0)
-            (void)line.names.find({}); // nobody wants to know
+            (void)line.names.find({}); // name discarded
     }
     CHECK(QTest::qWaitFor([&] { return line.written == kRounds; }, kPipelinePatience_ms));
     for (const auto& name : names)

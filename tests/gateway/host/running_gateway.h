@@ -18,7 +18,7 @@
 
 inline constexpr int kLimit_ms = 10000;
 
-/// A gateway on a free port, with files of its own.
+/// A gateway on a free port with its own files.
 class RunningGateway {
     QTemporaryDir m_folder; // outlives the gateway, which writes its log until it has ended
 

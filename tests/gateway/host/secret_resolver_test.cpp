@@ -40,7 +40,7 @@ struct World {
 
 } // namespace
 
-TEST_CASE("when the keychain is locked its secrets are forgotten, until it is open again")
+TEST_CASE("forgets keychain secrets while the keychain is locked")
 {
     World world;
     REQUIRE(world.resolver.status(kMain).health == KeyHealth::Ready);
@@ -54,7 +54,7 @@ TEST_CASE("when the keychain is locked its secrets are forgotten, until it is op
     CHECK(changed.count() == 1);
 
     const int before = world.store.reads;
-    world.resolver.refreshUnlocked(); // as each request does that lacks a key: no dialog for each
+    world.resolver.refreshUnlocked(); // as each request without a usable key does: must not open a dialog each time
     world.settle();
     CHECK(world.store.reads == before + 1);
     CHECK(world.resolver.status(kMain).health == KeyHealth::Locked);
@@ -63,7 +63,7 @@ TEST_CASE("when the keychain is locked its secrets are forgotten, until it is op
     CHECK(world.resolver.status(kMain).health == KeyHealth::Ready);
 }
 
-TEST_CASE("what is switched on and has not been read even once is awaited")
+TEST_CASE("waits for the first read of every enabled key")
 {
     secrets::MemorySecretStore store;
     store.values = {{kMain.secret, "sk-0123456789"}};
@@ -73,7 +73,7 @@ TEST_CASE("what is switched on and has not been read even once is awaited")
     resolver.follow(settingsWith({kMain, kSealed}));
     CHECK(resolver.awaitsFirst());
     settle();
-    CHECK_FALSE(resolver.awaitsFirst()); // that there is no such key is an answer, too
+    CHECK_FALSE(resolver.awaitsFirst()); // a missing key counts as read
     resolver.refresh();
     CHECK(resolver.isReading());
     CHECK_FALSE(resolver.awaitsFirst());
@@ -84,7 +84,7 @@ TEST_CASE("what is switched on and has not been read even once is awaited")
     CHECK_FALSE(resolver.awaitsFirst());
 }
 
-TEST_CASE("a key in another keychain than the one that is here is told from one without a keychain")
+TEST_CASE("distinguishes a key in another keychain from a missing keychain")
 {
     World world;
     world.store.failWith = ErrorKind::SecretUnavailable;
@@ -98,7 +98,7 @@ TEST_CASE("a key in another keychain than the one that is here is told from one 
     CHECK(world.resolver.status(kMain).isElsewhere);
 }
 
-TEST_CASE("what is in the keychain is told by its references, those that no provider's key is among them")
+TEST_CASE("lists the secrets in the keychain including those of disabled and non-key fields")
 {
     secrets::MemorySecretStore store;
     SecretResolver resolver(store);
@@ -116,12 +116,12 @@ TEST_CASE("what is in the keychain is told by its references, those that no prov
     CHECK(keys[0].health == KeyHealth::Missing);
     CHECK(keys[0].message == "there is no such secret");
     CHECK(keys[1].reference == "keychain:a/main");
-    CHECK(keys[1].health == KeyHealth::Ready); // though it is switched off
+    CHECK(keys[1].health == KeyHealth::Ready); // although it is disabled
     CHECK(keys[2].reference == "keychain:proxy");
     CHECK(keys[2].health == KeyHealth::Missing);
 }
 
-TEST_CASE("a secret of a file stays in use while the file is of no use")
+TEST_CASE("keeps the last secret of a file while the file is unusable")
 {
     const config::ProviderKey inFile{"main", "file:/run/secrets/key"};
     secrets::MemorySecretStore store;
@@ -137,7 +137,7 @@ TEST_CASE("a secret of a file stays in use while the file is of no use")
     store.values = {{inFile.secret, "sk-second"}};
     resolver.refreshFiles();
     settle();
-    CHECK(store.reads == before + 1); // nothing but files
+    CHECK(store.reads == before + 1); // reads files only
     CHECK(changed.count() == 1);
     CHECK(secret() == "sk-second");
     store.values.clear();
@@ -146,7 +146,7 @@ TEST_CASE("a secret of a file stays in use while the file is of no use")
     CHECK(changed.count() == 1);
     CHECK(secret() == "sk-second");
     CHECK(resolver.status(inFile).health == KeyHealth::Ready);
-    resolver.refresh(); // what is in the keychain is gone
+    resolver.refresh(); // the keychain entry is gone
     settle();
     CHECK_FALSE(resolver.resolved().at(kMain.secret));
     CHECK(secret() == "sk-second");
@@ -156,7 +156,7 @@ TEST_CASE("a secret of a file stays in use while the file is of no use")
     CHECK(secret() == "sk-third");
 }
 
-TEST_CASE("each secret is known by the first field that names it")
+TEST_CASE("identifies each secret by the first field that uses it")
 {
     config::Settings settings = settingsWith({kMain, kSealed});
     settings.providers.push_back(settings.providers.front());
@@ -169,7 +169,7 @@ TEST_CASE("each secret is known by the first field that names it")
     CHECK(fields.size() == 4);
 }
 
-TEST_CASE("a key that no request can carry is not ready, and says why")
+TEST_CASE("reports a key that no request can carry as malformed")
 {
     struct Row { const char* secret; KeyHealth health; };
     const auto row = GENERATE(values<Row>({

@@ -7,7 +7,7 @@ using namespace gateway;
 using namespace gateway::host;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("a configuration that is not valid keeps the gateway from starting, with its path")
+TEST_CASE("does not start with an invalid configuration and reports the path of the field")
 {
     RunningGateway gateway(R"({"version": 1, "listen": {"http_port": "eighty"}})");
     gateway.host->start();
@@ -18,7 +18,7 @@ TEST_CASE("a configuration that is not valid keeps the gateway from starting, wi
     CHECK(gateway.host->status().configIssues.front().path == "listen.http_port");
 }
 
-TEST_CASE("a port that is taken names its holder, and another one mends it")
+TEST_CASE("names the holder of a taken port and starts on another port")
 {
     QTcpServer holder;
     REQUIRE(holder.listen(QHostAddress::LocalHost));
@@ -34,11 +34,11 @@ TEST_CASE("a port that is taken names its holder, and another one mends it")
     CHECK(host.status().problem->kind == ErrorKind::PortTaken);
     CHECK(host.status().problem->text().find(std::to_string(holder.serverPort())) != std::string::npos);
 #ifdef Q_OS_LINUX
-    CHECK(host.status().problem->text().find("gateway_host") != std::string::npos); // this very program
+    CHECK(host.status().problem->text().find("gateway_host") != std::string::npos); // this test program
 #endif
 }
 
-TEST_CASE("stopping lets an open answer end, and then everything is written")
+TEST_CASE("lets answers finish when stopping and then writes everything")
 {
     RunningGateway gateway;
     gateway.host->start();
@@ -58,7 +58,7 @@ TEST_CASE("stopping lets an open answer end, and then everything is written")
     CHECK(gateway.host->status().state == State::Stopped);
 }
 
-TEST_CASE("stopping without an event loop lets an open answer end, or breaks it off with an error, and tells nobody here")
+TEST_CASE("stopping without an event loop lets answers finish or interrupts them with an error")
 {
     const auto [grace, end] = GENERATE(table<Milliseconds, const char*>({{Milliseconds(30000), "data: [DONE]"}, {Milliseconds(0), "stream_interrupted"}}));
     CAPTURE(grace.count());
@@ -91,7 +91,7 @@ TEST_CASE("stopping without an event loop lets an open answer end, or breaks it 
     CHECK_FALSE(isTold);
 }
 
-TEST_CASE("localhost is an address to listen on, and means what it does on the command line")
+TEST_CASE("accepts localhost as the listening address")
 {
     RunningGateway gateway(R"({"version": 1, "listen": {"address": "localhost"}})");
     gateway.host->start();
@@ -101,7 +101,7 @@ TEST_CASE("localhost is an address to listen on, and means what it does on the c
     CHECK(gateway.request("/health").first == 200);
 }
 
-TEST_CASE("a gateway that is stopped while it starts stays stopped, whatever comes in late")
+TEST_CASE("stays stopped when stopped during start")
 {
     const int delay_ms = GENERATE(0, 1, 2, 4, 8, 16, 32);
     CAPTURE(delay_ms);

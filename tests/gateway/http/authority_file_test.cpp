@@ -19,7 +19,7 @@ namespace {
 
 QByteArray bytesOf(const std::string& text) { return QByteArray::fromStdString(text); }
 
-/// What OpenSSL's own program makes of `pem`.
+/// `pem` converted by the openssl program.
 QByteArray converted(const QByteArray& pem, std::vector<std::string> arguments)
 {
     const QTemporaryDir folder;
@@ -39,7 +39,7 @@ QByteArray converted(const QByteArray& pem, std::vector<std::string> arguments)
     return out.readAll();
 }
 
-/// A certificate without an authority, as engines and appliances make it at their first start.
+/// A self-signed certificate, as inference servers and appliances create at their first start.
 tests::Identity selfSigned()
 {
     const QTemporaryDir folder;
@@ -54,7 +54,7 @@ tests::Identity selfSigned()
     return {read("certificate"), read("key")};
 }
 
-/// One request over TLS to a server that shows `identity`, with `trusted` as its CA file.
+/// One request over TLS to a server with certificate `identity`, using `trusted` as the CA file.
 Outcome asked(const tests::Identity& identity, const QByteArray& trusted)
 {
     const QTemporaryDir folder;
@@ -75,7 +75,7 @@ Outcome asked(const tests::Identity& identity, const QByteArray& trusted)
     return fetchOnce(pool, wheel, origin);
 }
 
-/// The same, as chores do it with Qt.
+/// The same through Qt, as background requests do.
 QString askedByQt(const tests::Identity& identity, const QByteArray& trusted, const QString& name = QStringLiteral("127.0.0.1"))
 {
     tests::FakeUpstream::Options options;
@@ -96,7 +96,7 @@ QString askedByQt(const tests::Identity& identity, const QByteArray& trusted, co
 
 } // namespace
 
-TEST_CASE("a file of authorities is read in each form of PEM, and any other form is named with its remedy")
+TEST_CASE("reads certificate authorities in every PEM form and names the remedy for other forms")
 {
     const tests::CertificateAuthority authority;
     const QByteArray pem = bytesOf(authority.certificate());
@@ -106,7 +106,7 @@ TEST_CASE("a file of authorities is read in each form of PEM, and any other form
     struct Row { const char* name; QByteArray content; AuthorityFinding finding; const char* says; };
     const std::vector<Row> rows{
         {"PEM", pem, AuthorityFinding::Good, ""},
-        {"with lines of Windows and a note", "# ours\r\n" + QByteArray(pem).replace("\n", "\r\n"), AuthorityFinding::Good, ""},
+        {"with CRLF line ends and a comment", "# ours\r\n" + QByteArray(pem).replace("\n", "\r\n"), AuthorityFinding::Good, ""},
         {"trusted", converted(pem, {"x509", "-in", "FILE", "-trustout", "-addtrust", "serverAuth"}), AuthorityFinding::Good, ""},
         {"trusted, with no use named", converted(pem, {"x509", "-in", "FILE", "-trustout"}), AuthorityFinding::Good, ""},
         {"trusted, but rejected for servers", converted(pem, {"x509", "-in", "FILE", "-trustout", "-addreject", "serverAuth"}), AuthorityFinding::NoCertificate, "contains no PEM certificate"},
@@ -136,7 +136,7 @@ TEST_CASE("a file of authorities is read in each form of PEM, and any other form
     CHECK(both.certificates.at(1) == both.certificates.at(0));
 }
 
-TEST_CASE("a CA file with nothing but the server's own certificate is enough, and only for that server")
+TEST_CASE("a CA file with only the server's certificate is enough and only for that server")
 {
     const tests::CertificateAuthority authority;
     const tests::CertificateAuthority stranger("Somebody else");
@@ -148,8 +148,8 @@ TEST_CASE("a CA file with nothing but the server's own certificate is enough, an
     const std::vector<Row> rows{
         {"the server's own", leaf, bytesOf(leaf.certificate), true},
         {"as OpenSSL's trusted form", leaf, converted(bytesOf(leaf.certificate), {"x509", "-in", "FILE", "-trustout", "-addtrust", "serverAuth"}), true},
-        {"signed by itself", own, bytesOf(own.certificate), true},
-        {"signed by itself, with another trusted", own, bytesOf(leaf.certificate), false},
+        {"self-signed", own, bytesOf(own.certificate), true},
+        {"self-signed, with another trusted", own, bytesOf(leaf.certificate), false},
         {"its authority", leaf, bytesOf(authority.certificate()), true},
         {"another server's of the same authority", leaf, bytesOf(elsewhere.certificate), false},
         {"another authority", leaf, bytesOf(stranger.certificate()), false},

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kStep = BodyBudget::kStep;
 
-/// An upload of `size` bytes that began so long ago.
+/// An upload of `size` bytes that began this long ago.
 class Sent final : public Upload {
 public:
     Sent(BodyBudget& budget, Uploads& uploads, const char* caller, std::int64_t size, std::chrono::seconds ago, TimePoint now)
@@ -42,7 +42,7 @@ private:
 
 } // namespace
 
-TEST_CASE("what is held is given back by whoever goes")
+TEST_CASE("returns held bytes to the budget when a share is destroyed")
 {
     BodyBudget budget(40 * kStep);
     {
@@ -58,7 +58,7 @@ TEST_CASE("what is held is given back by whoever goes")
         CHECK(budget.held() == 2 * kStep);
         BodyBudget::Share other = budget.shareOf("b");
         REQUIRE(other.hold(5 * kStep));
-        other = std::move(moved); // what it held goes
+        other = std::move(moved); // releases what it held
         CHECK(budget.held() == 2 * kStep);
         BodyBudget::Share sibling = other.sibling();
         REQUIRE(sibling.hold(kStep));
@@ -67,7 +67,7 @@ TEST_CASE("what is held is given back by whoever goes")
     CHECK(budget.held() == 0);
 }
 
-TEST_CASE("a caller may hold a quarter of the budget, and all together may hold all of it")
+TEST_CASE("limits one caller to a quarter of the body budget and all callers to its total")
 {
     BodyBudget budget(40 * kStep);
     std::vector<BodyBudget::Share> shares;
@@ -87,7 +87,7 @@ TEST_CASE("a caller may hold a quarter of the budget, and all together may hold 
     const auto all = fifth.hold(1);
     REQUIRE_FALSE(all);
     CHECK_THAT(all.error().text(), Catch::Contains("together") && Catch::Contains("listen.max_total_body_bytes") && Catch::Contains(std::to_string(40 * kStep)));
-    CHECK(budget.held() == 40 * kStep); // nothing of what was refused
+    CHECK(budget.held() == 40 * kStep); // a rejected body holds nothing
     shares.clear();
     CHECK(again.hold(1));
     CHECK_FALSE(again.hold(10 * kStep + 1));
@@ -95,18 +95,18 @@ TEST_CASE("a caller may hold a quarter of the budget, and all together may hold 
     CHECK(again.hold(20 * kStep));
 }
 
-TEST_CASE("where memory is short, the upload that only trickles gives way first")
+TEST_CASE("ends the slowest upload first when the body budget is exhausted")
 {
     const TimePoint now = std::chrono::steady_clock::now();
     BodyBudget budget(40 * kStep);
     Uploads uploads;
-    Sent fast(budget, uploads, "a", 9 * kStep, std::chrono::seconds(6), now); // 98 KB a second
+    Sent fast(budget, uploads, "a", 9 * kStep, std::chrono::seconds(6), now); // 98 KB per second
     Sent young(budget, uploads, "b", kStep, std::chrono::seconds(4), now);
     Sent slow(budget, uploads, "b", 2 * kStep, std::chrono::seconds(30), now);
     Sent slower(budget, uploads, "b", 2 * kStep, std::chrono::seconds(60), now);
-    Sent others(budget, uploads, "c", 10 * kStep, std::chrono::seconds(600), now); // slowest of them, but another caller's
+    Sent others(budget, uploads, "c", 10 * kStep, std::chrono::seconds(600), now); // the slowest of all, but of another caller
     BodyBudget::Share share = budget.shareOf("b");
-    CHECK(uploads.hold(share, 6 * kStep, nullptr, now)); // b's quarter is 10
+    CHECK(uploads.hold(share, 6 * kStep, nullptr, now)); // b's quarter is 10 steps
     CHECK(slower.told == "overloaded_here");
     CHECK(slow.told.empty());
     CHECK(others.told.empty());
@@ -117,7 +117,7 @@ TEST_CASE("where memory is short, the upload that only trickles gives way first"
     CHECK(fast.told.empty());
     BodyBudget::Share fifth = budget.shareOf("d");
     REQUIRE(fifth.hold(10 * kStep));
-    BodyBudget::Share last = budget.shareOf("e"); // of all there is one step left
+    BodyBudget::Share last = budget.shareOf("e"); // one step of the total is left
     CHECK(uploads.hold(last, 3 * kStep, nullptr, now));
     CHECK(others.told == "overloaded_here");
 }

@@ -14,7 +14,7 @@ namespace {
 
 struct Coding {
     const char* name; ///< in Content-Encoding
-    const char* packed; ///< as `Encoder` has it
+    const char* packed; ///< name for `Encoder`
     bool mayFollow; ///< another body of the same coding may follow the first
 };
 // Source: RFC 9110 §8.4.1; RFC 1952 §2.2 (gzip members), RFC 8878 §3 (zstd frames).
@@ -28,7 +28,7 @@ const std::string kText = [] {
     return text;
 }();
 
-/// Everything that comes of `pieces`, with `room` bytes at a time, as the header asks for it.
+/// The decoded output of `pieces`, with `room` bytes of output space at a time.
 Result<std::string> decoded(ContentDecoder& decoder, const std::vector<std::string_view>& pieces, std::size_t room)
 {
     std::string out;
@@ -43,7 +43,7 @@ Result<std::string> decoded(ContentDecoder& decoder, const std::vector<std::stri
             out.append(space, 0, step->produced);
             piece.remove_prefix(step->used);
             isMore = step->produced == room || !piece.empty();
-            REQUIRE((step->used > 0 || step->produced > 0 || !isMore)); // else it would go on for ever
+            REQUIRE((step->used > 0 || step->produced > 0 || !isMore)); // otherwise it would loop forever
         }
     }
     return out;
@@ -56,7 +56,7 @@ std::vector<std::string_view> split(std::string_view bytes, std::size_t at)
 
 } // namespace
 
-TEST_CASE("every coding is undone, wherever it is split and however little room there is")
+TEST_CASE("decodes every coding at any split and output size")
 {
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
@@ -74,7 +74,7 @@ TEST_CASE("every coding is undone, wherever it is split and however little room 
     }
 }
 
-TEST_CASE("every coding is undone a byte at a time, and what is flushed comes out at once")
+TEST_CASE("decodes every coding byte by byte and outputs flushed data at once")
 {
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
@@ -99,7 +99,7 @@ TEST_CASE("every coding is undone a byte at a time, and what is flushed comes ou
     }
 }
 
-TEST_CASE("a body that breaks off is never at its end")
+TEST_CASE("never reports the end of a truncated body")
 {
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
@@ -115,7 +115,7 @@ TEST_CASE("a body that breaks off is never at its end")
     }
 }
 
-TEST_CASE("what may stand behind a body")
+TEST_CASE("accepts only permitted data after a compressed body")
 {
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
@@ -136,7 +136,7 @@ TEST_CASE("what may stand behind a body")
     }
 }
 
-TEST_CASE("an empty body, and none")
+TEST_CASE("distinguishes an empty compressed body from no body")
 {
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
@@ -148,7 +148,7 @@ TEST_CASE("an empty body, and none")
     }
 }
 
-TEST_CASE("a bomb comes out in the room that it is given")
+TEST_CASE("decompresses a bomb only into the given space")
 {
     constexpr std::size_t kSize = 30 * 1024 * 1024;
     constexpr std::size_t kRoom = 64 * 1024;
@@ -175,7 +175,7 @@ TEST_CASE("a bomb comes out in the room that it is given")
     }
 }
 
-TEST_CASE("a zstd window beyond 8 MiB is refused")
+TEST_CASE("rejects a zstd window larger than 8 MiB")
 {
     // Magic, no flags, the window (exponent above 2^10 in the high five bits), then
     // a last raw block of one byte. Source: RFC 8878 §3.1.1; RFC 9659 §3.
@@ -189,17 +189,17 @@ TEST_CASE("a zstd window beyond 8 MiB is refused")
     CHECK_FALSE(decoded(*refused, {frame(0x70)}, 16));
 }
 
-TEST_CASE("nonsense is an error or never ends, and is never more than a little")
+TEST_CASE("invalid data ends in an error or in bounded output")
 {
     constexpr std::size_t kMost = 4 * 1024 * 1024;
-    std::mt19937 random(20260u); // the same nonsense each time
+    std::mt19937 random(20260u); // fixed seed
     for (const auto& coding : kCodings) {
         CAPTURE(coding.name, coding.packed);
         const auto good = encoded(coding.packed, kText);
         for (std::size_t i = 0; i < good.size() + 200; ++i) {
             std::string bytes = good;
             if (i < good.size())
-                bytes[i] = static_cast<char>(bytes[i] ^ (1 << random() % 8)); // one bit
+                bytes[i] = static_cast<char>(bytes[i] ^ (1 << random() % 8)); // one bit flipped
             else
                 std::generate(bytes.begin(), bytes.end(), [&] { return static_cast<char>(random()); });
             CAPTURE(i);
@@ -224,7 +224,7 @@ TEST_CASE("nonsense is an error or never ends, and is never more than a little")
     }
 }
 
-TEST_CASE("names of codings")
+TEST_CASE("recognises the names of content codings")
 {
     struct Name {
         const char* value;

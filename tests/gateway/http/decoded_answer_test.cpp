@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kEachCoding[] = {"gzip", "deflate", "br", "zstd"};
 constexpr std::size_t kMostOfPiece = 64 * 1024;
 
-/// An answer whose body is what the test puts there.
+/// An answer whose body is supplied by the test.
 class ScriptedAnswer final : public Answer {
 public:
     explicit ScriptedAnswer(const char* coding)
@@ -54,7 +54,7 @@ private:
     Error m_error{ErrorKind::UpstreamProtocolError, "the connection broke"};
 };
 
-/// Now, or in the next iteration of the event loop, which unpacks only so much in one.
+/// Now, or in the next iteration of the event loop: each iteration decompresses a limited amount.
 bool isReady(DecodedAnswer& answer)
 {
     if (answer.pieceReady())
@@ -63,7 +63,7 @@ bool isReady(DecodedAnswer& answer)
     return answer.pieceReady();
 }
 
-/// All that can be had.
+/// Everything available so far.
 std::string taken(DecodedAnswer& answer)
 {
     std::string text;
@@ -87,7 +87,7 @@ std::string sample()
 
 } // namespace
 
-TEST_CASE("a decoded answer has the head of one that was never packed")
+TEST_CASE("a decoded answer has the headers of an uncompressed one")
 {
     ScriptedAnswer coded("gzip");
     DecodedAnswer answer(coded, ContentDecoder::make("gzip"));
@@ -100,7 +100,7 @@ TEST_CASE("a decoded answer has the head of one that was never packed")
     CHECK(&answer.waitPoint() == &coded.waitPoint());
 }
 
-TEST_CASE("a decoded answer is whole wherever it was split")
+TEST_CASE("decodes an answer correctly at every split")
 {
     const auto text = sample();
     for (const auto* coding : kEachCoding) {
@@ -116,7 +116,7 @@ TEST_CASE("a decoded answer is whole wherever it was split")
                 got += taken(answer);
                 CHECK_FALSE(answer.isComplete());
             }
-            CHECK_FALSE(answer.pieceReady()); // the upstream has not said that this was all
+            CHECK_FALSE(answer.pieceReady()); // the upstream has not ended the body yet
             coded.isEnded = true;
             CHECK(answer.pieceReady());
             got += taken(answer);
@@ -127,7 +127,7 @@ TEST_CASE("a decoded answer is whole wherever it was split")
     }
 }
 
-TEST_CASE("what is flushed can be had at once")
+TEST_CASE("delivers flushed data of a compressed answer at once")
 {
     for (const auto* coding : kEachCoding) {
         CAPTURE(coding);
@@ -141,12 +141,12 @@ TEST_CASE("what is flushed can be had at once")
     }
 }
 
-TEST_CASE("a decoded answer that is not whole says so")
+TEST_CASE("reports an incomplete compressed answer")
 {
     struct Fault {
         const char* name;
         std::string (*spoil)(const std::string& bytes);
-        bool isBroken; ///< the connection, too
+        bool isBroken; ///< the connection breaks as well
     };
     const std::vector<Fault> rows{
         {"broken off", [](const std::string& b) { return b.substr(0, b.size() - 2); }, false},
@@ -174,7 +174,7 @@ TEST_CASE("a decoded answer that is not whole says so")
         }
 }
 
-TEST_CASE("a bomb comes in pieces of bounded size")
+TEST_CASE("delivers a decompression bomb in pieces of bounded size")
 {
     constexpr std::size_t kSize = 20 * 1024 * 1024;
     const std::string zeros(kSize, '0');
@@ -195,7 +195,7 @@ TEST_CASE("a bomb comes in pieces of bounded size")
     }
 }
 
-TEST_CASE("a bomb in an answer's coding goes off over many iterations of the event loop")
+TEST_CASE("spreads a decompression bomb over many event loop iterations")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     CAPTURE(coding);
@@ -218,7 +218,7 @@ TEST_CASE("a bomb in an answer's coding goes off over many iterations of the eve
     CHECK(iterations >= kSize / DecodedAnswer::kMostPerIteration);
 }
 
-TEST_CASE("what is made of decoded pieces shortens the iteration")
+TEST_CASE("processing of decoded pieces counts towards the iteration limit")
 {
     ScriptedAnswer coded("gzip");
     coded.pieces = {encoded("gzip", std::string(1000 * 1000, 'x'))};

@@ -10,7 +10,7 @@ using namespace gateway::http;
 
 namespace {
 
-/// Says its name when it goes.
+/// Records its name on destruction.
 class Named final : public Handler {
 public:
     Named(std::string name, std::string& gone) : m_name(std::move(name)), m_gone(gone) { }
@@ -26,7 +26,7 @@ private:
 
 } // namespace
 
-TEST_CASE("handlers that have ended go later, in their order, or at once when they become many")
+TEST_CASE("destroys ended handlers later in order or at once when there are many")
 {
     std::string gone;
     DeferredCalls deferred;
@@ -40,7 +40,7 @@ TEST_CASE("handlers that have ended go later, in their order, or at once when th
     ended.add(std::make_unique<Named>("c", gone));
     ended.putAway();
     CHECK(gone == "abc");
-    deferred.run(); // there is nothing left
+    deferred.run(); // nothing is left
 
     for (int i = 0; gone == "abc" && i < 10000; ++i)
         ended.add(std::make_unique<Named>("d", gone));

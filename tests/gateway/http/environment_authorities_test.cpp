@@ -39,7 +39,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind
     const Places places;
     const QString file = places.write("ca.pem", "a note\n" + places.first.certificate());
     places.write("certs/one.crt", places.second.certificate());
-    places.write("certs/again.pem", places.second.certificate()); // is taken once
+    places.write("certs/again.pem", places.second.certificate()); // counted once
     places.write("more/README", "no certificate");
     const QString folders = places.folder.filePath(QStringLiteral("certs")) + QDir::listSeparator() + places.folder.filePath(QStringLiteral("more"));
     CHECK_FALSE(AuthorityVariables::of({}, {}).areSet());
@@ -55,11 +55,11 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind
 
     const auto several = readAuthorities(AuthorityVariables::of({}, folders));
     CHECK(Places::holds(several, places.second));
-    REQUIRE(several.problems.size() == 1); // each folder for itself
+    REQUIRE(several.problems.size() == 1); // for each folder separately
     CHECK_THAT(toText(several.problems.front().withVariable()), Contains("SSL_CERT_DIR") && Contains("/more\" contains no PEM certificate"));
 }
 
-TEST_CASE("a variable that names nothing of use is named, and no default takes its place")
+TEST_CASE("an unusable variable is named and no default replaces it")
 {
     const Places places;
     struct Row { QString file; QString folder; const char* says; };
@@ -75,7 +75,7 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
     }
 }
 
-TEST_CASE("what follows for a variable that is of no use agrees with what is trusted")
+TEST_CASE("the message about an unusable variable matches what is trusted")
 {
     const Places places;
     const QString gone = places.folder.filePath(QStringLiteral("gone"));
@@ -97,7 +97,7 @@ TEST_CASE("what follows for a variable that is of no use agrees with what is tru
     }
 }
 
-TEST_CASE("each file or folder that is of no use is named with its variable and what to do")
+TEST_CASE("names each unusable file or folder with its variable and the remedy")
 {
     const Places places;
     const auto at = [&places](const char* name) { return places.folder.filePath(QString::fromLatin1(name)); };
@@ -125,7 +125,7 @@ TEST_CASE("each file or folder that is of no use is named with its variable and 
     }
 }
 
-TEST_CASE("a file of another form in SSL_CERT_FILE is named with its remedy")
+TEST_CASE("names the remedy for a file in another format in SSL_CERT_FILE")
 {
     const Places places;
     const QString key = places.write("key.pem", places.first.issue().key);

@@ -314,8 +314,8 @@ void Upstream::serve(QTcpSocket* socket)
         std::erase(sockets, socket);
         socket->deleteLater();
     });
-    // Queued, since a script may let the loop run: not below the socket's own signal, whose
-    // end would find it gone if the other side hangs up meanwhile.
+    // Queued because a script may run the event loop: not from within the socket's own signal,
+    // which would find the socket gone if the other side hangs up meanwhile.
     const QPointer<QTcpSocket> alive(socket);
     const auto onReadyRead = [this, socket, buffer, alive] {
         if (!alive)
@@ -368,7 +368,7 @@ Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive kee
     out.timedOut = wait == Wait::Timeout;
     out.complete = connection.isComplete();
     if (out.head.status != 0)
-        out.head = connection.head(); // what came behind the body must not be in it
+        out.head = connection.head(); // data after the body must not appear in it
     if (connection.failure())
         out.failure = *connection.failure();
     out.anyByte = connection.anyByteReceived();

@@ -24,25 +24,25 @@
 
 namespace gateway::http::test {
 
-constexpr int kPatience_ms = 20000; // only ever waited for in full by a test that fails
+constexpr int kPatience_ms = 20000; // waited for in full only by a failing test
 
 template <class Condition> bool waitFor(Condition condition)
 {
     return QTest::qWaitFor(std::move(condition), kPatience_ms);
 }
 
-/// Closes in such a way that the peer sees a reset.
+/// Closes the connection so that the peer sees a reset.
 void resetNow(QTcpSocket& socket);
 
-/// What an upstream does with its connection behind an answer.
+/// What an upstream does with its connection after an answer.
 enum class End { Stay, Close, Reset };
-/// Says it all at once, or a byte in each iteration of the loop.
+/// Sends everything at once, or one byte per event loop iteration.
 void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly);
 
-/// A request in one piece.
+/// A request as one message.
 inline Slices message(const QByteArray& text) { return {Slice(text)}; }
 
-/// A coroutine with a scope of its own.
+/// A coroutine with its own scope.
 class Runner final : public Scope {
 public:
     void start(Task<> task)
@@ -66,7 +66,7 @@ private:
     std::optional<Task<>> m_task;
 };
 
-/// What handlers do and what became of them.
+/// What handlers do and their outcome.
 struct Script {
     std::function<Task<>(ServerConnection&, TimerWheel&, Script&)> run;
     int started = 0;
@@ -80,9 +80,9 @@ struct Script {
     std::function<void()> hook;      ///< for the test to do something in the midst of a handler
 };
 
-/// Answers "METHOD host path?query|body" once the body is there.
+/// Answers "METHOD host path?query|body" once the body has arrived.
 Task<> echo(ServerConnection& connection, TimerWheel& wheel, Script& script);
-/// Answers at once, whatever the body does.
+/// Answers at once, regardless of the body.
 Task<> answerEarly(ServerConnection& connection, TimerWheel& wheel, Script& script);
 
 /// A listener on a loopback port with scripted handlers.
@@ -93,7 +93,7 @@ public:
     ~Gateway();
 
     quint16 port() const { return static_cast<quint16>(listener->port()); }
-    /// Another one for the same script, which does not listen yet.
+    /// A second listener for the same script that does not listen yet.
     std::unique_ptr<Listener> makeListener() { return std::make_unique<Listener>(context, nullptr); }
 
     TimerWheel wheel;
@@ -104,18 +104,18 @@ public:
     std::unique_ptr<Listener> listener;
 };
 
-/// A client that writes what it is told and keeps what comes.
+/// A client that sends what the test tells it and keeps what it receives.
 class Client {
 public:
     explicit Client(quint16 port, std::optional<QSslConfiguration> tls = std::nullopt);
     ~Client();
 
     void send(const QByteArray& bytes);
-    /// One byte in each iteration of the loop.
+    /// One byte per event loop iteration.
     void sendSlowly(const QByteArray& bytes);
     bool waitForClose();
     bool waitForText(const char* text);
-    /// Reads nothing while it is stopped.
+    /// Reads nothing while stopped.
     void setReading(bool on);
 
     QByteArray received;
@@ -129,7 +129,7 @@ private:
     bool m_reading = true;
 };
 
-/// The answers in a byte stream, as strictly as the tests need.
+/// Parses the answers in a byte stream, as strictly as the tests need.
 struct Received {
     int status = 0;
     QByteArray head;
@@ -138,10 +138,10 @@ struct Received {
 };
 std::vector<Received> answersIn(QByteArray bytes, bool toHead = false);
 
-/// An upstream that answers each request with what its script writes.
+/// An upstream that answers each request through its script.
 class Upstream final : public QTcpServer {
 public:
-    /// `index` counts the requests over all connections.
+    /// `index` counts requests across all connections.
     using Answer = std::function<void(QTcpSocket& socket, const QByteArray& request, int index)>;
     explicit Upstream(Answer answer, std::optional<QSslConfiguration> tls = std::nullopt);
 
@@ -162,7 +162,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
 };
 
-/// How one exchange with an upstream ended.
+/// The outcome of one exchange with an upstream.
 struct Outcome {
     bool timedOut = false;
     bool connected = false;
@@ -177,13 +177,13 @@ struct Outcome {
     bool isOver = false;
 };
 
-/// The whole of it, as an exchange does it; the lease is given back at the end.
+/// A complete exchange as the gateway does it; returns the lease at the end.
 Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive keepAlive, QByteArray request,
              Outcome& out);
 Outcome fetchOnce(UpstreamPool& pool, TimerWheel& wheel, const Origin& origin, const KeepAlive& keepAlive = {},
                   const QByteArray& request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
-/// A certificate authority and a certificate of its own for localhost, fresh for the test.
+/// A new certificate authority and a certificate for localhost, created for the test.
 class Certificates {
 public:
     Certificates();

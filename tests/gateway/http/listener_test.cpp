@@ -26,7 +26,7 @@ ServerContext contextWith(TimerWheel& wheel)
 
 } // namespace
 
-TEST_CASE("127.0.0.1 brings ::1 along, on the same free port")
+TEST_CASE("listening on 127.0.0.1 also listens on ::1 with the same free port")
 {
     Gateway gateway;
     const std::string port = std::to_string(gateway.port());
@@ -45,7 +45,7 @@ TEST_CASE("127.0.0.1 brings ::1 along, on the same free port")
     }
 }
 
-TEST_CASE("what cannot be listened on")
+TEST_CASE("reports why an address cannot be listened on")
 {
     TimerWheel wheel;
     Listener listener(contextWith(wheel), nullptr);
@@ -75,14 +75,14 @@ TEST_CASE("what cannot be listened on")
         CHECK(listening.error().kind == row.kind);
         CHECK(listener.addresses().empty());
         CHECK(listener.port() == 0);
-        // Nothing was left behind on the family that worked.
+        // Nothing is left listening on the other address family.
         QTcpServer again;
         if (row.taken == QHostAddress(QHostAddress::LocalHostIPv6))
             CHECK(waitFor([&] { return again.listen(QHostAddress::LocalHost, other.serverPort()); }));
     }
 }
 
-TEST_CASE("a port can be had again at once")
+TEST_CASE("reuses a port immediately after closing")
 {
     quint16 port = 0;
     {
@@ -113,7 +113,7 @@ Task<> answerLater(ServerConnection& connection, TimerWheel& wheel, Script& scri
 
 } // namespace
 
-TEST_CASE("a full listener serves again when its clients have gone, each time")
+TEST_CASE("a full listener accepts clients again after others disconnect")
 {
     ServerLimits limits;
     limits.maxConnections = 3;
@@ -123,7 +123,7 @@ TEST_CASE("a full listener serves again when its clients have gone, each time")
         std::vector<std::unique_ptr<Client>> clients;
         for (int i = 0; i < limits.maxConnections; ++i) {
             clients.push_back(std::make_unique<Client>(gateway.port()));
-            clients.back()->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n"); // the newest has not asked when it is accepted
+            clients.back()->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n"); // the newest has not sent its request when it is accepted
         }
         REQUIRE(waitFor([&] { return gateway.script.alive == limits.maxConnections; }));
         clients.clear();
@@ -134,7 +134,7 @@ TEST_CASE("a full listener serves again when its clients have gone, each time")
     CHECK(waitFor([&] { return drained.size() == 1; }));
 }
 
-TEST_CASE("closing lets answers end and idle connections go")
+TEST_CASE("closing lets answers finish and closes idle connections")
 {
     Gateway gateway(answerLater);
     QSignalSpy drained(gateway.listener.get(), &Listener::drained);
@@ -147,7 +147,7 @@ TEST_CASE("closing lets answers end and idle connections go")
     CHECK(drained.isEmpty());
     CHECK(gateway.listener->connectionCount() == 1);
     gateway.script.written = 1;
-    busy.send("x"); // any news wakes the handler
+    busy.send("x"); // any input wakes the handler
     CHECK(busy.waitForText("\r\n\r\nlate"));
     CHECK(busy.received.contains("Connection: close"));
     CHECK(busy.waitForClose());
@@ -158,7 +158,7 @@ TEST_CASE("closing lets answers end and idle connections go")
     CHECK(waitFor([&] { return late.error() == QAbstractSocket::ConnectionRefusedError; }));
 }
 
-TEST_CASE("closing with nobody there is told too, and once")
+TEST_CASE("reports closing without connections exactly once")
 {
     Gateway gateway;
     QSignalSpy drained(gateway.listener.get(), &Listener::drained);
@@ -168,7 +168,7 @@ TEST_CASE("closing with nobody there is told too, and once")
     CHECK(drained.size() == 1);
 }
 
-TEST_CASE("a listener that is destroyed takes its exchanges along")
+TEST_CASE("destroying a listener destroys its exchanges")
 {
     Gateway gateway(answerLater);
     std::vector<std::unique_ptr<Client>> clients;
@@ -184,7 +184,7 @@ TEST_CASE("a listener that is destroyed takes its exchanges along")
     CHECK(gateway.wheel.isEmpty());
 }
 
-TEST_CASE("a listener that is abandoned ends what is under way as if its clients had gone")
+TEST_CASE("abandoning a listener ends exchanges as if the clients had disconnected")
 {
     Gateway gateway(answerLater);
     std::vector<std::unique_ptr<Client>> clients;
@@ -196,13 +196,13 @@ TEST_CASE("a listener that is abandoned ends what is under way as if its clients
     REQUIRE(waitFor([&] { return gateway.script.alive == 3; }));
     gateway.listener->abandon();
     CHECK(gateway.script.gone == 3);
-    gateway.listener->abandon(); // each once
+    gateway.listener->abandon(); // only once each
     CHECK(gateway.script.gone == 3);
     gateway.listener.reset();
     CHECK(gateway.script.alive == 0);
 }
 
-TEST_CASE("many clients at once are all accepted and served")
+TEST_CASE("accepts and serves many clients at once")
 {
     Gateway gateway;
     std::vector<std::unique_ptr<QTcpSocket>> sockets;
@@ -218,7 +218,7 @@ TEST_CASE("many clients at once are all accepted and served")
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
 }
 
-TEST_CASE("new limits hold for the next requests")
+TEST_CASE("applies new limits to the next requests")
 {
     Gateway gateway;
     Client client(gateway.port());
@@ -245,12 +245,12 @@ QByteArray askedAt(const char* address, quint16 port)
 
 } // namespace
 
-TEST_CASE("replaces our own listener on the same port, whichever address is wider")
+TEST_CASE("replaces its own listener on the same port regardless of which address is wider")
 {
     struct Row {
         const char* from;
         const char* to;
-        const char* client; ///< reaches both
+        const char* client; ///< can reach both
         bool isIPv6;
     };
     const auto row = GENERATE(values<Row>({
@@ -270,7 +270,7 @@ TEST_CASE("replaces our own listener on the same port, whichever address is wide
     const auto old = gateway.makeListener();
     REQUIRE(old->listen({.address = row.from, .port = 0, .tls = {}}));
     const auto port = static_cast<quint16>(old->port());
-    // Who has connected before is answered by the one that it knows, also if it asks later.
+    // A client that connected earlier is served by the old listener, even for later requests.
     Client early(gateway.port());
     early.socket->abort();
     early.closed = false;
@@ -279,7 +279,7 @@ TEST_CASE("replaces our own listener on the same port, whichever address is wide
 
     const auto next = gateway.makeListener();
     const ListenAt at{.address = row.to, .port = port, .tls = {}};
-    REQUIRE_FALSE(gateway.makeListener()->listen(at)); // not of ours
+    REQUIRE_FALSE(gateway.makeListener()->listen(at)); // not replacing one of ours
     REQUIRE(next->listen(at, {old.get()}));
     CHECK(next->isInTheWayOf(*old));
     CHECK(next->port() == port);
@@ -293,7 +293,7 @@ TEST_CASE("replaces our own listener on the same port, whichever address is wide
     CHECK(early.received.contains("Connection: close"));
     CHECK(waitFor([&] { return drained.size() == 1; }));
     QTcpServer stranger;
-    CHECK_FALSE(stranger.listen(QHostAddress(QString::fromLatin1(row.to)), port)); // it is ours alone
+    CHECK_FALSE(stranger.listen(QHostAddress(QString::fromLatin1(row.to)), port)); // the port belongs to us alone
 }
 
 TEST_CASE("fails on a port of another program even next to our own listener")
@@ -309,7 +309,7 @@ TEST_CASE("fails on a port of another program even next to our own listener")
     REQUIRE_FALSE(listening);
     CHECK(listening.error().kind == ErrorKind::PortTaken);
     CHECK(next->addresses().empty());
-    CHECK(askedAt("127.0.0.2", port).contains("GET h /")); // it goes on
+    CHECK(askedAt("127.0.0.2", port).contains("GET h /")); // continues listening
     stranger.close();
     CHECK(next->listen({.address = "0.0.0.0", .port = port, .tls = {}}, {old.get()}));
 }

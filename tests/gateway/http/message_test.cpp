@@ -4,7 +4,7 @@
 
 using namespace gateway::http;
 
-TEST_CASE("header names compare without case, and order and repetition stay")
+TEST_CASE("header names are case-insensitive and keep order and repetition")
 {
     Headers headers;
     headers.add("Accept", "a");
@@ -13,23 +13,23 @@ TEST_CASE("header names compare without case, and order and repetition stay")
     CHECK(headers.count("ACCEPT") == 2);
     CHECK(headers.find("aCCept") == "a");
     CHECK_FALSE(headers.find("accep").has_value());
-    headers.set("accept", *headers.find("x-two")); // a view into what changes
+    headers.set("accept", *headers.find("x-two")); // a view into the headers being changed
     CHECK(headers.count("accept") == 1);
     CHECK(headers.find("accept") == "1");
     headers.remove("X-TWO");
     CHECK(headers.fields().size() == 1);
 }
 
-TEST_CASE("a field may be made of one that is there")
+TEST_CASE("a header field may be copied from another of the same headers")
 {
     const std::string longValue(500, 'a');
     Headers headers;
     headers.add("first", longValue);
-    headers.add("second", *headers.find("first")); // there is no room for it yet
+    headers.add("second", *headers.find("first")); // needs reallocation
     CHECK(headers.find("first") == longValue);
     CHECK(headers.find("second") == longValue);
     headers.remove("second");
-    headers.add("score", "b"); // looks like it, but is another
+    headers.add("score", "b"); // similar, but a different name
     CHECK_FALSE(headers.find("second"));
     CHECK(headers.count("second") == 0);
     CHECK(headers.find("first") == longValue);
@@ -42,7 +42,7 @@ TEST_CASE("a field may be made of one that is there")
     CHECK(headers.find("first") == "b");
 }
 
-TEST_CASE("tokens in lists")
+TEST_CASE("finds tokens in header lists")
 {
     struct Row {
         const char* value;
@@ -63,7 +63,7 @@ TEST_CASE("tokens in lists")
     CHECK(headers.hasToken("connection", row.token) == row.there);
 }
 
-TEST_CASE("query parameters")
+TEST_CASE("decodes query parameters")
 {
     struct Row {
         const char* query;

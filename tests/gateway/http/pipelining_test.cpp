@@ -6,13 +6,13 @@ using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
 
-// What a client sends behind a request that is not answered yet. Source: RFC 9112 §9.3.2.
+// Pipelined requests, sent before an earlier one is answered. Source: RFC 9112 §9.3.2.
 
 namespace {
 
-constexpr int kTakenIn = 4 * 1024 * 1024; // by the connection; the rest stays with the system
+constexpr int kTakenIn = 4 * 1024 * 1024; // by the connection; the system buffers the rest
 
-/// Streams "begun", then its end once the test lets it.
+/// Streams "begun" and ends when the test allows it.
 class Held {
 public:
     Task<> run(ServerConnection& connection, TimerWheel& wheel, Script& script)
@@ -41,7 +41,7 @@ private:
     bool m_mayEnd = false;
 };
 
-/// Until the other side takes no more.
+/// Until the other side accepts no more.
 void sendUntilFull(Client& client)
 {
     qint64 left = -1;
@@ -55,7 +55,7 @@ void sendUntilFull(Client& client)
 
 } // namespace
 
-TEST_CASE("pipelined requests are answered in order")
+TEST_CASE("answers pipelined requests in order")
 {
     Gateway gateway;
     Client client(gateway.port());
@@ -71,10 +71,10 @@ TEST_CASE("pipelined requests are answered in order")
     CHECK(answers[1].body == "POST h /2|two");
     CHECK(answers[2].body == "POST h /3|three");
     CHECK(answers[3].body == "GET h /4|");
-    CHECK(gateway.script.started == 4); // not behind "close". Source: RFC 9112 §9.6
+    CHECK(gateway.script.started == 4); // none after "close". Source: RFC 9112 §9.6
 }
 
-TEST_CASE("a request that is there does not wait until the last one's handler has put away what it has")
+TEST_CASE("a pipelined request starts before the previous handler has been destroyed")
 {
     std::vector<int> alive;
     Gateway gateway([&alive](ServerConnection& connection, TimerWheel& wheel, Script& script) {
@@ -85,10 +85,10 @@ TEST_CASE("a request that is there does not wait until the last one's handler ha
     client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\n\r\n");
     REQUIRE(waitFor([&] { return answersIn(client.received).size() == 3; }));
     CHECK(alive == std::vector<int>{1, 2, 2});
-    CHECK(waitFor([&] { return gateway.script.alive == 0; })); // nothing follows the last one
+    CHECK(waitFor([&] { return gateway.script.alive == 0; })); // no request follows the last one
 }
 
-TEST_CASE("a request waits behind the one that is answered, however large it is")
+TEST_CASE("a pipelined request of any size waits for the current answer")
 {
     const bool isSecure = GENERATE(false, true);
     CAPTURE(isSecure);
@@ -106,8 +106,8 @@ TEST_CASE("a request waits behind the one that is answered, however large it is"
     CHECK_FALSE(client.closed);
     CHECK(gateway.script.gone == 0);
     CHECK(gateway.script.started == 1);
-    if (!isSecure) // the test's own socket encrypts all of it at once
-        CHECK(client.socket->bytesToWrite() > 0); // not all of it lies in memory
+    if (!isSecure) // over TLS the test's own socket encrypts all of it at once
+        CHECK(client.socket->bytesToWrite() > 0); // not all of it has been read into memory
     held.end();
     REQUIRE(client.waitForClose());
     const std::vector<Received> answers = answersIn(client.received);
@@ -118,7 +118,7 @@ TEST_CASE("a request waits behind the one that is answered, however large it is"
     CHECK(gateway.script.gone == 0);
 }
 
-TEST_CASE("many requests wait behind the one that is answered")
+TEST_CASE("many pipelined requests wait for the current answer")
 {
     constexpr int kMany = 100;
     const QByteArray body(128 * 1024, 'x');
@@ -137,7 +137,7 @@ TEST_CASE("many requests wait behind the one that is answered")
     CHECK(gateway.script.gone == 0);
 }
 
-TEST_CASE("a client that goes away behind more than is taken in ends its handler")
+TEST_CASE("a client that disconnects with unread pipelined data ends its handler")
 {
     struct GoneRow {
         const char* name;

@@ -21,7 +21,7 @@ ProxyRules rulesOf(const Variables& variables)
     });
 }
 
-/// "direct", "open" (the system decides), a proxy, or "problem".
+/// "direct", "open" (decided by the system), a proxy, or "problem".
 std::string wayTo(const Variables& variables, const std::string& scheme, const std::string& host, int port = 443)
 {
     const auto choice = rulesOf(variables).choose(scheme, host, port);
@@ -32,7 +32,7 @@ std::string wayTo(const Variables& variables, const std::string& scheme, const s
 
 } // namespace
 
-TEST_CASE("a variable names the proxy of its scheme as curl reads it")
+TEST_CASE("chooses the proxy of a scheme from the environment like curl")
 {
     struct Row { const char* name; Variables variables; const char* scheme; const char* way; };
     const auto row = GENERATE(values<Row>({
@@ -42,8 +42,8 @@ TEST_CASE("a variable names the proxy of its scheme as curl reads it")
         {"all_proxy wins over ALL_PROXY", {{"ALL_PROXY", "http://upper:1"}, {"all_proxy", "lower:2"}}, "http", "http://lower:2"},
         {"a scheme's own wins over ALL_PROXY", {{"ALL_PROXY", "http://all:1"}, {"HTTPS_PROXY", "http://own:2"}}, "https", "http://own:2"},
         {"https_proxy wins over HTTPS_PROXY", {{"HTTPS_PROXY", "http://upper:1"}, {"https_proxy", "http://lower:2"}}, "https", "http://lower:2"},
-        {"an empty one is none", {{"https_proxy", ""}, {"HTTPS_PROXY", "http://upper:1"}}, "https", "http://upper:1"},
-        {"a blank one is none", {{"https_proxy", " "}, {"ALL_PROXY", "http://all:1"}}, "https", "http://all:1"},
+        {"an empty variable is ignored", {{"https_proxy", ""}, {"HTTPS_PROXY", "http://upper:1"}}, "https", "http://upper:1"},
+        {"a blank variable is ignored", {{"https_proxy", " "}, {"ALL_PROXY", "http://all:1"}}, "https", "http://all:1"},
         {"http_proxy is not for https", {{"http_proxy", "http://p:1"}}, "https", "direct"},
         {"https_proxy is not for http", {{"https_proxy", "http://p:1"}}, "http", "direct"},
         {"HTTP_PROXY is not read", {{"HTTP_PROXY", "http://p:1"}}, "http", "direct"},
@@ -52,7 +52,7 @@ TEST_CASE("a variable names the proxy of its scheme as curl reads it")
         {"one without a port", {{"http_proxy", "http://p.example/"}}, "http", "http://p.example:1080"},
         {"SOCKS by name", {{"ALL_PROXY", "SOCKS5H://p.example"}}, "https", "socks5h://p.example:1080"},
         {"SOCKS by address", {{"ALL_PROXY", "socks5://[fd00::1]:99"}}, "https", "socks5://[fd00::1]:99"},
-        {"what desktops write", {{"all_proxy", "socks://127.0.0.1:7891/"}}, "https", "socks5h://127.0.0.1:7891"},
+        {"desktop notation", {{"all_proxy", "socks://127.0.0.1:7891/"}}, "https", "socks5h://127.0.0.1:7891"},
         {"a proxy over TLS", {{"HTTPS_PROXY", "https://p:1"}}, "https", "problem"},
         {"SOCKS4", {{"ALL_PROXY", "socks4a://p:1"}}, "https", "problem"},
         {"no address", {{"ALL_PROXY", "http://"}}, "https", "problem"},
@@ -66,7 +66,7 @@ TEST_CASE("a variable names the proxy of its scheme as curl reads it")
     CHECK(wayTo(row.variables, row.scheme, "api.example") == row.way);
 }
 
-TEST_CASE("user and password of a proxy are percent-decoded, and shown nowhere")
+TEST_CASE("decodes a proxy's user name and password and shows neither")
 {
     struct Row { const char* text; const char* user; const char* password; const char* shown; };
     const auto row = GENERATE(values<Row>({
@@ -85,7 +85,7 @@ TEST_CASE("user and password of a proxy are percent-decoded, and shown nowhere")
     CHECK(proxy->toString() == row.shown);
 }
 
-TEST_CASE("a proxy that cannot be used is named by its variable, with the remedy and without its password")
+TEST_CASE("names the variable of an unusable proxy with the remedy and without its password")
 {
     const auto value = GENERATE(as<std::string>{}, "https://box:pr0xy-5ecret@p:1", "socks4://box:pr0xy-5ecret@p:1", "box:pr0xy-5ecret@p:0", "box:pr0xy-5ecret@:1");
     const auto choice = rulesOf({{"ALL_PROXY", value}}).choose("https", "api.example", 443);
@@ -94,13 +94,13 @@ TEST_CASE("a proxy that cannot be used is named by its variable, with the remedy
     CHECK_FALSE(choice.isOpen);
 }
 
-TEST_CASE("this machine is never reached through a proxy")
+TEST_CASE("never uses a proxy for the local machine")
 {
     const Variables all{{"ALL_PROXY", "http://p:1"}, {"http_proxy", "http://p:1"}};
     for (const char* host : {"localhost", "LocalHost", "localhost.", "ollama.localhost", "127.0.0.1", "127.9.8.7", "::1", "[::1]", "::ffff:127.0.0.1", "0.0.0.0", "::"}) {
         CAPTURE(host);
         CHECK(wayTo(all, "http", host) == "direct");
-        CHECK(wayTo({}, "http", host) == "direct"); // nor through the system's
+        CHECK(wayTo({}, "http", host) == "direct"); // nor the system's proxy
     }
     for (const char* host : {"localhost.example", "mylocalhost", "128.0.0.1", "::2", "127.example"}) {
         CAPTURE(host);
@@ -108,7 +108,7 @@ TEST_CASE("this machine is never reached through a proxy")
     }
 }
 
-TEST_CASE("an exception holds for a domain, an address or a network as curl documents it")
+TEST_CASE("applies no_proxy to domains and addresses and networks like curl")
 {
     struct Row { const char* list; const char* host; bool isExcepted; };
     const auto row = GENERATE(values<Row>({
@@ -175,7 +175,7 @@ TEST_CASE("an exception holds for a domain, an address or a network as curl docu
         CHECK(wayTo({{"ALL_PROXY", "http://p:1"}, {name, row.list}}, "https", row.host) == (row.isExcepted ? "direct" : "http://p:1"));
 }
 
-TEST_CASE("the lower-case list of exceptions wins, and holds against the system's proxy as well")
+TEST_CASE("no_proxy overrides NO_PROXY and also exempts hosts from the system's proxy")
 {
     CHECK(wayTo({{"ALL_PROXY", "p:1"}, {"no_proxy", "a.example"}, {"NO_PROXY", "b.example"}}, "https", "b.example") == "http://p:1");
     CHECK(wayTo({{"ALL_PROXY", "p:1"}, {"no_proxy", ""}, {"NO_PROXY", "b.example"}}, "https", "b.example") == "direct");
@@ -183,7 +183,7 @@ TEST_CASE("the lower-case list of exceptions wins, and holds against the system'
     CHECK(wayTo({{"NO_PROXY", "b.example"}}, "https", "a.example") == "open");
 }
 
-TEST_CASE("what becomes of each variable agrees with what is chosen")
+TEST_CASE("reports the use of each variable consistently with the chosen proxy")
 {
     using Kind = ProxyRules::Use::Kind;
     struct Row { Variables variables; std::vector<std::pair<std::string, Kind>> uses; };
@@ -207,7 +207,7 @@ TEST_CASE("what becomes of each variable agrees with what is chosen")
     }
 }
 
-TEST_CASE("names are looked up here for socks5, and by the proxy for socks5h and http")
+TEST_CASE("resolves names locally for socks5 and at the proxy for socks5h and http")
 {
     const auto found = [](const char* proxy) { return findProxy(QUrl(QStringLiteral("https://api.example/v1")), rulesOf({{"HTTPS_PROXY", proxy}})); };
     CHECK_FALSE(found("socks5://p:1").proxy.capabilities().testFlag(QNetworkProxy::HostNameLookupCapability));
@@ -216,13 +216,13 @@ TEST_CASE("names are looked up here for socks5, and by the proxy for socks5h and
     CHECK(http.proxy.type() == QNetworkProxy::HttpProxy);
     CHECK(http.proxy.user() == QStringLiteral("b@x"));
     CHECK(http.proxy.password() == QStringLiteral("s:t"));
-    CHECK(http.proxy.isCachingProxy()); // absolute form for http:// addresses
-    CHECK(http.proxy.isTransparentProxy()); // and CONNECT for https:// ones
+    CHECK(http.proxy.isCachingProxy()); // absolute URIs for http://
+    CHECK(http.proxy.isTransparentProxy()); // and CONNECT for https://
     CHECK(http.variable == "HTTPS_PROXY");
     CHECK_FALSE(found("https://p:1").isDirect());
 }
 
-TEST_CASE("quotes around a proxy are named, and nothing of it is repeated")
+TEST_CASE("reports quotes around a proxy without repeating its value")
 {
     struct Row { const char* value; const char* says; };
     const auto row = GENERATE(values<Row>({

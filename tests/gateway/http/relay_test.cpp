@@ -13,12 +13,12 @@ using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
 
-// Both halves together, as an exchange uses them: what comes out must be whole
-// or visibly broken, and nothing may be left over, whoever goes away when.
+// Both halves together, as in an exchange: output must be complete or visibly broken,
+// and nothing may be left over, whichever side disconnects at any time.
 
 namespace {
 
-constexpr Milliseconds kHang{1000 * tests::kPatience}; // after which the relay gives a silent upstream up
+constexpr Milliseconds kHang{1000 * tests::kPatience}; // the relay then gives up on a silent upstream
 constexpr Milliseconds kNever{kPatience_ms};
 
 Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin,
@@ -70,7 +70,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
 const QByteArray kChunk = "800\r\n" + QByteArray(0x800, 'c') + "\r\n";
 const QByteArray kLastChunk("0\r\n\r\n");
 
-// By the number in the path, so that the client knows what to expect.
+// Chosen by the number in the path, so that the client knows what to expect.
 void misbehave(QTcpSocket& socket, int kind)
 {
     const QPointer<QTcpSocket> alive(&socket);
@@ -78,7 +78,7 @@ void misbehave(QTcpSocket& socket, int kind)
     case 0:
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n" + QByteArray(20000, 'l'));
         return;
-    case 1: { // a stream, piece by piece
+    case 1: { // a stream in pieces
         socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         auto* const timer = new QTimer(&socket);
         QObject::connect(timer, &QTimer::timeout, &socket, [timer, alive, left = 20]() mutable {
@@ -135,7 +135,7 @@ bool isAsExpected(const std::vector<Received>& answers, int kind)
     }
 }
 
-// One of many clients: sends a request and reads the answer, or goes away at some moment.
+// One of many clients: sends a request and reads the answer or disconnects at some point.
 class Visitor {
 public:
     Visitor(quint16 port, std::optional<QSslConfiguration> tls, std::mt19937& random)
@@ -180,7 +180,7 @@ void churn(bool secure, int visitors)
     }, {}, secure ? std::optional(certificates->serverConfiguration()) : std::nullopt);
     pool.emplace(gateway.wheel, nullptr);
 
-    std::mt19937 random(20260u); // the same visits each time
+    std::mt19937 random(20260u); // fixed seed
     std::vector<std::unique_ptr<Visitor>> present;
     int wrong = 0;
     int judged = 0;
@@ -215,11 +215,11 @@ void churn(bool secure, int visitors)
 
 } // namespace
 
-TEST_CASE("clients and upstreams that go away at any moment leave nothing behind") { churn(false, 600); }
+TEST_CASE("clients and upstreams that disconnect at any time leave nothing behind") { churn(false, 600); }
 
-TEST_CASE("clients and upstreams that go away at any moment leave nothing behind, over TLS") { churn(true, 120); }
+TEST_CASE("clients and upstreams that disconnect at any time over TLS leave nothing behind") { churn(true, 120); }
 
-TEST_CASE("a gateway that is stopped in the midst of streams lets go of all of them")
+TEST_CASE("stopping the gateway releases all streams in progress")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { misbehave(socket, 7); });
     TimerWheel poolWheel;

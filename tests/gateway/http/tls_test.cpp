@@ -28,7 +28,7 @@ QByteArray okWith(const QByteArray& body)
 
 } // namespace
 
-TEST_CASE("what should have vouched for a certificate is named where nobody vouches for it, and only there")
+TEST_CASE("names the broken authority source only where a certificate has no trusted authority")
 {
     const Certificates certificates;
     const std::string problem = "SSL_CERT_FILE: \"/ca.der\" holds a certificate in DER form";
@@ -57,7 +57,7 @@ TEST_CASE("what should have vouched for a certificate is named where nobody vouc
     }
 }
 
-TEST_CASE("whoever is not trusted is said with the setting that would make it so")
+TEST_CASE("an untrusted certificate names the setting to change")
 {
     const Certificates certificates;
     const tests::CertificateAuthority stranger("Somebody else");
@@ -92,7 +92,7 @@ TEST_CASE("whoever is not trusted is said with the setting that would make it so
     }
 }
 
-TEST_CASE("an upstream's certificate is verified as its origin says")
+TEST_CASE("verifies an upstream's certificate as configured")
 {
     const Certificates certificates;
     struct TrustRow {
@@ -101,15 +101,15 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
         bool ownAuthority;
         const char* certificate;
         const char* host;
-        const char* failure; // null: it is trusted
+        const char* failure; // null: trusted
     };
     const std::vector<TrustRow> rows{
         {"its authority is known", true, true, "server", "127.0.0.1", nullptr},
         {"known by name", true, true, "server", "localhost", nullptr},
         {"the system does not know it", true, false, "server", "127.0.0.1", "certificate not trusted: "},
         {"it is another host's", true, true, "other", "127.0.0.1", "certificate not trusted: "},
-        {"nobody asks", false, false, "server", "127.0.0.1", nullptr},
-        {"nobody asks, another host's", false, false, "other", "127.0.0.1", nullptr},
+        {"verification disabled", false, false, "server", "127.0.0.1", nullptr},
+        {"verification disabled, another host's", false, false, "other", "127.0.0.1", nullptr},
     };
     for (const TrustRow& row : rows) {
         CAPTURE(row.name);
@@ -128,7 +128,7 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
             REQUIRE(out.failure);
             CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
             CHECK(QByteArray::fromStdString(out.failure->text()).startsWith(row.failure));
-            CHECK(upstream.requests == 0); // nothing was said to a stranger
+            CHECK(upstream.requests == 0); // nothing was sent to an untrusted upstream
         } else {
             CHECK(out.body == "secret");
             CHECK(pool.idleCount() == 1);
@@ -137,7 +137,7 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
     }
 }
 
-TEST_CASE("what is wrong with a certificate is told in plain words")
+TEST_CASE("explains certificate errors in plain words")
 {
     const tests::CertificateAuthority authority;
     const tests::CertificateAuthority stranger("Somebody else");
@@ -146,7 +146,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         tests::CertificateAuthority::Leaf leaf;
         bool isKnown;
         const char* host;
-        const char* words; // null: nothing
+        const char* words; // null: no error
     };
     const std::vector<WordsRow> rows{
         {"right", {}, true, "localhost", nullptr},
@@ -183,7 +183,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
     }
 }
 
-TEST_CASE("an upstream that closes or hangs in the handshake is told as such")
+TEST_CASE("reports an upstream that closes or hangs during the TLS handshake")
 {
     const bool closes = GENERATE(true, false);
     QTcpServer door;
@@ -215,23 +215,23 @@ TEST_CASE("an upstream that closes or hangs in the handshake is told as such")
         return;
     }
     QTest::qWait(100);
-    CHECK_FALSE(lease->connectReady()); // whoever waits has a limit
+    CHECK_FALSE(lease->connectReady()); // the caller has its own limit
     lease = Lease();
     CHECK(pool.activeCount() == 0);
 }
 
-TEST_CASE("records that come together are one piece, and the end behind them is not lost")
+TEST_CASE("merges TLS records that arrive together and notices the end after them")
 {
     const Certificates certificates;
     const bool saysGoodbye = GENERATE(true, false);
     constexpr int kRecords = 400;
     Upstream upstream(
         [&](QTcpSocket& socket, const QByteArray&, int) {
-            socket.write("HTTP/1.1 200 OK\r\n\r\n"); // until it closes
+            socket.write("HTTP/1.1 200 OK\r\n\r\n"); // until the connection closes
             auto& tls = static_cast<QSslSocket&>(socket);
             for (int i = 0; i < kRecords; ++i) {
                 socket.write("data: {}\n\n");
-                tls.flush(); // a record of its own
+                tls.flush(); // a separate record
             }
             if (saysGoodbye)
                 socket.disconnectFromHost();
@@ -246,7 +246,7 @@ TEST_CASE("records that come together are one piece, and the end behind them is 
     Lease lease = pool.acquire(origin, {});
     lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return lease->headReady(); }));
-    QTest::qWait(100); // until all of it is there
+    QTest::qWait(100); // until everything has arrived
     std::size_t pieces = 0;
     std::size_t got = 0;
     REQUIRE(waitFor([&] {
@@ -257,12 +257,12 @@ TEST_CASE("records that come together are one piece, and the end behind them is 
         }
         return lease->isComplete() || lease->failure();
     }));
-    CHECK((lease->failure() != nullptr) == !saysGoodbye); // nothing else says that it was all
+    CHECK((lease->failure() != nullptr) == !saysGoodbye); // nothing else marks the end of the body
     CHECK(got == std::size_t{kRecords} * std::string_view("data: {}\n\n").size());
     CHECK(pieces < 20);
 }
 
-TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
+TEST_CASE("TLS upstreams: large bodies and tails and cancelled and broken answers")
 {
     const Certificates certificates;
     const QByteArray body(6 * 1024 * 1024, 'x');
@@ -293,7 +293,7 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
             REQUIRE(waitFor([&] { return lease->headReady(); }));
             REQUIRE_FALSE(lease->failure());
             if (late)
-                QTest::qWait(100); // until the buffers are full, and the upstream may be gone
+                QTest::qWait(100); // until the buffers are full and the upstream may have closed
             std::size_t got = 0;
             const auto pull = [](UpstreamConnection& connection, TimerWheel& w, std::size_t& count) -> Task<> {
                 bool more = true;
@@ -321,10 +321,10 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
     CHECK(waitFor([&] { return upstream.sockets.size() == pool.idleCount(); }));
 }
 
-TEST_CASE("TLS sessions are taken up again")
+TEST_CASE("resumes TLS sessions")
 {
-    // Qt's own server forgets sessions with each connection; this one says of
-    // each whether it was "New" or "Reused".
+    // Qt's own server forgets sessions with each connection; this one reports
+    // for each whether it was "New" or "Reused".
     const Certificates certificates;
     QProcess server;
     server.setWorkingDirectory(certificates.folder());
@@ -350,7 +350,7 @@ TEST_CASE("TLS sessions are taken up again")
     CHECK(first.complete);
     CHECK(first.body.find("New, TLSv1") != std::string::npos);
     const Outcome second = fetchOnce(pool, wheel, origin);
-    CHECK_FALSE(second.reused); // a connection of its own
+    CHECK_FALSE(second.reused); // a separate connection
     CHECK(second.body.find("Reused, TLSv1") != std::string::npos);
     pool.clear();
     CHECK(fetchOnce(pool, wheel, origin).body.find("New, TLSv1") != std::string::npos);
@@ -358,7 +358,7 @@ TEST_CASE("TLS sessions are taken up again")
     server.waitForFinished();
 }
 
-TEST_CASE("HTTPS clients are served")
+TEST_CASE("serves HTTPS clients")
 {
     const Certificates certificates;
     Gateway gateway(echo, {}, certificates.serverConfiguration());
@@ -371,7 +371,7 @@ TEST_CASE("HTTPS clients are served")
     const std::vector<Received> answers = answersIn(client.received);
     REQUIRE(answers.size() == 3);
     CHECK((answers[0].body == "POST h /a|" + body));
-    CHECK(answers[1].body == "GET other /b|"); // came encrypted. Source: RFC 9110 §7.4
+    CHECK(answers[1].body == "GET other /b|"); // encrypted transport. Source: RFC 9110 §7.4
     CHECK(answers[2].body == "GET other /c|");
     CHECK(gateway.script.heads[0].isSecure);
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
@@ -385,7 +385,7 @@ Task<> neverAnswer(ServerConnection& connection, TimerWheel& wheel, Script&)
     (void)co_await never;
 }
 
-/// A client's TLS on a connection that it does not own.
+/// A client's TLS over a connection it does not own.
 class TlsEnd {
 public:
     explicit TlsEnd(const QTcpSocket& below) : m_context(SSL_CTX_new(TLS_client_method())), m_tls(SSL_new(m_context))
@@ -410,11 +410,11 @@ private:
 
 } // namespace
 
-TEST_CASE("an HTTPS client that ends its TLS is gone, though its connection stays")
+TEST_CASE("treats a client that closed TLS as disconnected although its TCP connection is open")
 {
     const Certificates certificates;
     Gateway gateway(neverAnswer, {}, certificates.serverConfiguration());
-    // TLS over a socket of its own, so that its end is not that of the connection.
+    // TLS over a separate socket, so that ending TLS does not close the connection.
     QTcpSocket below;
     below.connectToHost(QHostAddress(QHostAddress::LocalHost), gateway.port(), QIODevice::ReadWrite | QIODevice::Unbuffered);
     REQUIRE(waitFor([&] { return below.state() == QAbstractSocket::ConnectedState; }));
@@ -425,9 +425,9 @@ TEST_CASE("an HTTPS client that ends its TLS is gone, though its connection stay
     CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
 }
 
-TEST_CASE("a client that goes on sending behind a refusal is read for so long, and no longer")
+TEST_CASE("reads only a limited amount from a client that keeps sending after a rejection")
 {
-    // Over TLS: Qt's client stops by itself where it sees our end of a plain connection.
+    // Over TLS: on a plain connection Qt's client stops by itself at our end of stream.
     constexpr int kSent = 150'000'000;
     const Certificates certificates;
     ServerLimits limits;
@@ -441,11 +441,11 @@ TEST_CASE("a client that goes on sending behind a refusal is read for so long, a
     REQUIRE(client.waitForText("request_too_large"));
     REQUIRE(client.waitForClose());
     CHECK(taken > 16 * 1024 * 1024);
-    CHECK(taken < 64 * 1024 * 1024); // with what the system holds
+    CHECK(taken < 64 * 1024 * 1024); // including the system's buffers
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
 }
 
-TEST_CASE("a request that comes with the end of the handshake is not overlooked")
+TEST_CASE("handles a request that arrives together with the end of the handshake")
 {
     const Certificates certificates;
     Gateway gateway(echo, {}, certificates.serverConfiguration());
@@ -457,7 +457,7 @@ TEST_CASE("a request that comes with the end of the handshake is not overlooked"
     CHECK(waitFor([&] { return socket.bytesAvailable() > 0; }));
 }
 
-TEST_CASE("an HTTPS listener refuses what is no TLS and goes on")
+TEST_CASE("an HTTPS listener rejects plain text and continues")
 {
     const Certificates certificates;
     Gateway gateway(echo, {}, certificates.serverConfiguration());
@@ -470,7 +470,7 @@ TEST_CASE("an HTTPS listener refuses what is no TLS and goes on")
     CHECK(client.waitForText("GET h /|"));
 }
 
-TEST_CASE("a TLS handshake that is not ended is")
+TEST_CASE("times out an unfinished TLS handshake")
 {
     const Certificates certificates;
     ServerLimits limits;
@@ -483,7 +483,7 @@ TEST_CASE("a TLS handshake that is not ended is")
     CHECK(gateway.wheel.isEmpty());
 }
 
-TEST_CASE("an HTTPS reader that stops is not written for")
+TEST_CASE("stops writing to an HTTPS client that stops reading")
 {
     const Certificates certificates;
     const auto run = [](ServerConnection& connection, TimerWheel& wheel, Script& script) -> Task<> {
@@ -529,7 +529,7 @@ TEST_CASE("keeps the certificate authority when the clock is set back")
     };
     const auto row = GENERATE(values<Row>({
         {"two days back", std::chrono::days{-2}, true},
-        {"to the year 1970, as where a battery is empty", -std::chrono::days{20000}, true},
+        {"to the year 1970, as with an empty clock battery", -std::chrono::days{20000}, true},
         {"a year forward", std::chrono::days{365}, true},
         {"beyond its end", std::chrono::days{3650}, false},
     }));
@@ -543,12 +543,12 @@ TEST_CASE("keeps the certificate authority when the clock is set back")
     CHECK(certificates.server(now + row.set));
     if (row.isKept)
         CHECK(certificates.authority(now).value() == *authority);
-    const auto leaf = certificates.server(now); // the clock is right again
+    const auto leaf = certificates.server(now); // the clock is correct again
     REQUIRE(leaf);
     CHECK(leaf->localCertificate().effectiveDate() < QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(now)));
 }
 
-TEST_CASE("of an authority of which one half was emptied, the other is kept")
+TEST_CASE("keeps the remaining half when half of the authority was emptied")
 {
     const char* const lost = GENERATE("authority.pem", "authority.key");
     const char* const left = std::string_view(lost) == "authority.pem" ? "authority.key" : "authority.pem";

@@ -20,7 +20,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-/// Notes what it is told, and reads if it is to.
+/// Records its events, and reads when told to.
 class User final : public TransportUser {
 public:
     explicit User(Transport& transport) : m_transport(transport) { transport.setUser(this); }
@@ -51,7 +51,7 @@ private:
     Transport& m_transport;
 };
 
-/// Hands its connections on as descriptors.
+/// Passes on its connections as descriptors.
 class Door final : public QTcpServer {
 public:
     Door() { REQUIRE(listen(QHostAddress::LocalHost)); }
@@ -61,7 +61,7 @@ protected:
     void incomingConnection(qintptr accepted) override { descriptor = accepted; }
 };
 
-/// Two ends of a connection: ours is a descriptor, the other one Qt's.
+/// Two ends of a connection: ours as a descriptor, the peer's as a Qt socket.
 struct Pair {
     explicit Pair(QTcpSocket* other = new QTcpSocket) : peer(other)
     {
@@ -73,7 +73,7 @@ struct Pair {
     std::unique_ptr<QTcpSocket> peer;
 };
 
-/// The socket of `pair` and its user.
+/// The transport of `pair` and its user.
 struct Plain {
     Pair pair;
     SocketTransport transport{pair.door.descriptor};
@@ -107,9 +107,9 @@ std::string pattern(std::size_t size)
     return text;
 }
 
-/// Writes far more than the system holds, in pieces of all sizes, to a peer that reads
-/// only then; returns what was written.
-/// More than any system takes at once: some take 4 MB for the sender, and more for the receiver.
+/// Writes far more than the system buffers, in pieces of all sizes, to a peer that reads
+/// only afterwards; returns what was written.
+/// More than any system buffers: some take 4 MB for the sender and more for the receiver.
 std::string writeMuch(SocketTransport& transport)
 {
     std::string all;
@@ -130,7 +130,7 @@ std::string writeMuch(SocketTransport& transport)
 
 } // namespace
 
-TEST_CASE("a transport sends what the system does not take at once later, in order")
+TEST_CASE("sends later in order what the system does not accept at once")
 {
     SECTION("plain")
     {
@@ -162,7 +162,7 @@ TEST_CASE("a transport sends what the system does not take at once later, in ord
     }
 }
 
-TEST_CASE("a transport is told of what comes, of the end behind it, and once")
+TEST_CASE("reports incoming data and the end after it exactly once")
 {
     Plain plain;
     const std::string sent = pattern(300000);
@@ -178,9 +178,9 @@ TEST_CASE("a transport is told of what comes, of the end behind it, and once")
     CHECK(plain.user.closed == 1);
 }
 
-TEST_CASE("who does not read is not told again until they have read")
+TEST_CASE("does not report more data to a user that has not read yet")
 {
-    // Else a client that is not to be read keeps the thread awake; and nothing is lost by it.
+    // Otherwise a client that is not being read would keep the thread busy; nothing is lost.
     Plain plain;
     plain.user.reads = false;
     plain.pair.peer->write("one");
@@ -197,7 +197,7 @@ TEST_CASE("who does not read is not told again until they have read")
     CHECK(waitFor([&] { return plain.user.closed == 1; }));
 }
 
-TEST_CASE("who does not read is told of the end if they want to be")
+TEST_CASE("reports the end to a user that is not reading only on request")
 {
     struct EndRow {
         const char* name;
@@ -207,7 +207,7 @@ TEST_CASE("who does not read is told of the end if they want to be")
     const auto row = GENERATE(values<EndRow>({
         {"a reset", true, true},
         {"an end in order", false, true},
-        {"an end that can wait for what came before", false, false},
+        {"an end that may wait for earlier data", false, false},
     }));
     CAPTURE(row.name);
     Plain plain;
@@ -232,7 +232,7 @@ TEST_CASE("who does not read is told of the end if they want to be")
     CHECK(plain.user.received == "unread");
 }
 
-TEST_CASE("what was read ahead comes first, and shows the end behind it")
+TEST_CASE("returns data read ahead first and then the end after it")
 {
     Plain plain;
     plain.user.reads = false;
@@ -247,7 +247,7 @@ TEST_CASE("what was read ahead comes first, and shows the end behind it")
         return plain.user.closed == 1;
     }));
     CHECK(plain.transport.bytesAhead() == 13);
-    CHECK_FALSE(plain.transport.hasEnded()); // it was not read yet
+    CHECK_FALSE(plain.transport.hasEnded()); // not read yet
     std::array<char, 8> few{};
     CHECK(plain.transport.read(few.data(), few.size()) == 8);
     plain.user.read();
@@ -255,7 +255,7 @@ TEST_CASE("what was read ahead comes first, and shows the end behind it")
     CHECK(plain.transport.hasEnded());
 }
 
-TEST_CASE("no more is read ahead than was asked for")
+TEST_CASE("reads no further ahead than requested")
 {
     Plain plain;
     plain.user.reads = false;
@@ -271,7 +271,7 @@ TEST_CASE("no more is read ahead than was asked for")
     CHECK(waitFor([&] { return plain.user.received == sent; }));
 }
 
-TEST_CASE("a write that finds the connection broken does not lose what had come before")
+TEST_CASE("keeps received data when a write finds the connection broken")
 {
     Plain plain;
     plain.user.reads = false;
@@ -290,7 +290,7 @@ TEST_CASE("a write that finds the connection broken does not lose what had come 
     CHECK(plain.transport.hasEnded());
 }
 
-TEST_CASE("a transport may go while it tells that something came")
+TEST_CASE("a transport may be destroyed while it reports data")
 {
     Pair pair;
     auto transport = std::make_unique<SocketTransport>(pair.door.descriptor);
@@ -306,7 +306,7 @@ TEST_CASE("a transport may go while it tells that something came")
     CHECK(waitFor([&] { return pair.peer->state() == QAbstractSocket::UnconnectedState; }));
 }
 
-TEST_CASE("a transport knows both ends")
+TEST_CASE("knows both ends of a connection")
 {
     Plain plain;
     const ConnectionEnds ends = plain.transport.ends();
@@ -315,7 +315,7 @@ TEST_CASE("a transport knows both ends")
     CHECK(QHostAddress(ends.peer.address.data()).isEqual(QHostAddress(QHostAddress::LocalHost)));
 }
 
-TEST_CASE("a connection is taken over from Qt with its options, and nobody hears of it")
+TEST_CASE("takes over a connection from Qt with its options and without being noticed")
 {
     Pair pair;
     SocketTransport ours(pair.door.descriptor);
@@ -333,14 +333,14 @@ TEST_CASE("a connection is taken over from Qt with its options, and nobody hears
     CHECK(other.closed == 0);
 }
 
-TEST_CASE("TLS: what is said is heard, and the end is told in order")
+TEST_CASE("TLS: transfers data and reports the end in order")
 {
     Encrypted encrypted;
     const std::string sent = pattern(200000);
     encrypted.client.write(sent.data(), static_cast<qint64>(sent.size()));
     REQUIRE(waitFor([&] { return encrypted.user->received == sent; }));
 
-    SECTION("the client says good-bye")
+    SECTION("the client closes TLS")
     {
         encrypted.client.disconnectFromHost();
         REQUIRE(waitFor([&] { return encrypted.user->closed == 1; }));
@@ -352,9 +352,9 @@ TEST_CASE("TLS: what is said is heard, and the end is told in order")
         REQUIRE(waitFor([&] { return encrypted.user->closed == 1; }));
         CHECK(encrypted.transport->wasReset());
     }
-    SECTION("we say good-bye")
+    SECTION("we close TLS")
     {
-        // Without it a client cannot tell the end from an attacker's cut. Source: RFC 8446 §6.1.
+        // Otherwise a client cannot tell the end from truncation by an attacker. Source: RFC 8446 §6.1.
         std::optional<QAbstractSocket::SocketError> error;
         QObject::connect(&encrypted.client, &QSslSocket::errorOccurred, [&](auto code) { error = code; });
         encrypted.transport->write("the last words");
@@ -365,7 +365,7 @@ TEST_CASE("TLS: what is said is heard, and the end is told in order")
     }
 }
 
-TEST_CASE("TLS: a client whose protocols are not ours is refused")
+TEST_CASE("TLS: rejects a client that offers only other protocols")
 {
     // Source: RFC 7301 §3.2. A client that offers none, or ours among others, is served.
     struct Row {
@@ -391,7 +391,7 @@ TEST_CASE("TLS: a client whose protocols are not ours is refused")
 
 namespace {
 
-/// Piece by piece, until the system takes only a part of one; and more behind that.
+/// Writes until the system accepts only part of a piece, and then more.
 void fill(SocketTransport& transport, QTcpSocket& peer)
 {
     peer.setReadBufferSize(1024);
@@ -414,7 +414,7 @@ void fill(SocketTransport& transport, QTcpSocket& peer)
 
 } // namespace
 
-TEST_CASE("of what is written the system may take a part; the rest leaves later, in order")
+TEST_CASE("sends the rest of a partly accepted write later in order")
 {
     SECTION("plain")
     {
@@ -430,7 +430,7 @@ TEST_CASE("of what is written the system may take a part; the rest leaves later,
 
 namespace {
 
-/// Notes how much it gets in each iteration of the loop, and whether a timer was heard in between.
+/// Records how much it reads per event loop iteration and whether a timer fired in between.
 class Glutton final : public TransportUser {
 public:
     explicit Glutton(SocketTransport& transport, std::size_t cost = 0) : m_transport(transport), m_cost(cost) { transport.setUser(this); }
@@ -461,7 +461,7 @@ private:
 
 } // namespace
 
-TEST_CASE("an iteration of the event loop reads only so much of one connection")
+TEST_CASE("limits how much one connection reads per event loop iteration")
 {
     constexpr std::size_t kAll = 8 * 1024 * 1024;
     Pair pair;
@@ -474,7 +474,7 @@ TEST_CASE("an iteration of the event loop reads only so much of one connection")
     QObject::connect(&timer, &QTimer::timeout, [&ticks] { ++ticks; });
     timer.start(0);
     pair.peer->write(QByteArray(static_cast<qsizetype>(kAll), 'x'));
-    pair.peer->disconnectFromHost(); // the end is told behind all of it
+    pair.peer->disconnectFromHost(); // the end is reported after all data
     REQUIRE(waitFor([&] { return user.isClosed; }));
     CHECK(user.all == kAll);
     const std::size_t most = SocketTransport::kMostPerIteration / (1 + cost) + 4096;
@@ -483,7 +483,7 @@ TEST_CASE("an iteration of the event loop reads only so much of one connection")
     CHECK(ticks > 0);
 }
 
-TEST_CASE("what was read ahead counts for the iteration, too")
+TEST_CASE("data read ahead counts towards the iteration limit")
 {
     Plain plain;
     plain.user.reads = false;
@@ -505,11 +505,11 @@ TEST_CASE("what was read ahead counts for the iteration, too")
     CHECK(plain.user.readable > before);
 }
 
-TEST_CASE("a connection that waits for its next iteration may go")
+TEST_CASE("a connection waiting for its next iteration may be destroyed")
 {
     auto pair = std::make_unique<Pair>();
     auto transport = std::make_unique<SocketTransport>(pair->door.descriptor);
-    Glutton user(*transport, 15U); // spent soon, however slowly the other side writes
+    Glutton user(*transport, 15U); // reaches its limit soon, however slowly the peer writes
     pair->peer->write(QByteArray(4 * 1024 * 1024, 'x'));
     REQUIRE(waitFor([&] { return user.iterations > 0 && transport->isSpent(); }));
     transport.reset();
@@ -517,7 +517,7 @@ TEST_CASE("a connection that waits for its next iteration may go")
     CHECK(user.all < 4U * 1024 * 1024);
 }
 
-TEST_CASE("a large message leaves over several iterations, in order")
+TEST_CASE("sends a large message over several iterations in order")
 {
     Plain plain;
     const std::string all = pattern(12 * 1024 * 1024);

@@ -1,4 +1,4 @@
-// What an upstream may answer, conforming or not, with where each row comes from.
+// Valid and malformed upstream answers, with the source of each row.
 
 #include "fixtures.h"
 
@@ -39,8 +39,8 @@ const std::vector<AnswerRow> kAnswers{
     {"a body like a last chunk", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n0\r\nx", End::Stay, 200, "0\r\nx", {}, true},
     {"chunks and trailers", "RFC 9112 §7.1.2", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nx-sum: b\r\nC: d\r\n\r\n", End::Stay, 200, "hello", {}, true},
     {"a length among the trailers", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nx-sum: b\r\nContent-Length: 3\r\nC: d\r\n\r\n", End::Stay, 200, "hello", {}, true},
-    {"a length that is none among the trailers", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\ncontent-length: ten\r\n\r\n", End::Stay, 200, "hello", {}, true},
-    {"a length behind a last chunk's extension", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0;x=y\r\nContent-Length: 3\r\n\r\n", End::Stay, 200, "hello", {}, true},
+    {"an invalid length among the trailers", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\ncontent-length: ten\r\n\r\n", End::Stay, 200, "hello", {}, true},
+    {"a length after a last chunk's extension", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0;x=y\r\nContent-Length: 3\r\n\r\n", End::Stay, 200, "hello", {}, true},
     {"a coding among the trailers", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nTRANSFER-ENCODING: gzip\r\n\r\n", End::Stay, 200, "hello", {}, true},
     {"connection's own among the trailers", "RFC 9110 §6.5.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nConnection: close, \"\r\nUpgrade: h2c\r\n\r\n", End::Stay, 200, "hello", {}, true},
     {"a trailer that is folded", "RFC 9112 §5.2", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nx-sum: b\r\n Content-Length: 3\r\n\r\n", End::Stay, 200, "hello", {}, true},
@@ -66,7 +66,7 @@ const std::vector<AnswerRow> kAnswers{
     {"a folded line", "RFC 9112 §5.2", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
     {"an error with a body", "RFC 9110 §15.5", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 2\r\n\r\n{}", End::Stay, 429, "{}", {}, true},
     {"surplus bytes", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello, world", End::Stay, 200, "hello", {}, false},
-    {"surplus bytes behind no body", "RFC 9112 §6.3", "HTTP/1.1 204 No Content\r\n\r\nx", End::Stay, 204, "", {}, false},
+    {"surplus bytes after an empty body", "RFC 9112 §6.3", "HTTP/1.1 204 No Content\r\n\r\nx", End::Stay, 204, "", {}, false},
     {"a second answer", "RFC 9112 §9.2", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\ny", End::Stay, 200, "x", {}, false},
     {"truncated by length", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", End::Close, 200, "hello", kBroken, false},
     {"truncated by length, reset", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", End::Reset, 200, "hello", kBroken, false},
@@ -74,23 +74,23 @@ const std::vector<AnswerRow> kAnswers{
     {"truncated between chunks", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", End::Close, 200, "hello", kBroken, false},
     {"truncated before the last line", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", End::Close, 200, "hello", kBroken, false},
     {"truncated in the head", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Le", End::Close, 0, "", kBroken, false},
-    {"truncated behind an interim answer", "RFC 9112 §8", "HTTP/1.1 100 Continue\r\n\r\n", End::Close, 0, "", kBroken, false},
+    {"truncated after an interim answer", "RFC 9112 §8", "HTTP/1.1 100 Continue\r\n\r\n", End::Close, 0, "", kBroken, false},
     {"closed without a word", "RFC 9112 §9.5", "", End::Close, 0, "", ErrorKind::UpstreamUnreachable, false},
     {"reset without a word", "RFC 9112 §9.5", "", End::Reset, 0, "", ErrorKind::UpstreamUnreachable, false},
     {"garbage", "RFC 9112 §4", "SSH-2.0-OpenSSH_9.2\r\n", End::Stay, 0, "", kBroken, false},
     {"binary garbage", "RFC 9112 §4", "\x15\x03\x01\x00\x02\x02\x16"sv, End::Stay, 0, "", kBroken, false},
     {"a greeting of another protocol", "RFC 9112 §4", "220 mail", End::Stay, 0, "", kBroken, false},
-    {"garbage behind an interim answer", "RFC 9112 §4", "HTTP/1.1 100 Continue\r\n\r\nxyz", End::Stay, 0, "", kBroken, false},
+    {"garbage after an interim answer", "RFC 9112 §4", "HTTP/1.1 100 Continue\r\n\r\nxyz", End::Stay, 0, "", kBroken, false},
     {"HTTP/2", "RFC 9112 §2.3", "HTTP/2 200\r\n\r\n", End::Stay, 0, "", kBroken, false},
-    {"a status that is none", "RFC 9112 §4", "HTTP/1.1 2x0 OK\r\n\r\n", End::Stay, 0, "", kBroken, false},
-    {"a protocol nobody asked for", "RFC 9110 §15.2.2", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"an invalid status", "RFC 9112 §4", "HTTP/1.1 2x0 OK\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"an unrequested protocol", "RFC 9110 §15.2.2", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", End::Stay, 0, "", kBroken, false},
     {"both lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
     {"different lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", End::Stay, 0, "", kBroken, false},
     {"an unknown coding", "RFC 9112 §6.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
     {"a line feed in a chunk's extension", "RFC 9112 §7.1.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"\n\"\r\nhello\r\n0\r\n\r\n", End::Stay, 200, "", kBroken, false},
     {"a last chunk with a broken extension", "RFC 9112 §7.1.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0;\r\n\r\n", End::Stay, 200, "", kBroken, false},
     {"a broken chunk size", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n", End::Stay, 200, "", kBroken, false},
-    {"a broken chunk size behind a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},
+    {"a broken chunk size after a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},
 };
 
 void checkAnswer(const AnswerRow& row, bool slowly)
@@ -104,7 +104,7 @@ void checkAnswer(const AnswerRow& row, bool slowly)
     CHECK(out.connected);
     CHECK(out.head.status == row.status);
     CHECK_FALSE(out.head.headers.find("x-sum")); // of the trailers
-    // A body that breaks behind a good part may be known as broken before the part is asked for.
+    // A body that breaks after a valid part may be known to be broken before that part is read.
     CHECK(row.body.substr(0, out.body.size()) == out.body);
     if (!row.failure || row.end != End::Stay)
         CHECK(out.body == row.body);
@@ -124,19 +124,19 @@ void checkAnswer(const AnswerRow& row, bool slowly)
 
 } // namespace
 
-TEST_CASE("answers in every form, conforming or not")
+TEST_CASE("handles valid and malformed answers")
 {
     for (const AnswerRow& row : kAnswers)
         checkAnswer(row, false);
 }
 
-TEST_CASE("answers in every form, a byte at a time")
+TEST_CASE("handles valid and malformed answers byte by byte")
 {
     for (const AnswerRow& row : kAnswers)
         checkAnswer(row, true);
 }
 
-TEST_CASE("one iteration of the event loop takes only so much of an answer in one-byte chunks")
+TEST_CASE("limits how much of an answer in one-byte chunks is read per event loop iteration")
 {
     QByteArray answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     constexpr int kChunks = 100'000;

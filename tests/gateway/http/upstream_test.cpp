@@ -22,7 +22,7 @@ QByteArray answerOf(const QByteArray& body)
 
 } // namespace
 
-TEST_CASE("a connection is used again, the last one first")
+TEST_CASE("reuses connections and the most recently used first")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) { socket.write(answerOf(QByteArray::number(index))); });
     TimerWheel wheel;
@@ -53,7 +53,7 @@ TEST_CASE("a connection is used again, the last one first")
     CHECK(waitFor([&] { return upstream.closed == 4; }));
 }
 
-TEST_CASE("what the pool keeps is bounded in number and time")
+TEST_CASE("bounds the pooled connections in number and time")
 {
     struct KeepRow {
         const char* name;
@@ -63,7 +63,7 @@ TEST_CASE("what the pool keeps is bounded in number and time")
     const auto row = GENERATE(values<KeepRow>({
         {"a cap", {true, 60000, 2}, 2},
         {"switched off", {false, 60000, 30}, 0},
-        {"a cap of none", {true, 60000, 0}, 0},
+        {"a limit of 0", {true, 60000, 0}, 0},
         {"no time", {true, 0, 30}, 0},
     }));
     CAPTURE(row.name);
@@ -75,18 +75,18 @@ TEST_CASE("what the pool keeps is bounded in number and time")
     for (std::size_t i = 0; i < 4; ++i)
         runners[i].start(fetch(pool, wheel, upstream.origin(), row.keepAlive, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", outs[i]));
     REQUIRE(waitFor([&] { return std::all_of(runners.begin(), runners.end(), [](const Runner& r) { return r.isOver(); }); }));
-    CHECK(waitFor([&] { return pool.idleCount() == row.kept; })); // a surplus may stay for a moment
+    CHECK(waitFor([&] { return pool.idleCount() == row.kept; })); // an excess connection may stay briefly
     CHECK(waitFor([&] { return upstream.closed == 4 - static_cast<int>(row.kept); }));
 }
 
-TEST_CASE("a burst leaves no more connections than the cap, and is told once it is over")
+TEST_CASE("a burst leaves no more connections than the limit and is reported once over")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     std::vector<std::size_t> idleAtTheEnd;
     QObject::connect(&pool, &UpstreamPool::burstOver, &pool, [&] { idleAtTheEnd.push_back(pool.idleCount()); });
-    constexpr std::size_t kMany = 60; // beyond what is kept for a moment, too
+    constexpr std::size_t kMany = 60; // also exceeds what is kept briefly
     std::vector<Outcome> outs(kMany);
     std::vector<Runner> runners(kMany);
     for (std::size_t i = 0; i < kMany; ++i)
@@ -99,10 +99,10 @@ TEST_CASE("a burst leaves no more connections than the cap, and is told once it 
     CHECK(idleAtTheEnd[1] == 0);
     CHECK(fetchOnce(pool, wheel, upstream.origin(), {true, 50, 2}).complete);
     CHECK(waitFor([&] { return pool.idleCount() == 0; }));
-    CHECK(idleAtTheEnd.size() == 2); // one request is no burst
+    CHECK(idleAtTheEnd.size() == 2); // one request is not a burst
 }
 
-TEST_CASE("an idle connection expires")
+TEST_CASE("idle connections expire")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
     TimerWheel wheel;
@@ -114,7 +114,7 @@ TEST_CASE("an idle connection expires")
     CHECK(wheel.isEmpty());
 }
 
-TEST_CASE("an idle connection that says or ends something is dropped")
+TEST_CASE("drops an idle connection that sends data or ends")
 {
     const End end = GENERATE(End::Stay, End::Close, End::Reset);
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
@@ -127,10 +127,10 @@ TEST_CASE("an idle connection that says or ends something is dropped")
     CHECK_FALSE(fetchOnce(pool, wheel, upstream.origin()).reused);
 }
 
-TEST_CASE("a pooled connection that was stale says so")
+TEST_CASE("reports that a reused connection was stale")
 {
-    // Closed by the upstream as the request is on the way: no byte of an answer
-    // came, so it may be sent again on a fresh connection.
+    // Closed by the upstream while the request was being sent: no byte of an answer
+    // arrived, so it may be sent again on a new connection.
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) {
         if (index == 1)
             socket.disconnectFromHost();
@@ -154,7 +154,7 @@ TEST_CASE("a connection that ends long after the request was sent was not stale"
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) {
         if (index == 1)
-            QTimer::singleShot(1300, &socket, &QTcpSocket::disconnectFromHost); // it was worked on
+            QTimer::singleShot(1300, &socket, &QTcpSocket::disconnectFromHost); // it was processing the request
         else
             socket.write(answerOf("x"));
     });
@@ -168,7 +168,7 @@ TEST_CASE("a connection that ends long after the request was sent was not stale"
     CHECK_FALSE(out.stale);
 }
 
-TEST_CASE("a fresh connection is made where one is wanted")
+TEST_CASE("opens a new connection on request")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
     TimerWheel wheel;
@@ -184,7 +184,7 @@ TEST_CASE("a fresh connection is made where one is wanted")
     CHECK(pool.idleCount() == 1);
 }
 
-TEST_CASE("a lease that ends early cancels the upstream at once")
+TEST_CASE("releasing a lease early cancels the upstream request at once")
 {
     int sent = 0;
     Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
@@ -207,14 +207,14 @@ TEST_CASE("a lease that ends early cancels the upstream at once")
     CHECK_FALSE(out.isOver);
 }
 
-TEST_CASE("leases move")
+TEST_CASE("leases can be moved")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     Lease a = pool.acquire(upstream.origin(), {});
     Lease b = std::move(a);
-    CHECK_FALSE(a); // NOLINT: what is left behind is the point
+    CHECK_FALSE(a); // NOLINT: tests the moved-from state
     CHECK(b);
     CHECK(pool.activeCount() == 1);
     b = pool.acquire(upstream.origin(), {});
@@ -223,14 +223,14 @@ TEST_CASE("leases move")
     CHECK(pool.activeCount() == 0);
 }
 
-TEST_CASE("what cannot be reached is told in plain words")
+TEST_CASE("reports connection failures in plain words")
 {
     struct FailRow {
         const char* name;
         std::function<void(Origin&)> change;
         const char* message;
     };
-    QTcpServer closed; // a port that nobody listens on
+    QTcpServer closed; // a port without a listener
     REQUIRE(closed.listen(QHostAddress::LocalHost));
     const quint16 port = closed.serverPort();
     closed.close();
@@ -238,7 +238,7 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"refused", [=](Origin& origin) { origin.port = port; }, "connection refused"},
         {"no such host", [](Origin& origin) { origin.host = "no-such-host.invalid"; }, "host not found"},
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
-        {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "unknown proxy"},
+        {"an unknown proxy", [](Origin& origin) { origin.proxy = "p"; }, "unknown proxy"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
          "ca_file \"/nonexistent/ca.pem\" does not exist; create it, or correct the path"},
         {"a CA file below the home folder", [](Origin& origin) { origin.isSecure = true; origin.caFile = "~/ca.pem"; },
@@ -259,7 +259,7 @@ TEST_CASE("what cannot be reached is told in plain words")
     Runner runner;
     runner.start(fetch(pool, wheel, origin, {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n\r\n", out));
     REQUIRE(waitFor([&] {
-        for (QTcpSocket* socket : upstream.sockets) // a TLS greeting is no request for it
+        for (QTcpSocket* socket : upstream.sockets) // a TLS handshake is not a valid request
             socket->write("HTTP/1.1 400 Bad Request\r\n\r\n");
         return runner.isOver();
     }));
@@ -271,7 +271,7 @@ TEST_CASE("what cannot be reached is told in plain words")
     CHECK(pool.activeCount() == 0);
 }
 
-TEST_CASE("of a host with two addresses the one that answers serves")
+TEST_CASE("uses whichever address of a host answers")
 {
     using Kind = tests::DeadPort::Kind;
     using Loopback = tests::DeadPort::Loopback;
@@ -302,13 +302,13 @@ TEST_CASE("of a host with two addresses the one that answers serves")
     origin.host = "localhost";
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
-    const Outcome out = fetchOnce(pool, wheel, origin); // the kernel would try one that hangs for minutes
+    const Outcome out = fetchOnce(pool, wheel, origin); // the kernel would try a hanging address for minutes
     CHECK(out.connected);
     CHECK(out.body == "x");
     CHECK(upstream.connections == 1);
 }
 
-TEST_CASE("a hang is left to the limit of whoever waits")
+TEST_CASE("leaves a hanging upstream to the caller's timeout")
 {
     Upstream upstream([](QTcpSocket&, const QByteArray&, int) {});
     TimerWheel wheel;
@@ -330,7 +330,7 @@ TEST_CASE("a hang is left to the limit of whoever waits")
     CHECK(waitFor([&] { return upstream.closed == 1; }));
 }
 
-TEST_CASE("large requests and answers pass whole")
+TEST_CASE("transfers large requests and answers completely")
 {
     const int size = GENERATE(100 * 1024, 10 * 1024 * 1024);
     const bool chunked = GENERATE(false, true);
@@ -346,7 +346,7 @@ TEST_CASE("large requests and answers pass whole")
             return;
         }
         socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (int at = 0; at < size; at += 10'007) // chunks that no read ends with
+        for (int at = 0; at < size; at += 10'007) // chunk sizes that do not align with reads
             socket.write(QByteArray::number(std::min(10'007, size - at), 16) + "\r\n" + body.mid(at, 10'007) + "\r\n");
         socket.write("0\r\n\r\n");
     });
@@ -361,7 +361,7 @@ TEST_CASE("large requests and answers pass whole")
     CHECK(out.pieces < 5000);
 }
 
-TEST_CASE("many small chunks come as few pieces, each as soon as it is there")
+TEST_CASE("merges many small chunks but delivers each as soon as it arrives")
 {
     QTcpSocket* upstreamSocket = nullptr;
     Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
@@ -374,7 +374,7 @@ TEST_CASE("many small chunks come as few pieces, each as soon as it is there")
     Runner runner;
     runner.start(fetch(pool, wheel, upstream.origin(), {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", out));
     REQUIRE(waitFor([&] { return upstreamSocket != nullptr; }));
-    for (int i = 1; i <= 5; ++i) { // one after the other: each gets through
+    for (int i = 1; i <= 5; ++i) { // one at a time: each is delivered
         upstreamSocket->write("3\r\none\r\n");
         upstreamSocket->flush();
         REQUIRE(waitFor([&] { return out.body.size() == static_cast<std::size_t>(3 * i); }));
@@ -390,7 +390,7 @@ TEST_CASE("many small chunks come as few pieces, each as soon as it is there")
     CHECK(out.pieces <= 10);
 }
 
-TEST_CASE("an upstream is not read while nobody asks")
+TEST_CASE("does not read an upstream while nobody consumes the answer")
 {
     constexpr int kTotal = 64 * 1024 * 1024;
     QTcpSocket* upstreamSocket = nullptr;
@@ -403,13 +403,13 @@ TEST_CASE("an upstream is not read while nobody asks")
     Lease lease = pool.acquire(upstream.origin(), {});
     lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return lease->headReady(); }));
-    QTest::qWait(300); // what the kernel and Qt's buffer take
+    QTest::qWait(300); // until the kernel's and Qt's buffers are full
     const qint64 left = upstreamSocket->bytesToWrite();
     QTest::qWait(200);
     CHECK(upstreamSocket->bytesToWrite() == left);
     CHECK(left > kTotal / 2);
     std::size_t got = 0;
-    REQUIRE(waitFor([&] { // nothing has to be resumed: asking is enough
+    REQUIRE(waitFor([&] { // consuming is enough to resume reading
         while (!lease->isComplete() && !lease->failure() && lease->pieceReady())
             got += lease->piece().size();
         return lease->isComplete() || lease->failure();
@@ -417,9 +417,9 @@ TEST_CASE("an upstream is not read while nobody asks")
     CHECK(got == kTotal);
 }
 
-TEST_CASE("the tail of an answer is read behind the end of its connection")
+TEST_CASE("reads the rest of an answer after its connection was closed")
 {
-    // More than Qt reads ahead, closed before anybody asked for it.
+    // More than Qt reads ahead, closed before it is consumed.
     const QByteArray body(4 * 1024 * 1024, 'x');
     const bool withLength = GENERATE(true, false);
     Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
@@ -442,7 +442,7 @@ TEST_CASE("the tail of an answer is read behind the end of its connection")
     CHECK(got == static_cast<std::size_t>(body.size()));
 }
 
-TEST_CASE("a head or chunk header without an end is given up")
+TEST_CASE("gives up on endless headers and chunk headers")
 {
     struct EndlessRow {
         const char* name;
@@ -466,7 +466,7 @@ TEST_CASE("a head or chunk header without an end is given up")
     CHECK_FALSE(out.timedOut);
 }
 
-TEST_CASE("a plain request is sent to an HTTP proxy in absolute form, with the proxy's user, and the connection is kept for that origin")
+TEST_CASE("sends plain HTTP through a proxy with an absolute URI and its credentials")
 {
     struct Row { const char* name; QNetworkProxy::ProxyType type; const char* host; int port; const char* user; const char* password; const char* line; const char* credentials; };
     const auto row = GENERATE(values<Row>({
@@ -503,7 +503,7 @@ TEST_CASE("a plain request is sent to an HTTP proxy in absolute form, with the p
     CHECK(proxy.connections == 2);
 }
 
-TEST_CASE("a proxy's own answer to a plain request is told apart from the provider's")
+TEST_CASE("distinguishes a proxy's own answer from the provider's")
 {
     struct Row { const char* answer; const char* words; };
     const auto row = GENERATE(values<Row>({
@@ -540,11 +540,11 @@ TEST_CASE("a proxy's own answer to a plain request is told apart from the provid
         CHECK(out.failure->text().ends_with(" (proxy 127.0.0.1:" + std::to_string(proxy.serverPort()) + ')'));
         CHECK(pool.idleCount() == 0);
     }
-    // The same answer of a provider without a proxy is the provider's.
+    // Without a proxy, the same answer comes from the provider.
     CHECK_FALSE(fetchOnce(pool, wheel, proxy.origin()).failure);
 }
 
-TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
+TEST_CASE("names a proxy that is unreachable or hangs up")
 {
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
@@ -565,7 +565,7 @@ TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
     }
 }
 
-TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself does not")
+TEST_CASE("proxy failures end with a remedy and failures of the host do not")
 {
     struct Row {
         const char* name;
@@ -574,7 +574,7 @@ TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself
     };
     const auto row = GENERATE(values<Row>({
         {"forbids", "HTTP/1.1 403 Forbidden\r\nServer: tinyproxy/1.11.1\r\n", "the proxy does not allow the request (status 403) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
-        {"wants a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejected the user name and password, or requires them (proxy "
+        {"requires a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejected the user name and password, or requires them (proxy "
         "127.0.0.1:PORT). Check ALL_PROXY"},
         {"cannot reach it", "HTTP/1.1 503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n", "the proxy cannot reach the host (status 503) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
         {"closes", "", "the proxy closed the connection before an answer was received (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
@@ -599,7 +599,7 @@ TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself
     CHECK((out.failure->text().find("Check ALL_PROXY") != std::string::npos) == (message.find("Check ALL_PROXY") != std::string::npos));
 }
 
-TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")
+TEST_CASE("reaches an HTTPS origin through CONNECT of an HTTP proxy")
 {
     QByteArray asked;
     Upstream proxy([&](QTcpSocket& socket, const QByteArray& request, int) {
@@ -629,12 +629,12 @@ TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")
     CHECK(refused.failure->text().starts_with("the proxy refused the connection (proxy 127.0.0.1:"));
 }
 
-TEST_CASE("what a proxy answers is told in words that are true")
+TEST_CASE("describes a proxy's failure correctly")
 {
     struct Row {
         const char* name;
         QNetworkProxy::ProxyType type;
-        std::vector<QByteArray> says; ///< to each thing that it hears
+        std::vector<QByteArray> says; ///< answers to each message it receives
         const char* words;
     };
     constexpr auto kSocks = QNetworkProxy::Socks5Proxy;
@@ -654,7 +654,7 @@ TEST_CASE("what a proxy answers is told in words that are true")
         {"no such command", kSocks, {open, socks(7)}, "the proxy does not support this type of connection"},
         {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not support this type of connection"},
         {"no way to sign in", kSocks, {"\5\377"}, "the proxy rejected the user name and password"},
-        {"wants a password", kSocks, {"\5\2"}, "proxy authentication is required"},
+        {"requires a password", kSocks, {"\5\2"}, "proxy authentication is required"},
         {"closes", kSocks, {open}, "the proxy closed the connection"},
         {"forbids", kHttp, {http("403 Forbidden")}, "the proxy does not allow the connection"},
         {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},
@@ -678,7 +678,7 @@ TEST_CASE("what a proxy answers is told in words that are true")
         UpstreamPool pool(wheel, nullptr);
         pool.setProxy("p", QNetworkProxy(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort()));
         Origin origin;
-        origin.isSecure = row.type == kHttp; // which is not tunnelled to else
+        origin.isSecure = row.type == kHttp; // plain HTTP would not be tunnelled
         origin.verify = false;
         origin.host = "provider.invalid";
         origin.proxy = "p";
@@ -691,7 +691,7 @@ TEST_CASE("what a proxy answers is told in words that are true")
     }
 }
 
-TEST_CASE("origins are named as in a URL")
+TEST_CASE("formats origins like URLs")
 {
     Origin secure;
     secure.isSecure = true;

@@ -13,7 +13,7 @@ using namespace gateway;
 
 namespace {
 
-constexpr int kChorePatience_ms = 20000; // only ever waited for in full by a test that fails
+constexpr int kChorePatience_ms = 20000; // waited for in full only by a failing test
 
 class Chore final : public DeferredCall {
 public:
@@ -28,7 +28,7 @@ private:
 
 } // namespace
 
-TEST_CASE("deferred calls run together and once, in their order")
+TEST_CASE("runs deferred calls together and once and in order")
 {
     std::string done;
     DeferredCalls deferred;
@@ -44,11 +44,11 @@ TEST_CASE("deferred calls run together and once, in their order")
     CHECK(done == "ba");
     CHECK_FALSE(a.isLinked());
 
-    deferred.add(c); // and again
+    deferred.add(c); // may be added again
     REQUIRE(QTest::qWaitFor([&] { return done == "bac"; }, kChorePatience_ms));
 }
 
-TEST_CASE("a deferred call may add, take out and run others")
+TEST_CASE("a deferred call may add and remove and run others")
 {
     std::string done;
     DeferredCalls deferred;
@@ -72,7 +72,7 @@ TEST_CASE("a deferred call may add, take out and run others")
     CHECK(done == "fsl");
 }
 
-TEST_CASE("an entry may outlive the queue that it is in")
+TEST_CASE("an entry may outlive its queue")
 {
     Chore entry([] { });
     {

@@ -36,7 +36,7 @@ protected:
     void run() override { body ? body() : void(exec()); }
 };
 
-// Runs the body on a thread with the dispatcher, while this one waits.
+// Runs the body on a thread with the dispatcher while this thread waits.
 void onDispatcher(std::function<void()> body)
 {
     Thread thread;

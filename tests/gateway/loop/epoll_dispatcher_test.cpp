@@ -2,7 +2,7 @@
 
 #include <sys/timerfd.h>
 
-TEST_CASE("timers are never early and keep their beat")
+TEST_CASE("timers are never early and do not drift")
 {
     struct Row {
         int interval_ms;
@@ -31,7 +31,7 @@ TEST_CASE("timers are never early and keep their beat")
     });
 }
 
-TEST_CASE("a precise timer is late by little")
+TEST_CASE("a precise timer is only slightly late")
 {
     onDispatcher([] {
         std::vector<qint64> late_us;
@@ -48,7 +48,7 @@ TEST_CASE("a precise timer is late by little")
             REQUIRE(spinUntil([&] { return fired; }));
         }
         std::sort(late_us.begin(), late_us.end());
-        CHECK(late_us[4] < 3000); // not the latest ones, since the machine may be busy
+        CHECK(late_us[4] < 3000); // the latest ones are ignored, since the machine may be busy
     });
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("zero timers and sockets do not starve each other")
         for (int i = 0; i < 10; ++i)
             timers.startTimer(0);
         REQUIRE(spinUntil([&] { return ticks >= 5000; }));
-        CHECK(heard >= ticks - 100); // each pass of the loop serves both
+        CHECK(heard >= ticks - 100); // each loop iteration serves both
     });
 }
 
@@ -89,13 +89,13 @@ TEST_CASE("timers may be killed and started in a timer event")
             if (id != first || third != 0)
                 return;
             timers.killTimer(first); // itself
-            timers.killTimer(killed); // due in the same pass
-            third = timers.startTimer(5); // most likely gets one of their ids
+            timers.killTimer(killed); // due in the same iteration
+            third = timers.startTimer(5); // probably reuses one of their ids
         };
         first = timers.startTimer(5);
         killed = timers.startTimer(5);
         second = timers.startTimer(6);
-        QThread::msleep(20); // all are due at once
+        QThread::msleep(20); // all are due together
         const int goneId = killed;
         REQUIRE(spinUntil([&] { return std::count(fired.begin(), fired.end(), third) >= 3; }));
         CHECK(std::count(fired.begin(), fired.end(), second) >= 1);
@@ -105,7 +105,7 @@ TEST_CASE("timers may be killed and started in a timer event")
     });
 }
 
-TEST_CASE("an object that goes in its timer's event takes its timers along")
+TEST_CASE("an object deleted in its timer event takes its timers with it")
 {
     onDispatcher([] {
         auto timers = std::make_unique<Timers>();
@@ -126,11 +126,11 @@ TEST_CASE("an object that goes in its timer's event takes its timers along")
         QTimer::singleShot(50, [&] { over = true; });
         REQUIRE(spinUntil([&] { return over; }));
         CHECK(fired >= 1);
-        CHECK(lastIteration <= 2); // gone with the iteration
+        CHECK(lastIteration <= 2); // deleted with that iteration
     });
 }
 
-TEST_CASE("a timer is not delivered again from a loop within its own event, others are")
+TEST_CASE("a nested loop in a timer event delivers other timers but not that one")
 {
     onDispatcher([] {
         Timers timers;
@@ -155,7 +155,7 @@ TEST_CASE("a timer is not delivered again from a loop within its own event, othe
     });
 }
 
-TEST_CASE("what is known of timers")
+TEST_CASE("reports the remaining time and registration of timers")
 {
     onDispatcher([] {
         auto* const dispatcher = QAbstractEventDispatcher::instance();
@@ -175,11 +175,11 @@ TEST_CASE("what is known of timers")
     });
 }
 
-TEST_CASE("a descriptor that is closed and given out again in one batch of events")
+TEST_CASE("ignores a pending event of a descriptor that was closed and reused")
 {
     onDispatcher([] {
-        // Both are readable when the loop waits; whichever is heard first closes
-        // the other, whose number the next pipe gets. Its event must not arrive there.
+        // Both are readable when the loop waits; the first one served closes
+        // the other, whose number the next pipe reuses. Its event must not be delivered there.
         std::array<std::unique_ptr<Pipe>, 2> pipes{std::make_unique<Pipe>(), std::make_unique<Pipe>()};
         std::array<std::unique_ptr<QSocketNotifier>, 2> notifiers;
         std::unique_ptr<Pipe> reused;
@@ -215,12 +215,12 @@ TEST_CASE("a descriptor that is closed and given out again in one batch of event
         CHECK(heard == 1);
         REQUIRE(reusedNotifier);
         CHECK(reusedHeard == 0);
-        reused->say(); // and it is listened to
+        reused->say(); // the reused descriptor is watched
         CHECK(spinUntil([&] { return reusedHeard == 1; }));
     });
 }
 
-TEST_CASE("notifiers of one descriptor are switched on and off by themselves")
+TEST_CASE("enables and disables the notifiers of one descriptor independently")
 {
     onDispatcher([] {
         std::array<int, 2> ends{};
@@ -259,12 +259,12 @@ TEST_CASE("notifiers of one descriptor are switched on and off by themselves")
     });
 }
 
-TEST_CASE("a hang-up reaches whichever notifier there is")
+TEST_CASE("a hang-up is delivered to any type of notifier")
 {
     const auto type = GENERATE(QSocketNotifier::Write, QSocketNotifier::Exception);
     onDispatcher([type] {
         Pipe pipe;
-        // A full pipe, so that a writer is not told for another reason.
+        // A full pipe, so that the write notifier has no other reason to fire.
         while (::write(pipe.ends[1], "xxxxxxxx", 8) > 0) { }
         QSocketNotifier notifier(pipe.ends[1], type);
         int told = 0;
@@ -281,7 +281,7 @@ TEST_CASE("a hang-up reaches whichever notifier there is")
     });
 }
 
-TEST_CASE("posts from other threads all arrive, beside those of the own")
+TEST_CASE("delivers all posts from other threads and its own")
 {
     constexpr int kThreads = 4;
     constexpr int kPosts = 20000;
@@ -307,7 +307,7 @@ TEST_CASE("posts from other threads all arrive, beside those of the own")
                 for (int i = 0; i < kPosts; ++i)
                     QMetaObject::invokeMethod(&target, count, Qt::QueuedConnection);
             });
-        QTimer::singleShot(kPatience_ms, &loop, [&] { loop.exit(1); }); // after a lost wake-up
+        QTimer::singleShot(kPatience_ms, &loop, [&] { loop.exit(1); }); // in case of a lost wake-up
         CHECK(loop.exec() == 0);
         CHECK(arrived == kThreads * kPosts + kOwn);
         for (std::thread& thread : threads)
@@ -334,7 +334,7 @@ TEST_CASE("a single post from another thread wakes a sleeping loop at once")
     REQUIRE(thread.wait(kPatience_ms));
 }
 
-TEST_CASE("quitting right after the start is not lost")
+TEST_CASE("does not lose a quit right after the start")
 {
     for (int i = 0; i < 1000; ++i) {
         Thread thread;
@@ -347,7 +347,7 @@ TEST_CASE("quitting right after the start is not lost")
     }
 }
 
-TEST_CASE("what is posted as the loop is about to sleep is not slept over")
+TEST_CASE("does not sleep through a post made just before sleeping")
 {
     onDispatcher([] {
         QObject target;
@@ -368,7 +368,7 @@ TEST_CASE("what is posted as the loop is about to sleep is not slept over")
     });
 }
 
-TEST_CASE("a loop can leave sockets out")
+TEST_CASE("can process events without sockets")
 {
     onDispatcher([] {
         Pipe pipe;
@@ -391,19 +391,19 @@ TEST_CASE("a loop can leave sockets out")
     });
 }
 
-TEST_CASE("nothing wakes an idle thread")
+TEST_CASE("does not wake an idle thread")
 {
     Thread thread;
     auto* const dispatcher = new EpollDispatcher;
     std::atomic<int> awoken{0};
-    QObject context; // of the direct connection; touched by nobody
+    QObject context; // context of the direct connection; otherwise unused
     QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &context, [&] { ++awoken; }, Qt::DirectConnection);
     thread.setEventDispatcher(dispatcher);
     thread.start();
     QObject target;
     target.moveToThread(&thread);
     std::atomic<bool> ready{false};
-    // Descriptors that say nothing and a timer far off are no reason to wake.
+    // Silent descriptors and a distant timer must not wake it.
     Pipe pipe;
     QMetaObject::invokeMethod(&target, [&] {
         new QSocketNotifier(pipe.ends[0], QSocketNotifier::Read, dispatcher);

@@ -2,7 +2,7 @@
 
 namespace {
 
-/// Sockets that are all readable when the loop looks, each with what is done then.
+/// Sockets that all become readable together, each with its own handler.
 class Crowd {
 public:
     explicit Crowd(std::size_t size, std::function<void(std::size_t)> hear)
@@ -32,7 +32,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a scheduler is that of this thread's loop, and there is none without it")
+TEST_CASE("a scheduler belongs to its thread's loop and does not exist without one")
 {
     onDispatcher([] {
         auto* const dispatcher = dynamic_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance());
@@ -53,7 +53,7 @@ struct Work final : gateway::LoopScheduler::Continuation {
 
 } // namespace
 
-TEST_CASE("a pass continues as many as there is time for, one at least, in their order")
+TEST_CASE("a pass continues at least one work item and as many as time allows in order")
 {
     gateway::LoopScheduler scheduler;
     std::string order;
@@ -62,7 +62,7 @@ TEST_CASE("a pass continues as many as there is time for, one at least, in their
         works[i].then = [&order, &scheduler, &works, i] {
             order += std::to_string(i);
             if (i == 0)
-                scheduler.goOnLater(works[0]); // it has more to do
+                scheduler.goOnLater(works[0]); // it has more work
         };
         scheduler.goOnLater(works[i]);
     }
@@ -70,7 +70,7 @@ TEST_CASE("a pass continues as many as there is time for, one at least, in their
     CHECK(scheduler.continueSome([] { return false; }));
     CHECK(order == "0");
     CHECK(scheduler.continueSome([] { return true; }));
-    CHECK(order == "0230"); // each once, and the one that was added behind them
+    CHECK(order == "0230"); // each once, then the one added during the pass
     CHECK(scheduler.continueSome([] { return true; }));
     CHECK(order == "02300");
     scheduler.forget(works[0]);
@@ -78,7 +78,7 @@ TEST_CASE("a pass continues as many as there is time for, one at least, in their
     CHECK(order == "02300");
 }
 
-TEST_CASE("sockets and timers are heard between the parts of work that never ends")
+TEST_CASE("serves sockets and timers between the parts of endless work")
 {
     onDispatcher([] {
         gateway::LoopScheduler& scheduler = *gateway::loopSchedulerOfThisThread();
@@ -99,7 +99,7 @@ TEST_CASE("sockets and timers are heard between the parts of work that never end
         const int told = parts;
         crowd.say();
         REQUIRE(spinUntil([&] { return crowd.heard == 1 && ticks > 2; }));
-        CHECK(partsBefore <= told + 1); // in the next pass
+        CHECK(partsBefore <= told + 1); // in the next iteration
         scheduler.forget(work);
     });
 }

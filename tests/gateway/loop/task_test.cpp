@@ -13,7 +13,7 @@ using namespace gateway;
 
 namespace {
 
-// Counts what lives, so that a frame that is not destroyed, or twice, is seen.
+// Counts live objects to detect frames that are destroyed twice or never.
 struct Counted {
     explicit Counted(int& count) : m_count(&count) { ++*m_count; }
     Counted(Counted&& other) noexcept : m_count(other.m_count) { ++*m_count; }
@@ -70,7 +70,7 @@ Task<> limited(Running& run, std::string& out)
 Task<> cancelsItself(Running& run)
 {
     const Counted counted(run.alive);
-    run.cancel(); // as a slot does that runs below a write()
+    run.cancel(); // like a slot that runs from within write()
     Until until(run.point, run.wheel, Milliseconds{60000}, [] { return false; });
     (void)co_await until;
     FAIL("resumed after it was cancelled");
@@ -78,13 +78,13 @@ Task<> cancelsItself(Running& run)
 
 } // namespace
 
-TEST_CASE("a parent gets its child's result when the wait point is woken")
+TEST_CASE("a parent task receives its child's result when the wait point is woken")
 {
     Running run;
     std::string out;
     run.begin(parent(run, out));
     CHECK(run.alive == 2);
-    run.point.wake(); // no news yet: nothing happens
+    run.point.wake(); // nothing new yet: no effect
     CHECK_FALSE(run.isOver());
     run.news = true;
     run.point.wake();
@@ -94,7 +94,7 @@ TEST_CASE("a parent gets its child's result when the wait point is woken")
     CHECK(run.wheel.isEmpty());
 }
 
-TEST_CASE("what is ready does not suspend")
+TEST_CASE("a wait that is already satisfied does not suspend")
 {
     Running run;
     run.news = true;
@@ -104,7 +104,7 @@ TEST_CASE("what is ready does not suspend")
     CHECK(out == "child ready");
 }
 
-TEST_CASE("cancelling destroys the frames and takes them off the wait point and the wheel")
+TEST_CASE("cancelling destroys the frames and removes them from the wait point and the wheel")
 {
     Running run;
     std::string out;
@@ -117,7 +117,7 @@ TEST_CASE("cancelling destroys the frames and takes them off the wait point and 
     CHECK(out.empty());
 }
 
-TEST_CASE("cancelling a task that is on the stack ends it once it suspends")
+TEST_CASE("a running task that cancels itself ends at its next suspension")
 {
     Running run;
     run.begin(cancelsItself(run));
@@ -126,7 +126,7 @@ TEST_CASE("cancelling a task that is on the stack ends it once it suspends")
     CHECK(run.wheel.isEmpty());
 }
 
-TEST_CASE("a limit that passes resumes with a time-out")
+TEST_CASE("an expired time limit resumes the task with a timeout")
 {
     Running run;
     std::string out;

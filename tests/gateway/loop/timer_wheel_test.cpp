@@ -25,7 +25,7 @@ protected:
 
 } // namespace
 
-TEST_CASE("an entry expires once, late by a tick at most and never early")
+TEST_CASE("an entry expires once and at most a tick late and never early")
 {
     TimerWheel wheel;
     Entry entry;
@@ -47,7 +47,7 @@ TEST_CASE("an entry expires once, late by a tick at most and never early")
     CHECK_FALSE(entry.isLinked());
 }
 
-TEST_CASE("entries of one slot may remove, add and destroy each other while expiring")
+TEST_CASE("entries of one slot may remove and destroy each other while expiring")
 {
     TimerWheel wheel;
     std::vector<std::unique_ptr<Entry>> entries;
@@ -56,7 +56,7 @@ TEST_CASE("entries of one slot may remove, add and destroy each other while expi
         entries.push_back(std::make_unique<Entry>());
         entries.back()->then = [&] {
             ++expired;
-            if (expired == 1) // all but two of the others go
+            if (expired == 1) // removes all but two of the others
                 std::erase_if(entries, [&, left = 2](const auto& e) mutable { return e->isLinked() && left-- <= 0; });
         };
         wheel.add(*entries.back(), Milliseconds{10});
@@ -65,7 +65,7 @@ TEST_CASE("entries of one slot may remove, add and destroy each other while expi
     CHECK(expired == 3);
 }
 
-TEST_CASE("an entry that is added again moves")
+TEST_CASE("adding an entry again moves it")
 {
     TimerWheel wheel;
     Entry entry;

@@ -44,7 +44,7 @@ Task<> ask(Workers& workers, Outcome& outcome)
     outcome = {value, isElsewhere, QThread::currentThread() == here};
 }
 
-/// Counts where it is destroyed.
+/// Records the thread in which it is destroyed.
 struct Traced {
     explicit Traced(std::atomic<QThread*>& thread) : destroyedIn(&thread) { }
     Traced(Traced&& other) noexcept : destroyedIn(std::exchange(other.destroyedIn, nullptr)) { }
@@ -70,7 +70,7 @@ Task<> wait(Workers& workers, std::atomic<bool>& mayEnd, std::atomic<QThread*>& 
 
 } // namespace
 
-TEST_CASE("a job runs in another thread and its result comes back to this one")
+TEST_CASE("runs a job in another thread and returns its result to this one")
 {
     TimerWheel wheel;
     Workers workers(wheel);
@@ -84,7 +84,7 @@ TEST_CASE("a job runs in another thread and its result comes back to this one")
     CHECK(outcome.isBackHere);
 }
 
-TEST_CASE("who waits for a job may go: the result is dropped, and freed by a worker")
+TEST_CASE("drops the result of a job whose waiter is gone and frees it in a worker")
 {
     TimerWheel wheel;
     Workers workers(wheel);
@@ -101,7 +101,7 @@ TEST_CASE("who waits for a job may go: the result is dropped, and freed by a wor
     CHECK_FALSE(isTold);
 }
 
-TEST_CASE("the end of the workers waits for what has begun and drops what has not")
+TEST_CASE("shutting down waits for running jobs and drops queued ones")
 {
     TimerWheel wheel;
     std::atomic<bool> mayEnd{false};

@@ -19,10 +19,10 @@ std::shared_ptr<const Catalog> shippedCatalog()
 
 } // namespace
 
-// Answers as the vendors document them. Sources: api-docs.deepseek.com, "Get User Balance"; openrouter.ai, "Get remaining
+// Answers as documented by the vendors. Sources: api-docs.deepseek.com, "Get User Balance"; openrouter.ai, "Get remaining
 // credits" and "Get current API key"; platform.moonshot.cn, "查询余额"; docs.siliconflow.cn, "Get user info"; novita.ai, "User
 // Balance Info"; can1357/oh-my-pi packages/ai/src/usage/zai.ts; steipete/CodexBar docs/kimi.md. Read 2026-11-22.
-TEST_CASE("what is left on a key, in the words of each provider")
+TEST_CASE("reads the remaining balance of a key in each provider's format")
 {
     struct Row {
         const char* type;
@@ -65,7 +65,7 @@ TEST_CASE("what is left on a key, in the words of each provider")
     CHECK(read->quotas == row.quotas);
 }
 
-TEST_CASE("an answer that does not say what is left is none, and never 0")
+TEST_CASE("an answer without a balance is an error and never 0")
 {
     const auto known = shippedCatalog();
     for (const char* type : {"deepseek", "openrouter", "moonshot", "siliconflow", "novita", "zhipu", "kimi-coding"})
@@ -77,7 +77,7 @@ TEST_CASE("an answer that does not say what is left is none, and never 0")
         }
 }
 
-TEST_CASE("a row of the catalog is either an amount or quotas")
+TEST_CASE("a catalog entry for balances has either an amount or quotas")
 {
     for (const char* wrong : {R"({})", R"({"path": "x", "amount": "a", "currency": "USD"})", R"({"path": "/x", "amount": "a"})",
              R"({"path": "/x", "amount": "a", "currency": "USD", "currency_field": "c"})", R"({"path": "/x", "quotas": ["a"]})",

@@ -25,7 +25,7 @@ std::shared_ptr<const Catalog> loaded()
 
 } // namespace
 
-TEST_CASE("the catalog is complete: ids, names and endpoints of every entry")
+TEST_CASE("every catalog entry has a unique ID and a name and endpoints")
 {
     const auto catalog = loaded();
     CHECK(catalog->entries().size() >= 180);
@@ -42,7 +42,7 @@ TEST_CASE("the catalog is complete: ids, names and endpoints of every entry")
             CHECK(names.insert(alias).second);
             CHECK(catalog->find(alias) == &entry);
         }
-        // ids are provider ids by default: "provider/model" is cut at the first slash
+        // ids are provider ids by default: "provider/model" is split at the first slash
         CHECK(entry.id.find('/') == std::string::npos);
         for (const auto& [from, to] : entry.renamedParameters)
             CHECK((!from.empty() && !to.empty()));
@@ -58,7 +58,7 @@ TEST_CASE("the catalog is complete: ids, names and endpoints of every entry")
     CHECK(catalog->find("") == nullptr);
 }
 
-TEST_CASE("every provider of the facts is an entry under its own id")
+TEST_CASE("every provider of the reference list is an entry under its own ID")
 {
     const auto catalog = loaded();
     const auto id = GENERATE(as<const char*>{},
@@ -88,7 +88,7 @@ TEST_CASE("every provider of the facts is an entry under its own id")
     CHECK_FALSE(entry->endpoints.empty());
 }
 
-TEST_CASE("ids of models.dev find the entry that means the same")
+TEST_CASE("finds entries by models.dev IDs with the same meaning")
 {
     const auto catalog = loaded();
     struct Row { const char* alias; const char* id; };
@@ -102,11 +102,11 @@ TEST_CASE("ids of models.dev find the entry that means the same")
     CAPTURE(row.alias);
     REQUIRE(catalog->find(row.alias));
     CHECK(catalog->find(row.alias)->id == row.id);
-    // where an id means two things, ours is the one of the facts, and the other one stands beside it
+    // where an ID has two meanings, ours follows the reference list, and the other has its own entry
     CHECK(catalog->find("minimax-intl")->endpoints.front().baseUrl == "https://api.minimax.io/v1");
 }
 
-TEST_CASE("what an entry says of keys, quirks and settings")
+TEST_CASE("entries specify authentication and quirks and required settings")
 {
     const auto catalog = loaded();
     CHECK(catalog->find("ai360")->auth == AuthScheme::RawAuthorization);
@@ -136,7 +136,7 @@ TEST_CASE("what an entry says of keys, quirks and settings")
     CHECK(catalog->find("openai")->renamedParameters.empty());
 }
 
-TEST_CASE("what an entry wants otherwise")
+TEST_CASE("entries specify deviations from the OpenAI format")
 {
     const auto catalog = loaded();
     const auto quirks = [&](const char* id) { return catalog->find(id)->quirks; };
@@ -211,7 +211,7 @@ TEST_CASE("what an entry wants otherwise")
     CHECK(quirks("groq").jsonOrTools);
 }
 
-TEST_CASE("what the APIs of models take is known by their ids")
+TEST_CASE("knows where a model's API accepts system messages from its ID")
 {
     using protocol::Format;
     using protocol::SystemPlace;
@@ -247,7 +247,7 @@ TEST_CASE("what the APIs of models take is known by their ids")
     CHECK(catalog->modelTable()->traitsOf(row.model, row.format).systemMessages == row.place);
 }
 
-TEST_CASE("pairs of parameters and schemas that models do not take are known by their ids")
+TEST_CASE("knows from its ID which parameter combinations and schemas a model rejects")
 {
     using protocol::Format;
     const auto table = loaded()->modelTable();
@@ -265,7 +265,7 @@ TEST_CASE("pairs of parameters and schemas that models do not take are known by 
     CHECK_FALSE(table->traitsOf("gemini-3-flash", Format::Gemini).jsonOrTools);
 }
 
-TEST_CASE("models that refuse sequences that end an answer are known by their ids")
+TEST_CASE("knows from its ID whether a model rejects stop sequences")
 {
     const auto table = loaded()->modelTable();
     for (const char* refusing : {"gpt-5", "gpt-5-mini", "gpt-5.2-2025-12-11", "openai/gpt-5.1-codex", "gpt-6", "o1", "o3-mini", "openai/o4-mini-high", "grok-3", "grok-4", "grok-4.6", "x-ai/grok-4-fast-reasoning", "grok-code-fast-1"}) {
@@ -278,7 +278,7 @@ TEST_CASE("models that refuse sequences that end an answer are known by their id
     }
 }
 
-TEST_CASE("models are known with their limits and prices")
+TEST_CASE("models have limits and prices")
 {
     const auto catalog = loaded();
     std::size_t total = 0;
@@ -286,7 +286,7 @@ TEST_CASE("models are known with their limits and prices")
         std::string_view before;
         for (const CatalogModel& model : catalog->models(entry.id)) {
             CAPTURE(entry.id, model.id);
-            CHECK(model.id > before); // sorted, none twice
+            CHECK(model.id > before); // sorted and unique
             before = model.id;
             CHECK((model.context >= 0 && model.output >= 0 && !model.name.empty()));
             ++total;
@@ -303,7 +303,7 @@ TEST_CASE("models are known with their limits and prices")
         FAIL("no such model");
         return CatalogModel{};
     };
-    // A row of the source as it stands there.
+    // A row exactly as in the source.
     const CatalogModel claude = find("302ai", "claude-opus-4-7");
     CHECK(claude.context == 1000000);
     CHECK(claude.output == 128000);
@@ -329,7 +329,7 @@ TEST_CASE("the catalog stays small")
     CHECK(catalog->bytes() < 1000000);
 }
 
-TEST_CASE("a broken catalog is refused with what is wrong")
+TEST_CASE("explains why a catalog is invalid")
 {
     struct Row { const char* providers; const char* models; const char* words; };
     static constexpr const char* kGood
@@ -356,7 +356,7 @@ TEST_CASE("a broken catalog is refused with what is wrong")
     CHECK(Catalog::parse(kGood, "# x\n== a\nm\tM\n\n"));
 }
 
-TEST_CASE("the shipped catalog is what its script makes of the sources")
+TEST_CASE("the shipped catalog matches the output of its build script")
 {
     const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
     if (python.isEmpty()) {

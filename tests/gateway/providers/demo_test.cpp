@@ -98,7 +98,7 @@ Stream readStream(const DemoReply& reply)
 
 } // namespace
 
-TEST_CASE("the demo streams chunks in the form of OpenAI, at a human pace")
+TEST_CASE("the demo streams chunks in OpenAI format at a human pace")
 {
     const std::string body = bodyOf("Hello, who are you?", R"(,"stream":true,"stream_options":{"include_usage":true})");
     const DemoReply reply = demoReply("demo", body);
@@ -108,7 +108,7 @@ TEST_CASE("the demo streams chunks in the form of OpenAI, at a human pace")
     const Stream stream = readStream(reply);
     CHECK(stream.content.find("Signalbox") != std::string::npos);
     CHECK(stream.finishReason == "stop");
-    // "Be brief." and "Hello, who are you?": 9 and 19 characters, four to a token
+    // "Be brief." and "Hello, who are you?": 9 and 19 characters, four per token
     CHECK(stream.usage == Json{{"prompt_tokens", 8}, {"completion_tokens", stream.contentChunks},
                                {"total_tokens", 8 + stream.contentChunks}});
     CHECK(stream.content.find("8 tokens") != std::string::npos);
@@ -122,14 +122,14 @@ TEST_CASE("the demo streams chunks in the form of OpenAI, at a human pace")
     CHECK(reply.pieces.front().after == Milliseconds{250});
 }
 
-TEST_CASE("usage is in the stream only if it was asked for")
+TEST_CASE("the demo stream includes usage only if requested")
 {
     const DemoReply reply = demoReply("demo", bodyOf("Hi", R"(,"stream":true)"));
     CHECK(joined(reply).find("usage") == std::string::npos);
     CHECK(readStream(reply).usage.is_null());
 }
 
-TEST_CASE("the demo answers whole")
+TEST_CASE("the demo answers without streaming")
 {
     const DemoReply reply = demoReply("demo", bodyOf("Hi"));
     CHECK(reply.status == 200);
@@ -147,7 +147,7 @@ TEST_CASE("the demo answers whole")
     CHECK(usage.at("total_tokens") == usage.at("prompt_tokens").get<int>() + usage.at("completion_tokens").get<int>());
 }
 
-TEST_CASE("the same request gets the same answer, in the language of the user")
+TEST_CASE("the demo gives the same answer to the same request in the user's language")
 {
     struct Row { const char* content; bool isChinese; };
     const auto row = GENERATE(values<Row>({
@@ -165,17 +165,17 @@ TEST_CASE("the same request gets the same answer, in the language of the user")
     CHECK(stream.contentChunks <= 100);
 }
 
-TEST_CASE("only the last message of the user decides the language, and parts count")
+TEST_CASE("only the last user message decides the demo's language including its text parts")
 {
     const std::string body = R"({"messages":[{"role":"user","content":"你好"},{"role":"assistant","content":"你好！"},
         {"role":"user","content":[{"type":"text","text":"In English please"},{"type":"image_url","image_url":{"url":"x"}}]}]})";
     const Json answer = parsed(joined(demoReply("demo", body)));
     CHECK(answer["choices"][0]["message"]["content"].get<std::string>().find("的") == std::string::npos);
-    // 2 ideographs; 2 and one other; 17 other characters
+    // 2 ideographs; 2 and one other character; 17 other characters
     CHECK(answer["usage"]["prompt_tokens"] == 2 + 3 + 5);
 }
 
-TEST_CASE("a limit of tokens is kept")
+TEST_CASE("the demo respects a token limit")
 {
     const char* field = GENERATE("max_tokens", "max_completion_tokens");
     const Json answer = parsed(joined(demoReply("demo", bodyOf("Hi", std::string(",\"") + field + "\":5"))));
@@ -183,7 +183,7 @@ TEST_CASE("a limit of tokens is kept")
     CHECK(answer["choices"][0]["finish_reason"] == "length");
 }
 
-TEST_CASE("the demo's failing models fail, and what is wrong with a request is said")
+TEST_CASE("the demo's failing models fail and invalid requests are explained")
 {
     struct Row { const char* model; std::string body; int status; const char* code; const char* param; };
     const auto row = GENERATE(values<Row>({
@@ -207,12 +207,12 @@ TEST_CASE("the demo's failing models fail, and what is wrong with a request is s
     CHECK(error.at("param") == (row.param ? Json(row.param) : Json()));
 }
 
-TEST_CASE("demo-down is not there")
+TEST_CASE("demo-down is unreachable")
 {
     CHECK(demoReply("demo-down", bodyOf("Hi")).isUnreachable);
 }
 
-TEST_CASE("a request with tools or odd messages still gets text")
+TEST_CASE("the demo answers requests with tools or unusual messages with text")
 {
     const std::string body = GENERATE(as<std::string>(),
         R"({"messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}]})",

@@ -4,7 +4,7 @@
 
 using namespace gateway::providers;
 
-TEST_CASE("a snapshot is of the family that its name tells without the day")
+TEST_CASE("derives a model's family by removing the date from its name")
 {
     struct Row {
         const char* model;
@@ -19,7 +19,7 @@ TEST_CASE("a snapshot is of the family that its name tells without the day")
         {"claude-opus-4@20250514", "claude-opus-4", true},
         {"claude-3-5-sonnet-latest", "claude-3-5-sonnet", false},
         {"claude-opus-4-6@default", "claude-opus-4-6", false},
-        // A size, a version, a day that is part of a name, and what is no day at all.
+        // A size, a version, a day within the name, and something that is not a date.
         {"gpt-4", "gpt-4", false},
         {"gpt-4-32k", "gpt-4-32k", false},
         {"deepseek-chat-v3-0324", "deepseek-chat-v3-0324", false},

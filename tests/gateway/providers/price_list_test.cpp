@@ -7,15 +7,15 @@
 using namespace gateway;
 using namespace gateway::providers;
 
-TEST_CASE("a price list is taken whole or not at all")
+TEST_CASE("accepts a price list completely or not at all")
 {
     struct Row {
         const char* name;
         const char* text;
-        const char* says; ///< null: it is one
+        const char* says; ///< null: accepted
     };
     const auto row = GENERATE(values<Row>({
-        {"of our form", R"({"date": "2026-11-20", "prices": [{"provider": "up", "model": "m*", "input": 1, "output": 2}]})", nullptr},
+        {"our format", R"({"date": "2026-11-20", "prices": [{"provider": "up", "model": "m*", "input": 1, "output": 2}]})", nullptr},
         {"models.dev's", R"({"up": {"id": "up", "models": {"m": {"cost": {"input": 1, "output": 2}}, "free": {}}}})", nullptr},
         {"no JSON", "<html>", "is not valid JSON"},
         {"cut off", R"({"prices": [{"model": "m", "input")", "is not valid JSON"},
@@ -37,7 +37,7 @@ TEST_CASE("a price list is taken whole or not at all")
         CHECK_THAT(list.error().text(), Catch::Contains(row.says));
 }
 
-TEST_CASE("models.dev's words are ours, and a list is the same from its text")
+TEST_CASE("translates models.dev fields and round-trips through text")
 {
     constexpr const char* kText = R"({"google": {"models": {
         "gemini": {"cost": {"input": 1.25, "output": 10, "cache_read": 0.125, "cache_write": 2, "input_audio": 3, "output_audio": 4,
@@ -51,7 +51,7 @@ TEST_CASE("models.dev's words are ours, and a list is the same from its text")
         CHECK(each.date() == "2026-11-22");
         CHECK(each.source() == "models.dev");
         CHECK(each.isModelsDev());
-        const auto* const price = each.find(*(*catalog)->find("gemini"), "gemini", Currency::Usd); // which it calls google
+        const auto* const price = each.find(*(*catalog)->find("gemini"), "gemini", Currency::Usd); // models.dev calls it google
         REQUIRE(price);
         CHECK(price->input == 1.25);
         CHECK(price->cachedInput == 0.125);
@@ -67,7 +67,7 @@ TEST_CASE("models.dev's words are ours, and a list is the same from its text")
     }
 }
 
-TEST_CASE("an exchange rate is read in the forms of those who tell it")
+TEST_CASE("reads exchange rates in every provider's format")
 {
     struct Row {
         const char* name;
@@ -94,7 +94,7 @@ TEST_CASE("an exchange rate is read in the forms of those who tell it")
         CHECK(*rate == *row.rate);
 }
 
-TEST_CASE("who is to be believed about a cost is said in the catalog")
+TEST_CASE("the catalog specifies which reported costs to trust")
 {
     const auto catalog = Catalog::load();
     REQUIRE(catalog);
@@ -106,6 +106,6 @@ TEST_CASE("who is to be believed about a cost is said in the catalog")
     CHECK(has("deepinfra", CostField::EstimatedCost));
     CHECK(has("llmgateway", CostField::CostUsdTotal));
     CHECK(has("openai-compatible", CostField::LiteLlmHeader));
-    CHECK_FALSE(has("openai-compatible", CostField::UsageCost)); // it may be of any currency
+    CHECK_FALSE(has("openai-compatible", CostField::UsageCost)); // the currency is unknown
     CHECK_FALSE(has("openai", CostField::UsageCost));
 }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kWait_ms = 20000;
 
-/// Answers scripted bytes by request line; "" hangs. What was asked is kept.
+/// Sends scripted bytes by request line; "" hangs. Records the requests.
 class ScriptedServer {
 public:
     ScriptedServer()
@@ -32,7 +32,7 @@ public:
 
     std::string origin() const { return "http://127.0.0.1:" + std::to_string(m_server.serverPort()); }
 
-    /// Each request takes the next of its answers; the last one stays.
+    /// Each request receives the next answer; the last one repeats.
     std::map<std::string, std::vector<std::string>> answers; ///< by "GET /v1/models"
     std::vector<std::string> requests;                       ///< head, with its names in lower case, and body
 
@@ -134,7 +134,7 @@ std::string closedOrigin()
 
 } // namespace
 
-TEST_CASE("a list of models is bounded in bytes, in names and in what a name holds")
+TEST_CASE("limits a model list in size and number and validates its names")
 {
     ScriptedServer server;
     ProviderClient client;
@@ -164,7 +164,7 @@ TEST_CASE("a list of models is bounded in bytes, in names and in what a name hol
     CHECK_THAT(refused.error().text(), Catch::Contains("more than 4 MiB as its list of models. Enter the models that you use"));
 }
 
-TEST_CASE("a list of models is asked for with the key, and read in each of its forms")
+TEST_CASE("requests the model list with the key and parses each of its formats")
 {
     struct Row { const char* body; std::vector<std::string> models; bool ok; };
     const auto row = GENERATE(values<Row>({
@@ -192,7 +192,7 @@ TEST_CASE("a list of models is asked for with the key, and read in each of its f
     CHECK(server.requests[0].find("user-agent: signalbox/") != std::string::npos);
 }
 
-TEST_CASE("what keeps a list from coming is told apart")
+TEST_CASE("distinguishes the reasons why a model list is unavailable")
 {
     struct Row { std::string answer; ErrorKind kind; int status; const char* words; };
     const auto row = GENERATE(values<Row>({
@@ -220,10 +220,10 @@ TEST_CASE("what keeps a list from coming is told apart")
     CHECK(models.error().status == row.status);
     CHECK(models.error().text().find(row.words) != std::string::npos);
     CHECK((models.error().text() + models.error().detail).find(kKey) == std::string::npos);
-    CHECK(server.requests.size() == 1); // a redirect is not followed
+    CHECK(server.requests.size() == 1); // redirects are not followed
 }
 
-TEST_CASE("nobody there, no such host, no list")
+TEST_CASE("reports an unreachable provider and a missing model list and an unreadable CA file")
 {
     ProviderClient client;
     const auto refused = listNow(client, accessTo("openai-compatible", closedOrigin() + "/v1"));
@@ -240,7 +240,7 @@ TEST_CASE("nobody there, no such host, no list")
     CHECK(ca.error().text().find("/nonexistent/ca.pem") != std::string::npos);
 }
 
-TEST_CASE("a key may travel in another header or in the query")
+TEST_CASE("sends the key in another header or in the query")
 {
     ScriptedServer server;
     server.answers["GET /v1/models?key=sk-very-secret-0123456789"] = {answerOf(200, R"({"data":[{"id":"a"}]})")};
@@ -254,7 +254,7 @@ TEST_CASE("a key may travel in another header or in the query")
     CHECK(listNow(client, inQuery));
 }
 
-TEST_CASE("an endless answer is cut off")
+TEST_CASE("aborts an endless model list")
 {
     ScriptedServer server;
     server.answers["GET /v1/models"] = {answerOf(200, std::string(17 * 1024 * 1024, ' '))};
@@ -265,7 +265,7 @@ TEST_CASE("an endless answer is cut off")
     CHECK(models.error().text().find("4 MiB") != std::string::npos);
 }
 
-TEST_CASE("a test is a real streaming request, measured to its first token")
+TEST_CASE("a provider test sends a real streaming request and measures the first token")
 {
     ScriptedServer server;
     server.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"first"},{"id":"second"}]})")};
@@ -288,7 +288,7 @@ TEST_CASE("a test is a real streaming request, measured to its first token")
     CHECK(server.requests.back().find("\"model\":\"mine\"") != std::string::npos);
 }
 
-TEST_CASE("a test works without a list, and with the newer name of the limit")
+TEST_CASE("a provider test works without a model list and with max_completion_tokens")
 {
     ScriptedServer server;
     server.answers["GET /v1/models"] = {answerOf(404, "{}")};
@@ -303,7 +303,7 @@ TEST_CASE("a test works without a list, and with the newer name of the limit")
     CHECK(server.requests[2].find("\"max_tokens\"") == std::string::npos);
 }
 
-TEST_CASE("what counts as a first token")
+TEST_CASE("recognises the first token of a provider test")
 {
     struct Row { const char* event; bool ok; };
     const auto row = GENERATE(values<Row>({
@@ -325,7 +325,7 @@ TEST_CASE("what counts as a first token")
         CHECK(result.problem == ErrorKind::UpstreamProtocolError);
 }
 
-TEST_CASE("a failed test says why, without the key")
+TEST_CASE("a failed provider test reports the reason without the key")
 {
     struct Row { std::string answer; ErrorKind problem; int status; const char* words; UpstreamFailure failure; };
     const auto row = GENERATE(values<Row>({
@@ -354,7 +354,7 @@ TEST_CASE("a failed test says why, without the key")
     CHECK(result.address == server.origin());
 }
 
-TEST_CASE("a test of what is not there, and of nothing to ask")
+TEST_CASE("a provider test reports an unreachable provider and a missing model")
 {
     ProviderClient client;
     const ProbeResult refused = probeNow(client, accessTo("openai-compatible", closedOrigin() + "/v1"), "m");
@@ -362,7 +362,7 @@ TEST_CASE("a test of what is not there, and of nothing to ask")
     CHECK(refused.status == 0);
     CHECK(refused.failure == UpstreamFailure::Refused);
     CHECK(refused.address.starts_with("http://127.0.0.1:"));
-    ScriptedServer server; // knows no list
+    ScriptedServer server; // has no model list
     const ProbeResult noModel = probeNow(client, accessTo("openai-compatible", server.origin() + "/v1"));
     CHECK(noModel.problem == ErrorKind::ModelNotFound);
     CHECK(noModel.failure == UpstreamFailure::NoModel);
@@ -371,7 +371,7 @@ TEST_CASE("a test of what is not there, and of nothing to ask")
     CHECK(probeNow(client, noList).problem == ErrorKind::ModelNotFound);
 }
 
-TEST_CASE("a test without a model tells first why the list of models gave none")
+TEST_CASE("a provider test without a model first reports why the model list failed")
 {
     struct Row { std::string answer; ErrorKind problem; int status; const char* words; UpstreamFailure failure; };
     const auto row = GENERATE(values<Row>({
@@ -399,13 +399,13 @@ TEST_CASE("a test without a model tells first why the list of models gave none")
     CHECK(result.address == server.origin());
     CHECK(server.requests.size() == 1);
     server.answers["POST /v1/chat/completions"] = {kGoodStream};
-    CHECK(probeNow(client, access, "known").ok); // some want another key for the list, or none
+    CHECK(probeNow(client, access, "known").ok); // some providers need another key or none for the list
 }
 
-TEST_CASE("a list of models that does not come in time is told before that no model is known")
+TEST_CASE("a provider test reports a model list timeout before a missing model")
 {
     ScriptedServer server;
-    server.answers["GET /v1/models"] = {std::string()}; // nothing, ever
+    server.answers["GET /v1/models"] = {std::string()}; // never answers
     ProviderClient client;
     UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
     access.limit = Milliseconds(50);
@@ -415,7 +415,7 @@ TEST_CASE("a list of models that does not come in time is told before that no mo
     CHECK(result.status == 0);
 }
 
-TEST_CASE("a test of the demo needs no network")
+TEST_CASE("a provider test of the demo needs no network")
 {
     ProviderClient client;
     config::ProviderSettings provider;
@@ -430,7 +430,7 @@ TEST_CASE("a test of the demo needs no network")
     CHECK(probeNow(client, access, "demo-down").problem == ErrorKind::UpstreamUnreachable);
 }
 
-TEST_CASE("the model of a test")
+TEST_CASE("chooses the model of a provider test")
 {
     const auto model = [](const char* id, float price, bool chat = true) {
         CatalogModel made;
@@ -452,12 +452,12 @@ TEST_CASE("the model of a test")
     CHECK(probeModel("", Names{"a"}, {}) == "a");
 }
 
-TEST_CASE("model servers of this machine are found and told apart from others")
+TEST_CASE("finds local model servers and distinguishes them from other servers")
 {
     ScriptedServer ollama;
     ollama.answers["GET /api/tags"] = {answerOf(200, R"({"models":[{"name":"llama3:8b"},{"name":"qwen3:4b"}]})")};
     ScriptedServer studio;
-    studio.answers["GET /v1/models"] = {answerOf(200, R"({"data":[]})")}; // nothing loaded yet
+    studio.answers["GET /v1/models"] = {answerOf(200, R"({"data":[]})")}; // no model loaded
     ScriptedServer other;
     other.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"x","owned_by":"somebody"}]})")};
     ScriptedServer vllm;
@@ -492,7 +492,7 @@ TEST_CASE("model servers of this machine are found and told apart from others")
     CHECK(found->empty());
 }
 
-TEST_CASE("where the usual engines are")
+TEST_CASE("knows the usual addresses of local model servers")
 {
     const auto engines = usualEngines(catalog());
     const auto listOf = [&](const std::string& type) {
@@ -507,7 +507,7 @@ TEST_CASE("where the usual engines are")
     CHECK(listOf("vllm") == "http://localhost:8000/v1/models");
 }
 
-TEST_CASE("a client may go while chores are under way, also from an answer")
+TEST_CASE("a client may be destroyed during its requests and from within an answer")
 {
     ScriptedServer server;
     server.answers["GET /v1/models"] = {""};
@@ -529,10 +529,10 @@ TEST_CASE("a client may go while chores are under way, also from an answer")
         isAnswered = true;
     });
     REQUIRE(QTest::qWaitFor([&] { return isAnswered; }, kWait_ms));
-    QTest::qWait(1); // what was to be deleted later goes now
+    QTest::qWait(1); // processes pending deletions
 }
 
-TEST_CASE("two accounts at one address go their own ways, asked for at once")
+TEST_CASE("two accounts at one address use their own proxies even at the same time")
 {
     ScriptedServer proxy;
     ScriptedServer local;
@@ -555,7 +555,7 @@ TEST_CASE("two accounts at one address go their own ways, asked for at once")
     CHECK(answers[1] == (isProxyFirst ? "direct" : "through"));
 }
 
-TEST_CASE("a proxy is used where one is given, and only there")
+TEST_CASE("uses a proxy only where configured")
 {
     ScriptedServer proxy;
     proxy.answers["GET http://upstream.example/v1/models"] = {answerOf(200, R"({"data":[{"id":"through"}]})")};
@@ -567,7 +567,7 @@ TEST_CASE("a proxy is used where one is given, and only there")
     INFO((models ? std::string() : models.error().text()));
     REQUIRE(models);
     CHECK(*models == std::vector<std::string>{"through"});
-    // the machine itself is reached directly, whatever the system's proxy is
+    // the local machine is reached directly, whatever the system's proxy
     qputenv("http_proxy", "http://127.0.0.1:1");
     ScriptedServer local;
     local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"direct"}]})")};
@@ -575,7 +575,7 @@ TEST_CASE("a proxy is used where one is given, and only there")
     qunsetenv("http_proxy");
 }
 
-TEST_CASE("a model list and a test request go to a proxy in absolute form, and its password stays with it")
+TEST_CASE("requests through a proxy use an absolute URI and reveal its password only to it")
 {
     const bool isCaching = GENERATE(true, false);
     CAPTURE(isCaching);
@@ -598,7 +598,7 @@ TEST_CASE("a model list and a test request go to a proxy in absolute form, and i
         CHECK(request.find(" http://upstream.example/v1/") != std::string::npos);
         CHECK(request.find("proxy-authorization: Basic Ym94OjVlY3JldA==\r\n") != std::string::npos);
     }
-    // Nobody else is shown it.
+    // No other header contains it.
     ScriptedServer local;
     local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"m"}]})")};
     access.endpoint = accessTo("openai-compatible", local.origin() + "/v1").endpoint;
@@ -608,7 +608,7 @@ TEST_CASE("a model list and a test request go to a proxy in absolute form, and i
     CHECK(local.requests.front().find("proxy-authorization") == std::string::npos);
 }
 
-TEST_CASE("what a proxy answers for itself is not taken for the provider's answer")
+TEST_CASE("does not mistake a proxy's own answer for the provider's")
 {
     struct Row { const char* answer; const char* says; };
     const auto row = GENERATE(values<Row>({
@@ -627,13 +627,13 @@ TEST_CASE("what a proxy answers for itself is not taken for the provider's answe
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == ErrorKind::UpstreamUnreachable);
     CHECK_THAT(models.error().text(), Catch::Contains(row.says));
-    // Without a proxy it is the provider's.
+    // Without a proxy it is the provider's answer.
     ScriptedServer provider;
     provider.answers["GET /v1/models"] = {std::string("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 0\r\n\r\n"};
     CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().text(), !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow the request"));
 }
 
-TEST_CASE("a proxy of the environment that cannot be used is named, and nothing is sent past it")
+TEST_CASE("names an unusable proxy from the environment and does not bypass it")
 {
     ProviderClient client;
     qputenv("ALL_PROXY", "https://box:pr0xy-5ecret@127.0.0.1:1");
@@ -644,7 +644,7 @@ TEST_CASE("a proxy of the environment that cannot be used is named, and nothing 
     CHECK_THAT(models.error().text(), Catch::Contains("the variable ALL_PROXY") && Catch::Contains("use http://") && !Catch::Contains("5ecret"));
 }
 
-TEST_CASE("a refused key that is in quotes is told so")
+TEST_CASE("reports that a rejected key is in quotes")
 {
     ScriptedServer server;
     server.answers["GET /v1/models"] = {answerOf(401, "{}")};
@@ -654,7 +654,7 @@ TEST_CASE("a refused key that is in quotes is told so")
     CHECK_THAT(listNow(client, access).error().text(), Catch::Contains("the key was rejected: it is in quotes") && Catch::Contains("Remove them"));
 }
 
-TEST_CASE("a file without a key is fetched in time or not at all, and no redirect is followed")
+TEST_CASE("fetches a file within its time limit and follows no redirects")
 {
     ScriptedServer server;
     server.answers = {{"GET /list?x=1", {answerOf(200, "[1]")}}, {"GET /moved", {answerOf(302, "", "Location: /list?x=1\r\n")}}, {"GET /slow", {""}}};

@@ -33,7 +33,7 @@ config::Settings settingsWith(const config::ProviderSettings& provider)
     return settings;
 }
 
-/// Whether any secret of it needs an approval.
+/// Whether any of its secrets needs approval.
 bool asks(const config::ProviderSettings& provider) { return !unapproved(secretUses(provider, knownTypes()), {}).empty(); }
 
 std::vector<std::string> originsOf(const config::ProviderSettings& provider, const std::string& reference)
@@ -47,7 +47,7 @@ std::vector<std::string> originsOf(const config::ProviderSettings& provider, con
 
 } // namespace
 
-TEST_CASE("the catalog's own addresses need no approval, others do")
+TEST_CASE("only addresses outside the catalog need approval")
 {
     struct Row {
         const char* type;
@@ -63,9 +63,9 @@ TEST_CASE("the catalog's own addresses need no approval, others do")
         {"deepseek", "http://api.deepseek.com/v1", true},
         {"deepseek", "https://api.deepseek.com.evil.example/v1", true},
         {"deepseek", "https://evil.example/api.deepseek.com", true},
-        {"deepseek", "https://api.openai.com/v1", true}, // another type's own
+        {"deepseek", "https://api.openai.com/v1", true}, // the address of another type
         {"openai-compatible", "https://api.deepseek.com/v1", true},
-        {"openai-compatible", "http://127.0.0.1:9000/v1", true}, // this machine: another program may listen
+        {"openai-compatible", "http://127.0.0.1:9000/v1", true}, // local: another program may be listening
         {"ollama", "http://localhost:11434", true},
         {"ollama", nullptr, true},
         {"anthropic", "http://[::1]:9000", true},
@@ -76,7 +76,7 @@ TEST_CASE("the catalog's own addresses need no approval, others do")
     CHECK(asks(providerWith(row.type, row.baseUrl)) == row.asks);
 }
 
-TEST_CASE("a setting in the catalog's address never chooses the domain")
+TEST_CASE("a setting within the catalog's address never changes the domain without approval")
 {
     struct Row {
         const char* type;
@@ -102,7 +102,7 @@ TEST_CASE("a setting in the catalog's address never chooses the domain")
         {"databricks", "host", "adb-1.azuredatabricks.net", true},
         {"databricks", "host", "evil", true},
         {"neon", "gateway_url", "https://evil.example", true},
-        {"cloudflare", "account_id", "evil.example/", false}, // stands in the path
+        {"cloudflare", "account_id", "evil.example/", false}, // only part of the path
     }));
     CAPTURE(row.type, row.value);
     config::ProviderSettings provider = providerWith(row.type);
@@ -111,17 +111,17 @@ TEST_CASE("a setting in the catalog's address never chooses the domain")
     const auto uses = secretUses(provider, knownTypes());
     if (!row.asks)
         CHECK_FALSE(uses.empty());
-    // An address that is not valid sends nothing: there is nothing to approve then.
+    // Nothing is sent to an invalid address, so there is nothing to approve.
     CHECK(std::ranges::any_of(uses, [](const SecretUse& use) { return !use.isCatalogs; }) == (row.asks && !uses.empty()));
     CHECK(std::ranges::none_of(uses, [](const SecretUse& use) { return use.isCatalogs && use.to.origin.find("evil") != std::string::npos; }));
 }
 
-TEST_CASE("what weakens a connection to the catalog's own address needs an approval")
+TEST_CASE("a weakened connection to the catalog's own address needs approval")
 {
     config::ProviderSettings provider = providerWith("deepseek");
     SECTION("certificates are not verified") { provider.sslVerify = false; }
-    SECTION("certificates are verified by a file of authorities") { provider.caFile = "/tmp/ca.pem"; }
-    SECTION("both, behind a proxy")
+    SECTION("certificates are verified with a CA file") { provider.caFile = "/tmp/ca.pem"; }
+    SECTION("both, through a proxy")
     {
         provider.sslVerify = false;
         provider.proxy = {"url", "http://evil.example:3128", {}, {}};
@@ -129,12 +129,12 @@ TEST_CASE("what weakens a connection to the catalog's own address needs an appro
     REQUIRE(asks(provider));
     ApprovedOrigins approved;
     approved.addAll(secretUses(providerWith("deepseek"), knownTypes()));
-    CHECK_FALSE(unapproved(secretUses(provider, knownTypes()), approved).empty()); // the plain one does not stand for it
+    CHECK_FALSE(unapproved(secretUses(provider, knownTypes()), approved).empty()); // the plain approval does not cover it
     approved.addAll(secretUses(provider, knownTypes()));
     CHECK(unapproved(secretUses(provider, knownTypes()), approved).empty());
 }
 
-TEST_CASE("a verified connection through a proxy stays the catalog's own, the proxy's password does not")
+TEST_CASE("a verified connection through a proxy needs no approval but the proxy's password does")
 {
     config::ProviderSettings provider = providerWith("deepseek");
     provider.proxy = {"url", "http://proxy.example:3128", "me", "keychain:proxy"};
@@ -146,7 +146,7 @@ TEST_CASE("a verified connection through a proxy stays the catalog's own, the pr
     CHECK(unapproved(secretUses(provider, knownTypes()), {}).front().to.origin == "socks5://proxy.example:1080");
 }
 
-TEST_CASE("every secret that a provider sends is listed with where it goes")
+TEST_CASE("lists every secret of a provider with its destination")
 {
     config::ProviderSettings provider = providerWith("openai-compatible", "https://host.example/v1");
     provider.keys = {{"main", "keychain:a"}, {"file", "file:/etc/passwd"}, {"off", "vault:b", 1, false}};
@@ -163,7 +163,7 @@ TEST_CASE("every secret that a provider sends is listed with where it goes")
     CHECK(enabledUses(secretUses(provider, knownTypes())).empty());
 }
 
-TEST_CASE("a type that speaks several protocols on several hosts lists each of them")
+TEST_CASE("lists every host of a type with several protocols")
 {
     for (const CatalogEntry& entry : knownTypes().entries()) {
         config::ProviderSettings provider = providerWith(entry.id);
@@ -181,19 +181,19 @@ TEST_CASE("a type that speaks several protocols on several hosts lists each of t
     }
 }
 
-TEST_CASE("an address that names an internationalized or a bracketed host has one spelling")
+TEST_CASE("normalises internationalised and bracketed hosts")
 {
     CHECK(originsOf(providerWith("openai-compatible", "https://münchen.example/v1"), "keychain:p/main")
         == std::vector<std::string>{"https://xn--mnchen-3ya.example:443"});
     CHECK(originsOf(providerWith("openai-compatible", "http://[::1]:9000/v1"), "keychain:p/main") == std::vector<std::string>{"http://[::1]:9000"});
 }
 
-TEST_CASE("the secrets of the export go to the collector only")
+TEST_CASE("the telemetry headers' secrets go only to the collector")
 {
     config::Settings settings;
     settings.exports.otlp.endpoint = "env";
     settings.exports.otlp.headers = {{"authorization", "", "keychain:otlp"}, {"x-tenant", "red", ""}};
-    CHECK(secretUses(settings, knownTypes()).empty()); // there is no collector
+    CHECK(secretUses(settings, knownTypes()).empty()); // no collector configured
     const auto uses = secretUses(settings, knownTypes(), "https://otlp.example/x");
     REQUIRE(uses.size() == 1);
     CHECK(uses.front().to == SecretOrigin{"keychain:otlp", "https://otlp.example:443", {}, {}});
@@ -201,7 +201,7 @@ TEST_CASE("the secrets of the export go to the collector only")
     CHECK_FALSE(uses.front().isCatalogs);
 }
 
-TEST_CASE("an approval is for one secret and one origin")
+TEST_CASE("an approval covers one secret and one origin")
 {
     ApprovedOrigins approved;
     approved.addAll(secretUses(providerWith("openai-compatible", "https://host.example/v1"), knownTypes()));
@@ -212,7 +212,7 @@ TEST_CASE("an approval is for one secret and one origin")
     };
     const auto row = GENERATE(values<Row>({
         {"keychain:p/main", "https://host.example/v1", false},
-        {"keychain:p/main", "https://host.example/other/v1", false}, // the path is the same host's
+        {"keychain:p/main", "https://host.example/other/v1", false}, // another path of the same host
         {"keychain:p/main", "HTTPS://Host.EXAMPLE:443/v1", false},
         {"keychain:p/main", "https://host.example:8443/v1", true},
         {"keychain:p/main", "http://host.example:443/v1", true},
@@ -227,7 +227,7 @@ TEST_CASE("an approval is for one secret and one origin")
     CHECK(unapproved(secretUses(provider, knownTypes()), approved).empty() != row.asks);
 }
 
-TEST_CASE("an approved origin that somebody wrote in another spelling is that origin, and no other one")
+TEST_CASE("an approved origin in another spelling covers only that origin")
 {
     struct Row {
         const char* origin;
@@ -249,11 +249,11 @@ TEST_CASE("an approved origin that somebody wrote in another spelling is that or
     CHECK(unapproved(secretUses(providerWith("openai-compatible", "https://host.example/v1"), knownTypes()), *approved).empty() != row.asks);
 }
 
-TEST_CASE("a change brings only what no setting sent there before")
+TEST_CASE("a change adds only destinations that no setting had before")
 {
     const auto before = secretUses(settingsWith(providerWith("openai-compatible", "https://waits.example/v1")), knownTypes());
     config::Settings next = settingsWith(providerWith("openai-compatible", "https://waits.example/v1"));
-    CHECK(addedUses(secretUses(next, knownTypes()), before).empty()); // what waits is not approved by another change
+    CHECK(addedUses(secretUses(next, knownTypes()), before).empty()); // a change does not approve what was already waiting
     next.providers.front().enabled = false;
     CHECK(addedUses(secretUses(next, knownTypes()), before).empty());
     next.providers.front().baseUrl = "https://typed.example/v1";
@@ -261,7 +261,7 @@ TEST_CASE("a change brings only what no setting sent there before")
     CHECK(addedUses(secretUses(next, knownTypes()), before).front().to.origin == "https://typed.example:443");
 }
 
-TEST_CASE("approvals are written and read again, and hold no secret")
+TEST_CASE("approvals round-trip through text and contain no secrets")
 {
     ApprovedOrigins approved;
     CHECK(approved.add({"keychain:a", "https://host.example:443", {}, {}}));
@@ -274,7 +274,7 @@ TEST_CASE("approvals are written and read again, and hold no secret")
     CHECK(ApprovedOrigins::parse(ApprovedOrigins().toText()).value() == ApprovedOrigins());
 }
 
-TEST_CASE("a list of approvals that is damaged approves nothing")
+TEST_CASE("a damaged approval list approves nothing")
 {
     const auto text = GENERATE(as<std::string>(), "", "{", "[]", "{}", "7", R"({"approved": 1})", R"({"approved": [1]})", R"({"approved": [{}]})",
         R"({"approved": [{"secret": "keychain:a"}]})", R"({"approved": [{"secret": 1, "origin": "https://a:443"}]})", std::string("\0\0", 2));
@@ -282,7 +282,7 @@ TEST_CASE("a list of approvals that is damaged approves nothing")
     CHECK_FALSE(ApprovedOrigins::parse(text));
 }
 
-TEST_CASE("a permission names the secret, the host, the port and what weakens the connection")
+TEST_CASE("an approval names the secret and host and port and what weakens the connection")
 {
     struct Row {
         SecretOrigin to;

@@ -35,7 +35,7 @@ std::string whole(const UpstreamEndpoint& endpoint)
 
 } // namespace
 
-TEST_CASE("every served entry of the catalog has a well-formed address, over TLS unless it is local")
+TEST_CASE("every catalog entry has a valid address and uses TLS unless it is local")
 {
     int served = 0;
     for (const CatalogEntry& entry : builtIn().entries()) {
@@ -73,7 +73,7 @@ TEST_CASE("every served entry of the catalog has a well-formed address, over TLS
     CHECK(served >= 165);
 }
 
-TEST_CASE("Cohere ranks beside its chat in OpenAI's format")
+TEST_CASE("Cohere reranks at its own path beside chat in OpenAI format")
 {
     const char* const none = nullptr;
     for (const char* base : {none, "https://api.cohere.com", "https://api.cohere.com/compatibility/v1"}) {
@@ -84,7 +84,7 @@ TEST_CASE("Cohere ranks beside its chat in OpenAI's format")
     }
 }
 
-TEST_CASE("where the providers of the facts are")
+TEST_CASE("resolves the addresses of the reference providers")
 {
     struct Row { const char* type; const char* url; const char* models; };
     const auto row = GENERATE(values<Row>({
@@ -142,7 +142,7 @@ TEST_CASE("where the providers of the facts are")
         {"vllm", "http://localhost:8000/v1/chat/completions", "/v1/models"},
         {"sglang", "http://localhost:30000/v1/chat/completions", "/v1/models"},
         {"tgi", "http://localhost:8080/v1/chat/completions", ""},
-        // rows of models.dev with an odd URL
+        // models.dev rows with an unusual URL
         {"bailing", "https://api.tbox.cn/api/llm/v1/chat/completions", "/api/llm/v1/models"},
         {"kilo", "https://api.kilo.ai/api/gateway/chat/completions", "/api/gateway/models"},
         {"inception", "https://api.inceptionlabs.ai/v1/chat/completions", "/v1/models"},
@@ -154,7 +154,7 @@ TEST_CASE("where the providers of the facts are")
     CHECK(endpoint->modelsPath == row.models);
 }
 
-TEST_CASE("a base URL is taken as meant")
+TEST_CASE("interprets a base URL as intended")
 {
     struct Row { const char* type; const char* base; const char* url; const char* models; };
     const auto row = GENERATE(values<Row>({
@@ -193,7 +193,7 @@ TEST_CASE("a base URL is taken as meant")
     CHECK(endpoint->modelsPath == row.models);
 }
 
-TEST_CASE("nothing is added to a whole URL")
+TEST_CASE("adds nothing to a complete URL")
 {
     struct Row { const char* type; const char* base; const char* url; const char* shown; };
     const auto row = GENERATE(values<Row>({
@@ -213,7 +213,7 @@ TEST_CASE("nothing is added to a whole URL")
     CHECK(endpoint->baseUrl == row.shown);
 }
 
-TEST_CASE("the parts of an address")
+TEST_CASE("splits an address into its parts")
 {
     const auto v6 = resolveEndpoint(settingsOf("openai-compatible", "http://[::1]:9000/v1"), builtIn());
     REQUIRE(v6);
@@ -230,7 +230,7 @@ TEST_CASE("the parts of an address")
     CHECK(moonshot->parameters.rename == Fields{{"max_completion_tokens", "max_tokens"}});
 }
 
-TEST_CASE("scheme and host are read in small and in capital letters, and the catalog is found by both")
+TEST_CASE("treats the scheme and host as case-insensitive")
 {
     const auto usual = resolveEndpoint(settingsOf("deepseek", "https://api.deepseek.com/v1"), builtIn());
     const auto loud = resolveEndpoint(settingsOf("deepseek", "HTTPS://API.DeepSeek.COM:443/v1"), builtIn());
@@ -243,7 +243,7 @@ TEST_CASE("scheme and host are read in small and in capital letters, and the cat
     CHECK(other->quirks == resolveEndpoint(settingsOf("openai-compatible", "https://api.deepseek.com"), builtIn())->quirks);
 }
 
-TEST_CASE("settings fill the address")
+TEST_CASE("settings fill the placeholders of an address")
 {
     struct Row { const char* type; std::vector<std::pair<std::string, std::string>> settings; const char* url; };
     const auto row = GENERATE(values<Row>({
@@ -263,7 +263,7 @@ TEST_CASE("settings fill the address")
     CHECK(whole(*endpoint) == row.url);
 }
 
-TEST_CASE("an address that cannot be right is refused, naming its field")
+TEST_CASE("rejects an invalid address and names its field")
 {
     struct Row { const char* type; const char* base; const char* field; const char* words; };
     const auto row = GENERATE(values<Row>({
@@ -288,12 +288,12 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
     CHECK(endpoint.error().path == row.field);
     CHECK_THAT(sentenceOf(endpoint.error()), Catch::Contains(row.words));
     CHECK_THAT(sentenceOf(endpoint.error()), !Catch::Contains("sk-secret"));
-    CHECK_FALSE(endpoint.error().message.pattern.empty()); // which has its words in every language
+    CHECK_FALSE(endpoint.error().message.pattern.empty()); // translatable
     CHECK(errorOf(endpoint.error()).kind == ErrorKind::ConfigInvalid);
     CHECK(errorOf(endpoint.error()).param == row.field);
 }
 
-TEST_CASE("the region is found in the address of a cloud's host")
+TEST_CASE("finds the region in a cloud host's address")
 {
     struct Row { const char* address; const char* region; };
     const auto row = GENERATE(values<Row>({
@@ -315,7 +315,7 @@ TEST_CASE("the region is found in the address of a cloud's host")
     CHECK(regionOfAddress(row.address) == row.region);
 }
 
-TEST_CASE("Vertex AI's location is that of the address where no setting names one")
+TEST_CASE("Vertex AI takes its location from the address unless a setting names one")
 {
     struct Row { const char* base; const char* setting; const char* location; };
     const auto row = GENERATE(values<Row>({
@@ -335,7 +335,7 @@ TEST_CASE("Vertex AI's location is that of the address where no setting names on
     }
 }
 
-TEST_CASE("a key is shown the way the provider wants it")
+TEST_CASE("sends a key as the provider requires")
 {
     struct Row { AuthScheme scheme; const char* key; Fields fields; };
     const auto row = GENERATE(values<Row>({
@@ -356,26 +356,26 @@ TEST_CASE("a key is shown the way the provider wants it")
     CHECK(authorization(endpoint, {}, Secret(row.key)) == row.fields);
 }
 
-TEST_CASE("headers and query parameters of the settings come on top")
+TEST_CASE("configured headers and query parameters override the defaults")
 {
     config::ProviderSettings provider;
     provider.authHeaders = {{"X-Plain", "team-a", ""}, {"X-Own", "", "env:OWN"}, {"X-Gone", "", "env:GONE"}};
     provider.authQuery = {{"version", "a/b", ""}};
-    const Secret own("${key}"); // a secret is no pattern
+    const Secret own("${key}"); // secrets are not expanded
     const SecretLookup lookup = [&](const std::string& reference) { return reference == "env:OWN" ? &own : nullptr; };
     CHECK(authorization({}, provider, Secret("k"), lookup)
           == Fields{{"Authorization", "Bearer k"}, {"X-Plain", "team-a"}, {"X-Own", "${key}"}, {"?version", "a%2Fb"}});
     CHECK(authorization({}, provider, Secret(), lookup)
           == Fields{{"X-Plain", "team-a"}, {"X-Own", "${key}"}, {"?version", "a%2Fb"}});
-    // the settings' own header replaces the scheme's
+    // a configured header replaces the scheme's
     provider.authHeaders = {{"authorization", "", "env:OWN"}};
-    // a name ends neither the parameter nor the request line
+    // a name cannot end the parameter or the request line
     provider.authQuery = {{"v HTTP/1.1", "1", ""}, {"a&b=c#d", "2", ""}};
     CHECK(authorization({}, provider, Secret("k"), lookup)
           == Fields{{"authorization", "${key}"}, {"?v%20HTTP%2F1.1", "1"}, {"?a%26b%3Dc%23d", "2"}});
 }
 
-TEST_CASE("where the settings have a place for the key, it goes there and nowhere else")
+TEST_CASE("sends the key only where the settings place it")
 {
     struct Row { AuthScheme scheme; std::vector<config::AuthValue> headers; std::vector<config::AuthValue> query; Fields fields; };
     const auto row = GENERATE(values<Row>({
@@ -396,10 +396,10 @@ TEST_CASE("where the settings have a place for the key, it goes there and nowher
     endpoint.auth = row.scheme;
     CHECK(authorization(endpoint, provider, Secret("a/b")) == row.fields);
     for (const auto& [name, value] : authorization(endpoint, provider, Secret()))
-        CHECK(value.find("${key}") == std::string::npos); // without a key, what holds it is left out
+        CHECK(value.find("${key}") == std::string::npos); // without a key, values that contain it are left out
 }
 
-TEST_CASE("beside a client's own key go the texts that show none of ours")
+TEST_CASE("sends only non-secret configured values along with a client's own key")
 {
     config::ProviderSettings provider;
     provider.authHeaders = {{"x-team", " red\r\n", ""}, {"x-key", "raw ${key}", ""}, {"x-own", "", "env:OWN"},
@@ -409,12 +409,12 @@ TEST_CASE("beside a client's own key go the texts that show none of ours")
     CHECK(keylessAuthorization(provider) == Fields{{"x-team", "red"}, {"?api-version", "2024-10-21"}, {"?tenant", "a%2Fb"}});
 }
 
-TEST_CASE("a provider is reached in each protocol that it speaks")
+TEST_CASE("resolves an endpoint for each protocol of a provider")
 {
     struct Row {
         const char* type;
         const char* base;
-        std::vector<std::pair<Protocol, const char*>> paths; ///< of streams
+        std::vector<std::pair<Protocol, const char*>> paths; ///< of streaming requests
     };
     const auto row = GENERATE(values<Row>({
         {"deepseek", nullptr, {{Protocol::OpenAiChat, "/chat/completions"}, {Protocol::OpenAiResponses, "/responses"}, {Protocol::Anthropic, "/anthropic/v1/messages"}}},
@@ -442,12 +442,12 @@ TEST_CASE("a provider is reached in each protocol that it speaks")
     CHECK(found == expected);
 }
 
-TEST_CASE("the wishes of a host are those of whoever is there")
+TEST_CASE("applies the quirks of the host in the address")
 {
     struct Row {
         const char* type;
         const char* base;
-        const char* same; ///< whose wishes
+        const char* same; ///< the type whose quirks apply
         bool isAtHome;
     };
     const auto row = GENERATE(values<Row>({
@@ -473,7 +473,7 @@ TEST_CASE("the wishes of a host are those of whoever is there")
         CHECK(endpoint->parameters.rename == same.renamedParameters);
 }
 
-TEST_CASE("clouds name project, region and model in the path")
+TEST_CASE("cloud endpoints contain project and region and model in the path")
 {
     config::ProviderSettings vertex = settingsOf("vertex-anthropic");
     vertex.settings = {{"region", "global"}, {"project", "p-1"}};
@@ -496,7 +496,7 @@ TEST_CASE("clouds name project, region and model in the path")
     CHECK(pathFor(converse->chatPath, "arn:aws:bedrock:x/y") == "/model/arn%3Aaws%3Abedrock%3Ax%2Fy/converse");
 }
 
-TEST_CASE("hosts that are known to have no embeddings are not asked for them, wherever their address is given")
+TEST_CASE("known hosts without embeddings are not asked for them at any address")
 {
     for (const char* const id : {"deepseek", "groq", "cerebras"}) {
         CAPTURE(id);
@@ -514,14 +514,14 @@ TEST_CASE("hosts that are known to have no embeddings are not asked for them, wh
     CHECK(openAis->embeddingsPath == "/v1/embeddings");
 }
 
-TEST_CASE("what is called in OpenAI's words on this machine or its network gets one system message, as engines do")
+TEST_CASE("OpenAI-compatible servers on the local network receive one system message")
 {
     using protocol::SystemPlace;
     struct Row {
         const char* type;
         const char* baseUrl;
         std::optional<SystemPlace> place;
-        bool isVendors = false; ///< its own models are told apart
+        bool isVendors = false; ///< distinguishes its own models
     };
     const auto row = GENERATE(values<Row>({
         {"openai", "http://127.0.0.1:8000/v1", SystemPlace::OneAtFront, true},
@@ -534,7 +534,7 @@ TEST_CASE("what is called in OpenAI's words on this machine or its network gets 
         {"openai", nullptr, std::nullopt},
         {"openai", "https://gateway.example.com/v1", std::nullopt},
         {"openai-compatible", "https://gateway.example.com/v1", std::nullopt},
-        {"anthropic", "http://127.0.0.1:8000", std::nullopt}, // a relay: what a Claude takes depends on its name
+        {"anthropic", "http://127.0.0.1:8000", std::nullopt}, // a relay: what a Claude model accepts depends on its name
         {"anthropic-compatible", "http://127.0.0.1:8000", SystemPlace::OneAtFront},
     }));
     CAPTURE(row.type, row.baseUrl ? row.baseUrl : "");

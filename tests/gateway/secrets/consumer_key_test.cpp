@@ -11,7 +11,7 @@
 
 using namespace gateway::secrets;
 
-TEST_CASE("a new consumer key is long, of letters and digits, and never the same")
+TEST_CASE("a new consumer key is long and alphanumeric and unique")
 {
     std::set<std::string> seen;
     std::array<int, 256> counts{};
@@ -27,18 +27,18 @@ TEST_CASE("a new consumer key is long, of letters and digits, and never the same
         REQUIRE(made.hint == "sb-..." + key.substr(43));
         REQUIRE(made.sha256 == QCryptographicHash::hash(QByteArray::fromStdString(key), QCryptographicHash::Sha256).toHex().toStdString());
     }
-    // 710 of each are to be expected; six deviations are 160.
+    // about 710 of each are expected; six standard deviations are 160.
     for (const char c : std::string("0189AMZamz"))
         CHECK(std::abs(counts[static_cast<unsigned char>(c)] - 710) < 160);
 }
 
-TEST_CASE("a new consumer key is masked wherever it might be logged")
+TEST_CASE("masks a new consumer key in logs")
 {
     const std::string key = makeConsumerKey().key.reveal();
     CHECK(Redactor().redact("shown " + key + " by mistake").find(key) == std::string::npos);
 }
 
-TEST_CASE("a consumer key is known by its form, wherever it stands")
+TEST_CASE("recognises a consumer key by its form anywhere in a text")
 {
     const std::string key = makeConsumerKey().key.reveal();
     for (const std::string& text : {key, "Bearer " + key, "Bearer sb-x, Bearer " + key, key + ", more"})

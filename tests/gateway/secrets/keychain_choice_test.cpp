@@ -62,7 +62,7 @@ const std::vector kOther{SecretService, KWallet};
 
 } // namespace
 
-TEST_CASE("which service of the desktop is taken")
+TEST_CASE("chooses the keychain service of the desktop or the one with the keys")
 {
     struct Row {
         const char* name;
@@ -77,12 +77,12 @@ TEST_CASE("which service of the desktop is taken")
         {"the desktop's own, elsewhere", kOther, "", {KWallet, SecretService}, SecretService, {}},
         {"the only one", kPlasma, "", {SecretService}, SecretService, {}},
         {"none", kPlasma, "", {}, {}, {}},
-        {"that with the keys", kPlasma, "secret-service", {KWallet, SecretService}, SecretService, {}},
-        {"that with the keys, elsewhere", kOther, "kwallet", {KWallet, SecretService}, KWallet, {}},
+        {"the one with the keys", kPlasma, "secret-service", {KWallet, SecretService}, SecretService, {}},
+        {"the one with the keys, elsewhere", kOther, "kwallet", {KWallet, SecretService}, KWallet, {}},
         {"not another one", kPlasma, "kwallet", {SecretService}, {}, KeychainMove{KWallet, SecretService}},
         {"not another one, elsewhere", kOther, "secret-service", {KWallet}, {}, KeychainMove{SecretService, KWallet}},
-        {"none, and keys are somewhere", kOther, "kwallet", {}, {}, {}},
-        {"a note that is none", kOther, "what is this", {SecretService}, SecretService, {}},
+        {"none, with keys elsewhere", kOther, "kwallet", {}, {}, {}},
+        {"an invalid note", kOther, "what is this", {SecretService}, SecretService, {}},
         {"no choice on this system", {}, "kwallet", {}, {}, {}},
     }));
     CAPTURE(row.name);
@@ -104,7 +104,7 @@ TEST_CASE("which service of the desktop is taken")
     CHECK(chosen.probe->steered == row.takes);
 }
 
-TEST_CASE("a refusal holds for many keys at once, and ends when a service comes up")
+TEST_CASE("caches that no service exists until one appears")
 {
     const Chosen chosen(kPlasma, {}, {});
     QSignalSpy again(chosen.choice.get(), &KeychainChoice::mayBeSettled);
@@ -120,7 +120,7 @@ TEST_CASE("a refusal holds for many keys at once, and ends when a service comes 
     CHECK(again.count() == 1);
 }
 
-TEST_CASE("whoever goes on with another service keeps to it")
+TEST_CASE("keeps to another service once the user chose it")
 {
     const QTemporaryDir folder;
     const QString file = KeychainNote::fileIn(folder.path());
@@ -130,7 +130,7 @@ TEST_CASE("whoever goes on with another service keeps to it")
     }
     REQUIRE(QTest::qWaitFor([&] { return KeychainNote(file).service() == KWallet; }));
     const Chosen chosen(kPlasma, {SecretService}, file);
-    chosen.choice->useFound(); // nothing is found yet
+    chosen.choice->useFound(); // nothing has been found yet
     CHECK(KeychainNote(file).service() == KWallet);
     REQUIRE_FALSE(settled(*chosen.choice));
     QSignalSpy moved(chosen.choice.get(), &KeychainChoice::movedChanged);

@@ -61,7 +61,7 @@ void lockKeyring()
     REQUIRE(reply.type() == QDBusMessage::ReplyMessage);
 }
 
-/// What the unlock dialog does once the password was typed.
+/// Simulates the unlock dialog after the password was entered.
 void unlockKeyring()
 {
     qDBusRegisterMetaType<BusSecret>();
@@ -78,7 +78,7 @@ void unlockKeyring()
     REQUIRE(reply.type() == QDBusMessage::ReplyMessage);
 }
 
-/// A Secret Service that takes every call and answers none.
+/// A Secret Service that accepts every call and answers none.
 class SilentService final : public QDBusVirtualObject {
 public:
     QString introspect(const QString&) const override { return {}; }
@@ -95,10 +95,10 @@ public:
 
 namespace {
 
-/// By then the keyring has told all that it has to tell.
+/// By then the keyring has sent all pending notifications.
 constexpr int kSettled_ms = 500;
 
-/// Writes, and waits until the store has heard of it: only what comes later is news.
+/// Writes and waits for the notification, so that any later one is new.
 void writeAndHear(SecretStore& store, const std::string& name, const std::string& value)
 {
     QSignalSpy heard(&store, &SecretStore::mayBeReadable);
@@ -108,7 +108,7 @@ void writeAndHear(SecretStore& store, const std::string& name, const std::string
 
 } // namespace
 
-TEST_CASE("what another program changes in the keyring is heard", "[open]")
+TEST_CASE("notices changes made by another program in the keyring", "[open]")
 {
     const auto store = makeSystemStore();
     const auto other = makeSystemStore();
@@ -123,16 +123,16 @@ TEST_CASE("what another program changes in the keyring is heard", "[open]")
     CHECK((news.count() > 0 || news.wait(5000)));
 }
 
-TEST_CASE("a key is kept in the keyring", "[open]")
+TEST_CASE("stores and reads and removes a key in the keyring", "[open]")
 {
     const auto store = makeSystemStore();
     const std::string name = "keychain:deepseek/main";
     CHECK(codeOf(readNow(*store, name)) == "secret_missing");
-    CHECK(removeNow(*store, name)); // what is not there is no error
+    CHECK(removeNow(*store, name)); // removing a missing key is not an error
     const std::string value = GENERATE(as<std::string>(), "sk-0123456789", "k\xc3\xa9y \xe5\xaf\x86\xe9\x92\xa5 \xf0\x9f\x94\x91",
                                        std::string(65536, 'x'), "spaces and\nlines");
     REQUIRE(writeNow(*store, name, "an older one"));
-    for (const std::string& kept : {value, " \n" + value + ' '}) { // what surrounds it is no part of it
+    for (const std::string& kept : {value, " \n" + value + ' '}) { // surrounding white space is trimmed
         REQUIRE(writeNow(*store, name, kept));
         const auto read = readNow(*store, name);
         REQUIRE(read);
@@ -157,7 +157,7 @@ TEST_CASE("another program of the user finds the key under the service signalbox
     CHECK(removeNow(*store, "keychain:a/main"));
 }
 
-TEST_CASE("a locked keyring is told apart from a key that was never stored", "[open]")
+TEST_CASE("distinguishes a locked keyring from a missing key", "[open]")
 {
     const auto store = makeSystemStore({}, 3000);
     writeAndHear(*store, "keychain:a/main", "sk-0123456789");
@@ -176,14 +176,14 @@ TEST_CASE("a locked keyring is told apart from a key that was never stored", "[o
     REQUIRE(read);
     CHECK(read->reveal() == "sk-0123456789"); // neither overwritten nor removed
     CHECK(codeOf(readNow(*store, "keychain:never/stored")) == "secret_missing");
-    while (readable.wait(kSettled_ms)) { } // unlocking is several changes
+    while (readable.wait(kSettled_ms)) { } // unlocking sends several notifications
     readable.clear();
     REQUIRE(readNow(*store, "keychain:a/main"));
-    CHECK_FALSE(readable.wait(kSettled_ms)); // its own reading is no news
+    CHECK_FALSE(readable.wait(kSettled_ms)); // its own reads do not notify
     CHECK(removeNow(*store, "keychain:a/main"));
 }
 
-TEST_CASE("a keyring that is locked from the start", "[locked]")
+TEST_CASE("reads keys once a keyring locked from the start is unlocked", "[locked]")
 {
     const auto store = makeSystemStore({}, 3000);
     QElapsedTimer clock;
@@ -199,7 +199,7 @@ TEST_CASE("a keyring that is locked from the start", "[locked]")
     CHECK(writeNow(*store, "keychain:a/main", "sk-0123456789"));
 }
 
-TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself", "[dialog]")
+TEST_CASE("waits a limited time for a real unlock dialog and reads the key afterwards", "[dialog]")
 {
     constexpr int kLimit_ms = 1500;
     const auto store = makeSystemStore({}, kLimit_ms);
@@ -209,7 +209,7 @@ TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself
     QElapsedTimer clock;
     clock.start();
     CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_locked");
-    CHECK(clock.elapsed() >= kLimit_ms * 9 / 10); // the dialog was open all the time, and nobody typed
+    CHECK(clock.elapsed() >= kLimit_ms * 9 / 10); // the dialog stayed open and nobody entered anything
     CHECK(clock.elapsed() < 10000);
     CHECK(readable.count() == 0);
     QProcess typist;
@@ -224,7 +224,7 @@ TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself
     CHECK(read->reveal() == "sk-0123456789");
 }
 
-TEST_CASE("what the keyring stores after it was given up is taken away, unless it is wanted", "[dialog]")
+TEST_CASE("removes a key stored by the keyring after the timeout unless it is in use", "[dialog]")
 {
     constexpr int kLimit_ms = 1500;
     const bool isWanted = GENERATE(false, true);
@@ -252,7 +252,7 @@ TEST_CASE("what the keyring stores after it was given up is taken away, unless i
     CHECK(asked == 1);
 }
 
-TEST_CASE("whether there is a keychain is found out without opening it", "[locked]")
+TEST_CASE("detects a keychain without unlocking it", "[locked]")
 {
     const auto store = makeSystemStore({}, 3000);
     std::optional<Result<void>> found;
@@ -262,10 +262,10 @@ TEST_CASE("whether there is a keychain is found out without opening it", "[locke
     CHECK_FALSE(found);
     REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }, kCallLimit_ms));
     CHECK(*found);
-    CHECK(clock.elapsed() < 3000); // nobody was asked
+    CHECK(clock.elapsed() < 3000); // no dialog was shown
 }
 
-TEST_CASE("that there is no keychain is found out likewise", "[none]")
+TEST_CASE("detects that there is no keychain", "[none]")
 {
     const auto store = makeSystemStore({}, 3000);
     std::optional<Result<void>> found;
@@ -274,7 +274,7 @@ TEST_CASE("that there is no keychain is found out likewise", "[none]")
     CHECK(codeOf(*found) == "secret_unavailable");
 }
 
-TEST_CASE("no keychain service", "[none]")
+TEST_CASE("reports a missing keychain service and suggests alternatives", "[none]")
 {
     const auto store = makeSystemStore({}, 3000);
     QElapsedTimer clock;
@@ -287,7 +287,7 @@ TEST_CASE("no keychain service", "[none]")
     CHECK(clock.elapsed() < 9000);
 }
 
-TEST_CASE("a keychain service that never answers is waited for no longer than the limit", "[none]")
+TEST_CASE("waits for an unresponsive keychain service no longer than the limit", "[none]")
 {
     constexpr int kLimit_ms = 300;
     const auto store = makeSystemStore({}, kLimit_ms);
@@ -296,13 +296,13 @@ TEST_CASE("a keychain service that never answers is waited for no longer than th
     SilentService silent;
     REQUIRE(bus.registerVirtualObject(kPath, &silent, QDBusConnection::SubPath));
     REQUIRE(bus.registerService(kService));
-    REQUIRE((readable.count() > 0 || readable.wait(10000))); // a service that comes up is noticed
+    REQUIRE((readable.count() > 0 || readable.wait(10000))); // notices the appearing service
 
     QElapsedTimer clock;
     clock.start();
     CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_timeout");
     CHECK(clock.elapsed() >= kLimit_ms * 9 / 10);
-    CHECK(clock.elapsed() < 10000); // the bus gives up after 25 s
+    CHECK(clock.elapsed() < 10000); // the bus would give up after 25 s
     CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-0123456789")) == "secret_timeout");
     CHECK(silent.calls > 0);
     QDBusConnection::disconnectFromBus(QStringLiteral("silent"));

@@ -1,4 +1,4 @@
-// Each tag in a session of its own: the keychain's library chooses its service once in a process.
+// Each tag runs in its own session: the keychain library chooses its service once per process.
 
 #include "fake_wallet.h"
 #include "secret_calls.h"
@@ -38,9 +38,9 @@ bool waitFor(QSignalSpy& spy) { return spy.count() > 0 || spy.wait(10000); }
 
 } // namespace
 
-TEST_CASE("keys that are in KWallet are waited for there, not missed in the keyring", "[kwallet-late]")
+TEST_CASE("waits for keys stored in KWallet instead of reporting them missing in the keyring", "[kwallet-late]")
 {
-    qputenv("XDG_CURRENT_DESKTOP", "GNOME"); // it asks the keyring, which is open, by itself
+    qputenv("XDG_CURRENT_DESKTOP", "GNOME"); // the library by itself would ask the keyring, which is open
     const Folder folder;
     folder.write("kwallet\n");
     const auto store = makeSystemStore({}, 5000, folder.note);
@@ -63,11 +63,11 @@ TEST_CASE("keys that are in KWallet are waited for there, not missed in the keyr
     CHECK_FALSE(store->keychainMoved());
     REQUIRE(writeNow(*store, "keychain:b/main", "other"));
     CHECK(wallet.entry(QStringLiteral("b/main")) == QStringLiteral("other"));
-    CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "GNOME"); // it was changed for the library alone
+    CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "GNOME"); // changed only for the library
     CHECK(qEnvironmentVariableIsEmpty("KDE_SESSION_VERSION"));
 }
 
-TEST_CASE("its user goes on with the keyring that is here", "[kwallet-gone]")
+TEST_CASE("lets the user continue with the available keyring", "[kwallet-gone]")
 {
     const Folder folder;
     folder.write("kwallet\n");
@@ -87,7 +87,7 @@ TEST_CASE("its user goes on with the keyring that is here", "[kwallet-gone]")
     CHECK(removeNow(*store, "keychain:a/main"));
 }
 
-TEST_CASE("on Plasma keys that are in the keyring stay there", "[keyring-on-plasma]")
+TEST_CASE("keys stored in the keyring stay there on Plasma", "[keyring-on-plasma]")
 {
     qputenv("XDG_CURRENT_DESKTOP", "KDE");
     qputenv("KDE_SESSION_VERSION", "5");
@@ -103,7 +103,7 @@ TEST_CASE("on Plasma keys that are in the keyring stay there", "[keyring-on-plas
     CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "KDE");
 }
 
-TEST_CASE("the service that takes the first key is noted, one that is only tried is not", "[kwallet-first]")
+TEST_CASE("remembers the service that stores the first key but not one that is only checked", "[kwallet-first]")
 {
     qputenv("XDG_CURRENT_DESKTOP", "KDE");
     qputenv("KDE_SESSION_VERSION", "5");
@@ -120,7 +120,7 @@ TEST_CASE("the service that takes the first key is noted, one that is only tried
     CHECK(wallet.entry(QStringLiteral("a/main")) == QStringLiteral("sk-0123456789"));
 }
 
-TEST_CASE("a locked wallet, whose dialog nobody answers, is one job and no more", "[kwallet-locked]")
+TEST_CASE("opens a locked wallet only once while its dialog is unanswered", "[kwallet-locked]")
 {
     qputenv("XDG_CURRENT_DESKTOP", "KDE");
     qputenv("KDE_SESSION_VERSION", "5");
@@ -149,7 +149,7 @@ TEST_CASE("a locked wallet, whose dialog nobody answers, is one job and no more"
 
     wallet.unlock();
     REQUIRE(waitFor(readable));
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-a"); // what was said not to be done is not done
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-a"); // the timed-out write did not take effect
     CHECK(readNow(*store, "keychain:b/main")->reveal() == "sk-b");
     CHECK(wallet.writings == 0);
     CHECK(wallet.openings == 3);
@@ -157,5 +157,5 @@ TEST_CASE("a locked wallet, whose dialog nobody answers, is one job and no more"
     QSignalSpy closed(store.get(), &SecretStore::keychainClosed);
     wallet.lock();
     REQUIRE(waitFor(closed));
-    CHECK(wallet.openings == 3); // nothing asks for it again by itself
+    CHECK(wallet.openings == 3); // no further automatic attempts
 }

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::secrets;
 
-TEST_CASE("a known secret is taken out wherever it stands")
+TEST_CASE("masks a known secret wherever it occurs")
 {
     const Redactor redactor(std::vector<Secret>{Secret("hunter22"), Secret("hunter22-and-more"), Secret("a b/c+d"), Secret("abc"),
                                                 Secret("")});
@@ -13,7 +13,7 @@ TEST_CASE("a known secret is taken out wherever it stands")
     const auto row = GENERATE(values<Row>({
         {"hunter22", "***"},
         {"xhunter22x hunter22", "x***x ***"},
-        {"hunter22-and-more", "***"}, // the longer one, not its beginning
+        {"hunter22-and-more", "***"}, // the longer secret, not only its beginning
         {"at a b/c+d or a%20b%2Fc%2Bd", "at *** or ***"},
         {"hunter22 and sk-0123456789abcd", "*** and ***"},
         {"sk-0123456789abcd and hunter22", "*** and ***"},
@@ -24,7 +24,7 @@ TEST_CASE("a known secret is taken out wherever it stands")
     CHECK(redactor.redact(row.text) == row.redacted);
 }
 
-TEST_CASE("what looks like a key is taken out")
+TEST_CASE("masks text that looks like a key")
 {
     struct Row { const char* text; const char* redacted; };
     const auto row = GENERATE(values<Row>({
@@ -50,9 +50,9 @@ TEST_CASE("what looks like a key is taken out")
     CHECK(Redactor().redact(row.text) == row.redacted);
 }
 
-TEST_CASE("every shape is found at both ends of a text and between words")
+TEST_CASE("masks every key format at both ends of a text and between words")
 {
-    struct Row { std::string before; std::string value; }; // what stays, what goes
+    struct Row { std::string before; std::string value; }; // kept, masked
     const std::string token = "0123456789ab";
     std::vector<Row> rows{{"?key=", token}, {"&KEY=", token}, {"?token=", token}, {"&Secret=", token}};
     for (const char* prefix : {"sk-", "sk_", "sb-", "pk-", "rk-", "gsk_", "csk-", "xai-", "hf_", "r8_", "tvly-", "ghp_", "gho_", "github_pat_", "glpat-",
@@ -68,12 +68,12 @@ TEST_CASE("every shape is found at both ends of a text and between words")
         CHECK(Redactor().redact(row.before + row.value) == row.before + "***");
         CHECK(Redactor().redact("said " + row.before + row.value + " twice: " + row.before + row.value + " end")
               == "said " + row.before + "*** twice: " + row.before + "*** end");
-        if (row.before.empty()) // inside of a word it is none
+        if (row.before.empty()) // not masked within a word
             CHECK(Redactor().redact("a" + row.value) == "a" + row.value);
     }
 }
 
-TEST_CASE("ordinary words stay")
+TEST_CASE("keeps ordinary words")
 {
     const char* text = GENERATE("sb-...3f", "sk-...", "task-management-system-of-ours", "tokens=12, key=value", "keychain:deepseek/main",
                                 "the bearer of news", "exchange 42: 200 in 1.2 s, demo/demo, 8+70 tokens", "authorization", "api-key",

@@ -30,7 +30,7 @@ std::string written(const QTemporaryDir& folder, const QByteArray& content,
 
 } // namespace
 
-TEST_CASE("a secret in an environment variable")
+TEST_CASE("reads a secret from an environment variable")
 {
     const auto store = makeSystemStore();
     qputenv("SIGNALBOX_TEST_KEY", " k\xc3\xa9y-1\n");
@@ -45,7 +45,7 @@ TEST_CASE("a secret in an environment variable")
     CHECK(codeOf(readNow(*store, "env:SIGNALBOX_TEST_KEY")) == "secret_missing");
 }
 
-TEST_CASE("a secret in a file that only its owner may read")
+TEST_CASE("reads a secret from a private file in any encoding")
 {
     struct Row { QByteArray content; const char* code; const char* value; };
     const auto row = GENERATE(values<Row>({
@@ -67,7 +67,7 @@ TEST_CASE("a secret in a file that only its owner may read")
         CHECK(key.error().text().find("UTF-16: save it as UTF-8") != std::string::npos);
 }
 
-TEST_CASE("a file that others may read is refused with the remedy")
+TEST_CASE("rejects a key file that others may read and names the remedy")
 {
     const auto permission = GENERATE(QFileDevice::ReadGroup, QFileDevice::ReadOther, QFileDevice::WriteOther);
     QTemporaryDir folder;
@@ -80,7 +80,7 @@ TEST_CASE("a file that others may read is refused with the remedy")
     CHECK((key.error().text() + key.error().detail).find("sk-top-secret") == std::string::npos);
 }
 
-TEST_CASE("a key file that this process cannot close may be readable by others, but not writable where they could write")
+TEST_CASE("accepts a key file others can read if its mode is fixed and they cannot write it")
 {
     using files::ModeChange;
     static constexpr auto kOwner = QFileDevice::Permissions(QFileDevice::ReadOwner);
@@ -105,7 +105,7 @@ TEST_CASE("a key file that this process cannot close may be readable by others, 
     }
 }
 
-TEST_CASE("a file of one's own can be closed, and says who else can read it")
+TEST_CASE("the owner can make a key file private and sees who else can read it")
 {
     struct Row { QFileDevice::Permissions permissions; OtherReaders readers; };
     const auto row = GENERATE(values<Row>({{QFileDevice::ReadOwner, OtherReaders::None}, {QFileDevice::ReadOwner | QFileDevice::ReadGroup, OtherReaders::Group},
@@ -116,7 +116,7 @@ TEST_CASE("a file of one's own can be closed, and says who else can read it")
     CHECK(otherReaders(path) == row.readers);
 }
 
-TEST_CASE("a file of another user, or on a file system that is read-only, cannot be closed")
+TEST_CASE("files of other users and on read-only file systems cannot be made private")
 {
     bool isTried = false;
     if (::geteuid() != 0) {
@@ -132,7 +132,7 @@ TEST_CASE("a file of another user, or on a file system that is read-only, cannot
         WARN("this process is root and has no read-only file system");
 }
 
-TEST_CASE("what is no key file")
+TEST_CASE("rejects folders and devices and pipes and large files as key files")
 {
     QTemporaryDir folder;
     const auto store = makeSystemStore();
@@ -148,7 +148,7 @@ TEST_CASE("what is no key file")
     CHECK(large.error().text().find("64 KiB") != std::string::npos);
 }
 
-TEST_CASE("only the keychain can be written")
+TEST_CASE("refuses to write secrets outside the keychain")
 {
     QTemporaryDir folder;
     const auto store = makeSystemStore();
@@ -157,7 +157,7 @@ TEST_CASE("only the keychain can be written")
     CHECK(codeOf(removeNow(*store, reference)) == "secret_unavailable");
 }
 
-TEST_CASE("a store may go while calls are under way")
+TEST_CASE("a secret store may be destroyed during calls")
 {
     auto store = makeSystemStore();
     bool isAnswered = false;
@@ -168,7 +168,7 @@ TEST_CASE("a store may go while calls are under way")
     CHECK_FALSE(isAnswered);
 }
 
-TEST_CASE("the store for tests behaves like the real one")
+TEST_CASE("the secret store for tests behaves like the real one")
 {
     MemorySecretStore store;
     QSignalSpy opened(&store, &SecretStore::mayBeReadable);

@@ -37,7 +37,7 @@ void replaceContent(const QString& path, const QByteArray& content)
     REQUIRE(file.write(content) == content.size());
 }
 
-/// A folder with a file that has one key in it.
+/// A folder with a vault that contains one key.
 struct SealedFolder {
     QTemporaryDir folder;
     QString file = Vault::fileIn(folder.path());
@@ -52,7 +52,7 @@ struct SealedFolder {
 
 } // namespace
 
-TEST_CASE("a key in the encrypted file is there again after the passphrase, and for its owner only")
+TEST_CASE("a vault returns its keys after the passphrase is entered and is private")
 {
     SealedFolder sealed;
     CHECK(QFile::permissions(sealed.file) == (QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser));
@@ -72,7 +72,7 @@ TEST_CASE("a key in the encrypted file is there again after the passphrase, and 
     CHECK(codeOf(readNow(*store, "vault:deepseek/main")) == "secret_missing");
 }
 
-TEST_CASE("a wrong passphrase opens nothing, and is told from a damaged file")
+TEST_CASE("distinguishes a wrong passphrase from a damaged vault")
 {
     SealedFolder sealed;
     Vault vault(sealed.file);
@@ -81,7 +81,7 @@ TEST_CASE("a wrong passphrase opens nothing, and is told from a damaged file")
     CHECK(wrong.error().param == "passphrase");
     CHECK(vault.state() == Vault::State::Locked);
     QByteArray content = contentOf(sealed.file);
-    const qsizetype place = GENERATE(0, 17, 22, 30, 60, 75); // sign, version, cost, salt, nonce, body
+    const qsizetype place = GENERATE(0, 17, 22, 30, 60, 75); // signature, version, cost, salt, nonce, body
     content[place] = static_cast<char>(content[place] ^ 1);
     replaceContent(sealed.file, content);
     const auto damaged = openNow(vault, kPassphrase);
@@ -90,7 +90,7 @@ TEST_CASE("a wrong passphrase opens nothing, and is told from a damaged file")
     CHECK_FALSE(damaged.error().text().empty());
 }
 
-TEST_CASE("a file that has lost its content is not taken for none, and nothing is written over it")
+TEST_CASE("does not treat an emptied vault as new and never overwrites it")
 {
     SealedFolder sealed;
     const QByteArray lost = GENERATE(QByteArray(), QByteArray(400, '\0'), QByteArray("\n"));
@@ -104,23 +104,23 @@ TEST_CASE("a file that has lost its content is not taken for none, and nothing i
     CHECK(contentOf(sealed.file) == lost);
 }
 
-TEST_CASE("a file that is cut short or open to others is refused")
+TEST_CASE("rejects a truncated vault and one readable by others")
 {
     SealedFolder sealed;
     Vault vault(sealed.file);
-    SECTION("cut")
+    SECTION("truncated")
     {
         replaceContent(sealed.file, contentOf(sealed.file).chopped(1));
         CHECK_THAT(openNow(vault, kPassphrase).error().text(), Catch::Contains("damaged"));
     }
-    SECTION("open to others")
+    SECTION("readable by others")
     {
         REQUIRE(QFile::setPermissions(sealed.file, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup));
         CHECK_THAT(openNow(vault, kPassphrase).error().text(), Catch::Contains("chmod 600"));
     }
 }
 
-TEST_CASE("a passphrase that is too short makes no file")
+TEST_CASE("creates no vault with a passphrase that is too short")
 {
     QTemporaryDir folder;
     Vault vault(Vault::fileIn(folder.path()));
@@ -131,7 +131,7 @@ TEST_CASE("a passphrase that is too short makes no file")
     CHECK_FALSE(QFile::exists(Vault::fileIn(folder.path())));
 }
 
-TEST_CASE("two programs write into one file and lose nothing")
+TEST_CASE("two programs write to one vault without losing keys")
 {
     SealedFolder sealed;
     const auto one = makeSystemStore(sealed.file);
@@ -145,18 +145,18 @@ TEST_CASE("two programs write into one file and lose nothing")
     CHECK(readNow(*other, "vault:deepseek/main")->reveal() == kKey);
 }
 
-TEST_CASE("a file that was replaced by one with another passphrase is locked again")
+TEST_CASE("locks a vault that was replaced by one with another key")
 {
     SealedFolder sealed;
     SealedFolder elsewhere;
     const auto store = makeSystemStore(sealed.file);
     REQUIRE(openNow(*store->vault(), kPassphrase));
-    replaceContent(sealed.file, contentOf(elsewhere.file)); // the same passphrase, another salt
+    replaceContent(sealed.file, contentOf(elsewhere.file)); // same passphrase, different salt
     CHECK(codeOf(readNow(*store, "vault:deepseek/main")) == "secret_locked");
     CHECK(store->vault()->state() == Vault::State::Locked);
 }
 
-TEST_CASE("a program without anybody in front of it gets the passphrase from a file")
+TEST_CASE("reads the passphrase from a file for unattended programs")
 {
     SealedFolder sealed;
     const QString file = sealed.folder.filePath(QStringLiteral("passphrase"));
@@ -174,7 +174,7 @@ TEST_CASE("a program without anybody in front of it gets the passphrase from a f
         CHECK_THAT(key.error().text(), Catch::Contains(Vault::kPassphraseVariable) && Catch::Contains("chmod 600"));
 }
 
-TEST_CASE("a key that is kept until quit is forgotten with its store")
+TEST_CASE("forgets a session key with its store")
 {
     QTemporaryDir folder;
     auto store = makeSystemStore(Vault::fileIn(folder.path()));
@@ -188,7 +188,7 @@ TEST_CASE("a key that is kept until quit is forgotten with its store")
     CHECK(QDir(folder.path()).isEmpty());
 }
 
-TEST_CASE("where no file may be kept, that is said")
+TEST_CASE("reports that no vault is available without a data folder")
 {
     const auto store = makeSystemStore();
     CHECK(store->vault() == nullptr);

@@ -73,7 +73,7 @@ std::shared_ptr<const ExchangeRecord> ended(const std::string& id, std::int64_t 
 
 } // namespace
 
-TEST_CASE("a program that is named later is shown from then on")
+TEST_CASE("shows a caller's name as soon as it becomes known")
 {
     Watch watch;
     const auto name = std::make_shared<ProcessName>();
@@ -87,12 +87,12 @@ TEST_CASE("a program that is named later is shown from then on")
     REQUIRE(watch.waitForSnapshot());
     CHECK(watch.snapshots.back().inFlight.front().process == "curl (work)");
     watch.board.settle(*entry, ended("a", 1, 1, 0));
-    watch.board.begin(beginning("b")); // in the memory of the one before
+    watch.board.begin(beginning("b")); // reuses the entry of the previous request
     REQUIRE(watch.waitForSnapshot());
     CHECK(watch.snapshots.back().inFlight.front().process.empty());
 }
 
-TEST_CASE("a snapshot shows what is under way")
+TEST_CASE("a snapshot shows the requests in progress")
 {
     Watch watch;
     LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
@@ -103,7 +103,7 @@ TEST_CASE("a snapshot shows what is under way")
     watch.board.progress(*entry, 0, 3);
     watch.clock.advance(Milliseconds{100});
     watch.board.progress(*entry, 7, 3);
-    CHECK(watch.snapshots.empty()); // nothing goes out at once
+    CHECK(watch.snapshots.empty()); // nothing is published immediately
     REQUIRE(watch.waitForSnapshot());
     REQUIRE(watch.snapshots.front().inFlight.size() == 1);
     const InFlight& shown = watch.snapshots.front().inFlight.front();
@@ -126,7 +126,7 @@ TEST_CASE("a snapshot shows what is under way")
     CHECK(watch.batches.empty());
 }
 
-TEST_CASE("each request has its speed, and shares tell what has come since the snapshot before")
+TEST_CASE("shows the speed of each request and the growth since the previous snapshot")
 {
     Watch watch;
     LiveBoard::Begin what = beginning("a");
@@ -157,7 +157,7 @@ TEST_CASE("each request has its speed, and shares tell what has come since the s
     record->consumer = "ide";
     record->process = what.process;
     watch.board.settle(*entry, record);
-    watch.board.settle(record); // another one of the same
+    watch.board.settle(record); // another request of the same caller
     auto failed = std::make_shared<ExchangeRecord>(*ended("b", 0, 0, 0, Outcome::Failed));
     failed->attempts.resize(1);
     failed->attempts[0].provider = "qwen";
@@ -167,7 +167,7 @@ TEST_CASE("each request has its speed, and shares tell what has come since the s
     REQUIRE(watch.snapshots.back().shares.size() == 2);
     const LiveShare both = watch.snapshots.back().shares[0];
     CHECK(both.inputTokens == 200);
-    CHECK(both.outputTokens == 2 + 42); // what the first one had told is told
+    CHECK(both.outputTokens == 2 + 42); // tokens already reported for the first one are not counted again
     CHECK(both.exchanges == 2);
     CHECK(both.failed == 0);
     CHECK(watch.snapshots.back().shares[1].provider == "qwen");
@@ -175,7 +175,7 @@ TEST_CASE("each request has its speed, and shares tell what has come since the s
     CHECK(watch.snapshots.back().finished.size() == 3);
 }
 
-TEST_CASE("each of several providers has its own share of an exchange")
+TEST_CASE("splits an exchange among the providers that were charged")
 {
     Watch watch;
     auto record = std::make_shared<ExchangeRecord>(*ended("a", 100, 33, 9));
@@ -195,13 +195,13 @@ TEST_CASE("each of several providers has its own share of an exchange")
     CHECK(shares[1].exchanges == 0);
 }
 
-TEST_CASE("usage puts the estimate right")
+TEST_CASE("replaces estimated tokens by reported usage")
 {
     Watch watch;
     LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
     watch.board.attempt(*entry, attemptAt(1, "deepseek"));
     watch.board.progress(*entry, 5, 2);
-    watch.board.attempt(*entry, attemptAt(2, "qwen")); // what the first one sent counts no more
+    watch.board.attempt(*entry, attemptAt(2, "qwen")); // output of the first attempt no longer counts
     CHECK(watch.board.totals().outputTokens == 0);
     CHECK(watch.board.totals().reasoningTokens == 0);
     watch.board.progress(*entry, 9, 0);
@@ -221,7 +221,7 @@ TEST_CASE("usage puts the estimate right")
     CHECK(watch.batches.front().front() == live.finished.front());
 }
 
-TEST_CASE("outcomes are counted as what they are")
+TEST_CASE("counts only failed and interrupted outcomes as failures")
 {
     struct Row {
         Outcome outcome;
@@ -235,7 +235,7 @@ TEST_CASE("outcomes are counted as what they are")
     CHECK(watch.board.totals().failed == row.failed);
 }
 
-TEST_CASE("an entry used again remembers nothing")
+TEST_CASE("a reused entry keeps nothing of the previous request")
 {
     Watch watch;
     LiveBoard::Entry* first = watch.board.begin(beginning("a"));
@@ -248,7 +248,7 @@ TEST_CASE("an entry used again remembers nothing")
     watch.board.begin(bare);
     REQUIRE(watch.waitForSnapshot());
     REQUIRE(watch.snapshots.back().inFlight.size() == 2);
-    CHECK(watch.snapshots.back().inFlight[0].id == "b"); // the oldest first
+    CHECK(watch.snapshots.back().inFlight[0].id == "b"); // oldest first
     const InFlight& shown = watch.snapshots.back().inFlight[1];
     CHECK(shown.id == "c");
     CHECK(shown.provider.empty());
@@ -262,7 +262,7 @@ TEST_CASE("an entry used again remembers nothing")
     watch.board.settle(*other, ended("b", 0, 0, 0));
 }
 
-TEST_CASE("batches are as large as what comes in ten milliseconds")
+TEST_CASE("batches grow to the number of records of ten milliseconds")
 {
     Watch watch;
     const auto settle = [&watch](std::size_t count, Milliseconds pause) {
@@ -270,11 +270,11 @@ TEST_CASE("batches are as large as what comes in ten milliseconds")
             watch.board.settle(ended("a", 1, 1, 0));
         watch.clock.advance(pause);
     };
-    for (int i = 0; i < 60; ++i) // 25 a millisecond
+    for (int i = 0; i < 60; ++i) // 25 per millisecond
         settle(25, Milliseconds{1});
-    for (int i = 0; i < 20; ++i) // 100 a millisecond
+    for (int i = 0; i < 20; ++i) // 100 per millisecond
         settle(100, Milliseconds{1});
-    for (int i = 0; i < 60; ++i) // one a millisecond
+    for (int i = 0; i < 60; ++i) // one per millisecond
         settle(10, Milliseconds{10});
     std::vector<std::size_t> sizes;
     for (const RecordBatch& batch : watch.batches)
@@ -287,7 +287,7 @@ TEST_CASE("batches are as large as what comes in ten milliseconds")
     CHECK(sizes.back() == LiveBoard::kBatch);
 }
 
-TEST_CASE("a board that nobody watches tells how many are under way, and hands records over as ever")
+TEST_CASE("an unwatched board counts open requests and still passes records on")
 {
     Watch watch;
     watch.board.setWatched(false);
@@ -311,7 +311,7 @@ TEST_CASE("a board that nobody watches tells how many are under way, and hands r
     CHECK(watch.snapshots.back().finished[0]->id == "a");
 }
 
-TEST_CASE("records go out by the hundred, snapshots ten times a second")
+TEST_CASE("publishes records in batches of a hundred and snapshots ten times a second")
 {
     Watch watch;
     QElapsedTimer time;
@@ -342,25 +342,25 @@ TEST_CASE("records go out by the hundred, snapshots ten times a second")
             return watch.snapshots.size() >= 5;
         },
         kBoardPatience_ms));
-    CHECK(time.elapsed() >= 5 * (LiveBoard::kInterval.count() * 9 / 10)); // a coarse timer may be 5 % early
+    CHECK(time.elapsed() >= 5 * (LiveBoard::kInterval.count() * 9 / 10)); // a coarse timer may fire 5 % early
     CHECK(watch.snapshots.back().inFlight.front().outputTokens > 0);
 }
 
-TEST_CASE("a board without news is silent")
+TEST_CASE("publishes nothing without changes")
 {
     Watch watch;
     LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
     watch.board.progress(*entry, 5, 0);
     REQUIRE(watch.waitForSnapshot());
-    watch.board.progress(*entry, 5, 0); // no news
+    watch.board.progress(*entry, 5, 0); // unchanged
     watch.board.firstToken(*entry);
     CHECK_FALSE(QTest::qWaitFor(
         [&] { return watch.snapshots.size() > 1; }, 3 * static_cast<int>(LiveBoard::kInterval.count())));
-    watch.board.flush(); // nothing to say
+    watch.board.flush(); // nothing to publish
     CHECK(watch.snapshots.size() == 1);
 }
 
-TEST_CASE("the end of the gateway publishes what is left")
+TEST_CASE("publishes pending records when the gateway stops")
 {
     Watch watch;
     watch.board.settle(ended("a", 1, 1, 0));
@@ -369,7 +369,7 @@ TEST_CASE("the end of the gateway publishes what is left")
     CHECK(watch.batches.size() == 1);
 }
 
-TEST_CASE("what is late of an exchange has tokens, and is no exchange")
+TEST_CASE("late usage adds tokens but no exchange")
 {
     Watch watch;
     LiveBoard::Entry* const entry = watch.board.begin(beginning("x"));
@@ -390,7 +390,7 @@ TEST_CASE("what is late of an exchange has tokens, and is no exchange")
     CHECK(live.finished.size() == 1);
     REQUIRE(live.late.size() == 1);
     REQUIRE(watch.batches.size() == 1);
-    CHECK(watch.batches[0].size() == 2); // in their order, for the ledger
+    CHECK(watch.batches[0].size() == 2); // in order, for the ledger
     CHECK(watch.batches[0][1] == late);
     live.sumUp();
     const auto share = std::ranges::find(live.shares, std::string("up"), &LiveShare::provider);

@@ -51,10 +51,10 @@ std::string ratesText(const std::vector<LiveGroup>& groups)
 
 } // namespace
 
-TEST_CASE("rates are those between two snapshots, grouped")
+TEST_CASE("computes grouped rates between two snapshots")
 {
     const std::vector<LiveSnapshot> two{
-        snapshotAt(1000, {shareOf("a", "m", 9999, 9999, 99)}), // of the time before
+        snapshotAt(1000, {shareOf("a", "m", 9999, 9999, 99)}), // from before the window
         snapshotAt(1500, {shareOf("a", "m", 100, 20, 1), shareOf("b", "m", 0, 30, 0), shareOf("a", "n", 0, -5, 1, 1)},
             {flight("a", "m", 900, 200), flight("a", "n", 400, 300), flight("b", "m", 100, -1)})};
     CHECK(ratesText(liveRates(two, LiveBy::Provider))
@@ -70,7 +70,7 @@ TEST_CASE("rates are those between two snapshots, grouped")
            "claude (x): 0 in flight, 0 waiting, oldest -1, first -1; 200 in, 90 out, 4 ended, 2 failed\n");
 }
 
-TEST_CASE("a window of many snapshots counts all but the first, and too few have no rates")
+TEST_CASE("counts all but the first snapshot of a window and needs two for rates")
 {
     std::vector<LiveSnapshot> window{snapshotAt(0, {}), snapshotAt(100, {shareOf("a", "m", 1, 10, 0)}), snapshotAt(400, {shareOf("a", "m", 1, 10, 1)}),
         snapshotAt(2000, {shareOf("a", "m", 2, 20, 0)})};

@@ -13,7 +13,7 @@ using namespace gateway::usage;
 
 namespace {
 
-/// What the ledger would write, as text.
+/// The record as the ledger would write it, as text.
 class RowText final : public Values {
 public:
     void bind(std::int64_t value) override { text += std::to_string(value) + '|'; }
@@ -59,7 +59,7 @@ void fillAll(ExchangeRecord& record)
 
 } // namespace
 
-TEST_CASE("a record that comes back is as if new")
+TEST_CASE("a reused record is as good as new")
 {
     RecordPool pool;
     auto first = pool.take();
@@ -89,7 +89,7 @@ TEST_CASE("a record that comes back is as if new")
     CHECK(pool.size() == 1);
 }
 
-TEST_CASE("a record comes back when everybody has let go of it, whoever keeps another one")
+TEST_CASE("reuses a record as soon as all its references are released")
 {
     RecordPool pool;
     const std::shared_ptr<const ExchangeRecord> kept = pool.take();
@@ -99,7 +99,7 @@ TEST_CASE("a record comes back when everybody has let go of it, whoever keeps an
     CHECK(more[1] != more[0]);
     const ExchangeRecord* const second = more[0].get();
     more.clear();
-    CHECK(pool.take().get() == second); // though `kept` is the oldest
+    CHECK(pool.take().get() == second); // although `kept` is the oldest
     CHECK(pool.size() == 3);
 
     auto large = pool.take();
@@ -111,7 +111,7 @@ TEST_CASE("a record comes back when everybody has let go of it, whoever keeps an
     CHECK(pool.take() != large);
 }
 
-TEST_CASE("a record that is ready is given out once")
+TEST_CASE("hands out a prepared record once")
 {
     RecordPool pool;
     pool.prepare();
@@ -127,17 +127,17 @@ TEST_CASE("a record that is ready is given out once")
     CHECK(pool.size() == 0);
 }
 
-TEST_CASE("so many records come back and no more")
+TEST_CASE("bounds the number of pooled records")
 {
     RecordPool pool;
     std::vector<std::shared_ptr<ExchangeRecord>> all;
     for (std::size_t i = 0; i < RecordPool::kMost + 10; ++i)
         all.push_back(pool.take());
     CHECK(pool.size() == RecordPool::kMost);
-    CHECK(all.back().use_count() == 1); // it is freed by whoever has it
+    CHECK(all.back().use_count() == 1); // freed by its owner
 }
 
-TEST_CASE("what others read of a record is read before it is used again")
+TEST_CASE("reuses a record only after other threads have read it")
 {
     RecordPool pool;
     for (int i = 0; i < 2000; ++i) {

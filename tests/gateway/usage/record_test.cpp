@@ -44,7 +44,7 @@ std::string textOf(const ExchangeRecord& record)
 
 } // namespace
 
-TEST_CASE("what the last attempt alone has used is the exchange's own")
+TEST_CASE("usage of only the last attempt becomes the exchange's own")
 {
     ExchangeRecord record = answeredBy("b");
     record.charge({chargeOf(record, 1, 5, Money{Currency::Usd, 7})});
@@ -58,7 +58,7 @@ TEST_CASE("what the last attempt alone has used is the exchange's own")
     CHECK_FALSE(record.cost);
 }
 
-TEST_CASE("what any other attempt has used is its own charge")
+TEST_CASE("usage of any other attempt becomes a separate charge")
 {
     struct Row {
         const char* answered;
@@ -66,9 +66,9 @@ TEST_CASE("what any other attempt has used is its own charge")
         const char* text;
     };
     const auto row = GENERATE(values<Row>({
-        {"b", 0, "a/main=5 "}, // an earlier one
-        {"a", 0, "a/main=5 "}, // the answer, but not the last one
-        {"", 1, "b/spare=5 "}, // the last one, but no answer
+        {"b", 0, "a/main=5 "}, // an earlier attempt
+        {"a", 0, "a/main=5 "}, // answered, but not the last attempt
+        {"", 1, "b/spare=5 "}, // the last attempt, but not answered
     }));
     ExchangeRecord record = answeredBy(row.answered);
     record.charge({chargeOf(record, row.attempt, 5, Money{Currency::Usd, 7})});
@@ -77,7 +77,7 @@ TEST_CASE("what any other attempt has used is its own charge")
     CHECK(textOf(record) == row.text);
 }
 
-TEST_CASE("an exchange has used what its attempts have together")
+TEST_CASE("an exchange's usage is the sum of its attempts")
 {
     struct Row {
         std::optional<Money> first;
@@ -104,7 +104,7 @@ TEST_CASE("an exchange has used what its attempts have together")
     CHECK(textOf(record) == "a/main=3 b/spare=5 ");
 }
 
-TEST_CASE("a sum is all of it only where each part is")
+TEST_CASE("a sum is complete only if every part is")
 {
     struct Row {
         CostOrigin first;
@@ -131,13 +131,13 @@ TEST_CASE("a sum is all of it only where each part is")
     CHECK(whole == std::vector<bool>{row.first != AtLeast, row.second != AtLeast});
 }
 
-TEST_CASE("who served is who answered, else who was asked last")
+TEST_CASE("an exchange is served by the answering provider or else the last one tried")
 {
     CHECK(answeredBy("b").served() == Served{"b", "m", "spare"});
     ExchangeRecord failed = answeredBy("");
     CHECK(failed.served() == Served{"b", "m", "spare"});
     ExchangeRecord raced = answeredBy("a");
-    CHECK(raced.served() == Served{"a", "m", ""}); // another one's key is none of its
+    CHECK(raced.served() == Served{"a", "m", ""}); // the key of another attempt does not count
     raced.charge({chargeOf(raced, 0, 3, {}), chargeOf(raced, 1, 5, {})});
     CHECK(raced.served() == Served{"a", "m", "main"});
     CHECK(ExchangeRecord{}.served() == Served{});

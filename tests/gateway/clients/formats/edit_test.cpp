@@ -35,7 +35,7 @@ const Json kModelValue{{"name", "Signalbox"}, {"apiBase", "http://localhost:8080
 
 } // namespace
 
-TEST_CASE("JSON with comments is edited in place")
+TEST_CASE("edits JSON with comments in place")
 {
     const std::vector<Row> rows{
         {"nothing there", Format::Json, "", {set(kBase, kHere)}, "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\"\n  }\n}\n"},
@@ -44,68 +44,68 @@ TEST_CASE("JSON with comments is edited in place")
         {"an empty object with a comment", Format::Json, "{\n  // mine\n}\n", {set({{"a"}}, 1)}, "{\n  // mine\n  \"a\": 1\n}\n"},
         {"a value is replaced, its comment stays", Format::Json, "{ \"a\": 1, /* one */ \"b\": \"x\" // two\n}", {set({{"b"}}, "y")},
             "{ \"a\": 1, /* one */ \"b\": \"y\" // two\n}"},
-        {"behind the last, with its comment", Format::Json, "{\n    \"a\": 1 // one\n}\n", {set({{"b"}}, true)}, "{\n    \"a\": 1, // one\n    \"b\": true\n}\n"},
+        {"after the last, with its comment", Format::Json, "{\n    \"a\": 1 // one\n}\n", {set({{"b"}}, true)}, "{\n    \"a\": 1, // one\n    \"b\": true\n}\n"},
         {"a comma at the end stays the style", Format::Json, "{\n\t\"a\": 1, // one\n}\n", {set({{"b"}}, 2)}, "{\n\t\"a\": 1, // one\n\t\"b\": 2,\n}\n"},
         {"tabs and CRLF", Format::Json, "{\r\n\t\"env\": {\r\n\t\t\"X\": \"1\"\r\n\t}\r\n}\r\n", {set(kBase, kHere)},
             "{\r\n\t\"env\": {\r\n\t\t\"X\": \"1\",\r\n\t\t\"ANTHROPIC_BASE_URL\": \"http://localhost:8080\"\r\n\t}\r\n}\r\n"},
         {"a byte order mark, no line at the end", Format::Json, "\xEF\xBB\xBF{\n  \"a\": 1\n}", {set({{"a"}}, 2)}, "\xEF\xBB\xBF{\n  \"a\": 2\n}"},
         {"one line", Format::Json, R"({"a": {"b": 1}})", {set({{"a"}, {"c"}}, "d")}, R"({"a": {"b": 1, "c": "d"}})"},
-        {"what looks like a comment in a string", Format::Json, "{\n  \"a\": \"http://x, }/*\",\n  \"b\": 1\n}\n", {set({{"b"}}, 2)},
+        {"a string that looks like a comment", Format::Json, "{\n  \"a\": \"http://x, }/*\",\n  \"b\": 1\n}\n", {set({{"b"}}, 2)},
             "{\n  \"a\": \"http://x, }/*\",\n  \"b\": 2\n}\n"},
-        {"a null becomes what is needed", Format::Json, "{\n  \"env\": null\n}\n", {set(kBase, kHere)},
+        {"null becomes an object", Format::Json, "{\n  \"env\": null\n}\n", {set(kBase, kHere)},
             "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\"\n  }\n}\n"},
         {"a list at the top of an empty file", Format::Json, "", {set({{"name", "S"}}, {{"x", 1}})}, "[\n  {\n    \"name\": \"S\",\n    \"x\": 1\n  }\n]\n"},
         {"an item is added", Format::Json, "[\n  {\n    \"name\": \"Mine\"\n  }\n]\n", {set({{"name", "S"}, {"x"}}, 1)},
             "[\n  {\n    \"name\": \"Mine\"\n  },\n  {\n    \"name\": \"S\",\n    \"x\": 1\n  }\n]\n"},
         {"a field of an item is changed", Format::Json, "[\n  { \"name\": \"S\", \"x\": 0 }\n]\n", {set({{"name", "S"}, {"x"}}, 1)}, "[\n  { \"name\": \"S\", \"x\": 1 }\n]\n"},
-        {"the last one goes, with its neighbour's comma", Format::Json, "{\n  \"a\": 1, // one\n  \"b\": 2 // two\n}\n", {remove({{"b"}})}, "{\n  \"a\": 1 // one\n}\n"},
-        {"the last one goes where commas end lines", Format::Json, "{\n  \"a\": 1,\n  \"b\": 2,\n}\n", {remove({{"b"}})}, "{\n  \"a\": 1,\n}\n"},
-        {"the first one goes", Format::Json, "{\n  // of a\n  \"a\": {\n    \"x\": 1\n  }, // a\n  // of b\n  \"b\": 2\n}\n", {remove({{"a"}})},
+        {"the last one is removed with its neighbour's comma", Format::Json, "{\n  \"a\": 1, // one\n  \"b\": 2 // two\n}\n", {remove({{"b"}})}, "{\n  \"a\": 1 // one\n}\n"},
+        {"the last one is removed where commas end lines", Format::Json, "{\n  \"a\": 1,\n  \"b\": 2,\n}\n", {remove({{"b"}})}, "{\n  \"a\": 1,\n}\n"},
+        {"the first one is removed", Format::Json, "{\n  // of a\n  \"a\": {\n    \"x\": 1\n  }, // a\n  // of b\n  \"b\": 2\n}\n", {remove({{"a"}})},
             "{\n  // of a\n  // of b\n  \"b\": 2\n}\n"},
         {"in one line", Format::Json, R"({ "a": 1, "b": 2, "c": 3 })", {remove({{"c"}}), remove({{"a"}})}, R"({ "b": 2 })"},
         {"the only one", Format::Json, R"({"a":1})", {remove({{"a"}})}, "{}"},
-        {"an item goes", Format::Json, "[\n  {\"name\": \"a\"},\n  {\"name\": \"S\"}\n]", {remove({{"name", "S"}})}, "[\n  {\"name\": \"a\"}\n]"},
-        {"what is as wanted stays, byte for byte", Format::Json, "{ \"a\" : 1 ,}", {set({{"a"}}, 1), remove({{"b"}, {"c"}})}, "{ \"a\" : 1 ,}"},
+        {"an item is removed", Format::Json, "[\n  {\"name\": \"a\"},\n  {\"name\": \"S\"}\n]", {remove({{"name", "S"}})}, "[\n  {\"name\": \"a\"}\n]"},
+        {"an existing value stays byte for byte", Format::Json, "{ \"a\" : 1 ,}", {set({{"a"}}, 1), remove({{"b"}, {"c"}})}, "{ \"a\" : 1 ,}"},
     };
     for (const Row& row : rows)
         check(row);
 }
 
-TEST_CASE("TOML is edited in place")
+TEST_CASE("edits TOML in place")
 {
     const Path provider{{"model_providers"}, {"signalbox"}};
     const Path url{{"model_providers"}, {"signalbox"}, {"base_url"}};
     const std::vector<Row> rows{
         {"nothing there", Format::Toml, "", {set({{"model_provider"}}, "signalbox"), set(url, "u"), set({{"model_providers"}, {"signalbox"}, {"name"}}, "n")},
             "model_provider = \"signalbox\"\n\n[model_providers.signalbox]\nbase_url = \"u\"\nname = \"n\"\n"},
-        {"behind what is at the top", Format::Toml, "# mine\nmodel = \"gpt-5\" # good\n\n[tools]\nweb = true\n", {set({{"model_provider"}}, "signalbox")},
+        {"after top-level keys", Format::Toml, "# mine\nmodel = \"gpt-5\" # good\n\n[tools]\nweb = true\n", {set({{"model_provider"}}, "signalbox")},
             "# mine\nmodel = \"gpt-5\" # good\nmodel_provider = \"signalbox\"\n\n[tools]\nweb = true\n"},
         {"before the first table", Format::Toml, "[tools] # t\nweb = true\n", {set({{"model"}}, "m")}, "model = \"m\"\n\n[tools] # t\nweb = true\n"},
-        {"behind the comment at the top", Format::Toml, "# Codex\n# settings\n\n[tools]\nweb = true\n", {set({{"model"}}, "m")},
+        {"after the comment at the top", Format::Toml, "# Codex\n# settings\n\n[tools]\nweb = true\n", {set({{"model"}}, "m")},
             "# Codex\n# settings\n\nmodel = \"m\"\n\n[tools]\nweb = true\n"},
         {"a value is replaced, its comment stays", Format::Toml, "model = 'gpt-5' # good\n[a]\nmodel = 1\n", {set({{"model"}}, "m")}, "model = \"m\" # good\n[a]\nmodel = 1\n"},
-        {"behind letters of two bytes", Format::Toml, "x = { \"\xC3\xA4\xE4\xBD\xA0\" = \"\xC3\xBC\", b = 1 } # \xC3\xA4\n", {set({{"x"}, {"b"}}, 2)},
+        {"after multi-byte characters", Format::Toml, "x = { \"\xC3\xA4\xE4\xBD\xA0\" = \"\xC3\xBC\", b = 1 } # \xC3\xA4\n", {set({{"x"}, {"b"}}, 2)},
             "x = { \"\xC3\xA4\xE4\xBD\xA0\" = \"\xC3\xBC\", b = 2 } # \xC3\xA4\n"},
         {"over several lines", Format::Toml, "a = \"\"\"\n[model_providers.signalbox]\n\"\"\"\nb = [\n  1, # one\n  2,\n]\nc = 1\n", {set({{"b"}}, "x"), set({{"d"}}, 1)},
             "a = \"\"\"\n[model_providers.signalbox]\n\"\"\"\nb = \"x\"\nc = 1\nd = 1\n"},
-        {"into a table that is there", Format::Toml, "[model_providers.signalbox]\nname = \"S\" # n\n# end\n\n[z]\ny = 1\n", {set(url, "u")},
+        {"into an existing table", Format::Toml, "[model_providers.signalbox]\nname = \"S\" # n\n# end\n\n[z]\ny = 1\n", {set(url, "u")},
             "[model_providers.signalbox]\nname = \"S\" # n\nbase_url = \"u\"\n# end\n\n[z]\ny = 1\n"},
         {"into an empty one", Format::Toml, "[model_providers.signalbox]\n[z]\ny = 1\n", {set(url, "u")}, "[model_providers.signalbox]\nbase_url = \"u\"\n[z]\ny = 1\n"},
-        {"beside another one", Format::Toml, "[model_providers.mine]\nname = \"M\"", {set(url, "u")}, "[model_providers.mine]\nname = \"M\"\n\n[model_providers.signalbox]\nbase_url = \"u\""},
+        {"next to another table", Format::Toml, "[model_providers.mine]\nname = \"M\"", {set(url, "u")}, "[model_providers.mine]\nname = \"M\"\n\n[model_providers.signalbox]\nbase_url = \"u\""},
         {"CRLF", Format::Toml, "a = 1\r\n[b]\r\nc = 2\r\n", {set({{"a"}}, 2), set({{"b"}, {"d"}}, 3), set(url, "u")},
             "a = 2\r\n[b]\r\nc = 2\r\nd = 3\r\n\r\n[model_providers.signalbox]\r\nbase_url = \"u\"\r\n"},
         {"a byte order mark", Format::Toml, "\xEF\xBB\xBF" "a = 1\n", {set({{"a"}}, 2)}, "\xEF\xBB\xBF" "a = 2\n"},
-        {"a value goes", Format::Toml, "a = 1 # one\nb = [\n 1,\n]\nc = 3\n", {remove({{"b"}}), remove({{"a"}})}, "c = 3\n"},
-        {"a table goes with those in it", Format::Toml, "[model_providers.signalbox]\nname = \"S\"\n\n[model_providers.signalbox.q]\na = 1\n\n# of z\n[z]\ny = 1\n", {remove(provider)},
+        {"a value is removed", Format::Toml, "a = 1 # one\nb = [\n 1,\n]\nc = 3\n", {remove({{"b"}}), remove({{"a"}})}, "c = 3\n"},
+        {"a table is removed with its subtables", Format::Toml, "[model_providers.signalbox]\nname = \"S\"\n\n[model_providers.signalbox.q]\na = 1\n\n# of z\n[z]\ny = 1\n", {remove(provider)},
             "# of z\n[z]\ny = 1\n"},
         {"lists of tables stay", Format::Toml, "[[p]]\na = 1\n[[p]]\na = 2\n", {set(url, "u"), remove(provider)}, "[[p]]\na = 1\n[[p]]\na = 2\n"},
-        {"a name that wants quotes", Format::Toml, "", {set({{"a b"}, {"c.d"}}, 1)}, "[\"a b\"]\n\"c.d\" = 1\n"},
+        {"a name that needs quotes", Format::Toml, "", {set({{"a b"}, {"c.d"}}, 1)}, "[\"a b\"]\n\"c.d\" = 1\n"},
     };
     for (const Row& row : rows)
         check(row);
 }
 
-TEST_CASE("YAML is edited in place")
+TEST_CASE("edits YAML in place")
 {
     const std::string model = "name: Signalbox\n    apiBase: http://localhost:8080/v1\n    roles:\n      - chat\n      - edit\n";
     const std::vector<Row> rows{
@@ -114,7 +114,7 @@ TEST_CASE("YAML is edited in place")
         {"a list in an empty file", Format::Yaml, "", {set(kModel, kModelValue)}, "models:\n  - " + model},
         {"a value is replaced, its comment stays", Format::Yaml, "model: gpt-4o # good\ndark: true\n", {set({{"model"}}, "openai/x")}, "model: openai/x # good\ndark: true\n"},
         {"a quoted one", Format::Yaml, "a: 'it''s # 1' # c\n\"b\": \"x\\\"\"\n", {set({{"a"}}, "1"), set({{"b"}}, true)}, "a: \"1\" # c\n\"b\": true\n"},
-        {"nothing behind the colon", Format::Yaml, "a: # c\nb:\n", {set({{"a"}}, "x"), set({{"b"}}, "z")}, "a: x # c\nb: z\n"},
+        {"nothing after the colon", Format::Yaml, "a: # c\nb:\n", {set({{"a"}}, "x"), set({{"b"}}, "z")}, "a: x # c\nb: z\n"},
         {"a null", Format::Yaml, "a: ~\nb: null # c\n", {set({{"a"}}, 1), set({{"b"}}, 2)}, "a: 1\nb: 2 # c\n"},
         {"at the end, before comments", Format::Yaml, "a: 1\nb:\n  - x\n\n# end\n", {set({{"c"}}, "d")}, "a: 1\nb:\n  - x\nc: d\n\n# end\n"},
         {"no line at the end", Format::Yaml, "a: 1", {set({{"b"}}, 2)}, "a: 1\nb: 2"},
@@ -132,18 +132,18 @@ TEST_CASE("YAML is edited in place")
         {"a field of an item", Format::Yaml, "models:\n  - apiBase: old # o\n    name: S\n", {set({{"models"}, {"name", "S"}, {"apiBase"}}, "new")},
             "models:\n  - apiBase: new # o\n    name: S\n"},
         {"a block of text is replaced", Format::Yaml, "a: |\n  one\n  # two\nb: 1\n", {set({{"a"}}, "x")}, "a: x\nb: 1\n"},
-        {"an item goes", Format::Yaml, "models:\n  - name: Mine\n  - name: Signalbox\n    roles:\n      - chat\nrules: []\n", {remove(kModel)}, "models:\n  - name: Mine\nrules: []\n"},
-        {"the only item goes", Format::Yaml, "models: # m\n  - name: Signalbox\nrules: []\n", {remove(kModel)}, "models: [] # m\nrules: []\n"},
-        {"a field goes", Format::Yaml, "a: 1\n# of b\nb: 2 # b\nc: 3\n", {remove({{"b"}})}, "a: 1\n# of b\nc: 3\n"},
+        {"an item is removed", Format::Yaml, "models:\n  - name: Mine\n  - name: Signalbox\n    roles:\n      - chat\nrules: []\n", {remove(kModel)}, "models:\n  - name: Mine\nrules: []\n"},
+        {"the only item is removed", Format::Yaml, "models: # m\n  - name: Signalbox\nrules: []\n", {remove(kModel)}, "models: [] # m\nrules: []\n"},
+        {"a field is removed", Format::Yaml, "a: 1\n# of b\nb: 2 # b\nc: 3\n", {remove({{"b"}})}, "a: 1\n# of b\nc: 3\n"},
         {"an alias elsewhere stays", Format::Yaml, "x: &x\n  a: 1\ny: *x\nb: 1\n", {set({{"b"}}, 2)}, "x: &x\n  a: 1\ny: *x\nb: 2\n"},
         {"a document's marks stay", Format::Yaml, "%YAML 1.2\n---\na: 1\n...\n", {set({{"b"}}, 2)}, "%YAML 1.2\n---\na: 1\nb: 2\n...\n"},
-        {"words that are no words", Format::Yaml, "", {set({{"a"}}, "yes"), set({{"b"}}, "1.5"), set({{"c"}}, "a: b"), set({{"d"}}, "")}, "a: \"yes\"\nb: \"1.5\"\nc: \"a: b\"\nd: \"\"\n"},
+        {"strings that look like other types", Format::Yaml, "", {set({{"a"}}, "yes"), set({{"b"}}, "1.5"), set({{"c"}}, "a: b"), set({{"d"}}, "")}, "a: \"yes\"\nb: \"1.5\"\nc: \"a: b\"\nd: \"\"\n"},
     };
     for (const Row& row : rows)
         check(row);
 }
 
-TEST_CASE("a dotenv file is edited in place")
+TEST_CASE("edits a dotenv file in place")
 {
     const std::vector<Row> rows{
         {"nothing there", Format::Dotenv, "", {set({{"A"}}, "b")}, "A=b\n"},
@@ -152,14 +152,14 @@ TEST_CASE("a dotenv file is edited in place")
         {"a value is replaced, its comment stays", Format::Dotenv, "export A = \"x # y\" # z\r\nB=old # b\r\n", {set({{"A"}}, "n"), set({{"B"}}, "m")}, "export A = n # z\r\nB=m # b\r\n"},
         {"an empty value", Format::Dotenv, "A=\nB=\n", {set({{"A"}}, "1")}, "A=1\nB=\n"},
         {"a value with blanks", Format::Dotenv, "", {set({{"A"}}, "x y #")}, "A='x y #'\n"},
-        {"one goes", Format::Dotenv, "A=1\n# b\nB=2\nC=3\n", {remove({{"B"}})}, "A=1\n# b\nC=3\n"},
-        {"what is no assignment stays", Format::Dotenv, "hello\nA=1\n=x\n", {set({{"A"}}, "2")}, "hello\nA=2\n=x\n"},
+        {"one is removed", Format::Dotenv, "A=1\n# b\nB=2\nC=3\n", {remove({{"B"}})}, "A=1\n# b\nC=3\n"},
+        {"a line without an assignment stays", Format::Dotenv, "hello\nA=1\n=x\n", {set({{"A"}}, "2")}, "hello\nA=2\n=x\n"},
     };
     for (const Row& row : rows)
         check(row);
 }
 
-TEST_CASE("what cannot be edited safely is refused with its line and the remedy")
+TEST_CASE("refuses unsafe edits and names the line and the remedy")
 {
     struct Refused {
         const char* name;
@@ -171,7 +171,7 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
     const std::string secret = "sk-verysecret";
     const std::vector<Refused> rows{
         {"broken JSON", Format::Json, "{\n  \"a\": \"sk-verysecret\" \"b\": 1\n}", set({{"c"}}, 1), {"line 2", "correct it"}},
-        {"a comma behind nothing", Format::Json, "{\n  \"env\": {,}\n}\n", set({{"c"}}, 1), {"line 2", "correct it"}},
+        {"a leading comma", Format::Json, "{\n  \"env\": {,}\n}\n", set({{"c"}}, 1), {"line 2", "correct it"}},
         {"cut off", Format::Json, "{\n  \"a\": \"sk-verysecret", set({{"c"}}, 1), {"line 2"}},
         {"a comment without an end", Format::Json, "{ }\n/* sk-verysecret", set({{"c"}}, 1), {"line 2", "end it with */"}},
         {"a name twice", Format::Json, "{\n  \"a\": 1,\n  \"a\": 2\n}", set({{"c"}}, 1), {"line 3", "\"a\" appears twice", "remove one"}},
@@ -206,7 +206,7 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
     }
 }
 
-TEST_CASE("what is put in and taken out again leaves nothing but itself")
+TEST_CASE("inserting and removing a value restores the original text")
 {
     struct Whole {
         Format format;

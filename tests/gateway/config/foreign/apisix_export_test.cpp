@@ -39,7 +39,7 @@ Json pluginOf(const Settings& settings) { return exportedTree(settings)["routes"
 
 } // namespace
 
-TEST_CASE("a route is written as ai-proxy-multi")
+TEST_CASE("exports a route as ai-proxy-multi")
 {
     const Json document = exportedTree(small());
     const Json& route = document["routes"][0];
@@ -55,7 +55,7 @@ TEST_CASE("a route is written as ai-proxy-multi")
     CHECK_FALSE(plugin.contains("max_retries"));
 }
 
-TEST_CASE("references to the environment are written in APISIX' own words")
+TEST_CASE("exports environment references in APISIX syntax")
 {
     Settings settings = small();
     settings.providers[0].keys[0].secret = "env:KEY";
@@ -67,7 +67,7 @@ TEST_CASE("references to the environment are written in APISIX' own words")
     CHECK(header == Json{{"x-key", "$ENV://KEY"}, {"Authorization", "$ENV://WHOLE"}});
 }
 
-TEST_CASE("predicates become vars where uri, hosts and methods do not say them")
+TEST_CASE("exports matches as vars where uri and hosts and methods cannot express them")
 {
     Settings settings = small();
     MatchSettings& match = settings.routes[0].match;
@@ -87,7 +87,7 @@ TEST_CASE("predicates become vars where uri, hosts and methods do not say them")
     CHECK(back.headers == std::vector<NamedGroup>{{"x-team", {Kind::Present, {}}}});
 }
 
-TEST_CASE("a group of headers is vars of its own, one among alternatives is joined with AND")
+TEST_CASE("exports a group of headers as separate vars and joins it with AND among alternatives")
 {
     const TextMatch there{Kind::Present, {}};
     const NamedGroup pair({{"a", there}, {"b", {Kind::Exact, "1"}}});
@@ -108,7 +108,7 @@ TEST_CASE("a group of headers is vars of its own, one among alternatives is join
     CHECK(imported(out.text).settings.routes[0].match == settings.routes[0].match);
 }
 
-TEST_CASE("what APISIX cannot say is in a note")
+TEST_CASE("notes what APISIX cannot express")
 {
     struct Row {
         const char* path;
@@ -158,7 +158,7 @@ TEST_CASE("what APISIX cannot say is in a note")
     CHECK(hasNote(out.notes, row.path));
 }
 
-TEST_CASE("the catalog's address stands where APISIX does not know the provider")
+TEST_CASE("exports the catalog's address where APISIX does not know the provider")
 {
     Settings settings = small();
     settings.providers[0].type = "qwen";
@@ -169,7 +169,7 @@ TEST_CASE("the catalog's address stands where APISIX does not know the provider"
         out->text, Catch::Contains("openai-compatible") && Catch::Contains("https://q.example/v1/chat/completions"));
 }
 
-TEST_CASE("routes are chosen by their ids")
+TEST_CASE("exports only the selected routes")
 {
     Settings settings = small();
     settings.routes.push_back(settings.routes[0]);

@@ -40,7 +40,7 @@ std::string secretOf(const foreign::Conversion& conversion, const std::string& r
 
 } // namespace
 
-TEST_CASE("all that a route of ai-proxy-multi says reaches its place")
+TEST_CASE("imports every field of an ai-proxy-multi route")
 {
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     const RouteSettings& route = onlyRoute(conversion);
@@ -87,7 +87,7 @@ TEST_CASE("all that a route of ai-proxy-multi says reaches its place")
     CHECK(provider.keyFailover.checkTimeout_ms == 2000);
 }
 
-TEST_CASE("each way to show a key becomes a reference, and the keys are handed over beside it")
+TEST_CASE("imports each form of authentication as a reference and returns the keys separately")
 {
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     const Settings& settings = conversion.settings;
@@ -107,7 +107,7 @@ TEST_CASE("each way to show a key becomes a reference, and the keys are handed o
     CHECK_THAT(secretOf(conversion, "keychain:vertex/main"), Catch::Contains("fixture-pem"));
 }
 
-TEST_CASE("an endpoint becomes a base URL")
+TEST_CASE("imports an endpoint as a base URL")
 {
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     CHECK(conversion.settings.provider("own-server")->baseUrl == "http://127.0.0.1:9000/v1");
@@ -118,7 +118,7 @@ TEST_CASE("an endpoint becomes a base URL")
     CHECK(older.settings.provider("spare")->baseUrl == "https://ds.example.com:8443");
 }
 
-TEST_CASE("an endpoint with a path of its own stays whole, there and back")
+TEST_CASE("keeps an endpoint with its own path through import and export")
 {
     struct Row {
         const char* type;
@@ -152,7 +152,7 @@ TEST_CASE("an endpoint with a path of its own stays whole, there and back")
     CHECK(back.settings.providers.front() == provider);
 }
 
-TEST_CASE("the older form with providers and passthrough is read, too")
+TEST_CASE("imports the older form with providers and passthrough")
 {
     const auto conversion = imported(foreignFile("apisix-providers.json"));
     const RouteSettings& route = onlyRoute(conversion);
@@ -172,7 +172,7 @@ TEST_CASE("the older form with providers and passthrough is read, too")
         conversion.notes, "value.plugins.ai-proxy-multi.providers[0].options.input_cost", "is not imported"));
 }
 
-TEST_CASE("a standalone file: routes in the order in which they are tried, consumers with their keys")
+TEST_CASE("imports a standalone file with its routes in matching order and its consumers' keys")
 {
     const auto conversion = imported(foreignFile("apisix-standalone.yaml"));
     const auto& routes = conversion.settings.routes;
@@ -193,7 +193,7 @@ TEST_CASE("a standalone file: routes in the order in which they are tried, consu
     CHECK(hasNote(conversion.notes, "routes", "in the order in which APISIX tries them"));
 }
 
-TEST_CASE("every documented field is carried over or in a note")
+TEST_CASE("imports or notes every documented field")
 {
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     const std::string plugin = "plugins.ai-proxy-multi";
@@ -211,7 +211,7 @@ TEST_CASE("every documented field is carried over or in a note")
     CHECK(conversion.notes.size() == 22);
 }
 
-TEST_CASE("a field that nobody knows is in a note, wherever it stands")
+TEST_CASE("notes unknown fields at every level")
 {
     const auto conversion =
         imported(R"({"uri": "/*", "surprise": 1, "plugins": {"ai-proxy-multi": {"surprise": 1, "instances": [
@@ -227,7 +227,7 @@ TEST_CASE("a field that nobody knows is in a note, wherever it stands")
     }
 }
 
-TEST_CASE("a route that would let in more than it did is switched off, and says so")
+TEST_CASE("disables an imported route that would match more requests and says so")
 {
     struct Row {
         const char* name;
@@ -246,7 +246,7 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
         {"two models among alternatives",
             routeWith(R"("uri": "/*", "vars": ["OR", ["AND", ["uri", "~~", "^/a"], ["uri", "~~", "b$"]], ["uri", "==", "/"]])"),
             "vars", false},
-        {"one of no value", routeWith(R"("uri": "/*", "vars": [["http_a", "in", []]])"), "vars[0]", false},
+        {"an empty list", routeWith(R"("uri": "/*", "vars": [["http_a", "in", []]])"), "vars[0]", false},
         {"nothing", routeWith(R"("uri": "/*", "vars": [])"), nullptr, true},
         {"nothing in a list", routeWith(R"("uri": "/*", "vars": [[]])"), "vars[0]", false},
         {"an operator alone", routeWith(R"("uri": "/*", "vars": [["AND"]])"), "vars[0]", false},
@@ -261,12 +261,12 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
             false},
         {"not equal", routeWith(R"("uri": "/*", "vars": [["http_a", "~=", "1"]])"), "vars[0]", false},
         {"a variable of nginx", routeWith(R"("uri": "/*", "vars": [["server_port", "==", "1"]])"), "vars[0]", false},
-        {"an expression that is none", routeWith(R"("uri": "/*", "vars": [["http_a", "~~", "(["]])"), "vars[0]", false},
+        {"an invalid expression", routeWith(R"("uri": "/*", "vars": [["http_a", "~~", "(["]])"), "vars[0]", false},
         {"a negation", routeWith(R"("uri": "/*", "vars": [["http_a", "!", "==", "1"]])"), "vars[0]", false},
         {"the caller's address", routeWith(R"("uri": "/*", "remote_addr": "10.0.0.1")"), "remote_addr", false},
         {"another way to sign in", R"({"uri": "/*", "plugins": {"jwt-auth": {}, "ai-proxy": {"provider": "openai"}}})",
             "plugins.jwt-auth", false},
-        {"keys of nobody", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})",
+        {"keys without consumers", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})",
             "plugins.key-auth", false},
         {"a blacklist",
             R"({"uri": "/*", "plugins": {"consumer-restriction": {"blacklist": ["x"]}, "ai-proxy": {"provider": "openai"}}})",
@@ -280,7 +280,7 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
     CHECK((!row.path || hasNote(conversion.notes, row.path, row.isOn ? "" : "disabled")));
 }
 
-TEST_CASE("headers and parameters that must hold together are groups")
+TEST_CASE("imports headers and parameters that must match together as groups")
 {
     const auto conversion = imported(foreignFile("apisix-vars.yaml"));
     REQUIRE(conversion.settings.routes.size() == 3);
@@ -307,7 +307,7 @@ TEST_CASE("headers and parameters that must hold together are groups")
     CHECK(nested.consumers == std::vector<std::string>{"ide"});
 }
 
-TEST_CASE("alternatives that would have to be written out by the thousand are not")
+TEST_CASE("does not expand thousands of alternatives")
 {
     std::string vars;
     for (int i = 0; i < 20; ++i)
@@ -319,7 +319,7 @@ TEST_CASE("alternatives that would have to be written out by the thousand are no
     CHECK_FALSE(onlyRoute(nested).enabled);
 }
 
-TEST_CASE("fallback strategies in every form")
+TEST_CASE("imports every form of fallback strategy")
 {
     struct Row {
         const char* fields;
@@ -343,7 +343,7 @@ TEST_CASE("fallback strategies in every form")
     CHECK(onlyRoute(conversion).fallback.maxAttempts == row.attempts);
 }
 
-TEST_CASE("an account that several instances share is one provider, another one of the name has a name of its own")
+TEST_CASE("merges instances that share an account and renames one with a conflicting name")
 {
     const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {"instances": [
         {"name": "a", "provider": "openai", "weight": 1, "auth": {"header": {"Authorization": "Bearer one"}}, "options": {"model": "m1"}},
@@ -359,7 +359,7 @@ TEST_CASE("an account that several instances share is one provider, another one 
     CHECK(secretOf(conversion, "keychain:a-2/main") == "two");
 }
 
-TEST_CASE("texts that name a secret are no secrets")
+TEST_CASE("treats texts that reference a secret as references")
 {
     struct Row {
         const char* header;
@@ -388,7 +388,7 @@ TEST_CASE("texts that name a secret are no secrets")
     CHECK(whole.settings.provider("one")->authHeaders == std::vector<AuthValue>{{"Authorization", "", "env:WHOLE"}});
 }
 
-TEST_CASE("the forms in which the Admin API and files hold routes")
+TEST_CASE("imports every form of routes from the Admin API and files")
 {
     const std::string plugin = R"({"instances": [{"name": "one", "provider": "openai", "weight": 1}]})";
     const std::string route = R"({"id": "r", "uri": "/*", "plugins": {"ai-proxy-multi": )" + plugin + "}}";
@@ -409,7 +409,7 @@ TEST_CASE("the forms in which the Admin API and files hold routes")
     CHECK(onlyRoute(imported(plugin)).targets.size() == 1);
 }
 
-TEST_CASE("a route that would hash a variable which is none here comes in switched off")
+TEST_CASE("disables an imported route that hashes an unknown variable")
 {
     const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {
         "balancer": {"algorithm": "chash", "hash_on": "vars", "key": "server_addr"}, "instances": [{"provider": "openai"}]}}})");
@@ -418,17 +418,17 @@ TEST_CASE("a route that would hash a variable which is none here comes in switch
     CHECK_THAT(linesOf(conversion.notes).front(), Catch::Contains("must be a variable"));
 }
 
-TEST_CASE("routes of APISIX come in the order in which it tries them")
+TEST_CASE("imports APISIX routes in the order in which APISIX tries them")
 {
     struct Row {
         const char* name;
-        std::string first; ///< of the document
+        std::string first; ///< first in the document
         std::string second;
         bool isReordered;
     };
     const auto row = GENERATE(values<Row>({
         {"an exact path before a longer prefix with a higher priority", R"("uri": "/v1/chat/*", "priority": 9)", R"("uri": "/v1/chat")", true},
-        {"the longer prefix, whatever the priority", R"("uri": "/v1/*", "priority": 9)", R"("uri": "/v1/chat/*")", true},
+        {"the longer prefix, regardless of priority", R"("uri": "/v1/*", "priority": 9)", R"("uri": "/v1/chat/*")", true},
         {"the priority among routes of one path", R"("uri": "/v1/chat/completions")", R"("uri": "/v1/chat/completions", "priority": 1)", true},
         {"a host of its own first", R"("uri": "/v1/chat/completions", "priority": 9)", R"("uri": "/*", "host": "a.example")", true},
         {"an exact host before a wildcard", R"("uri": "/v1/chat/completions", "host": "*.example")", R"("uri": "/*", "host": "a.example")", true},
@@ -444,7 +444,7 @@ TEST_CASE("routes of APISIX come in the order in which it tries them")
     CHECK(conversion.settings.routes.front().id == (row.isReordered ? "second" : "first"));
 }
 
-TEST_CASE("a route whose paths APISIX tries at different times is named")
+TEST_CASE("notes a route whose paths APISIX tries at different positions")
 {
     struct Row {
         const char* uris; ///< of the first route; the second has /v1/chat/*
@@ -454,7 +454,7 @@ TEST_CASE("a route whose paths APISIX tries at different times is named")
         {R"(["/v1/completions/of/all", "/v1/*"])", true},
         {R"(["/v1/chat/completions", "/*"])", true},
         {R"(["/v1/chat/completions", "/v1/chat/new"])", false},
-        {R"(["/v1/*", "/v2/*"])", false}, // which comes second
+        {R"(["/v1/*", "/v2/*"])", false}, // comes second anyway
     }));
     CAPTURE(row.uris);
     const std::string plugins = R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer sk-fixture"}}}}})";

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-// One configuration in several documents.
+// One configuration split into several documents.
 
 using namespace gateway::config;
 using namespace test;
@@ -31,11 +31,11 @@ bool isListed(const foreign::Conversion& conversion, const std::string& path, fo
 
 } // namespace
 
-TEST_CASE("several documents are one configuration, and a guard in any of them counts")
+TEST_CASE("imports several documents as one configuration with the guards of all")
 {
     const bool isYaml = GENERATE(false, true);
     CAPTURE(isYaml);
-    SECTION("a global rule without consumers")
+    SECTION("global rule without consumers")
     {
         const auto conversion = imported(together({"{" + kRouteList + "}", "{" + kKeyAuthEverywhere + "}"}, isYaml));
         REQUIRE(conversion.settings.routes.size() == 1);
@@ -43,7 +43,7 @@ TEST_CASE("several documents are one configuration, and a guard in any of them c
         CHECK(isListed(conversion, "[0].routes[0]", foreign::Fate::SwitchedOff));
         CHECK(isListed(conversion, "[1].global_rules[0].plugins.key-auth", foreign::Fate::NotCarriedOver));
     }
-    SECTION("a global rule before its routes, and consumers behind them")
+    SECTION("global rule before its routes and consumers after them")
     {
         const auto conversion = imported(together({"{" + kKeyAuthEverywhere + "}", "{" + kRouteList + "}", "{" + kJackList + "}"}, isYaml));
         REQUIRE(conversion.settings.routes.size() == 1);
@@ -51,14 +51,14 @@ TEST_CASE("several documents are one configuration, and a guard in any of them c
         CHECK(conversion.settings.routes.front().consumers == std::vector<std::string>{"jack"});
         CHECK(isListed(conversion, "[0].global_rules[0].plugins.key-auth", foreign::Fate::CarriedOver));
     }
-    SECTION("the service that a route names")
+    SECTION("service of a route")
     {
         const auto conversion = imported(together({R"({"routes": [{"id": "r", "uri": "/*", "service_id": "s", "plugins": {"ai-proxy": {"provider": "openai"}}}]})",
             R"({"services": [{"id": "s", "plugins": {"key-auth": {}}}]})", "{" + kJackList + "}"}, isYaml));
         REQUIRE(conversion.settings.routes.size() == 1);
         CHECK(conversion.settings.routes.front().consumers == std::vector<std::string>{"jack"});
     }
-    SECTION("of ADC")
+    SECTION("ADC documents")
     {
         const auto conversion = imported(together({R"({"services": [{"name": "s", "routes": [{"name": "r", "uris": ["/*"], "plugins": {"ai-proxy": {"provider": "openai"}}}]}]})",
             R"({"global_rules": {"ip-restriction": {}}})"}, isYaml));
@@ -67,7 +67,7 @@ TEST_CASE("several documents are one configuration, and a guard in any of them c
     }
 }
 
-TEST_CASE("documents that cannot be one configuration are refused with what to do")
+TEST_CASE("rejects documents that cannot form one configuration and suggests a remedy")
 {
     const bool isYaml = GENERATE(false, true);
     CHECK_THAT(refusal(together({"{" + kRouteList + "}", R"({"services": [{"id": "s", "plugins": {}}]})", R"({"services": [{"id": "s", "plugins": {"key-auth": {}}}]})"}, isYaml)),
@@ -76,19 +76,19 @@ TEST_CASE("documents that cannot be one configuration are refused with what to d
         Catch::Contains("both APISIX and Higress") && Catch::Contains("import one document per program"));
 }
 
-TEST_CASE("a configuration of Signalbox is named as that")
+TEST_CASE("recognises a Signalbox configuration and says so")
 {
     CHECK_THAT(refusal(R"({"version": 1, "providers": [{"id": "a", "type": "openai"}]})"), Catch::Contains("a Signalbox configuration") && Catch::Contains("--config"));
 }
 
-TEST_CASE("plugins beside the lists of a document guard all of its routes")
+TEST_CASE("plugins next to the lists of a document guard all its routes")
 {
     const auto conversion = imported("{" + kRouteList + ", " + kKeyAuthEverywhere + R"(, "plugins": {"ip-restriction": {}}})");
     REQUIRE(conversion.settings.routes.size() == 1);
     CHECK_FALSE(conversion.settings.routes.front().enabled);
 }
 
-TEST_CASE("the path prefix of a service stands before the paths of its routes")
+TEST_CASE("prepends the path prefix of a service to the paths of its routes")
 {
     struct Row {
         const char* prefix;
@@ -113,7 +113,7 @@ TEST_CASE("the path prefix of a service stands before the paths of its routes")
     CHECK_FALSE(imported(document(wrong, row.uri)).settings.routes.front().enabled);
 }
 
-TEST_CASE("a document that an editor saved as UTF-16 is named as that")
+TEST_CASE("recognises a document saved as UTF-16")
 {
     std::string text = "\xFF\xFE";
     for (const char c : "{" + kRouteList + "}")

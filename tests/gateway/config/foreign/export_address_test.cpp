@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-// What is asked here, and what is asked after the way to another program and back.
+// Compares the requested URL before and after export to another program and back.
 
 using namespace gateway;
 using config::foreign::Program;
@@ -15,11 +15,11 @@ using namespace test;
 
 namespace {
 
-/// The URL that is asked for chat; empty: the provider cannot be asked.
+/// The chat URL; empty: the provider cannot be used.
 std::string urlOf(const config::ProviderSettings& provider)
 {
     const auto endpoint = providers::resolveEndpoint(provider, catalog());
-    if (!endpoint || endpoint->protocol != providers::Protocol::OpenAiChat) // what both programs speak
+    if (!endpoint || endpoint->protocol != providers::Protocol::OpenAiChat) // the protocol both programs speak
         return {};
     return (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader + endpoint->chatPath;
 }
@@ -54,7 +54,7 @@ constexpr Base kBases[] = {{nullptr}, {"http://h.example"}, {"http://h.example:8
 
 } // namespace
 
-TEST_CASE("a provider of any type asks the same URL after the way to another program and back, or it is noted")
+TEST_CASE("a provider keeps its URL through export and import or a note says otherwise")
 {
     const auto to = GENERATE(Program::Apisix, Program::Higress);
     std::size_t compared = 0;
@@ -64,7 +64,7 @@ TEST_CASE("a provider of any type asks the same URL after the way to another pro
         for (const Base& base : kBases) {
             ++tried;
             if (tried / std::size(kBases) % kEach != tried % kEach)
-                continue; // each base with some types
+                continue; // each base URL with some types
             config::ProviderSettings provider;
             provider.id = "p";
             provider.type = entry.id;

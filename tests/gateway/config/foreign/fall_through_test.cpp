@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-// A guarded route that does not come in leaves its requests to nobody who let in more.
+// Requests of a guarded route that is not imported must not fall through to an open route.
 
 using namespace gateway::config;
 using namespace test;
@@ -55,7 +55,7 @@ const std::string kAddresses = R"("ip-restriction": {"whitelist": ["10.0.0.0/8"]
 
 } // namespace
 
-TEST_CASE("a route that may take the requests of a guarded one that is switched off is switched off as well")
+TEST_CASE("disables routes that would take the requests of a disabled guarded route")
 {
     struct Row {
         const char* name;
@@ -67,7 +67,7 @@ TEST_CASE("a route that may take the requests of a guarded one that is switched 
         {"all paths", routeOf("guarded", kChat, kAddresses), routeOf("other", R"("uri": "/*")"), false},
         {"a shorter prefix", routeOf("guarded", R"("uri": "/v1/chat/*")", kAddresses), routeOf("other", R"("uri": "/v1/*")"), false},
         {"the same path, a lower priority", routeOf("guarded", kChat + R"(, "priority": 5)", kAddresses), routeOf("other", kChat), false},
-        {"the same turn", routeOf("guarded", kChat, kAddresses), routeOf("other", kChat), false},
+        {"the same position", routeOf("guarded", kChat, kAddresses), routeOf("other", kChat), false},
         {"one host of all", routeOf("guarded", R"("uri": "/*", "host": "a.example.com")", kAddresses), routeOf("other", R"("uri": "/*")"), false},
         {"one model of all", routeOf("guarded", R"("uri": "/*", "vars": [["post_arg.model", "==", "gpt-4"]])", kAddresses), routeOf("other", R"("uri": "/*")"), false},
         {"one header of all", routeOf("guarded", R"("uri": "/*", "vars": [["http_x_team", "==", "red"]])", kAddresses), routeOf("other", R"("uri": "/*")"), false},
@@ -85,7 +85,7 @@ TEST_CASE("a route that may take the requests of a guarded one that is switched 
         {"another header", routeOf("guarded", R"("uri": "/*", "vars": [["http_x_team", "==", "red"]])", kAddresses),
             routeOf("other", R"("uri": "/*", "vars": [["http_x_team", "==", "blue"]])"), true},
         {"no guard", routeOf("guarded", R"("uri": "/v1/*", "filter_func": "return true")"), routeOf("other", R"("uri": "/*")"), true},
-        {"off there", routeOf("guarded", kChat + R"(, "status": 0)", kAddresses), routeOf("other", R"("uri": "/*")"), true},
+        {"disabled in APISIX", routeOf("guarded", kChat + R"(, "status": 0)", kAddresses), routeOf("other", R"("uri": "/*")"), true},
     }));
     CAPTURE(row.name);
     const bool isReversed = GENERATE(false, true);
@@ -97,7 +97,7 @@ TEST_CASE("a route that may take the requests of a guarded one that is switched 
         CHECK_THAT(reasonOf(conversion, "other"), Catch::Contains("would take the requests of route \"guarded\", which "));
 }
 
-TEST_CASE("what is switched off for its consumers leaves its requests to nobody either")
+TEST_CASE("also disables routes that would take requests of routes disabled for their consumers")
 {
     const auto conversion = imported(apisixOf({routeOf("first", R"("uri": "/v1/chat/*")", kAddresses), routeOf("second", R"("uri": "/v1/*")", kOnlyJack),
         routeOf("third", R"("uri": "/*", "vars": [["uri", "~~", "^/v1/e"]])")}));
@@ -107,14 +107,14 @@ TEST_CASE("what is switched off for its consumers leaves its requests to nobody 
     CHECK_FALSE(conversion.settings.providers.front().enabled);
 }
 
-TEST_CASE("an open route whose turn may come after a restricted one there does not come before it here")
+TEST_CASE("does not import an open route ahead of a restricted one it may follow")
 {
     const auto conversion = imported(apisixOf({routeOf("open", R"("uris": ["/models", "/v1/*"])"), routeOf("keys", R"("uri": "/v1/chat/*")", R"("key-auth": {}, )")}));
     CHECK(routeIn(conversion, "keys").enabled);
     CHECK_FALSE(routeIn(conversion, "open").enabled);
 }
 
-TEST_CASE("routes of Higress, of ADC and of Kubernetes fall through to nobody")
+TEST_CASE("prevents fall-through in Higress and ADC and Kubernetes imports")
 {
     const std::string providers = R"("providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture-p"]}])";
     const std::string document = GENERATE_COPY(
@@ -134,7 +134,7 @@ TEST_CASE("routes of Higress, of ADC and of Kubernetes fall through to nobody")
     CHECK_FALSE(conversion.settings.routes[1].enabled);
 }
 
-TEST_CASE("an Ingress with a guard holds for the paths that it names")
+TEST_CASE("a guarded Ingress applies to the paths it names")
 {
     const std::string path = GENERATE("/v1/chat/completions", "/files");
     const auto conversion = imported(R"([{"apiVersion": "networking.k8s.io/v1", "kind": "Ingress",
@@ -146,7 +146,7 @@ TEST_CASE("an Ingress with a guard holds for the paths that it names")
     CHECK(conversion.settings.routes[0].enabled == (path == "/files"));
 }
 
-TEST_CASE("routes that are there already and may take the requests of a guarded one are told")
+TEST_CASE("reports existing routes that may take the requests of a guarded imported one")
 {
     const bool isOff = GENERATE(true, false);
     const auto addition = imported(apisixOf({routeOf("guarded", kChat, isOff ? kAddresses : kOnlyJack)}));
@@ -166,6 +166,6 @@ TEST_CASE("routes that are there already and may take the requests of a guarded 
     const auto settings = foreign::merged(base, addition, true, notes);
     REQUIRE(settings);
     CHECK(settings->routes[0].enabled);
-    REQUIRE(notes.size() == 2); // the first: the provider is replaced
+    REQUIRE(notes.size() == 2); // the first one: the provider is replaced
     CHECK_THAT(toText(notes.back()), Catch::Contains("route \"mine\"") && Catch::Contains("may take the requests of route \"guarded\""));
 }

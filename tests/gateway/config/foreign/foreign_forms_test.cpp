@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-// The forms in which documents come beside those of the Admin API, standalone files and the console.
+// Forms of documents other than the Admin API, standalone files and the console.
 
 using namespace gateway::config;
 using namespace test;
@@ -33,7 +33,7 @@ const ConsumerSettings& consumer(const foreign::Conversion& conversion, const st
 
 } // namespace
 
-TEST_CASE("a file of ADC: routes within services, credentials within consumers")
+TEST_CASE("imports an ADC file with routes in services and credentials in consumers")
 {
     const auto conversion = imported(foreignFile("apisix-adc.yaml"));
     CAPTURE(linesOf(conversion.notes));
@@ -49,11 +49,11 @@ TEST_CASE("a file of ADC: routes within services, credentials within consumers")
     REQUIRE(consumer(conversion, "jack").keys.size() == 2);
     CHECK(consumer(conversion, "jack").keys[0].secret == "env:JACK");
     CHECK(consumer(conversion, "jack").keys[1].sha256.size() == 64);
-    CHECK_FALSE(consumer(conversion, "guest").enabled); // its group limits it
+    CHECK_FALSE(consumer(conversion, "guest").enabled); // restricted by its group
     CHECK(consumer(conversion, "guest").keys[0].secret == "keychain:consumer/guest");
 }
 
-TEST_CASE("objects of the Ingress Controller and of the Gateway API")
+TEST_CASE("imports Ingress Controller and Gateway API objects")
 {
     const auto conversion = imported(foreignFile("apisix-ingress.yaml"));
     CAPTURE(linesOf(conversion.notes));
@@ -77,7 +77,7 @@ TEST_CASE("objects of the Ingress Controller and of the Gateway API")
     CHECK(conversion.settings.provider(exact.targets.front().provider)->type == "deepseek");
 }
 
-TEST_CASE("lists of Kubernetes and expressions that cannot be told")
+TEST_CASE("imports Kubernetes lists and disables routes with inexpressible conditions")
 {
     const auto rule = [](const std::string& match) {
         return imported(R"({"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "apisix.apache.org/v2", "kind": "ApisixRoute",
@@ -91,7 +91,7 @@ TEST_CASE("lists of Kubernetes and expressions that cannot be told")
     CHECK_FALSE(route(rule(R"(, "hosts": [])"), "default_r_a").enabled);
 }
 
-TEST_CASE("a service, a global rule or a credential of the Admin API is no route")
+TEST_CASE("does not import a service or global rule or credential as a route")
 {
     const std::string ai = R"("plugins": {"ai-proxy": {"provider": "openai"}})";
     const auto conversion = imported(R"({"list": [{"key": "/apisix/services/1", "value": {"id": "1", )" + ai
@@ -102,7 +102,7 @@ TEST_CASE("a service, a global rule or a credential of the Admin API is no route
     CHECK_FALSE(alone.settings.routes.front().enabled); // it has no uri
 }
 
-TEST_CASE("an AI route in a ConfigMap that cannot be read is named, and the others come in")
+TEST_CASE("names an unreadable AI route in a ConfigMap and imports the others")
 {
     const auto conversion = imported(R"([{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "ai-route-a"}, "data": {"data": "{\"name\": "}},
         {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "ai-route-b"}, "data": {"data": "&a [*a]"}},
@@ -119,7 +119,7 @@ TEST_CASE("an AI route in a ConfigMap that cannot be read is named, and the othe
     }
 }
 
-TEST_CASE("settings that Higress passes over are not set")
+TEST_CASE("does not import settings that Higress ignores")
 {
     struct Row {
         const char* setting;
@@ -127,7 +127,7 @@ TEST_CASE("settings that Higress passes over are not set")
     };
     const auto row = GENERATE(values<Row>({
         {R"({"name": "max_tokens", "value": 7})", true},
-        {R"({"name": "top_k", "value": 7})", false}, // requests are in OpenAI's form, which has none
+        {R"({"name": "top_k", "value": 7})", false}, // requests are in OpenAI format, which does not have it
         {R"({"name": "presence_penalty", "value": 1, "mode": "auto"})", false},
         {R"({"name": "presence_penalty", "value": 1, "mode": "raw"})", true},
         {R"({"name": "presence_penalty", "value": 1, "mode": "other"})", false},
@@ -140,7 +140,7 @@ TEST_CASE("settings that Higress passes over are not set")
     CHECK(hasNote(conversion.notes, "rawConfigs.customSettings[0]", "Higress ignores") == !row.isSet);
 }
 
-TEST_CASE("what is switched off in the ai-proxy plugin is switched off here")
+TEST_CASE("disables what is disabled in the ai-proxy plugin")
 {
     const auto with = [](const std::string& spec) {
         return imported(R"({"apiVersion": "extensions.higress.io/v1alpha1", "kind": "WasmPlugin", "metadata": {"name": "ai-proxy"}, "spec": {)" + spec + "}}");
@@ -154,5 +154,5 @@ TEST_CASE("what is switched off in the ai-proxy plugin is switched off here")
     CHECK_FALSE(route(rule, "rule-1").enabled);
     CHECK_FALSE(rule.settings.provider("b")->enabled);
     const auto service = with(everywhere + R"(, "matchRules": [{"service": ["llm-a.internal.dns"], "configDisable": true, "config": {"activeProviderId": "a"}}])");
-    CHECK(service.settings.provider("a")->enabled); // the default names it as well
+    CHECK(service.settings.provider("a")->enabled); // the default also names it
 }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-// What keeps callers out there, also where it does not stand in the route itself.
+// Guards that keep callers out, including those outside the route itself.
 
 using namespace gateway::config;
 using foreign::Program;
@@ -15,7 +15,7 @@ namespace {
 const std::string kAi = R"("ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer sk-fixture"}}})";
 const std::string kConsumers = R"("consumers": [{"username": "jack", "plugins": {"key-auth": {"key": "fixture-jack"}}}])";
 
-/// A document of APISIX with one route, and what else stands beside it.
+/// An APISIX document with one route and additional lists.
 std::string apisix(const std::string& lists, const std::string& fields, const std::string& plugins = kAi)
 {
     return "{" + lists + (lists.empty() ? "" : ", ") + kConsumers + R"(, "routes": [{"id": "r", "uri": "/*", )" + fields
@@ -35,13 +35,13 @@ const RouteSettings& guardedRoute(const foreign::Conversion& conversion)
 
 } // namespace
 
-TEST_CASE("the plugins of a service and of a plugin configuration hold for a route with plugins of its own")
+TEST_CASE("plugins of a service or plugin configuration apply to a route with its own plugins")
 {
     struct Row {
         const char* name;
         std::string lists;
         const char* fields;
-        const char* path; ///< of the note; null: the route is on, for the consumer alone
+        const char* path; ///< of the note; null: the route is enabled for the consumer only
     };
     const auto row = GENERATE(values<Row>({
         {"keys by the service", R"("services": [{"id": "s", "plugins": {"key-auth": {}}}])", R"("service_id": "s")",
@@ -60,7 +60,7 @@ TEST_CASE("the plugins of a service and of a plugin configuration hold for a rou
         {"no services", "", R"("service_id": "s")", "routes[0].service_id"},
         {"no such configuration", "", R"("plugin_config_id": 7)", "routes[0].plugin_config_id"},
         {"a script", "", R"("script": "return 403")", "routes[0].script"},
-        {"plugins that are none", R"("services": [{"id": "s", "plugins": []}])", R"("service_id": "s")",
+        {"invalid plugins", R"("services": [{"id": "s", "plugins": []}])", R"("service_id": "s")",
             "routes[0].service_id"},
     }));
     CAPTURE(row.name);
@@ -73,7 +73,7 @@ TEST_CASE("the plugins of a service and of a plugin configuration hold for a rou
         CHECK(guardedRoute(conversion).consumers == std::vector<std::string>{"jack"});
 }
 
-TEST_CASE("of two plugins of a name the route's counts, then that of the plugin configuration")
+TEST_CASE("a route's plugin overrides the plugin configuration and that overrides the service")
 {
     const std::string lists = R"("services": [{"id": "s", "plugins": {"consumer-restriction": {"whitelist": ["a"]},
             "ai-proxy": {"provider": "deepseek"}, "cors": {}}}],
@@ -90,7 +90,7 @@ TEST_CASE("of two plugins of a name the route's counts, then that of the plugin 
     CHECK(guardedRoute(own).consumers == std::vector<std::string>{"jack"});
 }
 
-TEST_CASE("a service's hosts are those of a route without")
+TEST_CASE("a route without hosts inherits those of its service")
 {
     const std::string lists = R"("services": [{"id": "s", "hosts": ["inner.example.com"]}])";
     CHECK(guardedRoute(imported(apisix(lists, R"("service_id": "s")"))).match.domains
@@ -99,7 +99,7 @@ TEST_CASE("a service's hosts are those of a route without")
         == std::vector<std::string>{"own.example.com"});
 }
 
-TEST_CASE("a global rule that refuses callers switches all routes off")
+TEST_CASE("a global rule that rejects callers disables all routes")
 {
     const std::string name = GENERATE("ip-restriction", "limit-count", "uri-blocker");
     const auto guarded = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {")" + name + R"(": {}}}])", ""));
@@ -111,7 +111,7 @@ TEST_CASE("a global rule that refuses callers switches all routes off")
     CHECK(hasNote(open.notes, "global_rules[0].plugins.prometheus", "is not imported"));
 }
 
-TEST_CASE("a global rule that asks for keys restricts all routes")
+TEST_CASE("a global key-auth rule restricts all routes to consumers")
 {
     const auto open = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {"key-auth": {"header": "x-api-key"}}}])", ""));
     CHECK(guardedRoute(open).enabled);
@@ -122,7 +122,7 @@ TEST_CASE("a global rule that asks for keys restricts all routes")
     CHECK(guardedRoute(narrowed).consumers == std::vector<std::string>{"jack", "jill"});
 }
 
-TEST_CASE("without a plugin that refuses callers or guards what is said a route comes in switched off")
+TEST_CASE("disables a route without its access control or content guard plugin")
 {
     const std::string name = GENERATE("basic-auth", "jwt-auth", "hmac-auth", "ldap-auth", "multi-auth", "saml-auth",
         "cas-auth", "forward-auth", "own-auth", "openid-connect", "wolf-rbac", "jwe-decrypt", "opa", "acl",
@@ -136,7 +136,7 @@ TEST_CASE("without a plugin that refuses callers or guards what is said a route 
     CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "the route is disabled"));
 }
 
-TEST_CASE("without one that changes, counts or caches only it stays on")
+TEST_CASE("keeps a route enabled without a plugin that only changes or counts or caches")
 {
     const std::string name = GENERATE("cors", "prometheus", "ai-cache", "ai-prompt-decorator", "proxy-rewrite");
     CAPTURE(name);
@@ -145,11 +145,11 @@ TEST_CASE("without one that changes, counts or caches only it stays on")
     CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "is not imported"));
 }
 
-TEST_CASE("what holds a consumer back, by itself or by its group, switches it off")
+TEST_CASE("disables a consumer that it or its group restricts")
 {
     struct Row {
         const char* fields;
-        const char* path; ///< of the note; null: there is none
+        const char* path; ///< of the note; null: none
         bool isOn;
     };
     const auto row = GENERATE(values<Row>({
@@ -169,11 +169,11 @@ TEST_CASE("what holds a consumer back, by itself or by its group, switches it of
     CHECK((row.path ? hasNote(conversion.notes, row.path) : conversion.notes.empty()));
 }
 
-TEST_CASE("where clients of APISIX showed their keys is told, unless keys are taken there")
+TEST_CASE("notes where APISIX clients sent their keys unless Signalbox accepts them there")
 {
     struct Row {
         const char* auth;
-        const char* places; ///< null: nothing to tell
+        const char* places; ///< null: no note
     };
     const auto row = GENERATE(values<Row>({
         {"{}", "in the header apikey or the query parameter apikey; Signalbox does not read a key from there; "
@@ -191,11 +191,11 @@ TEST_CASE("where clients of APISIX showed their keys is told, unless keys are ta
     CHECK(hasNote(conversion.notes, "routes[0].plugins.key-auth", row.places ? row.places : "") == bool(row.places));
 }
 
-TEST_CASE("where clients of Higress showed their keys is told, unless keys are taken there")
+TEST_CASE("notes where Higress clients sent their keys unless Signalbox accepts them there")
 {
     struct Row {
         const char* credential;
-        const char* places; ///< null: nothing to tell
+        const char* places; ///< null: no note
     };
     const auto row = GENERATE(values<Row>({
         {R"("source": "HEADER", "key": "x-k")", "in the header x-k; Signalbox does not read a key from there"},
@@ -213,7 +213,7 @@ TEST_CASE("where clients of Higress showed their keys is told, unless keys are t
     CHECK(hasNote(conversion.notes, "consumers[0].credentials[0]", row.places ? row.places : "") == bool(row.places));
 }
 
-TEST_CASE("a plugin of Higress that refuses callers switches the routes off")
+TEST_CASE("a Higress plugin that rejects callers disables the routes")
 {
     struct Row {
         const char* name;
@@ -238,7 +238,7 @@ TEST_CASE("a plugin of Higress that refuses callers switches the routes off")
     CHECK(hasNote(conversion.notes, "items[1]", "is not imported"));
 }
 
-TEST_CASE("an annotation that refuses callers switches its route off")
+TEST_CASE("an annotation that rejects callers disables its route")
 {
     const auto routeWith = [](const std::string& name) {
         return imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [{"name": "r",

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-// Whoever could not use a route of the other gateway cannot use it here either, whatever form its guard has and wherever it is.
+// Callers without access to a route in the other gateway must not get access here, whatever form the guard has.
 
 using namespace gateway::config;
 using namespace test;
@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kJack = "fixture-jack";
 
-/// Whether a caller of this machine who shows `key` (empty: none) is let in to `model`, as the gateway decides it.
+/// Whether the gateway lets in a local caller that presents `key` (empty: none) for `model`.
 bool admits(const gateway::exchange::Snapshot& snapshot, const std::string& key, const std::string& model, const std::string& host)
 {
     gateway::http::RequestHead head;
@@ -39,12 +39,12 @@ bool admits(const gateway::exchange::Snapshot& snapshot, const std::string& key,
         [&](const gateway::routing::Candidate& candidate) { return snapshot.settings.providers[candidate.provider].enabled; });
 }
 
-/// The same by a route, or by any of the providers itself.
+/// The same through a route or directly through any provider.
 bool getsIn(const foreign::Conversion& conversion, const std::string& key, const std::string& host = "localhost:8080")
 {
     const auto& providers = conversion.settings.providers;
     if (std::none_of(providers.begin(), providers.end(), [](const ProviderSettings& each) { return each.enabled; }))
-        return false; // whatever a route says, nobody is asked
+        return false; // regardless of routes, the provider is not used
     const auto snapshot = gateway::exchange::makeSnapshot(conversion.settings, catalog(), {});
     return admits(*snapshot, key, "gpt-4o", host)
         || std::any_of(providers.begin(), providers.end(), [&](const ProviderSettings& provider) {
@@ -142,7 +142,7 @@ const Place kPlaces[] = {
      }},
 };
 
-/// Of the outcomes, those at a path that ends so.
+/// The outcomes whose path ends like this.
 std::size_t countAt(const foreign::Conversion& conversion, const std::string& end)
 {
     return static_cast<std::size_t>(std::count_if(conversion.outcomes.begin(), conversion.outcomes.end(),
@@ -151,7 +151,7 @@ std::size_t countAt(const foreign::Conversion& conversion, const std::string& en
 
 } // namespace
 
-TEST_CASE("no guard of APISIX opens its route, wherever it is and whatever is behind its name")
+TEST_CASE("no APISIX guard opens its route wherever and however it is configured")
 {
     const std::string name = GENERATE("key-auth", "basic-auth", "jwt-auth", "hmac-auth", "ldap-auth", "multi-auth", "openid-connect",
         "authz-casbin", "authz-keycloak", "forward-auth", "opa", "wolf-rbac", "consumer-restriction", "ip-restriction", "ua-restriction",
@@ -169,18 +169,18 @@ TEST_CASE("no guard of APISIX opens its route, wherever it is and whatever is be
             const std::size_t entries
                 = countAt(conversion, "plugins." + name) + countAt(conversion, "_id." + name) + countAt(conversion, "rules." + name);
             CHECK(entries >= 1);
-            CHECK((entries == 1 || name == "key-auth")); // which the consumer has as well
+            CHECK((entries == 1 || name == "key-auth")); // the consumer has one as well
         }
     }
 }
 
-TEST_CASE("what guards or narrows a route of the Gateway API in another way than by a plugin switches it off")
+TEST_CASE("disables a Gateway API route guarded or narrowed by anything other than a plugin")
 {
     struct Row {
         const char* name;
-        std::string rule; ///< its fields beside the filter that asks models
+        std::string rule; ///< its fields besides the AI plugin filter
         std::string filters;
-        std::string more; ///< objects beside the route
+        std::string more; ///< objects besides the route
         bool opens = false;
     };
     const auto row = GENERATE_COPY(values<Row>({
@@ -211,7 +211,7 @@ TEST_CASE("what guards or narrows a route of the Gateway API in another way than
     CHECK(getsIn(conversion, "") == row.opens);
 }
 
-TEST_CASE("a condition of an ApisixRoute that is not known switches it off")
+TEST_CASE("an unknown condition disables an ApisixRoute")
 {
     const std::string match = GENERATE(as<std::string>(), R"({"paths": ["/*"], "surprise": ["x"]})", R"({"paths": ["/*"], "surprise": null})",
         R"({"paths": ["/*"], "exprs": [{"subject": {"scope": "Surprise"}, "op": "Equal", "value": "x"}]})");
@@ -221,7 +221,7 @@ TEST_CASE("a condition of an ApisixRoute that is not known switches it off")
     CHECK_FALSE(getsIn(conversion, ""));
 }
 
-TEST_CASE("a guard that is disabled in APISIX is none, and a key that is asked for lets its consumer in")
+TEST_CASE("ignores a guard disabled in APISIX and lets a consumer in with its key")
 {
     for (const Place& place : kPlaces) {
         CAPTURE(place.name);
@@ -238,7 +238,7 @@ TEST_CASE("a guard that is disabled in APISIX is none, and a key that is asked f
     }
 }
 
-TEST_CASE("what the plugins of consumers allow there is what they allow here")
+TEST_CASE("consumer plugins allow the same consumers as in APISIX")
 {
     struct Row {
         const char* name;
@@ -255,17 +255,17 @@ TEST_CASE("what the plugins of consumers allow there is what they allow here")
         {"a blacklist of all", R"("key-auth": {}, "consumer-restriction": {"blacklist": ["jill", "jack"]})", false, false, false},
         {"both lists", R"("key-auth": {}, "consumer-restriction": {"whitelist": ["jack", "jill"], "blacklist": ["jack"]})", false, false, true},
         {"names in another case", R"("key-auth": {}, "consumer-restriction": {"whitelist": ["Jack"]})", false, false, false},
-        {"the name of nobody", R"("key-auth": {}, "consumer-restriction": {"whitelist": ["anonymous", "Signalbox"]})", false, false, false},
+        {"a reserved name", R"("key-auth": {}, "consumer-restriction": {"whitelist": ["anonymous", "Signalbox"]})", false, false, false},
         {"an empty whitelist", R"("key-auth": {}, "consumer-restriction": {"whitelist": []})", false, false, false},
         {"by methods", R"("key-auth": {}, "consumer-restriction": {"allowed_by_methods": [{"user": "jack", "methods": ["GET"]}]})", false, false, false},
         {"by routes", R"("key-auth": {}, "consumer-restriction": {"type": "route_id", "whitelist": ["r"]})", false, false, false},
         {"by groups", R"("key-auth": {}, "consumer-restriction": {"type": "consumer_group_id", "blacklist": ["g"]})", false, false, false},
         {"of two guards one", R"("key-auth": {}, "jwt-auth": {})", false, false, false},
         {"a consumer for the others", R"("key-auth": {"anonymous_consumer": "guest"})", true, true, true},
-        {"one that is held back", R"("key-auth": {"anonymous_consumer": "slow"})", false, true, true},
-        {"one that is not there", R"("key-auth": {"anonymous_consumer": "nobody"})", false, true, true},
+        {"a restricted one", R"("key-auth": {"anonymous_consumer": "slow"})", false, true, true},
+        {"a missing one", R"("key-auth": {"anonymous_consumer": "nobody"})", false, true, true},
         {"one beside a blacklist", R"("key-auth": {"anonymous_consumer": "guest"}, "consumer-restriction": {"blacklist": ["jill"]})", false, true, false},
-        {"a key-auth that is none", R"("key-auth": 5)", false, false, false},
+        {"an invalid key-auth", R"("key-auth": 5)", false, false, false},
     }));
     CAPTURE(row.name);
     const auto conversion = imported(R"({"consumers": [{"username": "jack", "plugins": {"key-auth": {"key": "fixture-jack"}}},
@@ -277,7 +277,7 @@ TEST_CASE("what the plugins of consumers allow there is what they allow here")
     CHECK(getsIn(conversion, "fixture-jill") == row.jill);
 }
 
-TEST_CASE("of the plugins of a name the route's counts, but one with nothing behind it")
+TEST_CASE("a route's plugin overrides others of its name unless it is empty")
 {
     const auto with = [](const char* onRoute) {
         return imported("{" + kJackAlone + R"(, "services": [{"id": "s", "plugins": {"consumer-restriction": {"whitelist": ["jill"]}, "key-auth": {}}}], )"
@@ -291,7 +291,7 @@ TEST_CASE("of the plugins of a name the route's counts, but one with nothing beh
     CHECK(countAt(overridden, "service_id.consumer-restriction") == 1);
 }
 
-TEST_CASE("an AI plugin that is off there is off here")
+TEST_CASE("disables the route of an AI plugin that is disabled")
 {
     for (const char* meta : {R"({"disable": true})", R"({"filter": [["arg_x", "==", "1"]]})", R"({"disable": "true"})"}) {
         CAPTURE(meta);
@@ -304,7 +304,7 @@ TEST_CASE("an AI plugin that is off there is off here")
     CHECK_FALSE(getsIn(listedOff, "")); // authentication without `enable` counts
 }
 
-TEST_CASE("client certificates switch the routes of their names off")
+TEST_CASE("client certificates disable the routes of their host names")
 {
     const auto with = [](const char* certificate, const char* host) {
         return imported(R"({"ssls": [)" + std::string(certificate) + "], " + kRoutes + R"("host": ")" + host + R"(", "plugins": {)" + kAsksModels + "}}]}");
@@ -315,7 +315,7 @@ TEST_CASE("client certificates switch the routes of their names off")
     CHECK(getsIn(with(R"({"snis": ["a.example.com"]})", "a.example.com"), "", "a.example.com"));
 }
 
-TEST_CASE("no guard of Higress opens its route, wherever it is")
+TEST_CASE("no Higress guard opens its route wherever it is configured")
 {
     struct Row {
         const char* name;
@@ -356,7 +356,7 @@ TEST_CASE("no guard of Higress opens its route, wherever it is")
     CHECK(countAt(conversion, "[2]") == 1);
 }
 
-TEST_CASE("an AI route's authConfig counts unless it is switched off")
+TEST_CASE("applies the authConfig of an AI route unless it is disabled")
 {
     struct Row {
         const char* auth;
@@ -384,7 +384,7 @@ TEST_CASE("an AI route's authConfig counts unless it is switched off")
     CHECK(getsIn(conversion, "") == row.isOpen);
 }
 
-TEST_CASE("credential types of an AI route are who may call: what consumers do not have here switches it off")
+TEST_CASE("disables an AI route that requires credential types consumers do not have here")
 {
     struct Row {
         const char* types;
@@ -392,7 +392,7 @@ TEST_CASE("credential types of an AI route are who may call: what consumers do n
         const char* says;
     };
     const auto row = GENERATE(values<Row>({
-        {R"([])", true, ""}, // keys
+        {R"([])", true, ""}, // keys by default
         {R"(["key-auth"])", true, ""},
         {R"(["API_key"])", true, ""},
         {R"(["jwt-auth"])", false, "requires credentials other than keys"},
@@ -412,7 +412,7 @@ TEST_CASE("credential types of an AI route are who may call: what consumers do n
     CHECK(hasNote(conversion.notes, "routes[0].authConfig.allowedCredentialTypes", row.says) == (*row.says != '\0'));
 }
 
-TEST_CASE("a provider whose routes map models differently cannot be asked around their restriction")
+TEST_CASE("a provider whose routes map models differently cannot be used without their restriction")
 {
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "consumers": [],
         "routes": [{"name": "a", "upstreams": [{"provider": "p", "weight": 100, "modelMapping": {"x": "y"}}], "authConfig": {"enabled": true, "allowedConsumers": ["jack"]}},
@@ -422,7 +422,7 @@ TEST_CASE("a provider whose routes map models differently cannot be asked around
     CHECK(conversion.settings.provider("p-a")->consumers == std::vector<std::string>{"jack"});
 }
 
-TEST_CASE("what only a guarded route took is not reached around it, though an open route leads to the same account")
+TEST_CASE("requests of a guarded route cannot reach its account through an open route")
 {
     const std::string large = R"("vars": [["post_arg.model", "==", "gpt-4o"]])";
     const std::string small = R"("vars": [["post_arg.model", "==", "gpt-4o-mini"]])";
@@ -453,7 +453,7 @@ TEST_CASE("what only a guarded route took is not reached around it, though an op
     CHECK(std::any_of(conversion.settings.routes.begin(), conversion.settings.routes.end(), [](const RouteSettings& each) { return each.enabled; }));
 }
 
-TEST_CASE("providers of a document without a guard are reached without a route, too")
+TEST_CASE("providers of a document without guards can be used without a route")
 {
     const auto conversion = imported("{" + kRoutes + R"("plugins": {)" + kAsksModels + "}}]}");
     CHECK(getsIn(conversion, ""));
@@ -461,7 +461,7 @@ TEST_CASE("providers of a document without a guard are reached without a route, 
         CHECK_FALSE(provider.routesOnly);
 }
 
-TEST_CASE("a consumer that a document has twice comes in once, with both keys")
+TEST_CASE("merges a consumer listed twice with both its keys")
 {
     const auto conversion = imported(R"({"consumers": [{"username": "jack", "plugins": {"key-auth": {"key": "fixture-jack"}}},
         {"username": "jack", "plugins": {"key-auth": {"key": "fixture-other"}}}], "routes": [{"id": "r", "uri": "/*", "plugins": {"key-auth": {}, )"

@@ -34,7 +34,7 @@ Json routeOf(const Settings& settings)
 
 } // namespace
 
-TEST_CASE("weights add up to 100, whatever they are here")
+TEST_CASE("exports weights that always add up to 100")
 {
     struct Row {
         std::vector<int> weights;
@@ -66,7 +66,7 @@ TEST_CASE("weights add up to 100, whatever they are here")
         CHECK(hasNote(out.notes, "routes[0].targets", "rounds weights") != row.isExact);
 }
 
-TEST_CASE("the second priority is the fallback: one is SEQ, several are RAND, more are told")
+TEST_CASE("exports the second priority as fallback and notes further ones")
 {
     Settings settings = withWeights({1, 1, 1, 1});
     auto& targets = settings.routes[0].targets;
@@ -84,7 +84,7 @@ TEST_CASE("the second priority is the fallback: one is SEQ, several are RAND, mo
     CHECK(routeOf(settings)["fallbackConfig"]["responseCodes"] == Json::array({"5xx"}));
 }
 
-TEST_CASE("a route that is switched off is left out")
+TEST_CASE("leaves out a disabled route")
 {
     Settings settings = withWeights({1});
     RouteSettings& off = settings.routes.emplace_back(settings.routes[0]);
@@ -100,14 +100,14 @@ TEST_CASE("a route that is switched off is left out")
     CHECK_FALSE(hasNote(out.notes, "routes[0].enabled"));
 }
 
-TEST_CASE("keys are named, never written")
+TEST_CASE("exports key names and never keys")
 {
     const auto out = exported(withWeights({1}), Program::Higress);
     CHECK(gateway::parseJson(out.text)->at("providers")[0]["tokens"] == Json::array({"<env:KEY>"}));
     CHECK(hasNote(out.notes, "providers[0].keys", "never exported"));
 }
 
-TEST_CASE("one group of headers or parameters is what Higress has, several are told")
+TEST_CASE("exports one group of headers or parameters and notes several")
 {
     const NamedGroup pair({{"a", {Kind::Exact, "1"}}, {"b", {Kind::Present, {}}}});
     Settings settings = withWeights({1});
@@ -127,7 +127,7 @@ TEST_CASE("one group of headers or parameters is what Higress has, several are t
     CHECK(hasNote(exported(settings, Program::Higress).notes, "routes[0].match.query", "create one route for each"));
 }
 
-TEST_CASE("what Higress cannot say is in a note")
+TEST_CASE("notes what Higress cannot express")
 {
     struct Row {
         const char* path;

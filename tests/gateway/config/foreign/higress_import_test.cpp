@@ -17,7 +17,7 @@ std::string higressRoute(const std::string& fields)
 
 } // namespace
 
-TEST_CASE("all that an AI route says reaches its place")
+TEST_CASE("imports every field of an AI route")
 {
     const auto conversion = imported(foreignFile("higress-rand.json"));
     REQUIRE(conversion.settings.routes.size() == 1);
@@ -44,7 +44,7 @@ TEST_CASE("all that an AI route says reaches its place")
         CHECK(hasNote(conversion.notes, path));
 }
 
-TEST_CASE("a provider of the console: keys, failover, model mapping, address")
+TEST_CASE("imports a console provider with keys and failover and model mapping and address")
 {
     const auto conversion = imported(foreignFile("higress-rand.json"));
     const ProviderSettings& deepseek = *conversion.settings.provider("deepseek");
@@ -65,7 +65,7 @@ TEST_CASE("a provider of the console: keys, failover, model mapping, address")
     CHECK(conversion.secrets[1].value.reveal() == "sk-fixture-higress-2");
 }
 
-TEST_CASE("SEQ has one fallback only, and providers that are named only are made up")
+TEST_CASE("imports only one fallback for SEQ and creates providers that are only named")
 {
     const auto conversion = imported(foreignFile("higress-seq.json"));
     const RouteSettings& route = conversion.settings.routes.at(0);
@@ -83,7 +83,7 @@ TEST_CASE("SEQ has one fallback only, and providers that are named only are made
     CHECK(hasNote(conversion.notes, "data[0].upstreams[0]", "is not in the document"));
 }
 
-TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, rules")
+TEST_CASE("imports failover and retries and parameters and rules of the ai-proxy plugin")
 {
     const auto conversion = imported(foreignFile("higress-ai-proxy.yaml"));
     const ProviderSettings& main = *conversion.settings.provider("main");
@@ -105,7 +105,7 @@ TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, r
     CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "are not in this document"));
 }
 
-TEST_CASE("predicates that have all to hold are one group, one alone is none")
+TEST_CASE("imports predicates that must all match as one group")
 {
     const bool ofHeaders = GENERATE(true, false);
     const auto groupsOf = [&](const std::string& list) {
@@ -126,7 +126,7 @@ TEST_CASE("predicates that have all to hold are one group, one alone is none")
     CHECK(groupsOf(b + ", " + a + ", " + b) == std::vector{NamedGroup({readB, readA, readB})});
 }
 
-TEST_CASE("predicates in all their forms")
+TEST_CASE("imports every form of predicate")
 {
     struct Row {
         const char* predicate;
@@ -146,7 +146,7 @@ TEST_CASE("predicates in all their forms")
     CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedGroup>{{"x", row.match}});
 }
 
-TEST_CASE("weights that are no hundredths are taken as shares and told")
+TEST_CASE("imports weights that do not add up to 100 as shares and notes it")
 {
     const auto conversion = imported(
         R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 2}, {"provider": "openai", "weight": 1}]})");
@@ -154,7 +154,7 @@ TEST_CASE("weights that are no hundredths are taken as shares and told")
     CHECK(hasNote(conversion.notes, "upstreams", "do not add up to 100"));
 }
 
-TEST_CASE("a provider that maps models in different ways is there once for each")
+TEST_CASE("imports a provider once for each of its model mappings")
 {
     const auto conversion =
         imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [
@@ -169,7 +169,7 @@ TEST_CASE("a provider that maps models in different ways is there once for each"
     CHECK(settings.provider("p-b")->keys == settings.provider("p")->keys);
 }
 
-TEST_CASE("the forms in which the console and files hold things")
+TEST_CASE("imports every form of console and file documents")
 {
     const std::string route = R"({"name": "r", "upstreams": [{"provider": "p", "weight": 100}]})";
     const std::string provider = R"({"name": "p", "type": "openai", "tokens": ["a"]})";
@@ -191,14 +191,14 @@ TEST_CASE("the forms in which the console and files hold things")
     }
 }
 
-TEST_CASE("a provider of a type that is not known is switched off")
+TEST_CASE("disables an imported provider of an unknown type")
 {
     const auto conversion = imported(R"({"name": "poet", "type": "coze", "tokens": ["sk-fixture"]})");
     CHECK_FALSE(conversion.settings.provider("poet")->enabled);
     CHECK(hasNote(conversion.notes, "type", "disabled"));
 }
 
-TEST_CASE("a field that nobody knows is in a note")
+TEST_CASE("notes unknown fields of a Higress document")
 {
     const auto conversion = imported(
         R"({"providers": [{"name": "p", "type": "openai", "surprise": 1, "rawConfigs": {"surprise": 1}, "tokenFailoverConfig": {"surprise": 1}}],
@@ -213,7 +213,7 @@ TEST_CASE("a field that nobody knows is in a note")
     }
 }
 
-TEST_CASE("routes of Higress come in the order in which it tries them")
+TEST_CASE("imports Higress routes in the order in which Higress tries them")
 {
     const auto route = [](const std::string& name, const std::string& more) {
         return R"({"name": ")" + name + R"(", "upstreams": [{"provider": "p", "weight": 100}])" + (more.empty() ? "" : ", " + more) + "}";
@@ -226,7 +226,7 @@ TEST_CASE("routes of Higress come in the order in which it tries them")
     };
     struct Row {
         const char* name;
-        std::string first; ///< of the document
+        std::string first; ///< first in the document
         std::string second;
         bool isReordered;
     };
@@ -241,7 +241,7 @@ TEST_CASE("routes of Higress come in the order in which it tries them")
         {"an exact host before a wildcard", R"("domains": ["*.example"])", R"("domains": ["a.example"])", true},
         {"a path in any case before all paths", "", R"("pathPredicate": {"matchType": "PRE", "matchValue": "/team-a", "caseSensitive": false})", true},
         {"equals stay", model, header, false},
-        {"what is in order stays", path("EQUAL", "/v1"), path("PRE", "/v1/chat"), false},
+        {"ordered routes stay", path("EQUAL", "/v1"), path("PRE", "/v1/chat"), false},
     }));
     CAPTURE(row.name);
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [)"

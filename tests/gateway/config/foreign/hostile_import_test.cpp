@@ -23,7 +23,7 @@ std::string repeated(std::string_view piece, std::size_t count)
     return text;
 }
 
-/// Each level holds the one before nine times.
+/// Each level contains the previous one nine times.
 std::string bomb()
 {
     std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
@@ -35,7 +35,7 @@ std::string bomb()
     return text;
 }
 
-/// Whether a route that is on has a target that is on, or there is a provider alone that is.
+/// Whether an enabled route has an enabled target, or an enabled provider exists without routes.
 bool asksAnybody(const config::Settings& settings)
 {
     const auto isOn = [&](const config::TargetSettings& target) { return settings.provider(target.provider)->enabled; };
@@ -55,7 +55,7 @@ std::string hostileRoute(const std::string& plugin)
 
 } // namespace
 
-TEST_CASE("a text that means no good is refused in few words")
+TEST_CASE("rejects malicious text with a short message")
 {
     struct Row {
         const char* name;
@@ -97,7 +97,7 @@ TEST_CASE("a text that means no good is refused in few words")
     CHECK(said.size() < 300);
 }
 
-TEST_CASE("numbers, booleans and texts are told apart as YAML has it")
+TEST_CASE("distinguishes numbers and booleans and strings as YAML does")
 {
     const auto read = readForeign("a: 1\nb: '1'\nc: \"yes\"\nd: yes\ne: 1.5\nf: 0x10\ng: ~\nh: -7\ni: 1e3\nj: "
                                   "1.2.3\nk: off\nl: +5\nm: 99999999999999999999\n");
@@ -106,14 +106,14 @@ TEST_CASE("numbers, booleans and texts are told apart as YAML has it")
         == R"({"a":1,"b":"1","c":"yes","d":true,"e":1.5,"f":16,"g":null,"h":-7,"i":1000.0,"j":"1.2.3","k":false,"l":5,"m":1e+20})");
 }
 
-TEST_CASE("anchors, merges and several documents are read")
+TEST_CASE("reads YAML anchors and merge keys and multiple documents")
 {
     CHECK(toText(*readForeign("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\ne: *x"))
         == R"({"a":{"b":1,"c":2},"d":{"c":3,"b":1},"e":{"b":1,"c":2}})");
     CHECK(toText(*readForeign("a: 1\n---\nb: 2\n")) == R"([{"a":1},{"b":2}])");
 }
 
-TEST_CASE("a field of the wrong kind is named with its path, and nothing is asked because of it")
+TEST_CASE("names the path of a wrongly typed field and sends nothing because of it")
 {
     struct Row {
         std::string text;
@@ -173,7 +173,7 @@ TEST_CASE("a field of the wrong kind is named with its path, and nothing is aske
         fileOf(conversion->settings);
 }
 
-TEST_CASE("a damaged document is refused or makes a configuration that can be written")
+TEST_CASE("a damaged document is rejected or yields a valid configuration")
 {
     constexpr unsigned kSeed = 20251120;
     constexpr int kRounds = 400 / tests::kSparing;
@@ -196,7 +196,7 @@ TEST_CASE("a damaged document is refused or makes a configuration that can be wr
         const auto conversion = config::foreign::importText(text, {});
         if (!conversion)
             continue;
-        fileOf(conversion->settings); // fails where it is no valid configuration
+        fileOf(conversion->settings); // fails for an invalid configuration
         for (const Program to : {Program::Apisix, Program::Higress})
             CHECK(config::foreign::exportText(conversion->settings, to));
     }

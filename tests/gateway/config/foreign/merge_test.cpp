@@ -27,7 +27,7 @@ Result<Settings> merged(const Settings& base, const foreign::Conversion& additio
 
 } // namespace
 
-TEST_CASE("what is imported stands behind what is there")
+TEST_CASE("appends imported entries to the existing ones")
 {
     const Settings base = demoSettings();
     const auto addition = imported(foreignFile("higress-rand.json"));
@@ -36,10 +36,10 @@ TEST_CASE("what is imported stands behind what is there")
     CHECK(both->providers.size() == base.providers.size() + addition.settings.providers.size());
     CHECK(both->routes.front() == base.routes.front());
     CHECK(both->routes.back() == addition.settings.routes.back());
-    CHECK(merged(*both, addition, false) == both); // a second time changes nothing
+    CHECK(merged(*both, addition, false) == both); // importing again changes nothing
 }
 
-TEST_CASE("another entry of the same name is refused by its name, or replaced in its place")
+TEST_CASE("rejects a different entry of the same name or replaces it on request")
 {
     struct Row {
         const char* name;
@@ -61,7 +61,7 @@ TEST_CASE("another entry of the same name is refused by its name, or replaced in
     CHECK(merged(base, addition, true) == addition.settings);
 }
 
-TEST_CASE("who may use what is replaced stays as it was, where the document says nothing of callers")
+TEST_CASE("replacing keeps the caller restrictions if the document has none")
 {
     auto addition = imported(foreignFile("higress-rand.json"));
     addition.settings.routes[0].consumers.clear();
@@ -87,7 +87,7 @@ TEST_CASE("who may use what is replaced stays as it was, where the document says
     }
 }
 
-TEST_CASE("a provider that the document only names gives way to the one that is there")
+TEST_CASE("keeps an existing provider that the document only names")
 {
     const auto addition = imported(foreignFile("higress-seq.json"));
     CHECK(addition.assumed == std::vector<std::string>{"moonshot", "deepseek"});
@@ -102,7 +102,7 @@ TEST_CASE("a provider that the document only names gives way to the one that is 
     CHECK(merged(base, conversionOf(addition.settings), false).has_value() == false);
 }
 
-TEST_CASE("a consumer whose key another has already comes in without it, switched off")
+TEST_CASE("imports a consumer whose key already exists without the key and disabled")
 {
     Settings base;
     base.consumers.push_back({"mine", true, {{std::string(64, 'a'), {}, {}, {}, true}}, {}, {}});

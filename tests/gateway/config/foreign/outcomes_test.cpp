@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <set>
 
-// What an import says about a document: three lists, in one of which each object is.
+// The outcome of an import: three lists, each object of the document in one of them.
 
 using namespace gateway::config;
 using foreign::Fate;
@@ -43,7 +43,7 @@ bool isWithin(const std::string& path, const std::string& outer)
     return path == outer || outer.empty() || (path.starts_with(outer) && (path[outer.size()] == '.' || path[outer.size()] == '['));
 }
 
-/// Whether something says what became of the field that was added to the object at `path`.
+/// Whether an outcome covers the field added to the object at `path`.
 bool isTold(const std::vector<Outcome>& outcomes, const std::string& path)
 {
     const auto plugins = path.rfind(".plugins.");
@@ -57,7 +57,7 @@ bool isTold(const std::vector<Outcome>& outcomes, const std::string& path)
     });
 }
 
-/// Objects whose fields have names of one's own: all of them are carried over.
+/// Objects with user-defined field names, all of which are imported.
 bool isFree(const std::string& path)
 {
     return path.ends_with(".options") || path.ends_with(".openai-chat") || path.find(".options.") != std::string::npos;
@@ -88,7 +88,7 @@ std::vector<std::string> documents()
 
 } // namespace
 
-TEST_CASE("nothing of a document vanishes without an entry in a list")
+TEST_CASE("every object of a document appears in an outcome list")
 {
     const std::string file = GENERATE(from_range(documents()));
     CAPTURE(file);
@@ -109,7 +109,7 @@ TEST_CASE("nothing of a document vanishes without an entry in a list")
     }
 }
 
-TEST_CASE("each object is in one list only, and what is switched off or left out has a reason")
+TEST_CASE("lists each object once and gives a reason for disabled and omitted ones")
 {
     const std::string file = GENERATE(from_range(documents()));
     CAPTURE(file);
@@ -132,7 +132,7 @@ TEST_CASE("each object is in one list only, and what is switched off or left out
         CHECK(isListedOnce("consumer \"" + consumer.name + '"', consumer.enabled));
 }
 
-TEST_CASE("the lists of a document of APISIX with every kind of guard")
+TEST_CASE("lists the outcomes of an APISIX document with every kind of guard")
 {
     const auto conversion = imported(foreignFile("apisix-guards.yaml"));
     CAPTURE(lists(conversion));
@@ -155,7 +155,7 @@ TEST_CASE("the lists of a document of APISIX with every kind of guard")
     CHECK_THAT(lists(conversion), !Catch::Contains("fixture-j") && !Catch::Contains("sk-fixture"));
 }
 
-TEST_CASE("the lists of a document of Higress with every kind of guard")
+TEST_CASE("lists the outcomes of a Higress document with every kind of guard")
 {
     const auto conversion = imported(foreignFile("higress-guards.yaml"));
     CAPTURE(lists(conversion));
@@ -181,7 +181,7 @@ TEST_CASE("the lists of a document of Higress with every kind of guard")
             && Catch::Contains("not imported: plugin ai-quota") && Catch::Contains("imported: plugin key-auth"));
 }
 
-TEST_CASE("what a document holds is printed as text, whatever it would do to a terminal")
+TEST_CASE("escapes terminal control characters from imported documents")
 {
     const std::string name = "a\\u009b31m\\u202eb\\u001b[2J\\u2066\\nzzz";
     for (const std::string& text : {R"({"routes": [{"id": ")" + name + R"(", "uri": "/*", ")" + name + R"(": 1, "plugins": {")" + name
@@ -202,7 +202,7 @@ TEST_CASE("what a document holds is printed as text, whatever it would do to a t
     }
 }
 
-TEST_CASE("aliases that stand for much text are refused")
+TEST_CASE("rejects aliases that expand to too much text")
 {
     std::string text = "a: &a " + std::string(100000, 'x') + "\nlist:\n";
     for (int i = 0; i < 200; ++i)
@@ -210,7 +210,7 @@ TEST_CASE("aliases that stand for much text are refused")
     CHECK_THAT(refusal(text), Catch::Contains("aliases up to here expand to more than 8 MiB"));
 }
 
-TEST_CASE("what has no place beside the configuration changes its list")
+TEST_CASE("moves an entry that conflicts with the configuration to another outcome list")
 {
     const auto addition = imported(R"({"consumers": [{"username": "a", "plugins": {"key-auth": {"key": "sk-fixture-same"}}}], "routes": []})");
     Settings base;

@@ -7,7 +7,7 @@ using namespace test;
 
 namespace {
 
-/// Two routes of APISIX: what `one` is an instance of, and one that nothing is wrong with.
+/// Two APISIX routes: one with the given instance, one without faults.
 std::string apisixWith(const std::string& one, const std::string& fields = R"("uri": "/one")")
 {
     return R"({"routes": [{"id": "one", )" + fields + R"(, "plugins": {"ai-proxy-multi": {"instances": [)" + one
@@ -43,12 +43,12 @@ bool isOn(const Settings& settings, std::string_view id)
 
 } // namespace
 
-TEST_CASE("what cannot be used of one object keeps no other from coming in")
+TEST_CASE("an unusable object does not prevent the import of others")
 {
     struct Row {
         std::string text;
         const char* says;
-        bool isGuard = false; ///< what is wrong is a guard, so that the other route, which may take its requests, is off as well
+        bool isGuard = false; ///< the fault is in a guard, so the other route, which may take its requests, is disabled as well
     };
     const auto instance = [](const char* auth) {
         return apisixWith(R"({"name": "a", "provider": "openai", "auth": {"header": )" + std::string(auth) + "}}");
@@ -87,7 +87,7 @@ TEST_CASE("what cannot be used of one object keeps no other from coming in")
     CHECK_THAT(fileOf(conversion.settings), Catch::Contains("\"two\""));
 }
 
-TEST_CASE("an instance that is wrong leaves the others of its route")
+TEST_CASE("an invalid instance leaves the others of its route")
 {
     const auto conversion = imported(apisixWith(
         R"({"name": "a", "provider": "openai", "weight": 1, "auth": {"header": {"Authorization": "Bearer sk-fixture-a"}}},
@@ -96,7 +96,7 @@ TEST_CASE("an instance that is wrong leaves the others of its route")
     const RouteSettings* one = route(conversion.settings, "one");
     REQUIRE(one);
     CHECK(one->enabled);
-    REQUIRE(one->targets.size() == 2); // "b" is an account that "a" asks as well
+    REQUIRE(one->targets.size() == 2); // "b" is an account that "a" uses too
     CHECK(one->targets[0].provider == "a");
     CHECK(conversion.settings.provider("a")->enabled);
     CHECK_FALSE(conversion.settings.provider("c")->enabled);
@@ -104,7 +104,7 @@ TEST_CASE("an instance that is wrong leaves the others of its route")
     CHECK(hasNote(conversion.notes, "routes[0].plugins.ai-proxy-multi.instances[2]", "enable it"));
 }
 
-TEST_CASE("a consumer whose key is another's comes in without it, switched off")
+TEST_CASE("imports a consumer with another's key without the key and disabled")
 {
     const auto conversion = imported(R"({"consumers": [{"username": "a", "plugins": {"key-auth": {"key": "sk-fixture-same"}}},
         {"username": "b", "plugins": {"key-auth": {"key": "sk-fixture-same"}}}], "routes": []})");
@@ -115,7 +115,7 @@ TEST_CASE("a consumer whose key is another's comes in without it, switched off")
     CHECK(hasNote(conversion.notes, "consumers[1]", "is the same key as consumers[0].keys[0]"));
 }
 
-TEST_CASE("two of one name: routes get another one, providers are not chosen among")
+TEST_CASE("renames a second route of the same name and disables ambiguous providers")
 {
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture-1"]},
         {"name": "p", "type": "qwen", "tokens": ["sk-fixture-2"]}, {"name": "q", "type": "qwen", "tokens": []}],

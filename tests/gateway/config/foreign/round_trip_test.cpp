@@ -16,7 +16,7 @@ Program programOf(const std::string& file) { return file.starts_with("apisix") ?
 
 } // namespace
 
-TEST_CASE("what was imported comes back from an export as it was")
+TEST_CASE("exporting an imported configuration and importing it again changes nothing")
 {
     const auto file = GENERATE(from_range(foreignFiles()));
     CAPTURE(file);
@@ -28,7 +28,7 @@ TEST_CASE("what was imported comes back from an export as it was")
     CHECK(exported(second.settings, programOf(file)).text == out.text);
 }
 
-TEST_CASE("what was exported is recognized")
+TEST_CASE("recognises its own exports")
 {
     const auto file = GENERATE(from_range(foreignFiles()));
     CAPTURE(file);
@@ -36,7 +36,7 @@ TEST_CASE("what was exported is recognized")
     CHECK(fileOf(imported(out).settings) == fileOf(imported(out, programOf(file)).settings));
 }
 
-TEST_CASE("a file for one program can be written for the other")
+TEST_CASE("exports an imported configuration to the other program")
 {
     const auto file = GENERATE(from_range(foreignFiles()));
     CAPTURE(file);
@@ -50,7 +50,7 @@ TEST_CASE("a file for one program can be written for the other")
     CHECK(imported(out.text, other).settings.routes.size() == static_cast<std::size_t>(written));
 }
 
-TEST_CASE("no key is in a configuration, in a note or in an export")
+TEST_CASE("no key appears in the configuration or the notes or an export")
 {
     const auto file = GENERATE(from_range(foreignFiles()));
     const auto conversion = imported(foreignFile(file));
@@ -69,7 +69,7 @@ TEST_CASE("no key is in a configuration, in a note or in an export")
         CHECK(all.find(secret) == std::string::npos);
 }
 
-TEST_CASE("JSON is YAML: what was read from either is the same")
+TEST_CASE("importing the same document as JSON and YAML gives the same result")
 {
     const auto file = GENERATE("apisix-instances.json", "higress-rand.json");
     const auto json = imported(foreignFile(file));

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <map>
 
-// What an imported provider sends, held against what the other gateway sends.
+// Compares what an imported provider sends with what the other gateway sends.
 
 using namespace gateway;
 using config::foreign::Program;
@@ -18,7 +18,7 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// Header lines and, with '?', parameters, by name. Variables hold "env " and their name.
+/// Header lines and parameters (with '?'), by name. Variables appear as "env " and their name.
 Fields sentBy(const config::foreign::Conversion& conversion)
 {
     REQUIRE(conversion.settings.providers.size() == 1);
@@ -45,7 +45,7 @@ std::string routeOf(const char* type, const std::string& auth)
 
 } // namespace
 
-TEST_CASE("an imported provider of APISIX sends the headers and parameters that it was given, and no other")
+TEST_CASE("an imported APISIX provider sends exactly the configured headers and parameters")
 {
     struct Row {
         const char* auth;
@@ -75,7 +75,7 @@ TEST_CASE("an imported provider of APISIX sends the headers and parameters that 
     CHECK_FALSE(std::any_of(first.notes.begin(), first.notes.end(),
         [](const auto& note) { return note.path.find(".auth") != std::string::npos; }));
 
-    // Names of keys stand in an export, so what comes back is compared as a configuration.
+    // Exports contain only key names, so the result is compared as a configuration.
     const auto out = exported(first.settings, Program::Apisix);
     CAPTURE(out.text);
     const auto second = imported(out.text, Program::Apisix);
@@ -84,7 +84,7 @@ TEST_CASE("an imported provider of APISIX sends the headers and parameters that 
     CHECK(second.settings.providers.front().authQuery == first.settings.providers.front().authQuery);
 }
 
-TEST_CASE("an instance of APISIX with its own address and no key is asked without one")
+TEST_CASE("an APISIX instance with its own address and no key is used without one")
 {
     struct Row {
         const char* type;
@@ -114,13 +114,13 @@ TEST_CASE("an instance of APISIX with its own address and no key is asked withou
     CHECK(providers::resolveEndpoint(provider, catalog())->chatPath == row.path);
 }
 
-TEST_CASE("an instance without a key at the address of its type stays what it is")
+TEST_CASE("an instance without a key at its type's own address keeps its type")
 {
     const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy": {"provider": "openai", "auth": {}}}})");
     CHECK(conversion.settings.providers.front().type == "openai");
 }
 
-TEST_CASE("the name of a variable among other text is no secret: the user has to store the whole")
+TEST_CASE("requires the whole value to be stored for a variable within other text")
 {
     const char* const value = GENERATE("abc $env://NAME", "abc ${{NAME}}", "${NAME} abc", "${{A}}:${{B}}",
         "abc $secret://vault/1/key", "${{NAME:=x}}y");
@@ -136,7 +136,7 @@ TEST_CASE("the name of a variable among other text is no secret: the user has to
         "openai/x-foo"));
 }
 
-TEST_CASE("a provider of Higress shows its key as its type does")
+TEST_CASE("a Higress provider sends its key as its type requires")
 {
     struct Row {
         const char* fields;

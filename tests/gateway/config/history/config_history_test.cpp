@@ -35,13 +35,13 @@ struct Desk {
 
 } // namespace
 
-TEST_CASE("versions are kept as they were, the newest first, with who and what")
+TEST_CASE("stores versions unchanged and newest first with author and changes")
 {
     Desk desk;
     CHECK(desk.history.list()->empty());
     CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1);
     CHECK(desk.history.keepChange(withPort(1), withPort(2), Author::Window, kStart + std::chrono::seconds(5)) == 2);
-    CHECK(desk.history.keep(withPort(2), Author::File, kStart + std::chrono::seconds(6)) == 2); // nothing new
+    CHECK(desk.history.keep(withPort(2), Author::File, kStart + std::chrono::seconds(6)) == 2); // unchanged
     const auto list = desk.history.list();
     REQUIRE(list);
     REQUIRE(list->size() == 2);
@@ -58,32 +58,32 @@ TEST_CASE("versions are kept as they were, the newest first, with who and what")
     CHECK(missing.error().kind == ErrorKind::InvalidRequest);
 }
 
-TEST_CASE("what stood there before a change is kept though nobody kept it then")
+TEST_CASE("stores the version found before a change even if nobody stored it then")
 {
     Desk desk;
     CHECK(desk.history.keep(withPort(1), Author::Window, kStart) == 1);
-    CHECK(desk.history.keepChange(withPort(7), withPort(8), Author::Window, kStart) == 3); // 7 was written meanwhile
+    CHECK(desk.history.keepChange(withPort(7), withPort(8), Author::Window, kStart) == 3); // 7 was written in between
     const auto list = desk.history.list().value();
     REQUIRE(list.size() == 3);
     CHECK(list[1].author == Author::File);
     CHECK(desk.history.read(2) == withPort(7));
-    CHECK(list[0].time > list[2].time); // though the clock stood still
+    CHECK(list[0].time > list[2].time); // although the clock stood still
 }
 
-TEST_CASE("a change that is told late is not kept once more behind what followed it")
+TEST_CASE("does not store a change again that is reported late")
 {
     Desk desk;
     CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1);
     CHECK(desk.history.keep(withPort(2), Author::Command, kStart + std::chrono::seconds(1)) == 2);
     CHECK(desk.history.keep(withPort(1), Author::Command, kStart + std::chrono::seconds(3)) == 3);
-    CHECK(desk.history.keep(withPort(2), Author::File, kStart + std::chrono::seconds(2)) == 2); // who watches the file saw it then
-    CHECK(desk.history.keep(withPort(1), Author::File, kStart + std::chrono::seconds(2)) == 3); // and this already
+    CHECK(desk.history.keep(withPort(2), Author::File, kStart + std::chrono::seconds(2)) == 2); // the file watcher saw it at that time
+    CHECK(desk.history.keep(withPort(1), Author::File, kStart + std::chrono::seconds(2)) == 3); // and had already seen this
     CHECK(desk.numbers(desk.history) == std::vector{3, 2, 1});
-    CHECK(desk.history.keep(withPort(4), Author::File, kStart + std::chrono::seconds(2)) == 4); // nobody else did
+    CHECK(desk.history.keep(withPort(4), Author::File, kStart + std::chrono::seconds(2)) == 4); // stored by nobody else
     CHECK(desk.history.keep(withPort(1), Author::File, kStart - std::chrono::hours(1)) == 5); // the clock was set back
 }
 
-TEST_CASE("the history is for its owner alone")
+TEST_CASE("only its owner can read the history")
 {
     Desk desk;
     REQUIRE(desk.history.keep(withPort(1), Author::File, kStart));
@@ -96,7 +96,7 @@ TEST_CASE("the history is for its owner alone")
     CHECK(files.front().fileName().startsWith(QLatin1String("000001-2026")));
 }
 
-TEST_CASE("a history is bounded by count, age and size, and its newest version stays")
+TEST_CASE("bounds the history by count and age and size but keeps the newest version")
 {
     struct Row {
         ConfigHistory::Bounds bounds;
@@ -115,7 +115,7 @@ TEST_CASE("a history is bounded by count, age and size, and its newest version s
     CHECK(desk.numbers(history) == row.kept);
 }
 
-TEST_CASE("foreign files in the folder are left alone, and one that cannot be read hides no other")
+TEST_CASE("ignores foreign files and an unreadable version hides no others")
 {
     Desk desk;
     REQUIRE(desk.history.keep(withPort(1), Author::File, kStart) == 1);
@@ -129,7 +129,7 @@ TEST_CASE("foreign files in the folder are left alone, and one that cannot be re
     CHECK(note.exists());
 }
 
-TEST_CASE("versions of another history come in at their own time, once")
+TEST_CASE("imports versions of another history once with their own times")
 {
     Desk desk;
     REQUIRE(desk.history.keep(withPort(1), Author::File, kStart));
@@ -139,10 +139,10 @@ TEST_CASE("versions of another history come in at their own time, once")
     CHECK(desk.history.has(withPort(9), kStart - std::chrono::hours(1)));
     CHECK_FALSE(desk.history.has(withPort(9), kStart));
     CHECK(desk.numbers(desk.history) == std::vector<int>{1, 2});
-    CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1); // still the newest
+    CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1); // still the newest version
 }
 
-TEST_CASE("what a change changed")
+TEST_CASE("describes what a change changed")
 {
     struct Row {
         const char* before;
@@ -168,7 +168,7 @@ TEST_CASE("what a change changed")
     CHECK(toText(changedParts(row.before, row.after)) == row.words);
 }
 
-TEST_CASE("a part knows the entry that it is of by its own name, whatever a path makes of it")
+TEST_CASE("identifies the changed entry by its own name whatever the path shows")
 {
     const std::string name = "My \"Tool\" <x> & co, whose name is longer than what a path shows of one, so that it would be cut";
     const std::string quoted = "\"My \\\"Tool\\\" <x> & co, whose name is longer than what a path shows of one, so that it would be cut\"";
@@ -176,7 +176,7 @@ TEST_CASE("a part knows the entry that it is of by its own name, whatever a path
     const std::string other = "{\"consumers\": [{\"name\": " + quoted + ", \"keys\": [{\"name\": \"k\", \"enabled\": false}]}], \"ui\": {\"theme\": \"light\"}}";
     const auto changed = changedParts(one, other);
     REQUIRE(changed.size() == 2);
-    CHECK(changed[0].entry == name); // not that of the key within it
+    CHECK(changed[0].entry == name); // not the key within it
     CHECK(changed[0].path.find('?') != std::string::npos);
     CHECK(changed[1].entry.empty());
     for (const auto& [before, after] : {std::pair(one, std::string("{\"consumers\": []}")), std::pair(std::string("{}"), one)}) {

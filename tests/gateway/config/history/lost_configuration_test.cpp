@@ -41,15 +41,15 @@ struct LostDesk {
 
 } // namespace
 
-TEST_CASE("a lost configuration names what was lost and the command that puts the newest good copy back")
+TEST_CASE("names what was lost and the command that restores the newest good copy")
 {
     LostDesk desk;
     putText(desk.file, "");
-    SECTION("there is none")
+    SECTION("no copy")
     {
         CHECK_THAT(desk.said(), Catch::StartsWith("error: the file is empty") && Catch::Contains("there is no intact copy"));
     }
-    SECTION("in the history, past a version that is not valid")
+    SECTION("in the history, skipping an invalid version")
     {
         REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
         REQUIRE(desk.history.keep(kTwo, Author::Window, kLostAt + std::chrono::seconds(1)));
@@ -57,24 +57,24 @@ TEST_CASE("a lost configuration names what was lost and the command that puts th
         CHECK_THAT(desk.said(), Catch::Contains("version 2 of 2026-11-18T11:06:41.000Z (providers: 2, routes: 0, consumers: 1)")
                 && Catch::EndsWith("signalboxd config restore 2 --config " + desk.file.toStdString() + " --data-dir '" + desk.data.toStdString() + "'"));
     }
-    SECTION("beside it")
+    SECTION("backup file next to it")
     {
         putText(desk.file + QStringLiteral(".bak"), kOne);
         CHECK_THAT(desk.said(), Catch::Contains("config.json.bak (providers: 1") && Catch::EndsWith("cp " + desk.file.toStdString() + ".bak " + desk.file.toStdString()));
     }
-    SECTION("the copy beside it is lost as well")
+    SECTION("backup file lost as well")
     {
         putText(desk.file + QStringLiteral(".bak"), "");
         CHECK_THAT(desk.said(), Catch::Contains("no intact copy"));
     }
 }
 
-TEST_CASE("the newest good copy is offered for every content that is none, and for half of one")
+TEST_CASE("offers the newest good copy for empty and truncated files")
 {
     using namespace std::string_view_literals;
     struct Row {
         std::string_view text;
-        const char* loss; // empty: nothing looks lost
+        const char* loss; // empty: not reported as lost
     };
     const auto row = GENERATE(values<Row>({
         {""sv, "is empty"},
@@ -103,7 +103,7 @@ TEST_CASE("the newest good copy is offered for every content that is none, and f
         CHECK_THAT(said, Catch::Contains(row.loss) && Catch::Contains("signalboxd config restore 1 "));
 }
 
-TEST_CASE("a version without content is not kept, and the good one stays the newest")
+TEST_CASE("does not store an empty version and keeps the newest good one")
 {
     LostDesk desk;
     REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
@@ -112,7 +112,7 @@ TEST_CASE("a version without content is not kept, and the good one stays the new
     CHECK(desk.history.newestGood()->text == kTwo);
 }
 
-TEST_CASE("an argument is quoted where a shell would take it apart")
+TEST_CASE("quotes shell arguments where needed")
 {
     CHECK(shellWord(QStringLiteral("/home/me/config.json")) == "/home/me/config.json");
     CHECK(shellWord(QStringLiteral("/my home/it's.json")) == "'/my home/it'\\''s.json'");
@@ -120,7 +120,7 @@ TEST_CASE("an argument is quoted where a shell would take it apart")
     CHECK(shellWord(QString()) == "''");
 }
 
-TEST_CASE("a configuration that an editor saved as UTF-16 is not lost, and the reader says what it is")
+TEST_CASE("reports a configuration saved as UTF-16 as such and not as lost")
 {
     const std::string mark = GENERATE(std::string("\xFF\xFE"), std::string());
     std::string text = mark;

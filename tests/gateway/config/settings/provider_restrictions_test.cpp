@@ -54,7 +54,7 @@ ConsumerSettings consumer(const std::string& name, std::vector<std::string> rout
     return settings;
 }
 
-/// "+" for each of ide, agent, anonymous and the program itself that is let in, "-" for the others.
+/// "+" or "-" for each of ide, agent, anonymous and Signalbox itself: let in or not.
 template <class Allows> std::string callers(Allows allows)
 {
     std::string text;
@@ -65,12 +65,12 @@ template <class Allows> std::string callers(Allows allows)
 
 } // namespace
 
-TEST_CASE("a provider that only restricted routes lead to is for their callers alone")
+TEST_CASE("only callers of restricted routes may use a provider that nothing else uses")
 {
     struct Row {
         const char* name;
         std::vector<RouteSettings> routes;
-        std::vector<std::string> consumers; ///< of the provider
+        std::vector<std::string> consumers; ///< consumers of the provider
         const char* directly;
         const char* onRoute;
     };
@@ -79,7 +79,7 @@ TEST_CASE("a provider that only restricted routes lead to is for their callers a
         {"a route with consumers", {route("r", {"p"}, {"ide"})}, {}, "+--+", "++++"},
         {"a route that matches consumers", {route("r", {"p"}, {}, {"agent"})}, {}, "-+-+", "++++"},
         {"both, and one is in both", {route("r", {"p"}, {"ide", "agent"}, {"agent"})}, {}, "-+-+", "++++"},
-        {"both, and nobody is in both", {route("r", {"p"}, {"ide"}, {"agent"})}, {}, "---+", "++++"},
+        {"both, without overlap", {route("r", {"p"}, {"ide"}, {"agent"})}, {}, "---+", "++++"},
         {"two routes", {route("r", {"p"}, {"ide"}), route("s", {"p"}, {"agent"})}, {}, "++-+", "++++"},
         {"callers without a key are named", {route("r", {"p"}, {"anonymous"})}, {}, "--++", "++++"},
         {"the window is named", {route("r", {"p"}, {"Signalbox"})}, {}, "---+", "++++"},
@@ -92,7 +92,7 @@ TEST_CASE("a provider that only restricted routes lead to is for their callers a
         {"the clients' own keys", {route("r", {"p"}, {"ide"}), withClientsKey(route("s", {"p"}))}, {}, "+--+", "++++"},
         {"the clients' own keys alone", {withClientsKey(route("s", {"p"}))}, {}, "++++", "++++"},
         {"consumers of its own", {}, {"ide"}, "+--+", "+--+"},
-        {"consumers of its own behind an open route", {route("s", {"p"})}, {"agent", "anonymous"}, "-+++", "-+++"},
+        {"own consumers with an open route", {route("s", {"p"})}, {"agent", "anonymous"}, "-+++", "-+++"},
         {"consumers of its own and a restricted route", {route("r", {"p"}, {"ide", "agent"})}, {"agent"}, "-+-+", "-+-+"},
     }));
     CAPTURE(row.name);
@@ -105,7 +105,7 @@ TEST_CASE("a provider that only restricted routes lead to is for their callers a
     CHECK(restrictions.allowDirectly(1, "") == restrictions.allowDirectly(1, "anonymous"));
 }
 
-TEST_CASE("the routes that reserve a provider are known")
+TEST_CASE("names the routes that reserve a provider")
 {
     Settings settings;
     settings.providers = {provider("p"), provider("open")};
@@ -115,7 +115,7 @@ TEST_CASE("the routes that reserve a provider are known")
     CHECK(restrictions.reservedBy(1).empty());
 }
 
-TEST_CASE("limits of a consumer that leaving out its key would lift are found")
+TEST_CASE("finds consumer limits that a client avoids by omitting its key")
 {
     struct Row {
         const char* name;

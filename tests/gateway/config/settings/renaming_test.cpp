@@ -37,7 +37,7 @@ config::Settings everythingNamed(const char* type)
 
 } // namespace
 
-TEST_CASE("a provider with another id is found by all that named it")
+TEST_CASE("renaming a provider updates everything that names it")
 {
     const bool isType = GENERATE(false, true); // a rule may mean the type
     config::Settings settings = everythingNamed(isType ? "alpha" : "openai");
@@ -52,7 +52,7 @@ TEST_CASE("a provider with another id is found by all that named it")
     CHECK(settings == expected);
 }
 
-TEST_CASE("a route with another id is found by its consumers")
+TEST_CASE("renaming a route updates its consumers")
 {
     config::Settings settings = everythingNamed("openai");
     config::Settings expected = settings;
@@ -62,7 +62,7 @@ TEST_CASE("a route with another id is found by its consumers")
     CHECK(settings == expected);
 }
 
-TEST_CASE("a consumer with another name keeps its routes and budgets")
+TEST_CASE("renaming a consumer updates routes and budgets")
 {
     config::Settings settings = everythingNamed("openai");
     config::Settings expected = settings;

@@ -4,7 +4,7 @@
 
 using namespace gateway;
 
-TEST_CASE("a time is read as RFC 3339 writes it")
+TEST_CASE("parses RFC 3339 timestamps")
 {
     struct Row {
         const char* text;
@@ -26,14 +26,14 @@ TEST_CASE("a time is read as RFC 3339 writes it")
     CHECK(std::chrono::duration_cast<Milliseconds>(time->time_since_epoch()).count() == row.ms);
 }
 
-TEST_CASE("a time is written as it is read")
+TEST_CASE("writes timestamps as it parses them")
 {
     const auto text = GENERATE("1970-01-01T00:00:00.000Z", "2026-12-31T23:59:59.007Z", "2028-02-29T12:00:00.120Z",
         "1969-12-31T23:59:59.999Z");
     CHECK(config::toTimestamp(config::parseTimestamp(text).value()) == text);
 }
 
-TEST_CASE("what is no time is refused")
+TEST_CASE("rejects invalid timestamps")
 {
     const auto text =
         GENERATE("", "2026", "2026-12-31", "2026-12-31T23:59:59", "2026-12-31T23:59Z", "2026-13-01T00:00:00Z",
@@ -43,7 +43,7 @@ TEST_CASE("what is no time is refused")
     CHECK_FALSE(config::parseTimestamp(text));
 }
 
-TEST_CASE("far years are the ends of time")
+TEST_CASE("clamps extreme years to the representable range")
 {
     CHECK(config::parseTimestamp("9999-12-31T23:59:59Z") == WallTime::max());
     CHECK(config::parseTimestamp("0000-01-01T00:00:00Z") == WallTime::min());

@@ -26,7 +26,7 @@ inline void put(const QString& path, const std::string& content)
     REQUIRE(file.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size()));
 }
 
-/// "(none)" where there is no file.
+/// "(none)" if there is no file.
 inline std::string contentOf(const QString& path)
 {
     QFile file(path);
@@ -39,7 +39,7 @@ inline QStringList filesIn(const QString& folder) { return folder.isEmpty() ? QS
 
 constexpr int kNotPermitted = 77;
 
-/// What `body` gives in a process of its own, after `enter`; nothing if that answers false.
+/// The result of `body` in a separate process after `enter`; empty if `enter` returns false.
 inline std::optional<std::string> inProcess(const std::function<bool()>& enter, const std::function<std::string()>& body)
 {
     int ends[2];
@@ -73,7 +73,7 @@ inline bool writeTo(const char* path, const std::string& text)
     return file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(text.data(), static_cast<qint64>(text.size())) > 0;
 }
 
-/// The process may mount, and nobody else sees it.
+/// Gives the process a private mount namespace.
 inline bool enterMountNamespace()
 {
     const uid_t user = ::geteuid();
@@ -89,7 +89,7 @@ inline bool enterMountNamespace()
 
 inline std::optional<std::string> withMounts(const std::function<std::string()>& body) { return inProcess(enterMountNamespace, body); }
 
-/// As a user who may write only what the modes of files permit: nobody, where the superuser runs the test.
+/// Runs as a user with ordinary file permissions: as nobody if root runs the test.
 inline std::optional<std::string> asUser(const std::function<std::string()>& body)
 {
     constexpr uid_t kNobody = 65534;

@@ -20,11 +20,11 @@ constexpr auto kPrivate = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFi
 
 } // namespace
 
-TEST_CASE("a file is written as a whole, in pieces, and only by commit")
+TEST_CASE("writes a file completely on commit and not before")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.json"));
-    SECTION("a new file is private, or has the mode that is asked for")
+    SECTION("a new file is private unless a mode is given")
     {
         REQUIRE(writeFile(path, "new"));
         CHECK(contentOf(path) == "new");
@@ -35,7 +35,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         REQUIRE(writeFile(open, "for all", options));
         CHECK(QFileInfo(open).permissions() == (kPrivate | QFileDevice::ReadGroup | QFileDevice::ReadOther));
     }
-    SECTION("what is not committed leaves the old content, and no other file")
+    SECTION("without commit the old content stays and no other file remains")
     {
         put(path, "old");
         {
@@ -48,7 +48,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         CHECK(contentOf(path) == "old");
         CHECK(filesIn(folder.path()) == QStringList{QStringLiteral("a.json")});
     }
-    SECTION("pieces, of which one is larger than any buffer")
+    SECTION("in pieces, one larger than any buffer")
     {
         const std::string large(300'000, 'x');
         FileWriter writer(path);
@@ -59,14 +59,14 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         REQUIRE(writer.commit());
         CHECK(contentOf(path) == "begin" + large);
     }
-    SECTION("a name as long as a name may be")
+    SECTION("the longest possible file name")
     {
         const QString longest = folder.filePath(QString(250, QLatin1Char('n')) + QStringLiteral(".json"));
         REQUIRE(writeFile(longest, "one"));
         REQUIRE(writeFile(longest, "two"));
         CHECK(contentOf(longest) == "two");
     }
-    SECTION("a folder that is missing is an error, or made for its owner alone")
+    SECTION("a missing folder is an error or created privately on request")
     {
         const QString below = folder.filePath(QStringLiteral("x/y/a.json"));
         const auto refused = writeFile(below, "new");
@@ -78,7 +78,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         for (const char* const made : {"x", "x/y"})
             CHECK(QFileInfo(folder.filePath(QLatin1String(made))).permissions() == (kPrivate | QFileDevice::ExeOwner | QFileDevice::ExeUser));
     }
-    SECTION("a folder is no file")
+    SECTION("a folder is not a file")
     {
         const auto refused = writeFile(folder.path(), "new");
         REQUIRE_FALSE(refused);
@@ -86,7 +86,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
     }
 }
 
-TEST_CASE("the reason why a file was not written is told without its name, and nothing else is taken for one")
+TEST_CASE("reports the reason of a failed write without the file name")
 {
     QTemporaryDir folder;
     const QString isFolder = folder.filePath(QStringLiteral("folder"));
@@ -106,7 +106,7 @@ TEST_CASE("the reason why a file was not written is told without its name, and n
     CHECK(toText(writeReason(other)) == "cannot make the folder /a: full");
 }
 
-TEST_CASE("a path through links is followed, and every link stays")
+TEST_CASE("follows a path through links and keeps every link")
 {
     QTemporaryDir folder;
     REQUIRE(QDir(folder.path()).mkpath(QStringLiteral("releases/1")));
@@ -119,7 +119,7 @@ TEST_CASE("a path through links is followed, and every link stays")
         REQUIRE(writeFile(folder.filePath(QStringLiteral("current/a.json")), "new"));
         CHECK(QFileInfo(folder.filePath(QStringLiteral("current"))).isSymLink());
     }
-    SECTION("links to links, relative ones among them")
+    SECTION("chained and relative links")
     {
         put(target, "old");
         REQUIRE(QFile::link(QStringLiteral("releases/1/a.json"), folder.filePath(QStringLiteral("b.json"))));
@@ -128,7 +128,7 @@ TEST_CASE("a path through links is followed, and every link stays")
         CHECK(QFileInfo(link).isSymLink());
         CHECK(QFileInfo(folder.filePath(QStringLiteral("b.json"))).isSymLink());
     }
-    SECTION("a link to nothing yet")
+    SECTION("dangling link")
     {
         REQUIRE(QFile::link(QStringLiteral("releases/1/a.json"), link));
         REQUIRE(writeFile(link, "new"));
@@ -138,7 +138,7 @@ TEST_CASE("a path through links is followed, and every link stays")
     CHECK(filesIn(QFileInfo(target).path()) == QStringList{QStringLiteral("a.json")});
 }
 
-TEST_CASE("a file is renamed, and another one is replaced only on purpose")
+TEST_CASE("renames a file and replaces another only on request")
 {
     QTemporaryDir folder;
     const QString from = folder.filePath(QStringLiteral("from"));
@@ -154,7 +154,7 @@ TEST_CASE("a file is renamed, and another one is replaced only on purpose")
     CHECK_FALSE(moveFile(from, to));
 }
 
-TEST_CASE("an empty file for another program is private and never empties one")
+TEST_CASE("creates an empty private file for another program without emptying an existing one")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.sqlite"));
@@ -165,7 +165,7 @@ TEST_CASE("an empty file for another program is private and never empties one")
     CHECK(contentOf(path) == "data");
 }
 
-TEST_CASE("a file that grows is private and goes on where it was")
+TEST_CASE("an append-only file is private and continues at its end")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("logs/a.log"));

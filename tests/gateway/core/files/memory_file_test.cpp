@@ -22,7 +22,7 @@ const QVariantMap& samples()
     return all;
 }
 
-/// As far as the form tells them apart.
+/// Compares as far as the format preserves the type.
 void checkSame(const QVariant& found, const QVariant& wanted)
 {
     if (wanted.typeId() == QMetaType::QRect || wanted.typeId() == QMetaType::QSize || wanted.typeId() == QMetaType::QStringList)
@@ -33,7 +33,7 @@ void checkSame(const QVariant& found, const QVariant& wanted)
 
 } // namespace
 
-TEST_CASE("what QSettings has written is remembered, and QSettings reads what is written here")
+TEST_CASE("is compatible with QSettings in both directions")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("window.ini"));
@@ -64,7 +64,7 @@ TEST_CASE("what QSettings has written is remembered, and QSettings reads what is
     }
 }
 
-TEST_CASE("a value is remembered beside the others, and forgotten")
+TEST_CASE("stores and removes a value next to others")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("data/window.ini"));

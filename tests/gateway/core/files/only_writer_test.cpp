@@ -19,7 +19,7 @@ const QString kRoot = QStringLiteral(SIGNALBOX_SOURCE_DIR);
 /// The one place that writes files.
 constexpr auto kWriters = "gateway/core/files/";
 
-/// Files whose format belongs to another library, which writes them: locks, and SQLite's databases with their journals.
+/// Files in the format of another library that writes them: locks, and SQLite databases with their journals.
 struct Exception {
     const char* file;
     const char* words;
@@ -30,13 +30,13 @@ constexpr std::array kExceptions{
     Exception{"gateway/host/checks/data_folder_lock.cpp", "QLockFile"},
     Exception{"gateway/host/checks/data_folder_lock.h", "QLockFile"},
     Exception{"gateway/host/approvals/approval_file.cpp", "QLockFile"},
-    Exception{"gateway/host/checks/lock_look_windows.cpp", "held.open(QIODevice::ReadWrite"}, // to see whether it may: nothing is written
+    Exception{"gateway/host/checks/lock_look_windows.cpp", "held.open(QIODevice::ReadWrite"}, // checks the lock only: nothing is written
     Exception{"gateway/usage/sqlite/sqlite_connection.cpp", "sqlite3_open_v2"},
     Exception{"gateway/usage/sqlite/foreign_database.cpp", "sqlite3_open_v2"}, // for reading only
     Exception{"ui/pages/usage/usage_export.cpp", "buffer.open(QIODevice::WriteOnly"}, // in memory
 };
 
-/// What opens, copies or renames a file for writing in Qt, the standard library, POSIX and SQLite.
+/// The calls that open, copy or rename a file for writing in Qt, the standard library, POSIX and SQLite.
 const std::vector<QRegularExpression>& forms()
 {
     static const std::vector<QRegularExpression> all = [] {
@@ -62,7 +62,7 @@ QString withoutComments(QString text)
     return text.remove(block).remove(include).replace(literal, QStringLiteral("\"\"")).remove(line);
 }
 
-/// The words by which `text` writes files by itself.
+/// The calls in `text` that write files directly.
 std::set<std::string> writingIn(const QString& text)
 {
     std::set<std::string> found;
@@ -80,7 +80,7 @@ bool isExcepted(const QString& file, const std::string& words)
 
 } // namespace
 
-TEST_CASE("no source outside the file writer opens, copies or renames a file for writing")
+TEST_CASE("no source outside the file writer opens or copies or renames a file for writing")
 {
     std::size_t seen = 0;
     for (const char* const folder : {"app", "gateway", "ui"}) {
@@ -100,7 +100,7 @@ TEST_CASE("no source outside the file writer opens, copies or renames a file for
     CHECK(seen > 1000);
 }
 
-TEST_CASE("the forms by which files are written are known")
+TEST_CASE("recognises every form of writing a file")
 {
     for (const char* const code : {"QSaveFile file(path);", "if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))", "file.open(QIODevice::ReadWrite)", "std::ofstream out(path);",
              "::open(name.constData(), O_CREAT | O_EXCL, 0600)", "QFile::rename(a, b)", "QFile::copy(a, b);", "std::filesystem::copy_file(a, b)", "std::filesystem::rename(a, b)",

@@ -33,7 +33,7 @@ struct stat statusOf(const QString& path)
     return found;
 }
 
-/// Leaves `blocks` of the file system free.
+/// Leaves `blocks` blocks of the file system free.
 void fill(const QString& folder, int blocks)
 {
     QFile filler(folder + QStringLiteral("/filler"));
@@ -44,7 +44,7 @@ void fill(const QString& folder, int blocks)
     filler.resize(filler.size() / static_cast<qint64>(kBlock) * static_cast<qint64>(kBlock) - blocks * static_cast<qint64>(kBlock));
 }
 
-/// As the calls of a system answer for a folder and a file with the immutable attribute.
+/// Simulates a system's calls for a folder and file with the immutable attribute.
 class NotPermitted final : public FileCalls {
 public:
     int open(const char* path, int flags, mode_t mode) override
@@ -61,7 +61,7 @@ constexpr auto kSkipOwner = "skipped: only the superuser can make files of anoth
 
 } // namespace
 
-TEST_CASE("a full file system leaves the file as it was, and is named")
+TEST_CASE("a full file system leaves the file unchanged and is reported")
 {
     struct Row { const char* name; bool hasOtherName; bool isNew; };
     const auto row = GENERATE(values<Row>({{"replaced", false, false}, {"in place", true, false}, {"new", false, true}}));
@@ -79,7 +79,7 @@ TEST_CASE("a full file system leaves the file as it was, and is named")
                 return "no link";
             fill(folder.path(), blocks);
             const QStringList before = filesIn(folder.path());
-            // Less than any buffer, a block more than is free, and much more.
+            // Less than any buffer, one byte more than is free, and much more.
             for (const std::size_t size : {kBlock * static_cast<std::size_t>(blocks) + 1, kBlock * 10})
                 if (const auto written = writeFile(path, std::string(size, 'n')); written || contentOf(path) != (row.isNew ? "(none)" : "old") || filesIn(folder.path()) != before)
                     return saidOf(written) + " of " + std::to_string(size) + ", holds " + contentOf(path) + " among " + filesIn(folder.path()).join(u' ').toStdString();
@@ -93,7 +93,7 @@ TEST_CASE("a full file system leaves the file as it was, and is named")
     }
 }
 
-TEST_CASE("a read-only file system is named, and the file stays as it was")
+TEST_CASE("a read-only file system leaves the file unchanged and is reported")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.json"));
@@ -113,7 +113,7 @@ TEST_CASE("a read-only file system is named, and the file stays as it was")
             + "2: Read-only file system; no file was created|old");
 }
 
-TEST_CASE("a single file that is a mount point is written in place")
+TEST_CASE("writes a file that is a mount point in place")
 {
     struct Row { const char* name; bool isFolderReadOnly; bool hasCopyFolder; const char* says; };
     const auto row = GENERATE(values<Row>({{"copies beside it", false, false, "written"}, {"copies in the data folder", false, true, "written"},
@@ -154,7 +154,7 @@ TEST_CASE("a single file that is a mount point is written in place")
     }
 }
 
-TEST_CASE("a hard link stays one, and both names have the new content")
+TEST_CASE("keeps a hard link so that both names have the new content")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.json"));
@@ -172,7 +172,7 @@ TEST_CASE("a hard link stays one, and both names have the new content")
     CHECK(filesIn(folder.path()).size() == 2);
 }
 
-TEST_CASE("mode, extended attributes and access control list stay")
+TEST_CASE("keeps the mode and extended attributes and access control list")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.json"));
@@ -191,8 +191,8 @@ TEST_CASE("mode, extended attributes and access control list stay")
         CHECK(statusOf(path).st_ino != before.st_ino); // replaced, not written in place
         CHECK(statusOf(path).st_mode == before.st_mode);
     };
-    SECTION("the mode") { rewritten(); }
-    SECTION("attributes of the user")
+    SECTION("file mode") { rewritten(); }
+    SECTION("user attributes")
     {
         if (::setxattr(name.constData(), "user.note", "mine", 4, 0) != 0) {
             WARN("skipped: this file system has no extended attributes");
@@ -201,7 +201,7 @@ TEST_CASE("mode, extended attributes and access control list stay")
         rewritten();
         CHECK(valueOf("user.note") == "mine");
     }
-    SECTION("an access control list: user 12345 may read")
+    SECTION("access control list: user 12345 may read")
     {
         // Source: linux/posix_acl_xattr.h: version 2, then tag, permissions and id of each entry, little endian.
         const std::string none("\xff\xff\xff\xff", 4);
@@ -214,7 +214,7 @@ TEST_CASE("mode, extended attributes and access control list stay")
         rewritten();
         CHECK(valueOf("system.posix_acl_access") == list);
     }
-    SECTION("a list that the folder gives to new files does not come to one that has none")
+    SECTION("default list of the folder does not apply to a file without one")
     {
         const std::string none("\xff\xff\xff\xff", 4);
         const auto entry = [](char tag, char permissions, const std::string& id) { return std::string{tag, 0, permissions, 0} + id; };
@@ -228,7 +228,7 @@ TEST_CASE("mode, extended attributes and access control list stay")
     }
 }
 
-TEST_CASE("a file of another owner keeps its owner and group")
+TEST_CASE("keeps the owner and group of a file of another user")
 {
     if (::geteuid() != 0) {
         WARN(kSkipOwner);
@@ -239,7 +239,7 @@ TEST_CASE("a file of another owner keeps its owner and group")
     const QString path = folder.filePath(QStringLiteral("a.json"));
     const QByteArray name = QFile::encodeName(path);
     put(path, "old");
-    SECTION("the superuser writes a file of user 65534")
+    SECTION("root writes a file of user 65534")
     {
         REQUIRE(::chown(name.constData(), kOther, kOther) == 0);
         REQUIRE(::chmod(name.constData(), 0600) == 0);
@@ -248,7 +248,7 @@ TEST_CASE("a file of another owner keeps its owner and group")
         CHECK(statusOf(path).st_gid == kOther);
         CHECK((statusOf(path).st_mode & 07777) == 0600);
     }
-    SECTION("only the group is another one")
+    SECTION("another group only")
     {
         REQUIRE(::chown(name.constData(), 0, kOther) == 0);
         REQUIRE(::chmod(name.constData(), 0660) == 0);
@@ -257,14 +257,14 @@ TEST_CASE("a file of another owner keeps its owner and group")
         CHECK(statusOf(path).st_gid == kOther);
         CHECK((statusOf(path).st_mode & 07777) == 0660);
     }
-    SECTION("a user who may write a file of the superuser writes in place")
+    SECTION("a user with write permission writes a file of root in place")
     {
         REQUIRE(::chmod(name.constData(), 0666) == 0);
         REQUIRE(::chmod(QFile::encodeName(folder.path()).constData(), 0777) == 0);
         CHECK(asUser([&] { return saidOf(writeFile(path, "new")); }) == std::optional<std::string>("written"));
         CHECK(statusOf(path).st_uid == 0);
     }
-    SECTION("a folder that is not writable, around a file that is")
+    SECTION("writable file in an unwritable folder")
     {
         const QString copies = folder.filePath(QStringLiteral("copies"));
         REQUIRE(QDir().mkpath(copies));
@@ -283,7 +283,7 @@ TEST_CASE("a file of another owner keeps its owner and group")
     CHECK(filesIn(folder.path()) == QStringList{QStringLiteral("a.json")});
 }
 
-TEST_CASE("a copy has owner, group and mode of the file that it is like, also over an older copy")
+TEST_CASE("a copy has the owner and group and mode of its original even over an older copy")
 {
     if (::geteuid() != 0) {
         WARN(kSkipOwner);
@@ -310,7 +310,7 @@ TEST_CASE("a copy has owner, group and mode of the file that it is like, also ov
     CHECK(contentOf(copy) == "old");
 }
 
-TEST_CASE("a copy that cannot have the group lets nobody in whom the file keeps out")
+TEST_CASE("a copy without the original's group grants nobody additional access")
 {
     if (::geteuid() != 0) {
         WARN(kSkipOwner);
@@ -335,7 +335,7 @@ TEST_CASE("a copy that cannot have the group lets nobody in whom the file keeps 
     CHECK((statusOf(copy).st_mode & 07777) == row.ofCopy);
 }
 
-TEST_CASE("a folder of one's own is closed to others once, and one of somebody else stays as it is")
+TEST_CASE("makes its own folder private once and leaves others' folders alone")
 {
     QTemporaryDir folder;
     const QByteArray name = QFile::encodeName(folder.path());
@@ -349,7 +349,7 @@ TEST_CASE("a folder of one's own is closed to others once, and one of somebody e
     CHECK_FALSE(closeFolder(folder.filePath(QStringLiteral("missing"))));
 }
 
-TEST_CASE("a lock file is for its owner alone")
+TEST_CASE("a lock file is private")
 {
     QTemporaryDir folder;
     QLockFile lock(folder.filePath(QStringLiteral("a.lock")));
@@ -360,7 +360,7 @@ TEST_CASE("a lock file is for its owner alone")
     CHECK((statusOf(lock.fileName()).st_mode & 07777) == 0600);
 }
 
-TEST_CASE("a file that is marked as immutable is named, with the remedy")
+TEST_CASE("reports an immutable file with the remedy")
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.json"));
@@ -373,7 +373,7 @@ TEST_CASE("a file that is marked as immutable is named, with the remedy")
     CHECK(contentOf(path) == "old");
 }
 
-TEST_CASE("a read-only file is refused with the remedy")
+TEST_CASE("rejects a read-only file with the remedy")
 {
     QTemporaryDir folder;
     REQUIRE(::chmod(QFile::encodeName(folder.path()).constData(), 0777) == 0);
@@ -385,7 +385,7 @@ TEST_CASE("a read-only file is refused with the remedy")
     CHECK(contentOf(path) == "old");
 }
 
-TEST_CASE("a device is written to only where that is meant, and stays one")
+TEST_CASE("writes to a device only on request and never replaces it")
 {
     const auto refused = writeFile(QStringLiteral("/dev/null"), "x");
     REQUIRE_FALSE(refused);

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kKilled = 9;
 
-/// What happens at one call of a write, counted from 0.
+/// The fault injected at one call of a write, counted from 0.
 struct Fault {
     enum class Kind { None, Error, ErrorsFromHere, Kill, KillInTheMiddle };
     Kind kind = Kind::None;
@@ -84,7 +84,7 @@ struct Scene {
     bool hasCopyFolder = false;
 };
 
-/// In memory where extended attributes work there: a disk takes its time for each of thousands of synchronisations.
+/// In memory where extended attributes work there: on disk, each of thousands of syncs takes time.
 QString fastFolder()
 {
     static const QString found = [] {
@@ -94,16 +94,16 @@ QString fastFolder()
     return found;
 }
 
-/// A file in a folder of its own.
+/// A file in its own folder.
 class Place {
 public:
     explicit Place(const Scene& scene) : m_scene(scene)
     {
         if (scene.before)
             put(path(), *scene.before);
-        if (scene.before) { // what the new file has to get
+        if (scene.before) { // attributes the new file must keep
             REQUIRE(::chmod(QFile::encodeName(path()).constData(), 0640) == 0);
-            ::setxattr(QFile::encodeName(path()).constData(), "user.note", "mine", 4, 0); // where there are some
+            ::setxattr(QFile::encodeName(path()).constData(), "user.note", "mine", 4, 0); // if supported
             REQUIRE((::geteuid() != 0 || ::chown(QFile::encodeName(path()).constData(), 65534, 65534) == 0));
         }
         if (scene.hasOtherName)
@@ -131,7 +131,7 @@ public:
     bool holdsOld() const { return m_scene.before ? contentOf(path()) == *m_scene.before : !QFile::exists(path()); }
     bool holdsNew() const { return contentOf(path()) == m_scene.after; }
     bool isSameFile() const { return !m_scene.hasOtherName || contentOf(other()) == contentOf(path()); }
-    /// A whole copy of the old content, where the file has none.
+    /// A complete copy of the old content, if the file does not contain it.
     bool hasCopy() const
     {
         const QStringList copies = QDir(this->copies()).entryList({QStringLiteral("*.before")}, QDir::Files);
@@ -175,7 +175,7 @@ int callsOf(const Scene& scene)
 
 } // namespace
 
-TEST_CASE("whichever call of a write fails, the file holds the old content or the new")
+TEST_CASE("a file has the old or the new content whichever call of a write fails")
 {
     for (const Scene& scene : scenes()) {
         const int count = callsOf(scene);
@@ -188,7 +188,7 @@ TEST_CASE("whichever call of a write fails, the file holds the old content or th
                 CAPTURE(written ? std::string("written") : written.error().text());
                 CHECK(place.isSameFile());
                 if (written) {
-                    CHECK(place.holdsNew()); // it was done in another way
+                    CHECK(place.holdsNew()); // completed by another method
                 } else if (written.error().text().find("the new content was written") != std::string::npos) {
                     CHECK(place.holdsNew());
                 } else {
@@ -202,7 +202,7 @@ TEST_CASE("whichever call of a write fails, the file holds the old content or th
     }
 }
 
-TEST_CASE("where every call fails from one on, the old content is in the file or in a copy that is put back")
+TEST_CASE("the old content survives in the file or a recoverable copy if all later calls fail")
 {
     for (const Scene& scene : scenes()) {
         const int count = callsOf(scene);
@@ -226,7 +226,7 @@ TEST_CASE("where every call fails from one on, the old content is in the file or
     }
 }
 
-TEST_CASE("a process that is killed at any call of a write leaves the old content or the new")
+TEST_CASE("a process killed at any call of a write leaves recoverable old or new content")
 {
     for (const Scene& scene : scenes()) {
         const int count = callsOf(scene);
@@ -253,14 +253,14 @@ TEST_CASE("a process that is killed at any call of a write leaves the old conten
                 CHECK((place.holdsOld() || place.holdsNew()));
                 CHECK(place.isSameFile());
                 FaultyCalls calls({});
-                REQUIRE(place.write(calls)); // nothing that was left is in the way
+                REQUIRE(place.write(calls)); // leftovers do not interfere
                 CHECK(place.holdsNew());
             }
         }
     }
 }
 
-TEST_CASE("a file that was written by somebody else after the kill stays as it is")
+TEST_CASE("recovery leaves a file alone that was written by others after the kill")
 {
     const Scene scene{"", "old old old", "new new new new", true, true};
     const int count = callsOf(scene);

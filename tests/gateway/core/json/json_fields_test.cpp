@@ -13,7 +13,7 @@ const Json kObject = parseJson(R"({"text": "a", "none": "", "null": null, "list"
 
 } // namespace
 
-TEST_CASE("a member that is absent, null or of another type is nothing, as is one of what is no object")
+TEST_CASE("a missing or null member or one of another type counts as empty")
 {
     const std::array<Json, 5> none{Json(), Json("text"), Json(7), Json::array({"text"}), Json(true)};
     for (const Json& object : none) {
@@ -42,7 +42,7 @@ TEST_CASE("a member that is absent, null or of another type is nothing, as is on
     CHECK_FALSE(json::isTrue(kObject, "false"));
 }
 
-TEST_CASE("a member of its type is had as it is")
+TEST_CASE("returns a member of the expected type unchanged")
 {
     CHECK(json::textOf(kObject, "text") == "a");
     REQUIRE(json::findText(kObject, "none"));
@@ -53,7 +53,7 @@ TEST_CASE("a member of its type is had as it is")
     CHECK(json::isTrue(kObject, "true"));
 }
 
-TEST_CASE("a number is read as what it is asked for")
+TEST_CASE("reads a number as the requested type")
 {
     struct Row {
         const char* key;
@@ -79,7 +79,7 @@ TEST_CASE("a number is read as what it is asked for")
     }
 }
 
-TEST_CASE("a text that is empty is not put into an object")
+TEST_CASE("does not store an empty text in an object")
 {
     Json object = Json::object();
     json::putText(object, "a", "");

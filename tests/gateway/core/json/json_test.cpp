@@ -22,7 +22,7 @@ std::string repeated(const char* text, std::size_t count)
 
 } // namespace
 
-TEST_CASE("A text is read and written again as it was")
+TEST_CASE("JSON text round-trips unchanged")
 {
     const std::string text = GENERATE(as<std::string>{},
         R"({"z":1,"a":[true,false,null],"m":{"":{}},"e":[]})",
@@ -36,7 +36,7 @@ TEST_CASE("A text is read and written again as it was")
     CHECK(*tree == Json::parse(text));
 }
 
-TEST_CASE("A whole number of any size keeps its digits")
+TEST_CASE("keeps all digits of an integer of any size")
 {
     const std::string text = GENERATE(as<std::string>{}, R"({"n":12345678901234567890123})",
         R"([18446744073709551616,-9223372036854775809,{"a":["\ud83d\ude00",100000000000000000000]}])", "-12345678901234567890123");
@@ -49,13 +49,13 @@ TEST_CASE("A whole number of any size keeps its digits")
     CHECK(toText(*tree) == (text.front() == '[' ? plain : text));
 }
 
-TEST_CASE("Indented text is laid out by levels")
+TEST_CASE("indents pretty-printed JSON by level")
 {
     CHECK(toPrettyText(*parseJson(R"({"a":[1,{"b":[]}],"c":{},"d":"é"})"))
         == "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ],\n  \"c\": {},\n  \"d\": \"é\"\n}\n");
 }
 
-TEST_CASE("A text is read as its standard has it")
+TEST_CASE("parses JSON as the standard requires")
 {
     struct Row { std::string text; std::string same; };
     const auto row = GENERATE(values<Row>({
@@ -87,7 +87,7 @@ TEST_CASE("A text is read as its standard has it")
         CHECK_FALSE(tree.error().text().empty());
 }
 
-TEST_CASE("Half characters that a provider sent are read as U+FFFD")
+TEST_CASE("replaces unpaired surrogates from a provider with U+FFFD")
 {
     struct Row { std::string text; std::string same; };
     const auto row = GENERATE(values<Row>({
@@ -106,7 +106,7 @@ TEST_CASE("Half characters that a provider sent are read as U+FFFD")
         CHECK(toText(*tree) == row.same);
 }
 
-TEST_CASE("Numbers are of the kinds that the careful reader has for them")
+TEST_CASE("numbers have the same types as in the strict parser")
 {
     const std::string number = GENERATE(as<std::string>{}, "0", "1", "-1", "9223372036854775807", "9223372036854775808", "1.0", "1e3");
     CAPTURE(number);
@@ -115,7 +115,7 @@ TEST_CASE("Numbers are of the kinds that the careful reader has for them")
     CHECK(tree->type() == Json::parse(number).type());
 }
 
-TEST_CASE("Of a name that stands twice the last value counts, among many names too")
+TEST_CASE("the last value of a duplicate name wins even among many names")
 {
     std::string text = "{";
     for (int i = 0; i < 100; ++i)
@@ -130,7 +130,7 @@ TEST_CASE("Of a name that stands twice the last value counts, among many names t
     CHECK(std::next(tree->begin(), 7).key() == "n7");
 }
 
-TEST_CASE("What is wrong is told with line and column, or the limit")
+TEST_CASE("reports the line and column of an error or the exceeded limit")
 {
     struct Row { std::string text; std::string says; };
     const auto row = GENERATE(values<Row>({
@@ -148,14 +148,14 @@ TEST_CASE("What is wrong is told with line and column, or the limit")
     CHECK_THAT(tree.error().text(), Catch::Contains(row.says));
 }
 
-TEST_CASE("No text is no JSON")
+TEST_CASE("empty text is not valid JSON")
 {
     CHECK_FALSE(parseJson({}));
     CHECK_FALSE(parseJson(std::string_view("", 0)));
     CHECK_FALSE(parseJsonLeniently({}));
 }
 
-TEST_CASE("Values are counted without being read")
+TEST_CASE("counts JSON values without parsing")
 {
     struct Row {
         const char* text;
@@ -177,7 +177,7 @@ TEST_CASE("Values are counted without being read")
     CHECK(holdsMoreValues(row.text, row.count - 1));
 }
 
-TEST_CASE("Long work is told by bytes and by values")
+TEST_CASE("judges long work by bytes and by values")
 {
     struct Row {
         std::string text;
@@ -195,7 +195,7 @@ TEST_CASE("Long work is told by bytes and by values")
     CHECK(isLongWork(row.text) == row.isLong);
 }
 
-TEST_CASE("256 levels are read and written")
+TEST_CASE("reads and writes 256 levels of nesting")
 {
     const std::string text = repeated("[", 256) + repeated("]", 256);
     const auto tree = parseJson(text);
@@ -203,9 +203,9 @@ TEST_CASE("256 levels are read and written")
     CHECK(toText(*tree) == text);
 }
 
-TEST_CASE("An object of very many members is read in the time that its length takes")
+TEST_CASE("parses an object with very many members in linear time")
 {
-    const std::string number = GENERATE(as<std::string>{}, "1", "12345678901234567890123"); // read carefully
+    const std::string number = GENERATE(as<std::string>{}, "1", "12345678901234567890123"); // uses the strict parser
     std::string text = "{";
     for (int i = 0; i < 300'000; ++i)
         text += "\"n" + std::to_string(i) + "\":1,";
@@ -215,12 +215,12 @@ TEST_CASE("An object of very many members is read in the time that its length ta
     CHECK(tree->size() == 300'001);
 }
 
-TEST_CASE("Bytes that are not UTF-8 are written as U+FFFD, and the rest as it is")
+TEST_CASE("replaces invalid UTF-8 with U+FFFD and keeps everything else")
 {
     CHECK(toText(Json{{"a", "x\xffy"}, {"b", "\n"}}) == "{\"a\":\"x\xEF\xBF\xBDy\",\"b\":\"\\n\"}");
 }
 
-TEST_CASE("Numbers that are none are written as null")
+TEST_CASE("writes non-finite numbers as null")
 {
     CHECK(toText(Json::array({std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})) == "[null,null]");
 }

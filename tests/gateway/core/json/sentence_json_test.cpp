@@ -6,7 +6,7 @@
 
 using namespace gateway;
 
-TEST_CASE("a sentence is read as it was written to a file")
+TEST_CASE("a sentence round-trips through JSON")
 {
     const Sentence sentence = GENERATE(Sentence(), gateway::asIs("same in every language"), Sentence("no values"), Sentence("%1 and %2", {std::string("a"), std::string("%1")}),
         Sentence("%1: %2", {std::string("a"), Sentence("inner %1", {std::string("\"b\"")})}));
@@ -16,7 +16,7 @@ TEST_CASE("a sentence is read as it was written to a file")
     CHECK(toText(read) == toText(sentence));
 }
 
-TEST_CASE("whatever a file has in place of a sentence is read")
+TEST_CASE("reads anything a file may contain instead of a sentence")
 {
     struct Row {
         const char* json;
@@ -38,7 +38,7 @@ TEST_CASE("whatever a file has in place of a sentence is read")
     CHECK(toText(json::sentenceIn(*parseJson(row.json))) == row.english);
 }
 
-TEST_CASE("a sentence that a damaged file nests without end is read without one")
+TEST_CASE("limits the nesting of a sentence from a damaged file")
 {
     std::string text = "\"x\"";
     for (int i = 0; i < 200; ++i)
@@ -46,7 +46,7 @@ TEST_CASE("a sentence that a damaged file nests without end is read without one"
     CHECK(toText(json::sentenceIn(*parseJson(text))).empty());
 }
 
-TEST_CASE("a sentence from a file has words of its own")
+TEST_CASE("a sentence from a file owns its text")
 {
     Sentence read;
     {
@@ -59,7 +59,7 @@ TEST_CASE("a sentence from a file has words of its own")
     CHECK(toText(read) == "only once inner a");
 }
 
-TEST_CASE("a file may hold any number of sentences")
+TEST_CASE("a file may contain any number of sentences")
 {
     for (int i = 0; i < 2100; ++i) {
         const std::string words = std::to_string(i) + " of many %1";

@@ -4,7 +4,7 @@
 
 using namespace gateway;
 
-TEST_CASE("keys are told from the names that people give")
+TEST_CASE("distinguishes keys from user-chosen names")
 {
     struct Row {
         const char* text;
@@ -20,7 +20,7 @@ TEST_CASE("keys are told from the names that people give")
         {"hf_aBcDeFgHiJkLmNoP", true},
         {"r8_abcdefghijklmnop", true},
         {"pplx-0123456789ab", true},
-        {"0f3a9c5e7b1d2846af09c3e5d7b1f284", true},                 // nobody's prefix
+        {"0f3a9c5e7b1d2846af09c3e5d7b1f284", true},                 // no known prefix
         {"0f3a9c5e7b1d2846af09c3e5d7b1f284.Zk3PqLm1XyTt", true},
         {"fw_3ZkQp9LmXy7TtRr2Bb5Nn8Cc", true},
         {"MY_KEY_3ZkQp9LmXy7TtRr2Bb5Nn8Cc", true},
@@ -40,7 +40,7 @@ TEST_CASE("keys are told from the names that people give")
     CHECK(hasKeyShape(row.text) == row.isKey);
 }
 
-TEST_CASE("the beginning alone says nothing of what has none")
+TEST_CASE("a prefix alone does not identify keys without a known prefix")
 {
     CHECK(beginsLikeKey("gsk_abcdefghijklmnopqrst"));
     CHECK_FALSE(beginsLikeKey("0f3a9c5e7b1d2846af09c3e5d7b1f284"));

@@ -20,7 +20,7 @@ std::string side(const std::vector<DiffLine>& lines, DiffLine::Kind left)
 
 } // namespace
 
-TEST_CASE("a difference as diff -u writes it")
+TEST_CASE("formats differences like diff -u")
 {
     struct Row {
         const char* before;
@@ -42,9 +42,9 @@ TEST_CASE("a difference as diff -u writes it")
     CHECK(unifiedDiff(row.before, row.after) == row.diff);
 }
 
-TEST_CASE("both texts can be had from their difference, and no line is given that could stay")
+TEST_CASE("a diff contains both texts and is minimal")
 {
-    std::mt19937 random(7); // NOLINT: the same each time
+    std::mt19937 random(7); // NOLINT: fixed seed
     for (int round = 0; round < 200; ++round) {
         const auto text = [&] {
             std::string made;
@@ -58,7 +58,7 @@ TEST_CASE("both texts can be had from their difference, and no line is given tha
         CAPTURE(before, after);
         CHECK(side(lines, DiffLine::Kind::Added) == before);
         CHECK(side(lines, DiffLine::Kind::Removed) == after);
-        // The longest common subsequence, by the textbook's table.
+        // The longest common subsequence, computed with the textbook algorithm.
         std::vector<std::vector<int>> common(before.size() / 2 + 1, std::vector<int>(after.size() / 2 + 1));
         for (std::size_t i = 1; i < common.size(); ++i)
             for (std::size_t j = 1; j < common[i].size(); ++j)
@@ -69,7 +69,7 @@ TEST_CASE("both texts can be had from their difference, and no line is given tha
     }
 }
 
-TEST_CASE("texts with nothing in common are told whole, and soon")
+TEST_CASE("diffs completely different texts quickly")
 {
     std::string before;
     std::string after;

@@ -7,7 +7,7 @@
 using namespace gateway;
 using Kind = Pattern::Problem::Kind;
 
-TEST_CASE("a regular expression is found anywhere in a text")
+TEST_CASE("finds a regular expression anywhere in a text")
 {
     struct Row {
         const char* expression;
@@ -20,17 +20,17 @@ TEST_CASE("a regular expression is found anywhere in a text")
         {"flash", "gemini-2.5-flash-lite", true},
         {"(?i)^QWEN", "qwen3", true},
         {"(?<size>\\d+)b$", "llama-70b", true},
-        {"^.{2}$", "\xe4\xbd\xa0\xe5\xa5\xbd", true}, // two characters of three bytes
-        {"^.$", "\xff", true}, // one that is no UTF-8
-        {"[(?<]x", "<x", true}, // a class, not a group
+        {"^.{2}$", "\xe4\xbd\xa0\xe5\xa5\xbd", true}, // two three-byte characters
+        {"^.$", "\xff", true}, // a byte that is not valid UTF-8
+        {"[(?<]x", "<x", true}, // a character class, not a group
         {"\\(?<x", "<x", true},
-        {"a(b", "a(b", false}, // not valid
+        {"a(b", "a(b", false}, // invalid
     }));
     CAPTURE(row.expression, row.text);
     CHECK(Pattern(row.expression).isFoundIn(row.text) == row.isFound);
 }
 
-TEST_CASE("what RE2 does not support is told apart, without the rest of the expression")
+TEST_CASE("names syntax that RE2 does not support without the rest of the expression")
 {
     struct Row {
         const char* expression;
@@ -58,7 +58,7 @@ TEST_CASE("what RE2 does not support is told apart, without the rest of the expr
     CHECK_FALSE(Pattern(row.expression).isFoundIn("sk-secret"));
 }
 
-TEST_CASE("matches are replaced, with their groups")
+TEST_CASE("replaces matches using their groups")
 {
     struct Row {
         const char* expression;
@@ -72,7 +72,7 @@ TEST_CASE("matches are replaced, with their groups")
         {"-\\d+", "", "x-1-22", "x"},
         {".*", "all", "anything", "all"},
         {"b*", "-", "abc", "-a-c-"},
-        {"a", "\\1\\\\n", "a", "\\1\\\\n"}, // no such group; a backslash is itself
+        {"a", "\\1\\\\n", "a", "\\1\\\\n"}, // no such group; a backslash is literal
         {"(a)|(b)", "[\\1\\2]", "ab", "[a][b]"},
         {"\xe5\xa5\xbd", "!", "\xe4\xbd\xa0\xe5\xa5\xbd", "\xe4\xbd\xa0!"},
         {"none", "x", "text", "text"},
@@ -81,7 +81,7 @@ TEST_CASE("matches are replaced, with their groups")
     CHECK(Pattern(row.expression).replacedIn(row.text, row.replacement) == row.becomes);
 }
 
-TEST_CASE("no expression takes more than a moment, whatever the text")
+TEST_CASE("every expression runs in linear time")
 {
     const char* const expression = GENERATE("(a+)+$", "^(\\w+\\s?)*$", "(x+x+)+y", "^(a|aa)+$", "(.*a){12}b");
     CAPTURE(expression);
@@ -90,7 +90,7 @@ TEST_CASE("no expression takes more than a moment, whatever the text")
     const std::string longOne = std::string(20'000, expression[1] == 'x' ? 'x' : 'a') + '!';
     const auto begun = std::chrono::steady_clock::now();
     CHECK_FALSE(pattern.isFoundIn(longOne));
-    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(1)); // a backtracking engine needs years
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(1)); // a backtracking engine would take years
     CHECK_FALSE(Pattern(".").isFoundIn(std::string(Pattern::kLongestText + 1, 'a')));
     CHECK(Pattern(".").isFoundIn(std::string(Pattern::kLongestText, 'a')));
 }

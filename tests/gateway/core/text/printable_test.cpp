@@ -4,7 +4,7 @@
 
 using gateway::printable;
 
-TEST_CASE("what terminals and viewers obey is written as an escape")
+TEST_CASE("escapes characters that control terminals and viewers")
 {
     struct Row {
         const char* text;
@@ -29,7 +29,7 @@ TEST_CASE("what terminals and viewers obey is written as an escape")
     CHECK(printable(printable(row.text)) == row.shown);
 }
 
-TEST_CASE("control characters that are to stay do so")
+TEST_CASE("keeps permitted control characters")
 {
     CHECK(printable("a\n\tb\x1b\xe2\x80\xae", "\n\t") == "a\n\tb\\u001b\\u202e");
 }

@@ -12,7 +12,7 @@ namespace {
 
 using Values = std::vector<Sentence>;
 
-// Only a literal, which lupdate sees, becomes words to translate without saying so.
+// Only a literal, which lupdate finds, converts implicitly to a translatable sentence.
 static_assert(std::is_constructible_v<Sentence, const char (&)[6]>);
 static_assert(std::is_constructible_v<Sentence, const char (&)[6], Values>);
 static_assert(!std::is_constructible_v<Sentence, const char*>);
@@ -29,7 +29,7 @@ static_assert(std::is_constructible_v<Sentence, std::string>); // a value
 
 } // namespace
 
-TEST_CASE("a sentence owns its words")
+TEST_CASE("a sentence owns its text")
 {
     std::string words = "cannot write %1: a text that is longer than what fits into the object";
     const Sentence of = Sentence::of(words.c_str(), {std::string("/a")});
@@ -44,7 +44,7 @@ TEST_CASE("a sentence owns its words")
     CHECK(toText(moved) == "another");
 }
 
-TEST_CASE("a sentence without words or text is empty")
+TEST_CASE("a sentence without a pattern is empty")
 {
     CHECK(Sentence().isEmpty());
     CHECK(Sentence("").isEmpty());

@@ -58,17 +58,17 @@ const std::vector<Row> kRows{
         {{"", "a"}}},
     {"several lines of data", "data: a\ndata:b\ndata:  c\ndata\n\n", {{"", "a\nb\n c\n"}}},
     {"a name", "event: message_start\ndata: {\"a\": \"b: c\"}\n\n", {{"message_start", "{\"a\": \"b: c\"}"}}},
-    {"a name behind the data", "data: a\nevent: n\n\n", {{"n", "a"}}},
+    {"a name after the data", "data: a\nevent: n\n\n", {{"n", "a"}}},
     {"a comment", ": ping\n\ndata: a\n\n", {{"", ""}, {"", "a"}}},
     {"a comment within", "data: a\n: b\ndata: c\n\n", {{"", "a\nc"}}},
     {"fields of others", "id: 1\nretry: 5\ndatab: x\ndata: a\n\n", {{"", "a"}}},
     {"more blank lines", "data: a\n\n\ndata: b\n\n", {{"", "a"}, {"", ""}, {"", "b"}}},
-    {"the end is not there", "data: a\n\ndata: b\n", {{"", "a"}}},
+    {"the end is missing", "data: a\n\ndata: b\n", {{"", "a"}}},
 };
 
 } // namespace
 
-TEST_CASE("events are found however the stream is cut")
+TEST_CASE("finds events however the stream is split")
 {
     for (const Row& row : kRows) {
         for (std::size_t size = 1; size <= row.stream.size(); ++size) {
@@ -80,9 +80,9 @@ TEST_CASE("events are found however the stream is cut")
     }
 }
 
-TEST_CASE("an event is there as soon as its blank line is")
+TEST_CASE("an event is available as soon as its blank line arrives")
 {
-    // Even where a line feed may still follow the carriage return.
+    // Even if a line feed may follow the carriage return.
     SseReader reader;
     SseReader::Event event;
     reader.feed("data: a\r\n\r");
@@ -94,7 +94,7 @@ TEST_CASE("an event is there as soon as its blank line is")
     CHECK_FALSE(reader.next(event));
 }
 
-TEST_CASE("an event that is too large is reported and skipped")
+TEST_CASE("reports and skips an event that is too large")
 {
     const bool atOnce = GENERATE(true, false);
     SseReader reader;
@@ -114,9 +114,9 @@ TEST_CASE("an event that is too large is reported and skipped")
     CHECK(most <= SseReader::kMaxEvent + 100'000);
 }
 
-TEST_CASE("the cost of a stream grows with its length alone")
+TEST_CASE("parses a stream in linear time")
 {
-    // A quadratic reader would need minutes for any of these.
+    // A quadratic parser would need minutes for any of these.
     struct CostRow {
         const char* name;
         std::string unit;

@@ -14,7 +14,7 @@
 
 using namespace gateway;
 
-TEST_CASE("names that may have been meant, the nearest first")
+TEST_CASE("suggests similar names and the nearest first")
 {
     const std::vector<std::string> known{"deepseek-chat", "deepseek-reasoner", "qwen-turbo", "gpt-4o", "gpt-4o-mini"};
     CHECK(closestNames("deepseek-caht", known) == std::vector<std::string>{"deepseek-chat"});
@@ -27,7 +27,7 @@ TEST_CASE("names that may have been meant, the nearest first")
     CHECK(didYouMean("xyz", known).empty());
 }
 
-TEST_CASE("a text is found where a search for all of its letters finds it")
+TEST_CASE("finds a text by its rarest letter exactly where a plain search does")
 {
     const std::string_view text = R"("system" x "systems" "a" "#" _"system"  "tool_use_id)";
     for (const std::string_view word : {"\"system\"", "\"a\"", "\"#\"", "\"tool_use_id\"", "tool_use_id", "system", "", "m\"  \"t"})
@@ -38,7 +38,7 @@ TEST_CASE("a text is found where a search for all of its letters finds it")
     CHECK_FALSE(holdsText({}, "\"system\""));
 }
 
-TEST_CASE("a whole word is not found within a longer one")
+TEST_CASE("does not find a whole word within a longer one")
 {
     const auto [text, word, isHeld] = GENERATE(table<const char*, const char*, bool>({
         {"use web_search here", "web_search", true}, {"'web_search'", "web_search", true}, {"my_web_search", "web_search", false}, {"web_searches", "web_search", false},
@@ -49,7 +49,7 @@ TEST_CASE("a whole word is not found within a longer one")
     CHECK((!isHeld || holdsText(text, word)));
 }
 
-TEST_CASE("every word of a text is looked at, and nothing between them")
+TEST_CASE("visits every word of a text and nothing else")
 {
     std::vector<std::string> words;
     CHECK(everyWord("a (bc), d_1; 中文", [&](std::string_view word) { return words.emplace_back(word), true; }));
@@ -58,7 +58,7 @@ TEST_CASE("every word of a text is looked at, and nothing between them")
     CHECK(everyWord(" .;", [](std::string_view) { return false; }));
 }
 
-TEST_CASE("ids sort by time and do not repeat")
+TEST_CASE("IDs sort by time and are unique")
 {
     IdSource ids;
     const WallTime now = std::chrono::system_clock::now();
@@ -77,7 +77,7 @@ TEST_CASE("ids sort by time and do not repeat")
         CHECK_FALSE(timeOfId(other));
 }
 
-TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")
+TEST_CASE("JSON keeps the order of keys and replaces invalid UTF-8")
 {
     const auto read = parseJson(R"({"z":1,"a":{"c":12345678901234567890,"b":0.5}})");
     REQUIRE(read);
@@ -88,7 +88,7 @@ TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")
     CHECK(broken.error().text().find("line 1, column 7") != std::string::npos);
 }
 
-TEST_CASE("JSON that no tree can be made of is an error, not an exception")
+TEST_CASE("unparsable JSON is an error and not an exception")
 {
     const std::string deep = std::string(100000, '[') + "1" + std::string(100000, ']');
     const auto text = GENERATE_COPY(values<std::string>({R"({"a":1e999})", "\xFF", std::string("{}\0{", 4), deep, "[" + deep + "]"}));
@@ -99,12 +99,12 @@ TEST_CASE("JSON that no tree can be made of is an error, not an exception")
     CHECK(parseJson(R"(["[[\"[", )" + std::string(200, '[') + std::string(200, ']') + "]"));
 }
 
-TEST_CASE("a secret that was moved away is gone")
+TEST_CASE("a moved-from secret is empty")
 {
     Secret a(std::string(100, 's'));
     const Secret b(std::move(a));
     CHECK(b.reveal().size() == 100);
-    CHECK(a.empty()); // NOLINT(bugprone-use-after-move): that is the point
+    CHECK(a.empty()); // NOLINT(bugprone-use-after-move): tests the moved-from state
 }
 
 TEST_CASE("an origin is named by scheme and host, and by a port that is not the usual one")

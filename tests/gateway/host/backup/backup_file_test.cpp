@@ -39,7 +39,7 @@ QByteArray contentOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
 }
 
-/// A machine with something to take along.
+/// A machine with data to back up.
 struct Machine {
     QTemporaryDir folder;
     QString data = folder.filePath(u"data"_s);
@@ -99,14 +99,14 @@ struct Machine {
 
 } // namespace
 
-TEST_CASE("a backup without secrets can be opened by anybody, and holds none")
+TEST_CASE("an unencrypted backup needs no passphrase and contains no secrets")
 {
     Machine machine;
     machine.fill();
     const auto summary = writeBackup(machine.request());
     REQUIRE(summary);
     CHECK(summary->versions == 2);
-    CHECK(summary->files == 0); // who was set up is nobody's to say without a seal
+    CHECK(summary->files == 0); // client set-ups are only included in an encrypted backup
     CHECK_FALSE(summary->isSealed);
     CHECK((QFileInfo(machine.file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == 0);
     const QByteArray bytes = contentOf(machine.file);
@@ -123,7 +123,7 @@ TEST_CASE("a backup without secrets can be opened by anybody, and holds none")
     CHECK(back->versions[1].time == kNow - std::chrono::hours(1));
 }
 
-TEST_CASE("tar opens what is not sealed, and its sums are right")
+TEST_CASE("tar extracts an unencrypted backup and its checksums match")
 {
     Machine machine;
     machine.fill();
@@ -136,7 +136,7 @@ TEST_CASE("tar opens what is not sealed, and its sums are right")
     CHECK(tar.readAllStandardOutput() == kConfig);
 }
 
-TEST_CASE("each damaged byte of a backup that is not sealed is found, where it says something")
+TEST_CASE("detects every damaged byte of an unencrypted backup except in padding")
 {
     Machine machine;
     machine.fill();
@@ -149,7 +149,7 @@ TEST_CASE("each damaged byte of a backup that is not sealed is found, where it s
         put(machine.file, damaged);
         const auto back = readBackup(machine.file, std::nullopt);
         silent += back ? 1 : 0;
-        if (back) // padding behind a file
+        if (back) // padding after a file
             CHECK((back->config == kConfig && back->versions.size() == 2));
     }
     CHECK(silent < bytes.size() / 7);
@@ -159,7 +159,7 @@ TEST_CASE("each damaged byte of a backup that is not sealed is found, where it s
     }
 }
 
-TEST_CASE("secrets go into a backup under a passphrase only, with what else is nobody's business")
+TEST_CASE("includes secrets and private files only in an encrypted backup")
 {
     Machine machine;
     machine.fill();
@@ -189,7 +189,7 @@ TEST_CASE("secrets go into a backup under a passphrase only, with what else is n
     CHECK(back->files.count("logs/signalbox.log") == 0);
 }
 
-TEST_CASE("a backup comes back on another machine")
+TEST_CASE("restores a backup on another machine")
 {
     Machine first;
     first.fill();
@@ -202,7 +202,7 @@ TEST_CASE("a backup comes back on another machine")
     CHECK(QDir(first.data).entryList({u"backup-*"_s}).isEmpty());
 
     Machine second;
-    second.fillLedger(); // has one of its own
+    second.fillLedger(); // has a ledger of its own
     const QString ledger = second.folder.filePath(u"usage"_s);
     const auto backup = readBackup(first.file, kPassphrase, ledger);
     REQUIRE(backup);
@@ -230,7 +230,7 @@ TEST_CASE("a backup comes back on another machine")
     CHECK(store.values["keychain:deepseek/main"] == "sk-secret-value");
 }
 
-TEST_CASE("secrets that the keychain takes after it was given up stay only where something uses them")
+TEST_CASE("removes secrets stored after a restore timed out unless the configuration uses them")
 {
     secrets::MemorySecretStore store;
     store.failWith = ErrorKind::SecretLocked;
@@ -246,7 +246,7 @@ TEST_CASE("secrets that the keychain takes after it was given up stay only where
     CHECK(store.values.contains("keychain:deepseek/main") == isNamed);
 }
 
-TEST_CASE("a ledger that somebody uses is not replaced")
+TEST_CASE("does not replace a ledger that is in use")
 {
     Machine machine;
     machine.fill();
@@ -267,7 +267,7 @@ TEST_CASE("a ledger that somebody uses is not replaced")
     CHECK_THAT(kept.error().text(), Catch::Contains("stop the gateway"));
 }
 
-TEST_CASE("what is no backup is refused in words")
+TEST_CASE("explains why a file is not a valid backup")
 {
     struct Row {
         const char* bytes;
@@ -286,7 +286,7 @@ TEST_CASE("what is no backup is refused in words")
     CHECK_THAT(back.error().text(), Catch::Contains(row.words));
 }
 
-TEST_CASE("no name in a backup leads out of its folders")
+TEST_CASE("accepts no path outside the folders of a backup")
 {
     for (const char* name : {"backups/a.json", "tls/deep/er.pem", "clients.json"})
         CHECK(isBackedUpFile(name));
@@ -294,7 +294,7 @@ TEST_CASE("no name in a backup leads out of its folders")
         CHECK_FALSE(isBackedUpFile(name));
 }
 
-TEST_CASE("backups of November 2026 come back, whatever writes them now")
+TEST_CASE("still reads backups from November 2026")
 {
     const auto recorded = [](const char* name) { return QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/data/backups/") + QLatin1String(name); };
     const auto open = readBackup(recorded("open.signalbox"), std::nullopt);

@@ -1,4 +1,4 @@
-// Backups that somebody has made by hand.
+// Backups made by hand.
 
 #include "gateway/host/backup/put_back.h"
 
@@ -37,7 +37,7 @@ std::string manifest(const char* more = R"("with_secrets": true, "with_usage": t
     return std::string(R"({"signalbox_backup": 1, "made_at": "2026-11-22T16:23:23.123Z", "made_by": "0.1.0", )") + more + '}';
 }
 
-/// As `writeBackup()` would, whatever the entries.
+/// Like `writeBackup()`, with any entries.
 struct HandMade {
     QTemporaryDir folder;
     QString file = folder.filePath(u"hand.backup"_s);
@@ -90,7 +90,7 @@ std::string setUp(const char* base)
 
 } // namespace
 
-TEST_CASE("what is written under a passphrase only is refused without one")
+TEST_CASE("rejects entries without a passphrase that require one")
 {
     const auto entry = GENERATE(values<Entry>({
         {"secrets.json", R"({"keychain:openai/main": "sk-evil"})"},
@@ -107,7 +107,7 @@ TEST_CASE("what is written under a passphrase only is refused without one")
     CHECK_THAT(read.error().text(), Catch::Contains(entry.name) && Catch::Contains("only with a passphrase"));
 }
 
-TEST_CASE("a backup holds what its manifest says, and nothing behind its checksums")
+TEST_CASE("rejects entries that contradict the manifest or follow the checksums")
 {
     struct Row {
         const char* flags;
@@ -134,7 +134,7 @@ TEST_CASE("a backup holds what its manifest says, and nothing behind its checksu
     CHECK_THAT(read.error().text(), Catch::Contains(row.words));
 }
 
-TEST_CASE("who made a backup is shown as a version, whatever it says")
+TEST_CASE("shows only version characters of the program that made a backup")
 {
     struct Row {
         const char* madeBy; // as JSON
@@ -160,7 +160,7 @@ TEST_CASE("who made a backup is shown as a version, whatever it says")
     }
 }
 
-TEST_CASE("names that lead out of a folder, doubled entries and what is no file are refused")
+TEST_CASE("rejects paths outside the folder and duplicate entries")
 {
     const auto name = GENERATE(as<std::string>(), "../config.json", "/etc/passwd", "backups/../../x", "backups//x", "./x", "a/.", "a\\b", "a\x1b[2Jb", "backups/");
     CAPTURE(name);
@@ -174,7 +174,7 @@ TEST_CASE("names that lead out of a folder, doubled entries and what is no file 
     CHECK_THAT(backup.read(true).error().text(), Catch::Contains("a duplicate entry"));
 }
 
-TEST_CASE("links, devices and other kinds of entries are refused")
+TEST_CASE("rejects links and devices and other special entries")
 {
     const char type = GENERATE('1', '2', '3', '4', '5', '6', '7', 'A', 'x', 'g', 'K', 'L');
     CAPTURE(type);
@@ -200,7 +200,7 @@ TEST_CASE("links, devices and other kinds of entries are refused")
     CHECK_THAT(read.error().text(), Catch::Contains("not a file"));
 }
 
-TEST_CASE("an authority is put back only where none is there, and only one with our own constraints")
+TEST_CASE("restores a certificate authority only if none exists and its constraints are ours")
 {
     const auto own = http::makeLocalAuthority(WallTime(std::chrono::seconds(1'795'000'000)));
     const auto other = http::makeLocalAuthority(WallTime(std::chrono::seconds(1'795'000'000)));
@@ -212,7 +212,7 @@ TEST_CASE("an authority is put back only where none is there, and only one with 
     };
     const HandMade machine;
     CHECK(restorableFiles(backupWith(own->certificate, own->key), machine.data).size() == 2);
-    CHECK(restorableFiles(backupWith(own->certificate, other->key), machine.data).empty()); // another's key
+    CHECK(restorableFiles(backupWith(own->certificate, other->key), machine.data).empty()); // the key of another authority
     CHECK(restorableFiles(backupWith("no certificate", own->key), machine.data).empty());
     Backup half = backupWith(own->certificate, own->key);
     half.files.erase("tls/authority.key");
@@ -220,14 +220,14 @@ TEST_CASE("an authority is put back only where none is there, and only one with 
 
     REQUIRE(putBackFiles(backupWith(own->certificate, own->key), machine.data));
     CHECK(QFileInfo::exists(machine.path("tls/authority.pem")));
-    CHECK(restorableFiles(backupWith(other->certificate, other->key), machine.data).empty()); // one is there
+    CHECK(restorableFiles(backupWith(other->certificate, other->key), machine.data).empty()); // one exists already
     REQUIRE(putBackFiles(backupWith(other->certificate, other->key), machine.data));
     QFile kept(machine.path("tls/authority.pem"));
     REQUIRE(kept.open(QIODevice::ReadOnly));
     CHECK(kept.readAll() == own->certificate);
 }
 
-TEST_CASE("an authority that could sign for others is not put back")
+TEST_CASE("does not restore a certificate authority that could sign for other hosts")
 {
     const std::string constraints = "nameConstraints=critical,permitted;DNS:localhost,permitted;IP:127.0.0.0/255.0.0.0,"
                                     "permitted;IP:::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,permitted;email:localhost,permitted;URI:localhost\n";
@@ -277,13 +277,13 @@ TEST_CASE("an authority that could sign for others is not put back")
     }
 }
 
-TEST_CASE("the set-ups of clients in a backup decide neither what is written nor what is deleted")
+TEST_CASE("client set-ups in a backup do not decide which files are written or deleted")
 {
     const HandMade backup;
     backup.write({{"manifest.json", manifest()}, {"clients.json", setUp("http://127.0.0.1:8080")}});
     const auto open = backup.read();
     REQUIRE(open);
-    CHECK(open->files.empty()); // nobody has sealed it
+    CHECK(open->files.empty()); // the backup is not encrypted
 
     backup.write({{"manifest.json", manifest()}, {"clients.json", setUp("http://127.0.0.1:8080")}}, true);
     const auto sealed = backup.read(true);
@@ -304,7 +304,7 @@ TEST_CASE("the set-ups of clients in a backup decide neither what is written nor
     const auto later = backup.read(true);
     REQUIRE(later);
     REQUIRE(putBackFiles(*later, backup.data));
-    CHECK(state.find("claude-code").value()->base == "http://127.0.0.1:8080"); // what is there stays
+    CHECK(state.find("claude-code").value()->base == "http://127.0.0.1:8080"); // the existing record stays
 
     CHECK(clients::withoutBelief(setUp("https://api.anthropic.com")).empty());
     CHECK(clients::withoutBelief("not JSON").empty());

@@ -46,7 +46,7 @@ struct DataFolder {
 
 } // namespace
 
-TEST_CASE("a vault without content names its keys and the newest backup")
+TEST_CASE("reports the keys lost with an empty vault and the newest backup")
 {
     const QByteArray content = GENERATE(QByteArray(), QByteArray(200, '\0'));
     DataFolder data;
@@ -64,7 +64,7 @@ TEST_CASE("a vault without content names its keys and the newest backup")
     CHECK(QFileInfo(data.path(u"secrets.vault"_s)).size() == content.size());
 }
 
-TEST_CASE("a ledger without content is a loss only in a folder that was in use")
+TEST_CASE("reports an empty ledger as lost only in a data folder that was in use")
 {
     DataFolder data;
     putFile(data.path(u"ledger.sqlite"_s), {});
@@ -77,7 +77,7 @@ TEST_CASE("a ledger without content is a loss only in a folder that was in use")
     CHECK_THAT(lostFileText(data.lost()[0]), Catch::Contains("cp " + data.path(u"ledger-before-20260201-000000.sqlite"_s).toStdString()));
 }
 
-TEST_CASE("files with content, and none, are no loss")
+TEST_CASE("reports no loss for intact or missing files")
 {
     DataFolder data;
     CHECK(data.lost().empty());
@@ -87,7 +87,7 @@ TEST_CASE("files with content, and none, are no loss")
     CHECK(data.lost().empty());
 }
 
-TEST_CASE("a backup without content names the newest good one beside it")
+TEST_CASE("an empty backup names the newest good one in its folder")
 {
     DataFolder data;
     const QString lost = data.path(u"all.signalbox"_s);

@@ -64,7 +64,7 @@ std::string patterned(std::size_t size)
 
 } // namespace
 
-TEST_CASE("what was sealed is had back, whatever its size and pieces")
+TEST_CASE("decrypts what was encrypted at any size and split")
 {
     const auto size = GENERATE(as<std::size_t>{}, 0, 1, 1000, kChunk - 1, kChunk, kChunk + 1, 3 * kChunk, 3 * kChunk + 5);
     const auto piece = GENERATE(as<std::size_t>{}, 999, 5 * kChunk);
@@ -76,10 +76,10 @@ TEST_CASE("what was sealed is had back, whatever its size and pieces")
     const Opened back = opened(bytes);
     REQUIRE(back.result);
     CHECK(back.text == text);
-    CHECK(sealed(text, piece) != bytes); // another salt, another key
+    CHECK(sealed(text, piece) != bytes); // different salt and key
 }
 
-TEST_CASE("the format is libsodium's own: others can read it")
+TEST_CASE("uses libsodium's format so that other programs can decrypt it")
 {
     const std::string text = patterned(SealedWriter::kChunkBytes + 10);
     const QByteArray bytes = sealed(text);
@@ -103,7 +103,7 @@ TEST_CASE("the format is libsodium's own: others can read it")
     CHECK(tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL);
 }
 
-TEST_CASE("a wrong passphrase is told from damage")
+TEST_CASE("reports a wrong passphrase differently from damage")
 {
     const QByteArray bytes = sealed("something");
     for (const char* wrong : {"", "correct horse batter", "correct horse battery ", "Correct horse battery"}) {
@@ -115,7 +115,7 @@ TEST_CASE("a wrong passphrase is told from damage")
     }
 }
 
-TEST_CASE("each damaged byte is found, and is no wrong passphrase")
+TEST_CASE("detects every damaged byte and does not blame the passphrase")
 {
     const std::string text = patterned(300);
     const QByteArray bytes = sealed(text);
@@ -131,7 +131,7 @@ TEST_CASE("each damaged byte is found, and is no wrong passphrase")
     }
 }
 
-TEST_CASE("a file that was cut short, lengthened or put in another order is damaged")
+TEST_CASE("detects truncated and extended and reordered files")
 {
     const std::string text = patterned(3 * SealedWriter::kChunkBytes + 9);
     const QByteArray bytes = sealed(text, 1 << 20);
@@ -150,11 +150,11 @@ TEST_CASE("a file that was cut short, lengthened or put in another order is dama
         REQUIRE_FALSE(none.result);
         CHECK(none.result.error().kind == ErrorKind::Io);
         CHECK_THAT(none.result.error().text(), Catch::Contains("damaged"));
-        CHECK(text.starts_with(none.text)); // nothing that was not there
+        CHECK(text.starts_with(none.text)); // yields no wrong plaintext
     }
 }
 
-TEST_CASE("a later version and a passphrase that is too short are refused in words")
+TEST_CASE("rejects a newer format and a passphrase that is too short")
 {
     QByteArray later = sealed("x");
     later[16] = 2;

@@ -31,7 +31,7 @@ QByteArray authority()
 
 } // namespace
 
-TEST_CASE("a file of authorities is looked at before it is relied on")
+TEST_CASE("classifies certificate authority files before they are used")
 {
     const QTemporaryDir folder;
     CHECK(checkAuthority(folder.filePath(QStringLiteral("gone.pem")).toStdString()) == AuthorityFinding::NoFile);
@@ -43,11 +43,11 @@ TEST_CASE("a file of authorities is looked at before it is relied on")
 }
 
 #ifndef Q_OS_WIN
-TEST_CASE("a file of authorities that may not be read says so, and a device is none")
+TEST_CASE("reports an unreadable certificate authority file and rejects a device")
 {
     CHECK(checkAuthority("/dev/zero") == AuthorityFinding::NoRegularFile);
     if (geteuid() == 0)
-        return; // who may read everything
+        return; // root can read everything
     const QTemporaryDir folder;
     const std::string path = written(folder, "locked.pem", authority());
     REQUIRE(QFile::setPermissions(QString::fromStdString(path), {}));

@@ -15,7 +15,7 @@
 using gateway::host::DataFolderLock;
 using Outcome = DataFolderLock::Outcome;
 
-TEST_CASE("a data folder has one gateway at a time")
+TEST_CASE("allows only one gateway at a time per data folder")
 {
     const QTemporaryDir folder;
     CHECK_FALSE(DataFolderLock::isHeld(folder.path()));
@@ -46,25 +46,25 @@ void writeLock(const QTemporaryDir& folder, const QByteArray& text)
 
 QByteArray ownMachine() { return QSysInfo::machineUniqueId(); }
 QByteArray ownBoot() { return QSysInfo::bootUniqueId(); }
-/// A process that lives and is no gateway, as process 1 is in the next container.
+/// A running process that is not a gateway, like process 1 in another container.
 QByteArray livingProcess() { return QByteArray::number(QCoreApplication::applicationPid()); }
 
 } // namespace
 
-TEST_CASE("takes over the lock of a gateway that is provably gone")
+TEST_CASE("takes over the lock of a gateway that has provably ended")
 {
     struct Row {
         const char* name;
         QByteArray text;
     };
     const auto row = GENERATE(values<Row>({
-        {"killed, and its process number is another program's by now", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + ownBoot() + '\n'},
+        {"killed, and its process number reused by another program", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + ownBoot() + '\n'},
         {"killed", "4999999\nsignalboxd\n\n" + ownMachine() + '\n' + ownBoot() + '\n'},
-        {"a container that was started anew: process 1, another name", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + ownBoot() + '\n'},
+        {"a restarted container: process 1, another name", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + ownBoot() + '\n'},
         {"a container with a machine id of its own", "1\nsignalboxd\n0a1b2c3d4e5f\n" + QByteArray(kOtherMachine) + '\n' + ownBoot() + '\n'},
         {"a container without any id", "1\nsignalboxd\n0a1b2c3d4e5f\n"},
-        {"a container before the machine was started anew, on a disk of its own", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + QByteArray(kOtherBoot) + '\n'},
-        {"this machine before it was started anew", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + kOtherBoot + '\n'},
+        {"a container from before a reboot, on its own disk", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + QByteArray(kOtherBoot) + '\n'},
+        {"this machine before a reboot", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + kOtherBoot + '\n'},
         {"this machine before it was renamed", livingProcess() + "\nsignalboxd\nold-name\n" + ownMachine() + '\n' + ownBoot() + '\n'},
         {"an empty file", ""},
         {"a file that was cut off", livingProcess()},
@@ -80,13 +80,13 @@ TEST_CASE("takes over the lock of a gateway that is provably gone")
     DataFolderLock lock(folder.path());
     REQUIRE(lock.take() == Outcome::Taken);
     CHECK(lock.holder() == QCoreApplication::applicationPid());
-    CHECK(DataFolderLock(folder.path()).take() == Outcome::Held); // it is a lock like any other
+    CHECK(DataFolderLock(folder.path()).take() == Outcome::Held); // behaves like any other lock
 }
 
-TEST_CASE("refuses the lock of another machine and names it, the file and the remedy")
+TEST_CASE("refuses the lock of another machine and names the file and the remedy")
 {
     if (ownMachine().isEmpty())
-        return; // a machine that does not know which one it is
+        return; // a machine without a known id
     const auto process = GENERATE(as<QByteArray>{}, "1", livingProcess(), "4999999");
     const auto boot = GENERATE(as<QByteArray>{}, kOtherBoot, "");
     const QTemporaryDir folder;
@@ -102,13 +102,13 @@ TEST_CASE("refuses the lock of another machine and names it, the file and the re
     CHECK(said.find("another gateway") == std::string::npos);
     QFile file(DataFolderLock::fileIn(folder.path()));
     REQUIRE(file.open(QIODevice::ReadOnly));
-    CHECK(file.readAll() == text); // as it was
+    CHECK(file.readAll() == text); // unchanged
     file.close();
-    REQUIRE(file.remove()); // as was said
+    REQUIRE(file.remove()); // following the remedy
     CHECK(lock.take() == Outcome::Taken);
 }
 
-TEST_CASE("refuses a lock that a process of this system holds, whatever its file says")
+TEST_CASE("refuses a lock held by a local process whatever its file contains")
 {
     struct Row {
         const char* name;
@@ -138,7 +138,7 @@ TEST_CASE("refuses a lock that a process of this system holds, whatever its file
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("tells a stale lock from a held one in a read-only folder")
+TEST_CASE("distinguishes a stale lock from a held one in a read-only folder")
 {
     const QTemporaryDir folder;
     const QByteArray name = QFile::encodeName(folder.path());
@@ -149,7 +149,7 @@ TEST_CASE("tells a stale lock from a held one in a read-only folder")
     writeLock(folder, "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + ownBoot() + '\n');
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
     bool isMounted = false;
-    if (QFileInfo(folder.path()).isWritable()) { // for the administrator every folder is
+    if (QFileInfo(folder.path()).isWritable()) { // root can write to every folder
         isMounted = ::mount(name.constData(), name.constData(), nullptr, MS_BIND, nullptr) == 0;
         if (!isMounted)
             return;
@@ -162,7 +162,7 @@ TEST_CASE("tells a stale lock from a held one in a read-only folder")
 }
 #endif
 
-TEST_CASE("knows that a temporary folder is on a local disk")
+TEST_CASE("recognises that a temporary folder is on a local disk")
 {
     const QTemporaryDir folder;
     CHECK(gateway::host::isOnOwnDisk(folder.path()));

@@ -39,7 +39,7 @@ Result<void> checked(secrets::SecretStore& store)
 
 } // namespace
 
-TEST_CASE("a keychain that works keeps nothing of its check")
+TEST_CASE("leaves nothing in a working keychain")
 {
     MemorySecretStore store;
     CHECK(checked(store));
@@ -47,7 +47,7 @@ TEST_CASE("a keychain that works keeps nothing of its check")
     CHECK(store.values.empty());
 }
 
-TEST_CASE("a keychain that refuses says why")
+TEST_CASE("reports why the keychain refuses access")
 {
     MemorySecretStore store;
     const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout);
@@ -57,7 +57,7 @@ TEST_CASE("a keychain that refuses says why")
     CHECK(found.error().kind == kind);
 }
 
-TEST_CASE("a keychain that loses or changes what it is given is found out")
+TEST_CASE("detects a keychain that loses or changes an entry")
 {
     struct Row {
         std::optional<std::string> gives;
@@ -75,7 +75,7 @@ TEST_CASE("a keychain that loses or changes what it is given is found out")
     CHECK(store.removals == 1);
 }
 
-TEST_CASE("a keychain that is unlocked when the check was given up keeps nothing of it either")
+TEST_CASE("leaves nothing in a keychain that is unlocked after the check timed out")
 {
     MemorySecretStore store;
     store.failWith = ErrorKind::SecretLocked;
@@ -85,7 +85,7 @@ TEST_CASE("a keychain that is unlocked when the check was given up keeps nothing
     CHECK(store.values.empty());
 }
 
-TEST_CASE("an entry that could not be taken away, since the keychain was locked meanwhile, goes when it is open")
+TEST_CASE("removes its test entry once a keychain locked during the check is unlocked")
 {
     MemorySecretStore store;
     std::optional<Result<void>> found;
@@ -95,7 +95,7 @@ TEST_CASE("an entry that could not be taken away, since the keychain was locked 
     REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }));
     CHECK_FALSE(*found);
     CHECK(store.values.size() == 1);
-    Q_EMIT store.mayBeReadable(); // of something else
+    Q_EMIT store.mayBeReadable(); // about something else
     QTest::qWait(0);
     CHECK(store.values.size() == 1);
     store.open();

@@ -6,12 +6,12 @@
 
 using gateway::host::checkPort;
 
-TEST_CASE("a port that somebody listens on is not free, and the next one is offered")
+TEST_CASE("reports a port in use and suggests the next free one")
 {
     QTcpServer server;
     const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6, QHostAddress::Any);
     if (!server.listen(address))
-        return; // no IPv6 here
+        return; // no IPv6 on this machine
     const auto finding = checkPort("127.0.0.1", server.serverPort());
     CHECK(finding.port == server.serverPort());
     CHECK_FALSE(finding.isFree);
@@ -23,7 +23,7 @@ TEST_CASE("a port that somebody listens on is not free, and the next one is offe
     CHECK(checkPort("127.0.0.1", finding.nextFree).isFree);
 }
 
-TEST_CASE("a port that is spoken for is not offered as the next free one")
+TEST_CASE("does not suggest a reserved port as the next free one")
 {
     QTcpServer server;
     REQUIRE(server.listen(QHostAddress::LocalHost));
@@ -31,10 +31,10 @@ TEST_CASE("a port that is spoken for is not offered as the next free one")
     REQUIRE(next > 0);
     const int other = checkPort("127.0.0.1", server.serverPort(), {next, 0}).nextFree;
     CHECK(other > next);
-    CHECK(checkPort("127.0.0.1", next, {next}).isFree); // whoever asks for it may have it
+    CHECK(checkPort("127.0.0.1", next, {next}).isFree); // still free for whoever asks for it explicitly
 }
 
-TEST_CASE("a port that was given back is free")
+TEST_CASE("reports a released port as free")
 {
     QTcpServer server;
     REQUIRE(server.listen(QHostAddress::LocalHost));
@@ -46,13 +46,13 @@ TEST_CASE("a port that was given back is free")
     CHECK(finding.nextFree == 0);
 }
 
-TEST_CASE("an address that this machine does not have is free on no port")
+TEST_CASE("reports no port as free on an address this machine does not have")
 {
     CHECK_FALSE(checkPort("192.0.2.1", 1).isFree);
     CHECK_FALSE(checkPort("not an address", 18080).isFree);
 }
 
-TEST_CASE("where only one loopback address worked, the other one is named")
+TEST_CASE("names the loopback address that could not be listened on")
 {
     struct Row {
         const char* address;

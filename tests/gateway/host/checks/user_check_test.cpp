@@ -6,11 +6,11 @@
 
 using namespace gateway;
 
-TEST_CASE("a user whom this machine does not have is a warning at its place in the list")
+TEST_CASE("warns about an unknown user at its position in the list")
 {
     const auto own = host::ownUser();
     if (!own)
-        return; // users of this system have no ids
+        return; // no user ids on this system
     config::ListenSettings listen;
     CHECK(host::checkLocalUsers(listen).empty());
     listen.localUsers = {"names", {std::to_string(*own), "no-such-user-here"}};
@@ -21,11 +21,11 @@ TEST_CASE("a user whom this machine does not have is a warning at its place in t
     CHECK_THAT(sentenceOf(issues.front()), Catch::Contains("no user \"no-such-user-here\""));
 }
 
-TEST_CASE("a word of local_users that stands in a list is answered with its right spelling")
+TEST_CASE("explains the spelling of a local_users keyword that was put in a list")
 {
     const std::string word = GENERATE("all", "own");
     if (!host::ownUser() || host::userNamed(word))
-        return; // users have no ids here, or one is called so
+        return; // no user ids on this system, or a user has that name
     config::ListenSettings listen;
     listen.localUsers = {"names", {word}};
     const auto issues = host::checkLocalUsers(listen);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr auto kBase = "http://127.0.0.1:8080";
 
-/// A service with a storage thread, a home folder and settings of its own.
+/// A service with its own storage thread, home folder and settings.
 class Desk {
 public:
     Desk()
@@ -92,7 +92,7 @@ public:
 
     config::Settings settings;
     std::string refusal; ///< of changes of the settings
-    /// Whether a change of files is told. Where none comes, that takes longer than a watch waits.
+    /// Whether a file change is reported. When none comes, the wait is longer than the watch delay.
     bool isToldOfFiles(int within_ms = 10000)
     {
         return QTest::qWaitFor([&] { return std::exchange(fileChanges, 0) > 0; }, within_ms);
@@ -101,7 +101,7 @@ public:
 
     int changes = 0;
     int fileChanges = 0;
-    int versions = 0; ///< of the settings that were asked for
+    int versions = 0; ///< number of settings versions requested
     std::unique_ptr<ClientSetupService> service;
 
 private:
@@ -112,7 +112,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a client gets a consumer and a key, keeps it while it is good, and loses it when the set-up is taken back")
+TEST_CASE("set-up gives a client a consumer and a key and restoring revokes the key")
 {
     Desk desk;
     const auto key = desk.setUp(*desk.plan("codex"));
@@ -141,13 +141,13 @@ TEST_CASE("a client gets a consumer and a key, keeps it while it is good, and lo
     CHECK(desk.plan("codex")->needsKey);
 }
 
-TEST_CASE("a route that a set-up wants comes with its key in one change, and goes with the set-up")
+TEST_CASE("adds the route of a set-up together with its key and removes both together")
 {
     Desk desk;
     const auto before = desk.settings.routes;
     auto plan = *desk.plan("codex");
     plan.route = clients::AddedRoute{{}, "p", "m"};
-    SECTION("as it is added")
+    SECTION("added and removed")
     {
         REQUIRE(desk.setUp(plan));
         CHECK(desk.changes == 1);
@@ -160,7 +160,7 @@ TEST_CASE("a route that a set-up wants comes with its key in one change, and goe
         CHECK(desk.settings.routes == before);
         CHECK(desk.changes == 2);
     }
-    SECTION("and not where the files cannot be written")
+    SECTION("not added when the files cannot be written")
     {
         REQUIRE(desk.setUp(*desk.plan("codex")));
         desk.settings.consumers.front().keys.front().enabled = false;
@@ -172,7 +172,7 @@ TEST_CASE("a route that a set-up wants comes with its key in one change, and goe
     }
 }
 
-TEST_CASE("the key of an earlier set-up is refused once another one is written")
+TEST_CASE("revokes the key of an earlier set-up once a new set-up is written")
 {
     Desk desk;
     REQUIRE(desk.setUp(*desk.plan("cline")));
@@ -183,17 +183,17 @@ TEST_CASE("the key of an earlier set-up is refused once another one is written")
     CHECK(keys.back().enabled);
 }
 
-TEST_CASE("a set-up whose key is not accepted any more is told of, and gets a new one")
+TEST_CASE("reports a set-up whose key is no longer accepted and issues a new key")
 {
     Desk desk;
     REQUIRE(desk.setUp(*desk.plan("codex")));
     CHECK_FALSE(desk.state("codex").isKeyRefused);
     const auto before = desk.settings;
-    SECTION("since its consumer is gone, as after an undo") { desk.settings.consumers.clear(); }
-    SECTION("since its key is revoked") { desk.settings.consumers.front().keys.front().enabled = false; }
-    SECTION("since its consumer is off") { desk.settings.consumers.front().enabled = false; }
+    SECTION("consumer removed, as by an undo") { desk.settings.consumers.clear(); }
+    SECTION("key revoked") { desk.settings.consumers.front().keys.front().enabled = false; }
+    SECTION("consumer disabled") { desk.settings.consumers.front().enabled = false; }
     CHECK(desk.state("codex").isKeyRefused);
-    CHECK_FALSE(desk.state("cline").isKeyRefused); // it was not set up
+    CHECK_FALSE(desk.state("cline").isKeyRefused); // was never set up
     REQUIRE(desk.setUp(*desk.plan("codex")));
     CHECK_FALSE(desk.state("codex").isKeyRefused);
     CHECK(desk.settings.consumers.back().keys.back().sha256 != before.consumers.front().keys.front().sha256);
@@ -201,7 +201,7 @@ TEST_CASE("a set-up whose key is not accepted any more is told of, and gets a ne
     CHECK_FALSE(desk.state("codex").isKeyRefused);
 }
 
-TEST_CASE("a key is taken back where the files cannot be written, and no file is written where there is no key")
+TEST_CASE("revokes a new key when the files cannot be written and writes no file without a key")
 {
     Desk desk;
     REQUIRE(desk.setUp(*desk.plan("codex")));
@@ -225,7 +225,7 @@ TEST_CASE("a key is taken back where the files cannot be written, and no file is
     CHECK(desk.file() == file);
 }
 
-TEST_CASE("files that changed since the plan are refused before the settings are touched")
+TEST_CASE("rejects files changed since the plan before touching the settings")
 {
     Desk desk;
     const auto plan = desk.plan("codex");
@@ -241,7 +241,7 @@ TEST_CASE("files that changed since the plan are refused before the settings are
     CHECK(desk.versions == 1);
 }
 
-TEST_CASE("what cannot be planned says why")
+TEST_CASE("explains why a set-up or restore cannot be planned")
 {
     Desk desk;
     CHECK_THAT(desk.plan("cursor").error().text(), Catch::Contains("Not possible on localhost"));
@@ -249,16 +249,16 @@ TEST_CASE("what cannot be planned says why")
     CHECK_THAT(back.error().text(), Catch::Contains("nothing to restore"));
 }
 
-TEST_CASE("while it is watched, a change of a file of a client that is set up is told")
+TEST_CASE("reports changes to the files of a watched client that is set up")
 {
-    constexpr int kMoment_ms = 400; // longer than a watch waits after the last event
+    constexpr int kMoment_ms = 400; // longer than the watch delay after the last event
     Desk desk;
     REQUIRE(desk.setUp(*desk.plan("codex")));
     desk.service->setWatched(true);
     CHECK(desk.state("codex").drift == clients::Drift::None);
     const QByteArray written = QByteArray::fromStdString(desk.file());
     const auto tellsDrift = [&](clients::Drift drift) { return desk.isToldOfFiles() && desk.state("codex").drift == drift; };
-    SECTION("written in place, and again")
+    SECTION("rewritten in place, twice")
     {
         desk.rewrite("# mine\n" + written);
         CHECK(tellsDrift(clients::Drift::Elsewhere));
@@ -267,7 +267,7 @@ TEST_CASE("while it is watched, a change of a file of a client that is set up is
         desk.rewrite(written);
         CHECK(tellsDrift(clients::Drift::None));
     }
-    SECTION("replaced by another one")
+    SECTION("replaced by another file")
     {
         QFile other(desk.path(".codex/config.toml.new"));
         REQUIRE(other.open(QIODevice::WriteOnly));
@@ -276,34 +276,34 @@ TEST_CASE("while it is watched, a change of a file of a client that is set up is
         REQUIRE(std::rename(qPrintable(other.fileName()), qPrintable(desk.path(".codex/config.toml"))) == 0);
         CHECK(tellsDrift(clients::Drift::Ours));
     }
-    SECTION("removed with its folder, and made again")
+    SECTION("removed with its folder, then created again")
     {
         REQUIRE(QDir(desk.path(".codex")).removeRecursively());
         CHECK(tellsDrift(clients::Drift::Gone));
         desk.rewrite(written);
         CHECK(tellsDrift(clients::Drift::None));
     }
-    SECTION("nothing is told where it says what it said, or a neighbour changes")
+    SECTION("no report for identical content or a neighbouring file")
     {
         desk.rewrite(written);
         QFile neighbour(desk.path(".codex/history.jsonl"));
         REQUIRE(neighbour.open(QIODevice::WriteOnly));
         CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
     }
-    SECTION("nor when nobody watches any more")
+    SECTION("no report when no longer watched")
     {
         desk.service->setWatched(false);
-        (void)desk.state("codex"); // answers come in their order
+        (void)desk.state("codex"); // answers arrive in order
         desk.rewrite("# mine\n");
         CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
         desk.service->setWatched(true);
-        CHECK(desk.state("codex").drift == clients::Drift::Ours); // the next look finds it
+        CHECK(desk.state("codex").drift == clients::Drift::Ours); // the next check finds it
         desk.rewrite(written);
         CHECK(tellsDrift(clients::Drift::None));
     }
 }
 
-TEST_CASE("the files of a client that is set up while it is watched are watched from the next look on, those of others are not")
+TEST_CASE("starts watching the files of a client at the next check after its set-up")
 {
     constexpr int kMoment_ms = 400;
     Desk desk;
@@ -318,7 +318,7 @@ TEST_CASE("the files of a client that is set up while it is watched are watched 
     CHECK(desk.state("codex").drift == clients::Drift::Ours);
 }
 
-TEST_CASE("the first request of a set-up is remembered, and only that one is told of")
+TEST_CASE("remembers and reports only the first successful request of a set-up")
 {
     Desk desk;
     REQUIRE(desk.setUp(*desk.plan("codex")));
@@ -332,7 +332,7 @@ TEST_CASE("the first request of a set-up is remembered, and only that one is tol
     CHECK(desk.state("codex").failure == "503 no_usable_key");
     CHECK(desk.state("codex").failedModel == "qwen-max");
     desk.service->noteRequests({{"codex", now, "other", "503 no_usable_key"}});
-    CHECK(desk.state("codex").failedModel == "qwen-max"); // nothing new
+    CHECK(desk.state("codex").failedModel == "qwen-max"); // unchanged
     CHECK(desk.changes == before + 1);
     desk.service->noteRequests({{"codex", now, "qwen-turbo"}, {"codex", now, "later"}});
     REQUIRE(QTest::qWaitFor([&] { return desk.changes > before + 1; }, 20000));

@@ -25,7 +25,7 @@ config::Settings settings()
 
 } // namespace
 
-TEST_CASE("the settings keep of a new key only what it is known again by")
+TEST_CASE("stores only the hash and hint of a new consumer key")
 {
     config::Settings changed = settings();
     const auto key = host::addConsumer(changed, {"zed", "2999-01-01T00:00:00Z", {"cheap"}, {"gpt-4o"}});
@@ -44,7 +44,7 @@ TEST_CASE("the settings keep of a new key only what it is known again by")
     CHECK(host::findConsumer(changed, "zed")->keys.size() == 2);
 }
 
-TEST_CASE("a key that is revoked stays, switched off, and can be accepted again")
+TEST_CASE("keeps a revoked key as disabled so that it can be accepted again")
 {
     config::Settings changed = settings();
     REQUIRE(host::addConsumerKey(changed, "ide", {}));
@@ -58,7 +58,7 @@ TEST_CASE("a key that is revoked stays, switched off, and can be accepted again"
     CHECK(changed == before);
 }
 
-TEST_CASE("routes and budgets go on naming a consumer that is renamed")
+TEST_CASE("renames a consumer in routes and budgets too")
 {
     config::Settings changed = settings();
     changed.usage.budgets = {{config::BudgetPeriod::Day, 1, Currency::Usd, "", "ide"}, {config::BudgetPeriod::Day, 1, Currency::Usd, "", "ci"}};
@@ -71,7 +71,7 @@ TEST_CASE("routes and budgets go on naming a consumer that is renamed")
     CHECK(host::renameConsumer(changed, "zed", "zed"));
 }
 
-TEST_CASE("a refused change changes nothing")
+TEST_CASE("leaves the settings unchanged when a change is rejected")
 {
     const auto taken = [](config::Settings& all) { return host::addConsumer(all, {"ide", {}, {}, {}}).map([](const Secret&) {}); };
     const auto noRoute = [](config::Settings& all) { return host::addConsumer(all, {"zed", {}, {"chea"}, {}}).map([](const Secret&) {}); };
@@ -84,12 +84,12 @@ TEST_CASE("a refused change changes nothing")
     const auto row = GENERATE_COPY(values<Row>({
         {"taken", taken, "consumer \"ide\" already exists"},
         {"no such route", noRoute, "there is no route \"chea\"; did you mean \"cheap\"?"},
-        {"a key for nobody", noOne, "there is no consumer \"idea\"; did you mean \"ide\"?"},
+        {"a key for an unknown consumer", noOne, "there is no consumer \"idea\"; did you mean \"ide\"?"},
         {"the new name is taken", [](config::Settings& all) { return host::renameConsumer(all, "ide", "ci"); }, "consumer \"ci\" already exists"},
-        {"nobody to rename", [](config::Settings& all) { return host::renameConsumer(all, "x", "y"); }, "there is no consumer \"x\""},
-        {"nobody to remove", [](config::Settings& all) { return host::removeConsumer(all, "x"); }, "there is no consumer \"x\""},
-        {"nobody to switch on", [](config::Settings& all) { return host::enableConsumer(all, "x", true); }, "there is no consumer \"x\""},
-        {"nobody's key", [](config::Settings& all) { return host::revokeConsumerKey(all, "x", {}); }, "there is no consumer \"x\""},
+        {"renaming an unknown consumer", [](config::Settings& all) { return host::renameConsumer(all, "x", "y"); }, "there is no consumer \"x\""},
+        {"removing an unknown consumer", [](config::Settings& all) { return host::removeConsumer(all, "x"); }, "there is no consumer \"x\""},
+        {"enabling an unknown consumer", [](config::Settings& all) { return host::enableConsumer(all, "x", true); }, "there is no consumer \"x\""},
+        {"revoking an unknown consumer's key", [](config::Settings& all) { return host::revokeConsumerKey(all, "x", {}); }, "there is no consumer \"x\""},
     }));
     CAPTURE(row.name);
     config::Settings all = settings();
@@ -100,7 +100,7 @@ TEST_CASE("a refused change changes nothing")
     CHECK(all == settings());
 }
 
-TEST_CASE("a key is ready until it ends or is revoked")
+TEST_CASE("a key is ready until it expires or is revoked")
 {
     using host::ConsumerKeyState;
     config::ConsumerKey key;

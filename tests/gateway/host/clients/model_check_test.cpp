@@ -29,7 +29,7 @@ config::TargetSettings target(const char* model)
 
 } // namespace
 
-TEST_CASE("a question for a model is one of the client's own protocol")
+TEST_CASE("builds the model check request in the client's own protocol")
 {
     config::Settings settings;
     const auto path = [&](const char* protocol) { return questionFor(entryOf(protocol), "m", settings).path; };
@@ -38,12 +38,12 @@ TEST_CASE("a question for a model is one of the client's own protocol")
     CHECK(path("openai-chat") == "/v1/chat/completions");
     CHECK(path("gemini") == "/v1beta/models/m:generateContent");
     CHECK(parseJson(questionFor(entryOf("anthropic"), "m", settings).body)->value("model", "") == "m");
-    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "anonymous"); // who is not told apart has no rights of its own
+    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "anonymous"); // an unidentified client has no rights of its own
     settings.consumers.push_back({"tool", true, {}, {}, {}});
     CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "tool");
 }
 
-TEST_CASE("a request is unanswered by whatever its client would be told, but not by a rest")
+TEST_CASE("reports the routing error of a request unless it is only a cooldown")
 {
     routing::Explanation explanation;
     CHECK(whyUnanswered(explanation).isEmpty());
@@ -53,7 +53,7 @@ TEST_CASE("a request is unanswered by whatever its client would be told, but not
     CHECK(whyUnanswered(explanation).isEmpty());
 }
 
-TEST_CASE("a model that is asked for by a provider's name has to be on its list, where it has one")
+TEST_CASE("checks a provider-prefixed model against the provider's model list if there is one")
 {
     config::Settings settings;
     config::ProviderSettings provider;
@@ -70,7 +70,7 @@ TEST_CASE("a model that is asked for by a provider's name has to be on its list,
     CHECK_FALSE(unlisted(settings, "none"));
 }
 
-TEST_CASE("other models are led to one target by a route at the end, for the client alone")
+TEST_CASE("adds a last route for other models that applies to one client only")
 {
     config::Settings settings;
     config::RouteSettings mine;
@@ -84,19 +84,19 @@ TEST_CASE("other models are led to one target by a route at the end, for the cli
     CHECK(next.routes.back().targets == std::vector{target("m")});
     auto without = next;
     without.routes.pop_back();
-    CHECK(without == settings); // nothing else changes
+    CHECK(without == settings); // everything else is unchanged
 
-    SECTION("which another client shares")
+    SECTION("a second client shares the route")
     {
         const auto both = withOtherModels(next, "other", target("m"));
         REQUIRE(both.routes.size() == 2);
         CHECK(both.routes.back().match.consumers == std::vector<std::string>{"tool", "other"});
         CHECK(withOtherModels(both, "other", target("m")) == both);
     }
-    SECTION("unless it is to go elsewhere") { CHECK(withOtherModels(next, "other", target("n")).routes.size() == 3); }
+    SECTION("another target gets its own route") { CHECK(withOtherModels(next, "other", target("n")).routes.size() == 3); }
 }
 
-TEST_CASE("a model is unserved only where nobody has it, and its target is the first that is tried")
+TEST_CASE("a model is unserved only if no target exists and its target is the first attempt")
 {
     routing::Explanation explanation;
     CHECK_FALSE(isUnserved(explanation));
@@ -109,7 +109,7 @@ TEST_CASE("a model is unserved only where nobody has it, and its target is the f
     CHECK(targetOf(explanation) == target("m"));
 }
 
-TEST_CASE("a route that a set-up added is taken out again, unless somebody changed it")
+TEST_CASE("removes a route added by a set-up unless it was edited")
 {
     config::Settings settings;
     const config::Settings before = settings;
@@ -117,15 +117,15 @@ TEST_CASE("a route that a set-up added is taken out again, unless somebody chang
     REQUIRE(addOtherModels(settings, "tool", added));
     CHECK(added.id == "other-models");
     clients::AddedRoute again{{}, "p", "m"};
-    CHECK_FALSE(addOtherModels(settings, "tool", again)); // it is there
+    CHECK_FALSE(addOtherModels(settings, "tool", again)); // it exists already
 
-    SECTION("at once")
+    SECTION("for the only client")
     {
         CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Removed);
         CHECK(settings == before);
         CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Gone);
     }
-    SECTION("only for its own client")
+    SECTION("for one of two clients")
     {
         REQUIRE(addOtherModels(settings, "other", again));
         CHECK(again.id == added.id);
@@ -133,7 +133,7 @@ TEST_CASE("a route that a set-up added is taken out again, unless somebody chang
         CHECK(settings.routes.front().match.consumers == std::vector<std::string>{"other"});
         CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Gone);
     }
-    SECTION("not with a change of somebody's")
+    SECTION("kept after an edit")
     {
         settings.routes.front().targets.front().weight = 2;
         const auto changed = settings;

@@ -30,7 +30,7 @@ tests::Machine setUpMachine()
 
 } // namespace
 
-TEST_CASE("a machine on which nothing was set up is well")
+TEST_CASE("reports a machine without client set-ups as healthy")
 {
     const tests::Machine machine;
     const auto findings = clientLook(machine.surroundings, tests::kBase, {})();
@@ -39,7 +39,7 @@ TEST_CASE("a machine on which nothing was set up is well")
     CHECK(findings[0].check == Check::Clients);
 }
 
-TEST_CASE("what became of a client since it was set up")
+TEST_CASE("reports what happened to a client since its set-up")
 {
     struct Row {
         const char* name;
@@ -71,7 +71,7 @@ TEST_CASE("what became of a client since it was set up")
     CHECK((row.outcome == Outcome::Ok) == findings[0].remedy.isEmpty());
 }
 
-TEST_CASE("a client whose key the gateway does not accept any more is told of")
+TEST_CASE("reports a client whose key is no longer accepted")
 {
     const tests::Machine machine = setUpMachine();
     const auto findings = clientLook(machine.surroundings, tests::kBase, {"11"})();

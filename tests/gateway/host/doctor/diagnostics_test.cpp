@@ -8,7 +8,7 @@ using namespace gateway::host;
 
 namespace {
 
-// Everything that may not leave the machine has this in it.
+// Everything that must not leave the machine contains this.
 constexpr const char* kMarked = "hunter22hunter22";
 
 std::string marked(const char* before, const char* after = "") { return std::string(before) + kMarked + after; }
@@ -46,7 +46,7 @@ config::Settings fullSettings()
 
 } // namespace
 
-TEST_CASE("diagnostics hold no secret, no key of a consumer and no prompt")
+TEST_CASE("diagnostics contain no secrets and no consumer keys and no prompts")
 {
     DiagnosticInputs inputs;
     inputs.facts = programFacts();
@@ -64,7 +64,7 @@ TEST_CASE("diagnostics hold no secret, no key of a consumer and no prompt")
     CHECK_THAT(text, !Contains("abcdefghijklmnop"));
     CHECK_THAT(text, !Contains("/home/ann"));
     CHECK_THAT(text, !Contains("system_prompt\": \"h"));
-    // What helps is there.
+    // Useful facts are included.
     CHECK_THAT(text, Contains("Signalbox: " SIGNALBOX_VERSION));
     CHECK_THAT(text, Contains("https://api.example/v1/"));
     CHECK_THAT(text, Contains("keychain:mine/main"));
@@ -73,7 +73,7 @@ TEST_CASE("diagnostics hold no secret, no key of a consumer and no prompt")
     CHECK_THAT(text, Contains("2025-11-20T14:02:31.000Z warning gateway.http: refused: ***"));
 }
 
-TEST_CASE("the configuration alone needs no redactor")
+TEST_CASE("the shared configuration contains no secrets without a redactor")
 {
     const std::string text = sharedSettings(fullSettings());
     CAPTURE(text);
@@ -82,7 +82,7 @@ TEST_CASE("the configuration alone needs no redactor")
     CHECK_THAT(text, Contains("\"id\": \"mine\""));
 }
 
-TEST_CASE("of a long log the end is told")
+TEST_CASE("diagnostics contain only the end of a long log")
 {
     DiagnosticInputs inputs;
     for (int i = 0; i < 500; ++i)
@@ -93,7 +93,7 @@ TEST_CASE("of a long log the end is told")
     CHECK_THAT(text, Contains("line 499."));
 }
 
-TEST_CASE("memory is known where the system tells it")
+TEST_CASE("reports resident memory where the system provides it")
 {
 #ifdef Q_OS_LINUX
     CHECK(residentBytes() > 1'000'000);

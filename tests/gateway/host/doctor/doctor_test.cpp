@@ -30,7 +30,7 @@ namespace {
 constexpr int kWait_ms = 20000;
 constexpr const char* kKey = "sk-verysecretkey0123456789";
 
-/// Answers every request with the head that it was given.
+/// Answers every request with the given head.
 class Server {
 public:
     explicit Server(QByteArray head = "Server: other") : m_head(std::move(head))
@@ -60,7 +60,7 @@ struct World {
     secrets::MemorySecretStore store;
     DoctorInputs inputs;
     std::vector<Finding> findings;
-    bool isApproved = true; ///< what the settings send may go there
+    bool isApproved = true; ///< whether the secrets' destinations are approved
 
     World()
     {
@@ -94,7 +94,7 @@ struct World {
         std::ranges::stable_sort(findings, {}, &Finding::subject);
         sortByCheck(findings);
     }
-    /// The first one; the test fails where there is none.
+    /// The first finding of a check; fails the test if there is none.
     const Finding& of(Check check) const
     {
         const auto found = std::ranges::find(findings, check, &Finding::check);
@@ -108,7 +108,7 @@ std::string found(const Finding& finding) { return toText(finding.found); }
 
 } // namespace
 
-TEST_CASE("the doctor names each secret that waits for an approval, with its address and the command")
+TEST_CASE("names each secret that awaits approval with its address and the command")
 {
     World world;
     world.isApproved = false;
@@ -117,13 +117,13 @@ TEST_CASE("the doctor names each secret that waits for an approval, with its add
     for (const Finding& finding : world.findings)
         if (finding.check == Check::Providers && finding.subject == "mine" && finding.outcome == Outcome::Problem)
             said.push_back(found(finding) + ' ' + toText(finding.remedy));
-    REQUIRE(said.size() == 2); // of each key
+    REQUIRE(said.size() == 2); // one per key
     for (const std::string& each : said)
         CHECK_THAT(each, Catch::Contains("waits for your approval") && Catch::Contains("127.0.0.1:" + std::to_string(world.provider.port())) && Catch::Contains("signalboxd key approve mine"));
     CHECK_FALSE(world.provider.asked.contains(kKey));
 }
 
-TEST_CASE("the doctor looks at everything once, and asks for nothing that costs")
+TEST_CASE("runs every check once and sends nothing that costs money")
 {
     World world;
     world.examine();
@@ -137,7 +137,7 @@ TEST_CASE("the doctor looks at everything once, and asks for nothing that costs"
     CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
     CHECK(world.of(Check::Keys).subject == "mine/spare");
     CHECK(found(world.of(Check::Keys)) == "Key keychain:mine/spare does not exist.");
-    // The words on the controls of the page.
+    // The labels of the controls on the page.
     CHECK(toText(world.of(Check::Keys).remedy)
         == "Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.");
     CHECK(world.of(Check::Providers).outcome == Outcome::Ok);
@@ -149,12 +149,12 @@ TEST_CASE("the doctor looks at everything once, and asks for nothing that costs"
     CHECK(world.provider.asked.startsWith("HEAD / HTTP/1.1\r\n"));
     CHECK_FALSE(world.provider.asked.contains("sk-"));
     CHECK_FALSE(world.provider.asked.toLower().contains("authorization"));
-    CHECK(world.store.values.size() == 1); // the dummy is gone
+    CHECK(world.store.values.size() == 1); // the test entry was removed
     for (const Finding& finding : world.findings)
         CHECK_THAT(toText(finding.found) + toText(finding.remedy), !Contains(kKey));
 }
 
-TEST_CASE("whoever has the port is told apart from Signalbox")
+TEST_CASE("distinguishes Signalbox from another program on its port")
 {
     World world;
     Server other;
@@ -164,10 +164,10 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     free.close();
     struct Row { const char* name; bool isTaken; bool isRunning; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"another", true, true, Outcome::Problem, "Another program is listening on"},
-        {"another before the start", true, false, Outcome::Problem, "Another program is listening on"},
-        {"nobody", false, true, Outcome::Problem, "Signalbox is running but does not answer"},
-        {"nobody before the start", false, false, Outcome::Notice, "Nothing is listening"},
+        {"another program", true, true, Outcome::Problem, "Another program is listening on"},
+        {"another program before the start", true, false, Outcome::Problem, "Another program is listening on"},
+        {"free port", false, true, Outcome::Problem, "Signalbox is running but does not answer"},
+        {"free port before the start", false, false, Outcome::Notice, "Nothing is listening"},
     }));
     CAPTURE(row.name);
     const int port = row.isTaken ? other.port() : freePort;
@@ -180,7 +180,7 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     CHECK_THAT(found(world.of(Check::Ports)), Contains(row.words));
 }
 
-TEST_CASE("who has the HTTPS port is judged by what answers there, whatever became of the certificate's file")
+TEST_CASE("judges the holder of the HTTPS port by its answer even without the certificate file")
 {
     World world;
     const tests::CertificateAuthority authority;
@@ -200,8 +200,8 @@ TEST_CASE("who has the HTTPS port is judged by what answers there, whatever beca
     for (const Row& row : {Row{"over TLS, without the local authority", overTls.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
              Row{"without TLS, without the local authority", plain.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
              Row{"over TLS, without one's own file", overTls.port(), "missing.pem", Outcome::Problem, "Another program is listening on https://"},
-             Row{"over TLS, with a file that holds none", overTls.port(), "broken.pem", Outcome::Problem, "Another program is listening on https://"},
-             Row{"nobody, without the local authority", freePort, nullptr, Outcome::Notice, "Nothing is listening on https://"}}) {
+             Row{"over TLS, with a file without certificates", overTls.port(), "broken.pem", Outcome::Problem, "Another program is listening on https://"},
+             Row{"free port, without the local authority", freePort, nullptr, Outcome::Notice, "Nothing is listening on https://"}}) {
         CAPTURE(row.name);
         world.inputs.settings.listen.httpPort = 0;
         world.inputs.settings.listen.httpsPort = row.port;
@@ -209,7 +209,7 @@ TEST_CASE("who has the HTTPS port is judged by what answers there, whatever beca
         if (row.file)
             world.inputs.settings.listen.tlsCertificate = world.folder.filePath(QString::fromLatin1(row.file)).toStdString();
         world.inputs.listensAt.reset();
-        world.inputs.limit = Milliseconds{2000}; // who knows no TLS waits for more
+        world.inputs.limit = Milliseconds{2000}; // a server without TLS waits for more data
         world.findings.clear();
         world.examine();
         const Finding& port = world.of(Check::Ports);
@@ -219,7 +219,7 @@ TEST_CASE("who has the HTTPS port is judged by what answers there, whatever beca
     }
 }
 
-TEST_CASE("a provider at the gateway's own address is told as a loop, and is not knocked at")
+TEST_CASE("reports a provider at the gateway's own address as a loop without connecting to it")
 {
     World world;
     const int port = world.gateway.port();
@@ -232,7 +232,7 @@ TEST_CASE("a provider at the gateway's own address is told as a loop, and is not
     }));
     CAPTURE(row.name);
     if (row.isRunning)
-        world.inputs.settings.listen.httpPort = 0; // it was given any
+        world.inputs.settings.listen.httpPort = 0; // any free port
     else
         world.inputs.listensAt.reset();
     if (row.isLoop)
@@ -245,7 +245,7 @@ TEST_CASE("a provider at the gateway's own address is told as a loop, and is not
     CHECK_FALSE(world.gateway.asked.contains("HEAD / "));
 }
 
-TEST_CASE("the doctor names what a key holds beside the key, and never the key")
+TEST_CASE("reports unexpected characters in a key without showing the key")
 {
     struct Row { const char* secret; const char* words; };
     const auto row = GENERATE(values<Row>({{"\"sk-hunter22\"", "is in quotes"}, {"\xE2\x80\x9Csk-hunter22\xE2\x80\x9D", "typographic quotes"},
@@ -263,7 +263,7 @@ TEST_CASE("the doctor names what a key holds beside the key, and never the key")
     CHECK_FALSE(finding->remedy.isEmpty());
 }
 
-TEST_CASE("the doctor says that a key file is saved as UTF-16, and how to save it")
+TEST_CASE("reports a key file saved as UTF-16 and how to fix it")
 {
     World world;
     world.inputs.settings.providers.front().keys = {{"main", "file:/run/secrets/key"}};
@@ -275,7 +275,7 @@ TEST_CASE("the doctor says that a key file is saved as UTF-16, and how to save i
     CHECK_THAT(toText(finding->remedy), Contains("Save the file as UTF-8"));
 }
 
-TEST_CASE("a proxy that answers for itself is no proxy that has to be started")
+TEST_CASE("reports a proxy that answers with an error as running")
 {
     const QByteArray status = GENERATE(as<QByteArray>{}, "407 Proxy Authentication Required", "403 Forbidden\r\nServer: tinyproxy/1.11.1", "503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111");
     CAPTURE(status.toStdString());
@@ -300,7 +300,7 @@ TEST_CASE("a proxy that answers for itself is no proxy that has to be started")
     CHECK_THAT(toText(finding.remedy), Contains("Correct the user name and password of the proxy") && !Contains("Start the proxy"));
 }
 
-TEST_CASE("the doctor uses the proxy that the variables name, and knocks at nothing where they name one that cannot be used")
+TEST_CASE("uses the proxy from the environment and connects nowhere if that proxy is unusable")
 {
     World world;
     auto& provider = world.inputs.settings.providers.front();
@@ -318,7 +318,7 @@ TEST_CASE("the doctor uses the proxy that the variables name, and knocks at noth
     CHECK(std::ranges::any_of(world.findings, isKnock) == isUsable);
 }
 
-TEST_CASE("a keychain that does not work is a problem only where keys are in it")
+TEST_CASE("a broken keychain is a problem only if it holds keys")
 {
     World world;
     world.store.failWith = ErrorKind::SecretLocked;
@@ -330,7 +330,7 @@ TEST_CASE("a keychain that does not work is a problem only where keys are in it"
     CHECK(found(world.of(Check::Keychain)) == "The keychain is locked.");
 }
 
-TEST_CASE("keys in another keychain than the one that is here are told with its name")
+TEST_CASE("names the other keychain that holds the keys")
 {
     World world;
     world.store.failWith = ErrorKind::SecretUnavailable;
@@ -341,7 +341,7 @@ TEST_CASE("keys in another keychain than the one that is here are told with its 
     CHECK(found(world.of(Check::Keys)) == "Key keychain:mine/main is in another keychain than the available one.");
 }
 
-TEST_CASE("a doctor that is let go leaves nothing behind")
+TEST_CASE("an aborted doctor removes its keychain test entry")
 {
     World world;
     {
@@ -356,18 +356,18 @@ TEST_CASE("a doctor that is let go leaves nothing behind")
     CHECK(world.store.values.contains("keychain:mine/main"));
 }
 
-TEST_CASE("a ledger is looked through")
+TEST_CASE("checks the ledger")
 {
     World world;
     const QString file = usage::Ledger::fileIn(world.folder.path());
-    SECTION("sound")
+    SECTION("intact")
     {
         usage::Ledger(file, {}); // makes it, and closes it
         world.examine();
         CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
         CHECK_THAT(found(world.of(Check::Ledger)), StartsWith("The ledger is intact"));
     }
-    SECTION("taken away beside a gateway")
+    SECTION("moved away while a gateway runs")
     {
         DataFolderLock lock(world.folder.path());
         REQUIRE(lock.take() == DataFolderLock::Outcome::Taken);
@@ -376,7 +376,7 @@ TEST_CASE("a ledger is looked through")
         CHECK_THAT(found(world.of(Check::Ledger)), Contains("moved or deleted"));
         CHECK_FALSE(world.of(Check::Ledger).remedy.isEmpty());
     }
-    SECTION("no ledger at all")
+    SECTION("not a ledger")
     {
         QFile bytes(file);
         REQUIRE(bytes.open(QIODevice::WriteOnly));
@@ -388,16 +388,16 @@ TEST_CASE("a ledger is looked through")
     }
 }
 
-TEST_CASE("the certificate is read as it lies there")
+TEST_CASE("checks the certificate without creating one")
 {
     World world;
     world.inputs.settings.listen.httpsPort = 1;
     world.inputs.limit = Milliseconds{2000};
-    SECTION("not made yet")
+    SECTION("not created yet")
     {
         world.examine();
         CHECK(world.of(Check::Certificate).outcome == Outcome::Notice);
-        CHECK_FALSE(QDir(world.folder.filePath(QStringLiteral("tls"))).exists()); // it is not made by looking
+        CHECK_FALSE(QDir(world.folder.filePath(QStringLiteral("tls"))).exists()); // checking creates nothing
     }
     SECTION("valid")
     {
@@ -414,7 +414,7 @@ TEST_CASE("the certificate is read as it lies there")
         CHECK(world.of(Check::Certificate).outcome == Outcome::Problem);
         CHECK_THAT(found(world.of(Check::Certificate)), Contains("expired on"));
     }
-    SECTION("one's own that is not there")
+    SECTION("own certificate missing")
     {
         world.inputs.settings.listen.tlsCertificate = "/nowhere/own.pem";
         world.examine();
@@ -422,7 +422,7 @@ TEST_CASE("the certificate is read as it lies there")
     }
 }
 
-TEST_CASE("what clients came to is asked of whoever knows")
+TEST_CASE("includes the findings of the client check")
 {
     World world;
     world.inputs.lookAtClients = [] { return std::vector{Finding{Check::Clients, Outcome::Notice, "codex", {"%1 was changed.", {"codex"}}}}; };
@@ -430,7 +430,7 @@ TEST_CASE("what clients came to is asked of whoever knows")
     CHECK(found(world.of(Check::Clients)) == "codex was changed.");
 }
 
-TEST_CASE("what is wrong with the configuration is a finding")
+TEST_CASE("reports configuration issues as a finding")
 {
     World world;
     world.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}, {config::Issue::Level::Error, "providers[0].id", "is missing"}};
@@ -451,14 +451,14 @@ TEST_CASE("what is wrong with the configuration is a finding")
 
 namespace {
 
-/// The key file of a service account that signs in at `tokenUri`.
+/// The key file of a service account with the given token endpoint.
 std::string keyFileFor(const std::string& tokenUri)
 {
     return R"({"type": "service_account", "client_email": "robot@corp.iam.gserviceaccount.com", "private_key": "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n", )"
            R"("private_key_id": "1", "project_id": "p", "token_uri": ")" + tokenUri + "\"}";
 }
 
-/// What is said of `subject`.
+/// The findings about `subject`.
 std::vector<std::string> saidOf(const World& world, Check check, std::string_view subject)
 {
     std::vector<std::string> said;
@@ -470,7 +470,7 @@ std::vector<std::string> saidOf(const World& world, Check check, std::string_vie
 
 } // namespace
 
-TEST_CASE("the doctor names the way to the host where a service account signs in, and knocks at it")
+TEST_CASE("names the route to a service account's token endpoint and tests the connection")
 {
     struct Row {
         const char* name;
@@ -478,7 +478,7 @@ TEST_CASE("the doctor names the way to the host where a service account signs in
         Environment environment;
         bool isLocal;
         const char* route;
-        const char* answer; ///< empty: nothing is sent there
+        const char* answer; ///< empty: no connection is made
     };
     const std::string dead = "http://127.0.0.1:1";
     const auto row = GENERATE_COPY(values<Row>({
@@ -512,14 +512,14 @@ TEST_CASE("the doctor names the way to the host where a service account signs in
     CHECK_FALSE(google.asked.contains("assertion"));
 }
 
-TEST_CASE("the doctor names the way to the collector of traces and metrics, and knocks at it")
+TEST_CASE("names the route to the telemetry collector and tests the connection")
 {
     struct Row {
         const char* name;
-        const char* endpoint; ///< empty: that of a server of this machine
+        const char* endpoint; ///< empty: a server on this machine
         Environment environment;
         bool isLocal;
-        const char* route; ///< empty: nothing is said
+        const char* route; ///< empty: no finding
         const char* answer;
     };
     const std::string dead = "http://127.0.0.1:1";
@@ -528,7 +528,7 @@ TEST_CASE("the doctor names the way to the collector of traces and metrics, and 
         {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through proxy "
         "http://127.0.0.1:1.",
             "problem: http://otlp.corp.test:4318 cannot be reached through the proxy http://127.0.0.1:1: "},
-        {"as the environment says, past the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
+        {"from the environment, bypassing the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
             "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: Host otlp.corp.test was not found. Check the network, "
         "the DNS server and"},
         {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},

@@ -15,7 +15,7 @@ using Catch::Contains;
 using namespace gateway;
 using namespace gateway::host;
 
-TEST_CASE("keys and accounts that providers refuse are named with what to do, for as long as they are set aside")
+TEST_CASE("names the remedy for rejected keys and accounts while they are in cooldown")
 {
     using config::FailureClass;
     const WallTime now(std::chrono::seconds(1'795'000'000));
@@ -45,7 +45,7 @@ TEST_CASE("keys and accounts that providers refuse are named with what to do, fo
     CHECK(refusedKeyFindings({restOf(FailureClass::KeyRejected, "401", 0), restOf(FailureClass::RateLimited, "429"), restOf(FailureClass::Unreachable, "connection refused")}, now).empty());
 }
 
-TEST_CASE("a disk without room is named, with what is left and what to do")
+TEST_CASE("reports a full disk with its free space and the remedy")
 {
     constexpr qint64 kMb = 1'000'000;
     struct Row {
@@ -86,7 +86,7 @@ TEST_CASE("a disk without room is named, with what is left and what to do")
             CHECK_THAT(toText(finding.remedy), Contains(words));
 }
 
-TEST_CASE("a data folder that cannot be written to says so before all else")
+TEST_CASE("reports an unwritable data folder before anything else")
 {
     DiskRoom room;
     room.folder = "/data/box";
@@ -95,7 +95,7 @@ TEST_CASE("a data folder that cannot be written to says so before all else")
     CHECK(toText(diskFinding(room).found) == "The data folder /data/box cannot be written to.");
 }
 
-TEST_CASE("the room of a disk is what the system says, and the ledger's part of it")
+TEST_CASE("reports the free disk space and the size of the ledger")
 {
     const QTemporaryDir folder;
     for (const char* name : {"", "-wal"}) {
@@ -114,7 +114,7 @@ TEST_CASE("the room of a disk is what the system says, and the ledger's part of 
     CHECK(diskRoomOf(folder.filePath(QStringLiteral("not/yet"))).ledger == 0);
 }
 
-TEST_CASE("a certificate of one's own is told of a month before its end, the local one later")
+TEST_CASE("warns a month before a user's certificate expires and later for the local one")
 {
     const QTemporaryDir folder;
     const WallTime made = std::chrono::system_clock::now();
@@ -131,11 +131,11 @@ TEST_CASE("a certificate of one's own is told of a month before its end, the loc
     CHECK(outcome(29) == Outcome::Notice);
     listen.tlsCertificate.reset();
     listen.tlsKey.reset();
-    CHECK(outcome(29) == Outcome::Ok); // it is made anew by then
+    CHECK(outcome(29) == Outcome::Ok); // renewed automatically by then
     CHECK(outcome(10) == Outcome::Notice);
 }
 
-TEST_CASE("limits of consumers that leaving out the key lifts are named with what to do")
+TEST_CASE("reports consumer limits that a client avoids by omitting its key")
 {
     config::Settings settings;
     config::ProviderSettings provider;

@@ -18,7 +18,7 @@ using namespace gateway::host;
 
 namespace {
 
-/// Threads of pools may end behind main(): else what OpenSSL keeps for them is taken for lost.
+/// Pool threads may outlive main(): otherwise a leak checker reports what OpenSSL keeps for them.
 [[maybe_unused]] const bool isOpenSslKept = (http::keepOpenSslToTheEnd(), true);
 
 Knock knockAt(const Door& door, Milliseconds limit = Milliseconds{20000})
@@ -46,7 +46,7 @@ Door plain(const std::string& host, int port)
 
 } // namespace
 
-TEST_CASE("a door that opens says how long each step took")
+TEST_CASE("reports the time of each step of a successful connection test")
 {
     tests::FakeUpstream upstream;
     const Knock knock = knockAt(plain("127.0.0.1", upstream.port()));
@@ -56,10 +56,10 @@ TEST_CASE("a door that opens says how long each step took")
     CHECK(knock.answer.count() >= 0);
     CHECK(knock.tls.count() == -1);
     CHECK_FALSE(knock.isSignalbox());
-    CHECK(upstream.requests().empty()); // nothing that a provider would charge
+    CHECK(upstream.requests().empty()); // no request that a provider would charge for
 }
 
-TEST_CASE("where it ended is told")
+TEST_CASE("reports the step at which a connection test failed")
 {
     const tests::DeadPort refuses(tests::DeadPort::Kind::Refuses);
     QTcpServer silent;
@@ -77,13 +77,13 @@ TEST_CASE("where it ended is told")
     const Knock refusedByProxy = knockAt(noProxy);
     CHECK(refusedByProxy.failedAt == Knock::Step::Connection);
     CHECK(refusedByProxy.words == Sentence("the proxy refused the connection"));
-    CHECK(knockAt(notSecure, Milliseconds{2000}).failedAt == Knock::Step::Tls); // who knows no TLS waits for more
+    CHECK(knockAt(notSecure, Milliseconds{2000}).failedAt == Knock::Step::Tls); // a server without TLS waits for more data
     const Knock late = knockAt(plain("127.0.0.1", silent.serverPort()), Milliseconds{50});
     CHECK(late.failedAt == Knock::Step::Answer);
     CHECK(toText(late.words) == "no answer within 0.05 s");
 }
 
-TEST_CASE("a plain address behind an HTTP proxy is knocked at in absolute form, and the proxy's refusal is no answer")
+TEST_CASE("uses an absolute URI for plain HTTP through a proxy and recognises the proxy's refusal")
 {
     struct Row { QByteArray answer; Knock::Step failedAt; const char* words; };
     for (const Row& row : {Row{"200 OK", Knock::Step::Done, ""}, Row{"404 Not Found\r\nContent-Type: text/html", Knock::Step::Done, ""},
@@ -111,7 +111,7 @@ TEST_CASE("a plain address behind an HTTP proxy is knocked at in absolute form, 
     }
 }
 
-TEST_CASE("a certificate is believed when its authority is named")
+TEST_CASE("trusts a certificate only if its authority is configured")
 {
     const tests::CertificateAuthority authority;
     tests::FakeUpstream::Options options;
@@ -136,7 +136,7 @@ TEST_CASE("a certificate is believed when its authority is named")
     CHECK(knockAt(door).isOk());
 }
 
-TEST_CASE("dates of answers")
+TEST_CASE("parses the date of an answer")
 {
     const auto at = httpDate("Sun, 06 Nov 1994 08:49:37 GMT");
     REQUIRE(at);

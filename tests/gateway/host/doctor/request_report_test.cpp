@@ -8,7 +8,7 @@ using namespace gateway::host;
 
 namespace {
 
-// Everything that may not leave the machine has this in it.
+// Everything that must not leave the machine contains this.
 constexpr const char* kSecretMark = "hunter22hunter22";
 
 usage::ExchangeRecord told()
@@ -52,7 +52,7 @@ usage::ExchangeRecord told()
 
 } // namespace
 
-TEST_CASE("the report of a request has its attempts, times, codes and tokens")
+TEST_CASE("the report of a request contains its attempts and times and codes and tokens")
 {
     const std::string text = requestReport(told(), {{"Signalbox", "1.2.3"}}, {}, {});
     CAPTURE(text);
@@ -60,11 +60,11 @@ TEST_CASE("the report of a request has its attempts, times, codes and tokens")
              "- duration_ms: 1234\n", "- input_tokens: 812\n", "- tokens_from: reported\n", "| | 1 | 2 |\n|---|---|---|\n", "| provider | deepseek | qwen |\n",
              "| status | 429 | 500 |\n", "| failure | rate_limited | server_error |\n", "| connect_ms | 31 |  |\n", "| duration_ms | 210 | 210 |\n", "| reason | 429 \\| of"})
         CHECK_THAT(text, Contains(part));
-    CHECK_THAT(text, !Contains("tls_ms")); // nobody knows of any
+    CHECK_THAT(text, !Contains("tls_ms")); // no attempt measured it
     CHECK_THAT(text, !Contains("What attempts used"));
 }
 
-TEST_CASE("the report of a request holds no key, no text of it and no name of a user's own")
+TEST_CASE("the report of a request contains no keys and no prompt text and no user names")
 {
     const std::string text = requestReport(told(), {{"Data", "/home/ann/.local/share"}}, secrets::Redactor({Secret(kSecretMark)}), "/home/ann");
     CAPTURE(text);
@@ -73,7 +73,7 @@ TEST_CASE("the report of a request holds no key, no text of it and no name of a 
     CHECK_THAT(text, !Contains("prompt") && !Contains("stays here"));
     CHECK_THAT(text, !Contains("/home/ann"));
     CHECK_THAT(text, Contains("- the client received: ~/x refused ***\n"));
-    // Without any filter what speaks of the user is left out all the same.
+    // User content is omitted even without a redactor.
     const std::string plain = requestReport(told(), {}, {}, {});
     CHECK_THAT(plain, !Contains("talk-") && !Contains("prompt"));
 }

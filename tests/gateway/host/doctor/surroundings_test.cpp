@@ -18,7 +18,7 @@ const std::vector<std::string> kOwn{"http://127.0.0.1:8080", "https://127.0.0.1:
 
 } // namespace
 
-TEST_CASE("variables that change where requests go")
+TEST_CASE("reports environment variables that change the route of requests")
 {
     struct Row { const char* name; Environment environment; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
@@ -28,8 +28,8 @@ TEST_CASE("variables that change where requests go")
         {"a proxy of all schemes", {{"ALL_PROXY", "proxy.example"}, {"NO_PROXY", "127.0.0.0/8"}}, Outcome::Ok, "http://proxy.example:1080, which Signalbox uses for providers"},
         {"a proxy in upper case", {{"HTTP_PROXY", "http://u:hunter22@proxy.example:3128"}, {"NO_PROXY", "*"}}, Outcome::Notice, "set http_proxy"},
         {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "a proxy that Signalbox can use: https://proxy.example:3128"},
-        {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
-        {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
+        {"an invalid proxy", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
+        {"a missing certificate folder", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
         {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are part "
         "of its value.Remove the quotes. “docker run --env-file”"},
         {"a proxy in typographic quotes", {{"ALL_PROXY", " “u:hunter22@proxy.example” "}, {"no_proxy", "*"}}, Outcome::Problem, "ALL_PROXY is in typographic quotes"},
@@ -44,7 +44,7 @@ TEST_CASE("variables that change where requests go")
         {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "instead of this gateway"},
         {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "instead of this gateway"},
         {"a key", {{"OPENAI_API_KEY", "sk-hunter22"}}, Outcome::Ok, "OPENAI_API_KEY is set"},
-        {"certificates that are not there", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
+        {"a missing certificate file", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
         {"our own", {{"SIGNALBOX_HTTP_PORT", "1"}}, Outcome::Notice, "overrides the configuration"},
     }));
     CAPTURE(row.name);
@@ -57,13 +57,13 @@ TEST_CASE("variables that change where requests go")
     CHECK((findings.front().outcome == Outcome::Problem) <= !findings.front().remedy.isEmpty());
 }
 
-TEST_CASE("a file of certificates that is there")
+TEST_CASE("checks a certificate file named by an environment variable")
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("ca.pem")));
     REQUIRE(file.open(QIODevice::WriteOnly));
     const auto findings = checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn);
-    CHECK(findings.front().outcome == Outcome::Problem); // it is empty
+    CHECK(findings.front().outcome == Outcome::Problem); // empty file
     file.write(QByteArray::fromStdString(tests::CertificateAuthority().certificate()));
     file.close();
     CHECK_THAT(toText(checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn).front().found), Contains("Signalbox does not read it"));
@@ -72,7 +72,7 @@ TEST_CASE("a file of certificates that is there")
     CHECK_THAT(toText(followed.front().found), Contains("Signalbox trusts"));
 }
 
-TEST_CASE("what serves of the folders of certificates is told apart from what is missing")
+TEST_CASE("distinguishes usable certificate folders from missing ones")
 {
     const QTemporaryDir folder;
     const auto at = [&folder](const char* name) { return folder.filePath(QString::fromLatin1(name)).toStdString(); };
@@ -96,7 +96,7 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
         Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
         Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" does not exist; create it, or correct the path. The other"},
         Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
-        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" contains no PEM certificate"},
+        Row{"none is usable", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" contains no PEM certificate"},
         Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: set it in SSL_CERT_DIR"},
         Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: set it in SSL_CERT_FILE"},
         Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are part of its value"},
@@ -112,7 +112,7 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
     }
 }
 
-TEST_CASE("a variable that another one overrules is told so")
+TEST_CASE("reports a variable that another one overrides")
 {
     const auto findings = checkEnvironment({{"HTTPS_PROXY", "a.example:1"}, {"https_proxy", "b.example:2"}, {"no_proxy", "localhost"}, {"NO_PROXY", "*"}}, kOwn);
     REQUIRE(findings.size() == 3);
@@ -121,7 +121,7 @@ TEST_CASE("a variable that another one overrules is told so")
     CHECK_THAT(toText(findings[2].found), Contains("NO_PROXY is not used: no_proxy takes precedence"));
 }
 
-TEST_CASE("only what is looked at is carried around")
+TEST_CASE("keeps only the environment variables it examines")
 {
     QProcessEnvironment all;
     all.insert(QStringLiteral("HTTP_PROXY"), QStringLiteral("p:1"));
@@ -130,14 +130,14 @@ TEST_CASE("only what is looked at is carried around")
     CHECK(environmentFrom(all) == Environment{{"HTTP_PROXY", "p:1"}});
 }
 
-TEST_CASE("sentences take their values in one pass")
+TEST_CASE("substitutes placeholders of a sentence in one pass")
 {
     CHECK(filled("%1 and %2 of %1", {"%2", "b"}) == "%2 and b of %2");
     CHECK(filled("100% of %3", {"a"}) == "100% of %3");
     CHECK(filled("%", {}) == "%");
 }
 
-TEST_CASE("that every user of this machine can call is told where the system does not tell users, once and only if it matters")
+TEST_CASE("warns once that all local users can call the gateway only where it matters")
 {
     gateway::config::ListenSettings listen;
     CHECK_FALSE(localUsersFinding(listen, true));

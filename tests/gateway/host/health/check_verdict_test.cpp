@@ -20,7 +20,7 @@ std::string body(const char* code) { return R"({"error":{"message":"no","code":"
 
 } // namespace
 
-TEST_CASE("what a check tells of what rests")
+TEST_CASE("decides from a health check's answer whether a cooldown ends")
 {
     struct Row {
         const char* name;
@@ -33,16 +33,16 @@ TEST_CASE("what a check tells of what rests")
         {"a key that is still rejected", kKey, 401, "", false},
         {"a key that lacks balance now", kKey, 402, "", false},
         {"a key that was let in and found limited", kKey, 429, "", true},
-        {"a key that was let in, and no such model", kKey, 404, "model_not_found", true},
+        {"an accepted key, unknown model", kKey, 404, "model_not_found", true},
         {"a key that was let in, and a bad request", kKey, 400, "", true},
-        {"a key behind a broken provider", kKey, 503, "", false},
+        {"a key of a failing provider", kKey, 503, "", false},
         {"a key without balance", kBroke, 429, "insufficient_quota", false},
         {"a key with balance and a limit", kBroke, 429, "rate_limit_exceeded", true},
         {"a provider that answers something", kProvider, 500, "", true},
         {"a provider that rejects a key", kProvider, 401, "", true},
         {"a model that is still broken", kModel, 500, "", false},
         {"a model that is overloaded now", kModel, 529, "", false},
-        {"a model behind a key that is rejected", kModel, 401, "", false},
+        {"a model with a rejected key", kModel, 401, "", false},
         {"a model that has a limit", kModel, 429, "", true},
         {"a model that finds fault with the request", kModel, 422, "", true},
         {"a model that is still missing", kMissing, 404, "model_not_found", false},
@@ -60,7 +60,7 @@ TEST_CASE("what a check tells of what rests")
     CHECK(isWellAgain(row.rest, result, *routing::FailureRules::load().value(), provider) == row.isWell);
 }
 
-TEST_CASE("an answer is well, and what is none tells nothing")
+TEST_CASE("an answer ends a cooldown and a failed request does not")
 {
     const auto rules = routing::FailureRules::load().value();
     const config::ProviderSettings provider;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kStoreLimit_ms = 10000;
 
-/// A store with a storage thread and a folder of its own.
+/// A store with its own storage thread and folder.
 struct Storage {
     Storage()
     {
@@ -55,7 +55,7 @@ routing::Rest rest(const char* key)
 
 } // namespace
 
-TEST_CASE("what rests is written a little later, told sooner, and read by the next one")
+TEST_CASE("announces cooldowns at once and writes them later and restores them on the next start")
 {
     Storage storage;
     {
@@ -67,7 +67,7 @@ TEST_CASE("what rests is written a little later, told sooner, and read by the ne
         REQUIRE(QTest::qWaitFor([&] { return !storage.text().isEmpty(); }, kStoreLimit_ms));
         CHECK(told.size() == 1);
         CHECK(store.rests().size() == 1);
-        storage.end(); // as the host does it: its work is for the store
+        storage.end(); // as the host does, because queued work refers to the store
     }
     storage.thread.start();
     CooldownStore next(storage.folder.path(), storage.work);
@@ -78,7 +78,7 @@ TEST_CASE("what rests is written a little later, told sooner, and read by the ne
     storage.end();
 }
 
-TEST_CASE("what is not written yet is at the end, and nothing before the file was read")
+TEST_CASE("writes pending cooldowns at the end but nothing before the file was read")
 {
     Storage storage;
     CooldownStore store(storage.folder.path(), storage.work);
@@ -102,7 +102,7 @@ TEST_CASE("what is not written yet is at the end, and nothing before the file wa
     CHECK(other.text().contains("\"rests\":[\n]"));
 }
 
-TEST_CASE("where nothing rests and nothing did, no file is made")
+TEST_CASE("creates no file while there are no cooldowns")
 {
     Storage storage;
     CooldownStore store(storage.folder.path(), storage.work);

@@ -16,7 +16,7 @@ std::string exchangeLine(const ExchangeRecord& record)
 
 } // namespace
 
-TEST_CASE("an exchange makes one readable line")
+TEST_CASE("formats an exchange as one readable log line")
 {
     ExchangeRecord record;
     record.id = "01JD0";
@@ -33,13 +33,13 @@ TEST_CASE("an exchange makes one readable line")
     record.attempts.resize(1);
     record.attempts[0].provider = "deepseek";
 
-    SECTION("that went well")
+    SECTION("successful")
     {
         CHECK(exchangeLine(record)
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 812 ms first 402 ms in 120 out "
                "55");
     }
-    SECTION("with a fallback")
+    SECTION("after a fallback")
     {
         AttemptRecord refused;
         refused.provider = "qwen";
@@ -53,7 +53,7 @@ TEST_CASE("an exchange makes one readable line")
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 3 attempts"
                " (qwen: 429; zhipu: timeout) 812 ms first 402 ms in 120 out 55");
     }
-    SECTION("that the client left")
+    SECTION("cancelled by the client")
     {
         record.outcome = usage::Outcome::Cancelled;
         record.tokens = {protocol::UsageOrigin::Estimated, {}, {}, {}, Tokens{7}, {}};
@@ -61,7 +61,7 @@ TEST_CASE("an exchange makes one readable line")
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms "
                "out ~7");
     }
-    SECTION("that many failed to answer, however long that makes it")
+    SECTION("after many failed attempts, without truncation")
     {
         std::string failed;
         for (int i = 0; i < 20; ++i) {
@@ -76,7 +76,7 @@ TEST_CASE("an exchange makes one readable line")
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 21 attempts (" + failed
                 + ") 812 ms first 402 ms in 120 out 55");
     }
-    SECTION("that never reached a provider")
+    SECTION("rejected before any provider")
     {
         record = ExchangeRecord{};
         record.id = "01JD1";

@@ -29,7 +29,7 @@ namespace {
 
 constexpr int kPatience_ms = 10'000;
 
-/// A log in a folder of its own, with a storage thread.
+/// A log in its own folder with a storage thread.
 struct Place {
     QTemporaryDir folder;
     QString file = folder.filePath(u"logs/signalbox.log"_s);
@@ -65,7 +65,7 @@ QString textOf(const QString& line) { return line.section(u' ', 1).trimmed(); }
 
 } // namespace
 
-TEST_CASE("Qt's own messages are not in the log, but for its warnings")
+TEST_CASE("logs only warnings of Qt's own categories")
 {
     config::LogSettings settings;
     settings.level = GENERATE(as<std::string>(), "debug", "info");
@@ -76,7 +76,7 @@ TEST_CASE("Qt's own messages are not in the log, but for its warnings")
     CHECK(logHost().isInfoEnabled());
 }
 
-TEST_CASE("messages of every thread become lines of the file")
+TEST_CASE("writes messages from every thread to the log file")
 {
     Place place;
     qCInfo(logHttp, "listening on %s", "http://127.0.0.1:8080");
@@ -98,7 +98,7 @@ TEST_CASE("messages of every thread become lines of the file")
     CHECK((QFile::permissions(QFileInfo(place.file).path()) & (QFile::ReadGroup | QFile::ExeOther)) == 0);
 }
 
-TEST_CASE("levels are per room, and change while it runs")
+TEST_CASE("applies log levels per category and changes them at run time")
 {
     config::LogSettings settings;
     settings.level = "warning";
@@ -121,11 +121,11 @@ TEST_CASE("levels are per room, and change while it runs")
     for (const QString& line : place.lines())
         kept += line.back();
     CHECK(kept == u"12345"_s);
-    CHECK(logHost().isInfoEnabled()); // as it was before the log
+    CHECK(logHost().isInfoEnabled()); // as before the log was opened
     CHECK_FALSE(logHost().isDebugEnabled());
 }
 
-TEST_CASE("a line is one line, and not without end")
+TEST_CASE("escapes control characters and limits the length of a line")
 {
     struct Row {
         QString message;
@@ -151,7 +151,7 @@ TEST_CASE("a line is one line, and not without end")
     CHECK(place.lines()[1].toUtf8().size() < static_cast<qsizetype>(LogFile::kMaxText) + 100);
 }
 
-TEST_CASE("secrets are masked in the file and for the viewer")
+TEST_CASE("masks secrets in the log file and the viewer")
 {
     Place place;
     place.log->setRedactor([](std::string& text) {
@@ -172,7 +172,7 @@ TEST_CASE("secrets are masked in the file and for the viewer")
     CHECK(place.lines()[2].endsWith(u"unmasked"_s));
 }
 
-TEST_CASE("an exchange is one line, at the level of its outcome")
+TEST_CASE("logs an exchange as one line at the level of its outcome")
 {
     config::LogSettings settings;
     settings.level = "warning";
@@ -193,13 +193,13 @@ TEST_CASE("an exchange is one line, at the level of its outcome")
     CHECK(textOf(place.lines()[1]).startsWith(u"info  gateway.exchange: exchange good"_s));
 }
 
-TEST_CASE("what comes faster than it is written is counted, exchanges too")
+TEST_CASE("counts dropped lines when writing falls behind")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"signalbox.log"_s);
     constexpr std::size_t kBatch = 1000;
     {
-        QThread storage; // never begins
+        QThread storage; // never started
         LogFile log(file, {}, storage, LogFile::Reader::Viewer);
         const auto record = std::make_shared<usage::ExchangeRecord>();
         for (std::size_t sent = 0; sent < LogFile::kMaxQueued + 3 * kBatch; sent += kBatch)
@@ -214,14 +214,14 @@ TEST_CASE("what comes faster than it is written is counted, exchanges too")
     CHECK_FALSE(written.contains("too late"));
 }
 
-TEST_CASE("files are rotated by size, and only so many are kept")
+TEST_CASE("rotates files by size and keeps only the configured number")
 {
     config::LogSettings settings;
     settings.maxFileBytes = 2000;
     settings.files = GENERATE(1, 2, 4);
     CAPTURE(settings.files);
     Place place(settings);
-    { // left over from a time when more were kept
+    { // left over from when more files were kept
         QFile old(place.file + u".4"_s);
         REQUIRE(QDir().mkpath(QFileInfo(place.file).path()));
         REQUIRE(old.open(QIODevice::WriteOnly));
@@ -230,7 +230,7 @@ TEST_CASE("files are rotated by size, and only so many are kept")
     for (int i = 0; i < kLines; ++i)
         qCInfo(logHost, "line %04d ......................................................", i);
     place.end();
-    int expected = kLines - 1; // from the newest backwards none is missing
+    int expected = kLines - 1; // no line is missing, newest first
     for (int number = 0; number < settings.files; ++number) {
         const QStringList lines = place.lines(number);
         REQUIRE_FALSE(lines.isEmpty());
@@ -242,7 +242,7 @@ TEST_CASE("files are rotated by size, and only so many are kept")
         CHECK_FALSE(QFile::exists(place.file + u'.' + QString::number(number)));
 }
 
-TEST_CASE("the viewer gets every line in batches, and the last ones are kept")
+TEST_CASE("passes every line to the viewer in batches and keeps the most recent ones")
 {
     Place place;
     std::vector<LogLine> seen;
@@ -263,7 +263,7 @@ TEST_CASE("the viewer gets every line in batches, and the last ones are kept")
     CHECK(place.log->recent().back().text == "2499");
 }
 
-TEST_CASE("nothing is lost at the end, in whatever order it comes")
+TEST_CASE("loses no line at shutdown in any order")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"signalbox.log"_s);
@@ -271,7 +271,7 @@ TEST_CASE("nothing is lost at the end, in whatever order it comes")
         QFile text(file);
         return text.open(QIODevice::ReadOnly) ? text.readAll().count('\n') : -1;
     };
-    SECTION("the storage thread goes on")
+    SECTION("the storage thread keeps running")
     {
         QThread storage;
         storage.start();
@@ -284,7 +284,7 @@ TEST_CASE("nothing is lost at the end, in whatever order it comes")
         storage.quit();
         storage.wait();
     }
-    SECTION("the storage thread has ended and is gone")
+    SECTION("the storage thread has ended and is deleted")
     {
         auto storage = std::make_unique<QThread>();
         storage->start();
@@ -300,7 +300,7 @@ TEST_CASE("nothing is lost at the end, in whatever order it comes")
             CHECK(end->file() == file);
         }
     }
-    SECTION("the storage thread never began")
+    SECTION("the storage thread never started")
     {
         QThread storage;
         {
@@ -311,7 +311,7 @@ TEST_CASE("nothing is lost at the end, in whatever order it comes")
     }
 }
 
-TEST_CASE("messages after the log go where they went before")
+TEST_CASE("restores the previous message handler when the log ends")
 {
     static int heard = 0;
     const QtMessageHandler before =
@@ -327,7 +327,7 @@ TEST_CASE("messages after the log go where they went before")
     qInstallMessageHandler(before);
 }
 
-TEST_CASE("a file that was moved away is made again")
+TEST_CASE("recreates a log file that was moved away")
 {
     Place place;
     qCInfo(logHost, "one");
@@ -338,7 +338,7 @@ TEST_CASE("a file that was moved away is made again")
     CHECK(place.lines()[0].endsWith(u"two"_s));
 }
 
-TEST_CASE("threads that log while the log ends do no harm")
+TEST_CASE("tolerates threads that log while the log closes")
 {
     QTemporaryDir folder;
     const QtMessageHandler before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
@@ -366,8 +366,8 @@ TEST_CASE("threads that log while the log ends do no harm")
     SUCCEED();
 }
 
-// The other side of the next test.
-TEST_CASE("child: ends by a fatal message", "[.log-child]")
+// The child process of the next test.
+TEST_CASE("child: aborts with a fatal message", "[.log-child]")
 {
     QThread storage;
     storage.start();
@@ -377,7 +377,7 @@ TEST_CASE("child: ends by a fatal message", "[.log-child]")
     qFatal("this is the end");
 }
 
-TEST_CASE("a fatal message and what came before it are written, to standard error too")
+TEST_CASE("writes a fatal message and the lines before it to the file and standard error")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"signalbox.log"_s);

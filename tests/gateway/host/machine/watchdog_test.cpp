@@ -12,7 +12,7 @@ using gateway::host::Watchdog;
 
 namespace {
 
-/// A thread that answers when it is told to.
+/// A thread that answers when told to.
 struct Watched {
     std::vector<std::function<void()>> pongs;
     Watchdog dog{[this](std::function<void()> pong) { pongs.push_back(std::move(pong)); }, Milliseconds(20), Milliseconds(20)};
@@ -26,12 +26,12 @@ struct Watched {
 
 } // namespace
 
-TEST_CASE("a thread that does not answer hangs until it does")
+TEST_CASE("reports a thread as hung until it answers")
 {
     Watched watched;
     QSignalSpy changes(&watched.dog, &Watchdog::changed);
     watched.dog.look();
-    watched.dog.look(); // one question at a time
+    watched.dog.look(); // one ping at a time
     CHECK(watched.pongs.size() == 1);
     watched.answer();
     CHECK_FALSE(watched.dog.isHung());
@@ -44,7 +44,7 @@ TEST_CASE("a thread that does not answer hangs until it does")
     CHECK_FALSE(watched.dog.isHung());
 }
 
-TEST_CASE("it asks by itself only while requests are under way")
+TEST_CASE("the watchdog pings only while requests are in progress")
 {
     Watched watched;
     watched.dog.setBusy(true);

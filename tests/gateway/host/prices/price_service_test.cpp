@@ -23,7 +23,7 @@ constexpr int kWait_ms = 20000;
 constexpr const char* kList = R"({"deepseek": {"models": {"deepseek-v4-pro": {"cost": {"input": 0.7, "output": 2}}}}})";
 constexpr const char* kRate = R"({"base": "USD", "date": "2026-11-20", "quote": "CNY", "rate": 6.81})";
 
-/// Answers each path with the bytes for it; what has none hangs.
+/// Answers each path with the configured bytes; other paths hang.
 class Server {
 public:
     Server()
@@ -63,7 +63,7 @@ const providers::Catalog& catalog()
     return **kCatalog;
 }
 
-/// A data folder and what keeps prices in it, with a thread of its own for files.
+/// A data folder and the price service with its own storage thread.
 class Kept {
 public:
     explicit Kept(const QString& dataDir) : service(dataDir, m_work, m_client, catalog())
@@ -77,7 +77,7 @@ public:
         m_storage.wait();
     }
 
-    /// Asks now; the error's words, or nothing.
+    /// Refreshes now; returns the error text, or an empty string.
     std::string refresh()
     {
         std::optional<Result<void>> done;
@@ -110,7 +110,7 @@ QByteArray contentOf(const QString& path)
 
 } // namespace
 
-TEST_CASE("prices and the rate are asked for, kept, and there again after a restart")
+TEST_CASE("downloads prices and the exchange rate and restores them after a restart")
 {
     QTemporaryDir folder;
     Server server;
@@ -136,7 +136,7 @@ TEST_CASE("prices and the rate are asked for, kept, and there again after a rest
     CHECK(server.asked == 2);
 }
 
-TEST_CASE("what is no list leaves what was there, to the byte")
+TEST_CASE("keeps the stored price list unchanged after an invalid download")
 {
     QTemporaryDir folder;
     Server server;
@@ -168,10 +168,10 @@ TEST_CASE("what is no list leaves what was there, to the byte")
         CHECK_FALSE(kept.refresh().empty());
         CHECK(kept.service.status().rate.usdCny == 6.81);
     }
-    CHECK(QDir(folder.filePath(QStringLiteral("prices"))).entryList(QDir::Files).size() == 2); // and no halves beside them
+    CHECK(QDir(folder.filePath(QStringLiteral("prices"))).entryList(QDir::Files).size() == 2); // and no partial files
 }
 
-TEST_CASE("a rate of a day that has not come is refused, with what to look at")
+TEST_CASE("rejects an exchange rate dated in the future and says what to check")
 {
     struct Row {
         int days; ///< from today
@@ -192,7 +192,7 @@ TEST_CASE("a rate of a day that has not come is refused, with what to look at")
     CHECK((kept.service.status().rate.usdCny == 6.81) == row.isTaken);
 }
 
-TEST_CASE("a rate of an earlier day than the one that is kept does not take its place")
+TEST_CASE("does not replace an exchange rate with an older one")
 {
     struct Row {
         const char* kept;
@@ -204,7 +204,7 @@ TEST_CASE("a rate of an earlier day than the one that is kept does not take its 
         {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2025-12-31", false},
         {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2026-11-20", true},
         {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2026-11-21", true},
-        {R"({"usd_cny": 7.1, "date": "2999-01-01", "source": "bank"})", "2026-11-19", true}, // of no day that has been
+        {R"({"usd_cny": 7.1, "date": "2999-01-01", "source": "bank"})", "2026-11-19", true}, // a future date
         {R"({"usd_cny": 7.1, "source": "bank"})", "2026-11-19", true},
         {"spoiled", "2026-11-19", true},
     }));
@@ -227,7 +227,7 @@ TEST_CASE("a rate of an earlier day than the one that is kept does not take its 
     CHECK(*read == kept->rate);
 }
 
-TEST_CASE("a rate that is not taken is no problem, and the one that is there holds")
+TEST_CASE("an ignored exchange rate is not reported as a problem")
 {
     QTemporaryDir folder;
     Server server;
@@ -241,12 +241,12 @@ TEST_CASE("a rate that is not taken is no problem, and the one that is there hol
     }
 }
 
-TEST_CASE("a file that somebody else spoiled is not used, and one that is put there is")
+TEST_CASE("ignores a corrupted price file and picks up a new one")
 {
     QTemporaryDir folder;
     Kept kept(folder.path());
     kept.service.start();
-    const auto put = [&folder](const QByteArray& text) { // at once, as the command does
+    const auto put = [&folder](const QByteArray& text) { // atomically, as the command does
         QDir(folder.path()).mkpath(QStringLiteral("prices"));
         QFile file(folder.filePath(QStringLiteral("prices/new")));
         REQUIRE(file.open(QIODevice::WriteOnly));
@@ -263,7 +263,7 @@ TEST_CASE("a file that somebody else spoiled is not used, and one that is put th
     REQUIRE(QTest::qWaitFor([&kept] { return kept.service.list() == nullptr; }, kWait_ms));
 }
 
-TEST_CASE("it is asked for by itself only where the configuration says so")
+TEST_CASE("refreshes prices automatically only if configured")
 {
     QTemporaryDir folder;
     Server server;
@@ -273,7 +273,7 @@ TEST_CASE("it is asked for by itself only where the configuration says so")
     kept.service.follow(from(server.at("/api.json"), std::nullopt, isOn ? "daily" : "off"));
     kept.service.start();
     if (isOn)
-        CHECK(QTest::qWaitFor([&kept] { return kept.service.list() != nullptr; }, kWait_ms)); // nothing is kept: at once
+        CHECK(QTest::qWaitFor([&kept] { return kept.service.list() != nullptr; }, kWait_ms)); // nothing is stored yet, so at once
     else
         CHECK_THAT((kept.service.follow(from(std::nullopt, std::nullopt)), kept.refresh()), Catch::Contains("prices_url"));
     CHECK(server.asked == (isOn ? 1 : 0));

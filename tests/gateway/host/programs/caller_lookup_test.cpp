@@ -33,12 +33,12 @@ http::ConnectionEnd endAt(const QHostAddress& address, quint16 port)
     return end;
 }
 
-/// A connection of this process with itself.
+/// A connection of this process to itself.
 struct Pair {
     explicit Pair(const QHostAddress& at)
     {
         if (!server.listen(at))
-            return; // no IPv6 here
+            return; // no IPv6 on this machine
         client.connectToHost(at, server.serverPort());
         REQUIRE(client.waitForConnected(kLookupPatience_ms));
         REQUIRE(server.waitForNewConnection(kLookupPatience_ms));
@@ -63,7 +63,7 @@ FoundCaller own()
 
 } // namespace
 
-TEST_CASE("the caller at the other end is found")
+TEST_CASE("finds the calling process of a connection")
 {
     const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6);
     const auto source = GENERATE(CallerLookup::Source::Answers, CallerLookup::Source::Tables);
@@ -77,18 +77,18 @@ TEST_CASE("the caller at the other end is found")
 #else
     CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1));
 #endif
-    http::ConnectionEnds turned{pair.ends.own, pair.ends.peer}; // the accepted socket is another one
+    http::ConnectionEnds turned{pair.ends.own, pair.ends.peer}; // the accepted socket is a different one
     CHECK(lookup.find({turned}).size() == 1);
     http::ConnectionEnds elsewhere = pair.ends;
     elsewhere.own.address[15] = 77;
     CHECK(lookup.find({elsewhere}) == std::vector<FoundCaller>(1));
     CHECK(lookup.find({}).empty());
     pair.client.close();
-    CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1)); // gone
+    CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1)); // closed
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a script that calls is named with its folder, its arguments are not")
+TEST_CASE("names a calling script with its folder but without arguments")
 {
     Pair pair{QHostAddress(QHostAddress::LocalHost)};
     QTemporaryDir folder;
@@ -96,7 +96,7 @@ TEST_CASE("a script that calls is named with its folder, its arguments are not")
     REQUIRE(script.open(QIODevice::WriteOnly));
     script.write("read line\n");
     script.close();
-    QProcess child; // inherits the client's end, and then has it alone
+    QProcess child; // inherits the client's socket and becomes its only holder
     const int inherited = dup(static_cast<int>(pair.client.socketDescriptor()));
     child.setWorkingDirectory(folder.path());
     child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
@@ -108,17 +108,17 @@ TEST_CASE("a script that calls is named with its folder, its arguments are not")
     REQUIRE(callers.size() == 1);
     CHECK(callers[0].name == "sh caller.sh (" + QFileInfo(folder.path()).fileName().toStdString() + ')');
     CHECK(callers[0].folder == QDir(folder.path()).canonicalPath().toStdString());
-    CHECK(lookup.find({pair.ends}) == callers); // by way of who has called before
+    CHECK(lookup.find({pair.ends}) == callers); // found through the previous callers
     child.closeWriteChannel();
     REQUIRE(child.waitForFinished(kLookupPatience_ms));
     CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1));
 }
 
-TEST_CASE("a program of another user has no name, and that is no error")
+TEST_CASE("leaves the program of another user unnamed without an error")
 {
     constexpr uid_t kNobody = 65534;
     if (getuid() != 0)
-        return; // nobody else can be had
+        return; // only root can switch to another user
     Pair pair{QHostAddress(QHostAddress::LocalHost)};
     const pid_t child = fork();
     if (child == 0) {

@@ -7,9 +7,9 @@
 using namespace gateway::usage;
 using gateway::host::CallerNames;
 
-TEST_CASE("callers that wait for a name are bounded: one too many has none")
+TEST_CASE("limits the callers that await a name and leaves excess ones unnamed")
 {
-    QObject worker; // whose events nobody looks at
+    QObject worker; // its events are never processed
     CallerNames names(worker, [] { });
     std::vector<std::shared_ptr<const ProcessName>> waiting;
     for (std::size_t i = 0; i < CallerNames::kMaxWaiting; ++i)

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kEnough_ms = 20000;
 constexpr int kBetweenPieces_ms = 10;
-constexpr int kBound_ms = 3000; // of the second that it may take, on a machine that is busy
+constexpr int kBound_ms = 3000; // one second is allowed, more on a busy machine
 
 const std::string kOurs = R"({"status":"ok","version":"0.1.0","usable_providers":1,"resting":0})";
 
@@ -34,7 +34,7 @@ std::string whole(const std::string& head, const std::string& body)
 
 std::string jsonAnswer(const std::string& body) { return whole("HTTP/1.1 200 OK\r\nContent-Type: application/json", body); }
 
-/// Listens on a real socket, takes one request and does with it as it was told, in a thread of its own.
+/// Listens on a real socket in its own thread, accepts one request and handles it with the given function.
 class Listener {
 public:
     using Answer = std::function<void(QTcpSocket&)>;
@@ -57,7 +57,7 @@ public:
     }
     ~Listener()
     {
-        QTcpSocket last; // it may have been asked nothing
+        QTcpSocket last; // may not have received anything
         last.connectToHost(m_address, static_cast<quint16>(m_port));
         last.waitForConnected(kEnough_ms);
         last.abort();
@@ -98,7 +98,7 @@ private:
     std::thread m_thread;
 };
 
-/// Until whoever asked has gone.
+/// Until the client disconnects.
 void waitForEnd(QTcpSocket& socket)
 {
     while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(kEnough_ms))
@@ -107,7 +107,7 @@ void waitForEnd(QTcpSocket& socket)
 
 } // namespace
 
-TEST_CASE("what has a port is a Signalbox if it answers as one")
+TEST_CASE("recognises Signalbox on a port by its health answer")
 {
     struct Row {
         const char* name;
@@ -141,7 +141,7 @@ TEST_CASE("what has a port is a Signalbox if it answers as one")
     CHECK(answer.version == row.expected.version);
 }
 
-TEST_CASE("what has a port is asked without a key, and without a proxy")
+TEST_CASE("probes the holder of a port without a key or a proxy")
 {
     QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), 1});
     Listener listener(jsonAnswer(kOurs));
@@ -153,26 +153,26 @@ TEST_CASE("what has a port is asked without a key, and without a proxy")
             + "\r\nUser-Agent: signalbox/" SIGNALBOX_VERSION "\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
 }
 
-TEST_CASE("a Signalbox that has only the other loopback address is asked there")
+TEST_CASE("probes a Signalbox that listens only on the other loopback address")
 {
     Listener listener(jsonAnswer(kOurs), QHostAddress::LocalHostIPv6);
     if (listener.port() == 0)
-        return; // no IPv6 here
+        return; // no IPv6 on this machine
     CHECK(askHolder(listener.port()) == HolderAnswer{From::Signalbox, "0.1.0"});
     CHECK(listener.request().contains("\r\nHost: [::1]:" + QByteArray::number(listener.port()) + "\r\n"));
 }
 
-TEST_CASE("what has a port holds nobody up")
+TEST_CASE("probing the holder of a port ends within its time limit")
 {
     QElapsedTimer taken;
-    SECTION("it never answers")
+    SECTION("no answer")
     {
         Listener listener(waitForEnd);
         taken.start();
         CHECK(askHolder(listener.port()) == HolderAnswer{});
         CHECK(taken.elapsed() < kBound_ms);
     }
-    SECTION("it keeps the connection after its answer")
+    SECTION("connection kept open after the answer")
     {
         Listener listener([](QTcpSocket& socket) {
             socket.write(QByteArray::fromStdString(jsonAnswer(kOurs)));
@@ -182,7 +182,7 @@ TEST_CASE("what has a port holds nobody up")
         CHECK(askHolder(listener.port()).from == From::Signalbox);
         CHECK(taken.elapsed() < kBound_ms);
     }
-    SECTION("it answers without an end")
+    SECTION("endless answer")
     {
         const bool isFast = GENERATE(true, false);
         const bool isHttp = GENERATE(true, false);
@@ -198,7 +198,7 @@ TEST_CASE("what has a port holds nobody up")
         CHECK(taken.elapsed() < kBound_ms);
     }
 #ifdef Q_OS_LINUX
-    SECTION("it takes no connection")
+    SECTION("connection never accepted")
     {
         const tests::DeadPort port(tests::DeadPort::Kind::Hangs);
         REQUIRE(port.port() > 0);
@@ -209,9 +209,9 @@ TEST_CASE("what has a port holds nobody up")
 #endif
 }
 
-TEST_CASE("neither this process nor a port that was given back is asked")
+TEST_CASE("probes neither its own process nor a released port")
 {
-    QTcpServer server; // accepts nobody: to ask would take its time
+    QTcpServer server; // never accepts: probing it would take time
     REQUIRE(server.listen(QHostAddress::LocalHost));
     const int port = server.serverPort();
     const auto holder = askedPortHolder(port);
@@ -224,7 +224,7 @@ TEST_CASE("neither this process nor a port that was given back is asked")
     CHECK_FALSE(askedPortHolder(port));
 }
 
-TEST_CASE("the name of a program counts only while it keeps silent")
+TEST_CASE("judges by the program name only if the port gave no answer")
 {
     struct Row {
         PortHolder holder;

@@ -17,12 +17,12 @@
 
 using gateway::host::portHolder;
 
-TEST_CASE("the holder of a port is this process")
+TEST_CASE("finds this process as the holder of its port")
 {
     QTcpServer server;
     const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6, QHostAddress::Any);
     if (!server.listen(address))
-        return; // no IPv6 here
+        return; // no IPv6 on this machine
     const auto holder = portHolder(server.serverPort());
 #ifdef Q_OS_LINUX
     REQUIRE(holder);
@@ -35,7 +35,7 @@ TEST_CASE("the holder of a port is this process")
 #endif
 }
 
-TEST_CASE("nobody holds a port that was given back")
+TEST_CASE("finds no holder of a released port")
 {
     QTcpServer server;
     REQUIRE(server.listen(QHostAddress::LocalHost));
@@ -45,9 +45,9 @@ TEST_CASE("nobody holds a port that was given back")
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a script is named, its arguments are not")
+TEST_CASE("names a script that holds a port without its arguments")
 {
-    // A listening socket that the child inherits, and then holds alone.
+    // A listening socket that the child inherits and then holds alone.
     const int listener = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;

@@ -24,7 +24,7 @@ bool ends(const ProgramStop& stop)
 
 } // namespace
 
-TEST_CASE("this process and the first one of the system are not ended")
+TEST_CASE("refuses to terminate itself or process 1")
 {
     for (const int pid : {static_cast<int>(QCoreApplication::applicationPid()), 1, 0, -1}) {
         CAPTURE(pid);
@@ -34,7 +34,7 @@ TEST_CASE("this process and the first one of the system are not ended")
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a program of the same user is asked to end, and may clean up")
+TEST_CASE("terminates a program of the same user gracefully")
 {
     QProcess program;
     program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap 'echo cleaned; exit 3' TERM; echo ready; while :; do sleep 0.05; done")});
@@ -51,7 +51,7 @@ TEST_CASE("a program of the same user is asked to end, and may clean up")
     CHECK_FALSE(ProgramStop::ask(pid));
 }
 
-TEST_CASE("a program that does not want to end goes on")
+TEST_CASE("reports that a program ignored the request to terminate")
 {
     QProcess program;
     program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '' TERM; echo ready; read line")});

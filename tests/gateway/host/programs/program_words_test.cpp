@@ -4,7 +4,7 @@
 
 using namespace gateway::host;
 
-TEST_CASE("a caller is named by what people know it by")
+TEST_CASE("names a caller by its familiar program name")
 {
     struct Row {
         std::vector<std::string> arguments;
@@ -15,7 +15,7 @@ TEST_CASE("a caller is named by what people know it by")
         {{"curl", "-H", "authorization: Bearer sb-secret"}, "/usr/bin/curl", "curl"},
         {{"/usr/bin/curl", "http://x"}, "/usr/bin/curl", "curl"},
         {{"claude"}, "/opt/claude/versions/2.0.14", "claude"},
-        {{"claude"}, "/usr/bin/node", "claude"}, // it has given itself a title
+        {{"claude"}, "/usr/bin/node", "claude"}, // it changed its process title
         {{"node", "/usr/bin/claude", "--print", "sk-secret"}, "/usr/bin/node", "node claude"},
         {{"node", "claude"}, "/usr/bin/node", "node claude"},
         {{"node", "--max-old-space-size=4096", "--require", "dotenv", "/srv/app/index.js"}, "/usr/bin/node", "node index.js"},
@@ -39,7 +39,7 @@ TEST_CASE("a caller is named by what people know it by")
     CHECK(callerName({row.arguments, row.executable, "kworker", "/"}, "/home/me") == row.name);
 }
 
-TEST_CASE("two of one program are told apart by their folders")
+TEST_CASE("distinguishes callers of the same program by folder")
 {
     struct Row {
         std::string folder;
@@ -58,7 +58,7 @@ TEST_CASE("two of one program are told apart by their folders")
     CHECK(callerName({{"curl"}, "/usr/bin/curl", "curl", row.folder}, "/home/me") == row.name);
 }
 
-TEST_CASE("a project's folder is told whole, and home is none")
+TEST_CASE("reports the full project folder but not the home folder")
 {
     struct Row {
         std::string folder;

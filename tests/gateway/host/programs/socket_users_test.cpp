@@ -37,12 +37,12 @@ http::ConnectionEnds endsOf(const QTcpSocket& accepted)
 
 } // namespace
 
-TEST_CASE("the user of a connection of this machine is found, where the system tells it")
+TEST_CASE("finds the user of a local connection where the system provides it")
 {
     const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6);
     QTcpServer server;
     if (!server.listen(QHostAddress(address)))
-        return; // no IPv6 here
+        return; // no IPv6 on this machine
     QTcpSocket client;
     client.connectToHost(QHostAddress(address), server.serverPort());
     REQUIRE(client.waitForConnected(kAcceptPatience_ms));
@@ -54,7 +54,7 @@ TEST_CASE("the user of a connection of this machine is found, where the system t
 #ifdef Q_OS_LINUX
     CHECK(SocketUsers::areKnown());
     CHECK(*found == host::ownUser());
-    // Without an owner the kernel shows root, which a caller must not become by leaving.
+    // The kernel shows root for an ownerless socket; a caller must not become root by disconnecting.
     client.abort();
     CHECK_FALSE(users.find(ends));
     http::ConnectionEnds nowhere = ends;
@@ -66,7 +66,7 @@ TEST_CASE("the user of a connection of this machine is found, where the system t
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a socket that was closed in good order has no user, though the kernel shows root")
+TEST_CASE("finds no user for a closed socket although the kernel shows root")
 {
     QTcpServer server;
     REQUIRE(server.listen(QHostAddress::LocalHost));
@@ -80,13 +80,13 @@ TEST_CASE("a socket that was closed in good order has no user, though the kernel
     const auto ends = endsOf(*server.nextPendingConnection());
     SocketUsers users(GENERATE(true, false));
     CHECK(users.find(ends));
-    CHECK(shutdown(client, SHUT_WR) == 0); // who has said all may still wait for the answer
+    CHECK(shutdown(client, SHUT_WR) == 0); // a client that finished sending may still wait for the answer
     CHECK(users.find(ends));
-    CHECK(close(client) == 0); // the server's end is open: this one goes on as an orphan
+    CHECK(close(client) == 0); // the server's end stays open, so the client's end becomes an orphan
     CHECK_FALSE(users.find(ends));
 }
 
-TEST_CASE("a connection of another user is that user's")
+TEST_CASE("finds the other user of a connection")
 {
     if (geteuid() != 0) {
         WARN("not tested: only root can connect as another user");
@@ -108,7 +108,7 @@ TEST_CASE("a connection of another user is that user's")
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         char end = 0;
         const bool isConnected = setuid(kNobody) == 0 && connect(socket(AF_INET, SOCK_STREAM, 0), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
-        _exit(isConnected && read(wait[0], &end, 1) == 0 ? 0 : 1); // until the test is done
+        _exit(isConnected && read(wait[0], &end, 1) == 0 ? 0 : 1); // until the test has finished
     }
     close(wait[0]);
     REQUIRE(server.waitForNewConnection(kAcceptPatience_ms));
@@ -123,7 +123,7 @@ TEST_CASE("a connection of another user is that user's")
 #endif
 
 #ifdef Q_OS_UNIX
-TEST_CASE("users are found by name and by id")
+TEST_CASE("resolves users by name and by id")
 {
     CHECK(host::userNamed("root") == 0U);
     CHECK(host::userNamed("0") == 0U);

@@ -10,7 +10,7 @@ using namespace gateway;
 using namespace gateway::host;
 using gateway::protocol::OwnedKind;
 
-TEST_CASE("owners come back in the order in which they were written, for this user alone")
+TEST_CASE("restores owners in the order written and keeps the file private")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("owners.sqlite"));
@@ -25,12 +25,12 @@ TEST_CASE("owners come back in the order in which they were written, for this us
     CHECK(found.owners[0].owner == "ann");
     CHECK(found.owners[1].id == "resp_1");
     CHECK(found.owners[1].kind == OwnedKind::Response);
-    CHECK(found.owners[1].owner == ""); // which is a name
+    CHECK(found.owners[1].owner == ""); // an empty name is a name
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     CHECK((QFileInfo(path).permissions() & others) == QFile::Permissions());
 }
 
-TEST_CASE("a file of owners that cannot be read is put aside and named")
+TEST_CASE("moves an unreadable owner file aside and names it")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("owners.sqlite"));
@@ -46,7 +46,7 @@ TEST_CASE("a file of owners that cannot be read is put aside and named")
     CHECK(readOwners(path).owners.size() == 1);
 }
 
-TEST_CASE("a file of owners that has no content any more is named, and nothing is overwritten")
+TEST_CASE("reports an empty owner file and overwrites no earlier copy")
 {
     const QByteArray content = GENERATE(QByteArray(), QByteArray(4096, '\0'), QByteArray("\n"));
     const bool hasEarlier = GENERATE(false, true);

@@ -36,12 +36,12 @@ std::string idsOf(const FoundResponses& found)
 
 } // namespace
 
-TEST_CASE("responses come back in the order in which they were kept, and what is gone has left nothing")
+TEST_CASE("restores responses in the order stored and erases deleted ones completely")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("responses.sqlite"));
     CHECK(readResponses(path, 0).responses.empty());
-    CHECK_FALSE(QFile::exists(path)); // nothing to be kept makes no file
+    CHECK_FALSE(QFile::exists(path)); // no file while there is nothing to store
 
     const std::string many(20'000, 'w');
     REQUIRE(writeResponses(path, {kept("r1", "old words", 10), kept("r2", "secret words", 50), kept("r3", many, 60)}));
@@ -66,7 +66,7 @@ TEST_CASE("responses come back in the order in which they were kept, and what is
     CHECK_FALSE(QFile::exists(path));
 }
 
-TEST_CASE("a file that cannot be used is put aside, and a new one is made")
+TEST_CASE("moves an unusable response file aside and creates a new one")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("responses.sqlite"));
@@ -93,7 +93,7 @@ TEST_CASE("a file that cannot be used is put aside, and a new one is made")
     CHECK(idsOf(readResponses(path, 0)) == "r2 ");
 }
 
-TEST_CASE("a file of responses that was emptied is named, and kept beside its place")
+TEST_CASE("reports an emptied response file and keeps it as a copy")
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("responses.sqlite"));
@@ -104,10 +104,10 @@ TEST_CASE("a file of responses that was emptied is named, and kept beside its pl
     CHECK(gateway::toText(found.problem).find("responses.sqlite is empty") != std::string::npos);
     CHECK(QFile::exists(path + QStringLiteral(".bad")));
     CHECK_FALSE(QFile::exists(path));
-    CHECK(readResponses(path, 0).problem.isEmpty()); // it is told once
+    CHECK(readResponses(path, 0).problem.isEmpty()); // reported once
 }
 
-TEST_CASE("where nothing can be written there is an error, and no end")
+TEST_CASE("returns an error when responses cannot be written")
 {
     const QTemporaryDir folder;
     const auto written =

@@ -11,7 +11,7 @@ using namespace gateway::host;
 
 namespace {
 
-/// A collector that takes connections and never answers.
+/// A collector that accepts connections and never answers.
 struct Silent {
     QTcpServer server;
     usage::SeriesBook book;
@@ -35,17 +35,17 @@ usage::RecordBatch records(std::size_t count)
 
 } // namespace
 
-TEST_CASE("what waits for a collector is bounded, and the rest is counted")
+TEST_CASE("bounds the spans queued for a collector and counts the dropped ones")
 {
     Silent place;
-    place.exporter.take(records(OtlpExporter::kMaxSpans)); // of two spans each
+    place.exporter.take(records(OtlpExporter::kMaxSpans)); // two spans each
     CHECK(place.exporter.droppedSpans() == static_cast<std::int64_t>(OtlpExporter::kMaxSpans));
-    place.exporter.take(records(1000)); // one batch is on its way: there is room for as much
+    place.exporter.take(records(1000)); // one batch is being sent, which frees that much room
     const auto more = 2 * 1000 - static_cast<std::int64_t>(OtlpExporter::kBatch);
     CHECK(place.exporter.droppedSpans() == static_cast<std::int64_t>(OtlpExporter::kMaxSpans) + more);
 }
 
-TEST_CASE("what is exported follows the settings and the secrets")
+TEST_CASE("exports according to the settings and the secrets")
 {
     struct Row {
         const char* name;
@@ -59,8 +59,8 @@ TEST_CASE("what is exported follows the settings and the secrets")
         {"off", {}, "http://other:1", true, "", false},
         {"an address", "http://collector:4318", "", true, "collector", false},
         {"the environment's", "env", "https://other:4318/x", true, "other", false},
-        {"none there", "env", "", true, "", true},
-        {"no address there", "env", "collector", true, "", true},
+        {"the environment's, missing", "env", "", true, "", true},
+        {"the environment's, invalid", "env", "collector", true, "", true},
         {"a key that cannot be read", "http://collector:4318", "", false, "", true},
     }));
     CAPTURE(row.name);
@@ -85,7 +85,7 @@ TEST_CASE("what is exported follows the settings and the secrets")
     }
 }
 
-TEST_CASE("the collector's header is not sent to an origin that was not approved for it")
+TEST_CASE("does not send the collector's header to an origin not approved for it")
 {
     const auto endpoint = GENERATE(as<std::string>(), "https://evil.example:4318", "http://collector:4318", "https://collector:4317", "env");
     CAPTURE(endpoint);
@@ -106,7 +106,7 @@ TEST_CASE("the collector's header is not sent to an origin that was not approved
     CHECK_THAT(toText(options.problem), Catch::Contains("signalboxd key approve --all"));
 }
 
-TEST_CASE("providers have the names that OpenTelemetry gives their types")
+TEST_CASE("names providers by OpenTelemetry's names for their types")
 {
     config::Settings settings;
     for (const auto& [id, type] : {std::pair("mine", "azure"), std::pair("b", "bedrock"), std::pair("deepseek", "deepseek"),

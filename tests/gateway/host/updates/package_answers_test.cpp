@@ -7,7 +7,7 @@ using gateway::host::packageOf;
 using gateway::host::PackageVersions;
 using gateway::host::versionsOf;
 
-TEST_CASE("the package of a file is read from what dpkg-query prints")
+TEST_CASE("reads the package of a file from dpkg-query output")
 {
     struct Row { const char* answer; const char* package; };
     const auto row = GENERATE(values<Row>({
@@ -15,7 +15,7 @@ TEST_CASE("the package of a file is read from what dpkg-query prints")
         {"signalbox:amd64: /usr/bin/signalbox\n", "signalbox:amd64"},
         {"signalbox, signalbox-old: /usr/bin/signalbox\n", "signalbox"},
         {"diversion by other from: /usr/bin/signalbox\ndiversion by other to: /usr/bin/signalbox.real\nsignalbox: /usr/bin/signalbox\n", "signalbox"},
-        {"other: /opt/usr/bin/signalbox\n", ""}, // its end alone
+        {"other: /opt/usr/bin/signalbox\n", ""}, // only the end matches
         {"signalbox: /usr/bin/signalboxd\n", ""},
         {"", ""},
         {"\n\n", ""},
@@ -24,7 +24,7 @@ TEST_CASE("the package of a file is read from what dpkg-query prints")
     CHECK(packageOf(row.answer, "/usr/bin/signalbox") == row.package);
 }
 
-TEST_CASE("versions are read from what apt-cache prints")
+TEST_CASE("reads versions from apt-cache output")
 {
     struct Row { const char* answer; PackageVersions versions; };
     const auto row = GENERATE(values<Row>({
@@ -39,7 +39,7 @@ TEST_CASE("versions are read from what apt-cache prints")
     CHECK(versionsOf(row.answer) == row.versions);
 }
 
-TEST_CASE("a folder is read from what apt-config prints")
+TEST_CASE("reads a folder from apt-config output")
 {
     CHECK(assignedText("LISTS='/var/lib/apt/lists/'\n", "LISTS") == "/var/lib/apt/lists/");
     CHECK(assignedText("OTHER='x'\nLISTS='/a b/'\n", "LISTS") == "/a b/");

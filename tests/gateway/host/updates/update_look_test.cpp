@@ -20,14 +20,14 @@ UpdateFinding look(const RunningProgram& program)
     return lookForUpdate(program, isOver);
 }
 
-/// The search for programs leads to `folder` alone.
+/// Restricts the program search path to `folder`.
 struct PathOnly {
     explicit PathOnly(const QString& folder) { qputenv("PATH", QFile::encodeName(folder)); }
     ~PathOnly() { qputenv("PATH", before); }
     QByteArray before = qgetenv("PATH");
 };
 
-/// A tool that does as `body` says instead of the real one.
+/// Replaces a tool with a script that runs `body`.
 void putTool(const QString& folder, const char* name, const QByteArray& body)
 {
     QFile file(folder + QLatin1Char('/') + QLatin1String(name));
@@ -38,7 +38,7 @@ void putTool(const QString& folder, const char* name, const QByteArray& body)
 
 } // namespace
 
-TEST_CASE("a newer version in the package sources of the machine is found by its real tools")
+TEST_CASE("finds a newer version in the machine's package sources with the real tools")
 {
     if (!PackageSources::isPossible()) {
         WARN("no apt here");
@@ -65,7 +65,7 @@ TEST_CASE("a newer version in the package sources of the machine is found by its
     CHECK(gateway::SystemClock().wallNow() - *finding.sourcesRead < std::chrono::minutes(10));
 }
 
-TEST_CASE("an older version that was pinned is no update")
+TEST_CASE("does not offer a pinned older version as an update")
 {
     if (!PackageSources::isPossible()) return;
     const PackageSources sources;
@@ -83,7 +83,7 @@ TEST_CASE("an older version that was pinned is no update")
     CHECK(look({file}).kind == Kind::Current);
 }
 
-TEST_CASE("a program whose file was replaced runs the new one from its next start, and one of no package is told apart")
+TEST_CASE("reports an update that is installed but not running and a program without a package")
 {
     if (!PackageSources::isPossible()) return;
     const PackageSources sources;
@@ -97,7 +97,7 @@ TEST_CASE("a program whose file was replaced runs the new one from its next star
     CHECK(look({file + QStringLiteral("2"), true}).kind == Kind::NotPackaged);
 }
 
-TEST_CASE("a package system that does not answer is told with its words, and one that is not there too")
+TEST_CASE("reports the error of a failing package tool and a missing package system")
 {
     QTemporaryDir tools;
     const PathOnly path(tools.path());
@@ -110,7 +110,7 @@ TEST_CASE("a package system that does not answer is told with its words, and one
     putTool(tools.path(), "dpkg-query", "echo 'dpkg-query: no path found' >&2; exit 1");
     CHECK(look(program).kind == Kind::NotPackaged);
     putTool(tools.path(), "dpkg-query", "echo \"signalbox: $2\"");
-    CHECK(look(program).kind == Kind::Unsupported); // dpkg alone knows of no sources
+    CHECK(look(program).kind == Kind::Unsupported); // dpkg alone knows no package sources
     putTool(tools.path(), "apt-cache", "kill -9 $$");
     CHECK(look(program).kind == Kind::Failed);
     putTool(tools.path(), "apt-cache", "exit 0");
@@ -118,12 +118,12 @@ TEST_CASE("a package system that does not answer is told with its words, and one
     CHECK(finding.kind == Kind::Failed);
     CHECK(finding.reason == "apt-cache: no version of signalbox found");
     putTool(tools.path(), "apt-cache", "printf 'signalbox:\\n  Installed: 1\\n  Candidate: (none)\\n'");
-    finding = look(program); // and apt-config is not there
+    finding = look(program); // apt-config is missing
     CHECK(finding.kind == Kind::Current);
     CHECK_FALSE(finding.sourcesRead);
 }
 
-TEST_CASE("a tool that hangs is ended with whoever waits for it")
+TEST_CASE("ends a hanging package tool when the update check is cancelled")
 {
     QTemporaryDir tools;
     const PathOnly path(tools.path());
@@ -135,7 +135,7 @@ TEST_CASE("a tool that hangs is ended with whoever waits for it")
     CHECK(time.elapsed() < 10000);
 }
 
-TEST_CASE("this program knows its own file")
+TEST_CASE("finds its own executable file")
 {
     const RunningProgram self = RunningProgram::self();
     CHECK(QFileInfo(self.file).fileName() == QStringLiteral("gateway_host_updates_tests"));

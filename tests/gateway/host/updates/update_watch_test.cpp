@@ -28,7 +28,7 @@ bool hasLooked(QSignalSpy& changes, const UpdateWatch& watch)
 
 } // namespace
 
-TEST_CASE("a look is had by a worker, one at a time, and says when it was")
+TEST_CASE("runs one update check at a time on a worker and records its time")
 {
     std::counting_semaphore<> goOn{0};
     std::atomic<int> looks = 0;
@@ -58,7 +58,7 @@ TEST_CASE("a look is had by a worker, one at a time, and says when it was")
     CHECK(looks == 2);
 }
 
-TEST_CASE("it looks by itself only where that is wanted, again and again")
+TEST_CASE("checks for updates automatically only if enabled and then repeatedly")
 {
     UpdateWatch watch([](const std::atomic<bool>&) { return newer(); }, 10ms, 20ms);
     QSignalSpy changes(&watch, &UpdateWatch::changed);
@@ -66,16 +66,16 @@ TEST_CASE("it looks by itself only where that is wanted, again and again")
     CHECK_FALSE(changes.wait(200));
     watch.setDaily(true);
     CHECK(watch.isDaily());
-    CHECK_FALSE(watch.isLooking()); // not at once
+    CHECK_FALSE(watch.isLooking()); // not immediately
     CHECK(QTest::qWaitFor([&] { return changes.size() >= 4; }, kEnough_ms));
     watch.setDaily(false);
     REQUIRE(hasLooked(changes, watch));
     changes.clear();
     CHECK_FALSE(changes.wait(200));
-    CHECK(watch.finding().isNews()); // what was found stays
+    CHECK(watch.finding().isNews()); // the finding stays
 }
 
-TEST_CASE("whoever ends it does not wait for a look that hangs")
+TEST_CASE("shutting down does not wait for a hanging update check")
 {
     std::atomic<bool> hasEnded = false;
     {

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::providers;
 
-TEST_CASE("credentials of several parts are read in every customary form")
+TEST_CASE("parses AWS credentials in every customary format")
 {
     struct Row {
         const char* name;
@@ -14,7 +14,7 @@ TEST_CASE("credentials of several parts are read in every customary form")
         const char* region;
     };
     const auto row = GENERATE(values<Row>({
-        {"our own", R"({"access_key_id":"AKIAIOSFODNN7EXAMPLE","secret_access_key":"wJalr/K7+x="})", "", ""},
+        {"Signalbox format", R"({"access_key_id":"AKIAIOSFODNN7EXAMPLE","secret_access_key":"wJalr/K7+x="})", "", ""},
         {"all parts",
             R"( {"access_key_id":"AKIAIOSFODNN7EXAMPLE","secret_access_key":"wJalr/K7+x=","session_token":"tok","region":"eu-west-1"} )",
             "tok", "eu-west-1"},
@@ -48,7 +48,7 @@ TEST_CASE("credentials of several parts are read in every customary form")
     CHECK(read->region == row.region);
 }
 
-TEST_CASE("a Bedrock API key is shown as it is")
+TEST_CASE("uses a Bedrock API key unchanged")
 {
     const auto text = GENERATE(as<std::string>(),
         "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29tLz9BY3Rpb249Q2FsbFdpdGhCZWFyZXJUb2tlbg==",
@@ -60,7 +60,7 @@ TEST_CASE("a Bedrock API key is shown as it is")
     CHECK(read->bearer.reveal().find_first_of(" \n") == std::string::npos);
 }
 
-TEST_CASE("what is missing is named, what is there is not")
+TEST_CASE("names the missing part of AWS credentials without repeating the rest")
 {
     struct Row {
         const char* text;

@@ -22,7 +22,7 @@ std::string field(const HeaderList& headers, const std::string& name)
 
 } // namespace
 
-TEST_CASE("requests of AWS's published test suite are signed as it says")
+TEST_CASE("signs the requests of the AWS test suite as expected")
 {
     struct Row {
         const char* name;
@@ -63,7 +63,7 @@ TEST_CASE("requests of AWS's published test suite are signed as it says")
             + std::string(row.names) + ", Signature=" + row.signature);
 }
 
-TEST_CASE("requests to Bedrock are signed as another implementation signs them")
+TEST_CASE("signs Bedrock requests like botocore")
 {
     struct Row {
         const char* region;
@@ -72,7 +72,7 @@ TEST_CASE("requests to Bedrock are signed as another implementation signs them")
         const char* body;
         const char* signature;
     };
-    // Computed with botocore, AWS's own library for Python: model ids hold ':', ARNs '/'.
+    // Computed with botocore: model IDs contain ':', ARNs '/'.
     const auto row = GENERATE(values<Row>({
         {"us-east-1", "/model/anthropic.claude-3-5-sonnet-20240620-v1%3A0/converse", "", R"({"messages":[]})",
             "fe150930a738cf47455155843a9bf1dbdf13912cc50a59b1e20c92813eba91b2"},
@@ -98,7 +98,7 @@ TEST_CASE("requests to Bedrock are signed as another implementation signs them")
             + row.signature);
 }
 
-TEST_CASE("paths with dots and queries in any order are brought into their one form")
+TEST_CASE("normalises paths with dots and the order of query parameters")
 {
     const AwsCredentials credentials{"AKIDEXAMPLE", Secret("s"), {}};
     const HeaderList added = awsSignature({"POST", "bedrock-runtime.us-west-2.amazonaws.com", "/a//b/./c/../d%20e/",
@@ -108,7 +108,7 @@ TEST_CASE("paths with dots and queries in any order are brought into their one f
               .ends_with("Signature=45dbe3139abef03cdee308241d31f8d80d3d511b4b30840f652d5ab0f194d40b"));
 }
 
-TEST_CASE("the body's digest is shown where it is wanted, and signed")
+TEST_CASE("sends and signs the body's digest if requested")
 {
     const AwsCredentials credentials{"AKIDEXAMPLE", Secret("s"), {}};
     const HeaderList added =

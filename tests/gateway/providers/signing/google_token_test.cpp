@@ -20,7 +20,7 @@ constexpr WallTime kNow{std::chrono::seconds{1795248309}};
 
 } // namespace
 
-TEST_CASE("a service account's assertion is signed with its key")
+TEST_CASE("signs a service account's assertion with its key")
 {
     const auto account = parseGoogleAccount(Secret(key().keyFile("https://oauth2.googleapis.com/token")));
     REQUIRE(account);
@@ -38,7 +38,7 @@ TEST_CASE("a service account's assertion is signed with its key")
            R"("aud":"https://oauth2.googleapis.com/token","iat":1795248309,"exp":1795251909})");
 }
 
-TEST_CASE("a key whose line feeds were taken for text is good as well")
+TEST_CASE("accepts a private key with escaped line feeds")
 {
     std::string pem = key().privatePem();
     for (std::size_t at = 0; (at = pem.find('\n', at)) != std::string::npos;)
@@ -49,7 +49,7 @@ TEST_CASE("a key whose line feeds were taken for text is good as well")
     CHECK(googleTokenRequest(*account, kNow));
 }
 
-TEST_CASE("key files that cannot be used say what to do, and nothing of the key")
+TEST_CASE("explains unusable key files without repeating the key")
 {
     struct Row {
         const char* text;
@@ -76,7 +76,7 @@ TEST_CASE("key files that cannot be used say what to do, and nothing of the key"
     CHECK((account.error().text() + account.error().detail).find("SECRET") == std::string::npos);
 }
 
-TEST_CASE("what is a key file of Google's is known by its words")
+TEST_CASE("recognises Google key files by their contents")
 {
     CHECK(isGoogleKeyFile(Secret(key().keyFile("https://x/token"))));
     CHECK(isGoogleKeyFile(Secret("\n {\"type\":\"authorized_user\"}")));
@@ -87,7 +87,7 @@ TEST_CASE("what is a key file of Google's is known by its words")
     CHECK_FALSE(isGoogleKeyFile(Secret()));
 }
 
-TEST_CASE("a private key that is none is refused, without asking anybody for a password")
+TEST_CASE("rejects an invalid private key without prompting for a password")
 {
     const auto pem =
         GENERATE(as<std::string>(), "", "SECRET", "-----BEGIN PRIVATE KEY-----\nSECRET\n-----END PRIVATE KEY-----\n",
@@ -102,7 +102,7 @@ TEST_CASE("a private key that is none is refused, without asking anybody for a p
     CHECK(request.error().text().find("SECRET") == std::string::npos);
 }
 
-TEST_CASE("answers of the token endpoint")
+TEST_CASE("parses the answers of the token endpoint")
 {
     const auto token = parseTokenAnswer(200, R"({"access_token":"ya29.abc","expires_in":3599,"token_type":"Bearer"})");
     REQUIRE(token);

@@ -12,7 +12,7 @@ const std::string kLines = "[default]\naws_access_key_id = AKIA\naws_secret_acce
 
 } // namespace
 
-TEST_CASE("a key loses what stands around it, and nothing else")
+TEST_CASE("trims white space around a key and nothing else")
 {
     struct Row {
         std::string text;
@@ -31,10 +31,10 @@ TEST_CASE("a key loses what stands around it, and nothing else")
         REQUIRE(key);
         CHECK(key->reveal() == row.key);
     }
-    CHECK(shownKey(Secret())->empty()); // there are providers that want none
+    CHECK(shownKey(Secret())->empty()); // some providers need no key
 }
 
-TEST_CASE("a key with a line break inside is refused and not repeated")
+TEST_CASE("rejects a key with an inner line break without repeating it")
 {
     const auto text = GENERATE(as<std::string>{}, "sk-1\nsk-2", "sk-1\r\nx-admin: 1\n", "sk-1==\nsk-2", "sk-1\tsk-2", std::string("sk-1\0x", 6),
         "sk-1\x1b[A", "sk-1\x7f", "\n", " \t ");
@@ -48,7 +48,7 @@ TEST_CASE("a key with a line break inside is refused and not repeated")
     CHECK_THAT(shown.error().text() + typed.error().text(), !Catch::Contains("sk-"));
 }
 
-TEST_CASE("a typed key with more than the key is refused, with the remedy")
+TEST_CASE("rejects an entered key with surrounding text and names the remedy")
 {
     struct Row { const char* text; const char* param; };
     const auto row = GENERATE(values<Row>({{"\"sk-1\"", "quotes"}, {"\xE2\x80\x98sk-1\xE2\x80\x99\n", "quotes"}, {"export OPENAI_API_KEY=sk-1234", "assignment"}}));
@@ -57,11 +57,11 @@ TEST_CASE("a typed key with more than the key is refused, with the remedy")
     REQUIRE_FALSE(typed);
     CHECK(typed.error().param == row.param);
     CHECK_THAT(typed.error().text(), Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
-    CHECK(shownKey(Secret(row.text))); // one that is kept already is sent as it is
-    CHECK(typedKey(Secret("Bearer sk-1"))); // may be the value of a header
+    CHECK(shownKey(Secret(row.text))); // a stored one is sent unchanged
+    CHECK(typedKey(Secret("Bearer sk-1"))); // may be a header value
 }
 
-TEST_CASE("credentials of several parts may have several lines, but are no key by themselves")
+TEST_CASE("accepts multi-line credentials that are not a key on their own")
 {
     const auto text = GENERATE(as<std::string>{}, kJson, kLines);
     const auto typed = typedKey(Secret(text + "\n"));

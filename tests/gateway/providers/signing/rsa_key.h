@@ -4,7 +4,7 @@
 
 namespace tests {
 
-/// A key pair that is made for a test.
+/// A key pair created for the test.
 class RsaKey {
 public:
     RsaKey();
@@ -13,16 +13,16 @@ public:
     RsaKey& operator=(const RsaKey&) = delete;
 
     std::string privatePem() const;
-    /// A service account's key file with it.
+    /// A service account's key file with this key.
     std::string keyFile(const std::string& tokenUri) const;
-    /// Whether a JWT is signed with it (RS256).
+    /// Whether a JWT is signed with this key (RS256).
     bool hasSigned(const std::string& jwt) const;
 
 private:
     void* m_key;
 };
 
-/// Of one part of a JWT.
+/// Decodes one part of a JWT.
 std::string fromBase64Url(std::string text);
 
 /// The assertion in a form body.

@@ -20,7 +20,7 @@ namespace {
 const config::ExchangeRate kRate{7, "2026-11-20", "bank"};
 constexpr std::int64_t kCent = kPicoOfUnit / 100;
 
-/// Friday, 20 November 2026, 14:00 there and so many days earlier.
+/// Friday, 20 November 2026, 14:00 local time, minus the given number of days.
 WallTime afternoon(int daysAgo = 0)
 {
     return WallTime{Milliseconds{QDateTime(QDate(2026, 11, 20).addDays(-daysAgo), QTime(14, 0)).toMSecsSinceEpoch()}};
@@ -49,7 +49,7 @@ std::shared_ptr<ExchangeRecord> paid(int daysAgo, const char* provider, std::opt
 Money yuan(std::int64_t cents) { return {Currency::Cny, cents * kCent}; }
 Money dollars(std::int64_t cents) { return {Currency::Usd, cents * kCent}; }
 
-/// Two weeks of three providers: one is paid in yuan, one in dollars, and of one nobody knows the price.
+/// Two weeks of three providers: one priced in yuan, one in dollars, one unpriced.
 QString fileIn(const QTemporaryDir& folder)
 {
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -60,7 +60,7 @@ QString fileIn(const QTemporaryDir& folder)
     ledger.write({paid(0, "deepseek", yuan(300)), paid(0, "openai", dollars(100), "agent"), paid(0, "nobody", {}), guessed, // today
         paid(3, "deepseek", yuan(200)), // of this week
         paid(6, "openai", dollars(200)), paid(19, "deepseek", yuan(50), "agent"), // of this month
-        paid(20, "deepseek", yuan(9000))}); // of the last one
+        paid(20, "deepseek", yuan(9000))}); // last month
     REQUIRE(totalsOf(ledger)); // all of it is there
     CHECK(problems.count() == 0);
     return file;
@@ -76,12 +76,12 @@ BudgetState stateOf(const QString& file, const BudgetSettings& budget)
 
 } // namespace
 
-TEST_CASE("what is spent of a budget is that of its period, for its provider and its consumer, in its currency")
+TEST_CASE("sums the spending of a budget by period and provider and consumer in its currency")
 {
     struct Row {
         BudgetSettings budget;
         std::int64_t spent; ///< in hundredths
-        std::int64_t other; ///< likewise, in the other currency
+        std::int64_t other; ///< in hundredths, in the other currency
         int exchanges;
     };
     const auto row = GENERATE(values<Row>({
@@ -108,7 +108,7 @@ TEST_CASE("what is spent of a budget is that of its period, for its provider and
     CHECK(state.estimated.pico == (row.budget.provider.empty() && row.budget.consumer.empty() ? 40 * kCent : 0));
 }
 
-TEST_CASE("levels of a budget are reached exactly")
+TEST_CASE("reaches the levels of a budget exactly")
 {
     struct Row {
         std::int64_t cents;
@@ -123,7 +123,7 @@ TEST_CASE("levels of a budget are reached exactly")
     CHECK(state.isReached() == (row.level == 100));
 }
 
-TEST_CASE("without a rate what is in the other currency is left out")
+TEST_CASE("leaves out spending in the other currency without an exchange rate")
 {
     UsageRow sums{{"openai", "m"}, {}};
     sums.totals.costUsd_pico = kPicoOfUnit;
@@ -133,13 +133,13 @@ TEST_CASE("without a rate what is in the other currency is left out")
     CHECK(state.other == dollars(100));
 }
 
-TEST_CASE("a budget's name tells it from every other one")
+TEST_CASE("gives each budget a unique name")
 {
     CHECK(nameOf({BudgetPeriod::Month, 20.5, Currency::Cny, "deepseek", "ide"}) == "month/CNY 20.50/deepseek/ide");
     CHECK(nameOf({BudgetPeriod::Day, 3, Currency::Usd, "", ""}) == "day/USD 3.00//");
 }
 
-TEST_CASE("without a ledger there is an error, and without budgets there is nothing to ask")
+TEST_CASE("reading budgets fails without a ledger and returns nothing without budgets")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"none.sqlite"_s);

@@ -18,7 +18,7 @@ WallTime timeOf(const char* utc)
 
 } // namespace
 
-TEST_CASE("a period is one of the calendar of this machine's clock")
+TEST_CASE("a budget period follows the calendar of the local time zone")
 {
     struct Row {
         const char* zone;
@@ -36,8 +36,8 @@ TEST_CASE("a period is one of the calendar of this machine's clock")
         {"UTC", BudgetPeriod::Month, "2028-02-29T12:00:00Z", "2028-02-01T00:00:00Z", "2028-03-01T00:00:00Z"},
         {"Asia/Shanghai", BudgetPeriod::Day, "2026-11-20T17:00:00Z", "2026-11-20T16:00:00Z", "2026-11-21T16:00:00Z"},
         {"Asia/Shanghai", BudgetPeriod::Month, "2026-11-30T16:00:00Z", "2026-11-30T16:00:00Z", "2026-12-31T16:00:00Z"},
-        {"Europe/Berlin", BudgetPeriod::Day, "2026-03-29T12:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"}, // of 23 hours
-        {"Europe/Berlin", BudgetPeriod::Week, "2026-10-25T12:00:00Z", "2026-10-18T22:00:00Z", "2026-10-25T23:00:00Z"}, // an hour more
+        {"Europe/Berlin", BudgetPeriod::Day, "2026-03-29T12:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"}, // a day of 23 hours
+        {"Europe/Berlin", BudgetPeriod::Week, "2026-10-25T12:00:00Z", "2026-10-18T22:00:00Z", "2026-10-25T23:00:00Z"}, // an hour longer
     }));
     CAPTURE(row.zone, row.now);
     const test::TimeZone zone(row.zone);

@@ -34,12 +34,12 @@ std::string sessionIn(const Fields& fields, const std::string& body)
     return std::string(sessionOf(headers, *outline, view));
 }
 
-/// Of a chat.
+/// A chat request body with additional fields.
 std::string with(const std::string& fields) { return R"({"model":"m","messages":[])" + fields + '}'; }
 
 } // namespace
 
-TEST_CASE("the conversation of a request, by each client's way to name it")
+TEST_CASE("finds the conversation of a request in each client's format")
 {
     struct Row {
         const char* name;
@@ -65,20 +65,20 @@ TEST_CASE("the conversation of a request, by each client's way to name it")
         {"any agent", {{"x-agent-session", "g"}}, with(""), "g"},
         {"a cache key", {}, with(R"(,"prompt_cache_key":"key-1")"), "key-1"},
         {"a cache key with escapes", {}, with(R"(,"prompt_cache_key":"a\nb")"), ""},
-        {"a cache key that is none", {}, with(R"(,"prompt_cache_key":7)"), ""},
+        {"an invalid cache key", {}, with(R"(,"prompt_cache_key":7)"), ""},
         {"OpenRouter", {}, with(R"(,"session_id":"or-1","prompt_cache_key":"key-1")"), "or-1"},
         {"a conversation", {}, with(R"(,"conversation":"conv_1")"), "conv_1"},
         {"a conversation's object", {}, with(R"(,"conversation":{"id":"conv_2"})"), "conv_2"},
         {"an empty header", {{"x-session-id", ""}}, with(R"(,"prompt_cache_key":"key-1")"), "key-1"},
-        {"what is too long", {{"x-session-id", std::string(kLongestId + 1, 'x')}}, with(""), ""},
+        {"too long", {{"x-session-id", std::string(kLongestId + 1, 'x')}}, with(""), ""},
         {"as long as it may be", {{"x-session-id", std::string(kLongestId, 'x')}}, with(""), std::string(kLongestId, 'x')},
-        {"what is no text", {{"x-session-id", "a\x80"}}, with(""), ""},
+        {"invalid text", {{"x-session-id", "a\x80"}}, with(""), ""},
     }));
     CAPTURE(row.name);
     CHECK(sessionIn(row.headers, row.body) == row.session);
 }
 
-TEST_CASE("by which an upstream knows a request")
+TEST_CASE("finds the request ID in an upstream's response headers")
 {
     struct Row {
         const char* name;
@@ -98,9 +98,9 @@ TEST_CASE("by which an upstream knows a request")
         {"Volcengine", {{"x-tt-logid", "0217"}}, "0217"},
         {"OpenRouter", {{"x-generation-id", "gen-1"}}, "gen-1"},
         {"a proxy's alone", {{"cf-ray", "8c1-FRA"}}, "8c1-FRA"},
-        {"one that is too long", {{"x-request-id", std::string(1000, 'x')}, {"cf-ray", "8c1"}}, "8c1"},
+        {"too long", {{"x-request-id", std::string(1000, 'x')}, {"cf-ray", "8c1"}}, "8c1"},
         {"one with other bytes", {{"x-request-id", "a\x1b[31m"}}, ""},
-        {"what was asked", {{"x-request-id", "Translate this"}, {"request-id", "{\"a\":1}"}, {"cf-ray", "8c1:1.2_3-FRA"}}, "8c1:1.2_3-FRA"},
+        {"request content", {{"x-request-id", "Translate this"}, {"request-id", "{\"a\":1}"}, {"cf-ray", "8c1:1.2_3-FRA"}}, "8c1:1.2_3-FRA"},
     }));
     CAPTURE(row.name);
     const http::Headers headers = headersOf(row.headers);

@@ -8,33 +8,33 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("a traceparent is read by the rules of its version")
+TEST_CASE("parses a traceparent by the rules of its version")
 {
     constexpr const char* kTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
     constexpr const char* kParent = "00f067aa0ba902b7";
     struct Row {
         const char* name;
         std::string value;
-        int flags; ///< -1: it is to be ignored
+        int flags; ///< -1: ignored
     };
     const std::string ids = std::string(kTrace) + '-' + kParent;
     const auto row = GENERATE_COPY(values<Row>({
         {"recorded", "00-" + ids + "-01", 1},
         {"not recorded", "00-" + ids + "-00", 0},
-        {"flags that nobody knows", "00-" + ids + "-ff", 255},
+        {"unknown flags", "00-" + ids + "-ff", 255},
         {"a later version of the same length", "01-" + ids + "-01", 1},
-        {"a later version that says more", "cc-" + ids + "-01-what-the-future-holds", 1},
-        {"a later version that ends in a dash", "cc-" + ids + "-01-", 1},
-        {"a later version with something glued on", "cc-" + ids + "-01.more", -1},
-        {"this version that says more", "00-" + ids + "-01-more", -1},
+        {"a later version with more fields", "cc-" + ids + "-01-what-the-future-holds", 1},
+        {"a later version with a trailing dash", "cc-" + ids + "-01-", 1},
+        {"a later version with a trailing suffix", "cc-" + ids + "-01.more", -1},
+        {"this version with more fields", "00-" + ids + "-01-more", -1},
         {"this version with a dash", "00-" + ids + "-01-", -1},
         {"no version", "ff-" + ids + "-01", -1},
-        {"a version that is no number", "0x-" + ids + "-01", -1},
+        {"a non-numeric version", "0x-" + ids + "-01", -1},
         {"a version in capitals", "CC-" + ids + "-01", -1},
         {"empty", "", -1},
         {"cut off", "00-" + ids + "-0", -1},
         {"without flags", "00-" + ids, -1},
-        {"flags that are no number", "00-" + ids + "-.0", -1},
+        {"non-numeric flags", "00-" + ids + "-.0", -1},
         {"capitals", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01", -1},
         {"no hexadecimal", "00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01", -1},
         {"a trace of zeros", "00-00000000000000000000000000000000-00f067aa0ba902b7-01", -1},
@@ -53,7 +53,7 @@ TEST_CASE("a traceparent is read by the rules of its version")
     CHECK(traceContextOf(digitsOf(context->trace), digitsOf(*context->parent), context->flags) == context);
 }
 
-TEST_CASE("two traceparents are none")
+TEST_CASE("ignores two traceparent headers")
 {
     http::Headers headers;
     CHECK_FALSE(traceContextOf(headers));
@@ -63,7 +63,7 @@ TEST_CASE("two traceparents are none")
     CHECK_FALSE(traceContextOf(headers));
 }
 
-TEST_CASE("spans of exchanges are their own, and valid")
+TEST_CASE("derives valid unique span IDs from exchanges")
 {
     const std::string id = "01JD0VZ8Q5ZV4T3Y2X1W0V9U8T";
     std::set<std::string> seen;
@@ -83,7 +83,7 @@ TEST_CASE("spans of exchanges are their own, and valid")
     CHECK(traceIdOf(id) != traceIdOf(id + '0'));
 }
 
-TEST_CASE("a trace that began here has no parent, in records too")
+TEST_CASE("a trace started here has no parent")
 {
     const TraceContext own = ownTrace("01KAJ3V6ZC3WQG1D5PNBX7S4TM");
     CHECK(own.trace == traceIdOf("01KAJ3V6ZC3WQG1D5PNBX7S4TM"));

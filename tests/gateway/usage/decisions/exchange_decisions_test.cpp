@@ -22,7 +22,7 @@ ExchangeDecisions full()
 
 } // namespace
 
-TEST_CASE("decisions come back from their text, with all parts and with each alone")
+TEST_CASE("decisions round-trip through text")
 {
     ExchangeDecisions decisions = full();
     SECTION("all") {}
@@ -36,11 +36,11 @@ TEST_CASE("decisions come back from their text, with all parts and with each alo
     CAPTURE(text);
     const auto json = parseJson(text);
     REQUIRE(json);
-    CHECK(toText(*json) == text); // as any writer of JSON has it
+    CHECK(toText(*json) == text); // identical to standard JSON output
     CHECK(ExchangeDecisions::fromText(text) == decisions);
 }
 
-TEST_CASE("no decisions are no text, and bytes that are no text become some")
+TEST_CASE("empty decisions produce no text and invalid UTF-8 is replaced")
 {
     CHECK(ExchangeDecisions().toText().empty());
     CHECK(ExchangeDecisions::fromText("").isEmpty());
@@ -52,7 +52,7 @@ TEST_CASE("no decisions are no text, and bytes that are no text become some")
     CHECK(read.passedOver[0].why == "\x01\x7f");
 }
 
-TEST_CASE("what cannot be read of decisions is left out")
+TEST_CASE("ignores unreadable parts of stored decisions")
 {
     struct Row {
         const char* text;
@@ -67,7 +67,7 @@ TEST_CASE("what cannot be read of decisions is left out")
         {R"({"routes":[{"why":"w","count":-5,"routes":"a"}]})", {.routes = {{"w"}}}},
         {R"({"routes":[{"why":"w","count":1,"routes":["a","b"]}]})", {.routes = {{"w", {}, 2, {"a", "b"}}}}},
         {R"({"routes":[{"why":"w","at":"0-1,7,x,4-,-,-5,3-2,,99999999999,8-9 ,10-12"}]})", {.routes = {{"w", {{0, 1}, {7, 7}, {10, 12}}}}}},
-        // as rows had it before there were routes in it
+        // rows from before routes were recorded
         {R"({"passed_over":[{"provider":"p","model":"m","key":"k","why":"w"}],"continued":true})",
          {.passedOver = {{"p", "m", "k", "w"}}, .isContinued = true}},
     }));
@@ -75,7 +75,7 @@ TEST_CASE("what cannot be read of decisions is left out")
     CHECK(ExchangeDecisions::fromText(row.text) == row.read);
 }
 
-TEST_CASE("runs of refused routes come together by their reason, and each route finds its own")
+TEST_CASE("groups refused routes by reason and finds the reason of each route")
 {
     ExchangeDecisions decisions;
     decisions.refuse(0, 0, "nothing of it is kept");
@@ -89,7 +89,7 @@ TEST_CASE("runs of refused routes come together by their reason, and each route 
         CHECK(each.refusal(57) == "other model");
         CHECK(each.refusal(59) == "no header");
         CHECK(each.refusal(60) == "other model");
-        CHECK(each.refusal(61).isEmpty()); // taken
+        CHECK(each.refusal(61).isEmpty()); // accepted
         CHECK(each.refusal(199) == "other model");
         CHECK(each.refusal(200).isEmpty());
     }

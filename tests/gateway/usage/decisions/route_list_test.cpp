@@ -18,13 +18,13 @@ RouteList sample() { return {{{"first", false, 1}, {"off", true, 0}, {"最后", 
 
 } // namespace
 
-TEST_CASE("a list of routes comes back from its text")
+TEST_CASE("a route list round-trips through text")
 {
     const RouteList list = sample();
     CAPTURE(list.text());
     const auto json = parseJson(list.text());
     REQUIRE(json);
-    CHECK(toText(*json) == list.text()); // as any writer of JSON has it
+    CHECK(toText(*json) == list.text()); // identical to standard JSON output
     const auto read = RouteList::fromText(list.text());
     CHECK(read->routes() == list.routes());
     CHECK(read->text() == list.text());
@@ -32,12 +32,12 @@ TEST_CASE("a list of routes comes back from its text")
     for (const RouteList& each : {list, *read}) {
         CHECK(each.rulesOf("first") == kOwn);
         CHECK(each.rulesOf("最后") == kDefault);
-        CHECK(each.rulesOf("") == kDefault); // no route took it
+        CHECK(each.rulesOf("") == kDefault); // no route matched
         CHECK(each.rulesOf("unknown") == kDefault);
     }
 }
 
-TEST_CASE("lists that differ in anything have different keys")
+TEST_CASE("route lists that differ in anything have different keys")
 {
     const std::int64_t key = sample().key();
     CHECK(sample().key() == key);
@@ -50,7 +50,7 @@ TEST_CASE("lists that differ in anything have different keys")
     CHECK(ruled.key() != key);
 }
 
-TEST_CASE("what cannot be read of a list is left out")
+TEST_CASE("ignores unreadable parts of a stored route list")
 {
     for (const char* none : {"", "no JSON", "[]", R"({"rules":7,"routes":{}})"}) {
         CAPTURE(none);

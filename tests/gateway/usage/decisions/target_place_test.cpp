@@ -7,7 +7,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("a place comes back from its text")
+TEST_CASE("a target place round-trips through text")
 {
     struct Row {
         TargetPlace place;
@@ -33,11 +33,11 @@ TEST_CASE("a place comes back from its text")
     CHECK(row.place.toText() == row.text);
     const auto json = parseJson(row.text);
     REQUIRE(json);
-    CHECK(toText(*json) == row.text); // as any writer of JSON has it
+    CHECK(toText(*json) == row.text); // identical to standard JSON output
     CHECK(TargetPlace::fromText(row.text) == row.place);
 }
 
-TEST_CASE("what cannot be read of a place is left out")
+TEST_CASE("ignores unreadable parts of a stored target place")
 {
     for (const char* none : {"", "no JSON", "[]", "7"})
         CHECK_FALSE(TargetPlace::fromText(none));

@@ -32,7 +32,7 @@ std::shared_ptr<ExchangeRecord> exchangeOf(IdSource& ids, WallTime now)
     return record;
 }
 
-/// Returns once all is written.
+/// Returns once everything has been written.
 void settle(Ledger& ledger)
 {
     QObject context;
@@ -43,7 +43,7 @@ void settle(Ledger& ledger)
 
 } // namespace
 
-TEST_CASE("an exchange is found by its id, while the ledger is written and after that")
+TEST_CASE("finds an exchange by ID while the ledger is open and after it is closed")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"数据/ledger.sqlite"_s);
@@ -73,7 +73,7 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
         REQUIRE(none);
         CHECK_FALSE(*none);
     }
-    if (isRunning) { // reading has held nothing up
+    if (isRunning) { // the reader blocked no writes
         const auto later = exchangeOf(ids, now);
         ledger->write({later});
         settle(*ledger);
@@ -81,7 +81,7 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
     }
 }
 
-TEST_CASE("a ledger that cannot be looked into says why, and nothing is made or changed")
+TEST_CASE("reports why a ledger cannot be read and does not create or change it")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);

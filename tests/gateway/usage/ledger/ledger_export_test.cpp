@@ -40,7 +40,7 @@ std::string exported(const QString& file, ExportFormat format, WallTime from = a
 
 } // namespace
 
-TEST_CASE("exchanges are exported with their attempts")
+TEST_CASE("exports exchanges with their attempts")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -73,14 +73,14 @@ TEST_CASE("exchanges are exported with their attempts")
     CHECK(full["attempts"][2]["status"] == 200);
 }
 
-TEST_CASE("an export of any size comes in parts, each exchange once, and can be ended")
+TEST_CASE("exports in parts with each exchange once and can be cancelled")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     Ledger ledger(file, {});
     RecordBatch batch;
     for (int i = 0; i < 2600; ++i)
-        batch.push_back(exchange(std::to_string(i), 1000 + i / 700)); // many of the same time
+        batch.push_back(exchange(std::to_string(i), 1000 + i / 700)); // many with the same time
     ledger.write(std::move(batch));
     REQUIRE(totalsOf(ledger));
     std::string csv = exported(file, ExportFormat::Csv);
@@ -115,7 +115,7 @@ TEST_CASE("an export of any size comes in parts, each exchange once, and can be 
     CHECK(full.error().text() == "the disk is full");
 }
 
-TEST_CASE("a ledger is written anew without what is free in it, while others use it")
+TEST_CASE("vacuums a ledger while others use it")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -127,7 +127,7 @@ TEST_CASE("a ledger is written anew without what is free in it, while others use
     Ledger ledger(file, problems.listener());
     ledger.write(RecordBatch(5000, fullExchange()));
     REQUIRE(totalsOf(ledger)->exchanges == 5000);
-    valueOf(file, "PRAGMA auto_vacuum=NONE; VACUUM; PRAGMA foreign_keys=ON; DELETE FROM exchanges"); // as an older version had it
+    valueOf(file, "PRAGMA auto_vacuum=NONE; VACUUM; PRAGMA foreign_keys=ON; DELETE FROM exchanges"); // as an older version left it
     CHECK(numberOf(file, "PRAGMA auto_vacuum") == 0);
     const auto gained = vacuumUsage(file);
     REQUIRE(gained);
@@ -136,14 +136,14 @@ TEST_CASE("a ledger is written anew without what is free in it, while others use
     ledger.write({fullExchange()});
     CHECK(totalsOf(ledger)->exchanges == 5001);
     CHECK(problems.count() == 0);
-    for (int time = 1; time <= 2; ++time) { // what cannot be made smaller is not made less than nothing
+    for (int time = 1; time <= 2; ++time) { // a second vacuum gains nothing and never reports less than zero
         const auto again = vacuumUsage(file);
         REQUIRE(again);
         CHECK(*again >= 0);
     }
 }
 
-TEST_CASE("an exchange that nobody answered is exported with whom it was sent to last")
+TEST_CASE("exports an unanswered exchange with its last attempt's provider")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -165,13 +165,13 @@ TEST_CASE("an exchange that nobody answered is exported with whom it was sent to
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a ledger is read from a medium that takes no writing, with its journal or without")
+TEST_CASE("reads a ledger from a read-only medium with or without its journal")
 {
     struct Row {
         const char* name;
         bool hasJournal;
     };
-    const auto row = GENERATE(values<Row>({{"as a gateway leaves it", false}, {"as a gateway that was killed leaves it", true}}));
+    const auto row = GENERATE(values<Row>({{"after a normal stop", false}, {"after the gateway was killed", true}}));
     CAPTURE(row.name);
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -195,7 +195,7 @@ TEST_CASE("a ledger is read from a medium that takes no writing, with its journa
     QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ExeGroup);
     QFile::setPermissions(medium, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup);
     constexpr uid_t kNobody = 65534;
-    const int before = setfsuid(kNobody); // root may write everywhere; others stay who they are
+    const int before = setfsuid(kNobody); // root may write everywhere; others keep their user
     const auto rows = readUsage(there, {at(0), at(1LL << 42), {}});
     setfsuid(static_cast<uid_t>(before));
     CAPTURE(rows ? std::string() : rows.error().text());

@@ -24,14 +24,14 @@
 #include <thread>
 #include <utility>
 
-// The file beneath the ledger: of older versions, unusable, or left by a program that was killed.
+// The ledger's file: from older versions, unusable, or left by a killed process.
 
 using namespace gateway;
 using namespace gateway::usage;
 using namespace test;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("another ledger takes the place of one that is written and read")
+TEST_CASE("replaces a ledger while it is being written and read")
 {
     const QTemporaryDir folder;
     const QString own = folder.filePath(u"ledger.sqlite"_s);
@@ -45,7 +45,7 @@ TEST_CASE("another ledger takes the place of one that is written and read")
     Ledger ledger(own, problems.listener());
     ledger.write({exchange("mine", 1'793'500'000'000)});
     REQUIRE(recentOf(ledger, 10)->size() == 1);
-    SqliteConnection reader; // as a page has it open
+    SqliteConnection reader; // as a usage page has it open
     REQUIRE(reader.open(own.toStdString(), Milliseconds{1000}, SqliteConnection::Access::Read));
     const auto count = [&] {
         auto rows = reader.prepare("SELECT COUNT(*) FROM exchanges");
@@ -65,7 +65,7 @@ TEST_CASE("another ledger takes the place of one that is written and read")
         REQUIRE(done);
         return *done;
     };
-    SECTION("whole")
+    SECTION("by a valid ledger")
     {
         REQUIRE(replace(other));
         CHECK(recentOf(ledger, 10)->size() == 3);
@@ -76,7 +76,7 @@ TEST_CASE("another ledger takes the place of one that is written and read")
         CHECK(valueOf(kept, "SELECT id FROM exchanges") == "mine");
         CHECK(problems.count() == 0);
     }
-    SECTION("not at all, if it is none, or of a later version")
+    SECTION("refuses a file that is not a ledger or has a later version")
     {
         if (GENERATE(false, true)) {
             valueOf(other, "PRAGMA user_version = 1000");
@@ -92,7 +92,7 @@ TEST_CASE("another ledger takes the place of one that is written and read")
     }
 }
 
-TEST_CASE("a ledger that has lost its content is put aside in a folder that was in use")
+TEST_CASE("moves an emptied ledger aside in a data folder that was in use")
 {
     struct Row { const char* name; const char* sign; bool isAside; };
     const auto row = GENERATE(values<Row>({{"a first start that was cut off", nullptr, false}, {"state beside it", "state.json", true}, {"its journal beside it", "ledger.sqlite-wal", true}}));
@@ -122,7 +122,7 @@ TEST_CASE("a ledger that has lost its content is put aside in a folder that was 
     }
 }
 
-TEST_CASE("a ledger of an older version gets what later ones have and keeps what it holds")
+TEST_CASE("upgrades a ledger of an older version and keeps its data")
 {
     constexpr const char* kFirstVersion =
         "CREATE TABLE exchanges (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, started_at INTEGER NOT NULL,"
@@ -146,13 +146,13 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
         "INSERT INTO exchanges VALUES (1, 'old', 5, 'openai-chat', 'ide', 'curl', 'r', 'asked', 'up', 'm', 0, 0, 200,"
         " 'answered', NULL, 1, 2, 3, 4, 5, 'reported', 6, 7, 8, 9, 10, 1, 'up', 'm', 'main', 200, NULL, NULL, 0, 1, 2, 3);"
         "PRAGMA user_version=1";
-    // Decisions as the second version had them.
+    // Decisions in the format of the second version.
     constexpr const char* kSecondVersion =
         "ALTER TABLE exchanges ADD COLUMN process TEXT; ALTER TABLE exchanges ADD COLUMN trail TEXT;"
         "UPDATE exchanges SET process = 'node', trail ="
         " '{\"routes\":[{\"why\":\"the model is none of its own\",\"count\":142,\"routes\":[\"a\",\"b\",\"c\"]}]}';"
         "PRAGMA user_version=2";
-    // All that came after it up to the fifth.
+    // Everything added up to the fifth version.
     constexpr const char* kFifthVersion =
         "CREATE TABLE route_lists (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL);"
         "ALTER TABLE exchanges ADD COLUMN route_list INTEGER; ALTER TABLE exchanges ADD COLUMN last_place TEXT;"
@@ -195,7 +195,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK(old.attempts.back().key == "main");
     CHECK(old.attempts.back().duration == Milliseconds{3});
     CHECK(old.cost == (isFifth ? std::optional(Money{Currency::Cny, 12}) : std::nullopt));
-    for (const AttemptRecord& attempt : old.attempts) { // what it did not know is not known
+    for (const AttemptRecord& attempt : old.attempts) { // fields the older version did not have are unknown
         CHECK(attempt.protocol.empty());
         CHECK(attempt.tls == Milliseconds{-1});
         CHECK(attempt.firstToken == Milliseconds{-1});
@@ -213,7 +213,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK(numberOf(file, "PRAGMA user_version") == 13);
 }
 
-TEST_CASE("charges of an older ledger stay, and one attempt may have several from now on")
+TEST_CASE("keeps the charges of an older ledger and allows several per attempt")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -253,18 +253,18 @@ TEST_CASE("charges of an older ledger stay, and one attempt may have several fro
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a file that cannot be used is reported once and left alone")
+TEST_CASE("reports an unusable file once and leaves it unchanged")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     std::string expected;
     QByteArray content;
-    SECTION("no database")
+    SECTION("not a database")
     {
         content = QByteArray(5000, 'x');
         expected = "not a database";
     }
-    SECTION("of a newer version")
+    SECTION("newer version")
     {
         {
             Ledger ledger(file, {});
@@ -298,15 +298,15 @@ TEST_CASE("a file that cannot be used is reported once and left alone")
     CHECK(after.readAll() == content);
 }
 
-TEST_CASE("a ledger whose making was cut off is made to its end")
+TEST_CASE("completes a ledger whose creation was interrupted")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     REQUIRE(QFile(file).open(QIODevice::WriteOnly));
-    SECTION("before anything was in it")
+    SECTION("before anything was written")
     {
     }
-    SECTION("by the loss of a journal that had not reached the disk")
+    SECTION("journal lost before it reached the disk")
     {
         valueOf(file, "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL");
         CHECK(numberOf(file, "PRAGMA page_count") == 1);
@@ -323,7 +323,7 @@ TEST_CASE("a ledger whose making was cut off is made to its end")
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
 }
 
-TEST_CASE("a folder that cannot be made is reported")
+TEST_CASE("reports a folder that cannot be created")
 {
     QTemporaryDir folder;
     const QString blocker = folder.filePath(u"blocker"_s);
@@ -339,7 +339,7 @@ TEST_CASE("a folder that cannot be made is reported")
 
 namespace {
 
-/// This test program again, to run the one case that is meant to be killed.
+/// Starts this test program again to run the one test case that is meant to be killed.
 void startChild(QProcess& child, const QString& file, const QString& name)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -360,7 +360,7 @@ void checkSound(const QString& file)
 
 } // namespace
 
-// The other side of the next test: writes batches for ever and says after each what is safe.
+// The child process of the next test: writes batches endlessly and prints the durable count after each.
 TEST_CASE("child: writes until it is killed", "[.ledger-child]")
 {
     constexpr int kBatch = 50;
@@ -375,7 +375,7 @@ TEST_CASE("child: writes until it is killed", "[.ledger-child]")
     }
 }
 
-TEST_CASE("a killed program leaves a sound database with all that it wrote")
+TEST_CASE("a killed process leaves an intact database with everything it committed")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -390,20 +390,20 @@ TEST_CASE("a killed program leaves a sound database with all that it wrote")
                 ++seen;
             }
         }
-        child.kill(); // SIGKILL, while it writes on
+        child.kill(); // SIGKILL, while it keeps writing
         REQUIRE(child.waitForFinished(kPatience_ms));
         CHECK(child.exitStatus() == QProcess::CrashExit);
         CHECK(safe > 0);
         checkSound(file);
         const auto found = numberOf(file, "SELECT COUNT(*) FROM exchanges");
         CHECK(found >= safe);
-        CHECK(found % 50 == 0); // a batch is there whole or not at all
+        CHECK(found % 50 == 0); // batches are atomic
         CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2 * found);
     }
 }
 
-// The other side of the next test: hands over as fast as they are written, for ever, and says how many.
-TEST_CASE("child: is always busy until it is killed", "[.busy-ledger-child]")
+// The child process of the next test: queues batches as fast as they are written and prints their number.
+TEST_CASE("child: writes continuously until it is killed", "[.busy-ledger-child]")
 {
     Ledger ledger(qEnvironmentVariable("SIGNALBOX_TEST_LEDGER"), {});
     const RecordBatch batch(LiveBoard::kBatch, fullExchange());
@@ -417,20 +417,20 @@ TEST_CASE("child: is always busy until it is killed", "[.busy-ledger-child]")
     }
 }
 
-TEST_CASE("a program that is killed under load loses nothing that is older than 200 ms")
+TEST_CASE("a process killed under load loses nothing older than 200 ms")
 {
     using Clock = std::chrono::steady_clock;
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     QProcess child;
     startChild(child, file, u"[.busy-ledger-child]"_s);
-    std::deque<std::pair<Clock::time_point, std::int64_t>> handed; // and when that was heard
+    std::deque<std::pair<Clock::time_point, std::int64_t>> handed; // with the time each was received
     while (handed.empty() || handed.back().second < 20'000) {
         REQUIRE((child.canReadLine() || child.waitForReadyRead(kPatience_ms)));
         while (child.canReadLine())
             handed.emplace_back(Clock::now(), child.readLine().trimmed().toLongLong());
     }
-    // A machine with other things to do holds the writer up for as long as it does the one who says what was handed over.
+    // On a busy machine the writer may be delayed as long as the reports received here.
     Clock::duration longest{};
     for (std::size_t i = 1; i < handed.size(); ++i)
         longest = std::max(longest, handed[i].first - handed[i - 1].first);
@@ -446,7 +446,7 @@ TEST_CASE("a program that is killed under load loses nothing that is older than 
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") >= due);
 }
 
-TEST_CASE("a ledger that is taken away is told of once and made anew")
+TEST_CASE("reports a deleted ledger once and creates a new one")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -463,7 +463,7 @@ TEST_CASE("a ledger that is taken away is told of once and made anew")
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 2);
 }
 
-TEST_CASE("a ledger in whose place another one is put is told of once, and the other one is written")
+TEST_CASE("reports a replaced ledger once and writes to the new one")
 {
     const QTemporaryDir folder;
     const QTemporaryDir elsewhere;

@@ -13,15 +13,15 @@
 
 struct sqlite3;
 
-// What the tests of the ledger share: records, questions that are waited for, and a look
-// into the file past it.
+// Shared by the ledger tests: records, blocking queries,
+// and direct access to the file.
 namespace test {
 
 inline constexpr int kPatience_ms = 20'000;
 
 inline gateway::WallTime at(std::int64_t ms) { return gateway::WallTime{gateway::Milliseconds{ms}}; }
 
-/// What the ledger had to say, whatever the thread.
+/// Collects the problems the ledger reports, from any thread.
 struct Problems {
     std::mutex mutex;
     std::vector<gateway::Error> errors;
@@ -36,20 +36,20 @@ gateway::Result<gateway::usage::Totals> totalsOf(
 gateway::Result<std::vector<gateway::usage::ExchangeRecord>> recentOf(gateway::usage::Ledger& ledger, int limit);
 
 std::shared_ptr<gateway::usage::ExchangeRecord> exchange(const std::string& id, std::int64_t startedAt_ms);
-/// A record with something in every field.
+/// A record with every field set.
 std::shared_ptr<gateway::usage::ExchangeRecord> fullExchange();
-/// Of one route.
+/// A route list with one route.
 std::shared_ptr<const gateway::usage::RouteList> routes(const char* id);
 
 void checkSame(const gateway::usage::ExchangeRecord& a, const gateway::usage::ExchangeRecord& b);
 
-/// Opens the file beside the ledger and runs the statements; answers the first column of the last row.
+/// Opens the file separately, runs the statements and returns the first column of the last row.
 std::string valueOf(const QString& file, const std::string& statements);
-/// All columns of all rows; "" where there is none.
+/// All columns of all rows; "" for NULL.
 std::vector<std::vector<std::string>> rowsOf(const QString& file, const std::string& statements);
 long long numberOf(const QString& file, const std::string& statements);
 
-/// Keeps everybody else from writing to the file.
+/// Blocks all other writers of the file.
 class Blocker final {
 public:
     explicit Blocker(const QString& file);

@@ -21,14 +21,14 @@
 #include <string>
 #include <utility>
 
-// What is kept beside the exchanges, and for how long all of it is.
+// Data stored with the exchanges, and the retention of all of it.
 
 using namespace gateway;
 using namespace gateway::usage;
 using namespace test;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("old exchanges are deleted with their attempts, between the writing")
+TEST_CASE("deletes old exchanges with their attempts between writes")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -47,16 +47,16 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     const auto rows = [&file] { return numberOf(file, "SELECT COUNT(*) FROM exchanges"); };
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && rows() == 501; }, kPatience_ms));
     CHECK(totalsOf(ledger)->exchanges == 3501); // their sums stay
-    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 3000); // the rows tell who began later
+    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 3000); // individual rows show which exchanges began later
     const auto report = readUsage(file, {at(0), at(3000)});
     REQUIRE(report);
-    CHECK(report->rows.front().totals.exchanges == 3501); // of the whole minute
+    CHECK(report->rows.front().totals.exchanges == 3501); // for the whole minute
     CHECK(report->covered == CoveredSpan{at(0), at(60'000)});
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a list of routes is kept once for all of its exchanges, and comes back with each")
+TEST_CASE("stores a route list once for all its exchanges and restores it with each")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -70,9 +70,9 @@ TEST_CASE("a list of routes is kept once for all of its exchanges, and comes bac
         Ledger ledger(file, problems.listener());
         const auto mine = routes("mine");
         ledger.write({with("a", mine), with("b", routes("other")), with("c", mine), with("d", nullptr)});
-        ledger.write({with("e", routes("mine"))}); // the same in another snapshot
+        ledger.write({with("e", routes("mine"))}); // the same list in another snapshot
     }
-    Ledger ledger(file, problems.listener()); // and in another run
+    Ledger ledger(file, problems.listener()); // and in another process
     ledger.write({with("f", routes("mine"))});
     const auto records = recentOf(ledger, 10);
     REQUIRE(records);
@@ -84,7 +84,7 @@ TEST_CASE("a list of routes is kept once for all of its exchanges, and comes bac
     CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists") == 2);
     CHECK(problems.count() == 0);
 
-    valueOf(file, "DELETE FROM route_lists"); // by whoever
+    valueOf(file, "DELETE FROM route_lists"); // deleted from outside
     const auto without = recentOf(ledger, 1);
     REQUIRE(without);
     CHECK_FALSE(without->at(0).routeList);
@@ -92,7 +92,7 @@ TEST_CASE("a list of routes is kept once for all of its exchanges, and comes bac
     CHECK(recentOf(ledger, 1)->at(0).routeList);
 }
 
-TEST_CASE("why routes refused is kept once for all exchanges of the same, and comes back with each")
+TEST_CASE("stores identical route refusals once and restores them with each exchange")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -116,20 +116,20 @@ TEST_CASE("why routes refused is kept once for all exchanges of the same, and co
         CAPTURE(record.id);
         const ExchangeDecisions& expected = record.id == "b" ? other : record.id == "d" ? ExchangeDecisions{} : one;
         CHECK(record.decisions.routes == expected.routes);
-        CHECK(record.decisions.error == "All rest."); // the rest is its own
+        CHECK(record.decisions.error == "All rest."); // stored per exchange
     }
     CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE trail LIKE '%routes%'") == 0);
     ledger.prune(at(6));
     REQUIRE(totalsOf(ledger));
-    CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2); // for a day: another batch may refer to them
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2); // kept for a day: a later batch may refer to them
     ledger.prune(at(2LL * 24 * 3600 * 1000));
     REQUIRE(totalsOf(ledger));
     CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 0);
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a list of routes goes with the last exchange that it decided")
+TEST_CASE("deletes a route list together with the last exchange that used it")
 {
     constexpr std::int64_t kDay = 24LL * 3600 * 1000;
     QTemporaryDir folder;
@@ -145,10 +145,10 @@ TEST_CASE("a list of routes goes with the last exchange that it decided")
     const auto used = routes("used");
     write(10 * kDay, old);
     write(10 * kDay, used);
-    write(10 * kDay + kDay / 2, old); // less than a day later: nothing is written of the list
+    write(10 * kDay + kDay / 2, old); // less than a day later: the list is not updated
     for (std::int64_t day = 11; day < 15; ++day)
         write(day * kDay, used);
-    write(9 * kDay, used); // a long one that began before
+    write(9 * kDay, used); // a long exchange that began earlier
     REQUIRE(totalsOf(ledger)->exchanges == 8);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists WHERE used_at = 864000000") == 1);
     const auto namesAfter = [&](std::int64_t olderThan) {
@@ -157,8 +157,8 @@ TEST_CASE("a list of routes goes with the last exchange that it decided")
         CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE route_list NOT IN (SELECT key FROM route_lists)") == 0);
         return numberOf(file, "SELECT COUNT(*) FROM route_lists");
     };
-    CHECK(namesAfter(10 * kDay + kDay / 2) == 2); // one of the old is left
-    CHECK(namesAfter(11 * kDay) == 2); // which may have been a day younger than its list says
+    CHECK(namesAfter(10 * kDay + kDay / 2) == 2); // one exchange of the old list remains
+    CHECK(namesAfter(11 * kDay) == 2); // it may have been used up to a day later than recorded
     CHECK(namesAfter(11 * kDay + 1) == 1);
     CHECK(namesAfter(14 * kDay) == 1);
     CHECK(namesAfter(20 * kDay) == 0);
@@ -167,7 +167,7 @@ TEST_CASE("a list of routes goes with the last exchange that it decided")
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("exchanges are kept for so many days")
+TEST_CASE("keeps exchanges for the configured number of days")
 {
     QTemporaryDir folder;
     Problems problems;
@@ -188,7 +188,7 @@ TEST_CASE("exchanges are kept for so many days")
     CHECK(totalsOf(ledger)->exchanges == 2);
 }
 
-TEST_CASE("sums are kept for longer, those of minutes as long as the exchanges")
+TEST_CASE("keeps sums longer than exchanges but minute sums only as long")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -210,7 +210,7 @@ TEST_CASE("sums are kept for longer, those of minutes as long as the exchanges")
     ledger.keep({.details = std::chrono::days{30}, .totals = std::chrono::days{500}});
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && levels() == "0:1 1:3 2:3 "; }, kPatience_ms));
     CHECK(totalsOf(ledger)->exchanges == 3);
-    ledger.keep({.details = std::chrono::days{30}, .totals = std::chrono::days{7}}); // not shorter than the exchanges
+    ledger.keep({.details = std::chrono::days{30}, .totals = std::chrono::days{7}}); // not shorter than for exchanges
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && levels() == "0:1 1:1 2:1 "; }, kPatience_ms));
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 1);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM usage_series") == 1);
@@ -218,7 +218,7 @@ TEST_CASE("sums are kept for longer, those of minutes as long as the exchanges")
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a file that has become too large loses its oldest exchanges, and what is free in it")
+TEST_CASE("deletes the oldest exchanges of a ledger that grew too large and shrinks the file")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -250,7 +250,7 @@ TEST_CASE("a file that has become too large loses its oldest exchanges, and what
     CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("content is kept until it expires, and goes with its exchange")
+TEST_CASE("keeps content until it expires or its exchange is deleted")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -277,21 +277,21 @@ TEST_CASE("content is kept until it expires, and goes with its exchange")
         REQUIRE(totalsOf(ledger)->exchanges == 4);
         REQUIRE(contentOf(*lasting));
         CHECK(contentOf(*lasting)->request == "pineapple?");
-        CHECK(contentOf(*lasting)->answer == "yes \xef\xbf\xbd, pineapple"); // as text
+        CHECK(contentOf(*lasting)->answer == "yes \xef\xbf\xbd, pineapple"); // as valid UTF-8
         CHECK(contentOf(*lasting)->isCut);
         CHECK_FALSE(contentOf(*without));
         CHECK(recentOf(ledger, 10)->at(0).content == nullptr);
         ledger.prune(now - std::chrono::hours(24));
         REQUIRE(QTest::qWaitFor([&] { return numberOf(file, "SELECT COUNT(*) FROM exchanges") == 3; }, kPatience_ms));
         CHECK(numberOf(file, "SELECT COUNT(*) FROM contents WHERE answer LIKE '%pineapple'") <= 2);
-        // Nobody writes any more, and the clock goes on.
+        // No further writes while time passes.
         REQUIRE(QTest::qWaitFor([&] { return numberOf(file, "SELECT COUNT(*) FROM contents") == 1; }, kPatience_ms));
         CHECK_FALSE(contentOf(*brief));
         CHECK(contentOf(*lasting));
-        CHECK(totalsOf(ledger)->exchanges == 4); // in the sums it stays
+        CHECK(totalsOf(ledger)->exchanges == 4); // remains in the sums
     }
     valueOf(file, "UPDATE contents SET expires_at = 1000");
-    CHECK_FALSE(contentOf(*lasting)); // though it is still there
+    CHECK_FALSE(contentOf(*lasting)); // although not yet deleted
     {
         Ledger ledger(file, problems.listener());
         REQUIRE(totalsOf(ledger));
@@ -299,11 +299,11 @@ TEST_CASE("content is kept until it expires, and goes with its exchange")
     CHECK(numberOf(file, "SELECT COUNT(*) FROM contents") == 0);
     QFile closed(file);
     REQUIRE(closed.open(QIODevice::ReadOnly));
-    CHECK_FALSE(closed.readAll().contains("pineapple")); // nor in what SQLite leaves free
+    CHECK_FALSE(closed.readAll().contains("pineapple")); // nor in SQLite's free pages
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("content of whose settings do not want it any more is deleted, at once and when it comes late")
+TEST_CASE("deletes content that the settings no longer keep including late content")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -317,7 +317,7 @@ TEST_CASE("content of whose settings do not want it any more is deleted, at once
         return record;
     };
     const auto kept = [&](Ledger& ledger) {
-        REQUIRE(totalsOf(ledger)); // behind all that was said before
+        REQUIRE(totalsOf(ledger)); // after all earlier calls
         return numberOf(file, "SELECT COUNT(*) FROM contents");
     };
     {
@@ -326,13 +326,13 @@ TEST_CASE("content of whose settings do not want it any more is deleted, at once
         CHECK(kept(ledger) == 3);
         ledger.keepContents({{"a", now + std::chrono::hours(5)}, {"b", now + std::chrono::hours(1)}});
         CHECK(kept(ledger) == 2);
-        CHECK(numberOf(file, "SELECT COUNT(DISTINCT expires_at) FROM contents") == 2); // earlier than it was kept for
-        ledger.write({of("c"), of("a")}); // which began before
+        CHECK(numberOf(file, "SELECT COUNT(DISTINCT expires_at) FROM contents") == 2); // expires earlier than originally stored
+        ledger.write({of("c"), of("a")}); // began before the change
         CHECK(kept(ledger) == 3);
         ledger.keepContents({});
         CHECK(kept(ledger) == 0);
         CHECK(totalsOf(ledger)->exchanges == 5);
-        // Wanted again, and for less long than what went before.
+        // Enabled again, with a shorter retention than before.
         ledger.keepContents({{"a", now + std::chrono::hours(5)}});
         auto brief = of("a");
         brief->content = std::make_shared<const Content>(Content{std::chrono::system_clock::now() + Milliseconds(300), "pineapple", {}, false});
@@ -348,7 +348,7 @@ TEST_CASE("content of whose settings do not want it any more is deleted, at once
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("what was said leaves the journal too, as soon as nobody reads what was there before")
+TEST_CASE("removes deleted content from the journal as soon as no reader needs it")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -376,7 +376,7 @@ TEST_CASE("what was said leaves the journal too, as soon as nobody reads what wa
         ledger.keepContents({});
         REQUIRE(totalsOf(ledger));
         CHECK(numberOf(file, "SELECT COUNT(*) FROM contents") == 0);
-        CHECK(isSaid()); // what the reader needs
+        CHECK(isSaid()); // still needed by the reader
     }
     CHECK(QTest::qWaitFor([&] { return !isSaid(); }, kPatience_ms));
     CHECK(problems.count() == 0);

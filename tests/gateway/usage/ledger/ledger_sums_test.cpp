@@ -19,7 +19,7 @@
 #include <string_view>
 #include <utility>
 
-// The sums that stand beside the exchanges: that they are the same as those of the exchanges themselves.
+// The sums stored with the exchanges: they must equal the sums of the exchanges themselves.
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -101,7 +101,7 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
     return record;
 }
 
-/// What the rows alone say, in SQL: of each exchange, each charge and each attempt.
+/// The sums computed from the rows alone, in SQL: one row per exchange, charge and attempt.
 constexpr const char* kFacts =
     "SELECT e.*, COALESCE(provider, last_provider, '') AS by_provider, COALESCE(model, last_model, '') AS by_model,"
     " CASE WHEN charges > 0 AND own IS NOT NULL THEN (SELECT key FROM charges WHERE exchange = seq AND number = own)"
@@ -121,7 +121,7 @@ constexpr const char* kFacts =
     " FROM all_of e WHERE attempts > 0"
     " UNION ALL SELECT e.*, a.provider, a.model, a.key, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 1, a.failure IS NOT NULL"
     " FROM all_of e JOIN attempts a ON a.exchange = e.seq";
-/// Exchanges, with the first charge of those who answered.
+/// Exchanges, with the first charge of the answering provider.
 constexpr const char* kAll =
     "SELECT *, (SELECT MIN(number) FROM charges c WHERE c.exchange = seq AND c.provider IS e.provider AND c.model IS e.model) AS own,"
     " provider IS NOT NULL AND (outcome NOT IN ('client_error', 'failed') OR (charges IS NULL AND usage_origin <> 'unknown')) AS is_charged"
@@ -171,7 +171,7 @@ std::string textOf(const UsageReport& report)
     return all;
 }
 
-/// The same of the rows.
+/// The same computed from the rows.
 std::string textOfRows(const QString& file, const UsageQuery& query)
 {
     std::string columns;
@@ -192,7 +192,7 @@ std::string textOfRows(const QString& file, const UsageQuery& query)
 
 } // namespace
 
-TEST_CASE("sums are those of the exchanges, in every group, span and time zone")
+TEST_CASE("stored sums equal those of the exchanges in every group and span and time zone")
 {
     const TimeZone zone(GENERATE("UTC", "Asia/Shanghai", "Europe/Berlin", "Asia/Kolkata"));
     QTemporaryDir folder;
@@ -225,7 +225,7 @@ TEST_CASE("sums are those of the exchanges, in every group, span and time zone")
 
 namespace {
 
-/// A well answered exchange with that many attempts, of which the last one's tokens are told later.
+/// A successful exchange with the given number of attempts; the last one's tokens arrive later.
 std::shared_ptr<ExchangeRecord> deferredExchange(IdSource& ids, std::mt19937_64& random, std::size_t attempts)
 {
     auto record = anyExchange(random, kDayLength);
@@ -249,7 +249,7 @@ std::shared_ptr<ExchangeRecord> deferredExchange(IdSource& ids, std::mt19937_64&
     return record;
 }
 
-/// What its provider tells then.
+/// What its provider reports then.
 std::shared_ptr<ExchangeRecord> lateOf(const ExchangeRecord& record, const protocol::TokenUsage& used)
 {
     auto late = std::make_shared<ExchangeRecord>(record);
@@ -262,7 +262,7 @@ std::shared_ptr<ExchangeRecord> lateOf(const ExchangeRecord& record, const proto
 
 } // namespace
 
-TEST_CASE("what is told late goes to its exchange, in rows and sums, once")
+TEST_CASE("adds late usage to its exchange in rows and sums exactly once")
 {
     const std::size_t attempts = GENERATE(1U, 2U);
     const bool isKnown = GENERATE(true, false);
@@ -305,7 +305,7 @@ TEST_CASE("what is told late goes to its exchange, in rows and sums, once")
     }
 }
 
-TEST_CASE("what is told late of an exchange that a crash took is all that is known of it, of one that was deleted only sums")
+TEST_CASE("late usage of a lost exchange becomes a row and of a deleted one only sums")
 {
     const bool isDeleted = GENERATE(true, false);
     CAPTURE(isDeleted);
@@ -324,7 +324,7 @@ TEST_CASE("what is told late of an exchange that a crash took is all that is kno
     CHECK(recentOf(ledger, 10)->size() == (isDeleted ? 0U : 1U));
 }
 
-TEST_CASE("tokens that nobody has told for a month are unknown, and until then they are looked for")
+TEST_CASE("looks up unreported tokens for a month and then counts them as unknown")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -350,7 +350,7 @@ TEST_CASE("tokens that nobody has told for a month are unknown, and until then t
     CHECK((*found)->front().id == young->id);
 }
 
-TEST_CASE("sums stay right where the time zone changes")
+TEST_CASE("sums stay correct when the time zone changes")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -368,7 +368,7 @@ TEST_CASE("sums stay right where the time zone changes")
     }
 }
 
-TEST_CASE("an older ledger's exchanges get into the sums")
+TEST_CASE("adds the exchanges of an older ledger to the sums")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -387,8 +387,8 @@ TEST_CASE("an older ledger's exchanges get into the sums")
     const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Day}};
     Ledger ledger(file, {});
     ledger.write({anyExchange(random, kDayLength)});
-    CHECK(totalsOf(ledger)->exchanges == 3001); // from its first moment
-    ledger.keep({.details = std::chrono::days{1}}); // which waits
+    CHECK(totalsOf(ledger)->exchanges == 3001); // complete from the first moment
+    ledger.keep({.details = std::chrono::days{1}}); // deferred until then
     REQUIRE(QTest::qWaitFor(
         [&] {
             return totalsOf(ledger)
@@ -399,7 +399,7 @@ TEST_CASE("an older ledger's exchanges get into the sums")
     CHECK(totalsOf(ledger)->exchanges == 3001);
 }
 
-TEST_CASE("series are the sums over time, with how long it took")
+TEST_CASE("series contain the sums over time with latencies")
 {
     const TimeZone zone("UTC");
     QTemporaryDir folder;
@@ -434,7 +434,7 @@ TEST_CASE("series are the sums over time, with how long it took")
     CHECK(odd.points[1].begin == at(2 * kHourLength));
     CHECK(odd.points[0].sums.totals.exchanges == 30);
     CHECK(odd.points[1].sums.totals.exchanges == 21);
-    CHECK(odd.points[1].sums.duration.count == 20); // what failed is none
+    CHECK(odd.points[1].sums.duration.count == 20); // failed exchanges have no latency
     CHECK(odd.whole.totals.exchanges == 51);
     CHECK(odd.whole.totals.failed == 1);
     CHECK(odd.whole.firstToken.count == 25);
@@ -453,7 +453,7 @@ TEST_CASE("series are the sums over time, with how long it took")
     CHECK(readSeries(file, {.from = at(kDayLength), .to = at(2 * kDayLength)})->lines.empty());
 }
 
-TEST_CASE("names without end do not make sums without end")
+TEST_CASE("bounds the number of sums when there are unlimited names")
 {
     RollupFold fold;
     std::array<std::string_view, kNameCount> names;
@@ -472,7 +472,7 @@ TEST_CASE("names without end do not make sums without end")
     CHECK(exchanges == 30'000);
     names.at(placeOf(UsageBy::AskedModel)) = "another";
     CHECK(namesOf(boundedKey(seriesKey(names))).at(placeOf(UsageBy::AskedModel)) == "(others)");
-    for (std::int64_t i = 0; i < 30'000; ++i) // where minutes have no end either, they are counted
+    for (std::int64_t i = 0; i < 30'000; ++i) // sums that exceed the limit even by minute are counted as lost
         if (RollupSums* sums = fold.at(seriesKey(names), 2 + i))
             ++sums->totals.exchanges;
     CHECK(fold.lost() == 30'000 - (static_cast<std::int64_t>(RollupFold::kMostSums) - 1));

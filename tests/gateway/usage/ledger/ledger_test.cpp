@@ -20,7 +20,7 @@ using namespace gateway::usage;
 using namespace test;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("what is written can be read again, after a restart too")
+TEST_CASE("reads back what was written even after a restart")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"data/ledger.sqlite"_s);
@@ -36,7 +36,7 @@ TEST_CASE("what is written can be read again, after a restart too")
         const auto records = recentOf(ledger, 10);
         REQUIRE(records);
         REQUIRE(records->size() == 2);
-        checkSame((*records)[0], *failed); // the newest first
+        checkSame((*records)[0], *failed); // newest first
         checkSame((*records)[1], *full);
         ledger.write({exchange("01JD2", 1'763'625'600'125)}); // written by the destructor
     }
@@ -54,7 +54,7 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 
-TEST_CASE("what each attempt has used is kept, and is in the sums of who served")
+TEST_CASE("stores the usage of each attempt and adds it to the sums of its provider")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -88,7 +88,7 @@ TEST_CASE("what each attempt has used is kept, and is in the sums of who served"
     CHECK(numberOf(file, "SELECT COUNT(*) FROM charges") == 0);
 }
 
-TEST_CASE("how each number was obtained is kept")
+TEST_CASE("stores the origin of each token count")
 {
     using namespace protocol;
     TokenUsage half{UsageOrigin::Estimated, Tokens{10}, Tokens{20}, {}, Tokens{4}, {}};
@@ -115,11 +115,11 @@ TEST_CASE("how each number was obtained is kept")
     CHECK((*records)[2].tokens.originOf(TokenPart::Reasoning) == UsageOrigin::Unknown);
     CHECK(valueOf(file, "SELECT usage_origins FROM exchanges WHERE id = '0'") == R"({"input":"reported","cached_input":"counted"})");
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE usage_origins IS NULL") == 2);
-    CHECK(totalsOf(ledger)->unknownUsage == 3); // the provider told none of them all that it took
+    CHECK(totalsOf(ledger)->unknownUsage == 3); // the provider did not report full usage for any of them
     CHECK(totalsOf(ledger)->inputTokens == 20);
 }
 
-TEST_CASE("what others named is kept as text, in a folder of any name")
+TEST_CASE("stores names from outside as valid UTF-8 in a folder with any name")
 {
     struct Row {
         const char* text;
@@ -151,11 +151,11 @@ TEST_CASE("what others named is kept as text, in a folder of any name")
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a batch of any length and mixture comes back in its order")
+TEST_CASE("restores a batch of any length and mixture in order")
 {
     const int length = GENERATE(1, 19, 20, 21, 40, 100, 333);
-    const int retriedEach = GENERATE(0, 7, 50); // 0: none was tried twice
-    const int seldomEach = GENERATE(0, 3, 45); // has something in what most have not
+    const int retriedEach = GENERATE(0, 7, 50); // 0: no retries
+    const int seldomEach = GENERATE(0, 3, 45); // has a value in fields that most leave empty
     QTemporaryDir folder;
     Problems problems;
     Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
@@ -168,7 +168,7 @@ TEST_CASE("a batch of any length and mixture comes back in its order")
             record->tokens.cacheWriteHour = Tokens{i + 1};
         }
         record->id = std::to_string(i);
-        record->startedAt = at(1000 + i / 3); // several in a millisecond
+        record->startedAt = at(1000 + i / 3); // several per millisecond
         batch.push_back(std::move(record));
     }
     ledger.write(batch);
@@ -180,7 +180,7 @@ TEST_CASE("a batch of any length and mixture comes back in its order")
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a batch that cannot be written leaves nothing behind, and the next one is")
+TEST_CASE("rolls back a batch that cannot be written and writes the next one")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -210,7 +210,7 @@ TEST_CASE("a batch that cannot be written leaves nothing behind, and the next on
     CHECK(problems.count() == 1);
 }
 
-TEST_CASE("totals are of a span of time")
+TEST_CASE("totals cover the given time span")
 {
     QTemporaryDir folder;
     Problems problems;
@@ -240,7 +240,7 @@ TEST_CASE("totals are of a span of time")
     CHECK(totalsOf(ledger, at(0), at(1))->exchanges == 0);
 }
 
-TEST_CASE("a disk that is too slow costs records, never memory")
+TEST_CASE("drops records when the disk is too slow instead of using more memory")
 {
     QTemporaryDir folder;
     std::mutex gate;
@@ -248,7 +248,7 @@ TEST_CASE("a disk that is too slow costs records, never memory")
     std::atomic<int> calls{0};
     Problems problems;
     auto listen = problems.listener();
-    // The first problem (no database) holds the ledger's thread until the gate opens.
+    // The first problem (not a database) blocks the ledger's thread until the gate opens.
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     QFile broken(file);
     REQUIRE(broken.open(QIODevice::WriteOnly));
@@ -271,14 +271,14 @@ TEST_CASE("a disk that is too slow costs records, never memory")
     CHECK_THAT(problems.errors[1].text(), Catch::Contains("7000 requests"));
 }
 
-TEST_CASE("beyond what may wait, sums stay exact and details are counted")
+TEST_CASE("keeps exact sums beyond the queue limit and counts the dropped details")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     Problems problems;
     Ledger ledger(file, problems.listener());
     REQUIRE(totalsOf(ledger));
-    Blocker blocker(file); // until whoever writes would give up
+    Blocker blocker(file); // until a writer would give up
     auto record = exchange("a", 1);
     record->tokens.input = Tokens{3};
     const RecordBatch batch(1000, record);
@@ -299,7 +299,7 @@ TEST_CASE("beyond what may wait, sums stay exact and details are counted")
     CHECK_THAT(problems.first(), Catch::Contains("7000 requests are recorded in its totals only"));
 }
 
-TEST_CASE("what is in sums only is shown within the minute that it is of")
+TEST_CASE("shows exchanges without details at the granularity of their minute")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -313,7 +313,7 @@ TEST_CASE("what is in sums only is shown within the minute that it is of")
     struct Row {
         std::int64_t from_ms;
         std::int64_t to_ms;
-        std::int64_t exchanges; // but those whose details say that they began later
+        std::int64_t exchanges; // except those whose details show a later start
     };
     for (const Row& row : {Row{60'000, 62'000, 3}, Row{60'900, 62'000, 3}, Row{0, 61'000, 3}, Row{60'000, 120'000, 3}, Row{120'000, 122'001, 1},
              Row{120'000, 122'000, 0}, Row{30'000, 123'000, 5}}) {
@@ -324,7 +324,7 @@ TEST_CASE("what is in sums only is shown within the minute that it is of")
     }
 }
 
-TEST_CASE("an answer for somebody who is gone goes nowhere")
+TEST_CASE("drops the answer of a query whose receiver is gone")
 {
     QTemporaryDir folder;
     Ledger ledger(folder.filePath(u"ledger.sqlite"_s), {});

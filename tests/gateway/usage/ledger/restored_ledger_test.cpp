@@ -20,7 +20,7 @@ struct Files {
     QString from = folder.filePath(QStringLiteral("from.sqlite"));
     QString into = folder.filePath(QStringLiteral("into.sqlite"));
 
-    /// A ledger as this program writes it, as one file.
+    /// A single-file ledger as written by this program.
     void fill() const
     {
         {
@@ -34,7 +34,7 @@ struct Files {
 
 } // namespace
 
-TEST_CASE("the rows of a ledger are taken over into a schema of our own")
+TEST_CASE("copies the rows of a restored ledger into its own schema")
 {
     const Files files;
     files.fill();
@@ -55,7 +55,7 @@ TEST_CASE("the rows of a ledger are taken over into a schema of our own")
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a ledger of an older version is taken over and then brought up to date")
+TEST_CASE("restores a ledger of an older version and upgrades it")
 {
     const Files files;
     files.fill();
@@ -70,7 +70,7 @@ TEST_CASE("a ledger of an older version is taken over and then brought up to dat
     CHECK(problems.count() == 0);
 }
 
-TEST_CASE("a ledger with statements of its own is refused, and none of them is run")
+TEST_CASE("rejects a ledger with triggers or views and runs none of them")
 {
     struct Row {
         const char* statements;
@@ -97,7 +97,7 @@ TEST_CASE("a ledger with statements of its own is refused, and none of them is r
     CHECK_FALSE(QFileInfo::exists(files.into));
 }
 
-TEST_CASE("a value of another type, and a number that is none of ours, is refused")
+TEST_CASE("rejects values of the wrong type and out-of-range numbers")
 {
     const auto statement = GENERATE(as<std::string>(), "UPDATE exchanges SET id = x'0102'", "UPDATE exchanges SET started_at = 'soon'", "UPDATE exchanges SET started_at = -1",
         "UPDATE exchanges SET duration_ms = 9223372036854775807", "UPDATE exchanges SET input_tokens = 1.5", "UPDATE rollups SET sums = 'text'");
@@ -111,10 +111,10 @@ TEST_CASE("a value of another type, and a number that is none of ours, is refuse
     CHECK_FALSE(QFileInfo::exists(files.into));
 }
 
-TEST_CASE("what is no ledger, or is damaged, is refused; taking one over can be ended")
+TEST_CASE("rejects a damaged file or one that is not a ledger and can be interrupted")
 {
     const Files files;
-    SECTION("no database")
+    SECTION("not a database")
     {
         QFile file(files.from);
         REQUIRE(file.open(QIODevice::WriteOnly));
@@ -122,20 +122,20 @@ TEST_CASE("what is no ledger, or is damaged, is refused; taking one over can be 
         file.close();
         CHECK_FALSE(restoreLedger(files.from, files.into));
     }
-    SECTION("a later version")
+    SECTION("later version")
     {
         files.fill();
         valueOf(files.from, "PRAGMA user_version=999");
         CHECK_THAT(restoreLedger(files.from, files.into).error().text(), Catch::Contains("newer version"));
     }
-    SECTION("cut off")
+    SECTION("truncated")
     {
         files.fill();
         QFile file(files.from);
         REQUIRE(file.resize(file.size() / 2));
         CHECK_FALSE(restoreLedger(files.from, files.into));
     }
-    SECTION("ended")
+    SECTION("interrupted")
     {
         files.fill();
         valueOf(files.from, "WITH RECURSIVE c(x) AS (SELECT 1000 UNION ALL SELECT x + 1 FROM c LIMIT 5000) INSERT INTO prices (key, used_at, price) SELECT x, 1, 'p' FROM c");

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-// Sums of times whose exchanges are gone, in whole or in part: that they never tell more than is known.
+// Sums of periods whose exchanges are partly or fully deleted: they must never claim more than is known.
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -34,7 +34,7 @@ using std::chrono::minutes;
 
 constexpr Ledger::Retention kRetention{.details = days{30}};
 
-/// Some 40 days ago, at a full hour of UTC.
+/// About 40 days ago, on a full hour of UTC.
 WallTime longAgo() { return std::chrono::floor<hours>(std::chrono::system_clock::now()) - days{40}; }
 
 std::int64_t msOf(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
@@ -47,7 +47,7 @@ std::shared_ptr<ExchangeRecord> sentTo(const char* provider, WallTime startedAt)
     return record;
 }
 
-/// Writes them and keeps what `kRetention` keeps.
+/// Writes the records and applies `kRetention`.
 void writeAged(const QString& file, const RecordBatch& batch, const Ledger::Retention& retention = kRetention)
 {
     Ledger ledger(file, {});
@@ -84,7 +84,7 @@ std::string clockText(WallTime time, const char* format = "yyyy-MM-dd HH:mm")
 
 } // namespace
 
-TEST_CASE("a span that ends within an hour of which there is only the sum is told with the whole of it")
+TEST_CASE("a span ending within an hour with only a sum includes the whole hour")
 {
     const TimeZone zone("UTC");
     const QTemporaryDir folder;
@@ -116,12 +116,12 @@ TEST_CASE("a span that ends within an hour of which there is only the sum is tol
     CHECK(series->covered == CoveredSpan{then, then + hours{2}, true});
     REQUIRE(series->lines.size() == 1);
     REQUIRE(series->lines[0].points.size() == 2);
-    CHECK(series->lines[0].points[0].begin == then + minutes{10}); // not before the chart begins
+    CHECK(series->lines[0].points[0].begin == then + minutes{10}); // not before the start of the chart
     CHECK(series->lines[0].points[0].sums.totals.exchanges == 2);
     CHECK(series->lines[0].points[1].begin == then + hours{1});
 }
 
-TEST_CASE("hours that are not those of UTC are told as the times that their sums are of")
+TEST_CASE("names hours by their actual span where local hours differ from UTC hours")
 {
     const TimeZone zone("Asia/Kolkata");
     const QTemporaryDir folder;
@@ -135,7 +135,7 @@ TEST_CASE("hours that are not those of UTC are told as the times that their sums
     CHECK(report->covered.hasStretches);
 }
 
-TEST_CASE("whatever is gone, every grouping comes to what began in the time that it tells of")
+TEST_CASE("every grouping adds up to the exchanges of its reported span despite deletions")
 {
     const TimeZone zone(GENERATE("UTC", "Asia/Kolkata", "Europe/Berlin", "Australia/Lord_Howe"));
     const QTemporaryDir folder;
@@ -184,7 +184,7 @@ TEST_CASE("whatever is gone, every grouping comes to what began in the time that
         }
 }
 
-TEST_CASE("conversations whose requests are gone have a row together")
+TEST_CASE("groups deleted conversations into one row")
 {
     const TimeZone zone("UTC");
     const QTemporaryDir folder;
@@ -198,7 +198,7 @@ TEST_CASE("conversations whose requests are gone have a row together")
     CHECK(counted(readUsage(file, {then, now, {UsageBy::Session, UsageBy::Provider}})->rows) == gone + "/a: 1\n" + gone + "/b: 1\nses_1/a: 2\n");
     CHECK(counted(readUsage(file, {now - days{1}, now, {UsageBy::Session}})->rows) == "ses_1: 2\n");
     CHECK(counted(readUsage(file, {then, now, {UsageBy::Session}, {{UsageBy::Provider, {"b"}}}})->rows) == gone + ": 1\n");
-    CHECK(counted(readUsage(file, {then, now, {UsageBy::Provider}, {{UsageBy::Session, {"ses_1"}}}})->rows) == "a: 2\n"); // of the others nobody knows
+    CHECK(counted(readUsage(file, {then, now, {UsageBy::Provider}, {{UsageBy::Session, {"ses_1"}}}})->rows) == "a: 2\n"); // of the others: unknown
 
     const auto missing = findGone(file, then + minutes{5}, now);
     REQUIRE(missing);
@@ -207,7 +207,7 @@ TEST_CASE("conversations whose requests are gone have a row together")
     CHECK(findGone(file, now - days{1}, now)->count == 0);
 }
 
-TEST_CASE("requests whose details were dropped are in the row of those whose conversation is not known")
+TEST_CASE("counts exchanges without details in the row of unknown conversations")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -222,7 +222,7 @@ TEST_CASE("requests whose details were dropped are in the row of those whose con
     CHECK(counted(readUsage(file, {at(0), at(200'000), {UsageBy::Session}})->rows) == std::string(kGoneNames) + ": 1\nses_1: 2\n");
 }
 
-TEST_CASE("sums that are deleted, too, are of no time that is told of")
+TEST_CASE("the reported span excludes deleted sums")
 {
     const TimeZone zone("UTC");
     const QTemporaryDir folder;
@@ -238,7 +238,7 @@ TEST_CASE("sums that are deleted, too, are of no time that is told of")
         std::int64_t sum = 0;
         for (const UsageRow& row : report->rows)
             sum += row.totals.exchanges;
-        CHECK(sum == 3); // the day that the border is in is whole
+        CHECK(sum == 3); // the day that contains the retention limit is complete
         CHECK(report->covered == CoveredSpan{midnight, at(msOf(now))});
     }
 }

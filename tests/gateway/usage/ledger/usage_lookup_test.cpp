@@ -58,7 +58,7 @@ std::string usageOf(const QString& file, std::vector<UsageBy> by, WallTime from 
 
 } // namespace
 
-TEST_CASE("the sums of a ledger are taken apart by what is asked for")
+TEST_CASE("groups and filters the sums of a ledger")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -69,7 +69,7 @@ TEST_CASE("the sums of a ledger are taken apart by what is asked for")
     failed->tokens = {};
     auto untold = answered(4000, "b", "n", "", 7);
     untold->tokens.origin = protocol::UsageOrigin::Estimated;
-    auto unrouted = exchange("y", 5000); // nobody was asked
+    auto unrouted = exchange("y", 5000); // no provider was contacted
     unrouted->outcome = Outcome::ClientError;
     unrouted->attempts.clear();
     unrouted->provider.clear();
@@ -78,7 +78,7 @@ TEST_CASE("the sums of a ledger are taken apart by what is asked for")
     Ledger ledger(file, {});
     ledger.write({answered(1000, "a", "m", "main", 10), answered(2000, "a", "m", "spare", 20), answered(2500, "a", "k", "main", 5),
         failed, untold, unrouted});
-    REQUIRE(totalsOf(ledger)); // all is written
+    REQUIRE(totalsOf(ledger)); // everything is written
     CHECK(usageOf(file, {UsageBy::Provider})
         == "/: 1, 0 in, 0 failed, 0 unknown\na/: 3, 35 in, 0 failed, 0 unknown\nb/: 2, 7 in, 1 failed, 1 unknown\n");
     CHECK(usageOf(file, {UsageBy::Provider, UsageBy::Model, UsageBy::Key})
@@ -89,16 +89,16 @@ TEST_CASE("the sums of a ledger are taken apart by what is asked for")
     CHECK(usageOf(file, {UsageBy::Outcome, UsageBy::Provider})
         == "answered/a/: 3, 35 in, 0 failed, 0 unknown\nanswered/b/: 1, 7 in, 0 failed, 1 unknown\n"
            "client_error//: 1, 0 in, 0 failed, 0 unknown\nfailed/b/: 1, 0 in, 1 failed, 0 unknown\n");
-    CHECK(usageOf(file, {}, at(1000), at(2000)) == ": 1, 10 in, 0 failed, 0 unknown\n"); // the end does not count
+    CHECK(usageOf(file, {}, at(1000), at(2000)) == ": 1, 10 in, 0 failed, 0 unknown\n"); // the end is exclusive
     CHECK(usageOf(file, {}, at(9000)) == ": 0, 0 in, 0 failed, 0 unknown\n");
     CHECK(usageOf(file, {UsageBy::Provider}, at(9000)).empty());
-    for (const auto& [name, by] : kUsageBys) { // every one is a column
+    for (const auto& [name, by] : kUsageBys) { // every grouping is a column
         CAPTURE(name);
         CHECK_FALSE(usageOf(file, {by}).empty());
     }
 }
 
-TEST_CASE("sums are told by project, conversation and trace")
+TEST_CASE("groups sums by project and conversation and trace")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -117,19 +117,19 @@ TEST_CASE("sums are told by project, conversation and trace")
         == "/: 1, 20 in, 0 failed, 0 unknown\n4bf92f3577b34da6a3ce929d0e0e4736/: 1, 10 in, 0 failed, 0 unknown\n");
 }
 
-TEST_CASE("costs are summed exactly, each currency by itself, and what has no price is counted")
+TEST_CASE("sums costs exactly by currency and counts unpriced exchanges")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     RecordBatch batch;
-    constexpr std::int64_t kOdd = 9'007'199'254'740'993; // no double is it
+    constexpr std::int64_t kOdd = 9'007'199'254'740'993; // not representable as a double
     for (const Currency currency : {Currency::Usd, Currency::Cny, Currency::Usd}) {
         auto record = answered(1000, "a", "m", "main", 10);
         record->cost = Money{currency, kOdd};
         batch.push_back(record);
     }
     batch.push_back(answered(1000, "b", "m", "main", 10));
-    auto refused = exchange("y", 1000); // nobody was asked
+    auto refused = exchange("y", 1000); // no provider was contacted
     refused->provider.clear();
     batch.push_back(refused);
     Ledger ledger(file, {});
@@ -146,7 +146,7 @@ TEST_CASE("costs are summed exactly, each currency by itself, and what has no pr
     CHECK(rows->rows[2].totals.unpriced == 1);
 }
 
-TEST_CASE("months, days and hours are those of this machine's clocks")
+TEST_CASE("months and days and hours follow local time")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -162,7 +162,7 @@ TEST_CASE("months, days and hours are those of this machine's clocks")
     CHECK(usageOf(file, {UsageBy::Hour}) == "2026-10-31 23:00" + rest + "2026-11-01 00:00" + later);
 }
 
-TEST_CASE("a provider that only ever fails has a row of its own")
+TEST_CASE("a provider that always fails has its own row")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -189,7 +189,7 @@ TEST_CASE("a provider that only ever fails has a row of its own")
                 + std::to_string(row.totals.failedAttempts) + " of " + std::to_string(row.totals.attempts) + '\n';
         return text;
     };
-    for (const WallTime to : {at(60'000), at(2000)}) { // by the sums, and by the rows
+    for (const WallTime to : {at(60'000), at(2000)}) { // from the sums, and from the rows
         CHECK(attempts({UsageBy::Provider}, to) == "down: 0, 0 failed, 4 of 4\ngood: 3, 0 failed, 0 of 3\n");
         CHECK(attempts({UsageBy::Model}, to) == "m: 3, 0 failed, 0 of 3\nn: 0, 0 failed, 4 of 4\n");
         CHECK(attempts({UsageBy::Key}, to) == "main: 3, 0 failed, 0 of 3\nspare: 0, 0 failed, 4 of 4\n");
@@ -197,12 +197,12 @@ TEST_CASE("a provider that only ever fails has a row of its own")
     }
 }
 
-TEST_CASE("an hour that the clocks show twice is two, and its day is long")
+TEST_CASE("counts an hour repeated by a clock change twice and makes its day longer")
 {
     const TimeZone zone("Europe/Berlin");
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
-    constexpr std::int64_t kTwo = 1'792'886'400'000; // 2026-10-25 02:00 for the first time
+    constexpr std::int64_t kTwo = 1'792'886'400'000; // the first 2026-10-25 02:00
     constexpr std::int64_t kSpring = 1'774'738'800'000; // 2026-03-29 00:00, a day of 23 hours
     Ledger ledger(file, {});
     ledger.write({answered(kTwo - 2 * kHour_ms, "a", "m", "main", 1), answered(kTwo + 1, "a", "m", "main", 2), answered(kTwo + kHour_ms + 1, "a", "m", "main", 4),
@@ -216,10 +216,10 @@ TEST_CASE("an hour that the clocks show twice is two, and its day is long")
     const auto days = readSeries(file, {.from = at(kTwo - 2 * kHour_ms), .to = at(kTwo + 23 * kHour_ms), .step = TimeStep::Hour});
     REQUIRE(days);
     REQUIRE(days->lines.size() == 1);
-    CHECK(days->lines[0].points.size() == 4); // the two are not one
+    CHECK(days->lines[0].points.size() == 4); // the repeated hours stay separate
 }
 
-TEST_CASE("a ledger that is not there is an error, and is not made")
+TEST_CASE("reports a missing ledger and does not create it")
 {
     const QTemporaryDir folder;
     const auto rows = readUsage(folder.filePath(u"ledger.sqlite"_s), {at(0), at(1), {}});

@@ -17,7 +17,7 @@ std::string textOf(const SeriesBook& book, MetricsForm form)
 
 } // namespace
 
-TEST_CASE("counters and money are exact, and label values are escaped")
+TEST_CASE("writes exact counters and costs and escapes label values")
 {
     SeriesBook book;
     book.add(Instrument::Tokens, {{"signalbox.provider", "a\\b\"c\nd"}}, 9007199254740993);
@@ -28,11 +28,11 @@ TEST_CASE("counters and money are exact, and label values are escaped")
         != std::string::npos);
     CHECK(text.find("signalbox_cost_total{signalbox_currency=\"CNY\"} 1.000000000001\n") != std::string::npos);
     CHECK(text.find("signalbox_exchanges_in_flight 2\n") != std::string::npos);
-    CHECK(text.find("dropped_records") == std::string::npos); // nobody counts them
+    CHECK(text.find("dropped_records") == std::string::npos); // not counted here
     CHECK(text.find("process_start_time_seconds 1700000000.5\n") != std::string::npos);
 }
 
-TEST_CASE("what providers tell to be left on keys is there, and nothing of what they do not")
+TEST_CASE("exports remaining key limits and balances only where providers report them")
 {
     Gauges gauges;
     providers::KeyMeter& meter = gauges.meters.emplace_back();
@@ -51,7 +51,7 @@ TEST_CASE("what providers tell to be left on keys is there, and nothing of what 
     CHECK(textOf({}, MetricsForm::Prometheus).find("signalbox_key_") == std::string::npos);
 }
 
-TEST_CASE("buckets are added up, and the forms differ as they must")
+TEST_CASE("accumulates histogram buckets and distinguishes Prometheus and OpenMetrics")
 {
     SeriesBook book;
     book.observe(Instrument::TimePerOutputToken, {{"error.type", "x"}}, 0.011);
@@ -71,7 +71,7 @@ TEST_CASE("buckets are added up, and the forms differ as they must")
     CHECK(open.ends_with("# EOF\n"));
 }
 
-TEST_CASE("every instrument has a name that Prometheus takes, and buckets that rise")
+TEST_CASE("every instrument has a valid Prometheus name and ascending buckets")
 {
     for (std::size_t i = 0; i < kInstruments; ++i) {
         const InstrumentInfo& info = instrumentInfo(static_cast<Instrument>(i));

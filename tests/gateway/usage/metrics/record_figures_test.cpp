@@ -42,7 +42,7 @@ std::string labelOf(const SeriesBook::Series& series, std::string_view key)
 
 } // namespace
 
-TEST_CASE("what is unknown is not observed as 0")
+TEST_CASE("does not record unknown values as 0")
 {
     SeriesBook book;
     addRecord(book, chatRecord(), {});
@@ -58,7 +58,7 @@ TEST_CASE("what is unknown is not observed as 0")
     CHECK(sumOf(book, Instrument::OperationDuration) == 1);
 }
 
-TEST_CASE("tokens that are told later are missed only if they never are, and are then no other exchange")
+TEST_CASE("late usage completes an exchange without counting it again")
 {
     ExchangeRecord record = chatRecord();
     record.dialect = "openai-responses";
@@ -75,7 +75,7 @@ TEST_CASE("tokens that are told later are missed only if they never are, and are
     CHECK(sumOf(book, Instrument::TokenUsage) == 2);
     CHECK(sumOf(book, Instrument::HigressTotal) == 23);
     CHECK(sumOf(book, Instrument::HigressCount) == 1);
-    CHECK(sumOf(book, Instrument::Unpriced) == 1); // it has no price
+    CHECK(sumOf(book, Instrument::Unpriced) == 1); // no price is known
     CHECK(sumOf(book, Instrument::Exchanges) == 1);
     CHECK(sumOf(book, Instrument::Attempts) == 1);
     CHECK(sumOf(book, Instrument::RequestDuration) == 1);
@@ -84,7 +84,7 @@ TEST_CASE("tokens that are told later are missed only if they never are, and are
     CHECK(sumOf(book, Instrument::UnknownUsage) == 1);
 }
 
-TEST_CASE("known tokens and costs are observed, with their origin and currency")
+TEST_CASE("records known tokens and costs with their origin and currency")
 {
     ExchangeRecord record = chatRecord();
     record.tokens.origin = protocol::UsageOrigin::Reported;
@@ -106,11 +106,11 @@ TEST_CASE("known tokens and costs are observed, with their origin and currency")
     CHECK(sumOf(book, Instrument::Unpriced) == 0);
     const auto& perToken = book.series(Instrument::TimePerOutputToken);
     REQUIRE(perToken.size() == 1);
-    CHECK(std::abs(perToken[0].total - 0.1) < 1e-9); // a second for ten tokens behind the first
+    CHECK(std::abs(perToken[0].total - 0.1) < 1e-9); // one second for ten tokens after the first
     CHECK(book.series(Instrument::HigressInput).empty());
 }
 
-TEST_CASE("a cost that is not all of it counts, and is counted as such")
+TEST_CASE("counts a partial cost and also as unpriced")
 {
     ExchangeRecord record = chatRecord();
     record.cost = Money{Currency::Cny, 7};
@@ -121,7 +121,7 @@ TEST_CASE("a cost that is not all of it counts, and is counted as such")
     CHECK(sumOf(book, Instrument::Unpriced) == 1);
 }
 
-TEST_CASE("what several attempts have used is counted at each of them")
+TEST_CASE("records the usage of each attempt separately")
 {
     ExchangeRecord record = chatRecord();
     record.charge({{0, "other", "m", "", {protocol::UsageOrigin::Estimated, Tokens{3}, {}, {}, {}, {}}, Money{Currency::Usd, 5}, CostOrigin::Prices},
@@ -140,7 +140,7 @@ TEST_CASE("what several attempts have used is counted at each of them")
     CHECK(sumOf(book, Instrument::RequestDuration) == 1);
 }
 
-TEST_CASE("what failed, what is no conversation and what nobody has")
+TEST_CASE("labels failures and non-chat requests and unknown models")
 {
     ExchangeRecord failed = chatRecord();
     failed.outcome = Outcome::Failed;
@@ -163,7 +163,7 @@ TEST_CASE("what failed, what is no conversation and what nobody has")
     CHECK(sumOf(book, Instrument::TimeToFirstToken) == 0);
 }
 
-TEST_CASE("an exchange that failed is one of the provider that was asked last, as in the ledger")
+TEST_CASE("attributes a failed exchange to the last provider like the ledger")
 {
     ExchangeRecord failed = chatRecord();
     REQUIRE_FALSE(failed.attempts.empty());
@@ -178,7 +178,7 @@ TEST_CASE("an exchange that failed is one of the provider that was asked last, a
     }
 }
 
-TEST_CASE("Higress counts answers whose tokens are known")
+TEST_CASE("Higress metrics count answers with known tokens only")
 {
     ExchangeRecord record = chatRecord();
     record.tokens.origin = protocol::UsageOrigin::Reported;
@@ -195,7 +195,7 @@ TEST_CASE("Higress counts answers whose tokens are known")
     CHECK(labelOf(book.series(Instrument::HigressInput)[0], "ai_consumer") == "none");
 }
 
-TEST_CASE("the metrics miss what is missing, whatever was asked for")
+TEST_CASE("counts missing usage for every kind of request")
 {
     struct Row {
         const char* dialect;
@@ -207,7 +207,7 @@ TEST_CASE("the metrics miss what is missing, whatever was asked for")
     CAPTURE(row.dialect, isRaced);
     ExchangeRecord record = directRecord(WallTime{});
     record.dialect = row.dialect;
-    if (isRaced) { // of the other one only something is known
+    if (isRaced) { // for the other attempt only part of the usage is known
         Charge other;
         other.provider = "other";
         other.tokens.origin = protocol::UsageOrigin::Estimated;
@@ -222,7 +222,7 @@ TEST_CASE("the metrics miss what is missing, whatever was asked for")
     CHECK(sumOf(book, Instrument::Unpriced) == row.missed + others);
 }
 
-TEST_CASE("each number has its own origin")
+TEST_CASE("labels each token count with its own origin")
 {
     ExchangeRecord record = chatRecord();
     record.tokens.origin = protocol::UsageOrigin::Estimated;
@@ -255,7 +255,7 @@ void addSums(Sums& sums, const SeriesBook& book)
         }
 }
 
-/// Records that differ from a usual one in one thing each, and so in the series that they belong to.
+/// Records that differ from a default one in one property each, and so in their series.
 std::vector<std::pair<ExchangeRecord, FigureOptions>> variants()
 {
     std::vector<std::pair<ExchangeRecord, FigureOptions>> all;
@@ -307,13 +307,13 @@ std::vector<std::pair<ExchangeRecord, FigureOptions>> variants()
 
 } // namespace
 
-TEST_CASE("a record counts the same whatever was counted before it")
+TEST_CASE("a record counts the same regardless of earlier records")
 {
     const auto all = variants();
     Sums expected;
     Sums counted;
     SeriesBook book;
-    for (std::size_t step = 1; step < all.size(); ++step) // each behind each other
+    for (std::size_t step = 1; step < all.size(); ++step) // each after every other
         for (std::size_t i = 0, at = 0; i < all.size(); ++i, at = (at + step) % all.size()) {
             addRecord(book, all[at].first, all[at].second);
             SeriesBook alone;

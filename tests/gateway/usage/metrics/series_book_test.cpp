@@ -9,7 +9,7 @@
 
 using namespace gateway::usage;
 
-TEST_CASE("a value falls into the first bucket whose end it does not pass")
+TEST_CASE("puts a value into the first bucket whose upper bound it does not exceed")
 {
     struct Row {
         double value;
@@ -27,7 +27,7 @@ TEST_CASE("a value falls into the first bucket whose end it does not pass")
     CHECK(series[0].total == row.value);
 }
 
-TEST_CASE("the same labels are one series, an empty one is none, and bounds keep what is bounded")
+TEST_CASE("merges equal labels and drops empty ones and bounds the number of series")
 {
     SeriesBook book;
     for (std::size_t i = 0; i < SeriesBook::kMaxSeries + 10; ++i)
@@ -36,7 +36,7 @@ TEST_CASE("the same labels are one series, an empty one is none, and bounds keep
     book.add(Instrument::Tokens, {{"model", "0"}, {"kind", "input", true}, {"none", ""}}, 5);
     const auto& series = book.series(Instrument::Tokens);
     REQUIRE(series.size() == SeriesBook::kMaxSeries + 2);
-    CHECK(series[0].sum == 7); // known ones go on
+    CHECK(series[0].sum == 7); // known series continue
     CHECK(series[0].labels.size() == 2);
     const auto& other = series[SeriesBook::kMaxSeries];
     CHECK(other.labels[0].second == "other");
@@ -46,7 +46,7 @@ TEST_CASE("the same labels are one series, an empty one is none, and bounds keep
     CHECK(series.back().sum == 3);
 }
 
-TEST_CASE("series that are added to in turn are told apart, however their labels are divided")
+TEST_CASE("distinguishes series whose labels concatenate to the same text")
 {
     struct Row {
         std::string_view model;
@@ -64,7 +64,7 @@ TEST_CASE("series that are added to in turn are told apart, however their labels
         CHECK(series[i].sum == kRounds << i);
 }
 
-TEST_CASE("labels are cut between characters and are UTF-8")
+TEST_CASE("truncates labels at character boundaries as valid UTF-8")
 {
     SeriesBook book;
     std::string longName(SeriesBook::kMaxValue - 1, 'x');
@@ -74,7 +74,7 @@ TEST_CASE("labels are cut between characters and are UTF-8")
     CHECK(labels[1].second == "\xEF\xBF\xBD");
 }
 
-TEST_CASE("a way that was gone before leads to the same series, and no further than it is the same")
+TEST_CASE("a cached path reuses its series only as far as the labels match")
 {
     SeriesBook book;
     const auto go = [&book](std::string_view name, std::string_view model, bool hasMore) {
@@ -87,11 +87,11 @@ TEST_CASE("a way that was gone before leads to the same series, and no further t
         book.endWay();
     };
     for (int round = 0; round < 3; ++round)
-        for (const std::string_view name : {"a", "b", "c", "d", "e", "f"}) // more than are remembered
+        for (const std::string_view name : {"a", "b", "c", "d", "e", "f"}) // more than are cached
             go(name, name, false);
-    go("a", "a", true); // another way, though its name does not say so
+    go("a", "a", true); // a different path under the same name
     go("a", "a", false);
-    book.add(Instrument::Tokens, {{"model", "b"}}, 10); // on no way
+    book.add(Instrument::Tokens, {{"model", "b"}}, 10); // outside any path
     for (const Instrument instrument : {Instrument::Tokens, Instrument::RequestDuration, Instrument::Exchanges})
         REQUIRE(book.series(instrument).size() == 6);
     CHECK(book.series(Instrument::Tokens)[0].sum == 5);

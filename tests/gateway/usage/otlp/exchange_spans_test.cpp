@@ -10,7 +10,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("ids differ from exchange to exchange and from span to span, and stay the same")
+TEST_CASE("trace and span IDs are unique per exchange and stable")
 {
     std::set<TraceBytes> traces;
     std::set<SpanBytes> spans;
@@ -28,7 +28,7 @@ TEST_CASE("ids differ from exchange to exchange and from span to span, and stay 
     CHECK_FALSE(spans.contains(SpanBytes{}));
 }
 
-TEST_CASE("an error of the client's is none of the server's span")
+TEST_CASE("a client error is not an error of the server span")
 {
     struct Row {
         Outcome outcome;
@@ -48,7 +48,7 @@ TEST_CASE("an error of the client's is none of the server's span")
     CHECK(spansOf(record, {}).front().isError == row.isError);
 }
 
-TEST_CASE("each attempt's span has what it used")
+TEST_CASE("each attempt's span has its own usage")
 {
     ExchangeRecord record = fallbackRecord(WallTime{});
     REQUIRE(record.attempts.size() == 2);
@@ -62,7 +62,7 @@ TEST_CASE("each attempt's span has what it used")
     CHECK(inputs == std::vector<std::int64_t>{13, 3, 10});
 }
 
-TEST_CASE("what another model did for an attempt is a span within that of the attempt")
+TEST_CASE("the usage of a helper model is a child span of the attempt")
 {
     ExchangeRecord record = directRecord(WallTime{});
     REQUIRE(record.attempts.size() == 1);
@@ -82,7 +82,7 @@ TEST_CASE("what another model did for an attempt is a span within that of the at
     CHECK(spans[2].id != spans[1].id);
 }
 
-TEST_CASE("what is told late is a span within that of its exchange")
+TEST_CASE("late usage is a child span of its exchange")
 {
     ExchangeRecord record = directRecord(WallTime{});
     const auto before = spansOf(record, {});
@@ -98,7 +98,7 @@ TEST_CASE("what is told late is a span within that of its exchange")
     CHECK(std::ranges::find(late[0].attributes, std::pair<std::string_view, AttributeValue>("gen_ai.usage.output_tokens", std::int64_t{3})) != late[0].attributes.end());
 }
 
-TEST_CASE("texts that clients send are UTF-8 in spans")
+TEST_CASE("replaces invalid UTF-8 from clients in spans")
 {
     ExchangeRecord record = directRecord(WallTime{});
     record.dialect = "gemini";

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("what a collector rejected is read, and nothing else is")
+TEST_CASE("reads only the rejected items of a collector's answer")
 {
     struct Row {
         const char* name;
@@ -32,7 +32,7 @@ TEST_CASE("what a collector rejected is read, and nothing else is")
     CHECK(rejection.message == row.message);
 }
 
-TEST_CASE("only what the protocol names is sent again, when it says or later each time")
+TEST_CASE("retries only the statuses of the OTLP specification and honours Retry-After")
 {
     for (const int status : {429, 502, 503, 504})
         CHECK(isWorthRetry(status));

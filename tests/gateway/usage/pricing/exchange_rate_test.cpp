@@ -7,7 +7,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("amounts are converted by a dated rate, and the same currency stays as it is")
+TEST_CASE("converts amounts by a dated rate and leaves the same currency unchanged")
 {
     const config::ExchangeRate rate{6.7686, "2026-06-19", "bank"};
     CHECK(converted({Currency::Usd, 1'000'000'000'000}, Currency::Cny, rate) == Money{Currency::Cny, 6'768'600'000'000});
@@ -16,7 +16,7 @@ TEST_CASE("amounts are converted by a dated rate, and the same currency stays as
     CHECK(toText(rate) == "$1 = ¥6.7686 of 2026-06-19 (bank)");
 }
 
-TEST_CASE("the user's rate counts before one that was fetched, and that before the built-in one")
+TEST_CASE("prefers the user's exchange rate to a downloaded one and that to the built-in one")
 {
     const auto catalog = providers::Catalog::load();
     REQUIRE(catalog);

@@ -31,7 +31,7 @@ std::shared_ptr<const providers::PriceList> list(const char* text, const char* d
 
 } // namespace
 
-TEST_CASE("the user's own prices come before any list")
+TEST_CASE("prefers the user's own prices to any list")
 {
     const auto known = catalog();
     config::UsageSettings settings;
@@ -51,10 +51,10 @@ TEST_CASE("the user's own prices come before any list")
     REQUIRE(own);
     CHECK(own->price.terms.input == 2);
     CHECK(own->price.terms.currency == Currency::Cny);
-    CHECK(own->price.terms.hours.empty()); // what one says oneself is all of it
+    CHECK(own->price.terms.hours.empty()); // an own price is complete
     CHECK(own->price.source == "configuration 2026-11-01");
     CHECK(own->text.text() == own->price.toText());
-    CHECK(book.find(provider("up", "deepseek"), "deepseek-v4-flash") == own); // made once
+    CHECK(book.find(provider("up", "deepseek"), "deepseek-v4-flash") == own); // created once
     CHECK(book.find(provider("other", "openai"), "mine")->price.terms.input == 1);
     CHECK_FALSE(book.find(provider("other", "openai"), "nobody-knows-me"));
     CHECK_FALSE(book.find(provider("other", "no-such-type"), "x"));
@@ -63,7 +63,7 @@ TEST_CASE("the user's own prices come before any list")
     CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
 }
 
-TEST_CASE("an engine costs nothing on one's own machine and network, and nobody knows what elsewhere")
+TEST_CASE("local inference servers are free and remote ones unpriced")
 {
     struct Row {
         const char* url;
@@ -81,7 +81,7 @@ TEST_CASE("an engine costs nothing on one's own machine and network, and nobody 
     CHECK((book.find(home, "qwen3:8b") != nullptr) == row.isFree);
 }
 
-TEST_CASE("what an Ollama has its cloud answer for is not for nothing, wherever it listens")
+TEST_CASE("an Ollama cloud model is not free wherever the server listens")
 {
     struct Row {
         const char* type;
@@ -104,7 +104,7 @@ TEST_CASE("what an Ollama has its cloud answer for is not for nothing, wherever 
     CHECK(priced->price.terms.output.has_value() == row.isFree);
 }
 
-TEST_CASE("what an own price leaves out of input or output is the list's, converted where the currency is another one")
+TEST_CASE("fills a missing input or output price from the list in the own price's currency")
 {
     const auto known = catalog();
     const auto fetched = list(R"({"date": "2026-11-21", "source": "mine", "prices": [
@@ -147,7 +147,7 @@ TEST_CASE("what an own price leaves out of input or output is the list's, conver
     CHECK(found->price.source == (row.input && row.output ? "configuration" : "configuration; the rest mine 2026-11-21" + rate));
 }
 
-TEST_CASE("the catalog's prices have their tiers and rules")
+TEST_CASE("built-in prices include tiers and rules")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -177,7 +177,7 @@ TEST_CASE("the catalog's prices have their tiers and rules")
     CHECK(qwen.terms.tiers.size() == 2);
 }
 
-TEST_CASE("what the catalog says of sound, pictures and tiers")
+TEST_CASE("built-in prices include audio and image rates and service tiers")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -192,7 +192,7 @@ TEST_CASE("what the catalog says of sound, pictures and tiers")
     CHECK(flash.imageInput == 0.3);
     CHECK(flash.flex == 0.5);
     CHECK_FALSE(flash.priority);
-    const auto pro = termsOf("gemini", "gemini-2.5-pro"); // one amount for whatever goes in, in each tier
+    const auto pro = termsOf("gemini", "gemini-2.5-pro"); // one rate for all input media, in each tier
     CHECK(pro.audioInput == pro.input);
     REQUIRE(pro.tiers.size() == 1);
     CHECK(pro.tiers[0].audioInput == 2.5);
@@ -211,8 +211,8 @@ TEST_CASE("what the catalog says of sound, pictures and tiers")
     CHECK(talker.imageInput == 8);
     CHECK(talker.imageOutput == 32);
     CHECK(termsOf("openai", "gpt-image-1-mini").cachedImageInput == 0.25);
-    CHECK_FALSE(termsOf("openai", "gpt-4o").imageInput); // which costs what text does
-    CHECK_FALSE(termsOf("qwen-intl", "qwen3-omni-flash").imageInput); // which does not
+    CHECK_FALSE(termsOf("openai", "gpt-4o").imageInput); // same rate as text
+    CHECK_FALSE(termsOf("qwen-intl", "qwen3-omni-flash").imageInput); // differs from text
     CHECK(termsOf("qwen-intl", "qwen3-omni-flash").audioInput == 3.81);
     CHECK(termsOf("groq", "llama-3.3-70b-versatile").flex == 1);
     const auto qwen = termsOf("qwen", "qwen3-max");
@@ -223,7 +223,7 @@ TEST_CASE("what the catalog says of sound, pictures and tiers")
     CHECK(qwen.tiers[1].cachedInput == 1.4);
 }
 
-TEST_CASE("who pays in yuan gets the yuan of a list that has both")
+TEST_CASE("uses yuan prices of a list with both currencies for users who pay in yuan")
 {
     const auto known = catalog();
     config::UsageSettings settings;
@@ -236,7 +236,7 @@ TEST_CASE("who pays in yuan gets the yuan of a list that has both")
     CHECK(found->price.terms.hours.size() == 2);
 }
 
-TEST_CASE("a list that was fetched counts where it is later, and rules are added to amounts of models.dev")
+TEST_CASE("uses a downloaded list where it is newer and adds rules to models.dev amounts")
 {
     const auto known = catalog();
     constexpr const char* kModelsDev = R"({"deepseek": {"models": {"deepseek-v4-pro": {"cost": {"input": 0.7, "output": 2}}}},
@@ -269,7 +269,7 @@ TEST_CASE("a list that was fetched counts where it is later, and rules are added
     CHECK(found->price.source == row.source);
 }
 
-TEST_CASE("what an own price does not say of service tiers is the list's")
+TEST_CASE("takes missing service tier factors of an own price from the list")
 {
     const auto known = catalog();
     config::UsageSettings settings;
@@ -291,7 +291,7 @@ TEST_CASE("what an own price does not say of service tiers is the list's")
     CHECK(found->price.source == "configuration");
 }
 
-TEST_CASE("a snapshot that no list names costs what its family does, and says so")
+TEST_CASE("prices an unlisted snapshot like its model family and says so")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -300,13 +300,13 @@ TEST_CASE("a snapshot that no list names costs what its family does, and says so
         const char* type;
         const char* model;
         std::optional<double> input; ///< empty: no price
-        std::string as; ///< empty: by a row of its own
+        std::string as; ///< empty: has its own row
     };
     const auto row = GENERATE_REF(values<Row>({
         {"openai", "gpt-4.1-2025-04-14", 2, "gpt-4.1"},
         {"openai", "gpt-4o-mini-2024-07-18", 0.15, "gpt-4o-mini"},
         {"openai", "gpt-5-2025-08-07", 1.25, "gpt-5"},
-        {"openai", "gpt-4o-2024-05-13", 5, ""}, // which had another price
+        {"openai", "gpt-4o-2024-05-13", 5, ""}, // had a different price
         {"openai", "gpt-4o-2024-11-20", 2.5, ""},
         {"openai", "gpt-5-chat", 1.25, "gpt-5-chat-latest"},
         {"openai", "gpt-4-32k", {}, ""},
@@ -327,7 +327,7 @@ TEST_CASE("a snapshot that no list names costs what its family does, and says so
     CHECK(found->price.source == day + (row.as.empty() ? "" : ", as " + row.as));
 }
 
-TEST_CASE("the user's own price of a family is that of its snapshots, but of those that the lists know to cost something else")
+TEST_CASE("applies an own family price to its snapshots except those the list prices differently")
 {
     const auto known = catalog();
     config::UsageSettings settings;
@@ -349,7 +349,7 @@ TEST_CASE("the user's own price of a family is that of its snapshots, but of tho
     CHECK(sourceOf("gpt-4.1") == day);
 }
 
-TEST_CASE("what answers are charged beside their tokens is known where the catalog has it")
+TEST_CASE("includes charges other than tokens where the catalog has them")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -370,7 +370,7 @@ TEST_CASE("what answers are charged beside their tokens is known where the catal
         {"openai", "gpt-5-pro", 10, {}, {}, 0},
         {"qwen", "qwen-plus", {}, {}, {}, 128'000},
         {"qwen", "qwen-plus-2025-07-28", {}, {}, {}, 128'000},
-        {"qwen", "qwen3-max", {}, {}, {}, 0}, // whose tiers are known
+        {"qwen", "qwen3-max", {}, {}, {}, 0}, // its tiers are known
         {"openrouter", "qwen/qwen-plus", {}, {}, {}, 128'000},
         {"kilo", "qwen/qwen-plus", {}, {}, {}, 128'000},
         {"gemini", "gemini-2.5-pro", {}, {}, {}, 0},
@@ -384,5 +384,5 @@ TEST_CASE("what answers are charged beside their tokens is known where the catal
     CHECK(terms.fast == row.fast);
     CHECK(found->price.flatUpTo == row.flatUpTo);
     if (std::string_view(row.type) == "openai")
-        CHECK(terms.batch == 0.5); // by a rule behind
+        CHECK(terms.batch == 0.5); // by a later rule
 }

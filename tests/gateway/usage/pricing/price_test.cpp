@@ -38,7 +38,7 @@ TokenUsage tokens(std::int64_t input, std::int64_t cached, std::int64_t output)
 
 } // namespace
 
-TEST_CASE("what an answer costs")
+TEST_CASE("computes the cost of an answer from its tokens")
 {
     struct Row {
         const char* name;
@@ -49,7 +49,7 @@ TEST_CASE("what an answer costs")
         {"each part", {UsageOrigin::Reported, Tokens{10}, Tokens{100}, {}, Tokens{5}, Tokens{7}}, 10 * 140'000 + 100 * 2'800 + 12 * 280'000},
         {"cache write as input", {UsageOrigin::Reported, Tokens{1}, {}, Tokens{3}, {}, {}}, 4 * 140'000},
         {"estimated", {UsageOrigin::Estimated, Tokens{1}, {}, {}, Tokens{1}, {}}, 420'000},
-        {"nothing said", {UsageOrigin::Reported, Tokens{0}, {}, {}, Tokens{0}, {}}, 0},
+        {"zero tokens", {UsageOrigin::Reported, Tokens{0}, {}, {}, Tokens{0}, {}}, 0},
         {"not known", {UsageOrigin::Unknown, Tokens{1}, {}, {}, Tokens{1}, {}}, std::nullopt},
         {"more than any number", {UsageOrigin::Reported, Tokens{std::numeric_limits<std::int64_t>::max() / 2}, {}, {}, {}, {}}, std::nullopt},
     }));
@@ -60,7 +60,7 @@ TEST_CASE("what an answer costs")
         CHECK(*cost == Money{Currency::Usd, *row.pico});
 }
 
-TEST_CASE("a part without a price is not free")
+TEST_CASE("a part without a price makes the cost unknown")
 {
     Price price = prices();
     price.terms.output.reset();
@@ -68,17 +68,17 @@ TEST_CASE("a part without a price is not free")
     CHECK(costOf({UsageOrigin::Reported, Tokens{1}, {}, {}, Tokens{0}, {}}, price, at(23, 12))->pico == 140'000); // embeddings
 }
 
-TEST_CASE("audio and images cost what they cost, where that is known")
+TEST_CASE("prices audio and images at their own rates where known")
 {
     Price price = prices();
-    price.terms.input = 2.5; // as gpt-4o-audio-preview has them
+    price.terms.input = 2.5; // rates of gpt-4o-audio-preview
     price.terms.output = 10;
     price.terms.cachedInput.reset();
     TokenUsage usage = tokens(100, 0, 60);
     usage.audioInput = Tokens{90};
     usage.audioOutput = Tokens{50};
     usage.imageInput = Tokens{4};
-    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 2'500'000LL + 60 * 10'000'000LL); // nobody says: at least as text
+    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 2'500'000LL + 60 * 10'000'000LL); // unknown: at least the text rate
     CHECK_FALSE(partsOf(usage, price, at(23, 12))->isWhole);
     price.terms.audioInput = 40;
     price.terms.audioOutput = 80;
@@ -91,7 +91,7 @@ TEST_CASE("audio and images cost what they cost, where that is known")
 
     CHECK(partsOf(usage, price, at(23, 12))->isWhole);
 
-    // No part of the prompt is paid for twice, and where nobody tells what was cached it is the least that it can be.
+    // No part of the prompt is charged twice; unknown cached media count at the lowest possible cost.
     price.terms.cachedInput = 1;
     usage = tokens(30, 70, 0);
     usage.audioInput = Tokens{90};
@@ -99,14 +99,14 @@ TEST_CASE("audio and images cost what they cost, where that is known")
     CHECK(costOf(usage, price, at(23, 12))->pico == 20 * 40'000'000LL + 10 * 5'000'000LL + 70 * 1'000'000LL);
     CHECK_FALSE(partsOf(usage, price, at(23, 12))->isWhole);
 
-    price.terms.input.reset(); // text is not known, but there is none
+    price.terms.input.reset(); // the text rate is unknown, but there is no text
     CHECK(costOf(usage, price, at(23, 12))->pico == 20 * 40'000'000LL + 10 * 5'000'000LL + 70 * 1'000'000LL);
     usage.audioInput = Tokens{29};
     usage.imageInput = Tokens{0};
     CHECK_FALSE(costOf(usage, price, at(23, 12)));
 }
 
-TEST_CASE("a medium without a rate costs what text does only where that is known")
+TEST_CASE("uses the text rate for media without a rate only where that is certain")
 {
     struct Row {
         const char* name;
@@ -116,8 +116,8 @@ TEST_CASE("a medium without a rate costs what text does only where that is known
         std::optional<double> audioOutput;
         std::optional<double> imageOutput;
         std::optional<Tokens> TokenUsage::*medium;
-        std::int64_t tokens; ///< of 100 in and 100 out, at $1 and $2
-        double cost; ///< millionths of a dollar
+        std::int64_t tokens; ///< of 100 input and 100 output tokens, at $1 and $2
+        double cost; ///< in millionths of a dollar
         bool isWhole;
     };
     constexpr auto audioIn = &TokenUsage::audioInput;
@@ -154,9 +154,9 @@ TEST_CASE("a medium without a rate costs what text does only where that is known
     CHECK(parts->isWhole == row.isWhole);
 }
 
-TEST_CASE("cached audio costs what cached audio does")
+TEST_CASE("prices cached audio at its own rate")
 {
-    // Gemini 2.5 Flash: $0.30 and $1.00 of audio, $0.03 and $0.10 of it cached, $2.50 of output.
+    // Gemini 2.5 Flash: $0.30 input, $1.00 audio, $0.03 and $0.10 when cached, $2.50 output.
     Price price;
     price.terms.input = 0.3;
     price.terms.cachedInput = 0.03;
@@ -165,7 +165,7 @@ TEST_CASE("cached audio costs what cached audio does")
     price.terms.cachedAudioInput = 0.1;
     struct Row {
         const char* name;
-        std::optional<std::int64_t> cachedAudio; ///< of 1000 in a prompt of 2000, half of which is audio
+        std::optional<std::int64_t> cachedAudio; ///< of 1000 cached in a prompt of 2000, half of which is audio
         bool hasRate;
         const char* cost;
         bool isWhole;
@@ -174,7 +174,7 @@ TEST_CASE("cached audio costs what cached audio does")
         {"all of it is audio", 1000, true, "$0.0004", true},
         {"none of it is", 0, true, "$0.00103", true},
         {"some of it is", 800, true, "$0.000526", true},
-        {"nobody tells", {}, true, "$0.0004", false},
+        {"not reported", {}, true, "$0.0004", false},
         {"without a rate of its own", 800, false, "$0.00047", false},
         {"without a rate that would be needed", 0, false, "$0.00103", true},
     }));
@@ -190,14 +190,14 @@ TEST_CASE("cached audio costs what cached audio does")
     CHECK(toText(parts->total()) == row.cost);
     CHECK(parts->isWhole == row.isWhole);
     CHECK(Price::fromText(price.toText()) == price);
-    price.terms.audioInput = price.terms.input; // as Gemini 2.5 Pro has it: what was cached does not matter
+    price.terms.audioInput = price.terms.input; // as for Gemini 2.5 Pro: the cached medium does not matter
     price.terms.cachedAudioInput.reset();
     CHECK(partsOf(usage, price, at(23, 12))->isWhole);
     CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.00033");
 }
 
-// Amounts by hand, of the rules as their sources have them: see price.h and resources/catalog/sources/prices.json.
-TEST_CASE("a large prompt costs its tier for the whole request")
+// Amounts computed by hand from the rules in price.h and resources/catalog/sources/prices.json.
+TEST_CASE("a large prompt is priced at its tier for the whole request")
 {
     // Gemini 2.5 Pro: $1.25, $0.125 cached and $10 up to 200k tokens of prompt; $2.50, $0.25 and $15 above.
     Price gemini;
@@ -222,7 +222,7 @@ TEST_CASE("a large prompt costs its tier for the whole request")
     high.above = 128'000;
     high.input = 7;
     high.output = 28;
-    qwen.terms.tiers = {high, middle}; // in any order
+    qwen.terms.tiers = {high, middle}; // order does not matter
     gemini.terms.tiers = {above};
     struct Row {
         const char* name;
@@ -244,7 +244,7 @@ TEST_CASE("a large prompt costs its tier for the whole request")
     CHECK(toText(*cost) == row.cost);
 }
 
-TEST_CASE("what a tier does not say is as without it")
+TEST_CASE("a tier inherits the rates it does not set")
 {
     Price price = prices();
     config::PriceTier tier;
@@ -254,7 +254,7 @@ TEST_CASE("what a tier does not say is as without it")
     CHECK(costOf(tokens(11, 5, 1), price, at(23, 12))->pico == 11 * 1'000'000 + 5 * 2'800 + 280'000);
 }
 
-TEST_CASE("what is written to a cache costs by how long it stays there")
+TEST_CASE("prices cache writes by their lifetime")
 {
     // Claude Sonnet 4.5: $3 of input, $3.75 for five minutes, $6 for an hour, $0.30 read, $15 of output.
     Price price;
@@ -271,13 +271,13 @@ TEST_CASE("what is written to a cache costs by how long it stays there")
     CHECK(parts->cacheWrite == 2000 * 3'750'000LL);
     CHECK(parts->cacheWriteHour == 1000 * 6'000'000LL);
     CHECK(toText(parts->total()) == "$0.01515");
-    price.terms.cacheWriteHour.reset(); // nobody says: as the other
+    price.terms.cacheWriteHour.reset(); // not known: as the shorter one
     CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.0129");
 }
 
-TEST_CASE("a cache that the request asked for may be cheaper to read")
+TEST_CASE("prices explicit cache reads at their own rate")
 {
-    // Qwen: an implicit hit costs a fifth of input, an explicit one a tenth, and only with the latter is told what was written.
+    // Qwen: an implicit hit costs a fifth of input, an explicit one a tenth; only the latter reports cache writes.
     Price price;
     price.terms.input = 10;
     price.terms.cachedInput = 2;
@@ -286,23 +286,23 @@ TEST_CASE("a cache that the request asked for may be cheaper to read")
     TokenUsage used = tokens(100, 1000, 0);
     CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL);
     used.cacheWrite = Tokens{0};
-    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL); // no rate of its own
+    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL); // no separate rate
     price.terms.explicitCachedInput = 1;
     CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 1) * 1'000'000LL);
     used.cacheWrite.reset();
     CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL);
 }
 
-TEST_CASE("reasoning may have a price of its own")
+TEST_CASE("prices reasoning at its own rate")
 {
-    Price price = prices(); // qwen-plus: thinking costs more than answering
+    Price price = prices(); // qwen-plus: reasoning costs more than other output
     price.terms.reasoning = 1.147;
     CHECK(costOf({UsageOrigin::Reported, {}, {}, {}, Tokens{10}, Tokens{100}}, price, at(23, 12))->pico == 10 * 280'000 + 100 * 1'147'000);
 }
 
-TEST_CASE("hours cost what their factor says")
+TEST_CASE("applies the factor of the hour")
 {
-    // DeepSeek: twice as much from 09:00 to 12:00 and from 14:00 to 18:00 in Beijing, Monday to Friday but for holidays.
+    // DeepSeek: doubled 09:00-12:00 and 14:00-18:00 Beijing time, Monday to Friday except holidays.
     Price price;
     price.terms.input = 0.66;
     price.terms.cachedInput = 0.022;
@@ -332,7 +332,7 @@ TEST_CASE("hours cost what their factor says")
         {"on a holiday", at(20, 2), false},
         {"on the first of several", at(24, 2), false},
         {"on the last of them", at(26, 2), false},
-        {"behind them", at(27, 2), true},
+        {"after the holidays", at(27, 2), true},
     }));
     CAPTURE(row.name);
     const config::PriceHours* const hours = hoursAt(price.terms, row.ended);
@@ -344,7 +344,7 @@ TEST_CASE("hours cost what their factor says")
     CHECK(toText(*cost) == (row.isPeak ? "$0.003696" : "$0.001848"));
 }
 
-TEST_CASE("service tiers cost their factor, and what nobody knows of is not guessed")
+TEST_CASE("applies service tier factors and leaves unknown ones unpriced")
 {
     Price price = prices();
     price.terms.batch = 0.5;
@@ -357,17 +357,17 @@ TEST_CASE("service tiers cost their factor, and what nobody knows of is not gues
     CHECK(costOf(usage, price, at(23, 12))->pico == 8'400'000);
     usage.serviceTier = ServiceTier::Priority;
     CHECK_FALSE(costOf(usage, price, at(23, 12)));
-    usage.tellTier("scale"); // a price for that is not known at all
+    usage.tellTier("scale"); // no price for this tier at all
     CHECK_FALSE(costOf(usage, price, at(23, 12)));
     price.terms = {};
-    price.terms.input = price.terms.output = 0; // and what is free is so in every tier
+    price.terms.input = price.terms.output = 0; // free models are free in every tier
     CHECK(costOf(usage, price, at(23, 12))->pico == 0);
     usage.webSearches = 1;
     price.terms.webSearch = 10;
     CHECK(costOf(usage, price, at(23, 12))->pico == 10'000'000'000);
 }
 
-TEST_CASE("what is charged beside the tokens is in the cost, or the cost says that it is not all")
+TEST_CASE("includes charges other than tokens or marks the cost as partial")
 {
     struct Row {
         const char* name;
@@ -375,7 +375,7 @@ TEST_CASE("what is charged beside the tokens is in the cost, or the cost says th
         std::int64_t flatUpTo;
         std::optional<std::int64_t> searches;
         bool hasUncounted;
-        std::optional<std::int64_t> searchPico; ///< empty: no cost at all
+        std::optional<std::int64_t> searchPico; ///< empty: cost unknown
         bool isWhole;
     };
     const auto row = GENERATE(values<Row>({
@@ -385,8 +385,8 @@ TEST_CASE("what is charged beside the tokens is in the cost, or the cost says th
         {"searches that are free", 0, 0, 3, false, 0, true},
         {"searches without a price", {}, 0, 3, false, 0, false},
         {"more searches than any answer has", 10, 0, std::numeric_limits<std::int64_t>::max(), false, {}, true},
-        {"something that nobody counts", 10, 0, {}, true, 0, false},
-        {"a prompt below what is known to cost more", {}, 110, {}, false, 0, true},
+        {"an uncounted charge", 10, 0, {}, true, 0, false},
+        {"a prompt below a more expensive tier", {}, 110, {}, false, 0, true},
         {"a prompt above it", {}, 109, {}, false, 0, false},
     }));
     CAPTURE(row.name);
@@ -404,14 +404,14 @@ TEST_CASE("what is charged beside the tokens is in the cost, or the cost says th
     CHECK(parts->webSearch == *row.searchPico);
     CHECK(parts->isWhole == row.isWhole);
     CHECK(parts->total().pico == 100 * 140'000 + 10 * 2'800 + 10 * 280'000 + *row.searchPico);
-    usage.serviceTier = ServiceTier::Flex; // which searches do not have
+    usage.serviceTier = ServiceTier::Flex; // does not apply to searches
     CHECK(partsOf(usage, price, at(23, 12))->webSearch == *row.searchPico);
     const auto kept = Price::fromText(price.toText());
     REQUIRE(kept);
     CHECK(*kept == price);
 }
 
-TEST_CASE("an answer behind thoughts costs what these do, where the price says so")
+TEST_CASE("prices the answer of a reasoning model at the reasoning rate where required")
 {
     Price price = prices();
     price.terms.output = 1;
@@ -429,7 +429,7 @@ TEST_CASE("an answer behind thoughts costs what these do, where the price says s
     CHECK(costOf(usage, price, at(23, 12))->pico == 150 * 1'000'000);
 }
 
-TEST_CASE("fast answers cost their factor")
+TEST_CASE("applies the factor of fast mode")
 {
     Price price = prices();
     TokenUsage usage = tokens(100, 0, 10);
@@ -439,9 +439,9 @@ TEST_CASE("fast answers cost their factor")
     CHECK(costOf(usage, price, at(23, 12))->pico == 6 * 16'800'000);
 }
 
-TEST_CASE("the parts of a cost are all of it")
+TEST_CASE("the parts of a cost add up to the total")
 {
-    std::mt19937_64 random(20261122); // the same every time
+    std::mt19937_64 random(20261122); // fixed seed
     const auto below = [&random](std::int64_t most) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most)); };
     for (int i = 0; i < 2000; ++i) {
         Price price;
@@ -463,12 +463,12 @@ TEST_CASE("the parts of a cost are all of it")
             == Money{Currency::Usd,
                 parts->input + parts->cachedInput + parts->cacheWrite + parts->cacheWriteHour + parts->output + parts->reasoning});
         CHECK(costOf(usage, price, at(23, 12)) == total);
-        // The same from its text, as the ledger has it.
+        // The same price restored from its text, as in the ledger.
         CHECK(costOf(usage, *Price::fromText(price.toText()), at(23, 12)) == total);
     }
 }
 
-TEST_CASE("a price is the same from its text")
+TEST_CASE("a price round-trips through text")
 {
     Price price = prices();
     CHECK(price.toText() == R"({"currency":"USD","input":0.14,"cached_input":0.0028,"output":0.28,"source":"list"})");

@@ -8,7 +8,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("a bill of another one than the provider is told, where that is sure")
+TEST_CASE("warns about another provider's bill where that is certain")
 {
     struct Row {
         const char* type;
@@ -23,10 +23,10 @@ TEST_CASE("a bill of another one than the provider is told, where that is sure")
         {"openai", nullptr, "openai"},
         {"openai", nullptr, "openai-cost"},
         {"qwen-intl", nullptr, "alibaba"},
-        {"alibaba-cn", nullptr, "alibaba"}, // another name of one of these
+        {"alibaba-cn", nullptr, "alibaba"}, // an alias of one of these
         {"openai", "https://proxy.example/v1", "anthropic"},
         {"openai-compatible", nullptr, "anthropic"},
-        {"none that is known", nullptr, "anthropic"},
+        {"unknown type", nullptr, "anthropic"},
     }));
     CAPTURE(row.type, row.format);
     const auto catalog = providers::Catalog::load();
@@ -41,7 +41,7 @@ TEST_CASE("a bill of another one than the provider is told, where that is sure")
     CHECK(toText(foreignBillNote(bill, provider, [&](std::string_view type) { return (*catalog)->find(type); })) == row.note);
 }
 
-TEST_CASE("a file of a bill is read, and what keeps it from being read does not name it")
+TEST_CASE("reads a bill from a file and reports errors without the file name")
 {
     const QTemporaryDir folder;
     const QString name = folder.filePath(QStringLiteral("bill.csv"));

@@ -9,7 +9,7 @@
 using namespace gateway;
 using namespace gateway::usage;
 
-TEST_CASE("models are compared in one form of their names")
+TEST_CASE("normalises model names for comparison")
 {
     struct Row {
         const char* name;
@@ -39,18 +39,18 @@ TEST_CASE("models are compared in one form of their names")
     CHECK(billModel(row.name) == row.form);
 }
 
-TEST_CASE("what the catalog calls a model and its id have the same form, and different models different ones")
+TEST_CASE("normalises a model's name and ID alike and keeps different models apart")
 {
     const auto catalog = providers::Catalog::load();
     REQUIRE(catalog);
     for (const char* provider : {"anthropic", "vertex-anthropic", "openai"})
         for (const providers::CatalogModel& model : (*catalog)->models(provider)) {
             CAPTURE(model.id);
-            if (model.name.find("Chat") == std::string_view::npos) // whose ids end in "latest"
+            if (model.name.find("Chat") == std::string_view::npos) // IDs of these end in "latest"
                 CHECK(billModel(model.name) == billModel(model.id));
         }
     std::set<std::string> forms;
     for (const providers::CatalogModel& model : (*catalog)->models("anthropic"))
         forms.insert(billModel(model.id));
-    CHECK(forms.size() == (*catalog)->models("anthropic").size() - 7); // which are another one's snapshot or alias
+    CHECK(forms.size() == (*catalog)->models("anthropic").size() - 7); // snapshots or aliases of others
 }

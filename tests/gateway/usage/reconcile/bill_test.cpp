@@ -26,7 +26,7 @@ std::string billFile(const std::string& name)
     return content.str();
 }
 
-/// "2026-11-01+0 gpt-5: requests 5, output_tokens 400", a line each.
+/// "2026-11-01+0 gpt-5: requests 5 output_tokens 400", one line each.
 std::string shown(const Bill& bill)
 {
     std::string text;
@@ -42,7 +42,7 @@ std::string shown(const Bill& bill)
 
 } // namespace
 
-TEST_CASE("what providers export is read")
+TEST_CASE("reads the exports of providers")
 {
     struct Row {
         const char* file;
@@ -77,7 +77,7 @@ TEST_CASE("what providers export is read")
     CHECK((bill->notes.empty() ? std::string() : toText(bill->notes.front())) == row.note);
 }
 
-TEST_CASE("every format of bills has a file here")
+TEST_CASE("every bill format has a sample file")
 {
     for (const std::string& name : billFormatNames()) {
         const std::string file = name == "deepseek" ? "deepseek-amount.csv" : name + ".csv";
@@ -85,7 +85,7 @@ TEST_CASE("every format of bills has a file here")
     }
 }
 
-TEST_CASE("a file that is no bill says what it should be, and where it is wrong")
+TEST_CASE("explains why a file is not a valid bill and where it is wrong")
 {
     struct Row {
         const char* text;
@@ -136,7 +136,7 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         CHECK_THAT(bill.error().text(), Contains(words));
 }
 
-TEST_CASE("a row of totals is left out, and said")
+TEST_CASE("skips rows with totals and says so")
 {
     struct Row {
         const char* name;
@@ -145,9 +145,9 @@ TEST_CASE("a row of totals is left out, and said")
         const char* note = "1 row was skipped: it is a total of other rows.";
     };
     const auto row = GENERATE(values<Row>({
-        {"in the place of the day", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n合计,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
+        {"instead of the day", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n合计,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
         {"before the day", "user_id,utc_date,model,wallet_type,cost\nu,2026-11-01,m,Paid,1\nGrand total:,,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
-        {"in the place of the model", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n2026-11-01,小计,Paid,1\n2026-11-01,Sub-Total,Paid,1\n",
+        {"instead of the model", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n2026-11-01,小计,Paid,1\n2026-11-01,Sub-Total,Paid,1\n",
             "2026-11-01+0 m: cost_cny 1000000000000\n", "2 rows were skipped: it is a total of other rows."},
         {"of a bill that may have money without a model", "start_time,amount_value,line_item\n1793491200,0.5,\"m, input\"\nTotal,0.5,\n", "2026-11-01+0 m: cost_usd 500000000000\n"},
         {"with its last cells cut off", "utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,7\n总 计（Token）,7\n", "2026-11-01+0 m: output_tokens 7\n"},
@@ -162,7 +162,7 @@ TEST_CASE("a row of totals is left out, and said")
     CHECK((bill->notes.empty() ? std::string() : toText(bill->notes.front())) == row.note);
 }
 
-TEST_CASE("the day of a row stands in the first of its columns that says something")
+TEST_CASE("takes the day from the first column that contains one")
 {
     struct Row {
         const char* name;
@@ -184,7 +184,7 @@ TEST_CASE("the day of a row stands in the first of its columns that says somethi
     CHECK(shown(*bill) == row.lines);
 }
 
-TEST_CASE("what a row does not tell is said, and a bucket without anything is no row")
+TEST_CASE("reports incomplete rows and ignores empty buckets")
 {
     struct Row {
         const char* text;
@@ -205,7 +205,7 @@ TEST_CASE("what a row does not tell is said, and a bucket without anything is no
     CHECK(toText(bill->notes.front()) == row.note);
 }
 
-TEST_CASE("the tier of a line item is no part of its model")
+TEST_CASE("removes the service tier from the model of a line item")
 {
     struct Row {
         const char* item;
@@ -221,7 +221,7 @@ TEST_CASE("the tier of a line item is no part of its model")
     CHECK(shown(*bill) == std::string("2026-11-01+0 ") + row.model + ": cost_usd 500000000000\n");
 }
 
-TEST_CASE("numbers in quotes may be grouped by commas")
+TEST_CASE("reads thousands separators in quoted numbers")
 {
     const auto amounts = readBill("utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\"606,000\"\n2026-11-01,m,output_tokens,,\"1,234,567\"\n");
     REQUIRE(amounts);
@@ -234,7 +234,7 @@ TEST_CASE("numbers in quotes may be grouped by commas")
     CHECK(shown(*columns) == "2026-11-01+0 m: requests 1000 input_tokens 606000\n");
 }
 
-TEST_CASE("money of a currency that the ledger has not is told, and not taken for another")
+TEST_CASE("skips amounts in a currency the ledger does not use and says so")
 {
     const std::string names = "utc_date,model,wallet_type,cost,currency\n";
     const auto bill = readBill(names + "2026-11-01,m,Paid,1.5,EUR\n2026-11-01,n,Paid,2,USD\n");
@@ -247,7 +247,7 @@ TEST_CASE("money of a currency that the ledger has not is told, and not taken fo
     CHECK(nothing.error().text() == "The file contains nothing that can be compared. 1 row was skipped: the cost is in EUR, a currency that the ledger does not use.");
 }
 
-TEST_CASE("sums that are a plausible number are refused, and what is taken back is not")
+TEST_CASE("rejects implausibly large sums and accepts refunds")
 {
     const std::string head = "utc_date,model,wallet_type,cost,currency\n";
     const std::string large = "2026-11-01,m,Paid,900000,CNY\n";
@@ -264,7 +264,7 @@ TEST_CASE("sums that are a plausible number are refused, and what is taken back 
     }
 }
 
-TEST_CASE("what a spreadsheet program has written again is read as before")
+TEST_CASE("reads a bill that was saved again by a spreadsheet program")
 {
     struct Row {
         const char* name;
@@ -277,8 +277,8 @@ TEST_CASE("what a spreadsheet program has written again is read as before")
         {"semicolons, decimal points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234.5;CNY\n2026-11-01;m;Paid;1,234;CNY\n",
             "2026-11-01+0 m: cost_cny 2468500000000000\n"},
         {"semicolons, three decimals", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234;CNY\n", "2026-11-01+0 m: cost_cny 1234000000000\n"},
-        {"semicolons, three decimals behind points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;12.345;CNY\n", "2026-11-01+0 m: cost_cny 12345000000000\n"},
-        {"semicolons, groups of what has no parts", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;606,000\n", "2026-11-01+0 m: output_tokens 606000\n"},
+        {"semicolons, three decimals after points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;12.345;CNY\n", "2026-11-01+0 m: cost_cny 12345000000000\n"},
+        {"semicolons, grouped integers", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;606,000\n", "2026-11-01+0 m: output_tokens 606000\n"},
         {"semicolons, groups between points", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1.606.000\n", "2026-11-01+0 m: output_tokens 1606000\n"},
         {"tabs", "utc_date\tmodel\ttype\tprice\tamount\n2026-11-01\tm, n\toutput_tokens\t\t1 606\n", "2026-11-01+0 m: output_tokens 1606\n"},
         {"a line that names the separator", "sep=;\nutc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;7;\n", "2026-11-01+0 m: output_tokens 7\n"},
@@ -292,7 +292,7 @@ TEST_CASE("what a spreadsheet program has written again is read as before")
     CHECK(shown(*bill) == row.lines);
 }
 
-TEST_CASE("a bill's unit of tokens may be a thousand, ten thousand or a million of them")
+TEST_CASE("reads token units of a thousand or ten thousand or a million")
 {
     struct Row {
         const char* unit;
@@ -307,9 +307,9 @@ TEST_CASE("a bill's unit of tokens may be a thousand, ten thousand or a million 
     CHECK(shown(*bill) == "2026-11-01+8 qwen-plus: input_tokens " + std::to_string(row.tokens) + " cost_usd 400000000\n");
 }
 
-TEST_CASE("a bill may be in another encoding than UTF-8")
+TEST_CASE("reads bills in UTF-16 and explains other encodings")
 {
-    const std::string text = billFile("alibaba.csv").substr(3); // without its mark
+    const std::string text = billFile("alibaba.csv").substr(3); // without the byte order mark
     const QString characters = QString::fromStdString(text);
     QByteArray little("\xFF\xFE");
     QByteArray big("\xFE\xFF");
@@ -338,7 +338,7 @@ TEST_CASE("a bill may be in another encoding than UTF-8")
         CHECK_THAT(bill.error().text(), Contains("cannot read GB18030 (GBK)"));
 }
 
-TEST_CASE("every format tells the columns by which it is known")
+TEST_CASE("every bill format lists its identifying columns")
 {
     const auto all = billColumns();
     REQUIRE(all.size() == billFormatNames().size());
@@ -347,7 +347,7 @@ TEST_CASE("every format tells the columns by which it is known")
         CHECK_FALSE(columns.needed.empty());
         CHECK_FALSE(columns.days.empty());
         CHECK(columns.kind.empty() == columns.kinds.empty());
-        if (!columns.form.empty()) { // the text is of the places that are read
+        if (!columns.form.empty()) { // the pattern shows which parts are read
             std::string cell = columns.form;
             cell.replace(cell.find("MODEL"), 5, "m").replace(cell.find("KIND"), 4, columns.kinds.front());
             const auto bill = readBill(gateway::joined(columns.needed) + ',' + columns.days.front() + ",Usage,抵扣前用量\n" + cell + ",Token,1,2026-11-01,7,7\n", columns.format);

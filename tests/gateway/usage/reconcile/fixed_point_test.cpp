@@ -5,7 +5,7 @@
 using gateway::usage::fixedPoint;
 using gateway::usage::groupedFixedPoint;
 
-TEST_CASE("decimal numbers are read exactly")
+TEST_CASE("parses decimal numbers exactly")
 {
     struct Row {
         const char* text;
@@ -23,7 +23,7 @@ TEST_CASE("decimal numbers are read exactly")
     CHECK(fixedPoint(row.text, row.decimals) == row.value);
 }
 
-TEST_CASE("commas may stand between groups of three digits, and nowhere else")
+TEST_CASE("accepts commas only between groups of three digits")
 {
     struct Row {
         const char* text;

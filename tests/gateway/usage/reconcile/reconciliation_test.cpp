@@ -20,7 +20,7 @@ using Catch::Contains;
 
 namespace {
 
-/// Of the provider "mine", at that hour of 1 November by the clocks of Beijing.
+/// An exchange with provider "mine" at the given hour of 1 November, Beijing time.
 std::shared_ptr<ExchangeRecord> charged(int hour, const char* model, Outcome outcome, std::int64_t input, std::int64_t output)
 {
     auto record = std::make_shared<ExchangeRecord>();
@@ -70,22 +70,22 @@ constexpr char kAmounts[] = "start_time_iso,model,type,price,amount\n"
 
 } // namespace
 
-TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
+TEST_CASE("compares a bill with the ledger day by day in the bill's time zone")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     auto other = charged(3, "v4", Outcome::Answered, 1000, 1000);
     other->provider = other->attempts[0].provider = "other";
-    other->attempts.insert(other->attempts.begin(), charged(3, "v9", Outcome::Failed, 0, 0)->attempts[0]); // which is nothing to be billed
+    other->attempts.insert(other->attempts.begin(), charged(3, "v9", Outcome::Failed, 0, 0)->attempts[0]); // failed without billing
     {
         Ledger ledger(file, {});
-        // The first and the last hour of the day in Beijing, the hour before and the hour behind.
+        // The first and last hours of the day in Beijing, and the hours before and after it.
         ledger.write({charged(-1, "v4", Outcome::Answered, 100, 100), charged(0, "v4", Outcome::Answered, 10, 3),
             charged(23, "V4", Outcome::Cancelled, 20, 4), charged(5, "v4", Outcome::Failed, 0, 0), charged(24, "v3", Outcome::Answered, 1, 2), other});
     }
     const auto found = reconcile({billOf(kAmounts)}, file, "mine");
     REQUIRE(found);
-    // Of one that failed counts what it has reported: reasoning 1.
+    // A failed request counts with the usage it reported: 1 reasoning token.
     CHECK(shown(*found) == "2026-11-01 v4 requests 2/3 output_tokens 9/10\n"
                            "2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3\n"
                            "2026-11-02 v4 output_tokens 7/0\n");
@@ -100,12 +100,12 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     CHECK_THAT(shown(*costs), Contains("2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3 cost_cny 0/5000000000\n"));
 }
 
-TEST_CASE("money in the currency that the bill does not tell is converted, or not compared at all")
+TEST_CASE("converts costs into the bill's currency or leaves them out of the comparison")
 {
     struct Row {
         const char* name;
         Currency ledger;
-        const char* bill; ///< its currency
+        const char* bill; ///< currency of the bill
         double rate;
         const char* shown;
         int incomparable;
@@ -134,7 +134,7 @@ TEST_CASE("money in the currency that the bill does not tell is converted, or no
     CHECK(found->rate == (isConverted ? std::optional(config::ExchangeRate{row.rate, "2026-11-20", "bank"}) : std::nullopt));
 }
 
-TEST_CASE("a bill with the names that people read meets the ledger's ids")
+TEST_CASE("matches display names of models in a bill to the ledger's IDs")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -149,7 +149,7 @@ TEST_CASE("a bill with the names that people read meets the ledger's ids")
     CHECK(shown(*found) == "2026-11-01 claude-sonnet-4-5 equal\n");
 }
 
-TEST_CASE("days of which only whole hours are known are counted")
+TEST_CASE("counts the days for which only whole hours are known")
 {
     const test::TimeZone zone("UTC");
     const QTemporaryDir folder;
@@ -166,7 +166,7 @@ TEST_CASE("days of which only whole hours are known are counted")
     CHECK(reconcile({billOf(bill("+05:30").c_str())}, file, "mine")->roughDays == 1);
 }
 
-TEST_CASE("requests are attempts that are billed, not exchanges")
+TEST_CASE("compares the number of billed attempts and not of exchanges")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -179,7 +179,7 @@ TEST_CASE("requests are attempts that are billed, not exchanges")
     Charge winner = loser;
     winner.attempt = 1;
     raced->charge({loser, winner});
-    auto count = charged(2, "v4", Outcome::Answered, 0, 0); // which costs nothing
+    auto count = charged(2, "v4", Outcome::Answered, 0, 0); // free of charge
     count->dialect = "anthropic-count-tokens";
     count->tokens = {};
     {
@@ -193,7 +193,7 @@ TEST_CASE("requests are attempts that are billed, not exchanges")
 
 namespace {
 
-/// An answer of `model` with two searches at a cent each, and tokens for half a cent.
+/// An answer of `model` with two web searches at a cent each and tokens for half a cent.
 std::shared_ptr<ExchangeRecord> searching(int hour, const char* model, bool isPriced = true)
 {
     auto record = charged(hour, model, Outcome::Answered, 10, 3);
@@ -212,7 +212,7 @@ std::shared_ptr<ExchangeRecord> searching(int hour, const char* model, bool isPr
 
 } // namespace
 
-TEST_CASE("what searches of the web cost stands where the bill has it")
+TEST_CASE("compares web search costs where the bill lists them")
 {
     struct Row {
         const char* name;
@@ -249,7 +249,7 @@ TEST_CASE("what searches of the web cost stands where the bill has it")
     CHECK(found->daysWithoutSearches == 0);
 }
 
-TEST_CASE("searches without a price are told beside those of the bill, and those of charges count for who made them")
+TEST_CASE("counts unpriced searches and assigns searches to the charge that made them")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -271,7 +271,7 @@ TEST_CASE("searches without a price are told beside those of the bill, and those
     CHECK(found->lines.front().unpriced == 1);
 }
 
-TEST_CASE("where the details of requests are gone, searches are not compared")
+TEST_CASE("does not compare searches where request details are deleted")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -289,7 +289,7 @@ TEST_CASE("where the details of requests are gone, searches are not compared")
     CHECK(found->daysWithoutSearches == 1);
 }
 
-TEST_CASE("bills that cannot be put together, and ledgers that are not there, are errors")
+TEST_CASE("rejects incompatible bills and a missing ledger")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -312,7 +312,7 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
     CHECK_THAT(found.error().text(), Contains(row.words));
 }
 
-TEST_CASE("a comparison that nobody waits for any more stops between two days")
+TEST_CASE("stops a cancelled comparison between two days")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -327,7 +327,7 @@ TEST_CASE("a comparison that nobody waits for any more stops between two days")
     CHECK(asked == 2);
 }
 
-TEST_CASE("a ledger with nothing of the provider names those that it has")
+TEST_CASE("names the ledger's providers when it has no requests of the requested one")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);

@@ -22,7 +22,7 @@ std::string bytesOf(const LatencyHistogram& times)
 
 } // namespace
 
-TEST_CASE("a histogram tells the times within its error")
+TEST_CASE("reports quantiles within its error bound")
 {
     std::mt19937_64 random(7);
     std::lognormal_distribution<double> times(7, 1.5);
@@ -48,7 +48,7 @@ TEST_CASE("a histogram tells the times within its error")
     CHECK_FALSE(LatencyHistogram().quantile(0.5));
 }
 
-TEST_CASE("histograms add up, in memory as in the file")
+TEST_CASE("adds histograms in memory and in their stored form")
 {
     LatencyHistogram first;
     LatencyHistogram second;
@@ -58,7 +58,7 @@ TEST_CASE("histograms add up, in memory as in the file")
         (i % 3 == 0 ? first : second).add(time, i % 5 + 1);
         both.add(time, i % 5 + 1);
     }
-    both.add(Milliseconds{1LL << 50}); // of the last class
+    both.add(Milliseconds{1LL << 50}); // in the last bucket
     second.add(Milliseconds{1LL << 40});
     const std::string bytes = bytesOf(first) + bytesOf(second) + bytesOf({});
     std::string_view left = bytes;
@@ -72,7 +72,7 @@ TEST_CASE("histograms add up, in memory as in the file")
     CHECK(first == both);
 }
 
-TEST_CASE("bytes that are no histogram are told")
+TEST_CASE("rejects bytes that are not a histogram")
 {
     LatencyHistogram histogram;
     histogram.add(Milliseconds{300});
@@ -83,7 +83,7 @@ TEST_CASE("bytes that are no histogram are told")
         CHECK_FALSE(LatencyHistogram().addFrom(cut));
     }
     std::string_view beyond = "\x01\x7f\x7f\x01";
-    CHECK(LatencyHistogram().addFrom(beyond)); // class 127
+    CHECK(LatencyHistogram().addFrom(beyond)); // bucket 127
     beyond = "\x01\xc8\x01\x01";
-    CHECK_FALSE(LatencyHistogram().addFrom(beyond)); // class 200
+    CHECK_FALSE(LatencyHistogram().addFrom(beyond)); // bucket 200
 }

@@ -17,7 +17,7 @@ constexpr std::int64_t kUtcDay_ms = 24 * kUtcHour_ms;
 constexpr MinuteSpan kDay1{0, kMinutesPerDay};
 constexpr MinuteSpan kDay2{kMinutesPerDay, 2 * kMinutesPerDay};
 
-/// "Days 0-1440": minutes.
+/// "days 0-1440", in minutes.
 std::string shown(std::vector<RollupPiece> pieces)
 {
     std::ranges::sort(pieces, {}, &RollupPiece::begin_ms);
@@ -34,7 +34,7 @@ std::string shown(std::vector<RollupPiece> pieces)
 
 } // namespace
 
-TEST_CASE("a span is covered by the fewest sums")
+TEST_CASE("covers a span with the fewest sums")
 {
     struct Row {
         const char* zone;
@@ -53,13 +53,13 @@ TEST_CASE("a span is covered by the fewest sums")
         {"UTC", 5, kMsPerMinute + 7, TimeStep::Whole, {kDay1}, "rows 5-60007"},
         {"UTC", kMsPerMinute - 1, kUtcDay_ms + kUtcHour_ms + 1, TimeStep::Whole, {kDay1, kDay2},
             "rows 59999-60000, minutes 1-60, hours 60-1500, rows 90000000-90000001"},
-        // Days that were written in another time zone.
+        // Days stored in another time zone.
         {"Asia/Shanghai", 0, 2 * kUtcDay_ms, TimeStep::Whole, {kDay1, kDay2}, "days 0-2880"},
         {"Asia/Shanghai", 0, 2 * kUtcDay_ms, TimeStep::Day, {kDay1, kDay2}, "hours 0-2880"},
         {"Asia/Kolkata", 0, kUtcDay_ms, TimeStep::Day, {kDay1}, "minutes 0-1440"},
         {"Asia/Kolkata", 0, kUtcDay_ms, TimeStep::Hour, {kDay1}, "minutes 0-1440"},
         {"Asia/Kolkata", 0, 2 * kUtcDay_ms, TimeStep::Day, {{-330, 1110}, {1110, 2550}}, "minutes 0-1110, days 1110-2550"},
-        // Two time zones within a day.
+        // Two time zones within one day.
         {"UTC", 0, 3 * kUtcDay_ms, TimeStep::Day, {kDay1, {960, 2400}, kDay2, {2880, 4320}}, "hours 0-2880, days 2880-4320"},
         {"UTC", 0, kUtcDay_ms, TimeStep::Day, {}, ""},
         {"UTC", kUtcDay_ms, 0, TimeStep::Day, {kDay1}, ""},
@@ -69,7 +69,7 @@ TEST_CASE("a span is covered by the fewest sums")
     CHECK(shown(cover(row.from_ms, row.to_ms, row.step, {row.days, -1000, -1000, -1'000'000}).pieces) == row.pieces);
 }
 
-TEST_CASE("where minutes and rows are deleted, the ends move outward")
+TEST_CASE("moves the ends outward where minutes and rows are deleted")
 {
     const test::TimeZone zone("UTC");
     const RollupStock stock{{kDay1, kDay2}, 120, 120, -1000};
@@ -79,27 +79,27 @@ TEST_CASE("where minutes and rows are deleted, the ends move outward")
     CHECK(shown(cover(5, 7, TimeStep::Whole, stock).pieces) == "hours 0-60");
 }
 
-TEST_CASE("no exchange is in two of the sums where days do not begin with an hour of UTC")
+TEST_CASE("counts no exchange twice where local days do not start on a full UTC hour")
 {
     const test::TimeZone zone("Asia/Kolkata");
-    const MinuteSpan first{-330, 1110}; // days there
+    const MinuteSpan first{-330, 1110}; // local days
     const MinuteSpan second{1110, 2550};
-    const RollupStock stock{{first, second}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000}; // minutes are gone
+    const RollupStock stock{{first, second}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000}; // minute sums are deleted
     constexpr std::int64_t kSecondsEnd = 2550 * kMsPerMinute;
     const RollupCover ends = cover(100 * kMsPerMinute, kSecondsEnd, TimeStep::Day, stock);
     CHECK(shown(ends.pieces) == "days -330-2550");
     CHECK(ends.begin_ms == -330 * kMsPerMinute);
     CHECK(ends.end_ms == kSecondsEnd);
     CHECK(shown(cover(-330 * kMsPerMinute, 2000 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "days -330-2550");
-    CHECK(shown(cover(100 * kMsPerMinute, 200 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "hours 60-240"); // alone
-    // Days of another zone beside them.
+    CHECK(shown(cover(100 * kMsPerMinute, 200 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "hours 60-240"); // a single day
+    // Days of another time zone beside them.
     const RollupStock moved{{{-480, 960}, {1110, 2550}}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000};
     CHECK(shown(cover(-480 * kMsPerMinute, kSecondsEnd, TimeStep::Day, moved).pieces) == "hours -480-960, days 1110-2550");
     const RollupStock touching{{{-450, 1110}, {1110, 2550}}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000};
     CHECK(shown(cover(-450 * kMsPerMinute, kSecondsEnd, TimeStep::Day, touching).pieces) == "hours -480-2580");
 }
 
-TEST_CASE("what is told of is what the pieces are of, as far as there are sums")
+TEST_CASE("reports the span its pieces cover as far as sums exist")
 {
     const test::TimeZone zone("UTC");
     RollupStock stock{{kDay1, kDay2}, 120, 120, -1'000'000};
@@ -108,13 +108,13 @@ TEST_CASE("what is told of is what the pieces are of, as far as there are sums")
         return std::pair(all.begin_ms / kMsPerMinute, all.end_ms / kMsPerMinute);
     };
     CHECK(told(90, 200) == std::pair<std::int64_t, std::int64_t>(60, 200));
-    CHECK(told(-5000, 100) == std::pair<std::int64_t, std::int64_t>(-5000, 120)); // before the first day there was nothing
+    CHECK(told(-5000, 100) == std::pair<std::int64_t, std::int64_t>(-5000, 120)); // there was nothing before the first day
     stock.totalsFrom = 60;
     CHECK(told(-5000, 100) == std::pair<std::int64_t, std::int64_t>(60, 120));
     CHECK(told(-5000, -4000) == std::pair<std::int64_t, std::int64_t>(-4000, -4000));
 }
 
-TEST_CASE("where details were dropped, the ends move outward to the sums")
+TEST_CASE("moves the ends outward to sums where details were dropped")
 {
     const test::TimeZone zone("UTC");
     struct Row {
@@ -136,11 +136,11 @@ TEST_CASE("where details were dropped, the ends move outward to the sums")
     CHECK(shown(cover(5, row.to_ms, TimeStep::Whole, stock).pieces) == row.pieces);
 }
 
-TEST_CASE("days are as long as the clocks have them")
+TEST_CASE("days have their local length")
 {
     const test::TimeZone zone("Europe/Berlin");
     LocalGrid days(TimeStep::Day);
-    const std::int64_t spring = 1'774'738'800 / 60; // 2026-03-29 00:00 there, when clocks go forward
+    const std::int64_t spring = 1'774'738'800 / 60; // 2026-03-29 00:00 local time, when clocks go forward
     CHECK(days.spanOf(spring + 600) == MinuteSpan{spring, spring + 23 * 60});
     LocalGrid months(TimeStep::Month);
     CHECK(months.spanOf(spring).end - months.spanOf(spring).begin == 31 * kMinutesPerDay - 60);

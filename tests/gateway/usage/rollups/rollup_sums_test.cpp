@@ -6,7 +6,7 @@
 
 using namespace gateway::usage;
 
-TEST_CASE("sums of versions that counted no attempts have at least one of each request")
+TEST_CASE("assumes one attempt per request in sums of older versions")
 {
     RollupSums sums;
     sums.totals.exchanges = 5;
@@ -19,7 +19,7 @@ TEST_CASE("sums of versions that counted no attempts have at least one of each r
     REQUIRE(read.addBytes(bytes, true));
     CHECK(read == sums);
     constexpr std::size_t kNumbersBefore = 18;
-    REQUIRE(bytes[0] == static_cast<char>(kNumbersBefore + 2)); // each of them is one byte
+    REQUIRE(bytes[0] == static_cast<char>(kNumbersBefore + 2)); // each number is one byte
     bytes[0] = static_cast<char>(kNumbersBefore);
     bytes.erase(1 + kNumbersBefore, 2);
     RollupSums old;

@@ -6,7 +6,7 @@
 
 using namespace gateway::usage;
 
-TEST_CASE("a time that the clocks show twice is told with its offset")
+TEST_CASE("names an hour repeated by a clock change with its UTC offset")
 {
     struct Row {
         const char* zone;
@@ -21,7 +21,7 @@ TEST_CASE("a time that the clocks show twice is told with its offset")
         {"Europe/Berlin", 1'792'893'600, "2026-10-25 03:00", "2026-10-25 03:00"},
         {"Europe/Berlin", 1'774'746'000, "2026-03-29 03:00", "2026-03-29 03:00"}, // clocks go forward
         {"America/St_Johns", 1'793'505'600, "2026-11-01 01:30-02:30", "2026-11-01 01:00-02:30"},
-        {"Australia/Lord_Howe", 1'775'311'200, "2026-04-05 01:00", "2026-04-05 01:00+11:00"}, // half of that hour comes twice
+        {"Australia/Lord_Howe", 1'775'311'200, "2026-04-05 01:00", "2026-04-05 01:00+11:00"}, // half of that hour is repeated
         {"Australia/Lord_Howe", 1'775'314'800, "2026-04-05 01:30+10:30", "2026-04-05 01:00+10:30"},
         {"Asia/Shanghai", 1'792'888'200, "2026-10-25 08:30", "2026-10-25 08:00"},
     }));
@@ -34,7 +34,7 @@ TEST_CASE("a time that the clocks show twice is told with its offset")
     CHECK(timeName(UsageBy::Month, minute) == std::string(row.minute).substr(0, 7));
 }
 
-TEST_CASE("an hour within which the clocks are changed is cut there")
+TEST_CASE("splits an hour at a clock change within it")
 {
     const test::TimeZone zone("Australia/Lord_Howe");
     constexpr std::int64_t kBack = 1'775'314'800 / 60; // from 02:00 to 01:30
@@ -44,7 +44,7 @@ TEST_CASE("an hour within which the clocks are changed is cut there")
     CHECK(hours.spanOf(kBack + 30) == MinuteSpan{kBack + 30, kBack + 90});
 }
 
-TEST_CASE("a stretch of time is told by its ends")
+TEST_CASE("names a time span by its ends")
 {
     const test::TimeZone zone("Asia/Kolkata");
     constexpr std::int64_t kNine = 1'792'888'200 / 60 / 60 * 60;

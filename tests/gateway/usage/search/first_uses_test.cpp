@@ -60,17 +60,17 @@ using Names = std::vector<std::string>;
 
 } // namespace
 
-TEST_CASE("names come in the order in which they first used tokens, to the millisecond")
+TEST_CASE("orders names by their first use of tokens to the millisecond")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
-    CHECK(firstUses(file).empty()); // nobody has written it yet
+    CHECK(firstUses(file).empty()); // no ledger yet
     write(file, {{"z", 40 * kDay_ms}, {"m", 2}, {"a-very-long-one", 3}, {"never", 0, 0}, {"b", 5 * kMinute_ms}, {"a", 5 * kMinute_ms + 30'000},
                     {"y", kDay_ms}, {"x", kDay_ms - 1}, {"a", 1, 0}, {"m", 90 * kDay_ms}});
     CHECK(firstUses(file) == Names{"m", "a-very-long-one", "b", "a", "x", "y", "z"});
 }
 
-TEST_CASE("beyond as many as are wanted exactly the names of one longer time are by name")
+TEST_CASE("orders names beyond the requested number by period and then by name")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -80,7 +80,7 @@ TEST_CASE("beyond as many as are wanted exactly the names of one longer time are
     CHECK(firstUses(file, 0) == Names{"a", "b", "c", "d"});
 }
 
-TEST_CASE("where the details are gone it is the order in which they were written")
+TEST_CASE("falls back to the order of writing where details are deleted")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);

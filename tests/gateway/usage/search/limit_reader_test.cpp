@@ -39,13 +39,13 @@ AttemptRecord givenUp(const char* provider, int after_ms)
 
 } // namespace
 
-TEST_CASE("what passed a limit is counted, attempt by attempt, with what was given up")
+TEST_CASE("counts attempts that exceeded a limit including abandoned ones")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     const auto at = [](std::int64_t started_ms) { return WallTime(std::chrono::milliseconds(started_ms)); };
     LimitQuery query{at(1000), at(5000), LimitedFact::FirstByte, 600};
-    CHECK(readLimit(file, query) == LimitAnswer{}); // nobody has written it yet
+    CHECK(readLimit(file, query) == LimitAnswer{}); // no ledger yet
     {
         Ledger ledger(file, {});
         RecordBatch batch;
@@ -60,7 +60,7 @@ TEST_CASE("what passed a limit is counted, attempt by attempt, with what was giv
         add(1000, "r", true, {attempt("qwen", 500)});
         add(2000, "r", false, {givenUp("qwen", 800), attempt("deepseek", 600)});
         add(3000, "other", false, {attempt("qwen", 700)});
-        add(5000, "r", true, {attempt("qwen", 9000)}); // behind it
+        add(5000, "r", true, {attempt("qwen", 9000)}); // after the span
         ledger.write(std::move(batch));
         REQUIRE(totalsOf(ledger));
     }
@@ -78,16 +78,16 @@ TEST_CASE("what passed a limit is counted, attempt by attempt, with what was giv
     CHECK(asked(LimitedFact::StreamStart, 499) == LimitAnswer{1, 1});
     CHECK(asked(LimitedFact::FirstByte, 600, "qwen") == LimitAnswer{3, 2});
     CHECK(asked(LimitedFact::FirstByte, 600, "deepseek") == LimitAnswer{1, 0});
-    CHECK(asked(LimitedFact::Connect, 49) == LimitAnswer{4, 4}); // with TLS
-    CHECK(asked(LimitedFact::Connect, 50) == LimitAnswer{4, 1}); // which never came so far
-    CHECK(asked(LimitedFact::Total, 1600) == LimitAnswer{3, 1}); // not of streams
+    CHECK(asked(LimitedFact::Connect, 49) == LimitAnswer{4, 4}); // including TLS
+    CHECK(asked(LimitedFact::Connect, 50) == LimitAnswer{4, 1}); // never connected
+    CHECK(asked(LimitedFact::Total, 1600) == LimitAnswer{3, 1}); // streams excluded
     CHECK(asked(LimitedFact::Attempts, 1) == LimitAnswer{3, 1});
     CHECK(asked(LimitedFact::Attempts, 1, "", "other") == LimitAnswer{1, 0});
 }
 
 namespace {
 
-/// A ledger of attempts at one provider, "qwen", with one key, "main", on one model.
+/// A ledger of attempts at one provider, "qwen", with one key, "main", and one model.
 struct Week {
     struct Row {
         std::int64_t begin_ms;
@@ -138,47 +138,47 @@ constexpr auto kDown = config::FailureClass::ServerError;
 
 } // namespace
 
-TEST_CASE("what a provider's attempts were among themselves is counted in the order in which they began")
+TEST_CASE("counts pauses and concurrency of a provider's attempts in starting order")
 {
     const Week week({{1000, 2000}, {2000, 8000}, {4000, 1500}, {60000, 2000}});
-    CHECK(week.asked(LimitedFact::Pause, 49999) == LimitAnswer{3, 1}); // the first has none before it
+    CHECK(week.asked(LimitedFact::Pause, 49999) == LimitAnswer{3, 1}); // the first attempt has no pause before it
     CHECK(week.asked(LimitedFact::Pause, 50000) == LimitAnswer{3, 0});
     CHECK(week.asked(LimitedFact::Others, 1) == LimitAnswer{4, 2});
     CHECK(week.asked(LimitedFact::Others, 2) == LimitAnswer{4, 0});
     CHECK(week.asked(LimitedFact::Others, 1, 0, "deepseek") == LimitAnswer{});
-    CHECK(week.asked(LimitedFact::Silence, 1000) == LimitAnswer{4, 0}); // each came within a second of its first byte
+    CHECK(week.asked(LimitedFact::Silence, 1000) == LimitAnswer{4, 0}); // every stream started within a second of its first byte
     CHECK(week.asked(LimitedFact::Silence, 999) == LimitAnswer{4, 4});
     CHECK(week.asked(LimitedFact::Wait, 1000) == LimitAnswer{4, 1});
     CHECK(week.asked(LimitedFact::FirstAttempt, 999) == LimitAnswer{4, 3});
 }
 
-TEST_CASE("failures of one thing are counted as its health would")
+TEST_CASE("counts consecutive failures like the health check does")
 {
     const Week week({{1000, 100, kDown}, {2000, 100, kDown}, {3000, 100, kDown}, {3500, 1500}, {50000, 100, kDown}, {51000, 100, config::FailureClass::KeyRejected},
         {52000, 1500}, {53000, 1500}});
     CHECK(week.asked(LimitedFact::Failures, 3, 60000) == LimitAnswer{5, 1});
-    CHECK(week.asked(LimitedFact::Failures, 2, 60000) == LimitAnswer{5, 2}); // the third, and the one behind the answer
+    CHECK(week.asked(LimitedFact::Failures, 2, 60000) == LimitAnswer{5, 2}); // the third, and the one after the answer
     CHECK(week.asked(LimitedFact::Failures, 4, 60000) == LimitAnswer{5, 1});
     CHECK(week.asked(LimitedFact::Failures, 4, 10000) == LimitAnswer{5, 0});
     CHECK(week.asked(LimitedFact::Failures, 1, 1000) == LimitAnswer{5, 5});
-    CHECK(week.asked(LimitedFact::Outage, 3899) == LimitAnswer{3, 1}); // the model's from 1.1 s to 5 s; its next, and the key's
+    CHECK(week.asked(LimitedFact::Outage, 3899) == LimitAnswer{3, 1}); // the model's outage from 1.1 s to 5 s, its next one, and the key's
     CHECK(week.asked(LimitedFact::Outage, 3900) == LimitAnswer{3, 0});
     CHECK(week.asked(LimitedFact::Recovery, 1) == LimitAnswer{3, 0});
-    CHECK(week.asked(LimitedFact::Recovery, 2) == LimitAnswer{3, 1}); // one answer between the model's two outages
+    CHECK(week.asked(LimitedFact::Recovery, 2) == LimitAnswer{3, 1}); // one answer between the two outages of the model
     CHECK(week.asked(LimitedFact::GivenUp, 100) == LimitAnswer{5, 0});
     CHECK(week.asked(LimitedFact::GivenUp, 99) == LimitAnswer{5, 5});
-    CHECK(week.asked(LimitedFact::Retryable, 0) == LimitAnswer{8, 4}); // a rejected key is not asked again
+    CHECK(week.asked(LimitedFact::Retryable, 0) == LimitAnswer{8, 4}); // a rejected key is not retried
     CHECK(week.asked(LimitedFact::Mendable, 0) == LimitAnswer{8, 4});
 }
 
-TEST_CASE("what is still out counts once it has been for longer")
+TEST_CASE("counts an outage in progress once it exceeds the limit")
 {
     const Week week({{1000, 1000}, {2000, 100, kDown}});
-    CHECK(week.asked(LimitedFact::Outage, 60000) == LimitAnswer{1, 1}); // to the end of the hour
+    CHECK(week.asked(LimitedFact::Outage, 60000) == LimitAnswer{1, 1}); // until the end of the hour
     CHECK(week.asked(LimitedFact::Outage, 3600000) == LimitAnswer{});
 }
 
-TEST_CASE("the speed is that of answers which took five seconds")
+TEST_CASE("measures the speed only of answers that took at least five seconds")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -204,7 +204,7 @@ TEST_CASE("the speed is that of answers which took five seconds")
     CHECK(readLimit(file, query) == LimitAnswer{2, 2});
 }
 
-TEST_CASE("a request counts by its first attempt, and by all that failed")
+TEST_CASE("counts a request by its first attempt and by its failed attempts")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);

@@ -63,7 +63,7 @@ std::string ids(const RequestPage& page)
     return text;
 }
 
-/// Page after page, whatever their size.
+/// All pages, with the given page size.
 std::string all(RequestReader& reader, const RequestFilter& filter, int limit = 2)
 {
     std::string text;
@@ -82,7 +82,7 @@ std::string all(RequestReader& reader, const RequestFilter& filter, int limit = 
     return text;
 }
 
-/// One request of each kind, the newest first: h ... a.
+/// One request of each kind, newest first: h ... a.
 RecordBatch assortment()
 {
     RecordBatch batch;
@@ -123,7 +123,7 @@ RecordBatch assortment()
 
 } // namespace
 
-TEST_CASE("requests are found by what they are, page by page")
+TEST_CASE("finds requests by filter page by page")
 {
     using Field = RequestField;
     struct Row {
@@ -137,20 +137,20 @@ TEST_CASE("requests are found by what they are, page by page")
         {"before a time", {.to = at(3000)}, "b a"},
         {"a span", {.from = at(3000), .to = at(5000), .words = {"cursor"}}, "d c"},
         {"answered", {.result = RequestResult::Answered}, "h g f a"},
-        {"by another than the first choice", {.result = RequestResult::Fallback}, "f"},
+        {"by a fallback", {.result = RequestResult::Fallback}, "f"},
         {"failed", {.result = RequestResult::Failed}, "e d"},
         {"refused to the client", {.result = RequestResult::ClientError}, "b"},
         {"cancelled", {.result = RequestResult::Cancelled}, "c"},
         {"a status", {.status = std::pair(404, 404)}, "b"},
         {"a class of statuses", {.status = std::pair(500, 599)}, "e"},
-        {"provider that was asked last", {.fields = {{Field::Provider, "deepseek"}}}, "e"},
+        {"last provider tried", {.fields = {{Field::Provider, "deepseek"}}}, "e"},
         {"no provider", {.fields = {{Field::Provider, ""}}}, "b"},
-        {"part of a name is none", {.fields = {{Field::Model, "qwen"}}}, ""},
+        {"part of a name does not match", {.fields = {{Field::Model, "qwen"}}}, ""},
         {"a pattern", {.fields = {{Field::Model, "qwen*"}}}, "h g f e d c a"},
-        {"other signs are no patterns", {.fields = {{Field::Model, "[q]wen?*"}}}, ""},
+        {"other characters are literal", {.fields = {{Field::Model, "[q]wen?*"}}}, ""},
         {"two fields", {.fields = {{Field::Model, "qwen-plus"}, {Field::Client, "Claude Code"}}}, "g"},
         {"key", {.fields = {{Field::Key, "spare"}}}, "h"},
-        {"asked for", {.fields = {{Field::Asked, "gpt-9"}}}, "b"},
+        {"requested model", {.fields = {{Field::Asked, "gpt-9"}}}, "b"},
         {"no consumer", {.fields = {{Field::Consumer, ""}}}, "h"},
         {"program", {.fields = {{Field::Program, "node*"}}}, "g"},
         {"no route", {.fields = {{Field::Route, ""}}}, "g"},
@@ -159,7 +159,7 @@ TEST_CASE("requests are found by what they are, page by page")
         {"conversation", {.fields = {{Field::Session, "talk-1"}}}, "h g"},
         {"no conversation", {.fields = {{Field::Session, ""}}}, "f e d c b a"},
         {"id", {.fields = {{Field::Id, "d"}}}, "d"},
-        {"a word, whatever its case", {.words = {"CLAUDE"}}, "g"},
+        {"a word, ignoring case", {.words = {"CLAUDE"}}, "g"},
         {"two words", {.words = {"claude", "node"}}, "g"},
         {"a word of the last attempt", {.words = {"refused"}}, "e"},
         {"a word of an attempt before", {.words = {"siliconflow"}}, "f"},
@@ -174,7 +174,7 @@ TEST_CASE("requests are found by what they are, page by page")
     CHECK(all(kept.reader, row.filter, 1000) == row.found);
 }
 
-TEST_CASE("a row of the list tells what its record does")
+TEST_CASE("a row of the list contains the fields of its record")
 {
     Kept kept;
     const auto record = fullExchange();
@@ -206,7 +206,7 @@ TEST_CASE("a row of the list tells what its record does")
     CHECK(row.tokens == record->tokens.totalInput().count + record->tokens.totalOutput().count);
 }
 
-TEST_CASE("what nobody counted is not known, which is not 0")
+TEST_CASE("shows values nobody reported as unknown and not as 0")
 {
     Kept kept;
     auto record = plain("a", 1000);
@@ -221,7 +221,7 @@ TEST_CASE("what nobody counted is not known, which is not 0")
     CHECK(page->rows[0].firstToken == Milliseconds{-1});
 }
 
-TEST_CASE("pages go back to where they came from, and requests of one moment keep their order")
+TEST_CASE("pages back and forth and keeps the order of requests of the same time")
 {
     Kept kept;
     RecordBatch batch;
@@ -241,7 +241,7 @@ TEST_CASE("pages go back to where they came from, and requests of one moment kee
     CHECK_FALSE(last->next);
 }
 
-TEST_CASE("no page holds what its newest number does not know, whoever writes meanwhile")
+TEST_CASE("a page contains nothing newer than its newest number during writes")
 {
     Kept kept;
     kept.write({plain("first", 999)});
@@ -256,7 +256,7 @@ TEST_CASE("no page holds what its newest number does not know, whoever writes me
     }
 }
 
-TEST_CASE("those that ended since are counted, wherever they stand in time")
+TEST_CASE("counts new requests regardless of their start time")
 {
     Kept kept;
     kept.write({plain("a", 1000), plain("b", 2000)});
@@ -277,7 +277,7 @@ TEST_CASE("those that ended since are counted, wherever they stand in time")
     CHECK(kept.reader.count({}, 0, 5).value().isAll);
 }
 
-TEST_CASE("a search without a file says so and finds it later")
+TEST_CASE("reports a missing ledger and finds it later")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -292,7 +292,7 @@ TEST_CASE("a search without a file says so and finds it later")
     CHECK(ids(reader.page({}).value()) == "a");
 }
 
-TEST_CASE("answers come to whoever still waits for them")
+TEST_CASE("delivers search results only to receivers that still exist")
 {
     Kept kept;
     IdSource source;

@@ -13,7 +13,7 @@ using namespace gateway::usage;
 
 namespace {
 
-/// A feed of four columns beside a table of as many.
+/// A feed with four columns and a table with the same columns.
 struct FeedWorld {
     FeedWorld()
     {
@@ -48,7 +48,7 @@ struct FeedWorld {
 
 } // namespace
 
-TEST_CASE("a statement writes all rows of a feed, as they are")
+TEST_CASE("inserts all rows of a feed with their types")
 {
     FeedWorld world;
     std::vector<std::size_t> asked;
@@ -75,13 +75,13 @@ TEST_CASE("a statement writes all rows of a feed, as they are")
     CHECK(world.kept() == two);
     offer(1);
     CHECK(world.kept() == two + "integer -1 text text that is long enough to be somewhere else blob 0001 null\n");
-    REQUIRE(world.insert.run()); // nothing is offered any more
+    REQUIRE(world.insert.run()); // nothing is offered
     CHECK(asked.size() == 3);
 }
 
-TEST_CASE("a statement that leaves columns out ends before a row that has something in them")
+TEST_CASE("a statement that omits columns stops before a row with values in them")
 {
-    const std::size_t first = GENERATE(0U, 2U, 5U); // that has; 5: none does
+    const std::size_t first = GENERATE(0U, 2U, 5U); // the first row with a value; 5: none
     FeedWorld world;
     auto without = world.connection.prepare("INSERT INTO kept SELECT NULL, c0, c1, c2, NULL FROM rows_here");
     REQUIRE(without);
@@ -104,7 +104,7 @@ TEST_CASE("a statement that leaves columns out ends before a row that has someth
     CHECK(world.kept() == rows);
 }
 
-TEST_CASE("a row without all of its values is an error, and none of its statement is written")
+TEST_CASE("rolls back the statement on a row with missing values")
 {
     FeedWorld world;
     world.feed.offer(3, [](std::size_t row, Values& values) {

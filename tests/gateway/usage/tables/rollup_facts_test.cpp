@@ -14,7 +14,7 @@ namespace {
 
 constexpr WallTime kFactsBegan{std::chrono::hours(24 * 365 * 56)};
 
-/// Records that differ from a usual one in one thing each, most of them by the series or the minute that they belong to.
+/// Records that differ from a default one in one property each, mostly one that changes their series or minute.
 RecordBatch unlikeRecords()
 {
     RecordBatch all;
@@ -68,14 +68,14 @@ std::string foldText(const RollupFold& fold)
 
 } // namespace
 
-TEST_CASE("a record is in the same sums whatever was added before it")
+TEST_CASE("adds a record to the same sums regardless of earlier records")
 {
     const RecordBatch all = unlikeRecords();
     const auto details = GENERATE(Details::Kept, Details::Dropped);
     RollupFold alone;
     RollupFold together;
     Folding folding(together, details);
-    for (std::size_t step = 1; step < all.size(); ++step) // each behind each other
+    for (std::size_t step = 1; step < all.size(); ++step) // each after every other
         for (std::size_t i = 0, at = 0; i < all.size(); ++i, at = (at + step) % all.size()) {
             folding.add(*all[at]);
             Folding(alone, details).add(*all[at]);
