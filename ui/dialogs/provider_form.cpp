@@ -4,6 +4,7 @@
 #include "key_fields.h"
 
 #include "ui/models/formatter.h"
+#include "ui/models/provider_tests.h"
 #include "ui/models/providers/provider_list_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -304,6 +305,7 @@ bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
 void ProviderForm::forgetTest()
 {
     ++m_probe;
+    m_tested.reset();
     m_busy->stop();
     m_result->hide();
     m_resultText->hide();
@@ -345,6 +347,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
 {
     m_busy->stop();
     m_wasTested = true;
+    m_tested = result;
     const ProbeText text = probeText(result, withKey);
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
@@ -376,7 +379,10 @@ void ProviderForm::save()
             showProblems({*problem});
             return;
         }
+        const std::optional<ProbeResult> tested = m_tested;
         clearKey();
+        const auto* provider = m_access.configuration().settings().provider(id.toStdString());
+        if (tested && provider) models::ProviderTests::of(m_access).add(*provider, *tested);
         Q_EMIT saved(id);
     }, [this, typed] {
         if (m_isSaving || !draft().isSame(typed)) return false;

@@ -95,6 +95,7 @@ private:
     widgets::Label* m_resultText; ///< of a result that needs more than a line
     widgets::BusyDots* m_busy;
     widgets::Button* m_website;
+    std::optional<gateway::host::ProbeResult> m_tested; ///< of what is typed now
     int m_probe = 0; ///< number of the last test: an answer to an older one does not count
     bool m_isSaving = false;
     bool m_wasTested = false;

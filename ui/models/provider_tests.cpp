@@ -34,10 +34,15 @@ void ProviderTests::start(const ProviderSettings& provider, const Done& done)
     m_access.providers().probe(provider, std::nullopt, [guard = QPointer(this), provider, done](const ProbeResult& result) {
         if (!guard) return;
         guard->m_running.extract(provider.id);
-        guard->m_last.insert_or_assign(provider.id, Test{provider, result, std::chrono::system_clock::now()});
-        Q_EMIT guard->finished(QString::fromStdString(provider.id), result);
+        guard->add(provider, result);
         if (done) done(result);
     });
+}
+
+void ProviderTests::add(const ProviderSettings& provider, const ProbeResult& result)
+{
+    m_last.insert_or_assign(provider.id, Test{provider, result, std::chrono::system_clock::now()});
+    Q_EMIT finished(QString::fromStdString(provider.id), result);
 }
 
 const ProviderTests::Test* ProviderTests::last(const std::string& provider) const

@@ -16,7 +16,6 @@
 
 namespace ui::models {
 
-
 /// Whether `a` and `b` lead to the same upstream with the same keys, so that what was seen of one holds for the other.
 bool isSameUpstream(const gateway::config::ProviderSettings& a, const gateway::config::ProviderSettings& b);
 
@@ -40,6 +39,8 @@ public:
 
     /// Sends one small real request to `provider`, with its own keys. `done` from the event loop.
     void start(const gateway::config::ProviderSettings& provider, const Done& done = {});
+    /// Keeps a result that came before `provider` was saved, such as that of the form it was added with.
+    void add(const gateway::config::ProviderSettings& provider, const gateway::host::ProbeResult& result);
     bool isRunning(const std::string& provider) const { return m_running.contains(provider); }
     /// The last one that still tells of the provider as it is saved now; null: none.
     const Test* last(const std::string& provider) const;

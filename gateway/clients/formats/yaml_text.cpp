@@ -269,14 +269,15 @@ private:
 
     static std::size_t indexOf(const YamlPlace& place, const Step& step)
     {
+        const auto isText = [](const Json& value, const std::string& text) { return value.is_string() && value.get_ref<const std::string&>() == text; };
         std::size_t i = 0;
         for (; i < place.inside.size(); ++i) {
-            if (place.kind == Kind::Map && !step.isItem() && place.names[i].value == Json(step.field))
+            if (place.kind == Kind::Map && !step.isItem() && isText(place.names[i].value, step.field))
                 break;
             if (place.kind == Kind::List && step.isItem()) {
                 const Json item = jsonOf(place.inside[i]);
                 const auto field = item.is_object() ? item.find(step.field) : item.end();
-                if (field != item.end() && *field == Json(*step.value))
+                if (field != item.end() && isText(*field, *step.value))
                     break;
             }
         }

@@ -6,6 +6,7 @@
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/provider_form.h"
+#include "ui/models/provider_tests.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -186,6 +187,16 @@ TEST_CASE("a test sends one real request with what is typed")
     CHECK(world.button("testButton").text() == QStringLiteral("Test again"));
     CHECK(control(world.dialog, "providerResult").isVisible());
 
+    SECTION("Enter adds the provider, with the result of its test")
+    {
+        CHECK_FALSE(world.button("testButton").hasFocus());
+        QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
+        REQUIRE(world.added());
+        CHECK(world.gateway.probes.size() == 1);
+        const auto* const test = ui::models::ProviderTests::of(world.gateway).last("deepseek");
+        REQUIRE(test);
+        CHECK(test->result.models == 8);
+    }
     SECTION("what is typed after it makes the result old")
     {
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("x"));
