@@ -316,6 +316,14 @@
             <numerusform>about %1 tokens of this conversation would not be cached, which costs %2 more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <extracomment>%1: names of routes, separated by commas</extracomment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::GatewayModel</name>

@@ -9768,6 +9768,17 @@
         <source>Response to client</source>
         <translation>客户端收到的应答</translation>
     </message>
+    <message>
+        <source>Other routes</source>
+        <translation>其他路由</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <extracomment>%1: names of routes, separated by commas</extracomment>
+        <translation>
+            <numerusform>%1 及其他 %Ln 条</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::FailureClassListModel</name>

@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::models {
 
@@ -20,6 +21,8 @@ using words::FailureWords;
 using words::RouteWords;
 
 namespace {
+
+constexpr int kNamedRoutes = 3; ///< of those that were left for one reason; more are counted
 
 QString toQString(const std::string& text) { return QString::fromStdString(text); }
 
@@ -47,8 +50,28 @@ TextSection ExplanationText::routes(const Explanation& explanation)
     const bool isTaken = std::any_of(explanation.routes.begin(), explanation.routes.end(), [](const auto& route) { return route.isTaken; });
     if (!isTaken) section.lines.push_back({status("unknown"), tr("No route matches"), {}, {}, {}, true});
     for (const Explanation::Route& route : explanation.routes) {
-        const QString shape = status(route.isTaken ? "ok" : "idle");
-        section.lines.push_back({shape, toQString(route.id), {}, words::SentenceWords::of(route.why), {}, route.isTaken});
+        if (route.isTaken) section.lines.push_back({status("ok"), toQString(route.id), {}, words::SentenceWords::of(route.why), {}, true});
+    }
+    return section;
+}
+
+TextSection ExplanationText::otherRoutes(const Explanation& explanation)
+{
+    TextSection section{tr("Other routes"), {}};
+    std::vector<std::pair<QString, QStringList>> byReason; // in the order of their first routes
+    for (const Explanation::Route& route : explanation.routes) {
+        if (route.isTaken) continue;
+        const QString why = words::SentenceWords::of(route.why);
+        auto found = std::ranges::find(byReason, why, &std::pair<QString, QStringList>::first);
+        if (found == byReason.end()) found = byReason.insert(found, {why, {}});
+        found->second += toQString(route.id);
+    }
+    for (const auto& [why, ids] : byReason) {
+        const auto more = static_cast<int>(ids.size()) - kNamedRoutes;
+        const QString names = more <= 1 ? words::SentenceWords::listed(ids)
+            //: %1: names of routes, separated by commas
+            : tr("%1 and %Ln more", nullptr, more).arg(words::SentenceWords::listed(ids.mid(0, kNamedRoutes)));
+        section.lines.push_back({status("idle"), names, {}, why, words::SentenceWords::listed(ids)});
     }
     return section;
 }
@@ -152,7 +175,7 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     if (explanation.model.empty()) return sections; // it was not even read
     sections.push_back(routes(explanation));
     if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
-    for (TextSection section : {passedOver(explanation, names), rules(explanation, settings)}) {
+    for (TextSection section : {passedOver(explanation, names), rules(explanation, settings), otherRoutes(explanation)}) {
         if (!section.lines.empty()) sections.push_back(std::move(section));
     }
     return sections;

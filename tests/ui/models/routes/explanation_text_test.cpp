@@ -48,7 +48,7 @@ TEST_CASE("an explanation in words")
     const Language language("en");
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
-          == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
+          == "Route\n  gpt-4o, takes the request\nAttempts, in this order\n  Qwen (Alibaba) · "
              "qwen-plus, key “main”, priority 0 · weight 1, round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
              "“main”, cooling down until "
                  + until(std::chrono::seconds{42})
@@ -56,7 +56,25 @@ TEST_CASE("an explanation in words")
                    "After a failure\n"
                    "  Another target is tried after: rate limit, provider error, unreachable, too slow, key rejected, balance used up, model "
                    "not found, overloaded, empty answer\n"
-                   "  At most 8 attempts");
+                   "  At most 8 attempts\n"
+                   "Other routes\n  claude-sonnet, it does not match the model\n  fast, it is disabled");
+}
+
+TEST_CASE("an explanation counts the routes that were left for one reason")
+{
+    const int count = GENERATE(4, 19);
+    const Language language("en");
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.attempts.clear();
+    const auto other = explanation.routes[1];
+    explanation.routes.clear();
+    for (int i = 1; i <= count; ++i) {
+        explanation.routes.push_back(other);
+        explanation.routes.back().id = "r" + std::to_string(i);
+    }
+    CHECK_THAT(world.explained(explanation), Catch::Contains("Other routes\n  " + std::string(count == 4 ? "r1, r2, r3, r4" : "r1, r2, r3 and 16 more")
+        + ", it does not match the model"));
 }
 
 TEST_CASE("an explanation tells who was put first by hand")
