@@ -4,8 +4,8 @@
 
 namespace ui::shell {
 
-/// Draws a row of the list: a title, and behind it what it is. Where both have no room the middle of the title is left
-/// out: names of models and providers differ at their ends, and what it is stays to be read.
+/// Draws a row of the list: a title, and at the right end, in secondary text, its kind and its shortcut. Where both do
+/// not fit, the middle of the title is left out: names of models and providers differ at their ends.
 class JumpDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -15,6 +15,8 @@ public:
 
     /// What is to be seen of the text in the place of `option`.
     QString shownText(const QStyleOptionViewItem& option, const QModelIndex& index) const;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

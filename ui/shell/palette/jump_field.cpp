@@ -73,6 +73,8 @@ void JumpField::showList()
         m_list->setUniformItemSizes(true);
         m_list->setItemDelegate(new JumpDelegate(m_list));
         m_list->setMouseTracking(true);
+        m_list->setBackgroundRole(QPalette::Base);
+        m_list->setAutoFillBackground(true); // behind the scroll bar, too
         m_list->setAccessibleName(accessibleName());
         // The field keeps the focus, so it is the field that tells a screen reader what is chosen.
         connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) { setAccessibleDescription(item ? item->text() : QString()); });
