@@ -46,7 +46,9 @@ class FirstRun(DesktopCase):
         languages = reader.find('^System$', 'combo box')
         wait_for(lambda: languages.has('focused'), 'the focus on the languages')
         press('Return')  # leads on, and opens no list
-        reader.find('^The gateway is ready$')
+        reader.find('^Choose a provider$')
+        self.go_on(reader, '^Back$')
+        reader.find('^The gateway is ready$')  # and so was left out
         wait_for(lambda: reader.says('^Working'), 'the check of the keychain')
         self.assertEqual([secret for attributes, secret in stored_secrets() if attributes.get('server') == 'signalbox'], [])
         picture('first-run-2')
@@ -93,8 +95,6 @@ class FirstRun(DesktopCase):
     def test_it_goes_on_where_it_was_left_and_any_program_is_a_proof(self):
         program = self.first_run()
         reader = program.reader
-        self.go_on(reader)
-        reader.find('^The gateway is ready$')
         self.go_on(reader)
         reader.find('^Choose a provider$')
         press('Escape')

@@ -18,7 +18,7 @@ class Keyless(DesktopCase):
         program.focus()
         press('ctrl+2')
         press('ctrl+n')
-        search = reader.find('Search by name or model', 'text')
+        search = reader.find('Search by name, model or URL', 'text')
         wait_for(lambda: search.has('focused'), 'the focus in the search field')
         enter('deepseek')
         reader.find('^Add DeepSeek$', 'push button')

@@ -197,7 +197,10 @@ void FirstRunDialog::connectSteps()
         connect(one, &Step::focusWanted, this, [this, one] {
             if (isVisible() && one == m_steps[static_cast<std::size_t>(m_current)]) focusStep();
         });
-        connect(one, &Step::finished, this, [this] { showStep(m_current + 1); });
+        connect(one, &Step::finished, this, [this] {
+            const int following = m_current + 1;
+            showStep(following < Proof && m_steps[static_cast<std::size_t>(following)]->isSettled() ? following + 1 : following);
+        });
     }
     connect(m_back, &QPushButton::clicked, this, &FirstRunDialog::back);
     connect(m_skip, &QPushButton::clicked, this, &FirstRunDialog::skip);

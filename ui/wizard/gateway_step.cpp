@@ -125,6 +125,7 @@ QString GatewayStep::name() const { return tr("Gateway"); }
 QString GatewayStep::title() const { return isListening() ? tr("The gateway is ready") : tr("The gateway needs a port"); }
 QString GatewayStep::sentence() const { return tr("One address on this machine for all your tools, and a keychain for your keys."); }
 bool GatewayStep::canGoOn() const { return isListening(); }
+bool GatewayStep::isSettled() const { return isListening() && !hasFailed() && !m_isPortTyped; }
 
 QString GatewayStep::goOnText() const { return isPortOpen() && m_finding && m_finding->isFree ? tr("Use port %1").arg(m_finding->port) : Step::goOnText(); }
 

@@ -42,6 +42,7 @@ public:
     QString sentence() const override;
     QString goOnText() const override;
     bool canGoOn() const override;
+    bool isSettled() const override;
     /// A port that was typed is settled first: used if it is free, else it is said who has it.
     void goOn() override;
     void enter() override;

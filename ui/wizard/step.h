@@ -20,6 +20,8 @@ public:
     /// The words of the primary button.
     virtual QString goOnText() const;
     virtual bool canGoOn() const { return true; }
+    /// Whether there is nothing to decide: on the way forward it is left out, and Back leads to it.
+    virtual bool isSettled() const { return false; }
     /// The primary button was pressed: `finished()` now, later, or not at all.
     virtual void goOn();
     /// True: it went back inside itself.
