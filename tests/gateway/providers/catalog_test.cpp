@@ -58,6 +58,21 @@ TEST_CASE("every catalog entry has a unique ID and a name and endpoints")
     CHECK(catalog->find("") == nullptr);
 }
 
+TEST_CASE("Chinese providers have the names that people there know them by")
+{
+    const auto catalog = loaded();
+    for (const char* const name : {"智谱", "百炼", "通义千问", "豆包", "火山方舟", "月之暗面", "千帆", "文心一言", "混元", "讯飞星火", "阶跃星辰", "硅基流动", "深度求索", "零一万物", "百川", "魔搭", "小米", "七牛"}) {
+        CAPTURE(name);
+        CHECK(std::any_of(catalog->entries().begin(), catalog->entries().end(), [&](const CatalogEntry& entry) { return entry.chineseName.find(name) != std::string::npos; }));
+    }
+    std::set<std::string> shown; // two of one name could not be told apart
+    for (const CatalogEntry& entry : catalog->entries()) {
+        CAPTURE(entry.id);
+        CHECK(shown.insert(entry.nameIn(QStringLiteral("zh_CN"))).second);
+        CHECK((entry.region != Region::China || !entry.chineseName.empty() || entry.name.find("(China)") != std::string::npos));
+    }
+}
+
 TEST_CASE("every provider of the reference list is an entry under its own ID")
 {
     const auto catalog = loaded();
