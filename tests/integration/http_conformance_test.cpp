@@ -7,25 +7,25 @@
 #include <charconv>
 #include <regex>
 
-// What the gateway does with each form of HTTP that a client may send, over real
-// sockets and to the ledger. The parser alone is in tests/gateway/http.
+// How the gateway handles each form of HTTP that a client may send, over real
+// sockets and up to the ledger. The parser alone is tested in tests/gateway/http.
 
 using namespace tests;
 using namespace std::string_literals;
 
 namespace {
 
-/// One connection: what the client sends, and what must come of it.
+/// One connection: what the client sends, and the expected result.
 struct Case {
     const char* name;
-    const char* source; ///< what demands it
+    const char* source; ///< the requirement
     std::string sent;
-    /// Statuses in order ("h" behind one that answers HEAD), then "keep", or "close" where the gateway must end it.
+    /// Statuses in order ("h" after one that answers HEAD), then "keep", or "close" where the gateway must close.
     const char* answers;
-    /// What the ledger says of each request that is recorded: "200 answered", "404 model_not_found".
+    /// The ledger's outcome of each recorded request: "200 answered", "404 model_not_found".
     const char* ledger = "";
-    std::string later = {}; ///< sent once the first answer is there
-    const char* has = ""; ///< in the heads that come
+    std::string later = {}; ///< sent once the first answer has arrived
+    const char* has = ""; ///< in the heads of the answers
     const char* lacks = "no answer has this";
 };
 
@@ -185,11 +185,11 @@ const std::vector<Case> kLengths{
 const std::vector<Case> kTargets{
     {"absolute", "RFC 9112 §3.2.2", "GET http://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "200 keep"},
     {"absolute without a path", "RFC 9112 §3.2.2", "GET http://localhost HTTP/1.1\r\n" + kHost + kEnd, "200 keep"},
-    {"absolute, which outranks Host", "RFC 9112 §3.2.2", "GET http://localhost/health HTTP/1.1\r\nHost: evil.example\r\n\r\n", "200 keep"},
+    {"absolute overrides Host", "RFC 9112 §3.2.2", "GET http://localhost/health HTTP/1.1\r\nHost: evil.example\r\n\r\n", "200 keep"},
     {"absolute of a foreign host", "RFC 9112 §3.2.2", "GET http://evil.example/health HTTP/1.1\r\n" + kHost + kEnd, "403 keep", "403 forbidden_host"},
     {"absolute with user data", "RFC 9110 §4.2.4", "GET http://a:b@localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
-    {"absolute of another scheme", "RFC 9112 §3.2.2", "GET ftp://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
-    {"absolute, to come encrypted", "RFC 9110 §7.4", "GET https://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "421 close", "", {},
+    {"absolute with another scheme", "RFC 9112 §3.2.2", "GET ftp://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
+    {"absolute with https", "RFC 9110 §7.4", "GET https://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "421 close", "", {},
         "HTTP/1.1 421 Misdirected Request\r\n"},
     {"an authority", "RFC 9112 §3.2.3", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n", "400 close"},
     {"an authority for GET", "RFC 9112 §3.2.3", "GET localhost:443 HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
@@ -332,7 +332,7 @@ std::vector<std::string> wordsOf(const std::string& text)
     return words;
 }
 
-/// What every answer but 100 has. Source: RFC 9110 §6.6.1, §10.2.4.
+/// What every answer except 100 must have. Source: RFC 9110 §6.6.1, §10.2.4.
 void checkHead(const HttpAnswer& answer, bool isLast, bool closes)
 {
     static const std::regex kDate("(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [JFMASOND][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
@@ -389,7 +389,7 @@ void checkRow(const Case& row, int port)
 
 } // namespace
 
-TEST_CASE("HTTP as clients send it, row by row", "[sanitized]")
+TEST_CASE("handles HTTP as clients send it", "[sanitized]")
 {
     struct Table {
         const char* name;
@@ -397,7 +397,7 @@ TEST_CASE("HTTP as clients send it, row by row", "[sanitized]")
     };
     const auto table = GENERATE(Table{"connections", kConnections}, Table{"expectations", kExpectations}, Table{"chunks", kChunks},
         Table{"lengths", kLengths}, Table{"targets", kTargets}, Table{"methods", kMethods}, Table{"hosts", kHosts}, Table{"fields", kFields},
-        Table{"packed bodies", kPacked});
+        Table{"compressed bodies", kPacked});
     CAPTURE(table.name);
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -413,7 +413,7 @@ TEST_CASE("HTTP as clients send it, row by row", "[sanitized]")
             answered += words[i + 1] == "answered" ? 1U : 0U;
         }
     }
-    // What was refused never went out, and what went out is in the ledger, once.
+    // Refused requests were not sent upstream, and sent ones are in the ledger once.
     CHECK(upstream.requests().size() == answered);
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
@@ -423,11 +423,11 @@ TEST_CASE("HTTP as clients send it, row by row", "[sanitized]")
     CHECK(recorded == expected);
 }
 
-TEST_CASE("fields that belong to a connection stay on it", "[sanitized]")
+TEST_CASE("does not forward hop-by-hop fields", "[sanitized]")
 {
     struct FieldCase {
         const char* source;
-        bool isOfClient; // else of the upstream
+        bool isOfClient; // otherwise of the upstream
         Fields sent;
         const char* looked;
         std::optional<std::string> value; ///< that arrives on the other side
@@ -477,9 +477,9 @@ TEST_CASE("fields that belong to a connection stay on it", "[sanitized]")
     CHECK(field(row.isOfClient ? upstream.requests()[0].headers : answer.headers, row.looked) == row.value);
 }
 
-TEST_CASE("Date and Server are the gateway's own")
+TEST_CASE("sends its own Date and Server")
 {
-    // Source: RFC 9110 §6.6.1, §10.2.4: one of each, of who answers the client.
+    // Source: RFC 9110 §6.6.1, §10.2.4: one of each, from the server that answers the client.
     FakeUpstream upstream;
     Behaviour answering;
     answering.headers = {{"Date", "Thu, 01 Jan 1970 00:00:00 GMT"}, {"Server", "fake/1.0"}};
@@ -494,7 +494,7 @@ TEST_CASE("Date and Server are the gateway's own")
     }
 }
 
-TEST_CASE("a client that will send no more is taken for gone")
+TEST_CASE("treats a client that closes its sending side as disconnected")
 {
     const auto* behaviour = GENERATE("hang", "stall=3");
     CAPTURE(behaviour);
