@@ -26,7 +26,7 @@ struct CatalogListWorld {
 
 } // namespace
 
-TEST_CASE("without a search everything is listed")
+TEST_CASE("lists everything without a search")
 {
     CatalogListWorld world;
     CHECK(world.model.rowCount() == world.model.totalCount());
@@ -35,7 +35,7 @@ TEST_CASE("without a search everything is listed")
     CHECK(world.model.index(0, CatalogListModel::Kind).data().toString().toStdString() == "China");
 }
 
-TEST_CASE("a search by name, id, alias and model")
+TEST_CASE("searches by name, id, alias and model")
 {
     struct Row {
         const char* search;
