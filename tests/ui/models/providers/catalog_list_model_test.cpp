@@ -60,7 +60,7 @@ TEST_CASE("searches by name, id, alias and model")
     if (!row.ids.empty()) CHECK(world.second(0) == row.firstLine);
 }
 
-TEST_CASE("many models that match are counted")
+TEST_CASE("counts the matching models of a provider")
 {
     CatalogListWorld world;
     world.model.setSearch(QStringLiteral("mini"));
@@ -70,7 +70,7 @@ TEST_CASE("many models that match are counted")
     CHECK(world.model.rowOf("deepseek") == -1);
 }
 
-TEST_CASE("only one region")
+TEST_CASE("limits the catalog to one region")
 {
     CatalogListWorld world;
     world.model.setRegion(gateway::providers::Region::China);

@@ -38,7 +38,7 @@ std::string textOf(const MeterLine& line)
 
 } // namespace
 
-TEST_CASE("what is left on a key is told as far as anybody told it")
+TEST_CASE("shows the remaining limits of a key as far as they are known")
 {
     struct Row {
         const char* name;
@@ -75,7 +75,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
     }
 }
 
-TEST_CASE("of several keys each line names its key")
+TEST_CASE("each line names its key when there are several")
 {
     const Language language("zh_CN");
     gateway::providers::CatalogEntry telling;
@@ -90,7 +90,7 @@ TEST_CASE("of several keys each line names its key")
     CHECK(lines[1].name.toStdString() == "key2 · Token");
 }
 
-TEST_CASE("a balance that its provider does not tell is not waited for")
+TEST_CASE("does not wait for a balance that the provider does not report")
 {
     const Language language("en");
     const gateway::providers::CatalogEntry silent;

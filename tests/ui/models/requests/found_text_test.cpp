@@ -7,7 +7,7 @@ using gateway::usage::RequestCount;
 using ui::models::FoundText;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("how many were found is said as far as it is known, and no more")
+TEST_CASE("says how many requests were found as far as it is known")
 {
     constexpr bool kAll = true;
     constexpr bool kCut = false;

@@ -46,7 +46,7 @@ struct FailureRuleDraftWorld {
 
 } // namespace
 
-TEST_CASE("what a rule lacks")
+TEST_CASE("reports what a rule draft lacks")
 {
     struct Row {
         const char* name;
@@ -71,7 +71,7 @@ TEST_CASE("what a rule lacks")
     if (row.field && !problems.empty()) CHECK(problems.front().field == *row.field);
 }
 
-TEST_CASE("a rule as typed")
+TEST_CASE("builds a rule from what was typed")
 {
     const auto rule = complete().toSettings();
     CHECK(rule.name == "mine");
@@ -82,7 +82,7 @@ TEST_CASE("a rule as typed")
     for (const auto& own : ownRules()) CHECK(FailureRuleDraft(own).toSettings() == own);
 }
 
-TEST_CASE("rules are saved in their places")
+TEST_CASE("saves rules in their order")
 {
     FailureRuleDraftWorld world;
     CHECK_FALSE(world.save(complete()));
@@ -99,7 +99,7 @@ TEST_CASE("rules are saved in their places")
     CHECK(world.names() == "renamed proxy-busy ");
 }
 
-TEST_CASE("the gateway's objection stands beside its field")
+TEST_CASE("shows the gateway's error beside its field")
 {
     FailureRuleDraftWorld world;
     struct Row {

@@ -17,7 +17,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 } // namespace
 
-TEST_CASE("a request is read as people have it at hand")
+TEST_CASE("reads a pasted request in the usual forms")
 {
     struct Row {
         const char* name;
@@ -53,7 +53,7 @@ TEST_CASE("a request is read as people have it at hand")
     CHECK(read->question.consumer.empty());
 }
 
-TEST_CASE("what is no request is told with what would be one")
+TEST_CASE("explains what is missing when the text is not a request")
 {
     const auto [name, text, told] = GENERATE(table<const char*, const char*, const char*>({
         {"nothing", "  ", "Paste a request as JSON"},
@@ -71,11 +71,11 @@ TEST_CASE("what is no request is told with what would be one")
     CHECK_THAT(read.error().toStdString(), Catch::Contains(told));
 }
 
-TEST_CASE("why a text is no JSON is told in the language of the window")
+TEST_CASE("explains invalid JSON in the language of the window")
 {
     const Language language("zh_CN");
     const auto read = PastedRequest::read(QStringLiteral(R"({"model": "gpt-4o", bad)"));
     REQUIRE_FALSE(read);
-    CHECK_FALSE(read.error().contains(QRegularExpression(QStringLiteral("error|parse|literal|read")))); // the parser's own words
+    CHECK_FALSE(read.error().contains(QRegularExpression(QStringLiteral("error|parse|literal|read")))); // texts of the parser itself
     CHECK(read.error().contains(QStringLiteral("第 1 行")));
 }

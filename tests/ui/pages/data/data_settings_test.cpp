@@ -73,7 +73,7 @@ struct JsonWorld : DataWorld<JsonSettings> {
         REQUIRE(QTest::qWaitFor([&] { return state() != "applied"; }));
         settleEvents();
     }
-    /// Somebody with another editor.
+    /// Another person with another editor.
     void writeFile(const char* text)
     {
         gateway.edits.text = text;
@@ -92,7 +92,7 @@ void fill(ExportBackupDialog& dialog, const char* passphrase, const char* again)
 
 } // namespace
 
-TEST_CASE("the configuration is edited as JSON, compared and saved")
+TEST_CASE("edits the configuration as JSON, compares and saves it")
 {
     JsonWorld world;
     world.open();
@@ -114,7 +114,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     CHECK(world.editor().isVisible());
 }
 
-TEST_CASE("what is wrong is told by line and field, and leads there")
+TEST_CASE("lists errors by line and field and jumps to them")
 {
     JsonWorld world;
     world.open();
@@ -129,7 +129,7 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     const QString reason = issues.model()->index(0, 2).data().toString();
     CHECK(reason == QStringLiteral("must be one of \"system\", \"light\" or \"dark\", not other text"));
     auto& whole = control<QLabel>(*world.page, "jsonReason");
-    world.page->resize(500, 600); // there is no room for it in the row
+    world.page->resize(500, 600); // it does not fit in the row
     settleEvents();
     CHECK(whole.isVisible());
     CHECK(whole.text() == reason);
@@ -141,7 +141,7 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     CHECK(world.editor().hasFocus());
 }
 
-TEST_CASE("the line that is typed in stays in sight where what is wrong with it takes room")
+TEST_CASE("keeps the edited line visible when the error list takes space")
 {
     JsonWorld world;
     world.open();
