@@ -400,17 +400,17 @@ TEST_CASE("creates a settings section when first shown and all for a search")
     control<QLineEdit>(*world.page, "settingsSearch").setText(QStringLiteral("licence"));
     CHECK(isMade("doctorCopy"));
     control<QLineEdit>(*world.page, "settingsSearch").clear();
-    CHECK(world.log().isVisible()); // the room that was there before
+    CHECK(world.log().isVisible()); // the section shown before
 }
 
-TEST_CASE("rooms, headings and actions are found by their words, and opened")
+TEST_CASE("finds sections, headings and actions by their words and opens them")
 {
     struct Row {
         const char* language;
         const char* typed;
-        const char* found; ///< a row of what is found
+        const char* found; ///< a row of the results
         const char* room;
-        const char* focused; ///< object name; null: the list of rooms
+        const char* focused; ///< object name; null: the list of sections
     };
     const auto row = GENERATE(values<Row>({
         {"en", "doctor", "Doctor", "doctor", nullptr},
@@ -459,15 +459,15 @@ TEST_CASE("rooms, headings and actions are found by their words, and opened")
     if (row.focused || row.found == std::string("Doctor")) CHECK(QApplication::focusWidget() == &wanted);
 }
 
-TEST_CASE("what a room does not show is not found")
+TEST_CASE("does not find what a section does not show")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-    search.setText(QStringLiteral("unsaved text")); // a button that is there only where there is such a text
+    search.setText(QStringLiteral("unsaved text")); // a button that exists only with such a text
     CHECK(control<QTableView>(*world.page, "settingsFound").model()->rowCount() == 0);
 }
 
-TEST_CASE("a search of the settings that finds nothing names what was typed and offers to clear it")
+TEST_CASE("a settings search without matches repeats the text and offers to clear it")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
@@ -484,5 +484,5 @@ TEST_CASE("a search of the settings that finds nothing names what was typed and 
     CHECK(search.text().isEmpty());
     CHECK(search.hasFocus());
     CHECK_FALSE(clear.isVisible());
-    CHECK(control(*world.page, "generalSettings").isVisible()); // the room that was there before
+    CHECK(control(*world.page, "generalSettings").isVisible()); // the section shown before
 }
