@@ -38,7 +38,7 @@ usage::ExchangeRecord fallback()
 
 } // namespace
 
-TEST_CASE("what became of an exchange, for people")
+TEST_CASE("prints a past exchange as text")
 {
     CHECK(pastText(fallback()) == R"(Request r1 at 2025-11-20T08:00:00.123Z from Cursor, node cli.js
 Model "deepseek-chat" asked by ide
@@ -69,7 +69,7 @@ Result
 )");
 }
 
-TEST_CASE("how exchanges ended")
+TEST_CASE("describes how an exchange ended")
 {
     struct Row {
         const char* name;
@@ -178,7 +178,7 @@ TEST_CASE("how exchanges ended")
     CHECK_THAT(pastText(record), Catch::Contains(row.says));
 }
 
-TEST_CASE("what became of an exchange, for programs")
+TEST_CASE("prints a past exchange as JSON")
 {
     const Json json = pastJson(fallback());
     CHECK(json["id"] == "r1");
@@ -229,7 +229,7 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(more["attempts"][1]["request_id"] == "req_1");
 }
 
-TEST_CASE("a past exchange that is not there is an error that says what to do")
+TEST_CASE("says what to do when a past exchange is unknown")
 {
     QTemporaryDir folder;
     std::ostringstream out;

@@ -56,7 +56,7 @@ Shown show(const config::Settings& settings, const char* model)
 
 } // namespace
 
-TEST_CASE("an engine on one's own machine has a price for the models that it is known to have")
+TEST_CASE("a local engine has a price for its known models")
 {
     using Kind = config::TextMatch::Kind;
     struct Row {
@@ -90,7 +90,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
     CHECK((shown.out.find("home/qwen3:8b, per million tokens") != std::string::npos) == row.isThere);
 }
 
-TEST_CASE("where no provider of the configuration has a model that is said above the catalog's list")
+TEST_CASE("says when no configured provider has a model of the catalog")
 {
     const char* const kAbove = "\"gpt-4o\" is not offered by a configured provider; in the catalog it is offered by:\n";
     config::Settings settings;
