@@ -61,7 +61,7 @@ TEST_CASE("adds a consumer with a key that is not stored in the settings")
     CHECK(change->said.find(change->key->reveal()) == std::string::npos);
 }
 
-TEST_CASE("adds a further key")
+TEST_CASE("adds a further key to a consumer")
 {
     const auto change = changeConsumers(settings(), request(Verb::Key, "ide"));
     REQUIRE(change);
