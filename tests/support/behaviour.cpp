@@ -44,15 +44,15 @@ bool setFraming(Behaviour& b, const Value& v)
 }
 
 constexpr std::array kWords{
-    Word{"ok", "answers well", [](Behaviour&, const Value& v) { return v.text.empty(); }},
-    Word{"hang", "reads the request and says nothing", [](Behaviour& b, const Value& v) { return v.none(b.hang); }},
+    Word{"ok", "a normal answer", [](Behaviour&, const Value& v) { return v.text.empty(); }},
+    Word{"hang", "reads the request and never answers", [](Behaviour& b, const Value& v) { return v.none(b.hang); }},
     Word{"reset-before-head", "resets the connection",
         [](Behaviour& b, const Value& v) { return v.none(b.resetBeforeHead); }},
     Word{"close-before-head", "closes the connection",
         [](Behaviour& b, const Value& v) { return v.none(b.closeBeforeHead); }},
     Word{"reset-in-head", "resets the connection in the middle of the head",
         [](Behaviour& b, const Value& v) { return v.none(b.resetInHead); }},
-    Word{"garbage", "bytes that are no HTTP", [](Behaviour& b, const Value& v) { return v.none(b.garbage); }},
+    Word{"garbage", "bytes that are not HTTP", [](Behaviour& b, const Value& v) { return v.none(b.garbage); }},
     Word{"status", "=N: an HTTP status with an error body",
         [](Behaviour& b, const Value& v) { return v.number(b.status); }},
     Word{"code", "=TEXT: the error's code", [](Behaviour& b, const Value& v) { return v.words(b.code); }},
