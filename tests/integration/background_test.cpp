@@ -463,10 +463,10 @@ TEST_CASE("records the reported usage of failed and incomplete responses")
             R"("error":null,"incomplete_details":{"reason":"max_output_tokens"},"output":[],"usage":)" + kMadeUsage;
         const std::string incomplete = madeResponse("incomplete", length);
         return std::vector<FailedCase>{
-            {"failed behind words", true, {created, wordsEvent(), lifeEvent("response.failed", failedResponse())}},
-            {"failed before them", true, {created, lifeEvent("response.failed", failedResponse())}},
-            {"incomplete behind words", true, {created, wordsEvent(), lifeEvent("response.incomplete", incomplete)}},
-            {"incomplete before them", true, {created, lifeEvent("response.incomplete", incomplete)}},
+            {"failed after text", true, {created, wordsEvent(), lifeEvent("response.failed", failedResponse())}},
+            {"failed before text", true, {created, lifeEvent("response.failed", failedResponse())}},
+            {"incomplete after text", true, {created, wordsEvent(), lifeEvent("response.incomplete", incomplete)}},
+            {"incomplete before text", true, {created, lifeEvent("response.incomplete", incomplete)}},
             {"failed", false, {failedResponse()}},
             {"incomplete", false, {incomplete}},
         };

@@ -193,7 +193,7 @@ TEST_CASE("story: prices an answer by the service tier that its body or header r
         {"Gemini's body comes first", "gemini-compatible", kGenerate, gemini + R"(,"serviceTier":"flex"}})", "standard", "flex", "60000000"},
         {"Vertex", "gemini-compatible", kGenerate, gemini + R"(,"trafficType":"PROVISIONED_THROUGHPUT"}})", "", "provisioned_throughput", "NULL"},
         {"OpenAI", "openai-compatible", "POST /v1/chat/completions", chatIn("\"default\""), "", "NULL", "120000000"},
-        {"OpenAI, none", "openai-compatible", "POST /v1/chat/completions", chatIn("null"), "", "NULL", "120000000"},
+        {"OpenAI, null", "openai-compatible", "POST /v1/chat/completions", chatIn("null"), "", "NULL", "120000000"},
         {"OpenAI, half the price", "openai-compatible", "POST /v1/chat/completions", chatIn("\"flex\""), "", "flex", "60000000"},
         {"OpenAI, bought beforehand", "openai-compatible", "POST /v1/chat/completions", chatIn("\"scale\""), "", "scale", "NULL"},
         {"something new", "openai-compatible", "POST /v1/chat/completions", chatIn("\"Ultra\""), "", "ultra", "NULL"},

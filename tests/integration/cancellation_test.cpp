@@ -41,9 +41,9 @@ TEST_CASE("cancels the upstream request when the client disconnects and records 
     const auto row = GENERATE(values<Leaving>({
         {"in a stream", "stall=6", true, "word5", false},
         {"in a stream, with a reset", "stall=6", true, "word5", true},
-        {"in a stream that goes on", "gap=5,words=1000", true, "word5", false},
+        {"in a stream that continues", "gap=5,words=1000", true, "word5", false},
         {"before the head", "hang", true, nullptr, false},
-        {"in the midst of an answer in one piece", "stall=100", false, nullptr, true},
+        {"in the middle of a whole answer", "stall=100", false, nullptr, true},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;

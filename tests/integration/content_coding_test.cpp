@@ -82,12 +82,12 @@ TEST_CASE("treats a corrupt compressed answer as a provider failure")
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     const auto row = GENERATE(values<Fault>({
         {"nonsense", "coding-fault=0", false, "502 upstream_protocol_error"},
-        {"nonsense in the midst", "coding-fault=40", false, "502 upstream_protocol_error"},
+        {"nonsense in the middle", "coding-fault=40", false, "502 upstream_protocol_error"},
         {"nonsense", "coding-fault=0", true, "502 upstream_protocol_error"},
         {"nonsense before the first token", "coding-fault=1", true, "502 upstream_protocol_error"},
-        {"nonsense behind it", "stepped,coding-fault=4", true, "200 stream_interrupted"},
-        {"broken off in good order", "stepped,end=4", true, "200 stream_interrupted"},
-        {"not packed at all", "empty,coding-fault=0", true, "502 upstream_protocol_error"},
+        {"nonsense after the first token", "stepped,coding-fault=4", true, "200 stream_interrupted"},
+        {"truncated with proper framing", "stepped,end=4", true, "200 stream_interrupted"},
+        {"not compressed at all", "empty,coding-fault=0", true, "502 upstream_protocol_error"},
     }));
     CAPTURE(coding, row.name, row.isStream);
     FakeUpstream upstream;

@@ -51,23 +51,23 @@ TEST_CASE("names the field when a body is invalid")
     };
     const std::vector<Row> rows{
         {"empty", "", ""},
-        {"no JSON", "hello", ""},
-        {"broken off", R"({"model":"alias")", ""},
+        {"not JSON", "hello", ""},
+        {"truncated", R"({"model":"alias")", ""},
         {"an array", R"(["model"])", ""},
         {"a string", R"("alias")", ""},
         {"null", "null", ""},
         {"no model", R"({"messages":[]})", "model"},
-        {"model null", R"({"model":null,"messages":[]})", "model"},
-        {"model a number", R"({"model":7,"messages":[]})", "model"},
-        {"model an object", R"({"model":{"id":"alias"},"messages":[]})", "model"},
-        {"model empty", R"({"model":"","messages":[]})", "model"},
-        {"stream a string", R"({"model":"alias","messages":[],"stream":"yes"})", "stream"},
-        {"stream a number", R"({"model":"alias","messages":[],"stream":1})", "stream"},
-        {"stream_options a list", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
+        {"null as model", R"({"model":null,"messages":[]})", "model"},
+        {"a number as model", R"({"model":7,"messages":[]})", "model"},
+        {"an object as model", R"({"model":{"id":"alias"},"messages":[]})", "model"},
+        {"an empty model", R"({"model":"","messages":[]})", "model"},
+        {"a string as stream", R"({"model":"alias","messages":[],"stream":"yes"})", "stream"},
+        {"a number as stream", R"({"model":"alias","messages":[],"stream":1})", "stream"},
+        {"a list as stream_options", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
             "stream_options"},
-        {"trailing words", R"({"model":"alias","messages":[]} and more)", ""},
+        {"trailing text", R"({"model":"alias","messages":[]} and more)", ""},
         {"two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf" + ask("alias"), ""},
-        {"a name that is none", ask(std::string(513, 'm')), "model"},
+        {"a model name that is too long", ask(std::string(513, 'm')), "model"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
@@ -512,7 +512,7 @@ TEST_CASE("reports a prompt that is too long in words that clients act on", "[sa
         {"Responses to chat", "openai-compatible", "", ofOpenAi, 400, "/v1/responses", "", false},
         {"a stream's first event", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", R"(,"stream":true)", false},
         {"a stream's first event, translated", "openai-compatible", "", ofOpenAi, 200, "/v1/responses", R"(,"stream":true)", false},
-        {"chat to an error behind a 200", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", "", false},
+        {"chat to an error within a 200", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", "", false},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;

@@ -86,7 +86,7 @@ TEST_CASE("falls back when the first target is unreachable")
     };
     // A name under ".invalid" never resolves. Source: RFC 6761 §6.4.
     const auto row = GENERATE_COPY(values<Row>({{"refused", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"},
-        {"no such name", "http://nowhere.invalid/v1"}}));
+        {"unknown host name", "http://nowhere.invalid/v1"}}));
     CAPTURE(row.name);
     FakeUpstream second;
     GatewayProcess gateway(impatient(fallbackConfiguration(row.url, second.baseUrl())));
@@ -210,8 +210,8 @@ TEST_CASE("skips a wait that would exceed the deadline")
     const Json far{{"retries", 1}, {"backoff_ms", 100}, {"deadline_ms", 2500}};
     const Json doubling{{"retries", 20}, {"backoff_ms", 400}, {"deadline_ms", 2000}};
     const auto row = GENERATE_COPY(values<Row>({
-        {"Retry-After, and none", far, "status=503,retry-after=9", false, 1},
-        {"back-offs of which some end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
+        {"a Retry-After after the deadline", far, "status=503,retry-after=9", false, 1},
+        {"backoffs that partly end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
     }));
     const bool isStream = GENERATE(false, true);
     CAPTURE(row.name, isStream);

@@ -296,7 +296,7 @@ TEST_CASE("a new key in place of one in cooldown starts without a cooldown")
         {"in use", [](Json&) {}},
         {"while the provider is disabled", [](Json& up) { up["enabled"] = false; }},
         {"while the key is disabled", [](Json& up) { up["keys"][0]["enabled"] = false; }},
-        {"while there is none", [](Json& up) { up["keys"] = Json::array(); }},
+        {"while there is no key", [](Json& up) { up["keys"] = Json::array(); }},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;

@@ -192,7 +192,7 @@ TEST_CASE("replaces missing, broken and expired certificates")
         {"nonsense for a leaf", [](const std::string& f) { write(f + "localhost.pem", "nonsense"); }},
         {"no key", [](const std::string& f) { QFile::remove(QString::fromStdString(f + "localhost.key")); }},
         {"another key", [](const std::string& f) { write(f + "localhost.key", CertificateAuthority().issue().key); }},
-        {"a leaf of somebody else",
+        {"a leaf of another authority",
             [](const std::string& f) {
                 const auto made = CertificateAuthority().issue({.validTo_s = 86400 * 90});
                 write(f + "localhost.pem", made.certificate);

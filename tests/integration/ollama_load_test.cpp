@@ -32,10 +32,10 @@ TEST_CASE("answers load and unload requests itself when no Ollama is behind the 
     };
     const auto row = GENERATE(values<Row>({
         {"chat without messages", "/api/chat", "", "load", "message"},
-        {"chat with none", "/api/chat", R"(,"messages":[ ],"stream":true,"keep_alive":"10m")", "load", "message"},
-        {"chat, to be let go", "/api/chat", R"(,"messages":[],"keep_alive":0)", "unload", "message"},
+        {"chat with an empty list", "/api/chat", R"(,"messages":[ ],"stream":true,"keep_alive":"10m")", "load", "message"},
+        {"chat with keep_alive 0", "/api/chat", R"(,"messages":[],"keep_alive":0)", "unload", "message"},
         {"generate", "/api/generate", "", "load", "response"},
-        {"generate without words", "/api/generate", R"(,"prompt":"","keep_alive":"0s")", "unload", "response"},
+        {"generate with an empty prompt", "/api/generate", R"(,"prompt":"","keep_alive":"0s")", "unload", "response"},
     }));
     CAPTURE(row.name);
     const auto answer =

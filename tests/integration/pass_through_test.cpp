@@ -37,7 +37,7 @@ TEST_CASE("forwards a request byte for byte except for its model")
         {"two megabytes before it", R"({"messages":[{"role":"user","content":")" + zeros + R"("}],"model":)", "}"},
         {"two megabytes on either side", R"({"user":")" + zeros + R"(","model":)",
             R"(,"messages":[{"role":"user","content":")" + zeros + R"("}]})"},
-        {"stream switched off", R"({"stream":false,"model":)", "," + messages + "}"},
+        {"stream set to false", R"({"stream":false,"model":)", "," + messages + "}"},
     };
     std::size_t count = 0;
     for (const auto& row : rows) {

@@ -136,8 +136,8 @@ TEST_CASE("requests, model lists, exports and the doctor trust SSL_CERT_FILE and
     struct Row { const char* name; Variables variables; bool isTrusted; const char* doctor; };
     for (const Row& row : {
         Row{"a file", {{"SSL_CERT_FILE", good}}, true, "sets the certificate authorities that Signalbox trusts"},
-        Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
-        Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
+        Row{"a folder beside a missing one", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
+        Row{"a missing file", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
         CAPTURE(row.name);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
         auto config = withoutHealth(configuration({listingProvider("up", upstream.baseUrl())}, {route("alias", {target("up", "m", 0)})}));

@@ -119,7 +119,7 @@ TEST_CASE("requests usage upstream and hides it from clients that did not ask")
     };
     const auto row = GENERATE(values<Row>({
         {"not asked", "", false},
-        {"switched off", R"(,"stream_options":{"include_usage":false})", false},
+        {"disabled", R"(,"stream_options":{"include_usage":false})", false},
         {"options without it", R"(,"stream_options":{"include_obfuscation":false})", false},
         {"no options", R"(,"stream_options":null)", false},
         {"asked", R"(,"stream_options":{"include_usage":true})", true},

@@ -55,7 +55,7 @@ TEST_CASE("verifies an HTTPS upstream")
         {"another authority", {}, "localhost", theirs.path, true, false},
         {"another name", {.names = "DNS:other.example"}, "localhost", ours.path, true, false},
         {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, "localhost", ours.path, true, false},
-        {"verification switched off", {}, "localhost", nullptr, false, true},
+        {"verification disabled", {}, "localhost", nullptr, false, true},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);

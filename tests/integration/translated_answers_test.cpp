@@ -225,17 +225,17 @@ TEST_CASE("target parameters override those of the provider and renames apply to
     };
     const auto row = GENERATE(values<Row>({
         {"two defaults", {{"default", {{"top_k", 1}}}}, {{"default", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
-        {"a default that the client said", {{"default", {{"seed", 1}}}}, {{"default", {{"seed", 2}}}}, R"(,"seed":3)", R"({"seed":3})"},
+        {"a default that the client sets", {{"default", {{"seed", 1}}}}, {{"default", {{"seed", 2}}}}, R"(,"seed":3)", R"({"seed":3})"},
         {"two values", {{"set", {{"top_k", 1}}}}, {{"set", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
-        {"a default of an old name", {{"rename", {{"max_tokens", "max_new_tokens"}}}, {"default", {{"max_tokens", 7}}}}, Json::object(),
+        {"a default under the old name", {{"rename", {{"max_tokens", "max_new_tokens"}}}, {"default", {{"max_tokens", 7}}}}, Json::object(),
             R"(,"max_tokens":5)", R"({"max_new_tokens":5,"max_tokens":null})"},
-        {"the same, unsaid", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
+        {"the same without a client value", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
             R"({"max_new_tokens":7,"max_tokens":null})"},
-        {"a default of the limit's other name", {{"default", {{"max_tokens", 7}}}}, Json::object(), R"(,"max_completion_tokens":5)",
+        {"a default for the limit's other name", {{"default", {{"max_tokens", 7}}}}, Json::object(), R"(,"max_completion_tokens":5)",
             R"({"max_tokens":null,"max_completion_tokens":5})"},
-        {"a limit that is set, said by its other name", {{"set", {{"max_tokens", 7}}}}, Json::object(),
+        {"a set limit that the client sends by its other name", {{"set", {{"max_tokens", 7}}}}, Json::object(),
             R"(,"max_completion_tokens":5)", R"({"max_tokens":7,"max_completion_tokens":null})"},
-        {"a default of what is null", {{"default", {{"top_k", 1}}}}, Json::object(), R"(,"top_k":null)", R"({"top_k":1})"},
+        {"a default for a null value", {{"default", {{"top_k", 1}}}}, Json::object(), R"(,"top_k":null)", R"({"top_k":1})"},
         {"removed by the target", {{"default", {{"top_k", 1}}}}, {{"remove", {"top_k"}}}, "", R"({"top_k":null})"},
     }));
     CAPTURE(row.name);

@@ -156,12 +156,12 @@ TEST_CASE("counts what Claude's usage omits and keeps what it reports")
     };
     const auto given = GENERATE(values<Given>({
         {"whole", nullptr, R"({"input_tokens":1000,"output_tokens":200})", "reported", 1000, 200},
-        {"whole, input alone", nullptr, R"({"input_tokens":1000})", "estimated", 1000, 0},
-        {"whole, output alone", nullptr, R"({"output_tokens":200})", "estimated", 0, 200},
-        {"whole, less than nothing", nullptr, R"({"input_tokens":-10,"output_tokens":200})", "estimated", 0, 200},
-        {"the end tells nothing", R"({"input_tokens":1000,"output_tokens":1})", "null", "estimated", 1000, 0},
-        {"zeros, and the output", R"({"input_tokens":0,"output_tokens":0})", R"({"output_tokens":200})", "estimated", 0, 200},
-        {"zeros, and nothing", R"({"input_tokens":0,"output_tokens":1})", "null", "estimated", 0, 0},
+        {"whole, only input", nullptr, R"({"input_tokens":1000})", "estimated", 1000, 0},
+        {"whole, only output", nullptr, R"({"output_tokens":200})", "estimated", 0, 200},
+        {"whole, negative input", nullptr, R"({"input_tokens":-10,"output_tokens":200})", "estimated", 0, 200},
+        {"the last event without usage", R"({"input_tokens":1000,"output_tokens":1})", "null", "estimated", 1000, 0},
+        {"zeros, then the output", R"({"input_tokens":0,"output_tokens":0})", R"({"output_tokens":200})", "estimated", 0, 200},
+        {"zeros, then no usage", R"({"input_tokens":0,"output_tokens":1})", "null", "estimated", 0, 0},
     }));
     const char* const path = GENERATE("/v1/messages", "/v1/chat/completions");
     CAPTURE(given.name, path);

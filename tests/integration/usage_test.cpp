@@ -156,7 +156,7 @@ TEST_CASE("counts tokens with the model's own vocabulary when usage is not repor
         {"a whole answer", ask("alias"), "gpt-4o", "counted", 8},
         {"the older vocabulary", ask("alias"), "gpt-4-turbo", "counted", 8},
         {"tools", ask("alias", R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])"), "gpt-4o", "estimated", -1},
-        {"nobody's vocabulary", ask("alias"), "up-model", "estimated", 8},
+        {"an unknown vocabulary", ask("alias"), "up-model", "estimated", 8},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
@@ -357,8 +357,8 @@ TEST_CASE("prefers the cost that a provider reports over any price")
         {"OpenRouter", "openrouter", R"("cost": 0.00125)", "", "provider", "USD", 1'250'000'000},
         {"xAI", "xai", R"("cost_in_usd_ticks": 37756000)", "", "provider", "USD", 3'775'600'000},
         {"a server behind LiteLLM", "openai-compatible", R"("x": 1)", "0.000415", "provider", "USD", 415'000'000},
-        {"a cost of whoever knows what", "openai-compatible", R"("cost": 0.5)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
-        {"nothing is said", "openrouter", R"("x": 1)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+        {"a cost in an unknown currency", "openai-compatible", R"("cost": 0.5)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+        {"no cost reported", "openrouter", R"("x": 1)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;

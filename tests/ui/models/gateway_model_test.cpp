@@ -96,7 +96,7 @@ TEST_CASE("the headline shows the gateway's state")
              world.gateway.setRunning();
          },
          Headline::NoUsableProvider, "No usable provider", "error", "error"},
-        {"a key that waits to be unlocked, beside a provider that answers",
+        {"a locked key beside a working provider",
          [](GatewayWorld& world) {
              world.gateway.addProvider("deepseek");
              world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);

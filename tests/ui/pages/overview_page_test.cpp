@@ -143,8 +143,8 @@ TEST_CASE("shows no zero for a cost with an unknown price")
         {"a part is not priced", 2'000'000'000'000, 0, 1, 0, "≥ $2.00", "1 answer without a full price"},
         {"a part of both is not priced", 2'000'000'000'000, 5'000'000'000'000, 3, 0, "≥ ¥5.00 · $2.00", "3 answers without a full price"},
         {"all of it is free", 0, 0, 0, 0, "$0.00", "all tokens reported or counted"},
-        {"a part is guessed", 2'000'000'000'000, 0, 0, 25, "$2.00", "25% of the tokens estimated"},
-        {"the other currency alone", 0, 5'000'000'000'000, 0, 0, "¥5.00", "all tokens reported or counted"},
+        {"a part is estimated", 2'000'000'000'000, 0, 0, 25, "$2.00", "25% of the tokens estimated"},
+        {"only the other currency", 0, 5'000'000'000'000, 0, 0, "¥5.00", "all tokens reported or counted"},
     }));
     CAPTURE(row.name);
     const Language language{"en"};

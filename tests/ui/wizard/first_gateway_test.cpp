@@ -44,15 +44,15 @@ TEST_CASE("names the holder of a taken port and changes the port only on request
     };
     const auto row = GENERATE(values<Row>({
         {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). End it, or choose another port."},
-        {"another copy of us", takenPort("signalboxd", 99),
+        {"another Signalbox", takenPort("signalboxd", 99),
             "Port 8080 is taken by another Signalbox (process 99). End that one, or run beside it on a port of your own."},
-        {"one that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
+        {"another Signalbox that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
             "Port 8080 is taken by another Signalbox, version 0.2.0 (xyz, process 99). End that one, or run beside it on a port of your own."},
-        {"one that answers and is not seen", takenPort("", 0, {From::Signalbox, "0.2.0"}),
+        {"another Signalbox without a visible process", takenPort("", 0, {From::Signalbox, "0.2.0"}),
             "Port 8080 is taken by another Signalbox, version 0.2.0, which may run as another user or in a container. End that one, or run beside it on a port of your own."},
-        {"a program that only has its name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
-        {"a program that is not seen", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
-        {"nobody knows", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
+        {"a program that only has the same name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
+        {"a program without a visible process", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
+        {"an unknown holder", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
     }));
     CAPTURE(row.name);
     FirstRunWorld world;

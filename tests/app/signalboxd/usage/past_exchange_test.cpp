@@ -80,7 +80,7 @@ TEST_CASE("describes how an exchange ended")
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
          "Attempts, in this order\n  none\n\nResult\n  the client got 404 model_not_found after 0 ms\n"},
-        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
+        {"with a message", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
          "  the client got 503 no_usable_target after 3215 ms, the first byte after 910 ms\n  why: All rest.\n"},
         {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client disconnected after 3215 ms\n"},

@@ -69,7 +69,7 @@ TEST_CASE("a local engine has a price for its known models")
         {"nothing is known", [](config::Settings&) {}, "qwen3:8b", false},
         {"by its name", [](config::Settings&) {}, "home/qwen3:8b", true},
         {"a target's model", [](config::Settings& s) { addRoute(s, Kind::Exact, "mine", "qwen3:8b"); }, "qwen3:8b", true},
-        {"what the target has another model for", [](config::Settings& s) { addRoute(s, Kind::Exact, "qwen3:8b", "other"); }, "qwen3:8b", false},
+        {"a name that the target maps to another model", [](config::Settings& s) { addRoute(s, Kind::Exact, "qwen3:8b", "other"); }, "qwen3:8b", false},
         {"requested model", [](config::Settings& s) { addRoute(s, Kind::Prefix, "qwen3", {}); }, "qwen3:8b", true},
         {"another one", [](config::Settings& s) { addRoute(s, Kind::Prefix, "llama", {}); }, "qwen3:8b", false},
         {"any", [](config::Settings& s) { addRoute(s, Kind::Prefix, "", {}); }, "qwen3:8b", false},

@@ -26,10 +26,10 @@ TEST_CASE("checks a consumer before it is created")
     const auto row = GENERATE_COPY(values<Row>({
         {"good", QStringLiteral(" zed "), today, true, {}},
         {"no name", QStringLiteral("  "), {}, true, {ConsumerField::Name}},
-        {"everybody else", QStringLiteral("anonymous"), {}, true, {ConsumerField::Name}},
-        {"the program itself", QStringLiteral("Signalbox"), {}, true, {ConsumerField::Name}},
+        {"the name anonymous", QStringLiteral("anonymous"), {}, true, {ConsumerField::Name}},
+        {"the program's own name", QStringLiteral("Signalbox"), {}, true, {ConsumerField::Name}},
         {"taken", QStringLiteral("ide"), today.addDays(-1), true, {ConsumerField::Name, ConsumerField::Ends}},
-        {"one more key", QStringLiteral("ide"), {}, false, {}},
+        {"a further key", QStringLiteral("ide"), {}, false, {}},
     }));
     CAPTURE(row.name);
     gateway::config::Settings all;

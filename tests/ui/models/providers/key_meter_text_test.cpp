@@ -64,7 +64,7 @@ TEST_CASE("shows the remaining limits of a key as far as they are known")
             "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00"},
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
-        {"only what is left", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
+        {"only the remainder", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
         {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | not reported: “The key was refused.”"},
     };
     for (const Row& row : rows) {

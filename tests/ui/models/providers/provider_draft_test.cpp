@@ -51,12 +51,12 @@ TEST_CASE("reports what a provider draft lacks")
     const auto row = GENERATE_COPY(values<Row>({
         {"complete", "deepseek", nothing, {}},
         {"no key", "deepseek", noKey, DraftField::Key},
-        {"no key where none is needed", "ollama", noKey, {}},
+        {"no key when none is needed", "ollama", noKey, {}},
         {"no name", "deepseek", [](ProviderDraft& draft) { draft.id.clear(); }, DraftField::Name},
         {"a slash in the name", "deepseek", [](ProviderDraft& draft) { draft.id = "a/b"; }, DraftField::Name},
         {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
         {"no address", "openai-compatible", nothing, DraftField::Address},
-        {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"an invalid address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
         {"port 0", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:0/v1"; }, DraftField::Address},
         {"Signalbox itself", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:8080/v1"; }, DraftField::Address},
         {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
@@ -71,7 +71,7 @@ TEST_CASE("reports what a provider draft lacks")
              draft.key.source = "DEEPSEEK_API_KEY";
          },
          {}},
-        {"a key in the place of a variable's name", "deepseek",
+        {"a key in place of a variable's name", "deepseek",
          [](ProviderDraft& draft) {
              draft.key.place = KeyPlace::Environment;
              draft.key.source = "sk-1234-abc";

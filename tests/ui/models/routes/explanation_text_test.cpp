@@ -129,10 +129,10 @@ TEST_CASE("the sample body matches the selected route")
     };
     const auto row = GENERATE(values<Row>({
         {"its name", {{TextMatch::Kind::Exact, "fast"}}, "second", "fast"},
-        {"the first of its names that can be told", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
-        {"the beginning of its names", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
-        {"it takes any name", {}, "second", "demo"},
-        {"no such route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
+        {"its first exact name", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
+        {"a name with its prefix", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
+        {"it matches any name", {}, "second", "demo"},
+        {"an unknown route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
     }));
     CAPTURE(row.name);
     const Language language("en");

@@ -55,7 +55,7 @@ TEST_CASE("reports what a rule draft lacks")
     };
     const auto row = GENERATE(values<Row>({
         {"complete", [](FailureRuleDraft&) {}, {}},
-        {"only words", [](FailureRuleDraft& draft) { draft.statuses.clear(); }, {}},
+        {"only text", [](FailureRuleDraft& draft) { draft.statuses.clear(); }, {}},
         {"no name", [](FailureRuleDraft& draft) { draft.name = QStringLiteral(" "); }, RuleField::Name},
         {"a name that is taken", [](FailureRuleDraft& draft) { draft.name = QStringLiteral("proxy-busy"); }, RuleField::Name},
         {"no status", [](FailureRuleDraft& draft) { draft.statuses = QStringLiteral("429, 4x"); }, RuleField::Statuses},

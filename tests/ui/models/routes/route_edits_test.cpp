@@ -60,21 +60,21 @@ TEST_CASE("drops a target at its place with as few changed priorities as possibl
         const char* after;
     };
     const auto row = GENERATE(values<Row>({
-        {"down in its own station", "a1 b1 c0", 'a', {0, 2}, "b1 a1 c0"},
+        {"down within its priority", "a1 b1 c0", 'a', {0, 2}, "b1 a1 c0"},
         {"where it is", "a1 b1 c0", 'a', {0, 0}, "a1 b1 c0"},
-        {"just behind itself", "a1 b1 c0", 'a', {0, 1}, "a1 b1 c0"},
+        {"directly after itself", "a1 b1 c0", 'a', {0, 1}, "a1 b1 c0"},
         {"where it is, in a list of another order", "a0 b1 c0", 'a', {1, 0}, "a0 b1 c0"},
-        {"into the next station", "a1 b1 c0", 'b', {1, 1}, "a1 c0 b0"},
-        {"the last of its station goes, and so does the station", "a2 b1 c0", 'b', {2, 0}, "a2 b0 c0"},
+        {"into the next priority", "a1 b1 c0", 'b', {1, 1}, "a1 c0 b0"},
+        {"the last target of a priority", "a2 b1 c0", 'b', {2, 0}, "a2 b0 c0"},
         {"a new last one above 0", "a9 b5", 'a', {2, 0, true}, "b5 a4"},
         {"a new last one below 0", "a1 b0 c0", 'b', {2, 0, true}, "a2 c1 b0"},
         {"a new first one", "a1 b0 c0", 'c', {0, 0, true}, "c2 a1 b0"},
         {"between two that leave room", "a10 b0 c0", 'c', {1, 0, true}, "a10 c5 b0"},
-        {"between two that leave none", "a1 b0 c0", 'c', {1, 0, true}, "a2 c1 b0"},
+        {"between two that leave no room", "a1 b0 c0", 'c', {1, 0, true}, "a2 c1 b0"},
         {"alone already", "a1 b0", 'b', {2, 0, true}, "a1 b0"},
-        {"to one that was chosen by hand", "!a0 b1", 'b', {0, 1}, "!a0 !b0"},
-        {"away from one that was chosen by hand", "!a0 !b0 c3", 'b', {1, 0}, "!a0 b3 c3"},
-        {"above one that was chosen by hand", "!a0 b1", 'b', {0, 0, true}, "!b1 !a0"},
+        {"to a pinned target", "!a0 b1", 'b', {0, 1}, "!a0 !b0"},
+        {"away from a pinned target", "!a0 !b0 c3", 'b', {1, 0}, "!a0 b3 c3"},
+        {"above a pinned target", "!a0 b1", 'b', {0, 0, true}, "!b1 !a0"},
     }));
     CAPTURE(row.name);
     const RouteSettings before = routeOf(row.before);
@@ -125,7 +125,7 @@ TEST_CASE("the opposite step undoes a step exactly")
         {"to a new last priority", "a1 b1", 'a', Lower, "b1 a0"},
         {"to a new first priority", "a1 b1", 'b', Higher, "b2 a1"},
         {"down in its priority", "a1 b1 c1", 'a', Down, "b1 a1 c1"},
-        {"up to one of its own", "a4 b4", 'a', Up, "a5 b4"},
+        {"up to a separate priority", "a4 b4", 'a', Up, "a5 b4"},
     }));
     CAPTURE(row.name);
     ui::models::TargetWalk walk;
@@ -164,12 +164,12 @@ TEST_CASE("finds a target again in a changed route")
     };
     const auto row = GENERATE(values<Row>({
         {"moved", "a1 b1 c0", 0, "b1 a1 c0", 1},
-        {"of another priority", "a1 b1 c0", 2, "!c0 a1 b1", 0},
-        {"gone", "a1 b1 c0", 1, "a1 c0", std::nullopt},
-        {"the second of two", "a1 b1 a0", 2, "b1 a1 a0", 2},
-        {"the first of two", "a1 b1 a0", 0, "b1 a1 a0", 1},
-        {"the second, and one is left", "a1 b1 a0", 2, "b1 a1", 1},
-        {"none before", "a1", 3, "a1", std::nullopt},
+        {"with another priority", "a1 b1 c0", 2, "!c0 a1 b1", 0},
+        {"removed", "a1 b1 c0", 1, "a1 c0", std::nullopt},
+        {"the second of two equal ones", "a1 b1 a0", 2, "b1 a1 a0", 2},
+        {"the first of two equal ones", "a1 b1 a0", 0, "b1 a1 a0", 1},
+        {"the second of two with one left", "a1 b1 a0", 2, "b1 a1", 1},
+        {"no such target before", "a1", 3, "a1", std::nullopt},
     }));
     CAPTURE(row.name);
     CHECK(ui::models::placeNow(routeOf(row.before), row.target, routeOf(row.now)) == row.place);

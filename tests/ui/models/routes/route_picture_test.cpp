@@ -120,12 +120,12 @@ TEST_CASE("shows what a fallback loses also for several model names")
     };
     const auto row = GENERATE(values<Row>({
         {"two names", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "deepseek-reasoner"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
-        {"a beginning", {{MatchKind::Prefix, "deepseek-"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
+        {"a prefix", {{MatchKind::Prefix, "deepseek-"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
         {"any name", {}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
         {"one loses more", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "small"}}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
-        {"names that nobody knows", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
-        {"a fallback that does not know them", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits unknown", false},
-        {"a model of its own first", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
+        {"unknown names", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
+        {"a fallback without known limits", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits unknown", false},
+        {"a fixed model in the first target", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
     }));
     CAPTURE(row.name);
     PictureWorld world;
@@ -150,14 +150,14 @@ TEST_CASE("shows the target that can serve requests")
         const char* status;
     };
     const auto row = GENERATE(values<Row>({
-        {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "cooling down 42 s", 1, "warn"},
+        {"it is in cooldown", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "cooling down 42 s", 1, "warn"},
         {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
         {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
         {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "unknown provider", 1, "warn"},
         {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "warn"},
         {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "error"},
-        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
-        {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
+        {"the route is disabled", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
+        {"no target can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
     }));
     CAPTURE(row.name);
     row.happen(world);

@@ -131,7 +131,7 @@ TEST_CASE("cache savings are the price difference and unknown without both price
     };
     const auto row = GENERATE(values<Row>({
         {"both", 2.0, 0.5, {{Currency::Cny, 1'500'000'000'000}}},
-        {"no price of its own for cached input", 2.0, std::nullopt, {}},
+        {"no separate price for cached input", 2.0, std::nullopt, {}},
         {"no price", std::nullopt, std::nullopt, {}},
         {"the same price", 2.0, 2.0, {}},
     }));

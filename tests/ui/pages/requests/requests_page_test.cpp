@@ -221,7 +221,7 @@ TEST_CASE("describes the result of a filter in words that fit the list")
     };
     const auto row = GENERATE(values<Row>({
         {"nothing", "en", u"nonsensexyz"_s, u"none found"_s},
-        {"nothing, as it is no status", "en", u"status:abc"_s, u"none found"_s},
+        {"nothing, as the status is invalid", "en", u"status:abc"_s, u"none found"_s},
         {"one", "en", u"id:fallback"_s, u"1 found"_s},
         {"nothing, in Chinese", "zh_CN", u"nonsensexyz"_s, u"没有找到"_s},
     }));
