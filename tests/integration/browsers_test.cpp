@@ -162,7 +162,7 @@ TEST_CASE("serves a provider's page as an inert download without its browser hea
         }
 }
 
-TEST_CASE("failures of files and batches set no cooldown for conversations")
+TEST_CASE("failures of files and batches set no cooldown for chats")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -189,7 +189,7 @@ TEST_CASE("failures of files and batches set no cooldown for conversations")
     CHECK(parsed(get(gateway.port(), "/health").body)["resting"] == 1);
 }
 
-TEST_CASE("failures of images, audio, rerank, moderations and embeddings set no cooldown for conversations")
+TEST_CASE("failures of images, audio, rerank, moderations and embeddings set no cooldown for chats")
 {
     struct Row {
         const char* path;

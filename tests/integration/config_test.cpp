@@ -307,7 +307,7 @@ TEST_CASE("rereads a key file on SIGHUP")
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
 }
 
-TEST_CASE("rereads a key file through changed links and folders and keeps the old key while it is unusable")
+TEST_CASE("rereads a key file through changed links and keeps the old key while it is unusable")
 {
     constexpr int kSoon_ms = 2000;
     FakeUpstream upstream;

@@ -105,7 +105,7 @@ TEST_CASE("asks the provider that stores a response with the key that created it
     CHECK(upstream.allRequests().size() == count);
 }
 
-TEST_CASE("does not ask a provider for a response that it does not store or refuses to return")
+TEST_CASE("reports a response that its provider does not store or refuses to return")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));

@@ -54,7 +54,7 @@ Ran doctor(const GatewayProcess& gateway, const Variables& variables)
 
 } // namespace
 
-TEST_CASE("requests, model lists, exports and the doctor follow proxy variables except for this machine")
+TEST_CASE("requests, lists, exports and the doctor follow proxy variables except for this machine")
 {
     struct Row {
         const char* name;
@@ -120,7 +120,7 @@ TEST_CASE("reaches an exception directly and names an unusable proxy without byp
     }
 }
 
-TEST_CASE("requests, model lists, exports and the doctor trust SSL_CERT_FILE and SSL_CERT_DIR")
+TEST_CASE("requests, lists, exports and the doctor trust SSL_CERT_FILE and SSL_CERT_DIR")
 {
     const CertificateAuthority authority;
     const QTemporaryDir folder;

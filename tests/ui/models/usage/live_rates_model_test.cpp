@@ -59,7 +59,7 @@ TEST_CASE("groups the rates of the last ten seconds by the chosen name")
     CHECK(rates.cell(0, LiveRatesModel::Requests) == "1.0");
     rates.model.setBy(LiveBy::Process);
     rates.model.advance(rates.now);
-    REQUIRE(rates.model.rowCount() == 2); // an unknown program is shown with requests in progress
+    REQUIRE(rates.model.rowCount() == 2); // the program of a request in progress may be unknown
     CHECK(rates.cell(0, LiveRatesModel::Name) == "unknown program");
     CHECK(rates.cell(1, LiveRatesModel::Name) == "zed");
     for (int second = 0; second < 12; ++second) rates.pass(0);
