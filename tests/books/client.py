@@ -1,4 +1,4 @@
-"""One client of the replay, on connections of its own."""
+"""One client of the replay with its own connections."""
 import asyncio
 import dataclasses
 import json
@@ -14,16 +14,16 @@ ERROR = re.compile(rb'"error": *{')
 
 @dataclasses.dataclass
 class Seen:
-    """What a client saw of one exchange."""
+    """One exchange as the client saw it."""
     marker: int
     request_id: str = ''
-    result: str = 'lost'  # answered, error (of the contract), interrupted, left; lost: none of these
+    result: str = 'lost'  # answered, error (documented), interrupted, left; lost: anything else
     status: int = 0
     ended: float = 0.0  # by time.monotonic()
 
 
 class Reader:
-    """An answer, as far as it has come."""
+    """The part of an answer received so far."""
 
     def __init__(self, stream):
         self.stream = stream
@@ -35,7 +35,7 @@ class Reader:
         return int(lines[0].split(' ')[1]), headers
 
     async def piece(self, headers):
-        """False: that was all."""
+        """False: the answer has ended."""
         if 'content-length' in headers:
             self.body += await self.stream.readexactly(int(headers['content-length']))
             return False
@@ -51,12 +51,12 @@ class Client:
         self.streams = None
 
     async def ask(self, plan):
-        """`Seen`. Whatever happens to the connection is in it."""
+        """Returns `Seen`, which also covers connection failures."""
         seen = Seen(plan.marker)
         try:
             await asyncio.wait_for(self._ask(plan, seen), PATIENCE_S)
         except (asyncio.IncompleteReadError, ConnectionError):
-            # An answer that breaks off is how a stream ends that cannot go on.
+            # A stream that cannot continue ends by breaking off.
             seen.result = 'interrupted' if seen.status == 200 else 'lost'
             self.close()
         except asyncio.TimeoutError:

@@ -1,4 +1,4 @@
-"""The ledger's rows beside the books of the providers."""
+"""Compares the ledger's rows with the providers' books."""
 import collections
 import json
 import sqlite3
@@ -6,13 +6,13 @@ import subprocess
 
 TOKENS = ('fresh', 'cached', 'written', 'output', 'reasoning')
 COLUMNS = ('input_tokens', 'cached_input_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens')
-# Units of the currency for a million tokens of each kind. Reasoning costs what output does.
+# Currency units per million tokens of each kind. Reasoning costs the same as output.
 PRICES = {'alpha': ('USD', 2.5, 1.25, 2.5, 10.0), 'beta': ('CNY', 2.0, 0.2, 2.0, 3.0), 'gamma': ('USD', 3.0, 0.3, 3.75, 15.0),
           'delta': ('USD', 1.25, 0.125, 1.25, 10.0)}
 
 
 def price_of(provider, tokens):
-    """(currency, millionths of a millionth of a unit)."""
+    """(currency, cost in 10⁻¹² of a unit)."""
     currency, fresh, cached, written, output = PRICES[provider]
     cost = (tokens['fresh'] * fresh + tokens['cached'] * cached + tokens['written'] * written
             + (tokens['output'] + tokens['reasoning']) * output)
@@ -20,7 +20,7 @@ def price_of(provider, tokens):
 
 
 def billed(entries):
-    """{(provider, model, key): Counter} of what was answered whole, and of empty answers before that."""
+    """{(provider, model, key): Counter} of complete answers, and of empty answers before them."""
     sums = collections.defaultdict(collections.Counter)
     for entry in entries:
         if entry.result in ('ok', 'empty'):
@@ -32,7 +32,7 @@ def billed(entries):
 
 
 def attempts(entries):
-    """{(provider, model, key, status): how many}."""
+    """{(provider, model, key, status): count}."""
     return collections.Counter((entry.provider, entry.model, entry.key, entry.status) for entry in entries)
 
 
@@ -80,7 +80,7 @@ class Ledger:
 
 
 def attempts_in_all(by_status):
-    """The same without their status."""
+    """The same without the status."""
     sums = collections.Counter()
     for (provider, model, key, _), count in by_status.items():
         sums[provider, model, key] += count
@@ -88,7 +88,7 @@ def attempts_in_all(by_status):
 
 
 def reported(signalboxd, data):
-    """(the same sums, the attempts in all) as `signalboxd usage` prints them."""
+    """(the same totals, all attempts) as `signalboxd usage` prints them."""
     printed = json.loads(subprocess.run(
         [signalboxd, 'usage', '--since', '2000-01-01', '--by', 'provider,model,key,outcome', '--format', 'json', '--data-dir', data],
         check=True, stdout=subprocess.PIPE, text=True).stdout)
@@ -100,13 +100,13 @@ def reported(signalboxd, data):
             counts = {name: row[name] for name in ('exchanges',) + COLUMNS}
             for currency in ('usd', 'cny'):
                 counts['cost_' + currency.upper()] = round(float(row[f'cost_{currency}']) * 1e12)
-            if any(counts.values()):  # else it was but tried
+            if any(counts.values()):  # otherwise it was only tried
                 sums[place] = collections.Counter(counts)
     return sums, tried
 
 
 def differences(what, books, ledger):
-    """A sentence for each place where they are not equal."""
+    """A sentence for each difference."""
     found = []
     for place in sorted(set(books) | set(ledger), key=str):
         ours, theirs = ledger.get(place, 0), books.get(place, 0)

@@ -1,37 +1,37 @@
-"""What the clients ask for and what becomes of it: the plan of each exchange."""
+"""What the clients request and how it ends: the plan of each exchange."""
 import dataclasses
 import random
 import re
 
 DIALECTS = ('chat', 'messages', 'responses')
-# What an upstream does with one attempt. The last step of a plan is for all further attempts.
+# What an upstream does with one attempt. The last step of a plan applies to all further attempts.
 FAILURES = ('429', '500', '503', 'reset', 'error-event')
 PLAN = re.compile(rb'plan:(\d+):')
 
 
 @dataclasses.dataclass
 class Plan:
-    """One exchange. `steps` are what its attempts meet, in their order."""
+    """One exchange. `steps` are the upstream's reactions to its attempts, in order."""
     marker: int
     dialect: str
     is_stream: bool
     steps: list
-    tokens: dict  # fresh, cached, written, output, reasoning: as the upstream counts them
+    tokens: dict  # uncached, cached, cache-write, output, reasoning: as the upstream counts them
     words: int
     arrivals: int = 0
-    stalled: object = None  # an event: an attempt waits for its client to go
+    stalled: object = None  # an event: set when an attempt waits for its client to leave
 
     def leaves(self):
         return self.steps[-1] == 'stall'
 
     def step(self):
-        """What the attempt that has just come meets."""
+        """The upstream's reaction to the current attempt."""
         self.arrivals += 1
         return self.steps[min(self.arrivals, len(self.steps)) - 1]
 
 
 class Mix:
-    """Draws plans; the same for the same seed."""
+    """Draws plans; equal seeds give equal plans."""
 
     def __init__(self, seed, only_streams_stall):
         self.random = random.Random(seed)
@@ -48,9 +48,9 @@ class Mix:
         elif kind < 0.83:
             steps = [draw.choice(FAILURES), 'ok']
         elif kind < 0.85:
-            steps = ['empty', 'ok']  # which is billed like any other, and asked for again
+            steps = ['empty', 'ok']  # it is billed like any other answer, and the request is retried
         elif kind < 0.89:
-            steps = [draw.choice(('429', '500', '503'))]  # by every target
+            steps = [draw.choice(('429', '500', '503'))]  # from every target
         elif kind < 0.92:
             steps = ['400']
         elif kind < 0.95 and is_stream:

@@ -1,4 +1,4 @@
-"""The fake providers of the replay, which keep books of what they did and for whom."""
+"""The fake providers of the replay, which keep books of their answers by key."""
 import asyncio
 import collections
 import json
@@ -8,11 +8,11 @@ import struct
 from mix import PLAN
 from wire import WIRE
 
-# Path prefix -> (provider, dialect). Each provider sells one model, of its own name.
+# Path prefix -> (provider, dialect). Each provider offers one model with its own name.
 PROVIDERS = {'/alpha/v1/chat/completions': ('alpha', 'chat'), '/beta/v1/chat/completions': ('beta', 'chat'),
              '/gamma/v1/messages': ('gamma', 'messages'), '/delta/v1/responses': ('delta', 'responses')}
 
-# What one attempt came to, as the provider saw it. `status`: 0 is none.
+# The result of one attempt, as the provider saw it. `status`: 0 means none.
 Entry = collections.namedtuple('Entry', 'marker provider model key status result billed')
 
 
@@ -62,7 +62,7 @@ class Connection(asyncio.Protocol):
         wire, step = WIRE[dialect], plan.step()
         self.served += 1
         if self.served > 1 and (step == 'reset' or (step == 'error-event' and not is_stream)):
-            step = '503'  # a kept connection that breaks is asked again within the same attempt
+            step = '503'  # a reused connection that breaks is retried within the same attempt
 
         def book(status, result, billed=None):
             self.books.entries.append(Entry(plan.marker, provider, model, key, status, result, billed))
@@ -107,7 +107,7 @@ class Connection(asyncio.Protocol):
         self.transport.write(b'%x\r\n%s\r\n' % (len(data), data))
 
     def stream(self, text, pauses):
-        """In one piece, or in some with a pause between."""
+        """Sends in one piece, or in several with pauses between."""
         self.begin_stream()
         size = len(text) // (pauses + 1) + 1
 
@@ -128,6 +128,6 @@ class Connection(asyncio.Protocol):
 
 
 async def serve(books):
-    """The port."""
+    """Returns the port."""
     server = await asyncio.get_running_loop().create_server(lambda: Connection(books), '127.0.0.1', 0)
     return server, server.sockets[0].getsockname()[1]

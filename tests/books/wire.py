@@ -31,7 +31,7 @@ def _responses_usage(tokens):
 class Chat:
     @staticmethod
     def billed(tokens):
-        """What this dialect can say of them: nothing of what was written to a cache."""
+        """The usage in this dialect, which cannot express cache writes."""
         return {**tokens, 'written': 0}
 
     @staticmethod
@@ -64,7 +64,7 @@ class Chat:
 class Messages:
     @staticmethod
     def billed(tokens):
-        """Its output has the reasoning in it."""
+        """Its output includes the reasoning."""
         return {**tokens, 'output': tokens['output'] + tokens['reasoning'], 'reasoning': 0}
 
     @staticmethod
@@ -148,7 +148,7 @@ WIRE = {'chat': Chat, 'messages': Messages, 'responses': Responses}
 
 
 def request(dialect, model, marker, is_stream):
-    """(path, body) of a client."""
+    """(path, body) of a client's request."""
     text = f'Say something. plan:{marker}:'
     if dialect == 'responses':
         return '/v1/responses', {'model': model, 'input': text, 'stream': is_stream, 'store': False}

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""Attacks signalboxd with a real browser: a page of another site, one of another port of this machine and one of its own
-origin try everything that a page can do, on every endpoint. Nothing may reach the provider, run as this gateway's page, or be read.
+"""Attacks signalboxd with a real browser: pages of another site, of another local port and of the gateway's own
+origin try everything that a page can do, on every endpoint. Nothing may reach the provider, run as a page of the gateway, or be read.
 
 Usage: attacks_test.py FOLDER-OF-SIGNALBOXD
-The same pages first attack a server without any defence: that shows which of the attempts a browser makes at all.
+The same pages first attack an undefended server, which shows which attempts a browser makes at all.
 """
 
 import collections
@@ -34,14 +34,14 @@ ENDPOINTS = {
 }
 
 
-# What a page of this gateway's own origin, of which there is none, could do: it asks as a program does.
+# What a page of the gateway's own origin could do, if there were one: it sends requests like a program.
 ASKS_AS_PROGRAM = {"fetch", "fetch, no-cors", "XMLHttpRequest", "EventSource", "WebSocket", "post, JSON", "beacon, form", "prefetch",
                    "preload"}
 SAID = queue.Queue()
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """On a free port of loopback, in threads of its own."""
+    """On a free loopback port, in its own threads."""
     daemon_threads = True
     request_queue_size = 128
 
@@ -56,7 +56,7 @@ class Server(http.server.ThreadingHTTPServer):
         return self.server_address[1]
 
     def handle_error(self, request, client_address):
-        pass  # a browser closes connections whenever it likes
+        pass  # browsers may close connections at any time
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -79,7 +79,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Provider(Handler):
-    """Answers everything with a page, a picture or a script that runs, and with every header that gives it power."""
+    """Answers everything with an active page, picture or script and with every header that extends its rights."""
 
     def answer_all(self):
         self.body()
@@ -103,8 +103,8 @@ class Provider(Handler):
 
 
 class Witness(Handler):
-    """Stands before the gateway as a port mapping does, and notes what the gateway answers to each attempt. It also serves
-    the attacking page as if the gateway did: some attempts a browser makes for pages of the same origin only."""
+    """Sits in front of the gateway like a port mapping and records the gateway's answer to each attempt. It also serves
+    the attacking page as if from the gateway: some attempts a browser makes only for pages of the same origin."""
 
     def pass_on(self):
         if self.path.startswith("/attack?") or self.path == "/done":
@@ -127,7 +127,7 @@ class Witness(Handler):
 
 
 class Attacker(Handler):
-    """Serves the page, and hears what it saw and which scripts ran."""
+    """Serves the page and receives what it saw and which scripts ran."""
 
     def do_GET(self):
         path = self.path.partition("?")[0]
@@ -164,7 +164,7 @@ def start_gateway(folder, programs, upstream_port):
 
 
 def browse(folder, page, target):
-    """Opens the attacking page and waits until it has tried everything."""
+    """Opens the attacking page and waits until it has finished."""
     question = urllib.parse.urlencode({"target": target, "endpoints": json.dumps(ENDPOINTS)})
     with tempfile.TemporaryDirectory(dir=folder) as profile:
         browser = subprocess.Popen(
@@ -207,7 +207,7 @@ def main():
     faults = []
     try:
         witness = Server(Witness, seen=[], gateway_port=gateway_port)
-        # Without a browser the provider's page comes through, so the way is open.
+        # Without a browser the provider's page is delivered, so the path works.
         direct = http.client.HTTPConnection("127.0.0.1", witness.port)
         direct.request("GET", "/v1/files/page/content?attempt=direct")
         answer = direct.getresponse()
@@ -232,7 +232,7 @@ def main():
             attacker.ran.clear()
             witness.seen.clear()
             said = browse(folder, page, origin)
-            time.sleep(1)  # beacons come when the browser likes
+            time.sleep(1)  # beacons may be delayed
             for kind in kinds_of(said):
                 table.setdefault(kind, []).append(statuses(witness.seen, kind))
                 reached = [each for each in provider.came if each[0] == kind and kind not in expected]
@@ -252,10 +252,10 @@ def main():
         gateway.terminate()
         gateway.wait()
     row = "%-23s %-11s %-23s %-23s %s"
-    print(row % ("attempt", "undefended", "of another site", "of another port", "of the gateway's own origin"))
+    print(row % ("attempt", "undefended", "another site", "another port", "the gateway's origin"))
     for kind, got in table.items():
-        print(row % (kind, "%d came" % undefended.get(kind, 0), *got))
-    print("without defence: %d scripts ran on the provider's origin, %d answers were read" % (ran_undefended, read_undefended))
+        print(row % (kind, "%d arrived" % undefended.get(kind, 0), *got))
+    print("undefended: %d scripts ran on the provider's origin, %d answers were read" % (ran_undefended, read_undefended))
     if faults:
         sys.exit("\n".join(faults) + "\nlogs are in " + str(folder))
     shutil.rmtree(folder, ignore_errors=True)

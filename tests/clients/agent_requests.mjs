@@ -1,6 +1,6 @@
-// What Codex and Claude Code send today and older versions did not: tools that come inside of the conversation, tools that
-// are searched for, items and blocks of their own. Each request is answered by upstreams of other dialects. Sources: both
-// clients as they were observed in November 2026; openai/codex, codex-rs/protocol/src/models.rs.
+// What current versions of Codex and Claude Code send and older ones did not: tools within the conversation, tools that
+// are searched for, items and blocks of their own. Upstreams of other dialects answer each request. Sources: both
+// clients as observed in November 2026; openai/codex, codex-rs/protocol/src/models.rs.
 import { CALLS } from './upstreams/scenarios.mjs';
 
 const weather = {

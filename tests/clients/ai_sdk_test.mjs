@@ -7,9 +7,9 @@ import { LIST_DIR, READ_FILE, TURNS, longMessages } from './conversation.mjs';
 import { CONSUMER_KEY, Scenario, it } from './scenario.mjs';
 import { assertSameText, json, recording, recordingFetch } from './upstreams.mjs';
 
-const silent = { onError: () => {} }; // an error is told by the parts of the stream
+const silent = { onError: () => {} }; // errors are reported by the parts of the stream
 
-/// The messages of conversation.mjs in the words of this SDK.
+/// The messages of conversation.mjs in this SDK's format.
 function toModelMessages(messages) {
     const idsOfNames = Object.fromEntries(messages.flatMap((message) => message.tool_calls ?? [])
         .map((call) => [call.id, call.function.name]));
@@ -57,7 +57,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
             }
         });
 
-    it('is told which model was meant', () => assert.rejects(generate('demo', 'demoo'), (error) => {
+    it('gets a suggestion for a misspelled model', () => assert.rejects(generate('demo', 'demoo'), (error) => {
         assert.ok(APICallError.isInstance(error));
         assert.equal(error.statusCode, 404);
         assert.equal(error.isRetryable, false);
@@ -66,7 +66,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
         return true;
     }));
 
-    it('is told what is wrong', async () => {
+    it('gets an error that names the field', async () => {
         const body = (args) => ({ ...args, stream: 'yes' });
         await assert.rejects(generate('demo', 'demo', { provider: { transformRequestBody: body } }), (error) => {
             assert.ok(APICallError.isInstance(error));
@@ -77,7 +77,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
     });
 
     for (const name of ['demo-rate-limited', 'demo-down'])
-        it(`is answered by the fallback of ${name}`, async () => {
+        it(`gets an answer from the fallback of ${name}`, async () => {
             const answer = await generate('demo', name, { maxOutputTokens: 8 });
             assert.equal(answer.response.headers['x-signalbox-attempts'], '2');
             assert.ok(answer.text.length > 20);
@@ -86,7 +86,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
             assert.equal((await streamed.response).headers['x-signalbox-provider'], 'demo');
         });
 
-    it('aborts a stream, and the gateway goes on serving', async () => {
+    it('aborts a stream while the gateway keeps serving', async () => {
         const leaving = new AbortController();
         const name = 'fake-aborted!words=1000,gap=20';
         const parts = [];
@@ -101,7 +101,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
         assert.equal((await generate('gateway', 'fake-next')).finishReason, 'stop');
     });
 
-    it('hears of a stream that broke off', async () => {
+    it('gets an error for a stream that broke off', async () => {
         const parts = [];
         for await (const part of stream('gateway', 'broken!truncate=4').fullStream) parts.push(part);
         const [error] = parts.filter((part) => part.type === 'error');
@@ -124,7 +124,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
         assertSameText(await scenario.fake.bodyFor('fake-long-stream'), recorded.bodies[1]);
     });
 
-    it('calls two tools and goes on with what they said', async () => {
+    it('calls two tools and continues with their results', async () => {
         scenario.played.play(recording('openai-tools.sse'), recording('openai.sse'));
         const called = [];
         const tools = Object.fromEntries([READ_FILE, LIST_DIR].map(({ name, description, parameters }) =>
@@ -139,7 +139,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
             [['call_Zk1', 'result of read_file'], ['call_Zk2', 'result of list_dir']]);
     });
 
-    it('asks for an object by its schema', async () => {
+    it('requests an object by schema', async () => {
         const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
         const answer = { role: 'assistant', content: '{"city":"Ulm"}' };
         scenario.played.play(json({ choices: [{ index: 0, message: answer, finish_reason: 'stop' }] }));
@@ -149,7 +149,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
         assert.deepEqual(scenario.played.requests[0].body.response_format.json_schema.schema, schema);
     });
 
-    it('is told when every provider is out of quota', () =>
+    it('gets an error when every provider is out of quota', () =>
         assert.rejects(generate('gateway', 'limited!status=429,retry-after=40'), (error) => {
             assert.ok(APICallError.isInstance(error));
             assert.equal(error.statusCode, 429);
@@ -160,8 +160,8 @@ describe('ai with @ai-sdk/openai-compatible', () => {
             return true;
         }));
 
-    it('asks again after the time that it was told', async () => {
-        // Its own first pause is 2 s, so that 4 s are the gateway's.
+    it('retries after the given Retry-After', async () => {
+        // Its own first delay is 2 s, so 4 s come from the gateway.
         scenario.played.play(json({ error: { message: 'Slowly.', type: 'requests', code: 'rate_limit_exceeded' } },
             429, { 'retry-after': '4' }), recording('openai.sse'));
         assert.match(await stream('gateway', 'played', { maxRetries: 1 }).text, /^Hello!/);
@@ -177,7 +177,7 @@ describe('ai with @ai-sdk/openai-compatible', () => {
             return true;
         }));
 
-    it('needs a known key where one is asked for', async () => {
+    it('needs a known key when one is required', async () => {
         assert.ok((await generate('locked', 'demo', { provider: { apiKey: CONSUMER_KEY } })).text);
         await assert.rejects(generate('locked', 'demo'), (error) => {
             assert.ok(APICallError.isInstance(error));

@@ -1,5 +1,5 @@
-// What is beside the conversations: embeddings, lists of models, counted tokens, the rules of the wire, requests as
-// agents really send them. Each check is {group, client, upstream, run(origin, model)}; `isDirect` ones hold for a fake too.
+// Checks besides conversations: embeddings, model lists, token counts, the rules of the wire, requests as
+// real agents send them. Each check is {group, client, upstream, run(origin, model)}; `isDirect` ones also apply to a fake.
 import assert from 'node:assert/strict';
 import { embedMany } from 'ai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
@@ -107,7 +107,7 @@ const SPEAKS = {
     'gemini-array': 'gemini',
     ollama: 'ollama',
 };
-/// Upstreams that get the request as it is.
+/// Upstreams that get the request unchanged.
 const SAME = {
     chat: ['openai-chat', 'ollama'],
     responses: ['openai-responses', 'azure'],
@@ -144,7 +144,7 @@ async function wire(dialect, scenario, { origin }, model) {
     assert.equal(new Set(seen.filter(Boolean)).size, seen.filter(Boolean).length, `an id comes twice: ${seen}`);
 }
 
-/// The SDK's own runner, which first asks for a conversation that the provider keeps.
+/// The SDK's own runner, which first requests a conversation stored by the provider.
 async function runner(place, model) {
     const tools = TOOLS.map(({ name, description, parameters }) =>
         betaTool({ name, description, inputSchema: parameters, run: async (args) => resultOf({ name, args }) })
@@ -175,7 +175,7 @@ async function odd(request, { origin }, model) {
     for (const name of request.drops ?? []) assert.ok(dropped.includes(name), `${name} is not told as dropped: ${dropped}`);
 }
 
-/// The fake takes the good request and none of the bad ones.
+/// The fake accepts the good request and none of the bad ones.
 async function refuses({ path, headers, good, bad }, { origin }) {
     const sent = JSON.parse(
         JSON.stringify({ 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers })
@@ -187,7 +187,7 @@ async function refuses({ path, headers, good, bad }, { origin }) {
 }
 
 const LOST = { seed: 7, logit_bias: { 5: 1 } };
-/// What of these each upstream cannot be told.
+/// The fields that each upstream does not support.
 const LOSSES = {
     anthropic: 'seed logit_bias',
     'openai-responses': 'seed logit_bias',
@@ -214,12 +214,12 @@ async function loses(upstream, { origin }, model) {
     assert.equal(dropped, LOSSES[upstream].split(' ').sort().join(' '));
 }
 
-/// These give one answer to a request: more are asked for one by one, but not any number of them.
+/// These return one answer per request: several are requested one by one, up to a limit.
 const NO_COUNT = ['anthropic', 'anthropic-compatible', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
 
-/// These cannot be told where to stop.
+/// These do not support stop sequences.
 const NO_STOP = ['openai-responses'];
-/// A tool that only OpenAI runs, with no other beside it, and one that nobody knows.
+/// A tool that only OpenAI runs, without any other, and an unknown one.
 const search = { type: 'web_search' };
 const NO_SEARCH = ['anthropic', 'gemini', 'bedrock', 'vertex', 'vertex-claude'];
 
@@ -233,11 +233,11 @@ async function refusesField(field, value, param, { origin }, model) {
     assert.deepEqual([answer.status, error?.param], [400, param], JSON.stringify(error));
 }
 
-/// What the upstream cannot be asked for and the gateway does in its place.
+/// What the upstream does not support and the gateway does itself.
 const DONE_HERE = [
-    ['n of 2 is two answers', NO_COUNT, { n: 2 }, (choices) => assert.deepEqual(choices.map((each) => each.index), [0, 1])],
+    ['n of 2 returns two answers', NO_COUNT, { n: 2 }, (choices) => assert.deepEqual(choices.map((each) => each.index), [0, 1])],
     [
-        'the text ends where it is to stop',
+        'the text ends at the stop sequence',
         NO_STOP,
         { stop: ['you said'] },
         ([{ message, finish_reason }]) => assert.deepEqual([message.content.includes('you said'), finish_reason], [false, 'stop']),
@@ -255,7 +255,7 @@ async function doesHere(fields, check, { origin }, model) {
     check(body.choices);
 }
 
-/// Bodies that no upstream is to see, and what the 400 in the client's own shape names. `tells` gives its message.
+/// Bodies that no upstream may receive, and what the 400 in the client's format names. `tells` returns its message.
 const WRONG = {
     chat: [
         (model) => ['/v1/chat/completions', { model, messages: [{ role: 'user', content: 5 }] }],
@@ -346,10 +346,10 @@ export function checks(upstreams, embeds, isDirect) {
     }
     const translated = (dialect) => upstreams.filter((each) => !SAME[dialect].includes(each));
     for (const upstream of upstreams.filter((each) => LOSSES[each]))
-        add('losses are told', 'chat', undefined, [upstream], (...args) => loses(upstream, ...args));
+        add('dropped fields are reported', 'chat', undefined, [upstream], (...args) => loses(upstream, ...args));
     for (const [name, those, field, value, param] of [
         ['n of 9 is refused', NO_COUNT, 'n', 9, 'n'],
-        ['a tool that is not there is refused', NO_SEARCH, 'tools', [search], 'tools[0].type'],
+        ['an unsupported tool is refused', NO_SEARCH, 'tools', [search], 'tools[0].type'],
         ['an unknown tool is refused', NO_SEARCH, 'tools', [{ type: 'frobnicate' }], 'tools[0].type'],
     ])
         add(

@@ -1,5 +1,5 @@
 // The cases of the matrix. Each gets {client, upstream, place, model(scenario), mark, requests(), isDirect} and throws
-// if something is wrong; `mark` stands in every prompt, so that the upstream's requests of a case can be found.
+// if something is wrong; `mark` is in every prompt, so that the upstream's requests of a case can be found.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CITY_SAMPLE } from './sdks/schema.mjs';
@@ -38,7 +38,7 @@ const first = (text, size) => `${text.slice(0, size)}${text.length > size ? '…
 function assertUsage({ client, upstream }, usage, thought = 0) {
     const expected = { input: USAGE.fresh + USAGE.cached, output: USAGE.output + thought };
     if (client.shows.cached) expected.cached = upstream.tells.cached ? USAGE.cached : 0;
-    // Chats go to Cohere's compatible endpoint, whose usage is OpenAI's.
+    // Chats use Cohere's compatible endpoint, whose usage is like OpenAI's.
     const tellsReasoning = upstream.tells.reasoning || (upstream.fake.name === 'cohere' && client.dialect === 'chat');
     if (client.shows.reasoning) expected.reasoning = tellsReasoning ? thought : 0;
     for (const [name, value] of Object.entries(expected))
@@ -47,7 +47,7 @@ function assertUsage({ client, upstream }, usage, thought = 0) {
 
 async function plain(context, isStream) {
     const { client, upstream, place, model } = context;
-    const sampling = upstream.stop ? SAMPLING : { ...SAMPLING, stop: undefined }; // the upstream would not hear of it
+    const sampling = upstream.stop ? SAMPLING : { ...SAMPLING, stop: undefined }; // the upstream does not support it
     const asked = { system: SYSTEM, prompt: prompt(context, 'Say "hello"'), sampling };
     const answer = await client.ask(place, model('text'), asked, { isStream });
     const stop = client.sends.stop && upstream.stop ? 'END' : '?';
@@ -107,7 +107,7 @@ async function loop(context, scenario, calls, isStream) {
 
 async function parallel(context, isStream) {
     const [answer] = await loop(context, 'parallel', CALLS, isStream);
-    // What Cohere says before its calls is its plan, which is a thought for others.
+    // Text that Cohere sends before its calls is its plan, which is reasoning for others.
     const isPlan = context.upstream.fake.name === 'cohere' && context.client.dialect !== 'chat';
     if (!isPlan)
         assert.equal(answer.text, `${GREETING}let me see.`);
@@ -167,7 +167,7 @@ async function abort(context) {
     assert.ok(closed - left < 1000 && !isWhole, `the upstream was told after ${closed - left} ms`);
 }
 
-/// A stream that ends before its end is no answer.
+/// A stream that ends early is not a valid answer.
 async function broken(context, scenario) {
     let pieces = 0;
     const asked = context.client.ask(
@@ -184,7 +184,7 @@ async function broken(context, scenario) {
     assert.ok(pieces > 0, 'nothing came before');
 }
 
-/// ai-sdk leaves it out for Claudes that it does not know, which it takes for newer ones.
+/// ai-sdk omits it for unknown Claude models, which it takes for newer ones.
 function hasTemperature({ client, upstream }) {
     const isTakenForClaude = client.name === 'ai-sdk anthropic' && (upstream.modelPrefix ?? '').endsWith('claude-');
     return client.sends.temperature !== false && !isTakenForClaude;
@@ -197,7 +197,7 @@ const CLASSES = {
     404: 'NotFoundError',
     429: 'RateLimitError',
 };
-/// What anthropic's own package calls some, which are InternalServerError elsewhere.
+/// Names in Anthropic's own package for errors that are InternalServerError elsewhere.
 const ANTHROPIC_CLASSES = { 503: 'ServiceUnavailableError' };
 const KINDS = { genai: 'ApiError', 'genai vertexai': 'ApiError', ollama: 'ResponseError' };
 const kindOf = ({ name }, status) =>
@@ -226,13 +226,13 @@ async function fails(context, scenario, status, check = () => {}) {
         check(await failure(context, context.model(scenario, isStream), status, { isStream }));
 }
 
-/// A key that the provider does not know is the gateway's trouble, not the client's.
+/// A key that the provider rejects is the gateway's problem, not the client's.
 const keyStatus = ({ isDirect, upstream }) =>
     !isDirect ? 503 : ({ gemini: 400, bedrock: 403 }[upstream.fake.name] ?? 401);
 
 function waits({ client, upstream, isDirect }, found) {
     if (found.retryAfter === undefined || !upstream.wait) return;
-    if (isDirect && ['gemini', 'vertex'].includes(upstream.fake.name)) return; // said in the body
+    if (isDirect && ['gemini', 'vertex'].includes(upstream.fake.name)) return; // it is in the body
     const seconds = Number(found.retryAfter);
     assert.ok(
         found.retryAfter !== null && seconds >= 1 && seconds <= RETRY_AFTER,
@@ -242,7 +242,7 @@ function waits({ client, upstream, isDirect }, found) {
 
 const says = (text) => (found) => assert.ok(found.message.includes(text), found.message);
 
-/// `fails` marks those after which a provider rests, so that each needs one of its own.
+/// `fails` marks cases that cause a cooldown, so each needs its own provider.
 export const CASES = {
     plain: { run: (context) => plain(context, false) },
     stream: { run: (context) => plain(context, true) },

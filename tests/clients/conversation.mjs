@@ -1,4 +1,4 @@
-// A conversation of about a megabyte, with what a proxy that reads and rewrites JSON would spoil.
+// A conversation of about a megabyte, with content that a proxy might damage by parsing and rewriting JSON.
 const ODD = [
     'plain', '你好，世界', '😀👩‍👩‍👧', '\u2028 and \u2029', '\u0000\u0001\u001f', '\\ / " \' </script>',
     '\ufeff', 'é é', '"model":"inner","stream":true', 'data: [DONE]\n\n', '\r\n\t',
@@ -6,7 +6,7 @@ const ODD = [
 
 export const TURNS = 150;
 
-/// `TURNS` times a user, an assistant that calls a tool, the tool, and the assistant again.
+/// `TURNS` times: a user, an assistant that calls a tool, the tool, and the assistant again.
 export function longMessages() {
     const messages = [{ role: 'system', content: 'You are terse.' }];
     for (let turn = 0; turn < TURNS; ++turn) {

@@ -1,4 +1,4 @@
-// A signalboxd of the test's own, in a temporary folder, and what its ledger says.
+// A signalboxd for the test in a temporary folder, and queries of its ledger.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ export class Gateway {
     #folder = mkdtempSync(join(tmpdir(), 'signalbox-clients-'));
     #program;
 
-    /// Without a configuration it is what a new user has: the demo.
+    /// Without a configuration it is what a new user gets: the demo.
     static async start(config, environment) {
         const gateway = new Gateway();
         try {
@@ -44,7 +44,7 @@ export class Gateway {
         return `${this.origin}/v1`;
     }
 
-    /// The first exchange in the ledger for which the SQL condition holds. Its writer is a little behind.
+    /// The first exchange in the ledger that matches the SQL condition. The ledger is written with a short delay.
     exchange(condition) {
         const sql = `SELECT * FROM exchanges WHERE ${condition} ORDER BY seq LIMIT 1`;
         const ledger = join(this.#folder, 'data', 'ledger.sqlite');
@@ -65,12 +65,12 @@ export class Gateway {
     }
 }
 
-/// A provider that is asked for nothing but what the test sends.
+/// A provider that gets only the test's own requests.
 export function provider(id, baseURL) {
     return { id, type: 'openai-compatible', base_url: baseURL, keys: [], proxy: 'none', models: [] };
 }
 
-/// `PREFIX...` goes to the provider under the name that the client gave, so that the body needs no edit.
+/// `PREFIX...` goes to the provider under the client's model name, so that the body needs no edit.
 export function route(prefix, provider) {
     return { id: prefix, match: { models: [{ prefix }] }, targets: [{ provider }] };
 }

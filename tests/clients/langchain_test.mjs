@@ -1,4 +1,4 @@
-// LangChain, which brings an older openai package of its own.
+// LangChain, which uses its own older openai package.
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
@@ -9,7 +9,7 @@ import { assertSameText, recording, recordingFetch } from './upstreams.mjs';
 
 const tools = [READ_FILE, LIST_DIR].map((definition) => ({ type: 'function', function: definition }));
 
-/// The messages of conversation.mjs in the words of this SDK.
+/// The messages of conversation.mjs in this SDK's format.
 const toMessage = ({ role, content, tool_calls, tool_call_id }) =>
     role === 'system' ? new SystemMessage(content)
         : role === 'user' ? new HumanMessage(content)
@@ -49,19 +49,19 @@ describe('@langchain/openai', () => {
         });
 
     const refusals = {
-        'which model was meant': { name: 'demoo', status: 404, code: 'model_not_found', kind: 'MODEL_NOT_FOUND',
+        'a misspelled model with a suggestion': { name: 'demoo', status: 404, code: 'model_not_found', kind: 'MODEL_NOT_FOUND',
             words: /"demo"/ },
-        'what is wrong': { name: 'demo', options: { modelKwargs: { stream_options: [] } }, status: 400,
+        'an invalid field by name': { name: 'demo', options: { modelKwargs: { stream_options: [] } }, status: 400,
             code: 'invalid_request', words: /stream_options/ },
-        'when every provider is out of quota': { gateway: 'gateway', name: 'limited!status=429,retry-after=40',
+        'every provider being out of quota': { gateway: 'gateway', name: 'limited!status=429,retry-after=40',
             status: 429, code: 'upstream_rate_limited', kind: 'MODEL_RATE_LIMIT', words: /limited/ },
-        'that nobody can be reached': { gateway: 'gateway', name: 'broken!close-before-head', status: 502,
+        'an unreachable provider': { gateway: 'gateway', name: 'broken!close-before-head', status: 502,
             code: 'upstream_unreachable', words: /broken/ },
-        'that its key is not known': { gateway: 'locked', name: 'demo', status: 401, code: 'invalid_consumer_key',
+        'an unknown key': { gateway: 'locked', name: 'demo', status: 401, code: 'invalid_consumer_key',
             kind: 'MODEL_AUTHENTICATION', words: /key/ },
     };
     for (const [what, { gateway = 'demo', name, options, status, code, kind, words }] of Object.entries(refusals))
-        it(`is told ${what}`, () => assert.rejects(modelOf(gateway, name, options).invoke('Hello'), (error) => {
+        it(`gets an error for ${what}`, () => assert.rejects(modelOf(gateway, name, options).invoke('Hello'), (error) => {
             assert.equal(error.status, status);
             assert.equal(error.code, code);
             assert.equal(error.lc_error_code, kind);
@@ -70,12 +70,12 @@ describe('@langchain/openai', () => {
             return true;
         }));
 
-    it('opens with a known key', async () => {
+    it('accepts a known key', async () => {
         assert.ok((await modelOf('locked', 'demo', { apiKey: CONSUMER_KEY }).invoke('Hello')).content);
     });
 
     for (const name of ['demo-rate-limited', 'demo-down'])
-        it(`is answered by the fallback of ${name}`, async () => {
+        it(`gets an answer from the fallback of ${name}`, async () => {
             const asked = modelOf('demo', name, { maxTokens: 8 });
             assert.ok((await asked.invoke('Hello')).content.length > 20);
             assert.ok((await joined(await asked.stream('Hello'))).content.length > 20);
@@ -85,7 +85,7 @@ describe('@langchain/openai', () => {
             }
         });
 
-    it('aborts a stream, and the gateway goes on serving', async () => {
+    it('aborts a stream while the gateway keeps serving', async () => {
         const leaving = new AbortController();
         const name = 'fake-aborted!words=1000,gap=20';
         let chunks = 0;
@@ -99,7 +99,7 @@ describe('@langchain/openai', () => {
         assert.ok((await modelOf('gateway', 'fake-next').invoke('Hello')).content);
     });
 
-    it('hears of a stream that broke off', async () => {
+    it('gets an error for a stream that broke off', async () => {
         let text = '';
         await assert.rejects(async () => {
             const stream = await modelOf('gateway', 'broken!truncate=4').stream('Hello');
@@ -119,7 +119,7 @@ describe('@langchain/openai', () => {
         assertSameText(await scenario.fake.bodyFor('fake-long-stream'), recorded.bodies[1]);
     });
 
-    it('calls two tools and goes on with what they said', async () => {
+    it('calls two tools and continues with their results', async () => {
         scenario.played.play(recording('openai-tools.sse'), recording('openai.sse'));
         const bound = modelOf('gateway', 'played').bindTools(tools);
         const asked = await joined(await bound.stream('Hello'));

@@ -1,4 +1,4 @@
-// Who is tried with whom, and what a pair cannot carry: all that the matrix needs to know is in these tables.
+// Which clients are tried with which upstreams, and what a pair does not support: these tables define the matrix.
 import { CREDENTIALS, REGION } from './upstreams/aws_signature.mjs';
 import { anthropic, anthropicCompatible } from './upstreams/anthropic.mjs';
 import { ONE_DEPLOYMENT, azure } from './upstreams/azure.mjs';
@@ -37,8 +37,8 @@ const at =
 const aws = { region: REGION };
 const cloud = { project: PROJECT, region: LOCATION };
 
-/// `tells`: what of the usage the vendor counts apart; `thoughts`: 'shown', 'hidden'; `stop`: has stop sequences;
-/// `filter`: what its end by a filter looks like; `embeds`: has embeddings; `cases`: those in which it differs from another upstream; `wait`: says when to come back.
+/// `tells`: what usage the vendor reports separately; `thoughts`: 'shown', 'hidden'; `stop`: supports stop sequences;
+/// `filter`: finish reason of a content filter; `embeds`: supports embeddings; `cases`: cases that differ from another upstream; `wait`: sends Retry-After.
 const all = {
     tells: { cached: true, reasoning: true },
     thoughts: 'shown',
@@ -112,7 +112,7 @@ export const UPSTREAMS = {
         tells: noCount,
         embeds: false,
         wait: false,
-        modelPrefix: 'anthropic.claude-sonnet-4-6-', // which takes all: sampling, schemas, thinking of either kind
+        modelPrefix: 'anthropic.claude-sonnet-4-6-', // supports everything: sampling, schemas, reasoning of either kind
     },
     'bedrock-signed': {
         ...all,
@@ -123,7 +123,7 @@ export const UPSTREAMS = {
         embeds: false,
         wait: false,
         secret: () => JSON.stringify(CREDENTIALS),
-        modelPrefix: 'anthropic.claude-sonnet-4-6-', // which takes all: sampling, schemas, thinking of either kind
+        modelPrefix: 'anthropic.claude-sonnet-4-6-', // supports everything: sampling, schemas, reasoning of either kind
     },
     cohere: { ...all, fake: cohere, type: 'cohere', provider: at(''), tells: noCount, filter: undefined },
     vertex: {
@@ -131,7 +131,7 @@ export const UPSTREAMS = {
         fake: vertex,
         type: 'vertex',
         provider: at('', cloud),
-        embeds: false, // of an API of its own (:predict), which is not spoken here
+        embeds: false, // it has a separate API (:predict), which is not supported here
         secret: (origin) => JSON.stringify(serviceAccount(origin)),
     },
     'vertex-claude': {
@@ -172,15 +172,15 @@ export const DIRECT = [
 ];
 export const directPlace = (origin) => ({ origin, key, aws: CREDENTIALS, project: PROJECT, location: LOCATION });
 
-/// Whose tool loops are written down.
+/// Clients whose tool loops are recorded.
 export const TRANSCRIPTS = [
     [anthropicMessages, 'deepseek'],
     [openai.openaiResponses, 'openai-chat'],
     [genai, 'anthropic'],
 ];
 
-/// What cannot be had, who cannot, and why. `how`: 'refused' (a 400 that says so), 'unsaid' (the client has no words for
-/// it; nothing is sent), or the name of what differs, which the case reads. `mode` where it only holds in one.
+/// What is not supported, by whom, and why. `how`: 'refused' (a 400 that says so), 'unsaid' (the client cannot express
+/// it; nothing is sent), or the name of the difference, which the case reads. `mode` if it applies to one mode only.
 export const DECLARED = [
     { client: 'ollama', case: 'image-url', how: 'unsaid', why: "Ollama's API takes the bytes of an image only" },
     {

@@ -1,5 +1,5 @@
-// Every client with every upstream, case by case, through one signalboxd; with --direct each SDK with its own vendor's
-// fake, which shows that the fakes are right.
+// Tests every client with every upstream, case by case, through one signalboxd; with --direct each SDK with its own vendor's
+// fake, which verifies the fakes.
 // node matrix_test.mjs BIN [--direct] [--client NAME] [--upstream NAME] [--case NAME] [--report FILE] [--transcripts FOLDER]
 import './environment.mjs';
 import { mkdirSync } from 'node:fs';
@@ -40,7 +40,7 @@ const pairs = (
 const namesFor = (upstream) => names.filter((name) => UPSTREAMS[upstream].cases?.includes(name) ?? true);
 const names = Object.keys(CASES).filter((name) => isWanted(options.case, name));
 
-/// A provider that failed rests, so failures have one for each client, case and form of answer.
+/// A failing provider gets a cooldown, so failures have one for each client, case and form of answer.
 const providerOf = (client, upstream, name, form = '') =>
     CASES[name]?.fails ? plain(`${upstream}-${client.name}-${name}${form}`) : upstream;
 
@@ -132,7 +132,7 @@ async function runCase(client, upstream, name) {
     }
 }
 
-/// What is beside the conversations is tried for each upstream that the run is about.
+/// Checks besides conversations are run for each upstream of the run.
 function beyond() {
     const wanted = Object.keys(UPSTREAMS).filter(
         (upstream) => isWanted(options.upstream, upstream) && !UPSTREAMS[upstream].cases
@@ -166,7 +166,7 @@ for (const check of beyond()) jobs.push(async () => report.addCheck(check, await
 async function work() {
     for (let job; (job = jobs.shift());) await job();
 }
-process.on('unhandledRejection', (error) => report.stray(error)); // an SDK's promise that nobody waits for
+process.on('unhandledRejection', (error) => report.stray(error)); // an SDK's promise that nothing awaits
 await Promise.all(Array.from({ length: CONCURRENCY }, work));
 if (options.transcripts && gateway)
     for (const [client, upstream] of TRANSCRIPTS) {

@@ -1,5 +1,5 @@
-// Requests as agents send them and SDKs do not: a gateway that reads by the book fails on each. They are answered by
-// upstreams of other dialects, which is where they have to be understood. The facts are observed, not documented.
+// Requests that agents send but SDKs do not and that a strict gateway would fail on. They are answered by
+// upstreams of other dialects, where they have to be understood. The facts are observed, not documented.
 import { CALLS, GREETING } from './upstreams/scenarios.mjs';
 
 const weather = {

@@ -46,7 +46,7 @@ describe('openai', () => {
     });
 
     for (const [gateway, model, finish] of [['demo', 'demo', 'length'], ['gateway', 'fake-large', 'stop']]) {
-        const brief = { model, stream: true, max_completion_tokens: 8 }; // the demo speaks slowly
+        const brief = { model, stream: true, max_completion_tokens: 8 }; // the demo answers slowly
         it(`streams from ${model} without usage`, async () => {
             const chunks = await all(await create(gateway, brief));
             assert.ok(chunks.length > 8);
@@ -59,7 +59,7 @@ describe('openai', () => {
             }
         });
 
-        it(`streams from ${model} with the usage that was asked for`, async () => {
+        it(`streams from ${model} with the requested usage`, async () => {
             const chunks = await all(await create(gateway, { ...brief, stream_options: { include_usage: true } }));
             const last = chunks.pop();
             assert.deepEqual(last.choices, []);
@@ -70,7 +70,7 @@ describe('openai', () => {
         });
     }
 
-    it('puts a stream together', async () => {
+    it('assembles a stream', async () => {
         const stream = clientOf('demo').chat.completions.stream({ model: 'demo', messages });
         let heard = '';
         stream.on('content', (delta) => (heard += delta));
@@ -87,7 +87,7 @@ describe('openai', () => {
         assert.equal((await clientOf('demo').models.retrieve('demo')).id, 'demo');
     });
 
-    it('is told which model was meant', async () => {
+    it('gets a suggestion for a misspelled model', async () => {
         for (const stream of [false, true])
             await assert.rejects(create('demo', { model: 'demoo', stream }), (error) => {
                 assert.ok(error instanceof OpenAI.NotFoundError);
@@ -100,14 +100,14 @@ describe('openai', () => {
     });
 
     const malformed = {
-        'the model a number': { body: { model: 7 }, param: 'model' },
+        'a number as model': { body: { model: 7 }, param: 'model' },
         'no model': { body: {}, param: 'model' },
-        'stream a text': { body: { model: 'demo', stream: 'yes' }, param: 'stream' },
-        'stream_options a list': { body: { model: 'demo', stream: true, stream_options: [] }, param: 'stream_options' },
+        'a string as stream': { body: { model: 'demo', stream: 'yes' }, param: 'stream' },
+        'a list as stream_options': { body: { model: 'demo', stream: true, stream_options: [] }, param: 'stream_options' },
         'no messages': { body: { model: 'demo', messages: undefined }, param: 'messages' },
     };
     for (const [name, { body, param }] of Object.entries(malformed))
-        it(`is told what is wrong: ${name}`, () => assert.rejects(create('demo', body), (error) => {
+        it(`gets an error that names the field: ${name}`, () => assert.rejects(create('demo', body), (error) => {
             assert.ok(error instanceof OpenAI.BadRequestError);
             assert.equal(error.type, 'invalid_request_error');
             assert.equal(error.param, param);
@@ -115,7 +115,7 @@ describe('openai', () => {
             return true;
         }));
 
-    it('sees the words with which an upstream refused', async () => {
+    it('gets the text of an upstream refusal', async () => {
         const refused = create('gateway', { model: 'refusing!status=400,code=too_odd,message=Too odd for us' });
         await assert.rejects(refused, (error) => {
             assert.ok(error instanceof OpenAI.BadRequestError);
@@ -127,7 +127,7 @@ describe('openai', () => {
 
     for (const model of ['demo-rate-limited', 'demo-down'])
         for (const stream of [false, true])
-            it(`is answered by the fallback of ${model}${stream ? ', streaming' : ''}`, async () => {
+            it(`gets an answer from the fallback of ${model}${stream ? ', streaming' : ''}`, async () => {
                 const asked = create('demo', { model, stream, max_tokens: 8 });
                 const { data, response } = await asked.withResponse();
                 assert.equal(response.headers.get('x-signalbox-attempts'), '2');
@@ -139,7 +139,7 @@ describe('openai', () => {
                 assert.equal(row.is_fallback, 1);
             });
 
-    it('gets the answer as it came', async () => {
+    it('gets the answer unchanged', async () => {
         const response = await create('demo', { model: 'demo' }).asResponse();
         assert.equal(response.headers.get('x-signalbox-attempts'), '1');
         assert.ok(response.headers.get('x-signalbox-request-id'));
@@ -147,12 +147,12 @@ describe('openai', () => {
         assert.equal((await response.json()).model, 'demo');
     });
 
-    it('leaves a stream, and others go on', async () => {
+    it('leaves a stream while others continue', async () => {
         const model = 'fake-left!words=1000,gap=20';
         const stream = await create('gateway', { model, stream: true });
         const staying = create('gateway', { model: 'fake-staying!words=20,gap=20', stream: true }).then(all);
         let chunks = 0;
-        for await (const _ of stream) if (++chunks === 3) break; // which is how most programs leave
+        for await (const _ of stream) if (++chunks === 3) break; // as most programs leave a stream
         assert.equal(chunks, 3);
         const left = await scenario.gateway.exchange(`asked_model = '${model}'`);
         assert.equal(left.outcome, 'cancelled');
@@ -160,7 +160,7 @@ describe('openai', () => {
     });
 
     for (const before of ['the first token', 'the end'])
-        it(`aborts before ${before}, and the gateway goes on serving`, async () => {
+        it(`aborts before ${before} while the gateway keeps serving`, async () => {
             const leaving = new AbortController();
             const model = before === 'the end' ? 'fake-aborted!words=1000,gap=20' : 'fake-aborted!hang';
             const asked = clientOf('gateway').chat.completions
@@ -180,7 +180,7 @@ describe('openai', () => {
             assert.equal((await create('gateway', { model: 'fake-next' })).choices[0].finish_reason, 'stop');
         });
 
-    it('hears of a stream that broke off', async () => {
+    it('gets an error for a stream that broke off', async () => {
         const stream = await create('gateway', { model: 'broken!truncate=4', stream: true });
         const chunks = [];
         await assert.rejects(async () => {
@@ -206,16 +206,16 @@ describe('openai', () => {
             assertSameText(await scenario.fake.bodyFor(model), recorded.bodies[0]);
         });
 
-    it('sends half a character as it is', async () => {
+    it('sends half a character unchanged', async () => {
         scenario.played.play(recording('openai.sse'));
         const recorded = recordingFetch();
-        const cut = [{ role: 'user', content: '\ud83d and no more' }]; // where a program cut an emoji
+        const cut = [{ role: 'user', content: '\ud83d and no more' }]; // where a program split an emoji
         await all(await create('gateway', { model: 'played', messages: cut, stream: true,
             stream_options: { include_usage: true } }, { fetch: recorded.fetch }));
         assertSameText(scenario.played.requests[0].text, recorded.bodies[0]);
     });
 
-    it('calls two tools and goes on with what they said', async () => {
+    it('calls two tools and continues with their results', async () => {
         scenario.played.play(recording('openai-tools.sse'), recording('openai.sse'));
         const called = [];
         const runnable = (definition) => toolOf({ ...definition, parse: JSON.parse,
@@ -231,7 +231,7 @@ describe('openai', () => {
             [['call_Zk1', 'result of read_file'], ['call_Zk2', 'result of list_dir']]);
     });
 
-    it('is told when every provider is out of quota', async () => {
+    it('gets an error when every provider is out of quota', async () => {
         for (const stream of [false, true])
             await assert.rejects(create('gateway', { model: 'limited!status=429,retry-after=40', stream }), (error) => {
                 assert.ok(error instanceof OpenAI.RateLimitError);
@@ -242,7 +242,7 @@ describe('openai', () => {
             });
     });
 
-    it('asks again after the time that it was told', async () => {
+    it('retries after the given Retry-After', async () => {
         scenario.played.play(json({ error: { message: 'Slowly.', type: 'requests', code: 'rate_limit_exceeded' } },
             429, { 'retry-after': '2' }), recording('openai.sse'));
         const chunks = await all(await create('gateway', { model: 'played', stream: true }, { maxRetries: 1 }));
@@ -252,7 +252,7 @@ describe('openai', () => {
         assert.ok(second.at - first.at < 6000, `after ${second.at - first.at} ms`);
     });
 
-    it('is told that nobody can be reached', () =>
+    it('gets an error for an unreachable provider', () =>
         assert.rejects(create('gateway', { model: 'broken!close-before-head' }), (error) => {
             assert.ok(error instanceof OpenAI.InternalServerError);
             assert.equal(error.status, 502);
@@ -261,7 +261,7 @@ describe('openai', () => {
             return true;
         }));
 
-    it('needs a known key where one is asked for', async () => {
+    it('needs a known key when one is required', async () => {
         const keys = { 'unknown': false, 'sb-client-test': false, [CONSUMER_KEY]: true };
         for (const [apiKey, isKnown] of Object.entries(keys))
             for (const ask of [() => create('locked', { model: 'demo' }, { apiKey }),

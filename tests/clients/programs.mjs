@@ -1,4 +1,4 @@
-// Starts one of our programs, which says where it listens in its first line, and ends it.
+// Starts one of our programs, whose first line says where it listens, and stops it.
 import './environment.mjs';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -38,18 +38,18 @@ export class Program {
             this.#child.on('close', (status, signal) => resolve(signal ?? status));
             this.#child.on('error', (error) => resolve(error.message));
         });
-        this.kill = () => this.#child.kill('SIGKILL'); // a run that breaks off must not leave it behind
+        this.kill = () => this.#child.kill('SIGKILL'); // an aborted run must not leave it behind
         process.on('exit', this.kill);
     }
 
-    // Not by readline: it takes U+2028, which JSON may hold, for the end of a line.
+    // Not with readline, which treats U+2028, valid in JSON, as the end of a line.
     #take(bytes) {
         this.#rest = Buffer.concat([this.#rest, bytes]);
         for (let end; (end = this.#rest.indexOf('\n')) >= 0; this.#rest = this.#rest.subarray(end + 1))
             this.#lines.push(this.#rest.toString('utf8', 0, end));
     }
 
-    /// The first line on standard output of which `holds` is true.
+    /// The first line on standard output for which `holds` is true.
     async line(holds, limit_ms = 10000) {
         let ended;
         this.#ended.then((how) => (ended = { how }));
@@ -60,7 +60,7 @@ export class Program {
         }, `a line from ${this.name}`, limit_ms);
     }
 
-    /// Asks it to end. It must do so in good order.
+    /// Asks it to stop. It must exit cleanly.
     async stop() {
         this.#child.kill('SIGTERM');
         const late = setTimeout(this.kill, STOP_MS);

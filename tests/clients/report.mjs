@@ -1,4 +1,4 @@
-// The results as a matrix of clients and upstreams, to read and to keep.
+// The results as a matrix of clients and upstreams, to read and to save.
 import { writeFileSync } from 'node:fs';
 
 const short = (text) => text.replace(/\s+/g, ' ').slice(0, 400);

@@ -1,4 +1,4 @@
-// What each SDK is tried against.
+// The programs that each SDK is tried with.
 import { createHash } from 'node:crypto';
 import { it as test } from 'node:test';
 import { Gateway, provider, route } from './gateway.mjs';
@@ -6,18 +6,18 @@ import { FakeUpstream, PlayingUpstream } from './upstreams.mjs';
 
 export const CONSUMER_KEY = 'sb-client-tests';
 
-/// A case has its own limit: one for the suite would leave the rest of it, and its programs, behind.
+/// Each case has its own limit: one for the suite would leave its remaining cases and programs running.
 export const it = (name, run) => test(name, { timeout: 30000 }, run);
 
-/// `demo` is a new user's gateway, `locked` wants CONSUMER_KEY, and in `gateway` the beginning of a
-/// model's name says where it goes. A provider that failed rests, so each kind of failure has its own.
+/// `demo` is a new user's gateway, `locked` requires CONSUMER_KEY, and in `gateway` the prefix of a
+/// model name selects the provider. A failing provider gets a cooldown, so each kind of failure has its own.
 export class Scenario {
     static async start() {
         const scenario = new Scenario();
         try {
             await scenario.#start();
         } catch (error) {
-            await scenario.stop(); // what runs would keep the run from ending
+            await scenario.stop(); // running programs would keep the run from ending
             throw error;
         }
         return scenario;

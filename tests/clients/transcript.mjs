@@ -1,4 +1,4 @@
-// A tool loop as it went over both wires: what the client sent and got, and what the upstream got and answered.
+// A tool loop as seen on both wires: requests and answers of the client and of the upstream.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES } from './cases.mjs';
@@ -21,7 +21,7 @@ const ofUpstream = ({ answer, events }) =>
         ? events.map((event) => (Buffer.isBuffer(event) ? event.toString('latin1') : event)).join('')
         : JSON.stringify(answer);
 
-/// A fetch that keeps what went through it.
+/// A fetch that records its traffic.
 function recorded(fetch, rounds) {
     return async (url, init) => {
         const answer = await fetch(url, init);
@@ -37,7 +37,7 @@ function recorded(fetch, rounds) {
     };
 }
 
-/// Runs the loop and writes it down; gives back what was wrong with it.
+/// Runs the loop and records it; returns what was wrong with it.
 export async function transcribe(folder, context, upstream) {
     const rounds = [],
         fetch = globalThis.fetch;

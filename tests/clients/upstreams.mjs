@@ -1,5 +1,5 @@
-// What stands behind the gateway: fake_upstream, which answers with words and shows what it was sent,
-// and one that plays given answers in turn.
+// Upstreams behind the gateway: fake_upstream, which answers with words and shows the requests it received,
+// and one that plays given answers in order.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -18,7 +18,7 @@ export class FakeUpstream {
         return `${this.#program.origin}/v1`;
     }
 
-    /// The body of the request for `model`, as it came.
+    /// The body of the request for `model`, as received.
     async bodyFor(model) {
         const named = `"model":"${model}"`;
         const line = await this.#program.line((text) => text.startsWith('POST ') && text.includes(named));
@@ -33,7 +33,7 @@ export class FakeUpstream {
 export class PlayingUpstream {
     #server;
     #answers = [];
-    requests = []; ///< {text, body, at}: a body as it came and as JSON, and when
+    requests = []; ///< {text, body, at}: a body as received and as JSON, and when
 
     static async start() {
         const upstream = new PlayingUpstream();
@@ -46,7 +46,7 @@ export class PlayingUpstream {
         return `http://127.0.0.1:${this.#server.address().port}/v1`;
     }
 
-    /// The next requests get these, one each, and nothing is left of earlier ones.
+    /// Sets the answers to the next requests, one each, and discards earlier ones.
     play(...answers) {
         this.#answers = answers;
         this.requests = [];
@@ -77,7 +77,7 @@ export function json(body, status = 200, headers = {}) {
     return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
-/// A fetch for an SDK to use, and the bodies that went through it.
+/// A fetch for an SDK, and the bodies that passed through it.
 export function recordingFetch() {
     const bodies = [];
     const recorded = (url, init) => {
@@ -87,7 +87,7 @@ export function recordingFetch() {
     return { fetch: recorded, bodies };
 }
 
-/// Like assert.equal, which would print both, for texts of a megabyte.
+/// Like assert.equal for megabyte texts, which it would print.
 export function assertSameText(actual, expected) {
     if (actual === expected) return;
     let at = 0;

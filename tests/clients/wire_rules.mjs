@@ -1,5 +1,5 @@
-// What clients break without and their SDKs do not check themselves: each rule reads a raw stream. Each function gets
-// the body of a stream and what scenario it was, throws where a rule is broken, and returns the ids that it saw.
+// Rules that clients depend on and their SDKs do not check: each rule reads a raw stream. Each function gets
+// the body of a stream and its scenario, throws if a rule is broken, and returns the ids that it saw.
 import assert from 'node:assert/strict';
 
 const has = (object, names, where) =>
@@ -12,7 +12,7 @@ const has = (object, names, where) =>
             )
         );
 
-/// Events as {event, data}; nothing but whole events, and comments.
+/// Events as {event, data}; only whole events and comments are allowed.
 export function eventsOf(text) {
     const blocks = text.split(/\r?\n\r?\n/);
     assert.equal(blocks.pop(), '', 'the last event is not closed');
@@ -218,7 +218,7 @@ const geminiBody = (prompt, tools, thinks) => ({
 });
 const maybe = (name, value) => (value ? { [name]: value } : {});
 
-/// How each dialect asks for a stream, and what it must then be.
+/// How each dialect requests a stream, and what the stream must then be.
 export const RULES = {
     chat: {
         check: chat,

@@ -1,4 +1,4 @@
-"""Somebody points two tools at the gateway by mouse and keyboard, uses them, and takes it back; then talks with a model."""
+"""Two clients are set up by mouse and keyboard, used and restored; then a model is used in the panel."""
 import http.client
 import json
 import os
@@ -92,7 +92,7 @@ class Clients(DesktopCase):
         press('ctrl+4')
         key = self.set_up(program, 'Codex', path, CODEX)
         click(reader.find('^Codex$'))
-        press('ctrl+z') # its key, and the route for its model, which nothing served
+        press('ctrl+z') # its key, and the route for its model, which was not served
         button = reader.find('^Restore$', 'push button')
         wait_for(lambda: reader.says('^Undo removes its key'), 'why that is asked')
         picture('clients-undo')
@@ -123,7 +123,7 @@ class Clients(DesktopCase):
         click(reader.find('^Cancel$', 'push button'))
         wait_for(lambda: not reader.says(question), 'the question to go')
         self.assertTrue(program.is_running())
-        program.process.send_signal(signal.SIGTERM)  # as the end of the session: nobody is asked
+        program.process.send_signal(signal.SIGTERM)  # as at the end of the session: no question
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(self.read(path), written)
 
@@ -139,7 +139,7 @@ class Clients(DesktopCase):
         program.port
         program.focus()
         with open(path, 'w') as file:
-            file.write('model = "unfinished\n')  # by a hand, meanwhile
+            file.write('model = "unfinished\n')  # edited by hand meanwhile
         press('ctrl+q')
         click(program.reader.find('^Restore their settings$', 'push button'))
         wait_for(lambda: program.reader.says('^1 tool could not be restored$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
@@ -157,7 +157,7 @@ class Clients(DesktopCase):
         program = self.start()
         program.port
         program.focus()
-        press('ctrl+q')  # nothing is left to be asked about
+        press('ctrl+q')  # nothing left to ask about
         self.assertEqual(program.wait_for_end(), 0)
 
     def test_a_model_answers_in_the_panel(self):

@@ -1,4 +1,4 @@
-"""The real program on a desktop that nobody sees: what the desktop tests share."""
+"""The real program on an invisible desktop: shared by the desktop tests."""
 import glob
 import http.client
 import json
@@ -19,8 +19,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.environ['SIGNALBOX_PROGRAM']
 FAKE_UPSTREAM = os.environ['SIGNALBOX_FAKE_UPSTREAM']
 SHOTS = os.environ['SIGNALBOX_SHOTS']
-ICON = 'signalbox'  # the id under which the tray knows it
-WINDOW = ' · Signalbox$'  # as in "Overview · Signalbox"; xdotool takes no notice of case
+ICON = 'signalbox'  # its id in the tray
+WINDOW = ' · Signalbox$'  # as in "Overview · Signalbox"; xdotool ignores case
 KEY = 'sk-desktop-3b9d5e71c2'
 
 
@@ -40,8 +40,8 @@ def xdo(*arguments, check=True):
 
 
 def windows(visible=True):
-    """Ids of the program's windows by title. The search fails when any window, such as
-    a dialog that has just been answered, goes while it looks: then it looks again."""
+    """Ids of the program's windows by title. The search fails if any window, such as
+    a dialog that was just closed, disappears during it: then it is repeated."""
     only = ['--onlyvisible'] if visible else []
     for _ in range(50):
         found = subprocess.run(['xdotool', 'search', *only, '--name', WINDOW], capture_output=True, text=True, timeout=60)
@@ -52,7 +52,7 @@ def windows(visible=True):
 
 
 def settled_area(node):
-    """Where it is, once it stays there: a window that has just opened is still put in its place."""
+    """Its position once it is stable: a new window is still being placed."""
     area = node.area
     time.sleep(0.1)
     return area if area[2] > 0 and node.area == area else None
@@ -72,7 +72,7 @@ def enter(text):
 
 
 def picture(name, area=None, check=True, window=None):
-    """A screenshot that is kept, of the screen, of an area or of a window."""
+    """Saves a screenshot of the screen, an area or a window."""
     os.makedirs(SHOTS, exist_ok=True)
     path = os.path.join(SHOTS, name + '.png')
     where = ['--area', '{2}x{3}+{0}+{1}'.format(*area)] if area else ['--id', window] if window else []
@@ -121,7 +121,7 @@ class Program:
         return self.process.wait(seconds)
 
     def window(self):
-        """The id of its window, waited for."""
+        """Waits for its window and returns the id."""
         return wait_for(lambda: (windows() or [None])[0], 'the window', 40)
 
     def focus(self):
@@ -130,8 +130,8 @@ class Program:
         return window
 
     def close_with(self, keys):
-        """Presses until the window is gone, as a person does: a key that comes
-        before the window manager listens is lost."""
+        """Presses until the window is gone, as a person would: a key that arrives
+        before the window manager is ready is lost."""
         for _ in range(6):
             if windows():
                 self.focus()
@@ -155,7 +155,7 @@ class Program:
 
 
 class FakeUpstream:
-    """The fake upstream in a process of its own; takes only `key`."""
+    """The fake upstream in its own process; accepts only `key`."""
 
     def __init__(self, key=KEY, behaviour=None):
         more = ['--behaviour', behaviour] if behaviour else []
@@ -181,7 +181,7 @@ def ask(port, path='/v1/chat/completions', model='demo', stream=False, seconds=6
 
 
 def notes():
-    """The desktop's notifications so far: dictionaries with title, text, id and actions; one that was taken away has only an id."""
+    """The desktop's notifications so far: dictionaries with title, text, id and actions; a withdrawn one has only an id."""
     found = []
     with open(os.path.join(os.environ['DESKTOP_TMP'], 'notifications'), encoding='utf-8') as file:
         for line in file:
@@ -200,13 +200,13 @@ def choose(note, action):
 
 
 def approve_all():
-    """Lets each key of the configuration, which a test has written, go to the address that it names."""
+    """Approves the addresses of all keys in the configuration that a test wrote."""
     daemon = os.path.join(os.path.dirname(PROGRAM), 'signalboxd')
     subprocess.run([daemon, 'key', 'approve', '--all'], check=True, stdout=subprocess.DEVNULL)
 
 
 def write_config(config):
-    """For programs that start after it."""
+    """Applies to programs that start afterwards."""
     folder = os.path.join(home_folder(), 'config', 'signalbox')
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
@@ -216,7 +216,7 @@ def write_config(config):
 
 
 def two_targets(first):
-    """A route whose first target is the server at `first`, and the demo behind it."""
+    """A route whose first target is the server at `first`, with the demo as fallback."""
     return {'version': 1, 'providers': [
         {'id': 'first', 'type': 'openai-compatible', 'base_url': first, 'keys': [{'name': 'main', 'secret': 'env:FIRST_KEY'}]},
         {'id': 'demo', 'type': 'demo'}],
@@ -230,7 +230,7 @@ def saved_config():
 
 
 class Stream:
-    """A streamed request under way, by curl."""
+    """A streamed request in progress, by curl."""
 
     def __init__(self, port, model='demo'):
         self.process = subprocess.Popen(
@@ -241,7 +241,7 @@ class Stream:
         assert first.startswith('data:'), first
 
     def last(self):
-        """Its last line, waited for."""
+        """Waits for its last line."""
         rest = self.process.stdout.read()
         self.process.stdout.close()
         self.process.wait(timeout=30)
@@ -271,18 +271,18 @@ def stored_secrets():
         except dbus.DBusException as error:
             if error.get_dbus_name() != 'org.freedesktop.DBus.Error.UnknownMethod':
                 raise
-            continue  # the program took it away since it was listed: the object does not exist
+            continue  # the program deleted it since the listing: the object does not exist
         found.append(({str(k): str(v) for k, v in attributes.items()}, bytes(secret[2]).decode(errors='replace')))
     return found
 
 
 def home_folder():
-    """What with-desktop made for this run: HOME and all XDG folders are in it."""
+    """The folder that with-desktop created for this run, with HOME and all XDG folders."""
     return os.path.dirname(os.environ['HOME'])
 
 
 def files_with(text):
-    """Files of this run's home that hold `text`, and how many were searched."""
+    """Files in this run's home that contain `text`, and how many were searched."""
     found, searched = [], 0
     needles = [text.encode(), text.encode('utf-16-le')]
     for root, _, names in os.walk(home_folder()):
@@ -299,13 +299,13 @@ def files_with(text):
 
 
 class DesktopCase(unittest.TestCase):
-    """Ends what a test started, and keeps a picture and the tree of one that failed."""
+    """Stops what a test started, and saves a picture and the accessible tree if it failed."""
 
     maxDiff = None
 
     def setUp(self):
         self.started = []
-        for each in ('config/signalbox*', 'data/signalbox*', 'state/signalbox*', 'config/autostart'):  # a newcomer each time
+        for each in ('config/signalbox*', 'data/signalbox*', 'state/signalbox*', 'config/autostart'):  # a new user each time
             for path in glob.glob(os.path.join(home_folder(), each)):
                 shutil.rmtree(path, ignore_errors=True)
         self.notifications = os.path.join(os.environ['DESKTOP_TMP'], 'notifications')
@@ -315,7 +315,7 @@ class DesktopCase(unittest.TestCase):
 
     @staticmethod
     def decline_first_run():
-        """As if somebody had seen it before: else it stands in front of the window."""
+        """Marks the first run as seen: otherwise it is in front of the window."""
         folder = os.path.join(home_folder(), 'data', 'signalbox')
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, 'window.ini'), 'w', encoding='utf-8') as file:

@@ -1,4 +1,4 @@
-"""A newcomer without any key gets from the first start to a first answer, by the keyboard alone."""
+"""A new user without any key gets from the first start to a first answer by keyboard alone."""
 import configparser
 import os
 import shutil
@@ -12,7 +12,7 @@ TITLE = '^Set up Signalbox'
 
 
 def memory():
-    """What the window's file says of the first run."""
+    """The state of the first run in the window's file."""
     file = configparser.ConfigParser()
     file.read(os.path.join(home_folder(), 'data', 'signalbox', 'window.ini'), encoding='utf-8')
     return dict(file['first_run']) if file.has_section('first_run') else {}
@@ -31,7 +31,7 @@ class FirstRun(DesktopCase):
         return program
 
     def go_on(self, reader, button='^Continue$'):
-        """Tab to the primary button, and Enter: no hand on the mouse."""
+        """Tab to the primary button and Enter, without the mouse."""
         def focused():
             node = reader.find(button, 'push button')
             return node.has('focused') or (press('Tab') and False)
@@ -92,7 +92,7 @@ class FirstRun(DesktopCase):
         with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
             return database.execute('SELECT provider, outcome FROM exchanges').fetchall()
 
-    def test_it_goes_on_where_it_was_left_and_any_program_is_a_proof(self):
+    def test_it_resumes_and_accepts_any_program_as_proof(self):
         program = self.first_run()
         reader = program.reader
         self.go_on(reader)
@@ -123,7 +123,7 @@ class FirstRun(DesktopCase):
         picture('first-run-proven-by-another')
 
     def start_at_port_step(self, port, https='null'):
-        """The program, whose file says the port: an option would win over what is chosen there."""
+        """Starts with the port in the file, as an option would override the port chosen in the step."""
         folder = os.path.join(home_folder(), 'config', 'signalbox')
         os.makedirs(folder)
         with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
@@ -134,7 +134,7 @@ class FirstRun(DesktopCase):
             file.write('[first_run]\nstep=1\n')
         return self.start(with_ports=False)
 
-    def test_a_port_that_is_taken_is_solved_with_the_name_of_its_holder(self):
+    def test_a_taken_port_names_its_holder_and_can_be_changed(self):
         shutil.rmtree(os.path.join(home_folder(), 'config', 'signalbox'), ignore_errors=True)
         with socket.socket() as holder:
             holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -153,7 +153,7 @@ class FirstRun(DesktopCase):
             self.assertEqual(ask(program.port)[0], 200)
             picture('first-run-port-solved')
 
-    def test_a_typed_port_that_is_taken_is_told_and_not_passed_over(self):
+    def test_a_typed_taken_port_is_reported_and_not_skipped(self):
         with socket.socket() as holder, socket.socket() as other:
             holder.bind(('127.0.0.1', 0))
             holder.listen()

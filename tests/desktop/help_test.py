@@ -1,4 +1,4 @@
-"""F1, on a real desktop: in a dialog that bars the window, and in the panel beside it."""
+"""F1 on a real desktop: in a modal dialog and in the panel."""
 from desktop import DesktopCase, main, picture, press, windows, xdo
 from reader import wait_for
 
@@ -21,7 +21,7 @@ class Help(DesktopCase):
         wait_for(lambda: active() == window, 'the help to have the keys')
         return window
 
-    def test_a_dialog_has_the_help_of_its_page_which_is_read_while_it_waits(self):
+    def test_the_help_of_a_dialog_can_be_read_while_it_waits(self):
         program = self.start()
         wait_for(lambda: program.port, 'the gateway')
         program.focus()
@@ -40,7 +40,7 @@ class Help(DesktopCase):
         press('Escape')
         wait_for(lambda: not program.reader.says('^Add a provider$'), 'the dialog to close')
 
-    def test_try_it_has_a_help_of_its_own(self):
+    def test_the_panel_has_its_own_help(self):
         program = self.start()
         wait_for(lambda: program.port, 'the gateway')
         program.focus()

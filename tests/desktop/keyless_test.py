@@ -1,4 +1,4 @@
-"""No keychain here: keys in an encrypted file under a passphrase, or in memory until quit."""
+"""Without a keychain: keys in an encrypted file with a passphrase, or in memory until quit."""
 import glob
 import os
 import stat
@@ -13,7 +13,7 @@ VAULT = os.path.join(home_folder(), 'data', 'signalbox', 'secrets.vault')
 
 class Keyless(DesktopCase):
     def fill_in(self, program, upstream, place):
-        """A new provider with a key that is kept in `place`, up to the button that saves."""
+        """Fills in a new provider with a key stored in `place`, up to the save button."""
         reader = program.reader
         program.focus()
         press('ctrl+2')
@@ -27,7 +27,7 @@ class Keyless(DesktopCase):
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(KEY)
         press('Tab')
-        kept = reader.find('^Encrypted file with a passphrase$', 'combo box')  # what there is
+        kept = reader.find('^Encrypted file with a passphrase$', 'combo box')  # the offered default
         wait_for(lambda: kept.has('focused'), 'the focus on the place')
         enter(place)
         address = reader.find('^Address$', 'text')
@@ -48,7 +48,7 @@ class Keyless(DesktopCase):
     def is_used(self, program):
         return ask(program.port, model='deepseek/deepseek-chat')[0] == 200
 
-    def test_a_key_in_an_encrypted_file_outlives_a_restart(self):
+    def test_a_key_in_an_encrypted_file_survives_a_restart(self):
         upstream = self.upstream()
         program = self.start()
         program.port
@@ -89,7 +89,7 @@ class Keyless(DesktopCase):
         self.assertNotIn(PASSPHRASE, again.log())
 
     def with_encrypted_file(self):
-        """Leaves a provider whose key is in the encrypted file."""
+        """Creates a provider whose key is in the encrypted file."""
         program = self.start()
         program.port
         reader = self.fill_in(program, self.upstream(), 'Enc')
@@ -100,10 +100,10 @@ class Keyless(DesktopCase):
         wait_for(lambda: self.is_used(program), 'the key to be used')
         program.end()
 
-    def test_beside_the_first_run_the_passphrase_is_typed_at_once(self):
+    def test_the_passphrase_can_be_typed_during_the_first_run(self):
         self.with_encrypted_file()
         data = os.path.join(home_folder(), 'data', 'signalbox')
-        for path in glob.glob(os.path.join(data, 'ledger.sqlite*')):  # once a request has gone through, the first run is over
+        for path in glob.glob(os.path.join(data, 'ledger.sqlite*')):  # after a successful request the first run is over
             os.remove(path)
         with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
             file.write('[first_run]\nstep=1\n')
@@ -133,7 +133,7 @@ class Keyless(DesktopCase):
         press('Return')
         wait_for(lambda: self.is_used(again), 'the key to be used')
 
-    def test_a_key_in_memory_is_gone_with_the_program(self):
+    def test_a_key_in_memory_is_lost_on_quit(self):
         upstream = self.upstream()
         program = self.start()
         program.port

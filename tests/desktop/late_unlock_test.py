@@ -1,4 +1,4 @@
-"""The keyring is late: locked, its user types the password long after the program gave up to wait for it; or it is slow."""
+"""A late keyring: locked and unlocked long after the program gave up waiting, or slow."""
 import os
 import signal
 import subprocess
@@ -9,7 +9,7 @@ import dbus
 from desktop import DesktopCase, KEY, PROGRAM, ask, click, enter, main, picture, press, saved_config, stored_secrets, write_config, xdo
 from reader import wait_for
 
-GIVEN_UP = 6  # seconds, of which a job of the keyring has 5
+GIVEN_UP = 6  # seconds; a keyring job has 5
 
 
 def lock():
@@ -58,7 +58,7 @@ class LateUnlock(DesktopCase):
         program = self.start()
         reader = self.fill_in(program)
         picture('late-unlock-refused')
-        reader.find('^Cancel$', 'push button').act()  # the prompt has the pointer
+        reader.find('^Cancel$', 'push button').act()  # the prompt grabs the pointer
         wait_for(lambda: not reader.says('^Add a provider$'), 'the dialog to close')
         unlock()
         wait_for(lambda: ours() == [], 'no key that nothing uses')
@@ -73,7 +73,7 @@ class LateUnlock(DesktopCase):
         self.assertEqual(ours(), [KEY])
         picture('late-unlock-added')
 
-    def test_a_look_leaves_nothing_behind_and_is_taken_again(self):
+    def test_a_keychain_check_leaves_nothing_behind_and_is_repeated(self):
         before = ours()
         lock()
         program = self.start()
@@ -88,7 +88,7 @@ class LateUnlock(DesktopCase):
         self.assertEqual(ours(), before)
         picture('late-unlock-doctor')
 
-    def test_the_settings_tell_of_the_keychain_and_follow_it(self):
+    def test_the_settings_follow_the_keychain(self):
         before = ours()
         program = self.start()
         reader = program.reader
@@ -108,7 +108,7 @@ class LateUnlock(DesktopCase):
 
 
 class SlowKeyring(DesktopCase):
-    """As at the start of a session, when everything starts at once: its process stands still for a while."""
+    """As at the start of a session when everything starts at once: its process is suspended for a while."""
 
     def keyring(self):
         bus = dbus.SessionBus().get_object('org.freedesktop.DBus', '/org/freedesktop/DBus', introspect=False)
@@ -132,14 +132,14 @@ class SlowKeyring(DesktopCase):
         asking = subprocess.Popen(
             ['curl', '-s', f'http://127.0.0.1:{port}/v1/chat/completions', '-H', 'content-type: application/json', '-w', '\n%{http_code}',
              '-d', '{"model":"deepseek/deepseek-chat","messages":[{"role":"user","content":"hello"}]}'], stdout=subprocess.PIPE, text=True)
-        self.assertEqual(ask(port, '/health', seconds=5)[0], 200)  # which is not kept waiting
+        self.assertEqual(ask(port, '/health', seconds=5)[0], 200)  # it does not wait
         time.sleep(0.5)
         self.assertIsNone(asking.poll(), 'it waits')
         os.kill(self.daemon, signal.SIGCONT)
         answer = asking.communicate(timeout=30)[0]
         self.assertEqual(answer.splitlines()[-1], '200', answer)
 
-    def test_it_does_not_wait_for_ever(self):
+    def test_a_request_does_not_wait_forever(self):
         port = self.serving()
         begun = time.monotonic()
         status, headers, body = ask(port, model='deepseek/deepseek-chat')
@@ -152,7 +152,7 @@ class FirstRun(DesktopCase):
     def decline_first_run(self):
         pass
 
-    def test_the_step_goes_on_by_itself(self):
+    def test_the_first_run_continues_by_itself(self):
         before = ours()
         lock()
         program = self.start()

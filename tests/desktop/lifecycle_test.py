@@ -1,4 +1,4 @@
-"""The life of the program: links, the start with the session, an end that was none, the ends that were."""
+"""The life cycle of the program: links, start at login, crashes and regular ends."""
 import os
 import signal
 import sqlite3
@@ -21,7 +21,7 @@ class Life(DesktopCase):
         return program
 
     def streaming(self):
-        """In the tray, with a stream open that does not end by itself for a while."""
+        """In the tray, with an open stream that takes a while."""
         upstream = self.upstream(key='sk-first', behaviour='stall=3')
         write_config(two_targets(upstream.base_url))
         program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
@@ -36,7 +36,7 @@ class Life(DesktopCase):
         return xdo('getwindowname', wait_for(windows, 'the window')[0])
 
     def in_settings(self):
-        """By a link that is agreed to."""
+        """Opens the settings by a confirmed link."""
         program = self.in_tray('signalbox://open/settings')
         program.focus()
         click(program.reader.find('^Show Settings$', 'push button'))
@@ -70,7 +70,7 @@ class Life(DesktopCase):
         program.reader.find('^Add DeepSeek$', 'push button')
         self.assertFalse(os.path.exists(os.path.join(home_folder(), 'config', 'signalbox', 'config.json')), 'nothing is written yet')
 
-    def test_a_link_that_is_none_is_said(self):
+    def test_an_invalid_link_is_reported(self):
         program = self.in_tray('--minimized')
         self.open_link('signalbox://provider?type=deepseek&api_key=sk-link-1234567890')
         program.window()
@@ -79,13 +79,13 @@ class Life(DesktopCase):
         self.open_link('signalbox://open/usage')
         wait_for(lambda: not program.reader.says('Link not opened'), 'that it is over once another one was followed')
 
-    def test_a_first_start_follows_its_link(self):
+    def test_a_start_with_a_link_follows_it(self):
         program = self.in_tray('signalbox://open/routes')
         program.focus()
         click(program.reader.find('^Show Routes$', 'push button'))
         wait_for(lambda: 'Routes · Signalbox' in self.title(), 'the page')
 
-    def test_the_start_with_the_session_is_set_and_read_back(self):
+    def test_start_at_login_is_set_and_read_back(self):
         program = self.in_settings()
         click(program.reader.find('^Desktop$', 'cell'))
         box = program.reader.find('^Start at login$', 'check box')
@@ -96,7 +96,7 @@ class Life(DesktopCase):
             self.assertIn(f'Exec={PROGRAM} --minimized\n', file.read())
         wait_for(lambda: box.has('checked'), 'the mark')
         picture('autostart')
-        os.remove(AUTOSTART)  # by the session's own settings
+        os.remove(AUTOSTART)  # as by the session's own settings
         press('ctrl+1')
         press('ctrl+comma')
         wait_for(lambda: not program.reader.find('^Start at login$', 'check box').has('checked'), 'what the system has')
@@ -105,9 +105,9 @@ class Life(DesktopCase):
         program = self.in_tray('--minimized')
         program.process.kill()
         program.process.wait()
-        program.process.returncode = 0  # it was us
+        program.process.returncode = 0  # ended by the test
 
-    def test_a_crash_is_told_once(self):
+    def test_a_crash_is_reported_once(self):
         self.crash()
         program = self.in_tray()
         program.window()
@@ -121,7 +121,7 @@ class Life(DesktopCase):
         third.reader.find('^Settings$')
         self.assertIsNone(third.reader.says('ended unexpectedly. Requests in progress'))
 
-    def test_a_crash_is_told_to_the_desktop_where_no_window_opens(self):
+    def test_a_crash_is_notified_when_no_window_opens(self):
         self.crash()
         self.in_tray('--minimized')
         wait_for(lambda: [n for n in notes() if n.get('title') == 'Signalbox ended unexpectedly'], 'the notification')
@@ -137,7 +137,7 @@ class Life(DesktopCase):
         begin = time.monotonic()
         click(stop)
         self.assertIn('stream_interrupted', stream.last())
-        self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams may take
+        self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams have
         self.assertEqual(program.wait_for_end(), 0)
 
     def test_the_session_ends_while_the_window_waits(self):
@@ -145,7 +145,7 @@ class Life(DesktopCase):
         tray('click', ICON, 'Quit')
         click(program.reader.find('^Wait and quit$', 'push button'))
         wait_for(lambda: program.reader.says('after 10 s are cancelled'), 'the waiting')
-        subprocess.run([PROGRAM, '--quit'], capture_output=True, timeout=30, check=True)  # it is on its way already
+        subprocess.run([PROGRAM, '--quit'], capture_output=True, timeout=30, check=True)  # it is quitting already
         time.sleep(1)
         self.assertTrue(program.is_running())
         begin = time.monotonic()
@@ -164,8 +164,8 @@ class Life(DesktopCase):
         wait_for(lambda: program.reader.says('^changed, not saved$'), 'that it is not saved')
         return program
 
-    def test_the_display_goes_while_a_stream_runs(self):
-        """As when the X server crashes: the answer gets its end, the ledger its record, and no crash is told."""
+    def test_the_display_is_lost_during_a_stream(self):
+        """As if the X server crashed: the answer and the record are completed, and no crash is reported."""
         display = subprocess.Popen(['Xvfb', '-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp', '-noreset'],
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.addCleanup(lambda: display.poll() is None and display.kill())
@@ -182,7 +182,7 @@ class Life(DesktopCase):
         self.assertIn('stream_interrupted', stream.last())
         self.assertLess(time.monotonic() - begin, 8)
         self.assertEqual(program.wait_for_end(), 1)
-        program.process.returncode = 0  # it was us
+        program.process.returncode = 0  # ended by the test
         self.assertIn('the display is gone', program.log())
         path = os.path.join(home_folder(), 'data', 'signalbox', 'ledger.sqlite')
         with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
@@ -192,7 +192,7 @@ class Life(DesktopCase):
         again.reader.find('^Settings$')
         self.assertIsNone(again.reader.says('ended unexpectedly. Requests in progress'))
 
-    def test_text_that_is_not_saved_is_asked_about(self):
+    def test_quit_asks_about_unsaved_text(self):
         program = self.edit_as_json()
         press('ctrl+q')
         wait_for(lambda: program.reader.says('^The configuration was edited as JSON and not saved$'), 'the question')
@@ -205,7 +205,7 @@ class Life(DesktopCase):
         self.assertEqual(program.wait_for_end(), 0)
         self.assertFalse(os.path.exists(DRAFT))
 
-    def test_text_that_is_not_saved_survives_the_end_of_the_session(self):
+    def test_unsaved_text_survives_the_end_of_the_session(self):
         program = self.edit_as_json()
         program.process.send_signal(signal.SIGTERM)
         self.assertEqual(program.wait_for_end(), 0)
@@ -219,14 +219,14 @@ class Life(DesktopCase):
         click(program.reader.find('^Load from file$', 'push button'))
         wait_for(lambda: not os.path.exists(DRAFT), 'it to be given up')
 
-    def test_signals_end_it_fast_with_a_stream_open(self):
+    def test_signals_end_it_quickly_with_an_open_stream(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with self.subTest(signal=number):
                 program, stream = self.streaming()
                 begin = time.monotonic()
                 program.process.send_signal(number)
                 self.assertIn('stream_interrupted', stream.last())
-                self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams may take
+                self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams have
                 self.assertEqual(program.wait_for_end(), 0)
                 self.assertFalse(os.path.exists(os.path.join(home_folder(), 'data', 'signalbox', 'running')))
 

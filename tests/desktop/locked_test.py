@@ -1,4 +1,4 @@
-"""The keyring is locked, or there is none: it is said, and the gateway serves on."""
+"""With a locked or missing keyring the problem is shown and the gateway keeps serving."""
 import json
 import os
 
@@ -7,7 +7,7 @@ from reader import wait_for
 
 
 class Locked(DesktopCase):
-    def test_the_gateway_serves_and_the_provider_says_why_not(self):
+    def test_the_gateway_serves_and_the_provider_shows_the_problem(self):
         folder = os.path.join(home_folder(), 'config', 'signalbox')
         os.makedirs(folder)
         config = {'version': 1, 'providers': [
@@ -25,7 +25,7 @@ class Locked(DesktopCase):
         self.assertEqual(status, 503, body)
         self.assertEqual(headers['x-signalbox-error'], 'no_usable_key')
         self.assertIn('deepseek', body)
-        status, headers, body = ask(port, model='either')  # the keychain locked for one provider
+        status, headers, body = ask(port, model='either')  # the keychain is locked for one provider
         self.assertEqual((status, headers['x-signalbox-provider']), (200, 'demo'), body)
         program.focus()
         press('ctrl+2')

@@ -1,4 +1,4 @@
-"""A desktop without a tray: the window is the program, and it is never invisible."""
+"""Without a tray the program is never invisible: it has a normal window."""
 import os
 import subprocess
 
@@ -15,7 +15,7 @@ class NoTray(DesktopCase):
         program.close_with('ctrl+q')
         self.assertEqual(program.wait_for_end(), 0)
 
-    def test_closing_leaves_something_to_find(self):
+    def test_closing_keeps_the_program_reachable(self):
         program = self.start()
         port = program.port
         window = program.focus()
@@ -27,21 +27,21 @@ class NoTray(DesktopCase):
             xdo('windowactivate', '--sync', window)
             self.assertIn(window, windows())
 
-    def test_a_silent_start_still_shows_itself(self):
+    def test_a_minimized_start_is_still_visible(self):
         program = self.start('--minimized')
         program.port
         wait_for(windows, 'a window that can be seen', 40)
         wait_for(lambda: program.reader.says(r'no tray'), 'why it is there')
         picture('no-tray-minimized')
 
-    def test_a_tray_that_comes_late_gets_the_icon(self):
+    def test_a_late_tray_gets_the_icon(self):
         program = self.start('--minimized')
         program.port
         self.start_tray()
         tray('wait', ICON, '40')
         self.assertTrue(program.is_running())
 
-    def test_a_tray_that_goes_leaves_a_window(self):
+    def test_losing_the_tray_leaves_a_window(self):
         watcher = self.start_tray()
         program = self.start('--minimized')
         port = program.port

@@ -1,4 +1,4 @@
-"""A database of packages and a package source of one's own, for Debian's real tools in the programs that get `environment`."""
+"""A private package database and package source for Debian's real tools in programs that get `environment`."""
 import os
 import subprocess
 

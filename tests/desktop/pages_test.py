@@ -1,5 +1,5 @@
-"""Every page with what real requests left behind: light and dark, in both languages, and with
-SIGNALBOX_EVERY_SCALE at larger scales. Kept, to be looked at."""
+"""Pictures of every page with data of real requests: light and dark, in both languages, and with
+SIGNALBOX_EVERY_SCALE at larger scales, for inspection."""
 import os
 import re
 
@@ -31,7 +31,7 @@ def config(language, theme, limited, good):
 
 
 def still_picture(name, window):
-    """Once nothing on it changes any more, or for as long as that takes."""
+    """Waits until nothing on it changes any more, or for the timeout."""
     before = None
     for _ in range(MOST_PICTURES):
         now = run('identify', '-format', '%#', picture(name, window=window))  # of its pixels
@@ -50,7 +50,7 @@ class Pages(DesktopCase):
         for number, title in enumerate(PAGES[language], 1):
             press(f'ctrl+{number}')
             wait_for(lambda: xdo('getwindowname', window).startswith(title), f'the page {title}')
-            is_read = (language, theme, scale) == READ  # which takes its time: once for each page
+            is_read = (language, theme, scale) == READ  # slow: once for each page
             if is_read:
                 program.reader.find(f'^{title}$', 'label')
                 wait_for(lambda: not program.reader.says('^正在.*…$'), 'the numbers of ' + title)
@@ -75,7 +75,7 @@ class Pages(DesktopCase):
             self.looked_at(program, language, theme, scale)
             program.end()
 
-    def test_without_its_ledger_nothing_is_claimed_to_be_none(self):
+    def test_without_a_ledger_nothing_is_shown_as_zero(self):
         with open(os.path.join(home_folder(), 'data', 'signalbox', 'ledger.sqlite'), 'wb') as file:
             file.write(b'x' * 9000)
         good = self.upstream()

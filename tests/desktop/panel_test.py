@@ -1,4 +1,4 @@
-"""A real panel: the icon is on the screen, and a click on it opens the window."""
+"""With a real panel the icon is visible and a click on it opens the window."""
 import os
 import subprocess
 
@@ -23,7 +23,7 @@ def icon_place(before, after):
 
 
 class Panel(DesktopCase):
-    def test_the_icon_is_seen_and_clicked(self):
+    def test_the_icon_is_visible_and_can_be_clicked(self):
         before = picture('panel-before', panel_area(), check=False)
         program = self.start('--minimized')
         tray('wait', ICON, '60')

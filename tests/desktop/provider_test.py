@@ -1,4 +1,4 @@
-"""A newcomer adds a provider by mouse and keyboard, and a request goes through it."""
+"""A new user adds a provider by mouse and keyboard and sends a request through it."""
 import json
 import os
 import sqlite3
@@ -28,7 +28,7 @@ class Provider(DesktopCase):
         wait_for(lambda: search.has('focused'), 'the focus in the search field')
         enter('deepseek')
         reader.find('^Add DeepSeek$', 'push button')
-        press('Return')  # takes the hit and goes to its key
+        press('Return')  # accepts the match and moves to its key
         field = reader.find('^Key$')
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(key)
@@ -41,7 +41,7 @@ class Provider(DesktopCase):
         picture('add-provider')
         return reader
 
-    def test_it_is_added_kept_in_the_keyring_and_used(self):
+    def test_a_provider_is_added_with_its_key_in_the_keyring_and_used(self):
         upstream = self.upstream(behaviour='words=240,gap=50,cached=3,reasoning=5')
         program = self.start()
         port = program.port
@@ -63,7 +63,7 @@ class Provider(DesktopCase):
         plot = reader.find('Tokens per second in the last minute')
         before = picture('chart-before', plot.area, check=False)
         curl = wait_for(lambda: self.first_line(port), 'a request that is answered', 30)
-        # While it runs, the number and the line move.
+        # While it runs, the number and the line change.
         wait_for(lambda: self.rate(reader) >= 5, 'tokens per second')
         wait_for(lambda: difference(before, picture('chart-during', plot.area, check=False)) > 50, 'the line of the chart to move')
         wait_for(lambda: reader.says(r'^[5-9]\.\d s$'), 'a request that has been running for 5 s')
@@ -97,7 +97,7 @@ class Provider(DesktopCase):
         written['providers'][-1]['base_url'] = again_upstream.base_url
         with open(os.path.join(home_folder(), 'config', 'signalbox', 'config.json'), 'w', encoding='utf-8') as file:
             json.dump(written, file)
-        # The file was changed outside the window, so the key may not go to the new address yet.
+        # The file was changed outside the window, so the key must not be sent to the new address yet.
         approve_all()
         again = self.start('--minimized')
         wait_for(lambda: ask(again.port, model='deepseek/deepseek-chat')[0] == 200, 'the stored key to be used')
@@ -124,7 +124,7 @@ class Provider(DesktopCase):
             return database.execute('SELECT provider, model, outcome, output_tokens, reasoning_tokens FROM exchanges'
                                     " WHERE provider = 'deepseek' AND is_stream = 1").fetchone()
 
-    def test_a_removal_in_chinese_undone_and_not(self):
+    def test_a_removal_in_chinese_with_and_without_undo(self):
         path = os.path.join(home_folder(), 'config', 'signalbox', 'config.json')
         os.makedirs(os.path.dirname(path))
         nobody = {'id': 'nobody', 'type': 'openai-compatible', 'base_url': 'http://127.0.0.1:9/v1', 'models': ['m'],
@@ -185,7 +185,7 @@ class Provider(DesktopCase):
         self.assertEqual(ids(), ['demo'])
         self.assertFalse(written().get('routes'))
 
-    def test_a_wrong_key_is_said_in_the_dialog(self):
+    def test_a_wrong_key_is_reported_in_the_dialog(self):
         upstream = self.upstream(key='another-key')
         program = self.start()
         program.port

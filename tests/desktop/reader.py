@@ -1,6 +1,6 @@
-"""What a screen reader and a hand would see of a program: its accessible tree.
+"""The accessible tree of a program, as a screen reader sees it.
 
-Needs with-desktop, whose stand-in makes programs show their tree on the
+Needs with-desktop, whose substitute service makes programs expose their tree on the
 session's bus. Source: AT-SPI D-Bus protocol, at-spi2-core 2.46.
 """
 import re
@@ -11,12 +11,12 @@ import dbus
 ACCESSIBLE, COMPONENT = 'org.a11y.atspi.Accessible', 'org.a11y.atspi.Component'
 TEXT, VALUE, ROOT = 'org.a11y.atspi.Text', 'org.a11y.atspi.Value', '/org/a11y/atspi/accessible/root'
 ACTION, PROPERTIES = 'org.a11y.atspi.Action', 'org.freedesktop.DBus.Properties'
-SCREEN = dbus.UInt32(0)  # coordinates of the screen
+SCREEN = dbus.UInt32(0)  # screen coordinates
 STATES = {'checked': 4, 'enabled': 8, 'focused': 12, 'selected': 23, 'sensitive': 24, 'showing': 25, 'visible': 30}
 
 
 def wait_for(ask, what, seconds=30.0):
-    """Asks until the answer is true, and returns it."""
+    """Polls until the answer is true, and returns it."""
     end = time.monotonic() + seconds
     while True:
         answer = ask()
@@ -28,7 +28,7 @@ def wait_for(ask, what, seconds=30.0):
 
 
 class Node:
-    """One accessible object. Objects go as the program likes: then it is empty."""
+    """One accessible object. Empty once the program has deleted it."""
 
     def __init__(self, bus, name, path):
         self.bus, self.owner, self.path = bus, str(name), str(path)
@@ -62,7 +62,7 @@ class Node:
 
     @property
     def text(self):
-        """What stands in a field; a password field answers with dots."""
+        """The text of a field; a password field returns dots."""
         return str(self._call(TEXT, 'GetText', dbus.Int32(0), dbus.Int32(-1), otherwise=''))
 
     @property
@@ -70,7 +70,7 @@ class Node:
         return self._get(VALUE, 'CurrentValue', None)
 
     def act(self):
-        """As whoever works by a screen reader: needs neither the pointer nor the keyboard."""
+        """Activates it like a screen reader, without pointer or keyboard."""
         return self._call(ACTION, 'DoAction', dbus.Int32(0))
 
     def has(self, state):
@@ -120,7 +120,7 @@ class Reader:
             yield from root.walk()
 
     def all(self, name=None, role=None, text=None):
-        """Every showing object; `name` and `text` are regular expressions that match anywhere."""
+        """Every visible object; `name` and `text` are regular expressions that match anywhere."""
         for node in self.nodes():
             if role and node.role != role:
                 continue
@@ -132,12 +132,12 @@ class Reader:
                 yield node
 
     def find(self, name=None, role=None, text=None, seconds=30.0):
-        """The first such object, waited for."""
+        """Waits for the first such object."""
         return wait_for(lambda: next(self.all(name, role, text), None),
                         f'{role or "object"} named {name!r}, text {text!r}', seconds)
 
     def says(self, pattern):
-        """The match of `pattern` in any name or text that shows; None if there is none."""
+        """The match of `pattern` in any visible name or text; None: no match."""
         for node in self.nodes():
             match = re.search(pattern, node.name) or re.search(pattern, node.text)
             if match and node.has('showing'):

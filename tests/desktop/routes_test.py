@@ -1,4 +1,4 @@
-"""A route is built by keyboard, its targets are reordered by the mouse, it is explained, and what was done is undone."""
+"""A route is created by keyboard, reordered by mouse, explained and undone."""
 import json
 
 from desktop import DesktopCase, click, enter, main, picture, press, saved_config, write_config, xdo
@@ -10,7 +10,7 @@ def route():
 
 
 def order():
-    """Targets as the gateway asks them: "demo/one demo/two", with " > " between priorities."""
+    """Targets in the gateway's order: "demo/one demo/two", with " > " between priorities."""
     stations = {}
     for target in route()['targets']:
         stations.setdefault(target.get('priority', 0), []).append(target.get('model', ''))
@@ -18,7 +18,7 @@ def order():
 
 
 def drag(start, end):
-    """From one point of the screen to another, as a hand does it: with steps on the way."""
+    """Drags from one point of the screen to another with intermediate steps, like a person."""
     xdo('mousemove', '--sync', *start)
     xdo('mousedown', 1)
     for part in range(1, 6):
@@ -27,7 +27,7 @@ def drag(start, end):
 
 
 class Routes(DesktopCase):
-    def test_a_route_is_built_reordered_explained_and_undone(self):
+    def test_a_route_is_created_reordered_explained_and_undone(self):
         write_config({'version': 1, 'providers': [{'id': 'demo', 'type': 'demo'}], 'routes': []})
         program = self.start()
         wait_for(lambda: program.port, 'the gateway')
@@ -44,7 +44,7 @@ class Routes(DesktopCase):
         press('Tab', 'Tab')
         enter('demo')
         picture('route-new')
-        press('Return')  # takes what the list offers
+        press('Return')  # accepts the suggestion
         press('Return')
         wait_for(lambda: saved_config().get('routes'), 'the route in the file')
         self.assertEqual(route()['match'], {'models': [{'prefix': 'fast'}]})
@@ -61,7 +61,7 @@ class Routes(DesktopCase):
         self.assertEqual(order(), 'demo demo-rate-limited')
         picture('route-two-targets')
 
-        # With the mouse below all others: a priority of its own.
+        # With the mouse below all others: a separate priority.
         card = reader.find(', demo$', 'push button')
         end = reader.find('^If everything fails$')
         x, y, _, height = wait_for(lambda: card.area if card.area[2] > 0 else None, 'the card')
@@ -70,7 +70,7 @@ class Routes(DesktopCase):
         wait_for(lambda: reader.says('^If that fails$'), 'the second priority')
         picture('route-reordered')
 
-        # With keys back up: to the other's priority, and above it.
+        # By keyboard back up: to the priority of the other one, then above it.
         wait_for(lambda: reader.find(', demo$', 'push button').has('focused'), 'the focus on the moved card')
         press('alt+Left')
         wait_for(lambda: order() == 'demo-rate-limited demo', 'both in one priority')

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-// sample_ledger FILE COUNT: a new ledger with the newest COUNT requests of invented weeks that end now.
+// sample_ledger FILE COUNT: writes a new ledger with the newest COUNT requests of invented weeks that end now.
 
 int main(int argc, char* argv[])
 {

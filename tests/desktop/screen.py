@@ -1,4 +1,4 @@
-"""Keys into the X server and the pixels out of it, fast enough to tell how long a page takes to be painted."""
+"""Sends keys to the X server and reads pixels back, fast enough to time how long a page takes to paint."""
 import ctypes
 import time
 
@@ -30,7 +30,7 @@ class Screen:
         self.root = X.XDefaultRootWindow(self.display)
 
     def pixels(self, area):
-        """Of (x, y, width, height), as bytes."""
+        """The pixels of (x, y, width, height) as bytes."""
         image = X.XGetImage(self.display, self.root, *area, ALL_PLANES, Z_PIXMAP)
         assert image, f'no picture of {area}'
         shown = image.contents
@@ -40,7 +40,7 @@ class Screen:
         return found
 
     def press(self, *names):
-        """All of them down, then up."""
+        """Presses all of them, then releases them."""
         codes = [X.XKeysymToKeycode(self.display, X.XStringToKeysym(name.encode())) for name in names]
         for code in codes:
             TEST.XTestFakeKeyEvent(self.display, code, True, 0)
@@ -49,7 +49,7 @@ class Screen:
         X.XFlush(self.display)
 
     def still(self, area, seconds=0.4, most=5.0):
-        """Waits until nothing has changed there for that long."""
+        """Waits until the area has not changed for that long."""
         end, since, before = time.monotonic() + most, time.monotonic(), self.pixels(area)
         while time.monotonic() - since < seconds and time.monotonic() < end:
             now = self.pixels(area)
@@ -58,7 +58,7 @@ class Screen:
             time.sleep(0.005)
 
     def changes(self, area, keys, seconds=0.6, most=5.0):
-        """Presses, and tells when `area` changed first and when last, in s from the key on; none: (None, None)."""
+        """Presses, and returns the times of the first and last change of `area` in s after the key; no change: (None, None)."""
         before = self.pixels(area)
         begin = time.monotonic()
         self.press(*keys)

@@ -14,7 +14,7 @@ class Tray(DesktopCase):
         tray('wait', ICON, '40')
         return program
 
-    def test_the_icon_has_its_menu_and_its_words(self):
+    def test_the_icon_has_its_menu_and_tooltip(self):
         program = self.started_in_tray()
         port = program.port
         wait_for(lambda: str(port) in tray('menu', ICON), 'the address in the menu')
@@ -29,7 +29,7 @@ class Tray(DesktopCase):
         tray('icon', ICON, icon)
         self.assertGreater(os.path.getsize(icon), 100)
 
-    def test_the_icon_is_light_on_a_bar_that_is_always_dark(self):
+    def test_the_icon_is_light_on_a_dark_bar(self):
         shades = {}
         for desktop in ('XFCE', 'GNOME', 'GNOME-Classic:GNOME'):
             program = self.started_in_tray(environment={'XDG_CURRENT_DESKTOP': desktop})
@@ -83,7 +83,7 @@ class Tray(DesktopCase):
                 self.assertTrue(is_serving(port))
                 tray('activate', ICON)
                 program.window()
-        # The first time it says where it went, and where that is changed.
+        # The first time it says where the window went and where to change that.
         told = [note for note in notes() if 'tray' in note.get('title', '').lower()]
         self.assertEqual(len(told), 1)
         self.assertIn('To change what closing the window does', told[0]['text'])
@@ -141,7 +141,7 @@ class Tray(DesktopCase):
                 self.assertFalse(is_serving(port))
                 wait_for(lambda: ICON not in tray('list'), 'the icon to go')
 
-    def test_a_pause_with_an_end_says_when(self):
+    def test_a_timed_pause_shows_its_end(self):
         program = self.started_in_tray('--minimized')
         port = program.port
         tray('click', ICON, 'Pause/For 15 minutes')
@@ -151,10 +151,10 @@ class Tray(DesktopCase):
         wait_for(lambda: ask(port)[0] == 200, 'requests to be answered again')
         self.assertNotIn('Resume', tray('menu', ICON))
 
-    def test_a_target_is_put_first_and_back(self):
+    def test_a_target_is_pinned_and_unpinned(self):
         upstream = self.upstream(key='sk-first')
         config = two_targets(upstream.base_url)
-        name = 'either_of&them'  # none of its letters marks another in the menu
+        name = 'either_of&them'  # none of its letters becomes a mnemonic in the menu
         config['routes'][0]['match']['models'] = [{'exact': name}]
         write_config(config)
         program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
@@ -174,14 +174,14 @@ class Tray(DesktopCase):
         wait_for(used, 'what was used today')
         wait_for(lambda: used() in tray('tooltip', ICON), 'the same in the tool tip')
 
-    def test_the_desktop_is_told_of_a_fallback_and_its_click_opens_the_page(self):
+    def test_a_fallback_is_notified_and_a_click_opens_its_page(self):
         upstream = self.upstream(key='sk-first', behaviour='status=500')
         write_config(two_targets(upstream.base_url))
         program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
         port = program.port
         folder = os.environ['DESKTOP_TMP']
         tray('icon', ICON, folder + '/running.png')
-        for _ in range(3):  # one notification of a provider in ten minutes
+        for _ in range(3):  # one notification per provider in ten minutes
             self.assertEqual(ask(port, model='either')[1].get('x-signalbox-provider'), 'demo')
         note = wait_for(lambda: next((n for n in notes() if n.get('title') == 'A fallback is in use'), None), 'the notification')
         self.assertEqual(note['actions'], ['default', 'show', 'mute'])
@@ -191,13 +191,13 @@ class Tray(DesktopCase):
         self.assertGreater(difference(folder + '/running.png', folder + '/fallback.png'), 20)
         self.assertTrue(any(line.startswith('Recent events/') and 'first' in line for line in tray('menu', ICON).splitlines()))
         self.assertEqual(windows(), [])
-        choose(note, 'show')  # the request that another one answered
+        choose(note, 'show')  # the request that another provider answered
         program.window()
         wait_for(lambda: windows() and xdo('getwindowname', windows()[0]).startswith('Requests'), 'the page of requests')
         choose(note, 'mute')
         wait_for(lambda: saved_config().get('ui', {}).get('muted') == ['fallback'], 'the kind to be muted')
 
-    def test_quit_asks_what_becomes_of_a_stream(self):
+    def test_quit_asks_about_an_open_stream(self):
         program = self.started_in_tray('--minimized')
         stream = Stream(program.port)
         tray('click', ICON, 'Quit')

@@ -1,4 +1,4 @@
-"""What stands in the way at a start: a port that another program has, a configuration of a later version."""
+"""Problems at start: a taken port, and a configuration of a newer version."""
 import os
 import re
 import socket
@@ -21,7 +21,7 @@ def text_of(path):
 
 
 class Trouble(DesktopCase):
-    def test_a_taken_port_is_left_with_the_tools(self):
+    def test_a_taken_port_is_changed_together_with_the_clients(self):
         codex = os.path.join(os.environ['HOME'], '.codex', 'config.toml')
         os.makedirs(os.path.dirname(codex), exist_ok=True)
         with open(codex, 'w', encoding='utf-8') as file:
@@ -38,7 +38,7 @@ class Trouble(DesktopCase):
         wait_for(lambda: str(port) in text_of(codex), 'the tool to be set up')
         key = re.search(r'sb-[0-9A-Za-z]{44}', text_of(codex)).group(0)
 
-        # On the way out the tool is asked about.
+        # On quit it asks about the client.
         program.focus()
         press('ctrl+q')
         wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
@@ -76,7 +76,7 @@ class Trouble(DesktopCase):
         self.assertEqual(again.wait_for_end(), 0)
         self.assertEqual(text_of(codex), CODEX)
 
-    def test_a_port_that_is_free_again_is_tried_again(self):
+    def test_a_freed_port_is_tried_again(self):
         port, = free_ports(1)
         write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         with socket.socket() as other:
@@ -92,7 +92,7 @@ class Trouble(DesktopCase):
         wait_for(lambda: not reader.says('^Other port$'), 'the dialog to close')
         self.assertEqual(saved_config()['listen']['http_port'], port)
 
-    def test_what_is_typed_over_the_proposed_port_is_used(self):
+    def test_a_port_typed_over_the_proposed_one_is_used(self):
         port, chosen = sorted(free_ports(2))
         write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         with socket.socket() as other:
@@ -110,7 +110,7 @@ class Trouble(DesktopCase):
             wait_for(lambda: is_serving(chosen), 'the gateway')
         self.assertEqual(saved_config()['listen']['http_port'], chosen)
 
-    def test_a_port_that_another_program_has_is_said_in_the_settings(self):
+    def test_a_taken_port_is_reported_in_the_settings(self):
         port, https, taken = free_ports(3)
         write_config({'version': 1, 'listen': {'http_port': port, 'https_port': https}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         with socket.socket() as other, socket.socket() as secure:
@@ -150,12 +150,12 @@ class Trouble(DesktopCase):
     def later_version(self):
         write_config({'version': 1, 'ui': {'theme': 'light'}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         program = self.start('--minimized')
-        program.port  # its version is kept
+        program.port  # its version is stored
         program.end()
         write_config({'version': 9, 'ui': {'theme': 'dark'}, 'warp': 9, 'providers': [{'id': 'demo', 'type': 'demo'}, {'id': 'second', 'type': 'demo'}]})
         return text_of(CONFIG)
 
-    def test_a_later_versions_configuration_is_read_and_never_written(self):
+    def test_a_newer_configuration_is_read_and_never_written(self):
         before = self.later_version()
         program = self.start()
         reader = program.reader
@@ -173,7 +173,7 @@ class Trouble(DesktopCase):
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(text_of(CONFIG), before)
 
-    def test_an_older_version_is_restored_on_purpose(self):
+    def test_an_older_version_can_be_restored(self):
         self.later_version()
         program = self.start()
         reader = program.reader

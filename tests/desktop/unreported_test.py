@@ -1,10 +1,10 @@
-"""A desktop without notifications: what is worth to be told stands in the window, and is counted in the menu."""
+"""Without desktop notifications, notices are shown in the window and counted in the menu."""
 from desktop import DesktopCase, ICON, ask, main, picture, tray, two_targets, write_config
 from reader import wait_for
 
 
 class Untold(DesktopCase):
-    def test_a_fallback_is_counted_and_told_in_the_window(self):
+    def test_a_fallback_is_counted_and_shown_in_the_window(self):
         upstream = self.upstream(key='sk-first', behaviour='status=500')
         write_config(two_targets(upstream.base_url))
         program = self.start('--minimized', environment={'FIRST_KEY': 'sk-first'})

@@ -1,4 +1,4 @@
-"""A newer version in the machine's package sources, and one that is installed under the running program."""
+"""A newer version in the package sources, and one installed while the program runs."""
 import os
 import shutil
 import subprocess
@@ -28,7 +28,7 @@ class Updates(DesktopCase):
         subprocess.run([PROGRAM, '--quit'], check=True, timeout=40)
         wait_for(lambda: not os.path.exists(f'/proc/{pid}'), 'the end of the new one')
 
-    def test_a_newer_version_is_found_and_one_that_was_installed_is_started(self):
+    def test_a_newer_version_is_found_and_an_installed_one_is_started(self):
         self.sources.offer('0.2.0')
         program = self.in_tray()
         folder = os.environ['DESKTOP_TMP']
@@ -57,10 +57,10 @@ class Updates(DesktopCase):
         self.assertNotEqual(later, program.pid)
         self.assertEqual(os.readlink(f'/proc/{later}/exe'), self.file)
         self.addCleanup(self.quit, later)
-        wait_for(lambda: Reader(later).says('^http://127'), 'the address of the new one in its window')
+        wait_for(lambda: Reader(later).says('^http://127'), 'the address in the new program’s window')
         self.assertNotIn('ended unexpectedly. Requests in progress', Reader(later).dump())
 
-    def test_there_is_nothing_newer_and_what_is_of_no_package_says_so(self):
+    def test_no_newer_version_and_a_program_without_a_package_are_reported(self):
         self.sources.offer('0.1.0')
         program = self.in_tray()
         tray('click', ICON, 'Check for updates…')

@@ -1,4 +1,4 @@
-"""What was asked shows up on the pages Usage and Requests, is found, and opens from its number."""
+"""Requests appear on the pages Usage and Requests, can be found, and open from their numbers."""
 import os
 import sqlite3
 
@@ -15,7 +15,7 @@ class Usage(DesktopCase):
             return database.execute('SELECT asked_model, status, input_tokens + IFNULL(cached_input_tokens, 0)'
                                     ' FROM exchanges ORDER BY seq').fetchall()
 
-    def test_requests_are_added_up_listed_and_found(self):
+    def test_requests_are_counted_listed_and_found(self):
         program = self.start()
         port = program.port
         for model in ('demo', 'demo', 'demo-rate-limited', 'nobody-has-this'):

@@ -1,4 +1,4 @@
-// A secret goes only to the origin that it was approved for: whatever brings another address, no byte of it arrives there.
+// A secret is sent only to the origin that it was approved for, however the address came to be changed.
 
 #include "catch.h"
 
@@ -11,7 +11,7 @@ using namespace tests;
 
 namespace {
 
-/// Whether any request there had the secret, in whatever place.
+/// Whether any request there contained the secret, in any place.
 bool hasSeen(const FakeUpstream& upstream, const std::string& secret = kKey)
 {
     for (const RecordedRequest& request : upstream.allRequests())
@@ -26,7 +26,7 @@ Ran beside(const GatewayProcess& gateway, std::vector<std::string> words, const 
     return runGateway(words, input, {{kKeyName, kKey}});
 }
 
-/// A provider whose model list is asked for, and whose keys are checked by themselves.
+/// A provider whose model list is fetched and whose keys are checked in the background.
 Json listing(const std::string& baseUrl)
 {
     Json up = listingProvider("up", baseUrl);
@@ -39,7 +39,7 @@ Json listingConfiguration(const std::string& baseUrl) { return configuration({li
 
 std::string hostAndPort(const FakeUpstream& upstream) { return "127.0.0.1:" + std::to_string(upstream.port()); }
 
-/// The number of a kept version of the configuration that names `origin`.
+/// The number of the stored configuration version that contains `origin`.
 std::string versionWith(const GatewayProcess& gateway, const std::string& origin)
 {
     constexpr int kMost = 9;
@@ -49,7 +49,7 @@ std::string versionWith(const GatewayProcess& gateway, const std::string& origin
     return "0";
 }
 
-/// Everything by which a gateway would send the key.
+/// Everything that makes a gateway send the key.
 void tryEverything(const GatewayProcess& gateway)
 {
     for (const std::string& body : {ask("alias"), askStream("alias"), ask("up/any")}) {
@@ -65,7 +65,7 @@ void tryEverything(const GatewayProcess& gateway)
 
 } // namespace
 
-TEST_CASE("a key does not follow an address that is changed on the disk, until that is approved", "[sanitized]")
+TEST_CASE("does not send a key to an address changed on disk until it is approved", "[sanitized]")
 {
     FakeUpstream known;
     FakeUpstream other;
@@ -83,7 +83,7 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     CHECK(balance.status == 1);
     const Ran list = beside(gateway, {"key", "list"});
     CHECK_THAT(list.out, Catch::Contains("waits for your approval") && Catch::Contains(hostAndPort(other)));
-    CHECK(other.allRequests().empty()); // not even without it
+    CHECK(other.allRequests().empty()); // not even without the secret
     CHECK_THAT(beside(gateway, {"doctor"}).out, Catch::Contains("waits for your approval") && Catch::Contains("key approve up"));
     const Ran explained = beside(gateway, {"explain", "-"}, ask("alias"));
     CHECK_THAT(explained.out + explained.err, Catch::Contains("waits for your approval") && Catch::Contains("signalboxd key approve up"));
@@ -91,7 +91,7 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     const Ran asked = beside(gateway, {"key", "approve"});
     CHECK(asked.status == 1);
     CHECK_THAT(asked.out + asked.err, Catch::Contains(hostAndPort(other)) && Catch::Contains("--all"));
-    CHECK_FALSE(hasSeen(other)); // the doctor knocks at the address, without a secret
+    CHECK_FALSE(hasSeen(other)); // the doctor connects to the address, without a secret
 
     const Ran approved = beside(gateway, {"key", "approve", "up"});
     CHECK(approved.status == 0);
@@ -100,7 +100,7 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     CHECK(hasSeen(other));
 }
 
-TEST_CASE("a headless gateway approves its file when it is started, or told to read it")
+TEST_CASE("a headless gateway approves its file at start and on SIGHUP")
 {
     FakeUpstream known;
     FakeUpstream other;
@@ -117,7 +117,7 @@ TEST_CASE("a headless gateway approves its file when it is started, or told to r
     CHECK(gateway.filesWith(kKey).empty());
 }
 
-TEST_CASE("secrets of other kinds do not follow either: headers, files, queries, a proxy's password")
+TEST_CASE("header, file, query and proxy secrets do not follow a changed address either")
 {
     FakeUpstream known;
     FakeUpstream other;
@@ -161,7 +161,7 @@ TEST_CASE("secrets of other kinds do not follow either: headers, files, queries,
     }
 }
 
-TEST_CASE("an import, a restored version and a backup send no secret to a host that they bring")
+TEST_CASE("imports, restored versions and backups send no secret to a host that they bring")
 {
     FakeUpstream known;
     FakeUpstream other;
@@ -209,7 +209,7 @@ TEST_CASE("an import, a restored version and a backup send no secret to a host t
     CHECK(other.allRequests().size() > before);
 }
 
-TEST_CASE("a redirect takes no secret to another origin")
+TEST_CASE("does not send a secret to the origin of a redirect")
 {
     FakeUpstream known;
     FakeUpstream other;

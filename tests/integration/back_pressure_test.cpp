@@ -9,20 +9,20 @@
 #include <iostream>
 #include <numeric>
 
-// A client that does not read stops the reading from upstream, and what the
-// gateway holds for it is bounded.
+// When a client does not read, the gateway stops reading from upstream, and what it
+// buffers is bounded.
 
 using namespace tests;
 using End = RecordedRequest::End;
 
 namespace {
 
-/// The bound that the gateway promises: what is held back of an answer that is
-/// not streamed, the buffers at both ends, and what malloc() loses on the way.
+/// The bound that the gateway promises: what it buffers of an answer that is
+/// not streamed, the buffers at both ends, and what malloc() wastes.
 constexpr long long kBoundPerStream_kb = 4 * 1024;
 constexpr int kGigabyte = 16 * 1024; // in pieces of 64 KiB
 constexpr int kReadable = 1024; // 64 MiB
-/// What may be on its way: the bound, and the kernel's buffers of four sockets.
+/// What may be in flight: the bound, and the kernel's buffers of four sockets.
 constexpr std::uint64_t kMostSent = 32ULL * 1024 * 1024;
 
 struct Way {
@@ -35,7 +35,7 @@ const auto kWays = {Way{"a stream", true, "words=2"}, Way{"chunks", false, "word
 
 std::string request(const Way& way, int port)
 {
-    const std::string usage = R"(,"stream_options":{"include_usage":true})"; // then every byte comes as it is
+    const std::string usage = R"(,"stream_options":{"include_usage":true})"; // with it every byte passes unchanged
     return toText({.body = way.isStream ? askStream("alias", usage) : ask("alias")}, port);
 }
 
@@ -65,7 +65,7 @@ std::string whole(const Way& way, const std::string& sent, int pieces)
     return text.insert(at, filler);
 }
 
-/// How much was sent to all when nothing more goes: two looks in a row at the same count.
+/// How much was sent in total once nothing moves: two equal counts in a row.
 std::uint64_t sentUntilStopped(const FakeUpstream& upstream)
 {
     const auto sum = [&] {
@@ -84,7 +84,7 @@ std::uint64_t sentUntilStopped(const FakeUpstream& upstream)
 
 } // namespace
 
-TEST_CASE("a gigabyte for clients that do not read stays where it is", "[slow]")
+TEST_CASE("keeps memory bounded when clients do not read a gigabyte of answer", "[slow]")
 {
     constexpr int kClients = 8;
     const auto way = GENERATE(values(kWays));
@@ -116,10 +116,10 @@ TEST_CASE("a gigabyte for clients that do not read stays where it is", "[slow]")
         return std::count_if(requests.begin(), requests.end(), [](const auto& r) { return r.end == End::Cancelled; })
             == kClients;
     }));
-    CHECK(chat(gateway.port(), ask("nobody")).status == 404); // and it serves
+    CHECK(chat(gateway.port(), ask("nobody")).status == 404); // and it still serves
 }
 
-TEST_CASE("what is no chat stays where it is, too, for clients that do not read", "[slow]")
+TEST_CASE("keeps memory bounded when clients do not read a large non-chat answer", "[slow]")
 {
     struct Passed {
         const char* name;
@@ -159,7 +159,7 @@ TEST_CASE("what is no chat stays where it is, too, for clients that do not read"
     std::cout << kClients << " stopped clients, " << row.name << ": " << grown() / kClients << " KB resident for each\n";
 }
 
-TEST_CASE("the first bytes of speech reach the client before the rest is made")
+TEST_CASE("forwards the first bytes of speech before the answer is complete")
 {
     FakeUpstream upstream;
     Behaviour speech;
@@ -178,7 +178,7 @@ TEST_CASE("the first bytes of speech reach the client before the rest is made")
     CHECK(client.answer().body == std::string(5000, 'a') + std::string(5000, 'b'));
 }
 
-TEST_CASE("a client that stopped reading and goes on gets everything", "[slow]")
+TEST_CASE("a client that pauses reading still gets the whole answer", "[slow]")
 {
     const auto way = GENERATE(values(kWays));
     CAPTURE(way.name);
@@ -200,7 +200,7 @@ TEST_CASE("a client that stopped reading and goes on gets everything", "[slow]")
     CHECK(number(rows[0], "answer_bytes") == static_cast<long long>(expected.size()));
 }
 
-TEST_CASE("answers to pipelined requests wait for a client that does not read", "[slow]")
+TEST_CASE("stops answering pipelined requests while the client does not read", "[slow]")
 {
     constexpr int kRequests = 1000;
     constexpr int kModels = 500; // 40 MB of answers in all

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// Responses that their provider makes in the background, and what responses that fail have used.
+// Responses that their provider makes in the background, and the usage of failed responses.
 
 using namespace tests;
 
@@ -82,7 +82,7 @@ Behaviour brokenService()
     return behaviour;
 }
 
-/// `first` makes Responses, so does `second`, which is asked where that fails.
+/// Both providers speak Responses; `second` is the fallback.
 struct TwoMakers {
     FakeUpstream first;
     FakeUpstream second;
@@ -103,7 +103,7 @@ struct TwoMakers {
 /// A stream of what is made in the background.
 const HttpRequest kStreamed{.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"};
 
-/// Makes such an answer, an event a step, and tells it to who fetches it. The events.
+/// Makes such a response one event per step and returns it on GET. Returns the events.
 std::vector<std::string> makeInSteps(FakeUpstream& upstream)
 {
     std::vector<std::string> events = queuedEvents();
@@ -116,7 +116,7 @@ std::vector<std::string> makeInSteps(FakeUpstream& upstream)
     return events;
 }
 
-/// The totals of the sums; what is counted as missing has a name.
+/// The totals of the usage report by name, including what is counted as missing.
 Json sumsOf(const GatewayProcess& gateway)
 {
     return parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
@@ -136,10 +136,10 @@ HttpAnswer fetchMade(
 
 std::string bookOf(const GatewayProcess& gateway) { return gateway.dataDir() + "/ledger.sqlite"; }
 
-/// Its only row, once it says that.
+/// The only row of the ledger, once it contains that.
 bool isBooked(const GatewayProcess& gateway, const std::string& tokens);
 
-/// A second run in the data folder of one that was killed.
+/// A second run in the data folder of a killed gateway.
 GatewayProcess::Options behind(const GatewayProcess& killed)
 {
     auto options = withKey();
@@ -167,7 +167,7 @@ bool isBooked(const GatewayProcess& gateway, const std::string& tokens)
 
 } // namespace
 
-TEST_CASE("what is made in the background is passed on as it is, and booked once somebody sees it finished")
+TEST_CASE("passes a background response through and records its usage once it is seen completed")
 {
     TwoMakers up;
     const bool isKept = GENERATE(true, false);
@@ -184,7 +184,7 @@ TEST_CASE("what is made in the background is passed on as it is, and booked once
     CHECK(tokenRow(before[0]) == kNoTokens);
     CHECK(text(before[0], "cost_pico") == "NULL");
     const Json deferred = sumsOf(gateway);
-    CHECK(deferred["unreported"] == 0); // it may still be told
+    CHECK(deferred["unreported"] == 0); // it may still be reported
     CHECK(deferred["unpriced"] == 0);
 
     CHECK(fetchMade(gateway).body == madeResponse("in_progress"));
@@ -216,7 +216,7 @@ TEST_CASE("what is made in the background is passed on as it is, and booked once
     CHECK(std::isnan(metrics.sum("signalbox_unpriced_total")));
 }
 
-TEST_CASE("what nobody can tell any more of what was made in the background is unknown")
+TEST_CASE("records unknown usage for a background response that can no longer be fetched")
 {
     TwoMakers up;
     const char* const method = GENERATE("DELETE", "GET");
@@ -236,7 +236,7 @@ TEST_CASE("what nobody can tell any more of what was made in the background is u
     CHECK(sums["unpriced"] == 1);
 }
 
-TEST_CASE("what is made in the background is booked with who asked for it, though the gateway was killed meanwhile")
+TEST_CASE("records a background response for its original caller after the gateway was killed")
 {
     TwoMakers up;
     const char* const keep = GENERATE("disk", "memory");
@@ -247,7 +247,7 @@ TEST_CASE("what is made in the background is booked with who asked for it, thoug
     config["responses"] = {{"keep", keep}};
     GatewayProcess gateway(config, withKey());
     REQUIRE(askMakers(gateway, R"(,"background":true)").status == 200);
-    REQUIRE(exchanges(bookOf(gateway), 1).size() == 1); // as soon as it is there
+    REQUIRE(exchanges(bookOf(gateway), 1).size() == 1); // at once, while it is still queued
     gateway.kill();
 
     GatewayProcess next(config, behind(gateway));
@@ -260,7 +260,7 @@ TEST_CASE("what is made in the background is booked with who asked for it, thoug
     CHECK(sumsOf(next)["cost_usd"] == "0.000037");
 }
 
-TEST_CASE("events of what is made in the background reach the client as they come", "[sanitized]")
+TEST_CASE("forwards the events of a background response as they arrive", "[sanitized]")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
@@ -292,10 +292,10 @@ TEST_CASE("events of what is made in the background reach the client as they com
     CHECK(isBooked(gateway, isCut ? kNoTokens : kAllTokens));
 }
 
-TEST_CASE("who asks while the stream of it is still under way books nothing twice, and nothing is lost", "[sanitized]")
+TEST_CASE("records usage once when a background response is fetched while its stream is open", "[sanitized]")
 {
     TwoMakers up;
-    const bool isLeft = GENERATE(false, true); // before its own stream could tell
+    const bool isLeft = GENERATE(false, true); // before its own stream could report usage
     CAPTURE(isLeft);
     makeInSteps(up.first);
     GatewayProcess gateway(up.configuration(), withKey());
@@ -323,7 +323,7 @@ TEST_CASE("who asks while the stream of it is still under way books nothing twic
     CHECK(Metrics(scrape(gateway.port()).body).sum("signalbox_tokens_total", {{"signalbox_token_kind", "output"}}) == 3);
 }
 
-TEST_CASE("a stream of what is made in the background may end before its answer has begun")
+TEST_CASE("accepts a background stream that ends before its answer begins")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", madeStream(queuedEvents()));
@@ -343,7 +343,7 @@ TEST_CASE("a stream of what is made in the background may end before its answer 
     CHECK(isBooked(gateway, kAllTokens));
 }
 
-TEST_CASE("the name of what is made in the background reaches the client at once")
+TEST_CASE("forwards the id of a streamed background response at once")
 {
     TwoMakers up;
     const auto events = makeInSteps(up.first);
@@ -360,14 +360,14 @@ TEST_CASE("the name of what is made in the background reaches the client at once
     REQUIRE(rows.size() == 1);
     CHECK(tokenRow(rows[0]) == kAllTokens);
     CHECK(number(rows[0], "first_token_ms") >= 0);
-    CHECK(fetchMade(gateway).status == 200); // it is booked already
+    CHECK(fetchMade(gateway).status == 200); // its usage is recorded already
     CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404);
     const auto after = exchanges(bookOf(gateway), 2);
     REQUIRE(after.size() == 2);
     CHECK(number(after[1], "status") == 404);
 }
 
-TEST_CASE("what is made in the background goes on without its stream")
+TEST_CASE("a background response can be resumed after its stream is cut or abandoned")
 {
     TwoMakers up;
     auto events = queuedEvents();
@@ -396,13 +396,13 @@ TEST_CASE("what is made in the background goes on without its stream")
     const auto before = exchanges(bookOf(gateway), 1);
     REQUIRE(before.size() == 1);
     CHECK(text(before[0], "outcome") == (isLeft ? "cancelled" : "interrupted"));
-    CHECK(tokenRow(before[0]) == kNoTokens); // else they would be booked twice
+    CHECK(tokenRow(before[0]) == kNoTokens); // otherwise they would be counted twice
     const auto rest = fetchMade(gateway, "resp_bg?stream=true&starting_after=2");
     CHECK(rest.body == wordsEvent() + lifeEvent("response.completed", finishedResponse()));
     CHECK(isBooked(gateway, kAllTokens));
 }
 
-TEST_CASE("what is made in the background can be cancelled")
+TEST_CASE("cancels a background response and records its usage")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
@@ -421,7 +421,7 @@ TEST_CASE("what is made in the background can be cancelled")
     CHECK(fetchMade(gateway, "resp_none/cancel", "POST").status == 404);
 }
 
-TEST_CASE("a queued answer that nobody asked for is none")
+TEST_CASE("falls back when a provider queues a response that was not asked for in the background")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
@@ -432,7 +432,7 @@ TEST_CASE("a queued answer that nobody asked for is none")
     CHECK(answer.headerOr("x-signalbox-provider") == "second");
 }
 
-TEST_CASE("before it has a name, what is made in the background is asked for elsewhere")
+TEST_CASE("falls back to another provider before a background response has an id")
 {
     TwoMakers up;
     const bool isStream = GENERATE(false, true);
@@ -448,7 +448,7 @@ TEST_CASE("before it has a name, what is made in the background is asked for els
     CHECK(answer.headerOr("x-signalbox-provider") == "second");
 }
 
-TEST_CASE("what a response has used that fails or stays incomplete is booked as it is told")
+TEST_CASE("records the reported usage of failed and incomplete responses")
 {
     TwoMakers up;
     up.second.onCall("POST /v1/responses", brokenService());
@@ -463,10 +463,10 @@ TEST_CASE("what a response has used that fails or stays incomplete is booked as 
             R"("error":null,"incomplete_details":{"reason":"max_output_tokens"},"output":[],"usage":)" + kMadeUsage;
         const std::string incomplete = madeResponse("incomplete", length);
         return std::vector<FailedCase>{
-            {"failed behind words", true, {created, wordsEvent(), lifeEvent("response.failed", failedResponse())}},
-            {"failed before them", true, {created, lifeEvent("response.failed", failedResponse())}},
-            {"incomplete behind words", true, {created, wordsEvent(), lifeEvent("response.incomplete", incomplete)}},
-            {"incomplete before them", true, {created, lifeEvent("response.incomplete", incomplete)}},
+            {"failed after text", true, {created, wordsEvent(), lifeEvent("response.failed", failedResponse())}},
+            {"failed before text", true, {created, lifeEvent("response.failed", failedResponse())}},
+            {"incomplete after text", true, {created, wordsEvent(), lifeEvent("response.incomplete", incomplete)}},
+            {"incomplete before text", true, {created, lifeEvent("response.incomplete", incomplete)}},
             {"failed", false, {failedResponse()}},
             {"incomplete", false, {incomplete}},
         };

@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-// Who of a route's targets with the same priority is asked. How evenly is
-// shown by the unit tests, on 100,000 picks.
+// Which of a route's targets of the same priority is chosen. The unit tests
+// check how evenly, with 100,000 picks.
 
 using namespace tests;
 
@@ -46,7 +46,7 @@ struct Fleet {
 
 } // namespace
 
-TEST_CASE("hashed requests keep to their target, and leave it only while it is down")
+TEST_CASE("chash keeps a hash key on its target and moves it only while the target is down")
 {
     Fleet fleet(Json{{"algorithm", "chash"}, {"hash_on", "header"}, {"key", "x-team"}});
     std::map<std::string, std::string> places;
@@ -70,7 +70,7 @@ TEST_CASE("hashed requests keep to their target, and leave it only while it is d
         }));
 }
 
-TEST_CASE("a conversation stays with who answered it, without any header", "[sanitized]")
+TEST_CASE("sticky keeps a conversation on its target without any header", "[sanitized]")
 {
     Fleet fleet(Json{{"algorithm", "sticky"}});
     const auto turn = [](int conversation, int turns) {
@@ -89,7 +89,7 @@ TEST_CASE("a conversation stays with who answered it, without any header", "[san
     CHECK(used.size() == 3);
 }
 
-TEST_CASE("the fastest gets the requests")
+TEST_CASE("fastest prefers the target with the lowest latency")
 {
     Fleet fleet(Json{{"algorithm", "fastest"}});
     fleet.upstreams[0].setDefault("first-delay=250");
@@ -98,11 +98,11 @@ TEST_CASE("the fastest gets the requests")
     for (int i = 0; i < 24; ++i)
         ++picks[fleet.answeredBy(askStream("alias"))];
     CAPTURE(picks["a"], picks["b"], picks["c"]);
-    CHECK(picks["c"] <= 2); // to know it
-    CHECK(picks["b"] >= 6); // two thirds, by lot
+    CHECK(picks["c"] <= 2); // needed to measure it
+    CHECK(picks["b"] >= 6); // two thirds, at random
 }
 
-TEST_CASE("the least busy gets the next request")
+TEST_CASE("least_busy picks the target with the fewest open requests")
 {
     Fleet fleet(Json{{"algorithm", "least_busy"}});
     for (auto& upstream : fleet.upstreams)

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-// Stories of answers that tell more of what they took than input and output: what is booked is what the provider bills.
+// Answers that report more usage than input and output: the ledger records what the provider bills.
 
 using namespace tests;
 
@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kAdvisor = "claude-opus-4-8";
 
-/// One provider of that type and a route to its model `m`, at $1 and $2 for a million tokens, half of it in the tier flex; an
+/// One provider of that type and a route to its model `m`, at $1 and $2 per million tokens, half of that in the flex tier; an
 /// advisor costs $10 and $20.
 Json billedConfiguration(const FakeUpstream& upstream, const char* type)
 {
@@ -26,7 +26,7 @@ Json billedConfiguration(const FakeUpstream& upstream, const char* type)
     return config;
 }
 
-/// A whole answer, or the stream of one, that ends with this usage.
+/// A whole answer, or a stream, that ends with this usage.
 Behaviour claudeSays(const std::string& usage, bool isStream)
 {
     Behaviour behaviour = told(R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Oui"}],)"
@@ -46,7 +46,7 @@ Behaviour claudeSays(const std::string& usage, bool isStream)
 
 } // namespace
 
-TEST_CASE("story: what every step of an answer of Claude took is booked, at the price of the model that took it", "[sanitized]")
+TEST_CASE("story: charges each step of a Claude answer at the price of the model that ran it", "[sanitized]")
 {
     struct Row {
         const char* name;
@@ -87,7 +87,7 @@ TEST_CASE("story: what every step of an answer of Claude took is booked, at the 
     CHECK(charges == row.charges);
 }
 
-TEST_CASE("story: what an answer without an answer took is booked all the same")
+TEST_CASE("story: records the usage of an answer without content")
 {
     struct Row {
         const char* type;
@@ -133,13 +133,13 @@ TEST_CASE("story: what an answer without an answer took is booked all the same")
     CHECK(total["failed"] == 1);
 }
 
-TEST_CASE("story: what is written to a cache costs as long as it was asked to stay, where the answer does not tell")
+TEST_CASE("story: prices cache writes by the requested TTL when the answer does not report it")
 {
     struct Row {
         const char* name;
         const char* system;
         const char* last;
-        const char* cost; ///< of 1,000 tokens that were written, and 110 others
+        const char* cost; ///< of 1,000 cache-write tokens and 110 others
         const char* origin;
     };
     const auto row = GENERATE(values<Row>({
@@ -169,14 +169,14 @@ TEST_CASE("story: what is written to a cache costs as long as it was asked to st
     CHECK(tests::text(rows[0], "cost_origin") == row.origin);
 }
 
-TEST_CASE("story: the service tier that an answer was served in decides its cost, wherever it is told")
+TEST_CASE("story: prices an answer by the service tier that its body or header reports")
 {
     struct Row {
         const char* name;
         const char* type;
         const char* call;
         std::string body;
-        const char* head; ///< the tier there
+        const char* head; ///< the tier in that header
         const char* tier;
         const char* cost; ///< of 100 tokens of input and 10 of output
     };
@@ -193,7 +193,7 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
         {"Gemini's body comes first", "gemini-compatible", kGenerate, gemini + R"(,"serviceTier":"flex"}})", "standard", "flex", "60000000"},
         {"Vertex", "gemini-compatible", kGenerate, gemini + R"(,"trafficType":"PROVISIONED_THROUGHPUT"}})", "", "provisioned_throughput", "NULL"},
         {"OpenAI", "openai-compatible", "POST /v1/chat/completions", chatIn("\"default\""), "", "NULL", "120000000"},
-        {"OpenAI, none", "openai-compatible", "POST /v1/chat/completions", chatIn("null"), "", "NULL", "120000000"},
+        {"OpenAI, null", "openai-compatible", "POST /v1/chat/completions", chatIn("null"), "", "NULL", "120000000"},
         {"OpenAI, half the price", "openai-compatible", "POST /v1/chat/completions", chatIn("\"flex\""), "", "flex", "60000000"},
         {"OpenAI, bought beforehand", "openai-compatible", "POST /v1/chat/completions", chatIn("\"scale\""), "", "scale", "NULL"},
         {"something new", "openai-compatible", "POST /v1/chat/completions", chatIn("\"Ultra\""), "", "ultra", "NULL"},
@@ -213,7 +213,7 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
     CHECK(text(rows[0], "cost_pico") == row.cost);
 }
 
-TEST_CASE("story: a search that an answer tells of makes its cost at least what its tokens cost", "[sanitized]")
+TEST_CASE("story: marks the cost as a minimum when the answer reports a search without its price", "[sanitized]")
 {
     struct Row {
         const char* name;
@@ -262,7 +262,7 @@ TEST_CASE("story: a search that an answer tells of makes its cost at least what 
     CHECK(text(rows[0], "cost_origin") == row.origin);
 }
 
-TEST_CASE("story: the tier that a response's first event tells counts where it breaks off")
+TEST_CASE("story: uses the service tier of the first event when the stream breaks off")
 {
     FakeUpstream upstream;
     const auto event = [](const std::string& json) { return "event: x\ndata: " + json + "\n\n"; };
@@ -283,7 +283,7 @@ TEST_CASE("story: the tier that a response's first event tells counts where it b
     CHECK(text(rows[0], "service_tier") == "flex");
 }
 
-TEST_CASE("story: what a batch took is booked once, at its own price, with the exchange that has made it", "[sanitized]")
+TEST_CASE("story: records a batch once, at the batch price, in the exchange that created it", "[sanitized]")
 {
     const char* const status = GENERATE("completed", "failed");
     CAPTURE(status);

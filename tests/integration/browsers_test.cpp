@@ -28,7 +28,7 @@ void checkNotAPage(const HttpAnswer& answer)
 
 } // namespace
 
-TEST_CASE("what a browser opens, embeds or runs is refused on every endpoint but liveness", "[sanitized]")
+TEST_CASE("refuses browser navigation, embedding and scripts on every endpoint except liveness", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -61,7 +61,7 @@ TEST_CASE("what a browser opens, embeds or runs is refused on every endpoint but
         CHECK(answer.status == 200);
         checkNotAPage(answer);
     }
-    // What is right is not refused.
+    // Legitimate requests are accepted.
     for (const Fields& right : {Fields{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Mode", "cors"}, {"Sec-Fetch-Dest", "empty"}, {"Origin", "https://ui.example"}},
              Fields{{"Sec-Fetch-Site", "same-origin"}, {"Sec-Fetch-Mode", "cors"}, {"Sec-Fetch-Dest", "empty"}, {"Origin", own}}, Fields{}}) {
         const auto answer = chat(gateway.port(), ask("alias"), right);
@@ -73,7 +73,7 @@ TEST_CASE("what a browser opens, embeds or runs is refused on every endpoint but
     checkNotAPage(exchange(gateway.port(), {.headers = {{"Content-Length", "x"}}}));
 }
 
-TEST_CASE("a page of another port of this machine is let in only where it is allowed, and posts JSON")
+TEST_CASE("accepts a page on another local port only if its origin is allowed and it posts JSON")
 {
     FakeUpstream upstream;
     Behaviour file;
@@ -130,7 +130,7 @@ TEST_CASE("a page of another port of this machine is let in only where it is all
     }
 }
 
-TEST_CASE("a provider's page is relayed as a download that runs nothing and rules nothing")
+TEST_CASE("serves a provider's page as an inert download without its browser headers")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -162,7 +162,7 @@ TEST_CASE("a provider's page is relayed as a download that runs nothing and rule
         }
 }
 
-TEST_CASE("how files and batches fare sets nothing aside for conversations")
+TEST_CASE("failures of files and batches set no cooldown for chats")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -183,13 +183,13 @@ TEST_CASE("how files and batches fare sets nothing aside for conversations")
         }
     CHECK(parsed(get(gateway.port(), "/health").body)["resting"] == 0);
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
-    // What fails in a conversation still does.
+    // A failure in a conversation still sets one.
     upstream.setDefault("status=429,retry-after=60");
     CHECK(chat(gateway.port(), ask("alias")).status == 429);
     CHECK(parsed(get(gateway.port(), "/health").body)["resting"] == 1);
 }
 
-TEST_CASE("how images, audio, reranking, moderations and embeddings fare sets nothing aside for conversations")
+TEST_CASE("failures of images, audio, rerank, moderations and embeddings set no cooldown for chats")
 {
     struct Row {
         const char* path;

@@ -45,7 +45,7 @@ std::size_t countIn(const std::string& text, std::string_view part)
     return count;
 }
 
-/// All that is not liveness.
+/// All endpoints except liveness.
 const std::vector<std::pair<const char*, const char*>> kEndpoints{
     {"POST", "/v1/chat/completions"}, {"POST", "/v1/completions"}, {"POST", "/v1/embeddings"}, {"POST", "/v1/responses"},
     {"GET", "/v1/responses/resp_1"}, {"POST", "/v1/messages"}, {"POST", "/v1/messages/count_tokens"}, {"GET", "/v1/models"},
@@ -56,7 +56,7 @@ const std::vector<std::pair<const char*, const char*>> kEndpoints{
     {"POST", "/api/embed"}, {"GET", "/api/version"}, {"GET", "/metrics"}};
 
 #ifdef Q_OS_LINUX
-/// curl as another user: status and body. Only for root.
+/// Runs curl as another user; returns status and body. Needs root.
 std::string curlAs(const char* user, const std::vector<std::string>& arguments)
 {
     std::vector<std::string> all{std::string("--reuid=") + user, "--clear-groups", "curl", "-s", "-w", " %{http_code}"};
@@ -70,7 +70,7 @@ std::string curlAs(const char* user, const std::vector<std::string>& arguments)
 
 } // namespace
 
-TEST_CASE("a forwarded request needs a key on every endpoint, and is not taken for a program of this machine", "[sanitized]")
+TEST_CASE("requires a key for a forwarded request on every endpoint and does not treat it as local", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configurationWith(upstream, {{"trusted_proxies", Json::array({"127.0.0.1"})}}), withKey());
@@ -94,12 +94,12 @@ TEST_CASE("a forwarded request needs a key on every endpoint, and is not taken f
     CHECK(upstream.allRequests().empty());
     for (const char* const alive : {"/", "/health", "/api/hello"})
         CHECK(get(gateway.port(), alive, {{"X-Forwarded-For", "192.0.2.7"}}).status == 200);
-    // Said once, however many are refused.
+    // Logged once, however many are refused.
     CHECK(gateway.waitForLog("listen.trusted_proxies"));
     CHECK(countIn(gateway.log(), "was refused") == 1);
 
     CHECK(chat(gateway.port(), ask("alias"), withKeyOf({{"X-Forwarded-For", "192.0.2.7"}})).status == 200);
-    HttpClient local(gateway.port()); // stays, so that its process can be looked up
+    HttpClient local(gateway.port()); // stays open so that its process can be looked up
     local.send(toText({.body = ask("alias")}, gateway.port()));
     CHECK(local.readAnswer().status == 200);
     std::vector<Row> rows;
@@ -115,7 +115,7 @@ TEST_CASE("a forwarded request needs a key on every endpoint, and is not taken f
 #endif
 }
 
-TEST_CASE("requests of one connection are judged each by its own headers")
+TEST_CASE("checks each request of a connection by its own headers")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configurationWith(upstream, Json::object()), withKey());
@@ -126,7 +126,7 @@ TEST_CASE("requests of one connection are judged each by its own headers")
     }
 }
 
-TEST_CASE("a target is chosen by the client's address that a trusted proxy names")
+TEST_CASE("hashes by the client address that a trusted proxy reports")
 {
     FakeUpstream upstream;
     auto config = configurationWith(upstream, {{"trusted_proxies", Json::array({"127.0.0.0/8", "10.0.0.0/8"})}});
@@ -145,14 +145,14 @@ TEST_CASE("a target is chosen by the client's address that a trusted proxy names
     for (int i = 1; i <= 12; ++i) {
         const std::string client = "192.0.2." + std::to_string(i);
         models.push_back(modelOf(client));
-        CHECK(modelOf("198.51.100.77, " + client + ", 10.0.0.1") == models.back()); // what the client says itself is nothing
+        CHECK(modelOf("198.51.100.77, " + client + ", 10.0.0.1") == models.back()); // what the client claims is ignored
     }
     std::sort(models.begin(), models.end());
     CHECK(std::unique(models.begin(), models.end()) - models.begin() > 1);
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("another user of this machine needs a key, unless it is named")
+TEST_CASE("requires a key from another local user unless that user is allowed")
 {
     if (geteuid() != 0) {
         WARN("not tested: only root can call as another user");
@@ -174,7 +174,7 @@ TEST_CASE("another user of this machine needs a key, unless it is named")
         GatewayProcess gateway(configurationWith(upstream, listen), withKey());
         REQUIRE(gateway.isListening());
         const std::vector<std::string> asked{"-H", "content-type: application/json", "-d", ask("alias"), gateway.url() + "/v1/chat/completions"};
-        if (row.isLet) { // names are looked up while it begins to listen
+        if (row.isLet) { // names are resolved when it starts to listen
             CHECK(eventually([&] { return curlAs(kNobody, asked).ends_with(" 200"); }));
             continue;
         }
@@ -192,7 +192,7 @@ TEST_CASE("another user of this machine needs a key, unless it is named")
     }
 }
 
-TEST_CASE("the user of a caller is known over IPv6, IPv4 within it and HTTPS, too")
+TEST_CASE("identifies the user of a caller over IPv6, IPv4-mapped IPv6 and HTTPS")
 {
     FakeUpstream upstream;
     GatewayProcess::Options options = withKey();

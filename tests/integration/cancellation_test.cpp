@@ -11,7 +11,7 @@
 #include <csignal>
 #endif
 
-// Who goes away while an answer is under way: the client, or the gateway.
+// What happens when the client disconnects or the gateway stops during an answer.
 
 using namespace tests;
 using namespace std::chrono_literals;
@@ -27,23 +27,23 @@ std::string requestFor(const std::string& model, bool isStream, int port)
 
 } // namespace
 
-TEST_CASE("a client that goes ends its request upstream, and the ledger has what came of it")
+TEST_CASE("cancels the upstream request when the client disconnects and records the outcome")
 {
     constexpr int kTimes = 9;
-    constexpr auto kMost = 500ms; // promised are 100: a loaded machine must not fail the test
+    constexpr auto kMost = 500ms; // 100 are promised, but a loaded machine must not fail the test
     struct Leaving {
         const char* name;
         const char* behaviour;
         bool isStream;
-        const char* lastWord; // that the client read; null: nothing had come
+        const char* lastWord; // the last word that the client read; null: nothing had arrived
         bool isReset;
     };
     const auto row = GENERATE(values<Leaving>({
         {"in a stream", "stall=6", true, "word5", false},
         {"in a stream, with a reset", "stall=6", true, "word5", true},
-        {"in a stream that goes on", "gap=5,words=1000", true, "word5", false},
+        {"in a stream that continues", "gap=5,words=1000", true, "word5", false},
         {"before the head", "hang", true, nullptr, false},
-        {"in the midst of an answer in one piece", "stall=100", false, nullptr, true},
+        {"in the middle of a whole answer", "stall=100", false, nullptr, true},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
@@ -68,7 +68,7 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
     const auto median = std::chrono::duration<double, std::milli>(took[kTimes / 2]);
     std::cout << "gone " << row.name << ": the upstream knows after " << median.count() << " ms\n";
     CHECK(median < kMost);
-    CHECK(upstream.waitForConnections(0)); // a half-read answer must not be pooled
+    CHECK(upstream.waitForConnections(0)); // a half-read answer must not return to the pool
 
     const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", kTimes);
     REQUIRE(records.size() == kTimes);
@@ -82,7 +82,7 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
     }
 }
 
-#ifdef Q_OS_LINUX // which alone names the user of a connection
+#ifdef Q_OS_LINUX // only Linux reports the user of a connection
 TEST_CASE("a client without a key that closes its connection at once is recorded as cancelled")
 {
     struct Leaving {
@@ -94,7 +94,7 @@ TEST_CASE("a client without a key that closes its connection at once is recorded
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     const auto program = static_cast<pid_t>(gateway.pid());
-    REQUIRE(::kill(program, SIGSTOP) == 0); // all have left before it looks
+    REQUIRE(::kill(program, SIGSTOP) == 0); // all have left before the gateway looks
     for (const Leaving& row : rows) {
         HttpClient client(gateway.port());
         client.send(toText({.headers = row.headers, .body = ask("alias")}, gateway.port()));
@@ -113,13 +113,13 @@ TEST_CASE("a client without a key that closes its connection at once is recorded
 }
 #endif
 
-TEST_CASE("a client that has sent more behind its request is seen to go, too")
+TEST_CASE("notices a disconnect although the client sent more data after its request")
 {
     struct Sent {
         std::size_t bytes;
         const char* behaviour;
     };
-    // What is not taken in of it keeps the client's end from being heard: the next event finds out.
+    // Unread data hides the end of the connection: the gateway notices it at the next event.
     const auto row = GENERATE(values<Sent>({{200 * 1000, "stall=6"}, {300 * 1000, "stall=6"}, {3 * 1000 * 1000, "stall=6"},
         {6 * 1000 * 1000, "gap=200,words=500"}}));
     CAPTURE(row.bytes);
@@ -142,7 +142,7 @@ TEST_CASE("a client that has sent more behind its request is seen to go, too")
     CHECK(text(records[0], "outcome") == "cancelled");
 }
 
-TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client", "[slow]")
+TEST_CASE("SIGTERM ends unfinished requests after the grace period and tells every client", "[slow]")
 {
     struct Open {
         const char* name;
@@ -185,7 +185,7 @@ TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client
         auto& client = clients[i];
         if (client.answer().status == 0)
             client.readHead();
-        CHECK(client.readToEnd()); // the framing is whole
+        CHECK(client.readToEnd()); // the framing is complete
         const auto& answer = client.answer();
         CAPTURE(answer.raw.substr(0, 1000));
         if (answer.status == 503) {
@@ -205,8 +205,8 @@ TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client
     CHECK(last["error"]["status"] == "UNAVAILABLE");
     CHECK(gateway.waitForExit() == 0);
     const auto took = Clock::now() - begin;
-    CHECK(took >= 8s); // grace is given
-    CHECK(took < 15s); // and has an end
+    CHECK(took >= 8s); // the grace period is granted
+    CHECK(took < 15s); // and is limited
     CHECK(upstream.waitForConnections(0));
     const auto ledger = gateway.dataDir() + "/ledger.sqlite";
     CHECK(exchanges(ledger, rows.size() + 2).size() == rows.size() + 2);

@@ -5,20 +5,20 @@
 
 #include <string>
 
-// Stories of exchanges of which not just one attempt used tokens: each provider is booked with its own.
+// Exchanges in which more than one attempt used tokens: each provider is charged with its own.
 
 using namespace tests;
 
 namespace {
 
-/// `config` with a price of a dollar for a million tokens of any kind, wherever they come from.
+/// `config` with a price of one dollar per million tokens of any kind at every provider.
 Json priced(Json config)
 {
     config["usage"] = {{"prices", Json::array({{{"model", "*"}, {"currency", "USD"}, {"input", 1.0}, {"output", 1.0}}})}};
     return config;
 }
 
-/// "2 well w reported 11 8" for each charge: attempt, names, how it is known, input and output tokens.
+/// "2 well w reported 11 8" for each charge: attempt, provider, model, usage origin, input and output tokens.
 std::vector<std::string> chargesOf(const std::string& ledger)
 {
     std::vector<std::string> all;
@@ -37,12 +37,12 @@ void checkSum(const std::string& ledger)
     REQUIRE(sums.size() == 1);
     CHECK(text(sums[0], "cost") == text(sums[0], "whole"));
     CHECK(text(sums[0], "tokens") == text(sums[0], "together"));
-    CHECK(number(sums[0], "cost") == number(sums[0], "tokens") * 1'000'000); // each is a millionth of a dollar
+    CHECK(number(sums[0], "cost") == number(sums[0], "tokens") * 1'000'000); // each costs a millionth of a dollar
 }
 
 } // namespace
 
-TEST_CASE("story: a stream that another provider went on with is booked at both")
+TEST_CASE("story: charges both providers when another one continues a stream")
 {
     FakeUpstream dying;
     FakeUpstream well;
@@ -56,13 +56,13 @@ TEST_CASE("story: a stream that another provider went on with is booked at both"
     REQUIRE(exchanges(ledger, 1).size() == 1);
     const auto charges = chargesOf(ledger);
     REQUIRE(charges.size() == 2);
-    CHECK(charges[0].starts_with("1 dying d estimated ")); // it broke off before it could tell
+    CHECK(charges[0].starts_with("1 dying d estimated ")); // it broke off before it reported usage
     CHECK(charges[0].find("NULL") == std::string::npos);
     CHECK(charges[1] == "2 well w reported 40 6");
     checkSum(ledger);
 }
 
-TEST_CASE("story: who goes on with a stream is sent what was said before, too")
+TEST_CASE("story: charges a continuing provider for the partial answer as input")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -83,7 +83,7 @@ TEST_CASE("story: who goes on with a stream is sent what was said before, too")
     checkSum(ledger);
 }
 
-TEST_CASE("story: words are as many tokens where somebody goes on with them as where nobody does")
+TEST_CASE("story: counts the same tokens for a partial answer whether or not it is continued")
 {
     const char* const model = GENERATE("gpt-4o", "some-model");
     CAPTURE(model);
@@ -109,12 +109,12 @@ TEST_CASE("story: words are as many tokens where somebody goes on with them as w
     checkSum(ledger);
 }
 
-TEST_CASE("story: who closes without an answer has read the request, who resets the connection has not")
+TEST_CASE("story: charges the input after a close without an answer but not after a reset")
 {
     struct Row {
         const char* fault;
         const char* model;
-        const char* origin; ///< of what it is booked with; empty: it is not
+        const char* origin; ///< of the recorded usage; empty: nothing is recorded
     };
     const auto row = GENERATE(values<Row>({{"close-before-head", "f", "estimated"}, {"close-before-head", "gpt-4o", "counted"},
         {"reset-before-head", "f", ""}, {"status=503", "f", ""}}));
@@ -145,7 +145,7 @@ TEST_CASE("story: who closes without an answer has read the request, who resets 
     CHECK(charges[1] == "2 well w reported 40 6");
 }
 
-TEST_CASE("story: a kept connection that has closed meanwhile costs nothing")
+TEST_CASE("story: a stale pooled connection costs nothing")
 {
     FakeUpstream::Options options;
     options.closeOnReuse = true;
@@ -162,7 +162,7 @@ TEST_CASE("story: a kept connection that has closed meanwhile costs nothing")
         CHECK(number(each, "input_tokens") == 40);
 }
 
-TEST_CASE("story: an answer that was taken for empty was paid for, too")
+TEST_CASE("story: charges an answer that was rejected as empty")
 {
     const bool isStream = GENERATE(false, true);
     FakeUpstream first;
@@ -188,11 +188,11 @@ TEST_CASE("story: an answer that was taken for empty was paid for, too")
     checkSum(ledger);
 }
 
-TEST_CASE("story: who lost a race has read the request, whatever it will want for that")
+TEST_CASE("story: charges the loser of a race for its input")
 {
     struct Row {
         const char* model;
-        const char* origin; ///< a vocabulary is known, or not
+        const char* origin; ///< counted if its vocabulary is known
     };
     const auto row = GENERATE(values<Row>({{"s", "estimated"}, {"gpt-4o", "counted"}}));
     CAPTURE(row.model);
@@ -215,7 +215,7 @@ TEST_CASE("story: who lost a race has read the request, whatever it will want fo
     CHECK(text(query(ledger, "SELECT usage_origin FROM exchanges").at(0), "usage_origin") == row.origin);
 }
 
-TEST_CASE("story: what a provider told before nobody waited for it any more is kept")
+TEST_CASE("story: keeps the usage reported before a timeout or a disconnect")
 {
     enum class Ends { TimedOut, ClientLeft };
     const auto ends = GENERATE(Ends::TimedOut, Ends::ClientLeft);
@@ -250,14 +250,14 @@ TEST_CASE("story: what a provider told before nobody waited for it any more is k
     HttpClient client(gateway.port());
     client.send(toText({.body = askStream("alias")}, gateway.port()));
     REQUIRE(silent.waitFor([](const auto& requests) { return !requests.empty() && requests[0].sent > 0; }));
-    HttpClient second(silent.port()); // whose piece is written behind the first one's
+    HttpClient second(silent.port()); // its chunk is written after that of the first one
     second.send(toText({.body = askStream("c")}, silent.port()));
     REQUIRE(second.readHead());
     REQUIRE(second.readBodyUntil("assistant"));
     CHECK(providerOf(chat(gateway.port(), ask("other"))) == "well"); // by then the gateway has read it
     client.close();
     REQUIRE(exchanges(ledger, 2).size() == 2);
-    const auto left = query(ledger, "SELECT * FROM exchanges WHERE route = 'route-alias'").at(0); // both may have begun in one millisecond
+    const auto left = query(ledger, "SELECT * FROM exchanges WHERE route = 'route-alias'").at(0); // both may have started in the same millisecond
     CHECK(settled(left) == "0 cancelled");
     CHECK(number(left, "input_tokens") == 25);
     CHECK(text(left, "usage_origin") == "reported");
@@ -265,7 +265,7 @@ TEST_CASE("story: what a provider told before nobody waited for it any more is k
     CHECK(chargesOf(ledger)[0].starts_with("1 silent c reported 25 "));
 }
 
-TEST_CASE("story: a request that its client did not wait for was sent all the same")
+TEST_CASE("story: charges the input of a request whose client disconnected")
 {
     FakeUpstream silent;
     silent.setDefault("hang");
@@ -285,7 +285,7 @@ TEST_CASE("story: a request that its client did not wait for was sent all the sa
     checkSum(ledger);
 }
 
-TEST_CASE("story: of a usage that tells one half the other is counted")
+TEST_CASE("story: counts the half of a usage that is not reported")
 {
     struct Row {
         const char* usage;
@@ -306,7 +306,7 @@ TEST_CASE("story: of a usage that tells one half the other is counted")
     CHECK(number(rows[0], "cost_pico") == 1'000'000 * (number(rows[0], "input_tokens") + 2));
 }
 
-TEST_CASE("story: a stream that the end of the gateway cut off was sent its request")
+TEST_CASE("story: charges a stream that the gateway's shutdown cut off")
 {
     FakeUpstream upstream;
     upstream.setDefault("stall=4");
@@ -316,7 +316,7 @@ TEST_CASE("story: a stream that the end of the gateway cut off was sent its requ
     REQUIRE(client.readHead());
     REQUIRE(client.readBodyUntil("word2"));
     gateway.terminate();
-    REQUIRE(eventually([&] { return !HttpClient(gateway.port()).isConnected(); })); // the first was heard
+    REQUIRE(eventually([&] { return !HttpClient(gateway.port()).isConnected(); })); // the first signal was received
     gateway.terminate();
     CHECK(gateway.waitForExit(30000) == 0);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
@@ -325,7 +325,7 @@ TEST_CASE("story: a stream that the end of the gateway cut off was sent its requ
     CHECK(number(rows[0], "output_tokens") > 0);
 }
 
-TEST_CASE("story: what answers of other endpoints have used is read, in either spelling of its details")
+TEST_CASE("story: reads the usage of other endpoints with either spelling of the token details")
 {
     struct Row {
         const char* target;
@@ -350,10 +350,10 @@ TEST_CASE("story: what answers of other endpoints have used is read, in either s
     CHECK(number(rows[0], "output_tokens") == 16);
     CHECK(number(rows[0], row.column) == 40);
     const bool isPicture = std::string_view(row.target) == "/v1/images/generations";
-    CHECK((text(rows[0], "image_output_tokens") == "16") == isPicture); // all of it is one
+    CHECK((text(rows[0], "image_output_tokens") == "16") == isPicture); // all of it is an image
 }
 
-TEST_CASE("story: what is spoken is sound, whole or as a stream")
+TEST_CASE("story: records speech output as audio tokens, whole or streamed")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -375,7 +375,7 @@ TEST_CASE("story: what is spoken is sound, whole or as a stream")
     CHECK(number(rows[0], "cost_pico") == 12'008'400'000);
 }
 
-TEST_CASE("story: a stream is as many tokens as the same answer in one piece, calls and all")
+TEST_CASE("story: counts the same tokens for a stream and a whole answer, tool calls included")
 {
     struct Row {
         const char* name;
@@ -447,15 +447,15 @@ TEST_CASE("story: a stream is as many tokens as the same answer in one piece, ca
     REQUIRE(rows.size() == 2);
     CHECK(number(rows[0], "output_tokens") > 20);
     CHECK(number(rows[0], "output_tokens") == number(rows[1], "output_tokens"));
-    CHECK(text(rows[0], "usage_origin") == "estimated"); // what stands around a call nobody knows
+    CHECK(text(rows[0], "usage_origin") == "estimated"); // the tokens around a tool call are unknown
     CHECK(text(rows[1], "usage_origin") == "estimated");
 }
 
-TEST_CASE("story: a call is as many tokens whatever its client speaks", "[sanitized]")
+TEST_CASE("story: counts the same tokens for a tool call in every client format", "[sanitized]")
 {
     struct Row {
         const char* target; ///< of the client
-        const char* streamed; ///< where it is told by that
+        const char* streamed; ///< where streaming is requested by another path
         Json body;
     };
     const Json messages{{{"role", "user"}, {"content", "Weather?"}}};

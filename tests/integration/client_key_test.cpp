@@ -3,11 +3,11 @@
 #include "fleet.h"
 #include "ledger_reader.h"
 
-// What a client brings for the provider itself: where it goes, and what goes beside it.
+// Where the client's own provider key is sent, and what is sent with it.
 
 using namespace tests;
 
-TEST_CASE("the client's own key is marked in the record, and its refusal sets nothing aside")
+TEST_CASE("records the use of the client's own key and sets no cooldown when it is refused")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -18,7 +18,7 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     first.setDefault("status=401");
     for (int i = 0; i < 4; ++i)
         CHECK(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-clients-own-key"}}).status == 401);
-    CHECK(second.requests().empty()); // the key is not for it
+    CHECK(second.requests().empty()); // the key is not meant for it
     first.setDefault("");
     CHECK(providerOf(chat(gateway.port(), ask("plain"))) == "first");
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
@@ -29,7 +29,7 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK(first.requests().back().bearer() == kFleetKeys[0]);
 }
 
-TEST_CASE("a key loses a byte order mark and white space, and one in quotes is named where it is refused")
+TEST_CASE("strips a byte order mark and white space from a key and names a key in quotes")
 {
     FakeUpstream upstream(FakeUpstream::Options{.keys = {kKey}});
     const auto withValue = [](const std::string& value) { return GatewayProcess::Options{.environment = {{kKeyName, value}}}; };
@@ -50,7 +50,7 @@ TEST_CASE("a key loses a byte order mark and white space, and one in quotes is n
     }
 }
 
-TEST_CASE("beside the client's own key goes what the configuration has that is no key", "[sanitized]")
+TEST_CASE("sends configured headers and queries without keys along with the client's own key", "[sanitized]")
 {
     FakeUpstream upstream;
     auto up = member("first", upstream);
@@ -85,7 +85,7 @@ TEST_CASE("beside the client's own key goes what the configuration has that is n
     CHECK(with.out.find("1. first/f: ") != std::string::npos);
 }
 
-TEST_CASE("the client's own key goes to one provider, and a key of this gateway to none")
+TEST_CASE("sends the client's own key to one provider only and never forwards a gateway key")
 {
     FakeUpstream first;
     FakeUpstream second;

@@ -58,7 +58,7 @@ constexpr auto kCodex = ".codex/config.toml";
 
 } // namespace
 
-TEST_CASE("a client is set up from the command line, reaches the gateway with its key, and is set back", "[sanitized]")
+TEST_CASE("sets up a client from the command line, accepts its key and restores it", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -108,7 +108,7 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     CHECK(eventually([&] { return status() == 401; }));
 }
 
-TEST_CASE("a client that is set up with a model keeps it where no other is named")
+TEST_CASE("keeps the model of a setup when no other is given")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -123,7 +123,7 @@ TEST_CASE("a client that is set up with a model keeps it where no other is named
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("already set up"));
 }
 
-TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the reason, when the rest is put back", "[sanitized]")
+TEST_CASE("restore reports a setting changed since the setup, with the reason", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -145,7 +145,7 @@ TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the rea
     CHECK_THAT(clients.read(kContinue), Catch::Contains("elsewhere.example"));
 }
 
-TEST_CASE("clients that have no file, and those that cannot work, are told in words", "[sanitized]")
+TEST_CASE("explains clients without a configuration file and clients that cannot work", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -175,7 +175,7 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
     CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to restore"));
 }
 
-TEST_CASE("a set-up that would have no effect is refused with what is in the way, unless it is wanted all the same", "[sanitized]")
+TEST_CASE("refuses a setup that would have no effect and names the conflict unless --anyway is given", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -191,7 +191,7 @@ TEST_CASE("a set-up that would have no effect is refused with what is in the way
     CHECK_THAT(clients.read(".claude/settings.json"), Catch::Contains("ANTHROPIC_BASE_URL"));
 }
 
-TEST_CASE("the file that is in force is written from the command line, and no other is made", "[sanitized]")
+TEST_CASE("setup changes the configuration file in effect and creates no other", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -205,7 +205,7 @@ TEST_CASE("the file that is in force is written from the command line, and no ot
     CHECK(clients.read(".continue/config.json") == "{\"models\": []}\n");
 }
 
-TEST_CASE("a model that nothing serves is told before a set-up is written, and all others can be led to one that is", "[sanitized]")
+TEST_CASE("refuses to set up a model that nothing serves and can map all other models to a served one", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -233,13 +233,13 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"}).err, Catch::Contains("already set up"));
 
     const auto routesNow = [&] { return Json::parse(clients.textOf(gateway.configFile()))["routes"]; };
-    SECTION("the route goes with the set-up")
+    SECTION("restore removes the route")
     {
         CHECK_THAT(clients({"restore", "claude-code", "--yes"}).err, Catch::Contains("The route \"other-models\""));
         CHECK(routesNow().size() == routes.size() - 1);
         CHECK(routesNow().dump().find("other-models") == std::string::npos);
     }
-    SECTION("it stays for another client that shares it")
+    SECTION("restore keeps a route that another client uses")
     {
         REQUIRE(clients({"setup", "codex", "--yes", "--other-models-to", "alias"}).status == 0);
         CHECK(routesNow().size() == routes.size());
@@ -250,7 +250,7 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     }
 }
 
-TEST_CASE("a set-up whose requests fail is not said to work, and says how the last one failed", "[sanitized]")
+TEST_CASE("reports the last failed request of a client instead of calling its setup working", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -269,29 +269,29 @@ TEST_CASE("a set-up whose requests fail is not said to work, and says how the la
     CHECK(clients({"list"}).out.find("failed with") == std::string::npos);
 }
 
-TEST_CASE("a set-up is refused where its first request would be, with what it would be told", "[sanitized]")
+TEST_CASE("refuses a setup whose first request would fail and says why", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
     const auto kept = config;
     std::string told;
-    SECTION("its consumer may use other models alone")
+    SECTION("the consumer may use only other models")
     {
         config["consumers"] = {{{"name", "claude-code"}, {"models", {"other"}}, {"keys", Json::array()}}};
         told = "would fail: ";
     }
-    SECTION("the provider is reserved")
+    SECTION("the provider is reserved for another consumer")
     {
         config["consumers"] = {{{"name", "bob"}, {"keys", Json::array()}}};
         config["providers"][0]["consumers"] = {"bob"};
         told = "would fail: ";
     }
-    SECTION("the provider is off")
+    SECTION("the provider is disabled")
     {
         config["providers"][0]["enabled"] = false;
         told = "would fail: ";
     }
-    SECTION("the file of its key is missing")
+    SECTION("the key file is missing")
     {
         config["providers"][0]["keys"] = {{{"name", "main"}, {"secret", "file:/nowhere/key"}}};
         told = "would fail: ";
@@ -305,7 +305,7 @@ TEST_CASE("a set-up is refused where its first request would be, with what it wo
     CHECK(clients.read(".claude/settings.json").empty());
 }
 
-TEST_CASE("names are not led to a model that its provider does not list", "[sanitized]")
+TEST_CASE("does not map other models to a model that the provider does not list", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -318,7 +318,7 @@ TEST_CASE("names are not led to a model that its provider does not list", "[sani
     CHECK(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/real"}).status == 0);
 }
 
-TEST_CASE("a set-up writes the address at which the gateway of its data folder listens", "[sanitized]")
+TEST_CASE("setup writes the address on which the gateway of its data folder listens", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);

@@ -27,7 +27,7 @@ Ran check(const std::string& text)
     return runGateway({"--check-config", "--config", file.fileName().toStdString()});
 }
 
-/// A small good configuration with one value replaced.
+/// A small valid configuration with one value replaced.
 std::string with(const std::string& pointer, const Json& value)
 {
     auto config = configuration({provider("up", "http://127.0.0.1:9/v1")}, {route("alias", {target("up", "m", 0)})});
@@ -41,7 +41,7 @@ std::string anotherSignalbox(const std::string& name, long long pid)
     return "is taken by another Signalbox, version " SIGNALBOX_VERSION " (" + name + ", process " + std::to_string(pid) + ')';
 }
 
-// A server that calls itself as ours does, and has no answer to anything.
+// A server that reports our name but answers nothing else.
 constexpr const char* kNamesake = R"(import http.server
 open("/proc/self/comm", "w").write("signalboxd")
 server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
@@ -51,7 +51,7 @@ server.serve_forever()
 
 } // namespace
 
-TEST_CASE("a configuration is checked with paths and words", "[sanitized]")
+TEST_CASE("the configuration check reports errors with path and reason", "[sanitized]")
 {
     struct Row {
         const char* pointer;
@@ -94,14 +94,14 @@ TEST_CASE("a configuration is checked with paths and words", "[sanitized]")
     }
 }
 
-TEST_CASE("what is no JSON at all is said with its line")
+TEST_CASE("reports malformed JSON with its line")
 {
     const auto ran = check("{\n  \"version\": 1,\n  \"providers\": [ }\n");
     CHECK(ran.status == 1);
     CHECK((ran.out + ran.err).find("3") != std::string::npos);
 }
 
-TEST_CASE("a key in place of a reference is refused without being repeated")
+TEST_CASE("refuses a literal key in place of a reference without repeating it")
 {
     for (const auto* secret : {"sk-live-0123456789abcdef", "keychain:", "safe:x"}) {
         CAPTURE(secret);
@@ -112,7 +112,7 @@ TEST_CASE("a key in place of a reference is refused without being repeated")
     }
 }
 
-TEST_CASE("an invalid file at the start is exit 1, a missing one too")
+TEST_CASE("exits with 1 when the file is invalid or missing at start")
 {
     GatewayProcess gateway(std::string("{\"version\":1,\"listen\":{\"http_port\":\"x\"}}"), {.mayFail = true});
     CHECK_FALSE(gateway.isListening());
@@ -124,7 +124,7 @@ TEST_CASE("an invalid file at the start is exit 1, a missing one too")
     CHECK(ran.err.find("/nonexistent/config.json") != std::string::npos);
 }
 
-TEST_CASE("an unknown field is a warning, and it stays in the file")
+TEST_CASE("warns about an unknown field and keeps it in the file")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -136,7 +136,7 @@ TEST_CASE("an unknown field is a warning, and it stays in the file")
     CHECK(gateway.readConfig().find("x_note") != std::string::npos);
 }
 
-TEST_CASE("a changed file is picked up without a restart, and an invalid one is not")
+TEST_CASE("reloads a changed file without a restart but not an invalid one")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -156,7 +156,7 @@ TEST_CASE("a changed file is picked up without a restart, and an invalid one is 
     applied(config);
     CHECK(asks("added", 200));
 
-    // Broken: the last good one stays, and it is said.
+    // Invalid: the last valid one stays in effect, and the log says so.
     const auto seen = gateway.log().size();
     auto broken = config;
     broken["routes"].erase(1);
@@ -165,7 +165,7 @@ TEST_CASE("a changed file is picked up without a restart, and an invalid one is 
     CHECK(gateway.waitForLog("providers[0].timeouts.connect_ms", seen));
     CHECK(chat(gateway.port(), ask("added")).status == 200);
 
-    // And once it is right again it counts again.
+    // Once it is valid again it is loaded.
     config["routes"].erase(1);
     applied(config);
     CHECK(asks("added", 404));
@@ -207,7 +207,7 @@ TEST_CASE("follows the configuration when a link or a folder above it changes")
     REQUIRE(QDir(folder.path()).rename(QStringLiteral("releases"), QStringLiteral("old")));
     REQUIRE(QDir(folder.path()).rename(QStringLiteral("other"), QStringLiteral("releases")));
     CHECK(isServedSoon("third"));
-    writeRelease("releases/2", "fourth"); // in place, where it leads now
+    writeRelease("releases/2", "fourth"); // in place, in the current target of the link
     CHECK(isServedSoon("fourth"));
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("keeps serving the old port while the new one is taken")
     CHECK(eventually([&] { return chat(first, ask("added")).status == 200; }));
 }
 
-TEST_CASE("a file that goes away leaves its configuration in force")
+TEST_CASE("keeps its configuration when the file is removed")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -250,7 +250,7 @@ TEST_CASE("a file that goes away leaves its configuration in force")
     CHECK(eventually([&] { return chat(gateway.port(), ask("added")).status == 200; }));
 }
 
-TEST_CASE("every mistake is named at once")
+TEST_CASE("reports all errors at once")
 {
     auto config = configuration({provider("up", "http://127.0.0.1:9/v1")}, {route("alias", {target("nobody", "m", 0)})});
     config["listen"] = {{"http_port", "x"}};
@@ -261,7 +261,7 @@ TEST_CASE("every mistake is named at once")
         CHECK((ran.out + ran.err).find(path) != std::string::npos);
 }
 
-TEST_CASE("an exchange under way keeps the configuration that it began with")
+TEST_CASE("an exchange in progress keeps the configuration that it started with")
 {
     FakeUpstream upstream;
     upstream.setDefault("stepped,words=3");
@@ -283,7 +283,7 @@ TEST_CASE("an exchange under way keeps the configuration that it began with")
     CHECK(eventData(client.answer().body).back() == "[DONE]");
 }
 
-TEST_CASE("a new key in the environment's place: a file is read again")
+TEST_CASE("rereads a key file on SIGHUP")
 {
     FakeUpstream upstream(FakeUpstream::Options{.keys = {"sk-e2e-second"}});
     const QTemporaryDir folder;
@@ -303,11 +303,11 @@ TEST_CASE("a new key in the environment's place: a file is read again")
     CHECK(upstream.requests()[0].bearer() == "sk-e2e-first");
     write("sk-e2e-second");
     if (GENERATE(true, false))
-        gateway.hangUp(); // without it, a refusal has the file read again
+        gateway.hangUp(); // without SIGHUP a refusal makes it read the file again
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
 }
 
-TEST_CASE("a key in a file is read again when a link or a folder above it changes, and stays in use while the file is of no use")
+TEST_CASE("rereads a key file through changed links and keeps the old key while it is unusable")
 {
     constexpr int kSoon_ms = 2000;
     FakeUpstream upstream;
@@ -347,7 +347,7 @@ TEST_CASE("a key in a file is read again when a link or a folder above it change
     CHECK(gateway.log().find("sk-e2e") == std::string::npos);
 }
 
-TEST_CASE("a taken port names who holds it", "[sanitized]")
+TEST_CASE("names the program that holds a taken port", "[sanitized]")
 {
     FakeUpstream upstream;
     const auto config = aliasConfiguration(upstream);
@@ -375,7 +375,7 @@ TEST_CASE("a taken port names who holds it", "[sanitized]")
         CHECK(log.find(anotherSignalbox("signalboxd", one.pid())) != std::string::npos);
         CHECK(chat(one.port(), ask("alias")).status == 200);
     }
-    SECTION("another Signalbox under a name of its own")
+    SECTION("another Signalbox with another program name")
     {
         auto renamed = withKey();
         renamed.program = "xyz";
@@ -389,7 +389,7 @@ TEST_CASE("a taken port names who holds it", "[sanitized]")
         CHECK(log.find(anotherSignalbox("xyz", one.pid())) != std::string::npos);
     }
 #ifdef Q_OS_LINUX
-    SECTION("another Signalbox that has stopped answering")
+    SECTION("another Signalbox that no longer answers")
     {
         GatewayProcess one(config, withKey());
         options.httpPort = one.port();
@@ -402,7 +402,7 @@ TEST_CASE("a taken port names who holds it", "[sanitized]")
         CAPTURE(log);
         CHECK(log.find("is taken by another Signalbox (process " + std::to_string(one.pid()) + ')') != std::string::npos);
     }
-    SECTION("a program that only has its name")
+    SECTION("a program that only reports the same name")
     {
         QProcess other;
         other.start(QStandardPaths::findExecutable(QStringLiteral("python3")), {QStringLiteral("-c"), QString::fromLatin1(kNamesake)});
@@ -421,7 +421,7 @@ TEST_CASE("a taken port names who holds it", "[sanitized]")
 #endif
 }
 
-TEST_CASE("the command line and the environment win over the file")
+TEST_CASE("command line and environment override the file")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -432,7 +432,7 @@ TEST_CASE("the command line and the environment win over the file")
     CHECK(gateway.firstLine() == "listening on http://127.0.0.1:" + std::to_string(gateway.port()));
 }
 
-TEST_CASE("version, help and mistakes on the command line")
+TEST_CASE("answers version and help and rejects command-line errors")
 {
     const auto version = runGateway({"--version"});
     CHECK(version.status == 0);

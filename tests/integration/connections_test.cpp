@@ -7,7 +7,7 @@
 using namespace tests;
 using End = RecordedRequest::End;
 
-TEST_CASE("connections are kept on both sides")
+TEST_CASE("reuses client and upstream connections")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -36,7 +36,7 @@ TEST_CASE("errors leave the connection usable")
     CHECK(client.answer().status == 200);
 }
 
-TEST_CASE("a stale pooled connection costs nobody anything")
+TEST_CASE("replaces a stale pooled connection without a visible failure")
 {
     const bool onReuse = GENERATE(true, false);
     CAPTURE(onReuse);
@@ -53,7 +53,7 @@ TEST_CASE("a stale pooled connection costs nobody anything")
     CHECK(upstream.requests().size() == 5);
 }
 
-TEST_CASE("a request that the upstream worked on is not sent again behind the client's back")
+TEST_CASE("does not repeat a request that upstream may have processed")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -62,11 +62,11 @@ TEST_CASE("a request that the upstream worked on is not sent again behind the cl
     const auto answer = chat(gateway.port(), ask("alias"));
     CHECK(answer.status == 502);
     CHECK(answer.headerOr("x-signalbox-error") == "upstream_unreachable");
-    CHECK(upstream.connections() == 1); // it was a kept one
+    CHECK(upstream.connections() == 1); // it was reused
     CHECK(upstream.requests().size() == 2);
 }
 
-TEST_CASE("a connection that the upstream drops behind its answer is not used again")
+TEST_CASE("does not reuse a connection that upstream closes after its answer")
 {
     FakeUpstream upstream;
     const auto* words = GENERATE("announce-close", "drop-after", "framing=close");
@@ -82,7 +82,7 @@ TEST_CASE("a connection that the upstream drops behind its answer is not used ag
     CHECK(upstream.waitForConnections(0));
 }
 
-TEST_CASE("keep-alive to the upstream can be switched off and has an idle limit")
+TEST_CASE("upstream keep-alive can be disabled and has an idle limit")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -105,7 +105,7 @@ TEST_CASE("keep-alive to the upstream can be switched off and has an idle limit"
     }
 }
 
-TEST_CASE("pipelined requests are answered in their order")
+TEST_CASE("answers pipelined requests in order")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -121,7 +121,7 @@ TEST_CASE("pipelined requests are answered in their order")
     CHECK(client.readAnswer().status == 200);
 }
 
-TEST_CASE("requests in pieces, chunked or announced are read whole")
+TEST_CASE("reads split, chunked and announced request bodies completely")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -145,7 +145,7 @@ TEST_CASE("requests in pieces, chunked or announced are read whole")
         const auto answer = chat(gateway.port(), chunked, {{"Transfer-Encoding", "chunked"}});
         CHECK(answer.status == 200);
     }
-    SECTION("expecting 100")
+    SECTION("Expect: 100-continue")
     {
         HttpClient client(gateway.port());
         const auto text = toText({.headers = {{"Expect", "100-continue"}}, .body = body}, gateway.port());
@@ -162,11 +162,11 @@ TEST_CASE("requests in pieces, chunked or announced are read whole")
     CHECK_FALSE(upstream.requests()[0].header("Expect"));
 }
 
-TEST_CASE("old and odd clients are served")
+TEST_CASE("serves old and unusual clients")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    SECTION("HTTP/1.0: no chunks, and a close")
+    SECTION("HTTP/1.0 without chunks and with a close")
     {
         HttpClient client(gateway.port());
         const auto body = askStream("alias");
@@ -179,14 +179,14 @@ TEST_CASE("old and odd clients are served")
         CHECK(answer.isClosed);
         CHECK(eventData(answer.body).back() == "[DONE]");
     }
-    SECTION("Connection: close is obeyed")
+    SECTION("Connection: close")
     {
         HttpClient client(gateway.port());
         client.send(toText({.headers = {{"Connection", "close"}}, .body = ask("alias")}, gateway.port()));
         CHECK(client.readAnswer().status == 200);
         CHECK(client.waitForClose());
     }
-    SECTION("an offer of h2c is ignored")
+    SECTION("ignores an h2c upgrade")
     {
         const auto answer = chat(gateway.port(), ask("alias"),
             {{"Connection", "Upgrade, HTTP2-Settings"}, {"Upgrade", "h2c"},
@@ -206,7 +206,7 @@ TEST_CASE("old and odd clients are served")
     }
 }
 
-TEST_CASE("a client that goes while it sends leaves nothing behind")
+TEST_CASE("a client that disconnects during its request leaves nothing behind")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -220,7 +220,7 @@ TEST_CASE("a client that goes while it sends leaves nothing behind")
     CHECK(upstream.requests().size() == 1);
 }
 
-TEST_CASE("many at once")
+TEST_CASE("serves 100 streams at once")
 {
     constexpr int kClients = 100;
     FakeUpstream upstream;
@@ -237,6 +237,6 @@ TEST_CASE("many at once")
         whole += answer.isComplete && eventData(answer.body).back() == "[DONE]" ? 1 : 0;
     }
     CHECK(whole == kClients);
-    // The pool keeps 30 of them at most.
+    // The pool keeps at most 30 of them.
     CHECK(eventually([&] { return upstream.openConnections() <= 30; }));
 }

@@ -10,7 +10,7 @@ using namespace tests;
 
 namespace {
 
-/// `signalboxd consumer ARGUMENTS` beside a gateway.
+/// Runs `signalboxd consumer ARGUMENTS` for a gateway.
 Ran consumer(const GatewayProcess& gateway, std::vector<std::string> arguments)
 {
     arguments.insert(arguments.begin(), "consumer");
@@ -18,7 +18,7 @@ Ran consumer(const GatewayProcess& gateway, std::vector<std::string> arguments)
     return runGateway(arguments);
 }
 
-/// The key alone stands on standard output.
+/// Standard output contains only the key.
 std::string keyIn(const Ran& ran)
 {
     CAPTURE(ran.err);
@@ -39,7 +39,7 @@ Json guarded(const FakeUpstream& upstream)
 
 } // namespace
 
-TEST_CASE("a consumer's life, from the command line, with a gateway that runs", "[sanitized]")
+TEST_CASE("adds, changes and removes a consumer while the gateway runs", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(guarded(upstream), withKey());
@@ -92,7 +92,7 @@ TEST_CASE("a consumer's life, from the command line, with a gateway that runs", 
     }
 }
 
-TEST_CASE("a consumer is not added where it cannot be")
+TEST_CASE("refuses to add a consumer that exists or has an invalid name")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(guarded(upstream), withKey());
@@ -128,7 +128,7 @@ TEST_CASE("a consumer is not added where it cannot be")
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("a key that cannot be printed is said to be lost, with how to replace it")
+TEST_CASE("reports a key that could not be printed as lost and says how to replace it")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(guarded(upstream));
@@ -139,7 +139,7 @@ TEST_CASE("a key that cannot be printed is said to be lost, with how to replace 
 }
 #endif
 
-TEST_CASE("without a file a consumer is added to the demo")
+TEST_CASE("adds a consumer to the demo configuration when there is no file")
 {
     const QTemporaryDir home;
     const auto path = home.path().toStdString();

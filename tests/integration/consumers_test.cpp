@@ -41,7 +41,7 @@ Fields bearer(const std::string& key) { return {{"Authorization", "Bearer " + ke
 
 } // namespace
 
-TEST_CASE("a consumer's key that nobody can show is named in the log, and opens nothing")
+TEST_CASE("rejects a consumer key that no client can send and names it in the log")
 {
     FakeUpstream upstream;
     auto options = environment();
@@ -55,7 +55,7 @@ TEST_CASE("a consumer's key that nobody can show is named in the log, and opens 
     CHECK(gateway.log().find("sb-age") == std::string::npos);
 }
 
-TEST_CASE("where a key is always needed only a known one opens")
+TEST_CASE("accepts only known keys when a key is always required")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(consumerConfiguration(upstream, "always"), environment());
@@ -97,14 +97,14 @@ TEST_CASE("where a key is always needed only a known one opens")
     }
     CHECK(get(gateway.port(), "/v1/models").status == 401);
     CHECK(get(gateway.port(), "/v1/models", bearer("sb-ide")).status == 200);
-    CHECK(get(gateway.port(), "/health").status == 200); // liveness is for everybody
+    CHECK(get(gateway.port(), "/health").status == 200); // liveness needs no key
     for (const auto& request : upstream.requests()) {
         CHECK(request.bearer() == kKey);
-        CHECK(request.target == "/v1/chat/completions"); // not with ?key=
+        CHECK(request.target == "/v1/chat/completions"); // without ?key=
     }
 }
 
-TEST_CASE("on loopback a key may be missing or unknown, but not a disabled one")
+TEST_CASE("on loopback accepts a missing or unknown key but not a disabled one")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(consumerConfiguration(upstream, "auto"), environment());
@@ -130,7 +130,7 @@ TEST_CASE("on loopback a key may be missing or unknown, but not a disabled one")
     }
 }
 
-TEST_CASE("a route with consumers refuses others")
+TEST_CASE("refuses other consumers on a route with consumers")
 {
     FakeUpstream upstream;
     const auto* require = GENERATE("auto", "always");
@@ -140,7 +140,7 @@ TEST_CASE("a route with consumers refuses others")
     checkError(chat(gateway.port(), ask("team"), bearer("sb-unknown")), 401, "invalid_consumer_key");
     checkError(chat(gateway.port(), ask("team"), bearer("sb-agent")), 403, "consumer_not_allowed");
     CHECK(upstream.requests().size() == 1);
-    // What one cannot use is not in one's list.
+    // The model list omits what the caller cannot use.
     const auto lists = [&](const std::string& key) {
         return get(gateway.port(), "/v1/models", bearer(key)).body.find("\"team\"") != std::string::npos;
     };
@@ -148,7 +148,7 @@ TEST_CASE("a route with consumers refuses others")
     CHECK_FALSE(lists("sb-agent"));
 }
 
-TEST_CASE("a consumer's own routes bind it")
+TEST_CASE("limits a consumer to its own routes")
 {
     FakeUpstream upstream;
     auto config = consumerConfiguration(upstream, "always");
@@ -160,7 +160,7 @@ TEST_CASE("a consumer's own routes bind it")
     CHECK(chat(gateway.port(), ask("third"), bearer("sb-ide")).status == 200);
 }
 
-TEST_CASE("off loopback it refuses to start with no consumer")
+TEST_CASE("refuses to start off loopback without a consumer")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -175,7 +175,7 @@ TEST_CASE("off loopback it refuses to start with no consumer")
 
 namespace {
 
-/// A model that thinks before it calls the tool f. Its ids come again in each conversation.
+/// A model that reasons before it calls the tool f. Its ids repeat in every conversation.
 Behaviour thoughtfulCall()
 {
     const Json message{{"role", "assistant"}, {"content", ""}, {"reasoning_content", "look first"},
@@ -189,7 +189,7 @@ Behaviour thoughtfulCall()
     return behaviour;
 }
 
-/// A client that gets the call, and then sends the tool's result without what the model thought.
+/// A client that gets the call and then sends the tool result without the reasoning.
 struct ForgetfulClient {
     const char* path;
     const char* first;
@@ -218,7 +218,7 @@ std::string secondContents(const std::string& arguments)
 
 } // namespace
 
-TEST_CASE("what a model thought before a call goes back with its own consumer's very call only", "[sanitized]")
+TEST_CASE("restores the reasoning before a tool call only for the same consumer and call", "[sanitized]")
 {
     const std::vector<ForgetfulClient> clients{
         {"/v1/chat/completions", R"({"model":"deepseek/m","messages":[{"role":"user","content":"hi"}]})", secondChat},
@@ -231,7 +231,7 @@ TEST_CASE("what a model thought before a call goes back with its own consumer's 
     struct Row {
         const char* key;
         const char* arguments;
-        const char* thought; ///< a space stands for none
+        const char* thought; ///< a space: none
     };
     const std::vector<Row> rows{
         {"sb-ide", R"({"a":1,"b":2})", "look first"},

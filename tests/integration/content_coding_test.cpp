@@ -7,7 +7,7 @@
 
 #include <numeric>
 
-// Upstream answers under a Content-Encoding that nobody asked for.
+// Upstream answers with a Content-Encoding that was not requested.
 // Source: RFC 9110 §8.4, §12.5.3.
 
 using namespace tests;
@@ -25,7 +25,7 @@ std::string plain(const std::string& sent, int serial)
 
 } // namespace
 
-TEST_CASE("a packed answer is unpacked, counted and told as it is", "[sanitized]")
+TEST_CASE("decodes a compressed answer and counts its tokens", "[sanitized]")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     FakeUpstream upstream;
@@ -50,7 +50,7 @@ TEST_CASE("a packed answer is unpacked, counted and told as it is", "[sanitized]
     }
 }
 
-TEST_CASE("each event of a packed stream leaves as it arrives")
+TEST_CASE("forwards each event of a compressed stream as it arrives")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     CAPTURE(coding);
@@ -66,28 +66,28 @@ TEST_CASE("each event of a packed stream leaves as it arrives")
         CHECK(client.answer().body.ends_with("\n\n"));
         upstream.step();
     }
-    upstream.step(3); // usage, [DONE], the coding's own end
+    upstream.step(3); // usage, [DONE] and the end of the coding
     REQUIRE(client.readToEnd());
     CHECK(eventData(client.answer().body).back() == "[DONE]");
 }
 
-TEST_CASE("an answer that does not unpack is a fault of the provider")
+TEST_CASE("treats a corrupt compressed answer as a provider failure")
 {
     struct Fault {
         const char* name;
-        std::string behaviour; // behind the coding
+        std::string behaviour; // after the coding
         bool isStream;
         std::string settled;
     };
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     const auto row = GENERATE(values<Fault>({
         {"nonsense", "coding-fault=0", false, "502 upstream_protocol_error"},
-        {"nonsense in the midst", "coding-fault=40", false, "502 upstream_protocol_error"},
+        {"nonsense in the middle", "coding-fault=40", false, "502 upstream_protocol_error"},
         {"nonsense", "coding-fault=0", true, "502 upstream_protocol_error"},
         {"nonsense before the first token", "coding-fault=1", true, "502 upstream_protocol_error"},
-        {"nonsense behind it", "stepped,coding-fault=4", true, "200 stream_interrupted"},
-        {"broken off in good order", "stepped,end=4", true, "200 stream_interrupted"},
-        {"not packed at all", "empty,coding-fault=0", true, "502 upstream_protocol_error"},
+        {"nonsense after the first token", "stepped,coding-fault=4", true, "200 stream_interrupted"},
+        {"truncated with proper framing", "stepped,end=4", true, "200 stream_interrupted"},
+        {"not compressed at all", "empty,coding-fault=0", true, "502 upstream_protocol_error"},
     }));
     CAPTURE(coding, row.name, row.isStream);
     FakeUpstream upstream;
@@ -95,7 +95,7 @@ TEST_CASE("an answer that does not unpack is a fault of the provider")
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     HttpClient client(gateway.port());
     client.send(toText({.body = row.isStream ? askStream("alias") : ask("alias")}, gateway.port()));
-    upstream.step(4); // what is good reaches the client before what is not follows
+    upstream.step(4); // the valid part reaches the client before the rest fails
     REQUIRE(client.readHead());
     if (client.answer().status == 200) {
         REQUIRE(client.readBodyUntil("word3"));
@@ -113,7 +113,7 @@ TEST_CASE("an answer that does not unpack is a fault of the provider")
     CHECK(settled(rows[0]) == row.settled);
 }
 
-TEST_CASE("an answer under a coding that is not known is a fault of the provider")
+TEST_CASE("treats an unknown content coding as a provider failure")
 {
     const bool isStream = GENERATE(false, true);
     FakeUpstream upstream;
@@ -123,7 +123,7 @@ TEST_CASE("an answer under a coding that is not known is a fault of the provider
     CHECK(checkError(answer, 502, "upstream_protocol_error").find("Content-Encoding") != std::string::npos);
 }
 
-TEST_CASE("an answer under two codings in two fields is a fault of the provider")
+TEST_CASE("treats two content codings in two fields as a provider failure")
 {
     // Source: RFC 9110 §5.3: together they are one list.
     FakeUpstream upstream;
@@ -135,7 +135,7 @@ TEST_CASE("an answer under two codings in two fields is a fault of the provider"
     checkError(chat(gateway.port(), ask("alias")), 502, "upstream_protocol_error");
 }
 
-TEST_CASE("an error of the provider that comes packed is understood")
+TEST_CASE("understands a compressed error of a provider")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     FakeUpstream upstream;
@@ -151,7 +151,7 @@ TEST_CASE("an error of the provider that comes packed is understood")
     CHECK(refused.body.find("No such voice") != std::string::npos);
 }
 
-TEST_CASE("a small answer that unpacks to a large one comes whole")
+TEST_CASE("delivers a small compressed answer that decodes to a large one")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     constexpr std::size_t kSize = 20 * 1000 * 1000;

@@ -9,14 +9,14 @@
 #ifdef Q_OS_LINUX
 #include <sys/resource.h>
 
-// What a gateway does to whom the system gives no descriptor for another client.
+// What the gateway does when the system has no descriptor left for another client.
 
 using namespace tests;
 
-TEST_CASE("out of descriptors the gateway rests, says so, serves those it has, and accepts again")
+TEST_CASE("pauses accepting when out of descriptors, logs it once, serves open clients and resumes")
 {
-    // The sanitizer of undefined behaviour, where it is built in, opens a pipe to look at an object, and takes one that
-    // it cannot look at for no object at all.
+    // UBSan, where it is built in, opens a pipe to inspect an object, and takes one that
+    // it cannot inspect for invalid.
     QTemporaryFile suppressions;
     REQUIRE(suppressions.open());
     suppressions.write("vptr:*\n");
@@ -36,11 +36,11 @@ TEST_CASE("out of descriptors the gateway rests, says so, serves those it has, a
             clients.emplace_back(gateway.port());
         REQUIRE(gateway.waitForLog("No new connections can be accepted"));
         CHECK(gateway.waitForLog("Too many open files"));
-        pause(500); // what came of many clients at once is over
+        pause(500); // the load of many clients at once has passed
         const auto spent = processorTime_ms(gateway.pid());
         REQUIRE(spent >= 0);
         pause(1500);
-        CHECK(processorTime_ms(gateway.pid()) - spent < 300); // it spun for all of it
+        CHECK(processorTime_ms(gateway.pid()) - spent < 300); // a busy loop would use all of it
         before.send(toText({.method = "GET", .target = "/health"}, gateway.port()));
         CHECK(before.readAnswer().status == 200);
     }
@@ -48,9 +48,9 @@ TEST_CASE("out of descriptors the gateway rests, says so, serves those it has, a
     CHECK(gateway.waitForLog("New connections are accepted again"));
     const auto log = gateway.log();
     const auto first = log.find("No new connections can be accepted");
-    CHECK(log.find("No new connections can be accepted", first + 1) == std::string::npos); // once for all of it
+    CHECK(log.find("No new connections can be accepted", first + 1) == std::string::npos); // logged once
     const auto woken = wakeUps(gateway.pid());
     pause(1000);
-    CHECK(wakeUps(gateway.pid()) - woken < 5); // no timer is left
+    CHECK(wakeUps(gateway.pid()) - woken < 5); // no timer remains
 }
 #endif

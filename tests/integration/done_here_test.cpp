@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-// What a target cannot be asked for is done here: where to stop, several answers, an answer in JSON.
+// What the gateway does itself when a target lacks it: stop sequences, several answers, an answer in JSON.
 
 using namespace tests;
 using End = RecordedRequest::End;
@@ -63,12 +63,12 @@ bool hasEndedAt(const FakeUpstream& upstream, const std::string& path, End end)
 
 } // namespace
 
-TEST_CASE("a stop sequence that the target is not told ends the answer here, and its request upstream", "[sanitized]")
+TEST_CASE("enforces a stop sequence that the target does not support and cancels upstream", "[sanitized]")
 {
     struct Row {
         const char* target;
         const char* body;
-        const char* sign; ///< of the end
+        const char* sign; ///< of the end of the answer
     };
     const auto row = GENERATE(values<Row>({
         {"/v1/chat/completions", R"({"model":"alias","stream":true,"stop":["END"],"messages":[{"role":"user","content":"Hi"}]})", R"("finish_reason":"stop")"},
@@ -79,7 +79,7 @@ TEST_CASE("a stop sequence that the target is not told ends the answer here, and
     CAPTURE(row.target);
     FakeUpstream upstream;
     const auto events = saidByResponses({"Hello E", "ND, and", " more"});
-    upstream.onCall("POST /v1/responses", stallingStream(events, static_cast<int>(events.size()) - 1)); // which then says nothing for ever
+    upstream.onCall("POST /v1/responses", stallingStream(events, static_cast<int>(events.size()) - 1)); // then stays silent
     GatewayProcess gateway(aliasOf(upstream, "openai-responses"), withKey());
     const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
     CAPTURE(answer.raw);
@@ -94,12 +94,12 @@ TEST_CASE("a stop sequence that the target is not told ends the answer here, and
     const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
     REQUIRE(records.size() == 1);
     CHECK(settled(records[0]) == "200 answered");
-    CHECK(text(records[0], "usage_origin") != "reported"); // nobody told it
+    CHECK(text(records[0], "usage_origin") != "reported"); // upstream did not report it
     CHECK(number(records[0], "output_tokens") > 0);
     CHECK(number(records[0], "input_tokens") > 0);
 }
 
-TEST_CASE("a stop sequence that is the first of an answer ends it, which is no failure")
+TEST_CASE("an answer that begins with a stop sequence ends without a failure")
 {
     FakeUpstream upstream;
     const auto events = saidByResponses({"END", " more"});
@@ -113,13 +113,13 @@ TEST_CASE("a stop sequence that is the first of an answer ends it, which is no f
     CHECK(attempts(answer) == 1);
 }
 
-TEST_CASE("stop sequences of a chat client end the answer here where the model refuses them, at its maker too")
+TEST_CASE("enforces stop sequences of chat clients for models that refuse them")
 {
     struct Row {
         const char* type;
         const char* model;
         const char* stop;
-        bool isTold; ///< to the target
+        bool isTold; ///< sent to the target
     };
     const auto row = GENERATE(values<Row>({
         {"openai", "gpt-5-mini", R"("word4")", false},
@@ -127,7 +127,7 @@ TEST_CASE("stop sequences of a chat client end the answer here where the model r
         {"openai", "o3", R"(["word4"])", false},
         {"xai", "grok-4.6", R"("word4")", false},
         {"openrouter", "x-ai/grok-4-fast", R"("word4")", false},
-        {"zhipu", "glm-4.7", R"(["x","word4"])", false}, // which takes one
+        {"zhipu", "glm-4.7", R"(["x","word4"])", false}, // which accepts only one
         {"openai", "gpt-4o", R"("word4")", true},
         {"xai", "grok-4-fast-non-reasoning", R"("word4")", true},
         {"zhipu", "glm-4.7", R"("word4")", true},
@@ -146,13 +146,13 @@ TEST_CASE("stop sequences of a chat client end the answer here where the model r
     REQUIRE(upstream.allRequests().size() == 1);
     const Json sent = parsed(upstream.allRequests().front().body);
     CHECK(sent["seed"] == 7);
-    CHECK((sent["reasoning_effort"] == "high" || std::string_view(row.type) == "zhipu")); // which is told otherwise
+    CHECK((sent["reasoning_effort"] == "high" || std::string_view(row.type) == "zhipu")); // which uses another field
     CHECK((sent.dump().find("word4") != std::string::npos) == row.isTold);
     CHECK((answer.body.find("word5") != std::string::npos) == row.isTold);
     CHECK_THAT(answer.body, Catch::Contains(R"("finish_reason":"stop")"));
 }
 
-TEST_CASE("several answers of a chat client come one by one, and JSON is asked for in words, where the host's API has neither")
+TEST_CASE("emulates n and JSON mode when the host's chat API lacks them")
 {
     struct Row {
         const char* type;
@@ -183,7 +183,7 @@ TEST_CASE("several answers of a chat client come one by one, and JSON is asked f
         CHECK(choice["message"]["content"] == (row.hasJson ? R"(Sure: {"a":1})" : R"({"a":1})"));
 }
 
-TEST_CASE("several answers are asked for one by one where the target gives one")
+TEST_CASE("sends one request per answer when the target returns only one")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -228,7 +228,7 @@ TEST_CASE("several answers are asked for one by one where the target gives one")
     CHECK(number(records[0], "input_tokens") == 30);
 }
 
-TEST_CASE("candidates of a Gemini client come from any target, and too many answers are refused")
+TEST_CASE("serves Gemini candidates from any target and refuses more than 8 answers")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/messages", told(claudeMessage("red")));
@@ -243,7 +243,7 @@ TEST_CASE("candidates of a Gemini client come from any target, and too many answ
     CHECK(upstream.allRequests().size() == 2);
 }
 
-TEST_CASE("an answer that one of several requests fails for is asked of the next target as a whole")
+TEST_CASE("falls back as a whole when one of the requests for several answers fails")
 {
     FakeUpstream upstream;
     FakeUpstream other;
@@ -262,7 +262,7 @@ TEST_CASE("an answer that one of several requests fails for is asked of the next
     CHECK(other.allRequests().size() == 2);
 }
 
-TEST_CASE("an answer in JSON is asked for in words, and checked")
+TEST_CASE("asks for JSON in the prompt and validates the answer")
 {
     struct Row {
         const char* target;
@@ -295,10 +295,10 @@ TEST_CASE("an answer in JSON is asked for in words, and checked")
     CHECK_THAT(failed.body, Catch::Contains("is not the JSON that"));
     const auto again = exchange(gateway.port(), {.target = row.target, .body = body});
     CHECK(again.status == 502);
-    CHECK(upstream.allRequests().size() == 3); // nothing rests for it
+    CHECK(upstream.allRequests().size() == 3); // no cooldown follows
 }
 
-TEST_CASE("an answer by a schema that is told in words is cleaned and checked as any other in JSON")
+TEST_CASE("cleans and validates an answer whose schema was sent in the prompt")
 {
     struct Row {
         const char* type;
@@ -345,7 +345,7 @@ TEST_CASE("an answer by a schema that is told in words is cleaned and checked as
     }
 }
 
-TEST_CASE("a streamed answer by a schema that is told in words is held and cleaned, and another target is asked where it is none")
+TEST_CASE("holds and cleans a streamed answer whose schema was sent in the prompt, else falls back")
 {
     const char* const type = GENERATE("groq", "minimax", "zhipu");
     CAPTURE(type);
@@ -380,7 +380,7 @@ TEST_CASE("a streamed answer by a schema that is told in words is held and clean
     CHECK(said == R"({"a":1})");
 }
 
-TEST_CASE("a streamed answer in JSON is held until it is whole, and another target is asked where it is none")
+TEST_CASE("holds a streamed JSON answer until it is complete and falls back when it is not JSON")
 {
     FakeUpstream upstream;
     FakeUpstream other;
@@ -405,7 +405,7 @@ TEST_CASE("a streamed answer in JSON is held until it is whole, and another targ
     CHECK(said == R"({"a":1})");
 }
 
-TEST_CASE("one call at a time is kept to for a target that cannot be told")
+TEST_CASE("returns one tool call at a time when the target has no switch for it")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1beta/models/m:generateContent",
@@ -423,7 +423,7 @@ TEST_CASE("one call at a time is kept to for a target that cannot be told")
     CHECK(parsed(both.body)["choices"][0]["message"]["tool_calls"].size() == 2);
 }
 
-TEST_CASE("an account that its provider closed is told as a 400, and the next target is asked")
+TEST_CASE("falls back when a provider reports a closed account with another status")
 {
     struct Row {
         int status;
@@ -455,7 +455,7 @@ TEST_CASE("an account that its provider closed is told as a 400, and the next ta
     CHECK_THAT(text(before[0], "reason"), Catch::Contains(row.reason));
 }
 
-TEST_CASE("an account that the only provider refuses is told in the provider's words, in every dialect and again and again")
+TEST_CASE("repeats the provider's own account refusal in every dialect when there is no fallback")
 {
     struct Row {
         int status;
@@ -477,7 +477,7 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
     refusing.status = row.status;
     upstream.setDefault(refusing);
     Json config = aliasConfiguration(upstream);
-    config["providers"][0]["key_failover"] = {{"check_interval_ms", 3'600'000}}; // the key is still set aside when the doctor looks
+    config["providers"][0]["key_failover"] = {{"check_interval_ms", 3'600'000}}; // the key is still in cooldown when the doctor runs
     GatewayProcess gateway(config, withKey());
     std::string id;
     for (const auto& [target, body] : {std::pair<std::string, std::string>{"/v1/chat/completions", ask("alias")},
@@ -501,7 +501,7 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
     CHECK_THAT(past.out, Catch::Contains("refused") && Catch::Contains("Its own words are not kept. ") && Catch::Contains(row.remedy));
     CHECK(gateway.filesWith(row.sentence).empty());
     std::string doctor;
-    CHECK(eventually([&] { // once state.json says what is set aside
+    CHECK(eventually([&] { // once state.json contains the cooldown
         doctor = runGateway({"doctor", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withKey().environment).out;
         return doctor.find("The provider rejected the ") != std::string::npos && doctor.find('(' + std::to_string(row.status)) != std::string::npos;
     }));
@@ -509,7 +509,7 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
     CHECK(gateway.filesWith(row.sentence).empty());
 }
 
-TEST_CASE("what no provider of a model has is the client's to change, and it is told who has it")
+TEST_CASE("answers 400 and names another provider when no provider of the model has the endpoint")
 {
     FakeUpstream upstream;
     FakeUpstream other;

@@ -19,8 +19,8 @@ Behaviour answering(int status, const std::string& body)
     return behaviour;
 }
 
-/// `claude` is Anthropic's own, `other` speaks chat, `native` speaks Responses. `alias` goes to
-/// Claude, or else to the other.
+/// `claude` is Anthropic, `other` speaks chat, `native` speaks Responses. `alias` goes to
+/// `claude` and falls back to `other`.
 class ThreeVendors {
 public:
     ThreeVendors()
@@ -75,7 +75,7 @@ constexpr const char* kClaudesBlocks =
 constexpr const char* kNativesAnswer =
     R"({"id":"resp_up","object":"response","created_at":1,"status":"completed","model":"gpt-up","output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Yes.","annotations":[]}]}],"usage":{"input_tokens":3,"output_tokens":2,"total_tokens":5}})";
 
-/// A client's request to /v1/messages, which wants thinking.
+/// A client's request to /v1/messages with thinking enabled.
 std::string thinkingAsk(const std::string& model, const Json& messages)
 {
     return R"({"model":")" + model + R"(","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":2000},"messages":)"
@@ -87,7 +87,7 @@ Json ofAssistant(const Json& content) { return {{"role", "assistant"}, {"content
 
 } // namespace
 
-TEST_CASE("a session that another provider went on with comes back to Anthropic", "[sanitized]")
+TEST_CASE("a session that another provider continued returns to Anthropic", "[sanitized]")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(529, R"({"type":"error","error":{"type":"overloaded_error","message":"Busy"}})"));
@@ -125,7 +125,7 @@ TEST_CASE("a session that another provider went on with comes back to Anthropic"
     CHECK(sent["thinking"]["budget_tokens"] == 2000);
 }
 
-TEST_CASE("what Anthropic itself said goes back byte for byte")
+TEST_CASE("returns Anthropic's own content byte for byte")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(kClaudesBlocks)));
@@ -136,7 +136,7 @@ TEST_CASE("what Anthropic itself said goes back byte for byte")
     CHECK(session.dropped().empty());
 }
 
-TEST_CASE("what another host of the format wrote is nothing that Anthropic refuses")
+TEST_CASE("cleans content of another Messages host so that Anthropic accepts it")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(kClaudesBlocks)));
@@ -154,7 +154,7 @@ TEST_CASE("what another host of the format wrote is nothing that Anthropic refus
     CHECK(session.dropped() == std::string(kUnsignedLoss) + ", thinking");
 }
 
-TEST_CASE("a conversation that began at Anthropic goes on where Responses are spoken", "[sanitized]")
+TEST_CASE("continues an Anthropic conversation at a Responses provider", "[sanitized]")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(kClaudesBlocks)));
@@ -189,7 +189,7 @@ TEST_CASE("a conversation that began at Anthropic goes on where Responses are sp
     CHECK(sent["input"][2]["role"] == "user");
 }
 
-TEST_CASE("a summary that was made here is told in words where Responses are spoken")
+TEST_CASE("sends a summary made by the gateway as text to a Responses provider")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(R"({"type":"text","text":"It is mended."})")));
@@ -211,7 +211,7 @@ TEST_CASE("a summary that was made here is told in words where Responses are spo
     CHECK(sent["input"][1] == next["input"][1]);
 }
 
-TEST_CASE("items that nobody here wrote go byte for byte to who speaks Responses")
+TEST_CASE("passes items of other origin byte for byte to a Responses provider")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/responses", answering(200, kNativesAnswer));
@@ -224,7 +224,7 @@ TEST_CASE("items that nobody here wrote go byte for byte to who speaks Responses
     CHECK(session.dropped().empty());
 }
 
-TEST_CASE("what a host of Anthropic's format signed goes back to that host alone", "[sanitized]")
+TEST_CASE("returns signed content only to the Messages host that signed it", "[sanitized]")
 {
     const std::string blocks = R"({"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"cmVk"},)"
                                R"({"type":"tool_use","id":"toolu_1","name":"ls","input":{"path":"b"}})";
@@ -247,11 +247,11 @@ TEST_CASE("what a host of Anthropic's format signed goes back to that host alone
     CAPTURE(first.raw);
     REQUIRE(first.status == 200);
     Json answer = parsed(first.body)["choices"][0]["message"];
-    for (const bool isBare : {false, true}) { // many clients send back the calls alone
+    for (const bool isBare : {false, true}) { // many clients return only the calls
         CAPTURE(isBare);
         messages = Json::array({ofUser("List them.")});
         if (isBare)
-            say("one/m"); // the memory knows the newest of the same call
+            say("one/m"); // the gateway remembers the newest of equal calls
         if (isBare)
             answer = Json{{"role", "assistant"}, {"content", nullptr}, {"tool_calls", answer["tool_calls"]}};
         messages = Json::array({ofUser("List them."), answer,

@@ -4,7 +4,7 @@
 
 using namespace tests;
 
-TEST_CASE("paths are understood as they are sent")
+TEST_CASE("accepts the path variants that clients send")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -21,7 +21,7 @@ TEST_CASE("paths are understood as they are sent")
     CHECK(exchange(gateway.port(), {.target = absolute, .body = ask("alias")}).status == 200);
 }
 
-TEST_CASE("liveness is answered, whole paths only, and not recorded")
+TEST_CASE("answers liveness on exact paths only and does not record it")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -56,7 +56,7 @@ TEST_CASE("a HEAD leaves the connection usable")
     CHECK(parsed(answer.body).is_object());
 }
 
-TEST_CASE("models are those that the caller can use", "[sanitized]")
+TEST_CASE("lists the models that the caller can use", "[sanitized]")
 {
     FakeUpstream upstream(FakeUpstream::Options{.models = {"listed-1", "vendor/listed-2"}});
     auto fixed = provider("fixed", upstream.baseUrl());
@@ -69,7 +69,7 @@ TEST_CASE("models are those that the caller can use", "[sanitized]")
         {route("alias", {target("fixed", "own-1", 0)}), route("prefix-*", {target("fixed", {}, 0)})}));
     HttpAnswer answer;
     eventually(
-        [&] { // the provider's own list takes its time
+        [&] { // fetching the provider's list takes a while
             answer = get(gateway.port(), "/v1/models");
             return answer.body.find("listed-1") != std::string::npos;
         },
@@ -108,7 +108,7 @@ TEST_CASE("models are those that the caller can use", "[sanitized]")
     CHECK(get(gateway.port(), "/v1/models/").status == 200);
 }
 
-TEST_CASE("a provider whose list cannot be had does not hold the others up")
+TEST_CASE("a provider whose model list is unavailable does not block the others")
 {
     FakeUpstream upstream(FakeUpstream::Options{.models = {"listed-1"}});
     GatewayProcess gateway(configuration({listingProvider("down", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"),

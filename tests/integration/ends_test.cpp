@@ -7,22 +7,22 @@
 
 #include <algorithm>
 
-// However an exchange ends: the ledger, the export, the sums, the metrics and the traces tell the same of it and of its attempts.
+// However an exchange ends, ledger, export, totals, metrics and traces agree about it and its attempts.
 
 using namespace tests;
 
 namespace {
 
-/// One that a client begins, and how it ends.
+/// An exchange that a client starts, and how it ends.
 struct ExchangeEnd {
     const char* name;
     const char* type; ///< of the providers
     HttpRequest request;
-    Behaviour first; ///< of the provider that is asked first; the second one answers well
+    Behaviour first; ///< of the provider that is tried first; the second one answers
     bool hasSecond = false;
-    std::string leavesAfter = {}; ///< the client, where it does
+    std::string leavesAfter = {}; ///< the text after which the client leaves, if it does
     const char* outcome = "answered";
-    std::vector<std::string> attempts = {""}; ///< of each the class of its failure
+    std::vector<std::string> attempts = {""}; ///< the failure class of each
 };
 
 Behaviour said(std::string_view text)
@@ -150,7 +150,7 @@ Json configurationOf(const ExchangeEnd& end, const FakeUpstream& first, const Fa
     Json one = provider("first", std::string_view(end.type) == "openai-compatible" || std::string_view(end.type) == "openai-responses" ? first.baseUrl() : first.origin(), {kKeyReference});
     Json two = provider("second", second.baseUrl(), {kKeyReference});
     one["type"] = end.type;
-    // Time enough for a sanitized gateway to answer well; who is silent is so for ever.
+    // Long enough for a sanitized gateway to answer; a silent upstream stays silent.
     one["timeouts"] = {{"first_byte_ms", end.leavesAfter.empty() ? 1500 : 60000}, {"idle_ms", 1500}};
     std::vector<Json> targets{target("first", "m", 1)};
     if (end.hasSecond)
@@ -205,7 +205,7 @@ std::vector<std::string> attemptsInSpans(const Json& spans)
 
 } // namespace
 
-TEST_CASE("however an exchange ends, everybody tells the same of it and of its attempts", "[slow]")
+TEST_CASE("all records agree on how an exchange and its attempts ended", "[slow]")
 {
     const auto ends = allEnds();
     const ExchangeEnd& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];

@@ -11,19 +11,19 @@ namespace {
 
 std::string header(const std::string& name, std::size_t size) { return name + ": " + std::string(size, 'x') + "\r\n"; }
 
-/// The gateway must answer properly after whatever it was sent.
+/// The gateway must still answer, whatever it was sent.
 void checkStillServes(const GatewayProcess& gateway) { CHECK(chat(gateway.port(), ask("alias")).status == 200); }
 
 } // namespace
 
-TEST_CASE("whoever asks for it gets an error's message as a sentence that can be translated, too")
+TEST_CASE("returns an error message as a translatable sentence on request")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     struct Row {
         const char* name;
         std::string body;
-        std::string value; ///< of the sentence, as a client sent it
+        std::string value; ///< argument of the sentence, as a client sent it
     };
     for (const Row& row : {Row{"plain", ask("nobody"), "nobody"}, Row{"in Chinese", ask("没有"), "没有"}, Row{"with quotes", ask("a\\\"b"), "a\"b"}}) {
         CAPTURE(row.name);
@@ -40,7 +40,7 @@ TEST_CASE("whoever asks for it gets an error's message as a sentence that can be
     }
 }
 
-TEST_CASE("a bad body is refused with the field's name")
+TEST_CASE("names the field when a body is invalid")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -51,23 +51,23 @@ TEST_CASE("a bad body is refused with the field's name")
     };
     const std::vector<Row> rows{
         {"empty", "", ""},
-        {"no JSON", "hello", ""},
-        {"broken off", R"({"model":"alias")", ""},
+        {"not JSON", "hello", ""},
+        {"truncated", R"({"model":"alias")", ""},
         {"an array", R"(["model"])", ""},
         {"a string", R"("alias")", ""},
         {"null", "null", ""},
         {"no model", R"({"messages":[]})", "model"},
-        {"model null", R"({"model":null,"messages":[]})", "model"},
-        {"model a number", R"({"model":7,"messages":[]})", "model"},
-        {"model an object", R"({"model":{"id":"alias"},"messages":[]})", "model"},
-        {"model empty", R"({"model":"","messages":[]})", "model"},
-        {"stream a string", R"({"model":"alias","messages":[],"stream":"yes"})", "stream"},
-        {"stream a number", R"({"model":"alias","messages":[],"stream":1})", "stream"},
-        {"stream_options a list", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
+        {"null as model", R"({"model":null,"messages":[]})", "model"},
+        {"a number as model", R"({"model":7,"messages":[]})", "model"},
+        {"an object as model", R"({"model":{"id":"alias"},"messages":[]})", "model"},
+        {"an empty model", R"({"model":"","messages":[]})", "model"},
+        {"a string as stream", R"({"model":"alias","messages":[],"stream":"yes"})", "stream"},
+        {"a number as stream", R"({"model":"alias","messages":[],"stream":1})", "stream"},
+        {"a list as stream_options", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
             "stream_options"},
-        {"trailing words", R"({"model":"alias","messages":[]} and more)", ""},
+        {"trailing text", R"({"model":"alias","messages":[]} and more)", ""},
         {"two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf" + ask("alias"), ""},
-        {"a name that is none", ask(std::string(513, 'm')), "model"},
+        {"a model name that is too long", ask(std::string(513, 'm')), "model"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
@@ -83,7 +83,7 @@ TEST_CASE("a bad body is refused with the field's name")
     checkStillServes(gateway);
 }
 
-TEST_CASE("the error contract, row by row")
+TEST_CASE("returns the documented status and code for each error")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -145,7 +145,7 @@ TEST_CASE("the error contract, row by row")
     }
     CHECK(upstream.requests().empty());
     checkStillServes(gateway);
-    // What is right is not refused.
+    // Valid requests are accepted.
     for (const auto& fields : {Fields{{"Host", "localhost:" + std::to_string(gateway.port())}},
              Fields{{"Host", "localhost"}}, Fields{{"Host", "[::1]:" + std::to_string(gateway.port())}},
              Fields{{"Host", host}, {"Origin", "http://" + host}},
@@ -157,7 +157,7 @@ TEST_CASE("the error contract, row by row")
     }
 }
 
-TEST_CASE("hosts and origins that the configuration allows are let in")
+TEST_CASE("accepts the hosts and origins that the configuration allows")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -175,7 +175,7 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
         CAPTURE(row.fields[0].second);
         CHECK(chat(gateway.port(), ask("alias"), row.fields).status == row.status);
     }
-    // To ask is one thing, to read the answer another.
+    // Sending a request is one thing, reading the answer another.
     const auto allowed = [&](const std::string& origin) {
         return chat(gateway.port(), ask("alias"), {{"Origin", origin}}).headerOr("Access-Control-Allow-Origin");
     };
@@ -186,7 +186,7 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
     CHECK(chat(gateway.port(), ask("alias"), {{"Origin", "http://localhost"}, {"Origin", "https://evil.example"}}).status == 403);
 }
 
-TEST_CASE("a header that never ends is cut off")
+TEST_CASE("cuts off an endless header")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -200,7 +200,7 @@ TEST_CASE("a header that never ends is cut off")
     checkStillServes(gateway);
 }
 
-TEST_CASE("errors have the shape of the dialect that the path speaks")
+TEST_CASE("formats errors for the dialect of the path")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -270,7 +270,7 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
     checkStillServes(gateway);
 }
 
-TEST_CASE("a provider's failure has the same status in the answer and in its body, in every dialect")
+TEST_CASE("reports a provider failure with the same status in header and body of every dialect")
 {
     struct Client {
         const char* target;
@@ -312,7 +312,7 @@ TEST_CASE("a provider's failure has the same status in the answer and in its bod
     }
 }
 
-TEST_CASE("a status that HTTP does not know is a fault of the provider")
+TEST_CASE("treats an invalid HTTP status as a provider failure")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -325,7 +325,7 @@ TEST_CASE("a status that HTTP does not know is a fault of the provider")
     }
 }
 
-TEST_CASE("a redirection is a fault of the provider, told by its origin, and not followed")
+TEST_CASE("does not follow a redirect and reports its origin as a provider failure")
 {
     struct Row {
         int status;
@@ -367,7 +367,7 @@ TEST_CASE("a redirection is a fault of the provider, told by its origin, and not
     CHECK(text(rows[0], "last_failure") == "server_error");
 }
 
-TEST_CASE("a long answer that is no JSON is a fault of the provider, as a short one is")
+TEST_CASE("treats an answer that is not JSON as a provider failure, whatever its length")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -380,7 +380,7 @@ TEST_CASE("a long answer that is no JSON is a fault of the provider, as a short 
     }
 }
 
-TEST_CASE("an upstream's malformed JSON never stops the gateway")
+TEST_CASE("survives malformed JSON from upstream")
 {
     FakeUpstream upstream;
     upstream.setDefault("malformed");
@@ -388,13 +388,13 @@ TEST_CASE("an upstream's malformed JSON never stops the gateway")
     for (const bool isStream : {false, true}) {
         const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
         CAPTURE(answer.raw);
-        checkError(answer, 502, "upstream_protocol_error"); // with nobody left to try, too
+        checkError(answer, 502, "upstream_protocol_error"); // also when no target remains
     }
     upstream.setDefault("ok");
     checkStillServes(gateway);
 }
 
-TEST_CASE("the caller's own mistake is a refusal where an upstream tells it in a 200")
+TEST_CASE("reports a client error that upstream sends in a 200 as a client error")
 {
     struct Given {
         const char* body;
@@ -422,7 +422,7 @@ TEST_CASE("the caller's own mistake is a refusal where an upstream tells it in a
     CHECK((text(rows[0], "cost_pico") == "NULL"));
 }
 
-TEST_CASE("half a character in an upstream's answer costs the character alone")
+TEST_CASE("an invalid character in an upstream answer costs only that character")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -450,9 +450,9 @@ TEST_CASE("half a character in an upstream's answer costs the character alone")
     CHECK(exchange(gateway.port(), clients).status == 400);
 }
 
-TEST_CASE("a request that has come through another gateway of the same kind is a loop")
+TEST_CASE("detects that it is its own upstream")
 {
-    // The gateway is its own upstream: by the second time round it must notice.
+    // The gateway is its own upstream and must notice on the second pass.
     FakeUpstream upstream;
     auto config =
         configuration({provider("self", "http://127.0.0.1:1/v1")}, {route("loop", {target("self", "loop", 0)})});
@@ -469,7 +469,7 @@ TEST_CASE("a request that has come through another gateway of the same kind is a
     checkError(answer, 508, "loop_detected");
 }
 
-TEST_CASE("two gateways that point at each other notice the loop")
+TEST_CASE("detects a loop between two gateways")
 {
     auto config =
         configuration({provider("other", "http://127.0.0.1:1/v1")}, {route("loop", {target("other", "loop", 0)})});
@@ -486,10 +486,10 @@ TEST_CASE("two gateways that point at each other notice the loop")
     }));
     CAPTURE(answer.raw);
     CHECK(answer.status == 508);
-    CHECK(answer.body.find("base_url") != std::string::npos); // what to change
+    CHECK(answer.body.find("base_url") != std::string::npos); // names the field to change
 }
 
-TEST_CASE("a request that is too long is told in words that clients act on", "[sanitized]")
+TEST_CASE("reports a prompt that is too long in words that clients act on", "[sanitized]")
 {
     const std::string ofOpenAi =
         R"({"error":{"message":"This model's maximum context length is 9 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}})";
@@ -512,7 +512,7 @@ TEST_CASE("a request that is too long is told in words that clients act on", "[s
         {"Responses to chat", "openai-compatible", "", ofOpenAi, 400, "/v1/responses", "", false},
         {"a stream's first event", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", R"(,"stream":true)", false},
         {"a stream's first event, translated", "openai-compatible", "", ofOpenAi, 200, "/v1/responses", R"(,"stream":true)", false},
-        {"chat to an error behind a 200", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", "", false},
+        {"chat to an error within a 200", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", "", false},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-// What became of a request, asked for by the id that its answer had.
+// What happened to a request, looked up by the id in its answer.
 
 using namespace tests;
 
@@ -32,7 +32,7 @@ void checkHolds(const std::string& text, const std::vector<const char*>& parts)
 
 std::string idOf(const HttpAnswer& answer) { return answer.headerOr("x-signalbox-request-id"); }
 
-/// Before the route `alias`: one that is off, ten of other models, one of a header.
+/// Routes before `alias`: a disabled one, ten for other models, one for a header.
 Json crowdedConfiguration(const FakeUpstream& first, const FakeUpstream& second)
 {
     auto config = withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
@@ -52,8 +52,8 @@ Json crowdedConfiguration(const FakeUpstream& first, const FakeUpstream& second)
     return config;
 }
 
-/// Of all kinds of reasons: routes before and behind `alias`, a target without a key, two
-/// that are tried, one of them with a price.
+/// Covers all kinds of reasons: routes before and after `alias`, a target without a key, two
+/// targets that are tried, one of them with a price.
 Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second)
 {
     Json priced = provider("priced", first.baseUrl(), {kKeyReference});
@@ -85,7 +85,7 @@ Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second
 
 } // namespace
 
-TEST_CASE("what a request came to is told as what it would come to was before", "[sanitized]")
+TEST_CASE("explains a past request as it was predicted", "[sanitized]")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -132,7 +132,7 @@ TEST_CASE("what a request came to is told as what it would come to was before", 
     }
 }
 
-TEST_CASE("what a client did not wait for has its reasons, too")
+TEST_CASE("explains a request whose client disconnected")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -155,7 +155,7 @@ TEST_CASE("what a client did not wait for has its reasons, too")
             "the client disconnected after"});
 }
 
-TEST_CASE("whether a sticky route kept the conversation is told of a past request")
+TEST_CASE("explains whether a sticky route kept a past conversation on its target")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -173,7 +173,7 @@ TEST_CASE("whether a sticky route kept the conversation is told of a past reques
     CHECK(kept[0]["why"].get<std::string>().ends_with("; answered this conversation before"));
 }
 
-TEST_CASE("a past request is explained by its id, while the gateway runs and when it is gone")
+TEST_CASE("explains a past request by its id with or without a running gateway")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -184,7 +184,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto direct = chat(gateway.port(), ask("second/x"));
     const auto unknown = chat(gateway.port(), ask("nobody"));
     CHECK(unknown.status == 404);
-    // At once: a gateway writes it a little later. And typed in small letters.
+    // At once: the gateway writes the row a little later. And in lower case.
     std::string small = idOf(unknown);
     std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     CHECK(explain(gateway, small).status == 0);
@@ -194,7 +194,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const Json expected{{{"why", Json::array({"it does not match the model"})}, {"at", "0-9"}},
         {{"why", Json::array({"none of its headers match"})}, {"at", "10"}}};
     CHECK(decisions["routes"] == expected);
-    CHECK(text(rows[0], "trail") == "NULL"); // there is nothing else
+    CHECK(text(rows[0], "trail") == "NULL"); // nothing else is recorded
     CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);
 
     const bool isGone = GENERATE(false, true);
@@ -213,7 +213,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
         "its answer is of second/second-model\n"});
     CHECK(said.out.find(idOf(answer)) != std::string::npos);
 
-    // Where no route takes it, all are told of.
+    // When no route matches, all are listed.
     checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: it does not match the model\n", "  route-alias: it does not match the model\n",
         "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
     checkHolds(explain(gateway, idOf(unknown)).out,
@@ -225,7 +225,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     CHECK(json["outcome"] == "answered");
 }
 
-TEST_CASE("what was passed over and the client's own key are told of a past request")
+TEST_CASE("explains skipped targets and the client's own key for a past request")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -244,7 +244,7 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
 }
 
-TEST_CASE("the words of the gateway's own errors are kept, those of a provider are not")
+TEST_CASE("keeps the gateway's own error messages but not those of a provider")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -274,13 +274,13 @@ TEST_CASE("the words of the gateway's own errors are kept, those of a provider a
     CHECK(searched > 0);
 }
 
-TEST_CASE("what is refused at the door is refused by explain, too")
+TEST_CASE("explain refuses what the gateway refuses before routing")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     struct Row {
         std::string header;
-        const char* said; ///< empty: it may come in
+        const char* said; ///< empty: it is accepted
     };
     const auto row = GENERATE(values<Row>({
         {"host: evil.example", "forbidden_host"},
@@ -300,7 +300,7 @@ TEST_CASE("what is refused at the door is refused by explain, too")
     CHECK((told.out + told.err).find(isRefused ? row.said : "Attempts, in this order\n  1.") != std::string::npos);
 }
 
-TEST_CASE("explain tells the price that exchanges are counted with")
+TEST_CASE("explain shows the price that exchanges are charged at")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -313,7 +313,7 @@ TEST_CASE("explain tells the price that exchanges are counted with")
     checkHolds(runGateway(question, ask("alias"), withKey().environment).out, {"; ¥7.00 in, ¥14.00 out per million tokens"});
 }
 
-TEST_CASE("cheapest compares by the rate that is in force, in explain as in exchanges")
+TEST_CASE("cheapest uses the exchange rate in effect in explain and in exchanges")
 {
     FakeUpstream yuan;
     FakeUpstream dollar;
@@ -322,7 +322,7 @@ TEST_CASE("cheapest compares by the rate that is in force, in explain as in exch
         double fetched;
         const char* first;
     };
-    // 10 yuan against 1.2 dollars: the built-in rate is about 7.
+    // 10 yuan against 1.2 dollars; the built-in rate is about 7.
     const auto row = GENERATE(values<Row>({{0, 0, "dollar"}, {10, 0, "yuan"}, {0, 10, "yuan"}, {7, 10, "dollar"}}));
     CAPTURE(row.configured, row.fetched);
     Json spread = route("alias", {target("yuan", "y", 0), target("dollar", "d", 0)});
@@ -345,7 +345,7 @@ TEST_CASE("cheapest compares by the rate that is in force, in explain as in exch
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).headerOr("x-signalbox-provider") == row.first; }));
 }
 
-TEST_CASE("prices are told, and compared, as the hours have them", "[sanitized]")
+TEST_CASE("shows and compares prices with their hourly factors", "[sanitized]")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -373,7 +373,7 @@ TEST_CASE("prices are told, and compared, as the hours have them", "[sanitized]"
     CHECK_THAT(explain(gateway, idOf(answer)).out, Catch::Contains(place));
 }
 
-TEST_CASE("explain lists the policies that are on for the consumer and the route, and what each would do")
+TEST_CASE("explain lists the policies of the consumer and the route and what each would do")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -395,7 +395,7 @@ TEST_CASE("explain lists the policies that are on for the consumer and the route
     CHECK(json["policies"][1]["what"].get<std::string>().starts_with("keeps the request"));
 }
 
-TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
+TEST_CASE("explains no routes for a request that cannot be read")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -422,7 +422,7 @@ TEST_CASE("a request that cannot be read is not told of routes that nobody has l
     checkHolds(large.err, {"larger than listen.max_body_bytes, 10000 bytes", "413 request_too_large"});
 }
 
-TEST_CASE("a request that nobody knows is an error that says what to do")
+TEST_CASE("says what to do when a request id is unknown")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -436,7 +436,7 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
 }
 
-TEST_CASE("a model's name that holds line ends forges no line of an explanation")
+TEST_CASE("escapes line breaks of a model name in an explanation")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({provider("up", upstream.baseUrl())}));
@@ -450,7 +450,7 @@ TEST_CASE("a model's name that holds line ends forges no line of an explanation"
         CHECK(told.out.find(raw) == std::string::npos);
 }
 
-TEST_CASE("what only a running gateway can know of the order is said")
+TEST_CASE("explain says what only a running gateway knows about the order")
 {
     FakeUpstream upstream;
     auto config = fallbackConfiguration(upstream.baseUrl(), upstream.baseUrl());
@@ -481,7 +481,7 @@ TEST_CASE("what only a running gateway can know of the order is said")
     }
 }
 
-TEST_CASE("an error is judged from a file, from standard input or from the command line, and nothing of it reaches the terminal raw")
+TEST_CASE("explains an error from a file, standard input or an argument and escapes its output")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -506,7 +506,7 @@ TEST_CASE("an error is judged from a file, from standard input or from the comma
     CHECK(hostile.out.find("\nclass:   ok") == std::string::npos);
 }
 
-TEST_CASE("an error of a provider that nobody knows is not judged")
+TEST_CASE("does not explain an error of an unknown provider")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -521,7 +521,7 @@ TEST_CASE("an error of a provider that nobody knows is not judged")
     checkHolds(unknown.err, {"\"zipu\"", "closest names are: zhipu"});
 }
 
-TEST_CASE("explain tells what a target is asked in")
+TEST_CASE("explain names the format in which a target is asked")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -545,7 +545,7 @@ TEST_CASE("explain tells what a target is asked in")
     CHECK(told["attempts"][0]["translated"] == row.isTranslated);
 }
 
-TEST_CASE("explain tells whether a Responses request goes to an endpoint that keeps nothing")
+TEST_CASE("explain says whether a Responses request goes to a stateless endpoint")
 {
     struct Row {
         const char* store;

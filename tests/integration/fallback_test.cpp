@@ -9,7 +9,7 @@ using namespace tests;
 
 namespace {
 
-/// Short limits, so that a fault by silence is seen soon.
+/// Short timeouts, so that a silent upstream is detected soon.
 Json impatient(Json config)
 {
     for (auto& each : config["providers"])
@@ -28,14 +28,14 @@ void checkAnsweredBySecond(const HttpAnswer& answer, bool isStream)
     CHECK(attempts(answer) == 2);
     CHECK(answer.body.find("word8") != std::string::npos);
     CHECK(answer.body.find("second-model") != std::string::npos);
-    CHECK(answer.body.find("first-model") == std::string::npos); // nothing of the failed answer
+    CHECK(answer.body.find("first-model") == std::string::npos); // no part of the failed answer
     if (isStream)
         CHECK(eventData(answer.body).back() == "[DONE]");
 }
 
 } // namespace
 
-TEST_CASE("the next target answers when the first fails before its first token")
+TEST_CASE("falls back when the first target fails before its first token")
 {
     struct Row {
         const char* behaviour;
@@ -78,7 +78,7 @@ TEST_CASE("the next target answers when the first fails before its first token")
     }
 }
 
-TEST_CASE("the next target answers when the first cannot be reached")
+TEST_CASE("falls back when the first target is unreachable")
 {
     struct Row {
         const char* name;
@@ -86,7 +86,7 @@ TEST_CASE("the next target answers when the first cannot be reached")
     };
     // A name under ".invalid" never resolves. Source: RFC 6761 §6.4.
     const auto row = GENERATE_COPY(values<Row>({{"refused", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"},
-        {"no such name", "http://nowhere.invalid/v1"}}));
+        {"unknown host name", "http://nowhere.invalid/v1"}}));
     CAPTURE(row.name);
     FakeUpstream second;
     GatewayProcess gateway(impatient(fallbackConfiguration(row.url, second.baseUrl())));
@@ -94,7 +94,7 @@ TEST_CASE("the next target answers when the first cannot be reached")
     checkAnsweredBySecond(chat(gateway.port(), askStream("alias")), true);
 }
 
-TEST_CASE("the client's own mistakes are given back at once")
+TEST_CASE("returns the client's own errors without a fallback")
 {
     struct Row {
         const char* behaviour;
@@ -124,7 +124,7 @@ TEST_CASE("the client's own mistakes are given back at once")
     CHECK(second.requests().empty());
 }
 
-TEST_CASE("an upstream's error inside of a committed stream reaches the client")
+TEST_CASE("forwards an upstream error within a committed stream")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -138,7 +138,7 @@ TEST_CASE("an upstream's error inside of a committed stream reaches the client")
     CHECK(second.requests().empty());
 }
 
-TEST_CASE("when every attempt fails the answer says how")
+TEST_CASE("reports how the attempts failed when all of them fail")
 {
     struct Row {
         const char* name;
@@ -171,7 +171,7 @@ TEST_CASE("when every attempt fails the answer says how")
     }
 }
 
-TEST_CASE("fallback happens only for what the route names")
+TEST_CASE("falls back only for the failures that the route names")
 {
     struct Row {
         const char* name;
@@ -198,7 +198,7 @@ TEST_CASE("fallback happens only for what the route names")
     }
 }
 
-TEST_CASE("a wait that would outlast the deadline is not made")
+TEST_CASE("skips a wait that would exceed the deadline")
 {
     struct Row {
         const char* name;
@@ -210,8 +210,8 @@ TEST_CASE("a wait that would outlast the deadline is not made")
     const Json far{{"retries", 1}, {"backoff_ms", 100}, {"deadline_ms", 2500}};
     const Json doubling{{"retries", 20}, {"backoff_ms", 400}, {"deadline_ms", 2000}};
     const auto row = GENERATE_COPY(values<Row>({
-        {"Retry-After, and none", far, "status=503,retry-after=9", false, 1},
-        {"back-offs of which some end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
+        {"a Retry-After after the deadline", far, "status=503,retry-after=9", false, 1},
+        {"backoffs that partly end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
     }));
     const bool isStream = GENERATE(false, true);
     CAPTURE(row.name, isStream);
@@ -236,7 +236,7 @@ TEST_CASE("a wait that would outlast the deadline is not made")
     }
 }
 
-TEST_CASE("a wait that ends before the deadline is made")
+TEST_CASE("waits when the wait ends before the deadline")
 {
     FakeUpstream upstream;
     upstream.script({"status=429,retry-after=1"});
@@ -278,7 +278,7 @@ TEST_CASE("a rejected key leads to the next key, then to the next target")
         CHECK(attempts(answer) == 3);
         CHECK(first.requests().size() == 2);
     }
-    SECTION("the client never sees it as its own 401")
+    SECTION("the client does not get a 401")
     {
         first.onKey("sk-e2e-two", refusal);
         second.setDefault(refusal);
@@ -290,7 +290,7 @@ TEST_CASE("a rejected key leads to the next key, then to the next target")
     }
 }
 
-TEST_CASE("a key that cannot be read is no_usable_key, and others go on", "[sanitized]")
+TEST_CASE("reports no_usable_key for an unreadable key and goes on with other providers", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = configuration(
@@ -309,7 +309,7 @@ TEST_CASE("a key that cannot be read is no_usable_key, and others go on", "[sani
         CAPTURE(row.model);
         const auto answer = chat(gateway.port(), ask(row.model));
         const auto message = checkError(answer, 503, "no_usable_key");
-        CHECK(answer.headerOr("x-should-retry") == "false"); // no time mends it
+        CHECK(answer.headerOr("x-should-retry") == "false"); // waiting does not help
         CHECK(message.find(row.provider) != std::string::npos);
     }
     CHECK(upstream.requests().empty());
@@ -317,7 +317,7 @@ TEST_CASE("a key that cannot be read is no_usable_key, and others go on", "[sani
     CHECK(chat(gateway.port(), ask("e")).status == 200);
 }
 
-TEST_CASE("a key that is broken by a line end is told, not mended in silence")
+TEST_CASE("reports a key that contains a line break instead of repairing it")
 {
     FakeUpstream upstream;
     auto broken = provider("broken", upstream.baseUrl(), {"env:E2E_BROKEN"});
@@ -347,7 +347,7 @@ TEST_CASE("a key that is broken by a line end is told, not mended in silence")
         CHECK(request.header("Authorization") == "Bearer sk-rough");
 }
 
-TEST_CASE("the field's example: DeepSeek, and Qwen when it is limited or down")
+TEST_CASE("DeepSeek falls back to Qwen when rate-limited or down")
 {
     FakeUpstream deepseek;
     FakeUpstream qwen;
@@ -393,7 +393,7 @@ TEST_CASE("the field's example: DeepSeek, and Qwen when it is limited or down")
 
 namespace {
 
-/// An answer to a chat request that ends for `finish`, whole or as a stream. `message`: its fields beside the role.
+/// An answer to a chat request with that finish reason, whole or streamed. `message`: its fields besides the role.
 Behaviour answerOf(const Json& message, const char* finish)
 {
     Json whole = message;
@@ -419,7 +419,7 @@ Json lastRow(const GatewayProcess& gateway)
 
 } // namespace
 
-TEST_CASE("an empty answer that nothing is left behind comes as it is, and is recorded as the failure that it is")
+TEST_CASE("passes on the last empty answer and records it as a failure")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -439,7 +439,7 @@ TEST_CASE("an empty answer that nothing is left behind comes as it is, and is re
     CHECK(row["trail"].get<std::string>().find("returned an empty answer.") != std::string::npos);
 }
 
-TEST_CASE("an answer without text that says why is an answer")
+TEST_CASE("accepts an answer without text that gives a reason")
 {
     struct Row {
         const char* name;

@@ -7,22 +7,22 @@
 
 #include <chrono>
 
-// Everything that can go wrong with an upstream, at the first attempt and at the
-// last, streamed and not. All rows run side by side against one gateway.
+// Every upstream fault, at the first and at the last attempt, streamed and
+// not. All rows run in parallel against one gateway.
 
 using namespace tests;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kBound = 60s; // the limits below, and a loaded machine; a hang would take for ever
-constexpr std::size_t kCommittedSize = 1500000; // beyond what is held back. Source: DESIGN.md 3.6
+constexpr auto kBound = 60s; // the limits below plus a loaded machine; a hang would never end
+constexpr std::size_t kCommittedSize = 1500000; // more than is held back. Source: DESIGN.md 3.6
 
-/// What a fault ends in where nothing follows it.
+/// What a fault leads to when no target follows.
 struct Ending {
     int status;
     const char* code;
-    const char* failure; ///< class of the attempt, if it was not committed before it broke
+    const char* failure; ///< failure class of the attempt, if it broke before it was committed
 };
 constexpr Ending kUnreachable{502, "upstream_unreachable", "unreachable"};
 constexpr Ending kTimeout{504, "upstream_timeout", "timeout"};
@@ -63,7 +63,7 @@ const std::vector<Fault> kFaults = [] {
         {"reset mid-body", "faulty", false, "reset=100", kBroken},
         {"reset mid-body", "faulty", true, "reset=1", kBroken},
         {"reset mid-body, committed", "faulty", true, "reset=4", kInterrupted},
-        // in slices: a reset takes away what was not read yet, and then nothing is committed
+        // in slices: a reset discards unread data, and nothing would be committed
         {"reset mid-body, committed", "faulty", false, large + ("slices=100000,slice-gap=40,reset=" + past), kInterrupted},
         {"stall mid-body", "faulty", false, "stall=100", kTimeout},
         {"stall mid-body", "faulty", true, "stall=1", kTimeout},
@@ -86,10 +86,10 @@ const std::vector<Fault> kFaults = [] {
     return faults;
 }();
 
-/// One fault at one place.
+/// One fault at one position.
 struct Trial {
     const Fault* fault;
-    bool isLast; ///< else another target follows
+    bool isLast; ///< otherwise another target follows
     std::string name; ///< of its model and route
     std::unique_ptr<HttpClient> client = {};
     HttpAnswer answer = {};
@@ -143,9 +143,9 @@ void checkAnswer(const Trial& trial)
     } else if (trial.fault->isStream) {
         CHECK(answer.isComplete);
         CHECK(parsed(events.back())["error"]["code"] == ending.code);
-        CHECK(answer.headerOr("Connection") != "close"); // known only now
+        CHECK(answer.headerOr("Connection") != "close"); // the fault shows only after the head
     } else {
-        CHECK_FALSE(answer.isComplete); // it looks as broken as it is
+        CHECK_FALSE(answer.isComplete); // the client sees that it is incomplete
         CHECK(answer.isClosed);
     }
 }
@@ -177,7 +177,7 @@ void checkRecord(const Trial& trial, const std::string& ledger)
 
 } // namespace
 
-TEST_CASE("every fault, at every place, ends in a fallback or in the error of the contract", "[sanitized]")
+TEST_CASE("every fault at every position ends in a fallback or in a documented error", "[sanitized]")
 {
     const CertificateAuthority stranger;
     const DeadPort refusing(DeadPort::Kind::Refuses);
@@ -211,7 +211,7 @@ TEST_CASE("every fault, at every place, ends in a fallback or in the error of th
         if (trial.answer.isComplete && trial.answer.headerOr("Connection") != "close") {
             trial.client->send(toText({.method = "GET", .target = "/health"}, gateway.port()));
             CAPTURE(trial.fault->name, trial.fault->isStream, trial.isLast);
-            CHECK(trial.client->readAnswer().status == 200); // the connection is as good as before
+            CHECK(trial.client->readAnswer().status == 200); // the connection is still usable
         }
         trial.client.reset();
     }

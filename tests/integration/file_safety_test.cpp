@@ -27,7 +27,7 @@ std::string contentIn(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : "(none)";
 }
 
-/// What a person has: a configuration with two versions, a vault, a client's file and a backup. Each takes several blocks.
+/// A user's files: a configuration with two versions, a vault, a client's file and a backup. Each takes several blocks.
 class Person {
 public:
     Person()
@@ -58,7 +58,7 @@ public:
             words.push_back(each);
         return runGateway(words, input, environment());
     }
-    /// `script` in a shell that may mount: $KEEP is the folder with all of it, $SOURCE a copy, $PLACES the options of a command.
+    /// Runs `script` in a shell that may mount: $KEEP is the folder with all files, $SOURCE a copy, $PLACES the options of a command.
     Ran inNamespace(const std::string& script) const
     {
         auto more = environment();
@@ -69,7 +69,7 @@ public:
         more.emplace_back("SIGNALBOXD", gatewayProgram());
         return runProgram("unshare", {namespaceOption(), "sh", "-c", script}, {}, more);
     }
-    /// In a chroot, for instance, only root may.
+    /// In a chroot, for instance, only root may mount.
     static bool hasNamespaces() { return runProgram("unshare", {namespaceOption(), "true"}, {}, {}).status == 0; }
 
 private:
@@ -86,7 +86,7 @@ private:
 
 constexpr auto kNotPermitted = 77;
 
-/// Every command that writes, on a file system with 0, 1 and 2 free blocks. What each said goes to the output, and whether a file is another one.
+/// Every command that writes, on a file system with 0, 1 and 2 free blocks. Prints the result of each and whether a file has changed.
 constexpr auto kFullDisk = R"sh(
 cp -a "$KEEP" "$BESIDE/source" || exit 1
 mount -t tmpfs -o size=1m none "$KEEP" 2>/dev/null || exit 77
@@ -114,7 +114,7 @@ for free in 0 1 2; do
 done
 )sh";
 
-/// One change of a file that cannot be replaced as others are.
+/// A change of a file that cannot be replaced by renaming.
 constexpr auto kSpecialFiles = R"sh(
 mount -t tmpfs none "$BESIDE/mounted" 2>/dev/null || exit 77
 cp -a "$KEEP/config.json" "$BESIDE/mounted/host.json"
@@ -141,7 +141,7 @@ bool isSkipped(const Ran& ran)
 
 } // namespace
 
-TEST_CASE("on a full disk every command fails in words, and every file stays as it was")
+TEST_CASE("on a full disk every command fails with a message and leaves all files unchanged")
 {
     const Person person;
     const Ran ran = person.inNamespace(kFullDisk);
@@ -156,7 +156,7 @@ TEST_CASE("on a full disk every command fails in words, and every file stays as 
     CHECK(ran.out == expected);
 }
 
-TEST_CASE("a mount point, a read-only file and a file of another owner are written as what they are, or refused")
+TEST_CASE("keeps mount points, permissions and owners of files when writing, or refuses")
 {
     const Person person;
     REQUIRE(QDir().mkpath(person.path("mounted")));
@@ -169,7 +169,7 @@ TEST_CASE("a mount point, a read-only file and a file of another owner are writt
         CHECK_THAT(ran.out, Catch::Contains("owner: 0 65534:65534:644 1\n"));
 }
 
-TEST_CASE("files that were left without content are named with their newest copy, and nothing is written over them")
+TEST_CASE("names the newest copy of an emptied file and never writes over it")
 {
     const Person person;
     CHECK((QFile::permissions(person.path("keep/data")) & ~(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadUser | QFileDevice::WriteUser | QFileDevice::ExeUser)) == 0); // made by `key set`
@@ -188,7 +188,7 @@ TEST_CASE("files that were left without content are named with their newest copy
     CHECK(person.run({"config", "restore", "2"}).status == 0);
     CHECK(contentIn(person.path("keep/config.json")) == whole);
 
-    // As a kill leaves it, in the middle of a write in place.
+    // As a kill during an in-place write leaves it.
     const std::string half = "new" + whole.substr(3);
     const QString copies = person.path("keep/data/unfinished/config.json.unfinished-0123456789ab.");
     putFile(person.path("keep/config.json"), half);

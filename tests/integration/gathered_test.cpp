@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-// Upstreams that stream though nobody asked for it: the client gets one whole answer.
+// Upstreams that stream without being asked: the client gets one whole answer.
 
 using namespace tests;
 
@@ -30,7 +30,7 @@ Row gatheredRecord(const GatewayProcess& gateway)
 
 } // namespace
 
-TEST_CASE("a stream that nobody asked for becomes one answer in the client's format")
+TEST_CASE("turns an unrequested stream into one answer in the client's format")
 {
     FakeUpstream upstream;
     const bool isTold = GENERATE(true, false);
@@ -73,7 +73,7 @@ TEST_CASE("a stream that nobody asked for becomes one answer in the client's for
         CHECK(number(row, "input_tokens") == 9);
 }
 
-TEST_CASE("a stream that nobody asked for and that is no whole answer is none")
+TEST_CASE("falls back when an unrequested stream is incomplete")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -87,7 +87,7 @@ TEST_CASE("a stream that nobody asked for and that is no whole answer is none")
     CHECK(parsed(answer.body)["choices"][0]["finish_reason"] == "stop");
 }
 
-TEST_CASE("a response of which only the stream was to be had keeps its name")
+TEST_CASE("keeps the id of a response that arrives only as a stream")
 {
     FakeUpstream upstream;
     const std::string whole =
@@ -113,7 +113,7 @@ TEST_CASE("a response of which only the stream was to be had keeps its name")
     CHECK(number(row, "output_tokens") == 2);
 }
 
-TEST_CASE("JSON that is called a stream is still JSON")
+TEST_CASE("accepts JSON that is labelled as a stream")
 {
     FakeUpstream upstream;
     Behaviour behaviour;

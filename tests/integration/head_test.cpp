@@ -7,7 +7,7 @@
 
 using namespace tests;
 
-TEST_CASE("HEAD of what a provider answers has the head of its GET and no body")
+TEST_CASE("HEAD returns the headers of GET and no body for a provider's answer")
 {
     const std::string body = R"({"object":"list","data":[{"id":"file-1"}]})";
     const auto* const path = GENERATE("/v1/files", "/v1/files/file-1", "/v1/files/file-1/content", "/v1/batches", "/v1/batches/batch-1");
@@ -27,13 +27,13 @@ TEST_CASE("HEAD of what a provider answers has the head of its GET and no body")
         CHECK(head.headerOr(name) == got.headerOr(name));
     REQUIRE(upstream.allRequests().size() == 2);
     CHECK(upstream.allRequests().back().method == "GET"); // many providers do not know HEAD
-    client.send(toText({.method = "GET", .target = "/health"}, gateway.port())); // nothing of a body is in its way
+    client.send(toText({.method = "GET", .target = "/health"}, gateway.port())); // no leftover body is in the way
     CHECK(client.readAnswer().status == 200);
     const auto options = exchange(gateway.port(), {.method = "OPTIONS", .target = path});
     CHECK(options.headerOr("Allow").find("HEAD") != std::string::npos);
 }
 
-TEST_CASE("HEAD of a response that is kept leaves it where it is")
+TEST_CASE("HEAD of a stored response leaves it in place")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

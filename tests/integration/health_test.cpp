@@ -19,7 +19,7 @@ constexpr const char* kSpareKey = "sk-e2e-spare-0d4e6a91";
 
 GatewayProcess::Options withBothKeys() { return {.environment = {{kKeyName, kKey}, {"E2E_SPARE_KEY", kSpareKey}}}; }
 
-/// The provider `up` with its two keys, the route `alias`, and `failover`.
+/// The provider `up` with two keys, the route `alias`, and that `key_failover`.
 Json restingConfiguration(const FakeUpstream& upstream, const Json& failover, bool hasSpare)
 {
     std::vector<std::string> keys{kKeyReference};
@@ -49,7 +49,7 @@ std::string contentsOf(const std::string& file)
     return text.str();
 }
 
-/// Starts with `text` as its state.
+/// Starts with `text` as its state file.
 GatewayProcess::Options withState(const std::string& text)
 {
     auto options = withBothKeys();
@@ -68,7 +68,7 @@ int restingThings(const GatewayProcess& gateway)
     return body.is_object() ? body.value("resting", -1) : -1;
 }
 
-/// Sends requests until the only key is set aside.
+/// Sends requests until the only key is in cooldown.
 void exhaust(const GatewayProcess& gateway, int requests = 3)
 {
     for (int i = 0; i < requests; ++i)
@@ -78,7 +78,7 @@ void exhaust(const GatewayProcess& gateway, int requests = 3)
 
 } // namespace
 
-TEST_CASE("a key that was set aside rests on over a restart, until its time", "[sanitized]")
+TEST_CASE("a key in cooldown stays in cooldown across a restart until its time", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onKey(kKey, "status=401");
@@ -116,7 +116,7 @@ TEST_CASE("a key that was set aside rests on over a restart, until its time", "[
     CHECK(contentsOf(stateFile(next)) == state);
 }
 
-TEST_CASE("what is over since long, or of a provider or key that is gone, is not taken up again")
+TEST_CASE("drops stored cooldowns that are over or belong to a removed provider or key")
 {
     const std::string times = R"("failure":"key_rejected","reason":"401","rests":1,"since":"2026-01-01T00:00:00Z","until":)";
     const std::string state = R"({"version":1,"rests":[{"provider":"up","key":"key1","model":"",)" + times
@@ -133,10 +133,10 @@ TEST_CASE("what is over since long, or of a provider or key that is gone, is not
 
 TEST_CASE("a cooldown from before the clock was set back ends after its own length")
 {
-    // Set two hours ago by the clock of today, which was ahead then.
+    // Set two hours ago, when the clock was ahead.
     const auto set = QDateTime::currentDateTimeUtc().addSecs(2 * 3600);
     const auto at = [&](int milliseconds) { return set.addMSecs(milliseconds).toString(Qt::ISODateWithMs).toStdString(); };
-    const char* const length = GENERATE("", R"(,"cooldown_ms":1500)"); // of an earlier version, and of this one
+    const char* const length = GENERATE("", R"(,"cooldown_ms":1500)"); // written by an earlier version and by this one
     const std::string state = R"({"version":1,"rests":[{"provider":"up","key":"key1","model":"","failure":"rate_limited","reason":"429","rests":1,"since":")" + at(0)
         + R"(","until":")" + at(1500) + '"' + length + "}]}";
     CAPTURE(state);
@@ -147,7 +147,7 @@ TEST_CASE("a cooldown from before the clock was set back ends after its own leng
     CHECK(restingThings(gateway) == 0);
 }
 
-TEST_CASE("a state file that cannot be used does not keep the gateway from starting")
+TEST_CASE("starts although the state file is unusable")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(restingConfiguration(upstream, Json::object(), true), withState(R"({"version":1,"rests":[{"pro)"));
@@ -164,14 +164,14 @@ TEST_CASE("a state file that cannot be used does not keep the gateway from start
     CHECK(chat(blocked.port(), ask("alias")).status == 200);
 }
 
-TEST_CASE("an active check takes a key back without a client's request", "[sanitized]")
+TEST_CASE("an active check ends a key's cooldown without a client's request", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.setDefault("status=401");
     GatewayProcess gateway(restingConfiguration(upstream, activeFailover(100), false), withKey());
     exhaust(gateway);
     checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");
-    REQUIRE(upstream.waitForRequests(5)); // three of the client, then checks, each refused
+    REQUIRE(upstream.waitForRequests(5)); // three from the client, then the checks, all refused
     CHECK(eventually([&] { return contentsOf(stateFile(gateway)).find("key1") != std::string::npos; }));
     CHECK(restingThings(gateway) == 1);
 
@@ -179,7 +179,7 @@ TEST_CASE("an active check takes a key back without a client's request", "[sanit
     const auto refused = upstream.requests().size();
     CHECK(eventually([&] { return restingThings(gateway) == 0; }));
     const auto requests = upstream.requests();
-    CHECK(requests.size() <= refused + 2); // one that was under way, and the one that was well
+    CHECK(requests.size() <= refused + 2); // one that was in progress, and the one that succeeded
     for (std::size_t i = 3; i < requests.size(); ++i) {
         const auto body = parsed(requests[i].body);
         CHECK(requests[i].bearer() == kKey);
@@ -190,7 +190,7 @@ TEST_CASE("an active check takes a key back without a client's request", "[sanit
     CHECK(eventually([&] { return contentsOf(stateFile(gateway)).find("key1") == std::string::npos; }));
 }
 
-TEST_CASE("a check waits for the time that the provider said, and asks the model that rests")
+TEST_CASE("a check waits for the provider's Retry-After and asks the model in cooldown")
 {
     FakeUpstream upstream;
     upstream.script({"status=429,retry-after=1"});
@@ -205,7 +205,7 @@ TEST_CASE("a check waits for the time that the provider said, and asks the model
     CHECK(eventually([&] { return restingThings(gateway) == 0; }));
 }
 
-TEST_CASE("a check of a key asks the model that is named for checks, and gives up after its time")
+TEST_CASE("a key check asks the check_model and gives up after check_timeout_ms")
 {
     FakeUpstream upstream;
     upstream.setDefault("status=401");
@@ -222,11 +222,11 @@ TEST_CASE("a check of a key asks the model that is named for checks, and gives u
     }));
     CHECK(parsed(upstream.requests().back().body)["model"] == "check-model");
     CHECK(restingThings(gateway) == 1);
-    upstream.setDefault("status=429"); // the key works
+    upstream.setDefault("status=429"); // it proves that the key works
     CHECK(eventually([&] { return restingThings(gateway) == 0; }));
 }
 
-TEST_CASE("a limit to the checks: several must go well where that is asked for, and none is made by default")
+TEST_CASE("checks need success_threshold successes and are off by default")
 {
     FakeUpstream upstream;
     upstream.setDefault("status=401");
@@ -247,16 +247,16 @@ TEST_CASE("a limit to the checks: several must go well where that is asked for, 
     CHECK(other.requests().size() == 3);
 }
 
-TEST_CASE("what rests goes on resting when its provider is edited but reached as before")
+TEST_CASE("keeps a cooldown when its provider is edited but reached as before")
 {
     struct Row {
         const char* name;
         void (*change)(Json& up);
-        int more; ///< requests of the old key behind it
+        int more; ///< requests with the old key afterwards
     };
     const auto row = GENERATE(values<Row>({
         {"forwarded headers", [](Json& up) { up["forward_headers"] = {"x-team"}; }, 0},
-        {"time-outs", [](Json& up) { up["timeouts"]["idle_ms"] = 12345; }, 0},
+        {"timeouts", [](Json& up) { up["timeouts"]["idle_ms"] = 12345; }, 0},
         {"models", [](Json& up) { up["models"] = {"up-model"}; }, 0},
         {"a weight", [](Json& up) { up["keys"][0]["weight"] = 3; }, 0},
         {"a header for the account", [](Json& up) { up["auth"]["headers"] = {{"x-account", "b"}}; }, 1},
@@ -274,7 +274,7 @@ TEST_CASE("what rests goes on resting when its provider is edited but reached as
     CHECK(upstream.requests().size() == 1 + static_cast<std::size_t>(row.more));
 }
 
-TEST_CASE("a provider whose keys are all switched off is not asked without one")
+TEST_CASE("does not ask a provider without a key when all its keys are disabled")
 {
     FakeUpstream upstream;
     auto config = configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "up-model", 0)})});
@@ -286,7 +286,7 @@ TEST_CASE("a provider whose keys are all switched off is not asked without one")
     CHECK(upstream.requests().empty());
 }
 
-TEST_CASE("a key that takes the place of one that rests begins fresh, whenever that happens")
+TEST_CASE("a new key in place of one in cooldown starts without a cooldown")
 {
     struct Row {
         const char* name;
@@ -294,9 +294,9 @@ TEST_CASE("a key that takes the place of one that rests begins fresh, whenever t
     };
     const auto row = GENERATE(values<Row>({
         {"in use", [](Json&) {}},
-        {"while the provider is off", [](Json& up) { up["enabled"] = false; }},
-        {"while the key is off", [](Json& up) { up["keys"][0]["enabled"] = false; }},
-        {"while there is none", [](Json& up) { up["keys"] = Json::array(); }},
+        {"while the provider is disabled", [](Json& up) { up["enabled"] = false; }},
+        {"while the key is disabled", [](Json& up) { up["keys"][0]["enabled"] = false; }},
+        {"while there is no key", [](Json& up) { up["keys"] = Json::array(); }},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
@@ -312,16 +312,16 @@ TEST_CASE("a key that takes the place of one that rests begins fresh, whenever t
     config["providers"][0]["key_failover"] = {{"check_interval_ms", 3'600'000}};
     GatewayProcess gateway(config);
     exhaust(gateway);
-    exchanges(gateway.dataDir() + "/ledger.sqlite", 3); // the old key has been read again by then
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 3); // by then the old key has been read again
     const Json before = config;
     row.change(config["providers"][0]);
-    config["routes"].push_back(route("in-force", {target("up", "up-model", 0)})); // shows when it is
+    config["routes"].push_back(route("in-force", {target("up", "up-model", 0)})); // shows when it is in effect
     gateway.writeConfig(config);
     CHECK(eventually([&] { return get(gateway.port(), "/v1/models").body.find("in-force") != std::string::npos; }));
     put("sk-new-9c1d3e");
     gateway.writeConfig(before);
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
     CHECK(restingThings(gateway) == 0);
-    if (config["providers"] != before["providers"]) // while the new key is being read the old one may go out, but not until it rests again
+    if (config["providers"] != before["providers"]) // while the new key is being read the old one may be used, but not until it is in cooldown again
         CHECK(countOfKey(upstream.requests(), "sk-old-4f0b7a") < 3 + 3);
 }

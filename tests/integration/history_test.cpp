@@ -8,7 +8,7 @@ using namespace tests;
 
 namespace {
 
-/// `signalboxd WORDS` beside a gateway.
+/// Runs `signalboxd WORDS` for a gateway.
 Ran beside(const GatewayProcess& gateway, std::vector<std::string> words)
 {
     words.insert(words.end(), {"--config", gateway.configFile(), "--data-dir", gateway.dataDir()});
@@ -21,7 +21,7 @@ long versions(const std::string& list) { return std::max(0L, static_cast<long>(s
 
 } // namespace
 
-TEST_CASE("each version of the configuration is kept once, whoever brings it, and can be had back", "[sanitized]")
+TEST_CASE("stores each configuration version once, whoever wrote it, and can restore it", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -48,10 +48,10 @@ TEST_CASE("each version of the configuration is kept once, whoever brings it, an
     REQUIRE(restored.status == 0);
     CHECK(gateway.readConfig() == first);
     CHECK(eventually([&] { return chat(gateway.port(), ask("other")).status == 404; }));
-    CHECK(versions(history(gateway)) == 4); // the gateway found it known
+    CHECK(versions(history(gateway)) == 4); // the gateway recognised it
 }
 
-TEST_CASE("a backup with secrets wants a passphrase, and one without is put back elsewhere", "[sanitized]")
+TEST_CASE("a backup with secrets needs a passphrase and one without can be restored elsewhere", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

@@ -15,7 +15,7 @@
 #include <cstdio>
 #include <iostream>
 
-// Clients and providers that mean harm: the gateway thread goes on serving others, and memory stays within its budget.
+// Malicious clients and providers: the gateway thread keeps serving others, and memory stays within its budget.
 
 using namespace tests;
 
@@ -24,21 +24,21 @@ namespace {
 constexpr std::size_t kMebi = 1024 * 1024;
 constexpr long long kBudget_mb = 512;
 
-/// Steps of a Debug program take ten times as long as those that people use.
+/// A debug build takes ten times as long per step as a release.
 #ifdef NDEBUG
 constexpr double kLongestStep_ms = 20;
-constexpr double kLongestHealth_ms = 1000; // the test's own threads are in the way
+constexpr double kLongestHealth_ms = 1000; // the test's own threads slow it down
 #else
 constexpr double kLongestStep_ms = 200;
 constexpr double kLongestHealth_ms = 5000;
 #endif
 
-/// What one connection says over and over: to the gateway as its client, or as its upstream.
+/// What one connection repeats, as a client of the gateway or as its upstream.
 struct Attack {
     std::string name;
-    std::string request; ///< of a hostile client; its answer is not waited for if `isDeaf`
+    std::string request; ///< of a hostile client; it does not read the answer if `isDeaf`
     std::string answer = {}; ///< of a hostile upstream
-    bool isTrickle = false; ///< a byte now and then
+    bool isTrickle = false; ///< sends one byte now and then
 };
 
 std::string post(const std::string& target, const std::string& headers, const std::string& body, bool hasLength = true)
@@ -131,7 +131,7 @@ std::vector<Attack> upstreamAttacks()
     };
 }
 
-/// `count` of what `one` makes of their numbers, with commas in between.
+/// The results of `one` for 0 to `count` - 1, separated by commas.
 template <class One> std::string listOf(int count, One one)
 {
     std::string all;
@@ -140,7 +140,7 @@ template <class One> std::string listOf(int count, One one)
     return all;
 }
 
-/// `[[[]]]`, over and over.
+/// `[[[]]]`, deeply nested.
 std::string nests(int count) { return listOf(count, [](const std::string&) { return std::string(200, '[') + std::string(200, ']'); }); }
 
 const std::string kResponses = "/v1/responses";
@@ -149,7 +149,7 @@ constexpr const char* kTalk = R"("max_tokens":9,"messages":[{"role":"user","cont
 
 std::string asked(const std::string& target, const std::string& more) { return post(target, "", R"({"model":"alias",)" + more + "}"); }
 
-/// Bodies of less than a megabyte, of very many values.
+/// Bodies below a megabyte with very many values.
 std::vector<Attack> clientAttacksByValues()
 {
     const std::string items = listOf(33'000, [](const std::string&) { return std::string(R"({"role":"user","content":"a"})"); });
@@ -206,7 +206,7 @@ std::vector<Attack> upstreamAttacksByValues()
     };
 }
 
-/// An upstream that says the same to each request, as fast as it is read. In the thread that makes it.
+/// An upstream that repeats the same answer as fast as it is read. Runs in the thread that creates it.
 class Upstream final : public QTcpServer {
 public:
     explicit Upstream(const std::string& answer) : m_answer(QByteArray::fromStdString(answer)) { REQUIRE(listen(QHostAddress::LocalHost)); }
@@ -228,7 +228,7 @@ private:
     QByteArray m_answer;
 };
 
-/// Clients that say the same over and over, in a thread of their own, as is their upstream.
+/// Clients that repeat the same request in a thread of their own, together with their upstream.
 class Enemies final : public QThread {
 public:
     Enemies(Attack attack, int count) : m_attack(std::move(attack)), m_count(count) { }
@@ -238,7 +238,7 @@ public:
         wait();
     }
 
-    /// Begins to listen as an upstream; its port.
+    /// Starts to listen as an upstream; returns the port.
     int open()
     {
         start();
@@ -268,7 +268,7 @@ protected:
         exec();
         for (QObject* const owner : {static_cast<QObject*>(&context), static_cast<QObject*>(&upstream)})
             for (QTcpSocket* const socket : owner->findChildren<QTcpSocket*>()) {
-                socket->disconnect(); // nobody connects anew
+                socket->disconnect(); // no new connections
                 socket->abort();
             }
     }
@@ -319,7 +319,7 @@ struct Figures {
     bool isAlive = true;
 };
 
-/// What the gateway logged of its steps behind `from`.
+/// What the gateway logged about its steps after `from`.
 void takeSteps(const std::string& log, std::size_t from, Figures& figures)
 {
     static const std::string kSign = "Longest step: ";
@@ -343,7 +343,7 @@ Figures attacked(const Attack& attack, int count, int time_ms)
     config["log"] = {{"level", "warning"}, {"rooms", {{"loop", "debug"}}}};
     GatewayProcess gateway(withoutHealth(config), measured());
     REQUIRE(get(gateway.port(), "/health").status == 200);
-    pause(300); // the start's own steps are told by then
+    pause(300); // by then the steps of the start are logged
     REQUIRE(get(gateway.port(), "/health").status == 200);
     const std::size_t from = gateway.log().size();
     Figures figures;
@@ -381,24 +381,24 @@ void check(const Attack& attack, const Figures& figures)
     CHECK(figures.isAlive);
     CHECK(figures.longestStep_ms <= kLongestStep_ms);
     CHECK(figures.longestHealth_ms <= kLongestHealth_ms);
-    CHECK(figures.peak_mb <= kBudget_mb + 256); // the program itself, sockets and what two workers have at hand
+    CHECK(figures.peak_mb <= kBudget_mb + 256); // the program itself, sockets and the buffers of two workers
 }
 
 } // namespace
 
-TEST_CASE("64 hostile clients of each kind hold nobody up", "[slow]")
+TEST_CASE("64 hostile clients of each kind do not block others", "[slow]")
 {
     for (const Attack& attack : clientAttacks())
         check(attack, attacked(attack, 64, 3000));
 }
 
-TEST_CASE("hostile providers hold nobody up", "[slow]")
+TEST_CASE("hostile providers do not block others", "[slow]")
 {
     for (const Attack& attack : upstreamAttacks())
         check(attack, attacked(attack, 64, 3000));
 }
 
-TEST_CASE("many values under a megabyte hold nobody up", "[slow]")
+TEST_CASE("many values in less than a megabyte do not block others", "[slow]")
 {
     const int count = GENERATE(1, 8, 64);
     std::cout << count << " clients\n";
@@ -408,7 +408,7 @@ TEST_CASE("many values under a megabyte hold nobody up", "[slow]")
         check(attack, attacked(attack, count, 2000));
 }
 
-TEST_CASE("a few clients and providers with many values hold nobody up")
+TEST_CASE("a few clients and providers with many values do not block others")
 {
     const std::string name = GENERATE("many items", "many native tools", "many inputs of vectors", "many calls for responses", "many values in an event");
     std::vector<Attack> attacks = clientAttacksByValues();
@@ -419,7 +419,7 @@ TEST_CASE("a few clients and providers with many values hold nobody up")
     check(*attack, attacked(*attack, 8, 300));
 }
 
-TEST_CASE("a few hostile clients and providers hold nobody up")
+TEST_CASE("a few hostile clients and providers do not block others")
 {
     const std::string whole = post(kMessages, "", said("Hi"));
     const Attack attack = GENERATE_COPY(values<Attack>({
@@ -429,7 +429,7 @@ TEST_CASE("a few hostile clients and providers hold nobody up")
     check(attack, attacked(attack, 4, 300));
 }
 
-TEST_CASE("large requests are translated as small ones are")
+TEST_CASE("translates large requests like small ones")
 {
     struct Row {
         const char* type;
@@ -466,11 +466,11 @@ TEST_CASE("large requests are translated as small ones are")
     };
     const std::string small = sent("a small text", nullptr);
     CHECK(sent(std::string(300'000, 'x'), nullptr) == small); // translated by a worker
-    CHECK(sent(std::string(1'200'000, 'y'), nullptr) == small); // read by one, too
+    CHECK(sent(std::string(1'200'000, 'y'), nullptr) == small); // parsed by a worker, too
     CHECK(sent(repeated("words that go on and on ", 300'000), "br") == small);
 }
 
-TEST_CASE("large answers are translated as small ones are")
+TEST_CASE("translates large answers like small ones")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -499,12 +499,12 @@ TEST_CASE("large answers are translated as small ones are")
         for (const std::string& data : eventData(answer.body))
             if (const Json event = parsed(data); event["type"] == "content_block_delta")
                 said += event["delta"]["text"].get<std::string>();
-        CHECK((said == text)); // which is too long to be shown
+        CHECK((said == text)); // too long to be printed
         CHECK_THAT(answer.body, Catch::Contains("message_stop"));
     }
 }
 
-TEST_CASE("a client comes back to a long response as to a short one")
+TEST_CASE("a client can return to a long response as to a short one")
 {
     const bool isStream = GENERATE(false, true);
     const std::size_t size = GENERATE(100U, 400'000U);
@@ -535,7 +535,7 @@ TEST_CASE("a client comes back to a long response as to a short one")
     CHECK((body["messages"][1]["content"].get<std::string>() == text));
 }
 
-TEST_CASE("beyond the memory for bodies every dialect is told so")
+TEST_CASE("reports in every dialect that the memory for bodies is used up")
 {
     struct Row {
         const char* target;

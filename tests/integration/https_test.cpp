@@ -14,7 +14,7 @@
 #include <functional>
 #include <optional>
 
-// The HTTPS listener, seen by programs that are not ours: openssl and curl.
+// The HTTPS listener as other programs see it: openssl and curl.
 
 using namespace tests;
 
@@ -41,7 +41,7 @@ GatewayProcess::Options secure(std::function<void(const std::string&)> prepare =
     return options;
 }
 
-/// What `signalboxd ca` prints, in a file.
+/// The output of `signalboxd ca`, in a file.
 std::string authorityFile(const GatewayProcess& gateway)
 {
     const auto ran = runGateway({"ca", "--data-dir", gateway.dataDir()});
@@ -66,7 +66,7 @@ bool isServed(const GatewayProcess& gateway, const std::string& authority)
         != std::string::npos;
 }
 
-/// A certificate and its key that no system lets serve TLS any more.
+/// A certificate and key that no system accepts for TLS any more.
 Identity weakPair()
 {
     const QTemporaryDir folder;
@@ -92,7 +92,7 @@ std::string permissions(const std::string& name)
 
 } // namespace
 
-TEST_CASE("openssl is served by TLS 1.2 and 1.3 where it trusts the authority, and not otherwise")
+TEST_CASE("serves openssl TLS 1.2 and 1.3 only if it trusts the authority")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), secure());
@@ -135,7 +135,7 @@ TEST_CASE("openssl is served by TLS 1.2 and 1.3 where it trusts the authority, a
     CHECK(isServed(gateway, authority));
 }
 
-TEST_CASE("curl gets its answers over HTTPS by every name, and only with the authority", "[sanitized]")
+TEST_CASE("serves curl over HTTPS by every name and only if it trusts the authority", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), secure());
@@ -159,14 +159,14 @@ TEST_CASE("curl gets its answers over HTTPS by every name, and only with the aut
     CHECK(permissions(gateway.dataDir() + "/tls") == "rwx");
     for (const auto* name : {"authority.key", "localhost.key"})
         CHECK(permissions(gateway.dataDir() + "/tls/" + name) == "rw");
-    // Plain HTTP on the HTTPS port is no answer, and no harm.
+    // Plain HTTP on the HTTPS port gets no answer and does no harm.
     HttpClient plain(gateway.httpsPort());
     plain.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     CHECK(plain.waitForClose());
     CHECK(isServed(gateway, authority));
 }
 
-TEST_CASE("certificates that are missing, broken or out of date are made anew")
+TEST_CASE("replaces missing, broken and expired certificates")
 {
     using Change = void (*)(const std::string& folder);
     struct Damage {
@@ -192,7 +192,7 @@ TEST_CASE("certificates that are missing, broken or out of date are made anew")
         {"nonsense for a leaf", [](const std::string& f) { write(f + "localhost.pem", "nonsense"); }},
         {"no key", [](const std::string& f) { QFile::remove(QString::fromStdString(f + "localhost.key")); }},
         {"another key", [](const std::string& f) { write(f + "localhost.key", CertificateAuthority().issue().key); }},
-        {"a leaf of somebody else",
+        {"a leaf of another authority",
             [](const std::string& f) {
                 const auto made = CertificateAuthority().issue({.validTo_s = 86400 * 90});
                 write(f + "localhost.pem", made.certificate);
@@ -230,7 +230,7 @@ TEST_CASE("certificates that are missing, broken or out of date are made anew")
         CHECK(permissions(gateway.dataDir() + "/tls/" + name) == "rw");
 }
 
-TEST_CASE("a stolen key of the authority signs for this machine and nothing else")
+TEST_CASE("a stolen key of the authority can sign only for this machine")
 {
     struct Forgery {
         const char* names;
@@ -256,7 +256,7 @@ TEST_CASE("a stolen key of the authority signs for this machine and nothing else
     }
 }
 
-TEST_CASE("a certificate of one's own is served, and one that does not fit is said")
+TEST_CASE("serves a custom certificate and reports one that does not fit")
 {
     const CertificateAuthority authority;
     const CertificateAuthority stranger;
@@ -294,13 +294,13 @@ TEST_CASE("a certificate of one's own is served, and one that does not fit is sa
         } else {
             CHECK(isServed(gateway, in("ca.pem")));
         }
-        CHECK(chat(gateway.port(), ask("alias")).status == 200); // HTTP is, in any case
+        CHECK(chat(gateway.port(), ask("alias")).status == 200); // HTTP works in any case
     }
 }
 
 namespace {
 
-/// The certificate of one's own, which is another one now and then, and a gateway that serves it.
+/// A custom certificate that is replaced now and then, and a gateway that serves it.
 struct OwnCertificate {
     CertificateAuthority authority;
     QTemporaryDir folder;
@@ -309,7 +309,7 @@ struct OwnCertificate {
     std::optional<GatewayProcess> gateway;
 
     std::string file(const std::string& name) const { return folder.filePath(QString::fromStdString(name)).toStdString(); }
-    /// A new pair in `in`, each file in the place of the one before.
+    /// Creates a new pair in `in`, replacing each file.
     Identity issue(const std::string& in)
     {
         const auto made = authority.issue();
@@ -324,7 +324,7 @@ struct OwnCertificate {
         gateway.emplace(config, secure());
         REQUIRE(gateway->httpsPort() > 0);
     }
-    /// What a client is shown, as PEM text.
+    /// The certificate that a client sees, as PEM text.
     std::string shown() const
     {
         const auto ran = runProgram("openssl", {"s_client", "-connect", "127.0.0.1:" + std::to_string(gateway->httpsPort()), "-CAfile", file("ca.pem")});
@@ -345,7 +345,7 @@ struct OwnCertificate {
 
 } // namespace
 
-TEST_CASE("a certificate of one's own that is replaced is shown to the next client, and the port stays open")
+TEST_CASE("shows a replaced custom certificate to the next client and keeps the port open")
 {
     OwnCertificate own;
     const auto before = own.issue("");
@@ -356,10 +356,10 @@ TEST_CASE("a certificate of one's own that is replaced is shown to the next clie
     client.setProxy(QNetworkProxy::NoProxy);
     client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), static_cast<quint16>(own.gateway->httpsPort()));
     REQUIRE(client.waitForEncrypted());
-    const auto after = own.issue(""); // seen by itself
+    const auto after = own.issue(""); // noticed without a signal
     CHECK(own.isShownSoon(after));
     client.write(QByteArray::fromStdString(toText({.method = "GET", .target = "/health"}, own.gateway->httpsPort())));
-    CHECK(client.waitForReadyRead()); // the connection from before goes on
+    CHECK(client.waitForReadyRead()); // the existing connection continues
     CHECK(client.readAll().startsWith("HTTP/1.1 200"));
     CHECK(own.gateway->waitForLog("New HTTPS connections use the new certificate"));
     const auto log = own.gateway->log();
@@ -367,7 +367,7 @@ TEST_CASE("a certificate of one's own that is replaced is shown to the next clie
     CHECK(log.find("listening on https://127.0.0.1", listening + 1) == std::string::npos); // opened once
 }
 
-TEST_CASE("a certificate of one's own is read again on SIGHUP and with each configuration")
+TEST_CASE("rereads a custom certificate on SIGHUP and with each configuration")
 {
     OwnCertificate own;
     const QDir folder(own.folder.path());
@@ -391,7 +391,7 @@ TEST_CASE("a certificate of one's own is read again on SIGHUP and with each conf
     CHECK(own.isShownSoon(first));
 }
 
-TEST_CASE("a certificate of one's own that is of no use any more is said, and the previous one stays in use", "[sanitized]")
+TEST_CASE("reports an unusable custom certificate and keeps using the previous one", "[sanitized]")
 {
     OwnCertificate own;
     const auto before = own.issue("");
@@ -440,17 +440,17 @@ TEST_CASE("follows a certificate when a link or a folder above it changes")
     CHECK(isShownSoon(second));
     REQUIRE(folder.rename(QStringLiteral("live"), QStringLiteral("old"))); // the folder, and another one in its place
     REQUIRE(folder.rename(QStringLiteral("next"), QStringLiteral("live")));
-    CHECK(own.isShown(second)); // "second" is not there: that from before is served
+    CHECK(own.isShown(second)); // "second" is missing: the previous one is still served
     REQUIRE(folder.rename(QStringLiteral("live/first"), QStringLiteral("live/second")));
     CHECK(isShownSoon(third));
-    REQUIRE(folder.rename(QStringLiteral("live/second/own.pem"), QStringLiteral("aside.pem"))); // files that become links
+    REQUIRE(folder.rename(QStringLiteral("live/second/own.pem"), QStringLiteral("aside.pem"))); // files replaced by links
     REQUIRE(QFile::link(folder.filePath(QStringLiteral("old/first/own.pem")), folder.filePath(QStringLiteral("live/second/own.pem"))));
     REQUIRE(folder.rename(QStringLiteral("live/second/own.key"), QStringLiteral("aside.key")));
     REQUIRE(QFile::link(folder.filePath(QStringLiteral("old/first/own.key")), folder.filePath(QStringLiteral("live/second/own.key"))));
     CHECK(isShownSoon(first));
 }
 
-TEST_CASE("an HTTPS port that is taken is a warning that names its holder")
+TEST_CASE("warns about a taken HTTPS port and names its holder")
 {
     QTcpServer holder;
     REQUIRE(holder.listen(QHostAddress::LocalHost));

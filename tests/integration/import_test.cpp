@@ -66,7 +66,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a configuration of APISIX is taken over, is valid and serves")
+TEST_CASE("an imported APISIX configuration is valid and serves requests")
 {
     FakeUpstream first;
     first.setDefault("status=503");
@@ -93,7 +93,7 @@ TEST_CASE("a configuration of APISIX is taken over, is valid and serves")
     CHECK(second.requests()[0].body.find("0.5") != std::string::npos);
 }
 
-TEST_CASE("a configuration of Higress is written beside what there is, and served")
+TEST_CASE("adds an imported Higress configuration to the existing one and serves it")
 {
     FakeUpstream upstream;
     const Folder folder;
@@ -114,7 +114,7 @@ TEST_CASE("a configuration of Higress is written beside what there is, and serve
     CHECK(answer.headerOr("x-signalbox-model") == "up-model");
 }
 
-TEST_CASE("an export is read back, and holds no key", "[sanitized]")
+TEST_CASE("an exported configuration can be imported again and contains no key", "[sanitized]")
 {
     const Folder folder;
     const auto first = runGateway(
@@ -131,7 +131,7 @@ TEST_CASE("an export is read back, and holds no key", "[sanitized]")
     CHECK(runGateway({"export", "--to", "apisix", "--config", config, "nosuch"}).status == 1);
 }
 
-TEST_CASE("import and export: wrong usage is 2, a wrong file is 1")
+TEST_CASE("import and export exit with 2 on wrong usage and 1 on a wrong file")
 {
     const Folder folder;
     CHECK(runGateway({"import"}).status == 2);

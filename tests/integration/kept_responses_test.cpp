@@ -75,7 +75,7 @@ std::string responseIdOf(const HttpAnswer& answer) { return parsed(answer.body).
 
 } // namespace
 
-TEST_CASE("what a provider keeps of a response is asked of that provider, with the key that made it")
+TEST_CASE("asks the provider that stores a response with the key that created it")
 {
     FakeUpstream upstream;
     upstream.onCall("GET /v1/responses/resp_up", statusWith(200, R"({"id":"resp_up","of":"the provider"})"));
@@ -88,7 +88,7 @@ TEST_CASE("what a provider keeps of a response is asked of that provider, with t
     REQUIRE(respond(gateway, "gpt", isStream ? R"(,"stream":true)" : "").status == 200);
     const auto key = upstream.allRequests().back().bearer();
 
-    for (int time = 0; time < 2; ++time) { // not the other key in turn
+    for (int time = 0; time < 2; ++time) { // without switching to the other key
         const auto got = askFor(gateway, "resp_up?include=reasoning.encrypted_content&key=mine&k%65y=mine");
         CHECK(got.status == 200);
         CHECK(parsed(got.body)["of"] == "the provider");
@@ -105,7 +105,7 @@ TEST_CASE("what a provider keeps of a response is asked of that provider, with t
     CHECK(upstream.allRequests().size() == count);
 }
 
-TEST_CASE("what a provider does not keep, or not for this client, is not asked for there")
+TEST_CASE("reports a response that its provider does not store or refuses to return")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -118,12 +118,12 @@ TEST_CASE("what a provider does not keep, or not for this client, is not asked f
     Behaviour elsewhere = statusWith(302, "{}");
     elsewhere.headers = {{"Location", "https://new.example.com/v1/responses/resp_up"}};
     upstream.onCall("GET /v1/responses/resp_up", elsewhere);
-    const auto redirected = askFor(gateway, "resp_up"); // the client would follow, with its key
+    const auto redirected = askFor(gateway, "resp_up"); // the client would follow it, with its key
     CHECK(checkError(redirected, 502, "upstream_protocol_error").find("redirects to https://new.example.com (") != std::string::npos);
     CHECK_FALSE(redirected.header("Location"));
 }
 
-TEST_CASE("what goes on from a response goes to the provider that keeps it", "[sanitized]")
+TEST_CASE("continues a response at the provider that stores it", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -149,7 +149,7 @@ TEST_CASE("what goes on from a response goes to the provider that keeps it", "[s
     CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
 }
 
-TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot", "[sanitized]")
+TEST_CASE("compacts a conversation itself when the target cannot", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -190,10 +190,10 @@ TEST_CASE("a last item that asks for it makes a conversation short, where the ta
     const auto native =
         exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"gpt",)" + input + "}"});
     CHECK(native.status == 200);
-    CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which knows what it means
+    CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which supports compaction
 }
 
-TEST_CASE("a response that is made here says which one it goes on from")
+TEST_CASE("a response made by the gateway reports its previous_response_id")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
@@ -213,7 +213,7 @@ TEST_CASE("a response that is made here says which one it goes on from")
     CHECK(told == 3);
 }
 
-TEST_CASE("an endpoint of Responses that keeps nothing gets what needs nothing kept, as the client wrote it")
+TEST_CASE("passes a stateless request unchanged to a Responses endpoint that stores nothing")
 {
     FakeUpstream upstream;
     Json up = provider("up", upstream.baseUrl(), {kKeyReference});
@@ -241,7 +241,7 @@ TEST_CASE("an endpoint of Responses that keeps nothing gets what needs nothing k
     CHECK(upstream.allRequests().size() == count);
 }
 
-TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Responses keeps nothing")
+TEST_CASE("stores a response itself when the provider's Responses endpoint stores nothing")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -256,7 +256,7 @@ TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Re
     const auto second = respond(gateway, "alias", R"(,"store":false,"previous_response_id":")" + responseIdOf(first) + '"');
     CHECK(second.status == 200);
     CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
-    CHECK(parsed(upstream.allRequests().back().body)["messages"].size() == 3); // with what was said before
+    CHECK(parsed(upstream.allRequests().back().body)["messages"].size() == 3); // including the earlier messages
 
     const std::string input = R"("input":[{"role":"user","content":"Mend it."}],"store":false)";
     const auto compacted =
@@ -286,7 +286,7 @@ GatewayProcess::Options after(GatewayProcess& first)
 
 } // namespace
 
-TEST_CASE("a client can come back to a response after a restart", "[sanitized]")
+TEST_CASE("a client can return to a response after a restart", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -297,12 +297,12 @@ TEST_CASE("a client can come back to a response after a restart", "[sanitized]")
     const std::string stays = responseIdOf(respond(first, "chat"));
     const std::string goes = responseIdOf(respond(first, "chat"));
     const std::string never = responseIdOf(respond(first, "chat", R"(,"instructions":"Not to be kept.","store":false)"));
-    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); })); // without being stopped
+    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); })); // without stopping it
     CHECK(askFor(first, goes, "DELETE").status == 200);
 
     const auto options = after(first);
     std::size_t searched = 0;
-    for (const auto& file : first.filesWith(goes, &searched)) // whose it was is still known
+    for (const auto& file : first.filesWith(goes, &searched)) // its owner is still known
         CHECK(file.find("owners.sqlite") != std::string::npos);
     CHECK(searched > 0);
     CHECK(first.filesWith("Not to be kept.").empty());
@@ -321,7 +321,7 @@ TEST_CASE("a client can come back to a response after a restart", "[sanitized]")
     CHECK(upstream.requests().back().body.find("Say it.") != upstream.requests().back().body.rfind("Say it."));
 }
 
-TEST_CASE("who asks for a response that nobody knows is refused, and no provider is charged for it")
+TEST_CASE("refuses an unknown response id without charging a provider")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
@@ -338,7 +338,7 @@ TEST_CASE("who asks for a response that nobody knows is refused, and no provider
     CHECK(sums["total"]["unreported"] == 0);
 }
 
-TEST_CASE("what is kept of responses is a matter of the configuration")
+TEST_CASE("stores responses as the configuration says")
 {
     FakeUpstream upstream;
     struct Row {
@@ -364,7 +364,7 @@ TEST_CASE("what is kept of responses is a matter of the configuration")
     CHECK_FALSE(std::filesystem::exists(kept(second)));
 }
 
-TEST_CASE("a file of responses that cannot be read is put aside")
+TEST_CASE("sets an unreadable response file aside")
 {
     FakeUpstream upstream;
     auto options = withNativeKeys();

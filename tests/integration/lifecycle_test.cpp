@@ -13,7 +13,7 @@
 
 using namespace tests;
 
-TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
+TEST_CASE("SIGTERM finishes an open stream, accepts nothing new and exits 0")
 {
     FakeUpstream upstream;
     upstream.setDefault("stepped,words=4");
@@ -26,7 +26,7 @@ TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
     REQUIRE(client.readHead());
     REQUIRE(client.readBodyUntil("word1"));
     gateway.terminate();
-    // No new work: refused, closed, or told so.
+    // New requests are refused, closed or answered with an error.
     CHECK(eventually([&] {
         HttpClient late(gateway.port());
         if (!late.isConnected())
@@ -41,11 +41,11 @@ TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
     CHECK(eventData(client.answer().body).back() == "[DONE]");
     CHECK(gateway.waitForExit(5000) == 0);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
-    // A late one may have come in time to be refused, which is recorded as well.
+    // A late request may have arrived in time to be refused, and is recorded as well.
     CHECK(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return text(row, "outcome") == "answered"; }) == 1);
 }
 
-TEST_CASE("a second SIGTERM does not crash, and no signal leaves a lock behind")
+TEST_CASE("survives a second SIGTERM without crashing")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -55,7 +55,7 @@ TEST_CASE("a second SIGTERM does not crash, and no signal leaves a lock behind")
     CHECK_FALSE(gateway.isCrashed());
 }
 
-TEST_CASE("a second gateway on the same data folder is refused, with who has it, readers are not")
+TEST_CASE("refuses a second gateway on one data folder and names the first, but allows readers")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -68,7 +68,7 @@ TEST_CASE("a second gateway on the same data folder is refused, with who has it,
     CHECK(runGateway({"usage", "--data-dir", gateway.dataDir()}).status == 0);
 }
 
-TEST_CASE("a stream that does not end is ended after 10 s, and at once at the second signal", "[slow]")
+TEST_CASE("cuts off an endless stream after 10 s and at once on the second signal", "[slow]")
 {
     const bool isTwice = GENERATE(false, true);
     FakeUpstream upstream;
@@ -80,7 +80,7 @@ TEST_CASE("a stream that does not end is ended after 10 s, and at once at the se
     const auto begin = std::chrono::steady_clock::now();
     gateway.terminate();
     if (isTwice) {
-        REQUIRE(eventually([&] { return !HttpClient(gateway.port()).isConnected(); })); // the first was heard
+        REQUIRE(eventually([&] { return !HttpClient(gateway.port()).isConnected(); })); // the first signal was received
         gateway.terminate();
     }
     CHECK(gateway.waitForExit(30000) == 0);
@@ -92,7 +92,7 @@ TEST_CASE("a stream that does not end is ended after 10 s, and at once at the se
     CHECK(text(rows.front(), "outcome") == "interrupted");
 }
 
-TEST_CASE("stopped with 400 streams in flight, each one is settled", "[slow]")
+TEST_CASE("stopping with 400 streams in flight records each of them", "[slow]")
 {
     constexpr int kStreams = 400;
     FakeUpstream upstream;
@@ -115,7 +115,7 @@ TEST_CASE("stopped with 400 streams in flight, each one is settled", "[slow]")
     CHECK(rows.size() == kStreams);
 }
 
-TEST_CASE("at rest it does nothing", "[slow]")
+TEST_CASE("does nothing while idle", "[slow]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -123,9 +123,9 @@ TEST_CASE("at rest it does nothing", "[slow]")
     GatewayProcess gateway(config, withKey());
     for (int i = 0; i < 5; ++i)
         CHECK(chat(gateway.port(), askStream("alias")).status == 200);
-    CHECK(upstream.waitForConnections(0)); // the pool has emptied
+    CHECK(upstream.waitForConnections(0)); // the pool is empty
     exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
-    pause(2000); // timers of the last requests run out
+    pause(2000); // until the timers of the last requests have expired
     const auto before = wakeUps(gateway.pid());
     constexpr int kWatched_ms = 10000;
     pause(kWatched_ms);
@@ -158,7 +158,7 @@ TEST_CASE("thousands of requests leave no connections and little memory behind")
     CHECK(upstream.openConnections() <= 1);
 }
 
-TEST_CASE("no core dump is written, which would hold the keys, unless somebody asks for it")
+TEST_CASE("writes no core dump, which would contain keys, unless asked to")
 {
     struct Row {
         const char* value; ///< of the variable; null: it is not set
@@ -173,7 +173,7 @@ TEST_CASE("no core dump is written, which would hold the keys, unless somebody a
         return line;
     };
     if (limitsOf("self").empty())
-        return; // no Linux
+        return; // not Linux
     GatewayProcess::Options options;
     if (row.value)
         options.environment = {{"SIGNALBOX_CORE_DUMPS", row.value}};
@@ -185,5 +185,5 @@ TEST_CASE("no core dump is written, which would hold the keys, unless somebody a
     if (row.isWritten)
         CHECK(limitsOf(std::to_string(gateway.pid())) == limitsOf("self"));
     else
-        CHECK((soft == "1" || soft == "0")); // bytes: less than any core has
+        CHECK((soft == "1" || soft == "0")); // bytes: less than any core dump
 }

@@ -4,11 +4,11 @@
 
 #include <chrono>
 
-// Stories of limits, of those of one key among several too: who rests, and for how long.
+// Rate limits and refusals, also of one key among several: what is put in cooldown, and for how long.
 
 using namespace tests;
 
-TEST_CASE("story: a 5-hour quota error with a Chinese message")
+TEST_CASE("story: a 5-hour quota error with a Chinese message sets a cooldown")
 {
     FakeUpstream plan;
     FakeUpstream other;
@@ -30,7 +30,7 @@ TEST_CASE("story: a 5-hour quota error with a Chinese message")
     CHECK(plan.requests().size() == 1);
 }
 
-TEST_CASE("story: all keys share one model quota")
+TEST_CASE("story: all keys share the quota of one model")
 {
     FakeUpstream shared;
     FakeUpstream other;
@@ -41,11 +41,11 @@ TEST_CASE("story: all keys share one model quota")
         withFleetKeys());
     for (int i = 0; i < 6; ++i)
         CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "other");
-    CHECK(shared.requests().size() == 2); // two keys are enough to know, not four
-    CHECK(providerOf(chat(gateway.port(), ask("free"))) == "shared"); // another model is not concerned
+    CHECK(shared.requests().size() == 2); // two keys are enough to find out, not four
+    CHECK(providerOf(chat(gateway.port(), ask("free"))) == "shared"); // another model is not affected
 }
 
-TEST_CASE("story: a key is refused, suspended, and back within one interval")
+TEST_CASE("story: a refused key is suspended and returns within one interval")
 {
     FakeUpstream upstream;
     upstream.onKey(kFleetKeys[0], "status=401");
@@ -58,7 +58,7 @@ TEST_CASE("story: a key is refused, suspended, and back within one interval")
     const auto intervals = (std::chrono::steady_clock::now() - begin) / std::chrono::milliseconds(1500);
     const auto refused = countOf(upstream, kFleetKeys[0]);
     CHECK(refused >= 3);
-    CHECK(refused <= 3 + static_cast<std::size_t>(intervals)); // the threshold, and not one more within an interval
+    CHECK(refused <= 3 + static_cast<std::size_t>(intervals)); // the threshold, and at most one more per interval
     upstream.onKey(kFleetKeys[0], "");
     CHECK(eventually([&] {
         CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
@@ -67,10 +67,10 @@ TEST_CASE("story: a key is refused, suspended, and back within one interval")
     const auto before = countOf(upstream, kFleetKeys[0]);
     for (int i = 0; i < 10; ++i)
         CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
-    CHECK(countOf(upstream, kFleetKeys[0]) >= before + 4); // it has its turns again
+    CHECK(countOf(upstream, kFleetKeys[0]) >= before + 4); // it is used again
 }
 
-TEST_CASE("story: a suspended key that is still refused costs one trial an interval, and no client sees it")
+TEST_CASE("story: a suspended key that is still refused costs one trial per interval")
 {
     FakeUpstream upstream;
     upstream.onKey(kFleetKeys[0], "status=401");
@@ -85,7 +85,7 @@ TEST_CASE("story: a suspended key that is still refused costs one trial an inter
     CHECK(countOf(upstream, kFleetKeys[0]) >= 4);
 }
 
-TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing rests for it")
+TEST_CASE("story: tries a request that exceeds the credits elsewhere without a cooldown")
 {
     FakeUpstream poor;
     FakeUpstream rich;

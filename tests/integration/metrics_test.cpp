@@ -16,7 +16,7 @@ Json withHigressNames(Json config)
 
 } // namespace
 
-TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
+TEST_CASE("metrics use the GenAI names and agree with the ledger")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -28,7 +28,7 @@ TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
     REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
     REQUIRE(chat(gateway.port(), ask("no\\\"such\\nmodel")).status == 404);
 
-    const HttpAnswer answer = scrape(gateway.port()); // at once: what has ended is in it
+    const HttpAnswer answer = scrape(gateway.port()); // at once: completed exchanges are included
     CHECK(answer.status == 200);
     CHECK(answer.headerOr("content-type") == "text/plain; version=0.0.4; charset=utf-8");
     const Metrics metrics(answer.body);
@@ -56,13 +56,13 @@ TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
     CHECK(metrics.sum("route_upstream_model_consumer_metric_input_token", {{"ai_route", "route-alias"}}) == 47);
     CHECK(metrics.sum("route_upstream_model_consumer_metric_llm_duration_count", {{"ai_cluster", "first"}}) == 1);
     CHECK(metrics.sum("route_upstream_model_consumer_metric_llm_stream_duration_count") == 1);
-    CHECK(answer.body.find("such") == std::string::npos); // models that nobody has are not told apart
+    CHECK(answer.body.find("such") == std::string::npos); // unknown models share one label
 
     const auto rows = query(gateway.dataDir() + "/ledger.sqlite", "SELECT 1");
-    CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", 3).size() == 3); // a scrape is no exchange
+    CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", 3).size() == 3); // a scrape is not recorded
 }
 
-TEST_CASE("what answers tell to be left on a key is in the metrics")
+TEST_CASE("exports the remaining key limits that answers report")
 {
     FakeUpstream upstream;
     upstream.setDefault("header=x-ratelimit-limit-requests:500,header=x-ratelimit-remaining-requests:499");
@@ -76,7 +76,7 @@ TEST_CASE("what answers tell to be left on a key is in the metrics")
     CHECK(left("signalbox_key_limit") == 500);
 }
 
-TEST_CASE("what nobody told is the same number in the metrics and on the command line, of every endpoint")
+TEST_CASE("counts unreported usage alike in the metrics and on the command line")
 {
     struct Row {
         const char* target;
@@ -105,7 +105,7 @@ TEST_CASE("what nobody told is the same number in the metrics and on the command
     CHECK(total["unpriced"] == 1);
 }
 
-TEST_CASE("metrics come as OpenMetrics to who asks for that, and HEAD has their head")
+TEST_CASE("serves OpenMetrics on request and HEAD without a body")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -124,7 +124,7 @@ TEST_CASE("metrics come as OpenMetrics to who asks for that, and HEAD has their 
     CHECK(head.headerOr("content-type").starts_with("text/plain"));
 }
 
-TEST_CASE("metrics want the key that everything else wants")
+TEST_CASE("metrics require the same key as other endpoints")
 {
     Json config = configuration({});
     config["listen"]["require_key"] = "always";
@@ -135,7 +135,7 @@ TEST_CASE("metrics want the key that everything else wants")
     CHECK(answer.status == 200);
 }
 
-TEST_CASE("a paused gateway and an exchange that is under way are in the metrics")
+TEST_CASE("exports the paused state and exchanges in progress")
 {
     FakeUpstream upstream;
     upstream.setDefault("stall=2");

@@ -6,7 +6,7 @@
 
 using namespace tests;
 
-// Hosts that lack an endpoint which their kind has.
+// Hosts that lack an endpoint which hosts of their type usually have.
 
 namespace {
 
@@ -25,7 +25,7 @@ std::size_t callsTo(const FakeUpstream& upstream, const std::string& path)
     return static_cast<std::size_t>(std::ranges::count_if(all, [&](const RecordedRequest& each) { return path.ends_with(each.target); }));
 }
 
-/// Whatever the address of the provider says of the version.
+/// Regardless of the API version in the provider's address.
 void onPath(FakeUpstream& upstream, const std::string& path, const Behaviour& behaviour)
 {
     upstream.onCall("POST " + path, behaviour);
@@ -39,7 +39,7 @@ const std::string kVectors = R"({"object":"list","data":[{"object":"embedding","
 
 } // namespace
 
-TEST_CASE("a conversation goes to the host's chat where its engine lacks the client's API, and later ones go there at once")
+TEST_CASE("falls back to the host's chat when it lacks the client's API and remembers it")
 {
     struct Row {
         const char* type;
@@ -70,7 +70,7 @@ TEST_CASE("a conversation goes to the host's chat where its engine lacks the cli
         CAPTURE(answer.raw);
         CHECK(answer.status == 200);
         CHECK_THAT(answer.body, Catch::Contains("word1"));
-        CHECK(upstream.requests().size() == number); // chats
+        CHECK(upstream.requests().size() == number); // chat requests
         CHECK(callsTo(upstream, row.path) == 1);
     }
     const std::string said = "for 5 minutes it is asked at";
@@ -79,7 +79,7 @@ TEST_CASE("a conversation goes to the host's chat where its engine lacks the cli
     CHECK(log.find(said) == log.rfind(said));
 }
 
-TEST_CASE("a completion is asked for at the host's chat where it has no completions, whole and as a stream")
+TEST_CASE("sends a completion to the host's chat when it has no completions endpoint")
 {
     struct Row {
         const char* type;
@@ -112,7 +112,7 @@ TEST_CASE("a completion is asked for at the host's chat where it has no completi
     CHECK(callsTo(upstream, row.path) == 1); // it is known by now
 }
 
-TEST_CASE("the first completion as a stream is asked for at the host's chat, too")
+TEST_CASE("sends a first streamed completion to the host's chat, too")
 {
     FakeUpstream upstream;
     onPath(upstream, "/v1/completions", refusal(kNotFound, "404 page not found"));
@@ -124,7 +124,7 @@ TEST_CASE("the first completion as a stream is asked for at the host's chat, too
     CHECK(parsed(upstream.requests().at(0).body)["top_logprobs"] == 2);
 }
 
-TEST_CASE("what a chat cannot do of a completion is refused by name where the host has no completions")
+TEST_CASE("names the completion field that the host's chat does not support")
 {
     const auto field = GENERATE(as<std::string>(), R"("suffix":"end")", R"("best_of":2)", R"("prompt":["a","b"])");
     CAPTURE(field);
@@ -139,7 +139,7 @@ TEST_CASE("what a chat cannot do of a completion is refused by name where the ho
     CHECK(upstream.requests().empty());
 }
 
-TEST_CASE("a completion is not asked for where the catalog knows that there are none")
+TEST_CASE("sends a completion straight to chat when the catalog lists no completions endpoint")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, "zhipu")}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -150,7 +150,7 @@ TEST_CASE("a completion is not asked for where the catalog knows that there are 
     CHECK(upstream.allRequests().size() == 1);
 }
 
-TEST_CASE("a model that a host does not know stays what it is, whatever API it was asked for in")
+TEST_CASE("an unknown model stays model_not_found in every API")
 {
     struct Row {
         const char* type;
@@ -179,7 +179,7 @@ TEST_CASE("a model that a host does not know stays what it is, whatever API it w
     CHECK(callsTo(upstream, row.path) == 1);
 }
 
-TEST_CASE("embeddings and their like go to the next target where a host has none, and later ones at once")
+TEST_CASE("asks the next target when a host lacks embeddings and remembers it")
 {
     struct Row {
         const char* path;
@@ -212,7 +212,7 @@ TEST_CASE("embeddings and their like go to the next target where a host has none
     }
 }
 
-TEST_CASE("nothing is posted twice to one path of a host that speaks several APIs")
+TEST_CASE("posts only once to one path of a host with several APIs")
 {
     const char* const type = GENERATE("openrouter", "xai", "vllm", "lmstudio");
     CAPTURE(type);
@@ -227,7 +227,7 @@ TEST_CASE("nothing is posted twice to one path of a host that speaks several API
     }
 }
 
-TEST_CASE("a host that refuses a type of tool is asked at its chat in the same exchange, and later ones with such tools at once")
+TEST_CASE("falls back to the host's chat when it refuses a tool type and remembers it")
 {
     struct Row {
         const char* type;
@@ -258,15 +258,15 @@ TEST_CASE("a host that refuses a type of tool is asked at its chat in the same e
         CAPTURE(answer.raw);
         CHECK(answer.status == 200);
         CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains(named));
-        CHECK(upstream.requests().size() == number); // chats
+        CHECK(upstream.requests().size() == number); // chat requests
         CHECK(callsTo(upstream, "/v1/responses") == 1);
     }
-    // without such tools it is still asked there
+    // without such tools the endpoint is still used
     const auto plain = exchange(gateway.port(), {.target = "/v1/responses", .body = kResponse});
     CHECK(callsTo(upstream, "/v1/responses") == 2);
 }
 
-TEST_CASE("a host that refuses a tool of Claude's is asked at its chat, with the functions beside it")
+TEST_CASE("falls back to the host's chat with the functions when it refuses a Claude tool")
 {
     struct Row {
         const char* type;
@@ -290,13 +290,13 @@ TEST_CASE("a host that refuses a tool of Claude's is asked at its chat, with the
         CAPTURE(answer.raw);
         CHECK(answer.status == 200);
         CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("tools: web_search"));
-        CHECK(upstream.requests().size() == number); // chats
+        CHECK(upstream.requests().size() == number); // chat requests
         CHECK(parsed(upstream.requests().back().body)["tools"].size() == 1);
         CHECK(callsTo(upstream, "/v1/messages") == 1);
     }
 }
 
-TEST_CASE("an account that does not get a tool is told so where there is no chat to ask, and its key goes on serving others")
+TEST_CASE("reports a tool that the account may not use when there is no chat, without a cooldown")
 {
     const char* const words = GENERATE("Web search is not enabled for your organization", "Your organization is not permitted to use web_search", "The tool web_search is not available to this account");
     CAPTURE(words);
@@ -312,7 +312,7 @@ TEST_CASE("an account that does not get a tool is told so where there is no chat
     CHECK(exchange(gateway.port(), {.target = "/v1/messages", .body = kMessage}).status == 200);
 }
 
-TEST_CASE("where a host says only that the request is invalid, its chat is asked, and later requests begin at their own API again")
+TEST_CASE("falls back to chat after a vague 400 but does not remember it")
 {
     const char* const words = GENERATE(R"({"error":{"code":"invalid_prompt","message":"Invalid Responses API request"},"metadata":null})",
         R"({"error":{"message":"Bad Request"}})", R"({"detail":"Unprocessable Entity"})");
@@ -325,19 +325,19 @@ TEST_CASE("where a host says only that the request is invalid, its chat is asked
         const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = body});
         CAPTURE(answer.raw);
         CHECK(answer.status == 200);
-        CHECK(upstream.requests().size() == number); // chats
+        CHECK(upstream.requests().size() == number); // chat requests
         CHECK(callsTo(upstream, "/v1/responses") == number);
     }
     const auto plain = exchange(gateway.port(), {.target = "/v1/responses", .body = kResponse});
-    CHECK(plain.status == 400); // without such tools it is the client's
+    CHECK(plain.status == 400); // without such tools it is the client's error
 }
 
-TEST_CASE("what the chat cannot be asked for goes to the endpoint that refused a tool, whose answer the client gets")
+TEST_CASE("returns the refusing endpoint's answer when chat does not support the request")
 {
     struct Row {
         const char* type;
         const char* fields;
-        const char* answer; ///< of the endpoint, the second time
+        const char* answer; ///< from the endpoint, the second time
         int status;
     };
     constexpr const char* kQueued = R"({"id":"resp_1","object":"response","created_at":1,"status":"queued","background":true,"model":"m","output":[]})";
@@ -367,13 +367,13 @@ TEST_CASE("what the chat cannot be asked for goes to the endpoint that refused a
     CAPTURE(answer.raw);
     CHECK(answer.status == row.status);
     CHECK(parsed(answer.body) == parsed(row.answer));
-    CHECK(upstream.requests().size() == (isLearned ? 1 : 0)); // chats
-    // nothing rests for it
+    CHECK(upstream.requests().size() == (isLearned ? 1 : 0)); // chat requests
+    // no cooldown follows
     const auto next = exchange(gateway.port(), {.body = ask("alias")});
     CHECK(next.status == 200);
 }
 
-TEST_CASE("the history of a request tells that a tool was refused, and not that the model is missing")
+TEST_CASE("explains a refused tool as such and not as a missing model")
 {
     const auto [status, words, kept] = GENERATE(table<int, const char*, const char*>({
         {400, R"({"error":{"message":"code_interpreter is not supported"}})", "does not take a tool"},
@@ -398,7 +398,7 @@ TEST_CASE("the history of a request tells that a tool was refused, and not that 
     CHECK_THAT(told.out, !Catch::Contains("ms: model_missing"));
 }
 
-TEST_CASE("a refusal that is about something else than a tool's type goes to the client")
+TEST_CASE("returns a refusal to the client unless it concerns the tool type")
 {
     const auto [status, words] = GENERATE(table<int, const char*>({
         {400, R"({"error":{"message":"Invalid value: 'tiny'","param":"tools[0].search_context_size"}})"},
@@ -414,7 +414,7 @@ TEST_CASE("a refusal that is about something else than a tool's type goes to the
     CHECK(upstream.allRequests().size() == 1);
 }
 
-TEST_CASE("where no target has what is asked for, the error names provider and operation and says what to do")
+TEST_CASE("names provider, operation and remedy when no target has the endpoint")
 {
     const auto [path, operation] = GENERATE(table<std::string, std::string>({
         {"/v1/embeddings", "embeddings"}, {"/v1/moderations", "moderations"}, {"/v1/audio/speech", "audio"}}));
@@ -428,10 +428,10 @@ TEST_CASE("where no target has what is asked for, the error names provider and o
         CHECK_THAT(message, Catch::Contains("Provider \"up\" has no " + operation) && Catch::Contains("POST " + path) && Catch::Contains("Use a model of a provider that has"));
         CHECK(callsTo(upstream, path) == 1);
     }
-    CHECK(exchange(gateway.port(), {.body = ask("alias")}).status == 200); // nothing rests for it
+    CHECK(exchange(gateway.port(), {.body = ask("alias")}).status == 200); // no cooldown follows
 }
 
-TEST_CASE("a host that lacks embeddings is told of in the words of the client's API")
+TEST_CASE("reports missing embeddings in the format of the client's API")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/embeddings", refusal(kNotFound, "404 page not found"));
@@ -449,7 +449,7 @@ TEST_CASE("a host that lacks embeddings is told of in the words of the client's 
     CHECK_THAT(ollama.body, Catch::Contains("has no embeddings"));
 }
 
-TEST_CASE("a name below localhost is this machine, whatever the resolver knows")
+TEST_CASE("resolves names below localhost to this machine")
 {
     const auto name = GENERATE(as<std::string>(), "up.localhost", "a.b.localhost", "Engine.LOCALHOST");
     CAPTURE(name);
@@ -462,7 +462,7 @@ TEST_CASE("a name below localhost is this machine, whatever the resolver knows")
     CHECK(upstream.requests().size() == 1);
 }
 
-TEST_CASE("an error of the provider names what the target was not told, too")
+TEST_CASE("an error of the provider also lists the dropped fields")
 {
     const auto status = GENERATE(400, 429, 500);
     CAPTURE(status);
@@ -476,7 +476,7 @@ TEST_CASE("an error of the provider names what the target was not told, too")
     CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("safetySettings"));
 }
 
-TEST_CASE("Bedrock without a region in setting, secret or host is an error that names the field")
+TEST_CASE("names the field when Bedrock has no region in setting, secret or host")
 {
     FakeUpstream upstream;
     Json bedrock = ofType(upstream, "bedrock");

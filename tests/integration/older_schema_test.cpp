@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-// Schemas of older drafts reach no host as they came, whatever door they take.
+// Schemas of older JSON Schema drafts are always converted, whatever the path.
 
 using namespace tests;
 
@@ -25,7 +25,7 @@ const Json& member(const Json& value, const std::string& pointer) { return value
 
 } // namespace
 
-TEST_CASE("schemas of older drafts go to a host of the client's own format in the words of 2020-12")
+TEST_CASE("converts older schema drafts to 2020-12 for hosts of the client's own format")
 {
     struct Row {
         const char* type;
@@ -44,7 +44,7 @@ TEST_CASE("schemas of older drafts go to a host of the client's own format in th
             R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"q"}],"output_config":{"format":{"type":"json_schema","schema":@}}})", "/output_config/format/schema"},
         {"openrouter", "anthropic/claude-opus-4.8", "/v1/chat/completions",
             R"({"model":"alias","messages":[{"role":"user","content":"q"}],"tools":[{"type":"function","function":{"name":"w","parameters":@}}]})", "/tools/0/function/parameters"},
-        {"openrouter", "openai/gpt-5", "/v1/chat/completions", // written anew for its stop
+        {"openrouter", "openai/gpt-5", "/v1/chat/completions", // rebuilt because of its stop sequence
             R"({"model":"alias","stop":"END","messages":[{"role":"user","content":"q"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":@}}})", "/response_format/json_schema/schema"},
         {"openai-responses", "gpt-5", "/v1/responses",
             R"({"model":"alias","input":"q","store":false,"text":{"format":{"type":"json_schema","name":"n","schema":@}}})", "/text/format/schema"},
@@ -75,7 +75,7 @@ TEST_CASE("schemas of older drafts go to a host of the client's own format in th
     CHECK_FALSE(answer.header("x-signalbox-dropped"));
 }
 
-TEST_CASE("what a schema of an older draft loses on the way is named to the client")
+TEST_CASE("reports what is dropped when converting an older schema")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, "anthropic")}, {route("alias", {target("up", "m", 0)})}), withKey());

@@ -7,7 +7,7 @@ using namespace tests;
 
 namespace {
 
-/// `local` is an Ollama and `far` is not; each has a model of its own name.
+/// `local` is an Ollama, `far` is not; each has its own model.
 Json loadConfiguration(const FakeUpstream& upstream)
 {
     Json local = provider("local", upstream.origin());
@@ -19,7 +19,7 @@ Json loadConfiguration(const FakeUpstream& upstream)
 
 } // namespace
 
-TEST_CASE("nothing asked of Ollama loads a model, or lets it go")
+TEST_CASE("answers load and unload requests itself when no Ollama is behind the model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(loadConfiguration(upstream));
@@ -28,14 +28,14 @@ TEST_CASE("nothing asked of Ollama loads a model, or lets it go")
         const char* target;
         std::string fields;
         const char* reason;
-        const char* field; ///< where an answer's words would be
+        const char* field; ///< where the answer's text would be
     };
     const auto row = GENERATE(values<Row>({
         {"chat without messages", "/api/chat", "", "load", "message"},
-        {"chat with none", "/api/chat", R"(,"messages":[ ],"stream":true,"keep_alive":"10m")", "load", "message"},
-        {"chat, to be let go", "/api/chat", R"(,"messages":[],"keep_alive":0)", "unload", "message"},
+        {"chat with an empty list", "/api/chat", R"(,"messages":[ ],"stream":true,"keep_alive":"10m")", "load", "message"},
+        {"chat with keep_alive 0", "/api/chat", R"(,"messages":[],"keep_alive":0)", "unload", "message"},
         {"generate", "/api/generate", "", "load", "response"},
-        {"generate without words", "/api/generate", R"(,"prompt":"","keep_alive":"0s")", "unload", "response"},
+        {"generate with an empty prompt", "/api/generate", R"(,"prompt":"","keep_alive":"0s")", "unload", "response"},
     }));
     CAPTURE(row.name);
     const auto answer =
@@ -57,7 +57,7 @@ TEST_CASE("nothing asked of Ollama loads a model, or lets it go")
     CHECK(number(record, "output_tokens") <= 0);
 }
 
-TEST_CASE("an Ollama loads its model itself")
+TEST_CASE("passes a load request to the Ollama that has the model")
 {
     FakeUpstream upstream;
     Behaviour loaded;
@@ -79,7 +79,7 @@ TEST_CASE("an Ollama loads its model itself")
     CHECK(number(record, "output_tokens") <= 0);
 }
 
-TEST_CASE("no other target is asked to load for an Ollama that cannot")
+TEST_CASE("does not try another target when an Ollama cannot load a model")
 {
     FakeUpstream upstream;
     Behaviour refusal;
@@ -93,7 +93,7 @@ TEST_CASE("no other target is asked to load for an Ollama that cannot")
     CHECK(upstream.requests().empty());
 }
 
-TEST_CASE("a model that nobody has cannot be loaded")
+TEST_CASE("refuses to load an unknown model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(loadConfiguration(upstream));

@@ -4,14 +4,14 @@
 
 using namespace tests;
 
-TEST_CASE("a call whose arguments cannot be read is an error where clients get them as an object")
+TEST_CASE("fails on unreadable tool arguments when the client's format needs an object")
 {
     struct Row {
         const char* target;
         const char* body;
-        bool hasNext; ///< another target
+        bool hasNext; ///< another target follows
         int status;
-        const char* sign; ///< of what the client gets
+        const char* sign; ///< found in what the client gets
     };
     const auto row = GENERATE(values<Row>({
         {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", false, 502, "no JSON object"},
@@ -57,13 +57,13 @@ TEST_CASE("a call whose arguments cannot be read is an error where clients get t
     CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext ? "next" : "up"));
 }
 
-TEST_CASE("words of the system behind the assistant's are the user's where the target has none there")
+TEST_CASE("turns a late system message into a user message when the target has no other place")
 {
     struct Row {
         const char* messages;
         const char* type;
         const char* call;
-        const char* at; ///< of what the upstream gets
+        const char* at; ///< path in what the upstream gets
         Json value;
         const char* dropped;
     };
@@ -99,13 +99,13 @@ TEST_CASE("words of the system behind the assistant's are the user's where the t
     CHECK(answer.headerOr("x-signalbox-dropped") == row.dropped);
 }
 
-TEST_CASE("who asks Responses for the likeliest tokens alone gets them of targets that have a switch for it")
+TEST_CASE("turns top_logprobs of Responses into the target's logprobs switch")
 {
     struct Row {
         const char* type;
         const char* call;
         const char* count;
-        const char* at; ///< of what the upstream gets
+        const char* at; ///< path in what the upstream gets
         Json value;
     };
     const auto row = GENERATE(values<Row>({

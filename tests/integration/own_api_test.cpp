@@ -4,13 +4,13 @@
 
 using namespace tests;
 
-// Hosts that speak the client's own API and are not who made it.
+// Hosts that speak the client's own API but are not its vendor.
 
 namespace {
 
 constexpr const char* kLossHeader = "x-signalbox-dropped";
 
-/// Claude Code 2.1 after a search for a tool, in auto mode.
+/// Claude Code 2.1 after a tool search, in auto mode.
 const std::string kFoundTools =
     R"({"model":"alias","max_tokens":64,"tools":[)"
     R"({"name":"ToolSearch","input_schema":{"type":"object"}},)"
@@ -54,7 +54,7 @@ std::size_t countOf(const std::string& text, const std::string& word)
 
 } // namespace
 
-TEST_CASE("tools that Claude Code loads late reach engines that speak its API as plain ones")
+TEST_CASE("sends tools that Claude Code defers as plain tools to engines with its API")
 {
     const char* const type = GENERATE("vllm", "ollama", "lmstudio", "llamacpp", "anthropic-compatible");
     CAPTURE(type);
@@ -75,7 +75,7 @@ TEST_CASE("tools that Claude Code loads late reach engines that speak its API as
         CHECK_THAT(dropped, Catch::Contains(lost));
 }
 
-TEST_CASE("tools that load late go on as they came to Anthropic, and to others for a Claude")
+TEST_CASE("passes deferred tools unchanged to Anthropic and to other hosts of a Claude model")
 {
     const auto [type, model] = GENERATE(table<const char*, const char*>({{"anthropic", "alias"}, {"anthropic-compatible", "claude-opus-4-8"}}));
     CAPTURE(type);
@@ -91,7 +91,7 @@ TEST_CASE("tools that load late go on as they came to Anthropic, and to others f
     CHECK(answer.headerOr(kLossHeader).empty());
 }
 
-TEST_CASE("one call at a time holds at hosts that speak the client's own API")
+TEST_CASE("returns one tool call at a time from hosts with the client's own API")
 {
     struct Row {
         const char* type;
@@ -117,7 +117,7 @@ TEST_CASE("one call at a time holds at hosts that speak the client's own API")
     }));
     CAPTURE(row.type, row.path);
     FakeUpstream upstream;
-    upstream.setDefault(told(row.answer)); // of chats
+    upstream.setDefault(told(row.answer)); // for chat
     upstream.onCall(row.call, told(row.answer));
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body});
@@ -126,7 +126,7 @@ TEST_CASE("one call at a time holds at hosts that speak the client's own API")
     CHECK(countOf(answer.body, row.mark) == 1);
 }
 
-TEST_CASE("several answers come from hosts whose chat gives one")
+TEST_CASE("returns several answers from an Ollama host that gives one per request")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /api/chat",
@@ -139,7 +139,7 @@ TEST_CASE("several answers come from hosts whose chat gives one")
     CHECK(upstream.allRequests().size() == 2);
 }
 
-TEST_CASE("a response that goes on from tools which came in the conversation is asked where they can be told")
+TEST_CASE("continues a response with tools from the conversation where they can be sent")
 {
     const char* const type = GENERATE("vllm", "lmstudio", "qwen");
     CAPTURE(type);
@@ -163,7 +163,7 @@ TEST_CASE("a response that goes on from tools which came in the conversation is 
     }
 }
 
-TEST_CASE("a chat with the field of another API goes to its own targets")
+TEST_CASE("a chat with a field of the Responses API stays on its own targets")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses",
@@ -178,13 +178,13 @@ TEST_CASE("a chat with the field of another API goes to its own targets")
     CAPTURE(made.raw);
     REQUIRE(made.status == 200);
     const auto next = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","previous_response_id":"resp_1","input":"Go on"})"});
-    CHECK(next.status == 400); // it is kept elsewhere
+    CHECK(next.status == 400); // it is stored elsewhere
     const auto chat = exchange(gateway.port(), {.body = ask("alias", R"(,"previous_response_id":"resp_1")")});
     CAPTURE(chat.raw);
     CHECK(chat.status == 200);
 }
 
-TEST_CASE("tools with schemas of older drafts reach hosts of the client's own API in the words that they are checked by")
+TEST_CASE("converts older schema drafts of tools for hosts of the client's own API")
 {
     const auto [type, schema, expected] = GENERATE(table<const char*, const char*, const char*>({
         {"anthropic", R"({"type":"object","properties":{"a":{"type":"array","items":[{"type":"string"}]}}})",
@@ -215,7 +215,7 @@ TEST_CASE("tools with schemas of older drafts reach hosts of the client's own AP
     CHECK(parsed(requests[0].body) == sent);
 }
 
-TEST_CASE("tools that only OpenAI knows reach others that speak Responses as functions, and calls come back by the client's names")
+TEST_CASE("sends OpenAI-only tools as functions and returns calls under the client's names")
 {
     const char* const type = GENERATE("vllm", "lmstudio", "groq", "openrouter", "xai", "qwen");
     struct Row {
@@ -247,7 +247,7 @@ TEST_CASE("tools that only OpenAI knows reach others that speak Responses as fun
     CHECK_THAT(answer.body, Catch::Contains(row.item));
 }
 
-TEST_CASE("tools that a host's Responses does not have are left out of its chat, and named")
+TEST_CASE("drops and reports tools that the host's Responses API does not support")
 {
     const auto [type, tool] = GENERATE(table<const char*, const char*>({{"vllm", "web_search"}, {"lmstudio", "web_search"}, {"groq", "web_search"}, {"deepseek", "web_search"},
         {"vllm", "shell"}, {"xai", "shell"}, {"qwen", "computer_use_preview"}, {"doubao", "quantum"}}));
@@ -266,7 +266,7 @@ TEST_CASE("tools that a host's Responses does not have are left out of its chat,
     CHECK(parsed(requests[0].body)["tools"].size() == 1);
 }
 
-TEST_CASE("tools that a host's Responses has go there as they are, and so do those that are all that is offered")
+TEST_CASE("passes tools that the host supports, or that are the only ones offered")
 {
     const auto [type, tool] = GENERATE(table<const char*, const char*>({{"xai", "web_search"}, {"xai", "x_search"}, {"groq", "browser_search"}, {"openrouter", "openrouter:datetime"},
         {"qwen", "web_extractor"}, {"openai", "quantum"}, {"vllm", "quantum"}, {"lmstudio", "quantum"}, {"groq", "image_generation"}}));
@@ -280,11 +280,11 @@ TEST_CASE("tools that a host's Responses has go there as they are, and so do tho
     CHECK(parsed(requests[0].body)["tools"][0]["type"] == tool);
 }
 
-TEST_CASE("a new tool that is all that is offered is for the host to refuse, whatever else the request asks for, and once")
+TEST_CASE("lets the host refuse an unknown tool once when it is the only one offered")
 {
     const auto [type, fields] = GENERATE(table<const char*, const char*>({
         {"vllm", R"("tools":[{"type":"shiny_tool"}])"},
-        {"groq", R"("tools":[{"type":"shiny_tool"}])"}, // keeps nothing
+        {"groq", R"("tools":[{"type":"shiny_tool"}])"}, // stores nothing
         {"openrouter", R"("tools":[{"type":"image_generation"}],"parallel_tool_calls":false)"},
         {"lmstudio", R"("tools":[{"type":"image_generation"}],"parallel_tool_calls":false)"},
         {"groq", R"("tools":[{"type":"shiny_tool"}],"text":{"format":{"type":"json_object"}})"},
@@ -307,7 +307,7 @@ TEST_CASE("a new tool that is all that is offered is for the host to refuse, wha
     CHECK_THAT(requests[0].target, Catch::Contains("/responses"));
 }
 
-TEST_CASE("a tool that no API of a provider has is refused by name, with a remedy")
+TEST_CASE("refuses by name a tool that no API of the provider supports")
 {
     const char* const type = GENERATE("anthropic", "gemini", "zhipu", "llamacpp");
     const char* const tool = GENERATE("shiny_tool", "image_generation");
@@ -321,7 +321,7 @@ TEST_CASE("a tool that no API of a provider has is refused by name, with a remed
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("a host that cannot be told which tools are allowed is offered these alone")
+TEST_CASE("sends only the allowed tools when the host cannot restrict them")
 {
     const char* const type = GENERATE("xai", "qwen");
     const auto [choice, tools, mode] = GENERATE(table<const char*, const char*, const char*>({
@@ -347,7 +347,7 @@ TEST_CASE("a host that cannot be told which tools are allowed is offered these a
     CHECK(sent["tool_choice"] == mode);
 }
 
-TEST_CASE("an allowed tool that is left out is named")
+TEST_CASE("reports an allowed tool that is dropped")
 {
     const char* const type = GENERATE("vllm", "groq", "zhipu", "deepseek", "anthropic", "gemini");
     CAPTURE(type);
@@ -363,7 +363,7 @@ TEST_CASE("an allowed tool that is left out is named")
     CHECK_THAT(answer.headerOr(kLossHeader), Catch::Contains("tools: quantum"));
 }
 
-TEST_CASE("a function and a free-form tool of one name are called back as what they are")
+TEST_CASE("keeps a function and a free-form tool with the same name apart")
 {
     const char* const type = GENERATE("vllm", "groq", "openai-compatible");
     CAPTURE(type);
@@ -387,7 +387,7 @@ TEST_CASE("a function and a free-form tool of one name are called back as what t
     CHECK(parsed(other.body)["choices"][0]["message"]["tool_calls"][0]["function"]["name"] == "x");
 }
 
-TEST_CASE("a tool that has to be called is asked of Ollama by its schema, and the answer is the call")
+TEST_CASE("forces a tool call at Ollama by its schema and returns the answer as the call")
 {
     struct Row {
         const char* path;
@@ -429,7 +429,7 @@ TEST_CASE("a tool that has to be called is asked of Ollama by its schema, and th
     CHECK_THAT(sent["messages"][0]["content"].get<std::string>(), Catch::Contains("\"json\""));
 }
 
-TEST_CASE("a form of the answer that does not go with tools is told, whatever a client speaks")
+TEST_CASE("reports an answer format that does not work with tools in every client format")
 {
     const auto [path, body] = GENERATE(table<const char*, const char*>({
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]})"},
@@ -451,7 +451,7 @@ TEST_CASE("a form of the answer that does not go with tools is told, whatever a 
     CHECK_THAT(sent["messages"].dump(), Catch::Contains("JSON"));
 }
 
-TEST_CASE("free-form tools of a chat reach hosts that are not OpenAI's as functions, and are called as what they are")
+TEST_CASE("sends free-form tools as functions to other chat hosts and converts the calls back")
 {
     const char* const type = GENERATE("openai-compatible", "vllm", "deepseek", "openrouter", "mistral");
     CAPTURE(type);
@@ -464,13 +464,13 @@ TEST_CASE("free-form tools of a chat reach hosts that are not OpenAI's as functi
     const Json sent = parsed(upstream.allRequests().at(0).body);
     CHECK(sent["tools"][0]["type"] == "function");
     CHECK(sent["tools"][0]["function"]["name"] == "run");
-    CHECK(sent["top_k"] == 7); // the rest is as it was
+    CHECK(sent["top_k"] == 7); // the rest is unchanged
     const Json call = parsed(answer.body)["choices"][0]["message"]["tool_calls"][0];
     CHECK(call["type"] == "custom");
     CHECK(call["custom"]["input"] == "ls -l");
 }
 
-TEST_CASE("hosts that are not OpenAI's are offered the tools that may be called, and no others")
+TEST_CASE("sends only the allowed tools to chat hosts other than OpenAI")
 {
     const char* const type = GENERATE("openai-compatible", "llamacpp", "openrouter");
     CAPTURE(type);
@@ -487,7 +487,7 @@ TEST_CASE("hosts that are not OpenAI's are offered the tools that may be called,
     CHECK(sent["tool_choice"] == "required");
 }
 
-TEST_CASE("OpenAI gets free-form tools and lists of allowed ones as the client wrote them")
+TEST_CASE("passes free-form tools and allowed_tools to OpenAI unchanged")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, "openai")}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -499,7 +499,7 @@ TEST_CASE("OpenAI gets free-form tools and lists of allowed ones as the client w
     CHECK(sent["tool_choice"]["type"] == "allowed_tools");
 }
 
-TEST_CASE("a Claude by its name alone gets at engines of one's own what they take")
+TEST_CASE("sends a Claude-named model on a local engine only what the engine supports")
 {
     const auto [type, model] = GENERATE(table<const char*, const char*>({{"vllm", "claude-opus-4-8"}, {"ollama", "claude-qwen"}, {"lmstudio", "claude-sonnet-4-6"}, {"llamacpp", "claude-3-5-haiku"}}));
     CAPTURE(type);
@@ -521,7 +521,7 @@ TEST_CASE("a Claude by its name alone gets at engines of one's own what they tak
     CHECK(requests[0].header("anthropic-beta").value_or(std::string()) == "claude-code-20250219,fine-grained-tool-streaming-2025-05-14");
 }
 
-TEST_CASE("an object in JSON is asked for by a schema where there is no other way")
+TEST_CASE("asks for a JSON object by schema when there is no other way")
 {
     const auto [path, body] = GENERATE(table<const char*, const char*>({
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"JSON"}],"response_format":{"type":"json_object"}})"},
@@ -538,7 +538,7 @@ TEST_CASE("an object in JSON is asked for by a schema where there is no other wa
     CHECK(sent["response_format"]["json_schema"]["schema"]["type"] == "object");
 }
 
-TEST_CASE("several answers come from chats that give one for each request, and from those that give several")
+TEST_CASE("returns several answers from hosts that give one or several per request")
 {
     const auto [type, count] = GENERATE(table<const char*, std::size_t>({{"deepseek", 2}, {"groq", 2}, {"lmstudio", 2}, {"vllm", 1}}));
     CAPTURE(type);
@@ -560,7 +560,7 @@ TEST_CASE("several answers come from chats that give one for each request, and f
     }
 }
 
-TEST_CASE("a call of one of several tools that has to be made is asked of Ollama by their schemas, whoever asks")
+TEST_CASE("forces a call of one of several tools at Ollama by their schemas")
 {
     const auto [path, body, call] = GENERATE(table<const char*, const char*, const char*>({
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}]})",
@@ -584,7 +584,7 @@ TEST_CASE("a call of one of several tools that has to be made is asked of Ollama
     CHECK(sent["format"]["anyOf"][1]["properties"]["name"]["enum"][0] == "g");
 }
 
-TEST_CASE("a call that has to be made and an answer that says nothing is a failure, and another target is asked")
+TEST_CASE("falls back when a forced tool call yields an empty answer")
 {
     const bool isStream = GENERATE(false, true);
     const char* const choice = GENERATE(R"("required")", R"({"type":"function","function":{"name":"f"}})");
@@ -614,7 +614,7 @@ TEST_CASE("a call that has to be made and an answer that says nothing is a failu
     CHECK(answer.headerOr("x-signalbox-provider") == "next");
 }
 
-TEST_CASE("tools that an engine's Messages does not have are left out of its chat, and named")
+TEST_CASE("drops and reports tools that the engine's Messages API does not support")
 {
     struct Row {
         const char* type;
@@ -650,13 +650,13 @@ TEST_CASE("tools that an engine's Messages does not have are left out of its cha
 
     const auto alone = exchange(gateway.port(), {.target = "/v1/messages", .body = begin + tool + "]}"});
     CAPTURE(alone.raw);
-    CHECK(alone.status == 400); // the engine is asked: a later version may have it
+    CHECK(alone.status == 400); // the engine is asked: a later version may support it
     CHECK_THAT(alone.body, Catch::Contains("tools.0.input_schema: Field required"));
     REQUIRE(upstream.allRequests().size() == 2);
     CHECK_THAT(upstream.allRequests()[1].target, Catch::Contains("/messages"));
 }
 
-TEST_CASE("tools that a host's Messages has, or may have, go there as they are")
+TEST_CASE("passes tools that the host's Messages API may support")
 {
     const auto [type, tool] = GENERATE(table<const char*, const char*>({{"ollama", "web_search_20250305"}, {"openrouter", "bash_20250124"}, {"openrouter", "web_search_20250305"},
         {"anthropic-compatible", "quantum"}, {"anthropic", "memory_20250818"}}));

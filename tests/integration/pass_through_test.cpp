@@ -4,7 +4,7 @@
 
 using namespace tests;
 
-TEST_CASE("a request goes on byte for byte except for its model")
+TEST_CASE("forwards a request byte for byte except for its model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -12,7 +12,7 @@ TEST_CASE("a request goes on byte for byte except for its model")
 
     struct Row {
         const char* name;
-        std::string before; // ... the model's value ...
+        std::string before; // ... the value of the model ...
         std::string after;
     };
     const std::string messages = R"("messages":[{"role":"user","content":"hi"}])";
@@ -37,7 +37,7 @@ TEST_CASE("a request goes on byte for byte except for its model")
         {"two megabytes before it", R"({"messages":[{"role":"user","content":")" + zeros + R"("}],"model":)", "}"},
         {"two megabytes on either side", R"({"user":")" + zeros + R"(","model":)",
             R"(,"messages":[{"role":"user","content":")" + zeros + R"("}]})"},
-        {"stream switched off", R"({"stream":false,"model":)", "," + messages + "}"},
+        {"stream set to false", R"({"stream":false,"model":)", "," + messages + "}"},
     };
     std::size_t count = 0;
     for (const auto& row : rows) {
@@ -53,7 +53,7 @@ TEST_CASE("a request goes on byte for byte except for its model")
     }
 }
 
-TEST_CASE("a byte order mark before the JSON is taken off")
+TEST_CASE("removes a byte order mark before the JSON")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -62,7 +62,7 @@ TEST_CASE("a byte order mark before the JSON is taken off")
     CHECK(upstream.requests().front().body == ask("up-model"));
 }
 
-TEST_CASE("a model that is named in another way is the same model")
+TEST_CASE("recognises a model name with JSON escapes")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -77,7 +77,7 @@ TEST_CASE("a model that is named in another way is the same model")
     }
 }
 
-TEST_CASE("without a model of its own a target leaves every byte alone")
+TEST_CASE("leaves every byte alone when the target sets no model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(
@@ -88,7 +88,7 @@ TEST_CASE("without a model of its own a target leaves every byte alone")
     CHECK(upstream.requests()[0].body == body);
 }
 
-TEST_CASE("the model is refused where it stands twice")
+TEST_CASE("refuses a request with two models")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -100,7 +100,7 @@ TEST_CASE("the model is refused where it stands twice")
     CHECK(upstream.requests().empty());
 }
 
-TEST_CASE("of the client's headers only those of the dialect go upstream")
+TEST_CASE("forwards only the client headers of the dialect")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -135,12 +135,12 @@ TEST_CASE("of the client's headers only those of the dialect go upstream")
              "TE", "Proxy-Authorization"})
         CHECK_FALSE(sent.header(name));
     CHECK(sent.head.find("client-key") == std::string::npos);
-    // A compressed answer could not be read along.
+    // A compressed answer could not be read along the way.
     const auto encoding = sent.header("Accept-Encoding").value_or("identity");
     CHECK(encoding == "identity");
 }
 
-TEST_CASE("an answer comes back byte for byte, however it was framed")
+TEST_CASE("forwards an answer byte for byte regardless of its framing")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -172,7 +172,7 @@ TEST_CASE("an answer comes back byte for byte, however it was framed")
     }
 }
 
-TEST_CASE("a large answer comes whole")
+TEST_CASE("delivers a large answer completely")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -183,7 +183,7 @@ TEST_CASE("a large answer comes whole")
     CHECK(parsed(answer.body)["choices"][0]["finish_reason"] == "stop");
 }
 
-TEST_CASE("every answer says where it came from")
+TEST_CASE("every answer names its route, provider and model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -200,7 +200,7 @@ TEST_CASE("every answer says where it came from")
     CHECK(chat(gateway.port(), ask("alias")).headerOr("x-signalbox-request-id") != id);
 }
 
-TEST_CASE("parameters that the configuration sets are the only other edits")
+TEST_CASE("makes no other edits than the configured parameters")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -225,7 +225,7 @@ TEST_CASE("parameters that the configuration sets are the only other edits")
     CHECK(body.find(R"("seed":1.0)") != std::string::npos);
 }
 
-TEST_CASE("a form gets the name of the target's model, and nothing else of it changes")
+TEST_CASE("changes only the model in a form")
 {
     FakeUpstream upstream;
     Behaviour behaviour;
@@ -245,7 +245,7 @@ TEST_CASE("a form gets the name of the target's model, and nothing else of it ch
     CHECK(upstream.allRequests().back().body == form("whisper-up"));
 }
 
-TEST_CASE("what passes as it is keeps its query, without the key of this gateway")
+TEST_CASE("forwards the query of a passed-through request without the gateway's key")
 {
     struct Row {
         const char* asked;
@@ -269,12 +269,12 @@ TEST_CASE("what passes as it is keeps its query, without the key of this gateway
     }
     exchange(gateway.port(), {.target = "/v1/moderations?a=1", .body = R"({"model":"alias","input":"x"})"});
     CHECK(upstream.allRequests().back().target == "/v1/moderations?a=1");
-    chat(gateway.port(), ask("alias")); // whose query is ours
+    chat(gateway.port(), ask("alias")); // its query is the gateway's own
     exchange(gateway.port(), {.target = "/v1/chat/completions?a=1", .body = ask("alias")});
     CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
 }
 
-TEST_CASE("the parameters of the configuration outrank those of a client")
+TEST_CASE("configured query parameters override those of the client")
 {
     FakeUpstream upstream;
     auto up = provider("up", upstream.baseUrl() + "?region=ours", {kKeyReference});
@@ -285,7 +285,7 @@ TEST_CASE("the parameters of the configuration outrank those of a client")
     CHECK(upstream.allRequests()[0].target == std::string("/v1/files?region=ours&limit=2&api-version=2&k=") + kKey);
 }
 
-TEST_CASE("no path leads to another endpoint of the provider's")
+TEST_CASE("rejects paths that lead to another endpoint of the provider")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

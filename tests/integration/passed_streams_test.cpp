@@ -6,21 +6,21 @@
 #include <string>
 #include <vector>
 
-// Streams that are no conversation: pictures, speech, transcriptions pass event by event.
+// Streams other than conversations (images, speech, transcriptions) pass event by event.
 
 using namespace tests;
 using End = RecordedRequest::End;
 
 namespace {
 
-/// A kind of request that may be answered by a stream which passes as it is.
+/// A kind of request that may be answered by a stream which is passed through.
 struct PassedKind {
     const char* name;
     const char* path;
-    const char* type; ///< of the request's body
+    const char* type; ///< of the request body
     std::string (*body)(const std::string& model);
     std::vector<std::string> events;
-    const char* numbers; ///< in the ledger: input, output and, of these, what is image or sound
+    const char* numbers; ///< in the ledger: input, output and, of these, image or audio
 };
 
 std::string pictureAsk(const std::string& model)
@@ -125,7 +125,7 @@ Row passedRecord(const GatewayProcess& gateway)
     return rows[0];
 }
 
-/// `first`, and `second` where that fails.
+/// `first` with the fallback `second`.
 Json firstThenSecond(const FakeUpstream& first, const FakeUpstream& second)
 {
     return withoutHealth(configuration({member("first", first), member("second", second)},
@@ -134,7 +134,7 @@ Json firstThenSecond(const FakeUpstream& first, const FakeUpstream& second)
 
 } // namespace
 
-TEST_CASE("a stream that is no conversation passes event by event, and its last event tells what it has used")
+TEST_CASE("passes a non-chat stream event by event and reads the usage in its last event")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
@@ -150,7 +150,7 @@ TEST_CASE("a stream that is no conversation passes event by event, and its last 
     REQUIRE(client.readHead());
     CHECK(client.answer().status == 200);
     CHECK(client.answer().headerOr("content-type").starts_with("text/event-stream"));
-    REQUIRE(client.readBodyUntil(kind.events[0])); // before there is more
+    REQUIRE(client.readBodyUntil(kind.events[0])); // before the next event exists
     CHECK(client.answer().body == kind.events[0]);
     first.step();
     REQUIRE(client.readToEnd());
@@ -166,7 +166,7 @@ TEST_CASE("a stream that is no conversation passes event by event, and its last 
     CHECK(number(row, "attempts") == 1);
 }
 
-TEST_CASE("a stream that is no conversation has come to its end with its last event, or with that of its body", "[slow]")
+TEST_CASE("a non-chat stream ends with its last event or with its body", "[slow]")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
@@ -176,7 +176,7 @@ TEST_CASE("a stream that is no conversation has come to its end with its last ev
         bool isReported;
     };
     const auto row = GENERATE(values<PassedEnd>({
-        {"the connection breaks behind its last event", [](Behaviour& b) { b.truncateAfter = 2; }, true},
+        {"the connection breaks after its last event", [](Behaviour& b) { b.truncateAfter = 2; }, true},
         {"its body does not end", [](Behaviour& b) { b.stallAfter = 2; }, true},
         {"without its last event", [](Behaviour& b) { b.endAfter = 1; }, false},
         {"without a blank line at its end", [](Behaviour& b) { b.events->back().resize(b.events->back().size() - 2); },
@@ -201,7 +201,7 @@ TEST_CASE("a stream that is no conversation has come to its end with its last ev
     CHECK(passedNumbers(record) == (row.isReported ? std::string(kind.numbers) : "NULL NULL NULL NULL"));
 }
 
-TEST_CASE("a stream that is no conversation and breaks off ends with an error, and nobody else is asked")
+TEST_CASE("a non-chat stream that breaks off ends with an error and no fallback")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     const char* const fault = GENERATE("reset", "truncate", "cut");
@@ -226,7 +226,7 @@ TEST_CASE("a stream that is no conversation and breaks off ends with an error, a
     CHECK(passedNumbers(row) == "NULL NULL NULL NULL");
 }
 
-TEST_CASE("before its first event a stream that is no conversation is asked for elsewhere", "[sanitized]")
+TEST_CASE("falls back before the first event of a non-chat stream", "[sanitized]")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     struct PassedFault {
@@ -261,7 +261,7 @@ TEST_CASE("before its first event a stream that is no conversation is asked for 
     CHECK(passedNumbers(row) == kind.numbers);
 }
 
-TEST_CASE("an error inside of a stream that is no conversation passes, and the record says so")
+TEST_CASE("forwards an error within a non-chat stream and records it")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -278,12 +278,12 @@ TEST_CASE("an error inside of a stream that is no conversation passes, and the r
     CHECK(text(row, "usage_origin") == "unknown");
 }
 
-TEST_CASE("of several pictures each has a last event")
+TEST_CASE("waits for the last event of each of several images")
 {
     FakeUpstream upstream;
     const PassedKind& kind = passedKinds()[0];
     Behaviour behaviour = passedStream({kind.events[1], kind.events[0], kind.events[1]});
-    behaviour.gap = 1300; // behind the last event nobody would wait so long
+    behaviour.gap = 1300; // longer than it waits after the last event
     servePassed(upstream, kind, behaviour);
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     HttpRequest request = passedAsk(kind);
@@ -292,10 +292,10 @@ TEST_CASE("of several pictures each has a last event")
     CHECK(answer.body == allOf(*behaviour.events));
     const Row record = passedRecord(gateway);
     CHECK(text(record, "outcome") == "answered");
-    CHECK(passedNumbers(record) == "100 8320 80 NULL"); // each has told its own
+    CHECK(passedNumbers(record) == "100 8320 80 NULL"); // the sum of both
 }
 
-TEST_CASE("a client that leaves a stream that is no conversation ends it upstream")
+TEST_CASE("cancels a non-chat stream upstream when the client disconnects")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
@@ -316,7 +316,7 @@ TEST_CASE("a client that leaves a stream that is no conversation ends it upstrea
     CHECK(text(row, "usage_origin") == "unknown");
 }
 
-TEST_CASE("a picture may take longer than the first byte of a text")
+TEST_CASE("an image may take longer than the first-byte timeout of text")
 {
     FakeUpstream upstream;
     const PassedKind& kind = passedKinds()[0];

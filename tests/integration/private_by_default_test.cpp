@@ -9,14 +9,14 @@ using namespace tests;
 
 namespace {
 
-constexpr const char* kAsked = "pumpernickel-asked-4401"; // in prompts and results of tools
-constexpr const char* kAnswered = "gooseberry-answered-4402"; // in answers and thoughts
+constexpr const char* kAsked = "pumpernickel-asked-4401"; // in prompts and tool results
+constexpr const char* kAnswered = "gooseberry-answered-4402"; // in answers and reasoning
 constexpr const char* kCalled = "marzipan-called-4403"; // in the arguments of tool calls
-constexpr const char* kRefused = "elderberry-refused-4404"; // in the error of a provider, as those that repeat the prompt
+constexpr const char* kRefused = "elderberry-refused-4404"; // in a provider's error, as some repeat the prompt
 
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
-/// An answer with words, thoughts and a tool call, whole and in a stream.
+/// An answer with text, reasoning and a tool call, whole and streamed.
 Behaviour talkative()
 {
     const std::string call = R"("tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"look","arguments":"{\"at\":\")"
@@ -60,9 +60,9 @@ std::vector<HttpRequest> marked(const std::string& model)
     requests.push_back({.target = "/v1/images/generations", .body = named + R"("prompt":)" + words + '}'});
     for (const char* const verb : {":generateContent", ":streamGenerateContent?alt=sse", ":countTokens"})
         requests.push_back({.target = "/v1beta/models/" + model + verb, .body = contents});
-    requests.push_back({.body = named + R"("messages":[{"role":"user","content":)" + words + "}], broken"}); // no JSON
-    requests.push_back({.body = named + R"("messages":)" + words + '}'}); // nor a chat
-    // What is not JSON behind a prompt, and long values where a name or a word belongs.
+    requests.push_back({.body = named + R"("messages":[{"role":"user","content":)" + words + "}], broken"}); // not valid JSON
+    requests.push_back({.body = named + R"("messages":)" + words + '}'}); // not a chat
+    // Invalid JSON after a prompt, and long values in place of names.
     const std::string sentence = quoted("a sentence with " + std::string(kAsked) + " that somebody has put where only a name or a word belongs");
     for (const std::string fault : {" oops", R"( "next")", " 1"}) {
         const std::string message = R"("messages":[{"role":"user","content":)" + words + fault + "}]}";
@@ -96,7 +96,7 @@ std::string linesWith(const std::string& text, const std::string& mark)
 
 } // namespace
 
-TEST_CASE("with the default configuration no file holds a word of a prompt or an answer")
+TEST_CASE("with the default configuration no file contains prompt or answer text")
 {
     FakeUpstream well;
     FakeUpstream ill;
@@ -139,7 +139,7 @@ TEST_CASE("with the default configuration no file holds a word of a prompt or an
     ill.setDefault(std::string("error=2,message=") + kRefused);
     send("refused");
     const auto kept = parsed(exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","input":"x"})"}).body);
-    CHECK(get(gateway.port(), "/v1/responses/" + kept.value("id", std::string())).status == 200); // in memory
+    CHECK(get(gateway.port(), "/v1/responses/" + kept.value("id", std::string())).status == 200); // from memory
     gateway.terminate();
     REQUIRE(gateway.waitForExit() == 0);
 
@@ -152,10 +152,10 @@ TEST_CASE("with the default configuration no file holds a word of a prompt or an
         CHECK(files.empty());
         CHECK(searched >= 4);
     }
-    CHECK_FALSE(gateway.filesWith("route-alias").empty()); // the search finds what is there
+    CHECK_FALSE(gateway.filesWith("route-alias").empty()); // the search finds what exists
 }
 
-TEST_CASE("responses that an earlier version stored are taken into memory, and the start says so")
+TEST_CASE("moves stored responses of an earlier version to memory and logs it at start")
 {
     FakeUpstream upstream;
     Json config = aliasConfiguration(upstream);
@@ -189,7 +189,7 @@ TEST_CASE("responses that an earlier version stored are taken into memory, and t
     CHECK(next.waitForLog(isKept ? "Its responses (1) are kept in memory" : "Clients can no longer refer to the responses in it."));
     CHECK(get(next.port(), "/v1/responses/" + id).status == (isKept ? 200 : 404));
     CHECK(next.filesWith(kAsked).empty());
-    if (keep.empty() && isKept) { // whoever does not want that has time to say so
+    if (keep.empty() && isKept) { // whoever objects has time to configure it
         config["responses"] = {{"keep", "disk"}};
         next.writeConfig(config);
         CHECK(eventually([&] { return !next.filesWith(kAsked).empty(); }));

@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-// One request on a connection that stays open, then nothing until it is told to end.
+// Sends one request on a connection that stays open and then waits until it is terminated.
 constexpr const char* kCaller = R"(import http.client, sys
 c = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]))
 for _ in range(2):
@@ -49,7 +49,7 @@ void start(QProcess& process, const QString& folder, const QString& program, con
 } // namespace
 
 #ifdef Q_OS_LINUX
-TEST_CASE("the ledger names the programs that call without a key")
+TEST_CASE("the ledger names programs that call without a key")
 {
     const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
     const QString curl = QStandardPaths::findExecutable(QStringLiteral("curl"));
@@ -84,7 +84,7 @@ TEST_CASE("the ledger names the programs that call without a key")
     agent.closeWriteChannel();
     CHECK(agent.waitForFinished());
 
-    upstream.step(20); // it was asked for before the other
+    upstream.step(20); // it was requested before the other one
     CHECK(slow.waitForFinished());
     CHECK(processOf(gateway, "held") == "curl");
     gateway.terminate();
@@ -92,7 +92,7 @@ TEST_CASE("the ledger names the programs that call without a key")
 }
 #endif
 
-TEST_CASE("a caller that is gone at once is recorded all the same")
+TEST_CASE("records a caller that disconnects at once")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -101,7 +101,7 @@ TEST_CASE("a caller that is gone at once is recorded all the same")
         CHECK(chat(gateway.port(), ask("alias")).status == 200);
     CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", kCalls).size() == kCalls);
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
-    gateway.terminate(); // with a look-up that may be under way
+    gateway.terminate(); // while a lookup may be in progress
     CHECK(gateway.waitForExit() == 0);
     CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", kCalls + 1).size() == kCalls + 1);
 }

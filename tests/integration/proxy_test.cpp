@@ -12,7 +12,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
-// Upstreams behind real proxies that want a user and a password.
+// Upstreams behind real proxies that require a user and a password.
 
 using namespace tests;
 
@@ -25,17 +25,17 @@ struct Proxied {
     const char* name;
     RealProxy::Kind kind;
     bool isSecure; ///< the upstream's side
-    const char* refusal = ""; ///< of the user or the password
+    const char* refusal = ""; ///< on a wrong user or password
 };
 constexpr const char* kRejected = "the proxy rejected the user name and password, or requires them";
 const auto kProxied = {Proxied{"tinyproxy", RealProxy::Kind::Tinyproxy, false, kRejected},
-    // tinyproxy asks for no password when it refuses a CONNECT, so that Qt cannot tell this from a host that is not reached.
+    // tinyproxy asks for no password when it refuses a CONNECT, so Qt cannot tell this from an unreachable host.
     Proxied{"tinyproxy, HTTP CONNECT, to TLS", RealProxy::Kind::Tinyproxy, true,
         "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},
     Proxied{"SOCKS5", RealProxy::Kind::Socks5, false, kRejected},
     Proxied{"SOCKS5, to TLS", RealProxy::Kind::Socks5, true, kRejected}};
 
-/// Says so where the program is not installed.
+/// Warns if the program is not installed.
 bool canRun(const Proxied& row)
 {
     if (RealProxy::isUsable(row.kind))
@@ -58,7 +58,7 @@ Json throughProxy(const std::string& baseUrl, const std::string& proxyUrl, const
     return configuration({up}, {route("alias", {target("up", "m", 0)})});
 }
 
-/// An upstream that only a test's own authority vouches for.
+/// An upstream that only the test's own authority vouches for.
 struct Destination {
     explicit Destination(bool isSecure)
     {
@@ -88,7 +88,7 @@ struct Destination {
     std::unique_ptr<FakeUpstream> upstream;
 };
 
-/// No password in what the gateway has written: log, ledger, configuration.
+/// The gateway has written no password: log, ledger, configuration.
 void checkSecret(const GatewayProcess& gateway, const char* password)
 {
     std::size_t searched = 0;
@@ -98,7 +98,7 @@ void checkSecret(const GatewayProcess& gateway, const char* password)
 
 } // namespace
 
-TEST_CASE("a real proxy is gone through with its user and password")
+TEST_CASE("uses a real proxy with user and password")
 {
     const auto row = GENERATE(values(kProxied));
     CAPTURE(row.name);
@@ -118,14 +118,14 @@ TEST_CASE("a real proxy is gone through with its user and password")
     }
     CHECK(upstream.requests().size() == 3);
     if (row.isSecure || row.kind == RealProxy::Kind::Socks5)
-        CHECK(upstream.connections() == 1); // kept, as without a proxy
+        CHECK(upstream.connections() == 1); // reused, as without a proxy
     CHECK(eventually([&] { return proxy.log().find(std::to_string(upstream.port())) != std::string::npos; }));
     if (row.isSecure || row.kind == RealProxy::Kind::Socks5) // tinyproxy 1.11 passes on what it was shown
         for (const auto& request : upstream.requests())
             CHECK_FALSE(request.header("Proxy-Authorization"));
     upstream.setDefault("words=2000,word-bytes=1000");
     CHECK(chat(gateway.port(), askStream("alias")).isComplete);
-    upstream.setDefault("stall=3"); // and a client that goes is seen behind it
+    upstream.setDefault("stall=3"); // and a client that disconnects is noticed through it
     HttpClient client(gateway.port());
     client.send(toText({.body = askStream("alias")}, gateway.port()));
     REQUIRE(client.readHead());
@@ -134,7 +134,7 @@ TEST_CASE("a real proxy is gone through with its user and password")
     checkSecret(gateway, RealProxy::kPassword);
 }
 
-TEST_CASE("signed requests reach Bedrock over TLS through CONNECT, with the host signed that they are for")
+TEST_CASE("signs requests to Bedrock for its own host when they pass through CONNECT")
 {
     const Proxied row{"tinyproxy, HTTP CONNECT, to TLS", RealProxy::Kind::Tinyproxy, true};
     if (!canRun(row))
@@ -167,7 +167,7 @@ TEST_CASE("signed requests reach Bedrock over TLS through CONNECT, with the host
         const std::string signature = request.header("Authorization").value_or("");
         CHECK(signature.starts_with("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/"));
         CHECK_THAT(signature, Catch::Contains("/us-west-2/bedrock/aws4_request") && Catch::Contains("host;"));
-        CHECK(request.header("Host").value_or("").ends_with(":" + std::to_string(upstream.port()))); // not the proxy's
+        CHECK(request.header("Host").value_or("").ends_with(":" + std::to_string(upstream.port()))); // not that of the proxy
         CHECK_FALSE(request.header("Proxy-Authorization"));
     }
     CHECK(upstream.connections() == 1);
@@ -175,7 +175,7 @@ TEST_CASE("signed requests reach Bedrock over TLS through CONNECT, with the host
     checkSecret(gateway, RealProxy::kPassword);
 }
 
-TEST_CASE("a proxy that refuses the password or is not there is named, and never passed by")
+TEST_CASE("names a proxy that is down or refuses the password and never bypasses it")
 {
     struct Refusal {
         const char* name;
@@ -217,10 +217,10 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
 
 namespace {
 
-/// The proxies of a GNOME desktop, in a file of their own that programs watch.
+/// The proxy settings of a GNOME desktop, in a file that programs watch.
 class SystemProxies {
 public:
-    /// False, and said: the desktop's settings or what reads them are not there.
+    /// False, with a warning, if the desktop's settings or their reader are missing.
     static bool isUsable()
     {
         QProcess listing;
@@ -237,7 +237,7 @@ public:
             {"DESKTOP_SESSION", "gnome"}, {"XDG_CURRENT_DESKTOP", "GNOME"}}; // for libproxy 0.4; from 0.5 on
     }
 
-    /// From the start: this machine is among those who need no proxy else.
+    /// Default: this machine is an exception.
     void ignoreNobody() { set("org.gnome.system.proxy", "ignore-hosts", "[]"); }
     void useNone() { set("org.gnome.system.proxy", "mode", "none"); }
     void use(const std::string& proxy, const char* user, const char* password)
@@ -271,11 +271,11 @@ private:
 
 } // namespace
 
-TEST_CASE("the system's proxy is followed when it changes", "[sanitized]")
+TEST_CASE("follows the system proxy when it changes", "[sanitized]")
 {
     if (!SystemProxies::isUsable() || !RealProxy::isUsable(RealProxy::Kind::Tinyproxy) || !RealProxy::canFindNames())
         return;
-    constexpr const char* kName = "api.corp.test"; // which only the proxy finds; this machine by its own name is never reached through it
+    constexpr const char* kName = "api.corp.test"; // only the proxy resolves it; this machine's own name never goes through a proxy
     SystemProxies system;
     system.ignoreNobody();
     system.useNone();
@@ -293,13 +293,13 @@ TEST_CASE("the system's proxy is followed when it changes", "[sanitized]")
     REQUIRE(proxy->isListening());
     system.use(proxy->address(), RealProxy::kUser, RealProxy::kPassword);
     const auto upstreamPort = std::to_string(upstream.port());
-    // They are asked for on the signal; without it once a minute at most, while all goes well.
+    // The settings are read on the signal; without it at most once a minute while all goes well.
     CHECK(eventually([&] {
         gateway.hangUp();
         return chat(gateway.port(), ask("alias")).status == 200 && proxy->log().find(upstreamPort) != std::string::npos;
     }));
 
-    // It is gone, and so it is asked again who the proxy is now: without a signal.
+    // The proxy is gone, so the settings are read again without a signal.
     proxy.reset();
     checkError(chat(gateway.port(), ask("alias")), 502, "upstream_unreachable");
     system.useNone();

@@ -9,17 +9,17 @@
 #include <QSslCertificate>
 #include <QTemporaryDir>
 
-// What the environment says of proxies and of trust, followed by requests, model lists, exports and the doctor alike.
+// Proxy and trust variables of the environment, followed by requests, model lists, exports and the doctor.
 
 using namespace tests;
 
 namespace {
 
-constexpr const char* kName = "api.corp.test"; // which only the proxy finds
+constexpr const char* kName = "api.corp.test"; // only the proxy resolves it
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
-/// Says so where something is not installed.
+/// Warns if something is not installed.
 bool canRun(RealProxy::Kind kind)
 {
     if (RealProxy::isUsable(kind) && RealProxy::canFindNames())
@@ -28,7 +28,7 @@ bool canRun(RealProxy::Kind kind)
     return false;
 }
 
-/// One upstream, as two providers whose proxy is the system's: `far` by a name, `near` by its address on this machine.
+/// One upstream as two providers that use the system's proxy: `far` by a name, `near` by its local address.
 Json twoWays(const FakeUpstream& upstream)
 {
     const std::string port = std::to_string(upstream.port());
@@ -54,15 +54,15 @@ Ran doctor(const GatewayProcess& gateway, const Variables& variables)
 
 } // namespace
 
-TEST_CASE("proxy variables are followed by requests, model lists, exports and the doctor, and never for this machine")
+TEST_CASE("requests, lists, exports and the doctor follow proxy variables except for this machine")
 {
     struct Row {
         const char* name;
         RealProxy::Kind kind;
         bool isDebians;
         const char* variable;
-        const char* before; ///< the proxy's address, with user and password
-        const char* doctor; ///< says of the variable
+        const char* before; ///< prefix of the proxy's address
+        const char* doctor; ///< what it says about the variable
     };
     const auto row = GENERATE(values<Row>({
         {"ALL_PROXY, tinyproxy as Debian has it", RealProxy::Kind::Tinyproxy, true, "ALL_PROXY", "http://", "Signalbox uses for providers whose proxy"},
@@ -85,18 +85,18 @@ TEST_CASE("proxy variables are followed by requests, model lists, exports and th
         CAPTURE(model, answer.body);
         CHECK(answer.status == 200);
     }
-    CHECK(eventually([&] { return requestsFor(upstream, kName) >= 2 && requestsFor(upstream, "otlp.corp.test") >= 1; })); // its model list, too
+    CHECK(eventually([&] { return requestsFor(upstream, kName) >= 2 && requestsFor(upstream, "otlp.corp.test") >= 1; })); // including its model list
     CHECK(requestsFor(upstream, "127.0.0.1") == 1);
     CHECK(proxy.log().find("127.0.0.1:" + std::to_string(upstream.port())) == std::string::npos);
     const auto said = doctor(gateway, variables).out;
     CAPTURE(said);
     CHECK_THAT(said, Catch::Contains(std::string(row.variable) + " sets proxy ") && Catch::Contains(row.doctor));
-    CHECK_THAT(said, Catch::Contains("Proxy ") && Catch::Contains(proxy.address() + " is used for far.")); // "near" is not among them
+    CHECK_THAT(said, Catch::Contains("Proxy ") && Catch::Contains(proxy.address() + " is used for far.")); // without "near"
     CHECK_THAT(said, !Catch::Contains(RealProxy::kPassword));
     CHECK(gateway.filesWith(RealProxy::kPassword).empty());
 }
 
-TEST_CASE("an exception is reached directly, and a proxy that cannot be used is named and passed by nobody")
+TEST_CASE("reaches an exception directly and names an unusable proxy without bypassing it")
 {
     const DeadPort nobody(DeadPort::Kind::Refuses);
     const std::string dead = "http://127.0.0.1:" + std::to_string(nobody.port());
@@ -120,7 +120,7 @@ TEST_CASE("an exception is reached directly, and a proxy that cannot be used is 
     }
 }
 
-TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, exports and the doctor")
+TEST_CASE("requests, lists, exports and the doctor trust SSL_CERT_FILE and SSL_CERT_DIR")
 {
     const CertificateAuthority authority;
     const QTemporaryDir folder;
@@ -136,8 +136,8 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
     struct Row { const char* name; Variables variables; bool isTrusted; const char* doctor; };
     for (const Row& row : {
         Row{"a file", {{"SSL_CERT_FILE", good}}, true, "sets the certificate authorities that Signalbox trusts"},
-        Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
-        Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
+        Row{"a folder beside a missing one", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
+        Row{"a missing file", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
         CAPTURE(row.name);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
         auto config = withoutHealth(configuration({listingProvider("up", upstream.baseUrl())}, {route("alias", {target("up", "m", 0)})}));
@@ -162,7 +162,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
     }
 }
 
-TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no use")
+TEST_CASE("tells the client why SSL_CERT_FILE or ca_file is unusable")
 {
     const CertificateAuthority authority;
     const QTemporaryDir folder;

@@ -4,13 +4,13 @@
 
 #include <vector>
 
-// Stories of two targets that are asked at once.
+// Two targets that are asked at the same time.
 
 using namespace tests;
 
 namespace {
 
-/// The route `alias`, whose next target is asked as well after that time.
+/// The route `alias` that also asks the next target after that time.
 Json racing(int after_ms, const std::vector<Json>& targets)
 {
     Json raced = route("alias", targets);
@@ -20,7 +20,7 @@ Json racing(int after_ms, const std::vector<Json>& targets)
 
 } // namespace
 
-TEST_CASE("story: a slow first choice is raced by the second, and the loser is cancelled")
+TEST_CASE("story: a slow first target is raced by the second and the loser is cancelled")
 {
     FakeUpstream slow;
     FakeUpstream quick;
@@ -40,7 +40,7 @@ TEST_CASE("story: a slow first choice is raced by the second, and the loser is c
     CHECK(attempts(answer) == 1);
 }
 
-TEST_CASE("story: in a race the other keys of a target that failed are left out where they would fail, too", "[sanitized]")
+TEST_CASE("story: in a race skips the other keys of a failed target when they would fail, too", "[sanitized]")
 {
     struct Row {
         const char* name;
@@ -51,7 +51,7 @@ TEST_CASE("story: in a race the other keys of a target that failed are left out 
     };
     const auto row = GENERATE(values<Row>({
         {"the first fails while the second runs", "head-delay=150,status=500", "head-delay=300,status=500", 1, 1},
-        {"the first fails behind the second", "head-delay=300,status=500", "status=500", 1, 1},
+        {"the first fails after the second", "head-delay=300,status=500", "status=500", 1, 1},
         {"a limit of the first one's key", "head-delay=150,status=429", "head-delay=300,status=500", 2, 1},
         {"a limit of the second one's key", "head-delay=150,status=500", "head-delay=300,status=429", 1, 2},
     }));

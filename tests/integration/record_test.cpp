@@ -7,7 +7,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-// What the ledger keeps of each exchange and of each attempt.
+// What the ledger records of each exchange and attempt.
 
 using namespace tests;
 
@@ -18,7 +18,7 @@ constexpr const char* kTraceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067
 
 } // namespace
 
-TEST_CASE("a record has the context of its request and the times, ids and protocols of its attempts")
+TEST_CASE("records the context of a request and the times, ids and protocols of its attempts")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -59,23 +59,23 @@ TEST_CASE("a record has the context of its request and the times, ids and protoc
     CHECK(number(before[0], "last_byte_ms") >= number(before[0], "first_byte_ms"));
     CHECK(text(before[0], "first_token_ms") == "NULL");
 
-    CHECK(text(rows[1], "trace_id") == "NULL"); // what is malformed is ignored, and goes no further
+    CHECK(text(rows[1], "trace_id") == "NULL"); // a malformed one is ignored and not forwarded
     CHECK(text(rows[1], "session") == "conv 7");
     CHECK(number(rows[1], "last_first_token_ms") == number(rows[1], "last_first_byte_ms"));
     CHECK(number(rows[1], "last_byte_ms") >= 0);
-    CHECK(text(rows[2], "session") == "ses_42"); // of one that nobody was asked for, too
+    CHECK(text(rows[2], "session") == "ses_42"); // also when no target was asked
     CHECK(text(rows[2], "queue_us") == "NULL");
     CHECK(text(rows[2], "last_byte_ms") == "NULL");
 
     const auto asked = second.requests();
     REQUIRE(asked.size() == 2);
-    CHECK(asked[0].header("traceparent") == kTraceparent); // no span of ours is exported: the client's stays the parent
+    CHECK(asked[0].header("traceparent") == kTraceparent); // no span is exported, so the client's stays the parent
     CHECK(asked[0].header("tracestate") == "a=1");
     CHECK_FALSE(asked[1].header("traceparent"));
     CHECK_FALSE(asked[1].header("tracestate"));
 }
 
-TEST_CASE("what a request says of itself is in its own record, though the next one is there before it is settled")
+TEST_CASE("pipelined requests are recorded with their own headers")
 {
     FakeUpstream upstream;
     upstream.setDefault("words=3");
@@ -95,7 +95,7 @@ TEST_CASE("what a request says of itself is in its own record, though the next o
     }
 }
 
-TEST_CASE("an answer that breaks off has no last byte, and what it had cost is told number by number")
+TEST_CASE("an interrupted answer has no last byte time but estimated usage")
 {
     FakeUpstream upstream;
     upstream.setDefault("truncate=4");
@@ -113,10 +113,10 @@ TEST_CASE("an answer that breaks off has no last byte, and what it had cost is t
     CHECK(text(rows[0], "last_last_byte_ms") == "NULL");
     CHECK(number(rows[0], "last_first_token_ms") >= 0);
     CHECK(text(rows[0], "usage_origin") == "estimated");
-    CHECK(number(rows[0], "input_tokens") > 0); // nobody said: by its words
+    CHECK(number(rows[0], "input_tokens") > 0); // not reported: estimated from its text
 }
 
-TEST_CASE("audio and image tokens are kept")
+TEST_CASE("records audio and image tokens")
 {
     FakeUpstream upstream;
     upstream.setDefault(told(R"({"id":"x","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],)"
@@ -134,7 +134,7 @@ TEST_CASE("audio and image tokens are kept")
     CHECK(text(rows[0], "image_output_tokens") == "NULL");
 }
 
-TEST_CASE("TLS has a time of its own on a new connection, and none on one that stood")
+TEST_CASE("records a TLS time for a new connection and none for a reused one")
 {
     const CertificateAuthority authority;
     const QTemporaryDir folder;
@@ -157,7 +157,7 @@ TEST_CASE("TLS has a time of its own on a new connection, and none on one that s
     CHECK(text(rows[1], "last_tls_ms") == "NULL");
 }
 
-TEST_CASE("content is kept of the consumer whose settings say so, while they do, and of nobody else", "[sanitized]")
+TEST_CASE("captures content only for the consumer configured for it and only until its end", "[sanitized]")
 {
     constexpr const char* kPrompt = "pineapple-prompt-8842";
     const auto request = [](const std::string& extra) {
@@ -198,14 +198,14 @@ TEST_CASE("content is kept of the consumer whose settings say so, while they do,
     CHECK(kept["answer"].get<std::string>().size() == 1024);
     CHECK(kept["expires_at"] == "2099-01-01T00:00:00.000Z");
     CHECK(explain(id, {"--content"}).find(kPrompt) != std::string::npos);
-    CHECK(explain(id, {}).find(kPrompt) == std::string::npos); // only where it is asked for
+    CHECK(explain(id, {}).find(kPrompt) == std::string::npos); // only on request
     CHECK(explain(id, {"--json"}).find(kPrompt) == std::string::npos);
     for (const auto& file : gateway.filesWith(kPrompt))
         CHECK(file.find("ledger.sqlite") != std::string::npos);
-    config["consumers"][0].erase("capture"); // which takes with it what was kept
+    config["consumers"][0].erase("capture"); // which also deletes what was captured
     gateway.writeConfig(config);
     CHECK(eventually([&] { return explain(id, {"--content"}).find("not stored") != std::string::npos; }));
-    CHECK(eventually([&] { return gateway.filesWith(kPrompt).empty(); })); // nor in the journal, which is cleared after that
+    CHECK(eventually([&] { return gateway.filesWith(kPrompt).empty(); })); // also not in the journal, which is cleared afterwards
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
     CHECK(gateway.filesWith(kKey).empty());

@@ -27,7 +27,7 @@ Json consumer(const std::string& name, const std::string& key)
     return {{"name", name}, {"keys", {{{"sha256", sha256(key)}}}}};
 }
 
-/// `reserved` for the consumer ide, `open` for everybody; both have the model "both".
+/// `reserved` for the consumer ide, `open` for everyone; both have the model "both".
 Json restrictedConfiguration(const FakeUpstream& reserved, const FakeUpstream& open)
 {
     Json first = provider("reserved", reserved.baseUrl(), {kKeyReference});
@@ -78,7 +78,7 @@ std::vector<HttpRequest> waysAround()
 
 } // namespace
 
-TEST_CASE("nobody walks around what keeps a provider for a consumer")
+TEST_CASE("no request bypasses the restriction of a provider to a consumer")
 {
     struct Row {
         const char* name;
@@ -91,7 +91,7 @@ TEST_CASE("nobody walks around what keeps a provider for a consumer")
     const auto row = GENERATE_COPY(values<Row>({
         {"a route with consumers", [=](Json& config) { teamRoute(config)["consumers"] = {"ide"}; }},
         {"a route that matches consumers", [=](Json& config) { teamRoute(config)["match"]["consumers"] = {"ide"}; }},
-        {"a route that is off", [=](Json& config) {
+        {"a disabled route", [=](Json& config) {
              teamRoute(config)["consumers"] = {"ide"};
              config["routes"][0]["enabled"] = false;
          }},
@@ -126,14 +126,14 @@ TEST_CASE("nobody walks around what keeps a provider for a consumer")
     }
     const std::string listed = get(gateway.port(), "/v1/models").body;
     CHECK(listed.find("\"both\"") != std::string::npos);
-    CHECK(listed.find("reserved") == std::string::npos); // "owned_by" is open
+    CHECK(listed.find("reserved") == std::string::npos); // "owned_by" is "open"
     CHECK(get(gateway.port(), "/v1/models/hidden-model").status == 404);
     CHECK(get(gateway.port(), "/v1/models/hidden-model", bearer(kIde)).status == 200);
     CHECK(exchange(gateway.port(), {.target = "/api/show", .body = R"({"model":"hidden-model"})"}).status == 404);
-    CHECK(chat(gateway.port(), ask("hidden-mode")).body.find("hidden-model") == std::string::npos); // no proposal
+    CHECK(chat(gateway.port(), ask("hidden-mode")).body.find("hidden-model") == std::string::npos); // not suggested
     CHECK(reserved.allRequests().empty());
 
-    // The first provider that lets the caller in.
+    // The first provider that accepts the caller.
     CHECK(chat(gateway.port(), ask("both")).headerOr("x-signalbox-provider") == "open");
     CHECK(chat(gateway.port(), ask("both"), bearer(kAgent)).headerOr("x-signalbox-provider") == "open");
     CHECK(get(gateway.port(), "/v1/files").headerOr("x-signalbox-provider") == "open");
@@ -143,7 +143,7 @@ TEST_CASE("nobody walks around what keeps a provider for a consumer")
     CHECK(get(gateway.port(), "/v1/files", bearer(kIde)).headerOr("x-signalbox-provider") == "reserved");
 }
 
-TEST_CASE("a target that refuses the caller is no fallback of an open route, and explain says so")
+TEST_CASE("skips a fallback target that refuses the caller and explains it")
 {
     FakeUpstream reserved;
     FakeUpstream open;
@@ -169,7 +169,7 @@ TEST_CASE("a target that refuses the caller is no fallback of an open route, and
     CHECK_THAT(explain("anonymous", "reserved/x"), Catch::Contains("401 invalid_consumer_key"));
 }
 
-TEST_CASE("the start names what is reserved now and which limits leaving out a key lifts")
+TEST_CASE("logs at start what is reserved and which limits do not apply without a key")
 {
     FakeUpstream reserved;
     FakeUpstream open;
@@ -185,7 +185,7 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     CHECK(checked.status == 0);
     for (const char* const text : {"providers[0].consumers: is empty", "consumers[1].models: does not restrict local callers"})
         CHECK((checked.out + checked.err).find(text) != std::string::npos);
-    config["providers"][0]["consumers"] = {"ide"}; // as the first one proposes
+    config["providers"][0]["consumers"] = {"ide"}; // as the warning suggests
     config["listen"]["require_key"] = "always";
     GatewayProcess quiet(config, withKey());
     REQUIRE(quiet.isListening());
@@ -193,7 +193,7 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     CHECK(quiet.log().find("does not restrict local callers") == std::string::npos);
 }
 
-TEST_CASE("nobody goes on from a response that another consumer made, whoever keeps it")
+TEST_CASE("nobody can continue a response of another consumer")
 {
     FakeUpstream upstream;
     Behaviour made;
@@ -274,7 +274,7 @@ Behaviour streamsItems()
     return behaviour;
 }
 
-/// `native`, which keeps responses, and `files` for the consumers ide and agent.
+/// `native`, which stores responses, and `files` for the consumers ide and agent.
 Json sharedConfiguration(const FakeUpstream& upstream)
 {
     Json native = provider("native", upstream.baseUrl(), {kKeyReference});
@@ -293,7 +293,7 @@ std::string itemReference(const std::string& id) { return R"("input":[{"role":"u
 
 } // namespace
 
-TEST_CASE("nobody refers to an item of a response that another consumer made, streamed or not")
+TEST_CASE("nobody can refer to an item of another consumer's response")
 {
     FakeUpstream upstream;
     const bool isStream = GENERATE(false, true);
@@ -320,13 +320,13 @@ TEST_CASE("nobody refers to an item of a response that another consumer made, st
     CHECK(upstream.allRequests().size() == asked);
     for (const std::string id : {"msg_1", "rs_1", "fc_1"})
         CHECK(respondAs(gateway, kIde, itemReference(id)).status == 200);
-    // A large body is read by a worker.
+    // A worker parses a large body.
     const std::string padding = R"(,"metadata":{"x":")" + std::string(2 * 1024 * 1024, 'x') + R"("})";
     CHECK(respondAs(gateway, kAgent, itemReference("msg_1") + padding).status == 404);
     CHECK(respondAs(gateway, kIde, itemReference("msg_1") + padding).status == 200);
 }
 
-TEST_CASE("thoughts that are sent as a summary alone pass, unless their id is another consumer's")
+TEST_CASE("accepts a reasoning summary unless its id belongs to another consumer")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", answersWith(responseOf("resp_1", kOutputItems)));
@@ -344,7 +344,7 @@ TEST_CASE("thoughts that are sent as a summary alone pass, unless their id is an
     CHECK(respondAs(gateway, kAgent, thought("rs_elsewhere", R"([{"type":"summary_text","text":""}])")).status == 404);
 }
 
-TEST_CASE("a sound of a chat is for the consumer that it was made for")
+TEST_CASE("only the consumer that created a chat audio can refer to it")
 {
     FakeUpstream upstream;
     const bool isStream = GENERATE(false, true);
@@ -377,7 +377,7 @@ TEST_CASE("a sound of a chat is for the consumer that it was made for")
     CHECK(answer.status == 200);
 }
 
-TEST_CASE("a conversation that nobody is known to own is only for a consumer with a provider of its own")
+TEST_CASE("accepts a conversation of unknown owner only from the sole consumer of a provider")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", answersWith(responseOf("resp_1", "")));
@@ -419,7 +419,7 @@ int statusAs(const GatewayProcess& gateway, const std::string& key, const std::s
     return exchange(gateway.port(), {.method = method, .target = target, .headers = bearer(key)}).status;
 }
 
-/// `file-1` of ide and `file-2` of agent, both with a batch.
+/// `file-1` of ide and `file-2` of agent, each with a batch.
 void makeFiles(FakeUpstream& upstream, const GatewayProcess& gateway)
 {
     for (const auto& [key, number] : {std::pair(kIde, "1"), std::pair(kAgent, "2")}) {
@@ -474,7 +474,7 @@ void checkFilesApart(const FakeUpstream& upstream, const GatewayProcess& gateway
 
 } // namespace
 
-TEST_CASE("JSON in a field of a form names no file of another consumer")
+TEST_CASE("JSON in a form field cannot name a file of another consumer")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/files", answersWith(R"({"id":"file-1","object":"file"})"));
@@ -496,7 +496,7 @@ TEST_CASE("JSON in a field of a form names no file of another consumer")
     }
 }
 
-TEST_CASE("files and batches are for the consumer that made them, after a restart too")
+TEST_CASE("files and batches belong to the consumer that created them, also after a restart")
 {
     FakeUpstream upstream;
     const Json config = sharedConfiguration(upstream);
@@ -527,7 +527,7 @@ HttpRequest form(const std::string& target, const std::string& name, const std::
 
 } // namespace
 
-TEST_CASE("a file of another consumer is closed in texts, addresses, forms and odd shapes, too")
+TEST_CASE("closes another consumer's file in texts, URLs, forms and unusual shapes")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(sharedConfiguration(upstream), withKey());
@@ -547,7 +547,7 @@ TEST_CASE("a file of another consumer is closed in texts, addresses, forms and o
         [&](const std::string& key, const std::string& id) {
             return exchange(gateway.port(), {.target = "/v1/batches", .headers = bearer(key), .body = R"({"input_file_id":[")" + id + R"("]})"}).status;
         },
-        [&](const std::string& key, const std::string& id) { // the provider may look at the body alone
+        [&](const std::string& key, const std::string& id) { // the provider may look only at the body
             HttpRequest request{.target = "/v1/batches", .headers = bearer(key), .body = R"({"input_file_id":")" + id + R"("})"};
             request.headers.push_back({"Content-Type", "multipart/form-data; boundary=b"});
             return exchange(gateway.port(), request).status;
@@ -568,7 +568,7 @@ TEST_CASE("a file of another consumer is closed in texts, addresses, forms and o
     CHECK(upstream.allRequests().size() == before);
 }
 
-TEST_CASE("files of a consumer stay closed when the last consumer is removed")
+TEST_CASE("files of a consumer stay closed after the last consumer is removed")
 {
     FakeUpstream upstream;
     Json config = sharedConfiguration(upstream);
@@ -596,7 +596,7 @@ TEST_CASE("files of a consumer stay closed when the last consumer is removed")
     CHECK(get(second.port(), "/v1/files", {}).body == list);
 }
 
-TEST_CASE("a list of files that cannot be filtered is not passed on")
+TEST_CASE("does not forward a file list that it cannot filter")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(sharedConfiguration(upstream), withKey());
@@ -609,14 +609,14 @@ TEST_CASE("a list of files that cannot be filtered is not passed on")
         CHECK(answer.status == 502);
         CHECK(answer.body.find("file-1") == std::string::npos);
     }
-    const std::string filler(1500 * 1024, 'x'); // more than what is held of an answer that passes
+    const std::string filler(1500 * 1024, 'x'); // more than is buffered of a passed-through answer
     upstream.onCall("GET /v1/files", answersWith(R"({"object":"list","filler":")" + filler + R"(","data":[{"id":"file-1"}]})"));
     const auto large = get(gateway.port(), "/v1/files", bearer(kIde));
     CHECK(large.status == 200);
     CHECK(large.body.find("file-1") == std::string::npos);
 }
 
-TEST_CASE("without consumers every file and batch is passed on as it comes")
+TEST_CASE("without consumers forwards files and batches unchanged")
 {
     FakeUpstream upstream;
     Json config = sharedConfiguration(upstream);
@@ -631,7 +631,7 @@ TEST_CASE("without consumers every file and batch is passed on as it comes")
     }
 }
 
-TEST_CASE("without consumers an id that was made before the start goes to the provider that may keep it")
+TEST_CASE("without consumers sends an older response id to the provider that may store it")
 {
     FakeUpstream upstream;
     Behaviour made;

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <iostream>
 
-// Behind nginx as Debian ships it: HTTP/1.0 to us, buffers on.
+// Behind nginx as Debian ships it: HTTP/1.0 upstream and buffering on.
 
 using namespace tests;
 
@@ -22,7 +22,7 @@ QString nginxProgram()
     return found.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("nginx"), {QStringLiteral("/usr/sbin")}) : found;
 }
 
-/// Debian's nginx.conf with other files and one server, which has a `proxy_pass` and nothing else.
+/// Debian's nginx.conf with other files and one server, which has only a `proxy_pass`.
 std::string debiansConfiguration(const std::string& folder, int port, int gateway)
 {
     QFile file(QStringLiteral("/etc/nginx/nginx.conf"));
@@ -82,16 +82,16 @@ private:
 
 } // namespace
 
-TEST_CASE("through nginx with Debian's settings the first token comes before the stream's end, in every dialect")
+TEST_CASE("through Debian's nginx the first token arrives before the stream ends in every dialect")
 {
     if (nginxProgram().isEmpty()) {
         WARN("not tested: nginx is not installed (packaging/debian-packages, group [test])");
         return;
     }
     FakeUpstream upstream;
-    upstream.setDefault("stall=2,words=3"); // the role and one word, and never an end
+    upstream.setDefault("stall=2,words=3"); // the role and one word, but no end
     auto config = aliasConfiguration(upstream);
-    config["listen"]["local_users"] = "all"; // nginx works as another user
+    config["listen"]["local_users"] = "all"; // nginx runs as another user
     GatewayProcess gateway(config, withKey());
     Nginx nginx(gateway.port());
     REQUIRE(nginx.isListening());
@@ -129,7 +129,7 @@ TEST_CASE("through nginx with Debian's settings the first token comes before the
     CHECK_THAT(whole.body, Catch::Contains("word3") && Catch::Contains("[DONE]"));
 }
 
-TEST_CASE("every stream asks not to be buffered or kept, whatever it begins with")
+TEST_CASE("every stream asks not to be buffered or cached")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -157,6 +157,6 @@ TEST_CASE("every stream asks not to be buffered or kept, whatever it begins with
     own.headers = {{"Cache-Control", "private"}};
     upstream.setDefault(own);
     const auto whole = chat(gateway.port(), ask("alias"));
-    CHECK(whole.headerOr("cache-control") == "private"); // no stream: the provider's own
+    CHECK(whole.headerOr("cache-control") == "private"); // not a stream: the provider's own
     CHECK_FALSE(whole.header("x-accel-buffering"));
 }

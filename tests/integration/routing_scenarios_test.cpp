@@ -7,7 +7,7 @@
 #include <atomic>
 #include <thread>
 
-// Stories from the field, each with the real program and a fleet of upstreams: what
+// Scenarios from practice, each with the real program and several upstreams: what
 // clients see, and what reaches the upstreams.
 
 using namespace tests;
@@ -25,11 +25,11 @@ TEST_CASE("story: DeepSeek falls back to qwen-turbo on 429")
         CHECK(providerOf(answer) == "qwen");
         CHECK(answer.headerOr("x-signalbox-model") == "qwen-turbo");
     }
-    CHECK(deepseek.requests().size() == 1); // who says "in a minute" is not asked again before
+    CHECK(deepseek.requests().size() == 1); // it is not asked again before its Retry-After
     CHECK(qwen.requests().size() == 4);
 }
 
-TEST_CASE("story: priority 1 down and back")
+TEST_CASE("story: a target of priority 1 goes down and returns")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -41,14 +41,14 @@ TEST_CASE("story: priority 1 down and back")
     first.setDefault("status=503");
     for (int i = 0; i < 30; ++i)
         CHECK(asked() == "second");
-    CHECK(first.requests().size() < 15); // it rests in between
+    CHECK(first.requests().size() < 15); // it is in cooldown in between
     first.setDefault("");
     CHECK(eventually([&] { return asked() == "first"; }));
     for (int i = 0; i < 5; ++i)
         CHECK(asked() == "first");
 }
 
-TEST_CASE("story: a fallback of a fallback")
+TEST_CASE("story: a fallback fails over to a further fallback")
 {
     std::array<FakeUpstream, 4> upstreams;
     upstreams[0].setDefault("status=500");
@@ -67,7 +67,7 @@ TEST_CASE("story: a fallback of a fallback")
     }
 }
 
-TEST_CASE("story: the only target fails now and then, and is asked nevertheless")
+TEST_CASE("story: keeps asking the only target although it fails now and then")
 {
     FakeUpstream upstream;
     upstream.setDefault("status=500,message=it is me");
@@ -82,7 +82,7 @@ TEST_CASE("story: the only target fails now and then, and is asked nevertheless"
     CHECK(upstream.requests().size() == 9);
 }
 
-TEST_CASE("story: a target whose model takes no tools is passed over, unless the route allows it")
+TEST_CASE("story: skips a target without tool support unless the route allows it")
 {
     const bool mayDegrade = GENERATE(false, true);
     FakeUpstream plain;
@@ -103,7 +103,7 @@ TEST_CASE("story: a target whose model takes no tools is passed over, unless the
     CHECK(plain.requests().size() == (mayDegrade ? 2 : 1));
 }
 
-TEST_CASE("story: a prompt that no target holds is refused in the words by which clients make it shorter")
+TEST_CASE("story: refuses a prompt too long for all targets in words that make clients shorten it")
 {
     FakeUpstream upstream;
     auto only = member("only", upstream);
@@ -121,7 +121,7 @@ TEST_CASE("story: a prompt that no target holds is refused in the words by which
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "only");
 }
 
-TEST_CASE("story: as long as one target is well no client sees a failure, and nobody storms")
+TEST_CASE("story: with one healthy target clients see no failure and upstreams no request storm")
 {
     constexpr int kClients = 12;
     constexpr int kRequests = 40;
@@ -168,7 +168,7 @@ TEST_CASE("story: as long as one target is well no client sees a failure, and no
     WARN("requests of clients " << kClients * kRequests << ", of upstreams " << reached);
 }
 
-TEST_CASE("what became of a request is kept, and can be asked for beforehand")
+TEST_CASE("predicts the route of a request and records what happened")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -191,7 +191,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
     CHECK(decisions["passed_over"][0]["provider"] == "first");
     CHECK(decisions["passed_over"][0]["why"].dump().find("rests until") != std::string::npos);
 
-    // By the file of a gateway that has ended, which is written at the end if not before.
+    // From the state file of a stopped gateway, written at the latest when it ends.
     gateway.terminate();
     REQUIRE(gateway.waitForExit() == 0);
     const std::vector<std::string> options{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};

@@ -15,7 +15,7 @@ Json routeFor(const std::string& id, Json match, const std::string& provider)
 
 } // namespace
 
-TEST_CASE("routes are tried in order, and all kinds of a route must hold", "[sanitized]")
+TEST_CASE("tries routes in order and requires all kinds of conditions to match", "[sanitized]")
 {
     FakeUpstream upstream;
     const auto url = upstream.baseUrl();
@@ -56,7 +56,7 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold", "[san
         {"anything", "pair", {{"X-User", "ann"}, {"X-Team", "blue"}}}, {"anything", "", {{"X-Team", "blue"}}},
         {"anything", "query", {}, "/v1/chat/completions?lane=1"},
         {"anything", "path", {}, "/team-a/v1/chat/completions"}, {"anything", "domain", {{"Host", "llm.example"}}},
-        {"M-EXACT", ""}, // names of models keep their case
+        {"M-EXACT", ""}, // model names are case-sensitive
     };
     for (const auto& row : rows) {
         CAPTURE(row.model, row.target);
@@ -70,19 +70,19 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold", "[san
         CHECK(answer.headerOr("x-signalbox-route") == row.route);
         CHECK(parsed(upstream.requests().back().body)["model"] == row.model);
     }
-    // A route's own prefix does not go upstream.
+    // The prefix of a route is not sent upstream.
     for (const auto& request : upstream.requests())
         CHECK(request.target.starts_with("/v1/chat/completions"));
 }
 
-TEST_CASE("a route by what the request holds, and when", "[sanitized]")
+TEST_CASE("matches a route by request traits and time", "[sanitized]")
 {
     FakeUpstream upstream;
     std::vector<Json> providers;
     for (const auto* id : {"images", "long", "tools", "never", "rest"})
         providers.push_back(provider(id, upstream.baseUrl()));
     const Json models = {{{"prefix", "m"}}};
-    // A quarter of an hour that is long over, or has not begun.
+    // A quarter of an hour that is long past or far ahead.
     const auto hour = std::chrono::duration_cast<std::chrono::hours>(std::chrono::system_clock::now().time_since_epoch()).count() % 24;
     const auto other = std::to_string(100 + (hour + 12) % 24).substr(1);
     const Json never = {{{"from", other + ":00"}, {"to", other + ":15"}, {"zone", "UTC"}}};
@@ -103,7 +103,7 @@ TEST_CASE("a route by what the request holds, and when", "[sanitized]")
         CHECK(chat(gateway.port(), body).headerOr("x-signalbox-route") == id);
 }
 
-TEST_CASE("higher priorities first, among equals each by its weight")
+TEST_CASE("prefers higher priorities and balances equal ones by weight")
 {
     FakeUpstream upstream;
     auto spread = route("spread", {target("a", {}, 5), target("b", {}, 5), target("c", {}, 9), target("d", {}, 5)});
@@ -126,7 +126,7 @@ TEST_CASE("higher priorities first, among equals each by its weight")
     CHECK(count["d"] == 0);
 }
 
-TEST_CASE("without a route a model finds its provider")
+TEST_CASE("finds the provider of a model without a route")
 {
     FakeUpstream one;
     FakeUpstream two(FakeUpstream::Options{.models = {"listed-by-two"}});
@@ -162,7 +162,7 @@ TEST_CASE("without a route a model finds its provider")
     }
 }
 
-TEST_CASE("an unknown model is told the closest names")
+TEST_CASE("suggests the closest names for an unknown model")
 {
     FakeUpstream upstream;
     auto one = provider("one", upstream.baseUrl());
@@ -173,7 +173,7 @@ TEST_CASE("an unknown model is told the closest names")
     CHECK(message.find("deepseek-chat") != std::string::npos);
 }
 
-TEST_CASE("a target that is switched off is passed over, and named when none is left")
+TEST_CASE("skips a disabled target and names it when none is left")
 {
     FakeUpstream upstream;
     auto off = provider("off", upstream.baseUrl());
@@ -186,10 +186,10 @@ TEST_CASE("a target that is switched off is passed over, and named when none is 
     const auto refused = chat(gateway.port(), ask("none"));
     const auto message = checkError(refused, 503, "no_usable_target");
     CHECK(message.find("off") != std::string::npos);
-    CHECK(refused.headerOr("x-should-retry") == "false"); // no time mends it
+    CHECK(refused.headerOr("x-should-retry") == "false"); // waiting does not help
 }
 
-TEST_CASE("a base URL is understood with and without its slash, and whole where it ends in an endpoint")
+TEST_CASE("accepts a base URL with or without a trailing slash or with the endpoint")
 {
     FakeUpstream upstream;
     struct Row {
@@ -207,7 +207,7 @@ TEST_CASE("a base URL is understood with and without its slash, and whole where 
     }
 }
 
-TEST_CASE("values of auth go into headers and queries")
+TEST_CASE("sends configured auth headers and query parameters")
 {
     FakeUpstream upstream;
     auto up = provider("up", upstream.baseUrl(), {kKeyReference});
@@ -222,7 +222,7 @@ TEST_CASE("values of auth go into headers and queries")
     CHECK(sent.target == std::string("/v1/chat/completions?k=") + kKey);
 }
 
-TEST_CASE("the demo works without any configuration", "[sanitized]")
+TEST_CASE("the demo works without a configuration", "[sanitized]")
 {
     GatewayProcess gateway;
     REQUIRE(gateway.isListening());
@@ -234,9 +234,9 @@ TEST_CASE("the demo works without any configuration", "[sanitized]")
     REQUIRE(events.size() > 4);
     CHECK(events.back() == "[DONE]");
     CHECK(parsed(events[events.size() - 2])["usage"]["completion_tokens"] > 0);
-    CHECK(well.arrivals.size() > 4); // a human pace, not one lump
+    CHECK(well.arrivals.size() > 4); // at a human pace, not all at once
 
-    // The same request, the same words.
+    // The same request gets the same answer.
     const auto text = [&](const HttpAnswer& answer) { return parsed(answer.body)["choices"][0]["message"]["content"]; };
     const auto once = text(chat(gateway.port(), ask("demo")));
     CHECK(once.is_string());

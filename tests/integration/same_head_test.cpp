@@ -8,12 +8,12 @@
 
 using namespace tests;
 
-// A client that keeps its connection sends the same head again and again. What was found
-// out of the first holds for the next, but for what has changed in between.
+// A client that keeps its connection repeats the same head. What was derived from the first
+// is reused for the next one, except for what has changed in between.
 
 namespace {
 
-/// A second route, for requests with a picture, and one for whoever says "x-team: red".
+/// A second route, for requests with an image, and one for requests with "x-team: red".
 Json manyRoutes(const FakeUpstream& upstream)
 {
     auto config = aliasConfiguration(upstream);
@@ -45,7 +45,7 @@ std::string modelOf(const FakeUpstream& upstream, std::size_t request)
 
 } // namespace
 
-TEST_CASE("of requests with the same head each is taken by the route of its own model")
+TEST_CASE("routes each request with the same head by its own model")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(manyRoutes(upstream), withKey());
@@ -65,7 +65,7 @@ TEST_CASE("of requests with the same head each is taken by the route of its own 
     CHECK(modelOf(upstream, 7) == "up-model");
 }
 
-TEST_CASE("what routes ask for beside the head is looked at each time")
+TEST_CASE("checks route conditions beyond the head for each request")
 {
     FakeUpstream upstream;
     auto config = manyRoutes(upstream);
@@ -78,7 +78,7 @@ TEST_CASE("what routes ask for beside the head is looked at each time")
     HttpClient client(gateway.port());
     const std::string picture = R"({"model":"alias","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}]})";
     std::string words = ask("alias", R"(,"user":")");
-    words.insert(words.size() - 1, std::string(picture.size() - words.size() - 1, 'x') + '"'); // as long as the other
+    words.insert(words.size() - 1, std::string(picture.size() - words.size() - 1, 'x') + '"'); // as long as the other body
     REQUIRE(words.size() == picture.size());
     const std::vector<std::pair<std::string, std::string>> asked{
         {words, "up-model"}, {picture, "picture-model"}, {words, "up-model"}, {picture, "picture-model"}};
@@ -89,7 +89,7 @@ TEST_CASE("what routes ask for beside the head is looked at each time")
     }
 }
 
-TEST_CASE("a stream and a whole answer are asked for as such, whatever was asked before")
+TEST_CASE("tells streamed from whole requests whatever came before")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -110,7 +110,7 @@ TEST_CASE("a stream and a whole answer are asked for as such, whatever was asked
     }
 }
 
-TEST_CASE("a changed configuration holds for the next request with the same head")
+TEST_CASE("applies a changed configuration to the next request with the same head")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -130,13 +130,13 @@ TEST_CASE("a changed configuration holds for the next request with the same head
             return again(client, gateway.port(), ask("alias"), key).status == 200 && modelOf(upstream, upstream.requests().size() - 1) == "new-model";
         }));
     }
-    SECTION("the key is switched off")
+    SECTION("the key is disabled")
     {
         config["consumers"][0]["keys"][0]["enabled"] = false;
         gateway.writeConfig(config);
         CHECK(eventually([&] { return again(client, gateway.port(), ask("alias"), key).status == 401; }));
     }
-    SECTION("the consumer has gone")
+    SECTION("the consumer is removed")
     {
         config["consumers"][0]["keys"][0]["sha256"] = sha256("sb-other");
         gateway.writeConfig(config);
@@ -144,7 +144,7 @@ TEST_CASE("a changed configuration holds for the next request with the same head
     }
 }
 
-TEST_CASE("a key that expires between two requests with the same head opens no more")
+TEST_CASE("rejects a key that expires between two requests with the same head")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -163,7 +163,7 @@ TEST_CASE("a key that expires between two requests with the same head opens no m
     }));
 }
 
-TEST_CASE("who asks is who the head says, whatever other heads came in between")
+TEST_CASE("identifies the caller by the current head whatever came in between")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -179,7 +179,7 @@ TEST_CASE("who asks is who the head says, whatever other heads came in between")
     REQUIRE(gateway.isListening());
     HttpClient client(gateway.port());
     const auto ofKey = [&](const char* name) { return toText({.headers = {{"Authorization", std::string("Bearer sb-") + name}}, .body = ask("alias")}, gateway.port()); };
-    // Chunked: such a head is none that its connection knows again.
+    // Chunked: the connection does not cache such a head.
     const std::string body = ask("alias");
     char size[8];
     std::snprintf(size, sizeof size, "%zx", body.size());

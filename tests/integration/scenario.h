@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-// What the end-to-end cases share: requests, configurations and the checks that
-// are the same for every answer.
+// Shared by the end-to-end cases: requests, configurations and the checks that
+// apply to every answer.
 namespace tests {
 
 inline constexpr const char* kKeyName = "E2E_UPSTREAM_KEY";
@@ -18,11 +18,11 @@ inline constexpr const char* kKey = "sk-e2e-main-5f1c0d9a7b";
 
 /// The environment in which `kKeyReference` is `kKey`.
 GatewayProcess::Options withKey();
-/// The same for a test that measures its memory: the address sanitizer, where it
-/// is built in, keeps what was freed for a while otherwise.
+/// The same for a test that measures memory: the address sanitizer, if built in,
+/// would otherwise keep freed memory for a while.
 GatewayProcess::Options measured();
 
-/// `{"model":...,"messages":[{"role":"user","content":"hi"}]}`, with `extra` behind it (",\"n\":1").
+/// `{"model":...,"messages":[{"role":"user","content":"hi"}]}` followed by `extra` (",\"n\":1").
 std::string ask(const std::string& model, const std::string& extra = {});
 std::string askStream(const std::string& model, const std::string& extra = {});
 
@@ -32,7 +32,7 @@ Json aliasConfiguration(const FakeUpstream& upstream);
 /// Two providers, `first` and `second`, and the route `alias`: first-model, then second-model.
 Json fallbackConfiguration(const std::string& firstUrl, const std::string& secondUrl);
 
-/// The same, with nothing set aside after failures: for what each request goes through by itself.
+/// The same without cooldowns after failures, for tests of single requests.
 Json withoutHealth(Json config);
 
 /// An upstream that answers with this body.
@@ -47,7 +47,7 @@ int attempts(const HttpAnswer& answer);
 /// Returns the message.
 std::string checkError(const HttpAnswer& answer, int status, const std::string& code);
 
-/// The parsed body; discarded where it is no JSON.
+/// The parsed body; discarded if it is not JSON.
 Json parsed(const std::string& text);
 
 } // namespace tests

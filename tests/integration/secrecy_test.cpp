@@ -18,11 +18,11 @@ std::string prompt(const std::string& model, const std::string& extra = {})
 
 } // namespace
 
-TEST_CASE("no key and no prompt in any file, log or answer", "[sanitized]")
+TEST_CASE("no file, log or answer contains a key or a prompt", "[sanitized]")
 {
     FakeUpstream well;
     FakeUpstream ill;
-    // Upstreams repeat keys in their refusals; these words must not come through as they are.
+    // Upstreams repeat keys in their refusals; these texts must not be forwarded unchanged.
     ill.setDefault(std::string("status=401,message=Incorrect API key provided: ") + kKey);
     auto first = provider("ill", ill.baseUrl(), {kKeyReference});
     auto second = provider("well", well.baseUrl(), {kKeyReference});
@@ -67,11 +67,11 @@ TEST_CASE("no key and no prompt in any file, log or answer", "[sanitized]")
         CHECK(searched >= 3); // configuration, log, ledger
         CHECK(answers.find(secret) == std::string::npos);
     }
-    // The search does find what is there.
+    // The search finds what exists.
     CHECK_FALSE(gateway.filesWith("route-both").empty());
 }
 
-TEST_CASE("an upstream that repeats our key does not hand it to the client")
+TEST_CASE("masks the gateway's key when an upstream repeats it")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(withoutHealth(aliasConfiguration(upstream)), withKey());
@@ -85,18 +85,18 @@ TEST_CASE("an upstream that repeats our key does not hand it to the client")
             CHECK(answer.raw.find(kKey) == std::string::npos);
         }
     }
-    upstream.setDefault(std::string("error=3,message=no good: ") + kKey); // behind the first token
+    upstream.setDefault(std::string("error=3,message=no good: ") + kKey); // after the first token
     const auto brokenOff = chat(gateway.port(), askStream("alias")).body;
     CHECK(brokenOff.find("word2") != std::string::npos);
     CHECK(brokenOff.find("no good: ***") != std::string::npos);
     CHECK(brokenOff.find(kKey) == std::string::npos);
-    CHECK(chat(gateway.port(), ask(kKey)).status == 404); // whoever mixes up his fields
+    CHECK(chat(gateway.port(), ask(kKey)).status == 404); // a user who mixes up the fields
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
     CHECK(gateway.filesWith(kKey).empty());
 }
 
-TEST_CASE("a key within the name of a model is in no file, whoever served it")
+TEST_CASE("writes no key to a file when it is part of a model name")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({provider("well", upstream.baseUrl(), {kKeyReference})}, {}), withKey());
@@ -105,7 +105,7 @@ TEST_CASE("a key within the name of a model is in no file, whoever served it")
         (void)chat(gateway.port(), ask(model));
         (void)chat(gateway.port(), askStream(model));
     }
-    REQUIRE(upstream.requests().size() >= 4); // where it went as it is
+    REQUIRE(upstream.requests().size() >= 4); // forwarded unchanged
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
     const auto files = gateway.filesWith(kKey);
@@ -113,7 +113,7 @@ TEST_CASE("a key within the name of a model is in no file, whoever served it")
     CHECK(files.empty());
 }
 
-TEST_CASE("a log line for each exchange, with its id, in the log's file")
+TEST_CASE("logs a line with its id for each exchange in the log file")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <thread>
 
-// Stories of streams that break off or come to a halt.
+// Streams that break off or stall.
 
 using namespace tests;
 
@@ -29,7 +29,7 @@ TEST_CASE("story: a provider dies mid-stream for 19 requests in a row")
         CHECK(answer.status == 200);
         const bool isWhole = eventData(answer.body).back() == "[DONE]";
         if (!isWhole)
-            CHECK(answer.body.find("stream_interrupted") != std::string::npos); // never a clean end
+            CHECK(answer.body.find("stream_interrupted") != std::string::npos); // never a regular end
         interrupted += !isWhole;
     }
     CHECK(interrupted == (mayContinue ? 0 : 3));
@@ -37,14 +37,14 @@ TEST_CASE("story: a provider dies mid-stream for 19 requests in a row")
     CHECK(well.requests().size() == (mayContinue ? 19 : 16));
     if (!mayContinue)
         return;
-    const auto continued = parsed(well.requests().front().body)["messages"]; // what it goes on from
+    const auto continued = parsed(well.requests().front().body)["messages"]; // the partial answer to continue
     REQUIRE(continued.size() == 3);
     CHECK(continued[1]["role"] == "assistant");
     CHECK(continued[1]["content"].get<std::string>().find("word1") != std::string::npos);
     CHECK(continued[2]["role"] == "user");
 }
 
-TEST_CASE("story: a stream is gone on with though the deadline for its beginning has passed")
+TEST_CASE("story: continues a stream after the deadline for its start has passed")
 {
     FakeUpstream dying;
     FakeUpstream well;
@@ -64,7 +64,7 @@ TEST_CASE("story: a stream is gone on with though the deadline for its beginning
     CHECK(settled(rows[0]) == "200 answered");
 }
 
-TEST_CASE("story: an answer that only drips is left for one that flows", "[slow]")
+TEST_CASE("story: a stream below the minimum rate is continued elsewhere", "[slow]")
 {
     FakeUpstream dripping;
     FakeUpstream flowing;
@@ -83,18 +83,18 @@ TEST_CASE("story: an answer that only drips is left for one that flows", "[slow]
     const auto answer = chat(gateway.port(), askStream("stream"));
     other.join();
     CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::seconds(4));
-    CHECK(providerOf(whole) == "flowing"); // before anything was shown
-    CHECK(providerOf(answer) == "dripping"); // which had begun, and was gone on with
+    CHECK(providerOf(whole) == "flowing"); // before anything was sent
+    CHECK(providerOf(answer) == "dripping"); // it had started, and another provider continued it
     CHECK(eventData(answer.body).back() == "[DONE]");
     CHECK(flowing.requests().size() == 2);
 }
 
-TEST_CASE("story: a stream that is gone on with looks like one answer")
+TEST_CASE("story: a continued stream looks like one answer")
 {
     struct Row {
         const char* name;
         const char* extra;
-        Json limits; // of the continuation
+        Json limits; // in the continuation request
     };
     const auto row = GENERATE(values<Row>({
         {"no limit", "", Json::object()},
@@ -138,7 +138,7 @@ TEST_CASE("story: a stream that is gone on with looks like one answer")
         CHECK(asked.value(limit, 0) == row.limits.value(limit, 0));
 }
 
-TEST_CASE("story: what a stream that breaks off is continued with, and where it is not", "[sanitized]")
+TEST_CASE("story: continues a broken stream of text but not of several choices or a tool call", "[sanitized]")
 {
     struct Row {
         const char* name;

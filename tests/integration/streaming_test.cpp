@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kNothing_ms = 150; // how long "nothing comes" is watched
+constexpr int kNothing_ms = 150; // how long to watch that nothing arrives
 
 std::string whole(const std::string& sent, const std::string& behaviour = {})
 {
@@ -23,7 +23,7 @@ std::string whole(const std::string& sent, const std::string& behaviour = {})
 
 } // namespace
 
-TEST_CASE("each event of a stream leaves as it arrives")
+TEST_CASE("forwards each event of a stream as it arrives")
 {
     FakeUpstream upstream;
     upstream.setDefault("stepped,words=5");
@@ -32,7 +32,7 @@ TEST_CASE("each event of a stream leaves as it arrives")
     client.send(toText({.body = askStream("alias", R"(,"stream_options":{"include_usage":true})")}, gateway.port()));
     REQUIRE(upstream.waitForRequests(1));
 
-    // The role frame is no token: nothing is committed by it.
+    // The role chunk is not a token and commits nothing.
     upstream.step();
     CHECK_FALSE(client.readHead(kNothing_ms));
 
@@ -46,7 +46,7 @@ TEST_CASE("each event of a stream leaves as it arrives")
         CHECK(client.answer().body.find(word) == std::string::npos);
         upstream.step();
         REQUIRE(client.readBodyUntil(word));
-        CHECK(client.answer().body.ends_with("\n\n")); // nothing more than this event
+        CHECK(client.answer().body.ends_with("\n\n")); // nothing beyond this event
     }
     upstream.step(3); // finish, usage, [DONE]
     REQUIRE(client.readToEnd());
@@ -54,7 +54,7 @@ TEST_CASE("each event of a stream leaves as it arrives")
     CHECK(client.answer().body == whole(upstream.requests()[0].body, "words=5"));
 }
 
-TEST_CASE("behind its last event an answer is whole, whether its body ends or not")
+TEST_CASE("an answer is complete after its last event even if its body does not end")
 {
     enum class Client { Stays, Leaves, SeesTheGatewayStop };
     const auto does = GENERATE(Client::Stays, Client::Leaves, Client::SeesTheGatewayStop);
@@ -78,10 +78,10 @@ TEST_CASE("behind its last event an answer is whole, whether its body ends or no
     CHECK(settled(records[0]) == "200 answered");
     CHECK(text(records[0], "last_failure") == "NULL");
     CHECK(text(records[0], "output_tokens") == "5");
-    CHECK(upstream.waitForConnections(0)); // it is out of step
+    CHECK(upstream.waitForConnections(0)); // its state is unknown
 }
 
-TEST_CASE("events keep the pace of the upstream")
+TEST_CASE("forwards events at the pace of upstream")
 {
     FakeUpstream upstream;
     upstream.setDefault("gap=100,words=6");
@@ -96,7 +96,7 @@ TEST_CASE("events keep the pace of the upstream")
     CHECK(gaps >= 4);
 }
 
-TEST_CASE("a stream comes back byte for byte, however it was cut")
+TEST_CASE("forwards a stream byte for byte however it is split")
 {
     const auto* words = GENERATE("words=4", "odd-chunks", "slices=1", "slices=7,odd-chunks", "framing=close",
         "gathered", "crlf", "comments", "words=3,word-bytes=300000", "usage-always", "usage-in-finish");
@@ -110,7 +110,7 @@ TEST_CASE("a stream comes back byte for byte, however it was cut")
     CHECK((answer.body == whole(upstream.requests()[0].body, words)));
 }
 
-TEST_CASE("usage is asked for upstream and hidden again from who did not ask")
+TEST_CASE("requests usage upstream and hides it from clients that did not ask")
 {
     struct Row {
         const char* name;
@@ -119,7 +119,7 @@ TEST_CASE("usage is asked for upstream and hidden again from who did not ask")
     };
     const auto row = GENERATE(values<Row>({
         {"not asked", "", false},
-        {"switched off", R"(,"stream_options":{"include_usage":false})", false},
+        {"disabled", R"(,"stream_options":{"include_usage":false})", false},
         {"options without it", R"(,"stream_options":{"include_obfuscation":false})", false},
         {"no options", R"(,"stream_options":null)", false},
         {"asked", R"(,"stream_options":{"include_usage":true})", true},
@@ -154,7 +154,7 @@ TEST_CASE("usage is asked for upstream and hidden again from who did not ask")
     CHECK(parsed(events[4])["choices"][0]["finish_reason"] == "stop");
 }
 
-TEST_CASE("usage that comes with the finish reason stays where it is")
+TEST_CASE("keeps usage that arrives with the finish reason")
 {
     FakeUpstream upstream;
     upstream.setDefault("usage-in-finish,words=2");
@@ -166,7 +166,7 @@ TEST_CASE("usage that comes with the finish reason stays where it is")
     CHECK(events.back() == "[DONE]");
 }
 
-TEST_CASE("usage is not asked for where nothing is streamed")
+TEST_CASE("does not request usage for a whole answer")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -175,7 +175,7 @@ TEST_CASE("usage is not asked for where nothing is streamed")
     CHECK(upstream.requests()[0].body.find("stream_options") == std::string::npos);
 }
 
-TEST_CASE("a comment keeps a client that waits, and fallback goes on behind it")
+TEST_CASE("keeps a waiting client with comments and can still fall back afterwards")
 {
     FakeUpstream first;
     FakeUpstream second;

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* kDropped = "x-signalbox-dropped";
 constexpr const char* kMoved = "messages: place of a system message";
 
-/// Claude Code 2.1: the system array, and a message of the system behind the first one of the user.
+/// Claude Code 2.1: the system array, and a system message after the first user message.
 std::string claudeCode(bool isStream)
 {
     return std::string(R"({"model":"alias","max_tokens":64,"stream":)") + (isStream ? "true" : "false")
@@ -17,7 +17,7 @@ std::string claudeCode(bool isStream)
           R"("messages":[{"role":"user","content":[{"type":"text","text":"hi"}]},{"role":"system","content":"Agents: none."}]})";
 }
 
-/// Codex 0.171: instructions, developer messages before the user's words, and one behind a call.
+/// Codex 0.171: instructions, developer messages before the user message, and one after a tool call.
 std::string codex(bool isStream)
 {
     return std::string(R"({"model":"alias","stream":)") + (isStream ? "true" : "false")
@@ -31,7 +31,7 @@ std::string codex(bool isStream)
           R"("tools":[{"type":"function","name":"f","parameters":{"type":"object","properties":{}}}]})";
 }
 
-/// opencode and others that speak chat: several at the front, one behind an answer.
+/// opencode and other chat clients: several at the front, one after an answer.
 std::string openCode(bool isStream)
 {
     return std::string(R"({"model":"alias","stream":)") + (isStream ? "true" : "false")
@@ -39,7 +39,7 @@ std::string openCode(bool isStream)
           R"({"role":"user","content":"hi"},{"role":"assistant","content":"ho"},{"role":"system","content":"Be brief."},{"role":"user","content":"go"}]})";
 }
 
-/// What an upstream says at that call.
+/// The upstream's answer to that call.
 std::string answerAt(const std::string& call)
 {
     if (call.ends_with("/messages"))
@@ -57,7 +57,7 @@ std::string reminder(const std::string& words) { return "<system-reminder>\n" + 
 
 } // namespace
 
-TEST_CASE("engines whose chat template takes one system message serve every coding agent")
+TEST_CASE("engines that accept only one system message serve every coding agent")
 {
     struct Row {
         const char* path;
@@ -92,7 +92,7 @@ TEST_CASE("engines whose chat template takes one system message serve every codi
     }
 }
 
-TEST_CASE("a request whose system message is in its place goes to an engine as it came")
+TEST_CASE("forwards a request unchanged when its system message comes first")
 {
     FakeUpstream upstream;
     upstream.setDefault("one-system");
@@ -104,7 +104,7 @@ TEST_CASE("a request whose system message is in its place goes to an engine as i
     CHECK(answer.headerOr(kDropped).empty());
 }
 
-TEST_CASE("system messages keep their place where the target takes them")
+TEST_CASE("keeps the position of system messages when the target accepts it")
 {
     struct Row {
         const char* type;
@@ -112,14 +112,14 @@ TEST_CASE("system messages keep their place where the target takes them")
         const char* path;
         std::string body;
         const char* call; ///< at the upstream
-        const char* at; ///< of what it gets
+        const char* at; ///< path in what it gets
         Json value;
         bool isReported;
     };
     const std::string late = R"({"model":"alias","max_tokens":9,"stream":false,"messages":[{"role":"user","content":"x"},{"role":"system","content":"Now."}]})";
     const std::string reminded = "x\n\n" + reminder("Now.");
     const auto row = GENERATE_COPY(values<Row>({
-        // a client's own format
+        // the client's own format
         {"openai", "gpt-5.5", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/1/role", "system", false},
         {"openai", "a-local-one", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/0/content", reminded, true}, // an engine's
         {"openai", "a-local-one", "/v1/responses", R"({"model":"alias","instructions":"A.","input":[{"role":"developer","content":"B."},{"role":"user","content":"x"}]})",
@@ -136,7 +136,7 @@ TEST_CASE("system messages keep their place where the target takes them")
         {"ollama", "qwen3.8:27b", "/api/chat", late, "POST /api/chat", "/messages/0/content", reminded, true},
         {"vllm", "m", "/v1/responses", R"({"model":"alias","instructions":"A.","input":[{"role":"developer","content":"B."},{"role":"user","content":"x"}]})",
             "POST /v1/responses", "/instructions", "A.\n\nB.", false},
-        // another one
+        // another format
         {"anthropic", "claude-opus-4-8", "/v1/chat/completions", late, "POST /v1/messages", "/messages/1/role", "system", false},
         {"anthropic", "claude-opus-4-7", "/v1/chat/completions", late, "POST /v1/messages", "/messages/0/content/1/text", reminder("Now."), true},
         {"anthropic", "a-new-one", "/v1/chat/completions", late, "POST /v1/messages", "/messages/0/content/1/text", reminder("Now."), true},
@@ -146,7 +146,7 @@ TEST_CASE("system messages keep their place where the target takes them")
     CAPTURE(row.type, row.model, row.path);
     FakeUpstream upstream;
     upstream.onCall(row.call, told(answerAt(row.call)));
-    upstream.onCall("POST /responses", told(answerAt("POST /v1/responses"))); // of an address without a version
+    upstream.onCall("POST /responses", told(answerAt("POST /v1/responses"))); // for an address without a version
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", row.model, 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body});
     const auto requests = upstream.allRequests();

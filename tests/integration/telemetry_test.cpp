@@ -23,7 +23,7 @@ const Json& metricOf(const Json& request, std::string_view name)
 
 } // namespace
 
-TEST_CASE("an exchange is a span with one for each attempt, in both encodings", "[sanitized]")
+TEST_CASE("exports a span per exchange and attempt in both encodings", "[sanitized]")
 {
     const auto* const protocol = GENERATE("http/protobuf", "http/json");
     CAPTURE(protocol);
@@ -51,7 +51,7 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings", 
     CHECK(whole["traceId"].get<std::string>().size() == 32);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
     REQUIRE(rows.size() == 1);
-    CHECK(text(rows[0], "trace_id") == whole["traceId"].get<std::string>()); // that began here
+    CHECK(text(rows[0], "trace_id") == whole["traceId"].get<std::string>()); // which started here
     CHECK(text(rows[0], "parent_span_id") == "NULL");
     CHECK_THAT(second.requests().at(0).header("traceparent").value_or(""), Catch::StartsWith("00-" + whole["traceId"].get<std::string>() + '-') && Catch::EndsWith("-01"));
     CHECK_THAT(runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", answer.headerOr("x-signalbox-request-id")}).out,
@@ -86,7 +86,7 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings", 
         CHECK((*attempt)["endTimeUnixNano"].get<std::string>() <= whole["endTimeUnixNano"].get<std::string>());
     }
     CHECK(failed["spanId"] != answered["spanId"]);
-    CHECK(request.dump().find("word1") == std::string::npos); // nothing of the answer
+    CHECK(request.dump().find("word1") == std::string::npos); // no part of the answer
     CHECK(request.dump().find("\"hi\"") == std::string::npos); // or of the prompt
 
     const Json metrics = collector.next("/v1/metrics");
@@ -101,14 +101,14 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings", 
     CHECK(points[0]["bucketCounts"][3] == "1"); // above 16, up to 64
     CHECK(metricOf(metrics, "signalbox.attempts")["sum"]["isMonotonic"] == true);
 
-    CHECK(collector.isQuiet(500)); // no news, no requests
+    CHECK(collector.isQuiet(500)); // no requests without new data
 }
 
-TEST_CASE("what a collector does not take now is sent again, and what it refuses is not", "[slow]")
+TEST_CASE("resends what a collector cannot accept now but not what it refuses", "[slow]")
 {
     struct Case {
         const char* answer;
-        std::size_t requests; ///< with the first span
+        std::size_t requests; ///< including the first span
         const char* log;
     };
     const auto row = GENERATE(values<Case>({
@@ -137,7 +137,7 @@ TEST_CASE("what a collector does not take now is sent again, and what it refuses
         != std::string::npos);
 }
 
-TEST_CASE("spans wait for a collector however long it takes nothing")
+TEST_CASE("keeps spans until the collector accepts them")
 {
     FakeUpstream upstream;
     Collector collector(QStringList(8, QStringLiteral("503:0")));
@@ -150,7 +150,7 @@ TEST_CASE("spans wait for a collector however long it takes nothing")
     CHECK(get(gateway.port(), "/metrics").body.find("signalbox_dropped_spans_total 0\n") != std::string::npos);
 }
 
-TEST_CASE("the last spans are sent before the gateway ends, and a collector that is gone does not hold it up")
+TEST_CASE("sends the last spans before exit and does not wait for a missing collector")
 {
     const bool isThere = GENERATE(true, false);
     CAPTURE(isThere);
@@ -168,7 +168,7 @@ TEST_CASE("the last spans are sent before the gateway ends, and a collector that
     }
 }
 
-TEST_CASE("bodies are packed unless the settings say otherwise")
+TEST_CASE("compresses bodies unless configured otherwise")
 {
     const std::string compression = GENERATE("", "gzip", "none");
     CAPTURE(compression);
@@ -181,7 +181,7 @@ TEST_CASE("bodies are packed unless the settings say otherwise")
         CHECK(collector.next(path)["headers"].value("content-encoding", "none") == (compression == "none" ? "none" : "gzip"));
 }
 
-TEST_CASE("a trace that its client does not record is not exported, and goes on as it came")
+TEST_CASE("does not export a trace whose client does not sample it and forwards it unchanged")
 {
     FakeUpstream upstream;
     Collector collector;
@@ -198,7 +198,7 @@ TEST_CASE("a trace that its client does not record is not exported, and goes on 
     CHECK(metricOf(collector.next("/v1/metrics"), "signalbox.exchanges")["sum"]["dataPoints"][0]["asInt"] == "2");
 }
 
-TEST_CASE("the collector of the environment is used where the settings say so")
+TEST_CASE("uses the collector of the environment when configured to")
 {
     FakeUpstream upstream;
     Collector collector;
@@ -211,7 +211,7 @@ TEST_CASE("the collector of the environment is used where the settings say so")
     CHECK(collector.next()["path"] == "/v1/traces");
 }
 
-TEST_CASE("each line of a JSON log is an object, on standard error and in the file")
+TEST_CASE("each line of a JSON log is an object on standard error and in the file")
 {
     FakeUpstream upstream;
     Json config = aliasConfiguration(upstream);

@@ -34,7 +34,7 @@ Json tlsConfiguration(const FakeUpstream& upstream, const std::string& host, Jso
 
 } // namespace
 
-TEST_CASE("an HTTPS upstream is verified")
+TEST_CASE("verifies an HTTPS upstream")
 {
     const CertificateAuthority authority;
     const CertificateAuthority stranger("Somebody else");
@@ -55,7 +55,7 @@ TEST_CASE("an HTTPS upstream is verified")
         {"another authority", {}, "localhost", theirs.path, true, false},
         {"another name", {.names = "DNS:other.example"}, "localhost", ours.path, true, false},
         {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, "localhost", ours.path, true, false},
-        {"verification switched off", {}, "localhost", nullptr, false, true},
+        {"verification disabled", {}, "localhost", nullptr, false, true},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
@@ -69,11 +69,11 @@ TEST_CASE("an HTTPS upstream is verified")
         }
         const auto message = checkError(answer, 502, "upstream_unreachable");
         CHECK((message.find("certificate") != std::string::npos || message.find("TLS") != std::string::npos));
-        CHECK(upstream.requests().empty()); // the key was never shown
+        CHECK(upstream.requests().empty()); // the key was never sent
     }
 }
 
-TEST_CASE("TLS connections are kept, and stale ones replaced")
+TEST_CASE("reuses TLS connections and replaces stale ones")
 {
     const CertificateAuthority authority;
     const CaFile ca(authority.certificate());
@@ -90,9 +90,9 @@ TEST_CASE("TLS connections are kept, and stale ones replaced")
     CHECK(eventData(large.body).back() == "[DONE]");
 }
 
-TEST_CASE("broken TLS leads to the next target")
+TEST_CASE("falls back when TLS fails")
 {
-    FakeUpstream plain; // speaks no TLS at all
+    FakeUpstream plain; // does not speak TLS
     FakeUpstream second;
     auto config = fallbackConfiguration("https://127.0.0.1:" + std::to_string(plain.port()) + "/v1", second.baseUrl());
     config["providers"][0]["timeouts"] = {{"connect_ms", 1500}};
@@ -102,7 +102,7 @@ TEST_CASE("broken TLS leads to the next target")
     CHECK(answer.headerOr("x-signalbox-provider") == "second");
 }
 
-TEST_CASE("a CA file that is missing is said, and is not taken for trust")
+TEST_CASE("reports a missing CA file and does not trust the upstream")
 {
     const CertificateAuthority authority;
     FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
@@ -115,7 +115,7 @@ TEST_CASE("a CA file that is missing is said, and is not taken for trust")
     CHECK(message.ends_with("cannot be reached: ca_file \"/nonexistent/ca.pem\" does not exist; create it, or correct the path."));
 }
 
-TEST_CASE("authorities that are replaced are trusted from then on, and stay in use while their file is of no use")
+TEST_CASE("trusts replaced authorities at once and keeps the old ones while their file is unusable")
 {
     constexpr int kSoon_ms = 2000;
     const CertificateAuthority authority;

@@ -33,7 +33,7 @@ Behaviour statusWith(int status, const std::string& body)
 
 } // namespace
 
-TEST_CASE("a model whose vocabulary is known is counted by it, not estimated")
+TEST_CASE("counts tokens with the model's vocabulary when it is known")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})},
@@ -46,7 +46,7 @@ TEST_CASE("a model whose vocabulary is known is counted by it, not estimated")
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("tokens are counted where the target speaks the client's dialect")
+TEST_CASE("forwards a token count to a target with the client's dialect")
 {
     FakeUpstream upstream;
     upstream.onCall(std::string("POST ") + kAnthropic, statusWith(200, R"({"input_tokens":4711})"));
@@ -81,7 +81,7 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
     CHECK(sent.header(row.keyHeader).value_or(std::string()).ends_with(kKey));
 }
 
-TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens and money")
+TEST_CASE("records a token count as a request without tokens and cost")
 {
     FakeUpstream upstream;
     upstream.onCall(std::string("POST ") + kAnthropic, statusWith(200, R"({"input_tokens":4711})"));
@@ -94,13 +94,13 @@ TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens
     };
     const auto row = GENERATE(values<Row>({
         {"by the target", "anthropic-compatible", kAnthropic, kAnthropicBody, "anthropic-count-tokens"},
-        {"here", "openai-compatible", kAnthropic, kAnthropicBody, "anthropic-count-tokens"},
+        {"by the gateway", "openai-compatible", kAnthropic, kAnthropicBody, "anthropic-count-tokens"},
         {"of Gemini's", "openai-compatible", kGemini, kGeminiBody, "gemini-count-tokens"},
         {"of Responses", "openai-compatible", kResponses, kResponsesBody, "openai-input-tokens"},
     }));
     CAPTURE(row.name);
     GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
-    CHECK(exchange(gateway.port(), {.method = "GET", .target = "/v1/models"}).status == 200); // which is in no ledger
+    CHECK(exchange(gateway.port(), {.method = "GET", .target = "/v1/models"}).status == 200); // which is not recorded
     const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
     CHECK(answer.status == 200);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
@@ -131,7 +131,7 @@ TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens
                             && !Catch::Contains("signalbox_unreported_usage_total{"));
 }
 
-TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse", "[sanitized]")
+TEST_CASE("estimates when the target cannot count and sets no cooldown for it", "[sanitized]")
 {
     FakeUpstream upstream;
     struct Row {
@@ -139,7 +139,7 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
         const char* type;
         const char* target;
         std::string body;
-        int status; ///< of the upstream; 0: it is not asked
+        int status; ///< of the upstream; 0: it is not called
         std::string said;
     };
     const auto row = GENERATE(values<Row>({
@@ -161,7 +161,7 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
         for (const char* call : {"POST /v1/messages/count_tokens", "POST /v1/responses/input_tokens", "POST /v1beta/models/up-model:countTokens"})
             upstream.onCall(call, statusWith(row.status, row.said));
     GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
-    for (int time = 1; time <= 4; ++time) { // three failures in a row would set a target aside
+    for (int time = 1; time <= 4; ++time) { // three failures in a row would set a cooldown
         const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
         CHECK(answer.status == 200);
         CHECK(answer.headerOr("x-signalbox-estimated") == "input_tokens");
@@ -173,7 +173,7 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
     CHECK(parsed(health.body)["resting"] == 0);
 }
 
-TEST_CASE("a Responses request is counted with what it goes on from")
+TEST_CASE("counts a Responses request including its previous response")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(countConfiguration(upstream, "openai-compatible"), withKey());

@@ -15,7 +15,7 @@ constexpr const char* kGenerated =
 
 } // namespace
 
-TEST_CASE("an empty answer comes in the client's format, too")
+TEST_CASE("translates an empty answer into the client's format")
 {
     struct Row {
         const char* type;
@@ -23,7 +23,7 @@ TEST_CASE("an empty answer comes in the client's format, too")
         const char* answer;
         const char* target;
         std::string extra;
-        const char* sign; ///< of the client's format
+        const char* sign; ///< found in the client's format
     };
     const auto row = GENERATE(values<Row>({
         {"openai-compatible", "POST /v1/chat/completions", kEmptyChat, "/v1/messages", R"(,"max_tokens":9)", R"("type":"message")"},
@@ -42,14 +42,14 @@ TEST_CASE("an empty answer comes in the client's format, too")
     CHECK_THAT(answer.body, Catch::Contains(row.sign));
 }
 
-TEST_CASE("an answer that the model broke off is an error in another format, and another target is asked where none of it was sent", "[sanitized]")
+TEST_CASE("falls back when the model broke off its answer and otherwise returns an error", "[sanitized]")
 {
     struct Row {
         const char* said; ///< before it broke off
         bool isStream;
-        bool hasNext; ///< another target
+        bool hasNext; ///< another target follows
         int status;
-        const char* sign; ///< of what the client gets
+        const char* sign; ///< found in what the client gets
     };
     const auto row = GENERATE(values<Row>({
         {"", false, true, 200, R"("object":"chat.completion")"},
@@ -84,7 +84,7 @@ TEST_CASE("an answer that the model broke off is an error in another format, and
     CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext && !isSent ? "next" : "up"));
 }
 
-TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 400 and says nothing of the target")
+TEST_CASE("returns 400 without a cooldown when a stream starts with a client error")
 {
     struct Row {
         const char* type;
@@ -110,7 +110,7 @@ TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 4
     GatewayProcess gateway(configuration({ofType(upstream, row.type), provider("next", other.baseUrl())},
                                {route("alias", {target("up", "m", 1), target("next", "chat", 0)})}),
         withKey());
-    constexpr int kTimes = 6; // more than a target gets before it rests
+    constexpr int kTimes = 6; // more failures than lead to a cooldown
     for (int i = 0; i < kTimes; ++i) {
         const auto answer = exchange(gateway.port(), {.target = "/v1/messages",
             .body = R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hello"}]})"});
@@ -122,7 +122,7 @@ TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 4
     CHECK(other.allRequests().empty());
 }
 
-TEST_CASE("an overload that is the first thing of a stream is an overload to the client")
+TEST_CASE("reports an overload at the start of a stream as an overload")
 {
     struct Row {
         const char* target;
@@ -155,12 +155,12 @@ TEST_CASE("an overload that is the first thing of a stream is an overload to the
     CHECK_THAT(answer.body, Catch::Contains(row.sign));
 }
 
-TEST_CASE("an error in the middle of a stream has the words of who reads it")
+TEST_CASE("formats an error within a stream for the client")
 {
     struct Row {
         const char* target;
         const char* type;
-        const char* code; ///< null: no such field
+        const char* code; ///< null: the field is missing
     };
     const auto row = GENERATE(values<Row>({
         {"/v1/chat/completions", "rate_limit_error", "upstream_rate_limited"},
@@ -187,7 +187,7 @@ TEST_CASE("an error in the middle of a stream has the words of who reads it")
     CHECK(error.value("code", std::string("-")) == (row.code ? row.code : "-"));
 }
 
-TEST_CASE("vectors that are not those of the inputs are no answer in another format")
+TEST_CASE("rejects embeddings that do not match the inputs in another format")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/embeddings", told(R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]}],"model":"m"})"));
@@ -197,7 +197,7 @@ TEST_CASE("vectors that are not those of the inputs are no answer in another for
     CHECK(parsed(answer.body)["error"].is_string());
 }
 
-TEST_CASE("an Ollama's own answer to generate passes as it came")
+TEST_CASE("forwards an Ollama answer to generate unchanged")
 {
     FakeUpstream upstream;
     const std::string loaded = R"({"model":"m","created_at":"2026-01-01T00:00:00Z","response":"","done":true,"done_reason":"load"})";
@@ -214,28 +214,28 @@ TEST_CASE("an Ollama's own answer to generate passes as it came")
     CHECK(answer.body == row.answer);
 }
 
-TEST_CASE("of parameters the target's count before the provider's, and new names hold for all")
+TEST_CASE("target parameters override those of the provider and renames apply to all")
 {
     struct Row {
         const char* name;
         Json ofProvider;
         Json ofTarget;
         std::string sent;
-        std::string expected; ///< fields of what the upstream gets; null: none
+        std::string expected; ///< fields that the upstream gets; null: none
     };
     const auto row = GENERATE(values<Row>({
         {"two defaults", {{"default", {{"top_k", 1}}}}, {{"default", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
-        {"a default that the client said", {{"default", {{"seed", 1}}}}, {{"default", {{"seed", 2}}}}, R"(,"seed":3)", R"({"seed":3})"},
+        {"a default that the client sets", {{"default", {{"seed", 1}}}}, {{"default", {{"seed", 2}}}}, R"(,"seed":3)", R"({"seed":3})"},
         {"two values", {{"set", {{"top_k", 1}}}}, {{"set", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
-        {"a default of an old name", {{"rename", {{"max_tokens", "max_new_tokens"}}}, {"default", {{"max_tokens", 7}}}}, Json::object(),
+        {"a default under the old name", {{"rename", {{"max_tokens", "max_new_tokens"}}}, {"default", {{"max_tokens", 7}}}}, Json::object(),
             R"(,"max_tokens":5)", R"({"max_new_tokens":5,"max_tokens":null})"},
-        {"the same, unsaid", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
+        {"the same without a client value", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
             R"({"max_new_tokens":7,"max_tokens":null})"},
-        {"a default of the limit's other name", {{"default", {{"max_tokens", 7}}}}, Json::object(), R"(,"max_completion_tokens":5)",
+        {"a default for the limit's other name", {{"default", {{"max_tokens", 7}}}}, Json::object(), R"(,"max_completion_tokens":5)",
             R"({"max_tokens":null,"max_completion_tokens":5})"},
-        {"a limit that is set, said by its other name", {{"set", {{"max_tokens", 7}}}}, Json::object(),
+        {"a set limit that the client sends by its other name", {{"set", {{"max_tokens", 7}}}}, Json::object(),
             R"(,"max_completion_tokens":5)", R"({"max_tokens":7,"max_completion_tokens":null})"},
-        {"a default of what is null", {{"default", {{"top_k", 1}}}}, Json::object(), R"(,"top_k":null)", R"({"top_k":1})"},
+        {"a default for a null value", {{"default", {{"top_k", 1}}}}, Json::object(), R"(,"top_k":null)", R"({"top_k":1})"},
         {"removed by the target", {{"default", {{"top_k", 1}}}}, {{"remove", {"top_k"}}}, "", R"({"top_k":null})"},
     }));
     CAPTURE(row.name);
@@ -254,7 +254,7 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
 }
 
-TEST_CASE("tools keep the names that the client gave them", "[sanitized]")
+TEST_CASE("keeps the client's tool names", "[sanitized]")
 {
     FakeUpstream upstream;
     const bool isStream = GENERATE(false, true);
@@ -285,7 +285,7 @@ TEST_CASE("tools keep the names that the client gave them", "[sanitized]")
     CHECK(answer.body.find("my_tool") == std::string::npos);
 }
 
-TEST_CASE("two tools stay two where a target would call them the same")
+TEST_CASE("keeps two tools apart whose names would become equal for the target")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/messages", told(kEmptyMessage));
@@ -301,7 +301,7 @@ TEST_CASE("two tools stay two where a target would call them the same")
     CHECK(tools[0]["name"] != "my_tool");
 }
 
-TEST_CASE("more JSON values than a tree is made of are refused, in the body and in the arguments of calls")
+TEST_CASE("refuses a body or tool arguments with too many JSON values")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(
@@ -320,7 +320,7 @@ TEST_CASE("more JSON values than a tree is made of are refused, in the body and 
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("an answer of more JSON values than any model writes is not made a tree of, and another target is asked")
+TEST_CASE("falls back when an answer has too many JSON values")
 {
     std::string zeros = "0";
     for (int i = 0; i < 200'000; ++i)
@@ -347,7 +347,7 @@ TEST_CASE("an answer of more JSON values than any model writes is not made a tre
     CHECK_THAT(answer.body, Catch::Contains("more than 100000 JSON values"));
 }
 
-TEST_CASE("media that the target does not take are named by their place in the request", "[sanitized]")
+TEST_CASE("names the position of media that the target does not support", "[sanitized]")
 {
     struct Row {
         const char* client;
@@ -378,7 +378,7 @@ TEST_CASE("media that the target does not take are named by their place in the r
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
+TEST_CASE("sends paths that OpenAI and Anthropic share to a provider of the client's API")
 {
     FakeUpstream openAis;
     FakeUpstream anthropics;
@@ -406,13 +406,13 @@ TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
     CHECK(refused["error"]["type"] == "not_found_error");
 }
 
-TEST_CASE("parameters go where the target's format has them", "[sanitized]")
+TEST_CASE("puts parameters where the target's format expects them", "[sanitized]")
 {
     struct Row {
         const char* type;
         const char* call;
         Json parameters;
-        const char* at; ///< of what the upstream gets
+        const char* at; ///< path in what the upstream gets
         Json value;
     };
     const auto row = GENERATE(values<Row>({
@@ -449,7 +449,7 @@ TEST_CASE("parameters go where the target's format has them", "[sanitized]")
     CHECK((sent.contains(at) ? sent[at] : Json()) == row.value);
 }
 
-TEST_CASE("a default for the length of answers holds where the format wants one")
+TEST_CASE("applies a default max_tokens when the format requires one")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/messages", told(kEmptyMessage));
@@ -460,7 +460,7 @@ TEST_CASE("a default for the length of answers holds where the format wants one"
     CHECK(parsed(upstream.allRequests().back().body)["max_tokens"] == 777);
 }
 
-TEST_CASE("JSON that is no answer is told apart from what is no JSON")
+TEST_CASE("tells unusable JSON apart from an answer that is not JSON")
 {
     const bool isJson = GENERATE(true, false);
     FakeUpstream upstream;
@@ -474,7 +474,7 @@ TEST_CASE("JSON that is no answer is told apart from what is no JSON")
     CHECK((answer.body.find("JSON that its API does not have") != std::string::npos) == isJson);
 }
 
-TEST_CASE("OpenAI's models that its chat does not have are asked in Responses, but for those who speak chat")
+TEST_CASE("asks OpenAI models without chat by Responses unless the client speaks chat")
 {
     struct Row {
         const char* model;
@@ -498,7 +498,7 @@ TEST_CASE("OpenAI's models that its chat does not have are asked in Responses, b
     CHECK(upstream.allRequests().front().target == row.asked);
 }
 
-TEST_CASE("what would make another answer of it is refused before anybody is asked", "[sanitized]")
+TEST_CASE("refuses a request that cannot be translated faithfully before asking a provider", "[sanitized]")
 {
     struct Row {
         const char* type;
@@ -533,7 +533,7 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("a turn of which nothing can be told is left out, and the turns beside it still take turns", "[sanitized]")
+TEST_CASE("drops an untranslatable turn and keeps the turns alternating", "[sanitized]")
 {
     const char* const responses =
         R"({"model":"alias","input":[{"role":"user","content":"Hi"},)"

@@ -6,10 +6,10 @@ using namespace tests;
 
 namespace {
 
-/// A request with a member that nobody knows in each of its objects.
+/// A request with an unknown field in each of its objects.
 struct Client {
     const char* target;
-    const char* type; ///< of a provider that speaks the client's format
+    const char* type; ///< of a provider with the client's format
     const char* body;
     std::vector<const char*> unknown; ///< their paths
 };
@@ -43,7 +43,7 @@ Json withoutModel(const std::string& body)
     return json;
 }
 
-/// What the client gets, and what the provider of `type` got for it.
+/// What the client gets, and what the provider of `type` received.
 struct Passed {
     HttpAnswer answer;
     std::string sent;
@@ -64,7 +64,7 @@ Passed passed(const std::string& target, const std::string& body, const char* ty
 
 } // namespace
 
-TEST_CASE("unknown members go on to a provider of the client's format as they came")
+TEST_CASE("forwards unknown fields unchanged to a provider of the client's format")
 {
     for (const Client& client : clients()) {
         CAPTURE(client.target);
@@ -74,21 +74,21 @@ TEST_CASE("unknown members go on to a provider of the client's format as they ca
     }
 }
 
-TEST_CASE("unknown members go on where only the form of Gemini's stream is changed")
+TEST_CASE("forwards unknown fields when only the Gemini stream format changes")
 {
     const Client& client = clients()[3];
     const Passed passed_ = passed("/v1beta/models/alias:streamGenerateContent", client.body, client.type);
     CHECK(withoutModel(passed_.sent) == withoutModel(client.body));
 }
 
-TEST_CASE("pieces and reasons of an answer that the client's format has no place for are named")
+TEST_CASE("reports parts and finish reasons that the client's format cannot express")
 {
     struct Row {
         const char* target;
         const char* body;
         const char* type;
         const char* answer;
-        const char* sign; ///< of what the client gets
+        const char* sign; ///< found in what the client gets
         const char* dropped;
     };
     const auto row = GENERATE(values<Row>({
@@ -114,7 +114,7 @@ TEST_CASE("pieces and reasons of an answer that the client's format has no place
     CHECK(answer.headerOr("x-signalbox-dropped") == row.dropped);
 }
 
-TEST_CASE("unknown members are named towards a provider of another format")
+TEST_CASE("reports unknown fields that are dropped for a provider of another format")
 {
     for (const Client& client : clients()) {
         if (client.target == clients().front().target)

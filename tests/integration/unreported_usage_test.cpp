@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-// What an answer has used where its usage says little, or nothing.
+// Usage of an answer that reports only part of it, or none.
 
 using namespace tests;
 
@@ -21,7 +21,7 @@ Row unreportedRecord(const GatewayProcess& gateway, std::size_t count = 1)
 
 } // namespace
 
-TEST_CASE("the sum alone is the input of what has no output", "[sanitized]")
+TEST_CASE("takes the total as input for requests without output", "[sanitized]")
 {
     FakeUpstream upstream;
     struct InputKind {
@@ -46,11 +46,11 @@ TEST_CASE("the sum alone is the input of what has no output", "[sanitized]")
     CHECK(text(row, "usage_origin") == "reported");
     CHECK(number(row, "input_tokens") == 26);
     CHECK(text(row, "output_tokens") == "NULL");
-    CHECK(text(row, "first_token_ms") == "NULL"); // vectors and scores are no tokens
+    CHECK(text(row, "first_token_ms") == "NULL"); // embeddings and scores are not tokens
     CHECK(text(row, "last_first_token_ms") == "NULL");
 }
 
-TEST_CASE("what is to be embedded is counted in every dialect where nobody tells")
+TEST_CASE("counts embedding inputs in every dialect when usage is not reported")
 {
     struct Asked {
         const char* path;
@@ -75,7 +75,7 @@ TEST_CASE("what is to be embedded is counted in every dialect where nobody tells
     CHECK(number(row, "input_tokens") <= 12);
 }
 
-TEST_CASE("zeros of one who does not count are no numbers, before or behind others")
+TEST_CASE("ignores a usage of all zeros before or after real numbers")
 {
     struct Zeros {
         const char* first; ///< a usage in a stream's chunks, and in the whole answer
@@ -106,12 +106,12 @@ TEST_CASE("zeros of one who does not count are no numbers, before or behind othe
     CHECK(number(row, "input_tokens") > 0);
 }
 
-TEST_CASE("what Gemini does not tell of its output is what the total leaves, else counted")
+TEST_CASE("derives Gemini's missing output from the total and otherwise counts it")
 {
     struct Given {
         const char* usage;
         const char* origin;
-        long long output; ///< 0: some
+        long long output; ///< 0: any
     };
     const auto given = GENERATE(values<Given>({
         {R"({"promptTokenCount":30,"totalTokenCount":50})", "reported", 20},
@@ -144,24 +144,24 @@ TEST_CASE("what Gemini does not tell of its output is what the total leaves, els
     CHECK((given.output == 0 ? number(row, "output_tokens") > 0 : number(row, "output_tokens") == given.output));
 }
 
-TEST_CASE("what Claude's usage does not tell is counted, and what it tells stays")
+TEST_CASE("counts what Claude's usage omits and keeps what it reports")
 {
     struct Given {
         const char* name;
         const char* start; ///< null: a whole answer
-        const char* usage; ///< of the end, or of the answer
+        const char* usage; ///< of the last event, or of the answer
         const char* origin;
-        long long input; ///< 0: what was counted
-        long long output; ///< likewise
+        long long input; ///< 0: any counted number
+        long long output; ///< 0: any counted number
     };
     const auto given = GENERATE(values<Given>({
         {"whole", nullptr, R"({"input_tokens":1000,"output_tokens":200})", "reported", 1000, 200},
-        {"whole, input alone", nullptr, R"({"input_tokens":1000})", "estimated", 1000, 0},
-        {"whole, output alone", nullptr, R"({"output_tokens":200})", "estimated", 0, 200},
-        {"whole, less than nothing", nullptr, R"({"input_tokens":-10,"output_tokens":200})", "estimated", 0, 200},
-        {"the end tells nothing", R"({"input_tokens":1000,"output_tokens":1})", "null", "estimated", 1000, 0},
-        {"zeros, and the output", R"({"input_tokens":0,"output_tokens":0})", R"({"output_tokens":200})", "estimated", 0, 200},
-        {"zeros, and nothing", R"({"input_tokens":0,"output_tokens":1})", "null", "estimated", 0, 0},
+        {"whole, only input", nullptr, R"({"input_tokens":1000})", "estimated", 1000, 0},
+        {"whole, only output", nullptr, R"({"output_tokens":200})", "estimated", 0, 200},
+        {"whole, negative input", nullptr, R"({"input_tokens":-10,"output_tokens":200})", "estimated", 0, 200},
+        {"the last event without usage", R"({"input_tokens":1000,"output_tokens":1})", "null", "estimated", 1000, 0},
+        {"zeros, then the output", R"({"input_tokens":0,"output_tokens":0})", R"({"output_tokens":200})", "estimated", 0, 200},
+        {"zeros, then no usage", R"({"input_tokens":0,"output_tokens":1})", "null", "estimated", 0, 0},
     }));
     const char* const path = GENERATE("/v1/messages", "/v1/chat/completions");
     CAPTURE(given.name, path);
@@ -191,7 +191,7 @@ TEST_CASE("what Claude's usage does not tell is counted, and what it tells stays
         CHECK_THAT(answer.body, !Catch::Contains(R"("completion_tokens":0)") && Catch::Contains(R"("prompt_tokens":1000)"));
 }
 
-TEST_CASE("what an Ollama tells of what it has embedded is booked, whoever asks")
+TEST_CASE("records the embedding usage that Ollama reports in every client format")
 {
     struct Asked {
         const char* path;
@@ -210,7 +210,7 @@ TEST_CASE("what an Ollama tells of what it has embedded is booked, whoever asks"
     CHECK(number(row, "input_tokens") == 9);
 }
 
-TEST_CASE("the service tier of an answer counts where its tokens are not told")
+TEST_CASE("records the service tier when tokens are not reported")
 {
     FakeUpstream upstream;
     upstream.setDefault(told(
@@ -222,7 +222,7 @@ TEST_CASE("the service tier of an answer counts where its tokens are not told")
     CHECK(text(row, "service_tier") == "flex");
 }
 
-TEST_CASE("of a sum that stands alone the input is what the output leaves")
+TEST_CASE("derives the input from a total without details")
 {
     FakeUpstream upstream;
     const bool isStream = GENERATE(false, true);
@@ -245,7 +245,7 @@ TEST_CASE("of a sum that stands alone the input is what the output leaves")
     CHECK(number(row, "input_tokens") + number(row, "output_tokens") == 26);
 }
 
-TEST_CASE("the sum alone says nothing of what is no text")
+TEST_CASE("does not derive usage of images from a total")
 {
     FakeUpstream upstream;
     upstream.onCall(
@@ -259,7 +259,7 @@ TEST_CASE("the sum alone says nothing of what is no text")
     CHECK(text(row, "input_tokens") == "NULL");
 }
 
-TEST_CASE("an answer that stops short has read what it was asked, a page of words has not")
+TEST_CASE("charges the input of a truncated answer but not of a foreign web page")
 {
     struct Short {
         const char* body;
@@ -286,10 +286,10 @@ TEST_CASE("an answer that stops short has read what it was asked, a page of word
     CHECK(total["unreported"] == (given.isCounted ? 1 : 0));
 }
 
-TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them", "[slow]")
+TEST_CASE("estimates a long whole answer like a stream when usage is not reported", "[slow]")
 {
     FakeUpstream upstream;
-    // Words of a thousand bytes each: kept whole, and in part.
+    // Words of a thousand bytes: the answer is buffered completely or in part.
     const auto [model, words, path] = GENERATE(table<const char*, int, const char*>({{"gpt-4o", 900, "/v1/chat/completions"},
         {"gpt-4o", 2000, "/v1/messages"}, {"some-model", 2000, "/v1/chat/completions"}}));
     CAPTURE(model, words, path);
@@ -303,17 +303,17 @@ TEST_CASE("the tokens of a long answer are estimated as those of a stream where 
         CHECK(answer.status == 200);
         CHECK(answer.isComplete);
     }
-    std::vector<Row> rows; // a megabyte is counted in seconds by a sanitized gateway
+    std::vector<Row> rows; // a sanitized gateway takes seconds to count a megabyte
     REQUIRE(eventually([&] { rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2); return rows.size() == 2; }, 100'000));
     const long long whole = number(rows[0], "output_tokens");
     const long long streamed = number(rows[1], "output_tokens");
     CHECK(whole > words);
-    CHECK(std::llabs(whole - streamed) * 50 <= streamed); // a stream says it in pieces
+    CHECK(std::llabs(whole - streamed) * 50 <= streamed); // a stream is split differently
     CHECK(text(rows[0], "usage_origin") == text(rows[1], "usage_origin"));
     CHECK(number(rows[0], "input_tokens") == number(rows[1], "input_tokens"));
 }
 
-TEST_CASE("what waits to be counted when the gateway ends has an estimate")
+TEST_CASE("estimates what is not yet counted when the gateway stops")
 {
     FakeUpstream upstream;
     upstream.setDefault("no-usage,words=40");
@@ -334,7 +334,7 @@ TEST_CASE("what waits to be counted when the gateway ends has an estimate")
     }
 }
 
-TEST_CASE("what a long answer had said is estimated where it breaks off or is left")
+TEST_CASE("estimates the output of a long answer that breaks off or is abandoned")
 {
     FakeUpstream upstream;
     const bool isLeft = GENERATE(false, true);

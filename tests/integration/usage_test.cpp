@@ -12,7 +12,7 @@
 
 using namespace tests;
 
-TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens and timings")
+TEST_CASE("records provider, model, route, attempts, tokens and timings of every exchange")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -43,7 +43,7 @@ TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens
     CHECK(number(fallback, "is_fallback") == 1);
     CHECK(number(fallback, "attempts") == 2);
     CHECK(text(fallback, "usage_origin") == "reported");
-    // Fresh, cached and reasoning tokens are counted apart.
+    // Uncached, cached and reasoning tokens are recorded separately.
     CHECK(number(fallback, "input_tokens") == 32);
     CHECK(number(fallback, "cached_input_tokens") == 8);
     CHECK(number(fallback, "output_tokens") == 6);
@@ -55,7 +55,7 @@ TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens
     CHECK(number(fallback, "answer_bytes") == static_cast<long long>(answer.body.size()));
     CHECK(text(fallback, "last_provider") == "second");
     CHECK(number(fallback, "last_status") == 200);
-    CHECK(text(fallback, "trail") == "NULL"); // there is no other route
+    CHECK(text(fallback, "trail") == "NULL"); // no other route matched
 
     const auto before = query(ledger, "SELECT * FROM attempts ORDER BY exchange, number");
     REQUIRE(before.size() == 1);
@@ -76,7 +76,7 @@ TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens
     CHECK(text(rows[2], "provider") == "NULL");
 }
 
-TEST_CASE("failures, interruptions and cancelled exchanges are rows too")
+TEST_CASE("records failed, interrupted and cancelled exchanges")
 {
     struct Case {
         const char* behaviour;
@@ -106,13 +106,13 @@ TEST_CASE("failures, interruptions and cancelled exchanges are rows too")
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
     REQUIRE(rows.size() == 1);
     CHECK(text(rows[0], "outcome") == row.outcome);
-    if (row.code) // a mistake of the client's that the upstream found has no code of ours
+    if (row.code) // a client error that the upstream found has no code of ours
         CHECK(text(rows[0], "error_code") == row.code);
     CHECK(text(rows[0], "provider") != "");
     CHECK(text(rows[0], "route") == "route-alias");
 }
 
-TEST_CASE("the tokens of an answer that is too long to be held are counted")
+TEST_CASE("reads the usage of an answer too long to be buffered")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -129,7 +129,7 @@ TEST_CASE("the tokens of an answer that is too long to be held are counted")
     CHECK(number(rows[0], "output_tokens") == 9);
 }
 
-TEST_CASE("tokens are estimated where nobody reports them, and said to be")
+TEST_CASE("estimates tokens when usage is not reported and marks them as estimated")
 {
     FakeUpstream upstream;
     upstream.setDefault("no-usage,words=20");
@@ -141,7 +141,7 @@ TEST_CASE("tokens are estimated where nobody reports them, and said to be")
     CHECK(number(rows[0], "output_tokens") > 0);
 }
 
-TEST_CASE("tokens are counted by the model's own vocabulary where nobody reports them")
+TEST_CASE("counts tokens with the model's own vocabulary when usage is not reported")
 {
     struct Case {
         const char* name;
@@ -156,7 +156,7 @@ TEST_CASE("tokens are counted by the model's own vocabulary where nobody reports
         {"a whole answer", ask("alias"), "gpt-4o", "counted", 8},
         {"the older vocabulary", ask("alias"), "gpt-4-turbo", "counted", 8},
         {"tools", ask("alias", R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])"), "gpt-4o", "estimated", -1},
-        {"nobody's vocabulary", ask("alias"), "up-model", "estimated", 8},
+        {"an unknown vocabulary", ask("alias"), "up-model", "estimated", 8},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
@@ -177,7 +177,7 @@ TEST_CASE("tokens are counted by the model's own vocabulary where nobody reports
     CHECK(number(rows[0], "cost_pico") > 0);
 }
 
-TEST_CASE("liveness is not recorded, and rows outlive a restart")
+TEST_CASE("does not record liveness and keeps rows across a restart")
 {
     FakeUpstream upstream;
     const auto config = aliasConfiguration(upstream);
@@ -187,7 +187,7 @@ TEST_CASE("liveness is not recorded, and rows outlive a restart")
         get(gateway.port(), path);
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     gateway.terminate();
-    CHECK(gateway.waitForExit() == 0); // what was to be written is written
+    CHECK(gateway.waitForExit() == 0); // all pending rows are written
     CHECK(exchanges(ledger, 1).size() == 1);
     auto options = withKey();
     options.arguments = {"--data-dir", gateway.dataDir()};
@@ -196,7 +196,7 @@ TEST_CASE("liveness is not recorded, and rows outlive a restart")
     CHECK(exchanges(ledger, 2).size() == 2);
 }
 
-TEST_CASE("a ledger that cannot be opened does not stop requests", "[sanitized]")
+TEST_CASE("serves requests although the ledger cannot be opened", "[sanitized]")
 {
     FakeUpstream upstream;
     auto options = withKey();
@@ -205,13 +205,13 @@ TEST_CASE("a ledger that cannot be opened does not stop requests", "[sanitized]"
         return options;
     }());
     if (!gateway.isListening()) {
-        CHECK(gateway.log().find("/proc/nowhere") != std::string::npos); // said plainly
+        CHECK(gateway.log().find("/proc/nowhere") != std::string::npos); // reported clearly
         return;
     }
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
 }
 
-TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd usage adds it up")
+TEST_CASE("records the cost with its price and adds it up in signalboxd usage")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -225,7 +225,7 @@ TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd 
     const auto streamed = chat(gateway.port(), askStream("alias"));
     CHECK(streamed.status == 200);
     first.setDefault("status=503");
-    CHECK(chat(gateway.port(), ask("alias")).status == 200); // by the second one, of which no price is known
+    CHECK(chat(gateway.port(), ask("alias")).status == 200); // by the second one, whose price is unknown
 
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
@@ -255,7 +255,7 @@ TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd 
 
 namespace {
 
-/// Kills a gateway under load. Whether its ledger has all that had ended `mayBeLost` before.
+/// Kills a gateway under load. Whether its ledger contains all that had ended `mayBeLost` before.
 bool keepsWhatEnded(std::chrono::milliseconds mayBeLost)
 {
     using Clock = std::chrono::steady_clock;
@@ -281,9 +281,9 @@ bool keepsWhatEnded(std::chrono::milliseconds mayBeLost)
 
 } // namespace
 
-TEST_CASE("a gateway that is killed under load loses nothing that ended 200 ms before")
+TEST_CASE("loses nothing that ended 200 ms before a kill under load")
 {
-    constexpr int kTries = 5; // where the machine itself stands still for that long, another one tells
+    constexpr int kTries = 5; // retried because the machine itself may stall for that long
     bool isKept = false;
     for (int i = 0; i < kTries && !isKept; ++i)
         isKept = keepsWhatEnded(std::chrono::milliseconds(200));
@@ -292,7 +292,7 @@ TEST_CASE("a gateway that is killed under load loses nothing that ended 200 ms b
 
 namespace {
 
-/// A provider of that type at the upstream, with a price of its own for whatever it does not tell.
+/// A provider of that type at the upstream, with a configured price for what it does not report.
 Json costing(const FakeUpstream& upstream, const char* type)
 {
     Json up = provider("up", upstream.baseUrl(), {kKeyReference});
@@ -304,7 +304,7 @@ Json costing(const FakeUpstream& upstream, const char* type)
 
 } // namespace
 
-TEST_CASE("searches of the web are in the cost, or the cost says that it is not all, wherever it is told")
+TEST_CASE("includes web searches in the cost or marks it as a minimum")
 {
     const bool isPriced = GENERATE(true, false);
     FakeUpstream upstream;
@@ -342,7 +342,7 @@ TEST_CASE("searches of the web are in the cost, or the cost says that it is not 
     CHECK_THAT(run({"usage", "export", "--format", "jsonl"}), Catch::Contains(isPriced ? R"("cost_from":"prices")" : R"("cost_from":"at_least")") && Catch::Contains(R"("web_searches":2)"));
 }
 
-TEST_CASE("what a provider says that an answer has cost counts before any price, in streams too")
+TEST_CASE("prefers the cost that a provider reports over any price")
 {
     struct Case {
         const char* name;
@@ -357,8 +357,8 @@ TEST_CASE("what a provider says that an answer has cost counts before any price,
         {"OpenRouter", "openrouter", R"("cost": 0.00125)", "", "provider", "USD", 1'250'000'000},
         {"xAI", "xai", R"("cost_in_usd_ticks": 37756000)", "", "provider", "USD", 3'775'600'000},
         {"a server behind LiteLLM", "openai-compatible", R"("x": 1)", "0.000415", "provider", "USD", 415'000'000},
-        {"a cost of whoever knows what", "openai-compatible", R"("cost": 0.5)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
-        {"nothing is said", "openrouter", R"("x": 1)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+        {"a cost in an unknown currency", "openai-compatible", R"("cost": 0.5)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+        {"no cost reported", "openrouter", R"("x": 1)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
@@ -382,14 +382,14 @@ TEST_CASE("what a provider says that an answer has cost counts before any price,
     CHECK(text(rows[0], "currency") == row.currency);
     CHECK(text(rows[0], "cost_origin") == row.origin);
     CHECK((text(rows[0], "price") == "NULL") == (std::string(row.origin) == "provider"));
-    const bool isInHead = *row.header; // which a stream's was sent before anybody knew
+    const bool isInHead = *row.header; // the head of a stream was sent before the cost was known
     CHECK(number(rows[1], "cost_pico") == (isInHead ? 10 * 2'000'000 + 5 * 3'000'000 : row.cost));
     CHECK(text(rows[1], "cost_origin") == (isInHead ? "prices" : row.origin));
     const auto explained = runGateway({"explain", "--id", answer.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
     CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as reported by the provider\n" : " by configuration\n"));
 }
 
-TEST_CASE("a price that is asked for anew holds for what comes then, and what has no price is said to have none", "[sanitized]")
+TEST_CASE("applies refreshed prices to later answers and lists models without a price", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.setDefault("words=5,input=10,cached=0");
@@ -414,7 +414,7 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     CHECK_THAT(run({"prices", "list"}).out, Catch::Contains("fetched        1, team 2026-11-21") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)"));
     CHECK_THAT(run({"prices", "show", "up-model"}).out, Catch::Contains("input $1.00, output $2.00") && Catch::Contains("above 9 tokens of prompt: input $3.00"));
     CHECK(run({"prices", "show", "nobody-knows-me"}).status == 1);
-    // The gateway takes them by itself, a moment later.
+    // The gateway loads them by itself, a moment later.
     std::size_t asked = 1;
     std::string cost = "NULL";
     for (; cost == "NULL" && asked < 200; ++asked) {
@@ -428,7 +428,7 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     CHECK(parsed(run({"usage", "--currency", "cny", "--format", "json"}).out)["total"]["cost_in_cny"] == "0.00035");
 }
 
-TEST_CASE("what is left on a key is asked of its provider, and when it says that nothing is", "[sanitized]")
+TEST_CASE("asks the provider for the balance on request and after an insufficient balance", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("GET /user/balance", told(R"({"is_available": true, "balance_infos": [{"currency": "CNY", "total_balance": "110.00"}]})"));
@@ -456,16 +456,16 @@ TEST_CASE("what is left on a key is asked of its provider, and when it says that
     chat(gateway.port(), ask("alias"));
     exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
     for (int i = 0; i < 100 && asked() < 2; ++i)
-        chat(gateway.port(), ask("alias")); // records are told in batches
+        chat(gateway.port(), ask("alias")); // records are processed in batches
     CHECK(asked() == 2);
 }
 
-TEST_CASE("no time of an exchange is before one that comes first")
+TEST_CASE("the times of an exchange are in order")
 {
     FakeUpstream upstream;
     upstream.setDefault("words=5,input=10");
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    constexpr int kMany = 60; // each is rounded to milliseconds by itself
+    constexpr int kMany = 60; // each is rounded to milliseconds separately
     for (int i = 0; i < kMany; ++i)
         CHECK(chat(gateway.port(), i % 2 == 0 ? ask("alias") : askStream("alias")).status == 200);
     const std::string ledger = gateway.dataDir() + "/ledger.sqlite";
@@ -473,7 +473,7 @@ TEST_CASE("no time of an exchange is before one that comes first")
     CHECK(query(ledger, "SELECT id FROM exchanges WHERE last_byte_ms < first_byte_ms OR last_byte_ms < first_token_ms").empty());
 }
 
-TEST_CASE("an export that cannot be written says why, and leaves devices as they are")
+TEST_CASE("an export that cannot be written says why and leaves devices alone")
 {
     const auto isDevice = [] { return QFileInfo::exists(QStringLiteral("/dev/full")) && !QFileInfo(QStringLiteral("/dev/full")).isFile(); };
     if (!isDevice()) {
@@ -486,7 +486,7 @@ TEST_CASE("an export that cannot be written says why, and leaves devices as they
     REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
     const std::vector<std::string> all{"usage", "export", "--data-dir", gateway.dataDir()};
     std::vector<std::string> named = all;
-    named.insert(named.end(), {"--output", "-"}); // as everywhere else
+    named.insert(named.end(), {"--output", "-"}); // standard output, as in other commands
     CHECK(runGateway(named).out == runGateway(all).out);
     CHECK_FALSE(runGateway(all).out.empty());
     const auto said = runGateway({"usage", "export", "--output", "/dev/full", "--data-dir", gateway.dataDir()});

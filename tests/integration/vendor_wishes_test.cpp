@@ -6,7 +6,7 @@ using namespace tests;
 
 namespace {
 
-/// A provider of each kind at one upstream, by the name of the kind.
+/// A provider of each type at one upstream, with the type as its id.
 class Vendors {
 public:
     Vendors()
@@ -49,14 +49,14 @@ private:
 constexpr const char* kChat = "/v1/chat/completions";
 constexpr const char* kMessages = "/v1/messages";
 
-/// A request of a client that speaks the format of `path`.
+/// A client request in the format of `path`.
 std::string wishFor(const std::string& path, const std::string& model, const std::string& extra)
 {
     const std::string limit = path == kMessages ? R"(,"max_tokens":20000)" : "";
     return ask(model, limit + (extra.empty() ? "" : "," + extra));
 }
 
-/// The fields of `expected` in `body`; null stands for none.
+/// The fields of `expected` in `body`; null: absent.
 void checkFields(const Json& body, const std::string& expected)
 {
     const Json fields = parsed(expected);
@@ -69,7 +69,7 @@ void checkFields(const Json& body, const std::string& expected)
 
 } // namespace
 
-TEST_CASE("whether to think is said in each vendor's own field", "[sanitized]")
+TEST_CASE("sets reasoning in each vendor's own field", "[sanitized]")
 {
     struct Row {
         const char* path;
@@ -91,7 +91,7 @@ TEST_CASE("whether to think is said in each vendor's own field", "[sanitized]")
             R"({"thinking":{"type":"disabled"},"reasoning_effort":"high"})"},
         {kMessages, "qwen/another-new-one", R"("thinking":{"type":"enabled","budget_tokens":5000})",
             R"({"enable_thinking":true,"thinking_budget":5000,"reasoning_effort":null,"thinking":null})"},
-        {kMessages, "qwen/qwen3-max", R"("thinking":{"type":"enabled","budget_tokens":5000})", // which cannot
+        {kMessages, "qwen/qwen3-max", R"("thinking":{"type":"enabled","budget_tokens":5000})", // which cannot reason
             R"({"enable_thinking":null,"thinking_budget":null,"reasoning_effort":null})"},
         {kMessages, "qwen/a-new-one", R"("thinking":{"type":"disabled"})",
             R"({"enable_thinking":false,"thinking_budget":null,"reasoning_effort":null})"},
@@ -118,7 +118,7 @@ TEST_CASE("whether to think is said in each vendor's own field", "[sanitized]")
     checkFields(gemini, R"({"thinking":{"type":"disabled"},"reasoning_effort":null})");
 }
 
-TEST_CASE("marks for the cache go where they are understood")
+TEST_CASE("sends cache markers only to vendors that support them")
 {
     struct Row {
         const char* model;
@@ -138,7 +138,7 @@ TEST_CASE("marks for the cache go where they are understood")
     }
 }
 
-TEST_CASE("what a vendor refuses or does not read is said otherwise")
+TEST_CASE("changes what a vendor refuses or ignores")
 {
     struct Row {
         const char* model;
@@ -176,7 +176,7 @@ TEST_CASE("what a vendor refuses or does not read is said otherwise")
     CHECK(said("openrouter/some/model")[1]["content"] == parsed(kList));
 }
 
-TEST_CASE("Anthropic's format is asked for what its host knows of it", "[sanitized]")
+TEST_CASE("sends Anthropic's format only with what its host supports", "[sanitized]")
 {
     struct Row {
         const char* model;
@@ -204,7 +204,7 @@ TEST_CASE("Anthropic's format is asked for what its host knows of it", "[sanitiz
     }
 }
 
-TEST_CASE("schemas for a host that only looks like Gemini are in the words that all of them know")
+TEST_CASE("sends schemas in a common subset to a host that only imitates Gemini")
 {
     Vendors vendors;
     const Json body = vendors.asked(kChat,

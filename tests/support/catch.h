@@ -1,7 +1,7 @@
 #pragma once
 
-// The only file that names a Catch2 header: versions 2 and 3 have other ones, and other names for
-// the matchers of texts. The tests use those of version 2.
+// The only file that includes Catch2 headers: versions 2 and 3 have different ones, and different names for
+// the string matchers. The tests use those of version 2.
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 

@@ -24,15 +24,15 @@ void setVariable(const char* name, const std::string& value)
 #endif
 }
 
-/// Where this program makes its temporary files, and nobody else does.
+/// The folder for the temporary files of this program only.
 class TemporaryFolder {
 public:
     TemporaryFolder()
     {
-        constexpr std::string_view kBegin = "tf-"; // short, as paths of sockets have little room; and not what keys begin with, which logs mask
+        constexpr std::string_view kBegin = "tf-"; // short, as socket paths are limited; and unlike the start of a key, which logs mask
         std::error_code unknown;
         if (fs::temp_directory_path(unknown).filename().string().starts_with(kBegin))
-            return; // a test program has started this one, and looks into its folder itself
+            return; // started by a test program, which checks its folder itself
         constexpr const char* kDigits = "0123456789abcdefghijklmnopqrstuv";
         constexpr int kTries = 100;
         std::random_device random;
@@ -44,7 +44,7 @@ public:
             const fs::path path = fs::temp_directory_path(error) / name;
             if (!error && fs::create_directory(path, error)) {
                 m_path = path;
-                // Other users, as whom some tests write, get through; what is in it has rights of its own.
+                // Other users, as which some tests write, may pass through; the content has its own permissions.
                 fs::permissions(path, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec, error);
             }
         }
@@ -62,7 +62,7 @@ public:
             fs::remove_all(m_path, error);
     }
 
-    /// Says what is left in it.
+    /// Reports what is left in it.
     bool isEmpty() const
     {
         std::error_code error;

@@ -3,7 +3,7 @@
 #include <QDir>
 #include <QFile>
 
-// Run by a test of its own, which wants the program to fail.
+// Run by a separate test that expects the program to fail.
 TEST_CASE("a case that leaves a file behind", "[.leaves-a-file]")
 {
     QFile file(QDir::temp().filePath(QStringLiteral("left-behind")));

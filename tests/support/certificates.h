@@ -10,11 +10,11 @@ struct Identity {
     std::string key;
 };
 
-/// A certificate authority made for one test run: nothing outside trusts it.
+/// A certificate authority for one test run, trusted by nothing outside.
 class CertificateAuthority {
 public:
     explicit CertificateAuthority(const std::string& commonName = "Signalbox test CA");
-    /// One that exists: what somebody could sign who has stolen its key.
+    /// An existing one, as if its key were stolen.
     explicit CertificateAuthority(const Identity& identity);
     ~CertificateAuthority();
     CertificateAuthority(const CertificateAuthority&) = delete;
@@ -32,7 +32,7 @@ public:
 
 private:
     struct Private;
-    Private* d; // OpenSSL's own types stay out of the header
+    Private* d; // keeps OpenSSL's types out of the header
     std::string m_certificate;
 };
 

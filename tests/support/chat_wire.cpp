@@ -58,7 +58,7 @@ Body usage(const Behaviour& behaviour)
 
 std::string identifier(int serial) { return "chatcmpl-fake" + std::to_string(serial); }
 
-/// Lines of one event, in the behaviour's own style.
+/// The lines of one event, in the style of the behaviour.
 std::string event(const Behaviour& behaviour, const std::string& data)
 {
     const std::string_view end = behaviour.crlf ? "\r\n" : "\n";

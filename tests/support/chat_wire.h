@@ -10,18 +10,18 @@
 // Source: OpenAI API reference, "Chat completions" and "Streaming", read 2026-11-20.
 namespace tests {
 
-/// What of a request decides the answer.
+/// The parts of a request that determine the answer.
 struct ChatRequest {
     std::string model;
     bool isJson = false;
     bool isStream = false;
     bool includeUsage = false;
-    bool hasLateSystem = false; ///< a system message, or a developer's, that is not the first message
+    bool hasLateSystem = false; ///< a system or developer message after the first message
 };
 
 ChatRequest readChatRequest(std::string_view body);
 
-/// `serial` makes the id; the text is "word1 word2 ...".
+/// `serial` determines the id; the text is "word1 word2 ...".
 std::string completionBody(const ChatRequest& request, const Behaviour& behaviour, int serial);
 
 /// The events of a stream, each with its blank line; "data: [DONE]" last.
@@ -30,7 +30,7 @@ std::vector<std::string> completionEvents(const ChatRequest& request, const Beha
 /// `{"error":{"message","type","param","code"}}` for the behaviour's status.
 std::string errorBody(const Behaviour& behaviour);
 
-/// An error object inside a stream that began with 200.
+/// An error object within a stream that started with 200.
 std::string errorEvent(const Behaviour& behaviour);
 
 std::string modelListBody(const std::vector<std::string>& models);

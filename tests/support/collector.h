@@ -30,7 +30,7 @@ public:
         m_process.waitForFinished();
     }
     std::string url() const { return "http://127.0.0.1:" + m_port; }
-    /// The next request; it was decoded.
+    /// The next request, decoded.
     Json next()
     {
         const std::string line = nextLine();
@@ -40,7 +40,7 @@ public:
         CHECK_FALSE(request.contains("problem"));
         return request;
     }
-    /// The next one to that path.
+    /// The next request to that path.
     Json next(const std::string& path)
     {
         for (;;)
@@ -62,7 +62,7 @@ private:
     std::string m_port;
 };
 
-/// `config` with that collector.
+/// `config` with that collector added.
 inline Json exporting(Json config, const Collector& collector, const Json& more = Json::object())
 {
     Json otlp{{"endpoint", collector.url()}, {"interval_ms", 100}};
@@ -73,7 +73,7 @@ inline Json exporting(Json config, const Collector& collector, const Json& more 
 
 inline const Json& spansOf(const Json& request) { return request["message"]["resourceSpans"][0]["scopeSpans"][0]["spans"]; }
 
-/// The value of an attribute, whatever its type; null: there is none.
+/// The value of an attribute of any type; null: missing.
 inline Json attribute(const Json& holder, const std::string& key)
 {
     for (const Json& each : holder.value("attributes", Json::array()))

@@ -8,7 +8,7 @@
 #include <QTest>
 #include <QWidget>
 
-// Finds controls by their names, as the tests of pages and dialogs do.
+// Finds controls by object name for tests of pages and dialogs.
 
 template <class T = QWidget> T& control(const QWidget& root, const char* name)
 {
@@ -20,7 +20,7 @@ template <class T = QWidget> T& control(const QWidget& root, const char* name)
 
 inline std::string textOf(const QWidget& root, const char* name) { return control<QLabel>(root, name).text().toStdString(); }
 
-/// The dialog of that class that is open; null if none.
+/// The open dialog of that class; null: none.
 template <class T> T* openDialog()
 {
     for (QWidget* widget : QApplication::topLevelWidgets()) {
@@ -30,7 +30,7 @@ template <class T> T* openDialog()
     return nullptr;
 }
 
-/// Lets queued answers come and deleted objects go.
+/// Processes pending answers and deletes deferred objects.
 inline void settleEvents()
 {
     for (int i = 0; i < 3; ++i) {

@@ -9,7 +9,7 @@ namespace tests {
 
 namespace {
 
-/// That no program started later holds as well.
+/// A port that no later program is given.
 int newSocket(int family)
 {
     const int made = ::socket(family, SOCK_STREAM, 0);

@@ -2,12 +2,12 @@
 
 namespace tests {
 
-/// A loopback port without a server, held as long as this lives.
+/// A loopback port without a server, reserved while this object lives.
 class DeadPort {
 public:
     enum class Kind {
         Refuses, ///< connections are refused
-        Hangs, ///< they never come about: the one place in the queue is taken
+        Hangs, ///< connections never complete: the only place in the queue is taken
     };
     enum class Loopback { IPv4, IPv6 };
     explicit DeadPort(Kind kind, Loopback loopback = Loopback::IPv4);
@@ -15,7 +15,7 @@ public:
     DeadPort(const DeadPort&) = delete;
     DeadPort& operator=(const DeadPort&) = delete;
 
-    int port() const { return m_port; } ///< 0: could not be had
+    int port() const { return m_port; } ///< 0: not available
 
 private:
     int m_socket = -1;

@@ -10,22 +10,22 @@ namespace tests {
 #endif
 #endif
 
-/// From one place where a stream is cut in two to the next, bytes. Under a sanitizer, where
-/// all takes ten times as long, some are left out; the other builds try each of them.
+/// Step in bytes between the positions at which a stream is split. Under a sanitizer, which
+/// is ten times slower, some are skipped; other builds try every position.
 #ifdef SIGNALBOX_TEST_SANITIZED
 inline constexpr std::size_t kCutStep = 11;
 #else
 inline constexpr std::size_t kCutStep = 1;
 #endif
 
-/// What is tried for many made-up cases is tried for one in so many of them.
+/// Only one in this many generated cases is tried.
 #ifdef SIGNALBOX_TEST_SANITIZED
 inline constexpr int kSparing = 5;
 #else
 inline constexpr int kSparing = 1;
 #endif
 
-/// By how much longer others' work may take before it counts as none.
+/// How much longer others may take before they count as blocked.
 #ifdef SIGNALBOX_TEST_SANITIZED
 inline constexpr int kPatience = 5;
 #else

@@ -18,7 +18,7 @@ public:
 namespace {
 
 constexpr std::size_t kRoom = 64 * 1024;
-constexpr int kBrotliQuality = 5; // the best one takes seconds for a bomb
+constexpr int kBrotliQuality = 5; // the best quality takes seconds for a bomb
 constexpr int kBrotliWindow = 22;
 
 class Plain final : public Encoder::Coding {

@@ -6,16 +6,16 @@
 
 namespace tests {
 
-/// Packs one body into a content coding, piece by piece: "gzip", "deflate",
+/// Compresses one body with a content coding, piece by piece: "gzip", "deflate",
 /// "raw-deflate" (without zlib's wrapper), "br", "zstd". Any other name leaves
-/// the bytes as they are.
+/// the bytes unchanged.
 class Encoder {
 public:
     explicit Encoder(std::string_view coding);
     ~Encoder();
     Encoder(Encoder&&) noexcept;
 
-    /// Flushed: whoever has this can read all of `bytes`.
+    /// Flushed: the result is enough to decode all of `bytes`.
     std::string feed(std::string_view bytes);
     std::string finish();
 

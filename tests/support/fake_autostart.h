@@ -2,7 +2,7 @@
 
 #include "ui/models/autostart.h"
 
-/// A system that starts the program when its user logs in, or refuses to.
+/// A system that supports start at login, or refuses it.
 class FakeAutostart final : public ui::models::Autostart {
 public:
     State state() const override { return now; }

@@ -9,16 +9,16 @@
 #include <utility>
 #include <vector>
 
-/// Backups that touch no file: what was asked is noted, what is answered is said before.
+/// Backups without files: records requests and gives prepared answers.
 class FakeBackups final : public gateway::host::Backups {
 public:
     using Backups::Backups;
 
     std::vector<Order> orders;
-    gateway::host::BackupContents contents;    ///< of whatever is opened
-    std::optional<std::string> wantedPassphrase; ///< empty: it is not sealed
+    gateway::host::BackupContents contents;    ///< of any opened backup
+    std::optional<std::string> wantedPassphrase; ///< empty: not encrypted
     std::optional<gateway::Error> error;       ///< the next calls fail
-    std::vector<std::string> unread;           ///< what is not in any backup
+    std::vector<std::string> unread;           ///< what no backup includes
     int opened = 0;
     int putBacks = 0;
     int usagePutBacks = 0;

@@ -139,7 +139,7 @@ void FakeConnection::begin(std::vector<ReplyStep> steps)
 
 void FakeConnection::play()
 {
-    if (m_isPlaying) // flush() says bytesWritten() at once
+    if (m_isPlaying) // flush() emits bytesWritten() immediately
         return;
     m_isPlaying = true;
     while (m_isAnswering && m_step < m_steps.size() && perform(m_steps[m_step])) {
@@ -157,7 +157,7 @@ void FakeConnection::play()
 bool FakeConnection::perform(const ReplyStep& step)
 {
     if (m_socket->bytesToWrite() > 0)
-        return false; // the client has not taken what there is
+        return false; // the client has not read everything yet
     if (step.after_ms > 0 && !m_delayed) {
         if (!m_delay.isActive())
             m_delay.start(step.after_ms);
@@ -202,7 +202,7 @@ void FakeConnection::reset()
     if (m_isAnswering)
         m_state->ended(m_index, RecordedRequest::End::Whole);
     m_isAnswering = false;
-    // Without lingering the kernel sends RST in place of FIN. Source: POSIX SO_LINGER.
+    // With a linger time of 0 the kernel sends RST instead of FIN. Source: POSIX SO_LINGER.
     const linger now{1, 0};
     ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
     m_socket->abort();

@@ -13,14 +13,14 @@ class QTcpSocket;
 namespace tests {
 
 /// One connection of the fake upstream: reads requests, plays their replies.
-/// Lives in the fake's thread; deletes itself when the peer has gone.
+/// Lives in the fake's thread; deletes itself when the peer disconnects.
 class FakeConnection final : public QObject {
     Q_OBJECT
 public:
     FakeConnection(QTcpSocket* socket, std::shared_ptr<FakeState> state, QObject* parent);
 
     void closeIfIdle();
-    void permitted(); ///< a step may go
+    void permitted(); ///< a step may proceed
 
 private:
     void received();
@@ -47,7 +47,7 @@ private:
     std::size_t m_index = 0;
     std::vector<ReplyStep> m_steps;
     std::size_t m_step = 0;
-    int m_done = 0; // how often the current step was done
+    int m_done = 0; // how often the current step has run
     int m_served = 0;
 };
 

@@ -7,26 +7,26 @@
 #include <string>
 #include <vector>
 
-/// The configuration as a text, in memory: versions, undo, edits. What a text says is
-/// brought to the gateway by `put`.
+/// The configuration as text in memory: versions, undo, edits. `put` passes its content
+/// to the gateway.
 class FakeEditing final : public gateway::host::ConfigEditing {
     Q_OBJECT
 public:
     using ConfigEditing::ConfigEditing;
 
-    std::optional<std::string> draft; ///< that was kept
-    std::function<void(const gateway::config::Document&)> put; ///< in force
+    std::optional<std::string> draft; ///< the stored draft
+    std::function<void(const gateway::config::Document&)> put; ///< called with a document that takes effect
     std::string text;   ///< of the file
-    std::string inForce; ///< the valid one
+    std::string inForce; ///< the valid text in effect
     std::vector<gateway::config::Version> versions; ///< the newest first
-    std::vector<std::string> versionTexts;          ///< of each, in the same order
+    std::vector<std::string> versionTexts;          ///< in the same order
     std::optional<gateway::Error> error;            ///< the next changes fail
     std::vector<gateway::config::Issue> refused;                 ///< why
-    std::size_t stillRevoked = 0;                   ///< keys that no version revives
+    std::size_t stillRevoked = 0;                   ///< revoked keys that no version reactivates
 
-    /// A change that came as settings: what the file says from now on.
+    /// A change made as settings: the new content of the file.
     void changed(const std::string& next);
-    /// Another program has changed the file: what could be taken back cannot be any more.
+    /// Another program changed the file: undo is no longer possible.
     void endSteps();
 
     std::optional<Parts> undoable() const override;

@@ -48,7 +48,7 @@ std::string Fake<host::Configuration>::textOf(const config::Settings& settings) 
 {
     std::vector<config::Issue> issues;
     const auto written = document.value_or(config::Document()).with(settings, issues);
-    return written ? written->toText() : toPrettyText(config::settingsShape().write(settings)); // such as a test's own, which no file could hold
+    return written ? written->toText() : toPrettyText(config::settingsShape().write(settings)); // for settings that no file could contain
 }
 
 host::ConfigEditing& Fake<host::Configuration>::editing()
@@ -243,7 +243,7 @@ void Fake<host::Diagnosis>::explain(routing::Question question, Explained done)
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(explanation); });
 }
 
-// By the real rules: they are part of the program.
+// Uses the program's real rules.
 std::shared_ptr<const routing::FailureRules> Fake<host::Diagnosis>::failureRules() const
 {
     static const auto kBuiltIn = routing::FailureRules::load().value();

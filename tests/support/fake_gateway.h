@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-/// Stands in for one part of the gateway: keeps what it is told in memory, answers from the event loop.
+/// Replaces one part of the gateway: keeps its data in memory and answers from the event loop.
 template <class Part> class Fake;
 
 template <> class Fake<gateway::host::GatewayControl> : public virtual FakeWorld, public gateway::host::GatewayControl {
@@ -34,8 +34,8 @@ public:
 
     gateway::Secret key{"sb-own"};
     gateway::host::ListenOverrides overrides;
-    std::map<int, gateway::host::PortFinding> ports; ///< what is found there; others are free
-    int listenings = 0; ///< that were asked for anew
+    std::map<int, gateway::host::PortFinding> ports; ///< findings by port; other ports are free
+    int listenings = 0; ///< requests to listen again
 };
 
 template <> class Fake<gateway::host::Configuration> : public virtual FakeWorld, public gateway::host::Configuration {
@@ -51,15 +51,15 @@ public:
     QString authorityFile() const override { return QStringLiteral("/home/user/.local/share/signalbox/tls/authority.pem"); }
 
     std::optional<gateway::Error> changeError;  ///< the next changes fail
-    std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had
-    /// Where set, changes go through it as through the file.
+    std::optional<gateway::Error> exportError;  ///< the authority's certificate is unavailable
+    /// If set, changes pass through it as through the file.
     std::optional<gateway::config::Document> document;
     int changes = 0;
     FakeBackups backupDesk;
-    FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
-    gateway::host::ToolAccess* toolAccess = nullptr; ///< null: there are none
+    FakeEditing edits; ///< returned by `editing()`; starts with the settings on first use
+    gateway::host::ToolAccess* toolAccess = nullptr; ///< null: no tools
     QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
-    std::map<std::string, gateway::host::AuthorityFinding, std::less<>> authorities; ///< by path; others are good
+    std::map<std::string, gateway::host::AuthorityFinding, std::less<>> authorities; ///< by path; others are valid
 
 private:
     std::string textOf(const gateway::config::Settings& settings) const;
@@ -68,11 +68,11 @@ private:
 template <> class Fake<gateway::host::Secrets> : public virtual FakeWorld, public gateway::host::Secrets {
 public:
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, gateway::host::ChangeDone done, Late late) override;
-    /// Carries out what was to be stored while `secretError` was set, which it ends, as a keychain that asks its user does.
+    /// Completes the writes pending since `secretError` was set and clears it, like a keychain after its prompt.
     void unlock();
     void removeSecret(const gateway::SecretReference& reference, gateway::host::ChangeDone done) override;
     void approve(const std::vector<gateway::providers::SecretUse>& uses, gateway::host::ChangeDone done) override;
-    /// Opens with `vaultPassphrase`; makes it where `m_status.vault` says that there is none.
+    /// Opens with `vaultPassphrase`; creates the vault if `m_status.vault` is absent.
     void openVault(const gateway::Secret& passphrase, gateway::host::ChangeDone done) override;
     void refreshKeys() override { ++refreshes; }
     void lookForKeychain(gateway::host::ChangeDone done) override;
@@ -84,7 +84,7 @@ public:
     std::vector<std::string> removedSecrets;
     std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
     std::string vaultPassphrase;
-    std::string keychainService; ///< as it calls itself
+    std::string keychainService; ///< the service's own name
     int keychainChecks = 0;
     int foundKeychains = 0;
     int refreshes = 0;
@@ -97,7 +97,7 @@ private:
 
 template <> class Fake<gateway::host::Providers> : public virtual FakeWorld, public gateway::host::Providers {
 public:
-    void answerProbe(const gateway::host::ProbeResult& result); ///< the oldest that waits
+    void answerProbe(const gateway::host::ProbeResult& result); ///< for the oldest pending one
 
     gateway::host::CatalogSource catalog() const override { return source(); }
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
@@ -111,7 +111,7 @@ public:
     void findSystemProxy(const QUrl& url, ProxyFound done) override;
 
     std::vector<gateway::providers::KeyMeter> keyMeters;
-    int looks = 0; ///< at the meters
+    int looks = 0; ///< queries of the meters
     gateway::config::ExchangeRate rate{6.7686, "2026-11-20", "frankfurter.dev"};
     std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
     std::vector<gateway::host::LocalEngine> engines;
@@ -123,7 +123,7 @@ public:
         std::string key; ///< empty: the configured one
         ProbeDone done;
     };
-    std::vector<Probe> probes; ///< that wait
+    std::vector<Probe> probes; ///< pending
 };
 
 template <> class Fake<gateway::host::Requests> : public virtual FakeWorld, public gateway::host::Requests {
@@ -136,10 +136,10 @@ public:
     void cancel(const std::string& exchange) override { cancelled.push_back(exchange); }
     QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const override;
 
-    std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
+    std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: no ledger
     std::optional<gateway::Error> ledgerError;          ///< its sums cannot be read
     std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
-    QString ledgerFile; ///< a real one, where requests are looked for; empty: there is none
+    QString ledgerFile; ///< a real one to search for requests; empty: none
     std::vector<std::string> cancelled; ///< exchanges
 
 private:
@@ -158,17 +158,17 @@ public:
     QString logFile() const override { return QStringLiteral("/home/user/.local/share/signalbox/logs/signalbox.log"); }
     gateway::host::UpdateWatch& updates() override { return updateWatch; }
 
-    std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
+    std::vector<gateway::routing::Question> questions; ///< all explained so far
     gateway::routing::Explanation explanation;         ///< the answer to each
-    std::vector<gateway::host::Finding> findings; ///< of the doctor, which tells them at once
-    std::function<void()> examining;             ///< its end, until it is called or told to stop
+    std::vector<gateway::host::Finding> findings; ///< of the doctor, reported at once
+    std::function<void()> examining;             ///< finishes the examination, until it is called or stopped
     int examinations = 0;
     std::vector<gateway::host::LogLine> log;
-    gateway::host::UpdateFinding nextUpdate; ///< what the next look finds
+    gateway::host::UpdateFinding nextUpdate; ///< the result of the next check
     gateway::host::UpdateWatch updateWatch{[this](const std::atomic<bool>&) { return nextUpdate; }, gateway::Milliseconds(20), gateway::Milliseconds(20)};
 };
 
-/// Stands in for the parts of the gateway that somebody takes, and for no other: `FakeFor<RoutesPage::Access> gateway;`.
+/// Replaces only the parts of the gateway that are needed: `FakeFor<RoutesPage::Access> gateway;`.
 template <class Access> class FakeFor;
 template <class... Parts> class FakeFor<ui::models::GatewayParts<Parts...>> : public Fake<Parts>... {
 public:
@@ -177,5 +177,5 @@ public:
 
 template <class... Parts> using FakeOf = FakeFor<ui::models::GatewayParts<Parts...>>;
 
-/// Stands in for the whole of it, for the window and for sets of pages.
+/// Replaces the whole gateway, for the window and groups of pages.
 class FakeGateway final : public FakeFor<ui::models::WholeGateway> {};

@@ -10,7 +10,7 @@
 
 namespace tests {
 
-/// What the fake upstream's thread and the test share, behind one lock.
+/// State shared by the fake upstream's thread and the test under one lock.
 class FakeState {
 public:
     explicit FakeState(FakeUpstream::Options given)
@@ -21,7 +21,7 @@ public:
     // ---- for the server
     int connected();
     void disconnected();
-    /// Keeps the request and says how to answer it. `index` finds it again.
+    /// Records the request and decides the answer. `index` identifies it later.
     Behaviour admit(const RecordedRequest& request, std::size_t& index);
     std::size_t keepOther(const RecordedRequest& request);
     std::optional<Behaviour> calledFor(const std::string& call);
@@ -49,7 +49,7 @@ public:
 
     const FakeUpstream::Options options; // never changes
 
-    // Under the lock, that is inside of the functions above.
+    // Accessed only under the lock, within the functions above.
     Behaviour defaults;
     std::map<std::string, Behaviour> byModel;
     std::map<std::string, Behaviour> byKey;
@@ -70,7 +70,7 @@ private:
     std::condition_variable m_changed;
 };
 
-/// Ends the program where `text` is no behaviour: that is a mistake of the test.
+/// Ends the program if `text` is not a valid behaviour, which is an error of the test.
 Behaviour behaviourOrAbort(std::string_view text);
 
 } // namespace tests

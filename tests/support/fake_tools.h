@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// Stands in for what sets tools up: knows the real catalog, answers from the event loop, writes nothing.
+/// Replaces client setup: uses the real catalog, answers from the event loop, writes nothing.
 class FakeTools final : public gateway::host::ToolAccess {
 public:
     using State = gateway::clients::ClientState;
@@ -26,7 +26,7 @@ public:
     }
 
     State& state(const std::string& id) { return *std::ranges::find(states, id, &State::id); }
-    /// As they are seen by a gateway there.
+    /// The states from the point of view of a gateway at that address.
     std::vector<State> statesFor(const std::string& base) const
     {
         std::vector<State> seen = states;
@@ -65,7 +65,7 @@ public:
                                          : gateway::Result<std::string>(answeredVersion));
         });
     }
-    /// With the first rule of the catalog, if there is one.
+    /// With the first rule of the catalog, if any.
     void setVersion(const std::string& id, const std::string& version)
     {
         state(id).version = version;
@@ -129,16 +129,16 @@ public:
     std::optional<gateway::Error> writeError;
     bool isExact = true;
     bool ledHere = false;
-    std::vector<std::string> kept; ///< of every file that is taken back
-    std::vector<std::string> elsewhere; ///< likewise
-    QDateTime now; ///< when set-ups are made
-    std::string usualBase = "http://127.0.0.1:8080"; ///< of set-ups that are there already
+    std::vector<std::string> kept; ///< of every restored file
+    std::vector<std::string> elsewhere; ///< of every restored file
+    QDateTime now; ///< time of setups
+    std::string usualBase = "http://127.0.0.1:8080"; ///< of existing setups
     std::vector<std::string> bases;
     std::vector<gateway::clients::SetupWish> wishes;
     std::vector<gateway::clients::SetupPlan> written;
     std::vector<std::string> restored;
-    std::vector<std::string> asked;  ///< for their versions
-    std::string answeredVersion;     ///< empty: none is said
+    std::vector<std::string> asked;  ///< clients whose version was queried
+    std::string answeredVersion;     ///< empty: no version
 
 private:
     void later(std::function<void()> what) { QTimer::singleShot(0, this, std::move(what)); }
@@ -146,7 +146,7 @@ private:
     std::shared_ptr<const gateway::clients::ClientCatalog> m_catalog;
 };
 
-/// The change of a file of Continue, as a picture shows it.
+/// A change of a Continue file as pictures show it.
 inline gateway::clients::FileChange continueChange()
 {
     gateway::clients::FileChange change;

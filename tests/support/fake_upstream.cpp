@@ -23,7 +23,7 @@ namespace {
 constexpr int kBacklog = 1024;
 constexpr std::string_view kBearer = "Bearer ";
 
-/// Takes connections, plain or TLS. Lives in the fake's thread.
+/// Accepts plain or TLS connections. Lives in the fake's thread.
 class Server final : public QTcpServer {
 public:
     explicit Server(std::shared_ptr<FakeState> state)
@@ -116,8 +116,8 @@ FakeUpstream::FakeUpstream(const Options& options)
 
 FakeUpstream::~FakeUpstream()
 {
-    // All of it in the thread, and nothing left to its end: the process may be at
-    // its own by then, and a leak check would find what the thread still holds.
+    // Everything is deleted within the thread: the process may be exiting
+    // by then, and a leak check would report what the thread still holds.
     d->inThread(
         [this] {
             delete d->server;

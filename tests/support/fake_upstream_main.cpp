@@ -17,7 +17,7 @@ QByteArray contents(const QString& name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// One line of JSON-free text for each request, once it has ended: easy to grep.
+/// One line of plain text per request once it has ended, easy to grep.
 void report(const tests::RecordedRequest& request)
 {
     std::printf("%s %s key=%s %s\n", request.method.c_str(), request.target.c_str(), request.bearer().c_str(),

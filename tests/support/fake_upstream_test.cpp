@@ -17,7 +17,7 @@ using End = RecordedRequest::End;
 
 namespace {
 
-constexpr int kShort_ms = 250; // for "nothing comes"; a passing run waits it out
+constexpr int kShort_ms = 250; // for "nothing arrives"; a passing run waits this long
 
 std::string ask(const std::string& model, bool isStream = false, bool includeUsage = false)
 {
@@ -57,7 +57,7 @@ TEST_CASE("answers a chat request as the API does")
     CHECK(requests[0].head.starts_with("POST /v1/chat/completions HTTP/1.1\r\n"));
 }
 
-TEST_CASE("streams events, with usage only where it is asked for")
+TEST_CASE("streams events with usage only on request")
 {
     const bool includeUsage = GENERATE(false, true);
     FakeUpstream upstream;
@@ -79,7 +79,7 @@ TEST_CASE("streams events, with usage only where it is asked for")
     }
 }
 
-TEST_CASE("errors have the API's shape")
+TEST_CASE("returns errors in the API's format")
 {
     const int status = GENERATE(400, 401, 402, 404, 429, 500, 503);
     FakeUpstream upstream;
@@ -91,14 +91,14 @@ TEST_CASE("errors have the API's shape")
     CHECK(error["code"].is_string());
 }
 
-TEST_CASE("a key that it does not know is refused")
+TEST_CASE("refuses an unknown key")
 {
     FakeUpstream upstream(FakeUpstream::Options{.keys = {"right"}});
     CHECK(chat(upstream.port(), ask("m"), {{"Authorization", "Bearer right"}}).status == 200);
     CHECK(chat(upstream.port(), ask("m"), {{"Authorization", "Bearer wrong"}}).status == 401);
 }
 
-TEST_CASE("the script comes first, then the header, the key, the model and the default")
+TEST_CASE("prefers the script, then the header, key, model and default")
 {
     FakeUpstream upstream;
     upstream.script({"status=500", "status=503"});
@@ -114,7 +114,7 @@ TEST_CASE("the script comes first, then the header, the key, the model and the d
     CHECK(chat(upstream.port(), ask("other!ok")).status == 200);
 }
 
-TEST_CASE("faults break the connection where they say")
+TEST_CASE("faults break the connection at the given place")
 {
     struct Row {
         const char* words;
@@ -139,7 +139,7 @@ TEST_CASE("faults break the connection where they say")
     CHECK((!events.empty() && events.back() == "[DONE]") == (std::string(row.words) == "announce-close"));
 }
 
-TEST_CASE("garbage is no HTTP")
+TEST_CASE("garbage is not HTTP")
 {
     FakeUpstream upstream;
     HttpClient client(upstream.port());
@@ -148,7 +148,7 @@ TEST_CASE("garbage is no HTTP")
     CHECK(client.waitForClose());
 }
 
-TEST_CASE("bodies can be malformed, empty, large or exactly as given")
+TEST_CASE("bodies can be malformed, empty, large or given exactly")
 {
     FakeUpstream upstream;
     const auto malformed = chat(upstream.port(), ask("m!malformed"));
@@ -166,7 +166,7 @@ TEST_CASE("bodies can be malformed, empty, large or exactly as given")
     CHECK(chat(upstream.port(), ask("exact")).body == *exact.body);
 }
 
-TEST_CASE("any lawful framing gives the same body")
+TEST_CASE("every valid framing yields the same body")
 {
     const auto* words = GENERATE("odd-chunks", "slices=1", "slices=7,odd-chunks", "framing=close", "gathered");
     CAPTURE(words);
@@ -183,7 +183,7 @@ TEST_CASE("any lawful framing gives the same body")
     CHECK(answer.body == whole);
 }
 
-TEST_CASE("stepped events come one by one")
+TEST_CASE("sends stepped events one by one")
 {
     FakeUpstream upstream;
     HttpClient client(upstream.port());
@@ -197,7 +197,7 @@ TEST_CASE("stepped events come one by one")
     CHECK(client.readToEnd());
 }
 
-TEST_CASE("gaps take their time")
+TEST_CASE("waits between events with a gap")
 {
     FakeUpstream upstream;
     const auto begin = std::chrono::steady_clock::now();
@@ -207,7 +207,7 @@ TEST_CASE("gaps take their time")
     CHECK(answer.arrivals.size() >= 6);
 }
 
-TEST_CASE("a client that goes is noticed")
+TEST_CASE("notices a client that disconnects")
 {
     FakeUpstream upstream;
     {
@@ -222,7 +222,7 @@ TEST_CASE("a client that goes is noticed")
     CHECK(upstream.waitForConnections(0));
 }
 
-TEST_CASE("connections are kept, counted, dropped and refused")
+TEST_CASE("keeps, counts, drops and refuses connections")
 {
     FakeUpstream upstream;
     HttpClient client(upstream.port());
@@ -239,7 +239,7 @@ TEST_CASE("connections are kept, counted, dropped and refused")
     CHECK_FALSE(late.isConnected());
 }
 
-TEST_CASE("a stale connection closes on reuse, or after it was idle")
+TEST_CASE("closes a stale connection on reuse or when idle")
 {
     const bool onReuse = GENERATE(true, false);
     FakeUpstream upstream(FakeUpstream::Options{.idleClose_ms = onReuse ? 0 : 20, .closeOnReuse = onReuse});
@@ -252,7 +252,7 @@ TEST_CASE("a stale connection closes on reuse, or after it was idle")
     CHECK(upstream.requests().size() == 1);
 }
 
-TEST_CASE("lists its models and knows no other path")
+TEST_CASE("lists its models and rejects other paths")
 {
     FakeUpstream upstream(FakeUpstream::Options{.models = {"a", "b"}});
     const auto list = Json::parse(get(upstream.port(), "/v1/models").body);
@@ -263,7 +263,7 @@ TEST_CASE("lists its models and knows no other path")
     CHECK(upstream.allRequests().size() == 2);
 }
 
-TEST_CASE("speaks TLS with a certificate of its own authority")
+TEST_CASE("serves TLS with a certificate of its own authority")
 {
     const CertificateAuthority authority;
     FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
@@ -282,7 +282,7 @@ TEST_CASE("speaks TLS with a certificate of its own authority")
     CHECK(socket.readAll().startsWith("HTTP/1.1 200"));
 }
 
-TEST_CASE("a word that is no behaviour is named")
+TEST_CASE("names an unknown behaviour word")
 {
     std::string problem;
     CHECK_FALSE(parseBehaviour("status=429,stauts=1", problem));

@@ -10,8 +10,8 @@
 
 #include <atomic>
 
-/// KWallet on the bus, as far as keys are kept in it. It answers from a thread of its own: the library asks it with calls that block.
-/// Opening the wallet while it is locked is not answered before it is unlocked. Source: KDE, kwallet, org.kde.KWallet.xml.
+/// The part of KWallet on the bus that stores keys. It answers from its own thread because the library makes blocking calls.
+/// Opening the locked wallet is answered only after it is unlocked. Source: KDE, kwallet, org.kde.KWallet.xml.
 class FakeWallet final : public QDBusVirtualObject {
 public:
     FakeWallet()
@@ -59,7 +59,7 @@ public:
         });
     }
 
-    std::atomic<int> openings = 0; ///< each puts a dialog on the screen while it is locked
+    std::atomic<int> openings = 0; ///< each shows a dialog while it is locked
     std::atomic<int> writings = 0;
 
     QString introspect(const QString&) const override { return {}; }

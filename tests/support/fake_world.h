@@ -11,16 +11,16 @@
 #include <string>
 #include <vector>
 
-/// What all parts of a gateway's stand-in know: its settings, keys and providers, with a small catalog of its own. Tells of them
-/// as the gateway does.
+/// State shared by all fake parts of a gateway: its settings, keys and providers, with a small catalog. Emits its changes
+/// like the gateway.
 class FakeWorld : public gateway::host::GatewayNews {
 public:
     FakeWorld();
 
-    /// Adds a provider as if it had been configured, with a stored key where it needs one.
+    /// Adds a provider as if configured, with a stored key if it needs one.
     void addProvider(const std::string& type, const std::string& id = {});
     void setKeyHealth(const std::string& provider, gateway::host::KeyHealth health);
-    void setRests(const std::vector<gateway::routing::Rest>& rests); ///< all there are
+    void setRests(const std::vector<gateway::routing::Rest>& rests); ///< all of them
     void setRunning();
     void finish(const gateway::usage::ExchangeRecord& record);  ///< as one live snapshot
 
@@ -41,5 +41,5 @@ protected:
     std::vector<gateway::routing::Rest> m_rests;
 
 private:
-    std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, where not as stored
+    std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, if different from the stored state
 };

@@ -28,7 +28,7 @@ constexpr int kStop_ms = 5000;
 
 QString text(const std::string& value) { return QString::fromStdString(value); }
 
-/// What the machine's own environment must not bring into a test.
+/// Variables of the machine that must not affect a test.
 constexpr const char* kForeign[] = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
     "ALL_PROXY", "NO_PROXY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SIGNALBOX_HTTP_PORT",
     "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG", "SIGNALBOX_CORE_DUMPS", "SSL_CERT_FILE",
@@ -56,11 +56,11 @@ QProcessEnvironment environment(const QString& folder, const std::vector<std::pa
     return result;
 }
 
-/// The signalboxd of this build, or the one that SIGNALBOXD names: these tests drive the program
-/// from outside, so they serve every build of it.
+/// The signalboxd of this build or the one in SIGNALBOXD: these tests drive the program
+/// from outside, so they work with every build.
 std::string signalboxd() { return qEnvironmentVariable("SIGNALBOXD", QStringLiteral(SIGNALBOXD_PATH)).toStdString(); }
 
-/// Itself, or a copy in `folder` that is called `name`.
+/// The program itself, or a copy in `folder` named `name`.
 QString program(const QTemporaryDir& folder, const std::string& name)
 {
     const auto itself = text(signalboxd());
@@ -132,7 +132,7 @@ void GatewayProcess::failIfReported()
 void GatewayProcess::start(const std::optional<std::string>& configText)
 {
     m_process->setProcessEnvironment(environment(m_folder->path(), m_options.environment));
-    // Its log goes to a file: a pipe that nobody empties would stop it.
+    // The log goes to a file: a full pipe would block it.
     m_process->setStandardErrorFile(m_folder->filePath(QStringLiteral("stderr")));
     QStringList arguments{QStringLiteral("--data-dir"), text(dataDir()), QStringLiteral("--https-port"),
         m_options.httpsPort ? QString::number(*m_options.httpsPort) : QStringLiteral("off")};
@@ -178,7 +178,7 @@ void GatewayProcess::writeConfig(const Json& config) { writeConfigText(config.du
 
 void GatewayProcess::writeConfigText(const std::string& configText)
 {
-    // As an editor does it: a new file in the place of the old one.
+    // Like an editor: a new file replaces the old one.
     const auto name = text(configFile());
     QFile file(name + QStringLiteral(".new"));
     if (file.open(QIODevice::WriteOnly))
@@ -294,7 +294,7 @@ Json provider(const std::string& id, const std::string& baseUrl, const std::vect
         list.push_back({{"name", "key" + std::to_string(list.size() + 1)}, {"secret", key}});
     return {{"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)},
         {"proxy", "none"},
-        {"models", Json::array()}}; // nobody asks the upstream for its list, so that tests count what they sent
+        {"models", Json::array()}}; // prevents fetching the model list, so that tests can count their requests
 }
 
 Json listingProvider(const std::string& id, const std::string& baseUrl)

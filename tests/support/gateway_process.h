@@ -18,20 +18,20 @@ namespace tests {
 
 using Json = nlohmann::ordered_json;
 
-/// The real `signalboxd` with a home, a configuration and a data folder of its
-/// own, all in one temporary folder. Blocking; one thread. Ends with this object.
-/// A report of a sanitizer, such as a leak at its end, fails the test case.
+/// The real `signalboxd` with its own home, configuration and data folder,
+/// all in one temporary folder. Blocking; one thread. Ends with this object.
+/// A sanitizer report, such as a leak at exit, fails the test case.
 class GatewayProcess {
 public:
     struct Options {
         std::vector<std::pair<std::string, std::string>> environment = {};
         std::vector<std::string> arguments = {};
-        bool withConfig = true; ///< else no --config: the demo
+        bool withConfig = true; ///< otherwise no --config: the demo
         int httpPort = 0; ///< negative: that of the configuration
         std::optional<int> httpsPort = {}; ///< 0: any free one; empty: off
         std::function<void(const std::string& dataDir)> prepare = {}; ///< called before it starts
-        std::string program = {}; ///< name of a copy of it that runs in its place; empty: it runs itself
-        bool mayFail = false; ///< the test expects that it ends by itself
+        std::string program = {}; ///< name of a copy to run instead; empty: runs the original
+        bool mayFail = false; ///< the test expects it to end by itself
     };
 
     GatewayProcess(); ///< with no configuration file
@@ -45,8 +45,8 @@ public:
     static constexpr int kWait_ms = 20000;
 
     bool isListening() const { return m_port > 0; }
-    int port() const { return m_port; } ///< 0: it never listened
-    /// Waits until HTTPS is served; 0: it never was.
+    int port() const { return m_port; } ///< 0: it did not listen
+    /// Waits until HTTPS is served; 0: it was not.
     int httpsPort(int limit_ms = kWait_ms) const;
     std::string firstLine() const { return m_firstLine; }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port); }
@@ -58,7 +58,7 @@ public:
     std::string readConfig() const;
     void hangUp(); ///< SIGHUP
     void terminate(); ///< SIGTERM
-    void kill(); ///< SIGKILL, and it is gone
+    void kill(); ///< SIGKILL, and waits for its end
     /// The exit status; empty: still running after the limit, or crashed (then `isCrashed()`).
     std::optional<int> waitForExit(int limit_ms = kWait_ms);
     bool isCrashed() const { return m_isCrashed; }
@@ -66,12 +66,12 @@ public:
     std::string folder() const;
     std::string configFile() const;
     std::string dataDir() const;
-    /// What it has written to standard error so far.
+    /// Standard error so far.
     std::string log() const;
-    /// Waits until the log holds `text` behind `from`.
+    /// Waits until the log contains `text` after `from`.
     bool waitForLog(std::string_view text, std::size_t from = 0, int limit_ms = kWait_ms) const;
 
-    /// Files under `folder()` that hold `text`, and whether anything was searched at all.
+    /// Files under `folder()` that contain `text`; `searched` counts the files that were read.
     std::vector<std::string> filesWith(std::string_view text, std::size_t* searched = nullptr) const;
 
 private:
@@ -87,10 +87,10 @@ private:
     bool m_isJudged = false;
 };
 
-/// Asks `holds` again and again, for what no event tells (files, other processes).
+/// Polls `holds` for conditions without events (files, other processes).
 template <class Holds> bool eventually(Holds holds, int limit_ms = GatewayProcess::kWait_ms);
 
-void pause(int milliseconds); ///< only inside of `eventually()`, or to show that nothing happens
+void pause(int milliseconds); ///< only within `eventually()`, or to show that nothing happens
 
 template <class Holds> bool eventually(Holds holds, int limit_ms)
 {
@@ -104,7 +104,7 @@ template <class Holds> bool eventually(Holds holds, int limit_ms)
     return holds();
 }
 
-/// A program that ran to its end.
+/// The result of a program that ran to its end.
 struct Ran {
     int status = -1; ///< -1: crashed, did not end, or is not installed
     std::string out;
@@ -112,11 +112,11 @@ struct Ran {
 };
 Ran runProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});
-/// What a sanitizer reported in `log`, or that a program ended with the status of a leak; empty: nothing.
+/// A sanitizer's report in `log`, or that a program exited with the status of a leak; empty: none.
 std::string sanitizerReport(const std::string& log, std::optional<int> status);
-/// The path of the `signalboxd` that these tests drive.
+/// The path of the tested `signalboxd`.
 std::string gatewayProgram();
-/// `signalboxd ARGUMENTS`.
+/// Runs `signalboxd ARGUMENTS`.
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});
 
@@ -126,9 +126,9 @@ Ran runGateway(const std::vector<std::string>& arguments, const std::string& inp
 Json configuration(std::vector<Json> providers, std::vector<Json> routes = {});
 /// An OpenAI-compatible provider at `baseUrl`; `keys` are secret references.
 Json provider(const std::string& id, const std::string& baseUrl, const std::vector<std::string>& keys = {});
-/// The same without `models`: its list is asked for.
+/// The same without `models`: the list is fetched.
 Json listingProvider(const std::string& id, const std::string& baseUrl);
-/// A route for the exact model name `model` (or a prefix, with a `*` at its end).
+/// A route for the model name `model` (or a prefix ending in `*`).
 Json route(const std::string& model, std::vector<Json> targets);
 Json target(const std::string& provider, const std::optional<std::string>& model, int priority);
 

@@ -9,7 +9,7 @@ using namespace tests;
 
 namespace {
 
-/// Says that it listens; when it is told to stop, it writes `report` and ends with `status`.
+/// Prints that it listens; on SIGTERM it writes `report` and exits with `status`.
 class StandIn {
 public:
     StandIn(const QByteArray& report, int status)
@@ -33,14 +33,14 @@ private:
 
 } // namespace
 
-TEST_CASE("a program that leaks fails the test when it ends with its object", "[!shouldfail]")
+TEST_CASE("a leaking program fails the test when its object is destroyed", "[!shouldfail]")
 {
     const StandIn program("==7==ERROR: LeakSanitizer: detected memory leaks", 23);
     const GatewayProcess gateway;
     REQUIRE(gateway.port() == 9);
 }
 
-TEST_CASE("a program that leaks fails the test when its end is awaited", "[!shouldfail]")
+TEST_CASE("a leaking program fails the test when its end is awaited", "[!shouldfail]")
 {
     const StandIn program("no report", 23);
     GatewayProcess gateway;
@@ -48,7 +48,7 @@ TEST_CASE("a program that leaks fails the test when its end is awaited", "[!shou
     gateway.waitForExit();
 }
 
-TEST_CASE("a program that ends well or with an error of its own is no report of a sanitizer")
+TEST_CASE("a program that ends normally or with its own error is not a sanitizer report")
 {
     const int status = GENERATE(0, 1);
     const StandIn program("stopped", status);
@@ -58,7 +58,7 @@ TEST_CASE("a program that ends well or with an error of its own is no report of 
     CHECK(gateway.waitForExit() == status);
 }
 
-TEST_CASE("the report of a sanitizer is found in a log")
+TEST_CASE("finds a sanitizer report in a log")
 {
     CHECK(sanitizerReport("a\n==7==ERROR: AddressSanitizer: heap-use-after-free\nb\n", 1) == "==7==ERROR: AddressSanitizer: heap-use-after-free\nb\n");
     CHECK(sanitizerReport("x.cpp:3:4: runtime error: overflow\n", std::nullopt) == "x.cpp:3:4: runtime error: overflow\n");

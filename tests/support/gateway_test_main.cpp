@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-// For rooms that live on the gateway thread: with the dispatcher that it has.
+// For code on the gateway thread: uses its event dispatcher.
 int main(int argc, char* argv[])
 {
     if (QAbstractEventDispatcher* const dispatcher = gateway::makeEventDispatcher())

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// The 256 colours of a picture that it has most of, each standing for those that are hardly different.
+/// The 256 most frequent colours of a picture; each also replaces similar ones.
 inline QList<QRgb> mostUsed(const QImage& picture)
 {
     std::map<QRgb, int> counts;
@@ -24,7 +24,7 @@ inline QList<QRgb> mostUsed(const QImage& picture)
     return table;
 }
 
-/// As wide as the text of the help, and small as a file. Whether it was written.
+/// Scaled to the width of the help text and small in file size. Returns whether it was written.
 inline bool keepForHelp(QWidget& window, const QString& file)
 {
     constexpr int kWidth = 760;

@@ -94,7 +94,7 @@ template <class Until> bool HttpClient::readWhile(Until until, int limit_ms)
 {
     const QDeadlineTimer deadline(limit_ms);
     if (m_answer.status != 0)
-        takeBody(); // what came while nobody asked
+        takeBody(); // what arrived unsolicited
     while (!until()) {
         if (deadline.hasExpired() || !receive(static_cast<int>(deadline.remainingTime())))
             return until();
@@ -109,7 +109,7 @@ void HttpClient::takeBody()
     const auto used = m_body.take(m_in);
     m_answer.raw.append(m_in, 0, used);
     m_in.erase(0, used);
-    m_answer.body.append(m_body.body(), m_answer.body.size()); // of a large body only what is new
+    m_answer.body.append(m_body.body(), m_answer.body.size()); // only the new part of a large body
     m_answer.isComplete = m_body.isComplete();
 }
 

@@ -13,22 +13,22 @@ class QTcpSocket;
 
 namespace tests {
 
-/// An answer as it came, byte for byte and piece for piece.
+/// An answer as received, byte for byte and piece for piece.
 struct HttpAnswer {
     using Time = std::chrono::steady_clock::time_point;
     struct Arrival {
         Time at;
-        std::size_t size = 0; ///< bytes, framing included
+        std::size_t size = 0; ///< bytes, including framing
     };
 
     int status = 0; ///< 0: no answer
     std::string head;
     Fields headers;
-    std::string body; ///< framing taken off
+    std::string body; ///< without framing
     std::string raw; ///< everything
-    bool isComplete = false; ///< came to the end that its framing promised
+    bool isComplete = false; ///< reached the end that its framing announced
     bool isChunked = false;
-    bool isClosed = false; ///< the gateway closed the connection behind it
+    bool isClosed = false; ///< the gateway closed the connection afterwards
     std::vector<Arrival> arrivals;
 
     std::optional<std::string> header(std::string_view name) const { return field(headers, name); }
@@ -49,19 +49,19 @@ public:
     static constexpr int kWait_ms = 20000;
 
     bool isConnected() const;
-    /// To be called before the first byte: small kernel buffers, as of a slow client.
+    /// Call before the first byte: small kernel buffers, like a slow client.
     void keepBuffersSmall(int bytes);
     void send(std::string_view bytes);
     /// Sends FIN or RST and forgets the connection.
     void close();
     void reset();
 
-    /// Says that nothing more comes, and goes on reading.
+    /// Closes the sending side and continues to read.
     void finishSending();
 
-    /// Reads the next answer's head; false: none came in time. `isHead`: to a HEAD request.
+    /// Reads the head of the next answer; false: timeout. `isHead`: to a HEAD request.
     bool readHead(int limit_ms = kWait_ms, bool isHead = false);
-    /// Reads on until the body holds `text` (from `from` on), its end, or the limit.
+    /// Reads until the body contains `text` (from `from` on), ends, or the timeout.
     bool readBodyUntil(std::string_view text, std::size_t from = 0, int limit_ms = kWait_ms);
     /// Reads until the body has at least `size` bytes.
     bool readBodySize(std::size_t size, int limit_ms = kWait_ms);
@@ -70,7 +70,7 @@ public:
     HttpAnswer readAnswer(bool isHead = false, int limit_ms = kWait_ms);
     /// The answer so far.
     const HttpAnswer& answer() const { return m_answer; }
-    /// Waits for the gateway to close, taking in nothing else. False: it stayed open.
+    /// Waits for the gateway to close without reading anything else. False: it stayed open.
     bool waitForClose(int limit_ms = kWait_ms);
 
 private:
@@ -79,13 +79,13 @@ private:
     void takeBody();
 
     std::unique_ptr<QTcpSocket> m_socket;
-    std::string m_in; // not yet taken
+    std::string m_in; // not yet consumed
     HttpAnswer m_answer;
     BodyReader m_body;
 };
 
-/// One request on a connection of its own, and its answer. `Host`, `Content-Type`
-/// and `Content-Length` are added where `headers` has none.
+/// One request on its own connection and its answer. Adds `Host`, `Content-Type`
+/// and `Content-Length` unless `headers` has them.
 struct HttpRequest {
     std::string method = "POST";
     std::string target = "/v1/chat/completions";
@@ -98,7 +98,7 @@ HttpAnswer exchange(int port, const HttpRequest& request);
 HttpAnswer chat(int port, const std::string& body, const Fields& headers = {});
 HttpAnswer get(int port, const std::string& target, const Fields& headers = {});
 
-/// The `data:` values of an SSE body, comments left out.
+/// The `data:` values of an SSE body, without comments.
 std::vector<std::string> eventData(std::string_view body);
 
 } // namespace tests

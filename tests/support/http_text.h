@@ -7,38 +7,38 @@
 #include <utility>
 #include <vector>
 
-// HTTP/1.1 as the tests read it: apart from the gateway's own parser on purpose,
-// so that one mistake cannot hide the other. Source: RFC 9112.
+// The tests' own HTTP/1.1 reader, deliberately separate from the gateway's parser,
+// so that an error in one cannot hide an error in the other. Source: RFC 9112.
 namespace tests {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// The first value under `name`, without case.
+/// The first value of `name`, case-insensitive.
 std::optional<std::string> field(const Fields& fields, std::string_view name);
 std::size_t fieldCount(const Fields& fields, std::string_view name);
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
 
-/// A start line and fields, from the text of a head up to and including its blank line.
+/// Start line and fields, parsed from a head including its blank line.
 struct Head {
     std::string startLine;
     Fields fields;
 };
 std::optional<Head> parseHead(std::string_view text);
 
-/// `request`, from its start to the end of its head at least, with the names of its fields in lower
-/// case: from version 6.8 on, Qt sends them so.
+/// `request`, with at least a complete head, with its field names in lower
+/// case, as Qt sends them from version 6.8 on.
 std::string withLowerCaseNames(std::string request);
 
-/// Takes in the framed bytes of one body, in pieces of any size.
+/// Consumes the framed bytes of one body, in pieces of any size.
 class BodyReader {
 public:
     enum class Framing { Length, Chunked, UntilClose };
 
     explicit BodyReader(Framing framing = Framing::Length, std::uint64_t length = 0);
 
-    /// How many bytes at the front of `bytes` belonged to this body.
+    /// How many leading bytes of `bytes` belong to this body.
     std::size_t take(std::string_view bytes);
-    /// The connection closed: completes `UntilClose`, and nothing else.
+    /// The connection closed: completes only `UntilClose`.
     void closed();
 
     bool isComplete() const { return m_state == State::Done; }

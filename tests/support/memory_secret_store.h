@@ -10,9 +10,9 @@
 
 namespace gateway::secrets {
 
-/// A store in memory for tests. Answers from the event loop, like the real one;
-/// `failWith` makes every call fail, `open()` ends that and says so; what was to be written meanwhile is
-/// then carried out where `isAsking` was set, as by a keychain that asks its user to unlock it.
+/// An in-memory store for tests. Answers from the event loop, like the real one;
+/// `failWith` makes every call fail, `open()` ends that and signals it; pending writes are
+/// then completed if `isAsking` was set, like a keychain that asks the user to unlock it.
 class MemorySecretStore final : public SecretStore {
 public:
     using SecretStore::SecretStore;

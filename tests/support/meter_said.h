@@ -7,7 +7,7 @@
 
 namespace tests {
 
-/// Everything that a meter says at the end of a stream.
+/// The state of a meter at the end of a stream.
 struct MeterSaid {
     bool meaningful = false;
     bool content = false;
@@ -16,7 +16,7 @@ struct MeterSaid {
     bool done = false;
     bool whole = false;
     bool malformed = false;
-    bool inside = false; ///< it stops inside of an event
+    bool inside = false; ///< it ends within an event
     std::int64_t output = 0;
     std::int64_t reasoning = 0;
     std::string finish;

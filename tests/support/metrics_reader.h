@@ -12,7 +12,7 @@
 
 namespace tests {
 
-/// What Prometheus' own library reads.
+/// Parses with Prometheus' own library.
 class Metrics {
 public:
     explicit Metrics(const std::string& text, bool isOpenMetrics = false)
@@ -25,7 +25,7 @@ public:
         REQUIRE(ran.status == 0);
         m_read = Json::parse(ran.out);
     }
-    /// The sum over all series with these labels; NaN: there is none.
+    /// The sum over all series with these labels; NaN: none.
     double sum(const std::string& name, const std::vector<std::pair<std::string, std::string>>& labels = {}) const
     {
         double sum = std::nan("");

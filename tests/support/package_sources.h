@@ -4,8 +4,8 @@
 #include <QString>
 #include <QTemporaryDir>
 
-/// A database of packages and a package source of its own, for Debian's real tools in this process and in those that it
-/// starts, as long as it lives: one package "signalbox", of which some version is installed.
+/// A package database and package source for Debian's real tools in this process and those it
+/// starts, while this object lives: one package "signalbox" with some installed version.
 class PackageSources {
 public:
     PackageSources();
@@ -14,9 +14,9 @@ public:
     /// Whether this machine has the tools.
     static bool isPossible();
 
-    /// `version` is installed, with the one file `file`.
+    /// Installs `version` with the single file `file`.
     void install(const QString& version, const QString& file) const;
-    /// The source offers it; apt has read that.
+    /// Offers the version in the source, as read by apt.
     bool offer(const QString& version) const;
     QString folder() const { return m_folder.path(); }
 
@@ -24,6 +24,6 @@ private:
     void write(const QString& name, const QString& text) const;
 
     QTemporaryDir m_folder;
-    const QByteArray m_config; ///< what the environment had before
+    const QByteArray m_config; ///< previous value in the environment
     const QByteArray m_admin;
 };

@@ -10,7 +10,7 @@
 #include <QDir>
 #include <QTest>
 
-// Pictures of windows, as test output to be looked at.
+// Pictures of windows as test output for inspection.
 
 inline void keep(QWidget& shown, const char* name)
 {

@@ -9,7 +9,7 @@ namespace tests {
 
 namespace {
 
-/// The number behind `field` in a file of "field: number" lines; -1: none.
+/// The number after `field` in a file of "field: number" lines; -1: none.
 long long figure(const QString& name, const char* field)
 {
     QFile file(name);
@@ -31,10 +31,10 @@ long long processorTime_ms(long long pid)
     if (!file.open(QIODevice::ReadOnly))
         return -1;
     const QByteArray text = file.readAll();
-    const auto fields = text.mid(text.lastIndexOf(')') + 2).split(' '); // from "state" on: a name may hold anything
+    const auto fields = text.mid(text.lastIndexOf(')') + 2).split(' '); // from "state" on, as the name may contain anything
     if (fields.size() < 13)
         return -1;
-    constexpr long long kTick_ms = 10; // USER_HZ, the same on every Linux that we know of
+    constexpr long long kTick_ms = 10; // USER_HZ, the same on all common Linux systems
     return (fields[11].toLongLong() + fields[12].toLongLong()) * kTick_ms;
 }
 

@@ -1,15 +1,15 @@
 #pragma once
 
-// What /proc tells of another process. Source: proc(5).
+// Figures of another process from /proc. Source: proc(5).
 namespace tests {
 
-/// VmRSS; -1: not to be had.
+/// VmRSS; -1: unknown.
 long long residentKb(long long pid);
-/// What all its threads have used of the processors; -1: not to be had.
+/// CPU time of all its threads; -1: unknown.
 long long processorTime_ms(long long pid);
-/// How often it was woken: the voluntary context switches of all its threads.
+/// Wake-ups: the voluntary context switches of all its threads.
 long long wakeUps(long long pid);
-/// How many of its descriptors are sockets; files come and go with its log and ledger.
+/// The number of its descriptors that are sockets; files vary with log and ledger.
 int openSockets(long long pid);
 
 } // namespace tests

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kProxyStart_ms = 10000;
 constexpr int kProxyStop_ms = 5000;
-constexpr int kTries = 5; // somebody else may take the port that was free
+constexpr int kTries = 5; // another program may take the free port
 
 QString installed(const QString& name)
 {
@@ -60,8 +60,8 @@ QStringList microsocksCommand(const QString& microsocks, int port)
         QString::fromLatin1(RealProxy::kUser), QStringLiteral("-P"), QString::fromLatin1(RealProxy::kPassword)};
 }
 
-/// How to get a system of one's own: as root, as the root of a user namespace, or
-/// by a sudo that asks for nothing. Empty: not here.
+/// How to get separate namespaces: as root, as root of a user namespace, or
+/// by a sudo without password. Empty: not available.
 QStringList ownSystem()
 {
     static const QStringList found = [] {
@@ -81,7 +81,7 @@ QStringList ownSystem()
     return found;
 }
 
-/// Debian's own, with another port and other files.
+/// Debian's configuration with another port and other files.
 std::string debiansTinyproxy(const std::string& folder, int port)
 {
     QFile file(QStringLiteral("/etc/tinyproxy/tinyproxy.conf"));
@@ -96,7 +96,7 @@ std::string debiansTinyproxy(const std::string& folder, int port)
     return text + "\nPort " + std::to_string(port) + "\nListen 127.0.0.1\nLogFile \"" + folder + "/log\"\n";
 }
 
-/// In a system of its own, which has `files` in the place of those of /etc. Source: unshare(1).
+/// In separate namespaces with `files` replacing those of /etc. Source: unshare(1).
 QStringList inOwnSystem(const QString& folder, const QStringList& files, const QStringList& command)
 {
     QString script = QStringLiteral("cd \"$0\"");
@@ -105,7 +105,7 @@ QStringList inOwnSystem(const QString& folder, const QStringList& files, const Q
     return ownSystem() + QStringList{QStringLiteral("sh"), QStringLiteral("-c"), script + QStringLiteral(" && exec \"$@\""), folder} + command;
 }
 
-/// Dante asks the system for its users: there is one, and whoever runs the test is root.
+/// Dante uses system users: there is one, and the test's user is root.
 void writeUsers(const QString& folder)
 {
     const std::string hash = runProgram("openssl", {"passwd", "-6", RealProxy::kPassword}).out;

@@ -12,20 +12,20 @@ class QTemporaryDir;
 
 namespace tests {
 
-/// tinyproxy (HTTP CONNECT), or a SOCKS5 proxy: Dante, or microsocks where Dante is not installed
-/// (Debian 13 has none) or may not have users of its own. On a free loopback port, with one user.
-/// Any user may start it. Ends with this object. Blocking; one thread.
+/// tinyproxy (HTTP CONNECT) or a SOCKS5 proxy: Dante, or microsocks if Dante is missing
+/// (as on Debian 13) or may not have users of its own. On a free loopback port, with one user.
+/// Needs no privileges. Ends with this object. Blocking; one thread.
 class RealProxy {
 public:
     enum class Kind { Tinyproxy, Socks5 };
 
     struct Options {
-        bool isDebians = false; ///< tinyproxy as Debian configures it, but for its port and files: without a user
-        std::vector<std::string> names = {}; ///< hosts that it finds on this machine, and nobody else does
+        bool isDebians = false; ///< tinyproxy as Debian configures it except for port and files: without a user
+        std::vector<std::string> names = {}; ///< hosts that only the proxy resolves, to this machine
     };
 
     static bool isUsable(Kind kind);
-    /// Whether it can have `names`.
+    /// Whether `names` is supported.
     static bool canFindNames();
 
     explicit RealProxy(Kind kind) : RealProxy(kind, Options{}) { }
@@ -40,13 +40,13 @@ public:
     bool isListening() const { return m_port > 0; }
     std::string address() const { return "127.0.0.1:" + std::to_string(m_port); }
     std::string url() const; ///< "socks5://127.0.0.1:4711"
-    /// As a variable has it, with user and password where it wants them: "box:secret@127.0.0.1:4711".
+    /// As in a variable, with user and password if required: "box:secret@127.0.0.1:4711".
     std::string authority() const;
-    /// What it has written: each connection with its target.
+    /// Its log: each connection with its target.
     std::string log() const;
 
 private:
-    static QString program(Kind kind); ///< empty: none that can be used
+    static QString program(Kind kind); ///< empty: none available
     bool start(int port);
     QStringList commandAt(int port, const QString& program) const;
 

@@ -5,9 +5,9 @@
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/record.h"
 
-// Exchanges, tests and a route as tests of models and pages want them.
+// Sample exchanges, tests and a route for tests of models and pages.
 
-/// `deepseek-*` to DeepSeek, else qwen-turbo.
+/// `deepseek-*` to DeepSeek with qwen-turbo as fallback.
 inline gateway::config::RouteSettings twoTargetRoute()
 {
     gateway::config::TargetSettings first;
@@ -23,7 +23,7 @@ inline gateway::config::RouteSettings twoTargetRoute()
     return route;
 }
 
-/// A test that was answered with a status other than 200.
+/// A test answered with a status other than 200.
 inline gateway::providers::ProbeResult refusedProbe(int status, const char* words)
 {
     gateway::providers::ProbeResult result;
@@ -36,7 +36,7 @@ inline gateway::providers::ProbeResult refusedProbe(int status, const char* word
     return result;
 }
 
-/// A test that nobody answered.
+/// A test without an answer.
 inline gateway::providers::ProbeResult unreachedProbe()
 {
     gateway::providers::ProbeResult result;
@@ -47,7 +47,7 @@ inline gateway::providers::ProbeResult unreachedProbe()
     return result;
 }
 
-/// Answered by DeepSeek at once.
+/// Answered by DeepSeek at the first attempt.
 inline gateway::usage::ExchangeRecord directRecord(gateway::WallTime at)
 {
     gateway::usage::AttemptRecord attempt;
@@ -71,7 +71,7 @@ inline gateway::usage::ExchangeRecord directRecord(gateway::WallTime at)
     return record;
 }
 
-/// DeepSeek said 429, Qwen answered.
+/// DeepSeek returned 429, Qwen answered.
 inline gateway::usage::ExchangeRecord fallbackRecord(gateway::WallTime at)
 {
     gateway::usage::ExchangeRecord record = directRecord(at);
@@ -95,7 +95,7 @@ inline gateway::usage::ExchangeRecord fallbackRecord(gateway::WallTime at)
     return record;
 }
 
-/// A request for gpt-4o: DeepSeek rests after a 429, Qwen would be asked.
+/// A request for gpt-4o: DeepSeek is in cooldown after a 429, Qwen would be asked.
 inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
 {
     gateway::routing::Explanation explanation;
@@ -117,7 +117,7 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     return explanation;
 }
 
-/// Two rules of a user.
+/// Two custom rules.
 inline std::vector<gateway::config::FailureRuleSettings> ownRules()
 {
     gateway::config::FailureRuleSettings plan;

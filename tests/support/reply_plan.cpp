@@ -10,7 +10,7 @@ namespace tests {
 
 namespace {
 
-/// Long enough for a peer on loopback to have read what came before a reset.
+/// Long enough for a loopback peer to read the data before a reset.
 constexpr int kBeforeReset_ms = 60;
 constexpr std::string_view kNoCoding = "\xff\xff\xff\xff no coding has this \xff\xff\xff\xff";
 constexpr std::string_view kFirstWord = "word1";
@@ -75,7 +75,7 @@ std::string chunk(std::string_view bytes, bool isOdd)
     return text.append("\r\n").append(bytes).append("\r\n");
 }
 
-/// Fibonacci sizes: borders fall everywhere, inside of events and of lines.
+/// Fibonacci sizes: boundaries fall anywhere, within events and lines.
 std::string oddChunks(std::string_view bytes)
 {
     std::string text;
@@ -110,7 +110,7 @@ public:
         then(ReplyStep::Kind::Reset);
     }
 
-    /// A part of a chunk (or of a body without chunks), and the end.
+    /// Part of a chunk (or of an unchunked body), then the end.
     void cut(std::string_view bytes, std::size_t size)
     {
         write((m_framing == Framing::Chunked ? chunk(bytes, false) : std::string(bytes)).substr(0, size), 0);
@@ -212,7 +212,7 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
     }
     if (!gathered.empty())
         plan.piece(encoder.feed(gathered), b.firstDelay);
-    if (at(b.stallAfter)) // all is said, and the body does not end
+    if (at(b.stallAfter)) // all content is sent, but the body does not end
         return plan.then(ReplyStep::Kind::Stall), plan.take();
     if (at(b.truncateAfter))
         return plan.then(ReplyStep::Kind::Close), plan.take();

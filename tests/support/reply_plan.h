@@ -8,28 +8,28 @@
 
 namespace tests {
 
-/// One thing that the fake upstream does on its connection.
+/// One action of the fake upstream on its connection.
 struct ReplyStep {
     enum class Kind {
         Write, ///< `bytes`, after `after_ms`
         Await, ///< until `FakeUpstream::step()`
-        Stall, ///< for ever: only the client ends it
+        Stall, ///< forever: only the client ends it
         Reset, ///< after `after_ms`
-        Close, ///< in an orderly way, once everything is written
+        Close, ///< properly, once everything is written
     };
     Kind kind = Kind::Write;
     int after_ms = 0;
     std::string bytes;
-    int times = 1; ///< how often it is done
+    int times = 1; ///< repetitions
 };
 
-/// Everything that goes over the wire for one request, framing included. Pure.
+/// Everything sent for one request, including framing. Pure.
 std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour& behaviour, int serial);
-/// What `Behaviour::filler` repeats: words, or a whole event of them.
+/// The unit of `Behaviour::filler`: words, or a whole event of them.
 std::string fillerPiece(bool isStream);
 
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body);
-/// Status, headers and body as told; `alwaysStream`: as a stream of events; with `events` a stream with all its faults.
+/// Status, headers and body as given; `alwaysStream`: as a stream of events; with `events` a stream with all its faults.
 std::vector<ReplyStep> planGivenReply(const Behaviour& behaviour);
 
 } // namespace tests

@@ -40,7 +40,7 @@ gateway::config::RouteSettings route(const RouteRow& row)
 
 ManualClock SampleDay::afternoon()
 {
-    // By the local time, whatever its zone: "today" must not end during a test.
+    // In local time: "today" must not end during a test.
     ManualClock clock;
     const QDateTime when(QDate(2026, 11, 20), QTime(14, 2, 31));
     clock.setWall(gateway::WallTime{std::chrono::milliseconds(when.toMSecsSinceEpoch())});

@@ -6,15 +6,15 @@
 #include "ui/models/gateway_model.h"
 
 /// A gateway on an ordinary afternoon: five routes, one on fallback, three requests
-/// under way, a minute of tokens and a few events. Invented, the same each time.
+/// in progress, a minute of tokens and a few events. Invented and deterministic.
 class SampleDay {
 public:
     SampleDay();
 
-    /// One more live snapshot, `after` the last one.
+    /// Another live snapshot, `after` the last one.
     void pass(gateway::Milliseconds after, std::int64_t input, std::int64_t output, std::int64_t reasoning);
     void finishFallback();
-    /// No requests any more.
+    /// Ends all requests.
     void endRequests();
 
     ManualClock clock = afternoon();

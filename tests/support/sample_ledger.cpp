@@ -20,14 +20,14 @@ struct ModelRow {
     const char* provider;
     const char* model;
     const char* client;
-    int weight; ///< of 100
-    std::int64_t input; ///< tokens of a usual request, with those from a cache
-    int cached; ///< of 100
+    int weight; ///< percent
+    std::int64_t input; ///< tokens of a typical request, including cached ones
+    int cached; ///< percent
     std::int64_t output;
-    int reasoning; ///< of 100
+    int reasoning; ///< percent
     std::int64_t firstToken_ms;
     Currency currency;
-    double inputPrice; ///< per million; below 0: not known
+    double inputPrice; ///< per million; negative: unknown
 };
 
 constexpr std::array kModels{
@@ -37,10 +37,10 @@ constexpr std::array kModels{
     ModelRow{"gemini-flash", "openrouter", "gemini-flash", "Open WebUI", 11, 1800, 12, 380, 0, 830, Currency::Usd, 0.3},
     ModelRow{"fast", "ollama", "llama-3.3-70b", "Zed", 6, 1700, 0, 390, 0, 190, Currency::Usd, -1},
 };
-/// Requests of an hour of the day, of 1000.
+/// Requests per hour of the day, in thousandths.
 constexpr std::array kHours{4, 1, 1, 0, 0, 0, 8, 40, 120, 170, 140, 150, 110, 100, 60, 40, 20, 10, 8, 6, 4, 4, 2, 2};
 constexpr int kPerDay = 640;
-constexpr int kOfConversation = 6; // requests
+constexpr int kOfConversation = 6; // requests per conversation
 
 class Maker {
 public:
@@ -77,7 +77,7 @@ private:
         record.outcome = Outcome::Answered;
         const std::int64_t input = around(row.input);
         const std::int64_t output = around(row.output);
-        // One of them tells nothing.
+        // One of them reports no usage.
         record.tokens.origin = row.inputPrice < 0 ? protocol::UsageOrigin::Estimated : protocol::UsageOrigin::Reported;
         record.tokens.cachedInput = Tokens{input * row.cached / 100};
         record.tokens.input = Tokens{input - record.tokens.cachedInput->count};
@@ -120,7 +120,7 @@ private:
         refused.failure = pick % 2 == 0 ? config::FailureClass::RateLimited : config::FailureClass::ServerError;
         refused.reason = std::to_string(refused.status);
         refused.duration = Milliseconds{210};
-        if (pick <= 5) { // another one answered
+        if (pick <= 5) { // another provider answered
             record.isFallback = true;
             record.attempts.front().startedAfter = refused.duration;
             record.attempts.insert(record.attempts.begin(), refused);
@@ -143,7 +143,7 @@ private:
         record.attempts = {refused};
     }
 
-    int m_requests = 0; ///< of conversations
+    int m_requests = 0; ///< in conversations
     std::mt19937 m_random{20261120};
     IdSource m_ids;
 };
@@ -219,10 +219,10 @@ RecordBatch SampleLedger::requests(WallTime until, int days)
 
 void SampleLedger::write(const QString& file, const RecordBatch& requests)
 {
-    constexpr std::size_t kQueued = 50'000; // the queue takes no more than twice that
-    constexpr std::size_t kBatch = 2'000; // which may be of as many minutes
+    constexpr std::size_t kQueued = 50'000; // the queue holds at most twice that
+    constexpr std::size_t kBatch = 2'000; // which may span as many minutes
     for (std::size_t i = 0; i == 0 || i < requests.size();) {
-        Ledger ledger(file, {}); // which waits at its end until all is written
+        Ledger ledger(file, {}); // its destructor waits until everything is written
         const std::size_t end = std::min(i + kQueued, requests.size());
         do {
             const std::size_t next = std::min(i + kBatch, end);

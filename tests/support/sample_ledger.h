@@ -6,14 +6,14 @@
 
 #include <vector>
 
-/// The requests of an invented week that ends on the afternoon of `SampleDay`: five models by
-/// four providers, most of it in working hours, a few fallbacks and failures. The same each time.
+/// The requests of an invented week that ends on the afternoon of `SampleDay`: five models at
+/// four providers, mostly in working hours, with a few fallbacks and failures. Deterministic.
 class SampleLedger {
 public:
-    /// Those that `SampleDay` would have in its ledger, the oldest first.
+    /// The requests that `SampleDay` would have in its ledger, oldest first.
     static gateway::usage::RecordBatch requests(gateway::WallTime until, int days);
-    /// A fallback over two providers that refused.
+    /// A fallback after two providers that refused.
     static gateway::usage::ExchangeRecord fallback(gateway::WallTime at);
-    /// Writes a new ledger; waits until all of it is there.
+    /// Writes a new ledger and waits until it is complete.
     static void write(const QString& file, const gateway::usage::RecordBatch& requests);
 };

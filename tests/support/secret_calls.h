@@ -25,7 +25,7 @@ inline Result<Secret> readNow(SecretStore& store, const std::string& reference)
 {
     std::optional<Result<Secret>> answer;
     store.read(referenceOf(reference), [&](Result<Secret> result) {
-        CHECK_FALSE(answer); // once
+        CHECK_FALSE(answer); // called once
         answer = std::move(result);
     });
     CHECK_FALSE(answer); // never before the call returns
@@ -49,7 +49,7 @@ inline Result<void> removeNow(SecretStore& store, const std::string& reference)
     return *answer;
 }
 
-/// "" for a success.
+/// "": success.
 template <class T> std::string codeOf(const Result<T>& result)
 {
     return result ? std::string() : std::string(result.error().code());

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-/// Answers requests as the gateway does, on a real socket: each with the newest answer for its first line, or one
-/// request in pieces, the next one each time that `next` is called.
+/// Answers requests like the gateway on a real socket: each with the newest answer for its first line, or one
+/// request in pieces, one for each call of `next`.
 class StreamServer {
 public:
     inline static const QByteArray kHead =
@@ -26,7 +26,7 @@ public:
     }
     static QByteArray delta(const char* text) { return QByteArray("data: {\"choices\":[{\"delta\":{\"content\":\"") + text + "\"}}]}\n\n"; }
 
-    /// `pieces`: of the one answer that there is; none: as `answer` says.
+    /// `pieces`: of the only answer; none: uses `answer`.
     explicit StreamServer(std::vector<QByteArray> pieces = {}) : m_pieces(std::move(pieces)), m_isInPieces(!m_pieces.empty())
     {
         m_server.listen(QHostAddress::LocalHost, 0);
@@ -37,10 +37,10 @@ public:
         });
     }
 
-    /// `closes`: else the answer goes on for ever.
+    /// `closes`: otherwise the answer never ends.
     void answer(const QByteArray& line, const QByteArray& bytes, bool closes = true) { m_answers.prepend({line, bytes, closes}); }
     QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server.serverPort())); }
-    QByteArray lastRequest() const { return m_last; } ///< empty: none came whole yet
+    QByteArray lastRequest() const { return m_last; } ///< empty: none received completely
 
     void next()
     {
@@ -48,7 +48,7 @@ public:
         m_socket->flush();
         if (m_next == m_pieces.size()) m_socket->disconnectFromHost();
     }
-    /// For good: QNetworkAccessManager would try once more.
+    /// Closes for good, as QNetworkAccessManager would retry once.
     void breakOff()
     {
         m_server.close();
@@ -84,7 +84,7 @@ private:
     QTcpServer m_server;
     QList<Answer> m_answers; ///< the newest first
     QByteArray m_last;
-    QPointer<QTcpSocket> m_socket; ///< of that
+    QPointer<QTcpSocket> m_socket; ///< of that answer
     std::vector<QByteArray> m_pieces;
     bool m_isInPieces = false;
     std::size_t m_next = 0;

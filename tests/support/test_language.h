@@ -7,7 +7,7 @@
 
 #include <cstdlib>
 
-/// Puts the texts of a language ("en", "zh_CN") in force as long as it lives.
+/// Applies a language ("en", "zh_CN") while it lives.
 class Language {
 public:
     explicit Language(const char* name) : m_before(QLocale())

@@ -6,7 +6,7 @@
 
 namespace test {
 
-/// Another time zone for this process until the end of the block.
+/// Changes the time zone of this process until the end of the block.
 class TimeZone final {
 public:
     explicit TimeZone(const char* name) : m_before(qgetenv("TZ")), m_had(qEnvironmentVariableIsSet("TZ")) { set(name); }

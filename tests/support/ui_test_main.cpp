@@ -6,8 +6,8 @@
 #include <QFontDatabase>
 #include <QTemporaryDir>
 
-// The main of tests that show widgets: offscreen unless told otherwise, with the
-// family and size of font set, or pictures differ between machines.
+// Main for tests with widgets: offscreen unless told otherwise, with a fixed
+// font family and size, as pictures would differ between machines.
 int main(int argc, char* argv[])
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))

@@ -1,7 +1,7 @@
-# Fails while a string is not translated, or `update_translations` would change a file.
+# Fails if a string is not translated or `update_translations` would change a file.
 #   cmake -DLUPDATE=... -DROOT=... -DWORK=... -P translations_test.cmake
 file(MAKE_DIRECTORY ${WORK})
-# Messages with a number that is never over 999.
+# Messages with a number that never exceeds 999.
 set(small
   "<source>%n attempt(s)</source>"
   "<source>%n listed by the provider at %1</source>"
@@ -32,9 +32,9 @@ foreach(language en zh_CN)
   if(NOT before STREQUAL after)
     message(FATAL_ERROR "signalbox_${language}.ts is not up to date: build update_translations")
   endif()
-  # A count has its digits grouped as the other numbers of its page have them, in any language.
+  # A count groups its digits like the other numbers of its page, in any language.
   file(READ ${kept} messages)
-  string(REGEX REPLACE "[][;]" "" messages "${messages}") # they mean something in a list
+  string(REGEX REPLACE "[][;]" "" messages "${messages}") # they are special in a list
   string(REPLACE "</message>" ";" messages "${messages}")
   foreach(message IN LISTS messages)
     string(REGEX MATCH "<source>.*</source>" source "${message}")
@@ -43,7 +43,7 @@ foreach(language en zh_CN)
       message(FATAL_ERROR "signalbox_${language}.ts: %Ln groups the digits, %n does not: ${message}")
     endif()
   endforeach()
-  # A context that is no class is one that the program never asks for.
+  # A context that is not a class is never requested by the program.
   file(STRINGS ${kept} contexts REGEX "<name>")
   foreach(context IN LISTS contexts)
     if(NOT context MATCHES "<name>((ui|app)::[A-Za-z:]+|Commands|Configuration|Doctor|Error|Formatter|Pages|ProviderDraft)</name>")
@@ -51,7 +51,7 @@ foreach(language en zh_CN)
     endif()
   endforeach()
 endforeach()
-# Words of an error go through QT_TRANSLATE_NOOP, too. What is put together in code does not compile.
+# Error texts go through QT_TRANSLATE_NOOP, too. Texts assembled in code do not compile.
 file(GLOB_RECURSE sources ${ROOT}/gateway/*.cpp ${ROOT}/gateway/*.h ${ROOT}/ui/*.cpp)
 foreach(source IN LISTS sources)
   file(STRINGS ${source} raw REGEX "failure\\([A-Za-z:]*ErrorKind::[A-Za-z]+, {\"|Error( [a-z][A-Za-z]*)?{[A-Za-z:]*ErrorKind::[A-Za-z]+, {?\"|[.>]message = {\"|[^A-Za-z]Sentence(::of)?\\(\"[^\"]")
@@ -59,7 +59,7 @@ foreach(source IN LISTS sources)
     message(FATAL_ERROR "${source}: words that cannot be translated: ${raw}")
   endif()
 endforeach()
-# Words become those of a sentence where they are marked, or where one is read from a file.
+# Text becomes a sentence only where it is marked or read from a file.
 file(GLOB_RECURSE sources ${ROOT}/gateway/*.cpp ${ROOT}/gateway/*.h ${ROOT}/ui/*.cpp ${ROOT}/app/*.cpp)
 list(FILTER sources EXCLUDE REGEX "gateway/core/(text/sentence[.]h|json/sentence_json[.]cpp)$")
 foreach(source IN LISTS sources)
@@ -68,7 +68,7 @@ foreach(source IN LISTS sources)
     message(FATAL_ERROR "${source}: words that cannot be translated: ${raw}")
   endif()
 endforeach()
-# What a record keeps of an attempt is a `routing::AttemptReason`.
+# What a record stores of an attempt is a `routing::AttemptReason`.
 file(GLOB_RECURSE sources ${ROOT}/gateway/exchange/*.cpp)
 foreach(source IN LISTS sources)
   file(STRINGS ${source} raw REGEX "unusableAnswer\\([^,]*, \"|[.](detail|reason) = [^;]*\"[^\"]*[a-z][^\"]*\"|(Broke|brokeOff\\()[({][^;]*\"[a-z]")
@@ -76,7 +76,7 @@ foreach(source IN LISTS sources)
     message(FATAL_ERROR "${source}: a reason that is not on the list: ${raw}")
   endif()
 endforeach()
-# What is said of a configuration goes through QT_TRANSLATE_NOOP, or nobody could translate it.
+# Messages about a configuration go through QT_TRANSLATE_NOOP, as they could not be translated otherwise.
 file(GLOB_RECURSE sources ${ROOT}/gateway/config/*.cpp ${ROOT}/gateway/config/*.h ${ROOT}/gateway/host/*.cpp)
 list(FILTER sources EXCLUDE REGEX "gateway/config/foreign/")
 foreach(source IN LISTS sources)

@@ -44,7 +44,7 @@ Said checkText(const char* text)
 
 } // namespace
 
-TEST_CASE("a file that would be taken")
+TEST_CASE("accepts a valid file")
 {
     const Said said = checkText(R"({"version": 1, "listen": {"http_port": 8081}})");
     CHECK(said.status == 0);
@@ -52,7 +52,7 @@ TEST_CASE("a file that would be taken")
     CHECK(said.err.empty());
 }
 
-TEST_CASE("a file that has lost its content is an error that offers the copy beside it")
+TEST_CASE("reports a file that lost its content and offers an intact copy")
 {
     const QTemporaryDir folder;
     const QString name = folder.filePath(QStringLiteral("config.json"));
@@ -67,7 +67,7 @@ TEST_CASE("a file that has lost its content is an error that offers the copy bes
     CHECK_THAT(some.out, Catch::Contains("providers: 1, routes: 0, consumers: 0") && Catch::EndsWith("cp " + name.toStdString() + ".bak " + name.toStdString() + '\n'));
 }
 
-TEST_CASE("each mistake is a line with its path")
+TEST_CASE("lists each error on a line with its path")
 {
     const Said said = checkText(R"({"version": 1, "listen": {"http_port": "x", "address": 5}})");
     CHECK(said.status == 1);
@@ -76,7 +76,7 @@ TEST_CASE("each mistake is a line with its path")
     CHECK_THAT(said.out, Catch::EndsWith(".\n"));
 }
 
-TEST_CASE("one look tells the mistakes of values, of names and of types")
+TEST_CASE("reports errors in values, names and types in one run")
 {
     const Said said = checkText(R"({"version": 1, "listen": {"http_port": "x"}, "providers": [{"id": "up", "type": "no-such"}, {"id": "b", "type": "openai", "base_url": 5}],
         "routes": [{"id": "r", "targets": [{"provider": "down"}]}], "usage": {"prices": [{"model": "mine", "input": 1}]}})");
@@ -86,21 +86,21 @@ TEST_CASE("one look tells the mistakes of values, of names and of types")
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 5);
 }
 
-TEST_CASE("an address is not asked for where what it is made of is wrong")
+TEST_CASE("reports no missing address when the settings it is built from are invalid")
 {
     const Said said = checkText(R"({"version": 1, "providers": [{"id": "up", "type": "azure-deployment", "settings": 5}, {"id": "b", "type": "openai-compatible", "base_url": 5}]})");
     CHECK(said.status == 1);
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 2);
 }
 
-TEST_CASE("an unknown field is a warning")
+TEST_CASE("warns about an unknown field")
 {
     const Said said = checkText(R"({"version": 1, "listne": {}})");
     CHECK(said.status == 0);
     CHECK_THAT(said.out, Catch::Contains("warning") && Catch::Contains("listne"));
 }
 
-TEST_CASE("no file at all")
+TEST_CASE("a missing file means the demo unless it was named")
 {
     const QTemporaryDir folder;
     const QString name = folder.filePath(QStringLiteral("none.json"));
@@ -110,7 +110,7 @@ TEST_CASE("no file at all")
     CHECK_THAT(check(name, true).err, Catch::Contains("none.json"));
 }
 
-TEST_CASE("a certificate of one's own that HTTPS could not be served with is named")
+TEST_CASE("names a custom certificate that HTTPS cannot use")
 {
     const auto now = std::chrono::system_clock::now();
     const auto authority = gateway::http::makeLocalAuthority(now);
@@ -138,7 +138,7 @@ TEST_CASE("a certificate of one's own that HTTPS could not be served with is nam
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 1);
 }
 
-TEST_CASE("a file of authorities that no provider could be trusted by is a warning")
+TEST_CASE("warns about an unusable CA file")
 {
     const Said said = checkText(R"({"version": 1, "providers": [{"id": "a", "type": "ollama"}, {"id": "b", "type": "ollama", "ca_file": "/not/there.pem"}]})");
     CHECK(said.status == 0);
@@ -146,17 +146,17 @@ TEST_CASE("a file of authorities that no provider could be trusted by is a warni
         "the provider cannot be reached over https"));
 }
 
-TEST_CASE("an own price that stays without a part is a warning, and one that a list completes is none")
+TEST_CASE("warns about an incomplete custom price unless a price list completes it")
 {
     struct Row {
         const char* price;
-        const char* path; ///< empty: nothing is wrong
+        const char* path; ///< empty: no warning
     };
     const auto row = GENERATE(values<Row>({
         {R"({"model": "mine", "input": 1})", "usage.prices[0].output"},
         {R"({"model": "mine", "provider": "up", "output": 1})", "usage.prices[0].input"},
         {R"({"model": "mine", "input": 1, "output": 0})", ""},
-        {R"({"model": "mine*", "input": 1})", ""}, // some of which a list may know
+        {R"({"model": "mine*", "input": 1})", ""}, // a price list may know some of them
         {R"({"model": "gpt-5", "input": 1})", ""},
         {R"({"model": "gpt-5-2025-08-07", "currency": "CNY", "input": 7})", ""},
     }));

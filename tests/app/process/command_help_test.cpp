@@ -26,7 +26,7 @@ QSet<QString> optionsIn(const QString& text)
     return names;
 }
 
-/// Those that are the command's own; "run" has those of all.
+/// Options of that command; "run" has the global ones.
 QSet<QString> optionsOf(const app::Command& command)
 {
     QSet<QString> names{QStringLiteral("--help")};
@@ -39,7 +39,7 @@ QSet<QString> optionsOf(const app::Command& command)
 
 } // namespace
 
-TEST_CASE("every command has a help that names it, its forms and its own options")
+TEST_CASE("every command has help with its name, forms and options")
 {
     for (const app::Command& command : app::commands()) {
         const QString name = QLatin1String(command.name);
@@ -60,7 +60,7 @@ TEST_CASE("every command has a help that names it, its forms and its own options
     }
 }
 
-TEST_CASE("help of one command is short, and whole without one")
+TEST_CASE("the help of one command is short and the general help complete")
 {
     CHECK(app::commandHelpText(QStringLiteral("ca"))
         == QStringLiteral("Usage: signalboxd [OPTION]... ca\n\n"

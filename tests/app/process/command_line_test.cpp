@@ -30,7 +30,7 @@ gateway::Result<CommandLine> parse(Program program, const char* words, const Var
 
 } // namespace
 
-TEST_CASE("no arguments: run on the default folders, and nothing else is set")
+TEST_CASE("without arguments runs in the default folders and sets nothing else")
 {
     const auto program = GENERATE(Program::Signalbox, Program::Signalboxd);
     const auto line = parse(program, "");
@@ -49,7 +49,7 @@ TEST_CASE("no arguments: run on the default folders, and nothing else is set")
     CHECK_FALSE(options.logLevel);
 }
 
-TEST_CASE("every option reaches the gateway's options")
+TEST_CASE("passes every option to the gateway")
 {
     const auto words = GENERATE(
         as<const char*>{}, "--config /c.json --data-dir /d --address ::1 --http-port 9090 --https-port 0 --log-level debug",
@@ -67,7 +67,7 @@ TEST_CASE("every option reaches the gateway's options")
     CHECK(options.logLevel == "debug");
 }
 
-TEST_CASE("values with a meaning of their own")
+TEST_CASE("interprets special values")
 {
     CHECK(parse(Program::Signalboxd, "--https-port off")->httpsPort == std::optional<std::optional<int>>(std::optional<int>()));
     CHECK(parse(Program::Signalboxd, "--address localhost")->address == "127.0.0.1");
@@ -75,7 +75,7 @@ TEST_CASE("values with a meaning of their own")
     CHECK(parse(Program::Signalboxd, "--config x/../y.json")->configFile == QDir::current().absoluteFilePath(QStringLiteral("y.json")));
 }
 
-TEST_CASE("what the programs are asked to do")
+TEST_CASE("derives the action from the command line")
 {
     struct Row {
         Program program;
@@ -134,7 +134,7 @@ TEST_CASE("what the programs are asked to do")
     CHECK(line->keyReference.name == row.name);
 }
 
-TEST_CASE("a link is passed on as it is")
+TEST_CASE("passes a link on unchanged")
 {
     const auto line = parse(Program::Signalbox, "--minimized Signalbox://open/usage");
     REQUIRE(line);
@@ -143,7 +143,7 @@ TEST_CASE("a link is passed on as it is")
     CHECK(parse(Program::Signalbox, "--show")->link.isEmpty());
 }
 
-TEST_CASE("what import and export are asked for")
+TEST_CASE("parses import and export")
 {
     const auto import = parse(Program::Signalboxd, "import --from apisix --write --replace --store-keys f.yaml --config /c.json");
     REQUIRE(import);
@@ -160,7 +160,7 @@ TEST_CASE("what import and export are asked for")
     CHECK(out->foreign.routes == QStringList{QStringLiteral("a"), QStringLiteral("b")});
 }
 
-TEST_CASE("the environment stands below the options")
+TEST_CASE("options override the environment")
 {
     const Variables all{{"SIGNALBOX_CONFIG", "/e.json"},
                         {"SIGNALBOX_ADDRESS", "0.0.0.0"},
@@ -184,7 +184,7 @@ TEST_CASE("the environment stands below the options")
     CHECK(parse(Program::Signalboxd, "", {{"SIGNALBOX_HTTP_PORT", ""}})->httpPort == std::nullopt);
 }
 
-TEST_CASE("wrong usage is named, with the remedy")
+TEST_CASE("names wrong usage and the remedy")
 {
     struct Row {
         Program program;
@@ -269,7 +269,7 @@ TEST_CASE("wrong usage is named, with the remedy")
         CHECK_THAT(line.error().text(), Catch::Contains(text));
 }
 
-TEST_CASE("a key typed where a name belongs is not repeated")
+TEST_CASE("does not repeat a key typed in place of a name")
 {
     const auto line = parse(Program::Signalboxd, "key set deepseek/main sk-very-secret");
     REQUIRE_FALSE(line);

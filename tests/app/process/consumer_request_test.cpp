@@ -18,7 +18,7 @@ gateway::Result<app::CommandLine> parse(const char* words, Program program = Pro
 
 } // namespace
 
-TEST_CASE("what a consumer command asks for")
+TEST_CASE("parses consumer commands")
 {
     struct Row {
         const char* words;
@@ -56,7 +56,7 @@ TEST_CASE("what a consumer command asks for")
     CHECK(request.expires.has_value() == row.expires);
 }
 
-TEST_CASE("wrong usage of a consumer command is named, and what could be a key is not repeated")
+TEST_CASE("names wrong usage of a consumer command without repeating a possible key")
 {
     struct Row {
         const char* words;
@@ -92,7 +92,7 @@ TEST_CASE("wrong usage of a consumer command is named, and what could be a key i
     CHECK_THAT(line.error().text(), Catch::Contains("--help") && !Catch::Contains("sb-secret"));
 }
 
-TEST_CASE("consumers have a help of their own")
+TEST_CASE("consumer commands have their own help")
 {
     CHECK(parse("consumer --help")->action == Action::ConsumerHelp);
     CHECK(parse("consumer add -h")->action == Action::ConsumerHelp);
@@ -106,7 +106,7 @@ TEST_CASE("consumers have a help of their own")
         CHECK(line.size() <= 100);
 }
 
-TEST_CASE("when a key expires")
+TEST_CASE("parses the expiry of a key")
 {
     struct Row {
         const char* text;
@@ -133,7 +133,7 @@ TEST_CASE("when a key expires")
     CHECK(expiry.value_or("") == row.expiry);
 }
 
-TEST_CASE("a day is the last one of a key where the machine is")
+TEST_CASE("a date as expiry includes that day in local time")
 {
     const QDateTime noon(QDate(2027, 1, 31), QTime(12, 0));
     const auto expiry = app::expiryFrom(QStringLiteral("2027-01-31"), noon);

@@ -16,7 +16,7 @@ bool isOpen(const QString& folder) { return QFileInfo(folder).permissions().test
 
 } // namespace
 
-TEST_CASE("a default data folder that others could read is closed and named once, and a chosen one stays as it is")
+TEST_CASE("restricts a readable default data folder with one notice and leaves a chosen one alone")
 {
     const QTemporaryDir home;
     const QByteArray before = qgetenv("XDG_DATA_HOME");

@@ -11,7 +11,7 @@ gateway::Result<app::CommandLine> parseMaintenance(const char* words)
 
 } // namespace
 
-TEST_CASE("what a command about versions or backups asks for")
+TEST_CASE("parses commands about versions and backups")
 {
     CHECK(parseMaintenance("config history")->history.verb == app::HistoryRequest::Verb::List);
     CHECK(parseMaintenance("config show 12")->history.number == 12);
@@ -40,7 +40,7 @@ TEST_CASE("what a command about versions or backups asks for")
     CHECK(parseMaintenance("backup export /all --yes")->backup.isAgreed);
 }
 
-TEST_CASE("wrong usage of them is named")
+TEST_CASE("names wrong usage of commands about versions and backups")
 {
     struct Row {
         const char* words;

@@ -29,7 +29,7 @@ QStringList found(const QString& text, const char* pattern)
 
 } // namespace
 
-TEST_CASE("help and manual page know the same options and variables")
+TEST_CASE("help and manual page list the same options and variables")
 {
     const auto program = GENERATE(app::Program::Signalbox, app::Program::Signalboxd);
     const QString help = app::helpText(program);
@@ -42,7 +42,7 @@ TEST_CASE("help and manual page know the same options and variables")
     }
 }
 
-TEST_CASE("help stays within a terminal")
+TEST_CASE("help fits a terminal")
 {
     for (const auto program : {app::Program::Signalbox, app::Program::Signalboxd})
         for (const QString& line : app::helpText(program).split(QLatin1Char('\n')))

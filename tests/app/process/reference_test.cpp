@@ -17,7 +17,7 @@ using app::Shell;
 
 namespace {
 
-/// What bash offers behind `words`, the last of which is being typed.
+/// What bash offers after `words`, the last of which is being typed.
 QStringList offered(Program program, const QStringList& words)
 {
     const QTemporaryDir folder;
@@ -32,7 +32,7 @@ QStringList offered(Program program, const QStringList& words)
     }
     QProcess bash;
     bash.setWorkingDirectory(folder.path());
-    // compopt works only while a shell is completing.
+    // compopt works only during completion.
     bash.start(QStringLiteral("bash"), QStringList{QStringLiteral("--norc"), QStringLiteral("-euc"),
         QStringLiteral("compopt() { :; }; . \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _$1; printf '%s\\n' \"${COMPREPLY[@]}\""), script, app::programName(program)} + words);
     REQUIRE(bash.waitForFinished());
@@ -45,7 +45,7 @@ QString bare(const app::Option& option) { return QString::fromLatin1(option.name
 
 } // namespace
 
-TEST_CASE("each shell completes every command and every option")
+TEST_CASE("completes every command and option in each shell")
 {
     for (const auto program : {Program::Signalbox, Program::Signalboxd}) {
         const QString bash = app::completionScript(program, Shell::Bash);
@@ -73,7 +73,7 @@ TEST_CASE("each shell completes every command and every option")
     }
 }
 
-TEST_CASE("bash offers what may follow, and nothing else")
+TEST_CASE("bash offers only what may follow")
 {
     struct Row {
         const char* words;
@@ -102,7 +102,7 @@ TEST_CASE("bash offers what may follow, and nothing else")
     CHECK(found == expected);
 }
 
-TEST_CASE("every value that is offered is taken")
+TEST_CASE("accepts every offered value")
 {
     const QStringList lines = app::completionScript(Program::Signalboxd, Shell::Bash).split(QLatin1Char('\n'));
     static const QRegularExpression kRow(QStringLiteral("^    (\\*|[a-z]+)' (--[a-z-]+)'\\).* -W '([^']*)'"));
@@ -129,7 +129,7 @@ TEST_CASE("every value that is offered is taken")
     CHECK(rows >= 12);
 }
 
-TEST_CASE("the scripts are good shell, where the shell is here")
+TEST_CASE("the completion scripts are valid in the installed shells")
 {
     const auto program = GENERATE(Program::Signalbox, Program::Signalboxd);
     const QTemporaryDir folder;
@@ -148,7 +148,7 @@ TEST_CASE("the scripts are good shell, where the shell is here")
     }
 }
 
-TEST_CASE("the manual page of the configuration has every field of the schema")
+TEST_CASE("the configuration manual page has every field of the schema")
 {
     const QString page = app::configurationPage(QStringLiteral("2026-11-20"), QStringLiteral("0.1.0"));
     const auto fields = gateway::config::referenceFields();

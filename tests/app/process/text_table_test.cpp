@@ -4,12 +4,12 @@
 
 using namespace app;
 
-TEST_CASE("no name of a table does anything to a terminal")
+TEST_CASE("escapes control characters in table cells")
 {
     struct Row {
         const char* given;
         const char* cell;
-        const char* text; ///< outside of a table, where lines may end
+        const char* text; ///< outside a table, where line breaks are allowed
     };
     const auto row = GENERATE(values<Row>({
         {"plain é 中 👩‍👧", "plain é 中 👩‍👧", "plain é 中 👩‍👧"},

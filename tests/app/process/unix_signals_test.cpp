@@ -6,13 +6,13 @@
 
 #include <csignal>
 
-TEST_CASE("signals arrive from the event loop, each as what it means")
+TEST_CASE("delivers each signal from the event loop")
 {
     app::UnixSignals signals_;
     QSignalSpy ends(&signals_, &app::UnixSignals::endRequested);
     QSignalSpy hangUps(&signals_, &app::UnixSignals::hangUpRequested);
     REQUIRE(std::raise(SIGHUP) == 0);
-    CHECK(hangUps.isEmpty()); // not from the handler itself
+    CHECK(hangUps.isEmpty()); // not within the handler
     REQUIRE(hangUps.wait());
     CHECK(ends.isEmpty());
     REQUIRE(std::raise(SIGTERM) == 0);
@@ -23,7 +23,7 @@ TEST_CASE("signals arrive from the event loop, each as what it means")
     CHECK(hangUps.size() == 1);
 }
 
-TEST_CASE("the handlers go with the object")
+TEST_CASE("restores the previous handlers on destruction")
 {
     struct sigaction before {};
     ::sigaction(SIGTERM, nullptr, &before);

@@ -16,7 +16,7 @@ WallTime wall(const QDateTime& time) { return WallTime(std::chrono::milliseconds
 
 } // namespace
 
-TEST_CASE("when the sums of the ledger begin and end")
+TEST_CASE("parses start and end of a usage report")
 {
     struct Row {
         const char* text;
@@ -48,7 +48,7 @@ TEST_CASE("when the sums of the ledger begin and end")
         CHECK_THAT(time.error().text(), Catch::Contains("7d") && Catch::Contains(std::string("'") + row.text + "'"));
 }
 
-TEST_CASE("what the sums are taken apart by")
+TEST_CASE("parses the grouping of a usage report")
 {
     CHECK(usageBysFrom(QStringLiteral("day, key")).value() == std::vector{UsageBy::Day, UsageBy::Key});
     CHECK(usageBysFrom(QStringLiteral("all")).value().empty());
@@ -60,7 +60,7 @@ TEST_CASE("what the sums are taken apart by")
         Catch::Contains("month, day, hour, minute, provider, model, key") && Catch::Contains("'vendor'"));
 }
 
-TEST_CASE("the sums are of the last thirty days, where nothing else is said")
+TEST_CASE("reports the last thirty days by default")
 {
     const WallTime now = wall(kNow);
     const auto usual = usageQuery({}, now);
@@ -76,7 +76,7 @@ TEST_CASE("the sums are of the last thirty days, where nothing else is said")
     CHECK_THAT(usageQuery(past, now).error().text(), Catch::Contains("--since must be before --until"));
 }
 
-TEST_CASE("what usage is asked to do, and which options go with it")
+TEST_CASE("parses usage commands with the options they allow")
 {
     CHECK(usageWorkFrom({}, {}).value() == UsageWork::Sums);
     CHECK(usageWorkFrom({QStringLiteral("vacuum")}, {}).value() == UsageWork::Vacuum);

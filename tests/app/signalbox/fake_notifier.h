@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Keeps what a desktop would be told.
+/// Records what a desktop would be told.
 class FakeNotifier final : public app::Notifier {
 public:
     void show(const app::Notice& notice) override { shown.push_back(notice); }
@@ -15,7 +15,7 @@ public:
     std::vector<QString> retracted;
 };
 
-/// "+key/deepseek -rest/qwen ": what is shown and what is taken away.
+/// "+key/deepseek -rest/qwen ": notices shown and withdrawn.
 inline std::string told(const std::vector<app::NoticeStep>& steps)
 {
     std::string text;

@@ -18,7 +18,7 @@ namespace {
 constexpr auto kUsage = "signalbox://open/usage";
 constexpr auto kProvider = "signalbox://provider?type=deepseek";
 
-/// A window that shows Overview, and links to it.
+/// A window that shows Overview and receives links.
 struct LinkWorld {
     SampleDay day;
     shell::MainWindow window{{{day.model, day.gateway, day.clock, nullptr}, {}, {}}};
@@ -55,7 +55,7 @@ struct LinkWorld {
 
 } // namespace
 
-TEST_CASE("a link to a page asks, by the title of the page, and only its verb shows it")
+TEST_CASE("asks before a link opens a page and names the page")
 {
     LinkWorld world;
     world.open(kUsage);
@@ -68,12 +68,12 @@ TEST_CASE("a link to a page asks, by the title of the page, and only its verb sh
         verb.click();
         CHECK(world.page() == "usage");
     }
-    SECTION("called off")
+    SECTION("declined")
     {
         control<QAbstractButton>(world.question(), "choice0").click();
         CHECK(world.page() == "overview");
     }
-    SECTION("put away")
+    SECTION("closed")
     {
         world.question().reject();
         CHECK(world.page() == "overview");
@@ -83,18 +83,18 @@ TEST_CASE("a link to a page asks, by the title of the page, and only its verb sh
     CHECK(world.questions().size() == 1);
 }
 
-TEST_CASE("a link to the page that is shown asks nothing")
+TEST_CASE("asks nothing when a link leads to the current page")
 {
     LinkWorld world;
     world.open("signalbox://open/overview");
     CHECK(world.questions().isEmpty());
     world.open(kUsage);
-    world.open("signalbox://open/overview"); // nor does it touch the question that stands
+    world.open("signalbox://open/overview"); // nor does it affect the open question
     CHECK(world.question().windowTitle().contains(QStringLiteral("Usage")));
     CHECK_FALSE(world.isRefused());
 }
 
-TEST_CASE("of many links one asks, and the others are refused until it is answered")
+TEST_CASE("asks about one link and refuses others until it is answered")
 {
     struct Row {
         const char* first;
@@ -122,7 +122,7 @@ TEST_CASE("of many links one asks, and the others are refused until it is answer
     CHECK_FALSE(world.isRefused());
 }
 
-TEST_CASE("a link asks in front of the dialog that is open")
+TEST_CASE("asks in front of an open dialog")
 {
     LinkWorld world;
     QDialog before(&world.window);

@@ -11,7 +11,7 @@ const QStringList kPages{QStringLiteral("overview"), QStringLiteral("providers")
 
 } // namespace
 
-TEST_CASE("links that are understood")
+TEST_CASE("parses valid links")
 {
     struct Row {
         const char* text;
@@ -38,7 +38,7 @@ TEST_CASE("links that are understood")
     CHECK(link->address == QLatin1String(row.address));
 }
 
-TEST_CASE("links that are refused, and the words for it, which repeat no value")
+TEST_CASE("refuses invalid links without repeating their values")
 {
     struct Row {
         const char* text;
@@ -81,7 +81,7 @@ TEST_CASE("links that are refused, and the words for it, which repeat no value")
     CHECK(link.error().text().find("sk-") == std::string::npos);
 }
 
-TEST_CASE("a link of any length that is too long")
+TEST_CASE("refuses a link that is too long")
 {
     const QString start = QStringLiteral("signalbox://provider?type=a&address=https://h/");
     CHECK(parseLink(start + QString(app::kLongestLink - start.size(), QLatin1Char('a')), kPages));

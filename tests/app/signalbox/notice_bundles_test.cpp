@@ -38,7 +38,7 @@ NoticeStep stepOf(NoticeSort sort, const QString& provider, bool isOver = false)
     return {notice, false};
 }
 
-/// Notices by hand, as they would come to a desktop.
+/// Notices created by hand as a desktop would receive them.
 struct Bundling {
     NoticeBundles bundles;
     gateway::TimePoint now{1000h};
@@ -69,7 +69,7 @@ QStringList providers(int count)
 
 } // namespace
 
-TEST_CASE("up to three notices of a sort are told each by itself, more of them as one with their number")
+TEST_CASE("shows up to three notices of a kind separately and more as one with their number")
 {
     struct Row {
         NoticeSort sort;
@@ -108,7 +108,7 @@ TEST_CASE("up to three notices of a sort are told each by itself, more of them a
     language.setChoice(QStringLiteral("en"));
 }
 
-TEST_CASE("what has no sort is told at once, and what is taken away while it waits is not told at all")
+TEST_CASE("shows a notice without a kind at once and drops one that is withdrawn while waiting")
 {
     Bundling world;
     CHECK(told(world.bundles.take({stepOf(NoticeSort::Alone, QStringLiteral("p0"))})) == "+key/p0 ");
@@ -120,7 +120,7 @@ TEST_CASE("what has no sort is told at once, and what is taken away while it wai
     CHECK(world.bundles.release(world.now).empty());
 }
 
-TEST_CASE("of one provider only the last that came is told")
+TEST_CASE("shows only the latest notice of a provider")
 {
     Bundling world;
     for (const bool isOver : {false, true})
@@ -130,22 +130,22 @@ TEST_CASE("of one provider only the last that came is told")
     CHECK(steps.front().notice.isOver);
 }
 
-TEST_CASE("notices that trickle in become one within a minute, and the first three go")
+TEST_CASE("merges notices that arrive within a minute after the first three")
 {
     Bundling world;
     CHECK(world.begin({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}) == "+rest/a +rest/b +rest/c ");
-    SECTION("within it")
+    SECTION("within a minute")
     {
         world.now += 59s;
         CHECK(world.begin({QStringLiteral("d")}) == "-rest/a -rest/b -rest/c -rest/d +rest/ many ");
-        world.now += 59s; // those that follow join it
+        world.now += 59s; // later ones join it
         const auto joined = world.all(NoticeSort::Rest, {QStringLiteral("e")});
         CHECK(told(joined) == "-rest/e +rest/ many ");
         CHECK(joined.back().notice.title.contains(QLatin1Char('5')));
         world.now += 60s;
         CHECK(world.begin({QStringLiteral("f")}) == "+rest/f ");
     }
-    SECTION("of another sort")
+    SECTION("of another kind")
     {
         CHECK(world.begin({QStringLiteral("d")}, NoticeSort::KeyRejected) == "+key/d ");
     }
@@ -154,14 +154,14 @@ TEST_CASE("notices that trickle in become one within a minute, and the first thr
         world.now += 60s;
         CHECK(world.begin({QStringLiteral("d")}) == "+rest/d ");
     }
-    SECTION("one was taken away")
+    SECTION("one was withdrawn")
     {
         CHECK(world.retract(QStringLiteral("b")) == "-rest/b ");
         CHECK(world.begin({QStringLiteral("d")}) == "+rest/d ");
     }
 }
 
-TEST_CASE("what is told as one goes with the last that is taken away")
+TEST_CASE("withdraws a merged notice with the last of its parts")
 {
     Bundling world;
     const auto sort = GENERATE(NoticeSort::Rest, NoticeSort::KeyRejected, NoticeSort::KeyUnusable);
@@ -172,7 +172,7 @@ TEST_CASE("what is told as one goes with the last that is taken away")
     CHECK(world.retract(QStringLiteral("p3"), sort) == "-" + kind + (sort == NoticeSort::KeyUnusable ? "/ unusable -" : "/ many -") + kind + "/p3 ");
 }
 
-TEST_CASE("a provider that is told of another matter of its key is none of the many any more")
+TEST_CASE("removes a provider with a new notice about its key from the merged one")
 {
     Bundling world;
     world.begin(providers(4), NoticeSort::KeyUnusable);
@@ -181,7 +181,7 @@ TEST_CASE("a provider that is told of another matter of its key is none of the m
     CHECK(world.retract(QStringLiteral("p3"), NoticeSort::KeyUnusable) == "-key/ unusable -key/p3 ");
 }
 
-TEST_CASE("the ends of what was told as one are told as one, after the last of them")
+TEST_CASE("merges the ends of merged notices after the last one")
 {
     Bundling world;
     world.begin(providers(4));
@@ -192,18 +192,18 @@ TEST_CASE("the ends of what was told as one are told as one, after the last of t
     CHECK(told(steps) == "-rest/ many +rest/ over ");
     CHECK(steps.back().notice.isOver);
     CHECK(steps.back().notice.title.contains(QLatin1Char('4')));
-    SECTION("until it is no longer true")
+    SECTION("until it is outdated")
     {
         CHECK(world.begin({QStringLiteral("p2")}) == "-rest/ over +rest/p2 ");
         CHECK(world.end({QStringLiteral("p2")}) == "+rest/p2 ");
     }
-    SECTION("until an end is taken away")
+    SECTION("until an end is withdrawn")
     {
         CHECK(world.retract(QStringLiteral("p1")) == "-rest/ over -rest/p1 ");
     }
 }
 
-TEST_CASE("many ends at once of what was told apart are one")
+TEST_CASE("merges many simultaneous ends of separate notices")
 {
     Bundling world;
     for (const QString& each : providers(5)) {
@@ -215,7 +215,7 @@ TEST_CASE("many ends at once of what was told apart are one")
         == "-rest/p0 -rest/p1 -rest/p2 -rest/p3 +rest/ over ");
 }
 
-TEST_CASE("a keychain that loses the keys of many providers is one notice, which leads to Providers")
+TEST_CASE("a keychain that loses the keys of many providers is one notice that opens Providers")
 {
     FakeGateway gateway;
     ManualClock clock;

@@ -52,7 +52,7 @@ NoticeRules::TextOf saying(const char* text)
 
 } // namespace
 
-TEST_CASE("what of events is told")
+TEST_CASE("shows notices for the right events")
 {
     struct Row {
         Event event;
@@ -80,7 +80,7 @@ TEST_CASE("what of events is told")
     CHECK(told(rules.event(row.event, saying("text"), {})) == row.told);
 }
 
-TEST_CASE("one notice of a provider in ten minutes, another provider and the gateway are not held back")
+TEST_CASE("limits notices to one per provider in ten minutes")
 {
     NoticeRules rules;
     const gateway::TimePoint start{};
@@ -94,7 +94,7 @@ TEST_CASE("one notice of a provider in ten minutes, another provider and the gat
     CHECK(at(10min, eventOf(Event::Kind::Fallback)) == "+fallback/deepseek ");
 }
 
-TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
+TEST_CASE("reports a hanging gateway each time even in quiet hours")
 {
     NoticeRules rules;
     rules.setQuiet(true);
@@ -109,12 +109,12 @@ TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
     CHECK(told(step(Event::Kind::Hung, 2min)) == "+gateway/ hang ");
 }
 
-TEST_CASE("that HTTPS is not served is told with each reason, beside what keeps the gateway from its port")
+TEST_CASE("reports unserved HTTPS with each reason beside a port problem")
 {
     NoticeRules rules;
     CHECK(told(rules.event(eventOf(Event::Kind::PortTaken, ""), saying("text"), {})) == "+gateway/ ");
     const auto steps = rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {});
-    REQUIRE(told(steps) == "+gateway/ https "); // takes nobody's place
+    REQUIRE(told(steps) == "+gateway/ https "); // replaces no other notice
     CHECK(steps.front().notice.title == QStringLiteral("text"));
     CHECK(steps.front().notice.text == QStringLiteral("why"));
     REQUIRE(steps.front().notice.event);
@@ -125,7 +125,7 @@ TEST_CASE("that HTTPS is not served is told with each reason, beside what keeps 
     CHECK(told(rules.event(other, saying("text"), {})) == "+gateway/ https ");
 }
 
-TEST_CASE("what keeps the gateway from its port, its file or HTTPS takes its notice away once it is solved, and is told anew however soon")
+TEST_CASE("withdraws a notice about port, file or HTTPS when solved and repeats it when it recurs")
 {
     NoticeRules rules;
     const auto port = eventOf(Event::Kind::PortTaken, "");
@@ -147,14 +147,14 @@ TEST_CASE("what keeps the gateway from its port, its file or HTTPS takes its not
     CHECK(told(rules.event(https, saying("text"), {})) == "+gateway/ https ");
 }
 
-TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
+TEST_CASE("reports a locked keychain once instead of per provider")
 {
     NoticeRules rules;
     CHECK(told(rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("one"), {})) == "+key/ ");
     CHECK(rules.event(eventOf(Event::Kind::KeyProblem, "qwen", KeyHealth::Locked), saying("two"), {}).empty());
 }
 
-TEST_CASE("each kind can be muted, and a muted one holds nothing back")
+TEST_CASE("a muted kind does not delay others")
 {
     NoticeRules rules;
     rules.setMuted({"fallback"});
@@ -162,7 +162,7 @@ TEST_CASE("each kind can be muted, and a muted one holds nothing back")
     CHECK(told(rules.event(eventOf(Event::Kind::KeyRejected), saying("text"), {})) == "+key/deepseek ");
 }
 
-TEST_CASE("the end of a fallback or of a rest takes the place of its beginning, however soon")
+TEST_CASE("the end of a fallback or cooldown replaces its beginning")
 {
     struct Row {
         Event::Kind begins;
@@ -177,7 +177,7 @@ TEST_CASE("the end of a fallback or of a rest takes the place of its beginning, 
     const auto step = [&](Event::Kind kind, std::chrono::minutes at) { return rules.event(eventOf(kind), saying("text"), gateway::TimePoint{} + at); };
     const std::string shown = std::string("+") + row.matter;
     const std::string taken = std::string("-") + row.matter;
-    CHECK(told(step(row.ends, 0min)) == taken); // nobody was told that it began
+    CHECK(told(step(row.ends, 0min)) == taken); // its beginning was not shown
     CHECK(told(step(row.begins, 0min)) == shown);
     const auto end = step(row.ends, 1min);
     REQUIRE(told(end) == shown);
@@ -185,20 +185,20 @@ TEST_CASE("the end of a fallback or of a rest takes the place of its beginning, 
     CHECK_FALSE(end.front().notice.title.isEmpty());
     CHECK(told(step(row.begins, 20min)) == shown);
 
-    SECTION("a beginning that is held back leaves no end behind that is no longer true")
+    SECTION("a delayed beginning leaves no outdated end behind")
     {
         CHECK(told(step(row.ends, 21min)) == shown);
         CHECK(told(step(row.begins, 22min)) == taken);
         CHECK(step(row.begins, 23min).empty());
-        CHECK(told(step(row.ends, 24min)) == taken); // its beginning was not told
-        CHECK(told(step(row.begins, 30min)) == shown); // the end held nothing back
+        CHECK(told(step(row.ends, 24min)) == taken); // its beginning was not shown
+        CHECK(told(step(row.begins, 30min)) == shown); // the end caused no delay
     }
     SECTION("muted meanwhile")
     {
         rules.setMuted({"fallback", "rest"});
         CHECK(told(step(row.ends, 21min)) == taken);
     }
-    SECTION("in quiet hours it is only taken away")
+    SECTION("in quiet hours it is only withdrawn")
     {
         rules.setQuiet(true);
         CHECK(told(step(row.ends, 21min)) == taken);
@@ -207,7 +207,7 @@ TEST_CASE("the end of a fallback or of a rest takes the place of its beginning, 
     }
 }
 
-TEST_CASE("a fallback is over when no route is without that provider any more")
+TEST_CASE("a fallback ends when no route is without that provider any more")
 {
     NoticeRules rules;
     const auto step = [&](Event::Kind kind, const char* route, const std::string& provider, std::chrono::minutes at) {
@@ -217,11 +217,11 @@ TEST_CASE("a fallback is over when no route is without that provider any more")
     };
     CHECK(step(Event::Kind::Fallback, "fast", "deepseek", 0min) == "+fallback/deepseek ");
     CHECK(step(Event::Kind::Fallback, "big", "deepseek", 1min).empty());
-    CHECK(step(Event::Kind::FirstChoiceAgain, "fast", "qwen", 2min).empty()); // a first choice, too, that shares the load
+    CHECK(step(Event::Kind::FirstChoiceAgain, "fast", "qwen", 2min).empty()); // also a first choice that shares the load
     CHECK(step(Event::Kind::FirstChoiceAgain, "big", "qwen", 3min) == "+fallback/deepseek ");
 }
 
-TEST_CASE("a rest is told with its words and its button, and its end only when nothing of the provider rests")
+TEST_CASE("a cooldown has its text and button and ends with the provider's last cooldown")
 {
     NoticeRules rules;
     auto event = eventOf(Event::Kind::Rest);
@@ -242,7 +242,7 @@ TEST_CASE("a rest is told with its words and its button, and its end only when n
     CHECK(told(rules.event(event, saying("text"), {})) == "+rest/deepseek ");
 }
 
-TEST_CASE("what rests is told once, as the list of events has it, and what an earlier run left is not")
+TEST_CASE("reports each cooldown once like the event list and none of an earlier run")
 {
     SampleDay day;
     auto made = std::make_unique<FakeNotifier>();
@@ -266,19 +266,19 @@ TEST_CASE("what rests is told once, as the list of events has it, and what an ea
     CHECK(notifier.shown.back().matter() == QStringLiteral("rest/deepseek"));
 }
 
-TEST_CASE("that a quota is whole again is told, if not at once, then later")
+TEST_CASE("reports a restored quota immediately or later")
 {
     NoticeRules rules;
     const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
     const auto fallback = [&](std::chrono::minutes at) { return told(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + at)); };
-    SECTION("at once where it was told that it is used up")
+    SECTION("at once if its exhaustion was reported")
     {
         CHECK(step(50, 0min).empty());
         CHECK(step(0, 1min) == "+quota/deepseek ");
         CHECK(step(100, 2min) == "-quota/deepseek +quota/deepseek ");
         CHECK(step(100, 30min).empty());
     }
-    SECTION("else when its provider has its turn")
+    SECTION("otherwise at the provider's next turn")
     {
         CHECK(step(0, 0min).empty()); // as it was at the start
         CHECK(fallback(1min) == "+fallback/deepseek ");
@@ -306,7 +306,7 @@ TEST_CASE("that a quota is whole again is told, if not at once, then later")
         CHECK(step(20, 3min) == "+quota/deepseek ");
         CHECK(step(20, 30min).empty());
     }
-    SECTION("never while that is muted")
+    SECTION("never while muted")
     {
         CHECK(step(50, 0min).empty());
         CHECK(step(0, 1min) == "+quota/deepseek ");
@@ -317,7 +317,7 @@ TEST_CASE("that a quota is whole again is told, if not at once, then later")
     }
 }
 
-TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they are whole again")
+TEST_CASE("reports a quota at 80, 95 and 100 percent and withdraws it when restored")
 {
     NoticeRules rules;
     const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
@@ -327,12 +327,12 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(10, 30min).empty());
     CHECK(step(5, 40min) == "+quota/deepseek ");
     CHECK(step(0, 50min) == "+quota/deepseek ");
-    CHECK(step(100, 60min) == "-quota/deepseek +quota/deepseek "); // somebody waits for it
+    CHECK(step(100, 60min) == "-quota/deepseek +quota/deepseek "); // the user waits for it
     CHECK(step(20, 80min) == "+quota/deepseek ");
-    CHECK(step(100, 100min) == "-quota/deepseek "); // nobody did
+    CHECK(step(100, 100min) == "-quota/deepseek "); // the user does not wait
 }
 
-TEST_CASE("a higher level of a quota is told however soon it follows another notice of its provider")
+TEST_CASE("reports a higher quota level despite a recent notice of the provider")
 {
     NoticeRules rules;
     const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
@@ -342,10 +342,10 @@ TEST_CASE("a higher level of a quota is told however soon it follows another not
     CHECK(step(5, 3min) == "+quota/deepseek ");
     CHECK(step(0, 4min) == "+quota/deepseek ");
     CHECK(step(0, 5min).empty());
-    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 12min).empty()); // the quota was told a while ago
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 12min).empty()); // the quota was reported recently
 }
 
-TEST_CASE("a level of a quota that was held back is told when it may be")
+TEST_CASE("reports a delayed quota level when allowed")
 {
     NoticeRules rules;
     const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
@@ -365,21 +365,21 @@ TEST_CASE("a level of a quota that was held back is told when it may be")
         rules.setMuted({});
         CHECK(step(5, 2min) == "+quota/deepseek ");
     }
-    SECTION("it is whole again before that")
+    SECTION("restored before that")
     {
         rules.setQuiet(true);
         CHECK(step(0, 1min).empty());
         rules.setQuiet(false);
-        CHECK(step(50, 2min).empty()); // nothing is shown that could be taken back
+        CHECK(step(50, 2min).empty()); // nothing is shown that could be withdrawn
     }
-    SECTION("it was told a minute ago, and whole again meanwhile")
+    SECTION("reported a minute ago and restored meanwhile")
     {
         CHECK(step(20, 1min) == "+quota/deepseek ");
         CHECK(step(50, 2min) == "-quota/deepseek ");
         CHECK(step(20, 3min).empty());
         CHECK(step(20, 11min) == "+quota/deepseek ");
     }
-    SECTION("beside a higher one of another quota, whose place it would take")
+    SECTION("beside a higher level of another quota that it would replace")
     {
         auto meters = meterWith(0);
         meters.front().quotas.push_back({"month", 100, 20, {}});
@@ -393,7 +393,7 @@ TEST_CASE("a level of a quota that was held back is told when it may be")
 
 namespace {
 
-/// Of a month until the 30th of November 2025.
+/// A budget of the month until 30 November 2025.
 gateway::usage::BudgetState budgetAt(int percent, const std::string& provider = {}, double amount = 20)
 {
     using gateway::config::BudgetPeriod;
@@ -409,7 +409,7 @@ gateway::WallTime dayOf(int month, int day) { return gateway::WallTime{gateway::
 
 } // namespace
 
-TEST_CASE("80, 95 and 100 percent of a budget are told once each in its period, however soon one follows the other")
+TEST_CASE("reports a budget at 80, 95 and 100 percent once per period")
 {
     NoticeRules rules;
     const auto step = [&](int percent) { return told(rules.budgets({budgetAt(percent)}, nameOf, dayOf(11, 20))); };
@@ -417,19 +417,19 @@ TEST_CASE("80, 95 and 100 percent of a budget are told once each in its period, 
     CHECK(step(80) == "+budget/month/CNY 20.00// ");
     CHECK(step(81).empty());
     CHECK(step(79).empty());
-    CHECK(step(80).empty()); // the rate was another one for a while
+    CHECK(step(80).empty()); // the exchange rate was different for a while
     CHECK(step(96) == "+budget/month/CNY 20.00// ");
     CHECK(step(100) == "+budget/month/CNY 20.00// ");
     CHECK(step(150).empty());
-    CHECK(told(rules.budgets({budgetAt(90, "deepseek")}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 20.00/deepseek/ "); // another one
-    CHECK(told(rules.budgets({budgetAt(85, {}, 30)}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 30.00// "); // of another amount
+    CHECK(told(rules.budgets({budgetAt(90, "deepseek")}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 20.00/deepseek/ "); // another budget
+    CHECK(told(rules.budgets({budgetAt(85, {}, 30)}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 30.00// of another amount
     CHECK(told(rules.budgets({budgetAt(100)}, nameOf, dayOf(12, 1))) == "-budget/month/CNY 20.00// -budget/month/CNY 20.00/deepseek/ -budget/month/CNY 30.00// "); // as it was
     auto next = budgetAt(100);
     next.span = gateway::usage::budgetSpan(next.budget.period, QDate(2025, 12, 1));
     CHECK(told(rules.budgets({next}, nameOf, dayOf(12, 1))) == "+budget/month/CNY 20.00// ");
 }
 
-TEST_CASE("of several levels that are passed at once the highest is told, in words")
+TEST_CASE("reports only the highest of several budget levels")
 {
     NoticeRules rules;
     auto steps = rules.budgets({budgetAt(97, "deepseek")}, nameOf, dayOf(11, 20));
@@ -442,7 +442,7 @@ TEST_CASE("of several levels that are passed at once the highest is told, in wor
     CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: the budget is used up"));
 }
 
-TEST_CASE("a budget that is muted or falls into quiet hours is told later, if at all")
+TEST_CASE("reports a muted or quiet budget later")
 {
     NoticeRules rules;
     const auto step = [&] { return told(rules.budgets({budgetAt(85)}, nameOf, dayOf(11, 20))); };
@@ -455,7 +455,7 @@ TEST_CASE("a budget that is muted or falls into quiet hours is told later, if at
     CHECK(step() == "+budget/month/CNY 20.00// ");
 }
 
-TEST_CASE("what was told of budgets is not told again by a later run")
+TEST_CASE("does not repeat budget notices of an earlier run")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("state.ini"));
@@ -470,7 +470,7 @@ TEST_CASE("what was told of budgets is not told again by a later run")
     CHECK(app::NoticeMemory().budgets().empty());
 }
 
-TEST_CASE("a budget that is reached while requests end is told, and kept in the file")
+TEST_CASE("reports a budget reached by requests and stores that")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("state.ini"));
@@ -485,7 +485,7 @@ TEST_CASE("a budget that is reached while requests end is told, and kept in the 
         notices.rememberIn(file);
         auto next = day.gateway.settings();
         next.usage.budgets = {{gateway::config::BudgetPeriod::Day, 0.01, gateway::Currency::Cny, "", ""}};
-        if (run == 1) // of which nothing was told yet
+        if (run == 1) // not reported yet
             next.usage.budgets.push_back({gateway::config::BudgetPeriod::Day, 0.02, gateway::Currency::Cny, "deepseek", ""});
         day.gateway.change(next, [](const gateway::Result<void>&) {});
         REQUIRE(QTest::qWaitFor([&] { return !notifier.shown.empty(); }, 20'000));
@@ -495,7 +495,7 @@ TEST_CASE("a budget that is reached while requests end is told, and kept in the 
     }
 }
 
-TEST_CASE("a certificate that ends is told once a day, and taken back when there is another one")
+TEST_CASE("reports an expiring certificate once a day and withdraws it when replaced")
 {
     NoticeRules rules;
     gateway::WallTime wall{std::chrono::hours(480000)};
@@ -517,7 +517,7 @@ TEST_CASE("a certificate that ends is told once a day, and taken back when there
     CHECK(rules.certificate(ends, wall + 40 * day, now + 40 * day).empty());
 }
 
-TEST_CASE("in quiet hours only what is urgent is told")
+TEST_CASE("shows only urgent notices in quiet hours")
 {
     struct Row {
         const char* from;
@@ -546,7 +546,7 @@ TEST_CASE("in quiet hours only what is urgent is told")
     CHECK(rules.event(eventOf(Event::Kind::PortTaken), saying("text"), now).size() == 1);
 }
 
-TEST_CASE("an encrypted file that is locked is called by its name")
+TEST_CASE("names a locked encrypted file")
 {
     NoticeRules rules;
     rules.setVaultLocked(true);
@@ -555,7 +555,7 @@ TEST_CASE("an encrypted file that is locked is called by its name")
     CHECK(steps.front().notice.title == QStringLiteral("The encrypted key file is locked"));
 }
 
-TEST_CASE("what is chosen on a notice is done")
+TEST_CASE("runs the action chosen on a notice")
 {
     FakeGateway gateway;
     ManualClock clock;

@@ -7,8 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-// Against the stand-in of the desktop tests, on a bus of its own: it writes down
-// what it is told to the file "notifications".
+// Runs against the stub service of the desktop tests on its own bus, which writes
+// the notifications it receives to the file "notifications".
 
 using app::DBusNotifier;
 using app::Notice;
@@ -52,7 +52,7 @@ void choose(const QString& id, const QString& action)
 
 } // namespace
 
-TEST_CASE("a notice is shown, replaced by the next of its matter, chosen and taken away")
+TEST_CASE("shows, replaces and withdraws a notice and reports the chosen action")
 {
     if (qEnvironmentVariable("SIGNALBOX_NOTICES") == QLatin1String("no"))
         return;
@@ -76,7 +76,7 @@ TEST_CASE("a notice is shown, replaced by the next of its matter, chosen and tak
     CHECK(chosen.at(0).at(1).toString() == QStringLiteral("show"));
     notifier.show(noticeOf("deepseek", "two"));
     REQUIRE(eventuallyWritten(3));
-    CHECK(written().at(2).at(3) == first.at(3)); // in its place
+    CHECK(written().at(2).at(3) == first.at(3)); // replaced in place
     notifier.retract(QStringLiteral("fallback/deepseek"));
     notifier.retract(QStringLiteral("fallback/nobody"));
     REQUIRE(eventuallyWritten(4));
@@ -84,26 +84,26 @@ TEST_CASE("a notice is shown, replaced by the next of its matter, chosen and tak
     CHECK(notShown.isEmpty());
 }
 
-TEST_CASE("a notice that is taken away before the desktop has answered does not stay")
+TEST_CASE("withdraws a notice before the desktop has answered")
 {
     if (qEnvironmentVariable("SIGNALBOX_NOTICES") == QLatin1String("no"))
         return;
     QFile::remove(qEnvironmentVariable("DESKTOP_TMP") + QStringLiteral("/notifications"));
     DBusNotifier notifier(QDBusConnection::sessionBus());
     notifier.show(noticeOf("deepseek", "one"));
-    notifier.retract(QStringLiteral("fallback/deepseek")); // not even asked what it can do
+    notifier.retract(QStringLiteral("fallback/deepseek")); // before its capabilities are queried
     QTest::qWait(0);
     notifier.show(noticeOf("qwen", "other"));
     REQUIRE(QTest::qWaitFor([] { return written().size() >= 1 && written().back().at(1) == QStringLiteral("other"); }));
     CHECK(written().size() == 1);
     notifier.show(noticeOf("deepseek", "again"));
-    notifier.retract(QStringLiteral("fallback/deepseek")); // sent, and its number is not known yet
+    notifier.retract(QStringLiteral("fallback/deepseek")); // sent, but its id is not known yet
     REQUIRE(eventuallyWritten(3));
     CHECK(written().at(1).at(1) == QStringLiteral("again"));
     CHECK(written().at(2) == QStringList{QStringLiteral("closed"), written().at(1).at(3)});
 }
 
-TEST_CASE("where there is no service every notice comes back, and a bus that is none is no trouble")
+TEST_CASE("returns every notice without a notification service and tolerates a missing bus")
 {
     if (qEnvironmentVariable("SIGNALBOX_NOTICES") != QLatin1String("no"))
         return;

@@ -15,7 +15,7 @@ using StartState = ui::models::Autostart::State;
 
 namespace {
 
-/// The portal as the desktop has it, on the same bus.
+/// Like the desktop's portal, on the same bus.
 class FakePortal final : public QObject {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Background")
@@ -44,7 +44,7 @@ public Q_SLOTS:
         auto answer = QDBusMessage::createSignal(handle.path(), QStringLiteral("org.freedesktop.portal.Request"), QStringLiteral("Response"));
         const bool isOn = allows && options.value(QStringLiteral("autostart")).toBool();
         answer << response << QVariantMap{{QStringLiteral("background"), allows}, {QStringLiteral("autostart"), isOn}};
-        m_bus.send(answer); // before the call returns, as it may
+        m_bus.send(answer); // may arrive before the call returns
         return handle;
     }
 
@@ -54,7 +54,7 @@ private:
 
 } // namespace
 
-TEST_CASE("in a sandbox the portal is asked, and its answer is kept")
+TEST_CASE("asks the portal in a sandbox and keeps its answer")
 {
     FakePortal portal;
     QTemporaryDir folder;
@@ -78,11 +78,11 @@ TEST_CASE("in a sandbox the portal is asked, and its answer is kept")
     CHECK_FALSE(portal.asked.back().value(QStringLiteral("autostart")).toBool());
 }
 
-TEST_CASE("what the portal refuses is said, and the switch goes back")
+TEST_CASE("reports a refusal by the portal and switches back")
 {
     FakePortal portal;
     QTemporaryDir folder;
-    portal.response = GENERATE(0U, 1U, 2U); // done, but not allowed; its user said no; ended in some other way
+    portal.response = GENERATE(0U, 1U, 2U); // done but not allowed; denied by the user; ended otherwise
     portal.allows = false;
     PortalAutostart start(folder.filePath(QStringLiteral("window.ini")), {});
     QSignalSpy failures(&start, &PortalAutostart::failed);
@@ -91,7 +91,7 @@ TEST_CASE("what the portal refuses is said, and the switch goes back")
     CHECK(start.state() == StartState::Off);
 }
 
-TEST_CASE("without a portal that is said")
+TEST_CASE("reports a missing portal")
 {
     QTemporaryDir folder;
     PortalAutostart start(folder.filePath(QStringLiteral("window.ini")), {});

@@ -33,7 +33,7 @@ namespace {
 
 shell::MainWindow::Parts partsOf(SampleDay& day, Autostart* autostart) { return {{day.model, day.gateway, day.clock, autostart}, {}, {}}; }
 
-/// Port 8080 is taken, the next one is free, and a tool names the taken one.
+/// Port 8080 is taken, the next one is free, and a client uses the taken one.
 struct PortWorld {
     SampleDay& day;
     FakeTools tools;
@@ -56,7 +56,7 @@ struct PortWorld {
 
 } // namespace
 
-TEST_CASE("a port that is taken is left for another one only by a button, and the tools are told")
+TEST_CASE("changes a taken port only by the button and updates the clients")
 {
     SampleDay day;
     PortWorld world(day);
@@ -78,7 +78,7 @@ TEST_CASE("a port that is taken is left for another one only by a button, and th
     CHECK(world.tools.written.size() == (tells ? 1U : 0U));
 }
 
-TEST_CASE("Return in the field of the port means the button, once all is known and seen")
+TEST_CASE("Return in the port field triggers the button once everything is known and shown")
 {
     SampleDay day;
     PortWorld world(day);
@@ -112,7 +112,7 @@ TEST_CASE("Return in the field of the port means the button, once all is known a
     CHECK(day.gateway.settings().listen.httpPort == 9090);
 }
 
-TEST_CASE("what is typed over the proposed port takes the place of all of it")
+TEST_CASE("typing replaces the whole proposed port")
 {
     SampleDay day;
     PortWorld world(day);
@@ -125,7 +125,7 @@ TEST_CASE("what is typed over the proposed port takes the place of all of it")
     REQUIRE(QTest::qWaitFor([&] { return port.value() == 18875 && port.hasFocus(); }));
     QTest::keyClicks(&port, QStringLiteral("18874"));
     CHECK(port.value() == 18874);
-    Q_EMIT day.gateway.statusChanged(); // whatever is looked at meanwhile, what was typed stays
+    Q_EMIT day.gateway.statusChanged(); // typed text survives status changes
     control<QAbstractButton>(dialog, "portAgain").click();
     Q_EMIT day.gateway.statusChanged();
     settleEvents();
@@ -135,7 +135,7 @@ TEST_CASE("what is typed over the proposed port takes the place of all of it")
     CHECK(day.gateway.settings().listen.httpPort == 18874);
 }
 
-TEST_CASE("the HTTPS port is not taken for HTTP, and why another one is refused stands below its field")
+TEST_CASE("refuses the HTTPS port for HTTP and explains other refusals below the field")
 {
     SampleDay day;
     PortWorld world(day);
@@ -159,10 +159,10 @@ TEST_CASE("the HTTPS port is not taken for HTTP, and why another one is refused 
     const auto& problem = control<QLabel>(dialog, "portChosenError");
     REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
     CHECK(problem.text() == QStringLiteral("The configuration would not be valid: providers[0].base_url: must begin with https:// or http://"));
-    CHECK(use.isEnabled()); // once it is mended
+    CHECK(use.isEnabled()); // once it is corrected
 }
 
-TEST_CASE("a port that is tried again is looked at only when that has failed")
+TEST_CASE("checks a retried port only when it failed again")
 {
     SampleDay day;
     PortWorld world(day);
@@ -179,7 +179,7 @@ TEST_CASE("a port that is tried again is looked at only when that has failed")
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("who has the port can be asked to end, which is done only after a question")
+TEST_CASE("asks before it stops the program that holds the taken port")
 {
     const bool obeys = GENERATE(true, false);
     QProcess program;
@@ -214,13 +214,13 @@ TEST_CASE("who has the port can be asked to end, which is done only after a ques
     }
     const auto& problem = control<QLabel>(dialog, "formProblem");
     CHECK(QTest::qWaitFor([&] { return problem.isVisible() && problem.text().contains(QStringLiteral("is still running")); }, 8000));
-    CHECK(QTest::qWaitFor([&] { return stop.isVisible(); })); // once more, if one likes
+    CHECK(QTest::qWaitFor([&] { return stop.isVisible(); })); // can be tried again
     CHECK(day.gateway.listenings == 0);
     program.kill();
     CHECK(program.waitForFinished());
 }
 
-TEST_CASE("who has the port is asked to end though it has answered since the question")
+TEST_CASE("stops the holder of the port even if it answered since the question")
 {
     QProcess program;
     program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo ready; read line")});
@@ -245,7 +245,7 @@ TEST_CASE("who has the port is asked to end though it has answered since the que
 }
 #endif
 
-TEST_CASE("where the command line says the port, it can only be tried again")
+TEST_CASE("a port set by the command line can only be retried")
 {
     SampleDay day;
     PortWorld world(day);
@@ -260,7 +260,7 @@ TEST_CASE("where the command line says the port, it can only be tried again")
     CHECK_FALSE(dialog.isVisible());
 }
 
-TEST_CASE("the encrypted file is opened by its passphrase, and a wrong one is said")
+TEST_CASE("opens the encrypted file with its passphrase and reports a wrong one")
 {
     SampleDay day;
     day.gateway.m_status.vault = gateway::host::VaultState::Locked;
@@ -282,7 +282,7 @@ TEST_CASE("the encrypted file is opened by its passphrase, and a wrong one is sa
     CHECK(field.text().isEmpty());
 }
 
-TEST_CASE("quitting with requests under way asks, waits with the count, and can be cut short")
+TEST_CASE("quitting with requests in progress asks, waits with the count and can be cut short")
 {
     SampleDay day;
     dialogs::QuitDialog dialog(day.model, 10s);
@@ -301,7 +301,7 @@ TEST_CASE("quitting with requests under way asks, waits with the count, and can 
     CHECK(stops.size() == 1);
 }
 
-TEST_CASE("when the last request ends while the question stands, there is nothing to ask any more, as it says")
+TEST_CASE("quits when the last request ends while the question is open")
 {
     SampleDay day;
     dialogs::QuitDialog dialog(day.model, 10s);
@@ -313,7 +313,7 @@ TEST_CASE("when the last request ends while the question stands, there is nothin
     CHECK(waits.size() == 1);
 }
 
-TEST_CASE("Cancel and Escape leave everything as it is")
+TEST_CASE("Cancel and Escape change nothing")
 {
     SampleDay day;
     dialogs::QuitDialog dialog(day.model, 10s);
@@ -324,7 +324,7 @@ TEST_CASE("Cancel and Escape leave everything as it is")
     CHECK(waits.isEmpty());
 }
 
-TEST_CASE("the start with the session is as the system has it")
+TEST_CASE("shows the system's state of start at login")
 {
     SampleDay day;
     FakeAutostart autostart;
@@ -336,11 +336,11 @@ TEST_CASE("the start with the session is as the system has it")
     CHECK_FALSE(box.isChecked());
     box.click();
     CHECK(autostart.now == Autostart::State::On);
-    autostart.set(false); // elsewhere
+    autostart.set(false); // from outside
     CHECK_FALSE(box.isChecked());
 }
 
-TEST_CASE("where there is no start with the session it is said")
+TEST_CASE("reports when start at login is not supported")
 {
     SampleDay day;
     pages::SettingsPage page(day.gateway);
@@ -348,7 +348,7 @@ TEST_CASE("where there is no start with the session it is said")
     CHECK_FALSE(control<QCheckBox>(page, "settingAutostart").isEnabled());
 }
 
-TEST_CASE("each kind of notice has its switch")
+TEST_CASE("each kind of notice has a switch")
 {
     SampleDay day;
     pages::SettingsPage page(day.gateway);
@@ -360,7 +360,7 @@ TEST_CASE("each kind of notice has its switch")
     REQUIRE(QTest::qWaitFor([&] { return day.gateway.settings().ui.muted.empty(); }));
 }
 
-TEST_CASE("a notice in the window does what it offers, once, and can be put away")
+TEST_CASE("a notice in the window runs its action once and can be dismissed")
 {
     SampleDay day;
     shell::MainWindow window(partsOf(day, nullptr));
@@ -375,7 +375,7 @@ TEST_CASE("a notice in the window does what it offers, once, and can be put away
     control<QAbstractButton>(notice, "bannerAction").click();
     CHECK(calls == 1);
     CHECK_FALSE(notice.isVisible());
-    const auto sayAgain = [&](const char* text) { // as another language would
+    const auto sayAgain = [&](const char* text) { // as after a language change
         happened = text;
         QEvent event(QEvent::LanguageChange);
         QCoreApplication::sendEvent(&window, &event);
@@ -391,7 +391,7 @@ TEST_CASE("a notice in the window does what it offers, once, and can be put away
     CHECK(calls == 1);
 }
 
-TEST_CASE("a notice is withdrawn by its subject, and no other one")
+TEST_CASE("withdraws only the notice of a subject")
 {
     SampleDay day;
     shell::MainWindow window(partsOf(day, nullptr));
@@ -408,7 +408,7 @@ TEST_CASE("a notice is withdrawn by its subject, and no other one")
     CHECK(notice.isVisible());
 }
 
-TEST_CASE("a link that leads elsewhere says where the key goes, and whether everybody could read it")
+TEST_CASE("a link to another server says where the key goes and whether others could read it")
 {
     struct Row {
         const char* address;
@@ -431,7 +431,7 @@ TEST_CASE("a link that leads elsewhere says where the key goes, and whether ever
     CHECK(problem.text().contains(QStringLiteral("unencrypted")) == row.isPlain);
 }
 
-TEST_CASE("a gateway that hangs is said, with the way out")
+TEST_CASE("reports a hanging gateway and offers a restart")
 {
     SampleDay day;
     shell::MainWindow window(partsOf(day, nullptr));
@@ -449,7 +449,7 @@ TEST_CASE("a gateway that hangs is said, with the way out")
     CHECK(day.model.statusName() != QStringLiteral("error"));
 }
 
-TEST_CASE("pictures of what the program asks and tells")
+TEST_CASE("pictures of the program's dialogs and notices")
 {
     struct Row {
         const char* name;
@@ -504,7 +504,7 @@ TEST_CASE("pictures of what the program asks and tells")
     keep(window, name("desktop-settings").c_str());
 }
 
-TEST_CASE("whoever has keys in another keychain chooses: nothing, to look again, or the one that is here")
+TEST_CASE("offers to ignore, retry or replace another keychain that holds the keys")
 {
     SampleDay day;
     shell::MainWindow window(partsOf(day, nullptr));

@@ -19,7 +19,7 @@
 
 namespace {
 
-/// Who has left once could not wait for anything any more: the tests after this one can.
+/// After leaving, nothing could be waited for any more; this lets later tests wait.
 struct Leaving {
     ~Leaving()
     {
@@ -28,8 +28,8 @@ struct Leaving {
     }
 };
 
-#ifdef Q_OS_UNIX // elsewhere the home folder is nobody's to choose
-/// A gateway of its own that runs, with Claude Code set up in a home folder of its own, and requests under way.
+#ifdef Q_OS_UNIX // elsewhere the home folder cannot be chosen
+/// Its own running gateway with Claude Code set up in a home folder of its own, and requests in progress.
 struct SetUpWorld {
     const QByteArray homeBefore = qgetenv("HOME");
     QTemporaryDir folder;
@@ -73,7 +73,7 @@ struct SetUpWorld {
         REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, 20000));
         return *answer;
     }
-    /// In the dialog of that class, which comes.
+    /// In the dialog of that class, once it opens.
     template <class Dialog> void press(const char* button)
     {
         REQUIRE(QTest::qWaitFor([] { return openDialog<Dialog>() != nullptr; }, 10000));
@@ -86,7 +86,7 @@ struct SetUpWorld {
 
 #ifdef Q_OS_UNIX
 
-TEST_CASE("tools are set back once nobody can call the quit off any more")
+TEST_CASE("restores clients once quitting can no longer be cancelled")
 {
     using ui::dialogs::ChoiceDialog;
     using ui::dialogs::QuitDialog;
@@ -102,9 +102,9 @@ TEST_CASE("tools are set back once nobody can call the quit off any more")
 
     world.quit->ask();
     world.press<ChoiceDialog>("choice1");
-    SECTION("it waits for the requests") { world.press<QuitDialog>("waitButton"); }
-    SECTION("it breaks them off") { world.press<QuitDialog>("stopButton"); }
-    SECTION("they end")
+    SECTION("waiting for the requests") { world.press<QuitDialog>("waitButton"); }
+    SECTION("cancelling the requests") { world.press<QuitDialog>("stopButton"); }
+    SECTION("the requests end")
     {
         REQUIRE(QTest::qWaitFor([] { return openDialog<QuitDialog>() != nullptr; }, 10000));
         world.day.endRequests();
@@ -113,7 +113,7 @@ TEST_CASE("tools are set back once nobody can call the quit off any more")
     CHECK_FALSE(QFile::exists(world.file()));
 }
 
-TEST_CASE("whoever begins anew is asked about requests alone, and an end that comes otherwise is one")
+TEST_CASE("a restart asks only about requests and another kind of end counts")
 {
     using ui::dialogs::ChoiceDialog;
     using ui::dialogs::QuitDialog;
@@ -123,7 +123,7 @@ TEST_CASE("whoever begins anew is asked about requests alone, and an end that co
     world.quit->askToRestart();
     world.press<QuitDialog>("cancelButton");
     CHECK(quitting.isEmpty());
-    settleEvents(); // it is gone
+    settleEvents(); // it is closed
     CHECK_FALSE(openDialog<ChoiceDialog>());
     SECTION("the requests end")
     {
@@ -134,7 +134,7 @@ TEST_CASE("whoever begins anew is asked about requests alone, and an end that co
         CHECK(world.quit->isRestart());
         CHECK(world.isSetUp());
     }
-    SECTION("the session ends while it asks")
+    SECTION("the session ends during the question")
     {
         world.quit->askToRestart();
         REQUIRE(QTest::qWaitFor([] { return openDialog<QuitDialog>() != nullptr; }, 10000));
@@ -142,7 +142,7 @@ TEST_CASE("whoever begins anew is asked about requests alone, and an end that co
         CHECK(quitting.size() == 1);
         CHECK_FALSE(world.quit->isRestart());
     }
-    SECTION("its user quits after all")
+    SECTION("the user quits instead")
     {
         world.quit->ask();
         world.press<ChoiceDialog>("choice2");
@@ -152,7 +152,7 @@ TEST_CASE("whoever begins anew is asked about requests alone, and an end that co
     }
 }
 
-TEST_CASE("a tool that cannot be set back is told before the end, and the quit can be called off")
+TEST_CASE("reports a client that cannot be restored before quitting and allows cancelling")
 {
     using ui::dialogs::ChoiceDialog;
     using ui::dialogs::QuitDialog;
@@ -169,7 +169,7 @@ TEST_CASE("a tool that cannot be set back is told before the end, and the quit c
         world.press<QuitDialog>("waitButton");
         REQUIRE(QTest::qWaitFor([] { return openDialog<ChoiceDialog>() != nullptr; }, 10000));
         CHECK(openDialog<ChoiceDialog>()->objectName() == QStringLiteral("quitLeftDialog"));
-        world.quit->ask(); // changes nothing
+        world.quit->ask(); // has no effect
         CHECK(quitting.isEmpty());
         if (isCalledOff) openDialog<ChoiceDialog>()->reject();
         else world.press<ChoiceDialog>("choice1");
@@ -180,7 +180,7 @@ TEST_CASE("a tool that cannot be set back is told before the end, and the quit c
 }
 #endif
 
-TEST_CASE("nobody quits before what is unsaved is settled")
+TEST_CASE("does not quit before unsaved text is settled")
 {
     const Leaving leaving;
     QTemporaryDir folder;
@@ -196,7 +196,7 @@ TEST_CASE("nobody quits before what is unsaved is settled")
     quit.setBeforehand([&](std::function<void()> goOn) { asked.push_back(std::move(goOn)); });
     quit.ask();
     REQUIRE(asked.size() == 1);
-    SECTION("its user asks")
+    SECTION("quit is requested again")
     {
         quit.ask(); // again
         CHECK(asked.size() == 2);

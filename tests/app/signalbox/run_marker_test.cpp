@@ -11,7 +11,7 @@ using app::RunMarker;
 
 namespace {
 
-/// A run that is killed: its marker stays.
+/// A killed run leaves its marker.
 void crash(const QString& folder, const QString& boot)
 {
     QFile file(folder + QStringLiteral("/running"));
@@ -28,7 +28,7 @@ void crash(const QString& folder, const QString& boot)
 
 } // namespace
 
-TEST_CASE("a run that ended as it should is not spoken of")
+TEST_CASE("a run that ended normally is not reported")
 {
     const QTemporaryDir folder;
     {
@@ -40,7 +40,7 @@ TEST_CASE("a run that ended as it should is not spoken of")
     CHECK_FALSE(RunMarker(folder.path(), QStringLiteral("boot")).crashed());
 }
 
-TEST_CASE("a run that was killed is told once, unless the machine went with it")
+TEST_CASE("reports a killed run once unless the machine restarted")
 {
     struct Row {
         const char* then;
@@ -60,7 +60,7 @@ TEST_CASE("a run that was killed is told once, unless the machine went with it")
     CHECK_FALSE(RunMarker(folder.path(), QString::fromLatin1(row.now)).crashed());
 }
 
-TEST_CASE("a marker that is no marker is replaced")
+TEST_CASE("replaces an invalid marker")
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("running")));

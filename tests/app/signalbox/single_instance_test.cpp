@@ -15,7 +15,7 @@ using Outcome = SingleInstance::Outcome;
 
 namespace {
 
-/// A start in a thread of its own, as a second process would be: it blocks.
+/// Starts in a thread of its own, like a second process: it blocks.
 std::future<Outcome> laterStart(const QString& folder, WindowRequest request, std::chrono::milliseconds patience = std::chrono::seconds(5))
 {
     return std::async(std::launch::async, [=] {
@@ -26,7 +26,7 @@ std::future<Outcome> laterStart(const QString& folder, WindowRequest request, st
 
 } // namespace
 
-TEST_CASE("the first start is first, a later one reaches it and says what it wants")
+TEST_CASE("a later start reaches the first and passes its request on")
 {
     struct Row {
         WindowRequest request;
@@ -48,7 +48,7 @@ TEST_CASE("the first start is first, a later one reaches it and says what it wan
     CHECK(later.get() == Outcome::Delivered);
 }
 
-TEST_CASE("each data folder has its own")
+TEST_CASE("each data folder has its own first instance")
 {
     const QTemporaryDir one;
     const QTemporaryDir two;
@@ -58,7 +58,7 @@ TEST_CASE("each data folder has its own")
     CHECK(second.claim(WindowRequest::Default) == Outcome::First);
 }
 
-TEST_CASE("after the first has gone the next is first")
+TEST_CASE("a new instance takes over after the first has ended")
 {
     const QTemporaryDir folder;
     {
@@ -69,7 +69,7 @@ TEST_CASE("after the first has gone the next is first")
     CHECK(next.claim(WindowRequest::Default) == Outcome::First);
 }
 
-TEST_CASE("to quit without anybody there leaves nothing behind")
+TEST_CASE("quitting without a running instance leaves nothing behind")
 {
     const QTemporaryDir folder;
     SingleInstance one(folder.filePath(QStringLiteral("none")));
@@ -81,17 +81,17 @@ TEST_CASE("to quit without anybody there leaves nothing behind")
     CHECK(three.claim(WindowRequest::Default) == Outcome::First);
 }
 
-TEST_CASE("one that holds the lock and does not answer is said to be silent")
+TEST_CASE("reports a holder of the lock that does not answer")
 {
     const QTemporaryDir folder;
     SingleInstance first(folder.path());
     REQUIRE(first.claim(WindowRequest::Default) == Outcome::First);
-    SingleInstance later(folder.path()); // in this thread: the first cannot answer
+    SingleInstance later(folder.path()); // in this thread, so the first cannot answer
     CHECK(later.claim(WindowRequest::Show, {}, std::chrono::milliseconds(1)) == Outcome::Silent);
     CHECK(later.holder() == QCoreApplication::applicationPid());
 }
 
-TEST_CASE("a folder that cannot be made is said")
+TEST_CASE("reports a folder that cannot be created")
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("file")));
@@ -100,7 +100,7 @@ TEST_CASE("a folder that cannot be made is said")
     CHECK(one.claim(WindowRequest::Default) == Outcome::NoFolder);
 }
 
-TEST_CASE("a lock of another machine is said to be one, that of this machine before it was renamed is taken over")
+TEST_CASE("reports a lock of another machine and takes over one from before a rename")
 {
     struct Row {
         const char* name;
@@ -119,7 +119,7 @@ TEST_CASE("a lock of another machine is said to be one, that of this machine bef
     const QTemporaryDir folder;
     QFile lock(folder.filePath(QStringLiteral("signalbox.lock")));
     REQUIRE(lock.open(QIODevice::WriteOnly));
-    // A process that is none: ids end at 2^22.
+    // Not a process: ids end at 2^22.
     lock.write("4999999\nsignalbox\nelsewhere\n" + row.machine + "\n" + row.boot + '\n');
     lock.close();
     SingleInstance instance(folder.path());

@@ -18,11 +18,11 @@ struct TrayWorld {
     TrayWorld() : menu(day.model, day.gateway, day.clock)
     {
         language.setChoice(QStringLiteral("en"));
-        settleEvents(); // the ledger's answer
+        settleEvents(); // wait for the ledger
         Q_EMIT menu.aboutToShow();
     }
 
-    /// The entry of that path, such as "Route/fast/Automatic"; null: none that shows.
+    /// The entry at that path, such as "Route/fast/Automatic"; null: not visible.
     QAction* entry(const QString& path)
     {
         QMenu* inside = &menu;
@@ -62,7 +62,7 @@ void setHealth(FakeGateway& gateway, const std::string& id, gateway::host::Provi
 
 } // namespace
 
-TEST_CASE("the tray's menu from top to bottom")
+TEST_CASE("the tray menu has all entries in order")
 {
     TrayWorld w;
     CHECK(w.texts({}) == "Open Signalbox|On fallback · 127.0.0.1:8080 · 3 active (-)|Today: 1.24 M tokens · ¥3.42 · $0.48|Copy address|Route|Pause|Recent events|Settings…|Check for updates…|Quit");
@@ -73,7 +73,7 @@ TEST_CASE("the tray's menu from top to bottom")
     CHECK(QApplication::clipboard()->text() == QStringLiteral("https://127.0.0.1:8443/v1"));
 }
 
-TEST_CASE("a problem is said, and its entry leads to its page")
+TEST_CASE("shows a problem with an entry that opens its page")
 {
     TrayWorld w;
     CHECK_FALSE(w.entry(QStringLiteral("Show problem")));
@@ -93,7 +93,7 @@ TEST_CASE("a problem is said, and its entry leads to its page")
     CHECK_FALSE(w.entry(QStringLiteral("Pause"))->isEnabled());
 }
 
-TEST_CASE("one target of a route is put first by hand, and Automatic takes it back")
+TEST_CASE("pins one target of a route and Automatic unpins it")
 {
     TrayWorld w;
     CHECK(w.texts(QStringLiteral("Route/deepseek-")) == "[x] Automatic|DeepSeek · serving now|Qwen (Alibaba)");
@@ -108,7 +108,7 @@ TEST_CASE("one target of a route is put first by hand, and Automatic takes it ba
     CHECK((!targets()[0].first && !targets()[1].first));
 }
 
-TEST_CASE("routes of the same names are told apart by their own")
+TEST_CASE("tells routes with equal model names apart by their ids")
 {
     TrayWorld w;
     auto& routes = w.day.gateway.m_settings.routes;
@@ -122,7 +122,7 @@ TEST_CASE("routes of the same names are told apart by their own")
     CHECK(w.texts(QStringLiteral("Route")).find("gpt-4o (") == std::string::npos);
 }
 
-TEST_CASE("a choice that cannot be saved is told and the mark goes back")
+TEST_CASE("reports a choice that cannot be saved and restores the mark")
 {
     TrayWorld w;
     w.day.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
@@ -132,14 +132,14 @@ TEST_CASE("a choice that cannot be saved is told and the mark goes back")
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).starts_with("[x] Automatic"));
 }
 
-TEST_CASE("a target that rests or is disabled is said and cannot be chosen")
+TEST_CASE("a target that is disabled or in cooldown is marked and cannot be chosen")
 {
     TrayWorld w;
     gateway::routing::Rest rest;
     rest.provider = "qwen";
     rest.failure = gateway::config::FailureClass::RateLimited;
     rest.until = w.day.clock.wallNow() + 42s;
-    gateway::routing::Rest pictures = rest; // conversations go on
+    gateway::routing::Rest pictures = rest; // chats are not affected
     pictures.operation = "images";
     w.day.gateway.setRests({pictures});
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("back in") == std::string::npos);
@@ -156,7 +156,7 @@ TEST_CASE("a target that rests or is disabled is said and cannot be chosen")
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · disabled (-)") != std::string::npos);
 }
 
-TEST_CASE("pausing, and the time when it ends by itself")
+TEST_CASE("pauses with the time when it resumes")
 {
     TrayWorld w;
     QSignalSpy pauses(&w.menu, &TrayMenu::pauseRequested);
@@ -174,7 +174,7 @@ TEST_CASE("pausing, and the time when it ends by itself")
     CHECK(resumes.size() == 1);
 }
 
-TEST_CASE("recent events are told as they are, what could not be told is counted")
+TEST_CASE("lists recent events and counts those that could not be shown")
 {
     TrayWorld w;
     const auto& events = w.day.model.events()->events();
@@ -186,7 +186,7 @@ TEST_CASE("recent events are told as they are, what could not be told is counted
         w.entry(QStringLiteral("Recent events"))->menu()->actions().at(row)->trigger();
     REQUIRE(wanted.size() == 3);
     CHECK(wanted[0].kind == ui::models::Event::Kind::Fallback);
-    CHECK(wanted[0].exchange == "done-1"); // the request, not the page alone
+    CHECK(wanted[0].exchange == "done-1"); // the request itself
     CHECK(wanted[1].kind == ui::models::Event::Kind::NewClient);
     CHECK(wanted[1].subject == "Cursor");
     CHECK(wanted[2].kind == ui::models::Event::Kind::KeyReady);
@@ -196,7 +196,7 @@ TEST_CASE("recent events are told as they are, what could not be told is counted
     CHECK_FALSE(w.entry(QStringLiteral("Recent events (1 new)")));
 }
 
-TEST_CASE("the tool tip has the facts, and no more than fit")
+TEST_CASE("the tooltip has the facts within its length limit")
 {
     TrayWorld w;
     const QString tip = app::toolTip(w.day.model);
@@ -205,7 +205,7 @@ TEST_CASE("the tool tip has the facts, and no more than fit")
     CHECK(tip.contains(QStringLiteral(" by ")));
 }
 
-TEST_CASE("the tool tip does not hide that today is unknown")
+TEST_CASE("the tooltip shows when today is unknown")
 {
     const ManualClock clock;
     FakeGateway gateway;
@@ -217,7 +217,7 @@ TEST_CASE("the tool tip does not hide that today is unknown")
     CHECK(app::toolTip(model).contains(QStringLiteral("Today: unknown")));
 }
 
-TEST_CASE("the tool tip has the address also while something is wrong")
+TEST_CASE("the tooltip has the address even during a problem")
 {
     const ManualClock clock;
     FakeGateway gateway;
@@ -231,7 +231,7 @@ TEST_CASE("the tool tip has the address also while something is wrong")
     CHECK(tip.endsWith(QStringLiteral("\n127.0.0.1:8080")));
 }
 
-TEST_CASE("pictures of the tray's menu")
+TEST_CASE("pictures of the tray menu")
 {
     struct Row {
         const char* name;

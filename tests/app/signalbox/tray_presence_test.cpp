@@ -30,7 +30,7 @@ constexpr auto kAtOnce = 1ms;
 
 } // namespace
 
-TEST_CASE("a host that is there from the start needs no waiting")
+TEST_CASE("an existing host needs no waiting")
 {
     FakeWatcher watcher;
     watcher.become(true);
@@ -39,7 +39,7 @@ TEST_CASE("a host that is there from the start needs no waiting")
     CHECK(presence.isReachable());
 }
 
-TEST_CASE("a host that comes while starting")
+TEST_CASE("a host appears during the start")
 {
     FakeWatcher watcher;
     TrayPresence presence(watcher, {kNever, kNever, kNever});
@@ -50,7 +50,7 @@ TEST_CASE("a host that comes while starting")
     CHECK(changes.size() == 1);
 }
 
-TEST_CASE("none in time, and one that comes late all the same")
+TEST_CASE("no host in time but one appears later")
 {
     FakeWatcher watcher;
     TrayPresence presence(watcher, {kAtOnce, kNever, kNever});
@@ -62,7 +62,7 @@ TEST_CASE("none in time, and one that comes late all the same")
     CHECK(presence.state() == State::Present);
 }
 
-TEST_CASE("an older kind of host is taken when no better one follows")
+TEST_CASE("accepts an older kind of host when no better one follows")
 {
     FakeWatcher watcher;
     TrayPresence presence(watcher, {kNever, kAtOnce, kNever});
@@ -73,7 +73,7 @@ TEST_CASE("an older kind of host is taken when no better one follows")
     CHECK(presence.state() == State::Present);
 }
 
-TEST_CASE("the better kind of host ends the wait")
+TEST_CASE("a better kind of host ends the wait")
 {
     FakeWatcher watcher;
     TrayPresence presence(watcher, {kNever, kNever, kNever});
@@ -83,7 +83,7 @@ TEST_CASE("the better kind of host ends the wait")
     CHECK(presence.state() == State::Present);
 }
 
-TEST_CASE("a host that goes for a moment is not lost, one that stays away is")
+TEST_CASE("a short absence of the host is tolerated and a long one is not")
 {
     FakeWatcher watcher;
     watcher.become(true);
@@ -92,7 +92,7 @@ TEST_CASE("a host that goes for a moment is not lost, one that stays away is")
     QSignalSpy changes(&hasty, &TrayPresence::stateChanged);
     watcher.become(false);
     CHECK(patient.state() == State::Present);
-    CHECK_FALSE(patient.isReachable()); // what is hidden now would be lost
+    CHECK_FALSE(patient.isReachable()); // a window hidden now would be unreachable
     REQUIRE(changes.wait());
     CHECK(hasty.state() == State::Absent);
     watcher.become(true);

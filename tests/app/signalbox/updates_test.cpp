@@ -21,7 +21,7 @@ namespace {
 
 UpdateFinding found(Kind kind, const std::string& version = "0.2.0") { return {kind, "signalbox", version}; }
 
-/// Looks at the gateway that is played, and waits for its finding.
+/// Checks with the fake gateway by hand and waits for the result.
 void lookByHand(FakeGateway& gateway, const UpdateFinding& finding)
 {
     gateway.nextUpdate = finding;
@@ -29,7 +29,7 @@ void lookByHand(FakeGateway& gateway, const UpdateFinding& finding)
     REQUIRE(QTest::qWaitFor([&] { return !gateway.updateWatch.isLooking(); }, 20000));
 }
 
-/// The same, as it does by itself.
+/// The same as an automatic check.
 void lookByItself(FakeGateway& gateway, const UpdateFinding& finding)
 {
     gateway.nextUpdate = finding;
@@ -42,7 +42,7 @@ void lookByItself(FakeGateway& gateway, const UpdateFinding& finding)
 
 } // namespace
 
-TEST_CASE("a newer version is told once, and that it is installed too")
+TEST_CASE("reports a newer version once and its installation, too")
 {
     NoticeRules rules;
     const auto step = [&](const UpdateFinding& finding) { return told(rules.update(finding, false)); };
@@ -53,9 +53,9 @@ TEST_CASE("a newer version is told once, and that it is installed too")
     CHECK(told(steps) == "+update/ ");
     CHECK(steps.front().notice.text == QStringLiteral("Version 0.2.0 is available"));
     CHECK(steps.front().notice.page == QStringLiteral("about"));
-    CHECK(steps.front().notice.actions.size() == 2); // to show and to mute it
+    CHECK(steps.front().notice.actions.size() == 2); // show and mute
     CHECK(step(found(Kind::Available)).empty());
-    CHECK(step(found(Kind::Failed)).empty()); // nobody knows whether it is still so
+    CHECK(step(found(Kind::Failed)).empty()); // the state is unknown
     CHECK(step(found(Kind::Available, "0.3.0")) == "+update/ ");
     CHECK(step(found(Kind::Installed, "0.3.0")) == "+update/ ");
     CHECK(step(found(Kind::Installed, "0.3.0")).empty());
@@ -63,7 +63,7 @@ TEST_CASE("a newer version is told once, and that it is installed too")
     CHECK(step(found(Kind::Current, "0.3.0")).empty());
 }
 
-TEST_CASE("a newer version that is muted or has to be quiet is told once it may be, and one that was asked for is known")
+TEST_CASE("reports a muted or quiet version later but not one that was checked by hand")
 {
     NoticeRules rules;
     rules.setMuted({"update"});
@@ -77,7 +77,7 @@ TEST_CASE("a newer version that is muted or has to be quiet is told once it may 
     CHECK(rules.update(found(Kind::Available, "0.3.0"), false).empty());
 }
 
-TEST_CASE("what an earlier run has told of a version is not told again, and whoever looks by hand is told nothing")
+TEST_CASE("does not repeat a version of an earlier run or of a manual check")
 {
     const Language language("en");
     const QTemporaryDir folder;
@@ -100,7 +100,7 @@ TEST_CASE("what an earlier run has told of a version is not told again, and whoe
     CHECK(shownIn({found(Kind::Installed, "0.3.0")}, false) == 1);
 }
 
-TEST_CASE("the tray's menu looks for updates, and leads to what there is")
+TEST_CASE("the tray menu checks for updates and opens the result")
 {
     const Language language("en");
     SampleDay day;
@@ -126,7 +126,7 @@ TEST_CASE("the tray's menu looks for updates, and leads to what there is")
     CHECK(entry("Version 0.2.0 is installed; restart to use it"));
 }
 
-TEST_CASE("the tool tip tells of a version behind the rest")
+TEST_CASE("the tooltip ends with a newer version")
 {
     const Language language("en");
     SampleDay day;
@@ -137,7 +137,7 @@ TEST_CASE("the tool tip tells of a version behind the rest")
     CHECK(app::toolTip(day.model, QStringLiteral("N")).endsWith(QStringLiteral("\nN")));
 }
 
-TEST_CASE("a newer version is an event, once")
+TEST_CASE("a newer version is an event once")
 {
     const Language language("en");
     SampleDay day;

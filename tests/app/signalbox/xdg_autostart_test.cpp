@@ -9,7 +9,7 @@
 using app::XdgAutostart;
 using StartState = ui::models::Autostart::State;
 
-TEST_CASE("the start with the session is set, read back from the file and taken away")
+TEST_CASE("enables start at login, reads it back from the file and disables it")
 {
     const QTemporaryDir folder;
     const QString autostart = folder.filePath(QStringLiteral("config/autostart"));
@@ -29,7 +29,7 @@ TEST_CASE("the start with the session is set, read back from the file and taken 
     CHECK(text.contains("\nExec=/usr/bin/signalbox --minimized\n"));
     CHECK(text.contains("\nX-KDE-autostart-after=panel\n"));
     entry.close();
-    // The session's own settings switch it off in the file.
+    // The session's own settings disable it in the file.
     REQUIRE(entry.open(QIODevice::Append));
     entry.write("Hidden=true\n");
     entry.close();
@@ -44,7 +44,7 @@ TEST_CASE("the start with the session is set, read back from the file and taken 
     CHECK_FALSE(QFile::exists(file));
 }
 
-TEST_CASE("a folder that cannot be made is said, and the switch goes back")
+TEST_CASE("reports a folder that cannot be created and switches back")
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("file")));
@@ -56,7 +56,7 @@ TEST_CASE("a folder that cannot be made is said, and the switch goes back")
     CHECK(start.state() == StartState::Off);
 }
 
-TEST_CASE("what an entry means")
+TEST_CASE("interprets autostart entries")
 {
     struct Row {
         const char* text;
@@ -76,7 +76,7 @@ TEST_CASE("what an entry means")
     CHECK(XdgAutostart::read(row.text, QStringLiteral("/opt/s x/signalbox")) == row.state);
 }
 
-TEST_CASE("paths that need quotes come back as they are")
+TEST_CASE("paths that need quotes survive a round trip")
 {
     const auto* path = GENERATE(values<const char*>({"/usr/bin/signalbox", "/opt/s x/signalbox", "/opt/50%/signalbox", "/opt/a\"b/signalbox", "/opt/a$b`c\\d/signalbox",
                                               "/opt/信号/signalbox"}));

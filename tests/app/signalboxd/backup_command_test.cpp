@@ -56,7 +56,7 @@ struct Machine {
     std::string all() const { return out.str() + err.str(); }
 };
 
-/// A machine that has made a backup with its secrets.
+/// A machine that created a backup with its secrets.
 struct Backed : Machine {
     BackupOrder order;
 
@@ -74,7 +74,7 @@ struct Backed : Machine {
 
 } // namespace
 
-TEST_CASE("what stays out of a backup is told, and no secret is")
+TEST_CASE("lists what a backup omits but prints no secret")
 {
     const Backed first;
     CHECK_THAT(first.all(), Catch::Contains("1 secret,") && Catch::Contains("encrypted with the passphrase")
@@ -82,7 +82,7 @@ TEST_CASE("what stays out of a backup is told, and no secret is")
             && !Catch::Contains("sk-of"));
 }
 
-TEST_CASE("a keychain that does not open makes no backup without the keys in it")
+TEST_CASE("creates no backup without keys when the keychain does not open")
 {
     Machine machine;
     REQUIRE(config::writeConfigFile(machine.configFile(), kConfig));
@@ -95,7 +95,7 @@ TEST_CASE("a keychain that does not open makes no backup without the keys in it"
     CHECK_FALSE(QFile::exists(order.file));
 }
 
-TEST_CASE("a backup comes back after it was told what it replaces")
+TEST_CASE("restores a backup after showing what it replaces")
 {
     Backed first;
     Machine second;
@@ -113,7 +113,7 @@ TEST_CASE("a backup comes back after it was told what it replaces")
     CHECK(history.read(list->back().number) == "{\"version\": 1}");
 }
 
-TEST_CASE("a key that was revoked since a backup was made is not revived by it")
+TEST_CASE("a restored backup does not reactivate a revoked key")
 {
     const auto withKey = [](bool isEnabled) {
         return "{\n  \"version\": 1,\n  \"consumers\": [{\"name\": \"ide\", \"keys\": [{\"sha256\": \"" + std::string(64, 'a') + "\", \"enabled\": "
@@ -125,7 +125,7 @@ TEST_CASE("a key that was revoked since a backup was made is not revived by it")
     order.file = machine.folder.filePath(QStringLiteral("all.signalbox"));
     REQUIRE(machine.run(order) == 0);
     const std::string now = GENERATE_COPY(withKey(false), std::string("{\"version\": 1}"));
-    if (now != withKey(false)) { // the consumer is gone, and the history knows
+    if (now != withKey(false)) { // the consumer is gone, but the history knows it
         const config::ConfigHistory history(config::ConfigHistory::folderIn(machine.folder.filePath(QStringLiteral("data"))));
         REQUIRE(history.keep(withKey(false), config::Author::Window, std::chrono::system_clock::now()));
     }
@@ -136,7 +136,7 @@ TEST_CASE("a key that was revoked since a backup was made is not revived by it")
     CHECK_THAT(machine.err.str(), Catch::Contains("1 revoked key of it stays revoked"));
 }
 
-TEST_CASE("a wrong passphrase, a no and a keychain that is closed leave everything as it was")
+TEST_CASE("a wrong passphrase, a refusal or a closed keychain changes nothing")
 {
     Backed first;
     Machine second;
@@ -157,7 +157,7 @@ TEST_CASE("a wrong passphrase, a no and a keychain that is closed leave everythi
     CHECK(second.config() == "{\"version\": 1}");
 }
 
-TEST_CASE("a backup without secrets wants no passphrase, and one from a file seals it")
+TEST_CASE("a backup without secrets needs no passphrase and one with a passphrase file is encrypted")
 {
     Machine machine;
     REQUIRE(config::writeConfigFile(machine.configFile(), kConfig));
@@ -180,7 +180,7 @@ TEST_CASE("a backup without secrets wants no passphrase, and one from a file sea
     CHECK(host::readBackup(order.file, Secret(std::string("from a file, all of it"))));
 }
 
-TEST_CASE("a configuration that is not valid is not put back")
+TEST_CASE("does not restore an invalid configuration")
 {
     Machine first;
     REQUIRE(config::writeConfigFile(first.configFile(), "{\"version\": 1, \"listen\": 7}"));
@@ -195,7 +195,7 @@ TEST_CASE("a configuration that is not valid is not put back")
     CHECK(second.asked == 0);
 }
 
-TEST_CASE("keys of the encrypted file go along, and back into one that is made for them")
+TEST_CASE("restores keys of the encrypted file into a new or opened one")
 {
     constexpr const char* kWithVault = R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", "keys": [{"name": "main", "secret": "vault:deepseek/main"}]}]})";
     struct Box {
@@ -250,19 +250,19 @@ TEST_CASE("keys of the encrypted file go along, and back into one that is made f
     BackupOrder order;
     order.file = first.folder.filePath(QStringLiteral("all.signalbox"));
     order.withSecrets = true;
-    SECTION("that is opened for it")
+    SECTION("unlocked for it")
     {
         first.store = secrets::makeSystemStore(secrets::Vault::fileIn(first.folder.path()));
         first.vaultPassphrase = "a passphrase of the first";
     }
-    SECTION("that is open already") {}
+    SECTION("already open") {}
     REQUIRE(first.run(order) == 0);
     CHECK_THAT(first.said.str(), Catch::Contains("1 secret,") && !Catch::Contains("sk-of"));
     order.verb = BackupOrder::Verb::Import;
     order.withSecrets = false;
 
     Box second;
-    CHECK(second.run(order) == 1); // nobody says under which passphrase
+    CHECK(second.run(order) == 1); // no passphrase is given
     CHECK_THAT(second.said.str(), Catch::Contains("Stores vault:deepseek/main in the encrypted file") && Catch::Contains("the configuration was not changed"));
     CHECK_FALSE(QFile::exists(second.folder.filePath(QStringLiteral("config.json"))));
     second.vaultPassphrase = "another one of the second";

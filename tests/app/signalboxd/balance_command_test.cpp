@@ -19,7 +19,7 @@ KeyMeter meterOf(const char* provider, const char* key)
 
 } // namespace
 
-TEST_CASE("what is left on each key, for people")
+TEST_CASE("prints the balance of each key")
 {
     CHECK(app::balanceText({}).empty());
 
@@ -35,7 +35,7 @@ TEST_CASE("what is left on each key, for people")
            "moonshot/main  unknown: The key was refused.\n");
 }
 
-TEST_CASE("of a provider that does not tell what is left it is said so")
+TEST_CASE("says which providers do not report a balance")
 {
     const auto catalog = providers::Catalog::load();
     REQUIRE(catalog);

@@ -14,7 +14,7 @@ using gateway::config::ConfigHistory;
 
 namespace {
 
-/// `signalboxd clients` with a home folder of its own.
+/// Runs `signalboxd clients` with its own home folder.
 struct ClientsDesk {
     QTemporaryDir folder;
     QByteArray home = qgetenv("HOME");
@@ -58,7 +58,7 @@ struct ClientsDesk {
 
 } // namespace
 
-TEST_CASE("what setting a client up, and back, changes in the configuration is kept as a command's")
+TEST_CASE("records configuration changes of a client setup and restore as a command's")
 {
     using Verb = app::ClientsRequest::Verb;
     ClientsDesk desk;
@@ -71,7 +71,7 @@ TEST_CASE("what setting a client up, and back, changes in the configuration is k
     CHECK(made->front().author == Author::Command);
     CHECK(toText(made->front().changes).find("consumers.aider") != std::string::npos);
     CHECK(desk.history().read(made->front().number) == desk.config());
-    CHECK(made->back().author == Author::File); // what stood there
+    CHECK(made->back().author == Author::File); // the previous content
 
     REQUIRE(desk.run(Verb::Restore) == 0);
     const auto after = desk.history().list();
@@ -81,13 +81,13 @@ TEST_CASE("what setting a client up, and back, changes in the configuration is k
     CHECK(desk.history().read(after->front().number) == desk.config());
 }
 
-TEST_CASE("a version that a client's set-up could not write is not kept")
+TEST_CASE("keeps no version that a client setup could not write")
 {
     ClientsDesk desk;
     desk.writeConfig("{\"version\": 1}\n");
     const QString real = desk.folder.filePath(QStringLiteral("real.json"));
     REQUIRE(QFile::rename(desk.line.configFile, real));
-    REQUIRE(QFile::link(QStringLiteral("/dev/full/nowhere/config.json"), desk.line.configFile)); // nothing can be made there
+    REQUIRE(QFile::link(QStringLiteral("/dev/full/nowhere/config.json"), desk.line.configFile)); // nothing can be created there
     CHECK(desk.run(app::ClientsRequest::Verb::SetUp) == 1);
     const auto kept = desk.history().list();
     REQUIRE(kept);

@@ -39,7 +39,7 @@ ConsumerRequest request(Verb verb, const char* name, const char* hint = "")
 
 } // namespace
 
-TEST_CASE("a consumer is added with a key that the settings do not hold")
+TEST_CASE("adds a consumer with a key that is not stored in the settings")
 {
     ConsumerRequest wanted = request(Verb::Add, "ci");
     wanted.expires = "2999-01-01T00:00:00Z";
@@ -61,7 +61,7 @@ TEST_CASE("a consumer is added with a key that the settings do not hold")
     CHECK(change->said.find(change->key->reveal()) == std::string::npos);
 }
 
-TEST_CASE("another key stands beside those before")
+TEST_CASE("adds a further key to a consumer")
 {
     const auto change = changeConsumers(settings(), request(Verb::Key, "ide"));
     REQUIRE(change);
@@ -70,13 +70,13 @@ TEST_CASE("another key stands beside those before")
     CHECK_FALSE(change->settings.consumers[0].keys.back().expiresAt);
 }
 
-TEST_CASE("one key is revoked, all are switched off and on, a consumer is removed")
+TEST_CASE("revokes a key, disables and enables a consumer and removes it")
 {
     auto expected = settings();
     expected.consumers[0].keys[0].enabled = false;
     for (const char* hint : {"3fAb", "sb-...3fAb"})
         CHECK(changeConsumers(settings(), request(Verb::Revoke, "ide", hint))->settings == expected);
-    CHECK(changeConsumers(settings(), request(Verb::Revoke, "ide", "env:IDE"))->settings == settings()); // already
+    CHECK(changeConsumers(settings(), request(Verb::Revoke, "ide", "env:IDE"))->settings == settings()); // already revoked
     expected = settings();
     expected.consumers[0].enabled = false;
     CHECK(changeConsumers(settings(), request(Verb::Disable, "ide"))->settings == expected);
@@ -89,7 +89,7 @@ TEST_CASE("one key is revoked, all are switched off and on, a consumer is remove
     CHECK_THAT(changeConsumers(settings(), request(Verb::Remove, "ide"))->said, Catch::Contains("only a consumer of the same name can still use its files, batches and conversations"));
 }
 
-TEST_CASE("what is not there is named with what may have been meant, a hint is not")
+TEST_CASE("suggests similar names for an unknown one but not for a key hint")
 {
     ConsumerRequest withRoute = request(Verb::Add, "new");
     withRoute.routes = {"demo-dwn"};
@@ -112,7 +112,7 @@ TEST_CASE("what is not there is named with what may have been meant, a hint is n
     CHECK_THAT(change.error().text(), Catch::Contains(row.says) && !Catch::Contains("sb-pasted"));
 }
 
-TEST_CASE("the list says what each may use and how its keys are")
+TEST_CASE("lists what each consumer may use and the state of its keys")
 {
     std::ostringstream out;
     app::printConsumers(settings(), std::chrono::system_clock::now(), out);

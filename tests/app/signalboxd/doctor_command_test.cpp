@@ -12,7 +12,7 @@
 
 using namespace gateway::host;
 
-TEST_CASE("findings for people")
+TEST_CASE("prints findings as text")
 {
     CHECK(app::doctorText({{Check::Disk, Outcome::Ok, {}, {"There is room."}}, {Check::Keys, Outcome::Problem, "a/main", {"No key at %1.", {"x"}}, {"Enter it."}}})
         == "ok           disk           There is room.\n"
@@ -20,14 +20,14 @@ TEST_CASE("findings for people")
            "                            -> Enter it.\n");
 }
 
-TEST_CASE("findings for programs, and the status that they end with")
+TEST_CASE("prints findings as JSON with an exit status")
 {
     const QTemporaryDir folder;
     gateway::secrets::MemorySecretStore store;
     DoctorInputs inputs;
     inputs.catalog = gateway::providers::Catalog::load().value();
     inputs.dataDir = folder.path();
-    inputs.settings.listen.httpPort = 0; // none to knock at
+    inputs.settings.listen.httpPort = 0; // no port to check
     inputs.settings.listen.httpsPort.reset();
     const bool isBroken = GENERATE(false, true);
     if (isBroken)

@@ -18,7 +18,7 @@ std::string judged(const gateway::config::Settings& settings, int status, const 
 
 } // namespace
 
-TEST_CASE("an error is told with the policy that is in force")
+TEST_CASE("explains an error with the policy in effect")
 {
     gateway::config::Settings settings;
     CHECK(judged(settings, 529, "{}")
@@ -29,7 +29,7 @@ TEST_CASE("an error is told with the policy that is in force")
     CHECK(judged(settings, 400, "{}").find("the client gets this answer") != std::string::npos);
 }
 
-TEST_CASE("an account that a provider refuses is named, with the provider's sentence and what to do")
+TEST_CASE("explains an account refusal with the provider's text and a remedy")
 {
     struct Row { int status; const char* body; const char* reason; const char* says; };
     const auto row = GENERATE(values<Row>({
@@ -47,7 +47,7 @@ TEST_CASE("an account that a provider refuses is named, with the provider's sent
     CHECK(said.find("\nclass: ok") == std::string::npos);
 }
 
-TEST_CASE("what rests after an error is told as it is")
+TEST_CASE("explains which cooldown follows an error")
 {
     gateway::config::Settings settings;
     constexpr const char* kOverCredits = R"({"error": {"message": "This request requires more credits, or fewer max_tokens."}})";
@@ -64,7 +64,7 @@ TEST_CASE("what rests after an error is told as it is")
     CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("rests:   nothing, since key_failover of \"openai\" is off\n"));
 }
 
-TEST_CASE("a consumer that nobody knows is named with those that there are")
+TEST_CASE("names the known consumers when one is unknown")
 {
     gateway::config::Settings settings;
     settings.consumers.emplace_back().name = "ide";

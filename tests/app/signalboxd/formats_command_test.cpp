@@ -20,7 +20,7 @@ Printed printed(const app::FormatsRequest& request)
     return {status, out.str(), err.str()};
 }
 
-/// The line that begins with `field`; empty: there is none.
+/// The line that starts with `field`; empty: none.
 std::string lineOf(const std::string& text, const std::string& field)
 {
     std::istringstream lines(text);
@@ -34,7 +34,7 @@ bool holds(const std::string& text, const std::string& part) { return text.find(
 
 } // namespace
 
-TEST_CASE("formats prints what becomes of each field between two formats")
+TEST_CASE("prints what happens to each field between two formats")
 {
     const Printed table = printed({"anthropic", "openai"});
     CHECK(table.status == 0);
@@ -47,7 +47,7 @@ TEST_CASE("formats prints what becomes of each field between two formats")
     CHECK_FALSE(holds(table.out, " \n"));
 }
 
-TEST_CASE("formats prints all targets of one format, and the formats that there are")
+TEST_CASE("prints all targets of a format and the list of formats")
 {
     const Printed all = printed({"gemini", ""});
     CHECK(all.status == 0);
@@ -60,7 +60,7 @@ TEST_CASE("formats prints all targets of one format, and the formats that there 
         CHECK(holds(lineOf(list.out, client), "2026-11-28"));
 }
 
-TEST_CASE("formats says which names it knows")
+TEST_CASE("suggests known names for an unknown format")
 {
     struct Row {
         const char* from;

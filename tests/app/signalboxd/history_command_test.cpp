@@ -51,7 +51,7 @@ struct Desk {
 
 } // namespace
 
-TEST_CASE("the versions are listed with who and what, shown and compared")
+TEST_CASE("lists versions with author and changes, shows and compares them")
 {
     Desk desk;
     CHECK(desk.run(HistoryVerb::List) == 0);
@@ -59,7 +59,7 @@ TEST_CASE("the versions are listed with who and what, shown and compared")
     CHECK(desk.out.find("3 ") < desk.out.find("2 ")); // the newest first
     CHECK(desk.run(HistoryVerb::Show, 1) == 0);
     CHECK(desk.out == withPort(8081));
-    CHECK(desk.run(HistoryVerb::Diff, 1) == 0); // to the file
+    CHECK(desk.run(HistoryVerb::Diff, 1) == 0); // with the file
     CHECK_THAT(desk.out, Catch::Contains("-    \"http_port\": 8081\n+    \"http_port\": 8082\n"));
     CHECK(desk.run(HistoryVerb::Diff, 2, 1) == 0);
     CHECK_THAT(desk.out, Catch::Contains("+    \"http_port\": 8081\n"));
@@ -69,7 +69,7 @@ TEST_CASE("the versions are listed with who and what, shown and compared")
     CHECK_THAT(desk.err, Catch::Contains("no version 77"));
 }
 
-TEST_CASE("a version is put in force again, and that can be taken back")
+TEST_CASE("restores a version and can undo that")
 {
     Desk desk;
     CHECK(desk.run(HistoryVerb::Restore, 1) == 0);
@@ -79,14 +79,14 @@ TEST_CASE("a version is put in force again, and that can be taken back")
     REQUIRE(list);
     CHECK(list->front().author == Author::Command);
     CHECK(desk.history.read(list->front().number) == withPort(8081));
-    CHECK(desk.history.read(list->at(1).number) == withPort(8082)); // what stood there
+    CHECK(desk.history.read(list->at(1).number) == withPort(8082)); // the previous content
     CHECK(desk.run(HistoryVerb::Restore, 1) == 0);
     CHECK_THAT(desk.out, Catch::Contains("already"));
     CHECK(desk.run(HistoryVerb::Restore, 2) == 0);
     CHECK(desk.config() == withPort(8082));
 }
 
-TEST_CASE("a version that is not valid is not put in force")
+TEST_CASE("does not restore an invalid version")
 {
     Desk desk;
     CHECK(desk.run(HistoryVerb::Restore, 3) == 1);
@@ -94,7 +94,7 @@ TEST_CASE("a version that is not valid is not put in force")
     CHECK(desk.config() == withPort(8082));
 }
 
-TEST_CASE("a version that could not be put in force has approved nothing")
+TEST_CASE("a version that cannot be restored approves nothing")
 {
     Desk desk;
     const std::string text = R"({"version": 1, "providers": [{"id": "up", "type": "openai-compatible", "base_url": "https://evil.example/v1",
@@ -121,7 +121,7 @@ TEST_CASE("a version that could not be put in force has approved nothing")
     CHECK((err.str().find("approved: ") != std::string::npos) == isWritable);
 }
 
-TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")
+TEST_CASE("a revoked key stays revoked in a restored version")
 {
     Desk desk;
     const auto withKey = [](bool isEnabled) {
@@ -138,21 +138,21 @@ TEST_CASE("a key that was revoked stays revoked in a version that is put in forc
     const WallTime later(std::chrono::seconds(1'795'100'000));
     const auto given = desk.history.keep(withKey(true), Author::Window, later);
     REQUIRE(given);
-    SECTION("as the file says")
+    SECTION("according to the file")
     {
         REQUIRE(writeConfigFile(desk.configFile, withKey(false)));
         CHECK(desk.run(HistoryVerb::Restore, *given) == 0);
         CHECK_FALSE(isAccepted());
         CHECK_THAT(desk.out, Catch::Contains("1 revoked key of it stays revoked"));
     }
-    SECTION("as a version said, though the consumer is gone")
+    SECTION("according to a version although the consumer is gone")
     {
         REQUIRE(desk.history.keep(withKey(false), Author::Window, later + std::chrono::hours(1)));
         REQUIRE(desk.history.keep(withPort(8082), Author::Window, later + std::chrono::hours(2)));
         CHECK(desk.run(HistoryVerb::Restore, *given) == 0);
         CHECK_FALSE(isAccepted());
     }
-    SECTION("unless it was accepted again")
+    SECTION("unless it was reactivated")
     {
         REQUIRE(desk.history.keep(withKey(false), Author::Window, later + std::chrono::hours(1)));
         REQUIRE(desk.history.keep(withKey(true) + "\n", Author::Window, later + std::chrono::hours(2)));

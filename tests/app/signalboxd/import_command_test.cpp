@@ -51,7 +51,7 @@ struct ImportDesk {
 
 } // namespace
 
-TEST_CASE("without --write the configuration is printed, the three lists and the keys go to the other stream")
+TEST_CASE("import prints the configuration to standard output and notes to standard error")
 {
     ImportDesk desk;
     CHECK(desk.run({}) == 0);
@@ -67,7 +67,7 @@ TEST_CASE("without --write the configuration is printed, the three lists and the
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
 
-TEST_CASE("import with --write adds to the file, whose own entries and unknown fields stay")
+TEST_CASE("import with --write adds to the file and keeps its entries and unknown fields")
 {
     ImportDesk desk;
     desk.writeConfig(
@@ -78,19 +78,19 @@ TEST_CASE("import with --write adds to the file, whose own entries and unknown f
             && Catch::Contains("\"first\""));
     CHECK_THAT(desk.out.str(), Catch::Contains("2 imported providers, 1 route and 0 consumers"));
     const std::string before = desk.config();
-    CHECK(desk.run({.write = true}) == 0); // a second time changes nothing
+    CHECK(desk.run({.write = true}) == 0); // a second run changes nothing
     CHECK(desk.config() == before);
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
 
-TEST_CASE("import with --write makes the file where there is none")
+TEST_CASE("import with --write creates a missing file")
 {
     ImportDesk desk;
     CHECK(desk.run({.write = true}) == 0);
     CHECK_THAT(desk.config(), Catch::Contains("\"$schema\"") && Catch::Contains("\"one\"") && !Catch::Contains("demo"));
 }
 
-TEST_CASE("an entry of the same name is refused or replaced, and a refusal changes nothing")
+TEST_CASE("import refuses or replaces an entry of the same name and a refusal changes nothing")
 {
     ImportDesk desk;
     const char* before = R"({"version": 1, "providers": [{"id": "one", "type": "demo"}]})";
@@ -103,7 +103,7 @@ TEST_CASE("an entry of the same name is refused or replaced, and a refusal chang
     CHECK_THAT(desk.config(), Catch::Contains("\"openai\"") && !Catch::Contains("\"demo\""));
 }
 
-TEST_CASE("a configuration that is not valid is not touched")
+TEST_CASE("import does not touch an invalid configuration")
 {
     ImportDesk desk;
     desk.writeConfig(R"({"version": 1, "providers": 7})");
@@ -112,7 +112,7 @@ TEST_CASE("a configuration that is not valid is not touched")
     CHECK(desk.config() == R"({"version": 1, "providers": 7})");
 }
 
-TEST_CASE("import with --store-keys puts the keys into the keychain, first of all")
+TEST_CASE("import with --store-keys stores the keys in the keychain first")
 {
     ImportDesk desk;
     CHECK(desk.run({.write = true, .storeKeys = true}) == 0);
@@ -123,7 +123,7 @@ TEST_CASE("import with --store-keys puts the keys into the keychain, first of al
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
 
-TEST_CASE("a keychain that refuses, or holds another key, leaves the file alone")
+TEST_CASE("a keychain that refuses or holds another key leaves the file unchanged")
 {
     ImportDesk desk;
     SECTION("locked")
@@ -145,7 +145,7 @@ TEST_CASE("a keychain that refuses, or holds another key, leaves the file alone"
     CHECK(desk.config().empty());
 }
 
-TEST_CASE("what is no configuration is exit 1 with its reason")
+TEST_CASE("exits 1 with a reason when the text is not a configuration")
 {
     ImportDesk desk;
     CHECK(desk.run({}, "hello: world") == 1);
@@ -153,7 +153,7 @@ TEST_CASE("what is no configuration is exit 1 with its reason")
     CHECK(desk.out.str().empty());
 }
 
-TEST_CASE("the text is read from a file or from standard input")
+TEST_CASE("reads the text from a file or standard input")
 {
     std::istringstream in("text");
     CHECK(app::readImportFile(QStringLiteral("-"), in) == std::string("text"));
@@ -162,7 +162,7 @@ TEST_CASE("the text is read from a file or from standard input")
     CHECK_THAT(app::readImportFile(QStringLiteral("-"), large).error().text(), Catch::Contains("8 MiB"));
 }
 
-TEST_CASE("export prints the routes, and what cannot be said to the other stream")
+TEST_CASE("export prints the routes and reports to standard error what it cannot express")
 {
     gateway::config::Settings settings;
     settings.providers.emplace_back().id = "q";
@@ -175,7 +175,7 @@ TEST_CASE("export prints the routes, and what cannot be said to the other stream
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {}, out, err) == 0);
     CHECK_THAT(out.str(),
         Catch::Contains("openai-compatible")
-            && Catch::Contains("compatible-mode/v1/chat/completions")); // the catalog's
+            && Catch::Contains("compatible-mode/v1/chat/completions")); // from the catalog
     CHECK_THAT(err.str(), Catch::Contains("note: providers[0].keys"));
     std::ostringstream none;
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {"s"}, none, err) == 1);

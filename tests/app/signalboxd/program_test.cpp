@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kPatience_ms = 30000;
 
-/// signalboxd with folders of its own.
+/// Runs signalboxd with its own folders.
 class Daemon {
 public:
     Daemon()
@@ -42,7 +42,7 @@ public:
         m_process.start(QStringLiteral(SIGNALBOXD), arguments);
         REQUIRE(m_process.waitForStarted(kPatience_ms));
     }
-    /// Runs to the end; the exit status.
+    /// Runs to the end and returns the exit status.
     int run(const QStringList& arguments, const QByteArray& input = {})
     {
         start(arguments);
@@ -63,7 +63,7 @@ public:
                 return "nothing; standard error: " + err();
         return m_process.readLine().toStdString();
     }
-    /// Waits until standard error holds `words`.
+    /// Waits until standard error contains `words`.
     bool complains(const char* words)
     {
         QByteArray all;
@@ -87,7 +87,7 @@ const QStringList kAnyPort{QStringLiteral("--http-port"), QStringLiteral("0"), Q
 
 } // namespace
 
-TEST_CASE("what ends at once has the exit status and the stream of the contract")
+TEST_CASE("short commands have the documented exit status and stream")
 {
     struct Row {
         QStringList arguments;
@@ -115,7 +115,7 @@ TEST_CASE("what ends at once has the exit status and the stream of the contract"
     CHECK(err.empty() == (*row.err == '\0'));
 }
 
-TEST_CASE("the option --check-config reads the file and serves nothing")
+TEST_CASE("checks the file without serving with --check-config")
 {
     Daemon daemon;
     const QString bad = daemon.write("bad.json", R"({"version": 1, "listen": {"http_port": "x"}})");
@@ -125,7 +125,7 @@ TEST_CASE("the option --check-config reads the file and serves nothing")
     CHECK(daemon.run({QStringLiteral("--check-config"), QStringLiteral("--config"), good}) == 0);
 }
 
-TEST_CASE("it says where it listens, reads again on HUP and ends well on TERM and INT")
+TEST_CASE("prints its address, reloads on HUP and exits cleanly on TERM and INT")
 {
     const int number = GENERATE(SIGTERM, SIGINT);
     Daemon daemon;
@@ -137,7 +137,7 @@ TEST_CASE("it says where it listens, reads again on HUP and ends well on TERM an
     CHECK(daemon.end() == 0);
 }
 
-TEST_CASE("a taken port is exit 1 with a reason that names it")
+TEST_CASE("exits 1 and names a taken port")
 {
     QTcpServer other;
     REQUIRE(other.listen(QHostAddress::LocalHost));
@@ -149,11 +149,11 @@ TEST_CASE("a taken port is exit 1 with a reason that names it")
     CAPTURE(said);
     const std::string reason = "Port " + port.toStdString() + " on 127.0.0.1 is taken by signalboxd_pro";
     CHECK(said.find(reason) != std::string::npos);
-    CHECK(said.find(reason) == said.rfind(reason)); // once, by the log or without it
+    CHECK(said.find(reason) == said.rfind(reason)); // once, with or without the log
     CHECK(daemon.out().empty());
 }
 
-TEST_CASE("an address that is absent at the start is waited for")
+TEST_CASE("waits for an address that is missing at start")
 {
     constexpr const char* kConsumers = R"("consumers": [{"name": "a", "keys": [{"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}])";
     const auto configAt = [&](const char* address) {
@@ -163,11 +163,11 @@ TEST_CASE("an address that is absent at the start is waited for")
     const QString config = daemon.write("config.json", configAt("203.0.113.7").constData());
     daemon.start(kAnyPort + QStringList{QStringLiteral("--config"), config});
     CHECK(daemon.complains("does not have the address 203.0.113.7"));
-    daemon.write("config.json", configAt("127.0.0.1").constData()); // which shows that it runs
+    daemon.write("config.json", configAt("127.0.0.1").constData()); // shows that it is running
     CHECK_THAT(daemon.firstLine(), Catch::StartsWith("listening on http://127.0.0.1:"));
 }
 
-TEST_CASE("a configuration that cannot be taken is exit 1 with each mistake")
+TEST_CASE("exits 1 with each error of an invalid configuration")
 {
     Daemon daemon;
     const QString bad = daemon.write("bad.json", R"({"version": 1, "listen": {"http_port": "x"}})");
@@ -177,7 +177,7 @@ TEST_CASE("a configuration that cannot be taken is exit 1 with each mistake")
     CHECK_THAT(daemon.err(), Catch::Contains("/none.json"));
 }
 
-TEST_CASE("the doctor names who has the port, and its exit status says whether there is a problem")
+TEST_CASE("the doctor names who holds the port and sets the exit status")
 {
     Daemon daemon;
     QTcpServer other;
@@ -189,7 +189,7 @@ TEST_CASE("the doctor names who has the port, and its exit status says whether t
     CHECK_THAT(daemon.out(), Catch::Contains("problem      ports          Another program is listening on http://127.0.0.1:" + port.toStdString() + ": signalboxd_pro"));
 }
 
-TEST_CASE("a key from a pipe is never shown, wherever the keychain is")
+TEST_CASE("never shows a key from a pipe")
 {
     Daemon daemon;
     daemon.run({QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("test/none")}, "sk-very-secret\n");

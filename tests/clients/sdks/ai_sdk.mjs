@@ -1,4 +1,4 @@
-// The Vercel AI SDK with the providers of the vendors.
+// The Vercel AI SDK with the vendors' providers.
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createCohere } from '@ai-sdk/cohere';
@@ -166,7 +166,7 @@ export const aiGoogle = clientOf(
     { providerOptions: { google: THINKING_CONFIG } }
 );
 
-// These speak to the fakes only: they show that those speak as the vendors do.
+// These talk only to the fakes, to verify that the fakes behave like the vendors.
 export const aiBedrock = clientOf(
     'ai-sdk bedrock',
     'converse',
@@ -218,4 +218,4 @@ export const aiVertexClaude = clientOf(
             baseURL: `${vertexPath(place, 'anthropic')}/models`,
         })(`claude-${model}`),
     { providerOptions: { anthropic: THINKING }, shows: { reasoning: false }, sends: { temperature: false } }
-); // of Claudes that it does not know
+); // for unknown Claude models

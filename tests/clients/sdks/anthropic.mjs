@@ -96,7 +96,7 @@ export const anthropicMessages = {
             const results = [];
             for (const call of answer.calls)
                 results.unshift({ type: 'tool_result', tool_use_id: call.id, content: await request.run(call) });
-            body.messages.push({ role: 'user', content: results }); // last first, as agents do that run them at once
+            body.messages.push({ role: 'user', content: results }); // in reverse order, like agents that run them in parallel
         }
     },
     async structured(place, model, request) {

@@ -152,7 +152,7 @@ function clientOf(name, sdkOf, sends) {
                 ];
             }
         },
-        /// Once in each of the two forms that it has.
+        /// Once in each of its two forms.
         async structured(place, model, request) {
             const ask = async (schema) =>
                 JSON.parse(

@@ -1,4 +1,4 @@
-// The ollama package. Images are bare base64 in its API, and nothing has an id.
+// The ollama package. Its API has images as bare base64 and no ids.
 import { Ollama } from 'ollama';
 import { CITY_SCHEMA } from './schema.mjs';
 

@@ -1,4 +1,4 @@
-// The openai package: chat completions and Responses. A client here is what sdks.mjs says.
+// The openai package: chat completions and Responses. Clients have the fields that the matrix uses.
 import OpenAI, { AzureOpenAI } from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { CITY } from './schema.mjs';
@@ -80,7 +80,7 @@ function chatAnswer(completion, more = {}) {
     };
 }
 
-/// The SDK's own helper reads the stream; thoughts, which it does not know, are taken from the chunks.
+/// The SDK's own helper reads the stream; reasoning, which it does not support, is taken from the chunks.
 async function chatStream(sdk, body, { signal, onPiece }) {
     const stream = sdk.chat.completions.stream({ ...body, stream_options: { include_usage: true } }, { signal });
     const pieces = [];
@@ -223,7 +223,7 @@ function responsesAnswer(response, more = {}) {
     };
 }
 
-/// `response.completed` must have come: the helper gives what it has without it.
+/// Requires `response.completed`, as the helper returns its result without it.
 async function responsesStream(sdk, body, { signal, onPiece } = {}) {
     const stream = sdk.responses.stream(body, { signal });
     const pieces = [];
@@ -238,7 +238,7 @@ async function responsesStream(sdk, body, { signal, onPiece } = {}) {
     return responsesAnswer(await stream.finalResponse(), { pieces });
 }
 
-/// An item without what the helper added to it, which the API does not take back.
+/// An item without the helper's additions, which the API does not accept back.
 function unparsed({ parsed_arguments, ...item }) {
     void parsed_arguments;
     if (item.content) item.content = item.content.map(({ parsed, ...part }) => (void parsed, part));
@@ -257,7 +257,7 @@ export const openaiResponses = {
             : responsesAnswer(
                   await make(place).responses.create(responsesBody(model, request), { signal: more.signal })
               ),
-    /// As a stream it sends all again each time, else only what is new.
+    /// When streaming it sends everything again each time, otherwise only what is new.
     async loop(place, model, request, { isStream } = {}) {
         const body = responsesBody(model, request),
             answers = [];

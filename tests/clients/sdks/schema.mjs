@@ -1,4 +1,4 @@
-// What structured answers look like, once for zod and once in JSON Schema.
+// The schema of structured answers, as zod and as JSON Schema.
 import { z } from 'zod';
 
 export const CITY = z.object({
@@ -20,5 +20,5 @@ export const CITY_SCHEMA = {
     additionalProperties: false,
 };
 
-/// What the fakes make of it.
+/// The fakes' answer to it.
 export const CITY_SAMPLE = { city: 'Größe "1"', population: 42, isCapital: true, tags: ['new'] };

@@ -1,5 +1,5 @@
-// Anthropic's messages, count_tokens and models, strict as Anthropic is, and another vendor that speaks the same: it knows
-// no schemas of answers, and takes signatures of its own or none.
+// Anthropic's messages, count_tokens and models, as strict as Anthropic, and another vendor with the same API: it does not
+// support answer schemas, and accepts its own signatures or none.
 // Sources: docs.anthropic.com/en/api; api-docs.deepseek.com/guides/anthropic_api.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, imageUrl, jsonSchema, maybe, need, oneOf, only, range, refuse, toolName } from './refusal.mjs';
@@ -89,7 +89,7 @@ function partsOf({ role, content }, path, kinds) {
     });
 }
 
-/// The results of a turn stand at its beginning and answer all calls of the turn before.
+/// Results are at the beginning of a turn and answer all calls of the turn before.
 function checkResults(turns) {
     turns.forEach(({ role, parts }, at) => {
         const called = (turns[at - 1]?.parts ?? []).filter((part) => part.call).map((part) => part.call.id);
@@ -115,7 +115,7 @@ function checkResults(turns) {
         refuse('messages', '`tool_use` ids were found without `tool_result` blocks');
 }
 
-/// The API itself puts turns of one role together; a strict one in front of it wants them in turn.
+/// The API itself merges turns of one role; a strict proxy in front of it requires alternating turns.
 function turnsOf(messages, vendor) {
     const kinds = blocksFor(vendor);
     const turns = need(messages, 'array', 'messages').map((message, at) => {
@@ -165,7 +165,7 @@ function thinksOf(body) {
     return true;
 }
 
-/// Where the model thinks as it likes, thoughts need not come back.
+/// With adaptive thinking, thinking blocks need not be returned.
 function checkThoughts(view) {
     const last = view.turns.at(-1).parts.some((part) => part.result) && view.turns.at(-2);
     if (view.wantsThoughts && last && last.parts[0]?.thought?.text !== THOUGHT)
@@ -182,7 +182,7 @@ function systemOf(system) {
         .join('\n');
 }
 
-/// Conversations that the provider holds are not served, which the SDK's runner then does without.
+/// Stored conversations are not supported, and the SDK's runner copes without them.
 function refuseThread(thread) {
     const unsupported = ['thread'];
     if (thread)

@@ -1,4 +1,4 @@
-// Whether a request is signed as Amazon wants it. Source: docs.aws.amazon.com, Signature Version 4: create a signed request.
+// Checks that a request is signed for AWS. Source: docs.aws.amazon.com, Signature Version 4: create a signed request.
 import { createHash, createHmac } from 'node:crypto';
 import { Refusal } from './refusal.mjs';
 
@@ -11,7 +11,7 @@ const refuse = (why) => {
     throw new Refusal(401, `The request signature we calculated does not match: ${why}`);
 };
 
-/// Every segment of the path is encoded once more than it was sent.
+/// Every path segment is encoded once more than it was sent.
 const canonicalPath = (path) =>
     path
         .split('/')

@@ -6,7 +6,7 @@ import { create } from './openai_responses.mjs';
 import { key } from './scenarios.mjs';
 
 const VERSION = /^20\d\d-\d\d-\d\d(-preview)?$/;
-/// Its name says nothing: what is played there is named in the body.
+/// A neutral deployment name: the scenario is named in the body.
 export const ONE_DEPLOYMENT = 'fixed';
 
 function authorize({ headers }) {

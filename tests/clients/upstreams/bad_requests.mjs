@@ -1,5 +1,5 @@
-// Requests that the vendors refuse, each a small change of one that they take: a fake that takes one of these would
-// let a wrong translation pass.
+// Requests that the vendors refuse, each a small change to a valid one: a fake that accepts one of these would
+// hide a wrong translation.
 const call = { id: 'call_1', type: 'function', function: { name: 'f', arguments: '{}' } };
 const tool = { type: 'function', function: { name: 'f', parameters: { type: 'object', properties: {} } } };
 const user = { role: 'user', content: 'Hello' };
@@ -216,7 +216,7 @@ const COHERE = {
     'temperature of 2': put(chat, { temperature: 2 }),
 };
 
-/// Of each fake: how it is asked, one request that it takes, and those that it must refuse.
+/// For each fake: how to send a request, a valid one, and those that it must refuse.
 export const BAD = {
     'openai-chat': { path: '/v1/chat/completions', good: chat, bad: CHAT },
     deepseek: {

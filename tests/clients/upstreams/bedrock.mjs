@@ -1,4 +1,4 @@
-// Amazon Bedrock's Converse and ConverseStream, as Claude behind them is strict.
+// Amazon Bedrock's Converse and ConverseStream, as strict as Claude behind them.
 // Source: docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html and its ConverseStream.
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkSignature } from './aws_signature.mjs';
@@ -153,7 +153,7 @@ function viewOf(body, model) {
         choice: choiceOf(body.toolConfig?.toolChoice),
         schema: schemaOf(body.outputConfig),
         system: (body.system ?? [])
-            .filter((block) => !block.cachePoint) // stands between the texts
+            .filter((block) => !block.cachePoint) // it is between the texts
             .map((block, at) =>
                 need(only(block, 'text', `system[${at}]`).text, 'string', `system[${at}].text`)
             )
@@ -250,7 +250,7 @@ const NAMES = {
 };
 
 export function problem(refusal) {
-    refusal.retryAfter = undefined; // Amazon does not say when to come back
+    refusal.retryAfter = undefined; // Amazon sends no Retry-After
     const status = refusal.status === 401 ? 403 : refusal.status;
     return {
         status,

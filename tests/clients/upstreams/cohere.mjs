@@ -1,4 +1,4 @@
-// Cohere's chat and embed of v2, and its endpoint for OpenAI's words. Source: docs.cohere.com/reference/chat, .../chat-stream.
+// Cohere's v2 chat and embed, and its OpenAI-compatible endpoint. Source: docs.cohere.com/reference/chat, .../chat-stream.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
     Refusal,
@@ -135,7 +135,7 @@ const toolCall = ({ name, args }) => ({
     function: { name, arguments: JSON.stringify(args) },
 });
 
-/// What is said before a call is its plan.
+/// Text before a call is its plan.
 function messageOf(answer) {
     const content = [];
     if (answer.thought) content.push({ type: 'thinking', thinking: answer.thought });

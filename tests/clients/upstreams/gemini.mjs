@@ -1,5 +1,5 @@
-// Gemini's generateContent, streamGenerateContent, countTokens, embeddings and models, strict as Google is about its
-// messages' fields. Source: ai.google.dev/api/generate-content and ai.google.dev/gemini-api/docs/thought-signatures.
+// Gemini's generateContent, streamGenerateContent, countTokens, embeddings and models, as strict as Google about
+// message fields. Source: ai.google.dev/api/generate-content and ai.google.dev/gemini-api/docs/thought-signatures.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, jsonSchema, maybe, need, oneOf, only, range, refuse } from './refusal.mjs';
 import { SCENARIOS, answerTo, fresh, isModel, key, pieces, signature, vectorOf } from './scenarios.mjs';
@@ -10,7 +10,7 @@ const CONFIG = `candidateCount stopSequences maxOutputTokens temperature topP to
 const SCHEMA = `type format title description nullable enum maxItems minItems properties required minProperties maxProperties minLength
     maxLength pattern example anyOf propertyOrdering default items minimum maximum`;
 
-/// Google's own Schema message, which has no other words.
+/// Google's own Schema message, which has no other keywords.
 function protoSchema(schema, path) {
     only(schema, SCHEMA, path);
     oneOf(
@@ -159,7 +159,7 @@ function schemaOf(config) {
     return responseJsonSchema && jsonSchema(responseJsonSchema, 'generationConfig.responseJsonSchema');
 }
 
-/// Gemini 3 wants the signature of a step's first call back, on the same part.
+/// Gemini 3 requires the signature of a step's first call to be returned on the same part.
 function checkSignatures(view) {
     if (view.model !== 'thinking') return;
     view.turns.forEach((turn, at) => {
@@ -238,7 +238,7 @@ function* partsOf(view, answer) {
         yield { functionCall: call, ...(at === 0 && answer.thought ? { thoughtSignature: signature(VENDOR) } : {}) };
 }
 
-/// Pieces of one kind that follow each other are one part of a whole answer.
+/// Consecutive pieces of one kind are one part of a whole answer.
 function wholeParts(view, answer) {
     const parts = [];
     for (const part of partsOf(view, answer))
@@ -343,7 +343,7 @@ const STATUS = {
     500: 'INTERNAL',
 };
 
-/// Google says when to come back in the body, and that a key is unknown with a 400.
+/// Google sends the retry time in the body and reports an unknown key with a 400.
 export function problem({ status, message, retryAfter }, isVertex = false) {
     if (status === 401 && !isVertex)
         return {

@@ -1,5 +1,5 @@
-// Ollama's own API: NDJSON, images as bare base64, arguments as objects, no ids; and its endpoints for OpenAI's and
-// Anthropic's words.
+// Ollama's own API: NDJSON, images as bare base64, arguments as objects, no ids; and its endpoints compatible with OpenAI
+// and Anthropic.
 // Source: docs.ollama.com/api and ollama/ollama:api/types.go.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, jsonSchema, maybe, need, oneOf, only, refuse } from './refusal.mjs';
@@ -68,7 +68,7 @@ function viewOf(body) {
         model: need(body.model, 'string', 'model'),
         ...turnsOf(body.messages),
         tools,
-        choice: tools.length === 1 ? 'required' : 'auto', // there is no choice to send: a model with one tool uses it
+        choice: tools.length === 1 ? 'required' : 'auto', // the API has no tool choice: a model with one tool uses it
         schema: typeof body.format === 'object' ? jsonSchema(body.format, 'format') : undefined,
         isStream: maybe(body.stream, 'boolean', 'stream') ?? true,
         temperature: maybe(options.temperature, 'number', 'options.temperature'),

@@ -1,5 +1,5 @@
-// OpenAI's chat completions, embeddings and models, strict as OpenAI is; thoughts in the place that compatible hosts have
-// for them, and DeepSeek as it differs.
+// OpenAI's chat completions, embeddings and models, as strict as OpenAI; reasoning in the field that compatible hosts use,
+// and DeepSeek with its differences.
 // Sources: platform.openai.com/docs/api-reference/chat; api-docs.deepseek.com/guides/thinking_mode.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -71,7 +71,7 @@ function assistantParts(message, path) {
     return parts;
 }
 
-/// Messages as turns; every call must be answered at once, and nothing else may be.
+/// Messages as turns; every call must be answered immediately, and nothing else may be answered.
 function turnsOf(messages) {
     const turns = [],
         system = [];
@@ -162,8 +162,8 @@ function schemaOf(format) {
     return jsonSchema(schema, 'response_format.json_schema.schema', { strict: strict === true });
 }
 
-/// DeepSeek knows no developer, counts by max_tokens only, is told by `thinking` not to think, and wants its thoughts back
-/// while tools are being called.
+/// DeepSeek has no developer role, limits by max_tokens only, disables reasoning by `thinking`, and requires its reasoning
+/// to be returned during tool calls.
 function asDeepSeek(view, body) {
     view.maxTokens = body.max_tokens;
     if (body.reasoning_effort === 'none') refuse('reasoning_effort', 'unknown variant `none`');
@@ -287,7 +287,7 @@ async function streamed(exchange, view, answer) {
     return exchange.end();
 }
 
-/// Ollama's endpoint for OpenAI's words: only bytes of images, and nothing counted apart.
+/// Ollama's OpenAI-compatible endpoint: only image bytes, and no separate token counts.
 export function asOllama(view) {
     if (view.turns.some((turn) => turn.parts.some((part) => part.image?.url)))
         refuse('messages', 'invalid image input');
@@ -301,7 +301,7 @@ export function asOllama(view) {
     };
 }
 
-/// As the chat template of Qwen 3.5 and later, whatever engine runs it.
+/// Like the chat template of Qwen 3.5 and later, with any engine.
 /// Sources: vllm-project/vllm issue 41114; ggml-org/llama.cpp issue 27367. Read 2026-11-28.
 function refuseLateSystem(messages) {
     if (messages.slice(1).some(({ role }) => role === 'system' || role === 'developer'))
@@ -309,7 +309,7 @@ function refuseLateSystem(messages) {
 }
 
 export function chat(exchange) {
-    const isAzure = exchange.protocol === 'azure'; // thinks in secret
+    const isAzure = exchange.protocol === 'azure'; // its reasoning is hidden
     const view = viewOf(exchange.body, exchange.protocol);
     if (exchange.protocol === 'qwen-engine') refuseLateSystem(exchange.body.messages);
     if (isAzure)
@@ -397,5 +397,5 @@ export const deepseek = {
     ],
 };
 
-/// An engine on one's own machine, whose model takes one system message, at the beginning.
+/// A local engine whose model accepts one system message, at the beginning.
 export const qwenEngine = { ...openaiChat, name: 'qwen-engine' };

@@ -1,4 +1,4 @@
-// OpenAI's Responses, strict as OpenAI is. Source: platform.openai.com/docs/api-reference/responses.
+// OpenAI's Responses, as strict as OpenAI. Source: platform.openai.com/docs/api-reference/responses.
 import { setTimeout as pause } from 'node:timers/promises';
 import {
     Refusal,
@@ -22,8 +22,8 @@ const FIELDS = `background conversation include input instructions max_output_to
     tool_choice tools top_logprobs top_p truncation user`;
 const VENDOR = 'openai';
 const stored = new Map(); ///< id of an answer: the items up to its end
-const thoughtful = new Set(); ///< ids of calls that were thought about
-const known = new Map(); ///< id of an item that was kept: the item
+const thoughtful = new Set(); ///< ids of calls with reasoning
+const known = new Map(); ///< id of a stored item: the item
 
 const idOf = (item, prefix, path) => {
     if (item.id && !item.id.startsWith(prefix))
@@ -115,7 +115,7 @@ function itemsOf(body) {
     return [...earlier, ...own];
 }
 
-/// Items as turns; each call has its result somewhere behind it, and nothing else has.
+/// Items as turns; each call has its result somewhere after it, and nothing else has one.
 function turnsOf(items) {
     const turns = [],
         system = [],
@@ -351,8 +351,8 @@ export function create(exchange) {
     return view.isStream ? streamed(exchange, response, answer) : exchange.json(response);
 }
 
-/// DeepSeek's and Ollama's keep nothing, and Ollama's knows functions only. Where they would pass over what they do not
-/// have, it is refused: nobody is to ask them for it.
+/// DeepSeek's and Ollama's store nothing, and Ollama's supports functions only. Unsupported fields that they would
+/// ignore are refused here, as they should never be sent.
 /// Sources: api-docs.deepseek.com/guides/responses_api; docs.ollama.com/api/openai-compatibility.
 export function createStateless(exchange) {
     const { store, tools = [], ...body } = exchange.body;

@@ -1,7 +1,7 @@
-// What an upstream says no with, and the words to look at a body with.
+// Errors of an upstream, and helpers to check a body.
 
 export class Refusal extends Error {
-    /// `retryAfter` in seconds; `param` is the path of what is wrong.
+    /// `retryAfter` in seconds; `param` is the path of the error.
     constructor(status, message, { param = null, retryAfter, kind, details } = {}) {
         super(message);
         Object.assign(this, { status, param, retryAfter, kind, details });
@@ -24,7 +24,7 @@ export function maybe(value, types, path) {
     return value === undefined ? undefined : need(value, types, path);
 }
 
-/// Nothing but these fields, which are separated by blanks.
+/// Allows only these fields, separated by blanks.
 export function only(object, names, path) {
     const known = names.trim().split(/\s+/);
     for (const name of Object.keys(need(object, 'object', path)))
@@ -43,7 +43,7 @@ export function range(value, low, high, path) {
     return value;
 }
 
-/// How many bytes there are in what is really base64.
+/// The number of bytes in valid base64.
 export function base64Size(text, path) {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(need(text, 'string', path)) || text.length % 4) refuse(path, 'not base64');
     return Buffer.from(text, 'base64').length;
@@ -56,7 +56,7 @@ const IMAGES = [
     ['image/webp', [0x52, 0x49, 0x46, 0x46]],
 ];
 
-/// An image is what it is said to be, or for no media type whatever it is.
+/// An image must match its media type; without one any type is accepted.
 export function image(data, mediaType, path) {
     const bytes = base64Size(data, path);
     const head = Buffer.from(data, 'base64');
@@ -74,7 +74,7 @@ export function imageUrl(url, path) {
     return { image: { url } };
 }
 
-/// The arguments of a call, which are an object in JSON.
+/// The arguments of a call, a JSON object.
 export function callArguments(text, path) {
     try {
         return need(JSON.parse(need(text, 'string', path)), 'object', path);
@@ -86,7 +86,7 @@ export function callArguments(text, path) {
 
 const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
 
-/// A JSON Schema as every vendor takes it; `strict` as those want it who promise to obey it.
+/// A JSON Schema that every vendor accepts; `strict` with the rules of those that guarantee it.
 export function jsonSchema(schema, path, { strict = false } = {}) {
     need(schema, 'object', path);
     for (const type of [schema.type ?? []].flat()) oneOf(type, TYPES, `${path}.type`);

@@ -1,5 +1,5 @@
-// What a fake upstream answers, in the words of no protocol. The model's name says which of these is played;
-// what the request said comes back in the answer, so that what a translation lost is missed.
+// The answers of a fake upstream, independent of protocols. The model's name selects the scenario;
+// the answer repeats what the request said, so that losses in translation are noticed.
 import { createHmac } from 'node:crypto';
 import { Refusal, refuse } from './refusal.mjs';
 
@@ -18,8 +18,8 @@ export const USAGE = { fresh: 11, cached: 5, output: 7, reasoning: 3 };
 export const RETRY_AFTER = 7;
 export const BREAKS_AFTER = 'This will never';
 
-/// What a vendor gives out with its thoughts and knows again; another's is worth nothing to it. Anthropic's
-/// own is a protocol buffer in base64, which begins with E.
+/// What a vendor issues with its reasoning and recognises again; that of another vendor is invalid. Anthropic's
+/// own is a protocol buffer in base64 that starts with E.
 export const signature = (vendor, thought = THOUGHT) => {
     const kind = vendor === 'anthropic' ? '\x12' : '';
     const proof = createHmac('sha256', vendor).update(thought).digest('hex');
@@ -32,13 +32,13 @@ const resultsOf = (turn) => turn.parts.filter((part) => part.result).map((part) 
 const isReminder = (turn) =>
     turn.role === 'user' && turn.parts.every((part) => part.text?.startsWith('<system-reminder>'));
 
-/// Without what the system says behind the last of them, as a text of the user's.
+/// Without late system text that was moved into the last user message.
 function turnsToAnswer({ turns }) {
     const end = turns.findLastIndex((turn) => !isReminder(turn)) + 1;
     return end ? turns.slice(0, end) : turns;
 }
 
-/// The results that the last turn brings, in the order of the calls that they answer.
+/// The results in the last turn, in the order of the calls.
 function resultsInOrder(turns) {
     const results = resultsOf(turns.at(-1));
     const calls =
@@ -61,7 +61,7 @@ function call(view, ...calls) {
     return { calls, finish: 'calls' };
 }
 
-/// A round of the tool loop: the calls first, then what their results were.
+/// A round of the tool loop: the calls first, then their results.
 function loop(view, answer, ...calls) {
     const turns = turnsToAnswer(view);
     if (!resultsOf(turns.at(-1)).length) return { ...answer, ...call(view, ...calls) };
@@ -70,7 +70,7 @@ function loop(view, answer, ...calls) {
     return { text: `${GREETING}the tools said: ${results.join(' | ')}` };
 }
 
-/// The smallest value that a schema allows, with the names that it has.
+/// The smallest value that a schema allows, with its required properties.
 export function sample(schema) {
     const type = [schema.type]
         .flat()
@@ -139,7 +139,7 @@ export const SCENARIOS = {
     err500: failure(500, 'The fake stumbled.'),
 };
 
-/// The names under which the fakes serve something; others are 404.
+/// The model names that the fakes serve; others are 404.
 export const isModel = (name) => Object.hasOwn(SCENARIOS, name) || name === 'embed';
 
 export function answerTo(view) {
@@ -151,7 +151,7 @@ export function answerTo(view) {
     return answer;
 }
 
-/// A text in pieces of a few characters, none of which is cut in two.
+/// Splits a text into pieces of a few characters without splitting a character.
 export function* pieces(text, size = 6) {
     const points = [...text];
     for (let at = 0; at < points.length; at += size) yield points.slice(at, at + size).join('');

@@ -1,16 +1,16 @@
-// What every fake upstream has: a server of its own, a table of paths, the bodies that it was sent, and
-// answers that arrive in pieces which respect neither events nor characters.
+// Common to all fake upstreams: a server, a table of paths, recorded bodies, and
+// answers in pieces that respect neither event nor character boundaries.
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from './refusal.mjs';
 
-/// A test finds its own requests by the name of its case, which stands in every prompt.
+/// A test finds its own requests by the name of its case, which is in every prompt.
 const CASE = /case-[a-z0-9_-]+/i;
 
 export class Upstream {
     #server;
     #protocol;
-    requests = []; ///< {name, method, path, headers, body, status, isWhole, closed}: as they came
+    requests = []; ///< {name, method, path, headers, body, status, isWhole, closed}: as received
 
     /// `protocol` is {name, paths: [[method, pattern, handler]], authorize(exchange), problem(refusal)}.
     static async start(protocol) {
@@ -26,7 +26,7 @@ export class Upstream {
         return `http://127.0.0.1:${this.#server.address().port}`;
     }
 
-    /// The requests in which the case is named, oldest first.
+    /// The requests that name the case, oldest first.
     of(name) {
         return this.requests.filter((request) => request.name === name);
     }
@@ -119,8 +119,8 @@ class Exchange {
         this.#response.writeHead(200, { 'content-type': type, ...headers });
     }
 
-    /// Writes one piece of a stream in two halves, of which the first ends inside of a character where
-    /// there is one of several bytes. False: nobody listens any more.
+    /// Writes one piece of a stream in two halves, the first of which ends within a multi-byte character
+    /// if there is one. False: the client has disconnected.
     async write(piece) {
         if (this.#isGone) return false;
         const bytes = Buffer.from(piece);
@@ -137,7 +137,7 @@ class Exchange {
         this.#response.end();
     }
 
-    /// The connection ends without the end of the answer.
+    /// Closes the connection before the end of the answer.
     tear() {
         this.#response.destroy();
     }

@@ -1,4 +1,4 @@
-// Vertex AI: Gemini's and Claude's bodies in a project's own paths, behind an access token that a service account gets
+// Vertex AI: Gemini's and Claude's bodies under a project's paths, with an access token that a service account gets
 // for its signed assertion. Sources: cloud.google.com/vertex-ai/docs/reference/rest; developers.google.com/identity/protocols/oauth2/service-account.
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { answered, problem as claudeProblem, viewOf } from './anthropic.mjs';
@@ -52,7 +52,7 @@ function authorize({ headers }) {
         throw new Refusal(401, 'Request had invalid authentication credentials. Expected OAuth 2 access token.');
 }
 
-/// Of all the paths, those of this project in this place.
+/// Accepts only the paths of this project and location.
 function at(publisher, method, handler) {
     const path = new RegExp(
         `^/v1(?:beta1)?/projects/${PROJECT}/locations/${LOCATION}/publishers/${publisher}/models/([^/:]+):${method}$`
@@ -60,7 +60,7 @@ function at(publisher, method, handler) {
     return ['POST', path, (exchange) => handler(exchange, decodeURIComponent(exchange.match[1]))];
 }
 
-/// Claude's model is named in the path only, and its version in the body.
+/// Claude's model is only in the path, and its version in the body.
 const claude = (isStream) => (exchange, name) => {
     if ('model' in exchange.body) refuse('model', 'Extra inputs are not permitted');
     oneOf(exchange.body.anthropic_version, ['vertex-2023-10-16'], 'anthropic_version');
@@ -82,7 +82,7 @@ function predict(exchange, name) {
 export const vertex = {
     name: 'vertex',
     authorize,
-    /// What Claude itself refuses is said in its maker's words.
+    /// Refusals by Claude itself have Anthropic's format.
     problem: (refusal, { path }) =>
         /publishers\/anthropic/.test(path) && [400, 500].includes(refusal.status)
             ? claudeProblem(refusal)

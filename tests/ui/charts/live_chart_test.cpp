@@ -68,14 +68,14 @@ TEST_CASE("scales end at round numbers with two to four steps")
     CHECK(scale.steps == row.scale.steps);
 }
 
-TEST_CASE("steps of what has no parts are whole")
+TEST_CASE("uses whole steps for values without fractions")
 {
     CHECK(charts::scaleFor(9, 10) == charts::Scale{10, 2}); // not 2.5, which would be written as 2
     CHECK(charts::scaleFor(3, 1) == charts::Scale{3, 3});
     CHECK(charts::scaleFor(0.01, 0.01).steps == 4);
 }
 
-TEST_CASE("a scale does not breathe")
+TEST_CASE("keeps a scale until the values leave it clearly")
 {
     const charts::Scale at200 = charts::scaleFor(180, 20);
     CHECK(charts::calmScale(at200, 140, 20) == at200);
@@ -83,7 +83,7 @@ TEST_CASE("a scale does not breathe")
     CHECK(charts::calmScale(at200, 90, 20).top == 100);
 }
 
-TEST_CASE("the chart is made when it is first shown")
+TEST_CASE("creates the plot when the chart is first shown")
 {
     charts::LiveChart chart(formats());
     chart.setSeconds(minute(0, 60));
@@ -113,10 +113,10 @@ TEST_CASE("a hidden chart draws nothing and runs no timer")
     for (const QTimer* timer : shown.chart.findChildren<QTimer*>())
         CHECK_FALSE(timer->isActive());
     shown.chart.show();
-    CHECK(shown.chart.updates() == before + 1); // what was missed, once
+    CHECK(shown.chart.updates() == before + 1); // the missed update, once
 }
 
-TEST_CASE("a visible chart draws at most four times a second, and the last values always")
+TEST_CASE("a visible chart draws at most four times a second and always ends with the last values")
 {
     Shown shown;
     const int before = shown.chart.updates();
@@ -128,7 +128,7 @@ TEST_CASE("a visible chart draws at most four times a second, and the last value
     CHECK(shown.chart.plot()->scale().top == 150);
 }
 
-TEST_CASE("missing seconds are gaps, and a run of one second is a dot")
+TEST_CASE("draws missing seconds as gaps and a single second as a dot")
 {
     Shown shown;
     charts::ThroughputSeconds seconds = minute(5, 20);
@@ -144,7 +144,7 @@ TEST_CASE("missing seconds are gaps, and a run of one second is a dot")
     CHECK(shown.chart.plot()->runLengths(ThroughputSeries::Output).empty());
 }
 
-TEST_CASE("a change of theme recolours the series")
+TEST_CASE("recolours the series when the theme changes")
 {
     Shown shown;
     shown.chart.plot()->setSeconds(minute(0, 60));
@@ -162,7 +162,7 @@ TEST_CASE("a change of theme recolours the series")
     CHECK(holds(shown.chart.plot()->colours(), light.color(look::TokenKind::Output)));
 }
 
-TEST_CASE("values are read by mouse and by keys")
+TEST_CASE("reads values out by mouse and keyboard")
 {
     Shown shown;
     charts::ThroughputPlot& plot = *shown.chart.plot();
@@ -183,7 +183,7 @@ TEST_CASE("values are read by mouse and by keys")
     CHECK_FALSE(plot.readoutIndex());
 }
 
-TEST_CASE("the legend hides a series, by mouse and by keys")
+TEST_CASE("the legend hides a series by mouse and keyboard")
 {
     Shown shown;
     shown.chart.legend()->show();
@@ -209,7 +209,7 @@ TEST_CASE("the legend hides a series, by mouse and by keys")
     CHECK(isDrawn());
 }
 
-TEST_CASE("the table shows the same numbers, the newest first")
+TEST_CASE("the table shows the same numbers with the newest first")
 {
     Shown shown;
     shown.chart.setSeconds(minute(5, 60));

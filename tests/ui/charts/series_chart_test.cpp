@@ -46,7 +46,7 @@ struct ShownSeries {
 
 } // namespace
 
-TEST_CASE("stacked bars have a scale for their sum, lines for the largest")
+TEST_CASE("stacked bars scale to their sum and lines to the largest value")
 {
     const ShownSeries bars(PlotData::Kind::StackedBars);
     CHECK(bars.chart.plot()->scale() == charts::Scale{8, 4});
@@ -54,14 +54,14 @@ TEST_CASE("stacked bars have a scale for their sum, lines for the largest")
     CHECK(lines.chart.plot()->scale() == charts::Scale{4, 4});
 }
 
-TEST_CASE("a missing value breaks a line, and a line of one is a dot")
+TEST_CASE("breaks a line at a missing value and draws a single value as a dot")
 {
     const ShownSeries shown(PlotData::Kind::Lines);
     CHECK(shown.chart.plot()->runLengths(0) == std::vector<int>{2, 1});
     CHECK(shown.chart.plot()->runLengths(1) == std::vector<int>{4});
 }
 
-TEST_CASE("dots at the edges of a plot are as whole as others")
+TEST_CASE("does not clip dots at the edges of a plot")
 {
     PlotData dots;
     dots.kind = PlotData::Kind::Lines;
@@ -96,11 +96,11 @@ TEST_CASE("dots at the edges of a plot are as whole as others")
     CHECK(whole >= 9);
     for (const auto& [part, value] : {std::pair(std::size_t{0}, 0.5), {std::size_t{60}, 1.0}, {std::size_t{240}, 0.0}, {kParts - 1, 0.25}}) {
         CAPTURE(part);
-        CHECK(inkAt(part, value) >= whole - 4); // edges of its pixels
+        CHECK(inkAt(part, value) >= whole - 4); // antialiased edges
     }
 }
 
-TEST_CASE("a click on the legend takes a series out of sum and scale")
+TEST_CASE("hiding a series in the legend removes it from the sum and the scale")
 {
     const ShownSeries shown(PlotData::Kind::StackedBars);
     const auto entries = shown.chart.legend()->findChildren<charts::LegendEntry*>();
@@ -111,7 +111,7 @@ TEST_CASE("a click on the legend takes a series out of sum and scale")
     CHECK(shown.chart.plot()->scale() == charts::Scale{8, 4});
 }
 
-TEST_CASE("the read-out goes by arrow keys, and Return and clicks open what is there")
+TEST_CASE("moves the read-out by arrow keys and opens a value by Return or click")
 {
     const ShownSeries shown(PlotData::Kind::StackedBars);
     auto& plot = *shown.chart.plot();
@@ -140,7 +140,7 @@ TEST_CASE("the read-out goes by arrow keys, and Return and clicks open what is t
     CHECK(chosen[2][1].toInt() == 0);
 }
 
-TEST_CASE("a chart has its numbers as a table, the newest first, and gaps in it")
+TEST_CASE("offers the numbers as a table with the newest first and with gaps")
 {
     const ShownSeries shown(PlotData::Kind::Lines);
     const charts::SeriesTable& values = shown.chart.values();
@@ -153,7 +153,7 @@ TEST_CASE("a chart has its numbers as a table, the newest first, and gaps in it"
     CHECK_FALSE(shown.chart.plot()->isVisible());
 }
 
-TEST_CASE("series follow the theme")
+TEST_CASE("recolours the series of a chart when the theme changes")
 {
     const ShownSeries shown(PlotData::Kind::StackedBars);
     CHECK(shown.chart.plot()->colours().front() == look::theme().color(look::Series{0}));
@@ -163,7 +163,7 @@ TEST_CASE("series follow the theme")
     look::applyScheme(*qApp, look::Scheme::Light);
 }
 
-TEST_CASE("what was estimated of a bar is hatched, and said in words")
+TEST_CASE("hatches the estimated part of a bar and describes it in words")
 {
     PlotData estimated = data(PlotData::Kind::StackedBars);
     estimated.series[1].estimated = {0, 2, 0, 9, 0}; // no more than there is
@@ -174,7 +174,7 @@ TEST_CASE("what was estimated of a bar is hatched, and said in words")
     REQUIRE(QTest::qWaitForWindowExposed(&chart));
     CHECK_FALSE(chart.plot()->isHatched(0));
     CHECK(chart.plot()->isHatched(1));
-    CHECK(chart.plot()->scale() == charts::Scale{8, 4}); // it is a part of the whole
+    CHECK(chart.plot()->scale() == charts::Scale{8, 4}); // it is part of the total
     CHECK(estimated.text(estimated.series[1], 0) == QStringLiteral("3"));
     CHECK(estimated.text(estimated.series[1], 1) == QStringLiteral("3 (2 guessed)"));
     CHECK(estimated.text(estimated.series[1], 4) == QStringLiteral("–"));
@@ -182,7 +182,7 @@ TEST_CASE("what was estimated of a bar is hatched, and said in words")
     CHECK_FALSE(chart.plot()->isHatched(1));
 }
 
-TEST_CASE("a limit is within the scale, and its name stands at it")
+TEST_CASE("includes a limit in the scale and labels it")
 {
     ShownSeries shown(PlotData::Kind::Lines);
     const auto* name = shown.chart.findChild<QLabel*>(QStringLiteral("limitName"));
@@ -200,7 +200,7 @@ TEST_CASE("a limit is within the scale, and its name stands at it")
     CHECK_FALSE(name->isVisible());
 }
 
-TEST_CASE("a limit goes over bars")
+TEST_CASE("draws a limit over the bars")
 {
     ShownSeries shown(PlotData::Kind::StackedBars);
     PlotData limited = data(PlotData::Kind::StackedBars);
@@ -238,7 +238,7 @@ PlotData named(const QStringList& names)
 
 } // namespace
 
-TEST_CASE("a legend has all of its names within its width, in their order, shortened no more than that needs")
+TEST_CASE("fits all names of the legend in its width and shortens them no more than needed")
 {
     const int width = GENERATE(1000, 500, 160);
     CAPTURE(width);
@@ -270,13 +270,13 @@ TEST_CASE("a legend has all of its names within its width, in their order, short
     CHECK(entries[2]->shownName() == names[2]);
     CHECK(entries[4]->shownName() == names[4]);
     if (width == 1000) {
-        CHECK(legend.height() == entries[0]->height()); // one line, and all of it is used
+        CHECK(legend.height() == entries[0]->height()); // a single line that uses the whole width
         CHECK(entries[4]->geometry().right() >= width - 30);
     }
     delete &legend;
 }
 
-TEST_CASE("a single series has a legend where the heading does not say what it is of")
+TEST_CASE("shows the legend of a single series unless the heading names it")
 {
     SeriesChart chart;
     PlotData one = named({QStringLiteral("gpt-5")});

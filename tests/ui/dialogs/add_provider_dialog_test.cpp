@@ -52,7 +52,7 @@ ProbeResult goodProbe()
 
 } // namespace
 
-TEST_CASE("a provider is added by the keyboard alone")
+TEST_CASE("adds a provider by keyboard alone")
 {
     AddProviderDialogWorld world;
     QSignalSpy added(&world.dialog, &AddProviderDialog::added);
@@ -78,7 +78,7 @@ TEST_CASE("a provider is added by the keyboard alone")
     CHECK(world.line("providerKey").text().isEmpty());
 }
 
-TEST_CASE("the tab key goes through the dialog in reading order")
+TEST_CASE("Tab moves through the dialog in reading order")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
@@ -92,7 +92,7 @@ TEST_CASE("the tab key goes through the dialog in reading order")
     }
 }
 
-TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
+TEST_CASE("stores a key in an encrypted file created with a passphrase")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
@@ -117,7 +117,7 @@ TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
     CHECK(world.line("providerKeyPassphrase").text().isEmpty());
 }
 
-TEST_CASE("escape clears the search, then ends without adding")
+TEST_CASE("Escape clears the search and then closes without adding")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
@@ -132,7 +132,7 @@ TEST_CASE("escape clears the search, then ends without adding")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("what the catalog says of a provider is in the user's language")
+TEST_CASE("shows catalog notes in the user's language")
 {
     AddProviderDialogWorld world;
     const Language chinese("zh_CN");
@@ -143,7 +143,7 @@ TEST_CASE("what the catalog says of a provider is in the user's language")
     CHECK_FALSE(control(world.dialog, "providerNote").isVisible());
 }
 
-TEST_CASE("the arrow keys choose while one types")
+TEST_CASE("arrow keys select an entry while typing")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
@@ -154,7 +154,7 @@ TEST_CASE("the arrow keys choose while one types")
     CHECK(world.chosen() == "MiniMax");
 }
 
-TEST_CASE("the key is shown as dots and cannot be copied")
+TEST_CASE("shows the key as dots and does not let it be copied")
 {
     AddProviderDialogWorld world;
     QLineEdit& key = world.line("providerKey");
@@ -171,7 +171,7 @@ TEST_CASE("the key is shown as dots and cannot be copied")
     CHECK(key.text().isEmpty());
 }
 
-TEST_CASE("a test sends one real request with what is typed")
+TEST_CASE("a test sends one real request with the typed values")
 {
     AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
@@ -197,12 +197,12 @@ TEST_CASE("a test sends one real request with what is typed")
         REQUIRE(test);
         CHECK(test->result.models == 8);
     }
-    SECTION("what is typed after it makes the result old")
+    SECTION("editing afterwards marks the result as outdated")
     {
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("x"));
         CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
     }
-    SECTION("an answer that comes after a change does not count")
+    SECTION("an answer that arrives after a change is ignored")
     {
         QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("x"));
@@ -211,7 +211,7 @@ TEST_CASE("a test sends one real request with what is typed")
     }
 }
 
-TEST_CASE("an answer to a test of a dialog that is gone is dropped")
+TEST_CASE("drops the test result of a closed dialog")
 {
     FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
     {
@@ -224,7 +224,7 @@ TEST_CASE("an answer to a test of a dialog that is gone is dropped")
     SUCCEED();
 }
 
-TEST_CASE("results of tests in words")
+TEST_CASE("describes the results of a test")
 {
     const Language language("en");
     const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
@@ -233,7 +233,7 @@ TEST_CASE("results of tests in words")
     CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "Test passed: 8 models, first token after 660 ms");
 }
 
-TEST_CASE("errors stand beside their fields")
+TEST_CASE("shows errors beside their fields")
 {
     AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
@@ -249,7 +249,7 @@ TEST_CASE("errors stand beside their fields")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("a locked keychain says so and another place can be taken")
+TEST_CASE("reports a locked keychain and offers another place")
 {
     AddProviderDialogWorld world;
     world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "locked"};
@@ -259,7 +259,7 @@ TEST_CASE("a locked keychain says so and another place can be taken")
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerKeyError").isVisible(); }));
     CHECK(textOf(world.dialog, "providerKeyError").find("keychain is locked") != std::string::npos);
     CHECK(world.button("addButton").isEnabled());
-    CHECK(world.line("providerKey").text() == QStringLiteral("sk-secret")); // for the next try
+    CHECK(world.line("providerKey").text() == QStringLiteral("sk-secret")); // for another attempt
 
     control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(3);
     CHECK_FALSE(world.line("providerKey").isVisible());
@@ -270,7 +270,7 @@ TEST_CASE("a locked keychain says so and another place can be taken")
     CHECK(world.gateway.secrets.empty());
 }
 
-TEST_CASE("a keychain that is unlocked late adds what still stands in the dialog, and keeps no key of what does not")
+TEST_CASE("a late keychain unlock adds the provider only if the dialog is unchanged")
 {
     AddProviderDialogWorld world;
     QSignalSpy added(&world.dialog, &AddProviderDialog::added);
@@ -279,8 +279,8 @@ TEST_CASE("a keychain that is unlocked late adds what still stands in the dialog
     QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-secret"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerKeyError").isVisible(); }));
-    CHECK(world.gateway.keychainChecks == 0); // which would ask for its password
-    SECTION("as it was")
+    CHECK(world.gateway.keychainChecks == 0); // checking would prompt for the password
+    SECTION("unchanged")
     {
         world.gateway.unlock();
         REQUIRE(world.added());
@@ -298,7 +298,7 @@ TEST_CASE("a keychain that is unlocked late adds what still stands in the dialog
     CHECK_FALSE(world.gateway.settings().provider("deepseek"));
 }
 
-TEST_CASE("the keychain is not opened while a provider is chosen")
+TEST_CASE("does not open the keychain while a provider is being chosen")
 {
     AddProviderDialogWorld world;
     for (const char* entry : {"deepseek", "minimax"}) world.dialog.choose(QString::fromLatin1(entry));
@@ -306,7 +306,7 @@ TEST_CASE("the keychain is not opened while a provider is chosen")
     CHECK(world.gateway.keychainChecks == 0);
 }
 
-TEST_CASE("a key in a file")
+TEST_CASE("stores a key as a file reference")
 {
     AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
@@ -317,10 +317,10 @@ TEST_CASE("a key in a file")
     CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "file:/run/secrets/deepseek");
 }
 
-TEST_CASE("an address and the fields that it needs")
+TEST_CASE("asks for the address and the fields that it needs")
 {
     AddProviderDialogWorld world;
-    SECTION("one of one's own")
+    SECTION("a custom address")
     {
         world.dialog.choose(QStringLiteral("openai-compatible"));
         CHECK(world.dialog.focusWidget() == &world.line("providerAddress"));
@@ -331,7 +331,7 @@ TEST_CASE("an address and the fields that it needs")
         REQUIRE(world.added());
         CHECK(world.gateway.settings().provider("openai-compatible")->baseUrl == "http://127.0.0.1:8000/v1");
     }
-    SECTION("with a name in it")
+    SECTION("an address with a placeholder")
     {
         world.dialog.choose(QStringLiteral("cloudflare"));
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
@@ -344,7 +344,7 @@ TEST_CASE("an address and the fields that it needs")
         const auto* provider = world.gateway.settings().provider("cloudflare");
         CHECK(provider->settings == std::vector<std::pair<std::string, std::string>>{{"account_id", "abc"}});
     }
-    SECTION("of a server that was found")
+    SECTION("a server that was found")
     {
         world.dialog.choose(QStringLiteral("ollama"), QStringLiteral("http://127.0.0.1:11435/v1"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
@@ -354,7 +354,7 @@ TEST_CASE("an address and the fields that it needs")
     }
 }
 
-TEST_CASE("the second of a kind gets a name of its own")
+TEST_CASE("gives a second provider of a type a free name")
 {
     FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
@@ -363,7 +363,7 @@ TEST_CASE("the second of a kind gets a name of its own")
     CHECK(control<QLineEdit>(dialog, "providerName").text() == QStringLiteral("deepseek-2"));
 }
 
-TEST_CASE("a configuration that is refused is told in the dialog")
+TEST_CASE("shows a configuration error in the dialog")
 {
     AddProviderDialogWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "cannot write config.json: disk full"};
@@ -376,7 +376,7 @@ TEST_CASE("a configuration that is refused is told in the dialog")
     CHECK(world.dialog.focusWidget() == &world.button("addButton"));
 }
 
-TEST_CASE("a name that is refused is marked, and has the focus")
+TEST_CASE("marks a refused name and focuses it")
 {
     AddProviderDialogWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "providers[1].id: providers[1].id: must be ...", {}, "providers[1].id"};
@@ -390,7 +390,7 @@ TEST_CASE("a name that is refused is marked, and has the focus")
     CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
 }
 
-TEST_CASE("whether a key is needed stands in its field")
+TEST_CASE("the key field says whether a key is needed")
 {
     AddProviderDialogWorld world;
     const auto hint = [&](const char* entry) {
@@ -402,7 +402,7 @@ TEST_CASE("whether a key is needed stands in its field")
     CHECK(hint("ollama") == "none needed");
 }
 
-TEST_CASE("a search without hits names what was searched")
+TEST_CASE("a search without matches repeats the search text")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("zzz"));
@@ -421,14 +421,14 @@ TEST_CASE("an address that is searched for is filled in")
     CHECK(world.line("providerAddress").text() == QStringLiteral("http://10.0.0.5:8000/v1")); // what was typed stays
 }
 
-TEST_CASE("a search that finds nothing leads to the entry for any address")
+TEST_CASE("a search without matches leads to the entry for any address")
 {
     AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
     QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-typed"));
     world.line("providerSearch").setFocus();
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral(" of ours"));
-    CHECK_FALSE(control(world.dialog, "providerForm").isVisible()); // of a provider that is not what one looks for
+    CHECK_FALSE(control(world.dialog, "providerForm").isVisible()); // the form of a provider that does not match
     CHECK_FALSE(world.button("addButton").isEnabled());
     CHECK(world.button("addButton").text() == QStringLiteral("Add"));
     CHECK(world.button("anyServerButton").text() == QStringLiteral("Use OpenAI compatible"));
@@ -442,9 +442,9 @@ TEST_CASE("a search that finds nothing leads to the entry for any address")
         CHECK(control(world.dialog, "providerForm").isVisible());
         CHECK(world.dialog.focusWidget() == &world.line("providerAddress"));
         CHECK(world.button("addButton").isEnabled());
-        CHECK(world.line("providerKey").text().isEmpty()); // it was typed for another
+        CHECK(world.line("providerKey").text().isEmpty()); // it was typed for another provider
     }
-    SECTION("what was typed is there again with its provider")
+    SECTION("the typed key returns with its provider")
     {
         world.line("providerSearch").setText(QStringLiteral("minimax"));
         CHECK(control(world.dialog, "providerForm").isVisible());
@@ -452,7 +452,7 @@ TEST_CASE("a search that finds nothing leads to the entry for any address")
     }
 }
 
-TEST_CASE("the port that the system chose is known as Signalbox's own")
+TEST_CASE("recognises the system-chosen port as Signalbox's own")
 {
     AddProviderDialogWorld world;
     world.gateway.m_status.urls = {"http://127.0.0.1:39123", "https://127.0.0.1:39124"};

@@ -26,7 +26,7 @@ static std::vector<gateway::config::ProviderKey>& keysOf(FakeWorld& gateway)
     return std::ranges::find(gateway.m_settings.providers, "deepseek", &gateway::config::ProviderSettings::id)->keys;
 }
 
-TEST_CASE("a button in a form does not hold the other fields to its width")
+TEST_CASE("a button in a form does not limit the width of the other fields")
 {
     ui::dialogs::FormGrid form;
     auto* const button = new ui::widgets::Button(ui::widgets::ButtonKind::Plain, QStringLiteral("Again"), {}, &form);
@@ -39,7 +39,7 @@ TEST_CASE("a button in a form does not hold the other fields to its width")
     CHECK(button->width() < 200);
 }
 
-TEST_CASE("a form that is higher than the screen is scrolled, and its buttons stay in sight")
+TEST_CASE("scrolls a form taller than the screen and keeps its buttons visible")
 {
     struct LongForm : ui::dialogs::FormDialog {
         LongForm() : FormDialog(QStringLiteral("Long"), QStringLiteral("Save"), nullptr)
@@ -67,7 +67,7 @@ TEST_CASE("a form that is higher than the screen is scrolled, and its buttons st
     CHECK(isInSight(control<QLineEdit>(dialog, "field0")));
 }
 
-TEST_CASE("editing shows what is there and no key")
+TEST_CASE("the edit dialog shows the settings but no key")
 {
     FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
@@ -80,7 +80,7 @@ TEST_CASE("editing shows what is there and no key")
     CHECK(key.text().isEmpty());
     CHECK(key.placeholderText() == QStringLiteral("stored; type to replace it"));
 
-    SECTION("nothing typed: the key stays")
+    SECTION("without a typed key the stored key remains")
     {
         control<QLineEdit>(dialog, "providerAddress").setText(QStringLiteral("https://proxy.example/v1"));
         QTest::keyClick(&control<QLineEdit>(dialog, "providerAddress"), Qt::Key_Return);
@@ -95,14 +95,14 @@ TEST_CASE("editing shows what is there and no key")
         REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
         CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-new");
     }
-    SECTION("a test without a typed key uses the kept one")
+    SECTION("a test without a typed key uses the stored one")
     {
         control<QPushButton>(dialog, "testButton").click();
         REQUIRE(gateway.probes.size() == 1);
         CHECK(gateway.probes.front().key.empty());
         CHECK(gateway.probes.front().provider.keys.front().secret == "keychain:deepseek/main");
     }
-    SECTION("escape changes nothing")
+    SECTION("Escape changes nothing")
     {
         QTest::keyClicks(&key, QStringLiteral("sk-new"));
         QTest::keyClick(&dialog, Qt::Key_Escape);
@@ -112,7 +112,7 @@ TEST_CASE("editing shows what is there and no key")
     }
 }
 
-TEST_CASE("the first key of a provider is its main one")
+TEST_CASE("names the first key of a provider main")
 {
     FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("ollama");
@@ -120,7 +120,7 @@ TEST_CASE("the first key of a provider is its main one")
     CHECK(control<QLineEdit>(dialog, "keyName").text() == QStringLiteral("main"));
 }
 
-TEST_CASE("one more key with a weight")
+TEST_CASE("adds a further key with a weight")
 {
     FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
@@ -133,7 +133,7 @@ TEST_CASE("one more key with a weight")
     CHECK(control(dialog, "providerKeyError").isVisible());
     QTest::keyClicks(&key, QStringLiteral("sk-2"));
     control<QSpinBox>(dialog, "keyWeight").setValue(3);
-    SECTION("by a name that is free")
+    SECTION("with a free name")
     {
         QTest::keyClick(&key, Qt::Key_Return);
         REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
@@ -143,7 +143,7 @@ TEST_CASE("one more key with a weight")
         CHECK(gateway.secrets["keychain:deepseek/spare"] == "sk-2");
         CHECK(key.text().isEmpty());
     }
-    SECTION("that the keychain stores late")
+    SECTION("with a key that the keychain stores late")
     {
         gateway.secretError = gateway::Error{gateway::ErrorKind::SecretLocked, "it asks its user"};
         QTest::keyClick(&key, Qt::Key_Return);
@@ -155,7 +155,7 @@ TEST_CASE("one more key with a weight")
         CHECK(QTest::qWaitFor([&] { return gateway.secrets.contains("keychain:deepseek/spare") != isLeft && !dialog.isVisible(); }));
         CHECK(gateway.settings().provider("deepseek")->keys.size() == (isLeft ? 1 : 2));
     }
-    SECTION("by one that is taken")
+    SECTION("with a taken name")
     {
         control<QLineEdit>(dialog, "keyName").setText(QStringLiteral("main"));
         control<QPushButton>(dialog, "saveButton").click();
@@ -164,7 +164,7 @@ TEST_CASE("one more key with a weight")
     }
 }
 
-TEST_CASE("a key that is not there is not called stored")
+TEST_CASE("does not describe a missing key as stored")
 {
     using gateway::host::KeyHealth;
     struct Row {
@@ -185,7 +185,7 @@ TEST_CASE("a key that is not there is not called stored")
     CHECK(control<QLineEdit>(dialog, "providerKey").placeholderText() == QLatin1String(row.hint));
 }
 
-TEST_CASE("a form says of which of several keys it speaks")
+TEST_CASE("names the key that a form edits when there are several")
 {
     const Language english{"en"};
     FakeFor<EditProviderDialog::Access> gateway;
@@ -199,7 +199,7 @@ TEST_CASE("a form says of which of several keys it speaks")
     if (isOneOfSeveral) CHECK(textOf(dialog, "providerWhichKey") == "Key “main”; the others are in the list of keys");
 }
 
-TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
+TEST_CASE("replaces a key in its current place unless another is chosen")
 {
     const Language english{"en"};
     FakeFor<EditProviderDialog::Access> gateway;
@@ -217,13 +217,13 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
     CHECK(key.placeholderText() == QStringLiteral("paste the new key here"));
     auto& place = control<QComboBox>(dialog, "providerKeyPlace");
     CHECK(place.currentText() == QStringLiteral("System keychain"));
-    SECTION("nothing is typed")
+    SECTION("without a typed key")
     {
         QTest::keyClick(&key, Qt::Key_Return);
         CHECK(textOf(dialog, "providerKeyError") == "Paste the key here");
         CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-two");
     }
-    SECTION("the same place: its reference stays")
+    SECTION("same place keeps its reference")
     {
         QTest::keyClicks(&key, QStringLiteral("sk-new"));
         QTest::keyClick(&key, Qt::Key_Return);
@@ -232,7 +232,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
         CHECK(keysOf(gateway).back() == gateway::config::ProviderKey{"two", "keychain:elsewhere/two", 3, false});
         CHECK(key.text().isEmpty());
     }
-    SECTION("another place: what was in the old one goes")
+    SECTION("another place removes the key from the old one")
     {
         place.setCurrentIndex(place.findText(QStringLiteral("Environment variable")));
         control<QLineEdit>(dialog, "providerKeyVariable").setText(QStringLiteral("OTHER"));
@@ -241,7 +241,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
         CHECK(keysOf(gateway).back() == gateway::config::ProviderKey{"two", "env:OTHER", 3, false});
         CHECK(QTest::qWaitFor([&] { return gateway.removedSecrets == std::vector<std::string>{"keychain:elsewhere/two"}; }));
     }
-    SECTION("it is gone meanwhile")
+    SECTION("the key was removed meanwhile")
     {
         keys.pop_back();
         QTest::keyClicks(&key, QStringLiteral("sk-new"));
@@ -252,7 +252,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
     }
 }
 
-TEST_CASE("a key of a variable is replaced by another variable, or read anew")
+TEST_CASE("replaces an environment variable by another or reads it again")
 {
     FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
@@ -267,10 +267,10 @@ TEST_CASE("a key of a variable is replaced by another variable, or read anew")
     control<QPushButton>(dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
     CHECK(keysOf(gateway).back().secret == (isOther ? "env:GAMMA" : "env:BETA"));
-    CHECK(gateway.refreshes == (isOther ? 0 : 1)); // another one is read as the configuration comes into force
+    CHECK(gateway.refreshes == (isOther ? 0 : 1)); // another one is read when the configuration takes effect
 }
 
-TEST_CASE("a provider that was changed or removed while it was edited is not written over")
+TEST_CASE("does not overwrite a provider that was changed or removed during editing")
 {
     FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("qwen");
@@ -281,7 +281,7 @@ TEST_CASE("a provider that was changed or removed while it was edited is not wri
     control<QLineEdit>(dialog, "providerAddress").setText(QStringLiteral("https://proxy.example/v1"));
     auto& providers = gateway.m_settings.providers;
     bool isSaved = false;
-    SECTION("moved, which says nothing of it")
+    SECTION("moved to another position is no conflict")
     {
         std::swap(providers[providers.size() - 2], providers.back());
         isSaved = true;

@@ -42,7 +42,7 @@ struct FailureClassDialogWorld {
 
 } // namespace
 
-TEST_CASE("a class as built in says so in every field, with the value")
+TEST_CASE("shows a built-in class with the default value in every field")
 {
     FailureClassDialogWorld world;
     world.open(FailureClass::RateLimited);
@@ -59,7 +59,7 @@ TEST_CASE("a class as built in says so in every field, with the value")
         CHECK(world.box(row.field).accessibleName().toStdString() == row.name);
     }
     CHECK_FALSE(world.isShown("classTime"));
-    // Reading order, and round again.
+    // Reading order, and back to the start.
     for (const char* name : {"classRests", "classMoment", "classLength", "cancelButton", "saveButton", "classThen"}) {
         QTest::keyClick(world.dialog.get(), Qt::Key_Tab);
         CHECK(world.dialog->focusWidget()->objectName().toStdString() == name);
@@ -69,7 +69,7 @@ TEST_CASE("a class as built in says so in every field, with the value")
     CHECK(world.gateway.settings().failures.classes.empty());
 }
 
-TEST_CASE("a class is changed field by field")
+TEST_CASE("edits a failure class field by field")
 {
     FailureClassDialogWorld world;
     world.open(FailureClass::Overloaded);
@@ -82,7 +82,7 @@ TEST_CASE("a class is changed field by field")
     time.setValue(1.5);
     CHECK(time.text() == QStringLiteral("1.5 s"));
 
-    SECTION("and saved")
+    SECTION("and saves it")
     {
         world.save();
         REQUIRE(QTest::qWaitFor([&] { return !world.dialog->isVisible(); }));
@@ -98,7 +98,7 @@ TEST_CASE("a class is changed field by field")
         REQUIRE(QTest::qWaitFor([&] { return !world.dialog->isVisible(); }));
         CHECK(world.gateway.settings().failures.classes.empty());
     }
-    SECTION("with the time left to the provider")
+    SECTION("with the duration left to the provider")
     {
         world.choose("classLength", "by key failover");
         CHECK_FALSE(world.isShown("classTime"));
@@ -106,12 +106,12 @@ TEST_CASE("a class is changed field by field")
         REQUIRE(QTest::qWaitFor([&] { return !world.dialog->isVisible(); }));
         CHECK(ui::models::ownOf(world.gateway.settings().failures, FailureClass::Overloaded).rest_ms == 0);
     }
-    SECTION("what does not rest has no time")
+    SECTION("without a cooldown there is no duration")
     {
         world.choose("classRests", "nothing");
         for (const char* field : {"classMoment", "classLength", "classTime"}) CHECK_FALSE(world.isShown(field));
     }
-    SECTION("a file that cannot be written")
+    SECTION("when the file cannot be written")
     {
         world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         world.save();
@@ -123,7 +123,7 @@ TEST_CASE("a class is changed field by field")
     settleEvents();
 }
 
-TEST_CASE("a class that was changed while it was edited stays as it is by then")
+TEST_CASE("does not overwrite a failure class that was changed during editing")
 {
     FakeFor<ui::dialogs::FailureClassDialog::Access> gateway;
     FailureClassDialog dialog(gateway, gateway::config::FailureClass::RateLimited);

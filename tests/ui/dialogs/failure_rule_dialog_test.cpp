@@ -14,7 +14,7 @@
 using gateway::config::FailureClass;
 using ui::dialogs::FailureRuleDialog;
 
-TEST_CASE("a new rule of failures")
+TEST_CASE("creates a failure rule")
 {
     FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     gateway.addProvider("qwen", "work");
@@ -49,7 +49,7 @@ TEST_CASE("a new rule of failures")
         CHECK(rule.provider == "work");
         CHECK_FALSE(rule.rests);
     }
-    SECTION("an objection of the gateway stands at its field")
+    SECTION("the gateway's objection is shown at its field")
     {
         gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "is too long", {}, "failures.rules[0].words[0]"};
         save.click();
@@ -58,7 +58,7 @@ TEST_CASE("a new rule of failures")
         CHECK(words.hasFocus());
         CHECK(words.accessibleDescription() == QStringLiteral("is too long"));
     }
-    SECTION("a file that cannot be written")
+    SECTION("when the file cannot be written")
     {
         gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         save.click();
@@ -68,7 +68,7 @@ TEST_CASE("a new rule of failures")
     settleEvents();
 }
 
-TEST_CASE("a rule that is edited keeps its place")
+TEST_CASE("an edited rule keeps its position")
 {
     FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     gateway.m_settings.failures.rules = ownRules();
@@ -86,7 +86,7 @@ TEST_CASE("a rule that is edited keeps its place")
     settleEvents();
 }
 
-TEST_CASE("a rule that was moved, changed or removed while it was edited")
+TEST_CASE("handles a rule that was moved, changed or removed during editing")
 {
     FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     auto& rules = gateway.m_settings.failures.rules;
@@ -98,18 +98,18 @@ TEST_CASE("a rule that was moved, changed or removed while it was edited")
     control<QLineEdit>(dialog, "ruleStatuses").setText(QStringLiteral("403, 429"));
     auto expected = ownRules();
 
-    SECTION("is saved where it is now")
+    SECTION("a moved rule is saved at its new position")
     {
         std::swap(rules[0], rules[1]);
         std::swap(expected[0], expected[1]);
         expected[1].statuses.push_back({429, 429});
     }
-    SECTION("is not replaced where it says something else now")
+    SECTION("a changed rule is not overwritten")
     {
         rules[0].words = {"other"};
         expected[0].words = {"other"};
     }
-    SECTION("is not added again where it is gone")
+    SECTION("a removed rule is not added again")
     {
         rules.erase(rules.begin());
         expected.erase(expected.begin());

@@ -6,7 +6,7 @@
 using gateway::config::changedParts;
 using ui::fields::ChangeWords;
 
-TEST_CASE("what has changed in the configuration is told in the words of its forms")
+TEST_CASE("describes configuration changes in the words of the forms")
 {
     struct Row {
         const char* before;

@@ -26,7 +26,7 @@ Notation::Read readBack(const char* field, const QString& lines)
 
 } // namespace
 
-TEST_CASE("lists are the same after a way through their lines")
+TEST_CASE("lists survive a round trip through their text lines")
 {
     const auto row = GENERATE(values<NotationRow>({
         {"listen.allowed_hosts", R"(["box.local", "[fd00::1]"])", "box.local\n[fd00::1]"},
@@ -57,7 +57,7 @@ TEST_CASE("lists are the same after a way through their lines")
     CHECK(read.value == value);
 }
 
-TEST_CASE("lines that say nothing are told")
+TEST_CASE("reports lines without a valid value")
 {
     CHECK_FALSE(readBack("log.rooms", QStringLiteral("http")).problem.isEmpty());
     CHECK_FALSE(readBack("log.rooms", QStringLiteral("http = debug\nhttp = info")).problem.isEmpty());
@@ -65,7 +65,7 @@ TEST_CASE("lines that say nothing are told")
     CHECK(readBack("listen.allowed_hosts", QStringLiteral("\n  \n")).value == Json::array());
 }
 
-TEST_CASE("every field and every inner object has words, and no words are left over")
+TEST_CASE("every field and inner object has words and no words are unused")
 {
     std::vector<std::string_view> used;
     const auto use = [&](const std::string& pattern) {
@@ -94,7 +94,7 @@ TEST_CASE("every field and every inner object has words, and no words are left o
     }
 }
 
-TEST_CASE("places of the file are found, put and taken out")
+TEST_CASE("finds, sets and removes values by configuration path")
 {
     Json tree = *gateway::parseJson(R"({"providers": [{"id": "a"}, {"id": "b", "timeouts": {"idle_ms": 5}}]})");
     CHECK(pathOf(stepsOf("providers[1].timeouts.idle_ms")) == "providers[1].timeouts.idle_ms");
@@ -109,10 +109,10 @@ TEST_CASE("places of the file are found, put and taken out")
     CHECK_FALSE(isWithin("listen.tlsx", "listen.tls"));
 }
 
-TEST_CASE("the line of a list that a path leads to")
+TEST_CASE("finds the line of a list that a path refers to")
 {
     struct LineRow {
-        const char* path; ///< behind "list"
+        const char* path; ///< after "list"
         const char* text;
         FieldKind kind;
         int line;

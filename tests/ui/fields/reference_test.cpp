@@ -24,7 +24,7 @@ struct Words {
     const char* range;
     const char* choices;
     const char* comma;
-    const char* before; ///< a range behind a default
+    const char* before; ///< a range, shown after the default
 };
 
 constexpr Words kWords[] = {
@@ -67,7 +67,7 @@ QString page(const Words& words)
                 + QStringLiteral("|---|---|---|---|\n");
         }
         const bool isNamed = FieldWords::find(field.pattern);
-        // What has no form has no words of the window either.
+        // A field without a form has no name in the window either.
         const QString meaning = isEnglish || !isNamed ? QString::fromStdString(field.description) : FieldWords::sentence(field.pattern);
         text += QStringLiteral("| %1 | %2 | %3 | %4 |\n").arg(code(field.path), cell(isNamed ? FieldWords::name(field.pattern) : QString()), cell(meaning), cell(valuesOf(field, words)));
     }

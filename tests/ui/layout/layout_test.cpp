@@ -65,7 +65,7 @@ using namespace ui;
 
 namespace {
 
-/// An afternoon with tools, consumers and keys, for every window.
+/// An afternoon's data with tools, consumers and keys, for every window.
 struct Day : SampleDay {
     FakeTools tools;
     std::unique_ptr<models::BillSource> bills;
@@ -148,14 +148,14 @@ const std::vector<DialogRow>& dialogRows()
 
 } // namespace
 
-TEST_CASE("texts grow by two fifths, and what is filled in stays")
+TEST_CASE("long test texts grow by two fifths and keep their placeholders")
 {
     CHECK(LongTexts::of(QStringLiteral("Add %1 to the list")) == QStringLiteral("Aaddd %1 to tthee lisst"));
     const QString text = QStringLiteral("Each model name is served by a provider that has the model");
     CHECK(LongTexts::of(text).size() * 10 >= text.size() * 13);
 }
 
-TEST_CASE("no page cuts a text that is 140 % long, and each control is heard")
+TEST_CASE("no page cuts a text of 140 % length and every control has an accessible name")
 {
     const LongTexts longer;
     const QSize size = GENERATE(QSize(1280, 800), QSize(1000, 800));
@@ -170,7 +170,7 @@ TEST_CASE("no page cuts a text that is 140 % long, and each control is heard")
     checkWindow(window);
 }
 
-TEST_CASE("no page cuts a text, a heading or a column in a small window, in either language")
+TEST_CASE("no page cuts a text, heading or column in a small window in either language")
 {
     const char* const name = GENERATE("en", "zh_CN");
     const QSize size = GENERATE(QSize(1280, 800), QSize(1120, 700), QSize(1000, 700), QSize(900, 600), QSize(720, 600));
@@ -187,7 +187,7 @@ TEST_CASE("no page cuts a text, a heading or a column in a small window, in eith
     for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());
 }
 
-TEST_CASE("the title stands at the same place on every page")
+TEST_CASE("the title is at the same position on every page")
 {
     const int width = GENERATE(1280, 1050, 900, 720);
     CAPTURE(width);
@@ -209,7 +209,7 @@ TEST_CASE("the title stands at the same place on every page")
     }
 }
 
-TEST_CASE("Tab goes through each page in the order in which it is read")
+TEST_CASE("Tab moves through each page in reading order")
 {
     const auto pages = shell::pageTable();
     const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
@@ -228,7 +228,7 @@ TEST_CASE("Tab goes through each page in the order in which it is read")
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         const QWidget* now = QApplication::focusWidget();
         REQUIRE(now);
-        if (!page.isAncestorOf(now)) break; // the rail and the strip come behind it
+        if (!page.isAncestorOf(now)) break; // the rail and the strip follow it
         stops.push_back(now);
     }
     CHECK(stops.size() > 1);
@@ -242,7 +242,7 @@ TEST_CASE("Tab goes through each page in the order in which it is read")
     }
 }
 
-TEST_CASE("in a small window the name of a route and its balance are read whole")
+TEST_CASE("a small window shows the whole name and balancing of a route")
 {
     const char* const name = GENERATE("en", "zh_CN");
     const Language language(name);
@@ -264,7 +264,7 @@ TEST_CASE("in a small window the name of a route and its balance are read whole"
     CHECK(control<QPushButton>(route, "addTarget").accessibleName() == QCoreApplication::translate("ui::pages::RouteView", "Add target"));
 }
 
-/// Every field for text that is seen in `window`, but those of numbers and of secrets.
+/// Every visible text field in `window` except those for numbers and secrets.
 static std::vector<QPointer<QWidget>> textFields(QWidget& window)
 {
     std::vector<QPointer<QWidget>> fields;
@@ -284,16 +284,16 @@ static QString typedIn(const QWidget& field)
     return qobject_cast<const QPlainTextEdit*>(&field)->toPlainText();
 }
 
-/// As an input method does it: what is being composed stands in the field and is no text of it yet, and what happens
-/// elsewhere meanwhile does not break it off.
+/// Like an input method: the text being composed is in the field but not yet part of its text, and events
+/// elsewhere must not interrupt it.
 static void compose(const QPointer<QWidget>& guarded, Day& day)
 {
-    if (!guarded || !guarded->isVisible()) return; // of a part that another field has taken the place of
+    if (!guarded || !guarded->isVisible()) return; // of a part that another field has replaced
     QWidget& field = *guarded;
     CAPTURE(field.objectName().toStdString(), field.parentWidget()->objectName().toStdString(), field.metaObject()->className());
     field.setFocus();
     REQUIRE(field.testAttribute(Qt::WA_InputMethodEnabled));
-    if (auto* line = qobject_cast<QLineEdit*>(&field)) line->end(false); // else it takes the place of what is selected
+    if (auto* line = qobject_cast<QLineEdit*>(&field)) line->end(false); // otherwise it replaces the selection
     const QString before = typedIn(field);
     const auto send = [&](const QString& composed, const QString& done) {
         QInputMethodEvent event(composed, {});
@@ -314,7 +314,7 @@ static void compose(const QPointer<QWidget>& guarded, Day& day)
     CHECK(typedIn(field).contains(QStringLiteral("中文")));
 }
 
-TEST_CASE("every field of every page takes composed Chinese")
+TEST_CASE("every field of every page accepts composed Chinese")
 {
     const auto pages = shell::pageTable();
     const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
@@ -327,11 +327,11 @@ TEST_CASE("every field of every page takes composed Chinese")
     REQUIRE(QTest::qWaitForWindowActive(&window));
     settleEvents();
     const auto fields = textFields(window);
-    CHECK_FALSE(fields.empty()); // the search, at least
+    CHECK_FALSE(fields.empty()); // at least the search
     for (const auto& field : fields) compose(field, day);
 }
 
-TEST_CASE("every field of the settings takes composed Chinese")
+TEST_CASE("every settings field accepts composed Chinese")
 {
     const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop", "doctor", "about");
     CAPTURE(room);
@@ -345,7 +345,7 @@ TEST_CASE("every field of the settings takes composed Chinese")
     for (const auto& field : textFields(window)) compose(field, day);
 }
 
-TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smallest window, in either language")
+TEST_CASE("no settings section cuts a text or scrolls sideways in the smallest window")
 {
     const char* const name = GENERATE("en", "zh_CN");
     const int width = GENERATE(1280, 900, 720);
@@ -361,7 +361,7 @@ TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smalle
     for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());
 }
 
-TEST_CASE("the longest word for a state stands in the strip of every window")
+TEST_CASE("the strip of every window fits the longest state")
 {
     const char* const name = GENERATE("en", "zh_CN");
     const int width = GENERATE(1280, 1150, 1100, 1050, 1000, 999, 900, 720);
@@ -386,7 +386,7 @@ TEST_CASE("the longest word for a state stands in the strip of every window")
     }
 }
 
-TEST_CASE("no part of the Clients page cuts a text that is 140 % long")
+TEST_CASE("no part of the Clients page cuts a text of 140 % length")
 {
     const LongTexts longer;
     const char* const tool = GENERATE("claude-code", "continue", "cline", "opencode", "cursor", "curl", "spring-ai-1", "");
@@ -405,7 +405,7 @@ TEST_CASE("no part of the Clients page cuts a text that is 140 % long")
     checkWindow(window);
 }
 
-TEST_CASE("no dialog cuts a text that is 140 % long, and each control is heard")
+TEST_CASE("no dialog cuts a text of 140 % length and every control has an accessible name")
 {
     const LongTexts longer;
     const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
@@ -416,7 +416,7 @@ TEST_CASE("no dialog cuts a text that is 140 % long, and each control is heard")
     checkWindow(*dialog);
 }
 
-TEST_CASE("a form opens with the focus in it")
+TEST_CASE("opens a form with the focus inside it")
 {
     const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
     CAPTURE(dialogRows()[index].name);
@@ -429,14 +429,14 @@ TEST_CASE("a form opens with the focus in it")
     REQUIRE(form);
     const auto parts = form->findChildren<QWidget*>();
     const bool hasFields = std::any_of(parts.begin(), parts.end(), [&](const QWidget* each) { return each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus); });
-    if (!hasFields) return; // it shows facts only
+    if (!hasFields) return; // it only shows facts
     const QWidget* const focused = dialog->focusWidget();
     REQUIRE(focused);
     CAPTURE(focused->objectName().toStdString());
     CHECK(form->isAncestorOf(focused));
 }
 
-TEST_CASE("no dialog cuts a text, a heading or a hint, in either language")
+TEST_CASE("no dialog cuts a text, heading or hint in either language")
 {
     const char* const name = GENERATE("en", "zh_CN");
     const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
@@ -449,7 +449,7 @@ TEST_CASE("no dialog cuts a text, a heading or a hint, in either language")
     for (const QString& problem : cutHeads(*dialog) + cutHints(*dialog)) FAIL_CHECK(problem.toStdString());
 }
 
-TEST_CASE("every field of every dialog takes composed Chinese")
+TEST_CASE("every dialog field accepts composed Chinese")
 {
     const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
     CAPTURE(dialogRows()[index].name);
@@ -462,7 +462,7 @@ TEST_CASE("every field of every dialog takes composed Chinese")
     CHECK(dialog->isVisible());
 }
 
-TEST_CASE("every field of the first run takes composed Chinese")
+TEST_CASE("every first-run field accepts composed Chinese")
 {
     const int step = GENERATE(range(0, static_cast<int>(wizard::FirstRunDialog::StepCount)));
     CAPTURE(step);
@@ -476,7 +476,7 @@ TEST_CASE("every field of the first run takes composed Chinese")
     CHECK(dialog.isVisible());
 }
 
-TEST_CASE("no step of the first run cuts a text that is 140 % long")
+TEST_CASE("no first-run step cuts a text of 140 % length")
 {
     const LongTexts longer;
     const int step = GENERATE(range(0, static_cast<int>(wizard::FirstRunDialog::StepCount)));

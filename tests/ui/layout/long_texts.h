@@ -4,7 +4,7 @@
 #include <QString>
 #include <QTranslator>
 
-/// Puts texts in force that are as long as those of a wordier language: English with two letters more for five.
+/// Replaces texts by longer ones, as in a wordier language: English with two extra letters per five.
 class LongTexts {
 public:
     LongTexts() { QCoreApplication::installTranslator(&m_translator); }
@@ -12,7 +12,7 @@ public:
     LongTexts(const LongTexts&) = delete;
     LongTexts& operator=(const LongTexts&) = delete;
 
-    /// "Add a provider…" becomes "Aaddd aa prrovviidder…": 40 % longer, its words where they were. What is filled in stays.
+    /// "Add a provider…" becomes "Aaddd aa prrovviidder…": 40 % longer, with the words in place. Placeholder values are unchanged.
     static QString of(const QString& text)
     {
         QString longer;

@@ -24,7 +24,7 @@
 
 namespace {
 
-/// Of two pixels nobody sees anything.
+/// A difference of two pixels is invisible.
 constexpr int kSlack = 2;
 
 QString nameOf(const QWidget& widget)
@@ -35,7 +35,7 @@ QString nameOf(const QWidget& widget)
     return QStringLiteral("%1 %2").arg(QString::fromLatin1(widget.metaObject()->className()), name);
 }
 
-/// A part of Qt's own inside of a control.
+/// An inner part that Qt creates within a control.
 bool isInner(const QWidget& widget)
 {
     const QWidget* const parent = widget.parentWidget();
@@ -45,7 +45,7 @@ bool isInner(const QWidget& widget)
 
 QString cutLabel(const QLabel& label)
 {
-    if (label.text().isEmpty() || qobject_cast<const ui::widgets::ElidedLabel*>(&label)) return {}; // that one has the whole as its tool tip
+    if (label.text().isEmpty() || qobject_cast<const ui::widgets::ElidedLabel*>(&label)) return {}; // its tooltip has the whole text
     const QSize has = label.size();
     if (label.wordWrap()) {
         const int needs = label.heightForWidth(has.width());
@@ -57,13 +57,13 @@ QString cutLabel(const QLabel& label)
 
 QString cutButton(const QAbstractButton& button)
 {
-    if (button.text().isEmpty() || qobject_cast<const QLineEdit*>(button.parentWidget())) return {}; // a drawing in a field, whose words are heard alone
+    if (button.text().isEmpty() || qobject_cast<const QLineEdit*>(button.parentWidget())) return {}; // an icon in a field, whose text is only read out
     if (const auto* entry = qobject_cast<const ui::shell::RailButton*>(&button); entry && entry->isNarrow()) return {};
     const int needs = button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
     return button.width() < needs + kSlack ? QStringLiteral("is %1 wide and its text %2").arg(button.width()).arg(needs) : QString();
 }
 
-/// Cells that nobody sees and that do not say so, or the other way round: of the first and the last row.
+/// Cells of the first and last row that are invisible without saying so, or the other way round.
 QStringList wronglyShown(const QTableView& table, QAccessibleInterface& heard)
 {
     QStringList problems;
@@ -79,8 +79,8 @@ QStringList wronglyShown(const QTableView& table, QAccessibleInterface& heard)
     return problems;
 }
 
-/// The names of buttons that the keyboard does not reach, such as those inside of a field, of boxes, whose own name is
-/// what is chosen, and of what is one of several; and what tables say of cells that nobody sees.
+/// Names of buttons that the keyboard does not reach, such as those in a field, of boxes named by
+/// their selection, and of one of several options; and what tables report about invisible cells.
 QStringList unheardParts(const QWidget& window)
 {
     QStringList problems;
@@ -100,7 +100,7 @@ QStringList unheardParts(const QWidget& window)
     return problems;
 }
 
-/// Beyond its parent's right edge, where nothing shows it.
+/// Beyond its parent's right edge, where it is invisible.
 bool sticksOut(const QWidget& widget)
 {
     const QWidget* const parent = widget.parentWidget();
@@ -129,7 +129,7 @@ QStringList cutTexts(const QWidget& window)
 
 QStringList cutHeads(const QWidget& window)
 {
-    constexpr int kHeadMargins = 14; // left and right of a heading, at least
+    constexpr int kHeadMargins = 14; // minimum margins left and right of a heading
     QStringList problems;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         if (!widget->isVisibleTo(&window) || widget->visibleRegion().isEmpty() || widget->window() != &window) continue;
@@ -154,7 +154,7 @@ QStringList cutHeads(const QWidget& window)
 
 QStringList cutHints(const QWidget& window)
 {
-    constexpr int kFieldMargins = 16; // left and right of a field's text
+    constexpr int kFieldMargins = 16; // margins left and right of a field's text
     QStringList problems;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         if (!widget->isVisibleTo(&window) || widget->window() != &window || isInner(*widget)) continue;

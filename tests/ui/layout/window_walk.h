@@ -4,16 +4,16 @@
 #include <QStringList>
 #include <QWidget>
 
-/// What a person would miss in a window that is shown: texts that are cut, parts that stick out, pages that scroll
+/// Visible defects of a shown window: cut texts, parts that stick out, pages that scroll
 /// sideways. One line each, with the name of the control.
 QStringList cutTexts(const QWidget& window);
 
-/// The same of what may be shortened, but not here: the words for a state, the headings of tables, and columns, which
-/// must all be there or left out on purpose.
+/// The same for texts that may be shortened, but not here: the words for a state, headings of tables, and columns, which
+/// must all be visible or hidden on purpose.
 QStringList cutHeads(const QWidget& window);
 
-/// Hints in empty fields that are cut.
+/// Cut hints in empty fields.
 QStringList cutHints(const QWidget& window);
 
-/// What somebody would miss who hears the window: controls without a name or a role.
+/// Accessibility defects: controls without a name or a role.
 QStringList unheardControls(const QWidget& window);

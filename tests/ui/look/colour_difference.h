@@ -2,7 +2,7 @@
 
 #include <QColor>
 
-/// Sight that a colour is judged for.
+/// The colour vision that a colour is judged for.
 enum class Sight { Normal, Protanopia, Deuteranopia, Tritanopia };
 
 struct Lab {
@@ -11,7 +11,7 @@ struct Lab {
     double b = 0;
 };
 
-/// CIE L*a*b* under D65 of an sRGB colour, as it looks to `sight`.
+/// CIE L*a*b* under D65 of an sRGB colour as seen with `sight`.
 Lab labOf(const QColor& color, Sight sight = Sight::Normal);
 
 /// CIEDE2000. About 2 is just visible, 10 is clear at a glance.

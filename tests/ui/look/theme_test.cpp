@@ -41,7 +41,7 @@ bool shows(QWidget& widget, const QColor& color)
 
 } // namespace
 
-TEST_CASE("the difference of colours is that of the published pairs")
+TEST_CASE("the colour difference matches published pairs")
 {
     // Source: Sharma, Wu, Dalal (2005), table 1, pairs 1, 4, 7, 17, 25 and 34.
     struct Row {
@@ -61,7 +61,7 @@ TEST_CASE("the difference of colours is that of the published pairs")
     CHECK(ciede2000(row.other, row.one) == Approx(row.difference).margin(0.0001));
 }
 
-TEST_CASE("series are told apart by everybody")
+TEST_CASE("series can be told apart with any colour vision")
 {
     const auto scheme = GENERATE(Scheme::Light, Scheme::Dark);
     const auto sight = GENERATE(Sight::Normal, Sight::Protanopia, Sight::Deuteranopia, Sight::Tritanopia);
@@ -75,7 +75,7 @@ TEST_CASE("series are told apart by everybody")
     }
 }
 
-TEST_CASE("colours stand out from what they lie on")
+TEST_CASE("colours contrast with their background")
 {
     const auto scheme = GENERATE(Scheme::Light, Scheme::Dark);
     const Theme theme = Theme::load(scheme);
@@ -94,7 +94,7 @@ TEST_CASE("colours stand out from what they lie on")
         CHECK(contrast(color, theme.color(Color::Base)) >= 3.0);
 }
 
-TEST_CASE("the eighth series and later are Other")
+TEST_CASE("the eighth and later series use the colour Other")
 {
     const Theme theme = Theme::load(Scheme::Light);
     CHECK(theme.color(Series{0}) == theme.series().front());
@@ -104,7 +104,7 @@ TEST_CASE("the eighth series and later are Other")
     CHECK(theme.color(TokenKind::CacheWrite) == theme.series().back()); // olive
 }
 
-TEST_CASE("names of the palette")
+TEST_CASE("finds palette colours by name")
 {
     CHECK(colorNamed(u"text_secondary") == Color::TextSecondary);
     CHECK(statusNamed(u"resting") == Status::Resting);
@@ -112,7 +112,7 @@ TEST_CASE("names of the palette")
     CHECK_FALSE(statusNamed(u""));
 }
 
-TEST_CASE("every drawing can be painted in any colour and scale")
+TEST_CASE("every icon can be painted in any colour and scale")
 {
     QDirIterator drawings(QStringLiteral(":/icons"));
     int count = 0;
@@ -127,7 +127,7 @@ TEST_CASE("every drawing can be painted in any colour and scale")
             bool isTinted = false;
             for (int y = 0; y < image.height(); ++y) {
                 for (int x = 0; x < image.width(); ++x) {
-                    const QRgb pixel = image.pixel(x, y); // half seen at the edges: nearly magenta
+                    const QRgb pixel = image.pixel(x, y); // half-covered at the edges: nearly magenta
                     isTinted = isTinted || (qAlpha(pixel) > 63 && qRed(pixel) > 250 && qGreen(pixel) < 5 && qBlue(pixel) > 250);
                 }
             }
@@ -139,7 +139,7 @@ TEST_CASE("every drawing can be painted in any colour and scale")
     CHECK(tinted(QStringLiteral("no-such-drawing"), QSize(16, 16), 1, Qt::red).isNull());
 }
 
-TEST_CASE("an icon follows the theme without being set again")
+TEST_CASE("an icon follows a theme change")
 {
     const QIcon copy = icon(QStringLiteral("act-copy"), Color::AccentText);
     const auto inkOf = [&](Scheme scheme) {
@@ -157,7 +157,7 @@ TEST_CASE("an icon follows the theme without being set again")
     applyScheme(*qApp, Scheme::Light);
 }
 
-TEST_CASE("a change of theme leaves no old colours behind")
+TEST_CASE("a theme change leaves no old colours")
 {
     applyScheme(*qApp, Scheme::Light);
     QWidget window;
@@ -187,7 +187,7 @@ TEST_CASE("a change of theme leaves no old colours behind")
     applyScheme(*qApp, Scheme::Light);
 }
 
-TEST_CASE("between two scroll bars lies what is below them")
+TEST_CASE("the corner between two scroll bars has the background below")
 {
     QPlainTextEdit text;
     text.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -202,7 +202,7 @@ TEST_CASE("between two scroll bars lies what is below them")
     for (int x = edge + 1; x < extent; ++x) CHECK(image.pixel(text.width() - 1 - x, text.height() - edge - extent + 1) == bare);
 }
 
-TEST_CASE("lines are as thick as each other wherever they stand, at every scale")
+TEST_CASE("lines are equally thick at every position and scale")
 {
     struct Row {
         double scale;
@@ -216,7 +216,7 @@ TEST_CASE("lines are as thick as each other wherever they stand, at every scale"
         image.fill(Qt::white);
         {
             QPainter painter(&image);
-            painter.translate(0, 1); // as a widget stands in its window
+            painter.translate(0, 1); // as a widget is offset in its window
             ui::look::paintLine(painter, QRect(0, at, 20, 1), Qt::black);
         }
         int dots = 0;

@@ -69,7 +69,7 @@ TEST_CASE("tokens in cells have one decimal in both languages")
     checkRow(row, [](const Formatter& format, std::int64_t count) { return format.cellTokens(count); });
 }
 
-TEST_CASE("labels of a scale count in ten thousands in Chinese, and what a model can hold does in no language")
+TEST_CASE("counts axis labels in ten thousands in Chinese but not context sizes")
 {
     const auto row = GENERATE(values<Row<std::int64_t>>({
         {0, "0", "0"},
@@ -84,7 +84,7 @@ TEST_CASE("labels of a scale count in ten thousands in Chinese, and what a model
     checkRow(Row<std::int64_t>{128'000, "128 k", "128 k"}, [](const Formatter& format, std::int64_t count) { return format.contextTokens(count); });
 }
 
-TEST_CASE("a cost that is not all of it says that it is more")
+TEST_CASE("marks an incomplete cost as a minimum")
 {
     struct Cost {
         std::int64_t cny;
@@ -102,14 +102,14 @@ TEST_CASE("a cost that is not all of it says that it is more")
     checkRow(row, [](const Formatter& format, const Cost& cost) {
         return format.cost({{gateway::Currency::Cny, cost.cny}, {gateway::Currency::Usd, cost.usd}}, cost.isWhole);
     });
-    checkRow(Row<bool>{true, "¥3.42 · $0.48", "¥3.42 · US$0.48"}, [](const Formatter& format, bool isWhole) { // whichever comes first
+    checkRow(Row<bool>{true, "¥3.42 · $0.48", "¥3.42 · US$0.48"}, [](const Formatter& format, bool isWhole) { // regardless of their order
         return format.cost({{gateway::Currency::Usd, 48 * kCent}, {gateway::Currency::Cny, 342 * kCent}}, isWhole);
     });
     checkRow(Row<bool>{true, "$0.48", "US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
     checkRow(Row<bool>{false, "≥ $0.48", "≥ US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
 }
 
-TEST_CASE("exact numbers keep every digit and the real minus")
+TEST_CASE("exact numbers keep every digit and use a real minus sign")
 {
     const auto row = GENERATE(values<Row<std::int64_t>>({
         {7940, "7,940", "7,940"},
@@ -119,7 +119,7 @@ TEST_CASE("exact numbers keep every digit and the real minus")
     checkRow(row, [](const Formatter& format, std::int64_t count) { return format.exact(count); });
 }
 
-TEST_CASE("money has two decimals, and two significant digits under a cent")
+TEST_CASE("money has two decimals and below a cent two significant digits")
 {
     const auto usd = GENERATE(values<Row<double>>({
         {0.0, "$0.00", "US$0.00"},
@@ -134,7 +134,7 @@ TEST_CASE("money has two decimals, and two significant digits under a cent")
     checkRow(usd, [](const Formatter& format, double amount) { return format.money(amount, Currency::Usd); });
 }
 
-TEST_CASE("money at the lines of a scale is told as it is")
+TEST_CASE("shows money at axis lines exactly")
 {
     const Language language("en");
     const Formatter format;
@@ -178,7 +178,7 @@ TEST_CASE("durations")
     checkRow(row, [](const Formatter& format, int ms) { return format.duration(Milliseconds{ms}); });
 }
 
-TEST_CASE("a time to the first token has two decimals from one second on")
+TEST_CASE("a time to first token has two decimals from one second on")
 {
     const auto row = GENERATE(values<Row<int>>({
         {-1, "–", "–"},
@@ -196,7 +196,7 @@ TEST_CASE("a time to the first token has two decimals from one second on")
     checkRow(row, [](const Formatter& format, int ms) { return format.latency(Milliseconds{ms}); });
 }
 
-TEST_CASE("durations inside a sentence are in the words of the language")
+TEST_CASE("durations in a sentence use the words of the language")
 {
     const auto row = GENERATE(values<Row<int>>({
         {42000, "42 s", "42 秒"},
@@ -260,7 +260,7 @@ TEST_CASE("how long ago")
     checkRow(row, [&](const Formatter& format, int seconds) { return format.ago(now.addSecs(-seconds), now); });
 }
 
-TEST_CASE("what is not known and what does not apply")
+TEST_CASE("shows unknown and inapplicable values")
 {
     checkRow(Row<int>{0, "unknown", "未知"}, [](const Formatter& format, int) { return format.unknown(); });
     CHECK(Formatter::none() == QStringLiteral("–"));

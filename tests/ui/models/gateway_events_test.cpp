@@ -9,7 +9,7 @@ using gateway::host::KeyHealth;
 using gateway::usage::Outcome;
 using ui::models::Event;
 
-TEST_CASE("events: what is told of an exchange")
+TEST_CASE("events: describe an exchange")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -25,7 +25,7 @@ TEST_CASE("events: what is told of an exchange")
     CHECK(events.index(1, 0).data().toString().toStdString() == "Cursor was seen for the first time");
     CHECK(events.index(0, 1).data().toString().toStdString() == "just now");
 
-    SECTION("the same again counts up")
+    SECTION("a repeated event increments its count")
     {
         world.clock.advance(std::chrono::minutes{2});
         world.finish(fallbackRecord(world.clock.wallNow()));
@@ -41,7 +41,7 @@ TEST_CASE("events: what is told of an exchange")
         world.finish(record);
         CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
     }
-    SECTION("a count of tokens, which is no answer of a provider")
+    SECTION("a token count is not an answer of a provider")
     {
         auto record = fallbackRecord(world.clock.wallNow());
         record.dialect = "anthropic-count-tokens";
@@ -50,9 +50,9 @@ TEST_CASE("events: what is told of an exchange")
         record.attempts.clear();
         world.finish(record);
         CHECK(events.rowCount() == 2);
-        CHECK(world.model.today().unknownUsage == 1); // of the answer before
+        CHECK(world.model.today().unknownUsage == 1); // from the answer before
     }
-    SECTION("nobody answered")
+    SECTION("all targets failed")
     {
         auto record = fallbackRecord(world.clock.wallNow());
         record.outcome = Outcome::Failed;
@@ -64,7 +64,7 @@ TEST_CASE("events: what is told of an exchange")
     }
 }
 
-TEST_CASE("events: keys that cannot be used, and that can be again")
+TEST_CASE("events: keys that become unusable and usable again")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -100,7 +100,7 @@ gateway::routing::Rest restOf(const GatewayWorld& world, const char* key, const 
 
 } // namespace
 
-TEST_CASE("events: what rests, and what is asked again")
+TEST_CASE("events: cooldowns and renewed attempts")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -113,7 +113,7 @@ TEST_CASE("events: what rests, and what is asked again")
     };
     auto rest = restOf(world, "", "");
 
-    SECTION("once, however often it rests again before it is well")
+    SECTION("once, however often it recurs before a success")
     {
         world.gateway.setRests({rest});
         CHECK(texts() == "DeepSeek is cooling down after failures (429)\n");
@@ -133,7 +133,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({rest});
         CHECK(texts() == "DeepSeek is cooling down after failures (429) (2 times)\nDeepSeek is used again\n");
     }
-    SECTION("one that ended and began between two looks is told again")
+    SECTION("a cooldown that ended and restarted between two snapshots is reported again")
     {
         world.gateway.setRests({rest});
         world.clock.advance(std::chrono::minutes(1));
@@ -141,7 +141,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({rest});
         CHECK(texts() == "DeepSeek is cooling down after failures (429) (2 times)\n");
     }
-    SECTION("of an earlier run only the end is news")
+    SECTION("of an earlier run only the end is reported")
     {
         rest.since -= std::chrono::hours(1);
         world.gateway.setRests({rest});
@@ -149,7 +149,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({});
         CHECK(texts() == "DeepSeek is used again\n");
     }
-    SECTION("after the system's clock was set back, too")
+    SECTION("also after the system clock was set back")
     {
         world.clock.setWall(world.clock.wallNow() - std::chrono::hours(8));
         world.gateway.setRests({});
@@ -157,7 +157,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({rest});
         CHECK(events.rowCount() == 1);
     }
-    SECTION("of a model and its keys that rest at once the model says all")
+    SECTION("a model in cooldown is reported instead of its keys")
     {
         const auto key = restOf(world, "main", "m");
         world.gateway.setRests({key});
@@ -168,7 +168,7 @@ TEST_CASE("events: what rests, and what is asked again")
         CHECK(events.events().front().kind == Event::Kind::RestOver);
         CHECK(events.events().front().isPartial);
     }
-    SECTION("a provider that is taken out says nothing")
+    SECTION("a removed provider is not reported")
     {
         world.gateway.setRests({rest});
         world.gateway.m_providers.clear();
@@ -177,7 +177,7 @@ TEST_CASE("events: what rests, and what is asked again")
     }
 }
 
-TEST_CASE("events: a fallback because the first choice rests says who was passed over")
+TEST_CASE("events: a fallback due to a cooldown names the skipped target")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -198,7 +198,7 @@ TEST_CASE("events: a fallback because the first choice rests says who was passed
     CHECK(events.index(0, 0).data().toString().toStdString() == "Qwen (Alibaba) was moved to another of its models");
 }
 
-TEST_CASE("events: a gateway that hangs, and that answers again")
+TEST_CASE("events: a gateway that hangs and answers again")
 {
     GatewayWorld world;
     world.attach();
@@ -215,7 +215,7 @@ TEST_CASE("events: a gateway that hangs, and that answers again")
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
-TEST_CASE("events: HTTPS that is not served, once for each reason")
+TEST_CASE("events: unserved HTTPS once for each reason")
 {
     GatewayWorld world;
     world.attach();
@@ -227,7 +227,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not available");
     CHECK_FALSE(events.events().front().reason.empty());
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
-    problem.reset(); // it is switched off
+    problem.reset(); // it is disabled
     Q_EMIT world.gateway.statusChanged();
     CHECK(events.rowCount() == 1);
     problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "The certificate cannot be read."};
@@ -241,7 +241,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
-TEST_CASE("events: a port that was taken, and is listened on again")
+TEST_CASE("events: a taken port that becomes available again")
 {
     GatewayWorld world;
     world.attach();
@@ -261,7 +261,7 @@ TEST_CASE("events: a port that was taken, and is listened on again")
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
-TEST_CASE("events: a mistake in the file that is picked up, once until it is mended")
+TEST_CASE("events: a configuration error once until it is corrected")
 {
     GatewayWorld world;
     world.attach();
@@ -282,7 +282,7 @@ TEST_CASE("events: a mistake in the file that is picked up, once until it is men
     CHECK(events.rowCount() == 1);
     save("is missing again");
     CHECK(events.rowCount() == 2);
-    status.configNewer = true; // which is told elsewhere, and is no mistake
+    status.configNewer = true; // reported elsewhere, and not an error
     save("is missing");
     CHECK(events.rowCount() == 2);
     status.configNewer = false;
@@ -290,7 +290,7 @@ TEST_CASE("events: a mistake in the file that is picked up, once until it is men
     CHECK(events.rowCount() == 3);
 }
 
-TEST_CASE("clients of the ledger are not new")
+TEST_CASE("clients in the ledger are not new")
 {
     GatewayWorld world;
     world.gateway.ledgerTotals = gateway::usage::Totals{};
@@ -301,7 +301,7 @@ TEST_CASE("clients of the ledger are not new")
     CHECK(world.model.events()->rowCount() == 0);
 }
 
-TEST_CASE("our own tests are no new client")
+TEST_CASE("our own tests are not a new client")
 {
     GatewayWorld world;
     world.attach();
@@ -313,7 +313,7 @@ TEST_CASE("our own tests are no new client")
     CHECK(world.model.events()->rowCount() == 0);
 }
 
-TEST_CASE("events say nothing in English in another language")
+TEST_CASE("events are fully translated")
 {
     GatewayWorld world;
     const Language chinese("zh_CN");
@@ -344,7 +344,7 @@ TEST_CASE("events say nothing in English in another language")
     for (const Row& row : rows) CHECK(world.model.events()->text(row.event).toStdString() == row.text);
 }
 
-TEST_CASE("events are bounded")
+TEST_CASE("keeps a limited number of events")
 {
     GatewayWorld world;
     world.attach();

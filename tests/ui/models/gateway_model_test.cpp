@@ -34,7 +34,7 @@ gateway::usage::InFlight streaming(const char* id, std::int64_t tokens)
     return made;
 }
 
-/// A route of two providers, attached.
+/// A route over two providers, attached.
 std::unique_ptr<GatewayWorld> worldOfTwo()
 {
     auto world = std::make_unique<GatewayWorld>();
@@ -47,7 +47,7 @@ std::unique_ptr<GatewayWorld> worldOfTwo()
 
 } // namespace
 
-TEST_CASE("who answers where there is no provider")
+TEST_CASE("says who answers when there is no provider")
 {
     GatewayWorld world;
     world.gateway.setRunning();
@@ -58,7 +58,7 @@ TEST_CASE("who answers where there is no provider")
     CHECK(world.model.phrase() == QStringLiteral("add a provider to answer requests"));
 }
 
-TEST_CASE("the headline says how the gateway is")
+TEST_CASE("the headline shows the gateway's state")
 {
     struct Row {
         const char* name;
@@ -96,7 +96,7 @@ TEST_CASE("the headline says how the gateway is")
              world.gateway.setRunning();
          },
          Headline::NoUsableProvider, "No usable provider", "error", "error"},
-        {"a key that waits to be unlocked, beside a provider that answers",
+        {"a locked key beside a working provider",
          [](GatewayWorld& world) {
              world.gateway.addProvider("deepseek");
              world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
@@ -122,7 +122,7 @@ TEST_CASE("the headline says how the gateway is")
     CHECK(world.model.stateName().toStdString() == row.state);
 }
 
-TEST_CASE("a problem is told in the gateway's words")
+TEST_CASE("shows a problem in the gateway's words")
 {
     GatewayWorld world;
     world.gateway.m_status.state = State::Failed;
@@ -134,18 +134,18 @@ TEST_CASE("a problem is told in the gateway's words")
     CHECK(world.model.events()->events().front().kind == Event::Kind::PortTaken);
 }
 
-TEST_CASE("a port that cannot be had is told in the window's own words")
+TEST_CASE("explains an unavailable port in the window's own words")
 {
     GatewayWorld world;
     world.gateway.m_status.state = State::Failed;
-    SECTION("since another program has it")
+    SECTION("another program holds it")
     {
         world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Stop it, or choose another port with listen.http_port or --http-port."};
         world.gateway.m_status.takenPort = gateway::host::PortFinding{.port = 8080, .holder = gateway::host::PortHolder{412, "nginx"}};
         world.attach();
         CHECK(world.model.problem().toStdString() == "Port 8080 is taken by nginx (process 412). End it, or choose another port.");
     }
-    SECTION("since only the administrator may have it")
+    SECTION("only the administrator may use it")
     {
         world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::Io, "choose another with listen.http_port or --http-port", {}, "listen.http_port"};
         world.attach();
@@ -154,7 +154,7 @@ TEST_CASE("a port that cannot be had is told in the window's own words")
     CHECK(world.model.events()->events().front().reason == world.model.problem().toStdString());
 }
 
-TEST_CASE("the address is what clients are given")
+TEST_CASE("shows the address that clients need")
 {
     GatewayWorld world;
     world.gateway.setRunning();
@@ -163,7 +163,7 @@ TEST_CASE("the address is what clients are given")
     CHECK(world.model.baseUrls().size() == 3);
 }
 
-TEST_CASE("a change of state is told once, and only if something changed")
+TEST_CASE("signals a state change once and only if something changed")
 {
     GatewayWorld world;
     world.attach();
@@ -183,7 +183,7 @@ TEST_CASE("a change of state is told once, and only if something changed")
     CHECK(world.model.phrase().toStdString() == "new requests are rejected");
 }
 
-TEST_CASE("one alias not served by its first choice is a fallback until it is again")
+TEST_CASE("a route counts as fallen back until its first choice answers again")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -208,7 +208,7 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
         CHECK(world.model.headline() == Headline::Running);
         CHECK(world.model.events()->events().front().kind == Event::Kind::FirstChoiceAgain);
     }
-    SECTION("nobody asks for a long time")
+    SECTION("no request for a long time")
     {
         world.clock.advance(ui::models::ServingModel::kForget);
         world.model.serving()->expire(world.clock.now());
@@ -222,7 +222,7 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
     }
 }
 
-TEST_CASE("a request that began before its route was changed says nothing of the route")
+TEST_CASE("ignores a request that started before its route was changed")
 {
     const auto made = worldOfTwo();
     GatewayWorld& world = *made;
@@ -248,7 +248,7 @@ TEST_CASE("a request that began before its route was changed says nothing of the
     CHECK(row(ui::models::StatusRole) == "ok");
 }
 
-TEST_CASE("a route that stays as it is keeps what was seen of it while others change")
+TEST_CASE("an unchanged route keeps its state while others change")
 {
     const auto made = worldOfTwo();
     GatewayWorld& world = *made;
@@ -264,11 +264,11 @@ TEST_CASE("a route that stays as it is keeps what was seen of it while others ch
     Q_EMIT world.gateway.settingsChanged();
     CHECK(row(ui::models::StatusRole) == "warn");
     CHECK(world.model.serving()->firstFallback());
-    world.finish(directRecord(began)); // it began before, by the same route
+    world.finish(directRecord(began)); // it started before, by the same route
     CHECK(row(ui::models::StatusRole) == "ok");
 }
 
-TEST_CASE("where several are the first choice in turn, one that answered for another does not end the fallback by its own turn")
+TEST_CASE("a rotating first choice ends a fallback only by an answer of the failed target")
 {
     const auto made = worldOfTwo();
     GatewayWorld& world = *made;
@@ -285,7 +285,7 @@ TEST_CASE("where several are the first choice in turn, one that answered for ano
     CHECK(events.front().kind == Event::Kind::FirstChoiceAgain);
 }
 
-TEST_CASE("a first choice is green once it was seen to answer")
+TEST_CASE("a first choice is green only after it has answered")
 {
     const auto made = worldOfTwo();
     GatewayWorld& world = *made;
@@ -295,7 +295,7 @@ TEST_CASE("a first choice is green once it was seen to answer")
     world.finish(directRecord(world.clock.wallNow()));
     CHECK(row(ui::models::StatusRole) == "ok");
     CHECK(row(ui::models::SecondLineRole) == "first choice");
-    // What failed last and was forgotten is not called good either.
+    // An old failure that was forgotten does not count as good either.
     world.finish(fallbackRecord(world.clock.wallNow()));
     CHECK(row(ui::models::StatusRole) == "warn");
     world.clock.advance(ui::models::ServingModel::kForget);
@@ -310,7 +310,7 @@ TEST_CASE("a first choice is green once it was seen to answer")
     CHECK(row(ui::models::StatusRole) == "ok");
 }
 
-TEST_CASE("a first choice without a key is a fallback before any request")
+TEST_CASE("a first choice without a key counts as a fallback before any request")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -324,7 +324,7 @@ TEST_CASE("a first choice without a key is a fallback before any request")
     CHECK(serving.data(ui::models::SecondLineRole).toString().toStdString() == "fallback, DeepSeek: no usable key");
 }
 
-TEST_CASE("exchanges under way")
+TEST_CASE("lists exchanges in progress")
 {
     GatewayWorld world;
     world.gateway.addProvider("qwen");
@@ -351,7 +351,7 @@ TEST_CASE("exchanges under way")
     CHECK(cell(4).data().toString().toStdString() == "10.4 s");
 }
 
-TEST_CASE("rows under way stay where they are")
+TEST_CASE("rows in progress keep their position")
 {
     GatewayWorld world;
     world.attach();
@@ -366,7 +366,7 @@ TEST_CASE("rows under way stay where they are")
     CHECK(ids == QStringList{QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d")});
 }
 
-TEST_CASE("a caller without a key is called by its program")
+TEST_CASE("shows a caller without a key by its program")
 {
     const auto shown = [](const char* consumer, const char* process, const char* client = "Cursor") {
         GatewayWorld world;
@@ -386,7 +386,7 @@ TEST_CASE("a caller without a key is called by its program")
     CHECK(shown("ide", "", "") == "ide");
 }
 
-TEST_CASE("it ticks only while somebody looks and something moves")
+TEST_CASE("ticks only while watched and while something changes")
 {
     GatewayWorld world;
     world.attach();
@@ -403,7 +403,7 @@ TEST_CASE("it ticks only while somebody looks and something moves")
     world.model.setWatched(false);
     CHECK_FALSE(world.model.isTicking());
     world.model.setWatched(true);
-    // The exchange ends: it ticks on until the minute is over.
+    // The exchange ends: it ticks until the minute is over.
     world.clock.advance(Milliseconds{1000});
     world.model.addSnapshot(world.snapshot());
     CHECK(QTest::qWaitFor([&] { return world.model.inFlight()->rowCount() == 0; }));
@@ -412,7 +412,7 @@ TEST_CASE("it ticks only while somebody looks and something moves")
     CHECK(QTest::qWaitFor([&] { return !world.model.isTicking(); }, 3000));
 }
 
-TEST_CASE("while somebody looks, a burst of snapshots is shown at most four times a second")
+TEST_CASE("shows a burst of snapshots at most four times a second while watched")
 {
     GatewayWorld world;
     world.attach();
@@ -428,7 +428,7 @@ TEST_CASE("while somebody looks, a burst of snapshots is shown at most four time
     CHECK(world.model.sinceStart().outputTokens == 9);
 }
 
-TEST_CASE("nothing that finished is lost while the view waits")
+TEST_CASE("loses no finished exchange while the view waits")
 {
     GatewayWorld world;
     world.gateway.addProvider("deepseek");
@@ -438,7 +438,7 @@ TEST_CASE("nothing that finished is lost while the view waits")
     CHECK(QTest::qWaitFor([&] { return world.model.today().exchanges == 5; }, 2000));
 }
 
-TEST_CASE("today is the ledger's part and what came since")
+TEST_CASE("today is the sum of the ledger and what came since")
 {
     GatewayWorld world;
     gateway::usage::Totals ledger;
@@ -458,7 +458,7 @@ TEST_CASE("today is the ledger's part and what came since")
     CHECK(world.model.today().fallbacks == 9);
     CHECK(world.model.today().unknownUsage == 0);
 
-    SECTION("what is late is of no other exchange, but of its day")
+    SECTION("a late record counts for its own day and no other exchange")
     {
         LiveSnapshot snapshot;
         auto late = directRecord(world.clock.wallNow() - std::chrono::minutes{5});
@@ -469,12 +469,12 @@ TEST_CASE("today is the ledger's part and what came since")
         CHECK(QTest::qWaitFor([&] { return world.model.today().outputTokens == 73; }));
         CHECK(world.model.today().exchanges == 401);
     }
-    SECTION("an exchange that began before is in the ledger's part")
+    SECTION("an exchange that started earlier is in the ledger's part")
     {
         world.finish(directRecord(world.clock.wallNow() - std::chrono::minutes{5}));
         CHECK(world.model.today().exchanges == 401);
     }
-    SECTION("a new day begins with nothing")
+    SECTION("a new day starts at zero")
     {
         world.clock.advance(std::chrono::hours{24});
         CHECK(world.model.today().exchanges == 0);
@@ -484,7 +484,7 @@ TEST_CASE("today is the ledger's part and what came since")
     }
 }
 
-TEST_CASE("without the ledger today is unknown, and then no less than what came since, until the ledger can be read again")
+TEST_CASE("without the ledger shows today as unknown or a minimum until it is readable again")
 {
     GatewayWorld world;
     gateway::usage::Totals ledger;
@@ -523,7 +523,7 @@ TEST_CASE("without the ledger today is unknown, and then no less than what came 
     }
 }
 
-TEST_CASE("beside a file with a mistake it is said what is in force")
+TEST_CASE("says which configuration is in effect beside an invalid file")
 {
     GatewayWorld world;
     world.gateway.setRunning();
@@ -534,14 +534,14 @@ TEST_CASE("beside a file with a mistake it is said what is in force")
         == (world.gateway.m_status.configIsDemo ? "the demo provider answers until it is fixed" : "using the last valid configuration"));
 }
 
-TEST_CASE("what is wrong is said in the language in use, and in another one at once")
+TEST_CASE("shows a problem in the current language and follows a language change")
 {
     GatewayWorld world;
     world.gateway.setRunning();
     auto& status = world.gateway.m_status;
     std::string english;
     std::string chinese;
-    SECTION("a file that is not valid, from the start on")
+    SECTION("an invalid file from the start")
     {
         status.configInvalid = true;
         status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
@@ -549,7 +549,7 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
         english = "config.json: listen.http_port: is missing";
         chinese = "config.json：listen.http_port：缺失";
     }
-    SECTION("a port that is taken")
+    SECTION("a taken port")
     {
         status.state = State::Failed;
         status.problem = gateway::Error{gateway::ErrorKind::PortTaken, {"Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.",
@@ -557,7 +557,7 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
         english = "Port 8080 on 127.0.0.1 is taken by nginx (process 812). Stop it, or choose another port with listen.http_port or --http-port.";
         chinese = "127.0.0.1 上的端口 8080 已被 nginx 占用（进程 812）。请停止它，或用 listen.http_port 或 --http-port 选择其他端口。";
     }
-    SECTION("words that nobody has translated stay as they are")
+    SECTION("a text without a translation is unchanged")
     {
         status.state = State::Failed;
         status.problem = gateway::Error{gateway::ErrorKind::Io, "The certificate cannot be read"};

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-/// A model of the gateway, in English, over a gateway and a clock that a test moves.
+/// A gateway model in English with a fake gateway and a manual clock.
 struct GatewayWorld {
     Language language{"en"};
     ManualClock clock;

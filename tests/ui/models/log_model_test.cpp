@@ -24,7 +24,7 @@ std::vector<LogLine> fourLines()
 
 } // namespace
 
-TEST_CASE("lines come in their order and are bounded")
+TEST_CASE("keeps log lines in order and limits their number")
 {
     LogModel model;
     model.setLines(fourLines());
@@ -41,7 +41,7 @@ TEST_CASE("lines come in their order and are bounded")
     CHECK(model.line(model.rowCount() - 1).text == "last");
 }
 
-TEST_CASE("cells of a line")
+TEST_CASE("shows the cells of a log line")
 {
     LogModel model;
     model.setLines(fourLines());
@@ -52,7 +52,7 @@ TEST_CASE("cells of a line")
     CHECK(model.lineText(2).endsWith(QStringLiteral(" warning gateway.exchange r2 fell back: 429")));
 }
 
-TEST_CASE("rooms are told as they appear")
+TEST_CASE("lists log rooms as they appear")
 {
     LogModel model;
     QSignalSpy changed(&model, &LogModel::roomsChanged);
@@ -63,7 +63,7 @@ TEST_CASE("rooms are told as they appear")
     CHECK(changed.count() == 1);
 }
 
-TEST_CASE("what passes the filter")
+TEST_CASE("filters log lines by level, room and text")
 {
     struct Row {
         int level;

@@ -26,14 +26,14 @@ TimePoint at(int ms) { return TimePoint{kStart + gateway::Milliseconds{ms}}; }
 
 } // namespace
 
-TEST_CASE("a second with nothing under way is a gap, a quiet one is zero")
+TEST_CASE("an idle second is a gap and a silent one with requests is zero")
 {
     Throughput rates;
     CHECK(rates.isEmpty());
     CHECK(rates.seconds().size() == Throughput::kSeconds);
     rates.add(snapshot(0, 0, 0, true));
     rates.add(snapshot(200, 1000, 0, true));
-    rates.add(snapshot(2100, 1000, 40, true)); // two seconds later, with a quiet one between
+    rates.add(snapshot(2100, 1000, 40, true)); // two seconds later, with a silent one between
     rates.add(snapshot(2900, 1000, 70, false));
     rates.advance(at(5000));
     const auto seconds = rates.seconds();
@@ -45,7 +45,7 @@ TEST_CASE("a second with nothing under way is a gap, a quiet one is zero")
     CHECK_FALSE(seconds[54]);
 }
 
-TEST_CASE("the rate now is that of the last whole second")
+TEST_CASE("the current rate is that of the last complete second")
 {
     Throughput rates;
     rates.add(snapshot(0, 0, 0, true));
@@ -69,7 +69,7 @@ TEST_CASE("the window empties after a minute")
     CHECK(rates.isEmpty());
 }
 
-TEST_CASE("a pause longer than the window leaves nothing old behind")
+TEST_CASE("drops old values after a pause longer than the window")
 {
     Throughput rates;
     rates.add(snapshot(0, 0, 0, true));
@@ -77,12 +77,12 @@ TEST_CASE("a pause longer than the window leaves nothing old behind")
     rates.advance(at(1000 * 1000));
     CHECK(rates.isEmpty());
     rates.add(snapshot(1000 * 1000 + 100, 0, 50, true));
-    CHECK_FALSE(rates.seconds()[59]); // the second under way is not shown yet
+    CHECK_FALSE(rates.seconds()[59]); // an incomplete second is not shown yet
     rates.advance(at(1001 * 1000));
     CHECK(rates.seconds()[59] == TokenRate{0, 20, 0});
 }
 
-TEST_CASE("totals that begin again are not counted as tokens")
+TEST_CASE("does not count restarted totals as tokens")
 {
     Throughput rates;
     rates.add(snapshot(0, 5000, 5000, true));
@@ -94,7 +94,7 @@ TEST_CASE("totals that begin again are not counted as tokens")
     CHECK(rates.seconds()[59] == TokenRate{0, 15, 0});
 }
 
-TEST_CASE("an estimate that is put right never makes a second negative")
+TEST_CASE("a corrected estimate never makes a second negative")
 {
     Throughput rates;
     rates.add(snapshot(0, 0, 0, true));
@@ -105,7 +105,7 @@ TEST_CASE("an estimate that is put right never makes a second negative")
     CHECK(rates.seconds()[58] == TokenRate{0, 100, 0});
 }
 
-TEST_CASE("the first snapshot only sets the mark")
+TEST_CASE("the first snapshot only sets the baseline")
 {
     Throughput rates;
     rates.add(snapshot(0, 123456, 789, true));

@@ -102,7 +102,7 @@ void talk(pages::TryDialog& dialog, SampleDay& day, StreamServer& server)
 
 } // namespace
 
-TEST_CASE("pictures of the tools")
+TEST_CASE("pictures of the clients")
 {
     struct Row {
         const char* name;

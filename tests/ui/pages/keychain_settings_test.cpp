@@ -49,7 +49,7 @@ struct KeychainWorld {
 
 } // namespace
 
-TEST_CASE("the settings tell which keychain there is, and that it was tried")
+TEST_CASE("shows which keychain is used and that it was tested")
 {
     KeychainWorld world;
     world.open();
@@ -65,14 +65,14 @@ TEST_CASE("the settings tell which keychain there is, and that it was tried")
     again.setFocus();
     again.click();
     CHECK(world.state().status() == Status::Busy);
-    again.click(); // one at a time
+    again.click(); // one test at a time
     CHECK(again.hasFocus());
     REQUIRE(world.becomes(Status::Ok));
     CHECK(world.gateway.keychainChecks == 2);
-    CHECK(world.gateway.refreshes == 1); // which were behind it
+    CHECK(world.gateway.refreshes == 1); // they were waiting for it
 }
 
-TEST_CASE("keys of the keychain that cannot be read are named, and go when they can be")
+TEST_CASE("lists unreadable keychain keys until they can be read")
 {
     KeychainWorld world;
     world.gateway.setKeyHealth("qwen", KeyHealth::Missing);
@@ -87,7 +87,7 @@ TEST_CASE("keys of the keychain that cannot be read are named, and go when they 
     CHECK(world.text("keychainUnread") == "none");
 }
 
-TEST_CASE("a keychain that is locked is tried again when it was opened, and before that only by the button")
+TEST_CASE("retries a locked keychain after it was unlocked and otherwise only on click")
 {
     KeychainWorld world;
     world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "the keychain is locked"};
@@ -97,13 +97,13 @@ TEST_CASE("a keychain that is locked is tried again when it was opened, and befo
     CHECK(world.text("keychainSentence").starts_with("The keychain is locked. Unlock it"));
     world.page->showRoom(QStringLiteral("general"));
     world.page->showRoom(QStringLiteral("keychain"));
-    CHECK(world.gateway.keychainChecks == 1); // nobody is asked for a password by looking
+    CHECK(world.gateway.keychainChecks == 1); // opening the page must not prompt for a password
     world.gateway.unlock();
     REQUIRE(world.becomes(Status::Ok));
     CHECK(world.gateway.keychainChecks == 2);
 }
 
-TEST_CASE("where there is no keychain, or another one, that is said")
+TEST_CASE("reports a missing or different keychain")
 {
     KeychainWorld world;
     world.gateway.keychainService.clear();

@@ -57,7 +57,7 @@ void press(const widgets::StatCard& card) { QTest::mouseClick(&control<QAbstract
 
 } // namespace
 
-TEST_CASE("the numbers of today")
+TEST_CASE("shows the numbers of today")
 {
     Overview overview;
     CHECK(overview.number("tokensToday") == "1.24 M");
@@ -75,7 +75,7 @@ TEST_CASE("the numbers of today")
     CHECK(sum == Approx(1.0));
 }
 
-TEST_CASE("before the first request nothing is claimed")
+TEST_CASE("claims nothing before the first request")
 {
     ManualClock clock;
     models::GatewayModel model(clock);
@@ -93,7 +93,7 @@ TEST_CASE("before the first request nothing is claimed")
     CHECK_FALSE(model.isTicking());
 }
 
-TEST_CASE("without the ledger nothing of today is claimed to be none")
+TEST_CASE("does not show zero for today without a ledger")
 {
     const Language english("en");
     ManualClock clock;
@@ -127,7 +127,7 @@ TEST_CASE("without the ledger nothing of today is claimed to be none")
     CHECK(control<QAbstractButton>(page, "requestsToday").text() == QStringLiteral("≥ 1 request"));
 }
 
-TEST_CASE("what nobody knows the price of costs no zero")
+TEST_CASE("shows no zero for a cost with an unknown price")
 {
     struct Row {
         const char* name;
@@ -143,8 +143,8 @@ TEST_CASE("what nobody knows the price of costs no zero")
         {"a part is not priced", 2'000'000'000'000, 0, 1, 0, "≥ $2.00", "1 answer without a full price"},
         {"a part of both is not priced", 2'000'000'000'000, 5'000'000'000'000, 3, 0, "≥ ¥5.00 · $2.00", "3 answers without a full price"},
         {"all of it is free", 0, 0, 0, 0, "$0.00", "all tokens reported or counted"},
-        {"a part is guessed", 2'000'000'000'000, 0, 0, 25, "$2.00", "25% of the tokens estimated"},
-        {"the other currency alone", 0, 5'000'000'000'000, 0, 0, "¥5.00", "all tokens reported or counted"},
+        {"a part is estimated", 2'000'000'000'000, 0, 0, 25, "$2.00", "25% of the tokens estimated"},
+        {"only the other currency", 0, 5'000'000'000'000, 0, 0, "¥5.00", "all tokens reported or counted"},
     }));
     CAPTURE(row.name);
     const Language language{"en"};
@@ -169,7 +169,7 @@ TEST_CASE("what nobody knows the price of costs no zero")
     CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("of 4 requests, no provider failures"));
 }
 
-TEST_CASE("what today cost is held against the budget, if there is one")
+TEST_CASE("compares today's cost with a budget if there is one")
 {
     const Language language{"en"};
     const QTemporaryDir folder;
@@ -195,11 +195,11 @@ TEST_CASE("what today cost is held against the budget, if there is one")
     set({{BudgetPeriod::Month, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.05, gateway::Currency::Usd, "", ""}}, "% of today’s $0.05");
     CHECK(control(cost, "extraShape").isVisible());
     CHECK(cost.accessibleDescription().endsWith(QStringLiteral("today’s $0.05")));
-    set({{BudgetPeriod::Day, 3, gateway::Currency::Usd, "deepseek", ""}}, ""); // is of a part only
+    set({{BudgetPeriod::Day, 3, gateway::Currency::Usd, "deepseek", ""}}, ""); // applies to a part only
     CHECK_FALSE(control(cost, "extraLine").isVisible());
 }
 
-TEST_CASE("whose the cost is, what caches saved and who was here come from the ledger")
+TEST_CASE("takes costs by provider, cache savings and clients from the ledger")
 {
     const Language language{"en"};
     const QTemporaryDir folder;
@@ -220,11 +220,11 @@ TEST_CASE("whose the cost is, what caches saved and who was here come from the l
     CHECK(clients.text() == QStringLiteral("4 clients in 24 h"));
     CHECK(clients.toolTip().contains(QStringLiteral("Claude Code")));
     const auto& cost = control<widgets::StatCard>(page, "costToday");
-    CHECK(cost.bar().parts().size() == 2); // DeepSeek and Qwen want yuan
+    CHECK(cost.bar().parts().size() == 2); // DeepSeek and Qwen charge in yuan
     const auto firsts = gateway::usage::readFirstUses(day.gateway.ledgerFile, gateway::usage::UsageBy::Provider, day.clock.wallNow(), 7);
     REQUIRE(firsts);
     const auto colourOf = [&](const char* provider) { return static_cast<int>(std::ranges::find(*firsts, provider) - firsts->begin()); };
-    CHECK(std::get<look::Series>(cost.bar().parts()[0].ink).index == colourOf("deepseek")); // as on the page of usage
+    CHECK(std::get<look::Series>(cost.bar().parts()[0].ink).index == colourOf("deepseek")); // as on the usage page
     CHECK(std::get<look::Series>(cost.bar().parts()[1].ink).index == colourOf("qwen"));
     CHECK(cost.note().startsWith(QStringLiteral("DeepSeek ")));
     CHECK(cost.note().contains(QStringLiteral("% · others ")));
@@ -247,7 +247,7 @@ TEST_CASE("whose the cost is, what caches saved and who was here come from the l
     menu->close();
 }
 
-TEST_CASE("the only client of a day opens its requests, which name it")
+TEST_CASE("the only client of a day opens its requests filtered by its name")
 {
     const Language language{"en"};
     const QTemporaryDir folder;
@@ -269,7 +269,7 @@ TEST_CASE("the only client of a day opens its requests, which name it")
     CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Client, "curl"});
 }
 
-TEST_CASE("every number opens what is behind it")
+TEST_CASE("every number opens its details")
 {
     Overview overview;
     int usage = 0;
@@ -292,12 +292,12 @@ TEST_CASE("every number opens what is behind it")
     CHECK(filter->result == gateway::usage::RequestResult::Failed);
 }
 
-TEST_CASE("a request under way is cancelled by its cross, by the key and by the menu")
+TEST_CASE("cancels a request in progress by its cross, key or menu")
 {
     Overview overview;
     auto& table = control<widgets::DataTable>(overview.page, "inFlightTable");
     clickCell(table, 1, models::InFlightModel::Client);
-    CHECK(overview.day.gateway.cancelled.empty()); // that chooses the row
+    CHECK(overview.day.gateway.cancelled.empty()); // selects the row
     clickCell(table, 1, models::InFlightModel::Cancel);
     REQUIRE(overview.day.gateway.cancelled.size() == 1);
     CHECK(overview.day.gateway.cancelled.back() == "req-Claude Code");
@@ -312,16 +312,16 @@ TEST_CASE("a request under way is cancelled by its cross, by the key and by the 
     table.setCurrentIndex(table.model()->index(0, 0));
     Q_EMIT table.customContextMenuRequested(QPoint(5, 5));
     auto& menu = control<QMenu>(overview.page, "inFlightMenu");
-    table.setCurrentIndex(table.model()->index(1, 0)); // as where the first one ends
+    table.setCurrentIndex(table.model()->index(1, 0)); // as when the first one ends
     menu.actions().front()->trigger();
     CHECK(overview.day.gateway.cancelled.size() == 3);
     CHECK(overview.day.gateway.cancelled.back() == table.model()->index(0, 0).data(models::IdRole).toString().toStdString());
     menu.close();
-    control<QComboBox>(overview.page, "inFlightGrouping").setCurrentIndex(1); // rates are nobody's to cancel
+    control<QComboBox>(overview.page, "inFlightGrouping").setCurrentIndex(1); // grouped rates cannot be cancelled
     CHECK_FALSE(table.actions().front()->isEnabled());
 }
 
-TEST_CASE("an event opens what it tells of, and all of them the log")
+TEST_CASE("an event opens its subject and all events open the log")
 {
     using Kind = models::Event::Kind;
     Overview overview;
@@ -356,7 +356,7 @@ TEST_CASE("an event opens what it tells of, and all of them the log")
     CHECK(route == QStringLiteral("gpt-4o"));
 }
 
-TEST_CASE("what is under way, with the reason for who serves it")
+TEST_CASE("lists requests in progress with the reason for their provider")
 {
     Overview overview;
     const auto& table = control<widgets::DataTable>(overview.page, "inFlightTable");
@@ -368,7 +368,7 @@ TEST_CASE("what is under way, with the reason for who serves it")
     CHECK_FALSE(table.isVisible());
 }
 
-TEST_CASE("what is under way is taken apart by a name on demand, with rates")
+TEST_CASE("groups requests in progress by name with their rates")
 {
     Overview overview;
     auto& grouping = control<QComboBox>(overview.page, "inFlightGrouping");
@@ -385,7 +385,7 @@ TEST_CASE("what is under way is taken apart by a name on demand, with rates")
         names += table.model()->index(row, 0).data().toString().toStdString() + ';';
     CHECK(names == "Ollama;OpenRouter;Qwen (Alibaba);");
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("1"));
-    overview.page.hide(); // nothing is kept for nobody
+    overview.page.hide(); // nothing is kept while hidden
     CHECK(table.model()->rowCount() == 0);
     overview.page.show();
     grouping.setCurrentIndex(0);
@@ -393,7 +393,7 @@ TEST_CASE("what is under way is taken apart by a name on demand, with rates")
     CHECK(table.model()->rowCount() == 3);
 }
 
-TEST_CASE("the chart moves with the tokens")
+TEST_CASE("the chart follows the token rate")
 {
     Overview overview;
     auto& chart = control<charts::LiveChart>(overview.page, "liveThroughput");
@@ -405,7 +405,7 @@ TEST_CASE("the chart moves with the tokens")
     CHECK(QTest::qWaitFor([&] { return control<widgets::Label>(overview.page, "tokensPerSecondNow").text() == QStringLiteral("900 now"); }, 5000));
 }
 
-TEST_CASE("a hidden page watches nothing: no timer, no repaint")
+TEST_CASE("a hidden page runs no timer and does not repaint")
 {
     Overview overview;
     CHECK(overview.day.model.isTicking());
@@ -433,7 +433,7 @@ TEST_CASE("a minimised window counts as hidden")
     CHECK(QTest::qWaitFor([&] { return overview.day.model.isTicking(); }, 5000));
 }
 
-TEST_CASE("the page is one column when narrow, and never scrolls sideways")
+TEST_CASE("the page has one column when narrow and never scrolls sideways")
 {
     struct Row {
         int width;
@@ -453,7 +453,7 @@ TEST_CASE("the page is one column when narrow, and never scrolls sideways")
     CHECK(serving.mapTo(&overview.page, QPoint(serving.width(), 0)).x() <= row.width);
 }
 
-TEST_CASE("a test request is asked for")
+TEST_CASE("requests a test request")
 {
     Overview overview;
     QSignalSpy asked(&overview.page, &pages::OverviewPage::testRequested);

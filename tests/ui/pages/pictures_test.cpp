@@ -273,7 +273,7 @@ TEST_CASE("pictures of the settings")
     keep(window, row.name);
 }
 
-TEST_CASE("pictures of what compares and asks before anything is put back")
+TEST_CASE("pictures of the compare and restore dialogs")
 {
     struct Row {
         const char* name;
@@ -305,7 +305,7 @@ TEST_CASE("pictures of what compares and asks before anything is put back")
     keep(in, (std::string("put-back-") + row.name).c_str());
 }
 
-TEST_CASE("pictures of the dialog that adds a provider")
+TEST_CASE("pictures of the add provider dialog")
 {
     struct Row {
         const char* name;
@@ -340,7 +340,7 @@ TEST_CASE("pictures of the dialog that adds a provider")
     keep(dialog, row.name);
 }
 
-// Each page as it is in the two windows that people have most and in the smallest one, to be compared in both languages.
+// Each page in the two most common window sizes and the smallest, for comparison in both languages.
 TEST_CASE("pictures of every page in three sizes and both languages")
 {
     const char* const language = GENERATE("en", "zh_CN");
@@ -440,7 +440,7 @@ TEST_CASE("pictures of the route dialogs")
     keep(*dialog, row.name);
 }
 
-TEST_CASE("pictures of the dialog of a failure rule")
+TEST_CASE("pictures of the failure rule dialog")
 {
     struct Row {
         const char* name;
@@ -462,7 +462,7 @@ TEST_CASE("pictures of the dialog of a failure rule")
     keep(dialog, row.name);
 }
 
-TEST_CASE("pictures of the dialog of a failure class")
+TEST_CASE("pictures of the failure class dialog")
 {
     struct Row {
         const char* name;
@@ -536,6 +536,6 @@ TEST_CASE("pictures of the help", "[.write-help]")
         settings->showRoom(QStringLiteral("doctor"));
         day.gateway.examining();
     }
-    QTest::qWait(1500); // the ledger's answers
+    QTest::qWait(1500); // wait for the ledger
     CHECK(keepForHelp(window, QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id))));
 }

@@ -26,7 +26,7 @@ SecretUse use(const char* provider, const char* reference, const char* origin) {
 
 } // namespace
 
-TEST_CASE("the question names the secret, the host and the port, and one follows the other")
+TEST_CASE("the approval question names secret, host and port and they appear one by one")
 {
     ApprovalWorld world;
     world.open();
@@ -47,7 +47,7 @@ TEST_CASE("the question names the secret, the host and the port, and one follows
     CHECK_FALSE(world.isShown("approvalQuestion"));
 }
 
-TEST_CASE("instead of an approval the provider can be disabled")
+TEST_CASE("offers to disable the provider instead of approving")
 {
     ApprovalWorld world;
     world.open();
@@ -58,7 +58,7 @@ TEST_CASE("instead of an approval the provider can be disabled")
     CHECK(world.gateway.approved.empty());
 }
 
-TEST_CASE("a connection that others can read is named in the question")
+TEST_CASE("the approval question names a connection that others can read")
 {
     ApprovalWorld world;
     world.open();

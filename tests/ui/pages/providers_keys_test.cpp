@@ -16,13 +16,13 @@ using ui::pages::RemoveKeyDialog;
 
 namespace {
 
-/// With a provider that has two keys, the second of which is to be under a name of its own and is not there.
+/// With a provider that has two keys, the second under another name and not stored.
 struct KeysWorld : ProvidersPageWorld {
     KeysWorld()
     {
         gateway.addProvider("deepseek");
         provider().keys.push_back({"two", "keychain:elsewhere/two", 3, true});
-        gateway.setRests({}); // states of keys are found anew
+        gateway.setRests({}); // states of keys are determined again
     }
     gateway::config::ProviderSettings& provider()
     {
@@ -55,7 +55,7 @@ std::string nameIn(const AddKeyDialog& dialog) { return textOf(dialog, "keyFixed
 
 } // namespace
 
-TEST_CASE("a key is replaced at its line: by its menu, Return and a double click")
+TEST_CASE("replaces a key on its row by menu, Return or double click")
 {
     KeysWorld world;
     world.openDetail();
@@ -93,7 +93,7 @@ TEST_CASE("a key is replaced at its line: by its menu, Return and a double click
     CHECK(world.provider().keys.back() == ProviderKey{"two", "keychain:elsewhere/two", 3, true});
 }
 
-TEST_CASE("the chosen key stays chosen while the states of the keys change")
+TEST_CASE("keeps the selected key while the states of keys change")
 {
     KeysWorld world;
     world.openDetail();
@@ -103,7 +103,7 @@ TEST_CASE("the chosen key stays chosen while the states of the keys change")
     CHECK(world.keys().currentIndex().row() == 1);
 }
 
-TEST_CASE("a key is removed after a question, and had back")
+TEST_CASE("removes a key after confirmation with undo")
 {
     KeysWorld world;
     world.openDetail();
@@ -122,7 +122,7 @@ TEST_CASE("a key is removed after a question, and had back")
     REQUIRE(dialog);
     CHECK(dialog->windowTitle() == QStringLiteral("Remove the key “two” of DeepSeek?"));
     CHECK(textOf(*dialog, "choiceText") == "Requests will use the other keys.");
-    SECTION("Cancel: it stays")
+    SECTION("Cancel keeps it")
     {
         control<QPushButton>(*dialog, "choice0").click();
         settleEvents();
@@ -134,7 +134,7 @@ TEST_CASE("a key is removed after a question, and had back")
         REQUIRE(QTest::qWaitFor([&] { return world.provider().keys.size() == 1; }));
         CHECK(world.gateway.changes == 1);
         CHECK(world.provider().keys.front().name == "main");
-        CHECK(world.gateway.removedSecrets.empty()); // there for a while: somebody may want it back
+        CHECK(world.gateway.removedSecrets.empty()); // kept for a while for undo
         const bool isUndone = GENERATE(true, false);
         if (isUndone) {
             editing.undo([](const gateway::Result<void>& undone) { CHECK(undone); });
@@ -155,21 +155,21 @@ TEST_CASE("a key is removed after a question, and had back")
     }
 }
 
-TEST_CASE("the question before a key is removed says what becomes of the requests")
+TEST_CASE("the question before removing a key says what happens to the requests")
 {
     KeysWorld world;
     QString expected;
-    SECTION("disabled ones are left")
+    SECTION("only disabled keys remain")
     {
         world.provider().keys.front().enabled = false;
         expected = QStringLiteral("The other keys are disabled. Enable one to use this provider.");
     }
-    SECTION("none is left, and one is needed")
+    SECTION("no key remains but one is required")
     {
         world.provider().keys.erase(world.provider().keys.begin());
         expected = QStringLiteral("This is the last key. Add another key to use this provider.");
     }
-    SECTION("none is left, and none is needed")
+    SECTION("no key remains and none is required")
     {
         world.provider().keys.erase(world.provider().keys.begin());
         world.provider().type = "ollama";

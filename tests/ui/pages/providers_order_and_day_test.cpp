@@ -16,7 +16,7 @@
 
 #include <memory>
 
-TEST_CASE("the order of providers is changed by keys and by the menu, and the chosen one stays")
+TEST_CASE("reorders providers by keys and menu and keeps the selection")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -40,7 +40,7 @@ TEST_CASE("the order of providers is changed by keys and by the menu, and the ch
     REQUIRE(down);
     CHECK_FALSE(down->isEnabled());
     world.trigger("providerUpAction");
-    world.trigger("providerUpAction"); // before the first one is in force: as if it were the only one
+    world.trigger("providerUpAction"); // before the first one takes effect, as if it were the only one
     REQUIRE(QTest::qWaitFor([&] { return order() == "demo qwen deepseek "; }));
     world.page->selectProvider(QStringLiteral("demo"));
     QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
@@ -48,7 +48,7 @@ TEST_CASE("the order of providers is changed by keys and by the menu, and the ch
     CHECK(order() == "demo qwen deepseek ");
 }
 
-TEST_CASE("a provider is dragged to another place, and Escape leaves it where it was")
+TEST_CASE("drags a provider to another position and Escape cancels it")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -73,7 +73,7 @@ TEST_CASE("a provider is dragged to another place, and Escape leaves it where it
 
     drag(2, middle(0) - QPoint(0, 4));
     CHECK(mark.isVisible());
-    CHECK(world.page->selectedProvider() == QStringLiteral("qwen")); // not each that it passes
+    CHECK(world.page->selectedProvider() == QStringLiteral("qwen")); // not every one it passes
     QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(0));
     REQUIRE(QTest::qWaitFor([&] { return order() == "qwen demo deepseek "; }));
     CHECK_FALSE(mark.isVisible());
@@ -89,7 +89,7 @@ TEST_CASE("a provider is dragged to another place, and Escape leaves it where it
     QTest::keyClick(&list, Qt::Key_Escape);
     CHECK_FALSE(mark.isVisible());
     QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(2));
-    drag(1, middle(1) + QPoint(0, 4)); // to where it is
+    drag(1, middle(1) + QPoint(0, 4)); // to its own position
     QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(1));
     QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, middle(1));
     settleEvents();
@@ -97,7 +97,7 @@ TEST_CASE("a provider is dragged to another place, and Escape leaves it where it
     CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
 }
 
-TEST_CASE("a copy of a provider has its keys, and is disabled")
+TEST_CASE("a duplicated provider has the same keys and is disabled")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -108,14 +108,14 @@ TEST_CASE("a copy of a provider has its keys, and is disabled")
     REQUIRE(QTest::qWaitFor([&] { return world.page->selectedProvider() == QStringLiteral("deepseek-2"); }));
     const auto& providers = world.gateway.settings().providers;
     REQUIRE(providers.size() == 4);
-    CHECK(providers[2].id == "deepseek-2"); // beside the first
+    CHECK(providers[2].id == "deepseek-2"); // next to the original
     CHECK(providers[2].keys == providers[1].keys);
     CHECK_FALSE(providers[2].enabled);
     CHECK(providers[1].enabled);
     CHECK(textOf(*world.page, "providersMessageText") == "“deepseek-2” is a copy with the same keys. Enable it to use it");
 }
 
-TEST_CASE("what a test costs is said before it is sent")
+TEST_CASE("shows the cost of a test before it is sent")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -124,7 +124,7 @@ TEST_CASE("what a test costs is said before it is sent")
     price.terms.input = 2;
     price.terms.output = 8;
     for (auto& model : world.gateway.models["deepseek"]) {
-        model.toolCall = true; // a chat model: the test takes the cheapest
+        model.toolCall = true; // a chat model, as the test takes the cheapest
         world.gateway.prices[{"deepseek", std::string(model.id)}] = price;
     }
     world.open();
@@ -135,7 +135,7 @@ TEST_CASE("what a test costs is said before it is sent")
     CHECK(control(*world.page, "providerTest").toolTip().endsWith(QStringLiteral("The cost is unknown")));
 }
 
-TEST_CASE("what a test of all costs is told before it is sent")
+TEST_CASE("shows the cost of testing all before it is sent")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -155,7 +155,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
     free.terms.output = 0;
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = free;
     Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all"); // nothing is known of what the other costs
+    CHECK(button.text().toStdString() == "Test all"); // the cost of the other is unknown
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     Q_EMIT world.gateway.pricesChanged();
     CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
@@ -166,7 +166,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
     CHECK(button.text().toStdString() == "Test all · about ¥0.000032 · $0.000032");
     CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers");
     CHECK(world.gateway.probes.empty());
-    const bool isAsked = GENERATE(false, true); // by the search, which shows no button
+    const bool isAsked = GENERATE(false, true); // from the search, which has no button
     if (isAsked) {
         world.page->askToTestAll();
         auto* question = world.page->findChild<QDialog*>(QStringLiteral("testAllDialog"));
@@ -180,10 +180,10 @@ TEST_CASE("what a test of all costs is told before it is sent")
         world.click("testAllProviders");
     }
     CHECK(world.gateway.probes.size() == 2);
-    CHECK_FALSE(button.isEnabled()); // all are asked
+    CHECK_FALSE(button.isEnabled()); // all are being tested
 }
 
-TEST_CASE("how the last 24 hours went, by the half hour, and the last error")
+TEST_CASE("shows the last 24 hours by half hours and the last error")
 {
     ProvidersPageWorld world;
     const QTemporaryDir folder;
@@ -206,7 +206,7 @@ TEST_CASE("how the last 24 hours went, by the half hour, and the last error")
     world.open();
     world.gateway.finish(failed);
     world.page->selectProvider(QStringLiteral("deepseek"));
-    CHECK_FALSE(control(*world.page, "providerLastError").isVisible()); // the state says it
+    CHECK_FALSE(control(*world.page, "providerLastError").isVisible()); // the state shows it already
     auto later = directRecord(now);
     later.attempts.front().duration = gateway::Milliseconds{0};
     world.gateway.finish(later);
@@ -229,7 +229,7 @@ TEST_CASE("how the last 24 hours went, by the half hour, and the last error")
     CHECK_FALSE(control(*world.page, "providerLastError").isVisible());
 }
 
-TEST_CASE("what a provider only failed to answer was asked of it, and a ledger that cannot be read tells nothing of it")
+TEST_CASE("counts requests that a provider failed to answer and shows nothing without a ledger")
 {
     ProvidersPageWorld world;
     const QTemporaryDir folder;
@@ -237,14 +237,14 @@ TEST_CASE("what a provider only failed to answer was asked of it, and a ledger t
     world.gateway.addProvider("qwen");
     world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
     const auto phrase = [&] { return textOf(*world.page, "providerDayPhrase"); };
-    SECTION("another one answered")
+    SECTION("another provider answered")
     {
         SampleLedger::write(world.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(fallbackRecord(world.clock.wallNow() - std::chrono::minutes{1}))});
         world.open();
         world.page->selectProvider(QStringLiteral("deepseek"));
         CHECK(QTest::qWaitFor([&] { return phrase() == "0.0% answered"; }, 20000));
     }
-    SECTION("another one answered, and it did at other times")
+    SECTION("another provider answered but this one did at other times")
     {
         const auto now = world.clock.wallNow() - std::chrono::minutes{1};
         auto direct = directRecord(now);

@@ -29,7 +29,7 @@ using ui::dialogs::AddProviderDialog;
 using ui::dialogs::EditProviderDialog;
 using ui::pages::ProvidersPage;
 
-// The tables read these roles by number: the widgets do not see the models.
+// The tables use these roles by number because widgets do not know the models.
 static_assert(ui::models::SecondLineRole == ui::widgets::CellRole::kSecondLine);
 static_assert(ui::models::StatusRole == ui::widgets::CellRole::kStatus);
 static_assert(ui::models::ToneRole == ui::widgets::CellRole::kTone);
@@ -38,7 +38,7 @@ static_assert(ui::models::FixedFontRole == ui::widgets::CellRole::kFixedFont);
 static_assert(ui::models::IconRole == ui::widgets::CellRole::kIcon);
 static_assert(ui::models::StrongRole == ui::widgets::CellRole::kStrong);
 
-TEST_CASE("of several model servers on this machine one is chosen from a menu")
+TEST_CASE("a menu offers several local model servers")
 {
     ProvidersPageWorld world;
     world.gateway.engines = {{"triton", "http://127.0.0.1:9000/v1", {"a"}}, {"ollama", "http://127.0.0.1:11435/v1", {"a", "b"}}};
@@ -57,7 +57,7 @@ TEST_CASE("of several model servers on this machine one is chosen from a menu")
     CHECK(control<QLineEdit>(*dialog, "providerAddress").text() == QStringLiteral("http://127.0.0.1:11435/v1"));
 }
 
-TEST_CASE("without a provider the page offers the fastest ways to one")
+TEST_CASE("an empty page offers the fastest ways to a provider")
 {
     ProvidersPageWorld world;
     world.gateway.engines = {{"ollama", "http://127.0.0.1:11434/v1", {"a", "b", "c", "d"}}};
@@ -78,7 +78,7 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
         CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
         CHECK_FALSE(world.isShown("providersWelcome"));
     }
-    SECTION("what runs on this machine")
+    SECTION("a local model server")
     {
         world.click("preset_local");
         auto* dialog = openDialog<AddProviderDialog>();
@@ -111,7 +111,7 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
     settleEvents();
 }
 
-TEST_CASE("a file that was never good is no reason to begin anew")
+TEST_CASE("an unreadable file is not treated as a new start")
 {
     ProvidersPageWorld world;
     world.gateway.m_status.configInvalid = world.gateway.m_status.configIsDemo = true;
@@ -124,14 +124,14 @@ TEST_CASE("a file that was never good is no reason to begin anew")
     CHECK(world.isShown("providersWelcome"));
 }
 
-TEST_CASE("a model server that is not there")
+TEST_CASE("reports a missing local model server")
 {
     ProvidersPageWorld world;
     world.open();
     CHECK(control(*world.page, "preset_local").accessibleDescription().toStdString() == "no model server found");
 }
 
-TEST_CASE("the detail shows the chosen provider")
+TEST_CASE("shows the details of the selected provider")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -156,7 +156,7 @@ TEST_CASE("the detail shows the chosen provider")
     REQUIRE(models.rowCount() == 2);
     CHECK(models.index(0, 0).data().toString() == QStringLiteral("deepseek-chat"));
     CHECK(models.index(0, 1).data().toString() == QStringLiteral("$0.28"));
-    price.terms.currency = gateway::Currency::Cny; // the user's own
+    price.terms.currency = gateway::Currency::Cny; // a custom price
     price.terms.input = 2;
     price.terms.output.reset();
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
@@ -168,7 +168,7 @@ TEST_CASE("the detail shows the chosen provider")
     CHECK_FALSE(world.isShown("providerAddKey"));
 }
 
-TEST_CASE("certificates that are not checked are warned of")
+TEST_CASE("warns about unverified certificates")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -190,7 +190,7 @@ TEST_CASE("certificates that are not checked are warned of")
     CHECK_FALSE(warning.isVisible());
 }
 
-TEST_CASE("prices that nobody knows are said to be unknown")
+TEST_CASE("shows an unknown price as unknown")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("openrouter");
@@ -199,7 +199,7 @@ TEST_CASE("prices that nobody knows are said to be unknown")
     CHECK(control<QTableView>(*world.page, "providerModels").model()->index(0, 1).data().toString() == QStringLiteral("unknown"));
 }
 
-TEST_CASE("models are listed from where they come from")
+TEST_CASE("lists models with their source")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("openai-compatible", "mine");
@@ -212,19 +212,19 @@ TEST_CASE("models are listed from where they come from")
     result.ok = true;
     result.models = 2;
     result.listed = {"small", "large"};
-    SECTION("its own list, which a test reads")
+    SECTION("the provider's own list, read by a test")
     {
         world.gateway.answerProbe(result);
         CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 listed by the provider at "));
         CHECK(rows() == 2);
-        // What the configuration names replaces it.
+        // Models in the configuration replace it.
         auto next = world.gateway.m_settings;
         next.providers.back().models = std::vector<std::string>{"large"};
         world.gateway.change(next, [](const gateway::Result<void>&) {});
         CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "1 named in the configuration"; }));
         CHECK(rows() == 1);
     }
-    SECTION("nothing was asked")
+    SECTION("not tested yet")
     {
         const std::string before = textOf(*world.page, "providerModelsPhrase");
         ProbeResult locked;
@@ -235,7 +235,7 @@ TEST_CASE("models are listed from where they come from")
         CHECK(textOf(*world.page, "providerModelsPhrase") == before);
         CHECK(textOf(*world.page, "providerTested").find("The keychain is locked. Unlock it and test again") != std::string::npos);
     }
-    SECTION("none")
+    SECTION("without models")
     {
         result.models = -1;
         result.listed.clear();
@@ -245,7 +245,7 @@ TEST_CASE("models are listed from where they come from")
     }
 }
 
-TEST_CASE("a test of one and of all")
+TEST_CASE("tests one provider or all")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -256,7 +256,7 @@ TEST_CASE("a test of one and of all")
     world.click("providerTest");
     REQUIRE(world.gateway.probes.size() == 1);
     CHECK(world.gateway.probes.front().provider.id == "deepseek");
-    world.click("providerTest"); // under way already
+    world.click("providerTest"); // already running
     CHECK(world.gateway.probes.size() == 1);
     CHECK(world.cell(1, 1) == "Testing");
     world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
@@ -264,12 +264,12 @@ TEST_CASE("a test of one and of all")
     CHECK(control(*world.page, "providerTest").isEnabled());
     CHECK(textOf(*world.page, "providerTested") == "Tested just now: Key rejected (401): “Incorrect API key”");
 
-    QWidget& button = control(*world.page, "providerTest"); // who tests by keyboard stays there
+    QWidget& button = control(*world.page, "providerTest"); // the keyboard focus stays there
     button.setFocus();
     REQUIRE(button.hasFocus());
     QTest::keyClick(&button, Qt::Key_Space);
     REQUIRE(world.gateway.probes.size() == 1);
-    QTest::keyClick(&button, Qt::Key_Space); // under way already
+    QTest::keyClick(&button, Qt::Key_Space); // already running
     CHECK(world.gateway.probes.size() == 1);
     CHECK(button.hasFocus());
     world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
@@ -278,11 +278,11 @@ TEST_CASE("a test of one and of all")
 
     world.click("testAllProviders"); // the demo and deepseek; qwen has no key
     CHECK(world.gateway.probes.size() == 2);
-    QTest::keyClick(world.page.get(), Qt::Key_F5); // under way already
+    QTest::keyClick(world.page.get(), Qt::Key_F5); // already running
     CHECK(world.gateway.probes.size() == 2);
 }
 
-TEST_CASE("a result that is a day old is told to be so, in the list and beside it, and to who hears it")
+TEST_CASE("marks a result of yesterday as old in the list, the details and for screen readers")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -305,7 +305,7 @@ TEST_CASE("a result that is a day old is told to be so, in the list and beside i
     CHECK(heard->tableInterface()->cellAt(1, 1)->text(QAccessible::Description) == state.accessibleName());
 }
 
-TEST_CASE("times grow older while they are shown")
+TEST_CASE("updates relative times while they are shown")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -322,10 +322,10 @@ TEST_CASE("times grow older while they are shown")
     world.page->show();
     CHECK(state.word() == QStringLiteral("Rate limited: 429, 2 min ago"));
     CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 min ago"));
-    CHECK(keys.selectionModel()->hasSelection()); // nothing else was made anew
+    CHECK(keys.selectionModel()->hasSelection()); // nothing else was rebuilt
 }
 
-TEST_CASE("a long name is cut with an ellipsis")
+TEST_CASE("elides a long name")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("openai-compatible", std::string(128, 'w'));
@@ -336,7 +336,7 @@ TEST_CASE("a long name is cut with an ellipsis")
     CHECK(world.page->width() == 1090);
 }
 
-TEST_CASE("a provider is removed, and had back")
+TEST_CASE("removes a provider with undo")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -349,9 +349,9 @@ TEST_CASE("a provider is removed, and had back")
     control(*world.page, "providerMore").setFocus();
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
-    CHECK_FALSE(world.isShown("providersMessage")); // the window says it
+    CHECK_FALSE(world.isShown("providersMessage")); // the window shows it
     CHECK(QTest::qWaitFor([&] { return control(*world.page, "providersList").hasFocus(); }));
-    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // there for a while: somebody may want it back
+    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // kept for a while for undo
     CHECK(world.page->selectedProvider() != QStringLiteral("deepseek"));
     CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 2);
 
@@ -363,7 +363,7 @@ TEST_CASE("a provider is removed, and had back")
         settleEvents();
         CHECK(world.gateway.removedSecrets.empty());
     }
-    SECTION("no undo: the key goes too")
+    SECTION("without undo the key is deleted, too")
     {
         world.page.reset();
         settleEvents();
@@ -375,20 +375,20 @@ TEST_CASE("a provider is removed, and had back")
         Q_EMIT world.gateway.statusChanged();
         CHECK(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
     }
-    SECTION("the same is added again")
+    SECTION("the same provider is added again")
     {
         world.page->addProvider(QStringLiteral("deepseek"));
         REQUIRE(QTest::qWaitFor([&] { return openDialog<AddProviderDialog>() != nullptr; }));
         CHECK(control<QLineEdit>(*openDialog<AddProviderDialog>(), "providerName").text() == QStringLiteral("deepseek"));
         openDialog<AddProviderDialog>()->reject();
     }
-    SECTION("routes that go along are told")
+    SECTION("the routes removed along with it are named")
     {
         world.page->selectProvider(QStringLiteral("qwen"));
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
         CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) removed, with 1 route that used only this provider");
-        world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has put it back
+        world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has restored it
         Q_EMIT world.gateway.settingsChanged();
         CHECK_FALSE(world.isShown("providersMessage"));
         world.gateway.m_settings.providers.pop_back();
@@ -399,7 +399,7 @@ TEST_CASE("a provider is removed, and had back")
     }
 }
 
-TEST_CASE("what Signalbox does not know of a provider comes back with it")
+TEST_CASE("undo restores unknown fields of a provider, too")
 {
     ProvidersPageWorld world;
     std::vector<gateway::config::Issue> issues;
@@ -425,7 +425,7 @@ TEST_CASE("what Signalbox does not know of a provider comes back with it")
     }
 }
 
-TEST_CASE("a removal that is refused says why and changes nothing")
+TEST_CASE("a refused removal says why and changes nothing")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -439,7 +439,7 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     CHECK(world.gateway.settings().provider("deepseek"));
 }
 
-TEST_CASE("what rests is tried again when the user says so")
+TEST_CASE("Try again ends cooldowns")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -461,7 +461,7 @@ TEST_CASE("what rests is tried again when the user says so")
     CHECK(world.gateway.providers().front().rests.size() == 1); // of the other one
 }
 
-TEST_CASE("a provider is disabled and enabled")
+TEST_CASE("disables and enables a provider")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -475,13 +475,13 @@ TEST_CASE("a provider is disabled and enabled")
     CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
 }
 
-TEST_CASE("dialogs of the page, by mouse and keyboard")
+TEST_CASE("opens the dialogs of the page by mouse and keyboard")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     world.page->selectProvider(QStringLiteral("deepseek"));
-    SECTION("edit by enter in the list")
+    SECTION("edit by Return in the list")
     {
         auto& list = control<QTableView>(*world.page, "providersList");
         list.setFocus();
@@ -490,7 +490,7 @@ TEST_CASE("dialogs of the page, by mouse and keyboard")
         REQUIRE(dialog);
         dialog->reject();
     }
-    SECTION("edit by enter on the page, whose list has no focus yet")
+    SECTION("edit by Return on the page before the list has the focus")
     {
         world.page->setFocusPolicy(Qt::ClickFocus); // as in the window
         world.page->setFocus();
@@ -512,14 +512,14 @@ TEST_CASE("dialogs of the page, by mouse and keyboard")
         REQUIRE(dialog);
         dialog->reject();
     }
-    SECTION("one more key")
+    SECTION("add a key")
     {
         world.click("providerAddKey");
         auto* dialog = openDialog<AddKeyDialog>();
         REQUIRE(dialog);
         dialog->reject();
     }
-    SECTION("one more provider")
+    SECTION("add a provider")
     {
         QTest::keySequence(world.page.get(), QKeySequence::New);
         auto* dialog = openDialog<AddProviderDialog>();
@@ -530,7 +530,7 @@ TEST_CASE("dialogs of the page, by mouse and keyboard")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("a narrow page shows the list or the detail, with a way back")
+TEST_CASE("a narrow page shows either the list or the details with a way back")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
@@ -543,14 +543,14 @@ TEST_CASE("a narrow page shows the list or the detail, with a way back")
     QTest::keyClick(&list, Qt::Key_Return);
     CHECK_FALSE(world.isShown("providersList"));
     CHECK(world.isShown("providerDetail"));
-    CHECK(control(*world.page, "providersBack").hasFocus()); // not what is beyond the page
+    CHECK(control(*world.page, "providersBack").hasFocus()); // not something outside the page
     world.click("providersBack");
     CHECK(world.isShown("providersList"));
     CHECK_FALSE(world.isShown("providerDetail"));
     CHECK(list.hasFocus());
 }
 
-TEST_CASE("what is left on the keys is told as far as it is known, and asked for only while it can be seen")
+TEST_CASE("shows known limits of keys and fetches them only while visible")
 {
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");

@@ -14,7 +14,7 @@
 
 #include <memory>
 
-/// The page with a gateway that is none.
+/// The page with a fake gateway.
 struct ProvidersPageWorld {
     Language language{"en"};
     ManualClock clock;

@@ -63,7 +63,7 @@ struct SettingsPageWorld {
 
 } // namespace
 
-TEST_CASE("what is odd about a setting that is in force stands beside it")
+TEST_CASE("shows a warning about a setting beside it")
 {
     using gateway::config::Issue;
     SettingsPageWorld world;
@@ -81,7 +81,7 @@ TEST_CASE("what is odd about a setting that is in force stands beside it")
     CHECK_FALSE(control(*world.page, "warning:usage.budgets").isVisible());
 }
 
-TEST_CASE("what is odd about an entry of a list stands below its line")
+TEST_CASE("shows a warning about a list entry below its line")
 {
     using gateway::config::BudgetPeriod;
     using gateway::config::Issue;
@@ -103,13 +103,13 @@ TEST_CASE("what is odd about an entry of a list stands below its line")
     issues.front().path = "usage.budgets[0].provider";
     Q_EMIT world.gateway.statusChanged();
     CHECK(lines() == std::vector<std::string>{"Only for provider: is not the id of a configured provider", ""});
-    issues.front().path = "usage.budgets[7].provider"; // of no entry that is here
+    issues.front().path = "usage.budgets[7].provider"; // no such entry is shown
     Q_EMIT world.gateway.statusChanged();
     CHECK(lines() == std::vector<std::string>{"", ""});
     CHECK(control(*world.page, "warning:usage.budgets").accessibleName() == QStringLiteral("usage.budgets[7].provider: is not the id of a configured provider"));
 }
 
-TEST_CASE("settings are saved as they are made")
+TEST_CASE("saves settings when they change")
 {
     SettingsPageWorld world;
     CHECK(world.page->currentRoom() == QStringLiteral("general"));
@@ -124,7 +124,7 @@ TEST_CASE("settings are saved as they are made")
     CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "Saved. Takes effect at once."; }));
 }
 
-TEST_CASE("a setting that cannot be saved goes back")
+TEST_CASE("reverts a setting that cannot be saved")
 {
     SettingsPageWorld world;
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
@@ -133,7 +133,7 @@ TEST_CASE("a setting that cannot be saved goes back")
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
 }
 
-TEST_CASE("a change that is refused for a mistake in the file says so until it is mended, in whatever room")
+TEST_CASE("shows a change refused due to an invalid file in every section until corrected")
 {
     struct Row {
         const char* room;
@@ -158,7 +158,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
         while (!card->findChild<QLabel*>(QString::fromLatin1(row.line))) card = card->parentWidget();
         auto& said = control<QLabel>(*card, row.line);
         REQUIRE(QTest::qWaitFor([&] { return said.text() == QStringLiteral("The configuration file has an error. Fix the file first, so that nothing is lost"); }));
-        CHECK(said.toolTip().isEmpty()); // which would say it once more
+        CHECK(said.toolTip().isEmpty()); // it would repeat the text
         Q_EMIT world.gateway.statusChanged();
         CHECK_FALSE(said.text().isEmpty());
         world.gateway.m_status.configInvalid = false;
@@ -167,7 +167,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
     }
 }
 
-TEST_CASE("what spoke against a change is told in the language of the window")
+TEST_CASE("explains a refused change in the language of the window")
 {
     SettingsPageWorld world;
     const Language chinese("zh_CN");
@@ -180,14 +180,14 @@ TEST_CASE("what spoke against a change is told in the language of the window")
     REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
     CHECK(said.toolTip().startsWith(QStringLiteral("providers[0].base_url：")));
     CHECK_FALSE(said.toolTip().contains(QStringLiteral("port")));
-    world.gateway.edits.refused = {}; // it is not about this one
+    world.gateway.edits.refused = {}; // it is unrelated
     said.setToolTip({});
     world.choose("settingTheme", 2);
     REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
     CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: has port 0; a port is a number from 1 to 65535"));
 }
 
-TEST_CASE("settings that were changed elsewhere are shown")
+TEST_CASE("shows settings that were changed elsewhere")
 {
     SettingsPageWorld world;
     world.gateway.m_settings.ui.theme = "light";
@@ -200,7 +200,7 @@ TEST_CASE("settings that were changed elsewhere are shown")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("HTTPS is shown as it is in force")
+TEST_CASE("shows the actual state of HTTPS")
 {
     SettingsPageWorld world;
     world.page->showRoom(QStringLiteral("gateway"));
@@ -209,7 +209,7 @@ TEST_CASE("HTTPS is shown as it is in force")
     CHECK(state.status() == ui::look::Status::Ok);
     auto& status = world.gateway.m_status;
     status.urls.pop_back();
-    SECTION("switched off by the command line, whatever the file says")
+    SECTION("disabled by the command line despite the file")
     {
         world.gateway.overrides.httpsPort = std::optional<int>{};
         Q_EMIT world.gateway.statusChanged();
@@ -217,14 +217,14 @@ TEST_CASE("HTTPS is shown as it is in force")
         CHECK(state.reason() == QStringLiteral("set by the command line or the environment"));
         CHECK(state.status() == ui::look::Status::Idle);
     }
-    SECTION("switched off in the file")
+    SECTION("disabled in the file")
     {
         world.gateway.m_settings.listen.httpsPort.reset();
         Q_EMIT world.gateway.settingsChanged();
         CHECK(state.word() == QStringLiteral("off"));
         CHECK(state.reason().isEmpty());
     }
-    SECTION("not yet")
+    SECTION("not listening yet")
     {
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.word() == QStringLiteral("starting on port 8443"));
@@ -260,7 +260,7 @@ TEST_CASE("the authority's certificate is exported to a file")
         dialog->reject();
     };
     const QString path = folder.filePath(QStringLiteral("signalbox-authority.pem"));
-    SECTION("well")
+    SECTION("succeeds")
     {
         choose(path);
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
@@ -270,13 +270,13 @@ TEST_CASE("the authority's certificate is exported to a file")
         CHECK(file.readAll().startsWith("-----BEGIN CERTIFICATE-----"));
         CHECK(file.permissions().testFlag(QFileDevice::ReadOther)); // a program of another user may have to trust it
     }
-    SECTION("into a folder that is not there")
+    SECTION("into a missing folder")
     {
         choose(folder.filePath(QStringLiteral("none/x.pem")));
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
         CHECK(textOf(*world.page, "exportResult").find("cannot be written") != std::string::npos);
     }
-    SECTION("without one")
+    SECTION("without an authority")
     {
         world.gateway.exportError = gateway::Error{gateway::ErrorKind::Io, "cannot write authority.pem"};
         choose(path);
@@ -286,7 +286,7 @@ TEST_CASE("the authority's certificate is exported to a file")
     }
 }
 
-TEST_CASE("facts are text")
+TEST_CASE("shows facts about the gateway as text")
 {
     SettingsPageWorld world;
     CHECK(textOf(*world.page, "factListening") == "http://127.0.0.1:8080, http://[::1]:8080, https://127.0.0.1:8443");
@@ -301,7 +301,7 @@ TEST_CASE("facts are text")
     CHECK(textOf(*world.page, "factListening") == "nothing");
 }
 
-TEST_CASE("the log follows new lines, filters, and waits while one reads")
+TEST_CASE("the log follows new lines, filters and pauses while being read")
 {
     SettingsPageWorld world;
     world.page->showRoom(QStringLiteral("log"));
@@ -313,18 +313,18 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
         control<QComboBox>(*world.page, "logLevel").setCurrentIndex(2);
         CHECK(rows.rowCount() == 2);
     }
-    SECTION("by part")
+    SECTION("by room")
     {
         auto& room = control<QComboBox>(*world.page, "logRoom");
         CHECK(room.count() == 4);
         room.setCurrentIndex(room.findText(QStringLiteral("gateway.exchange")));
         CHECK(rows.rowCount() == 2);
-        // A part that is new does not change what is chosen.
+        // A new room does not change the selection.
         Q_EMIT world.gateway.logged({line(1, "gateway.aaa", "hello")});
         CHECK(room.currentText() == QStringLiteral("gateway.exchange"));
         CHECK(rows.rowCount() == 2);
     }
-    SECTION("by text, and without hits it says so and offers all")
+    SECTION("by text with an offer to show all when nothing matches")
     {
         QTest::keySequence(world.page.get(), QKeySequence::Find);
         world.log().setFocus();
@@ -357,7 +357,7 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
         CHECK(bar.value() == bar.maximum());
         CHECK(follow.text() == QStringLiteral("Follow"));
     }
-    SECTION("selected lines are copied as they are in the file")
+    SECTION("copies selected lines as they are in the file")
     {
         CHECK_FALSE(control(*world.page, "logCopy").isEnabled());
         world.log().selectAll();
@@ -366,7 +366,7 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
         CHECK(text.count(u'\n') == 4);
         CHECK(text.contains(QStringLiteral(" warning gateway.exchange r2 fell back\n")));
     }
-    SECTION("the folder of the log")
+    SECTION("opens the log folder")
     {
         QUrl opened;
         world.page->findChild<LogView*>()->setOpenFolder([&](const QUrl& url) { opened = url; });
@@ -375,7 +375,7 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
     }
 }
 
-TEST_CASE("a log that is not shown is not read")
+TEST_CASE("does not read a hidden log")
 {
     SettingsPageWorld world;
     Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
@@ -387,7 +387,7 @@ TEST_CASE("a log that is not shown is not read")
     CHECK(rows.rowCount() == 4);
 }
 
-TEST_CASE("a room is made when it is first looked at, and the others when something is searched for")
+TEST_CASE("creates a settings section when first shown and all for a search")
 {
     SettingsPageWorld world;
     const auto isMade = [&](const char* name) { return world.page->findChild<QWidget*>(QString::fromLatin1(name)) != nullptr; };
@@ -400,17 +400,17 @@ TEST_CASE("a room is made when it is first looked at, and the others when someth
     control<QLineEdit>(*world.page, "settingsSearch").setText(QStringLiteral("licence"));
     CHECK(isMade("doctorCopy"));
     control<QLineEdit>(*world.page, "settingsSearch").clear();
-    CHECK(world.log().isVisible()); // the room that was there before
+    CHECK(world.log().isVisible()); // the section shown before
 }
 
-TEST_CASE("rooms, headings and actions are found by their words, and opened")
+TEST_CASE("finds sections, headings and actions by their words and opens them")
 {
     struct Row {
         const char* language;
         const char* typed;
-        const char* found; ///< a row of what is found
+        const char* found; ///< a row of the results
         const char* room;
-        const char* focused; ///< object name; null: the list of rooms
+        const char* focused; ///< object name; null: the list of sections
     };
     const auto row = GENERATE(values<Row>({
         {"en", "doctor", "Doctor", "doctor", nullptr},
@@ -459,15 +459,15 @@ TEST_CASE("rooms, headings and actions are found by their words, and opened")
     if (row.focused || row.found == std::string("Doctor")) CHECK(QApplication::focusWidget() == &wanted);
 }
 
-TEST_CASE("what a room does not show is not found")
+TEST_CASE("does not find what a section does not show")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-    search.setText(QStringLiteral("unsaved text")); // a button that is there only where there is such a text
+    search.setText(QStringLiteral("unsaved text")); // a button that exists only with such a text
     CHECK(control<QTableView>(*world.page, "settingsFound").model()->rowCount() == 0);
 }
 
-TEST_CASE("a search of the settings that finds nothing names what was typed and offers to clear it")
+TEST_CASE("a settings search without matches repeats the text and offers to clear it")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
@@ -484,5 +484,5 @@ TEST_CASE("a search of the settings that finds nothing names what was typed and 
     CHECK(search.text().isEmpty());
     CHECK(search.hasFocus());
     CHECK_FALSE(clear.isVisible());
-    CHECK(control(*world.page, "generalSettings").isVisible()); // the room that was there before
+    CHECK(control(*world.page, "generalSettings").isVisible()); // the section shown before
 }

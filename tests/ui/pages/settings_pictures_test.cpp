@@ -25,7 +25,7 @@ using namespace ui;
 
 namespace {
 
-constexpr int kLastWeeks = 14; ///< fields of that room that say what they would have done
+constexpr int kLastWeeks = 14; ///< fields of that section with a text for last week
 
 int lastWeeks(const QWidget& page)
 {
@@ -33,7 +33,7 @@ int lastWeeks(const QWidget& page)
     return static_cast<int>(std::count_if(labels.begin(), labels.end(), [](const auto* label) { return label->isVisible(); }));
 }
 
-/// What stands beside fields in less room than it needs.
+/// Texts beside fields that have less room than they need.
 QStringList cutWords(const QWidget& page)
 {
     QStringList cut;
@@ -46,13 +46,13 @@ QStringList cutWords(const QWidget& page)
 
 } // namespace
 
-TEST_CASE("pictures of the rooms of fields")
+TEST_CASE("pictures of the settings sections with fields")
 {
     struct Row {
         const char* name;
         look::Scheme scheme;
         const char* language;
-        const char* field; ///< that is shown
+        const char* field; ///< the one shown
         int width;
     };
     const auto row = GENERATE(values<Row>({
@@ -127,13 +127,13 @@ TEST_CASE("pictures of the rooms of fields")
     }
     if (std::string_view(row.field) == "usage.prices" || std::string_view(row.field) == "usage.budgets") control<QPushButton>(*page, "entryHead").click();
     if (isLastWeek) REQUIRE(QTest::qWaitFor([&] { return lastWeeks(*page) == kLastWeeks; }, 30000));
-    // An answer that has just come takes a turn of events for each widget around it.
+    // A new answer takes one event-loop turn for each widget around it.
     CHECK(QTest::qWaitFor([&] { return cutWords(*page).isEmpty(); }, 5000));
     keep(window, row.name);
     CHECK(cutWords(*page).join(QLatin1Char('\n')).toStdString().empty());
 }
 
-TEST_CASE("pictures of everything about an entry")
+TEST_CASE("pictures of the complete form of an entry")
 {
     using Kind = fields::EntryDialog::Kind;
     struct Row {
@@ -159,13 +159,13 @@ TEST_CASE("pictures of everything about an entry")
     keep(dialog, row.name);
 }
 
-TEST_CASE("pictures of the keychain's room, and of what the settings' search finds")
+TEST_CASE("pictures of the keychain section and of settings search results")
 {
     struct Row {
         const char* name;
         look::Scheme scheme;
         const char* language;
-        const char* typed; ///< empty: the room
+        const char* typed; ///< empty: the section
         int width;
     };
     const auto row = GENERATE(values<Row>({

@@ -12,9 +12,9 @@
 
 using namespace ui;
 
-TEST_CASE("a test request streams and tells who answered")
+TEST_CASE("a test request streams and shows who answered")
 {
-    // The second piece ends in the middle of a line and of a character.
+    // The second chunk ends within a line and within a character.
     const QByteArray umlaut = StreamServer::delta("H\xc3\xa4user");
     const auto cut = umlaut.indexOf('\xa4');
     StreamServer server({StreamServer::kHead, StreamServer::delta("Good "), umlaut.left(cut), umlaut.mid(cut),
@@ -30,7 +30,7 @@ TEST_CASE("a test request streams and tells who answered")
     CHECK(server.lastRequest().startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
     CHECK(server.lastRequest().contains("\"model\":\"deepseek-chat\""));
     CHECK(server.lastRequest().contains("\"stream\":true"));
-    CHECK(server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // as the consumer that it is itself
+    CHECK(server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // as its own consumer
     CHECK(request.isRunning());
 
     server.next();
@@ -41,7 +41,7 @@ TEST_CASE("a test request streams and tells who answered")
     CHECK(request.facts().attempts == 2);
     CHECK(request.facts().firstToken.count() < 0);
     server.next();
-    REQUIRE(QTest::qWaitFor([&] { return text == QStringLiteral("Good "); }, 5000)); // as it comes, not at the end
+    REQUIRE(QTest::qWaitFor([&] { return text == QStringLiteral("Good "); }, 5000)); // while it arrives, not at the end
     CHECK(request.facts().firstToken.count() >= 0);
     server.next();
     server.next();
@@ -55,7 +55,7 @@ TEST_CASE("a test request streams and tells who answered")
     CHECK_FALSE(request.isRunning());
 }
 
-TEST_CASE("a test request that fails says how")
+TEST_CASE("a failed test request says why")
 {
     struct Row {
         const char* name;
@@ -105,7 +105,7 @@ TEST_CASE("a cancelled test request is silent")
     CHECK(finished.isEmpty());
 }
 
-TEST_CASE("models to begin with: the demo, names of routes, one of each provider")
+TEST_CASE("suggests the demo, route names and a model of each provider")
 {
     ManualClock clock;
     FakeFor<ui::models::GatewayModel::Access> gateway;
@@ -120,7 +120,7 @@ TEST_CASE("models to begin with: the demo, names of routes, one of each provider
     CHECK(names.count(QStringLiteral("demo")) == 1);
 }
 
-TEST_CASE("of a route with several names each can be asked for, and none of its patterns")
+TEST_CASE("suggests each exact name of a route but no pattern")
 {
     using gateway::config::TextMatch;
     ManualClock clock;

@@ -41,7 +41,7 @@ QStringList targetsIn(const QString& text)
     return targets;
 }
 
-/// All there are, in either language.
+/// All topics, in either language.
 QStringList topics()
 {
     QStringList all;
@@ -59,7 +59,7 @@ bool isOfPage(const QString& topic)
 
 } // namespace
 
-TEST_CASE("every page has help in both languages, and its links lead somewhere")
+TEST_CASE("every page has help in both languages with valid links")
 {
     const auto* const language = GENERATE("en", "zh_CN");
     for (const auto& page : shell::pageTable()) CHECK(topics().contains(QLatin1String(page.id)));
@@ -79,7 +79,7 @@ TEST_CASE("every page has help in both languages, and its links lead somewhere")
     }
 }
 
-TEST_CASE("a page of the help is short")
+TEST_CASE("every help topic is short")
 {
     for (const QString& topic : topics()) {
         CAPTURE(topic.toStdString());
@@ -87,7 +87,7 @@ TEST_CASE("a page of the help is short")
     }
 }
 
-TEST_CASE("both languages say the same: as many headings, links and rows")
+TEST_CASE("both languages have the same number of headings, links and rows")
 {
     for (const QString& topic : topics()) {
         CAPTURE(topic.toStdString());
@@ -100,7 +100,7 @@ TEST_CASE("both languages say the same: as many headings, links and rows")
     }
 }
 
-TEST_CASE("F1 opens the help of the page in view, which follows the language")
+TEST_CASE("F1 opens the help of the current page and follows the language")
 {
     shell::Language language(*qApp);
     language.setChoice(QStringLiteral("en"));
@@ -119,7 +119,7 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
     CHECK(browser.toPlainText().contains(QStringLiteral("How a request finds its target")));
     CHECK(browser.source().path().contains(QStringLiteral("/en/")));
 
-    SECTION("links lead to other pages, and back")
+    SECTION("links lead to other topics and back")
     {
         browser.setSource(QUrl(QStringLiteral("requests.md")));
         CHECK(help->topic() == QStringLiteral("requests"));
@@ -138,7 +138,7 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
         CHECK(browser.toPlainText().contains(QStringLiteral("请求怎样找到目标")));
         language.setChoice(QStringLiteral("en"));
     }
-    SECTION("a page without help has the contents")
+    SECTION("a page without help shows the contents")
     {
         window.showHelp(QStringLiteral("nothing-like-it"));
         CHECK(help->topic() == QStringLiteral("index"));
@@ -146,7 +146,7 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
     SECTION("Esc closes it")
     {
         QPointer<pages::HelpWindow> open = help;
-        // A window counts as active as soon as its parent is; the focus tells.
+        // A window counts as active as soon as its parent does; the focus shows it.
         REQUIRE(QTest::qWaitFor([&] { return QApplication::focusWidget() == &browser; }, 20000));
         QTest::keyClick(&browser, Qt::Key_Escape);
         CHECK(QTest::qWaitFor([&] { return !open; }, 20000));
@@ -161,7 +161,7 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
 
 namespace {
 
-/// Opens a dialog, as its page does.
+/// Opens a dialog as its page does.
 using Opening = void (*)(shell::MainWindow& window);
 
 struct Place {
@@ -178,7 +178,7 @@ void press(shell::MainWindow& window, const char* page, const char* button)
 
 } // namespace
 
-TEST_CASE("F1 in a dialog or a panel opens the help of what it belongs to")
+TEST_CASE("F1 in a dialog or panel opens the help of its page")
 {
     const auto place = GENERATE(values<Place>({
         {"a new consumer", [](shell::MainWindow& window) { press(window, "clients", "addConsumer"); }, "clients"},
@@ -206,20 +206,20 @@ TEST_CASE("F1 in a dialog or a panel opens the help of what it belongs to")
     CHECK(help->topic().toStdString() == place.topic);
     CHECK(control<pages::HelpBrowser>(*help, "helpText").source().path().endsWith(QString::fromLatin1(place.topic) + QStringLiteral(".md")));
 
-    SECTION("in the help it opens the contents")
+    SECTION("F1 in the help opens the contents")
     {
         QTest::keyClick(&control(*help, "helpText"), Qt::Key_F1);
         CHECK(help->topic() == QStringLiteral("index"));
     }
-    SECTION("it is read and closed while the dialog waits")
+    SECTION("the help can be read and closed while the dialog waits")
     {
-        CHECK(help->windowHandle()->transientParent() == dialog->windowHandle()); // else what is modal bars it
+        CHECK(help->windowHandle()->transientParent() == dialog->windowHandle()); // otherwise the modal dialog blocks it
         QPointer<pages::HelpWindow> open = help;
         QTest::keyClick(&control(*help, "helpText"), Qt::Key_Escape);
         CHECK(QTest::qWaitFor([&] { return !open; }, 20000));
         CHECK(dialog->isVisible());
     }
-    SECTION("it goes with the dialog")
+    SECTION("the help closes with the dialog")
     {
         QPointer<pages::HelpWindow> open = help;
         dialog->close();

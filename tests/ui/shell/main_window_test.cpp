@@ -30,7 +30,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Counts what wakes or paints, anywhere in the program.
+/// Counts timers and paint events anywhere in the program.
 class EventCounter final : public QObject {
 public:
     EventCounter() { qApp->installEventFilter(this); }
@@ -41,8 +41,8 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
-        // QTest's own waiting has a timer of no object that is ours. The cache of pixmaps, which has no class of its own,
-        // looks each 30 s for what nobody needs, until it holds nothing.
+        // QTest's own waiting uses a timer without an object of ours. The pixmap cache, which has no class of its own,
+        // looks for unused entries every 30 s until it is empty.
         const bool isPixmaps = !watched->parent() && qstrcmp(watched->metaObject()->className(), "QObject") == 0;
         if (event->type() == QEvent::Timer && !isPixmaps && !watched->inherits("QEventLoop") && !watched->inherits("QTestEventLoop"))
             ++timers;
@@ -54,7 +54,7 @@ protected:
 
 } // namespace
 
-TEST_CASE("a page is made when it is first shown, and kept")
+TEST_CASE("creates a page when it is first shown and keeps it")
 {
     ShownWindow w;
     CHECK(w.current() == "overview");
@@ -73,7 +73,7 @@ TEST_CASE("a page is made when it is first shown, and kept")
     CHECK(w.current() == "providers");
 }
 
-TEST_CASE("the strip knows every address, https too")
+TEST_CASE("the strip lists every address including HTTPS")
 {
     ShownWindow w;
     CHECK(control(w.window, "address").toolTip() == QStringLiteral("http://127.0.0.1:8080/v1\nhttp://[::1]:8080/v1\nhttps://127.0.0.1:8443/v1"));
@@ -82,7 +82,7 @@ TEST_CASE("the strip knows every address, https too")
     CHECK_FALSE(control(w.window, "address").toolTip().contains(QStringLiteral("https")));
 }
 
-TEST_CASE("the keys of the window")
+TEST_CASE("handles the window's keyboard shortcuts")
 {
     ShownWindow w;
     const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) { QTest::keyClick(&w.window, key, modifiers); };
@@ -116,12 +116,12 @@ TEST_CASE("the keys of the window")
     CHECK(quit.size() == 1);
 }
 
-TEST_CASE("a page that is opened by a key has the focus on a control of it, with a ring")
+TEST_CASE("opening a page by key focuses one of its controls with a focus ring")
 {
     struct Row {
         Qt::Key key;
         const char* page;
-        const char* control; ///< empty: whichever comes first
+        const char* control; ///< empty: the first one
     };
     const auto row = GENERATE(values<Row>({
         {Qt::Key_1, "overview", "requestsToday"},
@@ -152,13 +152,13 @@ TEST_CASE("a page that is opened by a key has the focus on a control of it, with
     focused->clearFocus();
     CHECK(focused->grab().toImage() != with);
     focused->setFocus();
-    QTest::keyClick(focused, Qt::Key_Comma, Qt::ControlModifier); // nor does it take the keys of the window
+    QTest::keyClick(focused, Qt::Key_Comma, Qt::ControlModifier); // and it does not take the window's keys
     CHECK(w.current() == "settings");
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_1, Qt::ControlModifier);
     CHECK(w.current() == "overview");
 }
 
-TEST_CASE("the list of requests has the focus once it is read")
+TEST_CASE("focuses the request list once it is loaded")
 {
     const QTemporaryDir folder;
     ShownWindow w;
@@ -169,10 +169,10 @@ TEST_CASE("the list of requests has the focus once it is read")
     REQUIRE(QTest::qWaitFor([&] { return list.model()->rowCount() > 0; }));
     settleEvents();
     CHECK(list.hasFocus());
-    CHECK(list.currentIndex().isValid()); // which has the ring
+    CHECK(list.currentIndex().isValid()); // it has the focus ring
 }
 
-TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as before")
+TEST_CASE("opening a page by mouse or in the rail keeps the focus as before")
 {
     ShownWindow w;
     const auto focusedName = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName().toStdString() : std::string(); };
@@ -180,7 +180,7 @@ TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as befor
     QTest::mouseClick(&door, Qt::LeftButton);
     REQUIRE(w.current() == "requests");
     CHECK(focusedName() == "requestsPage");
-    SECTION("a link by a key")
+    SECTION("a link by key")
     {
         w.window.showPage(QStringLiteral("overview"));
         door.setFocus(Qt::TabFocusReason);
@@ -190,7 +190,7 @@ TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as befor
         CHECK(focusedName() != "requestsPage");
         CHECK(w.window.page(QStringLiteral("requests"))->isAncestorOf(QApplication::focusWidget()));
     }
-    SECTION("the search by Return")
+    SECTION("a search by Return")
     {
         QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("qwen"));
@@ -199,7 +199,7 @@ TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as befor
         REQUIRE(w.current() == "providers");
         CHECK(focusedName() == "providersList");
     }
-    SECTION("in the rail it stays there, and goes back to a page by Alt+Left")
+    SECTION("the focus stays in the rail and returns to a page by Alt+Left")
     {
         auto& entry = control(w.window, "nav-routes");
         entry.setFocus(Qt::TabFocusReason);
@@ -212,7 +212,7 @@ TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as befor
     }
 }
 
-TEST_CASE("who stood on a banner that goes stands on the page")
+TEST_CASE("moves the focus to the page when the focused banner disappears")
 {
     ShownWindow w;
     w.day.gateway.m_status.state = gateway::host::State::Failed;
@@ -226,7 +226,7 @@ TEST_CASE("who stood on a banner that goes stands on the page")
     if (isByKey)
         QTest::keyClick(&solve, Qt::Key_Shift);
     solve.setFocus();
-    QDialog dialog(&w.window); // what solves it, perhaps
+    QDialog dialog(&w.window); // for example the one that solves it
     const bool isSolvedByDialog = GENERATE(false, true);
     if (isSolvedByDialog) {
         dialog.open();
@@ -247,7 +247,7 @@ TEST_CASE("who stood on a banner that goes stands on the page")
     CHECK((isByKey ? page->isAncestorOf(focused) : focused == page));
 }
 
-TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")
+TEST_CASE("Ctrl+F searches the current page also from the rail")
 {
     ShownWindow w;
     for (const auto& [page, field] : {std::pair("requests", "requestSearch"), std::pair("settings", "settingsSearch")}) {
@@ -263,12 +263,12 @@ TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")
             w.window.showSettings(QStringLiteral("log"));
             entry.setFocus();
             QTest::keyClick(&entry, Qt::Key_F, Qt::ControlModifier);
-            CHECK(w.window.focusWidget() == &control<QWidget>(w.window, "logSearch")); // which has one of its own
+            CHECK(w.window.focusWidget() == &control<QWidget>(w.window, "logSearch")); // it has a search of its own
         }
     }
 }
 
-TEST_CASE("F6 goes round the panes")
+TEST_CASE("F6 cycles through the panes")
 {
     ShownWindow w;
     const auto paneOf = [&](QWidget* widget) {
@@ -278,7 +278,7 @@ TEST_CASE("F6 goes round the panes")
         }
         return std::string();
     };
-    CHECK(paneOf(QApplication::focusWidget()) == "pages"); // not the first control, with a ring
+    CHECK(paneOf(QApplication::focusWidget()) == "pages"); // the pane, not its first control with a ring
     std::string seen;
     for (int i = 0; i < 4; ++i) {
         QTest::keyClick(&w.window, Qt::Key_F6);
@@ -287,7 +287,7 @@ TEST_CASE("F6 goes round the panes")
     CHECK(seen == "rail strip pages rail ");
 }
 
-TEST_CASE("closing does what the application says, and never ends it")
+TEST_CASE("closing does what the settings say and never quits by itself")
 {
     struct Row {
         CloseAction action;
@@ -315,7 +315,7 @@ TEST_CASE("closing does what the application says, and never ends it")
     CHECK_FALSE(w.window.isMinimized());
 }
 
-TEST_CASE("a window that a dialog bars comes to the front with the dialog, which has the keys")
+TEST_CASE("a window blocked by a dialog comes to the front with the dialog focused")
 {
     ShownWindow w;
     QDialog dialog(&w.window);
@@ -330,14 +330,14 @@ TEST_CASE("a window that a dialog bars comes to the front with the dialog, which
     CHECK(QApplication::activeWindow() == &w.window);
 }
 
-TEST_CASE("a hidden window wakes nobody and paints nothing, whatever passes through the gateway")
+TEST_CASE("a hidden window runs no timer and paints nothing during traffic")
 {
-    constexpr int kLook_ms = 600; // longer than any of its timers would wait
+    constexpr int kLook_ms = 600; // longer than any of its timers
     ShownWindow w;
     REQUIRE(w.day.model.isTicking());
     EventCounter counter;
     w.day.pass(1000ms, 100, 100, 0);
-    REQUIRE(QTest::qWaitFor([&] { return counter.paints > 0 && counter.timers > 0; }, 5000)); // it does while it is seen
+    REQUIRE(QTest::qWaitFor([&] { return counter.paints > 0 && counter.timers > 0; }, 5000)); // it does while visible
     w.window.close();
     settleEvents();
     CHECK_FALSE(w.day.model.isTicking());
@@ -349,7 +349,7 @@ TEST_CASE("a hidden window wakes nobody and paints nothing, whatever passes thro
     CHECK(counter.paints == 0);
 }
 
-TEST_CASE("below 1000 px the rail has icons only, with their names as tool tips")
+TEST_CASE("below 1000 px the rail shows icons with tooltips")
 {
     ShownWindow w;
     const auto& rail = control<shell::Rail>(w.window, "rail");
@@ -365,7 +365,7 @@ TEST_CASE("below 1000 px the rail has icons only, with their names as tool tips"
     CHECK(rail.width() == theme.px(theme.metrics().railWidth));
 }
 
-TEST_CASE("the rail has groups, and the panel that talks with models is an entry of it")
+TEST_CASE("the rail has groups and an entry for the Try panel")
 {
     ShownWindow w;
     const auto top = [&](const char* name) { return control(w.window, name).mapTo(&w.window, QPoint()).y(); };
@@ -380,22 +380,22 @@ TEST_CASE("the rail has groups, and the panel that talks with models is an entry
     CHECK(entry.toolTip() == QStringLiteral("Try it (Ctrl+T)"));
     QTest::mouseClick(&entry, Qt::LeftButton);
     REQUIRE(openDialog<pages::TryDialog>());
-    CHECK_FALSE(entry.isChecked()); // it is no page
+    CHECK_FALSE(entry.isChecked()); // it is not a page
     CHECK(w.current() == "overview");
     openDialog<pages::TryDialog>()->close();
     control(w.window, "nav-overview").setFocus();
     QTest::keyClick(&control(w.window, "nav-overview"), Qt::Key_Tab);
-    CHECK(QApplication::focusWidget() == &entry); // in the order in which they stand
+    CHECK(QApplication::focusWidget() == &entry); // in visual order
 }
 
-TEST_CASE("the words of the state are whole at 1280 px")
+TEST_CASE("shows the whole state text at 1280 px")
 {
     ShownWindow w;
     CHECK(control<widgets::StatusLabel>(w.window, "state").reason() == QStringLiteral("3 active · gpt-4o by Qwen (Alibaba)"));
     for (const QLabel* label : control(w.window, "state").findChildren<QLabel*>())
         CHECK(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
     CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
-    w.window.resize(1010, 700); // the widest that is not narrow has the least room
+    w.window.resize(1010, 700); // the narrowest normal layout has the least room
     settleEvents();
     CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
     CHECK(control(w.window, "state").geometry().right() < control(w.window, "address").x());
@@ -430,7 +430,7 @@ TEST_CASE("nothing moves in the strip when the state changes")
     CHECK(control<shell::Banner>(w.window, "banner").accessibleName().contains(QStringLiteral("nginx")));
 }
 
-TEST_CASE("the window comes back where it was, with its page")
+TEST_CASE("restores the window's position and page")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.ini"));
@@ -445,7 +445,7 @@ TEST_CASE("the window comes back where it was, with its page")
     CHECK(w.current() == "settings");
 }
 
-TEST_CASE("the window only goes back to screens that exist")
+TEST_CASE("restores a position only on existing screens")
 {
     const std::vector<QRect> screens{{0, 0, 1920, 1080}, {1920, 0, 1280, 1024}};
     struct Row {
@@ -466,7 +466,7 @@ TEST_CASE("the window only goes back to screens that exist")
     CHECK(shell::WindowState::visiblePart(row.wanted, screens).has_value() == row.kept);
 }
 
-TEST_CASE("on a screen of another size the window is seen whole")
+TEST_CASE("fits the window on a screen of another size")
 {
     const QRect screen(1920, 0, 1280, 860);
     struct Row {
@@ -485,7 +485,7 @@ TEST_CASE("on a screen of another size the window is seen whole")
     CHECK(shell::WindowState::fitted(row.wanted, screen) == row.fitted);
 }
 
-TEST_CASE("a window is moved for its screen's sake alone")
+TEST_CASE("moves a window only to fit its screen")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.ini"));
@@ -502,13 +502,13 @@ TEST_CASE("a window is moved for its screen's sake alone")
     CHECK(screen.contains(again.geometry()) == isOther);
 }
 
-TEST_CASE("every control has a name for tests and one for people")
+TEST_CASE("every control has an object name and an accessible name")
 {
-    ShownWindow w; // with its Overview
+    ShownWindow w; // with the Overview
     int count = 0;
     for (const QWidget* widget : w.window.findChildren<QWidget*>()) {
         const bool isControl = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QTableView*>(widget);
-        // Parts that Qt makes inside of fields and tables are no controls of ours.
+        // Inner parts that Qt creates in fields and tables are not our controls.
         const bool isInner = qobject_cast<const QLineEdit*>(widget->parent()) || qobject_cast<const QTableView*>(widget->parent());
         if (!isControl || isInner)
             continue;
@@ -521,7 +521,7 @@ TEST_CASE("every control has a name for tests and one for people")
     CHECK(count > 12);
 }
 
-TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click away")
+TEST_CASE("a banner reports an unusable ledger and opens the doctor")
 {
     ShownWindow w;
     const auto& banner = control<shell::Banner>(w.window, "banner");
@@ -538,7 +538,7 @@ TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click aw
     CHECK_FALSE(banner.isVisible());
 }
 
-TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is a click away")
+TEST_CASE("a banner warns about HTTPS not being served and opens its setting")
 {
     struct Row {
         gateway::ErrorKind kind;
@@ -558,7 +558,7 @@ TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is 
     Q_EMIT w.day.gateway.statusChanged();
     REQUIRE(banner.isVisible());
     CHECK(banner.accessibleName().toStdString() == row.words);
-    CHECK(w.day.model.headline() == headline); // HTTP goes on
+    CHECK(w.day.model.headline() == headline); // HTTP continues
     banner.findChild<QPushButton*>()->click();
     settleEvents();
     CHECK(w.window.currentPage() == QStringLiteral("settings"));
@@ -569,7 +569,7 @@ TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is 
     CHECK_FALSE(banner.isVisible());
 }
 
-TEST_CASE("a certificate that was replaced by one of no use is told of, and its setting is a click away")
+TEST_CASE("a banner warns about an unusable new certificate and opens its setting")
 {
     ShownWindow w;
     auto& status = w.day.gateway.m_status;

@@ -52,7 +52,7 @@ struct Palette {
         CHECK_FALSE(field().accessibleDescription().isEmpty());
         QTest::keyClick(&field(), Qt::Key_Return);
         settleEvents();
-        CHECK(field().accessibleDescription().isEmpty()); // what was chosen is no more, in whatever language
+        CHECK(field().accessibleDescription().isEmpty()); // nothing is selected any more, in any language
     }
 
     shell::Language language{*qApp};
@@ -63,7 +63,7 @@ struct Palette {
 
 } // namespace
 
-TEST_CASE("commands are told apart, and say which keys they have")
+TEST_CASE("commands have unique titles and show their shortcuts")
 {
     std::set<std::string> ids;
     std::set<QString> titles;
@@ -76,12 +76,12 @@ TEST_CASE("commands are told apart, and say which keys they have")
     }
 }
 
-TEST_CASE("the palette does what it says, by the keyboard alone")
+TEST_CASE("runs every kind of entry by keyboard alone")
 {
     Palette palette;
     auto& ui = palette.day.gateway.m_settings.ui;
     SECTION("dark theme") { palette.run("dark"); CHECK(QTest::qWaitFor([&] { return ui.theme == "dark"; })); }
-    SECTION("Chinese, by its own name") { palette.run("中文"); CHECK(QTest::qWaitFor([&] { return ui.language == "zh_CN"; })); }
+    SECTION("Chinese by its native name") { palette.run("中文"); CHECK(QTest::qWaitFor([&] { return ui.language == "zh_CN"; })); }
     SECTION("the doctor")
     {
         palette.run("doctor");
@@ -100,7 +100,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         CHECK(dialog->isVisible());
         dialog->reject();
     }
-    SECTION("a setting by its name")
+    SECTION("a setting by name")
     {
         palette.run("certificate");
         CHECK(palette.window.currentPage() == QStringLiteral("settings"));
@@ -124,12 +124,12 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         REQUIRE(settings);
         CHECK(settings->currentRoom() == QStringLiteral("desktop"));
     }
-    SECTION("a consumer, on the page of clients")
+    SECTION("a consumer on the Clients page")
     {
         palette.day.gateway.m_settings.consumers.push_back({"ide-of-ann", true, {}, {}, {}});
         Q_EMIT palette.day.gateway.settingsChanged();
         palette.field().clear();
-        QTest::keyClick(&palette.field(), Qt::Key_Escape); // what there is was asked when the list was opened
+        QTest::keyClick(&palette.field(), Qt::Key_Escape); // entries are collected when the list opens
         palette.field().open();
         palette.run("ide-of-ann");
         CHECK(palette.window.currentPage() == QStringLiteral("clients"));
@@ -146,7 +146,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         palette.run("copy diag");
         CHECK(QApplication::clipboard()->text().startsWith(QStringLiteral("Signalbox diagnostics")));
     }
-    SECTION("pause, after which it offers to resume")
+    SECTION("pause and then offers to resume")
     {
         CHECK_FALSE(palette.typed("resume").contains(QStringLiteral("Resume gateway")));
         palette.run("pause");
@@ -154,7 +154,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         palette.field().open();
         CHECK(palette.typed("resume").front() == QStringLiteral("Resume gateway"));
     }
-    SECTION("whatever else is typed is looked for in the requests")
+    SECTION("searches the requests for any other text")
     {
         CHECK(palette.typed("zebra crossing") == QStringList{QStringLiteral("Requests with “zebra crossing”")});
         QTest::keyClick(&palette.field(), Qt::Key_Return);
@@ -163,7 +163,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     }
 }
 
-TEST_CASE("long names are told apart, and say what they are")
+TEST_CASE("tells long names apart and shows what they are")
 {
     Palette palette;
     auto& settings = palette.day.gateway.m_settings;
@@ -173,7 +173,7 @@ TEST_CASE("long names are told apart, and say what they are")
         route.id = begin + end;
         settings.routes.push_back(route);
     }
-    QTest::keyClick(&palette.field(), Qt::Key_Escape); // what there is was asked when the list was opened
+    QTest::keyClick(&palette.field(), Qt::Key_Escape); // entries are collected when the list opens
     palette.field().open();
     palette.typed("nnnn");
     const auto& list = control<QListWidget>(palette.window, "searchResults");
@@ -192,7 +192,7 @@ TEST_CASE("long names are told apart, and say what they are")
         CHECK(text.endsWith(QStringLiteral(" · Route")));
         CHECK(text.contains(QStringLiteral("…")));
         CHECK(list.fontMetrics().horizontalAdvance(text) < list.viewport()->width());
-        CHECK(list.item(row)->text().size() > 128); // for who hears it, whole
+        CHECK(list.item(row)->text().size() > 128); // complete for screen readers
     }
     CHECK(palette.typed("overview").front() == QStringLiteral("Overview"));
     QStyleOptionViewItem option;
@@ -202,7 +202,7 @@ TEST_CASE("long names are told apart, and say what they are")
     CHECK(drawing->shownText(option, list.model()->index(0, 0)) == list.item(0)->text());
 }
 
-TEST_CASE("a screen reader hears what is chosen in the list")
+TEST_CASE("a screen reader reads the selected entry")
 {
     Palette palette;
     palette.typed("dark");
@@ -211,7 +211,7 @@ TEST_CASE("a screen reader hears what is chosen in the list")
     CHECK(palette.field().accessibleDescription() != QStringLiteral("Dark theme · Action"));
 }
 
-TEST_CASE("routes, models and consumers are found by name")
+TEST_CASE("finds routes, models and consumers by name")
 {
     Palette palette;
     auto& settings = palette.day.gateway.m_settings;
@@ -229,13 +229,13 @@ TEST_CASE("routes, models and consumers are found by name")
     palette.field().clear();
     QTest::keyClick(&palette.field(), Qt::Key_Escape);
     palette.field().open();
-    CHECK(palette.typed("team-red-*").contains(route)); // as its page writes it
+    CHECK(palette.typed("team-red-*").contains(route)); // as its page shows it
     const auto titles = palette.typed("");
-    CHECK_FALSE(titles.contains(QStringLiteral("ide-of-ann"))); // only when it is asked for
+    CHECK_FALSE(titles.contains(QStringLiteral("ide-of-ann"))); // only on request
     CHECK(titles.front() == QStringLiteral("Overview"));
 }
 
-TEST_CASE("the palette speaks Chinese and still understands English")
+TEST_CASE("the palette is in Chinese and still understands English")
 {
     Palette palette("zh_CN");
     const auto byEnglish = palette.typed("copy address");

@@ -9,7 +9,7 @@
 
 using namespace ui;
 
-TEST_CASE("a screen reader has the rail as tabs, of which one is chosen, and can choose another")
+TEST_CASE("a screen reader sees the rail as tabs and can select one")
 {
     SampleDay day;
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
@@ -28,5 +28,5 @@ TEST_CASE("a screen reader has the rail as tabs, of which one is chosen, and can
     CHECK(window.currentPage() == QStringLiteral("usage"));
     CHECK(heard("nav-usage")->state().selected);
     CHECK_FALSE(heard("nav-overview")->state().selected);
-    CHECK(heard("nav-try")->role() == QAccessible::Button); // it is no page
+    CHECK(heard("nav-try")->role() == QAccessible::Button); // it is not a page
 }

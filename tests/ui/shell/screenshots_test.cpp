@@ -31,12 +31,12 @@ struct Row {
     const char* language;
     int width;
     int height;
-    int grouping = 0; ///< of what is under way
+    int grouping = 0; ///< of requests in progress
 };
 
 } // namespace
 
-// Kept as test output, to be looked at. The scale is that of the platform
+// Kept as test output for inspection. The scale is that of the platform
 // (QT_SCALE_FACTOR); see tests/ui/CMakeLists.txt.
 TEST_CASE("pictures of the window")
 {
@@ -68,13 +68,13 @@ TEST_CASE("pictures of the window")
     REQUIRE(QTest::qWaitForWindowExposed(&window));
     const auto* clients = window.findChild<QWidget*>(QStringLiteral("clientsSeen"));
     REQUIRE(clients);
-    if (row.width > 1000) // the ledger has answered
+    if (row.width > 1000) // wait for the ledger
         REQUIRE(QTest::qWaitFor([clients] { return clients->isVisible(); }, 20000));
     if (row.grouping > 0) {
         window.findChild<QComboBox*>(QStringLiteral("inFlightGrouping"))->setCurrentIndex(row.grouping);
         for (int second = 0; second < 3; ++second)
             day.pass(std::chrono::seconds{1}, 4000, 120, 30);
-        QTest::qWait(300); // it is shown four times a second at most
+        QTest::qWait(300); // it is updated at most four times a second
     }
     QCoreApplication::processEvents();
     const QPixmap picture = window.grab();

@@ -10,7 +10,7 @@
 
 #include <string>
 
-/// The main window on a day of samples, shown and active.
+/// The main window with a sample day, shown and active.
 struct ShownWindow {
     explicit ShownWindow(const QString& stateFile = {}, QSize size = QSize(1280, 800)) : window({{day.model, day.gateway, day.clock}, [this] { return close; }, stateFile})
     {

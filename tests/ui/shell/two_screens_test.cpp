@@ -11,7 +11,7 @@ using namespace ui;
 
 namespace {
 
-/// As the systems do it that keep a window as large as it looks.
+/// Like systems that keep the apparent size of a window.
 void comeTo(QWidget& window, QScreen& screen)
 {
     const QSize size = window.size();
@@ -23,7 +23,7 @@ void comeTo(QWidget& window, QScreen& screen)
     settleEvents();
 }
 
-/// How many of 10,000 points differ by more than an eye sees.
+/// How many of 10,000 pixels differ visibly.
 int differenceOf(const QImage& left, const QImage& right)
 {
     constexpr int kSeen = 24;
@@ -40,15 +40,15 @@ int differenceOf(const QImage& left, const QImage& right)
 
 } // namespace
 
-// On screens of its own: see `two_screens.json`.
-TEST_CASE("a window that comes to a screen of another scale is drawn as one that was opened there", "[.screens]")
+// On its own screens: see `two_screens.json`.
+TEST_CASE("a window moved to a screen of another scale looks like one opened there", "[.screens]")
 {
     const auto screens = QGuiApplication::screens();
     REQUIRE(screens.size() == 2);
     REQUIRE(screens[0]->devicePixelRatio() == 1.0);
     REQUIRE(screens[1]->devicePixelRatio() == 2.0);
     ShownWindow there;
-    comeTo(there.window, *screens[1]); // before any page was seen but the first
+    comeTo(there.window, *screens[1]); // before any page but the first was shown
     there.window.hide();
     ShownWindow moved;
     for (const auto& row : shell::pageTable()) {

@@ -19,7 +19,7 @@
 using namespace ui;
 using namespace std::chrono_literals;
 
-TEST_CASE("a set-up is taken back with its file, which is shown before it is written")
+TEST_CASE("undoes a client setup including its file after showing the change")
 {
     FakeTools tools;
     ShownWindow w;
@@ -51,7 +51,7 @@ TEST_CASE("a set-up is taken back with its file, which is shown before it is wri
     CHECK(QTest::qWaitFor([&] { return tools.restored == std::vector<std::string>{"claude-code"}; }));
 }
 
-TEST_CASE("that a key stays revoked is told, and leads to a new one")
+TEST_CASE("says that a key stays revoked and offers a new one")
 {
     ShownWindow w;
     auto next = w.day.gateway.settings();
@@ -73,7 +73,7 @@ TEST_CASE("that a key stays revoked is told, and leads to a new one")
     CHECK(textOf(w.window, "consumerTitle") == "ide");
 }
 
-TEST_CASE("that another program has ended what can be taken back is told, and leads to the versions")
+TEST_CASE("says that another program ended the undo history and offers the versions")
 {
     ShownWindow w;
     const auto& bar = control(w.window, "undoBar");
@@ -83,7 +83,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
         w.day.gateway.change(next, [](const gateway::Result<void>&) {});
         settleEvents();
     };
-    w.day.gateway.edits.endSteps(); // of none there is nothing to tell
+    w.day.gateway.edits.endSteps(); // without steps there is nothing to report
     CHECK_FALSE(bar.isVisible());
     set("light");
     w.day.gateway.edits.endSteps();
@@ -92,8 +92,8 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
     control<QPushButton>(w.window, "undoClose").click();
     REQUIRE_FALSE(bar.isVisible());
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
-    CHECK(bar.isVisible()); // why nothing is taken back
-    SECTION("the way there")
+    CHECK(bar.isVisible()); // says why nothing was undone
+    SECTION("follows the link")
     {
         control<QPushButton>(w.window, "undoButton").click();
         settleEvents();
@@ -101,7 +101,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
         CHECK(control(w.window, "dataSettings").isVisible());
         CHECK_FALSE(bar.isVisible());
     }
-    SECTION("the next change is told as ever")
+    SECTION("reports the next change as usual")
     {
         set("dark");
         CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
@@ -111,7 +111,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
     }
 }
 
-TEST_CASE("every change can be taken back from the window, and done again")
+TEST_CASE("every change can be undone and redone from the window")
 {
     ShownWindow w;
     auto& bar = control(w.window, "undoBar");
@@ -122,7 +122,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         w.day.gateway.change(next, [](const gateway::Result<void>&) {});
         settleEvents();
     };
-    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier); // nothing to take back
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier); // nothing to undo
     settleEvents();
     CHECK_FALSE(bar.isVisible());
     set("light");
@@ -142,7 +142,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == before);
 
-    SECTION("a refusal is told")
+    SECTION("reports a refusal")
     {
         set("dark");
         w.day.gateway.edits.error = gateway::Error{gateway::ErrorKind::Io, "disk full"};
@@ -151,7 +151,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
         CHECK(w.day.gateway.settings().ui.theme == "dark");
     }
-    SECTION("a refusal for a mistake in the file is told until it is mended")
+    SECTION("reports a refusal due to an invalid file until it is corrected")
     {
         set("dark");
         w.day.gateway.m_status.configInvalid = true;
@@ -165,7 +165,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         Q_EMIT w.day.gateway.statusChanged();
         CHECK_FALSE(bar.isVisible());
     }
-    SECTION("a field keeps its own undo")
+    SECTION("a text field keeps its own undo")
     {
         set("dark");
         auto& search = control<shell::JumpField>(w.window, "search");
@@ -178,11 +178,11 @@ TEST_CASE("every change can be taken back from the window, and done again")
         QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         CHECK(search.text() == QStringLiteral("abc"));
         QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier);
-        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier); // nothing is left in it
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier); // nothing left in the field
         settleEvents();
         CHECK(w.day.gateway.settings().ui.theme == before);
     }
-    SECTION("a field in which nothing was typed gives way, of whatever kind it is")
+    SECTION("any field without typed text leaves undo to the window")
     {
         set("dark");
         QLineEdit line(&w.window);
@@ -202,7 +202,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
             CHECK(w.day.gateway.settings().ui.theme == "dark");
         }
     }
-    SECTION("the bar goes when it is closed")
+    SECTION("closing the bar removes it")
     {
         QTest::mouseClick(&control(w.window, "undoClose"), Qt::LeftButton);
         CHECK_FALSE(bar.isVisible());

@@ -13,7 +13,7 @@
 using namespace ui;
 using namespace std::chrono_literals;
 
-TEST_CASE("the language changes in place, in both directions")
+TEST_CASE("changes the language in place in both directions")
 {
     shell::Language language(*qApp);
     language.setChoice(QStringLiteral("en"));
@@ -32,16 +32,16 @@ TEST_CASE("the language changes in place, in both directions")
     CHECK(w.window.windowTitle() == QStringLiteral("概览 · Signalbox"));
     const auto* page = w.window.findChild<ui::pages::OverviewPage*>();
     REQUIRE(page);
-    CHECK(page->accessibleName() == QStringLiteral("概览")); // which is what a screen reader says of a page that takes the focus
+    CHECK(page->accessibleName() == QStringLiteral("概览")); // which a screen reader reads when the page takes the focus
     CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前 ")));
-    CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // Qt's own
+    CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // a text of Qt
     language.setChoice(QStringLiteral("en"));
     settleEvents();
     CHECK(button() == english);
     CHECK(state() == QStringLiteral("On fallback"));
 }
 
-TEST_CASE("plurals of English")
+TEST_CASE("uses English plurals")
 {
     shell::Language language(*qApp);
     language.setChoice(QStringLiteral("en"));
@@ -50,7 +50,7 @@ TEST_CASE("plurals of English")
     CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%Ln client(s) in 24 h", nullptr, 52'597) == QStringLiteral("52,597 clients in 24 h"));
 }
 
-TEST_CASE("the language is guessed from the system's list")
+TEST_CASE("guesses the language from the system's list")
 {
     struct Row {
         QStringList list;

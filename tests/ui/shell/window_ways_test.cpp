@@ -27,7 +27,7 @@
 using namespace ui;
 using namespace std::chrono_literals;
 
-TEST_CASE("Ctrl+N adds to the page that is shown, also from the rail")
+TEST_CASE("Ctrl+N adds to the current page also from the rail")
 {
     struct Row {
         const char* entry;
@@ -44,7 +44,7 @@ TEST_CASE("Ctrl+N adds to the page that is shown, also from the rail")
     CHECK(std::any_of(dialogs.begin(), dialogs.end(), [&](const QDialog* dialog) { return dialog->isVisible() && dialog->inherits(row.dialog); }));
 }
 
-TEST_CASE("Alt+Left leaves what stands alone on a narrow page before it leaves the page")
+TEST_CASE("Alt+Left leaves the detail of a narrow page before the page itself")
 {
     ShownWindow w;
     w.window.resize(900, 640);
@@ -61,7 +61,7 @@ TEST_CASE("Alt+Left leaves what stands alone on a narrow page before it leaves t
     CHECK(w.current() == "overview");
 }
 
-TEST_CASE("what is chosen on the overview opens its page")
+TEST_CASE("a card of the overview opens its page")
 {
     struct Row {
         const char* control;
@@ -81,7 +81,7 @@ TEST_CASE("what is chosen on the overview opens its page")
 
 namespace {
 
-/// Page, and what of it is shown: a request, a provider, a room.
+/// The page and what it shows: a request, a provider, a section.
 std::string placeOf(ShownWindow& w)
 {
     const std::string page = w.current();
@@ -99,7 +99,7 @@ std::string placeOf(ShownWindow& w)
 
 } // namespace
 
-TEST_CASE("an event leads to what it tells of")
+TEST_CASE("an event opens its subject")
 {
     using Kind = models::Event::Kind;
     struct Row {
@@ -116,7 +116,7 @@ TEST_CASE("an event leads to what it tells of")
         {Kind::KeyRejected, "providers qwen"},
         {Kind::KeyProblem, "providers qwen"},
         {Kind::KeyReady, "providers qwen"},
-        {Kind::PortTaken, "settings gateway"}, // it is solved meanwhile
+        {Kind::PortTaken, "settings gateway"}, // resolved meanwhile
         {Kind::ListensAgain, "settings gateway"},
         {Kind::HttpsProblem, "settings gateway"},
         {Kind::HttpsAgain, "settings gateway"},
@@ -140,7 +140,7 @@ TEST_CASE("an event leads to what it tells of")
         CHECK(control(w.window, "row:listen.https_port").isVisible());
 }
 
-TEST_CASE("that the port is taken leads to what can be done about it, from the list on the overview")
+TEST_CASE("a taken port in the overview's list offers a solution")
 {
     ShownWindow w;
     gateway::Error taken;
@@ -159,7 +159,7 @@ TEST_CASE("that the port is taken leads to what can be done about it, from the l
     dialog->reject();
 }
 
-TEST_CASE("budgets are set in the settings")
+TEST_CASE("setting a budget opens the settings")
 {
     ShownWindow w;
     w.window.showPage(QStringLiteral("usage"));
@@ -168,7 +168,7 @@ TEST_CASE("budgets are set in the settings")
     CHECK(control(w.window, "row:usage.budgets").isVisible());
 }
 
-TEST_CASE("the first run is opened from the settings and by the search, and leads to its request")
+TEST_CASE("opens the first run from settings and search and shows its request")
 {
     ShownWindow w;
     const bool isSearched = GENERATE(true, false);
@@ -192,10 +192,10 @@ TEST_CASE("the first run is opened from the settings and by the search, and lead
     CHECK(w.current() == "requests");
 }
 
-TEST_CASE("who comes out of the first run by keyboard stands on the page's first control")
+TEST_CASE("focuses the page's first control after the first run was closed by keyboard")
 {
     ShownWindow w;
-    control<QAbstractButton>(w.window, "nav-overview").setFocus(Qt::TabFocusReason); // where it was
+    control<QAbstractButton>(w.window, "nav-overview").setFocus(Qt::TabFocusReason); // where the focus was
     w.window.openFirstRun();
     settleEvents();
     auto* dialog = openDialog<wizard::FirstRunDialog>();
@@ -210,7 +210,7 @@ TEST_CASE("who comes out of the first run by keyboard stands on the page's first
     CHECK(focused->objectName() == QStringLiteral("requestsToday"));
 }
 
-TEST_CASE("the first run does not come back once a request has gone through")
+TEST_CASE("the first run does not return after a request succeeded")
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.ini"));
@@ -227,7 +227,7 @@ TEST_CASE("the first run does not come back once a request has gone through")
     CHECK(wizard::FirstRunMemory(file).isDue(false) != isAnswered);
 }
 
-TEST_CASE("the first run comes behind a question that is there before it")
+TEST_CASE("the first run waits behind an open question")
 {
     QTemporaryDir folder;
     ShownWindow w(folder.filePath(QStringLiteral("window.ini")));
@@ -242,7 +242,7 @@ TEST_CASE("the first run comes behind a question that is there before it")
     CHECK(openDialog<wizard::FirstRunDialog>());
 }
 
-TEST_CASE("the first run shows the tools that are here, each with its dialog")
+TEST_CASE("the first run lists installed clients with their dialogs")
 {
     FakeTools tools;
     tools.install("claude-code", "~/.claude");
@@ -275,7 +275,7 @@ TEST_CASE("the first run shows the tools that are here, each with its dialog")
     CHECK(list.model()->rowCount() == 2);
 }
 
-TEST_CASE("search jumps to pages, providers and actions")
+TEST_CASE("the search jumps to pages, providers and actions")
 {
     ShownWindow w;
     auto& search = control<shell::JumpField>(w.window, "search");
@@ -302,7 +302,7 @@ TEST_CASE("search jumps to pages, providers and actions")
         QTest::keyClick(&search, Qt::Key_Return);
         CHECK(w.day.gateway.status().state == gateway::host::State::Paused);
     }
-    SECTION("by arrows and by mouse")
+    SECTION("by arrow keys and by mouse")
     {
         QTest::keyClicks(&search, QStringLiteral("page")); // "Help for this page" comes first
         const auto row = search.shownTitles().indexOf(QStringLiteral("Providers"));
@@ -316,7 +316,7 @@ TEST_CASE("search jumps to pages, providers and actions")
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(last)).center());
         CHECK(w.current() == "settings");
     }
-    SECTION("nothing found, and away")
+    SECTION("nothing found, and closed")
     {
         QTest::keyClicks(&search, QStringLiteral("zebra"));
         CHECK(search.shownTitles() == QStringList{QStringLiteral("Requests with “zebra”")});
@@ -331,12 +331,12 @@ TEST_CASE("search jumps to pages, providers and actions")
 TEST_CASE("a test request opens the panel and sends at once")
 {
     ShownWindow w;
-    w.day.gateway.m_status.urls.clear(); // nobody is to be asked
+    w.day.gateway.m_status.urls.clear(); // no request is sent
     Q_EMIT w.day.gateway.statusChanged();
     QTest::mouseClick(&control(w.window, "sendTestRequest"), Qt::LeftButton);
     auto* dialog = openDialog<pages::TryDialog>();
     REQUIRE(dialog);
-    CHECK(dialog->windowHandle()->transientParent() == nullptr); // else the list of the search stays beneath it
+    CHECK(dialog->windowHandle()->transientParent() == nullptr); // otherwise the search list stays below it
     CHECK(textOf(*dialog, "tryAnswer") == "The gateway is not listening");
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();
@@ -347,7 +347,7 @@ TEST_CASE("a test request opens the panel and sends at once")
     CHECK(openDialog<pages::TryDialog>());
 }
 
-TEST_CASE("tools that ask at a port which the gateway has left are told, until they are led on")
+TEST_CASE("reports clients on an abandoned port until they are moved")
 {
     ShownWindow w;
     FakeTools tools;
@@ -370,8 +370,8 @@ TEST_CASE("tools that ask at a port which the gateway has left are told, until t
         w.day.gateway.m_status.urls = {url};
         Q_EMIT w.day.gateway.statusChanged();
     };
-    listenAt("http://127.0.0.1:8080"); // where it has listened
-    w.day.gateway.m_status.urls.clear(); // for the time of the move
+    listenAt("http://127.0.0.1:8080"); // its previous address
+    w.day.gateway.m_status.urls.clear(); // during the move
     Q_EMIT w.day.gateway.statusChanged();
     listenAt("http://127.0.0.1:8081");
     REQUIRE(QTest::qWaitFor([&] { return times == 1; }, 20000));

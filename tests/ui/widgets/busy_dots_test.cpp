@@ -8,7 +8,7 @@
 
 using namespace ui;
 
-TEST_CASE("dots wait before they are shown, and never if it was quick")
+TEST_CASE("shows dots after a delay and never for quick work")
 {
     widgets::BusyDots dots;
     dots.show();
@@ -25,7 +25,7 @@ TEST_CASE("dots wait before they are shown, and never if it was quick")
     CHECK_FALSE(isShown());
 }
 
-TEST_CASE("dots that are not seen are not read out")
+TEST_CASE("does not read out hidden dots")
 {
     widgets::BusyDots dots;
     dots.show();

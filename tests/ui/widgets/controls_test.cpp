@@ -21,7 +21,7 @@
 
 using namespace ui;
 
-TEST_CASE("an address can be copied once there is one")
+TEST_CASE("copies an address once there is one")
 {
     widgets::AddressField field;
     QSignalSpy copied(&field, &widgets::AddressField::copied);
@@ -38,7 +38,7 @@ TEST_CASE("an address can be copied once there is one")
     CHECK(QApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
 }
 
-TEST_CASE("a day is typed as it is shown")
+TEST_CASE("accepts a day as it is displayed")
 {
     struct Row {
         const char* typed;
@@ -64,7 +64,7 @@ TEST_CASE("a day is typed as it is shown")
     CHECK(edit.date().toString(Qt::ISODate).toStdString() == row.day.toString(Qt::ISODate).toStdString());
 }
 
-TEST_CASE("a status may be read whole where there is no room for one line")
+TEST_CASE("wraps a status text that does not fit in one line")
 {
     const QString words = QStringLiteral("No keychain available. Under Edit, store key “main” elsewhere: in an encrypted file, in memory, or in an environment variable");
     widgets::StatusLabel status;
@@ -76,7 +76,7 @@ TEST_CASE("a status may be read whole where there is no room for one line")
     CHECK(status.heightForWidth(2000) < 2 * status.fontMetrics().height());
 }
 
-TEST_CASE("an elided label asks for little and draws what fits")
+TEST_CASE("an elided label needs little width and draws what fits")
 {
     widgets::ElidedLabel label(QStringLiteral("a name of a model that is much longer than there is room for"));
     CHECK(label.minimumSizeHint().width() < label.sizeHint().width() / 4);
@@ -84,7 +84,7 @@ TEST_CASE("an elided label asks for little and draws what fits")
     CHECK(brief.minimumSizeHint().width() == brief.sizeHint().width());
 }
 
-TEST_CASE("texts keep their role when the application's font changes")
+TEST_CASE("texts keep their role when the application font changes")
 {
     const QFont before = QApplication::font();
     widgets::Label title(QStringLiteral("Title"), look::TextRole::Title);
@@ -92,7 +92,7 @@ TEST_CASE("texts keep their role when the application's font changes")
     larger.setPointSizeF(before.pointSizeF() * 2);
     const auto setFont = [&](const QFont& font) {
         QApplication::setFont(font);
-        QEvent changed(QEvent::ApplicationFontChange); // Qt sends it to windows only; the theme's controller to all
+        QEvent changed(QEvent::ApplicationFontChange); // Qt sends it only to windows, the theme controller to all
         QCoreApplication::sendEvent(&title, &changed);
     };
     setFont(larger);
@@ -102,7 +102,7 @@ TEST_CASE("texts keep their role when the application's font changes")
     CHECK(title.font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
 }
 
-TEST_CASE("Esc empties a search field first, then goes to the list, before a page goes back")
+TEST_CASE("Esc clears a search field and moves to the list before the page goes back")
 {
     QWidget parent;
     widgets::SearchField field(&parent);
@@ -118,14 +118,14 @@ TEST_CASE("Esc empties a search field first, then goes to the list, before a pag
     CHECK(field.hasFocus());
     CHECK(backs == 0);
     QTest::keyClick(&field, Qt::Key_Escape);
-    CHECK(backs == 1); // nobody's list
+    CHECK(backs == 1); // there is no list
     field.setList(&list);
     QTest::keyClick(&field, Qt::Key_Escape);
     CHECK(list.hasFocus());
     CHECK(backs == 1);
 }
 
-TEST_CASE("Esc empties a search field first and then passes on")
+TEST_CASE("Esc clears a search field and is then passed on")
 {
     QWidget parent;
     widgets::SearchField field(&parent);
@@ -139,7 +139,7 @@ TEST_CASE("Esc empties a search field first and then passes on")
     CHECK(field.text().isEmpty());
 }
 
-TEST_CASE("names stand in buttons as they are, and no letter of them is a key")
+TEST_CASE("buttons show names unchanged without mnemonics")
 {
     const QString words = QStringLiteral("Remove “R&D & co, a && b”");
     widgets::Button made(widgets::ButtonKind::Link, words);
@@ -148,11 +148,11 @@ TEST_CASE("names stand in buttons as they are, and no letter of them is a key")
     for (widgets::Button* button : {&made, &named}) {
         CHECK(button->text() == words);
         CHECK(button->shortcut().isEmpty());
-        CHECK(button->QAbstractButton::text() == QStringLiteral("Remove “R&&D && co, a &&&& b”")); // which is shown with one for each two
+        CHECK(button->QAbstractButton::text() == QStringLiteral("Remove “R&&D && co, a &&&& b”")); // displayed with one for each two
     }
 }
 
-TEST_CASE("what is seen is said as well")
+TEST_CASE("every visible state has an accessible name")
 {
     widgets::StatusLabel status;
     status.setStatus(look::Status::Warn, QStringLiteral("On fallback"), QStringLiteral("DeepSeek: 429"));
@@ -169,7 +169,7 @@ TEST_CASE("what is seen is said as well")
     CHECK(card.accessibleDescription() == QStringLiteral("1.24 M, in 1.08 M"));
 }
 
-TEST_CASE("a number that opens something is a button for the mouse, for keys and for screen readers")
+TEST_CASE("a number that opens something works by mouse, keyboard and screen reader")
 {
     widgets::StatCard card;
     card.setTitle(QStringLiteral("Tokens today"));
@@ -193,7 +193,7 @@ TEST_CASE("a number that opens something is a button for the mouse, for keys and
     CHECK(chosen == 3);
 }
 
-TEST_CASE("a split bar draws its parts in their order and leaves the rest empty")
+TEST_CASE("a split bar draws its parts in order and leaves the rest empty")
 {
     widgets::SplitBar bar;
     bar.resize(200, bar.height());
@@ -205,7 +205,7 @@ TEST_CASE("a split bar draws its parts in their order and leaves the rest empty"
     CHECK(at(0.80) == look::theme().color(look::Color::Border));
 }
 
-TEST_CASE("a number of two amounts goes over two lines where there is no room for one")
+TEST_CASE("wraps a number of two amounts when one line is too narrow")
 {
     widgets::StatCard card;
     card.setTitle(QStringLiteral("Cost today"));
@@ -223,7 +223,7 @@ TEST_CASE("a number of two amounts goes over two lines where there is no room fo
     CHECK((*number)->height() >= 2 * (*number)->fontMetrics().height());
 }
 
-TEST_CASE("a name in a tool tip is read, not obeyed")
+TEST_CASE("shows a name in a tooltip as plain text")
 {
     QWidget widget;
     widget.resize(200, 100);
@@ -236,6 +236,6 @@ TEST_CASE("a name in a tool tip is read, not obeyed")
     REQUIRE(label);
     CHECK(label->textFormat() == Qt::PlainText);
     CHECK(label->text() == QStringLiteral("<b>bold</b><img src=x>"));
-    CHECK(label->height() >= label->heightForWidth(label->width())); // all of it is seen
+    CHECK(label->height() >= label->heightForWidth(label->width())); // all of it is visible
     QToolTip::hideText();
 }

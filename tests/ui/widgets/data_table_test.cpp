@@ -46,7 +46,7 @@ struct Table {
 
 } // namespace
 
-TEST_CASE("a table copies whole rows, with raw numbers")
+TEST_CASE("copies whole rows with raw numbers")
 {
     Table t;
     CHECK(t.table.selectedText().isEmpty());
@@ -57,7 +57,7 @@ TEST_CASE("a table copies whole rows, with raw numbers")
     CHECK(QApplication::clipboard()->text().toStdString() == "row 2\t2400");
 }
 
-TEST_CASE("the chosen row is soft, with a bar at its left")
+TEST_CASE("draws the selected row softly with a bar at its left")
 {
     Table t;
     t.table.selectRow(1);
@@ -67,7 +67,7 @@ TEST_CASE("the chosen row is soft, with a bar at its left")
     CHECK(QColor(t.pixelAt(0, 60)) != look::theme().color(look::Color::AccentSoft));
 }
 
-TEST_CASE("the row under the pointer is marked until the pointer leaves")
+TEST_CASE("highlights the row under the pointer until it leaves")
 {
     Table t;
     QTest::mouseMove(t.table.viewport(), QPoint(50, t.table.rowViewportPosition(1) + 5));
@@ -77,7 +77,7 @@ TEST_CASE("the row under the pointer is marked until the pointer leaves")
     CHECK(t.table.hoveredRow() == -1);
 }
 
-TEST_CASE("Home and End lead to the first row and the last one")
+TEST_CASE("Home and End select the first and the last row")
 {
     Table t;
     t.table.selectRow(1);
@@ -89,7 +89,7 @@ TEST_CASE("Home and End lead to the first row and the last one")
     CHECK(t.table.selectionModel()->isRowSelected(0));
 }
 
-TEST_CASE("who comes by a key sees the row that has the ring, and who comes otherwise sees what was seen")
+TEST_CASE("keyboard focus scrolls to the current row and mouse focus does not")
 {
     Table t;
     for (int row = 0; row < 50; ++row) t.model.appendRow(new QStandardItem(QStringLiteral("more")));
@@ -105,7 +105,7 @@ TEST_CASE("who comes by a key sees the row that has the ring, and who comes othe
     CHECK(isSeen());
 }
 
-TEST_CASE("a table in a scrolling page is as high as its rows, within bounds")
+TEST_CASE("a table in a scrolling page fits its rows within limits")
 {
     Table t;
     const auto heightOf = [&](int least, int most) {
@@ -118,7 +118,7 @@ TEST_CASE("a table in a scrolling page is as high as its rows, within bounds")
     CHECK(heightOf(1, 2) == three - row);
 }
 
-TEST_CASE("a screen reader has names, headers and the chosen row, and is told which cells nobody sees")
+TEST_CASE("a screen reader gets names, headers, the selected row and hidden cells")
 {
     Table t;
     for (int row = 3; row < 40; ++row) t.model.appendRow({new QStandardItem(QStringLiteral("row %1").arg(row)), new QStandardItem(QStringLiteral("1 k"))});
@@ -131,7 +131,7 @@ TEST_CASE("a screen reader has names, headers and the chosen row, and is told wh
     REQUIRE(cell(39, 1));
     CHECK(cell(2, 0)->text(QAccessible::Name) == QStringLiteral("row 2"));
     t.model.item(2, 1)->setToolTip(QStringLiteral("how it was obtained"));
-    CHECK(cell(2, 1)->text(QAccessible::Description) == QStringLiteral("how it was obtained")); // what hovering tells
+    CHECK(cell(2, 1)->text(QAccessible::Description) == QStringLiteral("how it was obtained")); // the tooltip
     CHECK(cell(2, 0)->text(QAccessible::Description).isEmpty());
     CHECK(cell(2, 0) == cell(2, 0));
     CHECK(heard->childAt(cell(2, 1)->rect().center().x(), cell(2, 1)->rect().center().y()) == cell(2, 1));
@@ -139,7 +139,7 @@ TEST_CASE("a screen reader has names, headers and the chosen row, and is told wh
     REQUIRE(cell(0, 1)->tableCellInterface()->columnHeaderCells().size() == 1);
     CHECK(cell(0, 1)->tableCellInterface()->columnHeaderCells().front()->text(QAccessible::Name) == QStringLiteral("Tokens"));
     for (int index = 0; index < heard->childCount(); ++index) REQUIRE(heard->child(index));
-    CHECK(heard->indexOfChild(cell(1, 1)) == 2 * 3 + 2); // the header's line and the hidden column of numbers count
+    CHECK(heard->indexOfChild(cell(1, 1)) == 2 * 3 + 2); // the header row and the hidden row header count
     CHECK(heard->child(2 * 3 + 2) == cell(1, 1));
 
     CHECK_FALSE(cell(0, 0)->state().invisible);
@@ -161,11 +161,11 @@ TEST_CASE("a screen reader has names, headers and the chosen row, and is told wh
     t.model.removeRows(10, 30);
     QAccessibleTableModelChangeEvent gone(&t.table, QAccessibleTableModelChangeEvent::RowsRemoved);
     heard->tableInterface()->modelChange(&gone);
-    CHECK_FALSE(QAccessible::accessibleInterface(id)); // nobody keeps what is not there any more
+    CHECK_FALSE(QAccessible::accessibleInterface(id)); // removed cells are not kept
     CHECK(heard->tableInterface()->rowCount() == 10);
 }
 
-TEST_CASE("columns give way one after the other where there is no room for all, and come back")
+TEST_CASE("hides columns one by one when space is short and shows them again")
 {
     Table t;
     t.table.setColumns({0, 100}, 0);
@@ -180,7 +180,7 @@ TEST_CASE("columns give way one after the other where there is no room for all, 
     CHECK(t.table.columnWidth(1) == look::theme().px(100));
 }
 
-TEST_CASE("a column that fits its texts is wider where they are, and others give way to it")
+TEST_CASE("a fitting column grows with its texts and others make room")
 {
     Table t;
     t.table.setColumns({100, 80}, 0);

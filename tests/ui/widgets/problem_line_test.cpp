@@ -7,7 +7,7 @@
 
 using namespace ui;
 
-TEST_CASE("a problem of what is typed waits for a pause, and no longer where it is only said again")
+TEST_CASE("delays a new problem of typed text but not a repeated one")
 {
     QWidget parent;
     widgets::ProblemLine line(&parent);

@@ -35,7 +35,7 @@ gateway::host::PortFinding takenPort(const char* program, int pid, const gateway
 
 } // namespace
 
-TEST_CASE("a port that is taken is said with its holder, and moved only on request")
+TEST_CASE("names the holder of a taken port and changes the port only on request")
 {
     struct Row {
         const char* name;
@@ -44,15 +44,15 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     };
     const auto row = GENERATE(values<Row>({
         {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). End it, or choose another port."},
-        {"another copy of us", takenPort("signalboxd", 99),
+        {"another Signalbox", takenPort("signalboxd", 99),
             "Port 8080 is taken by another Signalbox (process 99). End that one, or run beside it on a port of your own."},
-        {"one that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
+        {"another Signalbox that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
             "Port 8080 is taken by another Signalbox, version 0.2.0 (xyz, process 99). End that one, or run beside it on a port of your own."},
-        {"one that answers and is not seen", takenPort("", 0, {From::Signalbox, "0.2.0"}),
+        {"another Signalbox without a visible process", takenPort("", 0, {From::Signalbox, "0.2.0"}),
             "Port 8080 is taken by another Signalbox, version 0.2.0, which may run as another user or in a container. End that one, or run beside it on a port of your own."},
-        {"a program that only has its name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
-        {"a program that is not seen", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
-        {"nobody knows", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
+        {"a program that only has the same name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
+        {"a program without a visible process", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
+        {"an unknown holder", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
     }));
     CAPTURE(row.name);
     FirstRunWorld world;
@@ -69,18 +69,18 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     CHECK(world.gateway.changes == 0);
     CHECK(world.gateway.settings().listen.httpPort == 8080);
 
-    world.button("listenAgain").click(); // its holder may have gone
+    world.button("listenAgain").click(); // its holder may have quit
     settleEvents();
     CHECK(world.gateway.listenings == 1);
     CHECK(world.gateway.changes == 0);
-    CHECK_FALSE(world.button("usePort").isVisible()); // until it has failed again
+    CHECK_FALSE(world.button("usePort").isVisible()); // until it fails again
     Q_EMIT world.gateway.statusChanged();
     REQUIRE(QTest::qWaitFor([&] { return world.button("usePort").isVisible(); }));
 
     world.button("usePort").click();
     settleEvents();
     CHECK(world.gateway.settings().listen.httpPort == 8081);
-    CHECK(world.gateway.listenings == 1); // a change listens by itself
+    CHECK(world.gateway.listenings == 1); // a configuration change makes it listen
     world.gateway.m_status.problem.reset();
     world.gateway.m_status.state = gateway::host::State::Running;
     world.gateway.m_status.urls = {"http://127.0.0.1:8081"};
@@ -91,7 +91,7 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
 }
 
 #ifdef Q_OS_LINUX
-TEST_CASE("who has the port can be asked to end in the step, which is done only after a question")
+TEST_CASE("asks before it stops the program that holds the port")
 {
     const bool obeys = GENERATE(true, false);
     QProcess program;
@@ -125,14 +125,14 @@ TEST_CASE("who has the port can be asked to end in the step, which is done only 
     }
     CHECK(world.text("gatewayHelp") == "Waiting for nginx to end…");
     CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx is still running. End it yourself, or use another port."; }, 8000));
-    CHECK(stop.isVisible()); // once more, if one likes
+    CHECK(stop.isVisible()); // can be tried again
     CHECK(world.gateway.listenings == 0);
     program.kill();
     CHECK(program.waitForFinished());
 }
 #endif
 
-TEST_CASE("no port is tried while the gateway itself is about to open it")
+TEST_CASE("does not check the port while the gateway is about to open it")
 {
     FirstRunWorld world;
     world.gateway.m_status.state = gateway::host::State::Starting;
@@ -146,7 +146,7 @@ TEST_CASE("no port is tried while the gateway itself is about to open it")
     CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
 }
 
-TEST_CASE("a port that has become free is used without a change")
+TEST_CASE("uses a freed port without a configuration change")
 {
     FirstRunWorld world;
     world.gateway.m_status.state = gateway::host::State::Failed;
@@ -161,7 +161,7 @@ TEST_CASE("a port that has become free is used without a change")
     CHECK(world.gateway.settings().listen.httpPort == 8080);
 }
 
-TEST_CASE("a port of one's own is tried as it is typed")
+TEST_CASE("checks a custom port while it is typed")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Gateway);
@@ -185,12 +185,12 @@ TEST_CASE("a port of one's own is tried as it is typed")
     world.button("usePort").click();
     settleEvents();
     CHECK(problem.accessibleName() == QStringLiteral("The configuration file cannot be written. Make it writable, make room on the disk, and try again: read-only"));
-    CHECK(world.button("usePort").text() == QStringLiteral("Use port 9000")); // once it can be
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 9000")); // once it is valid
     CHECK(world.button("usePort").isVisible());
     CHECK(world.gateway.listenings == 0);
 }
 
-TEST_CASE("a refused port is said with its field, and the way on stays")
+TEST_CASE("shows a refused port beside its field and still offers to continue")
 {
     FirstRunWorld world;
     world.gateway.ports[8080] = takenPort("nginx", 812);
@@ -214,7 +214,7 @@ TEST_CASE("a refused port is said with its field, and the way on stays")
     CHECK(world.button("usePort").text() == QStringLiteral("Use port 8081"));
 }
 
-TEST_CASE("the gateway's own HTTPS port is no port for HTTP")
+TEST_CASE("refuses the gateway's own HTTPS port for HTTP")
 {
     FirstRunWorld world;
     const bool listens = GENERATE(true, false);
@@ -229,7 +229,7 @@ TEST_CASE("the gateway's own HTTPS port is no port for HTTP")
     auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
     port.setFocus();
     port.setValue(8443);
-    QTest::qWait(400); // longer than the pause after which what is typed is looked at
+    QTest::qWait(400); // longer than the delay before typed text is checked
     CHECK(control(*world.dialog, "gatewayPortProblem").accessibleName() == QStringLiteral("Port 8443 is the HTTPS port of this gateway. Choose another one."));
     CHECK(world.text("gatewayHelp").empty());
     CHECK_FALSE(world.button("usePort").isVisible());
@@ -242,7 +242,7 @@ TEST_CASE("the gateway's own HTTPS port is no port for HTTP")
     CHECK(world.button("usePort").text() == QStringLiteral("Use port 9000"));
 }
 
-TEST_CASE("a port that was typed is settled before the step is left")
+TEST_CASE("checks a typed port before leaving the step")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Gateway);
@@ -253,7 +253,7 @@ TEST_CASE("a port that was typed is settled before the step is left")
     auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
     port.setFocus();
     port.setValue(5432);
-    world.key(Qt::Key_Return); // sooner than it is looked at
+    world.key(Qt::Key_Return); // before the check has started
     REQUIRE(QTest::qWaitFor([&] { return control(*world.dialog, "gatewayPortProblem").isVisible(); }));
     CHECK(world.text("stepTitle") == "The gateway is ready");
     CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
@@ -272,7 +272,7 @@ TEST_CASE("a port that was typed is settled before the step is left")
     CHECK(world.text("stepTitle") == "Choose a provider");
 }
 
-TEST_CASE("a port of the command line is not changed here")
+TEST_CASE("does not change a port that the command line sets")
 {
     FirstRunWorld world;
     world.gateway.overrides.httpPort = 8080;
@@ -282,7 +282,7 @@ TEST_CASE("a port of the command line is not changed here")
     CHECK_FALSE(world.button("usePort").isVisible());
 }
 
-TEST_CASE("a keychain that does not work is said in words, and checked again")
+TEST_CASE("explains a keychain problem and checks again")
 {
     struct Row {
         ErrorKind kind;
@@ -299,7 +299,7 @@ TEST_CASE("a keychain that does not work is said in words, and checked again")
     world.open(FirstRunDialog::Gateway);
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == row.status; }));
     CHECK(world.text("keychainHelp").starts_with(row.words));
-    CHECK(world.button("nextButton").isEnabled()); // a key can be kept elsewhere, and the demo needs none
+    CHECK(world.button("nextButton").isEnabled()); // a key can be stored elsewhere, and the demo needs none
     const bool isByItself = row.status == look::Status::Locked && GENERATE(false, true);
     if (isByItself) {
         world.gateway.unlock();

@@ -17,7 +17,7 @@ using namespace ui;
 using wizard::FirstRunDialog;
 using wizard::Hop;
 
-TEST_CASE("tools that are known are listed above the lines")
+TEST_CASE("lists known clients above the shell lines")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Client);
@@ -30,7 +30,7 @@ TEST_CASE("tools that are known are listed above the lines")
     CHECK(world.text("stepSentence").starts_with("Set up a tool found on this machine"));
     QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
     auto& table = control<QTableView>(*world.dialog, "firstRunTools");
-    world.button("setUpTool").click(); // the first one
+    world.button("setUpTool").click(); // the first client
     CHECK(chosen.count() == 1);
     table.setCurrentIndex(tools.index(0, 0));
     QTest::keyClick(&table, Qt::Key_Return);
@@ -38,7 +38,7 @@ TEST_CASE("tools that are known are listed above the lines")
     world.dialog->clientStep().setTools(nullptr);
 }
 
-TEST_CASE("five tools are seen at once, and no line is cut")
+TEST_CASE("shows five clients at once and cuts no line")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Client);
@@ -58,7 +58,7 @@ TEST_CASE("five tools are seen at once, and no line is cut")
     world.dialog->clientStep().setTools(nullptr);
 }
 
-TEST_CASE("a gateway that wants keys has them in its lines")
+TEST_CASE("shell lines contain the key that the gateway requires")
 {
     FirstRunWorld world;
     world.gateway.m_settings.listen.requireKey = gateway::config::RequireKey::Always;
@@ -68,12 +68,12 @@ TEST_CASE("a gateway that wants keys has them in its lines")
           == QStringLiteral("ANTHROPIC_BASE_URL=http://127.0.0.1:8080\nANTHROPIC_AUTH_TOKEN=$SIGNALBOX_KEY"));
 }
 
-TEST_CASE("a request that fails marks its hop and leads to what helps")
+TEST_CASE("a failed request marks its hop and offers a remedy")
 {
     struct Row {
         const char* code;
         Hop hop;
-        const char* remedy; ///< words of the button; empty: none
+        const char* remedy; ///< text of the button; empty: none
         int leadsTo;
     };
     const auto row = GENERATE(values<Row>({
@@ -108,7 +108,7 @@ TEST_CASE("a request that fails marks its hop and leads to what helps")
     CHECK(world.dialog->currentStep() == row.leadsTo);
 }
 
-TEST_CASE("where nobody answers the gateway is at fault")
+TEST_CASE("marks the gateway when it does not answer")
 {
     FirstRunWorld world;
     world.gateway.m_status.urls.clear();
@@ -120,7 +120,7 @@ TEST_CASE("where nobody answers the gateway is at fault")
     CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
 }
 
-TEST_CASE("the request of another program is as good a proof")
+TEST_CASE("accepts a request of another program as proof")
 {
     FirstRunWorld world;
     world.gateway.addProvider("deepseek");
@@ -140,7 +140,7 @@ TEST_CASE("the request of another program is as good a proof")
     cancelled.clientName = "somebody who left";
     world.gateway.finish(cancelled);
     CHECK(world.hop(Hop::Provider) == look::Status::Error);
-    auto estimated = directRecord(world.clock.wallNow()); // by the gateway alone, as an endpoint that counts tokens
+    auto estimated = directRecord(world.clock.wallNow()); // answered by the gateway alone, such as a token count
     estimated.id = "r000";
     estimated.provider.clear();
     estimated.attempts.clear();
@@ -153,13 +153,13 @@ TEST_CASE("the request of another program is as good a proof")
     CHECK(world.text("stepSentence") == "Sent by Cursor.");
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.memory().isDue(true));
-    CHECK(world.text("proofTokens") == "unknown"); // the record does not say
+    CHECK(world.text("proofTokens") == "unknown"); // it is not in the record
     CHECK(world.text("proofFirstToken") == "700 ms");
     world.button("nextButton").click();
     CHECK_FALSE(world.dialog->isVisible());
 }
 
-TEST_CASE("the end says what becomes of a closed window")
+TEST_CASE("the last step says what closing the window does")
 {
     struct Row {
         bool hasTray;
@@ -182,7 +182,7 @@ TEST_CASE("the end says what becomes of a closed window")
     CHECK(world.text("trayHint") == row.said);
 }
 
-TEST_CASE("a request that came before the last step proves nothing of it")
+TEST_CASE("ignores requests from before the last step")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Client);

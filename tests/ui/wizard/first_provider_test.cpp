@@ -17,7 +17,7 @@ using gateway::ErrorKind;
 using wizard::FirstRunDialog;
 using wizard::FirstRunMemory;
 
-TEST_CASE("a provider is added, tested, and what it was asked is asked for in the next steps")
+TEST_CASE("adds and tests a provider and uses its model in the next steps")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Provider);
@@ -44,7 +44,7 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     CHECK(world.text("addedTotal") == "900 ms");
     auto& model = control<QComboBox>(*world.dialog, "addedModel");
     CHECK(model.currentText() == QStringLiteral("deepseek-reasoner"));
-    CHECK_FALSE(model.isEnabled()); // there is no other
+    CHECK_FALSE(model.isEnabled()); // there is only one
     world.button("nextButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
     const QString lines = control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText();
@@ -71,7 +71,7 @@ TEST_CASE("Esc closes the form of a provider first, and then the wizard")
     CHECK_FALSE(world.dialog->isVisible());
 }
 
-TEST_CASE("the models that a provider lists are shown, and another one is tested by choosing it")
+TEST_CASE("lists the provider's models and tests another when it is selected")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Provider);
@@ -108,13 +108,13 @@ TEST_CASE("the models that a provider lists are shown, and another one is tested
     {
         world.gateway.answerProbe(refused);
         CHECK(world.status("addedStatus").status() != look::Status::Ok);
-        CHECK(model.isVisible()); // or nobody could choose the other again
+        CHECK(model.isVisible()); // otherwise the other one could not be selected again
         CHECK(model.count() == 3);
         CHECK(model.currentText() == QStringLiteral("deepseek-reasoner"));
     }
     SECTION("answered")
     {
-        result.listed.clear(); // what was chosen is asked without asking for the list
+        result.listed.clear(); // a selected model is tested without fetching the list
         result.models = -1;
         result.model = "deepseek-reasoner";
         world.gateway.answerProbe(result);
@@ -124,7 +124,7 @@ TEST_CASE("the models that a provider lists are shown, and another one is tested
     }
 }
 
-TEST_CASE("a provider that was added is known when the first run goes on")
+TEST_CASE("knows an added provider when the first run continues")
 {
     FirstRunWorld world;
     world.gateway.addProvider("deepseek");
@@ -137,7 +137,7 @@ TEST_CASE("a provider that was added is known when the first run goes on")
     CHECK(world.text("stepTitle") == "Your first provider");
     CHECK(world.text("stepSentence") == "Already added. Continue, change it, or add another provider.");
     CHECK(world.status("addedStatus").word() == QStringLiteral("DeepSeek"));
-    CHECK(world.gateway.probes.empty()); // nothing is sent that nobody asked for
+    CHECK(world.gateway.probes.empty()); // nothing is sent without a click
     CHECK(world.button("testProvider").text() == QStringLiteral("Test"));
     world.button("nextButton").click();
     CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(wasAnswered ? QStringLiteral("deepseek/deepseek-reasoner") : QStringLiteral("\"demo\"")));
@@ -145,7 +145,7 @@ TEST_CASE("a provider that was added is known when the first run goes on")
     CHECK(world.memory().provider().isEmpty());
 }
 
-TEST_CASE("what the first run adds and hears is remembered until its end")
+TEST_CASE("remembers what the first run added until its end")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Provider);
@@ -162,10 +162,10 @@ TEST_CASE("what the first run adds and hears is remembered until its end")
     world.memory().setProvider(QStringLiteral("gone"));
     world.dialog.reset();
     world.open();
-    CHECK(world.text("stepTitle") == "Choose a provider"); // a provider that is not there any more is not told of
+    CHECK(world.text("stepTitle") == "Choose a provider"); // a removed provider is not shown
 }
 
-TEST_CASE("where there is no keychain another place is chosen to begin with")
+TEST_CASE("preselects another key storage when there is no keychain")
 {
     FirstRunWorld world;
     world.gateway.secretError = gateway::Error{ErrorKind::SecretUnavailable, "no such service"};
@@ -177,7 +177,7 @@ TEST_CASE("where there is no keychain another place is chosen to begin with")
     CHECK(control(*world.dialog, "providerKeyPassphrase").isVisible());
 }
 
-TEST_CASE("a provider that refuses is said so, changed, and tested again")
+TEST_CASE("reports a provider that refuses and tests it again after a change")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Provider);
@@ -198,13 +198,13 @@ TEST_CASE("a provider that refuses is said so, changed, and tested again")
     world.button("nextButton").click();
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
     CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-right");
-    world.button("backButton").click(); // to the choice, then to the step before
+    world.button("backButton").click(); // to the choice, then to the previous step
     CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
     world.button("backButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
 }
 
-TEST_CASE("a model server of this machine is offered with its own address")
+TEST_CASE("offers a local model server with its address")
 {
     FirstRunWorld world;
     world.gateway.engines = {{"ollama", "http://127.0.0.1:11435/v1", {"a", "b"}}};
@@ -223,7 +223,7 @@ TEST_CASE("a model server of this machine is offered with its own address")
     CHECK(world.text("addedCost") == "none, it runs on this machine");
 }
 
-TEST_CASE("a demo that was taken away is put back for the first run")
+TEST_CASE("restores a removed demo provider for the first run")
 {
     FirstRunWorld world;
     const bool isThere = GENERATE(true, false);

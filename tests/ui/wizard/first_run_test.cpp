@@ -25,12 +25,12 @@ using wizard::FirstRunDialog;
 using wizard::FirstRunMemory;
 using wizard::Hop;
 
-TEST_CASE("the first run is due where nothing is configured, and until it has an end")
+TEST_CASE("the first run is due without a configuration and until it is finished")
 {
     const QTemporaryDir folder;
     const FirstRunMemory memory(folder.filePath(QStringLiteral("window.ini")));
     CHECK(memory.isDue(true));
-    CHECK_FALSE(memory.isDue(false)); // somebody who has had it for long
+    CHECK_FALSE(memory.isDue(false)); // an existing user
     memory.setStep(3);
     CHECK(memory.isDue(false));
     CHECK(memory.step() == 3);
@@ -40,7 +40,7 @@ TEST_CASE("the first run is due where nothing is configured, and until it has an
     CHECK_FALSE(FirstRunMemory({}).isDue(true));
 }
 
-TEST_CASE("from the language to the first answer by the Enter key alone, without any key of a provider")
+TEST_CASE("completes the first run with Enter alone and without a provider key")
 {
     StreamServer server({StreamServer::kHead, StreamServer::delta("Hello from the demo."),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
@@ -74,7 +74,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     CHECK(world.hop(Hop::Gateway) == look::Status::Busy);
     server.next();
     REQUIRE(QTest::qWaitFor([&] { return world.hop(Hop::Provider) == look::Status::Busy; }, 5000));
-    CHECK(world.memory().isDue(false)); // an answer that has only begun proves nothing
+    CHECK(world.memory().isDue(false)); // an unfinished answer proves nothing
     server.next();
     auto& answer = control<QPlainTextEdit>(*world.dialog, "proofAnswer");
     REQUIRE(QTest::qWaitFor([&] { return answer.toPlainText() == QStringLiteral("Hello from the demo."); }, 5000));
@@ -83,11 +83,11 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     CHECK(world.text("stepTitle") == "It works: the request was answered");
     for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider}) CHECK(world.hop(hop) == look::Status::Ok);
     CHECK(world.text("proofTokens") == "12 in · 34 out");
-    CHECK(world.text("proofCost") == "unknown"); // until its record has come
+    CHECK(world.text("proofCost") == "unknown"); // until its record arrives
     CHECK_FALSE(world.memory().isDue(true));
 
     auto record = directRecord(world.clock.wallNow());
-    record.id = "r-1"; // of the server's answer
+    record.id = "r-1"; // id of the server's answer
     record.cost = gateway::Money{gateway::Currency::Usd, 480'000'000'000};
     world.gateway.finish(record);
     CHECK(world.text("proofCost") == "$0.48");
@@ -99,7 +99,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("it goes on where it was left, and ends without proof only when that is said")
+TEST_CASE("resumes where it was left and ends without proof only when confirmed")
 {
     FirstRunWorld world;
     world.open();
@@ -125,7 +125,7 @@ TEST_CASE("it goes on where it was left, and ends without proof only when that i
     CHECK_FALSE(world.memory().isDue(true));
 }
 
-TEST_CASE("the language holds at once, and so does the theme")
+TEST_CASE("applies language and theme at once")
 {
     FirstRunWorld world;
     world.open();
@@ -146,7 +146,7 @@ TEST_CASE("the language holds at once, and so does the theme")
     CHECK(world.button("skipButton").text() == QStringLiteral("跳过此步"));
 }
 
-TEST_CASE("the start with the session is switched where the system can, and shows what it says")
+TEST_CASE("toggles start at login where supported and shows the system's answer")
 {
     FirstRunWorld world;
     FakeAutostart autostart;
@@ -165,7 +165,7 @@ TEST_CASE("the start with the session is switched where the system can, and show
     CHECK(box.isChecked());
 }
 
-TEST_CASE("the first step needs no scroll bar on a small screen, and no step scrolls for the sake of another")
+TEST_CASE("the first step needs no scroll bar on a small screen and steps scroll separately")
 {
     FirstRunWorld world;
     world.open();
@@ -175,7 +175,7 @@ TEST_CASE("the first step needs no scroll bar on a small screen, and no step scr
     REQUIRE(stack);
     for (const bool isChinese : {false, true}) {
         const Language language(isChinese ? "zh_CN" : "en");
-        world.dialog->setMinimumSize(1, 1); // as if the screen were that small
+        world.dialog->setMinimumSize(1, 1); // as on a small screen
         world.dialog->resize(FirstRunDialog::sizeIn({1024, 600}));
         settleEvents();
         CAPTURE(isChinese, area->viewport()->height(), stack->minimumSizeHint().height(), stack->sizeHint().height());
@@ -190,10 +190,10 @@ TEST_CASE("the first step needs no scroll bar on a small screen, and no step scr
     const int before = stack->height();
     world.dialog->showStep(FirstRunDialog::Client);
     settleEvents();
-    CHECK(stack->height() < before); // it scrolls no further than it is high itself
+    CHECK(stack->height() < before); // it scrolls only to its own height
 }
 
-TEST_CASE("every control of the first run has a name, and can be reached by the keyboard")
+TEST_CASE("every first-run control has a name and can be reached by keyboard")
 {
     FirstRunWorld world;
     const int step = GENERATE(range(0, static_cast<int>(FirstRunDialog::StepCount)));

@@ -19,7 +19,7 @@
 #include <memory>
 #include <string>
 
-/// A first run on a gateway that listens.
+/// A first run with a listening gateway.
 struct FirstRunWorld {
     Language language{"en"};
     ManualClock clock;

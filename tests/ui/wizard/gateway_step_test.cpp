@@ -13,7 +13,7 @@
 using namespace ui;
 using wizard::FirstRunDialog;
 
-TEST_CASE("every address of the gateway stands whole in the first run")
+TEST_CASE("shows every address of the gateway in full in the first run")
 {
     ManualClock clock;
     FakeGateway gateway;

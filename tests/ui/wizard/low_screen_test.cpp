@@ -17,11 +17,11 @@ using wizard::FirstRunDialog;
 
 namespace {
 
-const QSize kLowScreen{960, 540}; // of 1920 by 1080 points at the double scale
+const QSize kLowScreen{960, 540}; // a 1920 by 1080 screen at double scale
 
 void makeLow(FirstRunWorld& world)
 {
-    world.dialog->setMinimumSize(1, 1); // as if the screen were that small
+    world.dialog->setMinimumSize(1, 1); // as on a small screen
     world.dialog->resize(FirstRunDialog::sizeIn(kLowScreen));
     settleEvents();
 }
@@ -36,7 +36,7 @@ int scrollBars(const QWidget& dialog)
 
 } // namespace
 
-TEST_CASE("tools and lines that are higher than the screen have one scroll bar")
+TEST_CASE("clients and lines taller than the screen have one scroll bar")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Client);
@@ -48,7 +48,7 @@ TEST_CASE("tools and lines that are higher than the screen have one scroll bar")
     world.dialog->clientStep().setTools(nullptr);
 }
 
-TEST_CASE("what the proof tells below its answer is in sight on a low screen")
+TEST_CASE("shows the details below the proof's answer on a low screen")
 {
     FirstRunWorld world;
     const bool isChinese = GENERATE(false, true);
@@ -69,5 +69,5 @@ TEST_CASE("what the proof tells below its answer is in sight on a low screen")
     const int before = answer.height();
     world.dialog->resize(FirstRunDialog::sizeIn({1920, 1080}));
     settleEvents();
-    CHECK(answer.height() > before + 80); // it has what room there is
+    CHECK(answer.height() > before + 80); // it uses the available room
 }

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-// The Chinese of everything that the program brings: its strings, its help and its lists.
+// The Chinese of all bundled texts: strings, help and lists.
 
 namespace {
 
@@ -21,10 +21,10 @@ struct Text {
     QString words;
 };
 
-/// What is wrong with it; empty: nothing.
+/// What is wrong with the text; empty: nothing.
 QString problemOf(const QString& words)
 {
-    // One word for one thing; and the program says "you" as to a colleague.
+    // One term for each thing, and the informal "you".
     static const std::vector<std::pair<QString, QString>> kOthers{{QStringLiteral("提供商"), QStringLiteral("供应商")},
         {QStringLiteral("服务商"), QStringLiteral("供应商")}, {QStringLiteral("令牌"), QStringLiteral("token")},
         {QStringLiteral("消费者"), QStringLiteral("使用者")}, {QStringLiteral("后备"), QStringLiteral("备用")}, {QStringLiteral("您"), QStringLiteral("你")}};
@@ -75,7 +75,7 @@ std::vector<Text> textsIn(const QString& path)
     } else if (path.endsWith(QStringLiteral("zh_CN.ts"))) {
         addTranslations(path, texts);
     } else if (path.contains(QStringLiteral("/zh_CN/")) && path.endsWith(QStringLiteral(".md"))) {
-        static const QRegularExpression kLink(QStringLiteral("!?\\[([^\\]]*)\\]\\([^)]*\\)")); // whose marks are no punctuation
+        static const QRegularExpression kLink(QStringLiteral("!?\\[([^\\]]*)\\]\\([^)]*\\)")); // punctuation in links is not checked
         int number = 0;
         for (const QString& line : QString::fromUtf8(bytesOf(path)).split(QLatin1Char('\n'))) texts.push_back({QStringLiteral("line %1").arg(++number), QString(line).replace(kLink, QStringLiteral("\\1"))});
     }
@@ -84,7 +84,7 @@ std::vector<Text> textsIn(const QString& path)
 
 } // namespace
 
-TEST_CASE("the Chinese texts keep to one word for one thing and to punctuation of full width")
+TEST_CASE("Chinese texts use one term per thing and full-width punctuation")
 {
     const QString root = QStringLiteral(SIGNALBOX_RESOURCES);
     int files = 0;
@@ -100,11 +100,11 @@ TEST_CASE("the Chinese texts keep to one word for one thing and to punctuation o
             CHECK(problemOf(text.words).toStdString().empty());
         }
     }
-    CHECK(files >= 9); // clients, translations, and the pages of the help
+    CHECK(files >= 9); // clients, translations and help topics
     CHECK(counted > 1500);
 }
 
-TEST_CASE("what would be wrong in a Chinese text is found")
+TEST_CASE("detects errors in a Chinese text")
 {
     struct Row {
         const char* words;
@@ -129,7 +129,7 @@ TEST_CASE("what would be wrong in a Chinese text is found")
     CHECK(problemOf(QString::fromUtf8(row.words)).isEmpty() != row.isWrong);
 }
 
-TEST_CASE("a number before several things is told as a number, so that one of them is one")
+TEST_CASE("marks every text that counts things for plural forms")
 {
     // Sentences of the gateway have no numbers of things, and a rate has no singular.
     static const QRegularExpression kCounted(QStringLiteral("%\\d (?:more |input |output |other )?(?:attempts|characters|clients|consumers|days|entries|errors|events|fields|files|hits|hours|keys|lines|messages|minutes|models|"
@@ -152,7 +152,7 @@ TEST_CASE("a number before several things is told as a number, so that one of th
     CHECK(sources > 1500);
 }
 
-TEST_CASE("the Chinese of a sentence has the places of its English words")
+TEST_CASE("a Chinese sentence has the placeholders of the English one")
 {
     static const QRegularExpression kPlace(QStringLiteral("%[1-9]"));
     const auto placesIn = [](const QString& words) {
@@ -176,7 +176,7 @@ TEST_CASE("the Chinese of a sentence has the places of its English words")
         ++sentences[context];
         CAPTURE(source.toStdString(), translation.toStdString());
         CHECK_FALSE(translation.isEmpty());
-        // The step at which the database failed is for the log: "(open)".
+        // The failed database step is for the log: "(open)".
         const bool leavesStepOut = source.startsWith(QStringLiteral("The ledger %1 cannot be used (%2)"));
         CHECK(placesIn(translation) == placesIn(leavesStepOut ? QString(source).remove(QStringLiteral("%2")) : source));
     }

@@ -38,7 +38,7 @@ config::Settings withConsumer()
     return settings;
 }
 
-/// Errors as the gateway makes them.
+/// Errors as the gateway creates them.
 std::vector<Error> errorsIn(const QTemporaryDir& folder)
 {
     config::Settings settings = withConsumer();
@@ -58,13 +58,13 @@ std::vector<Error> errorsIn(const QTemporaryDir& folder)
         http::ownCertificate(text, missing).error(),
         http::ownCertificate(text, text).error(),
         usage::readUsage(folder.filePath(u"none.sqlite"_s), {}).error(),
-        config::writeConfigFile(folder.path(), "{}").error(), // which is a folder
+        config::writeConfigFile(folder.path(), "{}").error(), // it is a folder
         config::readConfigFile(folder.path()).error(),
     };
     return errors;
 }
 
-/// Words of a sentence that nobody translated.
+/// Untranslated words of a sentence.
 bool hasEnglish(QString said)
 {
     said.remove(QRegularExpression(u"Google|Signalbox|Vertex AI User|SOCKS5|HTTP|TLS"_s));
@@ -73,7 +73,7 @@ bool hasEnglish(QString said)
 
 } // namespace
 
-TEST_CASE("what the gateway says of an error is said in the language of the window")
+TEST_CASE("shows gateway errors in the language of the window")
 {
     const QTemporaryDir folder;
     for (const Error& error : errorsIn(folder)) {
@@ -87,11 +87,11 @@ TEST_CASE("what the gateway says of an error is said in the language of the wind
         CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
         QString foreign = said;
         foreign.remove(folder.path()).remove(QRegularExpression(u"listen\\.tls\\.\\w+|somebody else|PEM|[\\w.]+\\.(pem|sqlite)|Signalbox"_s));
-        CHECK_FALSE(foreign.contains(QRegularExpression(u"[a-z]+ [a-z]+"_s))); // no words of a sentence are left
+        CHECK_FALSE(foreign.contains(QRegularExpression(u"[a-z]+ [a-z]+"_s))); // no English sentence remains
     }
 }
 
-TEST_CASE("the values of a sentence are said in the language of the window, too")
+TEST_CASE("translates the values of a sentence, too")
 {
     const Language chinese("zh_CN");
     const auto said = [](const Sentence& sentence) { return SentenceWords::of(sentence); };
@@ -103,7 +103,7 @@ TEST_CASE("the values of a sentence are said in the language of the window, too"
     CHECK(said(Sentence()).isEmpty());
 }
 
-TEST_CASE("a sentence that was kept in a file is said in the language of the window")
+TEST_CASE("translates a sentence that was stored in a file")
 {
     const Sentence sentence{"cannot write %1: %2", {std::string("/a"), systemReason("Permission denied")}};
     const Sentence read = json::sentenceIn(*parseJson(toText(json::fromSentence(sentence))));
@@ -113,7 +113,7 @@ TEST_CASE("a sentence that was kept in a file is said in the language of the win
     CHECK(SentenceWords::of(json::sentenceIn("kept by an older version")) == u"kept by an older version"_s);
 }
 
-TEST_CASE("what is wrong with a bill, or was left out of it, has no English in it")
+TEST_CASE("translates all problems of a bill")
 {
     const char* const file = GENERATE("", "a,b\n1,2\n", "usage_date_utc,model,cost_usd\n2026-11-01,\"m,1\n", "usage_date_utc,model,cost_usd\n2026-11-01,m,1,2\n",
         "usage_date_utc,model,cost_usd\n2026-11-01,m\n", "usage_date_utc,model,cost_usd\nyesterday,m,1\n", "usage_date_utc,model,cost_usd\n1793491200000,m,1\n",
@@ -129,7 +129,7 @@ TEST_CASE("what is wrong with a bill, or was left out of it, has no English in i
     CHECK_FALSE(said.contains(QRegularExpression(u"[a-z]{2,} [a-z]{2,}"_s)));
 }
 
-TEST_CASE("why a host was not reached is said in the language of the window")
+TEST_CASE("translates why a host is unreachable")
 {
     const Language chinese("zh_CN");
     const auto check = [](const Sentence& sentence) {
@@ -146,7 +146,7 @@ TEST_CASE("why a host was not reached is said in the language of the window")
         check({"certificate not trusted: %1", {http::certificateProblem(QSslError(error))}});
 }
 
-TEST_CASE("what Google says of a token is said in the language of the window, and its own words as they are")
+TEST_CASE("translates Google token errors and keeps the quoted text")
 {
     struct Row {
         int status;

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-// What the help quotes is what the program says.
+// The help quotes the texts of the program.
 
 namespace {
 
@@ -19,7 +19,7 @@ QByteArray contentOf(const QString& path)
     return file.readAll();
 }
 
-/// Every marked text of the program, and its Chinese.
+/// Every marked text of the program and its Chinese translation.
 QString everyText()
 {
     QStringList texts;
@@ -29,11 +29,11 @@ QString everyText()
         if (xml.isCharacters() && !xml.isWhitespace()) texts << xml.text().toString();
     }
     REQUIRE_FALSE(xml.hasError());
-    // This one stops the program before it has a window, and is not translated.
+    // This one stops the program before it has a window and is not translated.
     return texts.join(QLatin1Char('\n')) + QString::fromUtf8(contentOf(QStringLiteral("../gateway/host/checks/data_folder_lock.cpp")));
 }
 
-/// What stands in the column of messages: all before the last, and after the code where there is one.
+/// The message column: all but the last column, after the code if there is one.
 QStringList quotesIn(const QString& page)
 {
     QStringList quotes;
@@ -54,7 +54,7 @@ QSet<QString> codesIn(const QString& page)
 
 } // namespace
 
-TEST_CASE("the help on troubleshooting quotes texts that the program has")
+TEST_CASE("the troubleshooting help quotes existing texts")
 {
     const QString texts = everyText();
     for (const char* language : {"en", "zh_CN"}) {

@@ -5,7 +5,7 @@
 
 using ui::words::PriceWords;
 
-TEST_CASE("where a price comes from is said in either language")
+TEST_CASE("describes the source of a price in both languages")
 {
     struct Row {
         const char* source;

@@ -25,7 +25,7 @@ using ui::words::SentenceWords;
 
 namespace {
 
-/// `rest` with that kind as well.
+/// `rest` with that kind added.
 template <class Value> MatchSettings with(std::vector<Value> MatchSettings::*kind, std::vector<Value> values, MatchSettings rest = {})
 {
     rest.*kind = std::move(values);
@@ -40,7 +40,7 @@ RouteSettings routeOf(const char* id, MatchSettings match)
     return route;
 }
 
-/// Everything that the gateway says of a route that it does not take, or does.
+/// All texts of the gateway about a route that it takes or skips.
 std::set<const char*> refusals()
 {
     const TextMatch other{TextMatch::Kind::Exact, "other"};
@@ -81,7 +81,7 @@ std::set<const char*> refusals()
 
 } // namespace
 
-TEST_CASE("a request without a consumer says so in the language of the window")
+TEST_CASE("describes a request without a consumer in the language of the window")
 {
     struct Row { const char* name; const char* english; const char* chinese; };
     const auto row = GENERATE(values<Row>({{"anonymous", "none, without a key", "无，不带密钥"}, {"", "none, without a key", "无，不带密钥"}, {"ide", "ide", "ide"}, {"Signalbox", "Signalbox", "Signalbox"}}));
@@ -94,7 +94,7 @@ TEST_CASE("a request without a consumer says so in the language of the window")
     CHECK(RouteWords::consumer(row.name).toStdString() == row.chinese);
 }
 
-TEST_CASE("what a route matches, in short words")
+TEST_CASE("describes in short what a route matches")
 {
     const Language language("en");
     struct Row {
@@ -120,7 +120,7 @@ TEST_CASE("what a route matches, in short words")
     CHECK(RouteWords::match(row.match).toStdString() == row.words);
 }
 
-TEST_CASE("targets in the order in which they are asked")
+TEST_CASE("lists targets in the order in which they are asked")
 {
     const Language language("en");
     RouteSettings route;
@@ -129,7 +129,7 @@ TEST_CASE("targets in the order in which they are asked")
     CHECK(RouteWords::targets(route).toStdString() == "deepseek + openai → qwen/qwen-turbo");
 }
 
-TEST_CASE("why a route is not taken is said in Chinese, too")
+TEST_CASE("translates why a route is skipped")
 {
     const auto said = refusals();
     CHECK(said.size() >= 13);
@@ -140,7 +140,7 @@ TEST_CASE("why a route is not taken is said in Chinese, too")
     }
 }
 
-TEST_CASE("what happens after a failure")
+TEST_CASE("describes what happens after a failure")
 {
     const Language language("en");
     RouteSettings route;
@@ -160,7 +160,7 @@ TEST_CASE("what happens after a failure")
     CHECK(RouteWords::rules(route).size() == 1);
 }
 
-TEST_CASE("what follows from a class of failures")
+TEST_CASE("describes the consequences of a failure class")
 {
     const Language language("en");
     struct Row {

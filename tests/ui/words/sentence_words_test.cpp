@@ -12,7 +12,7 @@ using gateway::config::Document;
 using gateway::config::Issue;
 using ui::words::SentenceWords;
 
-TEST_CASE("what is wrong with a configuration is said in the language of the window")
+TEST_CASE("translates problems of a configuration")
 {
     struct Row {
         const char* text;
@@ -39,7 +39,7 @@ TEST_CASE("what is wrong with a configuration is said in the language of the win
     CHECK(SentenceWords::of(issues.front()).toStdString() == row.chinese);
 }
 
-TEST_CASE("what is no JSON is said in the language of the window, and repeats nothing of the text")
+TEST_CASE("translates JSON errors without repeating the text")
 {
     struct Row {
         const char* text;
@@ -68,7 +68,7 @@ TEST_CASE("what is no JSON is said in the language of the window, and repeats no
     CHECK(std::ranges::none_of(chinese, [](QChar letter) { return letter.isLetter() && letter.unicode() < 0x80; }));
 }
 
-TEST_CASE("a sentence without words in the language is English, and its values stay as they are")
+TEST_CASE("an untranslated sentence stays English and keeps its values")
 {
     const Language language("zh_CN");
     CHECK(SentenceWords::of(Sentence("nobody translates %1", {std::string("%1 of it")})) == QStringLiteral("nobody translates %1 of it"));
@@ -77,7 +77,7 @@ TEST_CASE("a sentence without words in the language is English, and its values s
     CHECK(SentenceWords::of(Sentence()).isEmpty());
 }
 
-TEST_CASE("a name that no line has room for loses its middle, and nothing else does")
+TEST_CASE("elides the middle of an unbreakable name and nothing else")
 {
     struct Row {
         QString text;
@@ -87,7 +87,7 @@ TEST_CASE("a name that no line has room for loses its middle, and nothing else d
     const auto row = GENERATE_COPY(values<Row>({
         {{}, {}},
         {QStringLiteral("DeepSeek answers"), {}},
-        {QStringLiteral("accounts/fireworks/models/llama-v3p1-405b-instruct"), {}}, // it has places to break
+        {QStringLiteral("accounts/fireworks/models/llama-v3p1-405b-instruct"), {}}, // it can be broken
         {QStringLiteral("这个供应商现在不能用，因为它的密钥被拒绝了，请在编辑里换一个密钥再试一次"), {}},
         {QStringLiteral("Route “%1” is off").arg(letters), QStringLiteral("Route “%1…%2” is off").arg(letters.left(16), letters.left(8))},
         {letters, letters.left(17) + u'…' + letters.left(10)},

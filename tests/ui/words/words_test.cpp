@@ -46,7 +46,7 @@ constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAList);
 constexpr int kLastClass = static_cast<int>(FailureClass::EmptyAnswer);
 constexpr int kLastHealth = static_cast<int>(KeyHealth::Malformed);
 
-/// Names that are the same in every language.
+/// Names that are equal in every language.
 bool isChinese(QString text)
 {
     static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|token|CA|Signalbox|models|/models|/chat/completions|“[^”]*”"));
@@ -57,7 +57,7 @@ bool isChinese(QString text)
 
 } // namespace
 
-TEST_CASE("failed tests in words")
+TEST_CASE("describes failed tests")
 {
     struct Row {
         ProbeResult result;
@@ -80,7 +80,7 @@ TEST_CASE("failed tests in words")
     CHECK(ProbeWords::statusName(row.result).toStdString() == row.status);
 }
 
-TEST_CASE("in Chinese nothing is said in English but names and quotations")
+TEST_CASE("Chinese texts contain English only in names and quotations")
 {
     const Language language("zh_CN");
     for (int i = 0; i <= kLastFailure; ++i) {
@@ -132,7 +132,7 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
     for (const char* code : {"no_usable_target", "model_not_found", "upstream_unreachable", "gateway_paused"}) CHECK(isChinese(FailureWords::errorCode(code)));
 }
 
-TEST_CASE("a rest says what rests, and its end the same thing")
+TEST_CASE("describes a cooldown and its end with the same subject")
 {
     const Language language("en");
     struct Row {
@@ -153,7 +153,7 @@ TEST_CASE("a rest says what rests, and its end the same thing")
     CHECK(RestWords::over(made, QStringLiteral("DeepSeek")).toStdString() == row.over);
 }
 
-TEST_CASE("a rest of one kind of request names it")
+TEST_CASE("names the kind of request that a cooldown is limited to")
 {
     const Language language("en");
     Rest pictures = rest("main", "");
@@ -165,7 +165,7 @@ TEST_CASE("a rest of one kind of request names it")
     CHECK(RestWords::resting(pictures, QStringLiteral("18:00:00")) == QStringLiteral("Key “main” for images is cooling down until 18:00:00 (429)"));
 }
 
-TEST_CASE("a status says more than its class, and an unknown code is shown as it is")
+TEST_CASE("shows a status code rather than its class and an unknown code unchanged")
 {
     const Language language("en");
     CHECK(FailureWords::reason(FailureClass::RateLimited, 429, "429") == QStringLiteral("429"));

@@ -59,7 +59,7 @@ gateway::config::Settings someSettings()
 
 } // namespace
 
-TEST_CASE("references are listed once, with everyone who uses them")
+TEST_CASE("lists each reference once with all its uses")
 {
     const std::vector<app::NamedReference> expected{
         {"keychain:deepseek/main", {"provider deepseek, key main", "provider custom, key main"}},
@@ -72,7 +72,7 @@ TEST_CASE("references are listed once, with everyone who uses them")
     CHECK(app::referencesIn(gateway::config::demoSettings()).empty());
 }
 
-TEST_CASE("set stores in the keychain and says how to name it")
+TEST_CASE("key set stores in the keychain and prints the reference")
 {
     KeyDesk desk;
     desk.command.set({SecretReference::Store::Keychain, "deepseek/main"}, Secret("sk-1"), desk.done());
@@ -81,7 +81,7 @@ TEST_CASE("set stores in the keychain and says how to name it")
     CHECK_THAT(desk.out.str(), Catch::Contains("\"keychain:deepseek/main\"") && !Catch::Contains("sk-1"));
 }
 
-TEST_CASE("a store that refuses is exit 1 with its reason")
+TEST_CASE("exits 1 with a reason when the store refuses")
 {
     KeyDesk desk;
     desk.store.failures["keychain:a"] = ErrorKind::SecretLocked;
@@ -91,7 +91,7 @@ TEST_CASE("a store that refuses is exit 1 with its reason")
     CHECK(desk.out.str().empty());
 }
 
-TEST_CASE("remove says where there is nothing to take out")
+TEST_CASE("key remove reports a missing key")
 {
     KeyDesk desk;
     desk.command.remove({SecretReference::Store::Keychain, "nosuch"}, desk.done());
@@ -100,7 +100,7 @@ TEST_CASE("remove says where there is nothing to take out")
     CHECK_FALSE(desk.err.str().empty());
 }
 
-TEST_CASE("remove takes a key out")
+TEST_CASE("key remove deletes a key")
 {
     KeyDesk desk;
     desk.store.entries["keychain:a"] = "sk-1";
@@ -109,7 +109,7 @@ TEST_CASE("remove takes a key out")
     CHECK(desk.store.entries.empty());
 }
 
-TEST_CASE("without a keychain the encrypted file is named as the way out")
+TEST_CASE("suggests the encrypted file when there is no keychain")
 {
     KeyDesk desk;
     desk.store.failures["keychain:a"] = ErrorKind::SecretUnavailable;
@@ -118,7 +118,7 @@ TEST_CASE("without a keychain the encrypted file is named as the way out")
     CHECK_THAT(desk.err.str(), Catch::Contains("signalboxd key set vault:a"));
 }
 
-TEST_CASE("a key goes into the encrypted file, whose passphrase is asked for")
+TEST_CASE("stores a key in the encrypted file and asks for its passphrase")
 {
     QTemporaryDir folder;
     const auto store = gateway::secrets::makeSystemStore(gateway::secrets::Vault::fileIn(folder.path()));
@@ -145,11 +145,11 @@ TEST_CASE("a key goes into the encrypted file, whose passphrase is asked for")
     CHECK(statusOf("long enough", set) == std::pair(0, std::optional(true)));
     CHECK_THAT(out.str(), Catch::Contains("\"vault:a/main\""));
     const auto remove = [&](app::KeyCommand& command, app::KeyCommand::Done done) { command.remove(reference, std::move(done)); };
-    CHECK(statusOf("unused", remove) == std::pair(0, std::optional<bool>())); // it is open
-    CHECK(statusOf("unused", remove).first == 1); // and gone
+    CHECK(statusOf("unused", remove) == std::pair(0, std::optional<bool>())); // already open
+    CHECK(statusOf("unused", remove).first == 1); // already removed
 }
 
-TEST_CASE("list says the state of each reference and never a key")
+TEST_CASE("key list shows the state of each reference but never a key")
 {
     KeyDesk desk;
     desk.store.entries["keychain:deepseek/main"] = "sk-secret";
@@ -170,15 +170,15 @@ TEST_CASE("list says the state of each reference and never a key")
         REQUIRE(std::getline(lines, line));
         CHECK_THAT(line, Catch::StartsWith(row.reference) && Catch::Contains(row.state));
     }
-    CHECK_THAT(text, Catch::Contains("\nfile:/extra is denied: ")); // with the reason
+    CHECK_THAT(text, Catch::Contains("\nfile:/extra is denied: ")); // including the reason
 }
 
-TEST_CASE("list names what a key holds beside the key, but not of what is no key")
+TEST_CASE("key list names extra text in a key but not in other secrets")
 {
     KeyDesk desk;
     desk.store.entries["keychain:deepseek/main"] = "'sk-secret'";
     desk.store.entries["env:DEEPSEEK_API_KEY"] = "Bearer sk-secret";
-    desk.store.entries["keychain:proxy"] = "export X=secret"; // may be a password
+    desk.store.entries["keychain:proxy"] = "export X=secret"; // it may be a password
     desk.command.list(someSettings(), desk.done());
     CHECK(desk.wait() == 0);
     const std::string text = desk.out.str();
@@ -186,7 +186,7 @@ TEST_CASE("list names what a key holds beside the key, but not of what is no key
     CHECK_THAT(text, !Catch::Contains("NAME=VALUE") && !Catch::Contains("sk-secret"));
 }
 
-TEST_CASE("list calls a key invalid that no request can carry")
+TEST_CASE("key list marks a key that no request can carry as invalid")
 {
     const char* const key = GENERATE("sk-secret\nsk-secret-2", "sk-\x1bsecret", "sk-secret\r\n\r\n# of work");
     KeyDesk desk;
@@ -204,7 +204,7 @@ TEST_CASE("list calls a key invalid that no request can carry")
     CHECK_THAT(text, Catch::Contains("\nfile:/extra is invalid: ") && !Catch::Contains("secret-2"));
 }
 
-TEST_CASE("list of a configuration without keys")
+TEST_CASE("key list handles a configuration without keys")
 {
     KeyDesk desk;
     desk.command.list(gateway::config::demoSettings(), desk.done());
@@ -212,7 +212,7 @@ TEST_CASE("list of a configuration without keys")
     CHECK_THAT(desk.out.str(), Catch::Contains("no keys"));
 }
 
-TEST_CASE("every failure of a store has its word")
+TEST_CASE("names every failure of a store")
 {
     struct Row {
         ErrorKind kind;

@@ -59,7 +59,7 @@ struct ApprovalDesk {
 
 } // namespace
 
-TEST_CASE("what was allowed for a configuration that is not written stays unapproved")
+TEST_CASE("approves nothing when the configuration is not written")
 {
     const config::Settings before = settingsAt("up", "https://known.example/v1");
     const config::Settings next = settingsAt("up", "https://evil.example/v1");
@@ -72,12 +72,12 @@ TEST_CASE("what was allowed for a configuration that is not written stays unappr
     CHECK(desk.isApproved(next));
 }
 
-TEST_CASE("a command that writes a configuration approves by --trust or by an answer, and else says how")
+TEST_CASE("a writing command approves by --trust or an answer and otherwise says how")
 {
     const config::Settings before = settingsAt("up", "https://known.example/v1");
     const config::Settings next = settingsAt("up", "https://evil.example/v1");
     ApprovalDesk desk;
-    SECTION("nobody is there")
+    SECTION("without a terminal")
     {
         desk.decide({}, before, next);
         CHECK_FALSE(desk.isApproved(next));
@@ -102,10 +102,10 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
         CHECK(desk.questions.empty());
         CHECK_THAT(desk.err.str(), Catch::Contains("approved: secret keychain:main") && Catch::Contains("https://evil.example"));
     }
-    CHECK_FALSE(desk.isApproved(before)); // nothing shows that it was in use
+    CHECK_FALSE(desk.isApproved(before)); // it was never in use
 }
 
-TEST_CASE("an import approves its own addresses, not those that wait in the configuration already")
+TEST_CASE("an import approves only its own addresses")
 {
     const config::Settings before = settingsAt("foreign", "https://evil.example/v1");
     const config::Settings imported = settingsAt("other", "https://other.example/v1", "keychain:other");
@@ -117,18 +117,18 @@ TEST_CASE("an import approves its own addresses, not those that wait in the conf
     CHECK_FALSE(desk.isApproved(before));
     CHECK(desk.questions.size() < 2);
     CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"foreign\" may be sent to https://evil.example"));
-    desk.decide({true, {}}, next, next, before); // what is imported again was chosen, too
+    desk.decide({true, {}}, next, next, before); // a repeated import was chosen, too
     CHECK(desk.isApproved(before));
 }
 
-TEST_CASE("key approve takes nothing over from a configuration that was never in use here")
+TEST_CASE("key approve adopts nothing from a configuration that was never in use")
 {
     config::Settings settings = settingsAt("one", "https://one.example/v1");
     settings.providers.push_back(settingsAt("two", "https://two.example/v1", "env:TWO").providers.front());
     ApprovalDesk desk;
     const auto run = [&](const app::KeyApproveRequest& order) { return app::approveKeys(order, settings, types(), desk.folder.path(), {}, desk.out, desk.err); };
     CHECK_THAT(app::waitingList(settings, types(), desk.folder.path()), Catch::Contains("https://one.example") && Catch::Contains("https://two.example"));
-    CHECK(run({}) == 1); // nobody answers
+    CHECK(run({}) == 1); // no answer
     CHECK_FALSE(desk.isApproved(settingsAt("one", "https://one.example/v1")));
     CHECK(run({"one", false}) == 0);
     CHECK(desk.isApproved(settingsAt("one", "https://one.example/v1")));
@@ -136,7 +136,7 @@ TEST_CASE("key approve takes nothing over from a configuration that was never in
     CHECK_THAT(desk.out.str() + desk.err.str(), !Catch::Contains("approved: secret env:TWO") && !Catch::Contains("earlier version"));
 }
 
-TEST_CASE("key approve approves a secret that two providers send to one address by the name of either")
+TEST_CASE("key approve accepts either name of two providers with one secret and address")
 {
     config::Settings settings = settingsAt("one", "https://one.example/v1");
     settings.providers.push_back(settingsAt("two", "https://one.example/v2").providers.front());
@@ -145,7 +145,7 @@ TEST_CASE("key approve approves a secret that two providers send to one address 
     CHECK(desk.isApproved(settings));
 }
 
-TEST_CASE("a damaged list of approvals is named, stays as it is until something is approved, and is kept beside then")
+TEST_CASE("names a damaged approval list, keeps it until an approval and then as a copy")
 {
     const config::Settings settings = settingsAt("up", "https://up.example/v1");
     ApprovalDesk desk;
@@ -172,7 +172,7 @@ TEST_CASE("a damaged list of approvals is named, stays as it is until something 
     CHECK(contentOf(list.damagedCopy()) == damaged);
 }
 
-TEST_CASE("nothing that was there before a command counts as in use once a list of approvals is there")
+TEST_CASE("with an approval list nothing from before a command counts as in use")
 {
     ApprovalDesk desk;
     desk.decide({}, {}, settingsAt("up", "https://evil.example/v1"));
@@ -182,7 +182,7 @@ TEST_CASE("nothing that was there before a command counts as in use once a list 
     CHECK_FALSE(desk.isApproved(settingsAt("up", "https://evil.example/v1")));
 }
 
-TEST_CASE("key approve asks for each, or takes a provider or all, and prints what is approved")
+TEST_CASE("key approve asks for each secret or takes a provider or all")
 {
     config::Settings settings = settingsAt("one", "https://one.example/v1");
     settings.providers.push_back(settingsAt("two", "https://two.example/v1", "env:\x1b[2JTWO").providers.front());

@@ -38,7 +38,7 @@ usage::ExchangeRecord fallback()
 
 } // namespace
 
-TEST_CASE("what became of an exchange, for people")
+TEST_CASE("prints a past exchange as text")
 {
     CHECK(pastText(fallback()) == R"(Request r1 at 2025-11-20T08:00:00.123Z from Cursor, node cli.js
 Model "deepseek-chat" asked by ide
@@ -69,7 +69,7 @@ Result
 )");
 }
 
-TEST_CASE("how exchanges ended")
+TEST_CASE("describes how an exchange ended")
 {
     struct Row {
         const char* name;
@@ -80,7 +80,7 @@ TEST_CASE("how exchanges ended")
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
          "Attempts, in this order\n  none\n\nResult\n  the client got 404 model_not_found after 0 ms\n"},
-        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
+        {"with a message", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
          "  the client got 503 no_usable_target after 3215 ms, the first byte after 910 ms\n  why: All rest.\n"},
         {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client disconnected after 3215 ms\n"},
@@ -178,7 +178,7 @@ TEST_CASE("how exchanges ended")
     CHECK_THAT(pastText(record), Catch::Contains(row.says));
 }
 
-TEST_CASE("what became of an exchange, for programs")
+TEST_CASE("prints a past exchange as JSON")
 {
     const Json json = pastJson(fallback());
     CHECK(json["id"] == "r1");
@@ -229,7 +229,7 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(more["attempts"][1]["request_id"] == "req_1");
 }
 
-TEST_CASE("a past exchange that is not there is an error that says what to do")
+TEST_CASE("says what to do when a past exchange is unknown")
 {
     QTemporaryDir folder;
     std::ostringstream out;

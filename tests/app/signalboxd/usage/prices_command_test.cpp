@@ -56,7 +56,7 @@ Shown show(const config::Settings& settings, const char* model)
 
 } // namespace
 
-TEST_CASE("an engine on one's own machine has a price for the models that it is known to have")
+TEST_CASE("a local engine has a price for its known models")
 {
     using Kind = config::TextMatch::Kind;
     struct Row {
@@ -69,7 +69,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
         {"nothing is known", [](config::Settings&) {}, "qwen3:8b", false},
         {"by its name", [](config::Settings&) {}, "home/qwen3:8b", true},
         {"a target's model", [](config::Settings& s) { addRoute(s, Kind::Exact, "mine", "qwen3:8b"); }, "qwen3:8b", true},
-        {"what the target has another model for", [](config::Settings& s) { addRoute(s, Kind::Exact, "qwen3:8b", "other"); }, "qwen3:8b", false},
+        {"a name that the target maps to another model", [](config::Settings& s) { addRoute(s, Kind::Exact, "qwen3:8b", "other"); }, "qwen3:8b", false},
         {"requested model", [](config::Settings& s) { addRoute(s, Kind::Prefix, "qwen3", {}); }, "qwen3:8b", true},
         {"another one", [](config::Settings& s) { addRoute(s, Kind::Prefix, "llama", {}); }, "qwen3:8b", false},
         {"any", [](config::Settings& s) { addRoute(s, Kind::Prefix, "", {}); }, "qwen3:8b", false},
@@ -90,7 +90,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
     CHECK((shown.out.find("home/qwen3:8b, per million tokens") != std::string::npos) == row.isThere);
 }
 
-TEST_CASE("where no provider of the configuration has a model that is said above the catalog's list")
+TEST_CASE("says when no configured provider has a model of the catalog")
 {
     const char* const kAbove = "\"gpt-4o\" is not offered by a configured provider; in the catalog it is offered by:\n";
     config::Settings settings;

@@ -33,7 +33,7 @@ Reconciliation sample(bool isEqual)
 
 } // namespace
 
-TEST_CASE("a comparison with a bill is printed as what differs, or whole for programs")
+TEST_CASE("prints the differences from a bill or everything as JSON")
 {
     CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
     CHECK(reconciliationText(sample(false), UsageFormat::Table)
@@ -65,7 +65,7 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));
 }
 
-TEST_CASE("a comparison says by which rate money was converted, or that there is none")
+TEST_CASE("names the exchange rate of a comparison or says that there is none")
 {
     Reconciliation found = sample(false);
     found.rate = gateway::config::ExchangeRate{7.1, "2026-11-20", "bank"};
@@ -81,7 +81,7 @@ TEST_CASE("a comparison says by which rate money was converted, or that there is
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
 }
 
-TEST_CASE("what is odd about the files stands in JSON, and not in the table")
+TEST_CASE("reports notes about files in JSON but not in the table")
 {
     Reconciliation found = sample(true);
     found.hints = {"m.csv: odd"};
@@ -89,7 +89,7 @@ TEST_CASE("what is odd about the files stands in JSON, and not in the table")
     CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
 }
 
-TEST_CASE("what is odd about a file is said beside the comparison")
+TEST_CASE("reports notes about a file beside the comparison")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("bill.csv"));
@@ -109,7 +109,7 @@ TEST_CASE("what is odd about a file is said beside the comparison")
     CHECK_THAT(err.str(), Catch::Contains("There is no ledger"));
 }
 
-TEST_CASE("every format of bills is of types that the catalog has")
+TEST_CASE("every bill format belongs to existing catalog types")
 {
     const auto catalog = gateway::providers::Catalog::load();
     REQUIRE(catalog);
@@ -121,7 +121,7 @@ TEST_CASE("every format of bills is of types that the catalog has")
     CHECK(billTypes("none").empty());
 }
 
-TEST_CASE("the help of reconcile tells the columns of every format")
+TEST_CASE("the help of reconcile lists the columns of every format")
 {
     const std::string help = reconcileHelp();
     CHECK_THAT(help, Catch::Contains("\n    model   Instance ID: billing type or key;workspace;MODEL;KIND;channel\n    kind    Instance ID: cache_creat, cache, output, input\n"));

@@ -25,7 +25,7 @@ namespace {
 const UsageQuery kQuery{WallTime(std::chrono::milliseconds(1'763'625'600'123)), WallTime(std::chrono::milliseconds(1'763'625'700'000)),
     {UsageBy::Provider, UsageBy::Model}};
 
-/// Of the time that was asked for.
+/// Of the requested period.
 UsageReport reportOf(std::vector<UsageRow> rows) { return {std::move(rows), {kQuery.from, kQuery.to}}; }
 
 UsageReport rows()
@@ -38,7 +38,7 @@ UsageReport rows()
 
 } // namespace
 
-TEST_CASE("the sums of the ledger, for people")
+TEST_CASE("prints usage as a table")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::Table)
         == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING        USD   CNY  UNPRICED  UNREPORTED  ATTEMPTS  FAILED ATTEMPTS\n"
@@ -56,7 +56,7 @@ TEST_CASE("the sums of the ledger, for people")
     CHECK_THAT(usageText(whole, reportOf({{{}, {.exchanges = 5}}}), UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
 }
 
-TEST_CASE("the sums of the ledger, for spreadsheets")
+TEST_CASE("prints usage as CSV")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::AsCsv)
         == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
@@ -65,12 +65,12 @@ TEST_CASE("the sums of the ledger, for spreadsheets")
            "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0,1205,7,100,20\n");
 }
 
-TEST_CASE("a name that spreadsheets would take for a formula is text")
+TEST_CASE("escapes a name that spreadsheets would take for a formula")
 {
     CHECK_THAT(usageText(kQuery, reportOf({{{"=1+1", "-m"}, {}}}), UsageFormat::AsCsv), Catch::Contains("\n'=1+1,'-m,0,"));
 }
 
-TEST_CASE("the sums of the ledger, for programs")
+TEST_CASE("prints usage as JSON")
 {
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson));
     REQUIRE(json);
@@ -92,7 +92,7 @@ TEST_CASE("the sums of the ledger, for programs")
     CHECK((*none)["total"]["exchanges"] == 0);
 }
 
-TEST_CASE("both currencies in one, by a dated rate, each stays beside it")
+TEST_CASE("converts both currencies at a dated rate and keeps the originals")
 {
     app::PriceView prices;
     prices.currency = gateway::Currency::Cny;
@@ -112,12 +112,12 @@ TEST_CASE("both currencies in one, by a dated rate, each stays beside it")
     CHECK((*json)["total"]["cost_usd"] == "2.00");
 }
 
-TEST_CASE("where sums are of another time than was asked for, that is said")
+TEST_CASE("says when the totals cover another period than requested")
 {
     const test::TimeZone zone("Asia/Shanghai");
     using std::chrono::hours;
     struct Row {
-        hours earlier; // than was asked for
+        hours earlier; // than requested
         hours later;
         const char* text;
     };
@@ -141,7 +141,7 @@ TEST_CASE("where sums are of another time than was asked for, that is said")
     CHECK(((*json)["told_until"] == (*json)["until"]) == (row.later == hours{0}));
 }
 
-TEST_CASE("rows of longer times, and of what has no details, are explained")
+TEST_CASE("explains rows of longer periods and without details")
 {
     UsageReport report = rows();
     report.covered.hasStretches = true;
@@ -152,10 +152,10 @@ TEST_CASE("rows of longer times, and of what has no details, are explained")
     CHECK_THAT(app::coveredText(bySession, reportOf({{{"(details gone)"}, {.exchanges = 1}}})), Catch::StartsWith("(details gone): "));
     UsageQuery byModel = kQuery;
     byModel.by = {UsageBy::Model};
-    CHECK(app::coveredText(byModel, reportOf({{{"(details gone)"}, {.exchanges = 1}}})).empty()); // that is its name
+    CHECK(app::coveredText(byModel, reportOf({{{"(details gone)"}, {.exchanges = 1}}})).empty()); // it is named so already
 }
 
-TEST_CASE("of the time that was asked for nothing is said, and of another one beside CSV")
+TEST_CASE("notes another period beside the CSV but says nothing about the requested one")
 {
     const QTemporaryDir folder;
     const WallTime now = std::chrono::system_clock::now();
@@ -166,7 +166,7 @@ TEST_CASE("of the time that was asked for nothing is said, and of another one be
         record->startedAt = now;
         Ledger ledger(Ledger::fileIn(folder.path()), {});
         ledger.write({record});
-        ledger.prune(now + std::chrono::minutes{5}); // the minute is all that is known
+        ledger.prune(now + std::chrono::minutes{5}); // only the minute is known
     }
     std::ostringstream out;
     std::ostringstream err;
@@ -187,10 +187,10 @@ TEST_CASE("of the time that was asked for nothing is said, and of another one be
         const Ledger empty(Ledger::fileIn(other.path()), {});
     }
     CHECK(app::printUsage({}, other.path(), {}, out, err) == 0);
-    CHECK(out.str().find("These are") == std::string::npos); // whatever this moment is
+    CHECK(out.str().find("These are") == std::string::npos); // whenever it runs
 }
 
-TEST_CASE("no ledger, no sums: the folder is named")
+TEST_CASE("names the folder when there is no ledger")
 {
     const QTemporaryDir folder;
     std::ostringstream out;
@@ -213,7 +213,7 @@ gateway::usage::BudgetState budget(gateway::config::BudgetPeriod period, const c
 
 } // namespace
 
-TEST_CASE("what little of a budget is spent is not told as nothing")
+TEST_CASE("does not round a small amount of a budget to zero")
 {
     auto state = budget(gateway::config::BudgetPeriod::Day, "", 0);
     state.spent.pico = 421'000'000;
@@ -224,7 +224,7 @@ TEST_CASE("what little of a budget is spent is not told as nothing")
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets{state}), Catch::Contains("  0.000001  0.0015  CNY   <1%\n"));
 }
 
-TEST_CASE("budgets stand below the sums where they are asked for")
+TEST_CASE("prints budgets below the totals on request")
 {
     using gateway::config::BudgetPeriod;
     auto second = budget(BudgetPeriod::Week, "deepseek", 1999);

@@ -47,14 +47,14 @@ struct DialogWorld {
 
 } // namespace
 
-TEST_CASE("a route is made from a name, what it matches and whom it asks")
+TEST_CASE("creates a route from a name, its matches and its targets")
 {
     DialogWorld world;
     RouteDialog dialog(world.gateway, QString());
     world.open(dialog);
     QString made;
     QObject::connect(&dialog, &RouteForm::saved, &dialog, [&](const QString& id) { made = id; });
-    CHECK_FALSE(control(dialog, "routeHeaders").isVisible()); // what few need comes later
+    CHECK_FALSE(control(dialog, "routeHeaders").isVisible()); // rarely needed fields are collapsed
     world.save(dialog);
     CHECK(textOf(dialog, "routeNameError") == "Enter a name");
     control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("deepseek"));
@@ -77,7 +77,7 @@ TEST_CASE("a route is made from a name, what it matches and whom it asks")
     CHECK_FALSE(dialog.isVisible());
 }
 
-TEST_CASE("a new route answers to its own name, until another is written")
+TEST_CASE("a new route matches its own name until another one is entered")
 {
     DialogWorld world;
     RouteDialog dialog(world.gateway, QString());
@@ -92,7 +92,7 @@ TEST_CASE("a new route answers to its own name, until another is written")
     QTest::keyClicks(&name, QStringLiteral("fast"));
     CHECK(models.toPlainText() == QStringLiteral("fast"));
 
-    SECTION("which the tab key and typing replace")
+    SECTION("Tab and typing replace it")
     {
         QTest::keyClick(&name, Qt::Key_Tab);
         QTest::keyClicks(&models, QStringLiteral("quick*"));
@@ -102,7 +102,7 @@ TEST_CASE("a new route answers to its own name, until another is written")
         world.save(dialog);
         CHECK(world.route(1).match.models == std::vector<TextMatch>{{TextMatch::Kind::Prefix, "quick"}});
     }
-    SECTION("and which can be taken away, for every name")
+    SECTION("it can be cleared to match every name")
     {
         models.clear();
         QTest::keyClicks(&name, QStringLiteral("er"));
@@ -110,14 +110,14 @@ TEST_CASE("a new route answers to its own name, until another is written")
         CHECK(world.route(1).id == "faster");
         CHECK(world.route(1).match.models.empty());
     }
-    SECTION("or kept")
+    SECTION("it can be kept")
     {
         world.save(dialog);
         CHECK(world.route(1).match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "fast"}});
     }
 }
 
-TEST_CASE("a route that is proposed can be read before it is made, and comes before the one that it is for")
+TEST_CASE("shows a proposed route before it is created and places it before the route it is for")
 {
     DialogWorld world;
     ui::models::RouteProposal proposal{twoTargetRoute(), world.route().id};
@@ -139,7 +139,7 @@ TEST_CASE("a route that is proposed can be read before it is made, and comes bef
     CHECK(world.route().targets.front().model == twoTargetRoute().targets.front().model);
 }
 
-TEST_CASE("a route is renamed and told what it matches, with errors at their fields")
+TEST_CASE("renames a route and edits its matches with errors at their fields")
 {
     DialogWorld world;
     RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
@@ -166,10 +166,10 @@ TEST_CASE("a route is renamed and told what it matches, with errors at their fie
     CHECK(world.route().targets == twoTargetRoute().targets);
 }
 
-TEST_CASE("a target is added and edited, all of its fields")
+TEST_CASE("adds and edits all fields of a target")
 {
     DialogWorld world;
-    SECTION("a new one")
+    SECTION("a new target")
     {
         TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 2);
         world.open(dialog);
@@ -188,7 +188,7 @@ TEST_CASE("a target is added and edited, all of its fields")
         CHECK(target.parameters.remove == std::vector<std::string>{"top_k"});
         CHECK(target.parameters.set.size() == 1);
     }
-    SECTION("one that is there")
+    SECTION("an existing target")
     {
         TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 1);
         world.open(dialog);
@@ -202,7 +202,7 @@ TEST_CASE("a target is added and edited, all of its fields")
         CHECK(world.route().targets[1].priority == -4);
         CHECK(world.route().targets[1].first);
     }
-    SECTION("of a provider that is gone")
+    SECTION("a target of a removed provider")
     {
         world.gateway.m_settings.routes[0].targets[0].provider = "gone";
         TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 0);
@@ -211,7 +211,7 @@ TEST_CASE("a target is added and edited, all of its fields")
     }
 }
 
-TEST_CASE("what a route does after failures is edited, all of its fields")
+TEST_CASE("edits all fields of a route's failure policies")
 {
     DialogWorld world;
     world.gateway.m_settings.consumers.push_back({"ide", true, {}, {}, {}});
@@ -255,7 +255,7 @@ TEST_CASE("what a route does after failures is edited, all of its fields")
     CHECK(world.route().consumers == std::vector<std::string>{"ide"});
 }
 
-TEST_CASE("a target that was moved while it was edited is saved where it is now")
+TEST_CASE("saves a target at its new position when it was moved during editing")
 {
     DialogWorld world;
     auto& targets = world.gateway.m_settings.routes[0].targets;
@@ -264,7 +264,7 @@ TEST_CASE("a target that was moved while it was edited is saved where it is now"
     world.open(dialog);
     control<QComboBox>(dialog, "targetModel").setEditText(QStringLiteral("deepseek-reasoner"));
 
-    SECTION("by another order")
+    SECTION("by reordering")
     {
         std::swap(targets[0], targets[1]);
         world.save(dialog);
@@ -281,7 +281,7 @@ TEST_CASE("a target that was moved while it was edited is saved where it is now"
         CHECK(world.route().targets[1].model == "deepseek-reasoner");
         CHECK(world.route().targets[1].priority == 7);
     }
-    SECTION("by one that was added ahead of it")
+    SECTION("by a target added before it")
     {
         targets.insert(targets.begin(), qwen);
         world.save(dialog);
@@ -292,7 +292,7 @@ TEST_CASE("a target that was moved while it was edited is saved where it is now"
     CHECK_FALSE(dialog.isVisible());
 }
 
-TEST_CASE("a target that was removed or changed while it was edited replaces no other")
+TEST_CASE("does not overwrite another target when the edited one was removed or changed")
 {
     DialogWorld world;
     auto& targets = world.gateway.m_settings.routes[0].targets;
@@ -308,7 +308,7 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
         CHECK(world.route().targets == std::vector{opened[1]});
         CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("target was removed"));
     }
-    SECTION("given another model")
+    SECTION("changed to another model")
     {
         targets[0].model = "deepseek-coder";
         world.save(dialog);
@@ -316,7 +316,7 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
         CHECK(world.route().targets[1] == opened[1]);
         CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("while this dialog was open"));
     }
-    SECTION("one of two that are alike")
+    SECTION("one of two equal targets")
     {
         targets = {opened[0]};
         targets[0].weight = 9;
@@ -328,7 +328,7 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
         CHECK(world.route().targets == now);
         CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("target was removed"));
     }
-    SECTION("with its route")
+    SECTION("removed with its route")
     {
         world.gateway.m_settings.routes.clear();
         world.save(dialog);
@@ -338,12 +338,12 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
     CHECK(dialog.isVisible());
 }
 
-TEST_CASE("a form of a route keeps what somebody else has changed since it was opened")
+TEST_CASE("a route form keeps changes made elsewhere since it was opened")
 {
     DialogWorld world;
     auto& route = world.gateway.m_settings.routes[0];
 
-    SECTION("beside what is edited")
+    SECTION("changes to other fields")
     {
         PoliciesDialog dialog(world.gateway, QStringLiteral("deepseek"));
         world.open(dialog);
@@ -357,7 +357,7 @@ TEST_CASE("a form of a route keeps what somebody else has changed since it was o
         CHECK(world.route().targets == targets);
         CHECK_FALSE(dialog.isVisible());
     }
-    SECTION("and says so where both changed the same")
+    SECTION("a conflict in the same field is reported")
     {
         PoliciesDialog dialog(world.gateway, QStringLiteral("deepseek"));
         world.open(dialog);
@@ -367,7 +367,7 @@ TEST_CASE("a form of a route keeps what somebody else has changed since it was o
         CHECK(world.route().fallback.maxAttempts == 5);
         CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("changed elsewhere"));
     }
-    SECTION("also of what it matches")
+    SECTION("a conflict in the matches is reported")
     {
         RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
         world.open(dialog);
@@ -377,7 +377,7 @@ TEST_CASE("a form of a route keeps what somebody else has changed since it was o
         CHECK(world.route().match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "other"}});
         CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("changed elsewhere"));
     }
-    SECTION("and makes no route of one that is gone")
+    SECTION("a removed route is not created again")
     {
         RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
         world.open(dialog);

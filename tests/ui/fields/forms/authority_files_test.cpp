@@ -26,7 +26,7 @@ void type(const QWidget& root, const char* path)
     settleEvents();
 }
 
-/// Empty: it is not there.
+/// Empty: hidden.
 std::string warning(const QWidget& root)
 {
     auto& line = control<ui::widgets::ProblemLine>(root, "warning:providers[].ca_file");
@@ -50,7 +50,7 @@ struct LiveWorld {
 
 } // namespace
 
-TEST_CASE("a file of authorities that cannot be used is warned of beside its field")
+TEST_CASE("warns beside its field about an unusable CA file")
 {
     struct Row {
         AuthorityFinding finding;
@@ -80,7 +80,7 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
     CHECK(warning(world.live).empty());
 }
 
-TEST_CASE("a path that cannot be found as it is written is explained beside its field")
+TEST_CASE("explains beside its field why a path as written cannot be found")
 {
     struct Row {
         const char* path;
@@ -99,20 +99,20 @@ TEST_CASE("a path that cannot be found as it is written is explained beside its 
     CHECK(warning(world.live) == row.words);
 }
 
-TEST_CASE("a file of authorities is looked at once more when its field is seen again")
+TEST_CASE("checks a CA file again when its field is shown again")
 {
     LiveWorld world;
     world.gateway.authorities["/etc/ssl/box.pem"] = AuthorityFinding::NoFile;
     type(world.live, "/etc/ssl/box.pem");
     REQUIRE_FALSE(warning(world.live).empty());
     world.live.hide();
-    world.gateway.authorities.clear(); // it is there by now
+    world.gateway.authorities.clear(); // the file exists now
     world.live.show();
     settleEvents();
     CHECK(warning(world.live).empty());
 }
 
-TEST_CASE("of several providers each file of authorities is looked at")
+TEST_CASE("checks the CA file of each provider")
 {
     LiveWorld world;
     world.gateway.addProvider("deepseek");
@@ -125,7 +125,7 @@ TEST_CASE("of several providers each file of authorities is looked at")
     CHECK(warning(world.live) == "/b.pem does not exist. Choose another file, or create it.");
 }
 
-TEST_CASE("a provider is not saved with a new file of authorities that cannot be used")
+TEST_CASE("does not save a provider with a new CA file that is unusable")
 {
     Language language{"en"};
     FakeFor<ui::fields::LiveForm::Access> gateway;
@@ -134,13 +134,13 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
     auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Provider, QStringLiteral("qwen"), nullptr);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
-    SECTION("which is said as soon as it is named")
+    SECTION("the warning appears as soon as it is entered")
     {
         type(*dialog, "/gone.pem");
         CHECK(warning(*dialog) == "/gone.pem does not exist. Choose another file, or create it.");
         dialog->reject();
     }
-    SECTION("and when it is to be saved at once")
+    SECTION("the warning appears when saving at once")
     {
         control<QLineEdit>(*dialog, kField).setText(QStringLiteral("/gone.pem"));
         control<QPushButton>(*dialog, "saveButton").click();
@@ -157,7 +157,7 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
     }
 }
 
-TEST_CASE("a provider whose file of authorities is gone can be changed otherwise, and says so")
+TEST_CASE("saves other changes of a provider with a missing CA file and warns")
 {
     Language language{"en"};
     FakeFor<ui::fields::LiveForm::Access> gateway;

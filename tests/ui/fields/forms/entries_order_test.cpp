@@ -20,7 +20,7 @@ using ui::fields::FieldForm;
 
 namespace {
 
-/// The form of usage with these own prices, on a screen.
+/// The usage form with these custom prices, shown on screen.
 struct ShownPrices {
     explicit ShownPrices(const Json& prices)
     {
@@ -36,7 +36,7 @@ struct ShownPrices {
         settleEvents();
     }
     QWidget& list(const char* name = "row:usage.prices") { return control(form, name); }
-    /// Of the entry at that place, whatever was made first.
+    /// By position on screen, regardless of the order of creation.
     QPushButton& button(const char* name, int place, const char* row = "row:usage.prices")
     {
         auto found = list(row).findChildren<QPushButton*>(QLatin1StringView(name));
@@ -63,7 +63,7 @@ struct ShownPrices {
     FieldForm form{"usage"};
 };
 
-/// As the file has them.
+/// In the order of the file.
 Json prices()
 {
     gateway::config::Settings settings;
@@ -73,7 +73,7 @@ Json prices()
 
 } // namespace
 
-TEST_CASE("an entry of an ordered list is moved by keys on its line, each time as one change, and keeps the focus")
+TEST_CASE("Alt with arrow keys moves a list entry as one change each and keeps the focus")
 {
     ShownPrices shown(prices());
     QSignalSpy edited(&shown.form, &FieldForm::edited);
@@ -85,7 +85,7 @@ TEST_CASE("an entry of an ordered list is moved by keys on its line, each time a
     CHECK(QApplication::focusWidget() == &last);
     CHECK(&shown.button("entryHead", 1) == &last);
     QTest::keyClick(&last, Qt::Key_Up, Qt::AltModifier);
-    QTest::keyClick(&last, Qt::Key_Up, Qt::AltModifier); // it is the first
+    QTest::keyClick(&last, Qt::Key_Up, Qt::AltModifier); // it is the first already
     CHECK(shown.models() == "c a b ");
     CHECK(edited.size() == 2);
     QTest::keyClick(&last, Qt::Key_Down, Qt::AltModifier);
@@ -93,7 +93,7 @@ TEST_CASE("an entry of an ordered list is moved by keys on its line, each time a
     CHECK(edited.size() == 3);
 }
 
-TEST_CASE("an entry of an ordered list is moved by buttons with its name, which go with it as far as it goes")
+TEST_CASE("named buttons move a list entry and follow it to the ends of the list")
 {
     ShownPrices shown(prices());
     CHECK_FALSE(shown.button("entryUp", 0).isEnabled());
@@ -110,12 +110,12 @@ TEST_CASE("an entry of an ordered list is moved by buttons with its name, which 
     down.click();
     CHECK(shown.models() == "b c a ");
     CHECK_FALSE(down.isEnabled());
-    CHECK(QApplication::focusWidget() == &shown.button("entryHead", 2)); // not on what removes it
+    CHECK(QApplication::focusWidget() == &shown.button("entryHead", 2)); // not on the button that removes it
     shown.show({{{"model", "a"}, {"currency", "USD"}}});
-    CHECK_FALSE(shown.button("entryDown", 0).isVisible()); // there is nothing to move it past; the line itself may be another
+    CHECK_FALSE(shown.button("entryDown", 0).isVisible()); // nothing to move it past; the line itself may be another
 }
 
-TEST_CASE("an order that comes from elsewhere, as by an undo, leaves entries open and the focus where it is")
+TEST_CASE("an outside reorder such as an undo keeps entries open and the focus in place")
 {
     ShownPrices shown(prices());
     QPushButton& head = shown.button("entryHead", 1);
@@ -131,7 +131,7 @@ TEST_CASE("an order that comes from elsewhere, as by an undo, leaves entries ope
     CHECK_FALSE(shown.button("entryUp", 0).isEnabled());
 }
 
-TEST_CASE("the keys on the line of an entry within an entry move that one alone")
+TEST_CASE("keys on a nested entry move only that entry")
 {
     Json list = prices();
     list[1]["hours"] = {{{"from", "08:00"}, {"factor", 2}}, {{"from", "18:00"}, {"factor", 3}}};
@@ -146,24 +146,24 @@ TEST_CASE("the keys on the line of an entry within an entry move that one alone"
     CHECK(values["prices"][1]["hours"][0]["from"] == "18:00");
 }
 
-TEST_CASE("where there is no room the head of an entry is shortened, and the buttons of its line are in sight")
+TEST_CASE("shortens an entry's heading and keeps its buttons visible when space is short")
 {
     Json list = prices();
     list[0]["provider"] = "openrouter";
     list[0]["model"] = "anthropic/claude-sonnet-4.5-20250929-thinking";
     ShownPrices shown(list);
-    const int room = ui::look::theme().px(392); // of the settings in the least window
+    const int room = ui::look::theme().px(392); // of the settings in the smallest window
     shown.form.resize(room, 600);
     settleEvents();
     CHECK(shown.form.width() == room);
     const QPushButton& head = shown.button("entryHead", 0);
     CHECK(head.width() < head.sizeHint().width());
-    CHECK(head.text().contains(QStringLiteral("-thinking"))); // as screen readers tell it
+    CHECK(head.text().contains(QStringLiteral("-thinking"))); // as screen readers read it
     const QPushButton& remove = shown.button("entryRemove", 0);
     CHECK(remove.mapTo(&shown.form, remove.rect().topRight()).x() < room);
 }
 
-TEST_CASE("where the order of a list has no meaning nothing is moved")
+TEST_CASE("offers no moving when the order of a list has no meaning")
 {
     ShownPrices shown(prices());
     CHECK_FALSE(ui::fields::isOrdered("usage.budgets"));

@@ -36,7 +36,7 @@ const QWidget* firstField(const ui::fields::FieldRow& list)
 
 } // namespace
 
-TEST_CASE("a new entry of a list has the focus in its first field, and is in sight")
+TEST_CASE("focuses the first field of a new list entry and scrolls it into view")
 {
     const Language language{"en"};
     int count = 0;
@@ -51,7 +51,7 @@ TEST_CASE("a new entry of a list has the focus in its first field, and is in sig
         scroll.show();
         for (const auto* list : listsIn(*form)) {
             INFO(list->pattern());
-            for (int i = 0; i < 2; ++i) { // behind another one, too
+            for (int i = 0; i < 2; ++i) { // also after another entry
                 auto* add = qobject_cast<QPushButton*>(list->control().field());
                 REQUIRE(add);
                 add->setFocus(Qt::OtherFocusReason);
@@ -70,7 +70,7 @@ TEST_CASE("a new entry of a list has the focus in its first field, and is in sig
     CHECK(count >= 10);
 }
 
-TEST_CASE("large numbers in the head of an entry are written out")
+TEST_CASE("writes out large numbers in the heading of an entry")
 {
     const Language language{"en"};
     FieldForm form("usage.prices[]");
@@ -81,5 +81,5 @@ TEST_CASE("large numbers in the head of an entry are written out")
     CHECK_FALSE(heads.filter(QStringLiteral("200,000")).isEmpty());
     CHECK(heads.filter(QStringLiteral("E+")).isEmpty());
     for (const auto* button : form.findChildren<QAbstractButton*>())
-        if (button->text().startsWith(QStringLiteral("▸"))) CHECK(button->accessibleName() == button->text().mid(2)); // the sign is for the eye
+        if (button->text().startsWith(QStringLiteral("▸"))) CHECK(button->accessibleName() == button->text().mid(2)); // the arrow is only visual
 }

@@ -57,13 +57,13 @@ const config::BudgetSettings kDay{BudgetPeriod::Day, 20, Currency::Cny, "", ""};
 
 } // namespace
 
-TEST_CASE("budgets are read while they are watched: at once, after requests ended, and when they change")
+TEST_CASE("reads watched budgets at once, after requests and after a change")
 {
     Opened opened;
     SampleLedger::write(opened.day.gateway.ledgerFile, batchOf(paidNow(opened.day, "a", 3)));
     opened.set({kDay});
     REQUIRE(opened.waitFor([&] { return opened.day.gateway.settings().usage.budgets.size() == 1; }));
-    CHECK(opened.book.states().empty()); // nobody wants to know
+    CHECK(opened.book.states().empty()); // nobody watches it
     opened.book.setWatched(true);
     REQUIRE(opened.waitFor([&] { return opened.spent() == 3; }));
     const ExchangeRecord more = paidNow(opened.day, "b", 4);
@@ -85,7 +85,7 @@ TEST_CASE("budgets are read while they are watched: at once, after requests ende
     CHECK_FALSE(opened.book.isReading());
 }
 
-TEST_CASE("before the first request nothing is spent, and before there is a ledger nobody knows")
+TEST_CASE("nothing is spent before the first request and unknown without a ledger")
 {
     Opened opened;
     const QString file = std::exchange(opened.day.gateway.ledgerFile, QString());
@@ -98,7 +98,7 @@ TEST_CASE("before the first request nothing is spent, and before there is a ledg
     CHECK(opened.book.problem().isEmpty());
 }
 
-TEST_CASE("where the ledger cannot be read, what was known before stays, and it is said")
+TEST_CASE("keeps the known amounts and reports an unreadable ledger")
 {
     Opened opened;
     SampleLedger::write(opened.day.gateway.ledgerFile, batchOf(paidNow(opened.day, "a", 3)));
@@ -115,7 +115,7 @@ TEST_CASE("where the ledger cannot be read, what was known before stays, and it 
     CHECK(opened.spent() == 3);
 }
 
-TEST_CASE("without budgets nothing is read and nothing is told")
+TEST_CASE("without budgets reads and reports nothing")
 {
     Opened opened;
     QSignalSpy changes(&opened.book, &BudgetBook::changed);

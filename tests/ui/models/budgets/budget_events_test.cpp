@@ -23,7 +23,7 @@ usage::BudgetState spentOf(int percent, int month, const char* provider = "")
 
 } // namespace
 
-TEST_CASE("each level of a budget is an event, once in its period")
+TEST_CASE("reports each level of a budget once in its period")
 {
     const Language english("en");
     SampleDay day;
@@ -32,7 +32,7 @@ TEST_CASE("each level of a budget is an event, once in its period")
     BudgetEvents told(book, events, [](const std::string& id) { return QString::fromStdString(id); });
     const auto newest = [&] { return events.index(0, EventModel::What).data().toString().toStdString(); };
     told.take({spentOf(82, 11)});
-    CHECK(events.rowCount() == 0); // an earlier run told it
+    CHECK(events.rowCount() == 0); // an earlier run reported it
     told.take({spentOf(83, 11), spentOf(10, 11, "deepseek")});
     CHECK(events.rowCount() == 0);
     told.take({spentOf(96, 11)});
@@ -40,7 +40,7 @@ TEST_CASE("each level of a budget is an event, once in its period")
     CHECK(newest() == "This month: 95% of the budget used");
     CHECK(EventModel::statusName(events.events().front()) == QStringLiteral("warn"));
     told.take({spentOf(95, 11)});
-    told.take({spentOf(94, 11)}); // the rate was another one for a while
+    told.take({spentOf(94, 11)}); // the exchange rate was different for a while
     told.take({spentOf(97, 11)});
     CHECK(events.rowCount() == 1);
     told.take({spentOf(101, 11), spentOf(80, 11, "deepseek")});
@@ -48,7 +48,7 @@ TEST_CASE("each level of a budget is an event, once in its period")
     CHECK(newest() == "This month, deepseek: 80% of the budget used");
     CHECK(events.text(events.events()[1]) == QStringLiteral("This month: the budget is used up"));
     CHECK(EventModel::statusName(events.events()[1]) == QStringLiteral("error"));
-    told.take({spentOf(81, 12)}); // of the next month
+    told.take({spentOf(81, 12)}); // in the next month
     CHECK(events.rowCount() == 4);
     const Language chinese("zh_CN");
     CHECK(newest() == "本月：预算已用 80%");

@@ -31,7 +31,7 @@ BudgetState stateOf(const BudgetSettings& budget, std::int64_t cents)
 
 } // namespace
 
-TEST_CASE("budgets have names, amounts and words")
+TEST_CASE("names budgets and their amounts")
 {
     const QLocale before;
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
@@ -54,7 +54,7 @@ TEST_CASE("budgets have names, amounts and words")
     QLocale::setDefault(before);
 }
 
-TEST_CASE("what an amount is to be read with stands beside it")
+TEST_CASE("shows notes on conversion, estimates and missing prices beside an amount")
 {
     BudgetState state = stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, 1230);
     CHECK(BudgetText::notes(state).isEmpty());
@@ -70,7 +70,7 @@ TEST_CASE("what an amount is to be read with stands beside it")
     CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ≥ ¥12.30 of ¥20.00\n≥ 62% used\nresets in 30 day(s)\n"));
 }
 
-TEST_CASE("what is in no amount makes it more")
+TEST_CASE("marks an amount as a minimum when parts are missing")
 {
     struct Row {
         const char* name;
@@ -94,7 +94,7 @@ TEST_CASE("what is in no amount makes it more")
     CHECK(BudgetText::word(state).toStdString() == row.word);
 }
 
-TEST_CASE("today is held against the budget for all of the shortest period")
+TEST_CASE("compares today with the overall budget of the shortest period")
 {
     std::vector<BudgetState> states{stateOf({BudgetPeriod::Day, 1, Currency::Cny, "deepseek", ""}, 1), stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, 1)};
     CHECK(BudgetText::ofToday({}) == nullptr);
@@ -104,7 +104,7 @@ TEST_CASE("today is held against the budget for all of the shortest period")
     CHECK(BudgetText::ofToday(states) == &states[2]);
 }
 
-TEST_CASE("a budget is a line only where costs are of a whole period of it")
+TEST_CASE("draws a budget line only when the costs cover a whole period of it")
 {
     const BudgetSettings day{BudgetPeriod::Day, 1, Currency::Cny, "", ""};
     const BudgetSettings week{BudgetPeriod::Week, 7, Currency::Cny, "", ""};

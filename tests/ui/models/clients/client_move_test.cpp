@@ -19,7 +19,7 @@ void wait(const std::function<void(std::function<void()>)>& call)
 
 } // namespace
 
-TEST_CASE("tools that name the old port are led to the new one, others are left alone")
+TEST_CASE("moves clients from the old port to the new one and leaves others alone")
 {
     FakeTools tools;
     const QDateTime when = QDateTime::currentDateTime();
@@ -27,7 +27,7 @@ TEST_CASE("tools that name the old port are led to the new one, others are left 
     tools.state("continue").base = "http://localhost:8080";
     tools.state("continue").model = "fast";
     tools.state("continue").drift = Drift::Elsewhere;
-    tools.state("codex").base = "http://127.0.0.1:9999"; // of another gateway
+    tools.state("codex").base = "http://127.0.0.1:9999"; // another gateway's
     tools.state("aider").base = "http://localhost:8080";
     tools.state("aider").drift = Drift::Ours;
     tools.files = {continueChange()};
@@ -48,7 +48,7 @@ TEST_CASE("tools that name the old port are led to the new one, others are left 
     CHECK(tools.written.front().wish.client == "continue");
 }
 
-TEST_CASE("a tool that cannot be written says why")
+TEST_CASE("reports why a client's file cannot be written")
 {
     FakeTools tools;
     tools.setUpAt("continue", QDateTime::currentDateTime());

@@ -13,7 +13,7 @@ using ui::models::ConsumerDraft;
 using ui::models::ConsumerField;
 using ui::models::MadeKey;
 
-TEST_CASE("a consumer is checked before it is made")
+TEST_CASE("checks a consumer before it is created")
 {
     struct Row {
         const char* name;
@@ -26,10 +26,10 @@ TEST_CASE("a consumer is checked before it is made")
     const auto row = GENERATE_COPY(values<Row>({
         {"good", QStringLiteral(" zed "), today, true, {}},
         {"no name", QStringLiteral("  "), {}, true, {ConsumerField::Name}},
-        {"everybody else", QStringLiteral("anonymous"), {}, true, {ConsumerField::Name}},
-        {"the program itself", QStringLiteral("Signalbox"), {}, true, {ConsumerField::Name}},
+        {"the name anonymous", QStringLiteral("anonymous"), {}, true, {ConsumerField::Name}},
+        {"the program's own name", QStringLiteral("Signalbox"), {}, true, {ConsumerField::Name}},
         {"taken", QStringLiteral("ide"), today.addDays(-1), true, {ConsumerField::Name, ConsumerField::Ends}},
-        {"one more key", QStringLiteral("ide"), {}, false, {}},
+        {"a further key", QStringLiteral("ide"), {}, false, {}},
     }));
     CAPTURE(row.name);
     gateway::config::Settings all;
@@ -44,7 +44,7 @@ TEST_CASE("a consumer is checked before it is made")
     CHECK(found == row.problems);
 }
 
-TEST_CASE("a key lasts to the end of its last day, by this machine's clocks")
+TEST_CASE("a key expires at the end of its last day in local time")
 {
     ConsumerDraft draft;
     CHECK_FALSE(draft.expiresAt());
@@ -55,7 +55,7 @@ TEST_CASE("a key lasts to the end of its last day, by this machine's clocks")
     CHECK(local == QDateTime(QDate(2026, 12, 31), QTime(23, 59, 59)));
 }
 
-TEST_CASE("names of models are told apart by commas and lines")
+TEST_CASE("separates model names by commas and line breaks")
 {
     ConsumerDraft draft;
     CHECK(draft.modelNames().empty());
@@ -63,7 +63,7 @@ TEST_CASE("names of models are told apart by commas and lines")
     CHECK(draft.modelNames() == std::vector<std::string>{"gpt-4o", "claude-*", "fast"});
 }
 
-TEST_CASE("a made key is not in the settings, and a refused change makes none")
+TEST_CASE("a created key is not in the settings and a refused change creates none")
 {
     const Language language("en");
     FakeOf<gateway::host::Configuration> gateway;

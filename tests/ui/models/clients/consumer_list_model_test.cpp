@@ -49,7 +49,7 @@ ConsumerSettings consumer(const char* name, std::vector<ConsumerKey> keys, bool 
 
 } // namespace
 
-TEST_CASE("how a consumer's keys are, in a word and a shape")
+TEST_CASE("shows the state of a consumer's keys as a word and a shape")
 {
     struct Row {
         const char* name;
@@ -79,7 +79,7 @@ TEST_CASE("how a consumer's keys are, in a word and a shape")
     CHECK(ConsumerText::expiry(tested, kNow).toStdString() == row.ends);
 }
 
-TEST_CASE("until when contents of a consumer's requests are kept is told")
+TEST_CASE("shows until when a consumer's requests are captured")
 {
     const Language language("en");
     ConsumerSettings kept = consumer("ide", {key("a")});
@@ -90,7 +90,7 @@ TEST_CASE("until when contents of a consumer's requests are kept is told")
     CHECK(ConsumerText::kept(kept, kNow).isEmpty());
 }
 
-TEST_CASE("what nobody knows is not told as nothing")
+TEST_CASE("shows unknown usage as unknown and not as zero")
 {
     const Language language("en");
     CHECK(ConsumerText::lastSeen({}, kNow) == QStringLiteral("unknown"));
@@ -106,7 +106,7 @@ TEST_CASE("what nobody knows is not told as nothing")
     CHECK(ConsumerText::scope(scoped) == QStringLiteral("cheap, fast · gpt-4o"));
 }
 
-TEST_CASE("the list follows the configuration, the ledger and what happens")
+TEST_CASE("the consumer list follows the configuration, the ledger and live events")
 {
     const Language language("en");
     const QTemporaryDir folder;
@@ -144,7 +144,7 @@ TEST_CASE("the list follows the configuration, the ledger and what happens")
     gateway.m_settings.consumers[1].enabled = false;
     Q_EMIT gateway.settingsChanged();
     CHECK(cell(1, ConsumerListModel::Keys) == QStringLiteral("disabled"));
-    CHECK(reset.isEmpty()); // the chosen row stays
+    CHECK(reset.isEmpty()); // the selected row remains
     gateway.m_settings.consumers.push_back(consumer("new", {}));
     Q_EMIT gateway.settingsChanged();
     REQUIRE(QTest::qWaitFor([&] { return cell(2, ConsumerListModel::LastSeen) == QStringLiteral("not seen yet"); }));
@@ -157,7 +157,7 @@ TEST_CASE("the list follows the configuration, the ledger and what happens")
     CHECK(model.rowOf(QStringLiteral("ci")) == -1);
 }
 
-TEST_CASE("the lines that point a program here have the address of its protocol")
+TEST_CASE("setup snippets contain the address of each protocol")
 {
     const auto snippets = ui::models::clientSnippets(QStringLiteral("http://127.0.0.1:9000/v1"), QStringLiteral("sb-1"));
     REQUIRE(snippets.size() == 4);

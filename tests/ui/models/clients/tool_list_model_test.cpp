@@ -26,7 +26,7 @@ constexpr auto kBase = "http://127.0.0.1:8080";
 
 } // namespace
 
-TEST_CASE("how far a tool is: verified only after a request")
+TEST_CASE("a client is verified only after a request")
 {
     const gateway::WallTime setUpAt = ManualClock{}.wallNow();
     struct Row {
@@ -38,28 +38,28 @@ TEST_CASE("how far a tool is: verified only after a request")
         Drift drift;
         std::optional<gateway::WallTime> seen;
         ToolStage stage;
-        const char* base = kBase; ///< where the gateway is by now
+        const char* base = kBase; ///< the gateway's current address
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"not here", ClientKind::File, false, false, false, Drift::NotSetUp, {}, ToolStage::NotFound},
         {"found", ClientKind::File, true, false, false, Drift::NotSetUp, {}, ToolStage::NotSetUp},
-        {"leads here already", ClientKind::File, true, true, false, Drift::NotSetUp, {}, ToolStage::Elsewhere},
+        {"points here already", ClientKind::File, true, true, false, Drift::NotSetUp, {}, ToolStage::Elsewhere},
         {"written", ClientKind::File, true, true, true, Drift::None, {}, ToolStage::Waiting},
         {"a request before it", ClientKind::File, true, true, true, Drift::None, setUpAt - 1s, ToolStage::Waiting},
         {"a request after it", ClientKind::File, true, true, true, Drift::None, setUpAt + 1s, ToolStage::Verified},
-        {"other lines were changed", ClientKind::File, true, true, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::Verified},
-        {"ours were changed", ClientKind::File, true, false, true, Drift::Ours, setUpAt + 1s, ToolStage::Changed},
-        {"the file is gone", ClientKind::File, true, false, true, Drift::Gone, {}, ToolStage::Changed},
-        {"broken", ClientKind::File, true, false, true, Drift::Unreadable, {}, ToolStage::Unreadable},
-        {"by hand", ClientKind::Guided, true, false, false, Drift::NotSetUp, {}, ToolStage::ByHand},
-        {"by hand, and it works", ClientKind::Guided, true, false, false, Drift::NotSetUp, setUpAt, ToolStage::Verified},
+        {"other lines changed", ClientKind::File, true, true, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::Verified},
+        {"our lines changed", ClientKind::File, true, false, true, Drift::Ours, setUpAt + 1s, ToolStage::Changed},
+        {"the file is missing", ClientKind::File, true, false, true, Drift::Gone, {}, ToolStage::Changed},
+        {"unreadable", ClientKind::File, true, false, true, Drift::Unreadable, {}, ToolStage::Unreadable},
+        {"manual", ClientKind::Guided, true, false, false, Drift::NotSetUp, {}, ToolStage::ByHand},
+        {"manual and verified", ClientKind::Guided, true, false, false, Drift::NotSetUp, setUpAt, ToolStage::Verified},
         {"written for another port", ClientKind::File, true, false, true, Drift::None, {}, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
-        {"likewise, and it was used there", ClientKind::File, true, false, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
-        {"likewise, and changed since", ClientKind::File, true, false, true, Drift::Ours, {}, ToolStage::Changed, "http://127.0.0.1:9090"},
+        {"written for another port and used there", ClientKind::File, true, false, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
+        {"written for another port and changed since", ClientKind::File, true, false, true, Drift::Ours, {}, ToolStage::Changed, "http://127.0.0.1:9090"},
         {"by another name of this machine", ClientKind::File, true, true, true, Drift::None, {}, ToolStage::Waiting, "http://localhost:8080"},
         {"the gateway does not listen", ClientKind::File, true, false, true, Drift::None, {}, ToolStage::Waiting, ""},
-        {"by hand for another port", ClientKind::Guided, true, false, true, Drift::None, {}, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
-        {"likewise, and used, there or here", ClientKind::Guided, true, false, true, Drift::None, setUpAt + 1s, ToolStage::Verified, "http://127.0.0.1:9090"},
+        {"manual for another port", ClientKind::Guided, true, false, true, Drift::None, {}, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
+        {"manual for another port and used", ClientKind::Guided, true, false, true, Drift::None, setUpAt + 1s, ToolStage::Verified, "http://127.0.0.1:9090"},
         {"cannot", ClientKind::Cannot, true, false, false, Drift::NotSetUp, {}, ToolStage::Cannot},
     }));
     CAPTURE(row.name);
@@ -74,7 +74,7 @@ TEST_CASE("how far a tool is: verified only after a request")
     state.base = kBase;
     state.misses = gateway::clients::missesBase(kBase, row.base);
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
-    state.failure = "403 model_not_allowed"; // a request that failed is none that it works by
+    state.failure = "403 model_not_allowed"; // a failed request does not prove that it works
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (row.stage == ToolStage::Verified && row.isSetUp && state.misses ? ToolStage::OtherAddress
               : row.stage == ToolStage::Verified && row.isSetUp                                                                         ? ToolStage::Waiting
                                                                                                                                         : row.stage));
@@ -84,7 +84,7 @@ TEST_CASE("how far a tool is: verified only after a request")
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
-TEST_CASE("a program that has no file to write is not said to be written")
+TEST_CASE("does not call a client without a configuration file written")
 {
     const Language language("en");
     ManualClock clock;
@@ -102,7 +102,7 @@ TEST_CASE("a program that has no file to write is not said to be written")
     }
 }
 
-TEST_CASE("a set-up whose request failed says so, with its status and model")
+TEST_CASE("reports the status and model of a failed request after setup")
 {
     const Language language("en");
     ManualClock clock;
@@ -116,7 +116,7 @@ TEST_CASE("a set-up whose request failed says so, with its status and model")
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request for m failed: 503 no_usable_key.")));
 }
 
-TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")
+TEST_CASE("a client's status says what it waits for and when its first request arrived")
 {
     const Language language("en");
     ManualClock clock;
@@ -131,14 +131,14 @@ TEST_CASE("a set-up says what it waits for, what may be in the way, and when its
     CHECK(later.contains(QStringLiteral("The program reads ~/work/.env instead of this file.")));
     tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
     tool.state.firstModel = "qwen-turbo";
-    CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also where the ledger knows nothing of it any more
+    CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also when the ledger no longer contains it
     tool.stage = ToolStage::Verified;
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).startsWith(QStringLiteral("It works: first request received at ")));
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).endsWith(QStringLiteral("(qwen-turbo).")));
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()).startsWith(QStringLiteral("first request: ")));
 }
 
-TEST_CASE("what is here comes first, and a request makes it verified")
+TEST_CASE("lists installed clients first and marks one verified after a request")
 {
     const Language language("en");
     ManualClock clock;
@@ -173,7 +173,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for 127.0.0.1:8080");
 }
 
-TEST_CASE("a change is told line by line")
+TEST_CASE("shows a change line by line")
 {
     const auto lines = ui::models::diffLines(continueChange().diff + "@@ -40 +42 @@\n-old\r\n\\ No newline at end of file\n+new\n");
     using Kind = DiffLine::Kind;

@@ -26,7 +26,7 @@ struct CatalogListWorld {
 
 } // namespace
 
-TEST_CASE("without a search everything is listed")
+TEST_CASE("lists everything without a search")
 {
     CatalogListWorld world;
     CHECK(world.model.rowCount() == world.model.totalCount());
@@ -35,7 +35,7 @@ TEST_CASE("without a search everything is listed")
     CHECK(world.model.index(0, CatalogListModel::Kind).data().toString().toStdString() == "China");
 }
 
-TEST_CASE("a search by name, id, alias and model")
+TEST_CASE("searches by name, id, alias and model")
 {
     struct Row {
         const char* search;
@@ -88,7 +88,7 @@ TEST_CASE("finds servers of one's own by what people call them, and an address b
     CHECK(world.model.searchedAddress().toStdString() == row.address);
 }
 
-TEST_CASE("many models that match are counted")
+TEST_CASE("counts the matching models of a provider")
 {
     CatalogListWorld world;
     world.model.setSearch(QStringLiteral("mini"));
@@ -98,7 +98,7 @@ TEST_CASE("many models that match are counted")
     CHECK(world.model.rowOf("deepseek") == -1);
 }
 
-TEST_CASE("only one region")
+TEST_CASE("limits the catalog to one region")
 {
     CatalogListWorld world;
     world.model.setRegion(gateway::providers::Region::China);

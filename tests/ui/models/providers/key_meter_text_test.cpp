@@ -38,7 +38,7 @@ std::string textOf(const MeterLine& line)
 
 } // namespace
 
-TEST_CASE("what is left on a key is told as far as anybody told it")
+TEST_CASE("shows the remaining limits of a key as far as they are known")
 {
     struct Row {
         const char* name;
@@ -64,7 +64,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
             "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00"},
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
-        {"only what is left", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
+        {"only the remainder", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
         {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | not reported: “The key was refused.”"},
     };
     for (const Row& row : rows) {
@@ -75,7 +75,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
     }
 }
 
-TEST_CASE("of several keys each line names its key")
+TEST_CASE("each line names its key when there are several")
 {
     const Language language("zh_CN");
     gateway::providers::CatalogEntry telling;
@@ -90,7 +90,7 @@ TEST_CASE("of several keys each line names its key")
     CHECK(lines[1].name.toStdString() == "key2 · Token");
 }
 
-TEST_CASE("a balance that its provider does not tell is not waited for")
+TEST_CASE("does not wait for a balance that the provider does not report")
 {
     const Language language("en");
     const gateway::providers::CatalogEntry silent;

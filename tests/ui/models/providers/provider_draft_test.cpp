@@ -38,7 +38,7 @@ struct ProviderDraftWorld {
 
 } // namespace
 
-TEST_CASE("what a draft lacks")
+TEST_CASE("reports what a provider draft lacks")
 {
     struct Row {
         const char* name;
@@ -51,12 +51,12 @@ TEST_CASE("what a draft lacks")
     const auto row = GENERATE_COPY(values<Row>({
         {"complete", "deepseek", nothing, {}},
         {"no key", "deepseek", noKey, DraftField::Key},
-        {"no key where none is needed", "ollama", noKey, {}},
+        {"no key when none is needed", "ollama", noKey, {}},
         {"no name", "deepseek", [](ProviderDraft& draft) { draft.id.clear(); }, DraftField::Name},
         {"a slash in the name", "deepseek", [](ProviderDraft& draft) { draft.id = "a/b"; }, DraftField::Name},
         {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
         {"no address", "openai-compatible", nothing, DraftField::Address},
-        {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"an invalid address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
         {"port 0", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:0/v1"; }, DraftField::Address},
         {"Signalbox itself", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:8080/v1"; }, DraftField::Address},
         {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
@@ -71,7 +71,7 @@ TEST_CASE("what a draft lacks")
              draft.key.source = "DEEPSEEK_API_KEY";
          },
          {}},
-        {"a key in the place of a variable's name", "deepseek",
+        {"a key in place of a variable's name", "deepseek",
          [](ProviderDraft& draft) {
              draft.key.place = KeyPlace::Environment;
              draft.key.source = "sk-1234-abc";
@@ -131,7 +131,7 @@ TEST_CASE("what a draft lacks")
     }
 }
 
-TEST_CASE("the settings of a new provider")
+TEST_CASE("builds the settings of a new provider")
 {
     ProviderDraftWorld world;
     const auto settings = world.draft("deepseek").toSettings();
@@ -144,12 +144,12 @@ TEST_CASE("the settings of a new provider")
 
     ProviderDraft other = world.draft("deepseek");
     other.address = "https://api.deepseek.com/";
-    CHECK_FALSE(other.toSettings().baseUrl); // only a slash more than the catalog's
+    CHECK_FALSE(other.toSettings().baseUrl); // differs from the catalog only by a slash
     other.address = "https://proxy.example/v1";
     CHECK(other.toSettings().baseUrl == "https://proxy.example/v1");
 }
 
-TEST_CASE("saving stores the key first, then the settings")
+TEST_CASE("saves the key before the settings")
 {
     ProviderDraftWorld world;
     CHECK_FALSE(world.save(world.draft("deepseek")));
@@ -157,7 +157,7 @@ TEST_CASE("saving stores the key first, then the settings")
     REQUIRE(world.gateway.settings().provider("deepseek"));
 }
 
-TEST_CASE("a keychain that does not take the key leaves everything as it was")
+TEST_CASE("changes nothing when the keychain does not accept the key")
 {
     const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout, ErrorKind::InvalidRequest);
     ProviderDraftWorld world;
@@ -170,7 +170,7 @@ TEST_CASE("a keychain that does not take the key leaves everything as it was")
     CHECK_FALSE(world.gateway.settings().provider("deepseek"));
 }
 
-TEST_CASE("a key that the keychain stores late is used if it is still wanted, and taken away if not")
+TEST_CASE("uses a late stored key if it is still wanted and otherwise deletes it")
 {
     ProviderDraftWorld world;
     world.gateway.secretError = gateway::Error{GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretTimeout), "it asks its user"};
@@ -178,9 +178,9 @@ TEST_CASE("a key that the keychain stores late is used if it is still wanted, an
     auto context = std::make_unique<QObject>();
     bool isWanted = true;
     bool isSaved = false;
-    SECTION("it is") { isSaved = true; }
-    SECTION("it is not") { isWanted = false; }
-    SECTION("nobody is there any more") {}
+    SECTION("still wanted") { isSaved = true; }
+    SECTION("no longer wanted") { isWanted = false; }
+    SECTION("the dialog is gone") {}
     const bool isLeft = isWanted && !isSaved;
     ui::models::save(world.gateway, world.draft("deepseek"), context.get(), [&](std::optional<DraftProblem> found) { told.push_back(std::move(found)); }, [&] { return isWanted; });
     REQUIRE(QTest::qWaitFor([&] { return told.size() == 1; }));
@@ -201,7 +201,7 @@ TEST_CASE("a key that the keychain stores late is used if it is still wanted, an
     }
 }
 
-TEST_CASE("a change that is refused takes the new key away again, an old one stays")
+TEST_CASE("a refused change deletes the new key and keeps an old one")
 {
     ProviderDraftWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "is not a URL", {}, "providers[1].base_url"};
@@ -214,7 +214,7 @@ TEST_CASE("a change that is refused takes the new key away again, an old one sta
         CHECK(problem->detail.toStdString() == "is not a URL");
         CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
     }
-    SECTION("a configured one")
+    SECTION("an existing provider")
     {
         world.gateway.addProvider("deepseek");
         ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
@@ -235,16 +235,16 @@ TEST_CASE("editing keeps what the form does not show")
     before.timeouts.firstByte_ms = 1234;
 
     ProviderDraft draft(world.entry("deepseek"), before);
-    CHECK(draft.check(world.gateway.settings()).empty()); // nothing typed: the stored key stays
+    CHECK(draft.check(world.gateway.settings()).empty()); // nothing typed: the stored key remains
     CHECK_FALSE(draft.secretToStore());
     CHECK(draft.toSettings() == before);
 
     auto meanwhile = world.gateway.settings();
-    meanwhile.providers.back().timeouts.connect_ms = 7777; // by hand, in the file
+    meanwhile.providers.back().timeouts.connect_ms = 7777; // edited in the file
     REQUIRE(draft.check(meanwhile).size() == 1);
     CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
     meanwhile.providers.pop_back();
-    REQUIRE(draft.check(meanwhile).size() == 1); // it would come back without its routes
+    REQUIRE(draft.check(meanwhile).size() == 1); // it would return without its routes
     CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was removed from the configuration")));
 
     draft.address = "https://proxy.example/v1";
@@ -256,7 +256,7 @@ TEST_CASE("editing keeps what the form does not show")
     CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
 }
 
-TEST_CASE("a key that moves out of the keychain leaves nothing there")
+TEST_CASE("deletes a key that moves out of the keychain")
 {
     ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
@@ -268,7 +268,7 @@ TEST_CASE("a key that moves out of the keychain leaves nothing there")
     CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
 }
 
-TEST_CASE("a key that moves into the encrypted file opens it and leaves nothing in the keychain")
+TEST_CASE("opens the encrypted file for a key that moves into it and clears the keychain")
 {
     ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
@@ -290,7 +290,7 @@ TEST_CASE("a key that moves into the encrypted file opens it and leaves nothing 
     CHECK(world.gateway.secrets["vault:deepseek/main"] == "sk-moved");
 }
 
-TEST_CASE("one more key")
+TEST_CASE("adds a further key")
 {
     ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
@@ -308,7 +308,7 @@ TEST_CASE("one more key")
     CHECK(world.gateway.secrets["keychain:deepseek/spare"] == "sk-spare");
 }
 
-TEST_CASE("a key of a provider that is gone is not stored")
+TEST_CASE("does not store a key of a removed provider")
 {
     ProviderDraftWorld world;
     ui::models::KeyDraft key;
@@ -322,7 +322,7 @@ TEST_CASE("a key of a provider that is gone is not stored")
     CHECK(world.gateway.secrets.empty());
 }
 
-TEST_CASE("what the gateway refuses is told at its field, without a path")
+TEST_CASE("shows a gateway error at its field without the configuration path")
 {
     struct Row {
         const char* path;
@@ -346,7 +346,7 @@ TEST_CASE("what the gateway refuses is told at its field, without a path")
     CHECK(problem->text.toStdString() == row.text);
 }
 
-TEST_CASE("a name that is too long is said to be")
+TEST_CASE("reports a name that is too long")
 {
     const Language language("en");
     ProviderDraftWorld world;
@@ -360,7 +360,7 @@ TEST_CASE("a name that is too long is said to be")
     CHECK(problems.front().text == QStringLiteral("At most 128 characters"));
 }
 
-TEST_CASE("ids that are free")
+TEST_CASE("finds a free id")
 {
     ProviderDraftWorld world;
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek");
@@ -368,7 +368,7 @@ TEST_CASE("ids that are free")
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
 }
 
-TEST_CASE("a removal never lets a consumer use more than before")
+TEST_CASE("removing a provider never extends what a consumer may use")
 {
     ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
@@ -383,11 +383,11 @@ TEST_CASE("a removal never lets a consumer use more than before")
     both.routes = {"deepseek", "demo-down"};
     world.gateway.m_settings.consumers = {one, both};
     const auto removed = ui::models::withoutProvider(world.gateway.settings(), "deepseek");
-    CHECK(removed.after.consumers[0].routes == one.routes); // refused by the gateway, with the reason
+    CHECK(removed.after.consumers[0].routes == one.routes); // the gateway refuses it and says why
     CHECK(removed.after.consumers[1].routes == std::vector<std::string>{"demo-down"});
 }
 
-TEST_CASE("a secret that anything uses is not one to be removed")
+TEST_CASE("does not remove a secret that is still in use")
 {
     ProviderDraftWorld world;
     auto& settings = world.gateway.m_settings;
@@ -404,7 +404,7 @@ TEST_CASE("a secret that anything uses is not one to be removed")
     CHECK(ui::models::isReferenced(settings, "keychain:other"));
 }
 
-TEST_CASE("a provider taken out, with the routes that led only there")
+TEST_CASE("removes a provider together with the routes that led only to it")
 {
     ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");

@@ -38,7 +38,7 @@ struct ProviderListWorld {
 
 } // namespace
 
-TEST_CASE("a provider's row before anything happened")
+TEST_CASE("shows a provider before any request")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -57,7 +57,7 @@ TEST_CASE("a provider's row before anything happened")
     CHECK(world.model.readyCount() == 2);
 }
 
-TEST_CASE("a provider that answers its first request is not said to be unused")
+TEST_CASE("a provider with a first request in progress is not shown as unused")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -66,7 +66,7 @@ TEST_CASE("a provider that answers its first request is not said to be unused")
     QSignalSpy changes(&world.model, &Model::dataChanged);
     gateway::usage::LiveSnapshot snapshot;
     snapshot.inFlight.emplace_back().provider = "deepseek";
-    snapshot.inFlight.emplace_back(); // has none yet
+    snapshot.inFlight.emplace_back(); // it has no attempt yet
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 1);
     CHECK(world.cell("deepseek", Model::Health) == "First request");
@@ -74,14 +74,14 @@ TEST_CASE("a provider that answers its first request is not said to be unused")
     CHECK(sentence() == "First request in progress");
     CHECK(world.cell("demo", Model::Health) == "No requests yet");
     Q_EMIT world.gateway.live(snapshot);
-    CHECK(changes.size() == 1); // as it was
+    CHECK(changes.size() == 1); // nothing changed
     snapshot.inFlight.clear();
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 2);
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
 }
 
-TEST_CASE("another id of the same type is shown by its id")
+TEST_CASE("shows a second provider of a type by its id")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek", "deepseek-work");
@@ -89,7 +89,7 @@ TEST_CASE("another id of the same type is shown by its id")
     CHECK(world.cell("deepseek-work", Model::Provider) == "deepseek-work");
 }
 
-TEST_CASE("what the keys do to the health")
+TEST_CASE("derives a provider's health from its keys")
 {
     struct Row {
         KeyHealth key;
@@ -118,7 +118,7 @@ TEST_CASE("what the keys do to the health")
     CHECK_FALSE(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
 }
 
-TEST_CASE("a provider without the key that it needs")
+TEST_CASE("shows a provider without its required key")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -131,7 +131,7 @@ TEST_CASE("a provider without the key that it needs")
     CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
 }
 
-TEST_CASE("where keys are kept")
+TEST_CASE("shows where keys are stored")
 {
     struct Row {
         std::vector<std::string> secrets;
@@ -154,7 +154,7 @@ TEST_CASE("where keys are kept")
     CHECK(world.cell("deepseek", Model::Keys) == row.text);
 }
 
-TEST_CASE("what the last request showed")
+TEST_CASE("shows the result of the last request")
 {
     struct Row {
         FailureClass failure;
@@ -190,7 +190,7 @@ TEST_CASE("what the last request showed")
     CHECK(world.cell("qwen", Model::Median) == "580 ms");
 }
 
-TEST_CASE("what is left on a provider's keys, as far as it is known")
+TEST_CASE("shows the known limits and balances of a provider's keys")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -210,7 +210,7 @@ TEST_CASE("what is left on a provider's keys, as far as it is known")
     Q_EMIT world.gateway.metersChanged();
     CHECK(changed.count() == 1);
     CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
-    meter.key = "off"; // is not used
+    meter.key = "off"; // it is not used
     world.gateway.keyMeters.push_back(meter);
     CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
     meter.key = "spare";
@@ -220,7 +220,7 @@ TEST_CASE("what is left on a provider's keys, as far as it is known")
     CHECK(world.cell("deepseek", Model::Balance, Qt::ToolTipRole).find("¥1.00") != std::string::npos);
 }
 
-TEST_CASE("the median is of the first tokens, without the time of others")
+TEST_CASE("the median counts only times to first token")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -234,7 +234,7 @@ TEST_CASE("the median is of the first tokens, without the time of others")
     CHECK(world.model.index(1, Model::Median).data(ui::models::RawRole).toInt() == 710);
 }
 
-TEST_CASE("a client's own mistake says nothing about a provider")
+TEST_CASE("ignores client errors in a provider's health")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -247,7 +247,7 @@ TEST_CASE("a client's own mistake says nothing about a provider")
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
 }
 
-TEST_CASE("tests are shown while they run and after")
+TEST_CASE("shows a test while it runs and afterwards")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -272,27 +272,27 @@ TEST_CASE("tests are shown while they run and after")
     CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Key rejected (401): “Incorrect API key provided”");
 }
 
-TEST_CASE("a list that is made after a test knows of it, unless it was of another key")
+TEST_CASE("a new list knows a test of the same key")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     auto& tests = ui::models::ProviderTests::of(world.gateway);
     tests.start(*world.gateway.settings().provider("deepseek"));
     const char* health = "Testing";
-    SECTION("that runs") { CHECK(tests.isRunning("deepseek")); }
-    SECTION("that came back")
+    SECTION("still running") { CHECK(tests.isRunning("deepseek")); }
+    SECTION("finished")
     {
         world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
         health = "Key rejected";
     }
-    SECTION("with another key since then")
+    SECTION("the key was replaced")
     {
         world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
         world.gateway.m_settings.providers.back().keys.front().secret = "keychain:deepseek/other";
         world.gateway.addProvider("qwen");
         health = "Key missing";
     }
-    SECTION("with another value of the key since then")
+    SECTION("the value of the key was replaced")
     {
         world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
         Q_EMIT world.gateway.secretStored(QStringLiteral("keychain:deepseek/main"));
@@ -302,7 +302,7 @@ TEST_CASE("a list that is made after a test knows of it, unless it was of anothe
     CHECK(world.cell("deepseek", Model::Health) == health);
 }
 
-TEST_CASE("what was seen a day ago does not stand there as if it held now")
+TEST_CASE("does not show a result of yesterday as current")
 {
     struct Row {
         const char* name;
@@ -327,7 +327,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     result.total = Milliseconds{690};
     world.model.setProbed("deepseek", row.isOk ? result : refusedProbe(401, "Incorrect API key"));
     world.clock.advance(ui::models::kEvidenceHolds);
-    CHECK(world.cell("deepseek", Model::Health) == row.fresh); // not yet
+    CHECK(world.cell("deepseek", Model::Health) == row.fresh); // not yet outdated
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.freshStatus);
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
     world.clock.advance(std::chrono::minutes{1});
@@ -336,11 +336,11 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole) == "1 day ago");
     CHECK(world.cell("deepseek", Model::Health, Qt::ToolTipRole) == row.sentence);
     CHECK(world.model.probeSentence(at).toStdString() == row.tested);
-    CHECK(world.cell("deepseek", Model::Keys) == "1 stored"); // which holds
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored"); // still valid
     const auto key = world.model.keyState(at, world.model.status(at)->keys.front());
     CHECK(key.status.toStdString() == (row.isOk ? "ok" : "unknown"));
     CHECK(key.word.toStdString() == (row.isOk ? "ready" : "rejected 1 day ago"));
-    // It rests, or a request is with it: that is of now.
+    // A cooldown or a request in progress is current.
     world.gateway.setRests({{"deepseek", "", "", FailureClass::Unreachable, "refused", world.clock.wallNow(), world.clock.wallNow() + std::chrono::minutes{10}}});
     CHECK(world.cell("deepseek", Model::Health) == "Cooling down 10 min");
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
@@ -355,7 +355,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     CHECK(world.cell("deepseek", Model::Health) == "Healthy");
 }
 
-TEST_CASE("what tests of all providers cost is added up for each currency, and who has no price is named")
+TEST_CASE("adds up the cost of testing all providers by currency and names those without a price")
 {
     using gateway::Currency;
     ProviderListWorld world;
@@ -367,27 +367,27 @@ TEST_CASE("what tests of all providers cost is added up for each currency, and w
         made.terms.output = output;
         world.gateway.prices[{provider, model}] = made;
         for (auto& settings : world.gateway.m_settings.providers)
-            if (settings.id == provider) settings.models = std::vector<std::string>{model}; // which a test takes
+            if (settings.id == provider) settings.models = std::vector<std::string>{model}; // the model that a test uses
     };
     price("deepseek", "deepseek-chat", Currency::Cny, 2);
     price("qwen", "qwen-turbo", Currency::Cny, 1);
     price("openai", "gpt-4o-mini", Currency::Usd, 10);
     price("minimax", "MiniMax-M2", Currency::Usd, 1000);
     world.gateway.m_settings.providers.front().enabled = false; // the demo
-    world.gateway.setKeyHealth("minimax", KeyHealth::Missing); // so that it is not asked
+    world.gateway.setKeyHealth("minimax", KeyHealth::Missing); // so it is not tested
     world.model.attach(world.gateway);
     auto costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
     CHECK(costs.rows == std::vector<int>{1, 2, 3, 4});
     CHECK(costs.unpriced == QStringList{QStringLiteral("OpenRouter")});
-    const std::int64_t output = gateway::providers::kMostProbeOutput * 1'000'000; // at a unit for a million
+    const std::int64_t output = gateway::providers::kMostProbeOutput * 1'000'000; // one unit per million tokens
     REQUIRE(costs.sums.size() == 2);
     CHECK(costs.sums[0] == gateway::Money{Currency::Usd, output * 10});
     CHECK(costs.sums[1] == gateway::Money{Currency::Cny, output * 3});
-    world.model.setProbing("qwen"); // it is asked already
+    world.model.setProbing("qwen"); // its test is already running
     costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
     CHECK(costs.rows == std::vector<int>{1, 3, 4});
     CHECK(costs.sums[1] == gateway::Money{Currency::Cny, output * 2});
-    world.gateway.m_settings.providers.front().enabled = true; // the demo, which wants nothing
+    world.gateway.m_settings.providers.front().enabled = true; // the demo, which is free
     world.gateway.setKeyHealth("minimax", KeyHealth::Missing);
     world.model.attach(world.gateway);
     costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
@@ -395,7 +395,7 @@ TEST_CASE("what tests of all providers cost is added up for each currency, and w
     CHECK(costs.unpriced == QStringList{QStringLiteral("OpenRouter")});
 }
 
-TEST_CASE("a key that was refused is not called ready, and another one is")
+TEST_CASE("a refused key is not shown as ready but a replaced one is")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -416,11 +416,11 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     CHECK(world.model.readyCount() == 1); // the demo
     CHECK(world.cell("deepseek", Model::Keys) == "rejected");
     CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
-    // A failure that has nothing to do with the key leaves it at that; an answer does not.
+    // A failure unrelated to the key does not change that; an answer does.
     world.clock.advance(std::chrono::minutes{1});
     world.model.setProbed("deepseek", refusedProbe(500, "oops"));
     CHECK(key() == "error: rejected (401)");
-    SECTION("it works again")
+    SECTION("the key works again")
     {
         world.gateway.finish(directRecord(world.clock.wallNow()));
     }
@@ -436,7 +436,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
 }
 
-TEST_CASE("what rests is said in words, with the time until when")
+TEST_CASE("describes a cooldown and when it ends")
 {
     using gateway::routing::Rest;
     ProviderListWorld world;
@@ -454,7 +454,7 @@ TEST_CASE("what rests is said in words, with the time until when")
 
     world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
     CHECK(sentence() == "Key “main” for model “deepseek-chat” is cooling down until " + time(ten) + " (429)");
-    CHECK(world.cell("deepseek", Model::Health) == "No requests yet"); // other models are served
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet"); // other models are still served
     const int ready = world.model.readyCount();
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
     CHECK(sentence() == "Key “main” is cooling down until " + time(ten) + " (429), and 2 more");
@@ -466,7 +466,7 @@ TEST_CASE("what rests is said in words, with the time until when")
     pictures.operation = "images";
     world.gateway.setRests({pictures});
     CHECK(sentence() == "Key “main” for images is cooling down until " + time(ten) + " (429)");
-    CHECK(world.model.readyCount() == ready); // conversations go on
+    CHECK(world.model.readyCount() == ready); // chats are not affected
     world.gateway.setRests({pictures, rest("", "m", "500", ten)});
     CHECK(sentence() == "Model “m” is cooling down until " + time(ten) + " (500), and 1 more");
     world.gateway.setRests({rest("", "", "refused", ten)});
@@ -483,7 +483,7 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(sentence() == "Ready. No requests so far");
 }
 
-TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
+TEST_CASE("a key that was never stored is missing even if its provider is unused")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -499,7 +499,7 @@ TEST_CASE("a key that was never stored is missing, whether its provider is used 
     CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Keys) == "1 of 2 usable"; }));
 }
 
-TEST_CASE("another key makes what was seen worthless")
+TEST_CASE("a new key resets what was observed")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -514,14 +514,14 @@ TEST_CASE("another key makes what was seen worthless")
     CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))) == QStringLiteral("Ready. The key or address is new; no requests since"));
 }
 
-TEST_CASE("a provider that the latest requests did not go to is not said to be unseen for ever")
+TEST_CASE("a provider missing from the latest requests is shown as not used lately")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.ledgerTotals = gateway::usage::Totals{};
     const bool isOld = GENERATE(false, true);
-    world.gateway.ledgerRecords.assign(isOld ? 200 : 199, directRecord(world.clock.wallNow())); // of deepseek
+    world.gateway.ledgerRecords.assign(isOld ? 200 : 199, directRecord(world.clock.wallNow())); // of another provider
     world.model.attach(world.gateway);
     REQUIRE(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Healthy"; }));
     CHECK(world.cell("qwen", Model::Health) == (isOld ? "Not used lately" : "No requests yet"));
@@ -529,7 +529,7 @@ TEST_CASE("a provider that the latest requests did not go to is not said to be u
         == (isOld ? QStringLiteral("Ready. Not used by recent requests") : QStringLiteral("Ready. No requests so far")));
 }
 
-TEST_CASE("the ledger's exchanges give the median of the last start")
+TEST_CASE("takes the median from the ledger after a start")
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
@@ -539,7 +539,7 @@ TEST_CASE("the ledger's exchanges give the median of the last start")
     CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Median) == "700 ms"; }));
 }
 
-TEST_CASE("rows follow the configuration")
+TEST_CASE("provider rows follow the configuration")
 {
     ProviderListWorld world;
     world.model.attach(world.gateway);
@@ -554,5 +554,5 @@ TEST_CASE("rows follow the configuration")
     next.providers.front().enabled = false;
     world.gateway.change(next, [](const gateway::Result<void>&) {});
     CHECK(QTest::qWaitFor([&] { return world.cell("demo", Model::Health) == "Disabled"; }));
-    CHECK(reset.count() == 1); // the choice of a row stays
+    CHECK(reset.count() == 1); // the selected row is kept
 }

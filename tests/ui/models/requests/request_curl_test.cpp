@@ -26,7 +26,7 @@ ExchangeRecord asked(const char* dialect, const char* body, bool isStream = fals
 
 } // namespace
 
-TEST_CASE("a request whose text was kept is asked again of another model, wherever its protocol has the name")
+TEST_CASE("replays a captured request with another model in every protocol")
 {
     struct Row {
         const char* dialect;
@@ -47,7 +47,7 @@ TEST_CASE("a request whose text was kept is asked again of another model, wherev
     CHECK(call->body.toStdString() == row.sent);
 }
 
-TEST_CASE("what is no request of a model is not asked again")
+TEST_CASE("does not replay what is not a model request")
 {
     CHECK_FALSE(RequestCurl::canReplay(asked("gemini", "no JSON")));
     CHECK_FALSE(RequestCurl::canReplay(asked("openai-chat", "[]")));
@@ -57,7 +57,7 @@ TEST_CASE("what is no request of a model is not asked again")
     CHECK_FALSE(RequestCurl::canReplay(unkept));
 }
 
-TEST_CASE("a line of curl has the model in Gemini's path, and no key")
+TEST_CASE("a curl line has the model in Gemini's path and no key")
 {
     const std::string line = RequestCurl::line(asked("gemini", R"({"contents": [{"parts": [{"text": "it's"}]}]})", true), u"http://127.0.0.1:8080"_s).toStdString();
     CHECK_THAT(line, Catch::StartsWith("curl 'http://127.0.0.1:8080/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse'")

@@ -12,7 +12,7 @@ using namespace gateway::usage;
 using namespace ui::models;
 using namespace Qt::StringLiterals;
 
-TEST_CASE("what several attempts have used is told beside what they used together")
+TEST_CASE("shows the usage of several attempts beside their total")
 {
     struct Row {
         Currency second;
@@ -35,7 +35,7 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
 }
 
-TEST_CASE("a request without a key has no consumer among its facts, wherever they are shown")
+TEST_CASE("shows a request without a key as having no consumer")
 {
     const Language language("en");
     struct Row { const char* consumer; const char* shown; };
@@ -71,7 +71,7 @@ TEST_CASE("explains a fallback without a failed attempt by the targets that were
     CHECK(status == u"warn"_s);
 }
 
-TEST_CASE("what another model did for an attempt stands under its name")
+TEST_CASE("shows usage of another model under its name")
 {
     constexpr std::int64_t kDollar = 1'000'000'000'000;
     ExchangeRecord record;
@@ -89,7 +89,7 @@ TEST_CASE("what another model did for an attempt stands under its name")
     CHECK(lines.contains(u"Attempt 1, by adviser: 40 in, 6 out"_s));
 }
 
-TEST_CASE("a cost that is not all of it says so, as does a service tier without a price")
+TEST_CASE("marks an incomplete cost and a service tier without a price")
 {
     ExchangeRecord record;
     record.provider = "b";
@@ -113,7 +113,7 @@ TEST_CASE("a cost that is not all of it says so, as does a service tier without 
     CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));
 }
 
-TEST_CASE("the bar of the answer ends with its last byte, that of a failure with it")
+TEST_CASE("the bar of an answer ends with its last byte and that of a failure with the failure")
 {
     struct Row {
         const char* name;
@@ -135,14 +135,14 @@ TEST_CASE("the bar of the answer ends with its last byte, that of a failure with
     AttemptRecord failed;
     failed.status = 429;
     failed.failure = gateway::config::FailureClass::RateLimited;
-    failed.firstByte = Milliseconds{110}; // of its refusal
+    failed.firstByte = Milliseconds{110}; // of the refusal
     failed.duration = Milliseconds{120};
     AttemptRecord answered;
     answered.status = 200;
     answered.startedAfter = Milliseconds{150};
     answered.firstByte = Milliseconds{40};
     answered.lastByte = row.lastByte;
-    answered.duration = Milliseconds{40}; // until it had something to show
+    answered.duration = Milliseconds{40}; // until it had text to show
     record.attempts = {failed, answered};
     const auto bars = RequestFactLines::attempts(record, [](const std::string& id) { return QString::fromStdString(id); });
     REQUIRE(bars.size() == 2);

@@ -6,7 +6,7 @@ using namespace ui::models;
 using gateway::usage::RequestField;
 using gateway::usage::RequestFilter;
 
-TEST_CASE("filters are read as they are written")
+TEST_CASE("parses a request filter")
 {
     struct Row {
         const char* text;
@@ -37,7 +37,7 @@ TEST_CASE("filters are read as they are written")
     CHECK(written == (*row.written ? row.written : row.text));
 }
 
-TEST_CASE("a status that is none is told, and nothing else")
+TEST_CASE("reports an invalid status and nothing else")
 {
     struct Row {
         const char* text;
@@ -64,11 +64,11 @@ TEST_CASE("a status that is none is told, and nothing else")
     CHECK(RequestFilterText::wrongStatus(QString::fromUtf8(row.text)).toStdString() == row.wrong);
 }
 
-TEST_CASE("what looks like a field of another name, or compares, is known from text")
+TEST_CASE("tells a misspelled field or comparison from search text")
 {
     struct Row {
         const char* text;
-        const char* part; ///< empty: it is text
+        const char* part; ///< empty: it is search text
         const char* name;
         bool compares;
     };
@@ -78,7 +78,7 @@ TEST_CASE("what looks like a field of another name, or compares, is known from t
         {"tokens:100", "tokens:100", "tokens", false},
         {"tokens:>x", "tokens:>x", "tokens", true},
         {"foo:bar status_code:>=500", "status_code:>=500", "status_code", true},
-        {"mistral:latest", "mistral:latest", "mistral", false}, // a mistake only where nothing has it
+        {"mistral:latest", "mistral:latest", "mistral", false}, // a mistake only if nothing matches
         {"tokens>10", "tokens>10", "tokens", true},
         {"foo:bar status>=400", "status>=400", "status", true},
         {"Duration≤1s", "Duration≤1s", "Duration", true},
@@ -102,7 +102,7 @@ TEST_CASE("what looks like a field of another name, or compares, is known from t
     CHECK(RequestFilterText::fieldNames().size() == static_cast<qsizetype>(gateway::usage::kRequestFields.size()) + 1);
 }
 
-TEST_CASE("every field can be written and read")
+TEST_CASE("every field survives a round trip through the filter text")
 {
     for (const auto& [name, field] : gateway::usage::kRequestFields) {
         CAPTURE(name);

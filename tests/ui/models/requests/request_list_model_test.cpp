@@ -59,7 +59,7 @@ struct Shown {
     {
         REQUIRE(QTest::qWaitFor([&] { return !model.isLoading(); }, kPatience_ms));
     }
-    /// Until what was asked before is answered: answers come in the order of the questions.
+    /// Waits until pending queries are answered; answers arrive in order.
     void catchUp()
     {
         bool isAnswered = false;
@@ -81,7 +81,7 @@ RecordBatch numbered(int from, int to)
 
 } // namespace
 
-TEST_CASE("the list goes back as far as there is anything, and forth again, and holds a bounded part of it")
+TEST_CASE("scrolls back and forth through all requests while holding a limited part")
 {
     Shown shown;
     constexpr int kAll = 3000;
@@ -109,14 +109,14 @@ TEST_CASE("the list goes back as far as there is anything, and forth again, and 
     for (int row = 1; row < shown.model.rowCount(); ++row) REQUIRE(shown.model.request(row - 1)->key > shown.model.request(row)->key);
 }
 
-TEST_CASE("what ends meanwhile waits until it is wanted, and comes to its place")
+TEST_CASE("holds new requests back until wanted and inserts them in order")
 {
     Shown shown;
     shown.write(numbered(10, 20));
     shown.show();
     QSignalSpy resets(&shown.model, &QAbstractItemModel::modelReset);
     auto late = plain(15);
-    late->id = "late"; // began long ago, and ended now
+    late->id = "late"; // started long ago, ended now
     shown.write({plain(21), plain(22), late});
     shown.model.noteFinished();
     REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 3; }, kPatience_ms));
@@ -128,11 +128,11 @@ TEST_CASE("what ends meanwhile waits until it is wanted, and comes to its place"
     CHECK(shown.model.rowCount() == 14);
     CHECK(shown.first() == "id22");
     CHECK(kept.row() == 2);
-    CHECK(shown.model.lineOf(u"late"_s) == 7); // the later one of two of the same moment
+    CHECK(shown.model.lineOf(u"late"_s) == 7); // the later of two with the same time
     CHECK(resets.isEmpty());
 }
 
-TEST_CASE("who follows is shown new ones at once, and who does not look is asked nothing")
+TEST_CASE("a following list shows new requests at once and an unwatched one queries nothing")
 {
     Shown shown;
     shown.write(numbered(1, 3));
@@ -149,7 +149,7 @@ TEST_CASE("who follows is shown new ones at once, and who does not look is asked
     QTest::qWait(400);
     CHECK(shown.first() == "id4");
     shown.model.setFollowing(false);
-    shown.model.setWatched(true); // and says what it missed
+    shown.model.setWatched(true); // and catches up
     REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 1; }, kPatience_ms));
 }
 
@@ -164,7 +164,7 @@ InFlight underWay(const char* id, int age_ms)
     return one;
 }
 
-/// What the ledger has of it in the end.
+/// The final record in the ledger.
 std::shared_ptr<ExchangeRecord> recordOf(const Shown& shown, const InFlight& one)
 {
     auto record = plain(1);
@@ -175,7 +175,7 @@ std::shared_ptr<ExchangeRecord> recordOf(const Shown& shown, const InFlight& one
 
 } // namespace
 
-TEST_CASE("who follows sees what is under way above the others")
+TEST_CASE("a following list shows requests in progress above the others")
 {
     Shown shown;
     shown.write(numbered(1, 3));
@@ -210,7 +210,7 @@ TEST_CASE("who follows sees what is under way above the others")
     CHECK(shown.model.newCount() == 0);
 }
 
-TEST_CASE("what is under way when the list is opened stands at its top, and what begins later counts as new at once")
+TEST_CASE("requests in progress at opening are on top and later ones count as new")
 {
     Shown shown;
     shown.write(numbered(1, 3));
@@ -225,13 +225,13 @@ TEST_CASE("what is under way when the list is opened stands at its top, and what
     shown.model.setUnderWay({first, second});
     CHECK(shown.model.newCount() == 1);
     QSignalSpy settled(&shown.model, &RequestListModel::settled);
-    REQUIRE(QTest::qWaitFor([&] { return !settled.isEmpty(); }, kPatience_ms)); // who shows it is told
+    REQUIRE(QTest::qWaitFor([&] { return !settled.isEmpty(); }, kPatience_ms)); // whoever shows it is notified
     CHECK(shown.model.rowCount() == 4);
     CHECK_FALSE(shown.model.underWay(u"second"_s));
     shown.write({recordOf(shown, second)});
     shown.model.setUnderWay({first});
     shown.model.noteFinished();
-    CHECK(shown.model.newCount() == 1); // and goes on to
+    CHECK(shown.model.newCount() == 1); // and still does
     shown.catchUp();
     QTest::qWait(400);
     shown.catchUp();
@@ -249,7 +249,7 @@ TEST_CASE("what is under way when the list is opened stands at its top, and what
     CHECK(shown.model.rowCount() == 6);
 }
 
-TEST_CASE("a row under way becomes its record where it is, and does not count as new")
+TEST_CASE("a row in progress turns into its record in place and does not count as new")
 {
     Shown shown;
     const bool hasNewer = GENERATE(false, true);
@@ -285,7 +285,7 @@ TEST_CASE("a row under way becomes its record where it is, and does not count as
     CHECK_FALSE(shown.model.underWay(u"one"_s));
 }
 
-TEST_CASE("a request that ended while nobody looked is its record when somebody does")
+TEST_CASE("a request that ended unwatched shows as its record afterwards")
 {
     Shown shown;
     shown.write(numbered(1, 2));
@@ -301,7 +301,7 @@ TEST_CASE("a request that ended while nobody looked is its record when somebody 
     CHECK(shown.model.rowCount() == 3);
 }
 
-TEST_CASE("another filter shows what it lets through, and the old rows until that is known")
+TEST_CASE("a new filter keeps the old rows until its result is known")
 {
     Shown shown;
     RecordBatch batch = numbered(1, 500);
@@ -321,7 +321,7 @@ TEST_CASE("another filter shows what it lets through, and the old rows until tha
     CHECK_FALSE(shown.model.isLedgerEmpty());
 }
 
-TEST_CASE("requests of one conversation stand together below the chain of its models")
+TEST_CASE("groups the requests of a conversation under the chain of its models")
 {
     const bool areAllPriced = GENERATE(true, false);
     Shown shown;
@@ -352,7 +352,7 @@ TEST_CASE("requests of one conversation stand together below the chain of its mo
     CHECK(shown.model.rowCount() == 5);
 }
 
-TEST_CASE("cells say what is known of a request")
+TEST_CASE("cells show what is known of a request")
 {
     Shown shown;
     const WallTime now = shown.clock.wallNow();

@@ -43,7 +43,7 @@ std::string until(std::chrono::seconds later)
 
 } // namespace
 
-TEST_CASE("an explanation in words")
+TEST_CASE("describes an explanation")
 {
     const Language language("en");
     const ExplanationTextWorld world;
@@ -77,7 +77,7 @@ TEST_CASE("an explanation counts the routes that were left for one reason")
         + ", it does not match the model"));
 }
 
-TEST_CASE("an explanation tells who was put first by hand")
+TEST_CASE("an explanation shows a target pinned to top")
 {
     const Language language("en");
     const ExplanationTextWorld world;
@@ -86,7 +86,7 @@ TEST_CASE("an explanation tells who was put first by hand")
     CHECK_THAT(world.explained(explanation), Catch::Contains("pinned to top · priority 0 · weight 1"));
 }
 
-TEST_CASE("an explanation tells which endpoint is left out")
+TEST_CASE("an explanation names a skipped endpoint")
 {
     const ExplanationTextWorld world;
     Explanation explanation = explainedRequest(kNow);
@@ -102,7 +102,7 @@ TEST_CASE("an explanation tells which endpoint is left out")
     CHECK_THAT(world.explained(explanation), Catch::Contains("跳过 /v1/responses"));
 }
 
-TEST_CASE("an explanation tells the hours that a price is of")
+TEST_CASE("an explanation shows the hours of a price")
 {
     const Language language("en");
     const ExplanationTextWorld world;
@@ -113,7 +113,7 @@ TEST_CASE("an explanation tells the hours that a price is of")
                Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the regular price (16:30-00:30 UTC)\n"));
 }
 
-TEST_CASE("an explanation of what is not served")
+TEST_CASE("explains a request that is not served")
 {
     const Language language("en");
     const ExplanationTextWorld world;
@@ -125,7 +125,7 @@ TEST_CASE("an explanation of what is not served")
     CHECK(world.explained(explanation) == "Response to client\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route matches");
 }
 
-TEST_CASE("the body to begin with is taken by a route")
+TEST_CASE("the sample body matches a route")
 {
     const Language language("en");
     ExplanationTextWorld world;
@@ -136,7 +136,7 @@ TEST_CASE("the body to begin with is taken by a route")
     CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("demo"));
 }
 
-TEST_CASE("the body to begin with is one for the route that is chosen")
+TEST_CASE("the sample body matches the selected route")
 {
     using gateway::config::TextMatch;
     struct Row {
@@ -147,36 +147,36 @@ TEST_CASE("the body to begin with is one for the route that is chosen")
     };
     const auto row = GENERATE(values<Row>({
         {"its name", {{TextMatch::Kind::Exact, "fast"}}, "second", "fast"},
-        {"the first of its names that can be told", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
-        {"the beginning of its names", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
-        {"it takes any name", {}, "second", "demo"},
-        {"no such route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
+        {"its first exact name", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
+        {"a name with its prefix", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
+        {"it matches any name", {}, "second", "demo"},
+        {"an unknown route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
     }));
     CAPTURE(row.name);
     const Language language("en");
     ExplanationTextWorld world;
     auto second = twoTargetRoute();
     second.id = "second";
-    second.enabled = false; // why it is passed over can be asked, too
+    second.enabled = false; // a disabled route can be explained, too
     second.match.models = row.models;
     world.gateway.m_settings.routes.push_back(second);
     CHECK(ExplanationText::sampleModel(world.gateway.settings(), row.route).toStdString() == row.model);
     CHECK_THAT(ExplanationText::sampleBody(QString::fromUtf8(row.model)).toStdString(), Catch::Contains(std::string("\"model\": \"") + row.model + '"'));
 }
 
-TEST_CASE("a verdict in words")
+TEST_CASE("describes a failure classification")
 {
     const Language language("en");
     ExplanationTextWorld world;
     world.gateway.m_settings.failures.rules = ownRules();
-    SECTION("by a built-in rule, with a time")
+    SECTION("by a built-in rule with a time")
     {
         const std::string text = world.judged({429, {{"Retry-After", "20"}}, R"({"error":{"message":"slow down"}})", "openai", {}});
         CHECK_THAT(text, Catch::StartsWith("Failure class\n  rate limit, slow down\nDecided by\n  "));
         CHECK_THAT(text, Catch::Contains("built in\nThen\n  Immediate cooldown: key for this model"));
         CHECK_THAT(text, Catch::EndsWith("The provider asks to retry after " + until(std::chrono::seconds{20}) + ", in 20 s"));
     }
-    SECTION("by one of the user's, which names a provider by its id")
+    SECTION("by a custom rule that names a provider by its id")
     {
         world.gateway.addProvider("openai", "work");
         world.gateway.m_settings.failures.rules[0].provider = "work";
@@ -192,7 +192,7 @@ TEST_CASE("a verdict in words")
     }
 }
 
-TEST_CASE("headers as they are pasted")
+TEST_CASE("parses pasted headers")
 {
     const auto headers = ui::models::headersOf(QStringLiteral("HTTP/1.1 429 Too Many Requests\nRetry-After: 20\r\nx-a:b:c\n\n: none"));
     REQUIRE(headers.size() == 2);

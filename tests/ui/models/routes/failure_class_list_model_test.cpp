@@ -16,7 +16,7 @@ using ui::models::withClass;
 
 namespace {
 
-/// As the gateway has it.
+/// As in the gateway.
 struct FailureClassListWorld {
     FakeOf<gateway::host::Configuration, gateway::host::Diagnosis> gateway;
     FailureClassListModel model;
@@ -44,7 +44,7 @@ struct FailureClassListWorld {
 
 } // namespace
 
-TEST_CASE("the classes of failures and what follows from each")
+TEST_CASE("lists the failure classes and their consequences")
 {
     const Language language("en");
     FailureClassListWorld world;
@@ -58,7 +58,7 @@ TEST_CASE("the classes of failures and what follows from each")
     }
 }
 
-TEST_CASE("what the user changed of a class is marked, with what is built in")
+TEST_CASE("marks changed values of a failure class and shows the default")
 {
     const Language language("en");
     FailureClassListWorld world;
@@ -76,7 +76,7 @@ TEST_CASE("what the user changed of a class is marked, with what is built in")
     CHECK_FALSE(world.model.isChanged(static_cast<int>(FailureClass::Overloaded)));
 }
 
-TEST_CASE("a class is named in the settings while something of it is changed")
+TEST_CASE("stores a failure class in the settings only while it differs")
 {
     const FailureClassSettings mine{{}, Rests::Provider, true, {}};
     Settings all = withClass({}, FailureClass::Timeout, mine);

@@ -46,7 +46,7 @@ struct FailureRuleDraftWorld {
 
 } // namespace
 
-TEST_CASE("what a rule lacks")
+TEST_CASE("reports what a rule draft lacks")
 {
     struct Row {
         const char* name;
@@ -55,7 +55,7 @@ TEST_CASE("what a rule lacks")
     };
     const auto row = GENERATE(values<Row>({
         {"complete", [](FailureRuleDraft&) {}, {}},
-        {"only words", [](FailureRuleDraft& draft) { draft.statuses.clear(); }, {}},
+        {"only text", [](FailureRuleDraft& draft) { draft.statuses.clear(); }, {}},
         {"no name", [](FailureRuleDraft& draft) { draft.name = QStringLiteral(" "); }, RuleField::Name},
         {"a name that is taken", [](FailureRuleDraft& draft) { draft.name = QStringLiteral("proxy-busy"); }, RuleField::Name},
         {"no status", [](FailureRuleDraft& draft) { draft.statuses = QStringLiteral("429, 4x"); }, RuleField::Statuses},
@@ -71,7 +71,7 @@ TEST_CASE("what a rule lacks")
     if (row.field && !problems.empty()) CHECK(problems.front().field == *row.field);
 }
 
-TEST_CASE("a rule as typed")
+TEST_CASE("builds a rule from what was typed")
 {
     const auto rule = complete().toSettings();
     CHECK(rule.name == "mine");
@@ -82,7 +82,7 @@ TEST_CASE("a rule as typed")
     for (const auto& own : ownRules()) CHECK(FailureRuleDraft(own).toSettings() == own);
 }
 
-TEST_CASE("rules are saved in their places")
+TEST_CASE("saves rules in their order")
 {
     FailureRuleDraftWorld world;
     CHECK_FALSE(world.save(complete()));
@@ -99,7 +99,7 @@ TEST_CASE("rules are saved in their places")
     CHECK(world.names() == "renamed proxy-busy ");
 }
 
-TEST_CASE("the gateway's objection stands beside its field")
+TEST_CASE("shows the gateway's error beside its field")
 {
     FailureRuleDraftWorld world;
     struct Row {

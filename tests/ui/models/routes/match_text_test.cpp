@@ -30,7 +30,7 @@ MatchSettings everything()
 
 } // namespace
 
-TEST_CASE("what a route matches is written and read again")
+TEST_CASE("matches survive a round trip through their text")
 {
     const Language language("en");
     const MatchSettings match = everything();
@@ -40,12 +40,12 @@ TEST_CASE("what a route matches is written and read again")
     CHECK(text.traits.toStdString() == "tools + no images\nstream + tokens > 32000");
     CHECK(text.times.toStdString() == "mon,tue 22:00-06:00 Asia/Shanghai\n08:00-12:30");
     std::vector<RouteProblem> problems;
-    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: all is read
+    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: everything is parsed
     CHECK(problems.empty());
     CHECK(again == match);
 }
 
-TEST_CASE("what cannot be read is told at its field")
+TEST_CASE("reports unreadable text at its field")
 {
     const Language language("en");
     struct Row {
@@ -71,7 +71,7 @@ TEST_CASE("what cannot be read is told at its field")
     CHECK(problems.front().field == row.path);
 }
 
-TEST_CASE("a span of time that cannot be meant is named as it was typed, with what is right")
+TEST_CASE("reports an impossible time span as typed with a correction")
 {
     struct Row {
         const char* name;
@@ -105,7 +105,7 @@ TEST_CASE("a span of time that cannot be meant is named as it was typed, with wh
     CHECK(problems.front().text.toStdString() == row.says.toStdString());
 }
 
-TEST_CASE("what would mean something else stands in quotes, and is the same when it is read again")
+TEST_CASE("quotes ambiguous text so that it survives a round trip")
 {
     const Language language("en");
     struct Row {
@@ -117,18 +117,18 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
         {"a star", {Kind::Exact, "*"}, "\"*\""},
         {"a star at the end", {Kind::Exact, "text/*"}, "\"text/*\""},
         {"two stars", {Kind::Exact, "*/*"}, "\"*/*\""},
-        {"a star within a beginning", {Kind::Prefix, "a*b"}, "\"a*b\"*"},
-        {"a star within an end", {Kind::Suffix, "*b"}, "*\"*b\""},
+        {"a star within a prefix", {Kind::Prefix, "a*b"}, "\"a*b\"*"},
+        {"a star within a suffix", {Kind::Suffix, "*b"}, "*\"*b\""},
         {"a sign of an expression", {Kind::Exact, "~x"}, "\"~x\""},
         {"blanks", {Kind::Exact, " a "}, "\" a \""},
-        {"a beginning with a blank at its end", {Kind::Prefix, "Bearer "}, "\"Bearer \"*"},
+        {"a prefix that ends with a blank", {Kind::Prefix, "Bearer "}, "\"Bearer \"*"},
         {"quotes", {Kind::Exact, "\"a\""}, "\"\\\"a\\\"\""},
-        {"a quote alone", {Kind::Exact, "a \"b"}, "\"a \\\"b\""},
-        {"what stands between two", {Kind::Exact, "a + b"}, "\"a + b\""},
-        {"that in an expression", {Kind::Regex, "a + b"}, "~\"a + b\""},
+        {"a single quote mark", {Kind::Exact, "a \"b"}, "\"a \\\"b\""},
+        {"the separator of two conditions", {Kind::Exact, "a + b"}, "\"a + b\""},
+        {"the separator in an expression", {Kind::Regex, "a + b"}, "~\"a + b\""},
         {"quotes in an expression", {Kind::Regex, "^\"a\"$"}, "~\"^\\\"a\\\"$\""},
         {"a regular expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
-        {"a line end", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
+        {"a line break", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
         {"plain", {Kind::Exact, "a: b; c"}, "a: b; c"},
     }));
     CAPTURE(row.name);
@@ -138,12 +138,12 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
     const MatchText text(match);
     CHECK(text.models.toStdString() == std::string("before\n") + row.text);
     std::vector<RouteProblem> problems;
-    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: all is read
+    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: everything is parsed
     CHECK(problems.empty());
     CHECK(again == match);
 }
 
-TEST_CASE("names of models may have commas between them")
+TEST_CASE("accepts commas between model names")
 {
     struct Row {
         const char* name;
@@ -166,10 +166,10 @@ TEST_CASE("names of models may have commas between them")
     const MatchSettings match = text.toSettings(MatchSettings{}, problems);
     CHECK(problems.empty());
     CHECK(match.models == row.read);
-    CHECK(MatchText(match).toSettings(MatchSettings{}, problems) == match); // as it is written again
+    CHECK(MatchText(match).toSettings(MatchSettings{}, problems) == match); // after another round trip
 }
 
-TEST_CASE("a consumer with a comma in its name stands in quotes")
+TEST_CASE("quotes a consumer name that contains a comma")
 {
     MatchSettings match;
     match.consumers = {"ide", "Tool, second", "a，b", "say \"hi\", you", " x "};
@@ -181,7 +181,7 @@ TEST_CASE("a consumer with a comma in its name stands in quotes")
     CHECK(text.toSettings(MatchSettings{}, problems).consumers == std::vector<std::string>{"My \"Tool\" <x>", "\"open", "b"});
 }
 
-TEST_CASE("a field that nobody touched keeps what it cannot say")
+TEST_CASE("an unedited field keeps values that it cannot express")
 {
     const Language language("en");
     MatchSettings match;
@@ -194,5 +194,5 @@ TEST_CASE("a field that nobody touched keeps what it cannot say")
     CHECK(next.models == match.models);
     CHECK(next.consumers == std::vector<std::string>{"ide", "anonymous"});
     text.models = QStringLiteral("gpt-4o\n*");
-    CHECK(text.toSettings(match, problems).models.empty()); // any
+    CHECK(text.toSettings(match, problems).models.empty()); // any model
 }

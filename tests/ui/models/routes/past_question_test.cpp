@@ -11,7 +11,7 @@ using gateway::routing::Explanation;
 using gateway::usage::ExchangeRecord;
 using ui::models::PastQuestion;
 
-TEST_CASE("where there is no room a past request is shortened in its model, and its route stays")
+TEST_CASE("shortens the model and not the route of a past request when space is short")
 {
     gateway::usage::ExchangeRecord record;
     record.askedModel = "accounts/fireworks/models/llama4-maverick-instruct-basic";
@@ -31,7 +31,7 @@ TEST_CASE("where there is no room a past request is shortened in its model, and 
     CHECK_THAT(least.toStdString(), Catch::Contains("acc…sic") && Catch::EndsWith(", by team-alpha"));
 }
 
-TEST_CASE("a past request is asked once more in the API that it came in")
+TEST_CASE("asks a past request again in its original API")
 {
     const auto [dialect, isStream, path, field] = GENERATE(table<const char*, bool, const char*, const char*>({
         {"openai-chat", true, "/v1/chat/completions", "messages"},
@@ -57,22 +57,22 @@ TEST_CASE("a past request is asked once more in the API that it came in")
     CHECK(body->at("model") == "gpt-4o");
     CHECK(body->at("stream") == isStream);
     CHECK(body->contains(field));
-    CHECK(question.body.size() > 1000); // about as long as it was
+    CHECK(question.body.size() > 1000); // about as long as the original
 }
 
-TEST_CASE("past requests of one second are told apart by their routes")
+TEST_CASE("tells past requests of the same second apart by their routes")
 {
     ExchangeRecord record;
     record.askedModel = "gpt-4o";
     record.clientName = "curl";
     CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o"));
-    record.route = "gpt-4o"; // says nothing more
+    record.route = "gpt-4o"; // it adds nothing
     CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o"));
     record.route = "team";
     CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o, by team"));
 }
 
-TEST_CASE("a past request tells what is not known of it, and where it went another way")
+TEST_CASE("notes what is unknown about a past request and where it took another route")
 {
     ExchangeRecord record;
     record.dialect = "openai-chat";

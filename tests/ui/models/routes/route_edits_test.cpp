@@ -14,7 +14,7 @@ using ui::models::TargetStep;
 
 namespace {
 
-/// "a5 b5 c0": targets by a letter with their priorities; "!" before it: chosen by hand.
+/// "a5 b5 c0": targets as letters with their priorities; "!" before it: pinned to top.
 RouteSettings routeOf(const char* text)
 {
     RouteSettings route;
@@ -50,7 +50,7 @@ std::size_t placeOf(const RouteSettings& route, char provider)
 
 } // namespace
 
-TEST_CASE("a target goes where it is dropped, and as few priorities as can be change")
+TEST_CASE("drops a target at its place with as few changed priorities as possible")
 {
     struct Row {
         const char* name;
@@ -60,21 +60,21 @@ TEST_CASE("a target goes where it is dropped, and as few priorities as can be ch
         const char* after;
     };
     const auto row = GENERATE(values<Row>({
-        {"down in its own station", "a1 b1 c0", 'a', {0, 2}, "b1 a1 c0"},
+        {"down within its priority", "a1 b1 c0", 'a', {0, 2}, "b1 a1 c0"},
         {"where it is", "a1 b1 c0", 'a', {0, 0}, "a1 b1 c0"},
-        {"just behind itself", "a1 b1 c0", 'a', {0, 1}, "a1 b1 c0"},
+        {"directly after itself", "a1 b1 c0", 'a', {0, 1}, "a1 b1 c0"},
         {"where it is, in a list of another order", "a0 b1 c0", 'a', {1, 0}, "a0 b1 c0"},
-        {"into the next station", "a1 b1 c0", 'b', {1, 1}, "a1 c0 b0"},
-        {"the last of its station goes, and so does the station", "a2 b1 c0", 'b', {2, 0}, "a2 b0 c0"},
+        {"into the next priority", "a1 b1 c0", 'b', {1, 1}, "a1 c0 b0"},
+        {"the last target of a priority", "a2 b1 c0", 'b', {2, 0}, "a2 b0 c0"},
         {"a new last one above 0", "a9 b5", 'a', {2, 0, true}, "b5 a4"},
         {"a new last one below 0", "a1 b0 c0", 'b', {2, 0, true}, "a2 c1 b0"},
         {"a new first one", "a1 b0 c0", 'c', {0, 0, true}, "c2 a1 b0"},
         {"between two that leave room", "a10 b0 c0", 'c', {1, 0, true}, "a10 c5 b0"},
-        {"between two that leave none", "a1 b0 c0", 'c', {1, 0, true}, "a2 c1 b0"},
+        {"between two that leave no room", "a1 b0 c0", 'c', {1, 0, true}, "a2 c1 b0"},
         {"alone already", "a1 b0", 'b', {2, 0, true}, "a1 b0"},
-        {"to one that was chosen by hand", "!a0 b1", 'b', {0, 1}, "!a0 !b0"},
-        {"away from one that was chosen by hand", "!a0 !b0 c3", 'b', {1, 0}, "!a0 b3 c3"},
-        {"above one that was chosen by hand", "!a0 b1", 'b', {0, 0, true}, "!b1 !a0"},
+        {"to a pinned target", "!a0 b1", 'b', {0, 1}, "!a0 !b0"},
+        {"away from a pinned target", "!a0 !b0 c3", 'b', {1, 0}, "!a0 b3 c3"},
+        {"above a pinned target", "!a0 b1", 'b', {0, 0, true}, "!b1 !a0"},
     }));
     CAPTURE(row.name);
     const RouteSettings before = routeOf(row.before);
@@ -83,7 +83,7 @@ TEST_CASE("a target goes where it is dropped, and as few priorities as can be ch
     CHECK(moved.route.targets[moved.target].provider.front() == row.target);
 }
 
-TEST_CASE("a target walks by keys through all places, down and up again")
+TEST_CASE("moves a target by keys through all positions and back")
 {
     RouteSettings route = routeOf("a1 b1 c0");
     const auto step = [&](char target, TargetStep by) {
@@ -92,7 +92,7 @@ TEST_CASE("a target walks by keys through all places, down and up again")
         if (to) route = ui::models::withTargetAt(route, place, *to).route;
         return textOf(route);
     };
-    CHECK(step('a', TargetStep::Up) == "a2 b1 c0"); // of its own
+    CHECK(step('a', TargetStep::Up) == "a2 b1 c0"); // alone on its level
     CHECK(step('a', TargetStep::Up) == "a2 b1 c0");
     CHECK(step('a', TargetStep::Down) == "a1 b1 c0");
     CHECK(step('a', TargetStep::Down) == "b1 a1 c0");
@@ -107,7 +107,7 @@ TEST_CASE("a target walks by keys through all places, down and up again")
     CHECK(step('b', TargetStep::Higher) == "b2 c1 a0");
 }
 
-TEST_CASE("a step is taken back by its opposite, exactly")
+TEST_CASE("the opposite step undoes a step exactly")
 {
     struct Row {
         const char* name;
@@ -125,27 +125,27 @@ TEST_CASE("a step is taken back by its opposite, exactly")
         {"to a new last priority", "a1 b1", 'a', Lower, "b1 a0"},
         {"to a new first priority", "a1 b1", 'b', Higher, "b2 a1"},
         {"down in its priority", "a1 b1 c1", 'a', Down, "b1 a1 c1"},
-        {"up to one of its own", "a4 b4", 'a', Up, "a5 b4"},
+        {"up to a separate priority", "a4 b4", 'a', Up, "a5 b4"},
     }));
     CAPTURE(row.name);
     ui::models::TargetWalk walk;
     const RouteSettings before = routeOf(row.before);
     const auto once = walk.step(before, placeOf(before, row.target), row.step);
     CHECK(textOf(once.route) == row.after);
-    SECTION("at once")
+    SECTION("immediately")
     {
         const auto back = walk.step(once.route, once.target, ui::models::opposite(row.step));
         CHECK(back.route == before);
         CHECK(back.target == placeOf(before, row.target));
     }
-    SECTION("after a second one")
+    SECTION("after a second step")
     {
         const auto twice = walk.step(once.route, once.target, row.step);
         auto back = walk.step(twice.route, twice.target, ui::models::opposite(row.step));
         if (!(twice.route == once.route)) back = walk.step(back.route, back.target, ui::models::opposite(row.step));
         CHECK(back.route == before);
     }
-    SECTION("but not over a change of another kind")
+    SECTION("but not across another kind of change")
     {
         RouteSettings other = once.route;
         other.targets.front().weight = 7;
@@ -153,7 +153,7 @@ TEST_CASE("a step is taken back by its opposite, exactly")
     }
 }
 
-TEST_CASE("a target is found again where the route has changed")
+TEST_CASE("finds a target again in a changed route")
 {
     struct Row {
         const char* name;
@@ -164,16 +164,16 @@ TEST_CASE("a target is found again where the route has changed")
     };
     const auto row = GENERATE(values<Row>({
         {"moved", "a1 b1 c0", 0, "b1 a1 c0", 1},
-        {"of another priority", "a1 b1 c0", 2, "!c0 a1 b1", 0},
-        {"gone", "a1 b1 c0", 1, "a1 c0", std::nullopt},
-        {"the second of two", "a1 b1 a0", 2, "b1 a1 a0", 2},
-        {"the first of two", "a1 b1 a0", 0, "b1 a1 a0", 1},
-        {"the second, and one is left", "a1 b1 a0", 2, "b1 a1", 1},
-        {"none before", "a1", 3, "a1", std::nullopt},
+        {"with another priority", "a1 b1 c0", 2, "!c0 a1 b1", 0},
+        {"removed", "a1 b1 c0", 1, "a1 c0", std::nullopt},
+        {"the second of two equal ones", "a1 b1 a0", 2, "b1 a1 a0", 2},
+        {"the first of two equal ones", "a1 b1 a0", 0, "b1 a1 a0", 1},
+        {"the second of two with one left", "a1 b1 a0", 2, "b1 a1", 1},
+        {"no such target before", "a1", 3, "a1", std::nullopt},
     }));
     CAPTURE(row.name);
     CHECK(ui::models::placeNow(routeOf(row.before), row.target, routeOf(row.now)) == row.place);
-    SECTION("and told apart by what else it says")
+    SECTION("and distinguishes it by its other fields")
     {
         auto before = routeOf("a1 a1");
         before.targets[0].weight = 7;
@@ -216,7 +216,7 @@ TEST_CASE("adds a route above the demo's own ones, unless it would take their re
     CHECK(ui::models::withRoute(mixed, {}, route).routes.back().id == "new");
 }
 
-TEST_CASE("a route is renamed, copied and removed with what refers to it")
+TEST_CASE("renames, copies and removes a route with its references")
 {
     Settings all;
     all.routes = {routeOf("a0"), routeOf("b0")};
@@ -240,7 +240,7 @@ TEST_CASE("a route is renamed, copied and removed with what refers to it")
     const Settings without = ui::models::withoutRoute(all, "r");
     CHECK(without.routes.size() == 1);
     CHECK(without.consumers[0].routes == std::vector<std::string>{"other"});
-    CHECK(without.consumers[1].routes == std::vector<std::string>{"r"}); // else it could use all of them
+    CHECK(without.consumers[1].routes == std::vector<std::string>{"r"}); // an empty list would allow all of them
 
     const RouteSettings copy = ui::models::copyOf(ui::models::withRoute(all, {}, ui::models::copyOf(all, "r")), "r");
     CHECK(copy.id == "r-3");
@@ -248,7 +248,7 @@ TEST_CASE("a route is renamed, copied and removed with what refers to it")
     CHECK(copy.targets == all.routes[0].targets);
 }
 
-TEST_CASE("a target is the same one only where it cannot be another")
+TEST_CASE("treats a target as the same only if it cannot be another")
 {
     const auto target = [](const char* provider, const char* model, int priority, int weight = 1) {
         gateway::config::TargetSettings made;
@@ -268,8 +268,8 @@ TEST_CASE("a target is the same one only where it cannot be another")
     CHECK(sameTarget(before, 0, before) == 0);
     CHECK(sameTarget(before, 2, route({target("a", "m", 0), target("b", "m", 0), target("a", "m", 1)})) == 0);
     CHECK(sameTarget(before, 1, route({target("b", "m", 7, 3)})) == 0);                                 // the only one of that name
-    CHECK_FALSE(sameTarget(before, 0, route({target("b", "m", 0), target("a", "m", 0)})));              // of two that are alike one is gone
+    CHECK_FALSE(sameTarget(before, 0, route({target("b", "m", 0), target("a", "m", 0)})));              // one of two equal targets is gone
     CHECK_FALSE(sameTarget(before, 1, route({target("a", "m", 1), target("a", "m", 0)})));              // it is gone
-    CHECK_FALSE(sameTarget(before, 1, route({target("b", "m", 0, 2), target("b", "m", 0, 3)})));        // which of them?
+    CHECK_FALSE(sameTarget(before, 1, route({target("b", "m", 0, 2), target("b", "m", 0, 3)})));        // ambiguous
     CHECK_FALSE(sameTarget(before, 3, before));
 }

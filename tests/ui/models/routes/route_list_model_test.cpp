@@ -41,7 +41,7 @@ Settings threeRoutes()
 
 } // namespace
 
-TEST_CASE("the list of routes says what each does and what is wrong with it")
+TEST_CASE("lists what each route does and its problems")
 {
     const Language language("en");
     FakeFor<RouteListModel::Access> gateway;
@@ -60,13 +60,13 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
     CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
     CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "disabled · off");
 
-    SECTION("what is odd about a field of it is told with the field")
+    SECTION("a warning about a field names the field")
     {
         gateway.m_status.configIssues = {{Issue::Level::Warning, "routes[1].match.model", "unknown field"}, {Issue::Level::Warning, "routes[1]", "is odd"}};
         Q_EMIT gateway.statusChanged();
         CHECK(model.warnings(1) == QStringList{QStringLiteral("match.model: unknown field"), QStringLiteral("is odd")});
     }
-    SECTION("who knows better says how it is served")
+    SECTION("the serving model decides how it is served")
     {
         model.setJudge([](const RouteSettings&) { return ui::words::StateText{QStringLiteral("error"), QStringLiteral("DeepSeek: unreachable")}; });
         CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "error");
@@ -74,14 +74,14 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
         CHECK_THAT(data(0, RouteListModel::Route, Qt::ToolTipRole), Catch::Contains("\nDeepSeek: unreachable\n"));
         CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
     }
-    SECTION("a file that is not in force says nothing of these routes")
+    SECTION("an invalid file does not affect these routes")
     {
         gateway.m_status.configInvalid = true;
         Q_EMIT gateway.statusChanged();
         CHECK(model.warnings(0).isEmpty());
         CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "ok");
     }
-    SECTION("a target that somebody put first")
+    SECTION("a target pinned to top")
     {
         gateway.m_settings.routes[0].targets[1].first = true;
         Q_EMIT gateway.settingsChanged();
@@ -94,7 +94,7 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
         CHECK_FALSE(model.isByHand(0));
         CHECK(data(0, RouteListModel::Route, Qt::ToolTipRole).find("deepseek → qwen/qwen-turbo") != std::string::npos);
     }
-    SECTION("a change of the settings")
+    SECTION("after a settings change")
     {
         gateway.m_settings.routes.pop_back();
         Q_EMIT gateway.settingsChanged();
@@ -103,7 +103,7 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
     }
 }
 
-TEST_CASE("routes are moved and switched")
+TEST_CASE("moves and toggles routes")
 {
     CHECK(idsOf(withRouteMoved(threeRoutes(), "b", 1)) == "a c b ");
     CHECK(idsOf(withRouteMoved(threeRoutes(), "b", -1)) == "b a c ");
@@ -114,7 +114,7 @@ TEST_CASE("routes are moved and switched")
     CHECK(idsOf(withRouteEnabled(threeRoutes(), "none", false)) == "a b c ");
 }
 
-TEST_CASE("rules of failures in a list")
+TEST_CASE("lists failure rules")
 {
     const Language language("en");
     FailureRuleListModel model;

@@ -77,7 +77,7 @@ gateway::providers::CatalogModel known(std::string_view id, int context, bool to
 
 } // namespace
 
-TEST_CASE("a route is drawn with what its fallback loses")
+TEST_CASE("the route diagram shows what its fallback loses")
 {
     PictureWorld world;
     world.add("openai", "gpt-4o", 1, 3);
@@ -106,7 +106,7 @@ TEST_CASE("a route is drawn with what its fallback loses")
     CHECK(world.of().stations[0].targets[0].provider == QStringLiteral("Qwen (Alibaba)"));
 }
 
-TEST_CASE("what a fallback loses is told also where the route takes several names")
+TEST_CASE("shows what a fallback loses also for several model names")
 {
     using gateway::config::TextMatch;
     using MatchKind = TextMatch::Kind;
@@ -120,12 +120,12 @@ TEST_CASE("what a fallback loses is told also where the route takes several name
     };
     const auto row = GENERATE(values<Row>({
         {"two names", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "deepseek-reasoner"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
-        {"a beginning", {{MatchKind::Prefix, "deepseek-"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
+        {"a prefix", {{MatchKind::Prefix, "deepseek-"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
         {"any name", {}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
         {"one loses more", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "small"}}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
-        {"names that nobody knows", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
-        {"a fallback that does not know them", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits unknown", false},
-        {"a model of its own first", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
+        {"unknown names", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
+        {"a fallback without known limits", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits unknown", false},
+        {"a fixed model in the first target", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
     }));
     CAPTURE(row.name);
     PictureWorld world;
@@ -139,7 +139,7 @@ TEST_CASE("what a fallback loses is told also where the route takes several name
     CHECK(card.isLess == row.isLess);
 }
 
-TEST_CASE("requests go where somebody can answer")
+TEST_CASE("shows the target that can serve requests")
 {
     PictureWorld world;
     struct Row {
@@ -150,14 +150,14 @@ TEST_CASE("requests go where somebody can answer")
         const char* status;
     };
     const auto row = GENERATE(values<Row>({
-        {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "cooling down 42 s", 1, "warn"},
+        {"it is in cooldown", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "cooling down 42 s", 1, "warn"},
         {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
         {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
         {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "unknown provider", 1, "warn"},
         {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "warn"},
         {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "error"},
-        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
-        {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
+        {"the route is disabled", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
+        {"no target can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
     }));
     CAPTURE(row.name);
     row.happen(world);
@@ -167,7 +167,7 @@ TEST_CASE("requests go where somebody can answer")
     CHECK(world.status() == row.status);
 }
 
-TEST_CASE("who has rested is asked again")
+TEST_CASE("a target is used again after its cooldown")
 {
     using namespace std::chrono_literals;
     PictureWorld world;
@@ -182,20 +182,20 @@ TEST_CASE("who has rested is asked again")
     CHECK_FALSE(world.pictures.nextEnd());
 }
 
-TEST_CASE("who was seen to answer is who requests go to")
+TEST_CASE("shows the target that last answered as serving")
 {
     PictureWorld world;
     ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
     serving.setRoutes({world.route});
     serving.setProviders(world.gateway.providers());
     world.pictures.setServing(&serving);
-    CHECK(world.status() == "unknown"); // green is for what was seen to answer
+    CHECK(world.status() == "unknown"); // green requires an observed answer
     serving.addRecord(fallbackRecord(world.clock.wallNow()), world.clock.now());
     CHECK(world.status() == "warn");
     CHECK(world.of().serving == 1);
     CHECK(world.of().stations[1].targets[0].isServing);
     CHECK_FALSE(world.of().stations[0].targets[0].isServing);
-    SECTION("until somebody else answers")
+    SECTION("until another target answers")
     {
         serving.addRecord(directRecord(world.clock.wallNow()), world.clock.now());
         CHECK(world.status() == "ok");
@@ -208,7 +208,7 @@ TEST_CASE("who was seen to answer is who requests go to")
     }
 }
 
-TEST_CASE("the list of routes and who serves now say the same of a route")
+TEST_CASE("the route list and the serving model agree")
 {
     PictureWorld world;
     world.route.targets.resize(1);
@@ -248,7 +248,7 @@ TEST_CASE("the list of routes and who serves now say the same of a route")
     CHECK_THAT(cell(ui::models::SecondLineRole), Catch::StartsWith("DeepSeek: cooling down 42 s"));
 }
 
-TEST_CASE("a past request is asked about again, and what it would cost")
+TEST_CASE("asks a past request again with its expected cost")
 {
     PictureWorld world;
     auto record = directRecord(world.clock.wallNow());

@@ -9,7 +9,7 @@ using ui::models::proposalFor;
 
 namespace {
 
-/// "all" took it, and qwen answered.
+/// Route "all" matched, and qwen answered.
 ExchangeRecord answered()
 {
     ExchangeRecord record;
@@ -40,25 +40,25 @@ Settings settings()
 
 } // namespace
 
-TEST_CASE("a route of a request matches its model, asks whom it was answered by, and comes before what took it")
+TEST_CASE("proposes a route with a request's model and target before the one that matched")
 {
     const auto proposal = proposalFor(answered(), settings());
     CHECK(proposal.route.id == "gpt-4o-mini-2");
     CHECK(proposal.route.match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "gpt 4o/mini"}});
-    CHECK(proposal.route.match.consumers.empty()); // anybody may be without a key
+    CHECK(proposal.route.match.consumers.empty()); // callers may be without a key
     REQUIRE(proposal.route.targets.size() == 1);
     CHECK(proposal.route.targets.front().provider == "qwen");
     CHECK(proposal.route.targets.front().model == "qwen-plus");
     CHECK(proposal.ahead == "all");
 }
 
-TEST_CASE("a route of a request keeps to the consumer who asked, and to what there still is")
+TEST_CASE("proposes a route only for the consumer and existing targets of a request")
 {
     ExchangeRecord record = answered();
     record.consumer = "ci";
     record.model = record.askedModel;
     CHECK(proposalFor(record, settings()).route.match.consumers == std::vector<std::string>{"ci"});
-    CHECK_FALSE(proposalFor(record, settings()).route.targets.front().model); // the one that is asked for
+    CHECK_FALSE(proposalFor(record, settings()).route.targets.front().model); // the requested model
     record.provider = "gone";
     record.route = "gone";
     CHECK(proposalFor(record, settings()).route.targets.empty());

@@ -26,7 +26,7 @@ constexpr int kComparing_ms = 20'000;
 
 QString billFile(const char* name) { return QStringLiteral(SIGNALBOX_TEST_DATA "/bills/") + QLatin1StringView(name); }
 
-/// On 1 November, by the clocks of Beijing and of UTC.
+/// On 1 November, in Beijing time and in UTC.
 std::shared_ptr<ExchangeRecord> charged(const char* model)
 {
     auto record = std::make_shared<ExchangeRecord>();
@@ -57,7 +57,7 @@ Result<BillAnswer> answerTo(const RecordBatch& batch, const BillQuestion& questi
     QObject context;
     std::optional<Result<BillAnswer>> answer;
     source.ask(question, &context, [&](const Result<BillAnswer>& given) { answer = given; });
-    CHECK_FALSE(answer); // it does not wait
+    CHECK_FALSE(answer); // it does not block
     REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kComparing_ms));
     return *answer;
 }
@@ -71,7 +71,7 @@ std::string rowOf(const BillTableModel& model, int row)
 
 } // namespace
 
-TEST_CASE("a bill stands beside the ledger, day by day and model by model")
+TEST_CASE("compares a bill with the ledger by day and model")
 {
     const Language language("en");
     const auto answer = answerTo({charged("deepseek-v4-pro")}, {{billFile("deepseek-amount-2026.csv")}, "deepseek", {}});
@@ -92,7 +92,7 @@ TEST_CASE("a bill stands beside the ledger, day by day and model by model")
     CHECK_FALSE(model.index(1, BillTableModel::Difference).data(ToneRole).isValid());
 }
 
-TEST_CASE("money of a bill is compared exactly, and a file of another one is told by its columns")
+TEST_CASE("compares amounts of a bill exactly and recognises its format by the columns")
 {
     const Language language("en");
     auto answer = answerTo({charged("deepseek-v4-flash")}, {{billFile("deepseek-cost.csv")}, "deepseek", {}});
@@ -107,7 +107,7 @@ TEST_CASE("money of a bill is compared exactly, and a file of another one is tol
     CHECK(rowOf(model, 0) == "2026-11-01 | deepseek-v4-flash | Cost in ¥ | ¥7.58 | ¥7.58 | ¥0.00 | ");
     CHECK(model.index(0, BillTableModel::Bill).data(RawRole).toString() == u"7.580007"_s);
     CHECK(BillText::notes(answer->found).isEmpty());
-    // In the other currency: by the rate, which is told.
+    // In the other currency, with the exchange rate shown.
     answer = answerTo({charged("claude-sonnet-4-5-20250929")}, {{billFile("anthropic-cost.csv")}, "deepseek", {7.0, "2026-11-20", "bank"}});
     REQUIRE(answer);
     CHECK(answer->files[0].format == "anthropic-cost");
@@ -117,7 +117,7 @@ TEST_CASE("money of a bill is compared exactly, and a file of another one is tol
     CHECK_THAT(rowOf(model, 0), Catch::Contains("| Cost in $ | $0.01 | $1.08 | +$1.07 |"));
 }
 
-TEST_CASE("what was left out of a bill is shown in the language of the window")
+TEST_CASE("shows skipped bill rows in the language of the window")
 {
     const gateway::Sentence several{"%1 rows were skipped: %2.", {std::string("2"), "it is a total of other rows"}};
     const gateway::Sentence one{"1 row was skipped: %1.", {{"the cost is in %1, a currency that the ledger does not use", {std::string("EUR")}}}};
@@ -134,7 +134,7 @@ TEST_CASE("what was left out of a bill is shown in the language of the window")
     }
 }
 
-TEST_CASE("what cannot be compared names the file, and a question that is given up has no answer")
+TEST_CASE("names a file that cannot be compared and drops a cancelled comparison")
 {
     const auto missing = answerTo({charged("m")}, {{billFile("none.csv")}, "deepseek", {}});
     REQUIRE_FALSE(missing);

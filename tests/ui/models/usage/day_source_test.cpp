@@ -45,7 +45,7 @@ std::shared_ptr<ExchangeRecord> exchangeAt(WallTime when, const char* client, co
     return record;
 }
 
-/// A question to a ledger of these.
+/// Queries a ledger of these records.
 template <class Answer, class Ask> Answer answerOf(const RecordBatch& batch, const Ask& ask)
 {
     const QTemporaryDir folder;
@@ -72,7 +72,7 @@ UsageLine lineWith(const char* model, const char* provider, std::int64_t cached,
 
 } // namespace
 
-TEST_CASE("a day tells of its models, and of the clients of 24 hours")
+TEST_CASE("loads the models of a day and the clients of 24 hours")
 {
     const WallTime now = noon();
     const RecordBatch batch{exchangeAt(now - 20h, "Zed", "a", Outcome::Answered), exchangeAt(now - 2h, "Cursor", "a", Outcome::Answered),
@@ -80,14 +80,14 @@ TEST_CASE("a day tells of its models, and of the clients of 24 hours")
         exchangeAt(now - 30h, "Old", "b", Outcome::Answered)};
     const auto day = answerOf<DayAnswer>(batch, [&](DaySource& source, QObject* context, auto done) { source.askDay(now - 12h, now, context, done); });
     CHECK(day.clients == std::vector<std::string>{"Cursor", "Zed"});
-    REQUIRE(day.models.size() == 2); // one model, of two providers
+    REQUIRE(day.models.size() == 2); // one model at two providers
     std::int64_t requests = 0;
     for (const UsageLine& line : day.models)
         requests += line.whole.totals.exchanges;
     CHECK(requests == 3); // of today
 }
 
-TEST_CASE("a day tells which provider was used first, of all that ever were")
+TEST_CASE("loads the providers in the order of their first use")
 {
     const RecordBatch batch{exchangeAt(noon() - 72h, "Cursor", "qwen", Outcome::Answered), exchangeAt(noon() - 2h, "Cursor", "deepseek", Outcome::Answered),
         exchangeAt(noon() - 3h, "Cursor", "ollama", Outcome::Failed), exchangeAt(noon() - 1h, "Cursor", "anthropic", Outcome::Answered)};
@@ -95,7 +95,7 @@ TEST_CASE("a day tells which provider was used first, of all that ever were")
     CHECK(day.providers == std::vector<std::string>{"qwen", "deepseek", "anthropic"});
 }
 
-TEST_CASE("a provider's day is told by the half hour, with what failed")
+TEST_CASE("loads a provider's day by half hours with failures")
 {
     const WallTime now = noon();
     auto rescued = exchangeAt(now - 3min, "c", "b", Outcome::Answered);
@@ -105,7 +105,7 @@ TEST_CASE("a provider's day is told by the half hour, with what failed")
         rescued, exchangeAt(now - 5min, "c", "b", Outcome::Failed)};
     const auto day = answerOf<ProviderDay>(batch, [&](DaySource& source, QObject* context, auto done) { source.askProvider("a", now, context, done); });
     REQUIRE(day.parts.size() == ProviderDay::kParts);
-    CHECK(day.parts.back().requests == 3); // since 12:00, one of which somebody else answered
+    CHECK(day.parts.back().requests == 3); // since 12:00, one of them answered by another provider
     CHECK(day.parts.back().failed == 2);
     CHECK(day.parts[ProviderDay::kParts - 2].requests == 1);
     CHECK(day.parts.front().requests == 1);
@@ -114,14 +114,14 @@ TEST_CASE("a provider's day is told by the half hour, with what failed")
     CHECK(day.whole.firstToken.count == 3);
 }
 
-TEST_CASE("costs are told by provider in one currency, the most first")
+TEST_CASE("orders costs by provider in one currency")
 {
     const std::vector<UsageLine> lines{lineWith("m", "a", 0, 100, 0), lineWith("n", "b", 0, 250, 7), lineWith("o", "a", 0, 50, 0), lineWith("p", "c", 0, 0, 0)};
     CHECK(costsByProvider(lines, Currency::Usd) == std::vector<ProviderCost>{{"b", 250}, {"a", 150}});
     CHECK(costsByProvider(lines, Currency::Cny) == std::vector<ProviderCost>{{"b", 7}});
 }
 
-TEST_CASE("what caches saved is the difference of two prices, and nothing where one of them is not known")
+TEST_CASE("cache savings are the price difference and unknown without both prices")
 {
     struct Row {
         const char* name;
@@ -131,7 +131,7 @@ TEST_CASE("what caches saved is the difference of two prices, and nothing where 
     };
     const auto row = GENERATE(values<Row>({
         {"both", 2.0, 0.5, {{Currency::Cny, 1'500'000'000'000}}},
-        {"no price of its own for cached input", 2.0, std::nullopt, {}},
+        {"no separate price for cached input", 2.0, std::nullopt, {}},
         {"no price", std::nullopt, std::nullopt, {}},
         {"the same price", 2.0, 2.0, {}},
     }));

@@ -22,7 +22,7 @@ struct Rates {
     LiveRatesModel model{[](const std::string& id) { return QString::fromStdString(id).toUpper(); }};
     TimePoint now{100s};
 
-    /// A second in which qwen wrote that many tokens for a program.
+    /// A second in which qwen wrote that many tokens for a client.
     void pass(std::int64_t tokens, int inFlight = 1, const char* consumer = "ide")
     {
         now += 1s;
@@ -42,13 +42,13 @@ struct Rates {
 
 } // namespace
 
-TEST_CASE("rates are those of the last ten seconds, by the name that is asked for")
+TEST_CASE("groups the rates of the last ten seconds by the chosen name")
 {
     Rates rates;
     rates.pass(1000);
-    CHECK(rates.model.rowCount() == 0); // nobody asked
+    CHECK(rates.model.rowCount() == 0); // not watched
     rates.model.setBy(LiveBy::Provider);
-    rates.pass(5000); // where the time begins
+    rates.pass(5000); // where the time starts
     rates.pass(100);
     rates.pass(300);
     REQUIRE(rates.model.rowCount() == 1);
@@ -59,7 +59,7 @@ TEST_CASE("rates are those of the last ten seconds, by the name that is asked fo
     CHECK(rates.cell(0, LiveRatesModel::Requests) == "1.0");
     rates.model.setBy(LiveBy::Process);
     rates.model.advance(rates.now);
-    REQUIRE(rates.model.rowCount() == 2); // whose program is not known stands for what is under way
+    REQUIRE(rates.model.rowCount() == 2); // the program of a request in progress may be unknown
     CHECK(rates.cell(0, LiveRatesModel::Name) == "unknown program");
     CHECK(rates.cell(1, LiveRatesModel::Name) == "zed");
     for (int second = 0; second < 12; ++second) rates.pass(0);
@@ -67,7 +67,7 @@ TEST_CASE("rates are those of the last ten seconds, by the name that is asked fo
     CHECK(rates.cell(0, LiveRatesModel::Output) == "0");
 }
 
-TEST_CASE("rates of callers without a key are shown as those of no consumer")
+TEST_CASE("groups the rates of callers without a key as no consumer")
 {
     Rates rates;
     rates.model.setBy(LiveBy::Consumer);
@@ -80,7 +80,7 @@ TEST_CASE("rates of callers without a key are shown as those of no consumer")
     CHECK(rates.cell(0, LiveRatesModel::Name) + rates.cell(1, LiveRatesModel::Name) == "none, without a keyide");
 }
 
-TEST_CASE("rates fall when nothing comes any more, and rows that stay are not made anew")
+TEST_CASE("rates fall without new tokens and existing rows are kept")
 {
     Rates rates;
     rates.model.setBy(LiveBy::Provider);
@@ -90,7 +90,7 @@ TEST_CASE("rates fall when nothing comes any more, and rows that stay are not ma
     QSignalSpy removed(&rates.model, &QAbstractItemModel::rowsRemoved);
     QSignalSpy reset(&rates.model, &QAbstractItemModel::modelReset);
     rates.now += 3s;
-    rates.model.advance(rates.now); // no snapshot since
+    rates.model.advance(rates.now); // no snapshot since then
     CHECK(rates.cell(0, LiveRatesModel::Output) == "250");
     CHECK_THAT(rates.model.index(0, LiveRatesModel::InFlight).data(Qt::ToolTipRole).toString().toStdString(), Catch::Contains("6"));
     CHECK(removed.isEmpty());

@@ -30,7 +30,7 @@ UsageLine lineOf(const char* model, const char* provider, std::int64_t estimated
 
 } // namespace
 
-TEST_CASE("it is said how a sum was obtained: what is an estimate, what nobody reported, what has no price")
+TEST_CASE("says what of a total is estimated, unreported or unpriced")
 {
     const Language language("en");
     CHECK(UsageOrigin::tokens({}).isEmpty());
@@ -46,7 +46,7 @@ TEST_CASE("it is said how a sum was obtained: what is an estimate, what nobody r
            "Current prices: models.dev 2026-11-20 · your configuration. Each request keeps the price in effect at that time");
 }
 
-TEST_CASE("hovering over a cost tells where the price of its model is from, and of which day")
+TEST_CASE("the tooltip of a cost shows the source and date of the price")
 {
     const Language language("en");
     UsageTableModel model([](const std::string& id) { return QString::fromStdString(id); });
@@ -63,7 +63,7 @@ TEST_CASE("hovering over a cost tells where the price of its model is from, and 
     CHECK_THAT(hint(2, kCostColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234") && Catch::EndsWith("\n2 answers without a full price"));
     CHECK_THAT(hint(2, kFreshColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234"));
     CHECK(model.priceSources() == QStringList{QStringLiteral("models.dev 2026-11-20"), QStringLiteral("your configuration")});
-    model.setLines(UsageGroup::Provider, {lineOf("deepseek", "", 0, 0)}, nullptr); // of many models
+    model.setLines(UsageGroup::Provider, {lineOf("deepseek", "", 0, 0)}, nullptr); // of several models
     CHECK_THAT(hint(0, kCostColumn), !Catch::Contains("Current prices"));
     CHECK(model.priceSources().isEmpty());
 }

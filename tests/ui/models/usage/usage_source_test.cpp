@@ -53,7 +53,7 @@ UsageAnswer answerTo(const RecordBatch& batch, UsageGroup group, std::vector<Req
     return *answer;
 }
 
-/// Two rows with something that CSV has to see to.
+/// Two rows that need CSV escaping.
 class Texts final : public QAbstractTableModel {
 public:
     int rowCount(const QModelIndex&) const override { return 2; }
@@ -70,7 +70,7 @@ public:
 
 } // namespace
 
-TEST_CASE("sums stand where their requests began, by what they are told apart by")
+TEST_CASE("adds up usage at the start time of the requests by the chosen grouping")
 {
     RecordBatch batch;
     for (int i = 1; i <= 100; ++i) batch.push_back(at(9, "qwen", "qwen-plus", i * 10));
@@ -92,7 +92,7 @@ TEST_CASE("sums stand where their requests began, by what they are told apart by
     CHECK(answer.lines[0].points[9].totals.exchanges == 100);
     CHECK(answer.lines[0].points[9].tokens() == 4600);
     CHECK(answer.lines[0].points[9].cacheShare() == 0.75);
-    // Sums know times within a sixteenth.
+    // Totals know times to within a sixteenth.
     const auto near = [](Milliseconds time, int expected) { return std::abs(time.count() - expected) <= expected / 16 + 1; };
     CHECK(near(answer.lines[0].points[9].firstToken.p50, 500));
     CHECK(near(answer.lines[0].points[9].firstToken.p95, 950));
@@ -108,7 +108,7 @@ TEST_CASE("sums stand where their requests began, by what they are told apart by
     CHECK(answer.all.points[14].totals.exchanges == 2);
 }
 
-TEST_CASE("what a filter leaves out is in no sum, and nothing is nothing")
+TEST_CASE("a filter applies to all totals and an empty result is empty")
 {
     const RecordBatch batch{at(9, "qwen", "qwen-plus", 10), at(9, "deepseek", "deepseek-chat", 10)};
     const UsageAnswer one = answerTo(batch, UsageGroup::Client, {{RequestField::Provider, "qwen"}});
@@ -120,7 +120,7 @@ TEST_CASE("what a filter leaves out is in no sum, and nothing is nothing")
     CHECK(none.all.points.size() == 24);
 }
 
-TEST_CASE("the table says what is known, and neither invents a price nor a time")
+TEST_CASE("the usage table invents neither a price nor a time")
 {
     auto silent = at(9, "ollama", "llama", -1);
     auto both = at(10, "qwen", "qwen-plus", 580);
@@ -156,7 +156,7 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
     CHECK(cell(0, "From cache") == "75.0%");
 }
 
-TEST_CASE("the table has those who only ever fail, with their attempts")
+TEST_CASE("the usage table lists providers that only fail with their attempts")
 {
     auto rescued = at(10, "qwen", "qwen-plus", 580);
     AttemptRecord attempt;
@@ -178,7 +178,7 @@ TEST_CASE("the table has those who only ever fail, with their attempts")
     CHECK(text == "qwen – 1 1 0\ndeepseek – 0 1 1\n");
 }
 
-TEST_CASE("a request that was refused is not told to be answered")
+TEST_CASE("does not count a refused request as answered")
 {
     const auto refused = [](const char* provider) {
         auto record = at(10, provider, "", -1);
@@ -199,13 +199,13 @@ TEST_CASE("a request that was refused is not told to be answered")
     CHECK(text == "qwen 50.0%\nnone 0.0%\n");
 }
 
-TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
+TEST_CASE("exports CSV with raw numbers and without formulas")
 {
     const Texts model;
     CHECK(toCsv(model).toStdString() == "Name,\"A, B\",\"\"\"c\"\"\"\r\n\"'=HYPERLINK(\"\"x\"\")\",1234,-5\r\n模型,\"a\nb\",'@x\r\n");
 }
 
-TEST_CASE("a year by day and model is drawn from sums: no request of it need be there any more")
+TEST_CASE("draws a year by day and model from totals without the requests")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);

@@ -11,7 +11,7 @@ using namespace ui::models;
 
 namespace {
 
-/// The zone of this machine while it lives.
+/// Sets the time zone of this machine during its lifetime.
 struct Zone {
     explicit Zone(const char* name)
     {
@@ -34,7 +34,7 @@ std::string labels(const UsageSpan& span)
 
 } // namespace
 
-TEST_CASE("the days of a span are told with their years")
+TEST_CASE("shows the days of a span with years where needed")
 {
     const QDate day(2026, 2, 3);
     CHECK(UsageSpan(QDate(2025, 12, 24), day).text().toStdString() == "24 Dec 2025 to 3 Feb 2026");
@@ -43,7 +43,7 @@ TEST_CASE("the days of a span are told with their years")
     CHECK(UsageSpan(day, day).shortText().toStdString() == "3 Feb");
 }
 
-TEST_CASE("a span has parts that suit its length, and labels that tell them")
+TEST_CASE("divides a span into parts that suit its length and labels them")
 {
     const QDate day(2026, 11, 20);
     CHECK(UsageSpan::today(day).count() == 24);
@@ -61,10 +61,10 @@ TEST_CASE("a span has parts that suit its length, and labels that tell them")
     CHECK(UsageSpan::days(day, 7).name(6).toStdString() == "Fri, 20 November");
     CHECK(UsageSpan::year(day).name(354).toStdString() == "Fri, 20 November");
     CHECK(UsageSpan(QDate(2025, 1, 1), day).name(22).toStdString() == "November 2026");
-    CHECK(UsageSpan(day, day.addDays(-3)).count() == 24); // the wrong way around: one day
+    CHECK(UsageSpan(day, day.addDays(-3)).count() == 24); // in the wrong order: one day
 }
 
-TEST_CASE("an hour that the clocks show twice is told with its offsets")
+TEST_CASE("shows an hour that occurs twice with its UTC offset")
 {
     const Zone zone("Europe/Berlin");
     const UsageSpan day = UsageSpan::today(QDate(2026, 10, 25));
@@ -73,7 +73,7 @@ TEST_CASE("an hour that the clocks show twice is told with its offsets")
     CHECK(day.name(3).toStdString() == "25 Oct, 02:00+01:00 to 03:00");
 }
 
-TEST_CASE("where sums are of another time than the span, it says so")
+TEST_CASE("says when totals cover another time than the span")
 {
     const Zone zone("UTC");
     using std::chrono::hours;
@@ -88,7 +88,7 @@ TEST_CASE("where sums are of another time than the span, it says so")
     CHECK(day.coveredText({from + hours{8}, to}).toStdString() == "Totals before 20 November, 08:00:00 were deleted.");
 }
 
-TEST_CASE("days have as many hours as the clocks of this machine say")
+TEST_CASE("days have as many hours as the local clock")
 {
     const Zone zone("Europe/Berlin");
     CHECK(UsageSpan::today(QDate(2026, 3, 29)).count() == 23);
@@ -118,7 +118,7 @@ std::vector<UsageLine> linesOf(const std::vector<std::pair<std::string, std::int
 
 } // namespace
 
-TEST_CASE("a name has the colour of its place in the order of first use, whoever else is shown")
+TEST_CASE("a series keeps the colour of its first use whatever else is shown")
 {
     const std::vector<std::string> firsts{"m", "b", "a"};
     const SeriesColours all(firsts, linesOf({{"a", 900}, {"b", 5}, {"m", 1}}));
@@ -127,11 +127,11 @@ TEST_CASE("a name has the colour of its place in the order of first use, whoever
     CHECK(all.of("a") == 2);
     const SeriesColours one(firsts, linesOf({{"a", 900}}));
     CHECK(one.of("a") == 2);
-    CHECK(one.of("m") == SeriesColours::kOther); // is not shown
+    CHECK(one.of("m") == SeriesColours::kOther); // it is not shown
     CHECK(SeriesColours(firsts, linesOf({{"new", 1}, {"a", 2}})).of("new") == 3);
 }
 
-TEST_CASE("what used nothing takes no colour, and of more than seven those with the least are another one")
+TEST_CASE("unused names take no colour and beyond seven the smallest share Other")
 {
     const std::vector<std::string> firsts{"a", "b", "c", "d", "e", "f", "g", "h", "i"};
     const SeriesColours idle(firsts, linesOf({{"a", 0}, {"b", 9}}));
@@ -143,12 +143,12 @@ TEST_CASE("what used nothing takes no colour, and of more than seven those with 
     CHECK(many.of("a") == 0);
     CHECK(many.of("c") == 2);
     CHECK(many.of("f") == 5);
-    CHECK(many.of("h") == 1); // "a" has the one that would be its, "b" is not shown by itself
+    CHECK(many.of("h") == 1); // "a" took its colour, and "b" is not shown separately
     CHECK(many.of("i") == 6);
     const SeriesColours alike(firsts, linesOf({{"i", 9}, {"h", 9}, {"a", 9}, {"b", 9}, {"c", 9}, {"d", 9}, {"e", 9}, {"f", 9}, {"g", 9}}));
-    CHECK(alike.of("g") == 6); // of as many, those that were used first
+    CHECK(alike.of("g") == 6); // of equal ones, those used first
     CHECK(alike.of("h") == SeriesColours::kOther);
     const SeriesColours both(firsts, linesOf({{"i", 9}, {"a", 8}, {"c", 7}, {"d", 6}, {"e", 5}, {"f", 4}, {"g", 3}, {"b", 1}, {"b", 3}}));
-    CHECK(both.of("b") == 1); // at its two providers it is more than "g"
+    CHECK(both.of("b") == 1); // its two providers together exceed "g"
     CHECK(both.of("g") == SeriesColours::kOther);
 }

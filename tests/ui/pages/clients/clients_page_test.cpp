@@ -76,7 +76,7 @@ struct ClientsWorld {
 
 } // namespace
 
-TEST_CASE("the last day of a key is the one that is typed, or it is refused in words")
+TEST_CASE("accepts the typed last day of a key or says why not")
 {
     struct Row {
         const char* typed;
@@ -107,7 +107,7 @@ TEST_CASE("the last day of a key is the one that is typed, or it is refused in w
     CHECK(world.consumers().front().keys.front().expiresAt);
 }
 
-TEST_CASE("a consumer is made by keyboard, and its key is shown once")
+TEST_CASE("creates a consumer by keyboard and shows its key once")
 {
     ClientsWorld world;
     world.open();
@@ -129,7 +129,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     control<QComboBox>(*form, "consumerEnds").setCurrentIndex(2);
     auto& routes = control<QListWidget>(*form, "consumerRoutes");
     routes.setFocus();
-    QTest::keyClick(&routes, Qt::Key_Space); // the first one
+    QTest::keyClick(&routes, Qt::Key_Space); // the first route
     control<QPlainTextEdit>(*form, "consumerModels").setPlainText(QStringLiteral("gpt-4o, fast"));
     QTest::keyClick(&name, Qt::Key_Return);
     settleEvents();
@@ -149,7 +149,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     QGuiApplication::clipboard()->clear();
     QTest::keyClick(shown->focusWidget(), Qt::Key_Space);
     CHECK(QGuiApplication::clipboard()->text() == key);
-    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
+    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // keeps it out of the clipboard history
     CHECK(textOf(*shown, "newKeyCopied") == "Key copied to the clipboard");
     QTest::keyClick(shown, Qt::Key_Escape);
     settleEvents();
@@ -164,7 +164,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     CHECK(world.consumers().empty());
 }
 
-TEST_CASE("a consumer whose requests' contents are kept says so")
+TEST_CASE("shows that a consumer's requests are captured")
 {
     ClientsWorld world;
     world.add("ide");
@@ -177,7 +177,7 @@ TEST_CASE("a consumer whose requests' contents are kept says so")
     CHECK(textOf(*world.page, "consumerContents") == "kept until 31 Dec 2099");
 }
 
-TEST_CASE("a key is revoked and accepted again, the others stay")
+TEST_CASE("revokes and restores one key of a consumer")
 {
     ClientsWorld world;
     world.add("ide");
@@ -191,13 +191,13 @@ TEST_CASE("a key is revoked and accepted again, the others stay")
     CHECK(world.consumers()[0].keys[0].enabled);
     CHECK_FALSE(world.consumers()[0].keys[1].enabled);
     CHECK(world.cell(0, 1) == "1 key ready");
-    CHECK(toggle.text() == QStringLiteral("Accept sb-...bbbb again")); // the row stays chosen
+    CHECK(toggle.text() == QStringLiteral("Accept sb-...bbbb again")); // the row remains selected
     SECTION("undo") { world.press("undoConsumer"); }
-    SECTION("by the button") { world.press("revokeConsumerKey"); }
+    SECTION("with the button") { world.press("revokeConsumerKey"); }
     CHECK(world.consumers()[0] == consumer("ide"));
 }
 
-TEST_CASE("the key that was made just now is the chosen one")
+TEST_CASE("selects a newly created key")
 {
     ClientsWorld world;
     world.add("ide");
@@ -215,7 +215,7 @@ TEST_CASE("the key that was made just now is the chosen one")
         settleEvents();
     };
     const auto& keys = control<QTableView>(*world.page, "consumerKeys");
-    SECTION("one more, again and again")
+    SECTION("several more in a row")
     {
         world.page->showView(ClientsPage::View::Consumers);
         for (const int row : {2, 3}) {
@@ -227,7 +227,7 @@ TEST_CASE("the key that was made just now is the chosen one")
             CHECK(control<QPushButton>(*world.page, "revokeConsumerKey").text().toStdString() == "Revoke " + world.consumers()[0].keys.back().hint);
         }
     }
-    SECTION("for a program that is pointed here by hand, whichever was chosen before")
+    SECTION("for a manually configured program, whatever was selected")
     {
         world.page->showView(ClientsPage::View::Consumers);
         control<QTableView>(*world.page, "consumerKeys").selectRow(1);
@@ -239,12 +239,12 @@ TEST_CASE("the key that was made just now is the chosen one")
         CHECK(keys.currentIndex().row() == 0);
         CHECK(control<QPushButton>(*world.page, "revokeConsumerKey").text().toStdString() == "Revoke " + world.consumers()[1].keys[0].hint);
     }
-    control<QTableView>(*world.page, "consumerKeys").selectRow(0); // somebody chooses another one
+    control<QTableView>(*world.page, "consumerKeys").selectRow(0); // another one is selected
     Q_EMIT world.day.gateway.settingsChanged();
     CHECK(keys.currentIndex().row() == 0);
 }
 
-TEST_CASE("what is done to a consumer can be taken back")
+TEST_CASE("changes to a consumer can be undone")
 {
     struct Row {
         const char* action;
@@ -268,7 +268,7 @@ TEST_CASE("what is done to a consumer can be taken back")
     CHECK(textOf(*world.page, "consumerTitle") == "ide");
 }
 
-TEST_CASE("a consumer's name stands in its undo link as it is")
+TEST_CASE("shows a consumer's name unchanged in its undo link")
 {
     ClientsWorld world;
     const char* const name = "My \"Tool\" <x> & co";
@@ -281,7 +281,7 @@ TEST_CASE("a consumer's name stands in its undo link as it is")
     CHECK(undo.shortcut().isEmpty());
 }
 
-TEST_CASE("a long name in the undo link takes no room from the list of consumers")
+TEST_CASE("a long name in the undo link leaves room for the consumer list")
 {
     const int width = GENERATE(1004, 1090, 1180);
     CAPTURE(width);
@@ -316,7 +316,7 @@ TEST_CASE("a long name in the undo link takes no room from the list of consumers
     CHECK(undo.geometry().right() <= undo.parentWidget()->width());
 }
 
-TEST_CASE("a change that is refused says why, and nothing has changed")
+TEST_CASE("a refused change says why and changes nothing")
 {
     ClientsWorld world;
     world.add("ide");
@@ -329,7 +329,7 @@ TEST_CASE("a change that is refused says why, and nothing has changed")
     CHECK_FALSE(control(*world.page, "undoConsumer").isVisible());
 }
 
-TEST_CASE("a change that is refused for a mistake in the file says so until it is mended")
+TEST_CASE("shows a change refused because of an invalid file until that is corrected")
 {
     ClientsWorld world;
     world.add("ide");
@@ -345,7 +345,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
     CHECK(textOf(*world.page, "consumerProblem").empty());
 }
 
-TEST_CASE("a consumer is renamed, and routes follow")
+TEST_CASE("renames a consumer and updates its routes")
 {
     ClientsWorld world;
     world.add("ide");
@@ -368,7 +368,7 @@ TEST_CASE("a consumer is renamed, and routes follow")
     CHECK(textOf(*world.page, "consumerTitle") == "zed");
 }
 
-TEST_CASE("numbers of a consumer open its requests")
+TEST_CASE("opens a consumer's requests from its numbers")
 {
     ClientsWorld world;
     const QTemporaryDir folder;
@@ -391,7 +391,7 @@ TEST_CASE("numbers of a consumer open its requests")
     CHECK(wanted.fields[0] == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Consumer, "ide"});
 }
 
-TEST_CASE("in a narrow window the list and one consumer take turns")
+TEST_CASE("a narrow window shows either the list or one consumer")
 {
     ClientsWorld world;
     world.add("ide");
@@ -412,7 +412,7 @@ TEST_CASE("in a narrow window the list and one consumer take turns")
     CHECK(world.page->view() == ClientsPage::View::Tools);
 }
 
-TEST_CASE("lines for a shell follow the gateway's address and are copied")
+TEST_CASE("shell lines follow the gateway's address and can be copied")
 {
     ClientsWorld world;
     world.day.gateway.m_status.urls = {"http://127.0.0.1:9000"};

@@ -28,7 +28,7 @@ namespace {
 
 const QByteArray kBefore = "{\n  // mine\n  \"model\": \"opus\",\n  \"env\": { \"EDITOR\": \"vi\" }, // and this\n}\n";
 
-/// The page over the real service, with a home folder of its own.
+/// The page with the real service and its own home folder.
 struct HomeWorld {
     Language language{"en"};
     SampleDay day;
@@ -106,7 +106,7 @@ struct HomeWorld {
 
 } // namespace
 
-TEST_CASE("a tool is set up in its real file, verified and put back byte for byte")
+TEST_CASE("sets up a client in its real file, verifies it and restores it byte for byte")
 {
     HomeWorld world;
     REQUIRE(world.comes("not set up"));
@@ -120,7 +120,7 @@ TEST_CASE("a tool is set up in its real file, verified and put back byte for byt
     CHECK(world.bytes().contains("// mine"));
     REQUIRE(world.day.gateway.m_settings.consumers.size() == 1);
     CHECK(world.day.gateway.m_settings.consumers[0].keys.size() == 1);
-    CHECK(QTest::qWaitFor([&] { return control(*world.page, "restoreTool").hasFocus(); })); // the button that was pressed has gone
+    CHECK(QTest::qWaitFor([&] { return control(*world.page, "restoreTool").hasFocus(); })); // the pressed button is gone
 
     auto record = directRecord(std::chrono::time_point_cast<gateway::WallTime::duration>(std::chrono::system_clock::now() + 2s));
     record.consumer = world.day.gateway.m_settings.consumers[0].name;
@@ -135,11 +135,11 @@ TEST_CASE("a tool is set up in its real file, verified and put back byte for byt
     world.press("writeTool");
     REQUIRE(world.comes("not set up"));
     CHECK(world.bytes() == kBefore);
-    CHECK_FALSE(world.day.gateway.m_settings.consumers[0].keys[0].enabled); // refused from now on
+    CHECK_FALSE(world.day.gateway.m_settings.consumers[0].keys[0].enabled); // no longer accepted
     CHECK(QTest::qWaitFor([&] { return control(*world.page, "writeTool").hasFocus(); }));
 }
 
-TEST_CASE("a file that the tool changed is told as changed since")
+TEST_CASE("shows a file that the client changed as changed since setup")
 {
     HomeWorld world;
     world.press("writeTool");
@@ -147,20 +147,20 @@ TEST_CASE("a file that the tool changed is told as changed since")
     QByteArray changed = world.bytes();
     changed.replace("http://127.0.0.1:8080", "https://elsewhere.example");
     world.rewrite(changed);
-    SECTION("somebody looks again") { world.press("lookAgain"); }
-    SECTION("it is chosen again")
+    SECTION("with Look again") { world.press("lookAgain"); }
+    SECTION("after selecting it again")
     {
         world.page->selectTool(QStringLiteral("codex"));
         settleEvents();
         world.page->selectTool(QStringLiteral("claude-code"));
     }
-    SECTION("it is chosen, though it was") { world.page->selectTool(QStringLiteral("claude-code")); }
-    SECTION("it is clicked on in the list")
+    SECTION("after selecting it although it is selected") { world.page->selectTool(QStringLiteral("claude-code")); }
+    SECTION("after a click in the list")
     {
         auto& list = control<QTableView>(*world.page, "toolsList");
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(list.currentIndex()).center());
     }
-    SECTION("by keyboard")
+    SECTION("with the keyboard")
     {
         auto& list = control<QTableView>(*world.page, "toolsList");
         list.setFocus();
@@ -170,7 +170,7 @@ TEST_CASE("a file that the tool changed is told as changed since")
     CHECK(world.diffShows("elsewhere.example"));
 }
 
-TEST_CASE("a file that somebody changes while the page stands is told as changed since, and nobody does anything")
+TEST_CASE("notices a changed file while the page is open")
 {
     HomeWorld world;
     world.press("writeTool");
@@ -186,7 +186,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         world.rewrite(written);
         CHECK(world.comes("waiting"));
     }
-    SECTION("as editors do it, by replacing it")
+    SECTION("by replacing it, as editors do")
     {
         QSaveFile file(world.settingsFile());
         REQUIRE(file.open(QIODevice::WriteOnly));
@@ -195,19 +195,19 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         CHECK(world.comes("changed"));
         CHECK(world.diffShows("elsewhere.example"));
     }
-    SECTION("while the page is not seen: when it is shown")
+    SECTION("when the hidden page is shown again")
     {
         world.page->hide();
         settleEvents();
         world.rewrite(changed);
-        QTest::qWait(400); // longer than a watch waits after the last event
+        QTest::qWait(400); // longer than the watcher waits after the last event
         CHECK(control<ui::widgets::StatusLabel>(*world.page, "toolState").word() == QStringLiteral("waiting"));
         world.page->show();
         CHECK(world.comes("changed"));
     }
 }
 
-TEST_CASE("a tool that was set up for another port than the gateway's says so, and is written anew")
+TEST_CASE("shows a client set up for another port and can write it again")
 {
     HomeWorld world;
     world.press("writeTool");
@@ -231,7 +231,7 @@ TEST_CASE("a tool that was set up for another port than the gateway's says so, a
     CHECK(world.bytes().contains("http://127.0.0.1:9090"));
 }
 
-TEST_CASE("a change of a file that the tool rewrote meanwhile is refused, shown anew and then written")
+TEST_CASE("refuses to write a meanwhile changed file, then shows it again and writes it")
 {
     HomeWorld world;
     REQUIRE(world.diffShows("EDITOR"));
@@ -247,8 +247,8 @@ TEST_CASE("a change of a file that the tool rewrote meanwhile is refused, shown 
     CHECK(world.day.gateway.m_settings.consumers.empty());
 
     world.rewrite(QByteArray(kBefore).replace("\"vi\"", "\"nano\""));
-    SECTION("somebody looks again") { world.press("lookAgain"); }
-    SECTION("by keyboard") { QTest::keyClick(world.page.get(), Qt::Key_F5); }
+    SECTION("with Look again") { world.press("lookAgain"); }
+    SECTION("with the keyboard") { QTest::keyClick(world.page.get(), Qt::Key_F5); }
     REQUIRE(world.diffShows("nano"));
     CHECK_FALSE(control(*world.page, "toolSaid").isVisible());
 

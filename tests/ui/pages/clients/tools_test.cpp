@@ -69,7 +69,7 @@ struct ToolsWorld {
 
 } // namespace
 
-TEST_CASE("a short change is shown whole, however long its lines")
+TEST_CASE("shows a short change in full however long its lines")
 {
     ToolsWorld world;
     world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,4 +1,4 @@\n {\n   // mine\n-  \"env\": {}\n+  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n }\n";
@@ -80,7 +80,7 @@ TEST_CASE("a short change is shown whole, however long its lines")
     CHECK(diff.verticalScrollBar()->maximum() == 0);
 }
 
-TEST_CASE("nothing is written before its lines were shown")
+TEST_CASE("writes nothing before its change was shown")
 {
     ToolsWorld world;
     world.open("claude-code");
@@ -105,7 +105,7 @@ TEST_CASE("nothing is written before its lines were shown")
     CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Ok);
 
     world.press("restoreTool");
-    CHECK(world.tools.restored.empty()); // only shown
+    CHECK(world.tools.restored.empty()); // only shown so far
     world.press("cancelRestore");
     CHECK_FALSE(world.isShown("cancelRestore"));
     world.press("restoreTool");
@@ -115,7 +115,7 @@ TEST_CASE("nothing is written before its lines were shown")
     CHECK(world.state() == "not set up");
 }
 
-TEST_CASE("what is said of the model follows the language")
+TEST_CASE("the text about the model follows the language")
 {
     ToolsWorld world;
     world.open("claude-code");
@@ -126,11 +126,11 @@ TEST_CASE("what is said of the model follows the language")
     CHECK(model.placeholderText() == QStringLiteral("程序默认"));
 }
 
-TEST_CASE("the Tab key leads from a model that was typed to what is made anew for it")
+TEST_CASE("Tab leads from a typed model to the parts updated for it")
 {
     struct Row {
         const char* tool;
-        const char* next; ///< in the order in which it is read
+        const char* next; ///< in reading order
     };
     const auto row = GENERATE(values<Row>({{"continue", "changeDiff0"}, {"copilot-cli", "copyStep1"}}));
     CAPTURE(row.tool);
@@ -151,7 +151,7 @@ TEST_CASE("the Tab key leads from a model that was typed to what is made anew fo
     CHECK(model.currentText() == QStringLiteral("fast"));
 }
 
-TEST_CASE("a model that a tool needs is chosen and goes into the plan")
+TEST_CASE("selects a required model and includes it in the plan")
 {
     ToolsWorld world;
     world.open("continue");
@@ -172,7 +172,7 @@ TEST_CASE("a model that a tool needs is chosen and goes into the plan")
     CHECK_FALSE(world.isShown("writeTool"));
 }
 
-TEST_CASE("what cannot be written says why and writes nothing")
+TEST_CASE("says why a client cannot be written and writes nothing")
 {
     ToolsWorld world;
     const gateway::Error broken{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
@@ -181,11 +181,11 @@ TEST_CASE("what cannot be written says why and writes nothing")
     world.open("claude-code");
     if (!isAtPlan) world.press("writeTool");
     CHECK(world.said() == broken.message);
-    CHECK(world.isShown("writeTool") == !isAtPlan); // to try again
+    CHECK(world.isShown("writeTool") == !isAtPlan); // to retry
     CHECK(world.state() == "not set up");
 }
 
-TEST_CASE("a mistake in the configuration file is told until it is mended")
+TEST_CASE("shows an error in the configuration file until it is corrected")
 {
     ToolsWorld world;
     const auto setInvalid = [&](bool isInvalid) {
@@ -209,7 +209,7 @@ TEST_CASE("a mistake in the configuration file is told until it is mended")
     CHECK(world.said() == (isOfFile ? "" : said));
 }
 
-TEST_CASE("a tool that leads to another port is known while nothing listens, too")
+TEST_CASE("recognises a client on another port also while nothing listens")
 {
     ToolsWorld world;
     world.day.gateway.m_status.urls.clear();
@@ -220,7 +220,7 @@ TEST_CASE("a tool that leads to another port is known while nothing listens, too
     CHECK(world.tools.bases.back() == "http://127.0.0.1:9090");
 }
 
-TEST_CASE("drift is told, and variables that win over the file")
+TEST_CASE("shows drift and variables that override the file")
 {
     ToolsWorld world;
     world.tools.setUpAt("claude-code", world.tools.now, Drift::Ours);
@@ -245,7 +245,7 @@ TEST_CASE("drift is told, and variables that win over the file")
     CHECK_FALSE(texts().filter(QStringLiteral("already pointed to Signalbox before setup")).isEmpty());
 }
 
-TEST_CASE("a part of a file that stays when all else is put back is told of, with the reason")
+TEST_CASE("names a part that a restore keeps and why")
 {
     ToolsWorld world;
     world.tools.setUpAt("continue", world.tools.now, Drift::Ours);
@@ -271,7 +271,7 @@ TEST_CASE("a part of a file that stays when all else is put back is told of, wit
     CHECK(texts().contains(QStringLiteral("changes")) != isLeftAlone);
 }
 
-TEST_CASE("files are watched while the page is seen, and what changes in them is shown")
+TEST_CASE("watches files while the page is visible and shows their changes")
 {
     ToolsWorld world;
     world.tools.setUpAt("claude-code", world.tools.now);
@@ -283,13 +283,13 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         Q_EMIT world.tools.filesChanged();
         settleEvents();
     };
-    SECTION("its stage")
+    SECTION("the stage changes")
     {
         change(Drift::Ours);
         CHECK(world.state() == "changed");
         CHECK(world.isShown("writeTool"));
     }
-    SECTION("what putting it back would change, which stays what is asked, with the focus where it was")
+    SECTION("the restore preview changes while its question and the focus remain")
     {
         world.press("restoreTool");
         world.tools.kept = {"env.ANTHROPIC_MODEL"};
@@ -303,12 +303,12 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         QStringList texts;
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) texts << label->text();
         CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed after setup and is kept.")));
-        world.tools.state("claude-code").isSetUp = false; // somebody else has put it back
+        world.tools.state("claude-code").isSetUp = false; // another program has restored it
         Q_EMIT world.tools.filesChanged();
         settleEvents();
         CHECK_FALSE(world.isShown("cancelRestore"));
     }
-    SECTION("why it could not be written stays said")
+    SECTION("the reason of a failed write remains visible")
     {
         change(Drift::Ours);
         world.tools.writeError = gateway::Error{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
@@ -317,7 +317,7 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         change(Drift::Ours);
         CHECK(world.said() == world.tools.writeError->text());
     }
-    SECTION("and is said, though the stage changes while it is being written")
+    SECTION("also when the stage changes while it is being written")
     {
         change(Drift::Ours);
         world.tools.writeError = gateway::Error{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
@@ -338,20 +338,20 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
     CHECK_FALSE(world.tools.isWatched);
 }
 
-TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or is put back")
+TEST_CASE("reports a client whose key is refused and offers a new key or a restore")
 {
     ToolsWorld world;
     world.tools.setUpAt("claude-code", world.tools.now);
     world.open("claude-code");
     CHECK(world.state() == "waiting");
-    world.tools.state("claude-code").isKeyRefused = true; // as it is without its consumer
+    world.tools.state("claude-code").isKeyRefused = true; // as without its consumer
     auto next = world.day.gateway.settings();
     next.consumers.clear();
     next.consumers.push_back({"somebody", true, {}, {}, {}});
     world.day.gateway.change(next, [](const gateway::Result<void>&) {});
     REQUIRE(QTest::qWaitFor([&] { return world.state() == "key not valid"; }));
     CHECK(world.isShown("restoreTool"));
-    world.tools.state("claude-code").drift = Drift::Elsewhere; // then its plan has a new key
+    world.tools.state("claude-code").drift = Drift::Elsewhere; // its plan has a new key now
     world.page->selectTool(QStringLiteral("continue"));
     settleEvents();
     world.page->selectTool(QStringLiteral("claude-code"));
@@ -360,7 +360,7 @@ TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or
     CHECK(world.tools.written.empty());
 }
 
-TEST_CASE("without an address nothing is planned")
+TEST_CASE("plans nothing without an address")
 {
     ToolsWorld world;
     world.day.gateway.m_status.urls.clear();
@@ -374,7 +374,7 @@ TEST_CASE("without an address nothing is planned")
     CHECK(world.said().empty());
 }
 
-TEST_CASE("steps by hand are copied, with a key of the tool's own")
+TEST_CASE("copies manual steps with a key of the client's own")
 {
     ToolsWorld world;
     world.open("cline");
@@ -403,7 +403,7 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     CHECK(world.state() == "manual");
 }
 
-TEST_CASE("a step that takes a key has it made, and copies the real one as long as it is looked at")
+TEST_CASE("a step that needs a key creates it and copies the real one while it is shown")
 {
     ToolsWorld world;
     const auto clipboard = [] { return QGuiApplication::clipboard()->text().toStdString(); };
@@ -415,12 +415,12 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     CHECK(world.tools.written.size() == 1);
     CHECK_FALSE(openDialog<ui::dialogs::NewKeyDialog>());
     CHECK(clipboard() == "sb-of-jetbrains");
-    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
-    CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // nobody reads it over a shoulder
+    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // keeps it out of the clipboard history
+    CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // the display stays masked
     CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("The key was created.")));
     CHECK(world.state() == "waiting");
     QGuiApplication::clipboard()->clear();
-    world.press("copyStep3"); // once more, and no other key
+    world.press("copyStep3"); // again, without another key
     CHECK(world.tools.written.size() == 1);
     CHECK(clipboard() == "sb-of-jetbrains");
 
@@ -429,13 +429,13 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     world.page->selectTool(QStringLiteral("jetbrains"));
     settleEvents();
     QGuiApplication::clipboard()->clear();
-    world.press("copyStep3"); // it is forgotten: this makes another one
+    world.press("copyStep3"); // forgotten, so this creates another one
     CHECK(world.tools.written.size() == 2);
 
     world.page->selectTool(QStringLiteral("copilot-cli"));
     settleEvents();
     control<QComboBox>(*world.page, "toolModel").setCurrentText(QStringLiteral("qwen-max"));
-    world.press("copyStep1"); // the key stands in the middle of lines
+    world.press("copyStep1"); // the key is within the lines
     CHECK(clipboard() == "export COPILOT_PROVIDER_BASE_URL=http://127.0.0.1:8080/v1\nexport COPILOT_PROVIDER_TYPE=openai\n"
                          "export COPILOT_PROVIDER_API_KEY=sb-of-copilot-cli\nexport COPILOT_MODEL=qwen-max");
     CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret");
@@ -448,7 +448,7 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     CHECK(world.tools.written.size() == 4);
 }
 
-TEST_CASE("a step waits for the key that comes with a file")
+TEST_CASE("a step waits for the key that is created with a file")
 {
     ToolsWorld world;
     world.tools.install("zed", "zed");
@@ -458,7 +458,7 @@ TEST_CASE("a step waits for the key that comes with a file")
     CHECK(copy.toolTip() == QStringLiteral("The key is created when the file is written"));
 }
 
-TEST_CASE("a version that would not work is refused with words, another one is told of, an unknown one is asked for by a click")
+TEST_CASE("refuses an unsupported version, mentions another and looks up an unknown one on click")
 {
     ToolsWorld world;
     for (const char* id : {"vscode-copilot", "opencode", "codex"}) world.tools.install(id, "somewhere");
@@ -479,7 +479,7 @@ TEST_CASE("a version that would not work is refused with words, another one is t
     settleEvents();
     CHECK(textOf(*world.page, "toolVersion") == "Version unknown. The settings are for the latest version.");
     CHECK(world.isShown("writeTool"));
-    CHECK(world.tools.asked.empty()); // nothing is run by itself
+    CHECK(world.tools.asked.empty()); // nothing is run without a click
     world.press("askVersion");
     CHECK(textOf(*world.page, "toolSaid") == "it did not report its version in time");
     world.tools.answeredVersion = "0.1.2504172351";
@@ -489,10 +489,10 @@ TEST_CASE("a version that would not work is refused with words, another one is t
     CHECK_FALSE(world.isShown("writeTool"));
     world.page->selectTool(QStringLiteral("continue"));
     settleEvents();
-    CHECK_FALSE(world.isShown("toolVersion")); // no version makes a difference
+    CHECK_FALSE(world.isShown("toolVersion")); // no version matters
 }
 
-TEST_CASE("what cannot work says so plainly")
+TEST_CASE("says clearly that a client cannot work")
 {
     ToolsWorld world;
     world.open("cursor");
@@ -501,7 +501,7 @@ TEST_CASE("what cannot work says so plainly")
     for (const char* button : {"writeTool", "restoreTool", "toolMakeKey", "copyChange"}) CHECK_FALSE(world.isShown(button));
 }
 
-TEST_CASE("any other program is pointed here by hand, by keyboard")
+TEST_CASE("opens the setup of any other program by keyboard")
 {
     ToolsWorld world;
     world.open("claude-code");
@@ -514,7 +514,7 @@ TEST_CASE("any other program is pointed here by hand, by keyboard")
     CHECK(world.isShown("toolDetail"));
 }
 
-TEST_CASE("a key that a tool takes by hand is shown, though its file is written")
+TEST_CASE("shows a key that a client needs by hand although its file is written")
 {
     ToolsWorld world;
     world.tools.install("zed", "zed");
@@ -527,10 +527,10 @@ TEST_CASE("a key that a tool takes by hand is shown, though its file is written"
     CHECK(world.state() == "waiting");
     world.open("claude-code");
     world.press("writeTool");
-    CHECK(openDialog<ui::dialogs::NewKeyDialog>() == nullptr); // it is in the file
+    CHECK(openDialog<ui::dialogs::NewKeyDialog>() == nullptr); // the key is in the file
 }
 
-TEST_CASE("nothing that would have no effect is written before somebody was asked")
+TEST_CASE("asks before it writes a setup without effect")
 {
     ToolsWorld world;
     world.tools.install("claude-code", "~/.claude");
@@ -546,14 +546,14 @@ TEST_CASE("nothing that would have no effect is written before somebody was aske
     CHECK(said.contains(QStringLiteral("CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 makes the program use another provider instead of Signalbox.")));
     CHECK_FALSE(said.contains(QStringLiteral("SMALL_FAST")));
 
-    SECTION("who cancels has it as it was")
+    SECTION("cancel changes nothing")
     {
         control<QPushButton>(*dialog, "choice1").click();
         settleEvents();
         CHECK(world.tools.written.empty());
         CHECK(control<QPushButton>(*world.page, "writeTool").isEnabled());
     }
-    SECTION("who wants it all the same gets it")
+    SECTION("confirm writes it")
     {
         control<QPushButton>(*dialog, "choice0").click();
         settleEvents();
@@ -561,7 +561,7 @@ TEST_CASE("nothing that would have no effect is written before somebody was aske
     }
 }
 
-TEST_CASE("a tool whose model nobody serves gets a route to one that is, if that is wanted")
+TEST_CASE("offers a route for a client whose model is not served")
 {
     ToolsWorld world;
     auto& gateway = world.day.gateway;
@@ -574,14 +574,14 @@ TEST_CASE("a tool whose model nobody serves gets a route to one that is, if that
     auto& others = control<QCheckBox>(*world.page, "toolOthers");
     CHECK(others.isChecked());
 
-    SECTION("as it is offered")
+    SECTION("accepted")
     {
         world.press("writeTool");
         REQUIRE(world.tools.written.size() == 1);
         CHECK(world.tools.written.front().route == gateway::clients::AddedRoute{{}, "deepseek", "deepseek-chat"});
-        CHECK(world.day.gateway.settings().routes == routes); // it comes with the key, in one step
+        CHECK(world.day.gateway.settings().routes == routes); // it is added together with the key
     }
-    SECTION("who does not want it is asked before its first request fails")
+    SECTION("declined: asks before the first request fails")
     {
         others.setChecked(false);
         world.press("writeTool");

@@ -73,7 +73,7 @@ struct JsonWorld : DataWorld<JsonSettings> {
         REQUIRE(QTest::qWaitFor([&] { return state() != "applied"; }));
         settleEvents();
     }
-    /// Somebody with another editor.
+    /// Another person with another editor.
     void writeFile(const char* text)
     {
         gateway.edits.text = text;
@@ -92,7 +92,7 @@ void fill(ExportBackupDialog& dialog, const char* passphrase, const char* again)
 
 } // namespace
 
-TEST_CASE("the configuration is edited as JSON, compared and saved")
+TEST_CASE("edits the configuration as JSON, compares and saves it")
 {
     JsonWorld world;
     world.open();
@@ -114,7 +114,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     CHECK(world.editor().isVisible());
 }
 
-TEST_CASE("what is wrong is told by line and field, and leads there")
+TEST_CASE("lists errors by line and field and jumps to them")
 {
     JsonWorld world;
     world.open();
@@ -129,7 +129,7 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     const QString reason = issues.model()->index(0, 2).data().toString();
     CHECK(reason == QStringLiteral("must be one of \"system\", \"light\" or \"dark\", not other text"));
     auto& whole = control<QLabel>(*world.page, "jsonReason");
-    world.page->resize(500, 600); // there is no room for it in the row
+    world.page->resize(500, 600); // it does not fit in the row
     settleEvents();
     CHECK(whole.isVisible());
     CHECK(whole.text() == reason);
@@ -141,7 +141,7 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     CHECK(world.editor().hasFocus());
 }
 
-TEST_CASE("the line that is typed in stays in sight where what is wrong with it takes room")
+TEST_CASE("keeps the edited line visible when the error list takes space")
 {
     JsonWorld world;
     world.open();
@@ -156,35 +156,35 @@ TEST_CASE("the line that is typed in stays in sight where what is wrong with it 
     CHECK(editor.viewport()->rect().contains(editor.cursorRect()));
 }
 
-TEST_CASE("a file that changes underneath is told, and nothing is lost")
+TEST_CASE("reports a file changed elsewhere and loses no text")
 {
     JsonWorld world;
     world.open();
-    SECTION("while nothing was typed")
+    SECTION("without unsaved text")
     {
         world.writeFile(kNew);
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
         CHECK(world.state() == "applied");
     }
-    SECTION("while something was typed")
+    SECTION("with unsaved text")
     {
         world.type("{\n  \"version\": 1\n}\n");
         world.writeFile(kNew);
         CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}"))); // as typed
         world.button("jsonReview").click();
-        CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
+        CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // compared with the current file
         world.button("jsonReload").click();
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
         CHECK(world.state() == "applied");
     }
-    SECTION("while what would be saved is looked at")
+    SECTION("while the review is open")
     {
         world.type("{\n  \"version\": 1\n}\n");
         world.button("jsonReview").click();
         REQUIRE(world.button("jsonSave").isVisible());
         world.writeFile(kNew);
-        CHECK_FALSE(world.button("jsonSave").isVisible()); // it would do something else than what was shown
+        CHECK_FALSE(world.button("jsonSave").isVisible()); // it would save something else than what was shown
         CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}")));
         world.button("jsonReview").click();
@@ -192,7 +192,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         world.button("jsonSave").click();
         REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     }
-    SECTION("at the last moment")
+    SECTION("at the moment of saving")
     {
         world.type(kNew);
         world.button("jsonReview").click();
@@ -204,14 +204,14 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
     }
 }
 
-TEST_CASE("what an earlier run did not save is offered again")
+TEST_CASE("offers the unsaved text of an earlier run")
 {
     JsonWorld world;
     world.gateway.edits.draft = kNew;
     world.open();
     REQUIRE(QTest::qWaitFor([&] { return world.state() == "unsaved text from an earlier session"; }));
     CHECK(world.editor().toPlainText().toStdString() == kOld); // nothing is replaced unasked
-    SECTION("and saved")
+    SECTION("saved")
     {
         world.button("jsonTakeDraft").click();
         CHECK(world.editor().toPlainText().toStdString() == kNew);
@@ -221,7 +221,7 @@ TEST_CASE("what an earlier run did not save is offered again")
         REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
         CHECK(world.gateway.edits.inForce == kNew);
     }
-    SECTION("and given up")
+    SECTION("discarded")
     {
         world.button("jsonReload").click();
         CHECK(world.state() == "applied");
@@ -231,7 +231,7 @@ TEST_CASE("what an earlier run did not save is offered again")
     CHECK_FALSE(world.button("jsonTakeDraft").isVisible());
 }
 
-TEST_CASE("who ends the program is asked about text that is not saved")
+TEST_CASE("asks about unsaved text on quit")
 {
     JsonWorld world;
     world.open();
@@ -282,7 +282,7 @@ TEST_CASE("who ends the program is asked about text that is not saved")
         CHECK(ends == 2);
         CHECK(world.page->isChanged());
         CHECK(world.state() == "not valid");
-        ask(); // what cannot be saved is not offered to be
+        ask(); // invalid text cannot be saved
         auto* const dialog = openDialog<ChoiceDialog>();
         REQUIRE(dialog);
         for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save and quit"));
@@ -291,7 +291,7 @@ TEST_CASE("who ends the program is asked about text that is not saved")
     }
 }
 
-TEST_CASE("line ends stay those of the file")
+TEST_CASE("keeps the line endings of the file")
 {
     JsonWorld world;
     world.gateway.edits.text = world.gateway.edits.inForce = "{\r\n  \"version\": 1\r\n}\r\n";
@@ -304,14 +304,14 @@ TEST_CASE("line ends stay those of the file")
     CHECK(world.gateway.edits.text.starts_with("{\r\n  \"version\": 1,\r\n"));
 }
 
-TEST_CASE("versions are listed, compared and put back")
+TEST_CASE("lists, compares and restores versions")
 {
     DataWorld<DataSettings> world;
     world.open();
     auto& table = control<QTableView>(*world.page, "versionTable");
     REQUIRE(table.model()->rowCount() == 2);
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
-    CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // nobody knows whether it was an editor
+    CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // it may have been an editor
     CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
     CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("oldest version"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
@@ -327,7 +327,7 @@ TEST_CASE("versions are listed, compared and put back")
     CHECK(world.gateway.editing().undoable());
 }
 
-TEST_CASE("that a version revives no revoked key is said before it is put back")
+TEST_CASE("says that restoring a version does not reactivate revoked keys")
 {
     DataWorld<DataSettings> world;
     world.open();
@@ -339,7 +339,7 @@ TEST_CASE("that a version revives no revoked key is said before it is put back")
     openDialog<VersionDialog>()->reject();
 }
 
-TEST_CASE("a backup with keys wants a passphrase, twice")
+TEST_CASE("a backup with keys needs the passphrase twice")
 {
     DataWorld<DataSettings> world;
     world.open();
@@ -367,7 +367,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         CHECK_THAT(textOf(*dialog, "backupPassphraseError"), Catch::Contains("8"));
         CHECK(dialog->focusWidget() == &control(*dialog, "backupPassphrase"));
     }
-    SECTION("not the same")
+    SECTION("different passphrases")
     {
         fill(*dialog, "12345678", "12345679");
         dialog->exportTo(QStringLiteral("/tmp/all"));
@@ -376,7 +376,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         CHECK_FALSE(textOf(*dialog, "backupPassphraseAgainError").empty());
         CHECK(dialog->focusWidget() == &control(*dialog, "backupPassphraseAgain"));
     }
-    SECTION("sealed")
+    SECTION("encrypted")
     {
         fill(*dialog, "12345678", "12345678");
         dialog->exportTo(QStringLiteral("/tmp/all"));
@@ -386,7 +386,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         settleEvents();
         CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("encrypted with the passphrase"));
     }
-    SECTION("without a key that the keychain does not give")
+    SECTION("without a key that the keychain does not return")
     {
         desk->unread = {"keychain:deepseek/main"};
         fill(*dialog, "12345678", "12345678");
@@ -405,7 +405,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
     if (auto* left = openDialog<ExportBackupDialog>()) left->reject();
 }
 
-TEST_CASE("a sealed backup is opened, told and put back")
+TEST_CASE("opens an encrypted backup, shows its contents and restores it")
 {
     DataWorld<DataSettings> world;
     auto* desk = &world.gateway.backupDesk;
@@ -450,21 +450,21 @@ TEST_CASE("a sealed backup is opened, told and put back")
     }
 }
 
-TEST_CASE("a backup that cannot be opened says why, and what to do")
+TEST_CASE("says why a backup cannot be opened and what to do")
 {
     DataWorld<DataSettings> world;
     auto* desk = &world.gateway.backupDesk;
     const auto later = "the backup was created by a newer version of Signalbox: update Signalbox to read it";
     const auto damaged = "the backup is damaged or truncated: use another copy";
     world.open();
-    SECTION("at once")
+    SECTION("before the passphrase")
     {
         desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, gateway::Sentence::of(later)};
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "backupResult").isVisible(); }));
         CHECK(textOf(*world.page, "backupResult") == std::string("The backup cannot be opened: ") + later);
     }
-    SECTION("once its passphrase is known")
+    SECTION("after the passphrase")
     {
         desk->wantedPassphrase = "correct horse";
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
@@ -478,7 +478,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
     }
 }
 
-TEST_CASE("keys of the encrypted file are put back into one that is opened or made for them")
+TEST_CASE("restores keys into an existing or a new encrypted file")
 {
     using gateway::host::VaultState;
     const VaultState state = GENERATE(VaultState::Absent, VaultState::Locked, VaultState::Open);
@@ -500,7 +500,7 @@ TEST_CASE("keys of the encrypted file are put back into one that is opened or ma
     auto& save = control<QPushButton>(dialog, "saveButton");
     if (passphrase) {
         passphrase->setText(QStringLiteral("something else"));
-        save.click(); // another one again, or a wrong one
+        save.click(); // a second or a wrong passphrase
         settleEvents();
         CHECK(world.gateway.backupDesk.putBacks == 0);
         CHECK(dialog.isVisible());

@@ -19,7 +19,7 @@
 
 inline constexpr int kPatience_ms = 20'000;
 
-/// A page on a ledger of these.
+/// The page with a ledger of these records.
 struct OpenedRequests {
     explicit OpenedRequests(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740}, bool isBusy = false)
     {
@@ -49,7 +49,7 @@ struct OpenedRequests {
     {
         REQUIRE(QTest::qWaitFor([&] { return page->detail().record() && page->detail().record()->id == page->detail().id().toStdString(); }, kPatience_ms));
     }
-    /// One live snapshot of those that are under way.
+    /// One live snapshot with the requests in progress.
     void tell(const std::vector<gateway::usage::InFlight>& exchanges)
     {
         gateway::usage::LiveSnapshot snapshot;

@@ -12,7 +12,7 @@
 
 using namespace Qt::StringLiterals;
 
-TEST_CASE("the menu of exports says in words what is exported, and begins and ends with no line")
+TEST_CASE("the export menu says what is exported and has no separator at its ends")
 {
     OpenedRequests opened(week());
     const bool hasLedger = GENERATE(true, false);
@@ -30,7 +30,7 @@ TEST_CASE("the menu of exports says in words what is exported, and begins and en
     menu.close();
 }
 
-TEST_CASE("the requests of the chosen time are exported, with progress, and can be stopped")
+TEST_CASE("exports the requests of the selected time with progress and can be stopped")
 {
     OpenedRequests opened(week());
     std::int64_t today = 0;
@@ -44,7 +44,7 @@ TEST_CASE("the requests of the chosen time are exported, with progress, and can 
     auto& exporting = opened.page->exporting();
     const QString path = opened.folder.filePath(u"requests.csv"_s);
     QSignalSpy ended(&exporting, &ui::pages::RequestExport::ended);
-    SECTION("to its end")
+    SECTION("to the end")
     {
         exporting.write(opened.day.gateway.ledgerFile, {opened.page->exported()}, path);
         CHECK(control(*opened.page, "stopExport").isVisible());
@@ -69,7 +69,7 @@ TEST_CASE("the requests of the chosen time are exported, with progress, and can 
         QTest::qWait(300);
         CHECK_FALSE(QFile::exists(path));
     }
-    SECTION("where nothing can be written")
+    SECTION("to an unwritable file")
     {
         exporting.write(opened.day.gateway.ledgerFile, {opened.page->exported()}, opened.folder.filePath(u"no/folder/x.csv"_s));
         REQUIRE(QTest::qWaitFor([&] { return !ended.isEmpty(); }, kPatience_ms));
@@ -77,7 +77,7 @@ TEST_CASE("the requests of the chosen time are exported, with progress, and can 
     }
 }
 
-TEST_CASE("an export holds what the filters let through, the oldest first")
+TEST_CASE("exports the filtered requests with the oldest first")
 {
     OpenedRequests opened(week());
     gateway::usage::RequestFilter filter;

@@ -38,7 +38,7 @@ using namespace ui;
 using namespace Qt::StringLiterals;
 using pages::RequestsPage;
 
-TEST_CASE("the first request is chosen, and below the list stands what is known of it")
+TEST_CASE("selects the first request and shows its details below the list")
 {
     OpenedRequests opened(week());
     opened.known();
@@ -59,7 +59,7 @@ TEST_CASE("the first request is chosen, and below the list stands what is known 
     CHECK(control(*opened.page, "requestExplanation").isVisible());
 }
 
-TEST_CASE("a request is copied as a line for a shell, without key and prompt")
+TEST_CASE("copies a request as a shell line without key and prompt")
 {
     OpenedRequests opened(week());
     opened.known();
@@ -69,7 +69,7 @@ TEST_CASE("a request is copied as a line for a shell, without key and prompt")
                          && Catch::Contains(R"("model":"gpt-4o")") && Catch::Contains(R"("stream":true)"));
 }
 
-TEST_CASE("a request is copied, or saved, as a report without its text and without keys")
+TEST_CASE("copies or saves a request as a report without its text and keys")
 {
     auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
     sample.decisions.error = gateway::asIs("refused sk-stored-and-known");
@@ -106,7 +106,7 @@ TEST_CASE("a request is copied, or saved, as a report without its text and witho
     CHECK_FALSE(ended[1][0].toBool());
 }
 
-TEST_CASE("a request becomes a route for others like it")
+TEST_CASE("turns a request into a route for similar ones")
 {
     OpenedRequests opened(week());
     opened.known();
@@ -117,7 +117,7 @@ TEST_CASE("a request becomes a route for others like it")
     CHECK(wanted->route.match.models.front().text == "gpt-4o");
 }
 
-TEST_CASE("a filter without hits says what was looked for and offers to drop it")
+TEST_CASE("a filter without matches repeats the search and offers to clear it")
 {
     OpenedRequests opened(week());
     control<QLineEdit>(*opened.page, "requestSearch").setText(u"provider:nobody"_s);
@@ -130,14 +130,14 @@ TEST_CASE("a filter without hits says what was looked for and offers to drop it"
     CHECK(opened.page->list().rowCount() > 100);
 }
 
-TEST_CASE("a filter that can fit nothing says so, and what would be right")
+TEST_CASE("explains a filter that can never match")
 {
     OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     const QWidget& problem = control(*opened.page, "filterProblem");
     CHECK_FALSE(problem.isVisible());
     field.setText(u"provider:deepseek status:abc"_s);
-    CHECK_FALSE(problem.isVisible()); // it may be half a word
+    CHECK_FALSE(problem.isVisible()); // it may be incomplete
     REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
     CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“status:abc”") && Catch::Contains("status:404") && Catch::Contains("status:5xx"));
     CHECK(field.accessibleDescription() == problem.accessibleName());
@@ -148,7 +148,7 @@ TEST_CASE("a filter that can fit nothing says so, and what would be right")
     CHECK(opened.page->list().rowCount() > 0);
 }
 
-TEST_CASE("Esc clears the filter, and then goes to the list")
+TEST_CASE("Esc clears the filter and then moves to the list")
 {
     OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
@@ -164,12 +164,12 @@ TEST_CASE("Esc clears the filter, and then goes to the list")
     CHECK(qobject_cast<QTableView*>(opened.page->window()->focusWidget()));
 }
 
-TEST_CASE("a field that there is not is told, and text with a colon is text")
+TEST_CASE("reports an unknown filter field but treats text with a colon as text")
 {
     OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     const QWidget& problem = control(*opened.page, "filterProblem");
-    SECTION("a comparison at once")
+    SECTION("a comparison immediately")
     {
         field.setText(u"tokens:>x"_s);
         REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
@@ -177,14 +177,14 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
                                                                && Catch::Contains("id, status"));
         CHECK(field.accessibleDescription() == problem.accessibleName());
     }
-    SECTION("a model that answered nothing may have been asked for")
+    SECTION("a model without answers may have been requested")
     {
         field.setText(u"model:\"no model\""_s);
         opened.settle();
         REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
         CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“model:\"no model\"” searches for the model that answered") && Catch::Contains("use * as a wildcard") && Catch::Contains("“asked:\"no model\"”"));
     }
-    SECTION("another once nothing is found")
+    SECTION("another field once nothing is found")
     {
         field.setText(u"foo:bar"_s);
         opened.settle();
@@ -197,7 +197,7 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
         CHECK_FALSE(problem.isVisible());
         CHECK(field.accessibleDescription().isEmpty());
     }
-    SECTION("what can only be text, never")
+    SECTION("never for what can only be text")
     {
         for (const QString& text : {u"http://host/v1"_s, u"llama3:8b"_s, u"12:30"_s}) {
             CAPTURE(text.toStdString());
@@ -205,13 +205,13 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
             opened.settle();
             CHECK(opened.page->list().filter().words == std::vector<std::string>{text.toStdString()});
             CHECK(opened.page->list().rowCount() == 0);
-            CHECK(field.accessibleDescription().isEmpty()); // which does not wait for a pause
+            CHECK(field.accessibleDescription().isEmpty()); // it does not wait for a pause
             CHECK_FALSE(problem.isVisible());
         }
     }
 }
 
-TEST_CASE("what a filter found is said in words that fit the list")
+TEST_CASE("describes the result of a filter in words that fit the list")
 {
     struct Row {
         const char* name;
@@ -221,7 +221,7 @@ TEST_CASE("what a filter found is said in words that fit the list")
     };
     const auto row = GENERATE(values<Row>({
         {"nothing", "en", u"nonsensexyz"_s, u"none found"_s},
-        {"nothing, as it is no status", "en", u"status:abc"_s, u"none found"_s},
+        {"nothing, as the status is invalid", "en", u"status:abc"_s, u"none found"_s},
         {"one", "en", u"id:fallback"_s, u"1 found"_s},
         {"nothing, in Chinese", "zh_CN", u"nonsensexyz"_s, u"没有找到"_s},
     }));
@@ -236,7 +236,7 @@ TEST_CASE("what a filter found is said in words that fit the list")
     CHECK(textOf(*opened.page, "pagePhrase") == row.says.toStdString());
 }
 
-TEST_CASE("more requests than are counted are said to be at least so many, and what a filter finds among them is exact")
+TEST_CASE("shows a minimum above the counting limit and exact numbers for a filter")
 {
     constexpr int kMany = 10'050;
     auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
@@ -257,14 +257,14 @@ TEST_CASE("more requests than are counted are said to be at least so many, and w
     CHECK(says("none found"));
 }
 
-TEST_CASE("the count beside the title is whole in every width, and the filters give way")
+TEST_CASE("shows the whole count at every width while the filters shrink")
 {
     const auto* const name = GENERATE("en", "zh_CN");
     const int width = GENERATE(1104, 1000, 940, 905, 848, 780);
     CAPTURE(name, width);
     const Language language(name);
     OpenedRequests opened(week());
-    opened.page->setMinimumSize(1, 1); // as in the window, which is as small as it likes
+    opened.page->setMinimumSize(1, 1); // as in the window, which may be small
     opened.page->resize(look::theme().px(width), look::theme().px(600));
     opened.settle();
     const auto& phrase = control<QLabel>(*opened.page, "pagePhrase");
@@ -277,7 +277,7 @@ TEST_CASE("the count beside the title is whole in every width, and the filters g
     }
 }
 
-TEST_CASE("text with a colon that is found is no mistake")
+TEST_CASE("text with a colon that matches is not an error")
 {
     auto record = directRecord(SampleDay{}.clock.wallNow());
     record.askedModel = "mistral:latest";
@@ -293,7 +293,7 @@ TEST_CASE("text with a colon that is found is no mistake")
     CHECK_FALSE(field.accessibleDescription().isEmpty());
 }
 
-TEST_CASE("the requests behind a number are those that it counted")
+TEST_CASE("shows exactly the requests that a number counted")
 {
     OpenedRequests opened(week());
     using gateway::usage::RequestField;
@@ -312,7 +312,7 @@ TEST_CASE("the requests behind a number are those that it counted")
     CHECK(control<QLineEdit>(*opened.page, "requestSearch").text().toStdString() == "model:deepseek-chat");
 }
 
-TEST_CASE("new requests wait behind a button, and nothing moves under the pointer")
+TEST_CASE("new requests wait behind a button and nothing moves under the pointer")
 {
     OpenedRequests opened(week());
     opened.table().verticalScrollBar()->setValue(200);
@@ -332,7 +332,7 @@ TEST_CASE("new requests wait behind a button, and nothing moves under the pointe
     CHECK_FALSE(button.isVisible());
 }
 
-TEST_CASE("the list has the focus once what is new was asked for by the keyboard")
+TEST_CASE("focuses the list after new requests were shown by keyboard")
 {
     OpenedRequests opened(week());
     opened.table().verticalScrollBar()->setValue(200);
@@ -349,7 +349,7 @@ TEST_CASE("the list has the focus once what is new was asked for by the keyboard
     CHECK(opened.table().hasFocus());
 }
 
-TEST_CASE("a filter that the chosen request does not pass leaves nothing of it")
+TEST_CASE("a filter that excludes the selected request clears its details")
 {
     OpenedRequests opened(week());
     opened.known();
@@ -366,20 +366,20 @@ TEST_CASE("a filter that the chosen request does not pass leaves nothing of it")
     CHECK(opened.page->detail().id() == opened.table().currentIndex().data(models::IdRole).toString());
 }
 
-TEST_CASE("before the first request the page says how to send one")
+TEST_CASE("an empty page shows how to send the first request")
 {
     OpenedRequests opened({});
     CHECK(control(*opened.page, "requestsWelcome").isVisible());
     CHECK_FALSE(control(*opened.page, "requestSearch").isVisible());
     const QString line = control<QLineEdit>(*opened.page, "curlLine").text();
-    CHECK(line.contains(u"-H 'Content-Type: application/json'"_s)); // curl says of a body that it is a form
+    CHECK(line.contains(u"-H 'Content-Type: application/json'"_s)); // curl would label the body as a form
     CHECK(line.contains(u"/v1/chat/completions "_s));
     QSignalSpy wanted(opened.page.get(), &RequestsPage::testRequested);
     control<QPushButton>(*opened.page, "welcomeTest").click();
     CHECK(wanted.size() == 1);
 }
 
-TEST_CASE("in a narrow window the request is a page of its own, with a way back")
+TEST_CASE("a narrow window shows the request as a page of its own with a way back")
 {
     OpenedRequests opened(week(), {660, 420});
     CHECK(opened.page->isNarrow());
@@ -395,7 +395,7 @@ TEST_CASE("in a narrow window the request is a page of its own, with a way back"
     CHECK(opened.table().hasFocus());
 }
 
-TEST_CASE("no width of the page loses the cost of a request, or where it went")
+TEST_CASE("keeps the cost and target of a request visible at every width")
 {
     using models::RequestListModel;
     OpenedRequests opened(week());
@@ -410,7 +410,7 @@ TEST_CASE("no width of the page loses the cost of a request, or where it went")
     }
 }
 
-TEST_CASE("a page that is not seen asks nothing")
+TEST_CASE("a hidden page queries nothing")
 {
     OpenedRequests opened(week());
     opened.page->hide();
@@ -424,7 +424,7 @@ TEST_CASE("a page that is not seen asks nothing")
     CHECK(opened.page->list().rowCount() == rows);
 }
 
-TEST_CASE("who comes back to the page sees what has come")
+TEST_CASE("shows new requests on return to the page")
 {
     OpenedRequests opened(week());
     opened.page->hide();
@@ -437,7 +437,7 @@ TEST_CASE("who comes back to the page sees what has come")
     CHECK_FALSE(control<QPushButton>(*opened.page, "newRequests").isVisible());
 }
 
-TEST_CASE("a door leads from a request to the others of its conversation, else of its trace")
+TEST_CASE("links a request to the others of its conversation or trace")
 {
     const auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
     gateway::IdSource source;
@@ -445,14 +445,14 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
     std::vector<std::string> ids;
     for (int i = 0; i < 6; ++i) {
         auto record = std::make_shared<gateway::usage::ExchangeRecord>(sample);
-        record->startedAt -= std::chrono::hours{10 * i}; // the eldest are not of today
+        record->startedAt -= std::chrono::hours{10 * i}; // the oldest are not from today
         record->id = source.next(record->startedAt);
         ids.push_back(record->id);
         record->session = i < 3 ? "talk" : "";
         if (i >= 3) {
             record->trace = gateway::usage::TraceContext{};
             record->trace->trace.fill(i == 5 ? 'b' : 'a');
-            record->trace->parent.emplace().fill('c'); // else it began here, with this one alone
+            record->trace->parent.emplace().fill('c'); // otherwise it would start here and be alone
         }
         batch.insert(batch.begin(), record);
     }
@@ -484,7 +484,7 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
     CHECK(opened.page->list().isHead(0));
 }
 
-TEST_CASE("a request whose text was kept is sent again to another target, and its new row is chosen")
+TEST_CASE("resends a captured request to another target and selects its new row")
 {
     auto asked = SampleLedger::fallback(SampleDay().clock.wallNow() - std::chrono::seconds{40});
     gateway::IdSource ids;
@@ -533,7 +533,7 @@ TEST_CASE("a request whose text was kept is sent again to another target, and it
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return !replayed.isEmpty(); }, kPatience_ms));
     CHECK(seen.startsWith("POST /v1/chat/completions "));
-    CHECK(seen.toLower().contains("\nauthorization: bearer " + QByteArray::fromStdString(opened.day.gateway.ownKey().reveal()).toLower() + "\r\n")); // else a gateway that wants keys refuses it
+    CHECK(seen.toLower().contains("\nauthorization: bearer " + QByteArray::fromStdString(opened.day.gateway.ownKey().reveal()).toLower() + "\r\n")); // otherwise a gateway with a required key would refuse it
     CHECK(seen.endsWith(R"({"model": "qwen/qwen-plus", "temperature": 1.10, "messages": []})"));
     SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const ExchangeRecord>(again)});
     opened.day.gateway.finish(again);

@@ -40,17 +40,17 @@ std::string factsOf(const RequestsPage& page)
 
 } // namespace
 
-TEST_CASE("what is under way when the page is opened is in its list, though nobody follows")
+TEST_CASE("lists requests in progress when the page opens without following")
 {
     OpenedRequests opened(week(), {1100, 740}, true);
     CHECK_FALSE(control<QPushButton>(*opened.page, "followRequests").isChecked());
     auto& list = opened.page->list();
     for (int line = 0; line < 3; ++line) CHECK(list.isUnderWay(line));
     CHECK_FALSE(list.isUnderWay(3));
-    CHECK(opened.table().currentIndex().row() == 3); // the first that there is all of
+    CHECK(opened.table().currentIndex().row() == 3); // the first complete one
 }
 
-TEST_CASE("a request that begins counts as new at once, and of one under way stands there what is known")
+TEST_CASE("a starting request counts as new and one in progress shows what is known")
 {
     OpenedRequests opened(week());
     auto& list = opened.page->list();
@@ -83,7 +83,7 @@ TEST_CASE("a request that begins counts as new at once, and of one under way sta
     CHECK_FALSE(button.isVisible());
 }
 
-TEST_CASE("a request under way can be cancelled by its menu, and no other")
+TEST_CASE("only a request in progress can be cancelled from its menu")
 {
     OpenedRequests opened(week());
     opened.tell({streaming("live", std::chrono::milliseconds{4000})});
@@ -109,13 +109,13 @@ TEST_CASE("a request under way can be cancelled by its menu, and no other")
     CHECK(opened.day.gateway.cancelled.size() == 1);
 }
 
-TEST_CASE("a snapshot that nobody looked at ends nothing")
+TEST_CASE("a snapshot taken unwatched does not end a request")
 {
     OpenedRequests opened(week());
     opened.tell({streaming("live", std::chrono::milliseconds{4000})});
     opened.page->list().showNew();
     gateway::usage::LiveSnapshot snapshot;
-    snapshot.open = 1; // which are not told where nobody watches
+    snapshot.open = 1; // not listed while nobody watches
     Q_EMIT opened.day.gateway.live(snapshot);
     QTest::qWait(300);
     CHECK(opened.page->list().canCancel(0));

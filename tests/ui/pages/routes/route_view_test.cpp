@@ -80,7 +80,7 @@ struct ViewWorld {
         for (const auto& target : gateway.settings().routes.at(0).targets) text += target.provider + std::to_string(target.priority) + ' ';
         return text;
     }
-    /// As a hand does it, to a height of the line.
+    /// Drags by hand to a height on the line.
     void drag(TargetCard& what, int y)
     {
         auto& line = control<RouteLine>(*page, "routeLine");
@@ -110,12 +110,12 @@ struct ViewWorld {
 
 } // namespace
 
-TEST_CASE("targets are dragged within a priority, to another and to one of their own")
+TEST_CASE("drags targets within a priority, to another and to a new one")
 {
     ViewWorld world;
     world.open();
     REQUIRE(world.targets() == "deepseek1 qwen0 openai1 ");
-    SECTION("within")
+    SECTION("within its priority")
     {
         world.drag(world.card("deepseek"), world.middle(world.card("openai")) + 12);
         CHECK(world.targets() == "openai1 deepseek1 qwen0 ");
@@ -123,7 +123,7 @@ TEST_CASE("targets are dragged within a priority, to another and to one of their
         world.undo();
         CHECK(world.targets() == "deepseek1 qwen0 openai1 ");
     }
-    SECTION("to the next priority, above who is there")
+    SECTION("to the next priority above the existing target")
     {
         world.drag(world.card("deepseek"), world.middle(world.card("qwen")) - 8);
         CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
@@ -136,18 +136,18 @@ TEST_CASE("targets are dragged within a priority, to another and to one of their
         CHECK(world.targets() == "openai2 qwen1 deepseek0 ");
         CHECK(line.findChildren<TargetCard*>().size() >= 3);
     }
-    SECTION("to where it is")
+    SECTION("to its own position")
     {
         world.drag(world.card("qwen"), world.middle(world.card("qwen")) + 11);
         CHECK(world.gateway.changes == 0);
     }
-    SECTION("and let go outside the window, where nothing takes it")
+    SECTION("released outside the window")
     {
         auto& line = control<RouteLine>(*world.page, "routeLine");
         world.drag(world.card("deepseek"), line.mapFromGlobal(world.page->window()->mapToGlobal(QPoint(0, world.page->window()->height() + 20))).y());
         CHECK(world.gateway.changes == 0);
     }
-    SECTION("and let go by Escape")
+    SECTION("cancelled by Escape")
     {
         auto& card = world.card("deepseek");
         QTest::mousePress(&card, Qt::LeftButton, {}, QPoint(12, 12));
@@ -160,7 +160,7 @@ TEST_CASE("targets are dragged within a priority, to another and to one of their
     }
 }
 
-TEST_CASE("targets are moved, removed and edited by keys")
+TEST_CASE("moves, removes and edits targets by keyboard")
 {
     ViewWorld world;
     world.open();
@@ -191,7 +191,7 @@ TEST_CASE("targets are moved, removed and edited by keys")
     settleEvents();
 }
 
-TEST_CASE("the focus stays on its target when a move is taken back and made again")
+TEST_CASE("keeps the focus on a target when a move is undone and redone")
 {
     struct Row {
         const char* provider;
@@ -199,11 +199,11 @@ TEST_CASE("the focus stays on its target when a move is taken back and made agai
         const char* moved;
     };
     const auto row = GENERATE(values<Row>({
-        {"deepseek", Qt::Key_Down, "openai1 deepseek1 qwen0 "},   // cards change places
-        {"deepseek", Qt::Key_Right, "openai1 deepseek0 qwen0 "},  // and are made anew
+        {"deepseek", Qt::Key_Down, "openai1 deepseek1 qwen0 "},   // cards swap
+        {"deepseek", Qt::Key_Right, "openai1 deepseek0 qwen0 "},  // and are rebuilt
         {"openai", Qt::Key_Right, "deepseek1 openai0 qwen0 "},
-        {"qwen", Qt::Key_Left, "deepseek1 openai1 qwen1 "},       // with a priority less
-        {"openai", Qt::Key_Delete, "deepseek1 qwen0 "},           // who is next has it
+        {"qwen", Qt::Key_Left, "deepseek1 openai1 qwen1 "},       // with one priority less
+        {"openai", Qt::Key_Delete, "deepseek1 qwen0 "},           // the next one gets the focus
     }));
     CAPTURE(row.provider, row.moved);
     ViewWorld world;
@@ -223,7 +223,7 @@ TEST_CASE("the focus stays on its target when a move is taken back and made agai
     CHECK(world.card(focused).hasFocus());
 }
 
-TEST_CASE("a route keeps a target")
+TEST_CASE("does not remove the last target of a route")
 {
     ViewWorld world;
     world.gateway.m_settings.routes[0].targets.resize(1);
@@ -234,7 +234,7 @@ TEST_CASE("a route keeps a target")
     CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("A route needs a target"));
 }
 
-TEST_CASE("a route is added, duplicated, balanced and removed on the page")
+TEST_CASE("adds, duplicates, balances and removes a route on the page")
 {
     ViewWorld world;
     world.open();
@@ -277,7 +277,7 @@ TEST_CASE("a route is added, duplicated, balanced and removed on the page")
     CHECK(world.gateway.settings().routes.size() == 3);
 }
 
-TEST_CASE("a refused change is told above the line, and nothing moves")
+TEST_CASE("shows a refused change above the line and moves nothing")
 {
     ViewWorld world;
     world.open();
@@ -288,7 +288,7 @@ TEST_CASE("a refused change is told above the line, and nothing moves")
     CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("The configuration file cannot be written"));
 }
 
-TEST_CASE("why a change is refused is said once")
+TEST_CASE("shows the reason of a refused change once")
 {
     using gateway::ErrorKind;
     struct Row {
@@ -314,12 +314,12 @@ TEST_CASE("why a change is refused is said once")
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
     settleEvents();
     CHECK(textOf(*world.page, "routeProblem") == row.said);
-    Q_EMIT world.gateway.statusChanged(); // the file is right: only what was its mistake is over
+    Q_EMIT world.gateway.statusChanged(); // the file is valid, so only its own error is gone
     const bool isOfFile = row.kind == ErrorKind::ConfigInvalid && *row.param == '\0';
     CHECK(textOf(*world.page, "routeProblem") == (isOfFile ? "" : row.said));
 }
 
-TEST_CASE("the page follows what happens, as the overview does")
+TEST_CASE("the page follows events like the overview")
 {
     using namespace std::chrono_literals;
     ViewWorld world;
@@ -341,12 +341,12 @@ TEST_CASE("the page follows what happens, as the overview does")
         CHECK_FALSE(world.card("deepseek").picture().isServing);
         CHECK(listed() == "warn");
     }
-    SECTION("the failure alone")
+    SECTION("only the failure")
     {
         world.gateway.finish(fallbackRecord(world.clock.wallNow()));
         CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().state.word == QStringLiteral("Rate limited"); }));
     }
-    SECTION("a test, which another page began")
+    SECTION("a test started on another page")
     {
         auto record = fallbackRecord(world.clock.wallNow());
         record.attempts.front().failure = gateway::config::FailureClass::Unreachable;
@@ -362,7 +362,7 @@ TEST_CASE("the page follows what happens, as the overview does")
         world.gateway.answerProbe(answered);
         CHECK(QTest::qWaitFor([&] { return word() == QStringLiteral("Healthy"); }));
     }
-    SECTION("the end of a rest")
+    SECTION("the end of a cooldown")
     {
         std::vector<gateway::routing::Rest> rests;
         for (const char* provider : {"deepseek", "openai"}) {
@@ -378,7 +378,7 @@ TEST_CASE("the page follows what happens, as the overview does")
     }
 }
 
-TEST_CASE("every card has a name, a role and what is to be known of it")
+TEST_CASE("every card has an accessible name, role and description")
 {
     ViewWorld world;
     world.open();
@@ -397,7 +397,7 @@ TEST_CASE("every card has a name, a role and what is to be known of it")
     }
 }
 
-TEST_CASE("a past request is explained, with its cost, and sent for real")
+TEST_CASE("explains a past request with its cost and sends it again")
 {
     ViewWorld world;
     auto record = directRecord(world.clock.wallNow());
@@ -424,7 +424,7 @@ TEST_CASE("a past request is explained, with its cost, and sent for real")
     CHECK(control(*world.page, "explainBody").isVisible());
 }
 
-TEST_CASE("a chosen past request tells its route however long its model is, and its note is as high as its text")
+TEST_CASE("a selected past request shows its route and its whole note")
 {
     ViewWorld world;
     auto record = directRecord(world.clock.wallNow());
@@ -453,7 +453,7 @@ TEST_CASE("a chosen past request tells its route however long its model is, and 
     }
 }
 
-TEST_CASE("no line of an explanation is cut where one follows another")
+TEST_CASE("cuts no line when one explanation replaces another")
 {
     ViewWorld world;
     for (int i = 0; i < 3; ++i) world.gateway.explanation.attempts.push_back(world.gateway.explanation.attempts.front());
@@ -484,7 +484,7 @@ TEST_CASE("no line of an explanation is cut where one follows another")
     expectWhole();
 }
 
-TEST_CASE("nothing is cut where text is 1.4 times as large")
+TEST_CASE("nothing is cut off at 1.4 times the text size")
 {
     const QFont before = QApplication::font();
     QFont large = before;
@@ -509,18 +509,18 @@ TEST_CASE("nothing is cut where text is 1.4 times as large")
     QApplication::setFont(before);
 }
 
-TEST_CASE("without a route the page says who has every name")
+TEST_CASE("without routes the page names the provider that serves every model")
 {
     ViewWorld world;
     world.gateway.m_settings.routes.clear();
     auto& providers = world.gateway.m_settings.providers;
     REQUIRE(providers.size() > 1);
-    SECTION("several")
+    SECTION("several providers")
     {
         world.open();
         CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Each model name is served by a provider that has the model.")));
     }
-    SECTION("one, beside another that is switched off")
+    SECTION("one provider beside a disabled one")
     {
         for (std::size_t i = 1; i < providers.size(); ++i) providers[i].enabled = false;
         world.open();
@@ -529,7 +529,7 @@ TEST_CASE("without a route the page says who has every name")
     }
 }
 
-TEST_CASE("without a route the page leads to one")
+TEST_CASE("without routes the page offers to create one")
 {
     ViewWorld world;
     world.gateway.m_settings.routes.clear();

@@ -49,7 +49,7 @@ struct RoutesPageWorld {
     }
     void open(int width = 1090)
     {
-        gateway.editing(); // what changes from now on can be taken back
+        gateway.editing(); // changes from now on can be undone
         page = std::make_unique<RoutesPage>(gateway, clock);
         page->resize(width, 740);
         page->show();
@@ -61,7 +61,7 @@ struct RoutesPageWorld {
         gateway.editing().undo([](const gateway::Result<void>& undone) { CHECK(undone); });
         settleEvents();
     }
-    /// After a dialog has gone.
+    /// After a dialog was closed.
     void activate()
     {
         page->activateWindow();
@@ -90,7 +90,7 @@ struct RoutesPageWorld {
 
 } // namespace
 
-TEST_CASE("routes are switched and moved, by keys as well")
+TEST_CASE("toggles and moves routes by mouse and keyboard")
 {
     RoutesPageWorld world;
     world.open();
@@ -110,7 +110,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         world.buttonOf("routeListCard", "moveUp").click();
         settleEvents();
         CHECK(world.routes() == "second- deepseek ");
-        CHECK(list.currentIndex().row() == 0); // what was chosen stays chosen
+        CHECK(list.currentIndex().row() == 0); // the selection is kept
     }
     SECTION("with keys")
     {
@@ -125,14 +125,14 @@ TEST_CASE("routes are switched and moved, by keys as well")
         settleEvents();
         CHECK(world.gateway.changes == 2);
     }
-    SECTION("one is removed")
+    SECTION("removes one")
     {
         list.setFocus();
         QTest::keyClick(&list, Qt::Key_Delete);
         settleEvents();
         CHECK(world.routes() == "deepseek ");
     }
-    SECTION("one is edited")
+    SECTION("edits one")
     {
         world.button("routeEverything").click();
         auto* dialog = openDialog<ui::fields::EntryDialog>();
@@ -140,7 +140,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         CHECK(control<QLineEdit>(*dialog, "field:routes[].id").text() == QStringLiteral("second"));
         dialog->reject();
     }
-    SECTION("a target that was put first by hand goes back to its place")
+    SECTION("returns a pinned target to its place")
     {
         CHECK_FALSE(world.button("routeAutomatic").isEnabled());
         world.gateway.m_settings.routes[1].targets[0].first = true;
@@ -152,7 +152,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         CHECK_FALSE(world.gateway.m_settings.routes[1].targets[0].first);
         CHECK_FALSE(world.button("routeAutomatic").isEnabled());
     }
-    SECTION("a change that fails")
+    SECTION("when a change fails")
     {
         world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         world.button("toggleRoute").click();
@@ -162,7 +162,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
     }
 }
 
-TEST_CASE("a request is explained")
+TEST_CASE("explains a request")
 {
     RoutesPageWorld world;
     world.open();
@@ -182,7 +182,7 @@ TEST_CASE("a request is explained")
     CHECK(world.isShown("explainAnswer"));
     CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Route\n  gpt-4o, takes the request"));
 
-    SECTION("what was typed stays through a change of the settings")
+    SECTION("keeps typed text through a settings change")
     {
         world.gateway.m_settings.routes.clear();
         Q_EMIT world.gateway.settingsChanged();
@@ -190,7 +190,7 @@ TEST_CASE("a request is explained")
         CHECK(consumer.currentText() == QStringLiteral("ide"));
         CHECK_FALSE(world.isShown("routeList"));
     }
-    SECTION("a command of curl is asked with all that it says")
+    SECTION("uses everything that a curl command contains")
     {
         world.gateway.m_settings.listen.allowedHosts = {"*.example.com"};
         body.setPlainText(QStringLiteral("curl http://ai.example.com/v1/messages -H 'x-team: red' -d '{\"model\": \"m\"}'"));
@@ -201,7 +201,7 @@ TEST_CASE("a request is explained")
         CHECK(asked.path == "/v1/messages");
         CHECK(asked.headers == std::vector<std::pair<std::string, std::string>>{{"x-team", "red"}, {"host", "ai.example.com"}});
     }
-    SECTION("what is no request is told, and nothing is asked")
+    SECTION("reports text that is not a request and asks nothing")
     {
         body.setPlainText(QStringLiteral("hello"));
         world.button("explainButton").click();
@@ -209,14 +209,14 @@ TEST_CASE("a request is explained")
         CHECK(world.gateway.questions.size() == 1);
         CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Request cannot be read\n  This is not JSON"));
     }
-    SECTION("the answer is copied as text")
+    SECTION("copies the answer as text")
     {
         auto& answer = control(*world.page, "explainAnswer");
         answer.setFocus();
         QTest::keyClick(&answer, Qt::Key_C, Qt::ControlModifier);
         CHECK(QApplication::clipboard()->text().toStdString() == world.answer("explainAnswer"));
     }
-    SECTION("and told again in another language")
+    SECTION("translates the answer after a language change")
     {
         const Language chinese("zh_CN");
         QEvent change(QEvent::LanguageChange);
@@ -226,7 +226,7 @@ TEST_CASE("a request is explained")
     }
 }
 
-TEST_CASE("what was suggested is suggested in another language, and its answer stays")
+TEST_CASE("translates a suggested request and keeps its answer")
 {
     RoutesPageWorld world;
     world.open();
@@ -234,7 +234,7 @@ TEST_CASE("what was suggested is suggested in another language, and its answer s
     settleEvents();
     REQUIRE(world.isShown("explainAnswer"));
     const Language chinese("zh_CN");
-    const bool listFirst = GENERATE(false, true); // it tells its selection again
+    const bool listFirst = GENERATE(false, true); // it signals its selection again
     if (listFirst) {
         Q_EMIT world.gateway.settingsChanged();
         settleEvents();
@@ -246,7 +246,7 @@ TEST_CASE("what was suggested is suggested in another language, and its answer s
     CHECK(world.isShown("explainAnswer"));
 }
 
-TEST_CASE("what is to be explained is a request for the route that is chosen, unless one was typed")
+TEST_CASE("suggests a request for the selected route unless one was typed")
 {
     RoutesPageWorld world;
     world.gateway.m_settings.routes[1].match.models = {{gateway::config::TextMatch::Kind::Exact, "fast"}};
@@ -268,7 +268,7 @@ TEST_CASE("what is to be explained is a request for the route that is chosen, un
     CHECK(body.toPlainText().contains(QStringLiteral("\"deepseek-chat\"")));
 }
 
-TEST_CASE("an answer to another question is shown no longer")
+TEST_CASE("hides an answer when the question changes")
 {
     RoutesPageWorld world;
     world.gateway.m_settings.routes[1].match.models = {{gateway::config::TextMatch::Kind::Exact, "fast"}};
@@ -277,17 +277,17 @@ TEST_CASE("an answer to another question is shown no longer")
     settleEvents();
     REQUIRE(world.isShown("explainAnswer"));
 
-    SECTION("that of the route that is chosen now")
+    SECTION("another route is selected")
     {
         world.page->selectRoute(QStringLiteral("second"));
     }
-    SECTION("one that is being typed")
+    SECTION("another request is typed")
     {
         auto& body = control<QPlainTextEdit>(*world.page, "explainBody");
         body.setFocus();
         QTest::keyClick(&body, Qt::Key_Space);
     }
-    SECTION("of another consumer")
+    SECTION("another consumer is selected")
     {
         auto& consumer = control<QComboBox>(*world.page, "explainConsumer");
         consumer.setFocus();
@@ -297,7 +297,7 @@ TEST_CASE("an answer to another question is shown no longer")
     CHECK_FALSE(world.isShown("explainAnswer"));
 }
 
-TEST_CASE("the question in another language keeps its answer")
+TEST_CASE("keeps the answer to a translated question")
 {
     RoutesPageWorld world;
     world.open();
@@ -310,7 +310,7 @@ TEST_CASE("the question in another language keeps its answer")
     CHECK(world.isShown("explainAnswer"));
 }
 
-TEST_CASE("names of 128 letters do not push the explanation wide")
+TEST_CASE("names of 128 letters do not widen the explanation")
 {
     const std::string name(128, 'n');
     RoutesPageWorld world;
@@ -322,12 +322,12 @@ TEST_CASE("names of 128 letters do not push the explanation wide")
     const int before = control(*world.page, "explainPanel").minimumSizeHint().width();
     world.button("explainButton").click();
     settleEvents();
-    CHECK(world.answer("explainAnswer").find(name) != std::string::npos); // for who hears it, whole
+    CHECK(world.answer("explainAnswer").find(name) != std::string::npos); // complete for screen readers
     CHECK(control(*world.page, "explainAnswer").minimumSizeHint().width() < 300);
     CHECK(control(*world.page, "explainPanel").minimumSizeHint().width() == before);
 }
 
-TEST_CASE("rules of failures are edited, moved, removed and had back")
+TEST_CASE("edits, moves and removes failure rules with undo")
 {
     RoutesPageWorld world;
     world.gateway.m_settings.failures.rules = ownRules();
@@ -369,7 +369,7 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
     CHECK(world.button("failureRules").hasFocus());
 }
 
-TEST_CASE("who opens a list of failures by a key stands in it, and who does by the mouse has no ring")
+TEST_CASE("opening a failure list by key focuses it and by mouse shows no focus ring")
 {
     RoutesPageWorld world;
     world.gateway.m_settings.failures.rules = ownRules();
@@ -383,7 +383,7 @@ TEST_CASE("who opens a list of failures by a key stands in it, and who does by t
     CHECK(world.page->hasFocus());
 }
 
-TEST_CASE("the built-in rules are there to be read")
+TEST_CASE("shows the built-in rules read-only")
 {
     RoutesPageWorld world;
     world.open();
@@ -397,7 +397,7 @@ TEST_CASE("the built-in rules are there to be read")
     CHECK_FALSE(world.isShown("builtInRules"));
 }
 
-TEST_CASE("an error is tried, and again once the rules are others")
+TEST_CASE("tries an error and again after the rules changed")
 {
     RoutesPageWorld world;
     world.open();
@@ -421,7 +421,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
     CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("Failure class\n  balance used up, come back tomorrow\nDecided by\n  mine, custom"));
 }
 
-TEST_CASE("what follows from a class is changed, tried, reset and had back")
+TEST_CASE("changes, tries and resets a failure class with undo")
 {
     RoutesPageWorld world;
     world.open();
@@ -451,7 +451,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("return to client"));
     world.activate();
 
-    SECTION("reset with a key, and undone with another")
+    SECTION("reset by keyboard and undone by keyboard")
     {
         classes.setFocus();
         QTest::keyClick(&classes, Qt::Key_Delete);
@@ -463,12 +463,12 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
         CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
         CHECK(classes.currentIndex().row() == 0);
     }
-    SECTION("an edit is undone")
+    SECTION("undoes an edit")
     {
         world.undo();
         CHECK(world.gateway.settings().failures.classes.empty());
     }
-    SECTION("a change that fails")
+    SECTION("when a change fails")
     {
         world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         world.button("resetClass").click();
@@ -483,7 +483,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
         QApplication::sendEvent(world.page.get(), &change);
         CHECK(world.button("resetClass").text() == QStringLiteral("恢复内置设置"));
     }
-    SECTION("and one goes back the way one came")
+    SECTION("returns the way it came")
     {
         QTest::keyClick(&classes, Qt::Key_Escape);
         CHECK(world.page->view() == RoutesPage::View::Rules);
@@ -493,7 +493,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     }
 }
 
-TEST_CASE("an error is tried on providers by their names in the language of the window")
+TEST_CASE("lists providers by their names in the language of the window")
 {
     RoutesPageWorld world;
     world.gateway.entries.front().chineseName = "深度求索";
@@ -505,14 +505,14 @@ TEST_CASE("an error is tried on providers by their names in the language of the 
             if (providers.itemData(i) == QStringLiteral("deepseek")) names << providers.itemText(i);
         return names.join(QLatin1Char('|'));
     };
-    CHECK(namesOfType() == QStringLiteral("DeepSeek|DeepSeek")); // the configured one, and its type
+    CHECK(namesOfType() == QStringLiteral("DeepSeek|DeepSeek")); // the configured one and its type
     const Language chinese("zh_CN");
     QEvent change(QEvent::LanguageChange);
     QApplication::sendEvent(world.page.get(), &change);
     CHECK(namesOfType() == QStringLiteral("深度求索|深度求索"));
 }
 
-TEST_CASE("in a narrow window one pane is shown at a time")
+TEST_CASE("a narrow window shows one pane at a time")
 {
     RoutesPageWorld world;
     world.open(700);

@@ -12,7 +12,7 @@
 
 using ui::look::Status;
 
-TEST_CASE("each family of clients has a line that makes it trust the authority")
+TEST_CASE("offers a trust line for each family of clients")
 {
     FieldWorld world;
     const auto line = [&](const char* name) { return control<ui::widgets::AddressField>(*world.page, name).address().toStdString(); };
@@ -23,7 +23,7 @@ TEST_CASE("each family of clients has a line that makes it trust the authority")
     CHECK(line("trust-curl") == "curl --cacert " + file + " https://127.0.0.1:8443/v1/models");
 }
 
-TEST_CASE("the authority is shown by its fingerprint and its end")
+TEST_CASE("shows the fingerprint and expiry of the authority")
 {
     FieldWorld world;
     QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
@@ -42,10 +42,10 @@ TEST_CASE("the authority is shown by its fingerprint and its end")
     CHECK_FALSE(control(*world.page, "trust-node").isVisible());
 }
 
-TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
+TEST_CASE("shows the expiry and fingerprint of a custom certificate")
 {
     struct Row {
-        int days; // to its end
+        int days; // until it expires
         Status status;
         const char* word;
         Status ofHttps;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-TEST_CASE("what is not valid is said beside its field and is not saved")
+TEST_CASE("reports an invalid value beside its field and does not save it")
 {
     FieldWorld world;
     world.typeText("export.otlp.endpoint", "ftp://collector");
@@ -17,7 +17,7 @@ TEST_CASE("what is not valid is said beside its field and is not saved")
     CHECK(world.gateway.settings().exports.otlp.endpoint == "http://127.0.0.1:4318");
 }
 
-TEST_CASE("why nothing could be saved stands beside what was changed, until it is over")
+TEST_CASE("shows why a change was not saved beside its field until it is resolved")
 {
     FieldWorld world;
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "the configuration file has a mistake"};
@@ -30,7 +30,7 @@ TEST_CASE("why nothing could be saved stands beside what was changed, until it i
     CHECK(world.problem("usage.retention_days").empty());
 }
 
-TEST_CASE("a number that is being typed stays while something else changes")
+TEST_CASE("keeps a number being typed while something else changes")
 {
     FieldWorld world;
     world.page->showRoom(QStringLiteral("usage"));
@@ -44,12 +44,12 @@ TEST_CASE("a number that is being typed stays while something else changes")
     QTest::keyClick(&box, Qt::Key_Return);
     settleEvents();
     CHECK(world.gateway.settings().usage.retentionDays == 77);
-    world.gateway.m_settings.usage.retentionDays = 88; // it is in the box, and nothing is typed
+    world.gateway.m_settings.usage.retentionDays = 88; // it is in the box, and nothing is being typed
     Q_EMIT world.gateway.settingsChanged();
     CHECK(box.value() == 88);
 }
 
-TEST_CASE("what is no address is told at once, and nobody is asked about it")
+TEST_CASE("reports an invalid address immediately without a lookup")
 {
     FieldWorld world;
     world.page->showRoom(QStringLiteral("gateway"));
@@ -61,7 +61,7 @@ TEST_CASE("what is no address is told at once, and nobody is asked about it")
     }
 }
 
-TEST_CASE("a list that was changed elsewhere while it was typed is not written over unseen")
+TEST_CASE("does not overwrite a list that was changed elsewhere while it was edited")
 {
     FieldWorld world;
     world.page->showSetting(QStringLiteral("listen.allowed_hosts"));
@@ -80,13 +80,13 @@ TEST_CASE("a list that was changed elsewhere while it was typed is not written o
     leave();
     CHECK(world.gateway.settings().listen.allowedHosts == std::vector<std::string>{"theirs.example"});
     CHECK_THAT(world.problem("listen.allowed_hosts"), Catch::Contains("changed elsewhere"));
-    type("mine.example\nmore.example"); // who changes it once more means to
+    type("mine.example\nmore.example"); // a further edit is deliberate
     leave();
     CHECK(world.gateway.settings().listen.allowedHosts == std::vector<std::string>{"mine.example", "more.example"});
     CHECK(world.problem("listen.allowed_hosts").empty());
 }
 
-TEST_CASE("what is typed for a provider that is gone by then is not said of all others")
+TEST_CASE("does not apply text typed for a removed provider to all others")
 {
     FieldWorld world;
     world.gateway.addProvider("deepseek");

@@ -38,7 +38,7 @@ Settings completeSettings()
     return document->settings();
 }
 
-// Why a field has no row of its own in the settings or in the form of an entry.
+// Why a field has no row of its own in the settings or in an entry's form.
 const std::map<std::string, const char*> kExceptions{
     {"$schema", "the file's own"},
     {"version", "the file's own"},
@@ -54,13 +54,13 @@ bool isInForm(const std::string& pattern, EntryDialog::Kind kind)
     FakeGateway gateway;
     EntryDialog dialog(gateway, kind, {}, nullptr);
     const auto& rows = dialog.form().rows();
-    // A list's row has the fields of its entries.
+    // The row of a list contains the fields of its entries.
     return std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return ui::fields::isWithin(pattern, row->pattern()); });
 }
 
 } // namespace
 
-TEST_CASE("every field of the configuration can be said in a form")
+TEST_CASE("every configuration field can be edited in a form")
 {
     const auto places = ui::pages::settingPlaces();
     for (const std::string& pattern : ui::fields::leavesOf("")) {
@@ -74,7 +74,7 @@ TEST_CASE("every field of the configuration can be said in a form")
     }
 }
 
-TEST_CASE("every row of the settings is there, leads there and is found")
+TEST_CASE("every settings row can be opened and found")
 {
     FieldWorld world;
     for (const auto& place : ui::pages::settingPlaces()) {
@@ -95,7 +95,7 @@ TEST_CASE("every row of the settings is there, leads there and is found")
     }
 }
 
-TEST_CASE("a found row is opened by the Return key")
+TEST_CASE("Return opens a found row")
 {
     FieldWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
@@ -106,7 +106,7 @@ TEST_CASE("a found row is opened by the Return key")
     CHECK(search.text().isEmpty());
 }
 
-TEST_CASE("a field is saved as it is changed, and shows what was changed elsewhere")
+TEST_CASE("saves a field when it changes and shows outside changes")
 {
     FieldWorld world;
     world.setNumber("listen.http_port", 9099);
@@ -120,7 +120,7 @@ TEST_CASE("a field is saved as it is changed, and shows what was changed elsewhe
     CHECK(control<QDoubleSpinBox>(*world.page, "field:listen.http_port").value() == 7070);
 }
 
-TEST_CASE("what the command line decides is said beside the field that it overrules")
+TEST_CASE("shows beside a field that the command line overrides it")
 {
     FieldWorld world;
     world.page.reset();
@@ -130,12 +130,12 @@ TEST_CASE("what the command line decides is said beside the field that it overru
     CHECK_THAT(world.remark("listen.http_port"), Catch::StartsWith("18080 is set by the command line"));
     CHECK_THAT(world.remark("listen.https_port"), Catch::StartsWith("off is set by the command line"));
     CHECK(world.remark("listen.address").empty());
-    world.setNumber("listen.http_port", 9099); // it is saved all the same
+    world.setNumber("listen.http_port", 9099); // it is saved nevertheless
     CHECK(world.gateway.settings().listen.httpPort == 9099);
     CHECK_THAT(world.remark("listen.http_port"), Catch::Contains("18080 is set by the command line"));
 }
 
-TEST_CASE("fields that are allowed only together are saved together")
+TEST_CASE("saves fields together that are only valid together")
 {
     FieldWorld world;
     world.typeText("listen.tls.certificate", "/etc/tls/box.pem");
@@ -147,7 +147,7 @@ TEST_CASE("fields that are allowed only together are saved together")
     CHECK(world.problem("listen.tls.certificate").empty());
 }
 
-TEST_CASE("an address that others can reach is opened by a button of its own")
+TEST_CASE("confirms a publicly reachable address by a separate button")
 {
     FieldWorld world;
     gateway::config::ConsumerKey key;
@@ -161,7 +161,7 @@ TEST_CASE("an address that others can reach is opened by a button of its own")
     world.typeText("listen.address", "0.0.0.0");
     CHECK(world.gateway.changes == 0);
     REQUIRE(control(*world.page, "openToNetwork").isVisible());
-    SECTION("which opens it")
+    SECTION("confirmed")
     {
         QTest::mouseClick(&control(*world.page, "openToNetwork"), Qt::LeftButton);
         settleEvents();
@@ -169,13 +169,13 @@ TEST_CASE("an address that others can reach is opened by a button of its own")
         CHECK(control<ui::widgets::StatusLabel>(*world.page, "networkState").isVisible());
         CHECK_FALSE(control(*world.page, "openToNetwork").isVisible());
     }
-    SECTION("or is left as it was")
+    SECTION("cancelled")
     {
         QTest::mouseClick(&control(*world.page, "stayOnMachine"), Qt::LeftButton);
         CHECK(control<QLineEdit>(*world.page, "field:listen.address").text() == QStringLiteral("127.0.0.1"));
         CHECK_FALSE(control(*world.page, "networkState").isVisible());
     }
-    SECTION("and not without a key")
+    SECTION("refused without a key")
     {
         world.gateway.m_settings.consumers.clear();
         QTest::mouseClick(&control(*world.page, "openToNetwork"), Qt::LeftButton);
@@ -185,7 +185,7 @@ TEST_CASE("an address that others can reach is opened by a button of its own")
     }
 }
 
-TEST_CASE("a large number is grouped, a port is none")
+TEST_CASE("groups large numbers but not ports")
 {
     FieldWorld world;
     const auto shown = [&](const char* pattern) { return control<QDoubleSpinBox>(*world.page, pattern).text().toStdString(); };
@@ -193,7 +193,7 @@ TEST_CASE("a large number is grouped, a port is none")
     CHECK(shown("field:usage.totals_retention_days") == "3,650 days");
 }
 
-TEST_CASE("a unit has the number of what stands before it")
+TEST_CASE("a unit agrees with its number")
 {
     FieldWorld world;
     const auto shown = [&](const char* pattern) { return control<QDoubleSpinBox>(*world.page, (std::string("field:") + pattern).c_str()).text().toStdString(); };
@@ -211,7 +211,7 @@ TEST_CASE("a unit has the number of what stands before it")
     CHECK(shown("providers[].key_failover.failure_threshold") == "1 次失败");
 }
 
-TEST_CASE("what is wrong in a list names the line")
+TEST_CASE("names the line of an error in a list")
 {
     FakeGateway gateway;
     std::string problem;
@@ -226,7 +226,7 @@ TEST_CASE("what is wrong in a list names the line")
     CHECK_THAT(problem, Catch::StartsWith("Line 3: ") && Catch::Contains("\n第 3 行：") && !Catch::Contains("regex: "));
 }
 
-TEST_CASE("a port is tried as it is typed")
+TEST_CASE("checks a port while it is typed")
 {
     FieldWorld world;
     gateway::host::PortFinding taken;
@@ -241,7 +241,7 @@ TEST_CASE("a port is tried as it is typed")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("a number of one provider, or of all of them")
+TEST_CASE("sets a number for one provider or for all")
 {
     FieldWorld world;
     world.gateway.addProvider("deepseek");
@@ -264,14 +264,14 @@ TEST_CASE("a number of one provider, or of all of them")
     CHECK(textOf(*world.page, "remark:providers[].timeouts.connect_ms").empty());
 }
 
-TEST_CASE("a price of one's own is added, told what is missing, and saved")
+TEST_CASE("adds a custom price, reports what is missing and saves it")
 {
     FieldWorld world;
     world.page->showSetting(QStringLiteral("usage.prices"));
     auto& add = control<QPushButton>(*world.page, "field:usage.prices");
     add.click();
     world.setNumber("usage.prices[].input", 2);
-    CHECK(world.gateway.changes == 0); // a price of no model
+    CHECK(world.gateway.changes == 0); // a price without a model
     CHECK_FALSE(world.problem("usage.prices[].model").empty());
     world.typeText("usage.prices[].model", "deepseek-*");
     REQUIRE(world.gateway.settings().usage.prices.size() == 1);
@@ -280,7 +280,7 @@ TEST_CASE("a price of one's own is added, told what is missing, and saved")
     CHECK_FALSE(world.gateway.settings().usage.prices.front().output);
 }
 
-TEST_CASE("the order of one's own prices, of which the first that fits counts, is changed, and each move is undone by itself")
+TEST_CASE("reorders custom prices and undoes each move separately")
 {
     FieldWorld world;
     for (const char* model : {"deepseek-chat", "deepseek-*", "*"}) {
@@ -317,7 +317,7 @@ TEST_CASE("the order of one's own prices, of which the first that fits counts, i
     CHECK(order() == "deepseek-chat deepseek-* * ");
 }
 
-TEST_CASE("a budget is added, and its heading says how much it is")
+TEST_CASE("adds a budget and shows its amount in the heading")
 {
     FieldWorld world;
     const auto heads = [&] {
@@ -337,7 +337,7 @@ TEST_CASE("a budget is added, and its heading says how much it is")
     CHECK(heads().front() == "▾ month · 20.5 · US dollars · qwen");
 }
 
-TEST_CASE("a card goes back to its defaults")
+TEST_CASE("resets a card to its defaults")
 {
     FieldWorld world;
     auto next = world.gateway.settings();
@@ -353,7 +353,7 @@ TEST_CASE("a card goes back to its defaults")
     CHECK(world.gateway.settings().ui.theme == "dark");
 }
 
-TEST_CASE("what goes back to its defaults is not in the file any more")
+TEST_CASE("a reset removes the values from the file")
 {
     FieldWorld world;
     gateway::host::ConfigEditing& editing = world.gateway.editing();
@@ -368,7 +368,7 @@ TEST_CASE("what goes back to its defaults is not in the file any more")
     CHECK(editing.textInForce() == before);
 }
 
-TEST_CASE("a long name of a key leaves the fields in sight")
+TEST_CASE("a long key name leaves the fields visible")
 {
     Language language{"en"};
     FakeGateway gateway;
@@ -386,7 +386,7 @@ TEST_CASE("a long name of a key leaves the fields in sight")
     CHECK(head.endsWith(QStringLiteral("aaaa/main")));
 }
 
-TEST_CASE("an entry that was changed or taken out since its form was opened is not written over")
+TEST_CASE("does not overwrite an entry that was changed or removed while its form was open")
 {
     Language language{"en"};
     FakeGateway gateway;
@@ -412,12 +412,12 @@ TEST_CASE("an entry that was changed or taken out since its form was opened is n
         }
 }
 
-TEST_CASE("an entry with everything in it is the same after a way through its form")
+TEST_CASE("an entry with all fields survives a round trip through its form")
 {
     Language language{"en"};
     FakeGateway gateway;
     gateway.m_settings = completeSettings();
-    gateway.m_settings.listen.address = "127.0.0.1"; // so that no consumer is needed
+    gateway.m_settings.listen.address = "127.0.0.1"; // needs no consumer
     const Settings before = gateway.settings();
     const auto check = [&](EntryDialog::Kind kind, const std::string& id) {
         INFO(id);
@@ -441,7 +441,7 @@ TEST_CASE("an entry with everything in it is the same after a way through its fo
     CHECK(gateway.settings() == expected);
 }
 
-TEST_CASE("what names a renamed entry goes on to")
+TEST_CASE("renaming an entry updates its references")
 {
     Language language{"en"};
     FakeGateway gateway;
@@ -477,7 +477,7 @@ TEST_CASE("what names a renamed entry goes on to")
     CHECK(after.routes[0].consumers == std::vector<std::string>{"zed"});
 }
 
-TEST_CASE("a route is made in its form, and what is missing is said beside the field")
+TEST_CASE("creates a route in its form and reports what is missing beside the field")
 {
     Language language{"en"};
     FakeGateway gateway;
@@ -504,7 +504,7 @@ TEST_CASE("a route is made in its form, and what is missing is said beside the f
     auto* taken = new EntryDialog(gateway, EntryDialog::Kind::Route, QString::fromStdString(gateway.settings().routes.front().id), nullptr);
     taken->setAttribute(Qt::WA_DeleteOnClose);
     taken->show();
-    control<QLineEdit>(*taken, "field:routes[].id").setText(QStringLiteral("fast")); // which stands later in the list
+    control<QLineEdit>(*taken, "field:routes[].id").setText(QStringLiteral("fast")); // it is later in the list
     control<QPushButton>(*taken, "saveButton").click();
     settleEvents();
     CHECK(textOf(*taken, "problem:routes[].id") == "this name is already in use");
@@ -512,7 +512,7 @@ TEST_CASE("a route is made in its form, and what is missing is said beside the f
     CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
 }
 
-TEST_CASE("the proxy in force is asked for and shown")
+TEST_CASE("fetches and shows the proxy in effect")
 {
     FieldWorld world;
     world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
@@ -524,7 +524,7 @@ TEST_CASE("the proxy in force is asked for and shown")
     CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none, connects directly"); }));
 }
 
-TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy")
+TEST_CASE("shows a problem with a proxy variable in place of the proxy")
 {
     struct Row { const char* scheme; const char* problem; };
     for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
@@ -544,7 +544,7 @@ TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy"
     }
 }
 
-TEST_CASE("every control of the settings has a name for screen readers")
+TEST_CASE("every settings control has an accessible name")
 {
     FieldWorld world;
     world.gateway.m_settings = completeSettings();

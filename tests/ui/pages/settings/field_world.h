@@ -15,7 +15,7 @@
 #include <memory>
 #include <string>
 
-/// The settings of a gateway that runs.
+/// The settings of a running gateway.
 struct FieldWorld {
     Language language{"en"};
     FakeGateway gateway;
@@ -32,7 +32,7 @@ struct FieldWorld {
         page->resize(1090, 740);
         page->show();
         REQUIRE(QTest::qWaitForWindowActive(page.get()));
-        for (const ui::pages::FieldRoomEntry& room : ui::pages::fieldRooms()) page->showRoom(QString::fromLatin1(room.id)); // which makes it
+        for (const ui::pages::FieldRoomEntry& room : ui::pages::fieldRooms()) page->showRoom(QString::fromLatin1(room.id)); // creates the section
         page->showRoom(QStringLiteral("general"));
     }
     void setNumber(const char* pattern, double value)

@@ -36,7 +36,7 @@ struct WeekWorld {
 
 } // namespace
 
-TEST_CASE("beside a number of resilience stands what it would have meant last week, also as it is typed")
+TEST_CASE("shows what a resilience value would have done last week, also while typing")
 {
     WeekWorld world;
     world.gateway.addProvider("deepseek");
@@ -53,18 +53,18 @@ TEST_CASE("beside a number of resilience stands what it would have meant last we
     CHECK(found.captured(1) != QStringLiteral("0"));
     control<QDoubleSpinBox>(*world.page, "field:providers[].timeouts.first_byte_ms").setValue(0.001);
     CHECK(QTest::qWaitFor([&] { return said.text().contains(QStringLiteral(" of ") + found.captured(1) + QStringLiteral(" attempts took longer")) && !said.text().contains(QStringLiteral("none")); }, 10000));
-    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is switched off
+    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is disabled
 }
 
-TEST_CASE("a form of providers without those numbers is asked nothing")
+TEST_CASE("does not query for a provider form without such values")
 {
     WeekWorld world;
     world.page->showRoom(QStringLiteral("proxy"));
-    QTest::qWait(600); // longer than it takes to ask
+    QTest::qWait(600); // longer than the delay before a query
     CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
 }
 
-TEST_CASE("every number of resilience has its words for what last week would have been")
+TEST_CASE("every resilience value has a text for last week")
 {
     WeekWorld world;
     world.gateway.addProvider("deepseek");
@@ -101,14 +101,14 @@ TEST_CASE("every number of resilience has its words for what last week would hav
                     CHECK_FALSE(said.text().contains(QStringLiteral("no data")));
                 }
     }
-    // What may be mended does not hang on how often it is tried, and how long that waits on both.
+    // What a retry could fix does not depend on the number of retries, and their waiting time depends on both.
     const auto& mended = control<QLabel>(*world.page, "lastWeek:routes[].fallback.retries");
     const auto& waits = control<QLabel>(*world.page, "lastWeek:routes[].fallback.backoff_ms");
     CHECK(mended.text().contains(QStringLiteral(" of ")));
     CHECK_FALSE(mended.text().contains(QStringLiteral("none")));
     const QString before = waits.text();
     CHECK(before.contains(QStringLiteral("of waiting")));
-    // As they are typed, before anybody is done with that.
+    // While typing, before the edit is finished.
     auto& box = control<QDoubleSpinBox>(*world.page, "field:routes[].fallback.backoff_ms");
     auto* const line = box.findChild<QLineEdit*>();
     line->setFocus();

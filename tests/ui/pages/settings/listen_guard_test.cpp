@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kTaken = "Not saved yet. Port 9091 is taken by nginx (process 812). End it, or choose another port.";
 
-/// The room of the gateway's settings. HTTP is at 8080, HTTPS at 8443, and another program has 9091.
+/// The gateway's settings. HTTP is on 8080, HTTPS on 8443, and another program has 9091.
 struct PortWorld {
     Language language{"en"};
     FakeGateway gateway;
@@ -48,7 +48,7 @@ struct PortWorld {
     {
         return QTest::qWaitFor([&] { return problem(pattern) == why; });
     }
-    /// As hands do it: what is typed, and the key that confirms it.
+    /// Types a value and the key that confirms it.
     void type(const char* pattern, int port, Qt::Key key)
     {
         QDoubleSpinBox& field = box(pattern);
@@ -62,7 +62,7 @@ struct PortWorld {
 
 } // namespace
 
-TEST_CASE("a port that another program has is not saved, and it is said who has it, however it is confirmed")
+TEST_CASE("does not save a taken port and names its holder however it is confirmed")
 {
     const auto pattern = GENERATE("listen.http_port", "listen.https_port");
     const auto key = GENERATE(Qt::Key_Tab, Qt::Key_Return);
@@ -71,12 +71,12 @@ TEST_CASE("a port that another program has is not saved, and it is said who has 
     const auto before = world.gateway.settings();
     world.type(pattern, 9091, key);
     REQUIRE(world.comes(pattern, kTaken));
-    QTest::qWait(400); // longer than the pause after which what is typed is looked at
+    QTest::qWait(400); // longer than the pause before typed text is checked
     CHECK(world.problem(pattern) == kTaken);
     CHECK(world.box(pattern).accessibleDescription() == QString::fromLatin1(kTaken));
     CHECK(world.foot() == (std::string(pattern) == "listen.http_port" ? "Not saved: HTTP port" : "Not saved: HTTPS port"));
     CHECK(world.gateway.settings() == before);
-    SECTION("which stays said when something else is saved")
+    SECTION("the message remains when something else is saved")
     {
         world.box("listen.stream_comment_ms").setValue(9);
         REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().listen.streamComment_ms == 9000; }));
@@ -84,7 +84,7 @@ TEST_CASE("a port that another program has is not saved, and it is said who has 
         CHECK(world.problem(pattern) == kTaken);
         CHECK(world.foot().starts_with("Not saved: "));
     }
-    SECTION("until it is free by now, and confirmed once more")
+    SECTION("saved once it is free and confirmed again")
     {
         world.gateway.ports.clear();
         world.type(pattern, 9091, Qt::Key_Return);
@@ -92,14 +92,14 @@ TEST_CASE("a port that another program has is not saved, and it is said who has 
         CHECK(world.problem(pattern).empty());
         CHECK_FALSE(world.gateway.settings() == before);
     }
-    SECTION("until the one in force stands there again")
+    SECTION("the message ends with the port in effect")
     {
         const auto& listen = before.listen;
         world.type(pattern, std::string(pattern) == "listen.http_port" ? listen.httpPort : *listen.httpsPort, Qt::Key_Tab);
         CHECK(world.problem(pattern).empty());
         CHECK(world.foot().empty());
     }
-    SECTION("until another one is chosen")
+    SECTION("the message ends with another port")
     {
         world.type(pattern, 9092, Qt::Key_Tab);
         CHECK(QTest::qWaitFor([&] { return world.foot().starts_with("Saved."); }));
@@ -108,10 +108,10 @@ TEST_CASE("a port that another program has is not saved, and it is said who has 
     }
 }
 
-TEST_CASE("whoever comes back to the ports finds the one in force")
+TEST_CASE("shows the port in effect on return to the settings")
 {
     PortWorld world;
-    SECTION("where it was said that the other one is taken")
+    SECTION("after the port was reported as taken")
     {
         world.type("listen.http_port", 9091, Qt::Key_Tab);
         REQUIRE(world.comes("listen.http_port", kTaken));
@@ -120,7 +120,7 @@ TEST_CASE("whoever comes back to the ports finds the one in force")
         CHECK(world.problem("listen.http_port").empty());
         CHECK(world.foot().empty());
     }
-    SECTION("where the page was left sooner, which is said then")
+    SECTION("when the page was left earlier the report follows")
     {
         QDoubleSpinBox& field = world.box("listen.http_port");
         field.setFocus(Qt::OtherFocusReason);
@@ -139,7 +139,7 @@ TEST_CASE("whoever comes back to the ports finds the one in force")
     CHECK(world.gateway.settings().listen.httpPort == 8080);
 }
 
-TEST_CASE("a port that is free is saved, though the page is left at once")
+TEST_CASE("saves a free port although the page is left at once")
 {
     PortWorld world;
     QDoubleSpinBox& field = world.box("listen.http_port");
@@ -150,17 +150,17 @@ TEST_CASE("a port that is free is saved, though the page is left at once")
     CHECK(QTest::qWaitFor([&] { return world.gateway.settings().listen.httpPort == 9092; }));
 }
 
-TEST_CASE("the two ports are not the same, which is said where it was typed and in words of the form")
+TEST_CASE("refuses equal ports beside the edited field")
 {
     PortWorld world;
-    SECTION("of HTTP")
+    SECTION("HTTP port")
     {
         world.type("listen.http_port", 8443, Qt::Key_Tab);
         CHECK(world.problem("listen.http_port") == "Not saved yet. Port 8443 is also the HTTPS port. Choose another port, or disable HTTPS.");
         CHECK(world.problem("listen.https_port").empty());
         CHECK(world.foot() == "Not saved: HTTP port");
         CHECK(world.gateway.changes == 0);
-        SECTION("until HTTPS is elsewhere")
+        SECTION("until HTTPS has another port")
         {
             world.type("listen.https_port", 9443, Qt::Key_Tab);
             CHECK(QTest::qWaitFor([&] { return world.gateway.settings().listen.httpPort == 8443; }));
@@ -175,7 +175,7 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
         CHECK(world.problem("listen.http_port").empty());
         CHECK(world.gateway.changes == 0);
     }
-    SECTION("already while it is typed")
+    SECTION("while typing")
     {
         QDoubleSpinBox& field = world.box("listen.http_port");
         field.selectAll();
@@ -184,7 +184,7 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
     }
 }
 
-TEST_CASE("a port in force that another program has is said beside its field")
+TEST_CASE("warns beside the field about a port in effect that another program holds")
 {
     PortWorld world;
     auto& status = world.gateway.m_status;
@@ -198,7 +198,7 @@ TEST_CASE("a port in force that another program has is said beside its field")
     Q_EMIT world.gateway.statusChanged();
     CHECK(said("listen.https_port") == "Port 8443 is taken by nginx (process 7). End it, or choose another port.");
     CHECK(said("listen.http_port").empty());
-    world.box("listen.stream_comment_ms").setValue(9); // what is saved beside it does not wipe it away
+    world.box("listen.stream_comment_ms").setValue(9); // saving another field does not remove it
     settleEvents();
     CHECK_FALSE(said("listen.https_port").empty());
     status.httpsProblem.reset();
@@ -211,7 +211,7 @@ TEST_CASE("a port in force that another program has is said beside its field")
     CHECK(said("listen.http_port") == "Port 8080 is taken by a program of another user, or reserved by the system.");
 }
 
-TEST_CASE("HTTPS is switched off by a field that is emptied, and by the word for it")
+TEST_CASE("an empty field or the word off disables HTTPS")
 {
     PortWorld world;
     const auto key = GENERATE(Qt::Key_Tab, Qt::Key_Return);

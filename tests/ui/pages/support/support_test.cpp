@@ -64,7 +64,7 @@ struct Doctored {
 
 } // namespace
 
-TEST_CASE("the doctor looks when it is shown, and problems stand first")
+TEST_CASE("the doctor runs when first shown and lists problems first")
 {
     Doctored world;
     world.show();
@@ -82,7 +82,7 @@ TEST_CASE("the doctor looks when it is shown, and problems stand first")
 
     world.view->hide();
     world.view->show();
-    CHECK(world.gateway.examinations == 1); // once is enough
+    CHECK(world.gateway.examinations == 1); // not again
     world.gateway.findings.resize(1);
     QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
     world.gateway.examining();
@@ -92,7 +92,7 @@ TEST_CASE("the doctor looks when it is shown, and problems stand first")
     CHECK(world.summary().status() == Shape::Ok);
 }
 
-TEST_CASE("a look says when it was, and is not kept for more than a minute")
+TEST_CASE("shows the time of an examination and discards it after a minute")
 {
     Doctored world;
     world.show();
@@ -109,7 +109,7 @@ TEST_CASE("a look says when it was, and is not kept for more than a minute")
     CHECK(world.gateway.examinations == 2);
 }
 
-TEST_CASE("a keychain that opens is looked at again, once")
+TEST_CASE("examines a keychain again once when it becomes readable")
 {
     Doctored world;
     world.show();
@@ -120,15 +120,15 @@ TEST_CASE("a keychain that opens is looked at again, once")
     if (!isDuringTheLook) Q_EMIT world.gateway.keysMayBeReadable();
     CHECK(world.gateway.examinations == 2);
     world.gateway.examining();
-    Q_EMIT world.gateway.keysMayBeReadable(); // such as by the look itself
+    Q_EMIT world.gateway.keysMayBeReadable(); // such as by the examination itself
     CHECK(world.gateway.examinations == 2);
-    SECTION("nobody sees it")
+    SECTION("while hidden")
     {
         world.view->hide();
         Q_EMIT world.gateway.keysMayBeReadable();
         CHECK(world.gateway.examinations == 2);
     }
-    SECTION("it was told to look meanwhile, and all is well")
+    SECTION("requested during a run that finds no problem")
     {
         world.gateway.findings.resize(1);
         QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
@@ -138,7 +138,7 @@ TEST_CASE("a keychain that opens is looked at again, once")
     }
 }
 
-TEST_CASE("a name of 128 letters does not push the findings wide, and is told whole")
+TEST_CASE("a name of 128 letters does not widen the findings and is shown in full")
 {
     const std::string name(128, 'n');
     Doctored doctored;
@@ -149,21 +149,21 @@ TEST_CASE("a name of 128 letters does not push the findings wide, and is told wh
     CHECK(row.accessibleName().count(QString::fromStdString(name)) == 2);
 }
 
-TEST_CASE("an examination can be stopped, and ends with its view")
+TEST_CASE("an examination can be stopped and ends with its view")
 {
     Doctored world;
     world.show();
-    SECTION("by the button")
+    SECTION("with the button")
     {
         QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
         CHECK_FALSE(world.view->isExamining());
     }
-    SECTION("by going away") { world.view->hide(); }
-    SECTION("with the view") { world.view.reset(); }
+    SECTION("by leaving the page") { world.view->hide(); }
+    SECTION("by closing the view") { world.view.reset(); }
     CHECK_FALSE(world.gateway.examining);
 }
 
-TEST_CASE("findings are told in the language in use")
+TEST_CASE("shows findings in the current language")
 {
     Doctored world("zh_CN");
     world.show();
@@ -176,7 +176,7 @@ TEST_CASE("findings are told in the language in use")
     }
 }
 
-TEST_CASE("diagnostics are copied with what was found, without secrets")
+TEST_CASE("copies diagnostics with the findings but without secrets")
 {
     Doctored world;
     world.gateway.addProvider("deepseek");
@@ -201,7 +201,7 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     world.view->hide();
     world.view->show();
     CHECK(control<QPushButton>(*world.view, "doctorCopy").text() == QStringLiteral("Copy diagnostics"));
-    SECTION("by the page about the program, too")
+    SECTION("also from the About page")
     {
         AboutView about(world.gateway);
         about.setFindings([&] { return world.view->findings(); });
@@ -217,7 +217,7 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     }
 }
 
-TEST_CASE("the middle and the slow end of what requests wait here")
+TEST_CASE("computes the median and 95th percentile of the delays")
 {
     CHECK(AboutView::middleAndSlow({}).empty());
     CHECK(AboutView::middleAndSlow({7us}) == AboutView::Delays{7us, 7us});
@@ -226,7 +226,7 @@ TEST_CASE("the middle and the slow end of what requests wait here")
     CHECK(AboutView::middleAndSlow(many) == AboutView::Delays{50us, 95us});
 }
 
-TEST_CASE("about says what is known now")
+TEST_CASE("About shows current facts")
 {
     const Language language("en");
     FakeFor<ui::pages::AboutView::Access> gateway;
@@ -242,7 +242,7 @@ TEST_CASE("about says what is known now")
 #ifdef Q_OS_LINUX
     CHECK(textOf(view, "aboutMemory").find(" MB") != std::string::npos);
 #endif
-    SECTION("requests that end meanwhile count")
+    SECTION("counts requests that end meanwhile")
     {
         auto record = directRecord(gateway::WallTime{std::chrono::hours{490000}});
         record.queue = 420us;
@@ -250,7 +250,7 @@ TEST_CASE("about says what is known now")
         CHECK(QTest::qWaitFor([&] { return textOf(view, "aboutDelay").rfind("median 0.42 ms", 0) == 0; }, 20000));
         CHECK(textOf(view, "aboutDelay").find("over the last 1 request") != std::string::npos);
     }
-    SECTION("paths are copied and opened")
+    SECTION("copies and opens paths")
     {
         QUrl opened;
         view.setOpenUrl([&](const QUrl& url) { opened = url; });
@@ -261,7 +261,7 @@ TEST_CASE("about says what is known now")
         QTest::mouseClick(&control(view, "aboutConfigCopy"), Qt::LeftButton);
         CHECK(QGuiApplication::clipboard()->text() == gateway.configFile());
     }
-    SECTION("the licence is the licence")
+    SECTION("shows the licence text")
     {
         QTest::mouseClick(&control(view, "aboutLicence"), Qt::LeftButton);
         auto* dialog = openDialog<QDialog>();
@@ -272,7 +272,7 @@ TEST_CASE("about says what is known now")
     }
 }
 
-TEST_CASE("about tells of newer versions, how one is installed, and starts the one that is")
+TEST_CASE("About reports a newer version and how to install it and starts an installed one")
 {
     using gateway::host::UpdateFinding;
     using Kind = UpdateFinding::Kind;

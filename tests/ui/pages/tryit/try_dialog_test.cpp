@@ -61,7 +61,7 @@ struct TryWorld {
 
 } // namespace
 
-TEST_CASE("a model whose name is longer than the panel is wide leaves it as wide as it is")
+TEST_CASE("a long model name does not widen the panel")
 {
     TryWorld world;
     world.open();
@@ -72,14 +72,14 @@ TEST_CASE("a model whose name is longer than the panel is wide leaves it as wide
     CHECK(world.dialog->minimumSizeHint().width() <= width);
 }
 
-TEST_CASE("a talk shows of each answer who gave it and what it cost")
+TEST_CASE("shows provider and cost for each answer of a chat")
 {
     TryWorld world;
     world.open();
     auto& models = control<QComboBox>(*world.dialog, "tryModel");
     REQUIRE(QTest::qWaitFor([&] { return models.findText(QStringLiteral("deepseek-chat")) >= 0; }));
-    CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // the list wants it, too
-    CHECK(models.currentText() == QStringLiteral("demo")); // as it was before the list came
+    CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // the model list needs it, too
+    CHECK(models.currentText() == QStringLiteral("demo")); // as before the list arrived
     CHECK(models.findText(QStringLiteral("qwen/qwen-turbo")) >= 0);
 
     world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("A signal box ") + StreamServer::delta("sets points.") + StreamServer::kEnd);
@@ -92,25 +92,25 @@ TEST_CASE("a talk shows of each answer who gave it and what it cost")
     CHECK(world.figures().endsWith(QStringLiteral(" · tokens: 12 in, 34 out")));
 
     auto record = directRecord(world.clock.wallNow());
-    record.id = "r-1"; // as the head says
+    record.id = "r-1"; // as in the response header
     record.cost = gateway::Money{gateway::Currency::Usd, 300'000'000};
     world.gateway.finish(record);
     CHECK(world.figures().endsWith(QStringLiteral("tokens: 12 in, 34 out · cost $0.0003")));
     {
         const Language chinese("zh_CN");
         settleEvents();
-        CHECK(world.figures().contains(QStringLiteral("US$0.0003"))); // what was said before, too
+        CHECK(world.figures().contains(QStringLiteral("US$0.0003"))); // of the earlier answer as well
     }
 
     world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Yes.") + StreamServer::kEnd);
     world.type("Still?");
     REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("Yes."); }));
-    CHECK(world.server.lastRequest().contains("A signal box sets points.")); // what was said goes with it
+    CHECK(world.server.lastRequest().contains("A signal box sets points.")); // the earlier messages are sent again
     CHECK(world.server.lastRequest().contains("\"role\":\"assistant\""));
     CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n"));
 }
 
-TEST_CASE("an answer that fails is told in words, and is no part of the talk")
+TEST_CASE("explains a failed answer and leaves it out of the chat")
 {
     TryWorld world;
     world.open();
@@ -128,7 +128,7 @@ TEST_CASE("an answer that fails is told in words, and is no part of the talk")
     CHECK_FALSE(world.server.lastRequest().contains("Hello?"));
 }
 
-TEST_CASE("what to do about a limit and about an error of the program itself is said below the answer")
+TEST_CASE("shows a remedy below an answer for a limit or a program error")
 {
     struct Row {
         const char* head;
@@ -160,7 +160,7 @@ TEST_CASE("what to do about a limit and about an error of the program itself is 
     CHECK(remedy->isVisible() == !row.remedy.empty());
 }
 
-TEST_CASE("an answer can be stopped, and a talk begun anew, by keyboard")
+TEST_CASE("stops an answer and starts a new chat by keyboard")
 {
     TryWorld world;
     world.open();
@@ -182,7 +182,7 @@ TEST_CASE("an answer can be stopped, and a talk begun anew, by keyboard")
     CHECK(world.dialog->focusWidget() == &control(*world.dialog, "tryMessage"));
 }
 
-TEST_CASE("Escape ends the answer first and then the dialog, which keeps the talk and what is typed")
+TEST_CASE("Escape stops the answer and then closes the dialog without losing the chat")
 {
     TryWorld world;
     world.open();
@@ -203,7 +203,7 @@ TEST_CASE("Escape ends the answer first and then the dialog, which keeps the tal
     CHECK(world.dialog->focusWidget() == &message);
 }
 
-TEST_CASE("a request that went to nobody costs nothing")
+TEST_CASE("shows no cost for a request that reached no provider")
 {
     TryWorld world;
     world.open();
@@ -222,7 +222,7 @@ TEST_CASE("a request that went to nobody costs nothing")
     CHECK(world.figures().contains(QStringLiteral("cost")) == isAsked);
 }
 
-TEST_CASE("where nobody listens nothing is sent")
+TEST_CASE("sends nothing while the gateway is not listening")
 {
     TryWorld world;
     world.gateway.m_status.urls.clear();
@@ -234,7 +234,7 @@ TEST_CASE("where nobody listens nothing is sent")
     CHECK(world.answer() == QStringLiteral("The gateway is not listening"));
 }
 
-TEST_CASE("what kept a question from being sent is said in the language of the window")
+TEST_CASE("explains in the window's language why a question was not sent")
 {
     TryWorld world;
     world.gateway.m_status.urls.clear();

@@ -63,7 +63,7 @@ struct BillWorld {
 
 } // namespace
 
-TEST_CASE("a bill is compared from the page of usage")
+TEST_CASE("compares a bill from the usage page")
 {
     BillWorld world;
     BillDialog& dialog = world.open();
@@ -79,7 +79,7 @@ TEST_CASE("a bill is compared from the page of usage")
     CHECK(control(dialog, "saveComparison").isEnabled());
     control<QCheckBox>(dialog, "billOnlyDifferent").setChecked(false);
     CHECK(table.rowCount() >= different);
-    // Of another provider there is nothing: said, and not that all is equal.
+    // Another provider has no data: this is reported instead of a match.
     auto& provider = control<QComboBox>(dialog, "billProvider");
     provider.setCurrentIndex(provider.findData(u"qwen"_s));
     Q_EMIT provider.activated(provider.currentIndex());
@@ -92,7 +92,7 @@ TEST_CASE("a bill is compared from the page of usage")
     CHECK_FALSE(openDialog<BillDialog>());
 }
 
-TEST_CASE("what is odd about a bill, or wrong with it, is told with the name of its file, in the language of the window")
+TEST_CASE("shows problems of a bill with its file name in the window's language")
 {
     BillWorld world("zh_CN");
     BillDialog& dialog = world.open();
@@ -104,12 +104,12 @@ TEST_CASE("what is odd about a bill, or wrong with it, is told with the name of 
     CHECK_FALSE(control(dialog, "billNotes").isVisible());
 }
 
-TEST_CASE("where there is no room for its button the bill stands in the menu of exports")
+TEST_CASE("moves the bill button to the export menu when space is short")
 {
     BillWorld world("en", {664, 428});
     CHECK_FALSE(control(*world.page, "compareBill").isVisible());
     auto& exports = control<QPushButton>(*world.page, "exportUsage");
-    REQUIRE(exports.isEnabled()); // though there is nothing to export of today
+    REQUIRE(exports.isEnabled()); // though nothing of today can be exported
     exports.click();
     auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
     REQUIRE(menu);

@@ -7,7 +7,7 @@
 
 using ui::pages::BudgetBar;
 
-TEST_CASE("a sliver of a budget is solid: two hatched pixels say nothing")
+TEST_CASE("draws a narrow part of a budget solid instead of hatched")
 {
     struct Row {
         const char* name;
@@ -35,7 +35,7 @@ TEST_CASE("a sliver of a budget is solid: two hatched pixels say nothing")
     CHECK(image.pixel(2, 5) == ui::look::theme().color(ui::look::Color::Accent).rgb());
 }
 
-TEST_CASE("a screen reader hears how much of a budget is spent")
+TEST_CASE("a screen reader reads how much of a budget is spent")
 {
     BudgetBar bar;
     bar.setShares(1.254, 0.1);
@@ -45,7 +45,7 @@ TEST_CASE("a screen reader hears how much of a budget is spent")
     REQUIRE(access->valueInterface());
     CHECK(access->valueInterface()->currentValue() == 125);
     CHECK(access->valueInterface()->minimumValue() == 0);
-    CHECK(access->valueInterface()->maximumValue() == 125); // more than all of it
+    CHECK(access->valueInterface()->maximumValue() == 125); // over budget
     bar.setShares(0.5, 0);
     CHECK(access->valueInterface()->currentValue() == 50);
     CHECK(access->valueInterface()->maximumValue() == 100);

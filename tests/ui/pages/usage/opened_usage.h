@@ -16,7 +16,7 @@
 
 inline constexpr int kPatience_ms = 20'000;
 
-/// A page on a ledger of these.
+/// The page with a ledger of these records.
 struct OpenedUsage {
     explicit OpenedUsage(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740}, const std::vector<gateway::config::BudgetSettings>& budgets = {})
     {

@@ -25,7 +25,7 @@ const QDate kLast(2026, 2, 3);
 
 gateway::usage::RecordBatch oneDay() { return SampleLedger::requests(SampleDay().clock.wallNow(), 1); }
 
-/// As a click on an entry of the list does.
+/// Like a click on an entry of the list.
 void choose(RangeBox& box, int entry)
 {
     box.setCurrentIndex(entry);
@@ -34,7 +34,7 @@ void choose(RangeBox& box, int entry)
 
 } // namespace
 
-TEST_CASE("days of one's own stand in the box of times as long as they are chosen, and are asked for with those days again")
+TEST_CASE("shows a custom span in the range box while selected and offers it for editing")
 {
     const Language english("en");
     OpenedUsage opened(oneDay());
@@ -54,7 +54,7 @@ TEST_CASE("days of one's own stand in the box of times as long as they are chose
     CHECK(range.accessibleName() == QStringLiteral("Time"));
     CHECK(range.itemText(range.count() - 1) == QStringLiteral("Custom range…"));
 
-    const int entry = GENERATE(0, 1); // the days, and what asks for some
+    const int entry = GENERATE(0, 1); // the span itself and the entry that opens the dialog
     CAPTURE(entry);
     choose(range, range.currentIndex() + entry);
     dialog = openDialog<pages::SpanDialog>();
@@ -74,7 +74,7 @@ TEST_CASE("days of one's own stand in the box of times as long as they are chose
     CHECK(opened.page->span().count() == 7);
 }
 
-TEST_CASE("chosen days are told in the language in use")
+TEST_CASE("shows a custom span in the current language")
 {
     const Language chinese("zh_CN");
     OpenedUsage opened(oneDay());
@@ -86,7 +86,7 @@ TEST_CASE("chosen days are told in the language in use")
     CHECK(range.currentText().toStdString() == "2026 年 2 月 3 日");
 }
 
-TEST_CASE("where nothing was used in days that are over, the way on is to the latest ones")
+TEST_CASE("offers the latest days when a past span has no usage")
 {
     const Language english("en");
     OpenedUsage opened(oneDay());
@@ -96,7 +96,7 @@ TEST_CASE("where nothing was used in days that are over, the way on is to the la
     opened.settle();
     REQUIRE(empty.isVisible());
     CHECK(empty.accessibleDescription() == QStringLiteral("24 Dec 2025 to 3 Feb 2026: this period is in the past; new requests are not included."));
-    CHECK_FALSE(control(*opened.page, "usageTest").isVisible()); // it would land in no such day
+    CHECK_FALSE(control(*opened.page, "usageTest").isVisible()); // it would not be in that span
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     REQUIRE(latest.isVisible());
     CHECK(latest.text() == QStringLiteral("Show the last 7 days"));
@@ -109,7 +109,7 @@ TEST_CASE("where nothing was used in days that are over, the way on is to the la
     CHECK(QApplication::focusWidget() == &control(*opened.page, "usageRange"));
 }
 
-TEST_CASE("where nothing was used in days of one's own with today, a test request is the way on")
+TEST_CASE("offers a test request when a custom span including today has no usage")
 {
     OpenedUsage opened({});
     opened.page->setOwnSpan(kFirst, QDate(2026, 11, 20));
@@ -118,7 +118,7 @@ TEST_CASE("where nothing was used in days of one's own with today, a test reques
     CHECK_FALSE(control(*opened.page, "usageLatest").isVisible());
 }
 
-TEST_CASE("with days of one's own nothing is beyond the edge, and they are shown in whole where the page is wide")
+TEST_CASE("nothing is cut off with a custom span and it is shown in full on a wide page")
 {
     const Language language(GENERATE("en", "zh_CN"));
     OpenedUsage opened(oneDay(), {1200, 740});

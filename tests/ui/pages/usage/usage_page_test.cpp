@@ -48,14 +48,14 @@ gateway::usage::RecordBatch twoDays() { return SampleLedger::requests(SampleDay(
 
 } // namespace
 
-TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
+TEST_CASE("charts and table cover the chosen time and grouping")
 {
     OpenedUsage opened(twoDays());
     const std::int64_t today = opened.page->answer().all.whole.totals.exchanges;
     CHECK(today > 100);
     CHECK(opened.card("tokensCard").chart().data().parts.size() == 24);
     CHECK(opened.card("tokensCard").chart().data().series.size() == 5);
-    CHECK_FALSE(opened.card("tokensCard").chart().data().series[0].values[20]); // has not come yet
+    CHECK_FALSE(opened.card("tokensCard").chart().data().series[0].values[20]); // still in the future
     CHECK(opened.card("firstTokenCard").chart().data().series.size() == 3);
     CHECK(opened.card("costCard").chart().data().series.size() == 2); // two currencies
     CHECK_THAT(textOf(opened.card("costCard"), "chartSum"), Catch::Contains("¥") && Catch::Contains("$"));
@@ -76,7 +76,7 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
         CHECK(sums.index(row, 8).data().toString().startsWith(u"≥ ") == isPart);
     }
     CHECK(opened.card("durationCard").chart().data().series.size() == 3);
-    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 6); // with one that was only tried, which is in no chart
+    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 6); // including one that was only tried, which is in no chart
     const auto& lines = opened.page->answer().lines;
     CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.whole.totals.exchanges == 0 && line.whole.totals.failedAttempts > 0; }) == 1);
     opened.page->setRange(UsagePage::Range::Week);
@@ -91,7 +91,7 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
 }
 
-TEST_CASE("how a cost was obtained is told where the pointer rests, and to who hears it")
+TEST_CASE("the tooltip and accessible text of a cost say how it was obtained")
 {
     const Language english("en");
     OpenedUsage opened(twoDays());
@@ -113,7 +113,7 @@ TEST_CASE("how a cost was obtained is told where the pointer rests, and to who h
     CHECK(sum.accessibleDescription() == sum.toolTip());
 }
 
-TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
+TEST_CASE("hatches only the estimated usage of a model")
 {
     OpenedUsage opened(twoDays());
     const auto& chart = opened.card("tokensCard").chart();
@@ -121,7 +121,7 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
     for (std::size_t i = 0; i < chart.data().series.size(); ++i) {
         const charts::PlotSeries& series = chart.data().series[i];
         const double guessed = std::accumulate(series.estimated.begin(), series.estimated.end(), 0.0);
-        CHECK((guessed > 0) == (series.name == u"llama-3.3-70b"_s)); // whose provider tells nothing
+        CHECK((guessed > 0) == (series.name == u"llama-3.3-70b"_s)); // whose provider reports no usage
         CHECK(chart.plot()->isHatched(static_cast<int>(i)) == (guessed > 0));
         hatched += guessed > 0 ? 1 : 0;
     }
@@ -130,11 +130,11 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
     opened.settle();
     const auto& kinds = opened.card("tokensCard").chart().data().series;
     REQUIRE(kinds.size() == 5);
-    for (const int kind : {0, 3}) // fresh input and output
+    for (const int kind : {0, 3}) // uncached input and output
         CHECK(std::accumulate(kinds[static_cast<std::size_t>(kind)].estimated.begin(), kinds[static_cast<std::size_t>(kind)].estimated.end(), 0.0) > 0);
 }
 
-TEST_CASE("where there is little room the table of outcomes keeps its attempts")
+TEST_CASE("the table of outcomes keeps its attempts when space is short")
 {
     OpenedUsage opened(twoDays(), {720, 480});
     control<QPushButton>(*opened.page, "usageView2").click();
@@ -145,11 +145,11 @@ TEST_CASE("where there is little room the table of outcomes keeps its attempts")
         CAPTURE(column);
         CHECK(table.columnViewportPosition(column) + table.columnWidth(column) <= table.viewport()->width());
     }
-    CHECK_FALSE(table.isColumnHidden(7)); // attempts, and those that failed
+    CHECK_FALSE(table.isColumnHidden(7)); // attempts and failed attempts
     CHECK_FALSE(table.isColumnHidden(8));
 }
 
-TEST_CASE("a cost of two currencies is told whole, and other columns give way to it")
+TEST_CASE("shows a cost in two currencies completely and hides other columns first")
 {
     const auto size = GENERATE(QSize(1100, 740), QSize(720, 480));
     const Language chinese("zh_CN"); // "US$"
@@ -165,7 +165,7 @@ TEST_CASE("a cost of two currencies is told whole, and other columns give way to
     CHECK(table.columnViewportPosition(kCost) + table.columnWidth(kCost) <= table.viewport()->width());
 }
 
-TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
+TEST_CASE("an unreadable ledger does not show as no usage")
 {
     const Language chinese("zh_CN");
     OpenedUsage opened(twoDays());
@@ -186,7 +186,7 @@ TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
     CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"账本  无法使用：这个文件不是数据库。"_s);
 }
 
-TEST_CASE("sums of another time than was chosen are told to be so")
+TEST_CASE("says when totals cover another time than was chosen")
 {
     OpenedUsage opened(twoDays());
     auto& told = control<QLabel>(*opened.page, "usageTold");
@@ -204,7 +204,7 @@ TEST_CASE("sums of another time than was chosen are told to be so")
     CHECK_THAT(told.text().toStdString(), Catch::Contains("08:00:00 were deleted."));
 }
 
-TEST_CASE("a year is drawn by day")
+TEST_CASE("draws a year by day")
 {
     constexpr int kDays = 100 / tests::kSparing;
     OpenedUsage opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
@@ -219,7 +219,7 @@ TEST_CASE("a year is drawn by day")
     CHECK(data.labels.size() <= 8);
 }
 
-TEST_CASE("a client is chosen among those that were there")
+TEST_CASE("offers the clients that have been seen")
 {
     OpenedUsage opened(twoDays());
     auto& clients = control<QComboBox>(*opened.page, "usageClient");
@@ -229,10 +229,10 @@ TEST_CASE("a client is chosen among those that were there")
     opened.settle();
     REQUIRE(opened.page->answer().lines.size() == 2);
     CHECK(opened.page->answer().lines[0].name == "llama-3.3-70b");
-    CHECK(opened.page->answer().lines[1].whole.totals.exchanges == 0); // was tried before it
+    CHECK(opened.page->answer().lines[1].whole.totals.exchanges == 0); // tried before the one that answered
 }
 
-TEST_CASE("numbers, bars and rows open the requests behind them")
+TEST_CASE("numbers, bars and rows open their requests")
 {
     OpenedUsage opened(twoDays());
     control<QPushButton>(opened.card("tokensCard"), "chartNumber").click();
@@ -251,7 +251,7 @@ TEST_CASE("numbers, bars and rows open the requests behind them")
     CHECK(opened.wanted[2].fields == std::vector<RequestFilter::Match>{{RequestField::Model, opened.page->answer().lines[0].name}, {RequestField::Provider, opened.page->answer().lines[0].beside}});
 }
 
-TEST_CASE("without requests the page says what will be here")
+TEST_CASE("an empty page shows a sample")
 {
     OpenedUsage opened({});
     CHECK(control(*opened.page, "nothingUsed").isVisible());
@@ -266,7 +266,7 @@ TEST_CASE("without requests the page says what will be here")
     CHECK(wanted.count() == 1);
 }
 
-TEST_CASE("a span of one's own is asked for, and not the wrong way around")
+TEST_CASE("asks for a custom span and refuses a reversed one")
 {
     OpenedUsage opened(twoDays());
     auto& range = control<QComboBox>(*opened.page, "usageRange");
@@ -287,7 +287,7 @@ TEST_CASE("a span of one's own is asked for, and not the wrong way around")
     CHECK(opened.page->span().count() == 24);
 }
 
-TEST_CASE("a day of a span is the one that is typed; one that cannot be is refused in words")
+TEST_CASE("accepts a typed day of a span or says why not")
 {
     const Language language{"en"};
     pages::SpanDialog dialog(QDate(2026, 11, 10), QDate(2026, 11, 20), QDate(2026, 11, 20), nullptr);
@@ -313,7 +313,7 @@ TEST_CASE("a day of a span is the one that is typed; one that cannot be is refus
     CHECK(chosen.size() == 1);
 }
 
-TEST_CASE("the table and the values over time are exported as they are shown")
+TEST_CASE("exports the table and the time series as shown")
 {
     OpenedUsage opened(twoDays());
     const std::string table = opened.page->tableCsv().toStdString();
@@ -325,7 +325,7 @@ TEST_CASE("the table and the values over time are exported as they are shown")
     CHECK(std::count(series.begin(), series.end(), '\n') == 25);
 }
 
-TEST_CASE("in a narrow window the cards stand below each other")
+TEST_CASE("stacks the cards in a narrow window")
 {
     OpenedUsage opened(twoDays(), {700, 700});
     CHECK(opened.page->isNarrow());
@@ -333,7 +333,7 @@ TEST_CASE("in a narrow window the cards stand below each other")
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
 }
 
-TEST_CASE("in a narrow window the menu leads to a first budget")
+TEST_CASE("offers a first budget in the menu of a narrow window")
 {
     OpenedUsage opened(twoDays(), {700, 700});
     REQUIRE_FALSE(control(*opened.page, "setBudget").isVisible());
@@ -347,7 +347,7 @@ TEST_CASE("in a narrow window the menu leads to a first budget")
     CHECK(wanted == 1);
 }
 
-TEST_CASE("at no width of the window is anything beyond the edge")
+TEST_CASE("nothing is cut off at any window width")
 {
     const Language language(GENERATE("en", "zh_CN"));
     OpenedUsage opened(twoDays(), {1100, 740});
@@ -366,7 +366,7 @@ TEST_CASE("at no width of the window is anything beyond the edge")
     CHECK_FALSE(opened.page->isNarrow());
 }
 
-TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its drawing with a name")
+TEST_CASE("fits the smallest window with Export as an icon with an accessible name")
 {
     OpenedUsage opened(twoDays(), {664, 428});
     auto& button = control<QPushButton>(*opened.page, "exportUsage");
@@ -378,7 +378,7 @@ TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its 
     CHECK(button.text() == QStringLiteral("Export"));
 }
 
-TEST_CASE("a card keeps a short phrase whole, whatever stands beside it")
+TEST_CASE("a card keeps a short phrase complete")
 {
     OpenedUsage opened(twoDays(), {844, 548});
     for (const auto* label : opened.card("tokensCard").findChildren<widgets::ElidedLabel*>()) {
@@ -386,7 +386,7 @@ TEST_CASE("a card keeps a short phrase whole, whatever stands beside it")
     }
 }
 
-TEST_CASE("requests whose details were dropped are counted, and the page says so")
+TEST_CASE("counts requests whose details were dropped and says so")
 {
     OpenedUsage opened(twoDays());
     const std::int64_t before = opened.page->answer().all.whole.totals.exchanges;
@@ -411,7 +411,7 @@ TEST_CASE("requests whose details were dropped are counted, and the page says so
 
 namespace {
 
-/// The bars, once there are so many.
+/// The bars, once there are that many.
 QList<pages::BudgetBar*> barsOf(OpenedUsage& opened, int count)
 {
     QList<pages::BudgetBar*> bars;
@@ -431,7 +431,7 @@ double spentToday(const UsagePage& page, double usdCny)
 
 } // namespace
 
-TEST_CASE("a budget for which nothing is added up says so")
+TEST_CASE("marks a budget for which nothing is counted")
 {
     OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
     opened.day.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "usage.budgets[1].consumer", "is not the name of a configured consumer"}};
@@ -446,7 +446,7 @@ TEST_CASE("a budget for which nothing is added up says so")
     CHECK(notes[1]->property("text").toString().contains(u"is not the name of a configured consumer"_s));
 }
 
-TEST_CASE("each budget has a bar that tells by shape and word how far it is")
+TEST_CASE("each budget has a bar with its state as shape and word")
 {
     const std::string far = "¥1,000.00";
     OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.5, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
@@ -481,7 +481,7 @@ TEST_CASE("each budget has a bar that tells by shape and word how far it is")
     CHECK(wanted.size() == 1);
 }
 
-TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
+TEST_CASE("hatches the estimated part at the end of a budget's bar")
 {
     auto requests = twoDays();
     auto guessed = SampleLedger::fallback(SampleDay().clock.wallNow());
@@ -499,14 +499,14 @@ TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
     CHECK(bars[0]->estimatedBegin() == Approx(0));
     CHECK(bars[1]->estimatedBegin() == Approx(bars[1]->spentEnd()));
     CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("about ¥2.00 from estimated tokens"));
-    opened.page->setRange(UsagePage::Range::Week); // and in the chart of days
+    opened.page->setRange(UsagePage::Range::Week); // also in the chart by day
     opened.settle();
     const auto& days = opened.card("costCard").chart().data().series[0];
     CHECK(days.estimatedAt(6) == Approx(2).epsilon(0.01));
     CHECK(opened.card("costCard").chart().plot()->isHatched(0));
 }
 
-TEST_CASE("costs stand under the budget of their own time, and under none where it would mislead")
+TEST_CASE("draws costs below a budget of the same period and omits misleading ones")
 {
     OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 5, gateway::Currency::Cny, "", ""}});
     const auto& data = opened.card("costCard").chart().data();
@@ -514,7 +514,7 @@ TEST_CASE("costs stand under the budget of their own time, and under none where 
     CHECK(*data.limit == 5);
     CHECK(data.limitName == u"¥5.00 a day"_s);
     CHECK(data.kind == charts::PlotData::Kind::Lines);
-    REQUIRE(data.series.size() == 1); // both currencies in that of the budget
+    REQUIRE(data.series.size() == 1); // both currencies converted to that of the budget
     double most = 0;
     for (const auto& value : data.series[0].values)
         most = std::max(most, value.value_or(0));
@@ -524,24 +524,24 @@ TEST_CASE("costs stand under the budget of their own time, and under none where 
     opened.settle();
     const auto& days = opened.card("costCard").chart().data();
     REQUIRE(days.limit);
-    CHECK(days.kind == charts::PlotData::Kind::StackedBars); // each day by itself
+    CHECK(days.kind == charts::PlotData::Kind::StackedBars); // each day separately
     REQUIRE(days.series.size() == 2);
     CHECK(days.series[0].values.size() == 7);
     CHECK(days.series[1].name == u"$ as ¥"_s);
     opened.page->setOwnSpan(QDate(2026, 11, 19), QDate(2026, 11, 20)); // by the hour
     opened.settle();
     CHECK_FALSE(opened.card("costCard").chart().data().limit);
-    CHECK(opened.card("costCard").chart().data().series.size() == 2); // each currency by itself
+    CHECK(opened.card("costCard").chart().data().series.size() == 2); // each currency separately
     auto& clients = control<QComboBox>(*opened.page, "usageClient");
     REQUIRE(QTest::qWaitFor([&] { return clients.count() > 1; }, kPatience_ms));
     opened.page->setRange(UsagePage::Range::Today);
-    clients.setCurrentIndex(1); // the budget is not of one client
+    clients.setCurrentIndex(1); // the budget is not limited to one client
     Q_EMIT clients.activated(1);
     opened.settle();
     CHECK_FALSE(opened.card("costCard").chart().data().limit);
 }
 
-TEST_CASE("a cost that is known to be nothing is drawn as nothing, and not as if nobody knew it")
+TEST_CASE("draws a known cost of zero as zero and not as unknown")
 {
     gateway::usage::RecordBatch requests;
     const SampleDay day;
@@ -554,7 +554,7 @@ TEST_CASE("a cost that is known to be nothing is drawn as nothing, and not as if
     CHECK(std::ranges::any_of(data.series.front().values, [](const auto& value) { return value == 0.0; }));
 }
 
-TEST_CASE("without a budget there is a way to set one, and a new one is drawn at once")
+TEST_CASE("offers to set a first budget and draws it immediately")
 {
     OpenedUsage opened(twoDays());
     CHECK_FALSE(control(*opened.page, "budgetsCard").isVisible());
@@ -573,7 +573,7 @@ TEST_CASE("without a budget there is a way to set one, and a new one is drawn at
     CHECK_FALSE(set.isVisible());
 }
 
-TEST_CASE("the bars of budgets stand also where nothing was used in the chosen time")
+TEST_CASE("shows budget bars although the chosen time has no usage")
 {
     OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Month, 5, gateway::Currency::Cny, "", ""}});
     opened.page->setOwnSpan(QDate(2026, 10, 1), QDate(2026, 10, 2));

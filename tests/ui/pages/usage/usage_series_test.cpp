@@ -15,7 +15,7 @@ using pages::UsagePage;
 
 namespace {
 
-/// One request of each model, a millisecond after each other.
+/// One request of each model, one millisecond apart.
 gateway::usage::RecordBatch requestsOf(const std::vector<std::pair<std::string, int>>& models, std::chrono::minutes ago = std::chrono::minutes{90})
 {
     gateway::usage::RecordBatch batch;
@@ -38,7 +38,7 @@ gateway::usage::RecordBatch requestsOf(const std::vector<std::pair<std::string, 
 
 } // namespace
 
-TEST_CASE("models have the colours in the order in which the ledger first has tokens of them")
+TEST_CASE("models take colours in the order of their first tokens in the ledger")
 {
     OpenedUsage opened(requestsOf({{"demo-down", 0}, {"m", 10}, {"a-very-long-one", 500}, {"demo-rate-limited", 0}, {"m", 10}, {"c", 3}, {"d", 4}, {"e", 5}, {"f", 6}}));
     const auto inkOf = [&](const char* name) {
@@ -50,7 +50,7 @@ TEST_CASE("models have the colours in the order in which the ledger first has to
     CHECK(inkOf("a-very-long-one") == 1);
     CHECK(inkOf("c") == 2);
     CHECK(inkOf("f") == 5);
-    CHECK(inkOf("demo-down") == -1); // there is nothing to draw
+    CHECK(inkOf("demo-down") == -1); // nothing to draw
     CHECK(inkOf("Other") == -1);
     const QAbstractItemModel& sums = *control<QTableView>(*opened.page, "usageTable").model();
     for (int row = 0; row < sums.rowCount(); ++row) {
@@ -59,7 +59,7 @@ TEST_CASE("models have the colours in the order in which the ledger first has to
         CHECK(cell.data(models::SwatchRole).isValid() != isIdle);
         if (cell.data().toString() == u"m"_s) CHECK(cell.data(models::SwatchRole).toInt() == 0);
     }
-    SampleLedger::write(opened.day.gateway.ledgerFile, requestsOf({{"m", 10}, {"aa", 900}}, std::chrono::minutes{5})); // while it is shown
+    SampleLedger::write(opened.day.gateway.ledgerFile, requestsOf({{"m", 10}, {"aa", 900}}, std::chrono::minutes{5})); // while the page is shown
     opened.page->setRange(UsagePage::Range::Week);
     opened.settle();
     REQUIRE(QTest::qWaitFor([&] { return inkOf("aa") == 6; }, kPatience_ms));
@@ -67,7 +67,7 @@ TEST_CASE("models have the colours in the order in which the ledger first has to
     CHECK(inkOf("a-very-long-one") == 1);
 }
 
-TEST_CASE("of more models than colours those with the least tokens are Other")
+TEST_CASE("groups the models with the fewest tokens as Other beyond the colours")
 {
     OpenedUsage opened(requestsOf({{"a", 1}, {"b", 2}, {"c", 30}, {"d", 40}, {"e", 50}, {"f", 60}, {"g", 70}, {"h", 80}, {"i", 90}}));
     const auto& series = opened.card("tokensCard").chart().data().series;
@@ -80,7 +80,7 @@ TEST_CASE("of more models than colours those with the least tokens are Other")
     CHECK(names.back() == u"Other"_s);
 }
 
-TEST_CASE("the chart of tokens has its legend at every width, whatever the names are")
+TEST_CASE("the token chart has its legend at every width and with any names")
 {
     const std::vector<std::pair<std::string, int>> models{{"accounts/fireworks/models/llama4-maverick-instruct-basic", 50}, {"deepseek-ai/DeepSeek-R1-Distill-Qwen-32B", 40},
         {"meta-llama/Llama-3.3-70B-Instruct-Turbo", 30}, {"Qwen/Qwen3-Coder-480B-A35B-Instruct", 20}, {"claude-sonnet-4-5-20250929", 10}};

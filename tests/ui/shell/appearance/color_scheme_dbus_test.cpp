@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kLimit_ms = 10000;
 
-/// What the settings portal of the test's desktop says from now on.
+/// Sets the colour scheme of the test desktop's settings portal.
 void portalSays(const char* scheme)
 {
     QFile file(qEnvironmentVariable("DESKTOP_TMP") + QStringLiteral("/color-scheme"));
@@ -23,8 +23,8 @@ void portalSays(const char* scheme)
 
 } // namespace
 
-// Run by with-desktop --color-scheme dark, whose portal is a process of its own.
-TEST_CASE("the portal says whether it is dark, and when that changes")
+// Run by with-desktop --color-scheme dark, whose portal is a separate process.
+TEST_CASE("follows the portal's colour scheme")
 {
     REQUIRE(qEnvironmentVariableIsSet("DESKTOP_TMP"));
     const auto scheme = ColorScheme::ofSystem();

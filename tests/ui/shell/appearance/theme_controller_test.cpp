@@ -28,7 +28,7 @@ private:
 
 } // namespace
 
-TEST_CASE("the theme follows the system until the user chooses")
+TEST_CASE("the theme follows the system until the user chooses one")
 {
     auto owned = std::make_unique<FakeScheme>();
     FakeScheme& system = *owned;
@@ -44,14 +44,14 @@ TEST_CASE("the theme follows the system until the user chooses")
     CHECK(changed.size() == 2);
     system.set(Scheme::Light);
     system.set(Scheme::Dark);
-    CHECK(changed.size() == 2); // chosen: the system no longer counts
+    CHECK(changed.size() == 2); // chosen: the system is ignored
     CHECK(systemChanged.size() == 3);
     theme.setChoice(QStringLiteral("system"));
     CHECK(look::theme().scheme() == Scheme::Dark);
     theme.setChoice(QStringLiteral("light"));
 }
 
-TEST_CASE("a change of the system's font reaches every text")
+TEST_CASE("a system font change reaches every text")
 {
     shell::ThemeController theme(*qApp, std::make_unique<FakeScheme>());
     const QFont before = QApplication::font();
@@ -61,7 +61,7 @@ TEST_CASE("a change of the system's font reaches every text")
     larger.setPointSizeF(before.pointSizeF() + 4);
     const auto setFont = [](const QFont& font) {
         QApplication::setFont(font);
-        QEvent changed(QEvent::ApplicationFontChange); // what a running application sends to itself
+        QEvent changed(QEvent::ApplicationFontChange); // what a running application receives
         QCoreApplication::sendEvent(qApp, &changed);
     };
     setFont(larger);
@@ -70,7 +70,7 @@ TEST_CASE("a change of the system's font reaches every text")
     CHECK(label->font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
 }
 
-TEST_CASE("a change of the configuration changes the look at once")
+TEST_CASE("a configuration change updates the appearance at once")
 {
     FakeFor<ui::shell::Appearance::Access> gateway;
     shell::Appearance appearance(*qApp, gateway, std::make_unique<FakeScheme>());

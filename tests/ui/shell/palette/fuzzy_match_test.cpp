@@ -4,7 +4,7 @@
 
 using namespace ui::shell;
 
-TEST_CASE("what fits what is typed")
+TEST_CASE("matches typed text loosely")
 {
     struct Row { const char* typed; const char* title; const char* words; bool fits; };
     const auto row = GENERATE(values<Row>({
@@ -24,7 +24,7 @@ TEST_CASE("what fits what is typed")
     CHECK((fitOf(QString::fromUtf8(row.typed), QString::fromUtf8(row.title), QString::fromUtf8(row.words)) > 0) == row.fits);
 }
 
-TEST_CASE("the better fit stands first")
+TEST_CASE("ranks better matches first")
 {
     const auto first = [](const char* typed, std::vector<Candidate> candidates) {
         const auto places = bestFits(QString::fromUtf8(typed), candidates);
@@ -40,8 +40,8 @@ TEST_CASE("the better fit stands first")
     CHECK(first("usage", of({"Usage of keys", "Usage"})) == "Usage");
     CHECK(first("log", of({"ClientCatalog", "Show the log"})) == "Show the log");
     CHECK(first("日志", of({"打开日志文件夹", "日志"})) == "日志");
-    // What is shown counts for more than what is not.
+    // Visible text counts more than hidden words.
     CHECK(first("dark", {{QStringLiteral("Theme"), QStringLiteral("dark")}, {QStringLiteral("Dark theme"), {}}}) == "Dark theme");
-    // Of equals the first one.
+    // Of equal ones the first.
     CHECK(first("a", of({"ab", "ac"})) == "ab");
 }
