@@ -40,7 +40,7 @@ public:
     bool isLocal() const { return remoteness() == Remoteness::Local; }
     /// Whether the other end of the connection is the process that sent the request.
     bool hasProcess() const { return m_place == Remoteness::Local; }
-    /// Whether the window's own key is accepted: it is from a local caller and from this machine's own network address.
+    /// Whether the window's own key is accepted: from a local caller, and over a network address of this machine itself.
     bool mayBeOwnProgram() const { return m_place == Remoteness::OwnAddress || isLocal(); }
     /// The client's address: that of the connection, or as trusted proxies report it; "unknown" if they report nothing
     /// usable.
