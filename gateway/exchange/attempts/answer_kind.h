@@ -22,8 +22,8 @@ inline constexpr std::string_view kBatches = "batches";
 bool isAskedStream(const ClientRequest& request, const Access& access, std::string_view contentType, bool isFiltered);
 /// Whether it may be a stream although none was requested.
 bool isUnaskedStream(const ClientRequest& request, const Access& access, std::string_view contentType);
-/// Whether a whole answer may report usage: it is JSON by its type, or has no type and was not requested as another
-/// one.
+/// Whether a whole answer may report usage: it is JSON by its content type, or counts as JSON because it has no content
+/// type or because the operation has JSON answers only.
 bool mayTellUsage(const ClientRequest& request, std::string_view contentType, bool isFiltered);
 /// The content type for the client when the target speaks another format. Static text.
 std::string_view contentTypeFor(const ClientRequest& request);

@@ -28,7 +28,7 @@ AnswerShape shapeBefore(const Ask& ask, const Access& access);
 AnswerShape shapeOf(const ClientRequest& request, const Access& access, const http::ResponseHead& head, bool isFiltered);
 
 /// Whether to read more of a whole answer before looking at it. `passes`: its bytes go to the client, so they are
-/// relayed once there are too many to hold, or at once if nobody reads them.
+/// relayed once there are too many to hold, or once the body has begun if nothing in it is read here.
 bool mayHoldMore(const AnswerShape& shape, qsizetype held, bool passes);
 /// How much of a whole answer is held if it is relayed unchanged. Bytes.
 inline constexpr qsizetype kMostHeldWhole = 1024 * 1024;
