@@ -97,7 +97,7 @@ private:
     std::optional<ToolCall> m_call; // the open one, if clients get its arguments as an object
     std::vector<int> m_unreadable; // choices with an invalid call
     bool m_isAtEnd = false; // of the body
-    bool m_hasReported = false; // text or reasoning that was not visible to the client
+    bool m_hasReported = false; // something other than the open call
     Losses m_lost; // if it is translated
     std::string m_tail; // the last relayed bytes, to detect the end of an event
 };
