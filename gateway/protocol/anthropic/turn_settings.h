@@ -11,12 +11,13 @@ namespace gateway::protocol::anthropic {
 
 /// What Anthropic messages specify about the turns around them, while they are read in order. One request; one thread.
 /// - A system message with `clear_at: "next_user_message"` is hidden from the model once a user message follows, even
-///   one
-///     of tool results only: it is dropped then.
+///   one of tool results only: it is dropped then.
 /// - `output_config.effort` of a system message applies from the answer to the new user input before it; if it does not
-///     follow new input, it applies from the next new input. Tool results alone are not new input.
-/// - A system message without content is dropped: no other API accepts an empty one. Sources: platform.claude.com,
-///   "Mid-conversation system messages", turn-scoped system messages, and "Per-message effort". Read 2026-11-28.
+///   follow new input, it applies from the next new input. Tool results alone are not new input.
+/// - A system message without content is dropped: no other API accepts an empty one.
+///
+/// Sources: platform.claude.com, "Mid-conversation system messages", turn-scoped system messages, and "Per-message
+/// effort". Read 2026-11-28.
 class TurnSettings {
 public:
     /// The messages are appended to `messages`, which must outlive this object.

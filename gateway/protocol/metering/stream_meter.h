@@ -40,7 +40,7 @@ public:
     ///     reading->read(piece);           // in any thread
     ///     out = meter.takeBack(std::move(reading), piece);
     ///     while (meter.hasMore())         // with pauses in between
-    ///     out = meter.more();
+    ///         out = meter.more();
     virtual bool isLong(std::size_t /*size*/) const { return false; }
     virtual std::unique_ptr<Reading> lend() { return nullptr; }
     virtual std::string_view takeBack(std::unique_ptr<Reading> /*reading*/, std::string_view /*piece*/) { return {}; }
