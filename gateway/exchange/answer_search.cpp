@@ -14,7 +14,7 @@ namespace {
 using config::FailureClass;
 using routing::Next;
 
-/// A provider that says when it takes requests again is waited for no longer than this.
+/// The longest Retry-After that is waited for.
 constexpr Milliseconds kLongestObeyed{10000};
 
 bool isTooLate(const AttemptContext& context, TimePoint time)
@@ -109,8 +109,8 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
     co_return nullptr;
 }
 
-/// Has the request for it written. One that cannot be asked for this is passed over. `isAlone`: no attempt is under way, whose
-/// endpoint has to stay what it is.
+/// Writes the request for the target, and passes over a target that cannot take it. `isAlone`: no attempt is in
+/// progress whose endpoint must not change.
 Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target, bool isAlone)
 {
     Task<> writing = m_translator.requests.prepare(target);
@@ -131,7 +131,7 @@ Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target, bool isAlone)
     co_return Fitness::Unfit;
 }
 
-/// Why a target whose request is written is not asked; empty: nothing speaks against it.
+/// Why a target whose request is written cannot be used; empty if it can.
 std::optional<Error> AnswerSearch::problemOf(const Target& target)
 {
     if (const Error* const problem = m_translator.requests.problemOf(target))
@@ -143,7 +143,7 @@ std::optional<Error> AnswerSearch::problemOf(const Target& target)
     return passed ? std::nullopt : std::optional(passed.error());
 }
 
-/// With all the requests that make one.
+/// The answer of a target, from as many requests as it takes.
 Task<std::unique_ptr<Attempt>> AnswerSearch::answerOf(Target target)
 {
     Task<std::unique_ptr<Attempt>> trying = firstAnswer(target);
@@ -155,8 +155,8 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::answerOf(Target target)
     co_return attempt;
 }
 
-/// One attempt, or two where the first lets itself be waited for: which one has
-/// something to show, else the one that failed last.
+/// Makes one attempt, or two if the first takes too long. Returns the one with something to relay, otherwise the one
+/// that failed last.
 Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
 {
     std::unique_ptr<Attempt> first = begin(target);
@@ -176,7 +176,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
             hedgeAt = TimePoint::max();
             const bool mayAsk = !refused && !m_parts.state.request.isLong && mayAddAttempt() && !isTooLate(m_context, now);
             while (const auto other = mayAsk && !second ? m_queue.nextElsewhere() : std::nullopt) {
-                Task<Fitness> preparing = prepare(*other); // which does not take long: this one is short
+                Task<Fitness> preparing = prepare(*other); // quick, because this request is short
                 const Fitness fitness = co_await std::move(preparing);
                 if (fitness == Fitness::Fit)
                     second = begin(*other);
@@ -203,15 +203,15 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
             refused = std::move(first); // for the client, unless the other one answers
         } else {
             noteFailure(*first);
-            if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it tried again beside the other one
+            if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it retried in parallel with the other one
                 m_queue.skip(first->aim().target);
         }
         first = std::exchange(second, nullptr);
     }
 }
 
-/// Sends the other requests of an answer that several make, and joins what they bring to that of `first`; or, where one of
-/// them fails, returns that one: nothing was shown yet, and the whole is tried again.
+/// Sends the further requests of an answer that takes several, and joins their answers to that of `first`. If one of
+/// them fails, returns that one: nothing was relayed yet, and the whole answer is retried.
 Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt> first)
 {
     using Part = std::unique_ptr<Attempt>;
@@ -248,7 +248,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt>
     co_return first;
 }
 
-/// What was to be tried again has come to rest, through other requests too.
+/// Whether the target to be retried has gone into cooldown, perhaps because of other requests.
 bool AnswerSearch::restsMeanwhile(const Target& target) const
 {
     const auto* const rest = m_parts.state.services.health.resting(target.subject(), target.provider->settings->keyFailover);
@@ -269,7 +269,7 @@ bool AnswerSearch::isPlainChat() const
     return m_parts.state.request.ask.operation == Operation::Converse && m_parts.state.request.ask.format == protocol::Format::OpenAiChat;
 }
 
-/// Choices that come side by side: none of them could be gone on with alone.
+/// Whether several parallel choices are requested: none of them could be continued alone.
 bool AnswerSearch::asksForSeveral() const
 {
     const std::string_view count = m_parts.state.request.outline.valueOf("n", viewOf(m_parts.state.request.body));
@@ -296,7 +296,7 @@ bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
 
 Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(Broken broken)
 {
-    m_context.times.deadline.reset(); // it is for what comes before the commit
+    m_context.times.deadline.reset(); // it applies only before the commit
     const protocol::StreamMeter* const meter = broken.attempt.reading().content().meter();
     const Tokens delivered = broken.delivered + broken.attempt.reading().content().usage().totalOutput();
     while (meter && meter->textIsWhole() && mayAddAttempt()) {
@@ -304,7 +304,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(Broken broken)
         if (!target)
             break;
         if (!exchange::isPlainChat(m_parts.state.request.ask, *m_translator.access.of(*target)))
-            continue; // what it begins anew cannot be put behind what was said
+            continue; // an answer that starts anew cannot follow what was already sent
         Task<Fitness> preparing = prepare(*target);
         const Fitness fitness = co_await std::move(preparing);
         if (fitness != Fitness::Fit)
@@ -338,7 +338,7 @@ void AnswerSearch::noteFailure(const Attempt& attempt)
     m_parts.failures.note(attempt.outcome(), attempt.losses());
 }
 
-/// By the rules alone.
+/// By the failure rules alone.
 Next AnswerSearch::nextAfter(const Attempt& attempt, int retriesDone) const
 {
     const routing::FailurePolicy& policy = m_parts.state.snapshot->failureRules->policy(attempt.outcome().failure);
@@ -353,7 +353,7 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     if (attempt.outcome().result == AttemptResult::Refusal || !mayAddAttempt() || isTooLate(m_context, now))
         return {};
     const Next next = nextAfter(attempt, retriesDone);
-    // The only one that is left says when it will answer: better late than not at all.
+    // Waits for the only remaining target if its Retry-After is short enough.
     const Error& error = attempt.outcome().error;
     const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
     const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
@@ -367,8 +367,8 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     if (!isTooLate(m_context, now + wait))
         return {Next::RetrySameKey, wait};
     if (attempt.outcome().result == AttemptResult::Empty && !m_queue.hasMore())
-        return {}; // it is shown
-    return {nextAfter(attempt, m_fallback->retries)}; // as if it had been tried again in vain
+        return {}; // it is relayed
+    return {nextAfter(attempt, m_fallback->retries)}; // as if all retries had failed
 }
 
 Milliseconds AnswerSearch::waitBeforeRetry(int retry)

@@ -20,52 +20,53 @@
 
 namespace gateway::exchange {
 
-/// How an exchange finds an answer: one attempt after the other, or two at once. It owns what the attempts share, and must
+/// How an exchange finds an answer: one attempt after the other, or two at once. Owns what the attempts share and must
 /// outlive them. Gateway thread.
 class AnswerSearch {
 public:
-    /// What it works with; all of it must outlive it.
+    /// What the search works with; all must outlive it.
     struct Parts {
         ExchangeState& state;
         ClientReply& reply;
         Failures& failures;
         LiveEntry& live;
         Settlement& settlement;
-        std::function<http::BodyBudget::Share&()> share; ///< who is charged for what is held; never empty
+        /// the account that is charged for what is held in memory; never empty
+        std::function<http::BodyBudget::Share&()> share;
     };
 
-    /// `holderKey`: the key to begin with, where a response is gone on from that was made with it; mostly empty.
+    /// `holderKey`: the key to try first if the request continues a response that was created with it; usually empty.
     AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& holderKey);
     AnswerSearch(const AnswerSearch&) = delete;
     AnswerSearch& operator=(const AnswerSearch&) = delete;
 
-    /// The attempt to show: an answer, or a refusal in the provider's words. Null: there is none, see `error()`.
+    /// The attempt to relay: an answer, or a refusal in the provider's words. Null if there is none: see `error()`.
     Task<std::unique_ptr<Attempt>> find();
-    /// After `find()` has found none.
+    /// The error after `find()` returned null.
     const Error& error() const { return m_end.error; }
-    /// OpenAI's word for it; may be empty.
+    /// OpenAI's error code; may be empty.
     std::string_view code() const { return m_end.code; }
 
-    /// What a stream that broke off has brought to the client.
+    /// What an interrupted stream has delivered to the client.
     struct Broken {
         const Attempt& attempt;
         std::string said; ///< text of the streams before it
         Tokens delivered; ///< output of the streams before it
     };
-    /// An attempt that goes on where it stopped and has begun to; null: there is none.
+    /// An attempt that has begun to continue where the stream broke off; null if there is none.
     Task<std::unique_ptr<Attempt>> goOn(Broken broken);
 
-    /// Notes in the record which targets were not asked, and why. Once; later calls do nothing.
+    /// Notes in the record which targets were passed over, and why. Later calls do nothing.
     void notePassedOver();
 
 private:
-    /// What follows a failure.
+    /// The next step after a failure.
     struct Step {
         routing::Next next = routing::Next::GiveUp;
-        Milliseconds wait{0}; ///< before it
+        Milliseconds wait{0}; ///< time to wait before it
     };
 
-    /// Whether a target can be asked.
+    /// Whether a target can be used.
     enum class Fitness { Fit, Unfit, NoMemory };
 
     AttemptContext contextOf();
@@ -91,15 +92,15 @@ private:
     const config::FallbackSettings* const m_fallback;
     const config::RouteSettings* const m_route; ///< may be null
     Translator m_translator;
-    providers::Authorization m_credential; ///< the client's own, where the route wants that
+    providers::Authorization m_credential; ///< the client's own, if the route uses it
     AttemptContext m_context;
     TargetQueue m_queue;
     WaitPoint m_news;
-    std::size_t m_extraRequests = 0; ///< beside the first one of an answer that several make
+    std::size_t m_extraRequests = 0; ///< in addition to the first one, for an answer made of several
     struct End {
         Error error = {};
         std::string_view code = {};
-        bool isNoted = false; ///< which targets were passed over
+        bool isNoted = false; ///< whether the targets passed over are noted
     } m_end;
 };
 

@@ -19,8 +19,8 @@ namespace {
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
-/// The field for a conversation that Anthropic stores. Its SDK sends the whole conversation when it gets the error that it
-/// knows for this field.
+/// The field for a conversation stored by Anthropic. Its SDK sends the whole conversation when it gets a particular
+/// error for this field.
 constexpr std::string_view kThread = "thread";
 
 std::string errorText(const Error& error, protocol::Dialect dialect, const std::string& id, std::string_view code)
@@ -98,7 +98,7 @@ http::Headers ClientReply::headersOf(const Error& error) const
         headers.add("x-signalbox-dropped", dropped);
     if (error.retryAfter_s > 0)
         headers.add("retry-after", std::to_string(error.retryAfter_s));
-    // The SDKs of OpenAI and Anthropic obey it; without it they ask thrice for what no time mends.
+    // The SDKs of OpenAI and Anthropic obey this header; without it they retry three times what a retry cannot fix.
     // Source: openai-node and anthropic-sdk-typescript, src/client.ts, shouldRetry. Read 2026-11-21.
     const bool isUnusable = error.kind == ErrorKind::NoUsableTarget || error.kind == ErrorKind::NoUsableKey;
     const bool isLasting = isUnusable && error.retryAfter_s == 0;
@@ -108,7 +108,7 @@ http::Headers ClientReply::headersOf(const Error& error) const
         headers.add("www-authenticate", "Bearer");
     if (error.kind == ErrorKind::MethodNotAllowed && m_state.endpoint.endpoint)
         headers.add("allow", m_state.endpoint.endpoint->methods);
-    // Not where it is the type that is wrong. Source: RFC 9110 §12.5.3.
+    // Not if the media type is the problem. Source: RFC 9110 §12.5.3.
     if (error.kind == ErrorKind::UnsupportedMediaType && !http::ContentDecoder::of(m_state.client.request().headers))
         headers.add("accept-encoding", http::ContentDecoder::kKnown);
     addOwnHeaders(headers, false);
@@ -158,7 +158,7 @@ void ClientReply::comment()
             headers.set("x-signalbox-route", m_state.record->route);
         addCorsHeaders(m_state.client.request(), *m_state.snapshot, headers);
         m_state.client.writeHead(200, headers, -1);
-        m_state.record->status = 200; // which the client has, whatever comes
+        m_state.record->status = 200; // the client has received it, whatever follows
     }
     m_state.client.write(kComment);
     m_commentDue = std::chrono::steady_clock::now() + Milliseconds(m_state.snapshot->settings.listen.streamComment_ms);

@@ -29,7 +29,8 @@ ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
     return *static_cast<ClientNotes*>(client.note().get());
 }
 
-/// A stream that a comment may begin. Of what passes as it is nobody knows beforehand whether it is one.
+/// Whether the answer is a stream that may begin with a comment. For a passed-through request that is unknown in
+/// advance.
 bool takesComments(const ClientRequest& request)
 {
     return request.outline.stream && request.ask.operation != Operation::PassThrough && !request.ask.asArray
@@ -59,10 +60,10 @@ Exchange::Exchange(http::ClientConnection& client, Services& services)
     record.startedAt = services.clock.wallNow();
     record.id = services.ids.next(record.startedAt);
     record.consumer = m_state.caller.name;
-    record.outcome = usage::Outcome::Cancelled; // what holds if nothing else comes
+    record.outcome = usage::Outcome::Cancelled; // the default unless something else happens
 }
 
-/// For the next one.
+/// Prepares a record for the next exchange.
 Exchange::~Exchange() { m_state.services.records.prepare(); }
 
 void Exchange::start()
@@ -114,7 +115,7 @@ Task<> Exchange::run()
     co_await std::move(asking);
 }
 
-/// The keychain may still be at it. Without its keys, those of consumers too, nothing can be decided well.
+/// Waits for a keychain that is still being read: without its keys, including consumer keys, requests cannot be judged.
 Task<> Exchange::awaitKeys()
 {
     const auto point = std::make_shared<WaitPoint>();
@@ -124,7 +125,7 @@ Task<> Exchange::awaitKeys()
     m_state.snapshot = m_state.services.snapshot;
 }
 
-/// False: a policy has refused the request, and the client has heard so.
+/// False if a policy has rejected the request; the client has then got the error.
 Task<bool> Exchange::passes(policy::Stage stage, routing::Plan* plan)
 {
     const policy::Request request = m_state.policyRequest(plan);
@@ -179,8 +180,8 @@ Task<> Exchange::answerByTargets()
     m_parts.search->notePassedOver();
 }
 
-/// Only an Ollama has a model to load, and gets the request as it is; the others always have theirs.
-/// The answer is one line of JSON, however it was asked for.
+/// Only an Ollama target has models to load and gets the request unchanged; other targets always have theirs loaded.
+/// The answer is one line of JSON, even if a stream was requested.
 bool Exchange::answerLoad(routing::Plan& plan)
 {
     m_state.request.isLoad = true;
@@ -224,12 +225,13 @@ void Exchange::cancelHere()
     endHere(error);
 }
 
-/// The task is not running: this comes from the event loop. One that is cancelled has the record of a client that went, but for the error.
+/// Called from the event loop, while the task is not running. The record is the same as for a client that disconnected,
+/// except for the error.
 void Exchange::endHere(const Error& error)
 {
     if (m_isEnded)
         return;
-    m_state.services.deferred.run(); // the answer names who was asked
+    m_state.services.deferred.run(); // the answer names the target
     const bool isWhole = m_parts.relay.hasSaidAll();
     if (isWhole)
         m_state.client.finish();
@@ -248,10 +250,10 @@ void Exchange::ended()
         return;
     noteEnd();
     m_parts.settlement.settle();
-    m_state.client.handlerEnded(); // last: this is destroyed some time later
+    m_state.client.handlerEnded(); // last: this object will be deleted later
 }
 
-/// What is still told by the connection, and how long it took.
+/// Records what only the connection still knows, and the duration.
 void Exchange::noteEnd()
 {
     m_parts.live.close();
@@ -263,14 +265,14 @@ void Exchange::noteEnd()
     m_state.record->duration = ExchangeState::since(m_state.begun);
 }
 
-/// What only the client's request tells, when nobody waits for it.
+/// Records what only the client's request contains, when nobody waits for it.
 void Exchange::noteRequest()
 {
     m_parts.planning.noteRoutes();
     noteSession();
 }
 
-/// A client that puts a key where it names its session gets it no further than here.
+/// A key that a client sends as its session name is masked here.
 void Exchange::noteSession()
 {
     if (!m_state.isRecorded || std::exchange(m_isSessionNoted, true))

@@ -19,12 +19,11 @@
 
 namespace gateway::exchange {
 
-/// One client request, from its head to its record. `run()` tells the story; the
-/// exchange lives as long as its connection's handler, its coroutine until the
-/// answer is out or the client is gone. Gateway thread.
+/// One client request, from its head to its record. `run()` shows the steps; the exchange lives as long as its
+/// connection's handler, its coroutine until the answer is sent or the client is gone. Gateway thread.
 class Exchange final : public http::Handler, public usage::Endable, private Scope {
 public:
-    /// Both must outlive it.
+    /// Both must outlive this object.
     Exchange(http::ClientConnection& client, Services& services);
     ~Exchange() override;
 
@@ -65,7 +64,7 @@ private:
     Parts m_parts;
     bool m_isSessionNoted = false;
     bool m_isEnded = false;
-    Task<> m_task; // last: it uses all the rest
+    Task<> m_task; // last member: it uses all others
 };
 
 } // namespace gateway::exchange

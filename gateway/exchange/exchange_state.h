@@ -16,30 +16,32 @@
 
 namespace gateway::exchange {
 
-/// What the steps of one exchange share: who asks for what, and the record of it. Each step fills in what it finds out.
+/// What the steps of one exchange share: the caller, the request and its record. Each step adds what it finds out.
 /// Gateway thread.
 struct ExchangeState {
     http::ClientConnection& client;
     Services& services;
-    std::shared_ptr<const Snapshot> snapshot; ///< that it began with; once the keychain was waited for, the one that had its keys
+    /// the one at the start; if the exchange waited for the keychain, the one with its keys
+    std::shared_ptr<const Snapshot> snapshot;
     ClientNotes& notes; ///< of the connection
     TimePoint begun;
-    TimePoint received{}; ///< the last byte of the request
+    TimePoint received{}; ///< when the last byte of the request arrived
     std::shared_ptr<usage::ExchangeRecord> record; ///< never null
-    bool isRecorded = true; ///< it is to be in the ledger
+    bool isRecorded = true; ///< goes to the ledger
     EndpointMatch endpoint{};
     std::optional<ClientIdentity> identity{}; ///< once it is admitted
     Caller caller{};
     ClientRequest request{};
-    const config::RouteSettings* route = nullptr; ///< that takes the request, once its body is understood; null: none does
+    const config::RouteSettings* route = nullptr; ///< the route that takes the request, once the body is read; null: none
     policy::ChainRun policies{};
 
     static Milliseconds since(TimePoint begin);
-    /// `now`: where a target is chosen by them.
+    /// The facts that routing uses. `now`: needed only where a target is chosen by them.
     routing::RequestFacts facts(TimePoint now = {}) const;
-    /// What policies see of it. `plan`: once there is one.
+    /// The request in the form that policies use. `plan`: once there is one.
     policy::Request policyRequest(routing::Plan* plan = nullptr) const;
-    /// The client's own trace, for what is asked for beside conversations, which has no span of its own; empty: it has none.
+    /// The client's own trace, for upstream requests other than conversations, which have no span of their own; empty
+    /// if it has none.
     std::string_view clientsTrace() const;
     bool wantsHeadOnly() const { return client.request().method == "HEAD"; }
 };

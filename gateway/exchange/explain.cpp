@@ -50,7 +50,7 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
     return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The configuration has no consumer \"%1\"."), {question.consumer}});
 }
 
-/// Keys of one provider take turns, whatever the targets do.
+/// Keys of one provider take turns, independently of the targets.
 void addKeySequences(Explanation& explanation)
 {
     const auto& attempts = explanation.attempts;
@@ -99,7 +99,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 
-/// What each policy that is on would do; `chain` may be null. The first that refuses the request decides.
+/// What each policy would do; `chain` may be null. The first one that rejects the request decides.
 void explainPolicies(Explanation& explanation, const policy::Request& request, const policy::PolicyChain* chain)
 {
     if (!chain)
@@ -117,7 +117,7 @@ void explainPolicies(Explanation& explanation, const policy::Request& request, c
     }
 }
 
-/// What is asked for; a chat where the path is none of a conversation.
+/// The request; a chat if the path is not that of a conversation.
 ClientRequest requestOf(std::string_view body, const http::RequestHead& head, const Snapshot& snapshot)
 {
     ClientRequest request;
@@ -132,7 +132,7 @@ ClientRequest requestOf(std::string_view body, const http::RequestHead& head, co
     return request;
 }
 
-/// What a request to the path is told that is none of a chat completion there.
+/// The error for a request to a path other than that of a chat completion.
 std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& snapshot)
 {
     const EndpointMatch match = endpointAt(head.path, snapshot);
@@ -205,7 +205,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         const bool isTaken = why == routing::RouteRefusal::None;
         explanation.routes.push_back({route->id, Sentence::of(isTaken ? Explanation::kTaken : toText(why)), isTaken});
     }
-    routing::Balancer look = balancer; // its turns are not to move on
+    routing::Balancer look = balancer; // a copy, so that the turns do not advance
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
     explainPolicies(explanation, {&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route},

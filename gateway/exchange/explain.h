@@ -10,7 +10,8 @@ namespace gateway::exchange {
 using routing::Explanation;
 using routing::Question;
 
-/// Balancer and health are looked at only. In their thread. `missing`: what the gateway has learned of its providers.
+/// Explains a request without changing balancer or health. To be called in their thread. `missing`: what the gateway
+/// has learned about endpoints that its providers lack.
 Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
                     const routing::Health& health, const Clock& clock, MissingEndpoints missing = {});
 

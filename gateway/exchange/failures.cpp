@@ -27,7 +27,7 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
     return key == provider->keys.end() ? std::string() : key->secret;
 }
 
-/// What else was sent with the key of an attempt.
+/// A likely mistake in the key of an attempt.
 std::optional<SecretMistake> mistakeOf(const Snapshot& snapshot, const usage::AttemptRecord& attempt)
 {
     const Provider* const provider = snapshot.provider(attempt.provider);
@@ -37,8 +37,8 @@ std::optional<SecretMistake> mistakeOf(const Snapshot& snapshot, const usage::At
     return key == provider->keys.end() ? std::nullopt : key->mistake;
 }
 
-/// What OpenAI calls a failure. Clients make a conversation short when they read it.
-/// Source: OpenAI docs, "Error codes"; openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
+/// OpenAI's code for a failure. Clients compact the conversation when they see it. Source: OpenAI docs, "Error codes";
+/// openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
 struct FailureCode {
     FailureClass failure;
     std::string_view code;
@@ -48,7 +48,7 @@ constexpr std::array kFailureCodes{FailureCode{FailureClass::ContextTooLong, "co
 constexpr std::size_t kMostKept = 500; // bytes of a message
 constexpr std::size_t kLongestValue = 64; // bytes of a value in it
 
-/// Without a long value of the request that it quotes behind the name of the field: a field with a name or a word may hold a prompt
+/// Removes a long value that the error quotes from the request after the field name: a name field may contain a prompt
 /// by mistake. The client sees the whole message.
 std::string withoutLongValue(std::string text)
 {
@@ -60,7 +60,7 @@ std::string withoutLongValue(std::string text)
     return text.replace(begin, end + 1 - begin, "\"...\"");
 }
 
-/// The same of a sentence. The value that it begins with, in quotes, names a field.
+/// The same for a sentence. A quoted value at its beginning is a field name.
 Sentence withoutLongValues(Sentence sentence)
 {
     constexpr std::string_view kField = "\"%1\"";
@@ -120,7 +120,8 @@ Sentence Failures::keptWords(const Error& error) const
     return m_state.snapshot->redactor.redacted(keptMessage(error));
 }
 
-/// The last one that is not of our key: a key failure never counts as the client's answer. Null: there is none.
+/// The last failure not caused by our key, since the client must never see a key failure as its answer. Null if there
+/// is none.
 const Failures::Failed* Failures::ofRequest() const
 {
     const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
@@ -160,7 +161,8 @@ Error Failures::finalError(const std::vector<PassedOver>& passedOver) const
     return refusedAccount();
 }
 
-/// Of the last attempt, whose provider refused the key or the account behind it: whatever its status was, the request is not at fault.
+/// The error of the last attempt, whose provider rejected the key or its account: whatever the status, the request is
+/// not to blame.
 Error Failures::refusedAccount() const
 {
     const Failed& last = m_failures.back();

@@ -11,39 +11,40 @@
 
 namespace gateway::exchange {
 
-/// How the attempts of one exchange failed, and the error that the client gets if none succeeded. Gateway thread.
+/// How the attempts of one exchange failed, and the error for the client if none succeeded. Gateway thread.
 class Failures {
 public:
-    /// `state` must outlive it.
+    /// `state` must outlive this object.
     explicit Failures(const ExchangeState& state);
 
-    /// An attempt came to that: a failure or a refusal. `dropped`: what its target was not told.
+    /// Notes an attempt that ended in a failure or a refusal. `dropped`: the fields that its target did not receive.
     void note(const AttemptOutcome& outcome, std::vector<std::string> dropped);
-    /// Of the last one. There is one.
+    /// The error of the last failure. There must be one.
     const Error& last() const { return m_failures.back().error; }
-    /// The last one is what the provider says the client is to blame for.
+    /// Whether the last failure is one that the provider blames on the client.
     bool isRefusal() const { return !m_failures.empty() && m_failures.back().isRefusal; }
 
-    /// What the target of the last one was not told; empty: all was, or there is none.
+    /// The fields that the target of the last failure did not receive; empty if there are none.
     const std::vector<std::string>& dropped() const { return m_dropped; }
 
-    /// The error for the client. `passedOver`: the targets that were not asked.
+    /// The error for the client. `passedOver`: the targets that were not tried.
     Error finalError(const std::vector<PassedOver>& passedOver) const;
-    /// OpenAI's word for it; empty: it has none.
+    /// OpenAI's error code; empty if there is none.
     std::string_view code() const;
-    /// What the record keeps of an error's message: providers repeat parts of the prompt in theirs, which are not kept.
+    /// The part of an error's message that the record keeps: providers repeat parts of the prompt in theirs, which are
+    /// not kept.
     Sentence keptWords(const Error& error) const;
-    /// The same for an error of our own.
+    /// The same for one of the gateway's own errors.
     static Sentence keptMessage(const Error& error);
 
 private:
     struct Failed {
         config::FailureClass failure;
         Error error;
-        bool isOfKey = false; ///< our key is at fault, whatever the request is
-        bool isRefusal = false; ///< by what the provider says the client is
-        bool isOfAccount = false; ///< the provider refuses our account
-        std::string words = {};   ///< the provider's, of our account; may be empty
+        bool isOfKey = false; ///< our key is to blame, whatever the request
+        bool isRefusal = false; ///< the provider blames the client
+        bool isOfAccount = false; ///< the provider rejects our account
+        std::string words = {};   ///< the provider's words about our account; may be empty
     };
 
     const Failed* ofRequest() const;
@@ -51,7 +52,7 @@ private:
 
     const ExchangeState& m_state;
     std::vector<Failed> m_failures;
-    std::vector<std::string> m_dropped; // by the last one
+    std::vector<std::string> m_dropped; // for the last target
 };
 
 } // namespace gateway::exchange

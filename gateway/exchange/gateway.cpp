@@ -13,7 +13,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Whether requests go to the same account at the same place, by the same way.
+/// Whether requests reach the same account at the same address over the same connection settings.
 bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSettings& b)
 {
     return a.type == b.type && a.enabled == b.enabled && a.baseUrl == b.baseUrl
@@ -46,7 +46,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
         });
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     connect(m_listeners.get(), &Listeners::drained, this, &Gateway::drained);
-    // Queued: the pool may be told by the end of an exchange that is on the stack.
+    // Queued: the pool may be notified by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,
             [this] {
                 m_deferred.run();
@@ -61,12 +61,12 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
 Gateway::~Gateway()
 {
     m_listeners->abandon(); // each exchange settles
-    m_listeners.reset(); // connections and their exchanges first: they use all the rest
+    m_listeners.reset(); // connections and their exchanges first: they use everything else
     m_services.counter = nullptr;
     m_services.responses.freeBy({});
-    m_threads.workers.reset(); // nobody is left who waits for one
-    m_threads.counter.reset(); // what waits for a number has its record without one
-    m_board.flush(); // they end with a record too
+    m_threads.workers.reset(); // nobody waits for them any more
+    m_threads.counter.reset(); // records that wait for a count are completed without it
+    m_board.flush(); // they also end with a record
     m_responses.flush();
 }
 
@@ -104,8 +104,8 @@ void Gateway::wakeAwaitingKeys()
             point->wake();
 }
 
-/// What was learned of a provider holds as long as it is reached in the same way and has
-/// the keys that it had; at the start, keys come one by one.
+/// What was learned about a provider is valid as long as its connection settings and keys stay the same; at startup,
+/// keys arrive one by one.
 void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
@@ -123,7 +123,7 @@ void Gateway::forgetChanged(const Snapshot& next)
     });
 }
 
-/// Told once for all that happens in one iteration of the event loop.
+/// One notification for everything that happens in one iteration of the event loop.
 void Gateway::noteHealth()
 {
     if (std::exchange(m_isHealthNews, true))

@@ -17,54 +17,54 @@
 
 namespace gateway::exchange {
 
-/// The gateway itself: listens, gives each request to an exchange, and owns what
-/// exchanges share. Lives in the gateway thread; made and destroyed there.
+/// The gateway itself: listens, passes each request to an exchange, and owns what exchanges share. Lives in the gateway
+/// thread; created and destroyed there.
 class Gateway final : public QObject {
     Q_OBJECT
 public:
-    /// `clock` and `restClock` must outlive it; with the second one cooldowns are measured. `maxConnections`: of clients, on
-    /// each listener.
+    /// `clock` and `restClock` must outlive this object; `restClock` measures cooldowns. `maxConnections`: of clients,
+    /// for each listener.
     Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections = 10000,
             QObject* parent = nullptr);
     ~Gateway() override;
 
-    /// How programs and users that call are found, and who puts figures into text for `/metrics`: to be set from outside.
+    /// How calling programs and users are looked up, and who formats the figures for `/metrics`; to be set from
+    /// outside.
     CallerServices& callers() { return m_services; }
-    /// How what is kept of responses is written.
+    /// Sets how kept responses are written.
     ResponseJournal& responses() { return m_responses; }
-    /// Who has made what, as it was written before.
+    /// Restores the owners that were written before.
     void restoreOwners(const std::vector<protocol::OwnerChange>& changes) { m_services.responses.owners().restore(changes); }
-    /// What was written before.
+    /// Restores the responses that were written before.
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
-    /// For the exchanges that begin from now on; those under way keep theirs.
+    /// Applies to exchanges that begin from now on; those in progress keep their snapshot.
     void use(std::shared_ptr<const Snapshot> snapshot);
-    /// See `Listeners`; as the snapshot in use says.
+    /// See `Listeners`; uses the settings of the current snapshot.
     Result<void> listen();
     Result<void> listenSecurely(const QSslConfiguration& tls);
     Listeners& listeners() { return *m_listeners; }
 
     void pause(bool on) { m_services.isPaused = on; }
-    /// What is under way.
+    /// The exchanges in progress.
     usage::LiveBoard& board() { return m_board; }
-    /// Accepts nothing more; `drained()` once the last exchange has ended, or after `Listeners::stopNow()`.
+    /// Stops accepting; `drained()` follows once the last exchange has ended, or after `Listeners::stopNow()`.
     void stop();
-    /// Publishes what is left to be published.
+    /// Publishes everything that is still pending.
     void flush();
 
     routing::Health& health() { return m_health; }
     /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }
-    /// What would become of a request now.
+    /// What would happen to a request now.
     Explanation explain(const Question& question) const;
 
 Q_SIGNALS:
     void drained();
-    /// Many exchanges were under way, and none is now: memory that they used may go
-    /// back to the system.
+    /// Many exchanges were in progress and none is now: their memory can be returned to the system.
     void burstOver();
-    /// Something has begun or ceased to rest, or the wall clock was set: all that rests.
+    /// A cooldown has begun or ended, or the wall clock was set. `rests` lists all cooldowns.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
-    /// What an answer said of the limits of its key.
+    /// What an answer reported about the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
 
 private:

@@ -60,7 +60,7 @@ Result<void> Listeners::listen(const config::ListenSettings& wanted)
 {
     if (m_listener && m_listener->listensAt(wanted.address, wanted.httpPort))
         return {};
-    // The two may change places; HTTPS is opened after this, elsewhere.
+    // HTTP and HTTPS may swap ports; HTTPS is opened later, elsewhere.
     std::vector<const http::Listener*> own;
     if (m_listener)
         own.push_back(m_listener.get());
@@ -89,7 +89,7 @@ Result<void> Listeners::listenSecurely(const config::ListenSettings& wanted, con
     auto opened = open(wanted, port, tls, own);
     if (!opened) {
         if (m_secureListener)
-            (void)m_secureListener->renewTls(tls); // the port is said to be the problem; the certificate may be new as well
+            (void)m_secureListener->renewTls(tls); // the reported problem is the port; the certificate may be new as well
         return failure(std::move(opened.error()));
     }
     if (m_secureListener)
@@ -143,7 +143,7 @@ std::vector<std::string> Listeners::addresses(bool secure) const
 void Listeners::stop()
 {
     m_isStopping = true;
-    for (const auto& retired : m_retired) // also those who have not asked yet
+    for (const auto& retired : m_retired) // including clients that have not sent a request yet
         retired->close();
     if (m_listener)
         retire(std::move(m_listener), Replaced::No);

@@ -16,39 +16,39 @@
 
 namespace gateway::exchange {
 
-/// Where the gateway listens, and the connections of its clients. Gateway thread.
+/// Owns the listening sockets and the connections of their clients. Gateway thread.
 class Listeners final : public QObject {
     Q_OBJECT
 public:
-    /// What each connection works with; all of it must outlive it.
+    /// What each connection works with; all must outlive this object.
     struct Sources {
         TimerWheel& wheel;
-        DeferredCalls& deferred; ///< what has ended is put away when nobody waits for it
+        DeferredCalls& deferred; ///< deletes ended handlers when nobody waits for it
         http::BodyBudget& budget;
-        http::UpstreamPool& pool; ///< is told the ports, against loops
+        http::UpstreamPool& pool; ///< is informed of the ports, to detect loops
     };
     /// `maxConnections`: of clients, on each listener.
     Listeners(Sources sources, int maxConnections, http::HandlerFactory makeHandler, http::ErrorBody errorBody);
     /// After `abandon()`.
     ~Listeners() override;
 
-    /// Listens as `wanted` says. What it listened on before accepts no
-    /// more then; its open exchanges go on. Errors: PortTaken, Io; then it listens where it did.
+    /// Listens on what `wanted` specifies. Previous sockets stop accepting; their open exchanges continue. Errors:
+    /// PortTaken, Io; then it still listens where it did.
     Result<void> listen(const config::ListenSettings& wanted);
-    /// The same for HTTPS, on `https_port`, with `tls` as the server's side.
-    /// Where it is listened for already, clients that come from now on see that certificate, even if the port cannot be changed.
+    /// The same for HTTPS on `https_port`, with `tls` as the server's configuration. If that port is open already, new
+    /// clients get the new certificate even if the port cannot be changed.
     Result<void> listenSecurely(const config::ListenSettings& wanted, const QSslConfiguration& tls);
     void closeSecurely();
-    /// What it listens on, such as "127.0.0.1:8080"; `secure`: for HTTPS.
+    /// The addresses it listens on, such as "127.0.0.1:8080"; `secure`: those for HTTPS.
     std::vector<std::string> addresses(bool secure) const;
-    /// For the connections accepted from now on, and the next requests of others.
+    /// Applies to connections accepted from now on, and to the next requests on existing ones.
     void setLimits(const config::ListenSettings& settings);
 
-    /// Accepts nothing more; `drained()` once the last exchange has ended.
+    /// Stops accepting; `drained()` follows once the last exchange has ended.
     void stop();
-    /// After `stop()`: ends what is still under way, each with an error that its client can see.
+    /// After `stop()`: ends everything in progress with an error that its client can see.
     void stopNow();
-    /// Ends what is under way as if its client had gone. Then this may be destroyed.
+    /// Ends everything in progress as if its client had disconnected. After that this object may be destroyed.
     void abandon();
 
 Q_SIGNALS:
@@ -67,10 +67,10 @@ private:
     const int m_maxConnections;
     http::EndedHandlers m_ended;
     http::Uploads m_uploads;
-    http::ServerContext m_context; // but for the limits
+    http::ServerContext m_context; // without the limits
     std::unique_ptr<http::Listener> m_listener;
     std::unique_ptr<http::Listener> m_secureListener;
-    std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still going out
+    std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still in progress
     bool m_isStopping = false;
 };
 

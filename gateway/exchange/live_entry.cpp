@@ -13,8 +13,8 @@ LiveEntry::LiveEntry(ExchangeState& state, usage::Endable& exchange)
 
 void LiveEntry::attemptBegan()
 {
-    unlink(); // of an attempt before, of the same moment
-    m_state.services.deferred.add(*this); // behind the attempt, which describes itself by then
+    unlink(); // an earlier attempt of the same moment
+    m_state.services.deferred.add(*this); // after the attempt has described itself
 }
 
 void LiveEntry::runDeferred()
@@ -23,7 +23,7 @@ void LiveEntry::runDeferred()
     const std::vector<usage::AttemptRecord>& attempts = record.attempts;
     const usage::AttemptRecord& newest = attempts.back();
     std::string lastFailure;
-    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.empty()) // else that one is still waited for
+    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.empty()) // otherwise that attempt is still in progress
         lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
     if (!m_entry)
         m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,

@@ -9,21 +9,21 @@
 
 namespace gateway::exchange {
 
-/// An exchange under way as the window shows it. Gateway thread.
+/// An exchange in progress as the window shows it. Gateway thread.
 class LiveEntry final : private DeferredCall {
 public:
-    /// `state` must outlive it. `exchange` is what the user can end there.
+    /// `state` must outlive this object. `exchange` is what the user can cancel in the window.
     LiveEntry(ExchangeState& state, usage::Endable& exchange);
 
-    /// The newest attempt is shown when nobody waits for that.
+    /// Shows the newest attempt, deferred until nobody waits for it.
     void attemptBegan();
-    /// The attempt whose answer is relayed from here on, null: none. It must outlive that.
+    /// Sets the attempt whose answer is relayed from now on; null for none. The attempt must outlive the relaying.
     void follow(const Attempt* relayed) { m_relayed = relayed; }
-    /// Shows how much of it was relayed so far.
+    /// Shows how much has been relayed so far.
     void progress();
-    /// Nothing is to be shown any more that is not yet.
+    /// Cancels a pending update.
     void close() { unlink(); }
-    /// Its place on the board, which is the caller's to settle from here on; null: it was never shown.
+    /// Takes its entry on the board, which the caller then has to settle; null if it was never shown.
     usage::LiveBoard::Entry* take() { return std::exchange(m_entry, nullptr); }
 
 private:

@@ -11,11 +11,11 @@
 
 namespace gateway::exchange {
 
-/// What is answered here, without a provider or beside conversations: one handler for each operation of the endpoint table.
-/// Gateway thread.
+/// The operations that are answered here, without a provider or in addition to conversations: one handler for each
+/// operation of the endpoint table. Gateway thread.
 class LocalHandlers {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     struct Parts {
         ExchangeState& state;
         ClientReply& reply;
@@ -26,9 +26,9 @@ public:
     };
     explicit LocalHandlers(const Parts& parts);
 
-    /// False: the operation needs the body, or a target.
+    /// False if the operation needs the body or a target.
     Task<bool> answerByHead();
-    /// Once the body is read. False: a target is asked.
+    /// To be called once the body is read. False if a target is needed.
     Task<bool> answerByBody();
 
 private:

@@ -14,7 +14,7 @@ constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 
 } // namespace
 
-/// Somebody else puts them together, from the records up to now.
+/// Another component formats the metrics, from the records up to now.
 Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
 {
     const auto told = std::make_shared<MetricsReply>();

@@ -7,7 +7,7 @@
 
 namespace gateway::exchange {
 
-/// Answers with the metrics up to now, which another thread puts together. Both must outlive the task. Gateway thread.
+/// Answers with the current metrics, which another thread formats. Both must outlive the task. Gateway thread.
 Task<> tellMetrics(ExchangeState& state, ClientReply& reply);
 
 } // namespace gateway::exchange

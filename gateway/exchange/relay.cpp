@@ -22,7 +22,7 @@ constexpr const char* kBrokeInside = QT_TRANSLATE_NOOP("Error", "The provider br
 constexpr const char* kStopped = QT_TRANSLATE_NOOP("Error", "The provider stopped sending in the middle of its answer.");
 constexpr const char* kTrickles = QT_TRANSLATE_NOOP("Error", "The provider's answer ended in the middle of an event.");
 constexpr std::string_view kDone = "data: [DONE]\n\n";
-/// Behind the last event only the end of the body is missing.
+/// After the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
 
 Broke interrupted(Sentence message)
@@ -49,17 +49,17 @@ http::Headers redacted(const http::Headers& headers, const secrets::Redactor& re
     return clean;
 }
 
-/// Null: it is no stream.
+/// Null if it is not a stream.
 protocol::StreamMeter* meterOf(Attempt& attempt) { return attempt.reading().content().meter(); }
 const protocol::StreamMeter* meterOf(const Attempt& attempt) { return attempt.reading().content().meter(); }
 
-/// An error of the provider, which may have our key in it, is in the stream.
+/// Whether the stream contains an error of the provider, which may contain our key.
 bool hasErrorInside(const Attempt& attempt) { return meterOf(attempt) && meterOf(attempt)->failedInStream(); }
 
-/// The provider put an error into its stream, which the client has not seen.
+/// Whether the provider put an error into its stream that the client has not seen.
 bool hasBrokenInside(const Attempt& attempt) { return hasErrorInside(attempt) && meterOf(attempt)->keepsText(); }
 
-/// Its answer had come to its end before it broke off.
+/// Whether the answer was complete before the connection broke.
 bool endedWell(const Attempt& attempt)
 {
     return meterOf(attempt) && meterOf(attempt)->isWhole() && !meterOf(attempt)->stopsInsideEvent();
@@ -67,7 +67,7 @@ bool endedWell(const Attempt& attempt)
 
 bool saidAll(const Attempt& attempt) { return endedWell(attempt) && meterOf(attempt)->done(); }
 
-/// The client's own kind of body, and what the target could not be told.
+/// Adds the content type of the client's format, and the fields that the target did not receive.
 void describeTranslation(const Attempt& attempt, const ClientRequest& request, http::Headers& headers)
 {
     if (attempt.reading().shape().isTranslated())
@@ -98,7 +98,7 @@ Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
         Task<std::optional<Broke>> relaying = relay(*attempt);
         const std::optional<Broke> broke = co_await std::move(relaying);
         if (!broke) {
-            leave(); // where the client does not read any more
+            leave(); // in case the client has stopped reading
             co_return;
         }
         if (!hasBrokenInside(*attempt) || !attempt->failedInside())
@@ -114,7 +114,7 @@ Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
     }
 }
 
-/// Whose answer the client gets to see.
+/// Records the target whose answer the client gets.
 void Relay::noteTarget(const Attempt& attempt)
 {
     usage::ExchangeRecord& record = *m_parts.state.record;
@@ -150,7 +150,7 @@ void Relay::commit(Attempt& attempt)
     m_parts.state.client.write(piece);
 }
 
-/// `held`: bytes of the body that are there.
+/// `held`: bytes of the body read so far.
 void Relay::writeHead(const Attempt& attempt, qsizetype held)
 {
     const http::ResponseHead& head = attempt.answer().head();
@@ -166,7 +166,7 @@ void Relay::writeHead(const Attempt& attempt, qsizetype held)
     if (attempt.reading().shape().isStream)
         markStream(headers);
     else if (!isWhole && !known && m_parts.state.request.ask.operation == Operation::PassThrough)
-        headers.set("x-accel-buffering", "no"); // sound, as it is made
+        headers.set("x-accel-buffering", "no"); // audio, as it is generated
     m_parts.state.client.writeHead(head.status, headers, isWhole ? held : known ? static_cast<std::int64_t>(*known) : -1);
 }
 
@@ -196,14 +196,14 @@ Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piec
         co_await next;
         if (!m_parts.state.client.drained()) {
             Task<bool> taking = m_parts.reply.taken();
-            (void)co_await std::move(taking); // who reads no more is seen by the caller, too
+            (void)co_await std::move(taking); // the caller also detects a client that has stopped reading
         }
         send(attempt, meterOf(attempt)->more());
     }
     co_return std::nullopt;
 }
 
-/// What the client gets, of a stream behind its meter.
+/// Sends the client a piece of a stream that has passed its meter.
 void Relay::send(Attempt& attempt, std::string_view piece)
 {
     std::string masked;
@@ -223,7 +223,7 @@ void Relay::send(Attempt& attempt, std::string_view piece)
         return;
     m_parts.state.record->answerBytes += static_cast<std::int64_t>(piece.size());
     m_parts.state.policies.onAnswer(piece);
-    // Nothing can go wrong any more: one write for it and the end.
+    // Nothing can go wrong any more: one write for the piece and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
     if (isLast || attempt.reading().saver().isSaving()) // the client may continue this response as soon as it has the end
         m_parts.state.client.hold(piece);
@@ -241,7 +241,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
     commit(attempt);
     attempt.tell();
     if (attempt.reading().shape().isStream && !attempt.answer().isComplete())
-        m_parts.meanwhile(); // while the next piece is on its way
+        m_parts.meanwhile(); // while the next piece is in transit
     if (meterOf(attempt) && meterOf(attempt)->hasToken()) {
         noteFirstToken();
         m_parts.live.progress();
@@ -285,7 +285,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (attempt.reading().saver().isSaving()) {
             Task<> rest = attempt.reading().saver().saveStreamed();
             co_await std::move(rest);
-            m_parts.state.client.write(std::string_view()); // what was held
+            m_parts.state.client.write(std::string_view()); // send what was held
         }
         if (hasBrokenInside(attempt))
             break;
@@ -302,7 +302,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (!isTaken)
             co_return std::nullopt;
     }
-    if (attempt.reading().held().isLarge() && !m_parts.state.client.drained()) { // its memory is not free before
+    if (attempt.reading().held().isLarge() && !m_parts.state.client.drained()) { // its memory is in use until then
         Task<bool> taking = m_parts.reply.taken();
         const bool isTaken = co_await std::move(taking);
         if (!isTaken)
@@ -311,7 +311,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
     co_return complete(attempt);
 }
 
-/// Empty: it is all there.
+/// Empty if the answer is complete.
 std::optional<Broke> Relay::complete(Attempt& attempt)
 {
     if (meterOf(attempt)) {
@@ -338,7 +338,7 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
     if (hasBrokenInside(attempt))
         return interrupted({QT_TRANSLATE_NOOP("Error", "The provider broke off: %1"), {m_parts.state.snapshot->redactor.redact(meter.errorMessage())}});
     if (!meter.done() && attempt.answer().failure())
-        m_parts.state.client.write(kDone); // all was said, and the connection broke before its last words
+        m_parts.state.client.write(kDone); // the content was complete when the connection broke
     const bool isError = meter.failedInStream();
     if (!meter.isWhole() && !isError)
         return interrupted(QT_TRANSLATE_NOOP("Error", "The provider ended its stream in the middle of its answer."));
@@ -352,7 +352,7 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
     return std::nullopt;
 }
 
-/// Of an answer that is no stream.
+/// Records an answer that is not a stream.
 void Relay::noteWhole(Attempt& attempt)
 {
     usage::ExchangeRecord& record = *m_parts.state.record;
@@ -362,12 +362,12 @@ void Relay::noteWhole(Attempt& attempt)
     if (const auto& late = attempt.reading().content().late())
         m_parts.settlement.bookOwed(late->id, attempt.aim().target, late->usage);
     record.outcome = record.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
-    const bool hasTokens = isConversation(m_parts.state.request.ask); // embeddings, images and sound come without
+    const bool hasTokens = isConversation(m_parts.state.request.ask); // embeddings, images and audio have none
     if (hasTokens && record.firstToken < Milliseconds(0) && record.outcome == usage::Outcome::Answered)
         record.firstToken = record.firstByte;
 }
 
-/// What a stream that another one goes on with has used, and what it had said.
+/// Counts the usage and text of a stream that another one continues.
 void Relay::countBroken(const Attempt& broken)
 {
     m_said += meterOf(broken)->text();
@@ -406,7 +406,7 @@ void Relay::leave()
     follow(nullptr);
 }
 
-/// The client has got the provider's own error.
+/// Records that the client has got the provider's own error.
 void Relay::noteErrorInside(Attempt& attempt)
 {
     m_parts.state.record->decisions.error = Sentence::of(kBrokeInside);
@@ -417,7 +417,7 @@ void Relay::noteErrorInside(Attempt& attempt)
     m_parts.state.record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
 }
 
-/// The client got it as it came, and nothing in it: no answer, whatever its status says.
+/// Records that the client got an empty answer unchanged, which is a failure whatever its status.
 void Relay::noteEmpty(const Attempt& attempt)
 {
     m_parts.state.record->outcome = usage::Outcome::Failed;

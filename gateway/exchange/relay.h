@@ -18,30 +18,31 @@
 
 namespace gateway::exchange {
 
-/// Brings an answer to the client as it comes, and notes how that went. Gateway thread.
+/// Relays an answer to the client as it arrives, and records the result. Gateway thread.
 class Relay {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     struct Parts {
         ExchangeState& state;
         ClientReply& reply;
         const Failures& failures;
         LiveEntry& live;
         Settlement& settlement;
-        std::function<void()> meanwhile; ///< what can be done while the next piece is on its way; may be called again
+        std::function<void()> meanwhile; ///< work to do while the next piece is in transit; may be called repeatedly
     };
     explicit Relay(Parts parts);
 
-    /// The attempt's answer; where it breaks off, and the route allows it, that of another target behind it.
+    /// Relays the attempt's answer; if it breaks off and the route allows it, another target continues it.
     Task<> show(std::unique_ptr<Attempt> attempt, AnswerSearch& search);
 
-    /// An answer is on its way to the client.
+    /// Whether an answer is being relayed.
     bool isUnderWay() const { return m_attempt != nullptr; }
-    /// ... and the last event of its format is out: what is missing is the end of the body.
+    /// ... and the last event of its format was sent, so only the end of the body is missing.
     bool hasSaidAll() const;
-    /// Ends it with an error that the client can see.
+    /// Ends the answer with an error that the client can see.
     void interrupt(const Error& error);
-    /// Nobody reads any more: what went by counts, and a client that leaves as soon as it has the last event has its answer.
+    /// The client is gone: what was relayed counts, and a client that leaves right after the last event has received
+    /// its answer.
     void leave();
 
 private:
@@ -62,9 +63,9 @@ private:
     void follow(const Attempt* attempt);
 
     Parts m_parts;
-    const Attempt* m_attempt = nullptr; // in the frame of `show()`, while it is sent on
-    std::string m_said; // text of the streams that the current one continues
-    Tokens m_delivered; // their output
+    const Attempt* m_attempt = nullptr; // in the frame of `show()`, while it is relayed
+    std::string m_said; // text of the earlier streams that the current one continues
+    Tokens m_delivered; // output of those streams
 };
 
 } // namespace gateway::exchange

@@ -18,7 +18,7 @@ namespace gateway::exchange {
 
 namespace {
 
-// A list such as "GET, HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
+// `methods` is a list such as "GET, HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
 bool takesMethod(std::string_view methods, std::string_view method)
 {
     while (!methods.empty()) {
@@ -30,7 +30,7 @@ bool takesMethod(std::string_view methods, std::string_view method)
     return false;
 }
 
-/// Files, pictures and sound are sent as forms.
+/// Files, images and audio are sent as forms.
 bool takesForms(const Ask& ask)
 {
     const auto begins = [&ask](std::string_view folder) { return ask.path.starts_with(folder); };
@@ -52,14 +52,14 @@ Result<void> RequestAdmission::admit()
     if (!m_state.record->trace && m_state.services.tracesExchanges)
         m_state.record->trace = usage::ownTrace(m_state.record->id);
     if (m_state.identity->hasProcess() && !isProbe(m_state.endpoint)) {
-        if (!m_state.notes.process && m_state.services.findProcess) // at the first request of a connection that is recorded
+        if (!m_state.notes.process && m_state.services.findProcess) // at the first recorded request of a connection
             m_state.notes.process = m_state.services.findProcess(m_state.client.ends());
         m_state.record->process = m_state.notes.process;
     }
     return examine();
 }
 
-/// Which endpoint is asked, by what program, and from where.
+/// Identifies the endpoint, the client program and its address.
 void RequestAdmission::identify()
 {
     const http::RequestHead& head = m_state.client.request();
@@ -72,7 +72,7 @@ void RequestAdmission::identify()
     m_state.record->clientName = clientName(head, m_state.snapshot->redactor);
 }
 
-/// Whether it may be asked so. But for what changes by itself, the head and the snapshot alone tell.
+/// Whether the request is allowed. Apart from state that changes by itself, only the head and the snapshot decide.
 Result<void> RequestAdmission::examine()
 {
     const http::RequestHead& head = m_state.client.request();
@@ -121,8 +121,8 @@ Result<void> RequestAdmission::identifyConsumer()
     return {};
 }
 
-/// The system names the user of a connection only as long as the client has its end, and of one that was reset before it was
-/// accepted not even the address. With a known key neither matters.
+/// The system reports the user of a connection only as long as the client has its end open, and for one that was reset
+/// before it was accepted not even the address. With a known key neither matters.
 bool RequestAdmission::hasLeftUnknown() const
 {
     const Snapshot& snapshot = *m_state.snapshot;
@@ -131,7 +131,8 @@ bool RequestAdmission::hasLeftUnknown() const
         && std::ranges::none_of(shownKeys(m_state.client.request()), [&snapshot](const std::string& key) { return snapshot.consumerKeys.find(key) != nullptr; });
 }
 
-/// Whoever sets up a reverse proxy, or another account, looks into the log first. Once: anybody can be refused for ever.
+/// Logged once, because somebody who sets up a reverse proxy or another account looks into the log first, and requests
+/// could be rejected for ever.
 void RequestAdmission::warnOfRemote() const
 {
     if (m_state.snapshot->settings.listen.requireKey == config::RequireKey::Always || !m_state.identity->isRefusedHere()
@@ -141,7 +142,7 @@ void RequestAdmission::warnOfRemote() const
               m_state.record->id.c_str(), toText(m_state.identity->whyRemote()).c_str(), toText(m_state.identity->remedy()).c_str());
 }
 
-/// Whether what is asked for is done here, and now.
+/// Whether the operation is supported, and possible now.
 Result<void> RequestAdmission::admitOperation()
 {
     const Operation operation = m_state.request.ask.operation;
@@ -160,7 +161,7 @@ Result<void> RequestAdmission::admitOperation()
     return operation == Operation::PassThrough ? Result<void>() : checkBodyType(head);
 }
 
-/// Whether providers are asked at all now.
+/// Whether requests may be sent to providers now.
 Result<void> RequestAdmission::checkOpen() const
 {
     if (!m_state.services.isStopping && !m_state.services.isPaused)

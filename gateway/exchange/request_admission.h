@@ -6,17 +6,18 @@
 
 namespace gateway::exchange {
 
-/// Who asks, for what, and whether he may: from the head of a request alone. Gateway thread.
+/// Decides from a request's head alone who the caller is, what the request asks for and whether that is allowed.
+/// Gateway thread.
 class RequestAdmission {
 public:
-    /// `state`, which it fills in, must outlive it.
+    /// Fills in `state`, which must outlive this object.
     explicit RequestAdmission(ExchangeState& state);
 
-    /// Errors: what is said at the door; see the table of errors in the README.
+    /// Errors: those of admission; see the table of errors in the README.
     Result<void> admit();
-    /// After an error: the client left before it could be found out whose it is, so nobody was refused.
+    /// After an error: whether the client left before its user was known, so that nobody was rejected.
     bool isAbandoned() const { return m_isAbandoned; }
-    /// Whether providers are asked at all now. Errors: GatewayStopping, GatewayPaused.
+    /// Whether requests may be sent to providers now. Errors: GatewayStopping, GatewayPaused.
     Result<void> checkOpen() const;
 
 private:
@@ -31,12 +32,12 @@ private:
     bool m_isAbandoned = false;
 };
 
-/// Whether it asks for life signs only.
+/// Whether it is a liveness or health check.
 bool isProbe(const EndpointMatch& match);
-/// Whether it is a client of Anthropic's API, whatever it asks for.
-/// Source: Anthropic API reference, "Versions"; Claude Code "LLM gateways"; read 2026-11-21.
+/// Whether the client uses Anthropic's API, whatever the path. Source: Anthropic API reference, "Versions"; Claude Code
+/// "LLM gateways"; read 2026-11-21.
 bool isAnthropicClient(const http::RequestHead& head);
-/// Whether it asks what the server can, not one of its resources. Source: RFC 9110 §9.3.7.
+/// Whether it asks for the options of the server rather than of a resource. Source: RFC 9110 §9.3.7.
 bool isServerOptions(const http::RequestHead& head);
 
 } // namespace gateway::exchange

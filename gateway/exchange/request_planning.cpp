@@ -14,10 +14,10 @@ namespace gateway::exchange {
 
 namespace {
 
-/// By which a client says whose files it means.
+/// The header by which a client names the provider of its files.
 constexpr std::string_view kProviderHeader = "x-signalbox-provider";
 
-/// The same for what is another's and for what never was.
+/// The same error for an id of another consumer and for an unknown one.
 Error notKnown(const protocol::Reference& reference)
 {
     using Kind = protocol::Reference::Kind;
@@ -52,7 +52,7 @@ RequestPlanning::RequestPlanning(ExchangeState& state)
 {
 }
 
-/// A list of files and the like, for which no route is looked for.
+/// Whether it is a list of files or the like, which needs no route.
 bool RequestPlanning::namesNoModel() const { return m_state.request.outline.model.empty() && m_state.request.ask.operation == Operation::PassThrough; }
 
 void RequestPlanning::findRoute()
@@ -79,7 +79,7 @@ Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, 
     return plan;
 }
 
-/// Sequences that end an answer are watched for here where one of the models does not take them.
+/// Stop sequences are handled here if one of the models does not support them.
 void RequestPlanning::noteStops(const routing::Plan& plan)
 {
     Ask& ask = m_state.request.ask;
@@ -89,8 +89,8 @@ void RequestPlanning::noteStops(const routing::Plan& plan)
     });
 }
 
-/// What names no model (a list of files) goes to the provider that the client names, or to
-/// the first that may have it.
+/// A request without a model (a list of files) goes to the provider that the client names, or to the first that may
+/// have the object.
 Result<routing::Plan> RequestPlanning::planned(const routing::RequestFacts& facts)
 {
     const Ask& ask = m_state.request.ask;
@@ -117,13 +117,13 @@ Result<void> RequestPlanning::admitCount(const References& references)
         return allowed;
     if (auto allowed = planner.checkCaller(route, model, m_state.caller.name); !allowed)
         return allowed;
-    if (references && references->empty()) // no target is chosen for nothing: they take turns
+    if (references && references->empty()) // choosing a target would advance the turns for nothing
         return {};
     const auto plan = planner.planFor(route, m_state.facts(), m_state.services.balancer);
     return admitReferences(plan ? *plan : routing::Plan{route, nullptr, {}}, references);
 }
 
-/// See `protocol::OwnerTable` for the rule. With the client's own key, the provider tells callers apart.
+/// See `protocol::OwnerTable` for the rule. With the client's own key, the provider distinguishes callers itself.
 Result<void> RequestPlanning::admitReferences(const routing::Plan& plan, const References& references) const
 {
     using Kind = protocol::Reference::Kind;
@@ -136,7 +136,7 @@ Result<void> RequestPlanning::admitReferences(const routing::Plan& plan, const R
     protocol::ResponseStore& store = m_state.services.responses;
     for (const protocol::Reference& reference : *references) {
         const bool isKept = reference.kind == Kind::Response && store.find(reference.id, m_state.caller.name);
-        const bool mayUseUnknown = isCallersAlone || reference.isMentioned; // a prompt may tell of anything
+        const bool mayUseUnknown = isCallersAlone || reference.isMentioned; // a prompt may mention anything
         if (!isClients && !isKept && !store.owners().mayUse(reference.id, m_state.caller.name, mayUseUnknown))
             return failure(notKnown(reference));
         if (reference.kind == Kind::Conversation && !isClients)
@@ -145,7 +145,7 @@ Result<void> RequestPlanning::admitReferences(const routing::Plan& plan, const R
     return {};
 }
 
-/// What goes on from a response that a provider keeps can be asked there only.
+/// A request that continues a response kept by a provider can only go to that provider.
 Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
 {
     const auto* const kept = previousOf(m_state.request, m_state.caller.name, m_state.services.responses);
@@ -165,7 +165,7 @@ Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
     return failure(std::move(error));
 }
 
-/// The routes behind the one that was taken are looked at only here.
+/// Only here are the routes after the one that was taken examined.
 void RequestPlanning::noteRoutes()
 {
     if (!std::exchange(m_isRouted, false))

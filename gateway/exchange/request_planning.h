@@ -12,29 +12,30 @@
 
 namespace gateway::exchange {
 
-/// Which targets a request may go to, in their order. Gateway thread.
+/// Decides which targets a request may go to, and in which order. Gateway thread.
 class RequestPlanning {
 public:
     using References = Result<std::vector<protocol::Reference>>;
 
-    /// `state`, which it fills in, must outlive it.
+    /// Fills in `state`, which must outlive this object.
     explicit RequestPlanning(ExchangeState& state);
 
-    /// Which route takes the request; for policies, and for `plan()`.
+    /// Finds the route that takes the request; for policies, and for `plan()`.
     void findRoute();
-    /// That a provider is to be asked by that route, for the record.
+    /// Notes in the record that a provider is used by that route.
     void noteRoute();
-    /// By the route that was found. `references`: what the request names by id. Errors: those of a model that is not there, of
-    /// providers that are not for this caller, of what no provider serves, of ids that are another's.
+    /// Plans the targets of the route that was found. `references`: what the request refers to by id. Errors: an
+    /// unknown model, providers that this caller may not use, something that no provider serves, ids that belong to
+    /// another consumer.
     Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
-    /// What goes on from a response that a provider keeps can be asked there only. Errors: ResponseNotKept.
+    /// Restricts the plan to the provider that keeps the response which the request continues. Errors: ResponseNotKept.
     Result<void> goToHolder(routing::Plan& plan);
-    /// With which that response was made; mostly empty.
+    /// The key that response was created with; usually empty.
     const std::string& holderKey() const { return m_holderKey; }
-    /// Whether the caller could have the request answered, not only counted.
+    /// Checks that the caller could have the request answered, not only counted.
     Result<void> admitCount(const References& references);
 
-    /// What was found out about routes, for the record, when nobody waits for it. Once.
+    /// Writes what was found out about routes to the record, when nobody waits for it. Once.
     void noteRoutes();
 
 private:
@@ -44,12 +45,12 @@ private:
     bool namesNoModel() const;
 
     ExchangeState& m_state;
-    routing::RefusedRoutes m_refused; // before the route that was found
-    bool m_isRouted = false; // its route is to be noted
+    routing::RefusedRoutes m_refused; // routes that were rejected before the one that was found
+    bool m_isRouted = false; // whether its route is to be noted
     std::string m_holderKey;
 };
 
-/// That the response is kept by a provider, and what to do about it: `remedy` ends the sentence.
+/// The error for a response that is kept by a provider, with what to do about it: `remedy` ends the sentence.
 Error holderGone(const protocol::KeptResponse& kept, const Sentence& remedy);
 
 } // namespace gateway::exchange

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 
-/// With what the choice of a target asks of it.
+/// Adds the measurements that choosing a target needs.
 LargeBody measured(LargeBody large)
 {
     if (!large.outline)
@@ -59,7 +59,7 @@ Task<Result<void>> RequestUnderstanding::read()
     co_return outline();
 }
 
-/// A worker decodes and reads it.
+/// Has a worker decode and read it.
 Task<Result<void>> RequestUnderstanding::readLarge(QByteArray body)
 {
     ownShare();
@@ -83,7 +83,7 @@ Task<Result<void>> RequestUnderstanding::readLarge(QByteArray body)
     co_return Result<void>();
 }
 
-/// Who is charged for the memory that this takes: the consumer, or the address where there is no key.
+/// Who is charged for this memory: the consumer, or without a key the address.
 std::string RequestUnderstanding::payer() const { return m_state.caller.consumer ? "consumer " + m_state.caller.name : m_state.client.request().peer; }
 
 http::BodyBudget::Share& RequestUnderstanding::ownShare()
@@ -93,7 +93,7 @@ http::BodyBudget::Share& RequestUnderstanding::ownShare()
     return m_share;
 }
 
-/// What the body says of itself.
+/// Reads the outline of the body.
 Result<void> RequestUnderstanding::outline()
 {
     const http::RequestHead& head = m_state.client.request();
@@ -112,7 +112,7 @@ Result<void> RequestUnderstanding::outline()
     }
     if (!m_references)
         m_references.emplace(referencesOf(m_state.request));
-    m_state.record->askedModel = m_state.snapshot->redactor.redact(outline.model); // whoever mixes up his fields
+    m_state.record->askedModel = m_state.snapshot->redactor.redact(outline.model); // in case the client put a key there by mistake
     m_state.record->isStream = outline.stream;
     return {};
 }

@@ -15,17 +15,17 @@
 
 namespace gateway::exchange {
 
-/// What a request's body says of itself, read from its bytes without building a tree. Gateway thread.
+/// Reads the outline of a request's body from its bytes, without building a tree. Gateway thread.
 class RequestUnderstanding {
 public:
-    /// `state`, which it fills in, must outlive it.
+    /// Fills in `state`, which must outlive this object.
     explicit RequestUnderstanding(ExchangeState& state);
 
     /// Waits for the body. Errors: RequestTooLarge, OverloadedHere, BadRequest, UnsupportedMediaType, InvalidRequest.
     Task<Result<void>> read();
-    /// What path and body name by id alone; after `read()`. Errors: InvalidRequest.
+    /// What path and body refer to by id only; to be called after `read()`. Errors: InvalidRequest.
     const Result<std::vector<protocol::Reference>>& references() const { return *m_references; }
-    /// What it holds of the budget, which small requests do not ask for.
+    /// Its share of the body budget, which small requests do not need.
     http::BodyBudget::Share& ownShare();
 
 private:
@@ -34,9 +34,9 @@ private:
     Result<void> outline();
 
     ExchangeState& m_state;
-    http::BodyBudget::Share m_share; // what the request's body takes
-    std::optional<Result<protocol::RequestOutline>> m_outlined; // by a worker
-    std::optional<Result<std::vector<protocol::Reference>>> m_references; // by a worker, or by `outline()`
+    http::BodyBudget::Share m_share; // for the request's body
+    std::optional<Result<protocol::RequestOutline>> m_outlined; // set by a worker
+    std::optional<Result<std::vector<protocol::Reference>>> m_references; // set by a worker, or by `outline()`
 };
 
 } // namespace gateway::exchange

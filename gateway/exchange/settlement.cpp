@@ -34,23 +34,24 @@ Settlement::Settlement(ExchangeState& state, LiveEntry& live)
 {
 }
 
-/// Of the request, estimated; also once its connection is gone.
+/// Estimate for the request; also after its connection is gone.
 Tokens Settlement::inputTokens() const { return Tokens{estimatedInput(m_state.request.outline, viewOf(m_state.request.body))}; }
 
-/// What `id` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for the response, or the batch.
+/// Books the usage that `id` owed when it is first reported: it belongs to the exchange that created the response or
+/// batch.
 void Settlement::bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used)
 {
     const auto* const found = m_state.services.responses.find(id, m_state.caller.name);
     if (!found || !found->owed || found->provider != target.provider->settings->id)
         return;
     protocol::KeptResponse kept = *found;
-    m_state.services.deferred.run(); // whose it is may have ended just now
+    m_state.services.deferred.run(); // the exchange that created it may have ended just now
     m_state.services.late.tell(lateRecord(kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow()));
     kept.owed = {};
     m_state.services.responses.keep(std::move(kept));
 }
 
-/// What it costs is looked up later: the client is not to wait for that.
+/// The cost is looked up later, so that the client does not wait for it.
 void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
 {
     const bool isReported = used.origin == protocol::UsageOrigin::Reported;
@@ -77,7 +78,7 @@ void Settlement::noteUncounted(const Attempt& attempt)
     m_uncounted.push_back(std::move(uncounted));
 }
 
-/// The client's request, for a model.
+/// The client's request, as a job for a model's vocabulary.
 protocol::CountJob Settlement::inputJob(std::string_view model) const
 {
     const Operation operation = m_state.request.ask.operation;
@@ -89,7 +90,7 @@ protocol::CountJob Settlement::inputJob(std::string_view model) const
     return job;
 }
 
-/// By their charge. Answers that the client got, and of the others what was sent.
+/// In the order of the charges: the answers that the client got, and for the other attempts the input that was sent.
 std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const std::vector<usage::Charge>& charges, int status)
 {
     std::vector<std::optional<Uncounted>> jobs(charges.size());
@@ -120,8 +121,8 @@ void Settlement::settle()
     const std::shared_ptr<usage::ExchangeRecord> record = m_state.record;
     const auto isReported = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
     const bool isAllReported = std::ranges::all_of(charges, isReported);
-    if (isAllReported && m_uncounted.empty()) { // mostly
-        std::ignore = m_state.services.late.take(record->id); // it has told all by itself
+    if (isAllReported && m_uncounted.empty()) { // the usual case
+        std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
         settleOn(m_state.services.board, entry, record, m_state.isRecorded);
         return;

@@ -15,27 +15,28 @@
 
 namespace gateway::exchange {
 
-/// What an exchange has used, attempt by attempt, and its record. Gateway thread.
+/// The usage of an exchange, attempt by attempt, and its record. Gateway thread.
 class Settlement {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     Settlement(ExchangeState& state, LiveEntry& live);
 
     Bill& bill() { return m_bill; }
-    /// What an attempt has used so far; what was counted of it before is forgotten. What it costs is looked up later: the client is
-    /// not to wait for that.
+    /// Sets what an attempt has used so far, replacing what was counted before. The cost is looked up later, so that
+    /// the client does not wait for it.
     void count(const Attempt& attempt, protocol::TokenUsage used);
-    /// What the response or batch `id` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for it.
+    /// Books the usage that the response or batch `id` still owed, when it is first reported to any client: it belongs
+    /// to the exchange that created it.
     void bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used);
-    /// The record goes to the ledger and the board, at once or when the tokens that nobody told are counted. Once, at the end.
+    /// Sends the record to the ledger and the board, at once or when unreported tokens are counted. Once, at the end.
     void settle();
 
 private:
-    /// Tokens of an attempt that nobody told.
+    /// Tokens of an attempt that its provider did not report.
     struct Uncounted {
         std::size_t attempt = 0;
         protocol::CountJob job = {};
-        bool isGuessed = false; ///< its output so far is
+        bool isGuessed = false; ///< whether its output so far is an estimate
     };
 
     void noteUncounted(const Attempt& attempt);
@@ -47,7 +48,7 @@ private:
     ExchangeState& m_state;
     LiveEntry& m_live;
     Bill m_bill;
-    std::vector<Uncounted> m_uncounted; // answers without a report
+    std::vector<Uncounted> m_uncounted; // answers without reported usage
 };
 
 } // namespace gateway::exchange

@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::string_view kEventStream = "text/event-stream";
 
-/// Of our key the client hears nothing but that.
+/// All that the client is told about a rejection of our key.
 Error refusedKey(const Target& target, int status)
 {
     Error error;
@@ -45,7 +45,7 @@ Error redirected(const Target& target, const InquiryReply& reply)
     return error;
 }
 
-/// What the response `id` has used, where it is over: as `body`, or an event in it, says.
+/// The usage of the finished response `id`, according to `body` or an event in it; empty if it is not finished.
 std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std::string& id)
 {
     const auto whole = parseJsonLeniently(body);
@@ -55,13 +55,14 @@ std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std:
     return isOver ? std::optional(protocol::responseUsage(*response)) : std::nullopt;
 }
 
-/// What an event says that a response has used, where it is over; empty: it does not.
+/// The final usage of a response that an event reports; empty if it reports none.
 std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
 {
     if (const auto* const told = std::get_if<protocol::UsageReported>(&event))
         return told->usage;
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
-    const bool isReported = failed && failed->usage.origin != protocol::UsageOrigin::Unknown; // else the stream alone may have failed
+    // otherwise perhaps only the stream has failed
+    const bool isReported = failed && failed->usage.origin != protocol::UsageOrigin::Unknown;
     return isReported ? std::optional(failed->usage) : std::nullopt;
 }
 
@@ -98,7 +99,7 @@ Task<> StoredResponseHandler::answer()
     m_reply.answerHere(storedResponse(m_state.request.ask.rest, head, m_state.caller.name, m_state.services.responses));
 }
 
-/// The response that is asked for, where a provider keeps it; else null.
+/// The requested response, if a provider keeps it; otherwise null.
 const protocol::KeptResponse* StoredResponseHandler::keptElsewhere()
 {
     const http::RequestHead& head = m_state.client.request();
@@ -110,7 +111,7 @@ const protocol::KeptResponse* StoredResponseHandler::keptElsewhere()
     return kept && kept->isElsewhere() ? kept : nullptr;
 }
 
-/// With the key that it was made with, where that is still there.
+/// With the key that it was created with, if that still exists.
 std::optional<Target> StoredResponseHandler::holderOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
 {
     const Provider* const provider = m_state.snapshot->provider(kept.provider);
@@ -168,12 +169,12 @@ Task<> StoredResponseHandler::askHolder(protocol::KeptResponse kept)
         m_reply.refuse(reply.error());
 }
 
-/// A whole reply.
+/// Sends a whole reply.
 void StoredResponseHandler::tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply)
 {
     if (reply.status == 401 || reply.status == 402 || reply.status == 403)
         return m_reply.refuse(refusedKey(target, reply.status));
-    if (reply.status >= 300 && reply.status < 400) // a client would follow, with its key
+    if (reply.status >= 300 && reply.status < 400) // a client would follow the redirection with its key
         return m_reply.refuse(redirected(target, reply));
     const auto used = reply.status < 300 ? finalUsage(reply.body, kept.id) : std::nullopt;
     const bool isGone = reply.status == 404 || (m_state.client.request().method == "DELETE" && reply.status < 300);
@@ -184,12 +185,12 @@ void StoredResponseHandler::tellKept(const protocol::KeptResponse& kept, const T
         m_state.services.responses.remove(kept.id, m_state.caller.name);
     m_state.record->status = reply.status;
     m_state.record->outcome = reply.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
-    const bool isError = reply.status >= 400; // some repeat the key
+    const bool isError = reply.status >= 400; // some providers repeat the key
     m_state.client.respond(reply.status, headersOfKept(kept, reply.headers),
         QByteArray::fromStdString(isError ? m_state.snapshot->redactor.redactKnown(reply.body) : reply.body));
 }
 
-/// The items of a response that was made in the background are known only now.
+/// The items of a response created in the background become known only now.
 void StoredResponseHandler::claimOutput(const protocol::KeptResponse& kept, const InquiryReply& reply)
 {
     const bool isWhole = reply.status < 300 && m_state.client.request().method == "GET" && storedAskOf(m_state.request.ask.rest, m_state.client.request()).path.empty();
@@ -206,7 +207,7 @@ http::Headers StoredResponseHandler::headersOfKept(const protocol::KeptResponse&
     return headers;
 }
 
-/// Events of a response, as they come.
+/// Relays the events of a response as they arrive.
 Task<> StoredResponseHandler::relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer)
 {
     protocol::EventMeter::Parts parts;
@@ -226,7 +227,7 @@ Task<> StoredResponseHandler::relayKept(const protocol::KeptResponse& kept, cons
         m_state.client.finish();
         co_return;
     }
-    m_reply.setSoftCommitted(); // an error is an event from now on
+    m_reply.setSoftCommitted(); // errors are sent as events from now on
     IdleGuard lines(Milliseconds(target.provider->settings->timeouts.idle_ms), true);
     while (!answer.isComplete()) {
         Until news(answer.waitPoint(), m_state.services.wheel, lines.limit(), [&answer] { return answer.pieceReady(); });
@@ -247,7 +248,7 @@ Task<> StoredResponseHandler::relayKept(const protocol::KeptResponse& kept, cons
                 reading->read(bytes);
                 return std::move(reading);
             };
-            const std::string piece(came); // which passes as it is
+            const std::string piece(came); // relayed unchanged
             Task<std::unique_ptr<protocol::StreamMeter::Reading>> reads = m_state.services.workers->run(std::move(job));
             auto reading = co_await std::move(reads);
             (void)meter.takeBack(std::move(reading), piece);

@@ -15,10 +15,11 @@
 
 namespace gateway::exchange {
 
-/// Answers what became of a response that was made before: as it is kept here, or as its provider tells. Gateway thread.
+/// Answers requests about a response that was created before: as it is kept here, or as its provider reports it.
+/// Gateway thread.
 class StoredResponseHandler {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     StoredResponseHandler(ExchangeState& state, ClientReply& reply, const RequestAdmission& admission, Settlement& settlement);
 
     Task<> answer();

@@ -17,14 +17,14 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Clients count before they ask: an estimate soon is worth more than a number late.
+/// Clients count before each request: a quick estimate is more useful than a late number.
 constexpr Milliseconds kLongestCount{5000};
 constexpr std::string_view kEstimated = "x-signalbox-estimated";
-constexpr std::string_view kGeminiCount = "gemini-count-tokens"; // in records; its path says no more than "gemini"
+constexpr std::string_view kGeminiCount = "gemini-count-tokens"; // in records; the path itself only says "gemini"
 
 struct Counting {
-    Result<std::string> answer; ///< by estimate
-    protocol::CountJob job; ///< for a better number
+    Result<std::string> answer; ///< estimate
+    protocol::CountJob job; ///< for a more exact number
 };
 
 Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history)
@@ -35,7 +35,7 @@ Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history
     return counting;
 }
 
-/// What is counted there: what would go there.
+/// The request in the form that would be sent there.
 UpstreamRequest countedThere(const ClientRequest& request, const Access& access)
 {
     if (!protocol::mayHoldOlderDraft(viewOf(request.body), access.format))
@@ -57,7 +57,7 @@ TokenCountHandler::TokenCountHandler(ExchangeState& state, ClientReply& reply, c
 {
 }
 
-/// The target's own number where it counts, else ours.
+/// Uses the target's own count if it offers one, otherwise ours.
 Task<> TokenCountHandler::count()
 {
     if (m_state.request.ask.format == protocol::Format::Gemini)
@@ -75,7 +75,7 @@ Task<> TokenCountHandler::count()
     respondCount(std::move(headers), *counted);
 }
 
-/// By the vocabulary of `model`, where that is known, in another thread; else by estimate.
+/// Counts with the vocabulary of `model` in another thread, if that is known; otherwise estimates.
 Task<> TokenCountHandler::countHere(std::string model)
 {
     auto estimate = [request = m_state.request, history = historyFor(m_state.request, m_state.caller.name, m_state.services.responses)]() mutable {
@@ -112,7 +112,7 @@ Task<> TokenCountHandler::countHere(std::string model)
     respondCount(std::move(headers), *answer);
 }
 
-/// Nobody wants money for it, and no tokens are used.
+/// It costs nothing and uses no tokens.
 void TokenCountHandler::respondCount(http::Headers headers, const std::string& body)
 {
     headers.add("content-type", "application/json");
@@ -121,7 +121,7 @@ void TokenCountHandler::respondCount(http::Headers headers, const std::string& b
     m_reply.answer(std::move(headers), body);
 }
 
-/// As the first usable target counts them; empty: it does not, or not well.
+/// The count of the first usable target; empty if it offers none or it failed.
 Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& model)
 {
     const routing::RequestFacts asked = m_state.facts(std::chrono::steady_clock::now());
@@ -141,7 +141,7 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
     const std::optional<Target> target = queue.next();
     if (target)
         model = target->candidate->model;
-    // A host of Responses that keeps nothing makes them, and has nothing beside that.
+    // A Responses host that stores nothing only creates responses and offers no counting.
     const Access* const access =
         target ? accessFor(*target->provider, m_state.request.ask.format, target->candidate->model, {.state = true}) : nullptr;
     const bool isCounted = access && access->format == m_state.request.ask.format && !countPath(*access).empty();
@@ -164,7 +164,7 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
     co_return std::move(reply->body);
 }
 
-/// One attempt, as any other that was answered.
+/// Records one attempt, like any other that was answered.
 void TokenCountHandler::noteCounted(const Target& target, const Access& access, TimePoint begun)
 {
     usage::AttemptRecord& noted = m_state.record->attempts.emplace_back();

@@ -13,13 +13,14 @@
 
 namespace gateway::exchange {
 
-/// Answers how many tokens a request is: by the target's own number where it counts, else by ours. Gateway thread.
+/// Answers how many tokens a request has: by the target's own count if it offers one, otherwise by ours. Gateway
+/// thread.
 class TokenCountHandler {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     TokenCountHandler(ExchangeState& state, ClientReply& reply, const RequestAdmission& admission, RequestPlanning& planning);
 
-    /// The caller may have it counted.
+    /// Counts the request, if the caller may.
     Task<> count();
 
 private:
@@ -32,7 +33,7 @@ private:
     ClientReply& m_reply;
     const RequestAdmission& m_admission;
     RequestPlanning& m_planning;
-    const config::RouteSettings* m_route = nullptr; // of the target that counts
+    const config::RouteSettings* m_route = nullptr; // of the target that counted
 };
 
 } // namespace gateway::exchange

@@ -10,8 +10,7 @@ namespace gateway {
 
 class DeferredCalls;
 
-/// A call that is made a moment later. In at most one queue, once; its destructor takes it
-/// out. Gateway thread.
+/// A deferred call. In at most one queue, once; its destructor removes it. Gateway thread.
 class DeferredCall {
 public:
     DeferredCall() = default;
@@ -23,27 +22,26 @@ public:
     bool isLinked() const { return m_queue != nullptr; }
 
 protected:
-    /// Called once; the entry is out of the queue.
+    /// Called once, after removal from the queue.
     virtual void runDeferred() = 0;
 
 private:
     friend class DeferredCalls;
     DeferredCalls* m_queue = nullptr;
-    std::size_t m_place = 0; // there
+    std::size_t m_place = 0; // index in the queue
 };
 
-/// What nobody waits for, done a moment later and together, so that it is in nobody's way
-/// who waits for an answer: a program on this machine answers, or asks again, within less.
-/// Gateway thread.
+/// Runs calls that nobody waits for a moment later and together, so that they do not delay anyone who waits for an
+/// answer: a local program answers, or sends its next request, within less time. Gateway thread.
 class DeferredCalls final : public QObject {
     Q_OBJECT
 public:
     explicit DeferredCalls(QObject* parent = nullptr) : QObject(parent) { }
     ~DeferredCalls() override;
 
-    /// Behind those that are in it; one that is in stays in its place.
+    /// Appends `entry`; if it is in the queue already, it keeps its place.
     void add(DeferredCall& entry);
-    /// Now, in their order.
+    /// Runs all now, in order.
     void run();
 
 protected:
@@ -52,7 +50,7 @@ protected:
 private:
     friend class DeferredCall;
 
-    std::vector<DeferredCall*> m_entries; // null: it has been taken out
+    std::vector<DeferredCall*> m_entries; // null: removed
     QBasicTimer m_timer;
 };
 

@@ -17,21 +17,19 @@
 
 namespace gateway {
 
-/// An event dispatcher on epoll, for one thread whose descriptors are many.
-/// The cost of a wake-up does not grow with the number of sockets, and a
-/// thread with nothing to do sleeps without a time-out.
+/// An event dispatcher on epoll for one thread with many descriptors. The cost of a wake-up does not grow with the
+/// number of sockets, and an idle thread sleeps without a timeout.
 ///
-/// Linux only; other systems keep Qt's own dispatcher. Give it to the thread
-/// with `QThread::setEventDispatcher()` before `start()`: the thread owns it
-/// from then on. Every function is for that thread, except `wakeUp()` and
+/// Linux only; other systems keep Qt's own dispatcher. Pass it to the thread with `QThread::setEventDispatcher()`
+/// before `start()`: the thread owns it from then on. Every function is for that thread, except `wakeUp()` and
 /// `interrupt()`, which any thread may call.
 ///
-/// Timers have a resolution of 1 ms and never fire early. `VeryCoarseTimer`s
-/// fire on whole seconds, so that they share a wake-up.
+/// Timers have a resolution of 1 ms and never fire early. `VeryCoarseTimer`s fire on whole seconds, so that they share
+/// a wake-up.
 class EpollDispatcher final : public QAbstractEventDispatcher {
 public:
-    /// Opens its two descriptors; ends the program if the system has none left,
-    /// since a thread without a dispatcher cannot report anything.
+    /// Opens its two descriptors; ends the program if the system has none left, since a thread without a dispatcher
+    /// cannot report anything.
     explicit EpollDispatcher(QObject* parent = nullptr);
     ~EpollDispatcher() override;
 
@@ -56,11 +54,11 @@ private:
     using Clock = std::chrono::steady_clock;
     using Events = std::array<epoll_event, 256>;
 
-    /// What is wanted of one descriptor, and what the kernel was last told.
+    /// The events wanted for one descriptor, and those last registered with the kernel.
     struct Descriptor {
         std::array<QSocketNotifier*, 3> notifiers{}; // by QSocketNotifier::Type
         std::uint32_t applied = 0;                   // the kernel's mask; 0: not registered
-        std::uint32_t generation = 0;                // tells a reused number from its predecessor
+        std::uint32_t generation = 0;                // distinguishes a reused number from its predecessor
         bool changed = false;                        // listed in m_changed
     };
 
@@ -69,8 +67,8 @@ private:
         Clock::time_point due;
         Qt::TimerType type;
         QObject* object;
-        std::uint64_t serial; // tells a reused id from its predecessor
-        bool delivering;      // not again from a nested loop
+        std::uint64_t serial; // distinguishes a reused id from its predecessor
+        bool delivering;      // must not be delivered again from a nested loop
     };
 
     Descriptor* find(int fd);
@@ -94,7 +92,7 @@ private:
     std::uint64_t m_timerSerial = 0;
     LoopScheduler m_scheduler;
     StepMeter m_steps;
-    bool m_wokenHere = false;             // by the own thread, since the pass began
+    bool m_wokenHere = false;             // by this thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake
     std::atomic<bool> m_interrupted{false};
 };

@@ -4,8 +4,8 @@ class QAbstractEventDispatcher;
 
 namespace gateway {
 
-/// The event dispatcher for a thread with many sockets, to be given to
-/// `QThread::setEventDispatcher()`; null where Qt's own is the best there is.
+/// The event dispatcher for a thread with many sockets, to be passed to `QThread::setEventDispatcher()`; null if Qt's
+/// own is the best available.
 QAbstractEventDispatcher* makeEventDispatcher();
 
 } // namespace gateway

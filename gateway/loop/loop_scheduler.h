@@ -7,13 +7,13 @@
 
 namespace gateway {
 
-/// Shares an event loop's passes among the connections that have more to do than one pass may spend on one of them.
+/// Distributes the passes of an event loop among the connections with more work than one pass may spend on each.
 class LoopScheduler {
 public:
     /// Work for one connection that is more than one pass may spend on it.
     class Continuation {
     public:
-        /// Does the next part. May destroy this or others.
+        /// Does the next part. May destroy this object or others.
         virtual void goOn() = 0;
 
     protected:
@@ -22,16 +22,18 @@ public:
     /// How long the continuations of one pass may take together; the first one runs in any case.
     static constexpr std::chrono::milliseconds kMostContinued{2};
 
-    /// To be continued once in a later pass, behind those that wait already and behind all sockets and timers that are ready.
+    /// Continues `work` once in a later pass, after those already waiting and after all sockets and timers that are
+    /// ready.
     void goOnLater(Continuation& work) { m_continuations.push_back(&work); }
-    /// It is not continued; nothing if it does not wait.
+    /// Cancels a pending continuation; does nothing if there is none.
     void forget(const Continuation& work)
     {
         std::replace(m_continuations.begin(), m_continuations.end(), const_cast<Continuation*>(&work), static_cast<Continuation*>(nullptr));
     }
     bool hasContinuations() const { return !m_continuations.empty(); }
 
-    /// For the event loop: continues those that wait, each once at most, for as long as `mayGoOn()`. Whether there was one.
+    /// For the event loop: runs each pending continuation at most once, for as long as `mayGoOn()`. Returns whether
+    /// there was one.
     template <class MayGoOn> bool continueSome(MayGoOn mayGoOn)
     {
         bool any = false;
@@ -49,10 +51,10 @@ public:
     }
 
 private:
-    std::deque<Continuation*> m_continuations; // null: it has been forgotten
+    std::deque<Continuation*> m_continuations; // null: it was cancelled
 };
 
-/// That of this thread's event loop; null where it has none. Lives as long as the loop.
+/// The scheduler of this thread's event loop; null if it has none. Lives as long as the loop.
 LoopScheduler* loopSchedulerOfThisThread();
 
 } // namespace gateway

@@ -8,8 +8,8 @@
 
 namespace gateway {
 
-/// Awaits the next pass of the event loop: for a coroutine with much to do, between two parts of it. Goes on at once where
-/// the thread has no such loop. Lives in the frame of the coroutine.
+/// Awaits the next pass of the event loop: for a coroutine with much to do, between two parts of it. Continues at once
+/// if the thread has no such loop. Lives in the frame of the coroutine.
 ///
 ///     NextIteration next;
 ///     co_await next;
@@ -38,7 +38,7 @@ private:
     void goOn() override
     {
         m_waits = false;
-        m_scope->resume(m_handle); // last: this may be gone
+        m_scope->resume(m_handle); // last: this object may be gone
     }
 
     LoopScheduler* const m_scheduler = loopSchedulerOfThisThread();

@@ -5,9 +5,9 @@
 
 namespace gateway {
 
-/// Measures how long an event loop is in one step: one socket, timer or continuation, or the posted events of one
+/// Measures how long an event loop spends in one step: one socket, timer or continuation, or the posted events of one
 /// pass. While the log category "gateway.loop" is at debug level, the longest step of each quarter of a second is
-/// logged if it used a tenth of a millisecond of the processor or more; otherwise nothing is measured. One thread.
+/// logged if it used at least a tenth of a millisecond of processor time; otherwise nothing is measured. One thread.
 class StepMeter {
 public:
     void begin()
@@ -15,13 +15,13 @@ public:
         if (isOn())
             start();
     }
-    /// `what`: a literal, for the log.
+    /// `what`: a string literal, for the log.
     void end(const char* what)
     {
         if (m_isMeasuring)
             stop(what);
     }
-    /// What has begun is not measured.
+    /// Discards the current measurement.
     void drop() { m_isMeasuring = false; }
 
 private:
@@ -35,8 +35,8 @@ private:
     bool m_isMeasuring = false;
     std::chrono::nanoseconds m_begunOnProcessor{0};
     Clock::time_point m_begun{};
-    std::chrono::nanoseconds m_longest{0}; // of the processor's time, since it was last told
-    std::chrono::nanoseconds m_itsTime{0}; // of that step, by the clock
+    std::chrono::nanoseconds m_longest{0}; // processor time, since the last log entry
+    std::chrono::nanoseconds m_itsTime{0}; // elapsed time of that step
     const char* m_what = "";
     Clock::time_point m_told{};
 };

@@ -7,14 +7,13 @@
 
 namespace gateway {
 
-/// The one door through which a coroutine is resumed or cancelled. An exchange
-/// is one. Everything here is for the gateway thread.
+/// The only way to resume or cancel a coroutine. An exchange is one. Everything here is for the gateway thread.
 ///
-/// A slot that runs while the coroutine is on the stack may want to end it; so
-/// `cancel()` only sets a flag then, and the frame goes once it suspends.
+/// A slot that runs while the coroutine is on the stack may want to end it; so `cancel()` only sets a flag then, and
+/// the frame is destroyed once it suspends.
 class Scope {
 public:
-    /// The last thing a caller does: `this` may be gone afterwards.
+    /// Must be the last thing a caller does: `this` may be gone afterwards.
     void resume(std::coroutine_handle<> handle)
     {
         m_running = true;
@@ -40,7 +39,7 @@ public:
 protected:
     ~Scope() = default;
     virtual bool finished() const = 0;
-    /// Destroys the task; may delete this.
+    /// Destroys the task; may delete this object.
     virtual void ended() = 0;
 
 private:
@@ -83,9 +82,8 @@ template <> struct TaskPromise<void> : TaskPromiseBase {
 
 } // namespace detail
 
-/// A lazy coroutine that owns its frame: destroying the task is cancelling it.
-/// Await only named objects (g++ 12 destroys some temporaries of a `co_await`
-/// expression twice): no braced, conditional or capturing temporaries there.
+/// A lazy coroutine that owns its frame: destroying the task cancels it. Await only named objects (g++ 12 destroys some
+/// temporaries of a `co_await` expression twice): no braced, conditional or capturing temporaries there.
 template <class T = void> class [[nodiscard]] Task {
 public:
     struct promise_type : detail::TaskPromise<T> {

@@ -13,8 +13,7 @@ namespace gateway {
 
 class TimerWheel;
 
-/// Something with a time limit. In at most one wheel, once; its destructor
-/// takes it out. Gateway thread.
+/// Something with a time limit. In at most one wheel, once; its destructor removes it. Gateway thread.
 class TimerEntry {
 public:
     TimerEntry() = default;
@@ -26,7 +25,7 @@ public:
     bool isLinked() const { return m_wheel != nullptr; }
 
 protected:
-    /// Called once, when the limit has passed; the entry is out of the wheel.
+    /// Called once the limit has passed, after removal from the wheel.
     virtual void expired() = 0;
 
 private:
@@ -37,9 +36,8 @@ private:
     std::uint64_t m_dueTick = 0;
 };
 
-/// One coarse timer for everything on the gateway thread: time limits of
-/// connections, attempts and idle streams. Resolution 64 ms: an entry expires
-/// up to that much late, never early. Nothing wakes up while it is empty.
+/// One coarse timer for everything on the gateway thread: time limits of connections, attempts and idle streams.
+/// Resolution 64 ms: an entry expires up to that much late, never early. There are no wake-ups while it is empty.
 class TimerWheel final : public QObject {
     Q_OBJECT
 public:
@@ -48,9 +46,9 @@ public:
     explicit TimerWheel(QObject* parent = nullptr);
     ~TimerWheel() override;
 
-    /// Puts `entry` in, moving it if it is in already. A negative limit counts as zero.
+    /// Adds `entry`, or moves it if it is in the wheel already. A negative limit counts as zero.
     void add(TimerEntry& entry, Milliseconds limit);
-    /// The same with the time at which it is due; one that has passed counts as now.
+    /// The same with an absolute time; one in the past counts as now.
     void addUntil(TimerEntry& entry, TimePoint due);
     bool isEmpty() const { return m_count == 0; }
 
@@ -71,7 +69,7 @@ private:
     std::array<std::uint64_t, kSlots / 64> m_used{};
     std::size_t m_count = 0;
     TimePoint m_epoch;
-    std::uint64_t m_current = 0; // the last tick that was expired
+    std::uint64_t m_current = 0; // the last expired tick
     std::uint64_t m_armedFor = 0;
     QBasicTimer m_timer;
 };

@@ -12,13 +12,13 @@ namespace gateway {
 /// Something that waits at a `WaitPoint`, for as long as its limit allows.
 class Waiter : public TimerEntry {
 public:
-    /// The last thing a caller does: the waiter, its exchange and with it the
-    /// caller's owner may be gone afterwards.
+    /// Must be the last thing a caller does: the waiter, its exchange and with it the caller's owner may be gone
+    /// afterwards.
     virtual void wake() = 0;
 };
 
-/// Where one coroutine at a time waits for news of a connection. The owner calls
-/// `wake()` after it has taken in what happened; nobody waiting is all right.
+/// Where one coroutine at a time waits for news of a connection. The owner calls `wake()` after processing an event,
+/// whether or not anybody waits.
 class WaitPoint {
 public:
     WaitPoint() = default;
@@ -36,10 +36,9 @@ public:
 
 enum class Wait { Ready, Timeout };
 
-/// Awaits `ready()`, at most for `limit`, or until a time. Lives in the frame of the coroutine:
-/// destroying that takes it off the wait point and off the wheel. `ready` is
-/// asked first, and again at each wake; it reads what the socket already holds,
-/// so that most awaits do not suspend. The wait point must outlive it.
+/// Awaits `ready()`, at most for `limit` or until a time. Lives in the frame of the coroutine: destroying that removes
+/// it from the wait point and the wheel. `ready` is called first, and again at each wake; it reads what the socket
+/// already holds, so that most awaits do not suspend. The wait point must outlive it.
 ///
 ///     Until news(connection.waitPoint(), wheel, limit, [&] { return connection.headReady(); });
 ///     const Wait wait = co_await news;
@@ -92,13 +91,13 @@ private:
     {
         m_point.waiter = nullptr;
         unlink();
-        m_scope->resume(m_handle); // last: this may be gone
+        m_scope->resume(m_handle); // last: this object may be gone
     }
 
     WaitPoint& m_point;
     TimerWheel& m_wheel;
     std::optional<Milliseconds> m_limit;
-    TimePoint m_due{}; // where there is no limit
+    TimePoint m_due{}; // if there is no limit
     Ready m_ready;
     Scope* m_scope = nullptr;
     std::coroutine_handle<> m_handle;

@@ -15,19 +15,21 @@
 
 namespace gateway {
 
-/// A few threads for what would hold the gateway thread up: large bodies. They exist while there is work. A job owns all that
-/// it touches, so that whoever waits for it may go at any time; then its result is dropped. Gateway thread.
+/// A few threads for work that would block the gateway thread: large bodies. They exist while there is work. A job owns
+/// everything it uses, so that whoever waits for it may be destroyed at any time; then its result is dropped. Gateway
+/// thread.
 class Workers final : public QObject {
     Q_OBJECT
 public:
     static constexpr int kThreads = 2;
 
-    /// `wheel` must outlive it.
+    /// `wheel` must outlive this object.
     explicit Workers(TimerWheel& wheel, QObject* parent = nullptr);
-    /// Jobs that have not begun are dropped; those that have are waited for.
+    /// Drops jobs that have not begun, and waits for those that have.
     ~Workers() override;
 
-    /// What `job()` returns, called in a worker thread. Nothing of the caller's may be captured by reference.
+    /// Returns the result of `job()`, called in a worker thread. The job must not capture anything of the caller by
+    /// reference.
     template <class Job> Task<std::invoke_result_t<Job&>> run(Job job)
     {
         struct Slot {
@@ -52,12 +54,12 @@ public:
             });
         Until done(slot->news, m_wheel, TimePoint::max(), [state = slot.get()] { return state->isReady; });
         (void)co_await done;
-        NextIteration next; // many that are done at once go on in several passes of the loop
+        NextIteration next; // many that finish at once continue in several passes of the loop
         co_await next;
         co_return std::move(*slot->value);
     }
 
-    /// The same; but it is called at once, in this thread, where it is not `isLong`.
+    /// The same, but calls the job at once in this thread if it is not `isLong`.
     template <class Job> Task<std::invoke_result_t<Job&>> runIf(bool isLong, Job job)
     {
         if (!isLong)
@@ -67,7 +69,7 @@ public:
         co_return std::move(result);
     }
 
-    /// Has something destroyed in a worker thread: to free a large tree takes as long as to make it.
+    /// Destroys a value in a worker thread: freeing a large tree takes as long as building it.
     template <class Value> void dispose(Value value)
     {
         auto last = std::make_shared<Value>(std::move(value));
@@ -79,7 +81,7 @@ private:
     void start(std::function<void()> job, std::function<void()> done);
 
     TimerWheel& m_wheel;
-    QThreadPool m_pool; // last: it ends first
+    QThreadPool m_pool; // last member: it must end first
 };
 
 } // namespace gateway

@@ -4,8 +4,8 @@
 
 namespace gateway::policy {
 
-/// Keeps what is asked and answered where the consumer's `capture` wants that, until it does not any more, without the gateway's own
-/// secrets, which nobody should have sent.
+/// Records requests and answers until the time set in the consumer's `capture`, without the gateway's own secrets,
+/// which should not be in them.
 Said captureAt(const Place& place);
 
 } // namespace gateway::policy

@@ -8,27 +8,29 @@
 
 namespace gateway::policy {
 
-/// The policies that are on for one exchange. Without any, it allocates nothing and each call is one comparison. Gateway thread.
+/// The policies that apply to one exchange. Without policies, it allocates nothing and each call is one comparison.
+/// Gateway thread.
 class ChainRun {
 public:
     ChainRun() = default;
     ChainRun(const ChainRun&) = delete;
     ChainRun& operator=(const ChainRun&) = delete;
 
-    /// Whose policies act from here on; null: none. Again once the route is known: what is in both goes on, with what it remembers;
-    /// what is not ends. The chain must outlive this.
+    /// Sets whose policies apply from here on; null: none. To be called again once the route is known: policies in both
+    /// chains continue with their state, the others end. The chain must outlive this object.
     void use(const PolicyChain* chain)
     {
         if (chain != m_chain)
             change(chain);
     }
 
-    /// Whether any acts at that stage.
+    /// Whether any policy acts at that stage.
     bool acts(Stage stage) const { return m_stages.has(stage); }
 
-    /// One of the stages up to `AfterPlan`. Errors: of the first policy that refuses the request; those behind it are not asked.
+    /// Runs one of the stages up to `AfterPlan`. Errors: that of the first policy that rejects the request; later ones
+    /// are not called.
     Task<Result<void>> pass(Stage stage, const Request& request);
-    /// Errors: of the first policy that does not want the target to be asked.
+    /// Errors: that of the first policy that rejects the target.
     Result<void> beforeAttempt(const Request& request, const AttemptTarget& target);
     void onAnswer(std::string_view piece)
     {
@@ -49,7 +51,7 @@ private:
     void tell(std::string_view piece);
 
     const PolicyChain* m_chain = nullptr;
-    Stages m_stages; // of all of these
+    Stages m_stages; // of all running policies
     std::vector<Running> m_running;
 };
 

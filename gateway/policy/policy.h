@@ -17,40 +17,40 @@
 
 namespace gateway::policy {
 
-/// Who asks.
+/// The caller of a request.
 struct Caller {
     std::string_view name;                              ///< "anonymous" without a known key
-    const config::ConsumerSettings* consumer = nullptr; ///< null: none of the configuration
+    const config::ConsumerSettings* consumer = nullptr; ///< null: not a configured consumer
     bool isOwn = false;                                 ///< this program itself
 };
 
-/// What a policy sees of a request. All are views that hold for the call, or until the task of a stage is done.
+/// What a policy sees of a request. All views are valid for the call, or until the task of a stage is finished.
 struct Request {
     const http::RequestHead* head = nullptr; ///< never null
     Caller caller = {};
     WallTime startedAt = {};
     // From `BodyUnderstood` on.
-    std::string_view body = {}; ///< as the client sent it
-    std::string_view model = {}; ///< as the client asked for it
+    std::string_view body = {}; ///< as received from the client
+    std::string_view model = {}; ///< as requested by the client
     const protocol::RequestOutline* outline = nullptr;
     const config::RouteSettings* route = nullptr; ///< null: none takes it
     // At `AfterPlan`.
-    routing::Plan* plan = nullptr; ///< its candidates may be taken out or put into another order; one has to be left
+    routing::Plan* plan = nullptr; ///< candidates may be removed or reordered; at least one must be left
     // Null and false in `Policy::explain()`.
     usage::ExchangeRecord* record = nullptr;
-    bool isRecorded = false; ///< the ledger will have it
+    bool isRecorded = false; ///< whether it goes to the ledger
     const secrets::Redactor* redactor = nullptr;
 };
 
-/// Who is to be asked next.
+/// The next target.
 struct AttemptTarget {
     const config::ProviderSettings* provider = nullptr; ///< never null
     std::string_view model; ///< as it goes upstream
     std::string_view key;   ///< its name; may be empty
 };
 
-/// What a policy does with one exchange, and what it remembers of it. It is called at the stages that its row in the policy table
-/// names, and at no others. Destroyed with the exchange, at the latest: what it holds, it gives back then. Gateway thread.
+/// What a policy does with one exchange, and its state. Called only at the stages in its row of the policy table.
+/// Destroyed with the exchange at the latest, and must then release everything it holds. Gateway thread.
 class PolicyRun {
 public:
     PolicyRun() = default;
@@ -58,27 +58,27 @@ public:
     PolicyRun& operator=(const PolicyRun&) = delete;
     virtual ~PolicyRun() = default;
 
-    // These may wait. An error is what the client gets: nothing has been sent to a provider. `request` outlives the task.
+    // These may suspend. An error goes to the client: nothing has been sent to a provider. `request` outlives the task.
     virtual Task<Result<void>> callerKnown(const Request& request);
     virtual Task<Result<void>> bodyUnderstood(const Request& request);
     virtual Task<Result<void>> beforePlan(const Request& request);
     virtual Task<Result<void>> afterPlan(const Request& request);
 
-    /// An error passes the target over, as one that cools down is; it is the client's where no target is left.
+    /// An error passes over the target, like a cooldown does; if no target is left, the client gets it.
     virtual Result<void> beforeAttempt(const Request& request, const AttemptTarget& target);
-    /// A piece of what the client gets, in its dialect; may end anywhere.
+    /// A piece of what the client receives, in its dialect; may be split anywhere.
     virtual void onAnswer(std::string_view piece);
-    /// The record is complete but for what its tokens cost.
+    /// The record is complete except for the cost of its tokens.
     virtual void settled(const Request& request);
 };
 
-/// What a policy would do with a request, for people.
+/// What a policy would do with a request, in words.
 struct Explained {
     std::string what;                  ///< a sentence without a full stop
-    std::optional<Error> refusal = {}; ///< what the client would be told
+    std::optional<Error> refusal = {}; ///< the error that the client would get
 };
 
-/// A policy with the settings that are in force. Made with the configuration; immutable. Gateway thread.
+/// A policy with its settings. Created with the configuration; immutable. Gateway thread.
 class Policy {
 public:
     Policy() = default;
@@ -86,9 +86,9 @@ public:
     Policy& operator=(const Policy&) = delete;
     virtual ~Policy() = default;
 
-    /// For one exchange; never null. This outlives it.
+    /// For one exchange; never null. The policy outlives it.
     virtual std::unique_ptr<PolicyRun> begin() const = 0;
-    /// Changes nothing. The route is known, no plan is.
+    /// Changes nothing. The route is known, the plan is not.
     virtual Explained explain(const Request& request) const = 0;
 };
 

@@ -9,7 +9,7 @@
 
 namespace gateway::policy {
 
-/// The policies that are on for one consumer on one route, in order. Immutable. Any thread.
+/// The policies for one consumer on one route, in order. Immutable. Any thread.
 class PolicyChain {
 public:
     struct Link {
@@ -28,24 +28,24 @@ private:
     Stages m_stages; // at which any of them acts
 };
 
-/// The chains of a configuration, resolved once for each pair of a consumer and a route that differ in what they say of policies.
-/// Immutable. Any thread.
+/// The chains of a configuration, one for each distinct pair of consumer and route policy settings. Immutable. Any
+/// thread.
 class PolicyChains {
 public:
     PolicyChains() = default;
-    /// Both must outlive it.
+    /// Both must outlive this object.
     explicit PolicyChains(const config::Settings& settings, const std::vector<PolicyRow>& table = policyTable());
 
-    /// Null: no policy is on. `consumer`: index in the settings; empty: none of them. `route`: of the settings; null: none, or not
-    /// known yet.
+    /// Null if no policy applies. `consumer`: index in the settings; empty: none. `route`: from the settings; null:
+    /// none or not known yet.
     const PolicyChain* of(std::optional<std::size_t> consumer, const config::RouteSettings* route) const;
 
 private:
-    const config::RouteSettings* m_routes = nullptr; // the first
-    std::vector<std::size_t> m_rows; // by consumer; the first is for none
-    std::vector<std::size_t> m_columns; // likewise by route
+    const config::RouteSettings* m_routes = nullptr; // the first one
+    std::vector<std::size_t> m_rows; // row by consumer; row 0 is for no consumer
+    std::vector<std::size_t> m_columns; // column by route; column 0 is for no route
     std::size_t m_width = 0;
-    std::vector<PolicyChain> m_chains; // row by row; empty: no policy is on for anybody
+    std::vector<PolicyChain> m_chains; // row by row; empty: there are no policies
 };
 
 } // namespace gateway::policy

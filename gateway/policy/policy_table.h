@@ -11,24 +11,24 @@
 
 namespace gateway::policy {
 
-/// Where settings of policies are: exactly one is not null.
+/// The place of policy settings in the configuration: exactly one pointer is not null.
 struct Place {
-    const config::Settings* gateway = nullptr; ///< the top of the configuration
+    const config::Settings* gateway = nullptr; ///< the top level of the configuration
     const config::RouteSettings* route = nullptr;
     const config::ConsumerSettings* consumer = nullptr;
 };
 
-/// `policies` of that place.
+/// The `policies` of that place.
 const config::PolicySettings& policiesAt(const Place& place);
 
-/// What one place says of a policy.
+/// What one place specifies for a policy.
 struct Said {
     enum class What { Nothing, Off, On };
     What what = What::Nothing;
-    std::shared_ptr<const Policy> policy = {}; ///< null unless it is on
+    std::shared_ptr<const Policy> policy = {}; ///< null unless it is enabled
 };
 
-/// What `policies` says there of the policy whose settings are `member`, which a `Made` is made of.
+/// What `policies` specifies for the policy whose settings are `member`; a `Made` is constructed from these.
 template <class Made, class P, class T> Said saidBy(const P& policies, config::PolicySetting<T> P::*member)
 {
     const config::PolicySetting<T>& setting = policies.*member;
@@ -39,18 +39,18 @@ template <class Made, class P, class T> Said saidBy(const P& policies, config::P
     return {Said::What::On, std::make_shared<const Made>(**setting)};
 }
 
-/// What happens where several places say something of one policy.
+/// How settings of the same policy in several places are combined.
 enum class Combine {
-    Narrowest, ///< the consumer's replaces the route's, and the route's that of the top, whole
-    All,       ///< each does its part: first that of the top, then the route's, then the consumer's
+    Narrowest, ///< the consumer's replaces the route's, which replaces the one at the top level, as a whole
+    All,       ///< all apply: first that of the top level, then the route's, then the consumer's
 };
 
-/// A policy that there is.
+/// A known policy.
 struct PolicyRow {
     std::string_view name;
     Stages stages; ///< at which it is called
     Combine combine = Combine::Narrowest;
-    Said (*says)(const Place& place) = nullptr; ///< asked for each place, with a new configuration; what it is made of outlives it
+    Said (*says)(const Place& place) = nullptr; ///< called for each place of a new configuration, which outlives the result
 };
 
 /// All policies, in the order in which they act at each stage.

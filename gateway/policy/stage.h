@@ -8,14 +8,14 @@
 
 namespace gateway::policy {
 
-/// Where in the way of a request a policy can act, in that order. What is known by then is said at `Request`.
+/// The stages of a request at which a policy can act, in that order. `Request` says what is known at each.
 enum class Stage : std::uint8_t {
     CallerKnown,    ///< before the body is read
-    BodyUnderstood, ///< the route is known as well
-    BeforePlan,     ///< a provider is to be asked
+    BodyUnderstood, ///< the route is known, too
+    BeforePlan,     ///< a provider is needed
     AfterPlan,      ///< the targets are known
-    BeforeAttempt,  ///< once for each target that is to be asked, and again before a retry
-    OnAnswer,       ///< once for each piece that the client gets
+    BeforeAttempt,  ///< once for each target, and again before a retry
+    OnAnswer,       ///< once for each piece sent to the client
     Settled,        ///< once, however the exchange ended
 };
 
@@ -29,7 +29,7 @@ constexpr std::string_view toText(Stage stage)
     return kWords[static_cast<std::size_t>(stage)];
 }
 
-/// Some of the stages.
+/// A set of stages.
 class Stages {
 public:
     constexpr Stages() = default;

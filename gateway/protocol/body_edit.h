@@ -12,53 +12,52 @@
 
 namespace gateway::protocol {
 
-/// Changes to the fields of a raw JSON object that leave every other byte as it
-/// is. Keys are plain text, values are JSON text. "options.seed" is a field of the object
-/// "options", which is made if it is not there, unless there is one of that very name. One thread.
+/// Changes fields of a raw JSON object and leaves every other byte as it is. Keys are plain text, values are JSON text.
+/// "options.seed" is a field of the object "options", which is created if necessary, unless there is a field of exactly
+/// that name. One thread.
 class BodyEdit {
 public:
-    /// Both must outlive this.
+    /// Both must outlive this object.
     BodyEdit(std::string_view body, const RequestOutline& request);
 
     void setModel(std::string_view model);
-    /// Asks for the usage of a stream: `stream_options.include_usage: true`.
+    /// Requests usage at the end of a stream: `stream_options.include_usage: true`.
     void askForUsage();
 
-    /// Asks for the rest of an answer that broke off behind `partial`: as the
-    /// assistant's words, and a request to go on, since few providers take a last
-    /// message of the assistant for the beginning of their own.
-    /// Of a limit of tokens what is left behind the `tokens` of that is asked for, at least 1.
+    /// Requests the rest of an answer that broke off after `partial`: sends it as an assistant message followed by a
+    /// request to continue, since few providers take a last assistant message as the beginning of their answer. A token
+    /// limit is reduced by the `tokens` of `partial`, to at least 1.
     void continueFrom(std::string_view partial, std::int64_t tokens = 0);
 
     bool has(std::string_view key) const;
-    /// It is there, and not null.
+    /// Whether the field exists and is not null.
     bool says(std::string_view key) const;
-    /// As it now is, as JSON; empty: there is none.
+    /// Its current JSON text; empty if there is no such field.
     std::string textOf(std::string_view key) const;
-    /// Nothing if there is no `from`; `to` is replaced if it is there too.
+    /// Does nothing without `from`; replaces an existing `to`.
     void rename(std::string_view from, std::string_view to);
     void remove(std::string_view key);
     void set(std::string_view key, std::string json);
-    /// `set()`, unless it `says()` something.
+    /// Calls `set()` unless `says(key)`.
     void setDefault(std::string_view key, std::string json);
 
-    /// Bytes of the edited body.
+    /// Size of the edited body in bytes.
     std::size_t size() const;
-    /// Writes the edited body, `size()` bytes.
+    /// Writes the edited body of `size()` bytes.
     void copyTo(char* out) const;
 
     struct Around {
         std::string before;
-        std::string_view piece; ///< of the body that is edited
+        std::string_view piece; ///< of the original body
         std::string after;
     };
-    /// The edited body as its longest unchanged piece and what stands around it.
+    /// The edited body as its longest unchanged piece and the text around it.
     Around aroundLongest() const;
 
 private:
     struct Field {
         const TopField* original;
-        std::string_view name;            // unescaped, as it now is
+        std::string_view name;            // unescaped and current
         std::optional<std::string> key;   // replaces the written key, with quotes
         std::optional<std::string> value; // replaces the written value
         bool removed = false;
@@ -75,7 +74,7 @@ private:
     std::string_view m_body;
     const RequestOutline& m_request;
     std::vector<Field> m_fields;
-    std::list<std::string> m_names; // of fields whose name does not stand in the body as it is
+    std::list<std::string> m_names; // of fields whose name is not written literally in the body
     std::vector<std::pair<std::string, std::string>> m_added; // name, value
 };
 

@@ -8,26 +8,26 @@
 
 namespace gateway::protocol {
 
-/// What the messages of a chat completion hold beside text. Source: OpenAI API
-/// reference, "Create chat completion", content parts; read 2026-11-20.
+/// What the messages of a chat completion contain in addition to text. Source: OpenAI API reference, "Create chat
+/// completion", content parts; read 2026-11-20.
 struct ChatMedia {
     int images = 0;
     int others = 0; ///< audio and files
-    std::size_t dataBytes = 0; ///< of all that stands in the body itself, as base64
+    std::size_t dataBytes = 0; ///< of all media contained in the body itself as base64
 };
 
-/// What takes long to find out of a large body.
+/// What takes long to find out about a large body.
 struct MessageMeasure {
     ChatMedia media;
-    std::int64_t inputTokens = 0; ///< estimated, of messages and tools
+    std::int64_t inputTokens = 0; ///< estimate for messages and tools
 };
 
-/// Of what cannot be read as messages: none. `body` must have `kJsonPadding` readable
-/// bytes behind it. Costs a search where there is nothing of the kind. Any thread.
+/// Empty if the messages cannot be read. `body` must have `kJsonPadding` readable bytes after it. Only a text search if
+/// there are no media. Any thread.
 ChatMedia mediaOf(const RequestOutline& request, std::string_view body);
 
-/// About how many tokens the messages are, in which `media` were found. Media count by the piece, since what they
-/// come to depends on their size in pixels or seconds, which the body does not tell.
+/// The approximate number of tokens of the messages, in which `media` were found. Media count by the piece, since their
+/// tokens depend on size in pixels or seconds, which the body does not contain.
 std::int64_t estimateMessageTokens(const RequestOutline& request, std::string_view body, const ChatMedia& media);
 
 } // namespace gateway::protocol

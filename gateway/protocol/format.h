@@ -6,7 +6,7 @@
 
 namespace gateway::protocol {
 
-/// A wire format in which conversations are asked for and answered.
+/// A wire format of conversations.
 enum class Format {
     OpenAiChat,
     OpenAiCompletions,
@@ -19,34 +19,34 @@ enum class Format {
     Cohere
 };
 
-/// Where a request names its model: in its body, which may be a must, or in its path.
+/// Where a request names its model: in its body, possibly optional, or in its path.
 enum class ModelPlace { Body, MaybeBody, Path };
 
-/// How requests of a kind are laid out, as far as the gateway reads them without building a tree.
+/// The layout of requests of one kind, as far as the gateway reads them without building a tree.
 struct RequestShape {
-    std::string_view messages = "messages"; ///< the field that holds what is said; empty: none
+    std::string_view messages = "messages"; ///< the field with the messages or the prompt; empty: none
     ModelPlace model = ModelPlace::Body;
-    bool streamsUnasked = false; ///< what an absent "stream" means
+    bool streamsUnasked = false; ///< the meaning of an absent "stream"
 };
 
-/// How a stream of a format comes.
+/// The framing of a format's stream.
 enum class Framing { Sse, Lines, Array, Binary };
 
 /// One row of the table of formats.
 struct FormatInfo {
     Format format;
     std::string_view name; ///< in records and explanations: "openai-chat"
-    Dialect dialect; ///< whose errors its clients read
+    Dialect dialect; ///< error format of its clients
     RequestShape shape;
     Framing framing;
-    bool hasCallText = false; ///< a call's arguments are text, as the model wrote it; else an object
+    bool hasCallText = false; ///< a call's arguments are text, as the model wrote it; otherwise an object
 };
 
 /// The row of `format`. Any thread.
 const FormatInfo& formatInfo(Format format);
 
-/// The chat of the API that `format` is of, from which Ollama's generate and OpenAI's completions differ in little but
-/// their path; else itself.
+/// The chat format of the API that `format` belongs to: Ollama's generate and OpenAI's completions differ from it in
+/// little more than their path. All others return themselves.
 constexpr Format familyOf(Format format)
 {
     return format == Format::OllamaGenerate ? Format::OllamaChat : format == Format::OpenAiCompletions ? Format::OpenAiChat : format;

@@ -8,12 +8,13 @@
 
 namespace gateway::protocol {
 
-// Private to the room.
+// Private to this folder.
 
 constexpr bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// `name` in small letters with its words apart: "file_id" of "File_ID", "fileId" and "file-id". Some readers of JSON and of
-/// forms take all of them for one. Source: pkg.go.dev/encoding/json, Unmarshal ("case-insensitive match"); read 2026-11-28.
+/// `name` in lower case with words separated by underscores: "file_id" for "File_ID", "fileId" and "file-id". Some JSON
+/// and form readers treat all of them as equal. Source: pkg.go.dev/encoding/json, Unmarshal ("case-insensitive match");
+/// read 2026-11-28.
 inline std::string wordsOfName(std::string_view name)
 {
     std::string words;
@@ -26,7 +27,7 @@ inline std::string wordsOfName(std::string_view name)
     return words;
 }
 
-/// What the ids of providers are made of.
+/// Whether the ids of providers may contain this character.
 constexpr bool isOfId(char c) { return (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || isDigit(c) || c == '-' || c == '_' || c == '.'; }
 
 } // namespace gateway::protocol

@@ -6,8 +6,8 @@
 
 namespace gateway::protocol {
 
-// Walking simdjson's on-demand values with error codes. What has another type than
-// expected is skipped; an error means that the text cannot be read on. Private to the room.
+// Walks simdjson's on-demand values with error codes. Values of an unexpected type are skipped; an error means that
+// reading cannot continue. Private to this folder.
 
 using JsonValue = simdjson::ondemand::value;
 using JsonField = simdjson::ondemand::field;
@@ -35,7 +35,7 @@ template <class Visit> simdjson::error_code eachField(simdjson::ondemand::object
     return simdjson::SUCCESS;
 }
 
-/// The same for a value that may be no object.
+/// The same for a value that may not be an object.
 template <class Visit> simdjson::error_code eachFieldOf(JsonValue value, Visit visit)
 {
     if (!isObject(value))
@@ -46,7 +46,7 @@ template <class Visit> simdjson::error_code eachFieldOf(JsonValue value, Visit v
     return eachField(object, visit);
 }
 
-/// Calls `visit(JsonValue)`, which returns an error code, for each element of a value that may be no array.
+/// Calls `visit(JsonValue)`, which returns an error code, for each element of a value that may not be an array.
 template <class Visit> simdjson::error_code eachElementOf(JsonValue value, Visit visit)
 {
     if (!isArray(value))

@@ -8,13 +8,13 @@
 
 namespace gateway::protocol {
 
-/// Something at a provider that a request names by its id alone.
+/// Something at a provider that a request refers to by its id only.
 struct Reference {
-    enum class Kind { Response, Conversation, Item, File }; ///< File: a batch, too
+    enum class Kind { Response, Conversation, Item, File }; ///< File: also a batch
     Kind kind = Kind::File;
     std::string id;
-    std::string field; ///< "input[3].id"; empty: the path names it
-    bool isMentioned = false; ///< among other words, where it may be no reference
+    std::string field; ///< "input[3].id"; empty: in the path
+    bool isMentioned = false; ///< inside other text, where it may not be a reference
 };
 
 /// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated keys count

@@ -8,17 +8,17 @@
 
 namespace gateway::protocol {
 
-/// Where an answer says what it has cost. All are in dollars.
+/// Where an answer reports its cost. All are in dollars.
 enum class CostField {
     UsageCost,          ///< usage.cost
     TotalCost,          ///< usage.cost.total_cost
-    UsdTicks,           ///< usage.cost_in_usd_ticks, of which a dollar has 10^10
+    UsdTicks,           ///< usage.cost_in_usd_ticks, in units of 10^-10 dollars
     EstimatedCost,      ///< usage.estimated_cost
     CostUsdTotal,       ///< usage.cost_usd_total
-    LiteLlmHeader,      ///< the header x-litellm-response-cost
+    LiteLlmHeader,      ///< the x-litellm-response-cost header
 };
 
-/// Some of these: which of them a provider is known to have. What others send under such a name may be anything.
+/// The cost fields that a provider is known to have. Other providers may use the same names for anything.
 class ReportedCosts {
 public:
     bool has(CostField field) const { return (m_bits & bitOf(field)) != 0; }
@@ -32,25 +32,25 @@ private:
     unsigned m_bits = 0;
 };
 
-/// By its name in the catalog: "usage.cost" ...; empty: there is none.
+/// By its name in the catalog, such as "usage.cost"; empty if unknown.
 std::optional<CostField> costField(std::string_view name);
 
-/// What an answer says that it has cost.
+/// The cost that an answer reports.
 struct ReportedCost {
     CostField field = CostField::UsageCost;
-    std::int64_t pico = 0; ///< millionths of a millionth of a dollar
+    std::int64_t pico = 0; ///< in 10^-12 dollars
 
     bool operator==(const ReportedCost&) const = default;
 };
 
-/// Takes the cost out of a `usage` object that is read field by field.
+/// Extracts the cost from a `usage` object that is read field by field.
 class CostReading {
 public:
-    /// A number of the object; others are left alone.
+    /// Takes a number of the object; ignores other fields.
     void take(std::string_view name, double number);
-    /// A number in its object `cost` or `cost_details`.
+    /// Takes a number in its object `cost` or `cost_details`.
     void takeDetail(std::string_view name, double number);
-    /// `is_byok`: the user's own key at the host is billed there, and `cost` is the fee.
+    /// `is_byok`: the user's own key at the host is billed there, and `cost` is only the fee.
     void takeOwnKey(bool isOwn) { m_isOwnKey = isOwn; }
 
     std::optional<ReportedCost> cost() const;
@@ -61,10 +61,11 @@ private:
     bool m_isOwnKey = false;
 };
 
-/// What a `usage` object says of the cost.
+/// The cost that a `usage` object reports.
 std::optional<ReportedCost> costIn(const Json& usage);
 
-/// Of the value of that header; empty: none, and 0 is what it says of a model whose price it does not know.
+/// From the value of that header; empty if there is none. It is 0 for a model without a known price, which also counts
+/// as none.
 std::optional<ReportedCost> costInHeader(std::string_view value);
 
 } // namespace gateway::protocol

@@ -13,7 +13,7 @@
 
 namespace gateway::protocol {
 
-/// A stretch of a body, in bytes.
+/// A range of a body, in bytes.
 struct Span {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -23,16 +23,15 @@ struct Span {
 
 /// A field of the outermost object.
 struct TopField {
-    std::string_view key; ///< as written, escapes and all, without its quotes
+    std::string_view key; ///< as written, with escapes but without quotes
     Span keySpan; ///< with its quotes
     Span value;
 };
 
 struct MessageMeasure;
 
-/// What the gateway needs to know of a request, taken from the raw body without building
-/// a tree. Valid as long as the body is.
-/// Source: OpenAI API reference, "Create chat completion", read 2026-11-20.
+/// What the gateway needs to know about a request, read from the raw body without building a tree. Valid as long as the
+/// body. Source: OpenAI API reference, "Create chat completion", read 2026-11-20.
 struct RequestOutline {
     RequestShape shape;
     std::string model;
@@ -41,34 +40,32 @@ struct RequestOutline {
     bool hasMessages = false;
     std::vector<TopField> fields; ///< all of them, in order
     Span object; ///< the outermost braces, both included
-    std::optional<std::size_t> modelField; ///< index in `fields`; empty: the place names the model
+    std::optional<std::size_t> modelField; ///< index in `fields`; empty: the path names the model
     std::optional<std::size_t> streamOptionsField;
-    std::shared_ptr<const MessageMeasure> measure; ///< of a large body, by whoever had the time; else null
+    std::shared_ptr<const MessageMeasure> measure; ///< of a large body, if already determined; otherwise null
 
-    /// The JSON of the field `key` in `body`, which this was read from; empty: there is none.
+    /// The JSON of the field `key` in `body`, which this outline was read from; empty if there is none.
     std::string_view valueOf(std::string_view key, std::string_view body) const;
-    /// Of the field that holds what is said.
+    /// The JSON of the field with the messages.
     std::string_view messages(std::string_view body) const { return valueOf(shape.messages, body); }
 };
 
-/// Bytes that must be readable behind a body.
+/// Bytes that must be readable after a body.
 inline constexpr std::size_t kJsonPadding = 64;
 
-/// What stays the same in all requests of one conversation: the value of
-/// `prompt_cache_key`, else the messages up to the user's first. A view of `body`,
-/// which must have the padding. Takes as long as reading the messages.
+/// What all requests of one conversation have in common: the value of `prompt_cache_key`, otherwise the messages up to
+/// the user's first. A view of `body`, which must have the padding. Takes as long as reading the messages.
 std::string_view conversationText(const RequestOutline& request, std::string_view body);
 
-/// Reads requests one after the other; keeps its working memory. One thread.
+/// Reads requests one after the other and reuses its working memory. One thread.
 class RequestOutlineReader {
 public:
     RequestOutlineReader();
     ~RequestOutlineReader();
 
-    /// Reads `body`, which must have `kJsonPadding` readable bytes behind it.
-    /// Errors: InvalidRequest; `param` names the field that is missing, has the wrong
-    /// type or is there twice. Malformed JSON inside a field that is not looked at
-    /// passes: the provider answers for it.
+    /// Reads `body`, which must have `kJsonPadding` readable bytes after it. Errors: InvalidRequest; `param` names the
+    /// field that is missing, has the wrong type or occurs twice. Malformed JSON inside a field that is not read is
+    /// accepted: the provider rejects it.
     Result<RequestOutline> read(std::string_view body, const RequestShape& shape = {});
 
 private:

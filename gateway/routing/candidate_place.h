@@ -12,12 +12,11 @@ namespace gateway::routing {
 struct Candidate;
 class RoutePlanner;
 
-/// Why `candidate`, which `planner` made, has its place for this request. Before it answers.
+/// Why `candidate`, which `planner` created, has its position for this request. To be called before it answers.
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer);
 
-/// What of the requests before decides about the order of these candidates of one route, in
-/// words; empty: nothing does.
+/// Which earlier requests affect the order of these candidates of one route, in words; empty if none do.
 std::string whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts);
 
 } // namespace gateway::routing

@@ -7,16 +7,16 @@
 
 namespace gateway::routing {
 
-/// What a request needs that a model does not have, as the catalog knows it, in
-/// words that go on after "it": "takes no tools". Empty: nothing, or not known, or only
-/// that it is too long. Pure; costs as much as looking for what the model does not have.
+/// What a request needs that a model lacks according to the catalog, in words that follow "it": "takes no tools". Empty
+/// if it lacks nothing, if that is unknown, or if the request is only too long. Pure; takes as long as searching the
+/// request for what the model lacks.
 Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits);
 
-/// Whether a request surely has more tokens than a model holds. Pure.
+/// Whether a request certainly has more tokens than the model's context window. Pure.
 bool isTooLong(const providers::CatalogModel& model, RequestTraits& traits);
 
-/// Whether a request wants its answer in a JSON schema and the model is not known to
-/// keep to one. The catalog does not tell all that do.
+/// Whether a request wants an answer that follows a JSON schema and the model is not known to support that. The catalog
+/// does not list all that do.
 bool mayMissSchema(const providers::CatalogModel& model, RequestTraits& traits);
 
 } // namespace gateway::routing

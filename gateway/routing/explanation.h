@@ -18,69 +18,71 @@
 
 namespace gateway::routing {
 
-/// A target, or one key of it, that was not tried.
+/// A target, or one of its keys, that was not tried.
 struct PassedOver {
     std::string provider;
     std::string model;
-    std::string key; ///< empty: the target as a whole
-    Error why;       ///< says who and why
+    std::string key; ///< empty: the whole target
+    Error why;       ///< also names the target
     bool isResting = false;
-    std::optional<config::FailureClass> failure = {}; ///< after which it rests
-    WallTime until = {};                              ///< it rests; not set: it is being tried again
+    std::optional<config::FailureClass> failure = {}; ///< the failure that caused the cooldown
+    WallTime until = {};                              ///< end of the cooldown; not set: it is being tried again
 };
 
-/// A request to be explained, as a client would send it.
+/// A request to explain, as a client would send it.
 struct Question {
     std::string body;
     std::string method = "POST";
-    std::string path = "/v1/chat/completions"; ///< with the query, if any
+    std::string path = "/v1/chat/completions"; ///< including any query
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string consumer; ///< empty: whoever the key in `headers` belongs to
+    std::string consumer; ///< empty: the one whose key is in `headers`
 };
 
-/// What would become of a request, or what became of it, and why.
+/// What would happen to a request, or what happened to it, and why.
 struct Explanation {
     static constexpr const char* kTaken = QT_TRANSLATE_NOOP("Error", "takes the request");
 
     struct Route {
         std::string id;
-        Sentence why; ///< `kTaken`; else the predicate that does not hold
+        Sentence why; ///< `kTaken`, or the first predicate that does not match
         bool isTaken = false;
-        std::size_t more = 0; ///< others that are not for the same reason, without their names
+        std::size_t more = 0; ///< other routes that do not match for the same reason, without their names
     };
     using Place = usage::TargetPlace;
     struct Attempt {
         std::string provider;
         std::string model;
         std::string key; ///< empty: none needed, or the client's own
-        std::optional<Place> place = {}; ///< empty: nobody kept it
-        std::string ended = {}; ///< what came of it, for people; empty: it was not made
-        std::string format = {}; ///< that it is asked in: "openai-chat"; empty: not known
-        bool isTranslated = false; ///< the client speaks another one
-        std::string leftPath = {}; ///< of the endpoint in whose place another is asked, since it is missing or refuses the request's tools
+        std::optional<Place> place = {}; ///< empty: not recorded
+        std::string ended = {}; ///< the result, in words; empty: it was not made
+        std::string format = {}; ///< API format of the request to it: "openai-chat"; empty: unknown
+        bool isTranslated = false; ///< the client uses another format
+        /// path of the client's own endpoint, if another one is used because that is missing or rejects the request's
+        /// tools
+        std::string leftPath = {};
     };
 
-    /// A policy that is on.
+    /// An enabled policy.
     struct Policy {
         std::string name;
-        std::vector<std::string> stages; ///< at which it acts: "before the plan"
-        std::string what; ///< it does with the request
+        std::vector<std::string> stages; ///< where it acts: "before the plan"
+        std::string what; ///< its effect on the request
     };
 
     std::string model;
     std::string consumer;
-    bool isRouted = true;           ///< false: it is refused before a route is looked for
+    bool isRouted = true;           ///< false: it is rejected before a route is selected
     std::vector<Route> routes;      ///< all, in order
     std::vector<Policy> policies;   ///< in their order
     std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
-    std::string order; ///< what a gateway has to have seen to know the order, in words; empty: nothing
-    bool isFresh = false; ///< the order is that of one that has seen nothing yet
-    std::vector<std::string> rules; ///< what the route says of failures, in words
-    std::optional<Error> error;     ///< what the client would be told at once
+    std::string order; ///< which earlier requests the order depends on, in words; empty: none
+    bool isFresh = false; ///< the order is that of a gateway without earlier requests
+    std::vector<std::string> rules; ///< the route's failure settings, in words
+    std::optional<Error> error;     ///< the error that the client would get at once
 
     Json toJson() const;
-    /// For people.
+    /// As text for people.
     std::string toText() const;
 
 private:
@@ -88,7 +90,7 @@ private:
     std::string errorText() const;
 };
 
-/// Why an attempt has its place, for people.
+/// Why an attempt has its position, in words.
 std::string placeText(const Explanation::Place& place);
 
 } // namespace gateway::routing

@@ -8,8 +8,8 @@
 
 namespace gateway::routing {
 
-/// What the head of an answer says of the limits of the key that asked: whatever has "ratelimit" in its name, and says
-/// how much is left. Empty: nothing. Pure.
+/// The limits of the requesting key in the head of an answer: all headers with "ratelimit" in their name that state how
+/// much is left. Empty if there are none. Pure.
 std::vector<providers::KeyLimit> keyLimits(const http::Headers& headers, WallTime now);
 
 } // namespace gateway::routing

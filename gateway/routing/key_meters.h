@@ -12,23 +12,23 @@
 
 namespace gateway::routing {
 
-/// Tells what the heads of answers say of the limits of keys: of each key at most once a second, the last word of that
-/// second too. Gateway thread.
+/// Reports the key limits from the heads of answers: for each key at most once a second, including the last value of
+/// each second. Gateway thread.
 class KeyMeters {
 public:
     using Report = std::function<void(const providers::KeyMeter&)>;
-    /// Calls `tellLate()` when that time has passed.
+    /// Calls `tellLate()` after that time.
     using Later = std::function<void(Milliseconds)>;
 
     void tell(Report report, Later later);
     void take(const std::string& provider, const std::string& key, const http::Headers& headers, const Clock& clock);
-    /// What came since it was told last, of every key.
+    /// Reports, for every key, the last value not reported yet.
     void tellLate(const Clock& clock);
 
 private:
     struct Known {
-        TimePoint next{}; // when it is told again
-        std::optional<providers::KeyMeter> late; // that was not told yet
+        TimePoint next{}; // the earliest time of the next report
+        std::optional<providers::KeyMeter> late; // not reported yet
     };
 
     Report m_report; // may be empty

@@ -10,14 +10,14 @@
 
 namespace gateway::routing {
 
-/// Which provider has which models: of the configuration, else the provider's
-/// own list, else the catalog's. Immutable once filled. Any thread.
+/// The models of each provider: those in the configuration, otherwise the provider's own list, otherwise the catalog's.
+/// Immutable once filled. Any thread.
 class ModelDirectory {
 public:
-    /// In the order of the configuration; `provider` is an index there.
+    /// To be called in the order of the configuration; `provider` is an index there.
     void add(std::size_t provider, std::vector<std::string> models);
 
-    /// The first provider that has `model` and that `allows` lets through; it is called with an index.
+    /// The first provider with `model` that `allows` accepts; `allows` is called with an index.
     template <class Allows> std::optional<std::size_t> providerOf(std::string_view model, Allows allows) const
     {
         const auto found = m_owners.find(model);

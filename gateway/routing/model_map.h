@@ -17,7 +17,7 @@ public:
     explicit ModelMap(const std::vector<std::pair<std::string, std::string>>& rows);
 
     std::string map(std::string_view model) const;
-    /// Names that are written out, in order.
+    /// The exact names, in order.
     const std::vector<std::string>& exactNames() const { return m_names; }
 
 private:

@@ -6,8 +6,8 @@
 
 namespace gateway::routing {
 
-/// What became of an exchange and why, in the words of a request that is still to be
-/// sent. Rows of older versions know the first few of the routes only, and no places. Pure.
+/// What happened to an exchange and why, in the form of an explanation. Rows of older versions contain only the first
+/// few routes and no positions. Pure.
 Explanation pastExplanation(const usage::ExchangeRecord& record);
 
 } // namespace gateway::routing

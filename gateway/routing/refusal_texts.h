@@ -9,11 +9,11 @@
 
 namespace gateway::routing {
 
-/// What the ledger keeps of refused routes, made once for all requests that the same
-/// routes refused for the same reasons: of each model there are few. Gateway thread.
+/// The texts about refused routes for the ledger, shared by all requests that the same routes refused for the same
+/// reasons; there are few for each model. Gateway thread.
 class RefusalTexts {
 public:
-    /// Null: none was refused.
+    /// Null if no route refused the request.
     std::shared_ptr<const usage::SharedText> of(const RefusedRoutes& refused);
 
 private:
@@ -21,7 +21,7 @@ private:
         RefusedRoutes refused;
         std::shared_ptr<const usage::SharedText> text;
     };
-    std::unordered_map<std::size_t, Known> m_known; // by their hashes; the last one of those that share one
+    std::unordered_map<std::size_t, Known> m_known; // by their hashes; only the last one of each hash
 };
 
 } // namespace gateway::routing

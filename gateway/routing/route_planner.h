@@ -24,103 +24,101 @@ namespace gateway::routing {
 /// One target to try.
 struct Candidate {
     std::size_t provider = 0;                         ///< index in the settings
-    const config::TargetSettings* target = nullptr;   ///< null where no route matched
-    std::string model;                                ///< as it goes upstream
-    const Balancer::Group* group = nullptr;           ///< of targets with its priority; null where no route matched
-    std::size_t member = 0;                           ///< its place there
-    std::optional<const providers::CatalogModel*> known = {}; ///< of its model, where the target names that
+    const config::TargetSettings* target = nullptr;   ///< null if no route matched
+    std::string model;                                ///< as sent upstream
+    const Balancer::Group* group = nullptr;           ///< the targets of the same priority; null if no route matched
+    std::size_t member = 0;                           ///< its index there
+    std::optional<const providers::CatalogModel*> known = {}; ///< catalog entry of its model, if the target names one
 };
 
-/// What to do with one request.
+/// The route and the targets for one request.
 struct Plan {
     const config::RouteSettings* route = nullptr; ///< null: no route matched
     const config::FallbackSettings* fallback = nullptr;
     std::vector<Candidate> candidates; ///< in the order to try them, never empty
 };
 
-/// What the catalog knows of a provider's model; null: nothing. Lives as long as the catalog.
+/// The catalog entry of a provider's model; null if there is none. Valid as long as the catalog.
 using ModelFacts
     = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
 
-/// What a million tokens of a model cost at some time, in USD; below 0: not known.
+/// The price of a million tokens of a model at some time, in USD; below 0: unknown.
 struct ModelPrice {
     double input = -1;
     double output = -1;
-    double cachedInput = -1; ///< where it has a price of its own
-    Currency currency = Currency::Usd; ///< in which the price is said
-    double rate = 1; ///< how much of that a dollar is
-    double factor = 1; ///< that these hours have put on it, which the price is with
-    std::string hours = {}; ///< "16:30-00:30 UTC"; empty: it is the price of any other time
+    double cachedInput = -1; ///< if it has a separate price
+    Currency currency = Currency::Usd; ///< the currency of the original price
+    double rate = 1; ///< units of that currency per dollar
+    double factor = 1; ///< surcharge or discount factor of these hours, which the price includes
+    std::string hours = {}; ///< "16:30-00:30 UTC"; empty: it is the regular price
 };
-/// By the prices that exchanges are counted with. Any thread.
+/// The prices with which exchanges are billed. Any thread.
 using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model, WallTime time)>;
 
-/// A model's price as one number to compare by: USD for three million tokens in and
-/// one million out, as chats have them. -1: not known.
+/// A model's price as one number for comparison: USD for three million input and one million output tokens, as in
+/// typical chats. -1: unknown.
 float weightedPrice(const ModelPrice& price);
 
-/// Chooses the targets to try for one exchange, in order. Immutable; pure but for
-/// the balancer's place. Any thread.
+/// Chooses the targets for one exchange, in order. Immutable; pure except for the balancer's state. Any thread.
 class RoutePlanner {
 public:
-    /// `settings` must outlive this; a snapshot holds both.
-    /// Without `modelPrices` no price is known.
+    /// `settings` must outlive this object; a snapshot holds both. Without `modelPrices` no price is known.
     RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts = {},
         ModelPrices modelPrices = {});
 
-    /// Only targets whose provider lets `facts.consumer` in. Errors: ModelNotFound, with the closest names;
-    /// NoUsableTarget if every target of the route is switched off, naming each and why; InvalidConsumerKey (without a
-    /// known key) or ConsumerNotAllowed if a provider refuses the caller and none is left.
-    /// `refused`, which may be null, gets the routes before the one that is taken.
+    /// Uses only targets whose provider allows `facts.consumer`. Errors: ModelNotFound, with the closest names;
+    /// NoUsableTarget if every target of the route is disabled, with the reason for each; InvalidConsumerKey (without a
+    /// known key) or ConsumerNotAllowed if providers do not allow the caller and none is left. `refused`, which may be
+    /// null, receives the routes before the one that is taken.
     Result<Plan> plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused = nullptr) const;
-    /// The same where it is known already which route takes them; null: none does.
+    /// The same if the route is already known; null: no route.
     Result<Plan> planFor(const config::RouteSettings* route, const RequestFacts& facts, Balancer& balancer) const;
 
-    /// What the catalog knows of a target's model; null: nothing.
+    /// The catalog entry of a target's model; null if there is none.
     const providers::CatalogModel* modelOf(const Candidate& candidate) const
     {
         return candidate.known ? *candidate.known : factsOf(candidate.provider, candidate.model);
     }
 
-    /// What it costs at that time.
+    /// Its price at that time.
     ModelPrice priceOf(const Candidate& candidate, WallTime time) const
     {
         return m_modelPrices ? m_modelPrices(m_settings.providers[candidate.provider], candidate.model, time) : ModelPrice();
     }
 
-    /// The first route that matches, without a plan; null if none does.
+    /// The first matching route, without a plan; null if there is none.
     const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
     const RouteTable& table() const { return m_table; }
 
-    /// Every model name that `consumer` may use, as far as providers and the `consumers` of routes decide it: exact
-    /// names of routes, mapped names, models of the enabled providers. Each once, in that order.
+    /// Every model name that `consumer` may use according to providers and the `consumers` of routes: exact names of
+    /// routes, mapped names, models of the enabled providers. Each once, in that order.
     std::vector<std::string> modelNames(std::string_view consumer) const;
-    /// What the catalog knows of a name of `modelNames()`, at the provider that it goes to
-    /// first for `consumer`; null: nothing.
+    /// The catalog entry for a name from `modelNames()`, at the provider that is first in line for `consumer`; null if
+    /// there is none.
     const providers::CatalogModel* factsOf(std::string_view model, std::string_view consumer) const;
-    /// A plan for what names no model: of the first provider that is on, for which `serves`
-    /// holds and that lets `consumer` in. Errors: NoUsableTarget, InvalidConsumerKey, ConsumerNotAllowed.
+    /// A plan for a request without a model: the first enabled provider for which `serves` holds and that allows
+    /// `consumer`. Errors: NoUsableTarget, InvalidConsumerKey, ConsumerNotAllowed.
     Result<Plan> planAny(std::string_view consumer, const std::function<bool(std::size_t provider)>& serves) const;
-    /// The provider of a name of `modelNames()`, for "owned_by"; empty for a route's.
+    /// The provider of a name from `modelNames()`, for "owned_by"; empty for a route's name.
     std::string ownerOf(std::string_view model, std::string_view consumer) const;
 
-    /// Whether a provider is left for `model` on `route` (null: none takes it) once those that refuse `consumer` are left
-    /// out; also where there is none at all. Errors: InvalidConsumerKey, ConsumerNotAllowed.
+    /// Whether a provider is left for `model` on `route` (null: no route) without those that do not allow `consumer`;
+    /// also succeeds if there are no providers at all. Errors: InvalidConsumerKey, ConsumerNotAllowed.
     Result<void> checkCaller(const config::RouteSettings* route, std::string_view model, std::string_view consumer) const;
-    /// Whether `consumer` may reach the provider without a route. Errors: as above.
+    /// Whether `consumer` may use the provider without a route. Errors: as above.
     Result<void> checkProvider(std::size_t provider, std::string_view consumer) const;
     const config::ProviderRestrictions& restrictions() const { return m_restrictions; }
 
 private:
-    /// Why `what` is refused, as which `provider` was asked for without a route.
+    /// The error for a `provider` that may not be used without a route; `what` is how the client named it.
     tl::unexpected<Error> refusedDirectly(std::size_t provider, std::string_view consumer, const Sentence& what) const;
     /// The targets of one priority whose provider is enabled.
     struct Tier {
         struct Member {
             const config::TargetSettings* target;
             std::size_t provider;
-            std::string model;                    ///< as it goes upstream, where the target names one
-            const providers::CatalogModel* known; ///< of that
+            std::string model;                    ///< as sent upstream, if the target names one
+            const providers::CatalogModel* known; ///< its catalog entry
         };
         Balancer::Group group;
         std::vector<Member> members;
@@ -139,7 +137,7 @@ private:
     Sentence whyNoModel(std::string_view model, std::string_view consumer) const;
     bool isRoutedFor(std::string_view model, std::string_view consumer) const;
     std::optional<std::size_t> ownerFor(std::string_view model, std::string_view consumer) const;
-    /// The provider of PROVIDER/MODEL.
+    /// The provider in PROVIDER/MODEL.
     std::optional<std::size_t> namedProvider(std::string_view model) const;
     const config::TargetSettings& credentialTarget(const config::RouteSettings& route) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
@@ -147,10 +145,10 @@ private:
     const config::Settings& m_settings;
     config::ProviderRestrictions m_restrictions;
     RouteTable m_table;
-    ModelDirectory m_known; // of enabled providers, mapped names included
+    ModelDirectory m_known; // of enabled providers, including mapped names
     std::vector<ModelMap> m_maps; // by provider
-    std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
-    std::unordered_map<std::string_view, std::vector<std::size_t>> m_named; // the enabled routes that write out a model
+    std::vector<std::vector<Tier>> m_tiers; // by route, highest priority first
+    std::unordered_map<std::string_view, std::vector<std::size_t>> m_named; // the enabled routes that name a model exactly
     ModelFacts m_modelFacts;
     ModelPrices m_modelPrices;
     config::FallbackSettings m_defaultFallback;

@@ -26,8 +26,8 @@ namespace {
 constexpr std::size_t kMostHops = 8;
 constexpr std::size_t kLongestClientName = 64;
 
-/// What a form of a web page can send without asking. Source: WHATWG Fetch,
-/// "CORS-safelisted request-header", content types.
+/// The content types that a web form can send without a preflight request. Source: WHATWG Fetch, "CORS-safelisted
+/// request-header", content types.
 constexpr std::array<std::string_view, 3> kFormTypes{"application/x-www-form-urlencoded", "multipart/form-data",
                                                      "text/plain"};
 
@@ -44,7 +44,7 @@ std::string_view withoutPort(std::string_view host)
                                                                                                  : host;
 }
 
-/// Null: it is a name, or an address as nobody means it.
+/// Null for a name, or an address in an unusual notation.
 QHostAddress addressOf(std::string_view host) { return config::addressLiteral(host).value_or(QHostAddress()); }
 
 /// Source: RFC 3986 §3.2.3.
@@ -56,8 +56,8 @@ bool isPort(std::string_view digits)
     return digits.empty() || (error == std::errc() && end == digits.data() + digits.size() && port <= kHighest);
 }
 
-/// The host of `authority`, which is that and perhaps a port, and nothing else; empty: it is something else.
-/// Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
+/// The host of `authority`, which must be a host with an optional port; empty if it is not. Source: RFC 9110 §7.2, RFC
+/// 3986 §3.2.2.
 std::string_view hostOf(std::string_view authority)
 {
     static constexpr std::array<bool, 256> kOfNames = asciiSet("-._");
@@ -77,7 +77,7 @@ std::string_view hostOf(std::string_view authority)
 bool isLoopbackName(std::string_view host)
 {
     if (host == "localhost" || host == "127.0.0.1" || host == "::1" || host.ends_with(".localhost"))
-        return true; // what nearly all clients send
+        return true; // nearly all clients send this
     const QHostAddress address = addressOf(host);
     return !address.isNull() && address.isLoopback();
 }
@@ -92,7 +92,7 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
     });
 }
 
-/// What a client has sent, as a message may show it in quotes.
+/// Text from a client in a form that a message can quote.
 std::string shown(std::string_view text)
 {
     std::string out;
@@ -106,7 +106,7 @@ tl::unexpected<Error> keyError(Sentence message)
     return failure(ErrorKind::InvalidConsumerKey, std::move(message));
 }
 
-/// The key of "Bearer KEY"; empty: it is something else.
+/// The key of "Bearer KEY"; empty if it has another form.
 std::string_view bearerOf(std::string_view authorization)
 {
     const std::size_t space = authorization.find(' ');
@@ -115,7 +115,7 @@ std::string_view bearerOf(std::string_view authorization)
     return trimmed(authorization.substr(space), " ");
 }
 
-/// Calls `take` with each part of `text` between any of `ends`, until one is taken.
+/// Calls `take` with each part of `text` between any of `ends`, until it returns true.
 template <class Take> bool anyPart(std::string_view text, std::string_view ends, Take take)
 {
     while (!text.empty()) {
@@ -127,9 +127,8 @@ template <class Take> bool anyPart(std::string_view text, std::string_view ends,
     return false;
 }
 
-/// Whether a key of this gateway stands anywhere in it, or one that is not known here
-/// any more: alone, behind the word of a scheme, as a parameter, as user or password.
-/// Source: RFC 9110 §11.4, RFC 7617 §2.
+/// Whether `value` contains a key of this gateway, or one that is no longer known here: alone, after an authentication
+/// scheme, as a parameter, as user or password. Source: RFC 9110 §11.4, RFC 7617 §2.
 bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
 {
     const auto isOurs = [&](std::string_view text) { return snapshot.consumerKeys.find(text) != nullptr; };
@@ -145,7 +144,7 @@ bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
     });
 }
 
-/// Whether it is this program that asks its own gateway. Others pay no digest for it.
+/// Whether this program sends a request to its own gateway. For other callers no digest is computed.
 bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot)
 {
     if (!snapshot.ownKey)
@@ -155,7 +154,7 @@ bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, c
         && client.mayBeOwnProgram();
 }
 
-/// What a caller without a known key is told who needs one: why, and how to get in.
+/// The error for a caller without a required known key: why it is required, and what to do.
 Sentence neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
 {
     if (isAsked)
@@ -169,7 +168,7 @@ Sentence neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
     return remedy.isEmpty() ? needed : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(needed), std::move(remedy)});
 }
 
-/// `entry` is an origin, or all of a scheme: "vscode-webview://*".
+/// `entry` is an origin, or a whole scheme: "vscode-webview://*".
 bool isMeant(std::string_view entry, std::string_view origin)
 {
     if (entry.ends_with("://*"))
@@ -179,11 +178,11 @@ bool isMeant(std::string_view entry, std::string_view origin)
 
 bool isWebOrigin(std::string_view origin) { return startsIgnoringCase(origin, "http://") || startsIgnoringCase(origin, "https://"); }
 
-/// How a page is let in.
+/// How to allow the page.
 Sentence originRemedy(std::string_view origin)
 {
     const std::size_t host = std::min(origin.find("://"), origin.size()) + 3;
-    if (host >= origin.size()) // "null", of a file or a sandbox, is anybody's
+    if (host >= origin.size()) // "null", the origin of files and sandboxes, could be anybody
         return QT_TRANSLATE_NOOP("Error", "The page has no origin to allow. Serve it from a web server, and add that server's origin to listen.allowed_origins.");
     if (isWebOrigin(origin))
         return QT_TRANSLATE_NOOP("Error", "Add the origin to listen.allowed_origins to let them.");
@@ -192,7 +191,7 @@ Sentence originRemedy(std::string_view origin)
         {shown(std::string(origin.substr(0, host)) + '*')}};
 }
 
-/// What stands behind the colon of an authority that `hostOf()` takes.
+/// The port of an authority that `hostOf()` accepts.
 std::string_view portOf(std::string_view authority)
 {
     const std::size_t colon = authority.rfind(':');
@@ -204,21 +203,21 @@ std::string_view portOf(std::string_view authority)
 constexpr std::string_view kHttpPort = "80";
 constexpr std::string_view kHttpsPort = "443";
 
-/// Whether the client asked by the page's scheme: that of the connection, or HTTPS where a proxy may have ended it.
+/// Whether the client used the page's scheme: that of the connection, or HTTPS if a proxy may have terminated it.
 bool isAskedScheme(bool isHttpsPage, const http::RequestHead& head)
 {
     return isHttpsPage == head.isSecure || (isHttpsPage && !forwardingHeader(head.headers).empty());
 }
 
-/// The port that the client asked by that scheme.
+/// Whether the client used the page's port for that scheme.
 bool isAskedPort(std::string_view port, bool isHttpsPage, const http::RequestHead& head)
 {
     const std::string_view asked = portOf(head.host);
     return port == (!asked.empty() ? asked : isHttpsPage ? kHttpsPort : kHttpPort);
 }
 
-/// An origin whose pages this gateway itself would have served: any other port of this machine, or the same one by another
-/// scheme, is another program's. Source: RFC 6454 §4.
+/// Whether this gateway itself would have served the pages of this origin: any other port of this machine, or the same
+/// port with another scheme, belongs to another program. Source: RFC 6454 §4.
 bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const Snapshot& snapshot)
 {
     if (!isWebOrigin(origin))
@@ -236,8 +235,8 @@ bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const S
     return host == hostOf(head.host) || (isUsual && isAllowedHost(host, snapshot));
 }
 
-/// Of a header that has one value, in an error that it leads to: which one it was that came twice. Empty: it came once at most.
-/// Source: RFC 9110 §5.3.
+/// For an error about a header with a single value: says that it occurred twice. Empty if it did not. Source: RFC 9110
+/// §5.3.
 Sentence repetition(const http::Headers& headers, std::string_view name, std::string_view usual)
 {
     const std::size_t count = headers.count(name);
@@ -345,7 +344,7 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
     if (isOwnProgram(head, client, snapshot))
         return ownCaller();
     const bool isAsked = snapshot.settings.listen.requireKey == config::RequireKey::Always;
-    // Beside it may stand the client's own one, for a provider.
+    // The client's own key for a provider may be present as well.
     const std::vector<std::string> keys = snapshot.consumerKeys.isEmpty() && !isAsked ? std::vector<std::string>() : shownKeys(head);
     const KnownKey* known = nullptr;
     for (const std::string& key : keys)
@@ -357,7 +356,7 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
         return keyError(neededKey(isAsked, !shownKeys(head).empty(), client));
     Caller caller;
     if (!known)
-        return caller; // SDKs insist on sending something
+        return caller; // SDKs always send some key
     if (!known->enabled)
         return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key is disabled. Enable it, or use another one."));
     if (known->expiresAt && *known->expiresAt <= now)
@@ -418,7 +417,7 @@ Result<void> checkBodyType(const http::RequestHead& head)
 std::optional<std::string> hopsOf(const http::Headers& headers)
 {
     std::optional<std::string> all;
-    if (!headers.find(kHopHeader)) // which costs next to nothing where there is none
+    if (!headers.find(kHopHeader)) // which costs almost nothing if there is none
         return all;
     for (const auto& [name, hops] : headers.fields()) {
         if (!equalsIgnoringCase(name, kHopHeader))
@@ -445,12 +444,13 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
 
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor)
 {
-    const std::string whole = redactor.redact(head.headers.find("user-agent").value_or(std::string_view())); // a part of a key is not known as one
+    // before shortening, because a part of a key is not recognised
+    const std::string whole = redactor.redact(head.headers.find("user-agent").value_or(std::string_view()));
     const std::string_view agent = std::string_view(whole).substr(0, kLongestClientName);
     const auto endsName = [slashes = 0](char c) mutable { return c == ' ' || c == '(' || (c == '/' && slashes++ > 0); };
     std::string name(agent.begin(), std::find_if(agent.begin(), agent.end(), endsName));
     std::erase_if(name, [](char c) { return c <= ' ' || c > '~'; });
-    // "curl/7.88.1" is curl; "OpenAI/JS" stays as it is: what follows is no version.
+    // "curl/7.88.1" becomes curl; "OpenAI/JS" stays, since what follows is not a version.
     const std::size_t slash = name.find('/');
     if (slash != std::string::npos && (slash + 1 == name.size() || (name[slash + 1] >= '0' && name[slash + 1] <= '9')))
         name.resize(slash);

@@ -12,16 +12,16 @@
 
 namespace gateway::exchange {
 
-/// Who asks. `name` is "anonymous" without a known key.
+/// The caller of a request. `name` is "anonymous" without a known key.
 struct Caller {
     std::string name = "anonymous";
-    std::optional<std::size_t> consumer = {}; ///< index in the settings
-    bool isOwn = false; ///< this program itself, which its user may let use everything
-    std::optional<WallTime> until = {}; ///< his key holds
+    std::optional<std::size_t> consumer = {}; ///< index in the settings; empty: not a consumer
+    bool isOwn = false; ///< this program itself, which its user may allow to use everything
+    std::optional<WallTime> until = {}; ///< when the key expires
 };
 
-/// The endpoint that a path means; without one: none. The paths that routes have of their
-/// own are chat completions: the body tells.
+/// The endpoint that a path means; its `endpoint` is null if there is none. A route's own paths are chat completions;
+/// the body tells which dialect it is.
 EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot);
 
 /// Keeps web pages out: Host must name this gateway, Origin (if sent) must be an allowed one or this gateway's own, a
@@ -33,44 +33,44 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
 /// Whether a page of this origin may read answers (CORS): one that the configuration allows.
 bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot);
 
-/// The keys that a client shows, wherever dialects put them, in this order:
-/// Authorization: Bearer, x-api-key, api-key, x-goog-api-key, ?key=.
+/// The keys that a client sends, wherever its dialect puts them, in this order: Authorization: Bearer, x-api-key,
+/// api-key, x-goog-api-key, ?key=.
 std::vector<std::string> shownKeys(const http::RequestHead& head);
 
-/// Header lines with a client's own authorization at a provider. Never with a key of
-/// this gateway, in whatever scheme.
+/// Header lines with the client's own credentials for a provider. Never contains a key of this gateway, whatever the
+/// scheme.
 providers::Authorization clientCredential(const http::RequestHead& head, const Snapshot& snapshot);
-/// What the client of a route with `client_credential` hears where there is none.
+/// The error for a route with `client_credential` when the client sent no credential.
 Error noCredential(const config::RouteSettings& route);
 
-/// This program, as it asks its own gateway.
+/// The caller when this program sends a request to its own gateway.
 Caller ownCaller();
 
-/// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
-/// one is needed, and for a disabled or expired one anywhere. The program's own key counts from this machine only.
+/// Identifies the caller. Errors: InvalidConsumerKey if a required key is missing or unknown, and always for a disabled
+/// or expired key. The program's own key is accepted from this machine only.
 Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot, WallTime now);
 
-/// The caller as policies see him.
+/// The caller in the form that policies use.
 policy::Caller policyCaller(const Caller& caller, const Snapshot& snapshot);
 
 /// Whether `caller` may use the route and the model: see `policy::checkPermission()`.
 Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model,
                         const Snapshot& snapshot);
 
-/// A body type that a web form can send to another site, on a JSON endpoint, and
-/// encodings that are not understood. Errors: UnsupportedMediaType.
+/// Rejects, on a JSON endpoint, body types that a web form can send to another site, and unsupported content codings.
+/// Errors: UnsupportedMediaType.
 Result<void> checkBodyType(const http::RequestHead& head);
 
-/// What a page posts has to be JSON, or a form with files where `takesForms`: no page sends JSON to another origin without
-/// having asked first. Errors: UnsupportedMediaType.
+/// Requires a web page's body to be JSON, or a form with files if `takesForms`: a page cannot send JSON to another
+/// origin without a preflight request. Errors: UnsupportedMediaType.
 Result<void> checkPageBody(const http::RequestHead& head, bool takesForms);
 
-/// A request that went through this gateway before. Errors: LoopDetected.
+/// Rejects a request that has already passed through this gateway. Errors: LoopDetected.
 Result<void> checkHops(const http::RequestHead& head, std::string_view instanceId);
 
-/// The header that carries the gateways a request went through.
+/// The header that lists the gateways a request has passed through.
 inline constexpr std::string_view kHopHeader = "x-signalbox-hop";
-/// What it holds, as one list however many lines it has. Source: RFC 9110 §5.3.
+/// The value of that header, with several lines joined to one list. Source: RFC 9110 §5.3.
 std::optional<std::string> hopsOf(const http::Headers& headers);
 
 /// "client/1.2 (x)" becomes "client"; at most 64 printable characters, without what `redactor` masks.

@@ -54,7 +54,7 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
         ask.operation = Operation::ShowModel;
         return ask;
     }
-    const std::size_t colon = match.rest.rfind(':'); // names of models hold some, too: "qwen:7b"
+    const std::size_t colon = match.rest.rfind(':'); // model names may contain colons, too: "qwen:7b"
     ask.place.model = match.rest.substr(0, colon);
     ask.verb = colon == std::string::npos ? std::string() : match.rest.substr(colon + 1);
     if (const GeminiVerb* const verb = geminiVerb(ask.verb)) {

@@ -15,29 +15,30 @@ enum class OwnedUse {
     None,
     List,
     Create,
-    One, ///< something with the one that the path names
+    One, ///< a single one, named in the path
 };
 
-/// What one request wants, as far as its path says.
+/// What one request asks for, as far as its path says.
 struct Ask {
     Operation operation = Operation::NotServed;
-    protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation
-    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed
-    protocol::RequestPlace place;                           ///< Gemini
+    protocol::Format format = protocol::Format::OpenAiChat; ///< if it is a conversation
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< if it is Embed
+    protocol::RequestPlace place;                           ///< Gemini only
     bool asArray = false;                                   ///< Gemini: a stream without alt=sse
-    std::string verb;                                       ///< Gemini: behind the model's colon
-    std::string rest;                                       ///< of the path: see EndpointMatch
-    std::string path;                                       ///< the same
-    RequiredCapabilities chat = {};                                 ///< of a conversation in OpenAI's chat, once its body is read
+    std::string verb;                                       ///< Gemini: the part after the model's colon
+    std::string rest;                                       ///< see EndpointMatch
+    std::string path;                                       ///< see EndpointMatch
+    RequiredCapabilities chat = {}; ///< of a conversation in OpenAI's chat format, set once the body is read
     OwnedUse owned = OwnedUse::None;
-    std::string query;                                      ///< that goes on to the provider, where any does
+    std::string query;                                      ///< the part of the query that is forwarded to the provider
 };
 
-/// For a Gemini model's path the verb decides; one that is not known is NotServed.
-/// Source: Gemini API reference, "Generating content", "Counting tokens", "Embeddings"; read 2026-11-21.
+/// On a Gemini model's path the verb decides; an unknown verb gives NotServed. Source: Gemini API reference,
+/// "Generating content", "Counting tokens", "Embeddings"; read 2026-11-21.
 Ask askOf(const EndpointMatch& match, const http::RequestHead& head);
 
-/// The kind of operation whose failures rest nothing but that kind: "images"; empty: a conversation. Static text.
+/// The kind of operation, such as "images", whose failures cause a cooldown for that kind only; empty for a
+/// conversation. Static text.
 std::string_view operationKind(const Ask& ask);
 
 } // namespace gateway::exchange

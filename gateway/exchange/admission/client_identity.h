@@ -12,14 +12,14 @@
 
 namespace gateway::exchange {
 
-/// The user who has the other end of a connection on this machine. It is asked for at most once, and only when the
-/// answer is needed. Gateway thread.
+/// The user who owns the other end of a connection on this machine. It is looked up at most once, and only when it is
+/// needed. Gateway thread.
 class PeerUser {
 public:
-    /// Empty: this system does not tell. An error: it could not be found out, and its message says why.
+    /// Empty if this system does not report it. An error if the look-up failed; its message says why.
     using Answer = Result<std::optional<std::uint32_t>>;
 
-    /// `ask` may be empty: this system does not tell.
+    /// `ask` may be empty if this system does not report the user.
     explicit PeerUser(std::function<Answer()> ask = {}) : m_ask(std::move(ask)) { }
 
     const Answer& get();
@@ -29,28 +29,29 @@ private:
     std::optional<Answer> m_answer;
 };
 
-/// Where a request comes from: the one statement that admission, attribution, `/metrics` and the window's own key use.
-/// A caller is local if it comes over loopback, no forwarding header says that somebody else sent the request, and the
-/// connection belongs to a user whom `listen.local_users` allows. Everybody else is remote. A value.
+/// Where a request comes from: the single decision that admission, attribution, `/metrics` and the window's own key
+/// share. A caller is local if it connects over loopback, no forwarding header says that somebody else sent the
+/// request, and the connection belongs to a user whom `listen.local_users` allows. Everybody else is remote. A value.
 class ClientIdentity {
 public:
-    /// `snapshot` and `user` must outlive it; `user` is that of the request's connection.
+    /// `snapshot` and `user` must outlive this object; `user` is the user of the request's connection.
     ClientIdentity(const http::RequestHead& head, const Snapshot& snapshot, PeerUser& user);
 
     bool isLocal() const { return remoteness() == Remoteness::Local; }
-    /// The process that sent the request has the other end of the connection.
+    /// Whether the other end of the connection is the process that sent the request.
     bool hasProcess() const { return m_place == Remoteness::Local; }
-    /// Whether the window's own key counts: from here, and from this machine's own network address.
+    /// Whether the window's own key is accepted: from a local caller, and over a network address of this machine itself.
     bool mayBeOwnProgram() const { return m_place == Remoteness::OwnAddress || isLocal(); }
-    /// The client's address: the connection's, or what trusted proxies say; "unknown" where they say nothing usable.
+    /// The client's address: that of the connection, or as trusted proxies report it; "unknown" if they report nothing
+    /// usable.
     const std::string& address() const { return m_address; }
 
-    /// Why it is not local, as a clause, and what to do about it, as a sentence; empty where it is local.
+    /// Why the caller is not local (a clause) and how to fix it (a sentence); both are empty for a local caller.
     Sentence whyRemote() const;
     Sentence remedy() const;
-    /// It came over loopback, as a local caller does, and is none.
+    /// Whether the caller connected over loopback but is not local.
     bool isRefusedHere() const;
-    /// It is not local only because nobody could say whose connection it is.
+    /// Whether the caller is not local only because the owner of the connection could not be determined.
     bool isUserUnknown() const { return remoteness() == Remoteness::UnknownUser; }
 
 private:
@@ -59,9 +60,9 @@ private:
 
     const Snapshot* m_snapshot;
     PeerUser* m_user;
-    Remoteness m_place = Remoteness::Local; // as far as the request itself tells
+    Remoteness m_place = Remoteness::Local; // as far as the request itself shows
     bool m_isLoopback;
-    std::string m_header; // that shows that it was forwarded
+    std::string m_header; // the header that shows that the request was forwarded
     std::string m_address;
 };
 

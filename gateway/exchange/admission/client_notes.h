@@ -10,10 +10,10 @@ class ProcessName;
 
 namespace gateway::exchange {
 
-/// What the requests of one connection leave for those behind them. Gateway thread.
+/// What the requests of one connection leave for later ones. Gateway thread.
 struct ClientNotes {
-    std::shared_ptr<const usage::ProcessName> process; ///< at its other end; null: not looked for yet
-    PeerUser user; ///< at its other end
+    std::shared_ptr<const usage::ProcessName> process; ///< the process at the other end; null: not looked up yet
+    PeerUser user; ///< the user at the other end
 };
 
 } // namespace gateway::exchange

@@ -21,7 +21,7 @@ RequestShape shapeOf(const Ask& ask)
         return {"input", ask.place.model.empty() ? ModelPlace::Body : ModelPlace::Path};
     case Operation::PassThrough:
         return {"", ModelPlace::MaybeBody};
-    case Operation::OllamaShow: // older clients call it "name"
+    case Operation::OllamaShow: // older clients call the model "name"
         return {"", ModelPlace::MaybeBody};
     default:
         return protocol::formatInfo(ask.format).shape;
@@ -30,7 +30,7 @@ RequestShape shapeOf(const Ask& ask)
 
 bool saysForm(const ClientRequest& request) { return startsIgnoringCase(trimmed(request.contentType), "multipart/"); }
 
-/// Source: OpenAI API reference, "Images", "Audio", "Files"; all else is JSON. Read 2026-11-28.
+/// Source: OpenAI API reference, "Images", "Audio", "Files"; everything else is JSON. Read 2026-11-28.
 bool takesForm(const Ask& ask)
 {
     const std::string_view kind = std::string_view(ask.path).substr(0, ask.path.find('/'));
@@ -47,10 +47,10 @@ Error needsJson()
     return error;
 }
 
-/// Whether what stands at `at` is a parameter of a part's disposition, and not the end of "filename".
+/// Whether the text at `at` is a parameter of a part's Content-Disposition, and not the end of "filename".
 bool isOfDisposition(std::string_view form, std::size_t at)
 {
-    const std::size_t line = form.rfind('\n', at) + 1; // 0: there is none before it
+    const std::size_t line = form.rfind('\n', at) + 1; // 0 if there is none before it
     return at > 0 && (form[at - 1] == ' ' || form[at - 1] == ';')
         && startsIgnoringCase(form.substr(line, at - line), "content-disposition:");
 }

@@ -17,36 +17,37 @@
 
 namespace gateway::exchange {
 
-/// One client's request, as it came.
+/// One client's request as received.
 struct ClientRequest {
     Ask ask;
-    QByteArray body;                  ///< with room for the reader behind it
-    protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
-    std::string contentType;          ///< of the body, where it is no JSON
+    QByteArray body;                  ///< with spare room after it for the JSON reader
+    protocol::RequestOutline outline; ///< of `body`; without fields if that is not JSON
+    std::string contentType;          ///< of the body, if it is not JSON
     bool isLong = false; ///< workers read and translate it: see `isLongWork()`
-    std::optional<RequiredCapabilities> required = {}; ///< of a chat, or a long one of Responses
-    bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
+    std::optional<RequiredCapabilities> required = {}; ///< of a chat request, or of a long Responses request
+    bool isLoad = false; ///< Ollama: no prompt, only load or unload a model
 };
 
-/// What a request's body says of itself, whatever it is: JSON of a dialect, a form with
-/// files, or nothing. Errors: InvalidRequest, BadRequest.
+/// The outline of a request's body, whether it is JSON of a dialect, a form with files, or empty. Errors:
+/// InvalidRequest, BadRequest.
 Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
 
-/// What its path and its body name by id alone. Any thread. Errors: InvalidRequest.
+/// What the request's path and body refer to by id only. Any thread. Errors: InvalidRequest.
 Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& request);
 
-/// Its body is a form with files.
+/// Whether the body is a form with files.
 bool isForm(const ClientRequest& request);
-/// The value of the field `name` of a form, where it is one line. Source: RFC 7578 §4.2.
+/// The value of the form field `name`, if it is a single line. Source: RFC 7578 §4.2.
 std::string_view formField(std::string_view form, std::string_view name);
 
-/// That a client's body may have, where it is read as a tree: each costs a hundred times the byte that it takes.
+/// The most JSON values a client's body may have when it is read as a tree: a value costs a hundred times its byte in
+/// the text.
 inline constexpr std::size_t kMostValues = 1'000'000;
 
-/// All of its body. Errors: InvalidRequest.
+/// Parses the whole body. Errors: InvalidRequest.
 Result<Json> treeOf(const ClientRequest& request);
 
-/// `json`, which is that body or a part of it. Errors: InvalidRequest.
+/// Parses `json`, which is the body or a part of it. Errors: InvalidRequest.
 Result<Json> treeOf(std::string_view json);
 
 } // namespace gateway::exchange

@@ -13,12 +13,11 @@ using protocol::Dialect;
 using protocol::EmbeddingFormat;
 using protocol::Format;
 
-/// Where a pattern must stand in the path.
+/// Where a pattern must match in the path.
 enum class Place { End, Whole };
 
-/// `pattern` is segments without a version: `/v1` before the OpenAI and Anthropic
-/// ones may be there or not. A last segment `*` stands for any rest that is not
-/// empty.
+/// `pattern` has segments without a version: the `/v1` before OpenAI and Anthropic paths is optional. A last segment
+/// `*` stands for any non-empty rest.
 struct Row {
     std::string_view pattern;
     Place place;
@@ -27,7 +26,7 @@ struct Row {
 
 constexpr Row kChat{"chat/completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-chat", "POST", Format::OpenAiChat}};
 
-/// What is done with one of Google's models.
+/// Actions on one of Google's models.
 constexpr Endpoint kGeminiModel{Operation::GeminiModel, Dialect::Gemini, "gemini", "GET, HEAD, POST", Format::Gemini};
 constexpr Endpoint kGeminiModels{Operation::ListModels, Dialect::Gemini, "gemini-models", "GET, HEAD"};
 /// Source: ai.google.dev, "Files" and "Batch API"; read 2026-11-28.
@@ -65,7 +64,7 @@ constexpr std::array kRows{
     Row{"v1beta/models/*", Place::End, kGeminiModel},
     Row{"v1alpha/models", Place::End, kGeminiModels},
     Row{"v1alpha/models/*", Place::End, kGeminiModel},
-    // Which OpenAI's paths would match, else.
+    // Otherwise OpenAI's paths would match.
     Row{"v1beta/files", Place::End, kGeminiOthers},
     Row{"v1beta/files/*", Place::End, kGeminiOthers},
     Row{"v1alpha/files", Place::End, kGeminiOthers},
@@ -85,9 +84,9 @@ constexpr std::array kRows{
     Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET, HEAD"}},
 };
 
-/// An endpoint of Anthropic's under the path of one of OpenAI's.
+/// An endpoint of Anthropic's that has the same path as one of OpenAI's.
 struct Twin {
-    std::string_view openAis; ///< its name
+    std::string_view openAis; ///< name of OpenAI's endpoint
     Endpoint endpoint;
 };
 
@@ -98,8 +97,8 @@ constexpr std::array kAnthropicTwins{
     Twin{"openai-files", {Operation::PassThrough, Dialect::Anthropic, "anthropic-files", "GET, HEAD, POST, DELETE", Format::Anthropic}},
 };
 
-/// Behind the name of a model and a colon, in every version of Google's API: elsewhere such a name has a colon of
-/// another kind ("qwen:7b"). Source: ai.google.dev, "API versions" and the methods of "models"; read 2026-11-28.
+/// After a model's name and a colon, in every version of Google's API: elsewhere a colon in a model's name means
+/// something else ("qwen:7b"). Source: ai.google.dev, "API versions" and the methods of "models"; read 2026-11-28.
 constexpr std::array kGeminiVerbs{
     GeminiVerb{"generateContent", Operation::Converse}, GeminiVerb{"streamGenerateContent", Operation::Converse, true},
     GeminiVerb{"countTokens", Operation::CountTokens}, GeminiVerb{"embedContent", Operation::Embed},
@@ -135,8 +134,7 @@ std::string percentDecoded(std::string_view text)
     return out;
 }
 
-/// The path with single slashes, without the first and the last one: a view of it,
-/// or of `out`.
+/// The path with single slashes and without a first or last one: a view of `path` or of `out`.
 std::string_view normalized(std::string_view path, std::string& out)
 {
     if (path.starts_with('/') && !path.ends_with('/') && path.find("//") == std::string_view::npos)
@@ -155,17 +153,18 @@ bool endsInSegments(std::string_view path, std::string_view pattern)
            && (path.size() == pattern.size() || path[path.size() - pattern.size() - 1] == '/');
 }
 
-/// For "models/*": where the rest begins, at the first "models/"; npos: nowhere.
+/// For "models/*": where the rest begins, after the first "models/"; npos if there is none.
 std::size_t restOf(std::string_view path, std::string_view pattern)
 {
-    const std::string_view literal = pattern.substr(0, pattern.size() - 1); // with its slash
+    const std::string_view literal = pattern.substr(0, pattern.size() - 1); // including its slash
     for (std::size_t at = path.find(literal); at != std::string_view::npos; at = path.find(literal, at + 1))
         if ((at == 0 || path[at - 1] == '/') && at + literal.size() < path.size())
             return at + literal.size();
     return std::string_view::npos;
 }
 
-/// `clean` as documentation writes it, where an endpoint that may stand behind a prefix begins at `begin`; empty: so it is in `path`.
+/// `clean` in the documented spelling, if an endpoint that may have a prefix begins at `begin`; empty if `path` already
+/// has it.
 std::string usualPath(std::string_view path, std::string_view clean, Dialect dialect, std::size_t begin)
 {
     constexpr std::string_view kVersion = "v1/";
@@ -191,13 +190,13 @@ bool hasSegment(std::string_view path, std::string_view segment)
     return false;
 }
 
-/// Of a path that ends in no endpoint: a client gets its errors in the shape that it can read there, too.
-/// Sources: ai.google.dev, "All methods"; docs.ollama.com, API; docs.claude.com, API overview. Read 2026-11-28.
+/// For a path that ends in no endpoint, so that a client gets readable errors there, too. Sources: ai.google.dev, "All
+/// methods"; docs.ollama.com, API; docs.claude.com, API overview. Read 2026-11-28.
 Dialect likelyDialect(std::string_view clean)
 {
     constexpr std::array<std::string_view, 6> kGoogles{"v1beta", "v1alpha", "tunedModels", "cachedContents", "corpora", "fileSearchStores"};
     const auto isIn = [clean](std::string_view segment) { return hasSegment(clean, segment); };
-    if (isIn("openai")) // Google's own copy of that API: /v1beta/openai/
+    if (isIn("openai")) // Google's version of that API: /v1beta/openai/
         return Dialect::OpenAi;
     if (std::ranges::any_of(kGoogles, isIn) || endsInVerb(clean))
         return Dialect::Gemini;
@@ -219,7 +218,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
 {
     std::string rebuilt;
     const std::string_view clean = normalized(path, rebuilt);
-    // What nearly all ask for; no other pattern ends so.
+    // The most common path; no other pattern ends like this.
     if (endsInSegments(clean, kChat.pattern))
         return EndpointMatch{&kChat.endpoint, {}, {}, usualPath(path, clean, kChat.endpoint.dialect, clean.size() - kChat.pattern.size())};
     const Row* best = nullptr;
@@ -236,7 +235,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     if (best)
         return EndpointMatch{&best->endpoint, {}, std::string(best->pattern),
                              best->place == Place::Whole ? std::string() : usualPath(path, clean, best->endpoint.dialect, clean.size() - bestLength)};
-    // Those with a rest only where no written-out one ends the path; the longest literal part wins.
+    // Patterns with a rest count only if no literal one matches; the longest literal part wins.
     std::size_t bestRest = std::string::npos;
     for (const Row& row : kRows) {
         if (!row.pattern.ends_with('*') || row.pattern.size() <= bestLength)

@@ -13,16 +13,16 @@ namespace gateway::exchange {
 enum class Operation {
     Liveness,        ///< answered at once, not recorded
     Health,
-    Metrics,         ///< figures for Prometheus
+    Metrics,         ///< metrics for Prometheus
     ListModels,
     ShowModel,
     Converse,        ///< a conversation, in the endpoint's format
-    CountTokens,     ///< of one; answered here, by estimate where no provider says
-    Compact,         ///< a conversation put in a nutshell
-    StoredResponse,  ///< what is kept of a response
+    CountTokens,     ///< of a conversation; estimated here if no provider reports it
+    Compact,         ///< compacts a conversation
+    StoredResponse,  ///< a response kept by this gateway
     Embed,
-    PassThrough,     ///< goes to a provider as it is
-    GeminiModel,     ///< what is done with the model of a path stands behind it
+    PassThrough,     ///< forwarded to a provider unchanged
+    GeminiModel,     ///< the verb after the model in the path decides
     OllamaTags,
     OllamaRunning,
     OllamaShow,
@@ -36,35 +36,36 @@ struct Endpoint {
     protocol::Dialect dialect;
     std::string_view name;    ///< in records: "openai-chat"
     std::string_view methods; ///< separated by commas, as in Allow
-    protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation; else not looked at
-    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed
+    protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation; otherwise ignored
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed; otherwise ignored
 };
 
 struct EndpointMatch {
     const Endpoint* endpoint = nullptr;
-    std::string rest; ///< what stood for `{id}` or `*`, percent-decoded; may hold slashes
-    std::string path; ///< from the endpoint's first segment on, as it came: "files/file-1/content"
-    std::string usualPath = {}; ///< the whole path as documentation writes it; empty: it came so. "/chat//completions": "/v1/chat/completions"
+    std::string rest; ///< what matched `{id}` or `*`, percent-decoded; may contain slashes
+    std::string path; ///< from the endpoint's first segment on, as received: "files/file-1/content"
+    /// the whole path as documented, "/v1/chat/completions" for "/chat//completions"; empty: the received path is the
+    /// documented one
+    std::string usualPath = {};
 };
 
-/// The longest known endpoint that ends `path`, so that `/v1/v1/chat/completions`,
-/// a missing `/v1`, a doubled or a trailing slash and a route's own prefix all
-/// work; empty if it ends in none. Any thread.
+/// The longest known endpoint that `path` ends with, so that `/v1/v1/chat/completions`, a missing `/v1`, a doubled or
+/// trailing slash and a route's own prefix all work; empty if there is none. Any thread.
 std::optional<EndpointMatch> findEndpoint(std::string_view path);
 
-/// What is done with a model of Gemini's API.
+/// An action on a model in Gemini's API.
 struct GeminiVerb {
-    std::string_view name; ///< behind the model's colon
+    std::string_view name; ///< the part after the model's colon
     Operation operation = Operation::NotServed;
     bool isStream = false;
     protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::GeminiOne;
 };
 
-/// Null: it is none of any version of that API. Static.
+/// Null if no version of that API has this verb. Static.
 const GeminiVerb* geminiVerb(std::string_view name);
 
-/// What `endpoint` is to a client of Anthropic's, whose API has some of OpenAI's paths, too;
-/// mostly itself.
+/// What `endpoint` means to an Anthropic client, since Anthropic's API shares some paths with OpenAI's; usually
+/// `endpoint` itself.
 const Endpoint& asAnthropics(const Endpoint& endpoint);
 
 /// The dialect that a client of `path` most likely speaks, for errors.

@@ -10,7 +10,7 @@ constexpr std::string_view kDestination = "sec-fetch-dest";
 constexpr std::string_view kMode = "sec-fetch-mode";
 constexpr std::string_view kSite = "sec-fetch-site";
 
-/// Whether every line of `name`, of which there may be none, is one for which `holds` is true.
+/// Whether `holds` is true for every line of `name`, of which there may be none.
 template <class Holds> bool all(const http::Headers& headers, std::string_view name, Holds holds)
 {
     if (!headers.find(name))
@@ -23,7 +23,7 @@ template <class Holds> bool all(const http::Headers& headers, std::string_view n
 
 } // namespace
 
-// Whatever a later browser calls its new destinations, the answer is used there: only that of a script is not.
+// Unknown destinations of later browsers count as embedded: only an answer to a script is not.
 BrowserUse browserUse(const http::Headers& headers)
 {
     if (!headers.find(kDestination) && !headers.find(kMode) && !headers.find(kSite))

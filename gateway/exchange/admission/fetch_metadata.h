@@ -6,16 +6,16 @@
 
 namespace gateway::exchange {
 
-/// What a browser says of a request that it makes. Other programs send none of it.
-/// Source: W3C Fetch Metadata Request Headers §2.
+/// How a browser uses the answer, according to the headers it sends. Other programs send none of them. Source: W3C
+/// Fetch Metadata Request Headers §2.
 enum class BrowserUse {
-    None,     ///< not sent by a browser, or by one that does not say
-    Fetch,    ///< by a script that may read the answer only as the answer allows: fetch(), XMLHttpRequest, EventSource, sendBeacon()
-    Embedded, ///< the answer would become a page, a frame, a script, a worker, an image, a style or something of that kind
+    None,     ///< not a browser, or one that does not send these headers
+    Fetch,    ///< a script that can read the answer only if CORS allows it: fetch(), XMLHttpRequest, EventSource, sendBeacon()
+    Embedded, ///< the answer would become a page, a frame, a script, a worker, an image, a style or the like
 };
 BrowserUse browserUse(const http::Headers& headers);
 
-/// A page of another site, or of another port or host of this one, caused the request.
+/// Whether the request was caused by a page of another site, or of another port or host of this one.
 bool isCrossSite(const http::Headers& headers);
 
 } // namespace gateway::exchange

@@ -14,9 +14,10 @@ namespace {
 constexpr std::string_view kForwarded = "forwarded";
 constexpr std::string_view kForwardedFor = "x-forwarded-for";
 
-/// Besides those that begin as `kPrefixes` say. Sources: RFC 9110 §7.6.3, RFC 8586 (CDN-Loop); developers.cloudflare.com,
-/// "HTTP headers"; techdocs.akamai.com, "True-Client-IP"; docs.fastly.com, "HTTP headers"; fly.io/docs, "Request headers";
-/// learn.microsoft.com, "Azure Front Door"; cloud.google.com/appengine, "Request headers"; read 2026-11-27.
+/// In addition to names that begin with one of `kPrefixes`. Sources: RFC 9110 §7.6.3, RFC 8586 (CDN-Loop);
+/// developers.cloudflare.com, "HTTP headers"; techdocs.akamai.com, "True-Client-IP"; docs.fastly.com, "HTTP headers";
+/// fly.io/docs, "Request headers"; learn.microsoft.com, "Azure Front Door"; cloud.google.com/appengine, "Request
+/// headers"; read 2026-11-27.
 constexpr NameSet kNames{
     "forwarded", "via", "x-real-ip", "x-client-ip", "client-ip", "x-cluster-client-ip", "x-proxyuser-ip", "x-remote-ip",
     "x-remote-addr", "x-originating-ip", "x-original-ip", "true-client-ip", "cdn-loop", "fastly-client-ip", "fly-client-ip",
@@ -25,13 +26,14 @@ constexpr NameSet kNames{
     "forwarded-for", "x-http-forwarded-for", "x_forwarded_for", "http-client-ip", "http-x-forwarded-for", "ali-cdn-real-ip",
     "incap-client-ip", "remote-addr", "x-real-port", "x-scheme", "x-host", "front-end-https", "x-nginx-proxy", "x-coming-from",
     "cf-ray", "x-remote-user", "remote-user"};
-/// The last ones say who signed in at the proxy. Sources: oauth2-proxy.github.io, "Configuration"; tailscale.com, "Serve"; read 2026-11-27.
+/// The last ones contain the user signed in at the proxy. Sources: oauth2-proxy.github.io, "Configuration";
+/// tailscale.com, "Serve"; read 2026-11-27.
 constexpr std::array<std::string_view, 8> kPrefixes{"x-forwarded", "x-original-", "cf-connecting-ip", "x-ms-forwarded", "x-ms-client-principal",
     "x-auth-request-", "tailscale-user-", "x-amzn-oidc-"};
 
-using Hops = std::vector<std::string>; // from the client on; empty text: malformed
+using Hops = std::vector<std::string>; // client first; an empty text is malformed
 
-/// Calls `take` with each part of `text` between `separator`s that are not in quotes. False: a quote is not closed.
+/// Calls `take` with each part of `text` between `separator`s outside quotes. False if a quote is not closed.
 template <class Take> bool splitQuoted(std::string_view text, char separator, Take take)
 {
     std::size_t begin = 0;
@@ -50,7 +52,7 @@ template <class Take> bool splitQuoted(std::string_view text, char separator, Ta
     return !isQuoted;
 }
 
-/// Without its quotes and escapes; empty: it is neither a token nor a quoted string.
+/// Without its quotes and escapes; empty if it is neither a token nor a quoted string.
 std::string unquoted(std::string_view value)
 {
     if (!value.starts_with('"'))
@@ -66,7 +68,7 @@ std::string unquoted(std::string_view value)
     return text;
 }
 
-/// The `for` of one element of `Forwarded`; empty: it has none, or more than one.
+/// The `for` of one element of `Forwarded`; empty if there is none or more than one.
 std::string forOf(std::string_view element)
 {
     std::string node;
@@ -96,7 +98,7 @@ Hops hopsOfForwarded(const http::Headers& headers)
     Hops hops;
     const std::string list = joined(headers, kForwarded);
     const bool isWhole = splitQuoted(list, ',', [&](std::string_view element) {
-        if (!element.empty()) // an empty element of a list does not count. Source: RFC 9110 §5.6.1
+        if (!element.empty()) // empty list elements are ignored. Source: RFC 9110 §5.6.1
             hops.push_back(forOf(element));
     });
     if (!isWhole)
@@ -119,7 +121,7 @@ bool isPortNumber(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() && port <= kHighest;
 }
 
-/// "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]" and "[2001:db8::1]:80"; empty: something else.
+/// Reads "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]" and "[2001:db8::1]:80"; empty for anything else.
 std::optional<QHostAddress> addressOfHop(std::string_view hop)
 {
     std::string_view host = hop;

@@ -9,16 +9,16 @@
 
 namespace gateway::exchange {
 
-/// The first header, as it was written, that only a proxy or a content delivery network adds: the request was sent by
-/// somebody else than who has the connection. Empty: there is none.
+/// The name, as written, of the first header that only a proxy or a content delivery network adds: the connection does
+/// not belong to the sender of the request. Empty if there is none.
 std::string_view forwardingHeader(const http::Headers& headers);
 
-/// What the client's address is called where no proxy says it in a form that can be read.
+/// The client's address when no proxy reports it in a readable form.
 inline constexpr std::string_view kUnknownAddress = "unknown";
 
-/// The client's address as proxies tell it, the last one of them trusted: of `Forwarded`, else of `X-Forwarded-For`, from
-/// the right the first hop that is not itself trusted; the leftmost where all are. `kUnknownAddress` where that hop is
-/// hidden or malformed. Empty: there is neither header. Source: RFC 7239 §4 to §6.
+/// The client's address as reported by proxies, if the last of them is trusted: from `Forwarded`, otherwise from
+/// `X-Forwarded-For`, the first hop from the right that is not itself trusted, or the leftmost if all are trusted.
+/// `kUnknownAddress` if that hop is hidden or malformed. Empty if neither header is there. Source: RFC 7239 §4 to §6.
 std::optional<std::string> forwardedAddress(const http::Headers& headers, const TrustedProxies& trusted);
 
 } // namespace gateway::exchange

@@ -12,7 +12,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// What the first step has room for, as a multiple of what came: JSON packs about so well.
+/// Initial size of the output, as a multiple of the received bytes: about how well JSON compresses.
 constexpr qsizetype kGuess = 8;
 constexpr qsizetype kLeastRoom = 16 * 1024;
 
@@ -32,7 +32,7 @@ Error tooLarge(const DecodedLimits& limits, std::int64_t coded)
     return error;
 }
 
-/// Some shells write one before the JSON, which providers do not read.
+/// Some shells write a byte order mark before the JSON, which providers do not accept.
 QByteArray withoutMark(QByteArray body)
 {
     const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
@@ -43,13 +43,13 @@ QByteArray withoutMark(QByteArray body)
 
 enum class Room { Enough, Short };
 
-/// Into `plain`, as far as `most` bytes; Short: there are more. Error: also where `share` may not hold them.
+/// Decodes into `plain`, at most `most` bytes; Short if there are more. Also an error if `share` may not hold them.
 Result<Room> decode(http::ContentDecoder& decoder, std::string_view coded, std::int64_t most, QByteArray& plain, http::BodyBudget::Share& share)
 {
     const auto came = static_cast<qsizetype>(coded.size());
     qsizetype size = 0;
     for (;;) {
-        // One byte more than is allowed shows that it is too much.
+        // One byte more than allowed shows that it is too much.
         const qsizetype room = std::min<qsizetype>(std::max({kLeastRoom, kGuess * came, 2 * size}), most + 1);
         if (size == room)
             return Room::Short;
@@ -103,7 +103,7 @@ std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByt
         return failure(decoder.error());
     if (!*decoder)
         return isLongWork(viewOf(body)) ? std::nullopt : std::optional<Result<QByteArray>>(withoutMark(std::move(body)));
-    // A decoder of Brotli sets up a window of many megabytes for a few bytes.
+    // A Brotli decoder allocates a window of many megabytes for a few bytes.
     if (body.size() > kMost || equalsIgnoringCase(trimmed(*headers.find("content-encoding")), "br"))
         return std::nullopt;
     QByteArray plain;

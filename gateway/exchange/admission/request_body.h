@@ -15,39 +15,40 @@
 
 namespace gateway::exchange {
 
-/// How large a body may be once its content coding is undone. A real prompt rarely packs better than 20 to 1, logs and tables of
-/// one repeated line come to 50 or 60 to 1; gzip can pack zeros 1000 to 1, the others far more. So what is beyond the first megabyte may be a hundred times what came.
+/// The maximum size of a body after its content coding is undone. A real prompt rarely compresses better than 20 to 1,
+/// logs and tables of one repeated line reach 50 or 60 to 1; gzip can compress zeros 1000 to 1, the other codings far
+/// more. So everything beyond the first megabyte may be a hundred times the received bytes.
 struct DecodedLimits {
     static constexpr std::int64_t kMostRatio = 100;
-    static constexpr std::int64_t kAnyRatio = 1024 * 1024; ///< bytes for which it does not count
+    static constexpr std::int64_t kAnyRatio = 1024 * 1024; ///< bytes to which the ratio does not apply
 
     std::int64_t maxBytes = 0; ///< listen.max_body_bytes
 
-    /// For a body of which `coded` bytes came.
+    /// The limit for a body of which `coded` bytes were received.
     std::int64_t most(std::int64_t coded) const { return std::min(maxBytes, kAnyRatio + kMostRatio * coded); }
 };
 
-/// The body of a request with its content coding undone; the same body where it
-/// has none. A byte order mark before it is taken off. Room for the JSON reader's padding stays behind it. `share` holds the
-/// bytes that came, and those that come out as well while both are there. Any thread. Errors:
-/// RequestTooLarge, once more than `limits` allow come out of it; OverloadedHere; BadRequest, if it
-/// is not of that coding; UnsupportedMediaType.
+/// Undoes the content coding of a body and removes a leading byte order mark; a body without a coding stays as it is.
+/// Spare room for the JSON reader's padding follows it. `share` accounts for the received bytes and, while both exist,
+/// for the decoded ones. Any thread. Errors: RequestTooLarge if the result exceeds `limits`; OverloadedHere; BadRequest
+/// if the body does not match its coding; UnsupportedMediaType.
 Result<QByteArray> decodedBody(const http::Headers& headers, QByteArray body, const DecodedLimits& limits, http::BodyBudget::Share& share);
 
-/// The same where that is little work, and to read what comes out, too. Empty, and `body` as it was, where a worker has to do it.
+/// Decodes here if decoding and reading the result are little work. Empty, with `body` unchanged, if a worker has to do
+/// it.
 std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByteArray& body, const DecodedLimits& limits);
 
-/// What a worker gets of a large body and gives back.
+/// What a worker receives for a large body, and what it returns.
 struct LargeBody {
     http::Headers headers;
     DecodedLimits limits;
-    ClientRequest request; ///< its question and its body; then that body decoded
+    ClientRequest request; ///< the request with its body, which the worker decodes
     http::BodyBudget::Share share;
-    Result<protocol::RequestOutline> outline = protocol::RequestOutline{}; ///< of the decoded one, or why there is none
+    Result<protocol::RequestOutline> outline = protocol::RequestOutline{}; ///< of the decoded body, or why it could not be read
     Result<std::vector<protocol::Reference>> references = std::vector<protocol::Reference>();
 };
 
-/// JSON values that a large body may hold: reading it takes some ten bytes for each.
+/// The most JSON values a large body may have: reading takes about ten bytes for each.
 inline constexpr std::size_t kMostPassedValues = 4'000'000;
 
 /// See `decodedBody()` and `outlineOf()`. Any thread.

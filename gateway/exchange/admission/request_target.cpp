@@ -13,15 +13,15 @@ namespace gateway::exchange {
 
 namespace {
 
-/// One is the server's own; proxies before it decode, too.
+/// The server decodes once, and proxies before it may decode, too.
 constexpr int kMostDecodings = 3;
 
-/// Some take a backslash for a slash. Source: WHATWG URL Standard, "path state"; read 2026-11-26.
+/// Some servers treat a backslash as a slash. Source: WHATWG URL Standard, "path state"; read 2026-11-26.
 constexpr std::string_view kSlashes = "/\\";
 
 QByteArray bytesOf(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
-/// Calls `take` with each part of `text` between any of `ends`, empty ones among them, until one is taken.
+/// Calls `take` with each part of `text` between any of `ends`, including empty ones, until it returns true.
 template <class Take> bool anySegment(std::string_view text, std::string_view ends, Take take)
 {
     for (;;) {
@@ -34,7 +34,7 @@ template <class Take> bool anySegment(std::string_view text, std::string_view en
     }
 }
 
-/// Some servers take off what follows a semicolon before they resolve it. Source: RFC 3986 §3.3, §5.2.4.
+/// Some servers remove what follows a semicolon before they resolve the path. Source: RFC 3986 §3.3, §5.2.4.
 bool isDotSegment(std::string_view segment)
 {
     const std::string_view name = segment.substr(0, segment.find(';'));
@@ -51,7 +51,7 @@ std::string decodedField(std::string_view field)
 
 std::string nameOf(std::string_view field) { return decodedField(field.substr(0, field.find('='))); }
 
-/// The fields of `query` that `isKept` keeps.
+/// The fields of `query` that `isKept` accepts.
 template <class IsKept> std::string filtered(std::string_view query, IsKept isKept)
 {
     std::string kept;
@@ -68,7 +68,7 @@ template <class IsKept> std::string filtered(std::string_view query, IsKept isKe
 Result<void> checkPath(std::string_view path)
 {
     if (path.find("/.") == std::string_view::npos && path.find_first_of("%\\") == std::string_view::npos)
-        return {}; // what nearly all ask for
+        return {}; // the common case
     QByteArray decoded = bytesOf(path);
     for (int i = 0; i <= kMostDecodings; ++i) {
         if (anySegment(viewOf(decoded), kSlashes, isDotSegment))

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kMostNamed = 6;
 constexpr std::size_t kMostExamples = 3;
 
-/// What people call the kinds of `operationKind()` that are called otherwise.
+/// Names for people, where they differ from `operationKind()`.
 constexpr std::array kKindNames{std::pair<std::string_view, std::string_view>{"rerank", "reranking"},
                                 std::pair<std::string_view, std::string_view>{"other", "this endpoint"}};
 
@@ -45,7 +45,7 @@ std::vector<std::string> providersInCatalog(const Ask& ask, const Snapshot& snap
     return names;
 }
 
-/// Without its message.
+/// The error without its message.
 Error notServedError(std::string_view model)
 {
     Error error;

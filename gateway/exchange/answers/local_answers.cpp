@@ -21,7 +21,7 @@ Json modelJson(const std::string& name, const std::string& owner)
     Json model;
     model["id"] = name;
     model["object"] = "model";
-    model["created"] = 0; // not known; clients want a number
+    model["created"] = 0; // unknown; clients require a number
     model["owned_by"] = owner.empty() ? std::string("signalbox") : owner;
     return model;
 }
@@ -35,7 +35,7 @@ Error noModel(std::string_view model)
     return error;
 }
 
-/// The names of models that `caller` may ask for, as far as routes and consumers decide it.
+/// The model names that `caller` may use, according to routes and consumers.
 std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& caller)
 {
     const routing::RoutePlanner& planner = *snapshot.planner;
@@ -50,21 +50,21 @@ std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& ca
     return names;
 }
 
-// ---- one model, and a list of them, as each dialect tells of them
+// ---- one model, and a list of them, in each dialect
 
-/// What a caller sees of the models.
+/// The models as one caller sees them.
 struct ModelView {
     const Snapshot& snapshot;
     const Caller& caller;
 };
 
-/// What is known of a name; null: nothing.
+/// The catalog entry for a name; null if there is none.
 const providers::CatalogModel* knownOf(const std::string& name, const ModelView& view)
 {
     return view.snapshot.planner->factsOf(name, view.caller.name);
 }
 
-/// What `facts` tells of each name.
+/// The `facts` of each name.
 template <class Facts>
 std::vector<Facts> factsOf(const std::vector<std::string>& names, const ModelView& view, Facts (*facts)(const std::string&, const ModelView&))
 {
@@ -130,7 +130,7 @@ protocol::OllamaModelFacts ollamaFacts(const std::string& name, const ModelView&
 {
     protocol::OllamaModelFacts facts;
     facts.name = name;
-    facts.callsTools = true; // which clients would not offer else
+    facts.callsTools = true; // otherwise clients would not offer the model
     if (const providers::CatalogModel* const known = knownOf(name, view)) {
         facts.contextLength = known->context;
         facts.callsTools = known->toolCall;
@@ -159,7 +159,7 @@ struct ModelWords {
     Json (*list)(const std::vector<std::string>& names, const ModelView& view);
 };
 
-/// By dialect.
+/// Indexed by dialect.
 constexpr std::array<ModelWords, 5> kModelWords{
     ModelWords{openAiModel, openAiList}, ModelWords{openAiModel, openAiList}, ModelWords{anthropicModel, anthropicList},
     ModelWords{geminiModel, geminiList}, ModelWords{ollamaModel, ollamaList}};
@@ -169,7 +169,7 @@ const ModelWords& wordsOf(protocol::Dialect dialect) { return kModelWords[static
 Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller)
 {
     const auto names = usableModels(snapshot, caller);
-    // Ollama's clients put a tag behind every name.
+    // Ollama's clients append a tag to every name.
     const bool isTagged = dialect == protocol::Dialect::Ollama && model.ends_with(kLatest);
     const std::string_view plain = isTagged ? model.substr(0, model.size() - kLatest.size()) : model;
     const auto found = std::ranges::find_if(names, [&](const std::string& name) { return name == model || name == plain; });
@@ -187,7 +187,7 @@ std::string livenessBody()
     return toText(body);
 }
 
-/// Version, state, number of usable providers and of what rests: keys, models, providers.
+/// Version, state, number of usable providers and of cooldowns (keys, models, providers).
 std::string healthBody(const Snapshot& snapshot, const Condition& condition)
 {
     const auto usable = std::count_if(snapshot.providers.begin(), snapshot.providers.end(), [](const Provider& provider) {
@@ -201,7 +201,7 @@ std::string healthBody(const Snapshot& snapshot, const Condition& condition)
     return toText(body);
 }
 
-/// Nothing is loaded here; clients look whether what they use is.
+/// Nothing is loaded here, but clients check whether their model is.
 std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Condition& condition)
 {
     constexpr std::int64_t kKept_s = 300;

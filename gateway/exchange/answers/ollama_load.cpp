@@ -12,7 +12,7 @@ namespace {
 
 using protocol::Format;
 
-/// null, "" or an empty list.
+/// Null, "" or an empty list.
 bool isNothing(std::string_view value)
 {
     if (value.empty() || value == "null" || value == "\"\"")

@@ -58,7 +58,7 @@ void ResponseJournal::flush()
 {
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_clock.wallNow().time_since_epoch());
     m_store.dropOld(now.count());
-    unlink(); // of what has just become too old, too, this is the news
+    unlink(); // also for changes caused just now by removing old responses
     if (!m_changes.empty() && m_write)
         m_write(std::exchange(m_changes, {}));
     if (!m_owners.empty() && m_writeOwners)

@@ -12,21 +12,21 @@
 
 namespace gateway::exchange {
 
-/// Sees to what the store of responses keeps, and hands on what changes in it, a little later
-/// and with what comes until then. Nothing wakes up while nothing changes. Gateway thread.
+/// Maintains the store of responses and passes its changes on in batches, a little after the first change. There is no
+/// timer while nothing changes. Gateway thread.
 class ResponseJournal final : private TimerEntry {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     ResponseJournal(protocol::ResponseStore& store, const Clock& clock, TimerWheel& wheel);
 
     using Write = std::function<void(std::vector<protocol::ResponseChange>)>;
     void writeWith(Write write) { m_write = std::move(write); }
-    /// Who made what is written whatever the settings say: it holds ids and names only.
+    /// The owners of created objects are written whatever the settings say: they are only ids and names.
     using WriteOwners = std::function<void(std::vector<protocol::OwnerChange>)>;
     void writeOwnersWith(WriteOwners write);
-    /// From now on.
+    /// Applies from now on.
     void use(const config::ResponsesSettings& settings);
-    /// Hands on what there is, and forgets what is too old.
+    /// Passes on the pending changes and removes what is too old.
     void flush();
 
 private:

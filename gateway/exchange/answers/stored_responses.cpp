@@ -20,7 +20,7 @@ struct AskRow {
 };
 constexpr std::array kAsks{AskRow{"/input_items", "GET", StoredAsk::What::Items}, AskRow{"/cancel", "POST", StoredAsk::What::End}};
 
-/// HEAD asks for what GET does; it is left out later.
+/// HEAD is handled like GET; the body is dropped later.
 std::string_view methodOf(const http::RequestHead& head) { return head.method == "HEAD" ? std::string_view("GET") : std::string_view(head.method); }
 
 tl::unexpected<Error> notKept(std::string_view id)
@@ -45,7 +45,7 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
     return query;
 }
 
-/// Of items, for which their texts may stand.
+/// Whether it may contain ids of items, whose texts may be omitted.
 bool mayHoldIds(const ClientRequest& request) { return viewOf(request.body).find("\"id\"") != std::string_view::npos; }
 
 } // namespace

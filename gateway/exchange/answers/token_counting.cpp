@@ -17,7 +17,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Without the whole of it being right there is nothing to be counted.
+/// Validates the whole request before it is counted.
 Result<void> checked(const ClientRequest& request)
 {
     const auto tree = treeOf(request);
@@ -31,7 +31,7 @@ Result<void> checked(const ClientRequest& request)
     return {};
 }
 
-/// Gemini's clients may give all of a request in the place of its contents.
+/// Gemini's clients may send a complete request instead of `contents`.
 std::string_view wholeRequest(const ClientRequest& request)
 {
     for (const std::string_view key : {"generateContentRequest", "generate_content_request"})
@@ -40,7 +40,7 @@ std::string_view wholeRequest(const ClientRequest& request)
     return {};
 }
 
-/// Of a request that is not the client's body itself.
+/// Estimate for a request that is not the client's body itself.
 std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
 {
     const std::string padded = std::string(text) + std::string(protocol::kJsonPadding, ' ');
@@ -50,7 +50,7 @@ std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
     return outline ? estimatedInput(*outline, body) : 0;
 }
 
-/// OpenAI counts instructions and tools alone, too.
+/// OpenAI also counts instructions and tools alone.
 Result<Json> responsesTree(const ClientRequest& request, protocol::KeptHistory& history)
 {
     auto tree = treeOf(request);
@@ -133,7 +133,7 @@ bool namesOtherModel(const ClientRequest& request, std::string_view model)
     const std::string_view text = wholeRequest(request);
     if (text.empty())
         return false;
-    if (isLongWork(text)) // it is not read for it
+    if (isLongWork(text)) // too long to be parsed for this
         return true;
     const auto whole = treeOf(text);
     if (!whole || !whole->is_object())

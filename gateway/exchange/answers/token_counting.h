@@ -11,27 +11,25 @@
 
 namespace gateway::exchange {
 
-/// The answer to a request that asks how many tokens another one would be, by estimate and
-/// in the client's dialect. A Responses request counts with what `history` has of the response that it goes
-/// on from. Any thread. Errors: InvalidRequest, ResponseNotKept.
+/// The answer to a token counting request, by estimate and in the client's dialect. A Responses request is counted
+/// together with the response in `history` that it continues. Any thread. Errors: InvalidRequest, ResponseNotKept.
 Result<std::string> tokenCount(const ClientRequest& request, protocol::KeptHistory& history);
 
-/// The same request for `countTokens()`, with what is kept of earlier ones; after `tokenCount()` had nothing
-/// against it. The family is left open. Any thread.
+/// The same request as a job for `countTokens()`, including the kept history; call it after `tokenCount()` succeeded.
+/// Leaves the model family unset. Any thread.
 protocol::CountJob countJob(const ClientRequest& request, protocol::KeptHistory& history);
-/// A number in the client's dialect.
+/// A number of tokens as an answer in the client's dialect.
 std::string countAnswer(const ClientRequest& request, std::int64_t tokens);
 
-/// Of a request, by its messages.
+/// The estimated input tokens of a request, by its messages.
 std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string_view body);
 
-/// Whether `body`, a provider's answer to the same, says a number.
+/// Whether `body`, a provider's answer to a token counting request, contains a number.
 bool isTokenCount(const ClientRequest& request, const std::string& body);
-/// Whether the body names a model inside of it, for which `model` would have to be put: Gemini's
-/// generateContentRequest.
+/// Whether the body contains a nested model name, which `model` would have to replace: Gemini's generateContentRequest.
 bool namesOtherModel(const ClientRequest& request, std::string_view model);
 
-/// The model that a body names as "model", or "name" as older clients of Ollama do; may be empty.
+/// The model that a body names in "model", or in "name" as older Ollama clients do; may be empty.
 std::string askedModel(const ClientRequest& request);
 
 } // namespace gateway::exchange

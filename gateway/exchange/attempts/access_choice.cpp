@@ -18,9 +18,9 @@ namespace gateway::exchange {
 
 namespace {
 
-/// What is required where the host may say itself what it thinks of the tools. Where there are any that it is not known to take, these
-/// are why it was not asked, so that it says the rest, too; `goesOn`: the request needs a host that keeps what was said.
-/// A call that has to be made stays required: some hosts leave that unread.
+/// The requirements at an endpoint that may judge the tools itself. If it is not known to accept some of them, these
+/// are the reason why it was not used, so it may report the other problems, too; `goesOn`: the request needs a host
+/// that stored the conversation. A required call stays required, because some hosts ignore it.
 RequiredCapabilities withoutTools(RequiredCapabilities required, bool goesOn)
 {
     if (!required.toolTypes.empty()) {
@@ -54,7 +54,7 @@ RequiredCapabilities AccessChoice::insisted() const
     return withoutTools(required(), m_request.ask.operation == Operation::Compact || goesOnAtHost(m_request.outline, viewOf(m_request.body)));
 }
 
-/// In what is kept here of the conversation, which is put in front of the request.
+/// Whether the kept part of the conversation, which is added before the request, has tool items.
 bool AccessChoice::goesOnFromToolItems() const
 {
     const auto* const kept = previousOf(m_request, m_record.consumer, m_sources.responses);
@@ -73,7 +73,7 @@ const Access* AccessChoice::of(const Target& target) const
     if (!usual || (!m_missing && m_left.empty()) || !lacks(target, *usual))
         return usual;
     const Access* const other = otherThan(target, usual);
-    return other || !isConversation(m_request.ask) ? other : usual; // the client sees what is wrong there
+    return other || !isConversation(m_request.ask) ? other : usual; // the client gets its error
 }
 
 const Access* AccessChoice::usualAt(const Target& target) const
@@ -94,12 +94,12 @@ std::string AccessChoice::leftPathOf(const Target& target) const
     return usual && of(target) != usual ? endpointAt(*usual) : std::string();
 }
 
-/// What every client can be served by first.
+/// The endpoint that can serve every client, first of all.
 const Access* AccessChoice::otherThan(const Target& target, const Access* left) const
 {
     using protocol::Format;
     const Format chat = protocol::familyOf(m_request.ask.format);
-    const bool isOlder = chat != m_request.ask.format; // a completion: its own API's chat has most of it
+    const bool isOlder = chat != m_request.ask.format; // for a completion, its own API's chat supports most of it
     const Format best = isOlder ? chat : Format::OpenAiChat;
     const bool isConversing = isConversation(m_request.ask);
     const bool isEmbedding = m_request.ask.operation == Operation::Embed;
@@ -138,7 +138,7 @@ std::string AccessChoice::endpointAt(const Access& access) const
     return path.find("{m}") == std::string::npos ? path.substr(0, path.find('?')) : std::string();
 }
 
-/// `isForTools`: with what one model refused; others may have it.
+/// `isForTools`: the key includes the model that refused; others may accept the tools.
 std::string AccessChoice::missingKeyOf(const Target& target, const Access& access, bool isForTools) const
 {
     const std::string path = endpointAt(access);
@@ -153,7 +153,7 @@ std::string AccessChoice::missingKeyOf(const Target& target, const Access& acces
     return key;
 }
 
-/// What is posted to the one would be posted to the other, too.
+/// Whether a request to one would reach the same address as a request to the other.
 bool AccessChoice::isSameEndpoint(const Access& one, const Access& other) const
 {
     if (&one == &other)
@@ -206,7 +206,7 @@ void AccessChoice::keepLeft(const Target& target)
 
 void AccessChoice::learnMissing(const Target& target) { learn(target, {of(target), ToolRefusal::None}, "not asked there"); }
 
-/// `then`: how the provider is treated from now on.
+/// `then`: how the provider is treated from now on, for the log.
 void AccessChoice::learn(const Target& target, const Left& missing, const std::string& then)
 {
     const std::string key = missingKeyOf(target, *missing.access, missing.isForTools());

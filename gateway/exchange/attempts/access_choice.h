@@ -15,50 +15,53 @@
 
 namespace gateway::exchange {
 
-/// At which endpoint of its provider each target is asked for one client's request: the one that speaks the client's format
-/// and has what the request needs, else another, and none that turned out to be missing. Gateway thread.
+/// Chooses the endpoint of its provider at which each target is asked for one client's request: the one that speaks the
+/// client's format and meets the request's requirements, otherwise another one, and never one that turned out to be
+/// missing. Gateway thread.
 class AccessChoice {
 public:
-    /// What it learns from and keeps what it learns in; all of it must outlive the choice.
+    /// The stores that the choice reads and updates; all must outlive it.
     struct Sources {
         MissingEndpoints& missing;
-        protocol::ResponseStore& responses; ///< what a request of Responses may go on from
+        protocol::ResponseStore& responses; ///< holds the response that a Responses request may continue
         const Clock& clock;
     };
-    /// All must outlive it. Endpoints that are found missing by others from now on do not count.
+    /// All must outlive this object. Endpoints that other exchanges find missing from now on are not considered.
     AccessChoice(Sources sources, const ClientRequest& request, const usage::ExchangeRecord& record);
 
-    /// Where and how `target` is asked; null: its provider has no endpoint for this.
+    /// The endpoint and protocol for `target`; null if its provider has none for this request.
     const Access* of(const Target& target) const;
-    /// Whether `target` could be asked at another endpoint of its provider.
+    /// Whether its provider has another endpoint for `target`.
     bool hasOther(const Target& target) const { return otherThan(target, of(target)) != nullptr; }
-    /// The path that is asked for there, by which it is known that a host has no such endpoint; empty: a refusal might as well
-    /// be of a model, or of something else that the path names.
+    /// The path requested there, if a refusal can show that the host lacks the endpoint; empty if a refusal might as
+    /// well concern a model or something else that the path names.
     std::string endpointAt(const Access& access) const;
-    /// The path where a conversation's client would be served by `target` in its own API, if it were not known to be missing there,
-    /// or to refuse the request's tools; empty: `target` is asked there, or would never be.
+    /// The path at which `target` would serve a conversation in the client's own API, if that endpoint were not known
+    /// to be missing or to refuse the request's tools; empty if it is used or would never be.
     std::string leftPathOf(const Target& target) const;
-    /// Those of the request's tools that are no functions; empty: none, or they are not known.
+    /// The types of the request's tools other than functions; empty if there are none or they are unknown.
     const std::vector<std::string>& toolTypes() const { return required().toolTypes; }
-    /// All of the request's tools, read anew.
+    /// All of the request's tools, read from the body each time.
     RequestTools tools() const;
-    /// Whether the request can only be asked where its tools are taken: at another endpoint nothing would be left to ask.
+    /// Whether the request needs an endpoint that accepts its tools, because nothing useful would be left of it at
+    /// another one.
     bool needsTools() const;
-    /// `target` turned out not to have the endpoint where it was asked, or one that does not take a tool of the request
-    /// (`refusal`): from now on it is asked at another one.
+    /// Stops using the current endpoint of `target`, which turned out to be missing or not to accept a tool of the
+    /// request (`refusal`); another one is used from now on.
     void leave(const Target& target, ToolRefusal refusal = ToolRefusal::None);
-    /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one. Where a refusal only
-    /// may have been one of a tool, they do not.
+    /// The other endpoint has answered, so the one left is really missing: later exchanges start with the endpoint that
+    /// answered. They do not if the refusal was only possibly about a tool.
     void keepLeft(const Target& target);
-    /// The request cannot be asked where `target` is asked because of its tools: some were refused, or are not known to be taken
-    /// elsewhere. From now on its provider is asked at the endpoint of the client's API, whatever that says of tools, and the client
-    /// hears it. False: that changes nothing for `target`.
+    /// Uses the endpoint of the client's API for this provider from now on, whatever it says about tools, because they
+    /// were refused elsewhere or are not known to be accepted there; the client then gets the provider's refusal. False
+    /// if that changes nothing for `target`.
     bool insist(const Target& target);
     bool insistsAt(const Target& target) const;
-    /// The only endpoint of `target` for this is missing: later exchanges do not ask there.
+    /// The only endpoint of `target` for this request is missing: later exchanges do not use it.
     void learnMissing(const Target& target);
-    /// Why `target` is not asked, or asked in vain: it has no such endpoint. `status`: with which it has just said so; empty: it
-    /// has none, or is known to lack it. Errors: NoUsableTarget, or what `notServedBy()` says.
+    /// Why `target` is not used, or was used in vain: it lacks the endpoint. `status`: the status that just showed
+    /// this; empty if it has no such endpoint or is known to lack it. Errors: NoUsableTarget, or those of
+    /// `notServedBy()`.
     Error noEndpoint(const Target& target, std::optional<int> status = {}) const;
 
 private:
@@ -83,10 +86,10 @@ private:
     const Sources m_sources;
     const ClientRequest& m_request;
     const usage::ExchangeRecord& m_record;
-    const std::shared_ptr<const MissingEndpoints::Known> m_missing; // when it began
+    const std::shared_ptr<const MissingEndpoints::Known> m_missing; // as of the start of the exchange
     std::vector<Left> m_left; // see `leave()`
     std::vector<const Provider*> m_insisted; // see `insist()`
-    mutable std::optional<RequiredCapabilities> m_required; // looked up when a target asks what they are
+    mutable std::optional<RequiredCapabilities> m_required; // looked up when a target first needs them
 };
 
 } // namespace gateway::exchange

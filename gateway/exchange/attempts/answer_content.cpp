@@ -32,13 +32,13 @@ void AnswerContent::take(const protocol::ChatFacts& facts)
     const bool saysSomething = facts.hasContent || facts.hasReasoning;
     m_usage = facts.usage && facts.usage->isZero() && saysSomething ? std::nullopt : facts.usage;
     if (!m_usage && !facts.serviceTier.empty())
-        m_usage.emplace().tellTier(facts.serviceTier); // the price of what is counted here
+        m_usage.emplace().tellTier(facts.serviceTier); // for the price of what is counted here
     const bool isReported = m_usage && m_usage->origin == protocol::UsageOrigin::Reported;
     if (!isReported && saysSomething)
         m_said = protocol::saidIn(facts);
 }
 
-/// What the model thinks before it calls a tool may be asked for again: see ReasoningMemory.
+/// The model's reasoning before a tool call may be needed again: see ReasoningMemory.
 void AnswerContent::relayed(std::string_view piece)
 {
     if (m_passing)

@@ -18,8 +18,8 @@ namespace {
 
 constexpr int kLeastError = 400;
 constexpr int kTooLong = 400;
-constexpr int kOfRequest = 400; // the client's own fault, without a status
-// Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
+constexpr int kOfRequest = 400; // the client's own fault, if there is no status
+// Of an overloaded provider, reported inside a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
 
@@ -43,7 +43,7 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
     const routing::Verdict& verdict = outcome.verdict;
     const RefusalWords refusal = isStream ? RefusalWords() : refusalWords(status, body, verdict.message);
     const ToolRefusal ofTool = toolRefusalIn(refusal, verdict);
-    // What cannot be asked elsewhere without the tool would come back here, and be refused once more.
+    // A request that cannot go elsewhere without the tool would come back here and be rejected again.
     const bool mayBeElsewhere = ofTool != ToolRefusal::None && m_sources.access.hasOther(m_target);
     const bool insists = (mayBeElsewhere && m_sources.access.needsTools()) || m_sources.access.insistsAt(m_target);
     if (mayBeElsewhere && !insists)
@@ -60,25 +60,26 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
     outcome.error = errorOf(status, verdict);
     if (!verdict.failure)
         return;
-    // Of his own key the client hears in the provider's words: he may have to log in again. So he does of tools that he insists on.
+    // For a client's own key it gets the provider's words, since it may have to log in again. The same holds for tools
+    // that it insists on.
     const bool isOfTool = ofTool == ToolRefusal::Certain;
     const bool isOfKey = routing::isKeyFailure(*verdict.failure);
     if ((isOfKey && m_isClientsKey) || (isOfTool && insists))
         return;
     if (isOfKey && isOfTool)
-        return outcome.failWithoutRest({*verdict.failure, std::move(outcome.error)}); // the key serves whoever does not want the tool
+        return outcome.failWithoutRest({*verdict.failure, std::move(outcome.error)}); // the key still works for requests without the tool
     outcome.fail({*verdict.failure, std::move(outcome.error)});
 }
 
 Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
 {
-    const bool isInside = status < kLeastError; // of an answer with a status that tells of no error
+    const bool isInside = status < kLeastError; // inside an answer whose status is not an error
     Error error;
     error.kind = ErrorKind::UpstreamError;
     error.status = isInside ? 0 : status;
     if (verdict.limitedFor)
         error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*verdict.limitedFor).count());
-    error.message = asIs(m_sources.snapshot.redactor.redact(verdict.message)); // some repeat the key that they refuse
+    error.message = asIs(m_sources.snapshot.redactor.redact(verdict.message)); // some providers repeat the rejected key
     if (verdict.message.empty())
         error.message = Sentence::of(status < 300
                 ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2 and an error without a message.")
@@ -88,13 +89,13 @@ Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
     if (verdict.failure == config::FailureClass::Overloaded && isInside)
         error.status = m_sources.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
     if (verdict.failure == config::FailureClass::ContextTooLong && (isInside || status >= 500))
-        error.status = kTooLong; // whatever it came with, the request is at fault
-    if (!verdict.failure && isInside) // the client hears what he would have heard outside
+        error.status = kTooLong; // whatever the status was, the request is to blame
+    if (!verdict.failure && isInside) // the client gets the status of the same error outside an answer
         error.status = verdict.status >= kLeastError && verdict.status < 500 ? verdict.status : kOfRequest;
     return error;
 }
 
-/// Of a tool that the client's own request has. A status alone may pass for a refused key, or for an unknown model.
+/// Only for a tool of the client's own request. A status alone may be about a rejected key or an unknown model.
 ToolRefusal AnswerJudge::toolRefusalIn(const RefusalWords& refusal, const routing::Verdict& verdict) const
 {
     using config::FailureClass;
@@ -105,11 +106,11 @@ ToolRefusal AnswerJudge::toolRefusalIn(const RefusalWords& refusal, const routin
     return mayBe ? toolRefusal(refusal, m_sources.access.tools()) : ToolRefusal::None;
 }
 
-/// Where that matters: another endpoint of the provider may do, or another target.
+/// Checked only if it matters: if another endpoint of the provider, or another target, may work.
 bool AnswerJudge::lacksEndpoint(const RefusalWords& refusal, const routing::Verdict& verdict) const
 {
     const bool isOther = verdict.failure && *verdict.failure != config::FailureClass::ServerError;
-    if (refusal.status == 0 || isOther) // an error inside of a stream has no status
+    if (refusal.status == 0 || isOther) // an error inside a stream has no status
         return false;
     const bool isConversing = isConversation(m_sources.request.ask);
     const std::string endpoint = m_sources.access.endpointAt(m_access);
@@ -123,11 +124,11 @@ void AnswerJudge::judgeRefusal(const http::ResponseHead& head, std::string_view 
     judge(head.status, head.headers, body, false, outcome);
     if (outcome.isDecided)
         return;
-    if (head.status < kLeastError) // with nothing in it that the client could have done otherwise
+    if (head.status < kLeastError) // the client could not have done anything differently
         return outcome.fail(unusableAnswer(m_target.provider->settings->id, std::to_string(head.status),
                                            m_sources.snapshot.redactor.redacted(redirectionWords(head.status, head.headers, m_access.origin))));
     if (std::ranges::find(others, head.status) != others.end())
-        outcome.fail({config::FailureClass::ServerError, std::move(outcome.error)}); // the route says that it is not the client's fault
+        outcome.fail({config::FailureClass::ServerError, std::move(outcome.error)}); // the route does not blame the client
 }
 
 std::string errorInStream(const protocol::StreamMeter& meter)

@@ -11,26 +11,26 @@
 
 namespace gateway::exchange {
 
-/// Says whose fault an error of a target is, and what the client hears of it. Gateway thread.
+/// Decides who is to blame for a target's error, and what the client is told about it. Gateway thread.
 class AnswerJudge {
 public:
-    /// What it works with; all of it must outlive it.
+    /// What the judge works with; all must outlive it.
     struct Sources {
         const Snapshot& snapshot;
         const Clock& clock;
         const ClientRequest& request;
-        AccessChoice& access; ///< hears that a host lacks an endpoint
+        AccessChoice& access; ///< is notified when a host lacks an endpoint
     };
-    /// `isClientsKey`: the client's own authorization went there.
+    /// `isClientsKey`: the client's own credential was sent.
     AnswerJudge(Sources sources, const Target& target, const Access& access, bool isClientsKey);
 
-    /// What the rules say of an answer, or of an error inside of one.
+    /// What the failure rules say about an answer, or about an error inside one.
     routing::Verdict verdictOn(int status, const http::Headers& headers, std::string_view body) const;
-    /// Fails, unless the request itself is at fault: then `outcome` has the error, and is not decided. `isStream`: it is an error
-    /// inside of a stream.
+    /// Marks `outcome` as failed, unless the request itself is to blame: then it gets the error but stays undecided.
+    /// `isStream`: the error is inside a stream.
     void judge(int status, const http::Headers& headers, std::string_view body, bool isStream, AttemptOutcome& outcome) const;
-    /// The same of an answer with a status of 300 or more; then it is decided but for refusals. `others`: further statuses for which
-    /// the route says that they are not the client's fault.
+    /// The same for an answer with a status of 300 or more; `outcome` is then decided except for refusals. `others`:
+    /// further statuses that the route does not blame on the client.
     void judgeRefusal(const http::ResponseHead& head, std::string_view body, const std::vector<int>& others, AttemptOutcome& outcome) const;
 
 private:
@@ -44,7 +44,7 @@ private:
     const bool m_isClientsKey;
 };
 
-/// The error in a stream, as an API's body has it.
+/// The error in a stream, in the form of the API's error body.
 std::string errorInStream(const protocol::StreamMeter& meter);
 
 } // namespace gateway::exchange

@@ -8,27 +8,29 @@
 
 namespace gateway::exchange {
 
-/// What an answer is, as far as its content type says it. Values only; any thread.
+/// Classifies an answer by its content type. Values only; any thread.
 
-/// The content type of a stream with that framing. Static text.
+/// The content type of a stream with this framing. Static text.
 std::string_view typeOf(protocol::Framing framing);
-/// Its path, and those of single batches.
+/// Whether the request is for the path of batches or of a single batch.
 bool isBatch(const Ask& ask);
-/// The path that batches are made at.
+/// The path at which batches are created.
 inline constexpr std::string_view kBatches = "batches";
 
-/// A stream of the target's format; of what passes as it is, one of events. `isFiltered`: see `AnswerReader::isFiltered()`.
+/// Whether it is a stream of the target's format or, for a request that is passed through, of server-sent events.
+/// `isFiltered`: see `AnswerReader::isFiltered()`.
 bool isAskedStream(const ClientRequest& request, const Access& access, std::string_view contentType, bool isFiltered);
-/// It may be a stream that nobody asked for.
+/// Whether it may be a stream although none was requested.
 bool isUnaskedStream(const ClientRequest& request, const Access& access, std::string_view contentType);
-/// A whole answer may tell what it has used: what has no type, or is not asked for as one, is JSON.
+/// Whether a whole answer may report usage: it is JSON by its content type, or counts as JSON because it has no content
+/// type or because the operation has JSON answers only.
 bool mayTellUsage(const ClientRequest& request, std::string_view contentType, bool isFiltered);
-/// Of what the client gets from a target that speaks another format. Static text.
+/// The content type for the client when the target speaks another format. Static text.
 std::string_view contentTypeFor(const ClientRequest& request);
-/// It is made in the background, by a provider that keeps it for the client to come back.
+/// Whether it is created in the background by a provider that stores it until the client returns.
 bool isInBackground(const ClientRequest& request, const Access& access);
-/// What it is read for are its members, and not OpenAI's usage alone, for which a look along it is enough: what passes and is no
-/// conversation has that; but for Ollama's vectors, and where ids matter.
+/// Whether the answer has to be parsed as a tree. A scan suffices if only OpenAI's usage is wanted: for answers that
+/// are passed through and are not conversations, except Ollama's embeddings and answers whose ids matter.
 bool readsAsTree(const Ask& ask, const Access& access);
 
 } // namespace gateway::exchange

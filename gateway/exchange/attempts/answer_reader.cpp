@@ -41,17 +41,18 @@ bool AnswerReader::isFiltered() const
     return m_request.ask.owned == OwnedUse::List && hasOthers;
 }
 
-/// Vectors are as many as inputs. What goes with each token takes the most, where it is asked for: a hundred values.
+/// Embeddings answers have one vector per input. Log probabilities take the most values per token, about a hundred, if
+/// requested.
 std::size_t AnswerReader::mostValues() const
 {
     constexpr std::size_t kLongestVector = 16 * 1024;
     constexpr std::size_t kMostOfVectors = 7'000'000; // 2,048 with 3,072 numbers each
     if (m_request.ask.operation == Operation::Embed) {
         const RequestWriter::Embedding& asked = m_sources.requests.embedding();
-        const bool isRead = asked && *asked; // else it went on as it came
+        const bool isRead = asked && *asked; // otherwise it was forwarded unchanged
         return isRead ? std::min(kMostAnswerValues + (*asked)->inputs.size() * kLongestVector, kMostOfVectors) : kMostOfVectors;
     }
-    if (isFiltered()) // 10,000 files have a dozen each
+    if (isFiltered()) // 10,000 files have about a dozen values each
         return kMostValues;
     const bool hasLogProbs = viewOf(m_request.body).find("ogprobs") != std::string_view::npos;
     return hasLogProbs ? kMostValues : kMostAnswerValues;
@@ -79,7 +80,7 @@ AnswerText AnswerReader::textOf(const Target& target, QByteArray body, bool mayB
             m_sources.conversation.answerContext(), m_sources.requests.requestFor(target).duties, isLong ? nullptr : &m_sources.reader};
 }
 
-/// `made`: who is charged for what is made of it.
+/// `made`: who is charged for the result.
 Task<Result<AnswerRead>> AnswerReader::found(AnswerText text, std::shared_ptr<http::BodyBudget::Share> made, bool isLong)
 {
     auto read = [text = std::move(text), made = std::move(made)]() -> Result<AnswerRead> {
@@ -137,7 +138,7 @@ Task<Result<WholeAnswer>> AnswerReader::read(Target target, QByteArray body, boo
     else if (written.text.error().kind == ErrorKind::OverloadedHere)
         co_return failure(std::move(written.text.error()));
     else
-        whole.isEmpty = true; // nothing was summed up
+        whole.isEmpty = true; // there is no summary
     co_return whole;
 }
 
@@ -153,7 +154,7 @@ Task<Result<QByteArray>> AnswerReader::join(std::vector<protocol::ModelAnswer> p
     co_return QByteArray::fromStdString(*written.text);
 }
 
-/// Entries that the caller may not use are left out.
+/// Removes entries that the caller may not use.
 Task<> AnswerReader::filter(Target target, AnswerRead& read, bool isLong)
 {
     OwnedList list = std::move(*read.owned.list);
@@ -186,7 +187,7 @@ Task<> AnswerReader::filter(Target target, AnswerRead& read, bool isLong)
     read.translated = co_await std::move(cutting);
 }
 
-/// All that is to be known of it, but for what the client gets of a model's.
+/// Everything about the answer except what the client gets of a model's answer.
 WholeAnswer AnswerReader::taken(const Target& target, AnswerRead& read, bool isWritten)
 {
     m_sources.saver.claimMade(read.owned.name, read.owned.made);
@@ -206,8 +207,9 @@ WholeAnswer AnswerReader::taken(const Target& target, AnswerRead& read, bool isW
     return whole;
 }
 
-/// What a batch uses is told by each answer about it, once it is over; it belongs to the exchange that has made it. One that was
-/// refused has used nothing. Source: OpenAI API reference, "The batch object" (status, usage, model); read 2026-11-23.
+/// Each answer about a finished batch reports its usage, which belongs to the exchange that created the batch. A
+/// rejected batch has used nothing. Source: OpenAI API reference, "The batch object" (status, usage, model); read
+/// 2026-11-23.
 void AnswerReader::takeBatch(const Target& target, BatchState& batch, WholeAnswer& whole)
 {
     constexpr std::array<std::string_view, 4> kOver{"completed", "failed", "expired", "cancelled"};
@@ -237,7 +239,7 @@ void AnswerReader::hear(const Target& target, AnswerRead& read, bool isWritten, 
     protocol::HostMarker(signingHostOf(target, access)).mark(answer);
     thoughtListener(m_sources.conversation.thoughts(), access).hear(answer);
     whole.isEmpty = !m_request.isLoad && !saysAnything(facts) && !read.work.isStopped;
-    if (answer.usage != protocol::TokenUsage{}) // or its tier alone: it decides the price of what is counted here
+    if (answer.usage != protocol::TokenUsage{}) // or its tier alone, which decides the price of what is counted here
         whole.usage = answer.usage;
     if (facts.hasContent || facts.hasReasoning) {
         whole.said = std::move(read.said);

@@ -13,30 +13,30 @@
 
 namespace gateway::exchange {
 
-/// What something has used that was asked for before.
+/// The usage of something that was requested earlier.
 struct LateReport {
-    std::string id; ///< of what was asked for
+    std::string id; ///< of what was requested
     protocol::TokenUsage usage;
 };
 
 /// A whole answer, read.
 struct WholeAnswer {
     AnswerSoundness state = {};
-    bool isEmpty = false;    ///< nothing is said, nor why not
-    bool isUnderWay = false; ///< it is made in the background
-    std::string owed = {}; ///< its id then, by which its usage is told later; empty: nobody can ask for it
+    bool isEmpty = false;    ///< it has no content and does not say why
+    bool isUnderWay = false; ///< it is created in the background
+    std::string owed = {}; ///< its id then, by which its usage is reported later; empty: nobody can ask for it
     std::optional<LateReport> late = {};
     std::optional<protocol::TokenUsage> usage = {};
-    std::optional<protocol::SaidText> said = {}; ///< where the usage is not told whole
-    std::optional<QByteArray> translated = {}; ///< what the client gets; empty: the bytes as they came
-    protocol::StreamMeter::Work work = {}; ///< what was done to it here
-    std::optional<protocol::ModelAnswer> part = {}; ///< of an answer that several requests make: in place of `translated`
+    std::optional<protocol::SaidText> said = {}; ///< if the usage is not fully reported
+    std::optional<QByteArray> translated = {}; ///< what the client gets; empty: the bytes as received
+    protocol::StreamMeter::Work work = {}; ///< what was changed in it here
+    std::optional<protocol::ModelAnswer> part = {}; ///< a part of an answer that takes several requests; replaces `translated`
 };
 
-/// Reads the whole answers of an exchange's targets, and writes them for its client. Gateway thread.
+/// Reads the whole answers of an exchange's targets and writes them for its client. Gateway thread.
 class AnswerReader {
 public:
-    /// What it works with; all of it must outlive it.
+    /// What the reader works with; all must outlive it.
     struct Sources {
         Workers& workers;
         protocol::OpenAiChatReader& reader;
@@ -46,17 +46,18 @@ public:
         const RequestWriter& requests;
         ResponseSaver& saver;
     };
-    /// `snapshot` is shared with workers.
+    /// Shares `snapshot` with workers.
     AnswerReader(Sources sources, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
 
-    /// What a whole answer is, and what the client gets of it; found out and written by workers where `isLong`.
-    /// `mayBeStream`: it is perhaps a stream that nobody asked for. `share`: who is charged. Errors: OverloadedHere.
+    /// Reads a whole answer and writes what the client gets; by workers if `isLong`. `mayBeStream`: it may be a stream
+    /// that was not requested. `share`: who is charged for the memory. Errors: OverloadedHere.
     Task<Result<WholeAnswer>> read(Target target, QByteArray body, bool mayBeStream, bool isLong, const http::BodyBudget::Share& share);
-    /// The answers of several requests to a target as one, in the client's format. Errors: InternalError, where the format has none.
+    /// Combines the answers of several requests to a target into one in the client's format. Errors: InternalError if
+    /// the format has no such answer.
     Task<Result<QByteArray>> join(std::vector<protocol::ModelAnswer> parts);
-    /// What an answer that went by tells that it has used, by those of its members that were short; empty: nothing.
+    /// The usage in an answer that was passed through, read from its short members; empty if there is none.
     std::optional<protocol::TokenUsage> passedUsage(const Target& target, const std::string& members);
-    /// Whether entries may have to be left out of the answer: it is not relayed before all of it is read.
+    /// Whether entries may have to be removed from the answer, so that it must be read completely before it is relayed.
     bool isFiltered() const;
 
 private:
@@ -74,9 +75,9 @@ private:
     const usage::ExchangeRecord& m_record;
 };
 
-/// Who signs `target`'s thoughts for itself alone; empty: nobody does.
+/// The host whose signatures on `target`'s reasoning only that host accepts; empty if there is none.
 std::string signingHostOf(const Target& target, const Access& access);
-/// Keeps what the model at `access` thinks.
+/// Stores the reasoning of the model at `access`.
 protocol::ReasoningListener thoughtListener(protocol::ReasoningScope thoughts, const Access& access);
 
 } // namespace gateway::exchange

@@ -25,14 +25,14 @@ using config::FailureClass;
 constexpr int kWell = 200;
 constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
-/// What a byte of a stream costs that is read event by event, in bytes that are only copied: see `Answer::spend()`.
+/// The cost of a byte of a stream that is read event by event, in copied bytes: see `Answer::spend()`.
 constexpr std::size_t kEventCost = 32;
-constexpr std::size_t kLookCost = 8; ///< where it is looked at only, and passes as it is
+constexpr std::size_t kLookCost = 8; ///< if it is only scanned and relayed unchanged
 
-/// OpenAI's packages find the words of an error in this field only; some providers have others.
+/// OpenAI's packages look for an error's message in this field only; some providers use others.
 bool hasErrorField(std::string_view body) { return body.find("\"error\"") != std::string_view::npos; }
 
-// An upstream's error without our secrets, which some repeat.
+// An upstream's error without our secrets, which some upstreams repeat.
 QByteArray redacted(std::string_view body, const secrets::Redactor& redactor)
 {
     const std::string text = redactor.redactKnown(body);
@@ -72,7 +72,7 @@ Task<> AnswerReading::readRefusal(AttemptOutcome& outcome)
         Until news(answer.waitPoint(), m_context.services.wheel, m_limits.whole, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout)
-            break; // the status alone tells enough
+            break; // the status alone is enough
         if (!hold(answer.piece(), outcome))
             co_return;
     }
@@ -80,8 +80,8 @@ Task<> AnswerReading::readRefusal(AttemptOutcome& outcome)
     m_judge.judgeRefusal(head, m_held.view(), m_context.terms.fallback->statuses, outcome);
     if (outcome.isDecided && outcome.failure != FailureClass::ContextTooLong)
         co_return;
-    // The client's own fault is told in the upstream's own words, if they came whole
-    // and in a form that the client can read.
+    // For an error of the client, it gets the upstream's own words, if they arrived completely and in a form that the
+    // client can read.
     outcome.isReadable = (head.status < 500 || !outcome.isDecided) && !m_shape.isTranslated() && answer.isComplete()
         && (!m_shape.isPlainChat || hasErrorField(m_held.view())) && m_context.services.answerReader.read(m_held.view()).isJson;
     m_held.replace(redacted(m_held.view(), m_context.snapshot.redactor));
@@ -120,7 +120,7 @@ Task<> AnswerReading::readStream(AttemptOutcome& outcome)
         m_content.listen(m_context.translator.conversation.thoughts(), m_held.view());
 }
 
-/// False: there is no memory for it, and the attempt has failed.
+/// False if there is no memory for the piece, so that the attempt has failed.
 Task<bool> AnswerReading::takePiece(std::string_view piece, AttemptOutcome& outcome)
 {
     protocol::StreamMeter& meter = *m_content.meter();
@@ -145,7 +145,7 @@ Task<bool> AnswerReading::takePiece(std::string_view piece, AttemptOutcome& outc
     co_return true;
 }
 
-/// Of a stream's beginning.
+/// Concludes from the beginning of a stream.
 void AnswerReading::conclude(AttemptOutcome& outcome)
 {
     const protocol::StreamMeter& meter = *m_content.meter();
@@ -162,7 +162,8 @@ void AnswerReading::conclude(AttemptOutcome& outcome)
     if (outcome.isDecided && meter.errorType() == errorInfo(ErrorKind::UpstreamProtocolError).code)
         outcome.error.kind = ErrorKind::UpstreamProtocolError;
     if (!outcome.isDecided)
-        outcome.decide(m_shape.isTranslated() ? AttemptResult::Refusal : AttemptResult::Answer); // the client's own fault, told inside the stream
+        // the client's own fault, reported inside the stream
+        outcome.decide(m_shape.isTranslated() ? AttemptResult::Refusal : AttemptResult::Answer);
 }
 
 std::unique_ptr<protocol::StreamMeter> AnswerReading::makeMeter()
@@ -213,7 +214,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
     co_await std::move(checking);
 }
 
-/// There is more of it than is held here: it goes on as it comes. A model's answer has to look as if it were JSON.
+/// The answer is too long to be held: it is relayed unchanged. A model's answer must look like JSON.
 void AnswerReading::passBy(AttemptOutcome& outcome)
 {
     if (!passes())
@@ -233,7 +234,7 @@ void AnswerReading::passBy(AttemptOutcome& outcome)
 Task<> AnswerReading::readPlainChat(AttemptOutcome& outcome)
 {
     const auto look = [this] {
-        m_held.reserve(m_held.size()); // mostly there already
+        m_held.reserve(m_held.size()); // usually reserved already
         return m_context.services.answerReader.read(m_held.view(), static_cast<std::size_t>(m_held.bytes().capacity()),
                                                     protocol::OpenAiChatReader::Estimates::LeftOut);
     };
@@ -245,7 +246,7 @@ Task<> AnswerReading::readPlainChat(AttemptOutcome& outcome)
     m_context.translator.saver.claimSound(facts.soundId);
     m_content.take(facts);
     const ChatAnswer what = chatAnswerOf(facts);
-    const bool isRefusal = what == ChatAnswer::Error && !saysSomething(facts); // an error that is no failure is the client's own fault
+    const bool isRefusal = what == ChatAnswer::Error && !saysSomething(facts); // an error that is not a failure is the client's own fault
     const bool hasThoughts = what != ChatAnswer::NotJson && facts.hasReasoning;
     if (what == ChatAnswer::NotJson)
         outcome.fail(notJson(m_aim.provider(), m_held.view()));
@@ -264,13 +265,13 @@ Task<> AnswerReading::readPlainChat(AttemptOutcome& outcome)
         ThoughtListener(m_context.translator.conversation.thoughts()).hear(*answer);
 }
 
-/// An answer that goes on as it comes, or in another format.
+/// Reads an answer that is relayed unchanged or translated.
 Task<> AnswerReading::readOther(AttemptOutcome& outcome)
 {
     const bool isLong = isLongWork(m_held.view());
     http::BodyBudget::Share none;
     const http::BodyBudget::Share& share = isLong ? m_held.share() : none;
-    QByteArray body = m_held.bytes(); // both have it
+    QByteArray body = m_held.bytes(); // shared with the held answer
     Task<gateway::Result<WholeAnswer>> reading = m_context.translator.answers.read(m_aim.target, std::move(body), m_shape.mayBeGathered, isLong, share);
     gateway::Result<WholeAnswer> whole = co_await std::move(reading);
     if (!whole) {
@@ -281,7 +282,7 @@ Task<> AnswerReading::readOther(AttemptOutcome& outcome)
     conclude(std::move(*whole), outcome);
 }
 
-/// Of a whole answer that was read.
+/// Concludes from a whole answer that was read.
 void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
 {
     const std::string& provider = m_aim.provider();
@@ -306,19 +307,19 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
         outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
-        outcome.failure = FailureClass::EmptyAnswer; // none of the others is shown without it
+        outcome.failure = FailureClass::EmptyAnswer; // the other parts are not relayed without it
         return;
     }
     if (isPart)
         return outcome.decide(AttemptResult::Answer);
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
-    else if (m_shape.isTranslated()) // what came is in no format of the client's
+    else if (m_shape.isTranslated()) // the received answer is in another format than the client's
         return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer without the requested content.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 
-/// False: there is no memory for it, and the attempt has failed.
+/// False if there is no memory for the piece, so that the attempt has failed.
 bool AnswerReading::hold(std::string_view piece, AttemptOutcome& outcome)
 {
     auto held = m_held.append(piece);
@@ -335,7 +336,7 @@ void AnswerReading::lackMemory(Error why, AttemptOutcome& outcome)
 
 Task<Result<std::string_view>> AnswerReading::readLong(std::string_view piece)
 {
-    constexpr std::int64_t kCopies = 3; // as it came, as JSON, as text
+    constexpr std::int64_t kCopies = 3; // as received, as JSON, as text
     protocol::StreamMeter& meter = *m_content.meter();
     const auto open = static_cast<std::int64_t>(meter.openBytes() + piece.size());
     if (auto held = m_held.holdBeside(kCopies * open); !held)
@@ -351,7 +352,7 @@ Task<Result<std::string_view>> AnswerReading::readLong(std::string_view piece)
     co_return out;
 }
 
-/// What is made of an event is much more work than to read it.
+/// Processing an event is much more work than reading it.
 void AnswerReading::spend(std::size_t bytes)
 {
     if (m_shape.isStream)

@@ -16,14 +16,15 @@
 
 namespace gateway::exchange {
 
-/// Reads the answer to one attempt, from behind its head up to the moment at which the client may see something of it, and says
-/// what it is. What is read is held here. Gateway thread.
+/// Reads the answer to one attempt from after its head until the client may see some of it, and classifies it. Holds
+/// what was read. Gateway thread.
 class AnswerReading {
 public:
-    /// All must outlive it. `limits`: of the attempt.
+    /// All must outlive this object. `limits`: those of the attempt.
     AnswerReading(const AttemptContext& context, const AttemptAim& aim, const AttemptLimits& limits);
 
-    /// Decides `outcome`. `answer` is at its head and must outlive this; `isCoded`: its bytes are not those that came.
+    /// Decides `outcome`. `answer` has its head and must outlive this object; `isCoded`: its bytes were decoded and
+    /// differ from the received ones.
     Task<> read(http::Answer& answer, bool isCoded, AttemptOutcome& outcome);
 
     const AnswerJudge& judge() const { return m_judge; }
@@ -31,17 +32,18 @@ public:
     AnswerContent& content() { return m_content; }
     const AnswerContent& content() const { return m_content; }
     HeldAnswer& held() { return m_held; }
-    /// What of it its client may come back to.
+    /// Saves what the client may come back to.
     ResponseSaver& saver() const { return m_context.translator.saver; }
 
-    // ---- the rest of it, while it is relayed
-    /// A piece of a long event is read by a worker. Then `meter()->more()`. Errors: OverloadedHere.
+    // ---- while the rest of it is relayed
+    /// Has a worker read a piece of a long event; `meter()->more()` continues from there. Errors: OverloadedHere.
     Task<Result<std::string_view>> readLong(std::string_view piece);
-    /// What a piece of a stream that is read is reckoned at, for its connection's turn.
+    /// Charges a piece of a stream that is read to its connection's turn.
     void spend(std::size_t bytes);
-    /// What an answer that went by, because it is too long to be held, tells that it has used; empty: nothing.
+    /// The usage reported in an answer that was passed through because it is too long to be held; empty if there is
+    /// none.
     std::optional<protocol::TokenUsage> passedUsage() const;
-    /// How long the answer is that the client gets as it comes, where its head says so.
+    /// The length of an answer that is relayed unchanged, if its head states it.
     std::optional<std::uint64_t> knownLength() const;
 
 private:

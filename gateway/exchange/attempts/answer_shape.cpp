@@ -7,8 +7,8 @@ namespace gateway::exchange {
 
 namespace {
 
-constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be read
-constexpr qsizetype kMostGathered = 8 * 1024 * 1024; // of what may be a stream that nobody asked for
+constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be parsed
+constexpr qsizetype kMostGathered = 8 * 1024 * 1024; // of what may be a stream that was not requested
 
 } // namespace
 

@@ -25,7 +25,7 @@ namespace {
 
 using protocol::Format;
 
-/// Of a file or batch, its own id first. A batch makes files, too.
+/// The ids of a file or batch, its own first. A batch also creates files.
 std::vector<protocol::OwnedId> madeIds(const Json& made)
 {
     std::vector<protocol::OwnedId> ids{{json::textOf(made, "id"), protocol::OwnedKind::File}};
@@ -35,7 +35,7 @@ std::vector<protocol::OwnedId> madeIds(const Json& made)
     return ids;
 }
 
-/// Of the sounds of a chat, which the provider keeps.
+/// Adds the ids of a chat's audio that the provider stores.
 void addSounds(const Json& chat, std::vector<protocol::OwnedId>& made)
 {
     const Json& choices = json::fieldOf(chat, "choices");
@@ -46,7 +46,7 @@ void addSounds(const Json& chat, std::vector<protocol::OwnedId>& made)
             made.push_back({std::move(id), protocol::OwnedKind::Item});
 }
 
-/// What an answer in another format than OpenAI's, which the reader of chats knows, says that it has used; empty: nothing.
+/// The usage in an answer of a format other than OpenAI's, which the chat reader reads; empty if there is none.
 std::optional<protocol::TokenUsage> usageWithVectors(protocol::EmbeddingFormat format, const Json& body)
 {
     const auto read = protocol::embeddingCodec(format)->readAnswer;
@@ -62,7 +62,7 @@ void useClientsName(const protocol::AnswerContext& context, protocol::Content& c
         protocol::useClientsName(context, *call);
 }
 
-/// What has no output that would be tokens.
+/// Whether the operation has no output tokens.
 bool isForInputAlone(const Ask& ask)
 {
     return ask.operation == Operation::Embed || ask.path == "rerank" || ask.path == "moderations";
@@ -73,7 +73,7 @@ BatchState batchIn(const Json& tree)
     return {json::textOf(tree, "object") == "batch", json::textOf(tree, "id"), json::textOf(tree, "status"), json::textOf(tree, "model"), protocol::responseUsage(tree)};
 }
 
-/// Files and batches.
+/// Reads the ids of files and batches.
 void readOwned(const AnswerText& given, Json body, AnswerRead& read)
 {
     if (!given.use.isOwning)
@@ -147,7 +147,7 @@ void readTree(const AnswerText& given, const Json& tree, AnswerRead& read)
         read.usage = usageOf(given.ask, given.facts(viewOf(given.body)));
 }
 
-/// Of Responses the last event mostly holds the very answer. False: it does not.
+/// For Responses the last event usually contains the whole answer. False if it does not.
 bool readLastEvent(const AnswerText& given, AnswerRead& read)
 {
     const Access& access = *given.access;
@@ -190,7 +190,7 @@ void readStream(const AnswerText& given, AnswerRead& read)
         read.usage = builder.answer().usage;
 }
 
-/// `isWritten`: the client gets it in its own format, and not as it came.
+/// `isWritten`: the client gets it translated to its own format.
 void noteFacts(const AnswerText& given, bool isWritten, AnswerRead& read)
 {
     protocol::ModelAnswer& answer = *read.answer;
@@ -212,14 +212,14 @@ void noteFacts(const AnswerText& given, bool isWritten, AnswerRead& read)
     }
 }
 
-/// Where OpenAI's usage is all that is wanted of it; false: it is to be read as a tree, or as a stream.
+/// Reads an answer of which only OpenAI's usage is needed; false if it has to be parsed as a tree or a stream.
 bool readUsageAlone(const AnswerText& given, AnswerRead& read)
 {
     if (given.use.isFiltered || readsAsTree(given.ask, *given.access))
         return false;
     const protocol::ChatFacts facts = given.facts(viewOf(given.body));
     read.state.isJson = facts.isJson;
-    read.state.isReadable = facts.isJson || given.ask.operation == Operation::PassThrough; // sound, pictures
+    read.state.isReadable = facts.isJson || given.ask.operation == Operation::PassThrough; // audio, images
     read.usage = usageOf(given.ask, facts);
     return read.state.isReadable;
 }

@@ -20,27 +20,27 @@
 
 namespace gateway::exchange {
 
-/// A whole answer of a target, and what has to be known to read it. Any thread has one of its own.
+/// A whole answer of a target, with what is needed to read it. Each thread uses its own instance.
 struct AnswerText {
-    /// How it is read.
+    /// How the answer is read.
     struct Use {
-        bool mayBeStream = false; ///< that nobody asked for
+        bool mayBeStream = false; ///< although none was requested
         bool isBackground = false;
-        bool isOwning = false; ///< what is made belongs to the caller
+        bool isOwning = false; ///< what is created belongs to the caller
         bool isFiltered = false; ///< see `AnswerReader::isFiltered()`
     };
 
     Ask ask;
     const Access* access = nullptr;
-    std::shared_ptr<const Snapshot> snapshot; ///< whose it is
+    std::shared_ptr<const Snapshot> snapshot; ///< that `access` belongs to
     QByteArray body;
     Use use;
-    std::size_t most = 0; ///< values that it may hold
-    std::shared_ptr<const Result<protocol::EmbeddingRequest>> asked; ///< vectors
-    std::shared_ptr<Result<protocol::Conversation>> request; ///< the context's
+    std::size_t most = 0; ///< maximum number of JSON values
+    std::shared_ptr<const Result<protocol::EmbeddingRequest>> asked; ///< for embeddings
+    std::shared_ptr<Result<protocol::Conversation>> request; ///< owns what `context` refers to
     protocol::AnswerContext context;
     protocol::AnswerDuties duties;
-    protocol::OpenAiChatReader* reader = nullptr; ///< null: it makes one of its own
+    protocol::OpenAiChatReader* reader = nullptr; ///< null: one is created
 
     protocol::ChatFacts facts(std::string_view text) const { return reader ? reader->read(text) : protocol::OpenAiChatReader().read(text); }
 };
@@ -48,14 +48,14 @@ struct AnswerText {
 /// What a whole answer turned out to be.
 struct AnswerSoundness {
     bool isJson = false;
-    bool isReadable = false; ///< of the target's format
+    bool isReadable = false; ///< it is of the target's format
     bool isGathered = false; ///< it was a stream
-    bool isError = false; ///< an error in the place of an answer
-    std::string error = {}; ///< as JSON, where the body that came does not tell of it
-    std::size_t most = 0; ///< JSON values that it, or what its calls are given, may hold, where it holds more
+    bool isError = false; ///< an error instead of an answer
+    std::string error = {}; ///< as JSON, if the body does not contain it
+    std::size_t most = 0; ///< the maximum number of JSON values, if the answer or the arguments of its calls have more
 };
 
-/// A batch of the provider's.
+/// A batch at the provider.
 struct BatchState {
     bool isBatch = false;
     std::string id;
@@ -67,38 +67,39 @@ struct BatchState {
 /// A list of files or batches.
 struct OwnedList {
     Json body;
-    bool isList = false; ///< else it has no entries that could be told apart
-    std::vector<std::vector<protocol::OwnedId>> entries; ///< ids of each, its own first
+    bool isList = false; ///< otherwise its entries cannot be told apart
+    std::vector<std::vector<protocol::OwnedId>> entries; ///< the ids of each entry, its own first
 };
 
-/// What a whole answer says, before anything is done with it.
+/// The content of a whole answer, before anything is done with it.
 struct AnswerRead {
-    /// What of it the provider keeps.
+    /// What the provider keeps of the answer.
     struct Owned {
-        bool isUnderWay = false; ///< it is made in the background
-        std::string name = {}; ///< its id then; that of a file or batch
+        bool isUnderWay = false; ///< it is created in the background
+        std::string name = {}; ///< its id then; or that of a file or batch
         std::vector<protocol::OwnedId> made = {}; ///< ids that belong to the caller from now on
-        std::optional<OwnedList> list = {}; ///< of which entries may have to be left out
+        std::optional<OwnedList> list = {}; ///< entries of it may have to be removed
         std::optional<BatchState> batch = {};
     };
 
     AnswerSoundness state;
     Owned owned;
     std::optional<protocol::ModelAnswer> answer;
-    protocol::StreamMeter::Work work; ///< what was done to that here
-    protocol::AnswerFacts facts; ///< of that
-    std::optional<protocol::SaidText> said; ///< its words, to count tokens
+    protocol::StreamMeter::Work work; ///< what was changed in `answer` here
+    protocol::AnswerFacts facts; ///< about `answer`
+    std::optional<protocol::SaidText> said; ///< its text, to count tokens
     std::optional<protocol::TokenUsage> usage;
-    std::optional<std::string> translated; ///< what the client gets, where that is known already
+    std::optional<std::string> translated; ///< what the client gets, if that is known already
 };
 
-/// Any thread.
+/// Reads and classifies the answer. Any thread.
 AnswerRead readAnswer(const AnswerText& given);
 
-/// It says something, or why it does not: another attempt would come to the same.
+/// Whether it has content or says why it has none, so that another attempt would have the same result.
 bool saysAnything(const protocol::AnswerFacts& facts);
 
-/// What OpenAI's usage says; the sum alone is the input of what has no output. Empty: nothing.
+/// What OpenAI's usage reports; a total without parts is the input if the operation has no output. Empty if it reports
+/// nothing.
 std::optional<protocol::TokenUsage> usageOf(const Ask& ask, const protocol::ChatFacts& facts);
 
 } // namespace gateway::exchange

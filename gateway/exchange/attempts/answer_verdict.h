@@ -5,25 +5,25 @@
 
 namespace gateway::exchange {
 
-/// What the beginning of a stream shows, once no more of it is waited for. A stream that has said something is an answer,
-/// whatever comes behind that.
+/// What the beginning of a stream is, once no more of it is waited for. A stream that has content is an answer,
+/// whatever follows.
 enum class StreamBeginning {
     Answer,
-    Empty, ///< its end, and nothing before it
-    Unbegun, ///< it broke off before it had begun
-    Error, ///< an error in the place of an answer
-    LacksJson, ///< it was to be JSON, and is not
-    NotJson, ///< it is of no API
+    Empty, ///< it ended without content
+    Unbegun, ///< it broke off before it began
+    Error, ///< an error instead of an answer
+    LacksJson, ///< JSON was requested, and it is not JSON
+    NotJson, ///< it belongs to no API
 };
-/// `hasEnded`: all of it is there.
+/// `hasEnded`: the stream is complete.
 StreamBeginning streamBeginning(const protocol::StreamMeter& meter, bool hasEnded);
 
-/// What a whole answer of plain chat is.
+/// What a whole plain chat answer is.
 enum class ChatAnswer {
     Answer,
     Empty,
     NotJson,
-    Error, ///< whether it has something to show beside says `saysSomething()`
+    Error, ///< `saysSomething()` tells whether it also has content
 };
 ChatAnswer chatAnswerOf(const protocol::ChatFacts& facts);
 bool saysSomething(const protocol::ChatFacts& facts);

@@ -26,7 +26,7 @@ protocol::WrittenResponse keptResponse(const AnswerWriting& writing, Json respon
     kept.input = protocol::inputItemsOf(*writing.said, exchange);
     kept.created_s = writing.context.now_s;
     protocol::WrittenResponse written(std::move(kept));
-    for (const Json& item : written.kept->input) // those that were named here
+    for (const Json& item : written.kept->input) // those with ids from this gateway
         if (std::string id = json::textOf(item, "id"); id.find(exchange) != std::string::npos)
             written.made.push_back({std::move(id), protocol::OwnedKind::Item});
     return written;
@@ -55,7 +55,7 @@ AnswerWritten writeAnswer(const AnswerWriting& writing)
         whole = client.writeAnswer(answer, writing.context);
     if (!writing.use.isStream) {
         written.text = toText(*whole);
-    } else if (!writing.use.isForKeepingAlone) { // it may not stream, and the client wants it
+    } else if (!writing.use.isForKeepingAlone) { // the target may not stream although the client wants it
         const auto encoder = client.makeEncoder(writing.context);
         std::string stream;
         for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
@@ -67,7 +67,7 @@ AnswerWritten writeAnswer(const AnswerWriting& writing)
     return written;
 }
 
-/// A part is some values.
+/// A part counts as several values.
 bool isLongToWrite(const protocol::ModelAnswer& answer)
 {
     constexpr std::size_t kValuesOfPart = 8;

@@ -10,12 +10,13 @@
 
 namespace gateway::exchange {
 
-/// A model's answer that the client gets in its own format, and what has to be known to write it. Any thread has one of its own.
+/// A model's answer for the client in its own format, with what is needed to write it. Each thread uses its own
+/// instance.
 struct AnswerWriting {
-    /// What it is written for.
+    /// The purpose it is written for.
     struct Use {
-        bool isStream = false; ///< the client wants one
-        bool isForKeepingAlone = false; ///< the client has it
+        bool isStream = false; ///< the client wants a stream
+        bool isForKeepingAlone = false; ///< the client has it already
         bool isCompaction = false;
         bool isKept = false; ///< for the client to come back to
     };
@@ -25,17 +26,17 @@ struct AnswerWriting {
     std::string owner;
     protocol::AnswerContext context;
     protocol::ModelAnswer answer;
-    std::shared_ptr<const Json> said; ///< the request as it came, of Responses
-    std::shared_ptr<Result<protocol::Conversation>> request; ///< the context's
-    std::shared_ptr<protocol::AnswerTimes> times; ///< likewise
+    std::shared_ptr<const Json> said; ///< a Responses request as received
+    std::shared_ptr<Result<protocol::Conversation>> request; ///< owns what `context` refers to
+    std::shared_ptr<protocol::AnswerTimes> times; ///< also referred to by `context`
 };
 
 struct AnswerWritten {
     Result<std::string> text = std::string();
-    std::optional<protocol::WrittenResponse> kept = {}; ///< where it is to be kept
+    std::optional<protocol::WrittenResponse> kept = {}; ///< if it is to be kept
 };
 
-/// Any thread. Errors, in `text`: those of a compaction that has nothing in it.
+/// Any thread. `text` has the errors of an empty compaction.
 AnswerWritten writeAnswer(const AnswerWriting& writing);
 
 /// Whether writing it takes long: see `gateway::isLongWork()`.

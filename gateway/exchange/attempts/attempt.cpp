@@ -27,7 +27,7 @@ Attempt::~Attempt()
     }
     if (m_entry.record().status != 0)
         m_entry.noteRequestId(answer().head().headers);
-    m_entry.noteDuration(); // its exchange has ended, or another answered sooner
+    m_entry.noteDuration(); // its exchange has ended, or another attempt answered sooner
     billAsked();
 }
 
@@ -58,7 +58,7 @@ Task<> Attempt::run()
         billAsked();
 }
 
-/// Up to the head of the answer.
+/// Runs up to the head of the answer.
 Task<> Attempt::ask(bool isFresh)
 {
     const bool isStream = m_context.request.outline.stream;
@@ -119,9 +119,9 @@ void Attempt::ended()
     else if (isConversation(m_context.request.ask) && !m_reading.shape().isStream && m_outcome.result == AttemptResult::Answer && noted.status < 400)
         noted.firstToken = noted.firstByte;
     m_isOver = true;
-    if (m_outcome.result != AttemptResult::Answer) // which the client gets first
+    if (m_outcome.result != AttemptResult::Answer) // the client gets an answer first
         tell();
-    m_news.wake(); // last: this may be gone
+    m_news.wake(); // last: this object may be gone
 }
 
 bool Attempt::mayBeAskedElsewhere() const { return m_outcome.lacksEndpoint && m_context.translator.access.hasOther(m_aim.target); }
@@ -155,7 +155,7 @@ void Attempt::billReported() const
         bill(used);
 }
 
-/// All of the request went there.
+/// Whether the whole request was sent.
 bool Attempt::wasSent() const
 {
     const http::UpstreamConnection* const connection = m_call.connection();
@@ -197,7 +197,7 @@ bool Attempt::failedInside()
     if (!failure && !meter.hasToken())
         return false;
     if (!failure || meter.work().lacksJson)
-        m_outcome.verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
+        m_outcome.verdict.rests = routing::Rests::Nothing; // it is unknown who is to blame
     brokeOff({{}, failure.value_or(config::FailureClass::ServerError), wordsOf(AttemptReason::ErrorInStream)});
     return true;
 }

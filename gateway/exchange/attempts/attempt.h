@@ -16,21 +16,19 @@
 
 namespace gateway::exchange {
 
-/// How an answer that had begun ended before its end.
+/// How an answer was interrupted after it had begun.
 struct Broke {
     Error error; ///< for the client
     config::FailureClass failure = config::FailureClass::ServerError;
     std::string reason = "broke off"; ///< for the record
-    bool isOurs = false; ///< no memory was left for it: the provider is not at fault
+    bool isOurs = false; ///< the gateway ran out of memory: the provider is not to blame
 };
 
-/// One try at a target, up to the moment at which the client may see something of
-/// its answer. Runs by itself; destroying it ends the request to the upstream. It
-/// tells health and the balancer how it went. Gateway thread.
+/// One attempt at a target, up to the point at which the client may see some of its answer. Runs on its own; destroying
+/// it ends the upstream request. Reports the result to health and the balancer. Gateway thread.
 class Attempt final : private Scope {
 public:
-    /// Its end is the news at `news`. `partial`: what an answer that broke off had
-    /// said; this goes on from there.
+    /// Notifies `news` when it is over. `partial`: the text of an interrupted answer that this attempt continues.
     Attempt(const AttemptContext& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
     ~Attempt();
 
@@ -44,24 +42,26 @@ public:
     http::Answer& answer() const { return m_call.answer(); }
     AnswerReading& reading() { return m_reading; }
     const AnswerReading& reading() const { return m_reading; }
-    /// It failed because the host has no such endpoint: it can be asked at another one, see `AccessChoice::leave()`.
+    /// Whether it failed because the host lacks the endpoint, so that another one can be used: see
+    /// `AccessChoice::leave()`.
     bool mayBeAskedElsewhere() const;
-    /// What the target could not be told, and, of a whole answer, what was left out of it here.
+    /// The fields that the target did not receive and, for a whole answer, what was removed from it here.
     std::vector<std::string> losses() const;
-    /// What it came to, for health, balancer and record. At its end; of an answer behind its first
-    /// bytes to the client, by whoever shows it. Once.
+    /// Reports the result to health, balancer and record: at its end or, for a relayed answer, after its first bytes to
+    /// the client, by whoever relays it. Once.
     void tell();
-    /// Puts that, or what is known better, on the bill.
+    /// Bills `used`, or what is known more precisely.
     void bill(protocol::TokenUsage used) const;
-    /// Likewise, where the provider has told anything.
+    /// The same, if the provider has reported any usage.
     void billReported() const;
-    /// It is not used, and nobody will know what it has used where it has not told that yet.
+    /// The attempt is not used; unless its usage was already reported, it stays unknown.
     void giveWay(AttemptReason why = AttemptReason::AnsweredSooner);
 
     // ---- while it is relayed
-    /// The answer broke off after it had begun: record and health learn of it.
+    /// Reports to record and health that the answer was interrupted after it had begun.
     void brokeOff(const Broke& broke);
-    /// Its stream tells of an error in the place of its end: likewise. Whether that is a failure, and not the client's own fault.
+    /// Reports an error that the stream contains instead of its end. Returns whether that is a failure rather than the
+    /// client's fault.
     bool failedInside();
 
 private:
@@ -84,7 +84,7 @@ private:
     AnswerReading m_reading;
     AttemptOutcome m_outcome;
     bool m_isOver = false;
-    Task<> m_task; // last: it uses all the rest
+    Task<> m_task; // last member: it uses all others
 };
 
 } // namespace gateway::exchange

@@ -17,14 +17,14 @@ namespace gateway::exchange {
 struct AttemptContext {
     struct Times {
         TimePoint begun;
-        TimePoint received; ///< the last byte of the request
-        std::optional<TimePoint> deadline = {}; ///< by which an attempt has to have begun to answer
+        TimePoint received; ///< when the last byte of the request arrived
+        std::optional<TimePoint> deadline = {}; ///< by which an attempt must have begun to answer
     };
-    /// What the route says.
+    /// The settings of the route.
     struct Terms {
         const config::FallbackSettings* fallback = nullptr;
-        const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
-        bool mayContinue = false; ///< another target may go on with a stream that breaks off
+        const providers::Authorization* clientCredential = nullptr; ///< null: the provider's configured keys
+        bool mayContinue = false; ///< another target may continue an interrupted stream
     };
     using Charge = std::function<http::BodyBudget::Share()>;
 
@@ -33,20 +33,20 @@ struct AttemptContext {
     const http::RequestHead& client;
     const ClientRequest& request;
     Translator& translator;
-    const routing::RequestFacts& facts; ///< of that
+    const routing::RequestFacts& facts; ///< of `request`
     std::shared_ptr<usage::ExchangeRecord> record;
     Bill& bill;
     Times times;
     Terms terms = {};
-    Charge charge = {}; ///< an empty share of who is charged for what is held of answers; empty: nobody is
+    Charge charge = {}; ///< gives an empty share of whoever is charged for held answers; empty: nobody is
 };
 
-/// Whom one attempt asks for what.
+/// The target, endpoint and request of one attempt.
 struct AttemptAim {
     const Target target;
     const Access& access;
-    const UpstreamRequest& upstream; ///< what goes there
-    const protocol::PartialAnswer partial = {}; ///< what an answer that broke off had said: this goes on from there
+    const UpstreamRequest& upstream; ///< what is sent there
+    const protocol::PartialAnswer partial = {}; ///< the text of an interrupted answer that this attempt continues
     const TimePoint begun = std::chrono::steady_clock::now();
 
     const std::string& provider() const { return target.provider->settings->id; }

@@ -34,7 +34,7 @@ void AttemptEntry::noteBegun()
     m_context.services.deferred.add(*this);
 }
 
-/// Why it was chosen changes with its answer.
+/// An answer changes the reason for the choice.
 bool AttemptEntry::isSticky() const
 {
     const routing::Balancer::Group* const group = m_aim.target.candidate->group;
@@ -90,7 +90,7 @@ void AttemptEntry::noteEnd() const
     if (noted.lastByte < Milliseconds(0))
         noted.lastByte = m_aim.took();
     noted.duration = noted.lastByte;
-    // Each is rounded down for itself, and what the client got before cannot have come later.
+    // Each is rounded down separately, and what the client received earlier cannot have a later time.
     usage::ExchangeRecord& exchange = *m_context.record;
     exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});
 }

@@ -12,35 +12,35 @@
 
 namespace gateway::exchange {
 
-/// An attempt's place in the record of its exchange, which exists from the first moment on. Gateway thread.
+/// An attempt's place in the record of its exchange; it exists from the start. Gateway thread.
 class AttemptEntry final : private DeferredCall {
 public:
-    /// Both must outlive it.
+    /// Both must outlive this object.
     AttemptEntry(const AttemptContext& context, const AttemptAim& aim);
 
     std::size_t number() const { return m_number; }
     usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
-    /// The target's model, as it is kept and shown: who puts a key into the name that he asks for has it masked.
+    /// The target's model as it is recorded and shown: masked if the client put a key into the model name.
     std::string keptModel() const;
-    /// It has begun to answer, and not with a refusal.
+    /// Whether it has begun to answer with something other than a refusal.
     bool hasBegun() const { return record().status >= 200 && record().status < 300; }
 
-    /// Whom it asks is described when nobody waits for that.
+    /// Describes its target in the record, deferred until nobody waits for it.
     void noteBegun();
-    /// The same now, unless it is done.
+    /// Does so now, unless it is done.
     void describe();
-    /// How far its connection came.
+    /// Records how far the connection got.
     void noteConnected(const http::UpstreamConnection& connection) const;
     void noteHead(int status) const;
-    /// Once, of an answer with a head.
+    /// Once, for an answer with a head.
     void noteRequestId(const http::Headers& headers) const;
-    /// How long it took up to here.
+    /// Records the time up to now.
     void noteDuration() const { record().duration = m_aim.took(); }
-    /// The answer was read to its end.
+    /// Records that the answer was read to its end.
     void noteEnd() const;
 
-    /// The trace that the upstream's span belongs to: the client's own; but where our spans are exported, as they are of traces that
-    /// are recorded, it is a child of this attempt's. It lives in `own` or with the client's headers; empty: there is none.
+    /// The trace context for the upstream's span: the client's own or, if our spans are exported because the trace is
+    /// recorded, a child of this attempt's span. It refers to `own` or to the client's headers; empty if there is none.
     std::string_view traceparent(usage::Traceparent& own) const;
 
 private:

@@ -12,7 +12,7 @@ AttemptLimits attemptLimits(const config::TimeoutSettings& limits, TimePoint beg
         return deadline ? std::min(due, *deadline) : due;
     };
     const bool isText = request.ask.operation != Operation::PassThrough;
-    const bool isWaitedFor = duties.requests > 1 || !duties.jsonField.empty(); // all of it
+    const bool isWaitedFor = duties.requests > 1 || !duties.jsonField.empty(); // the whole answer is needed first
     const bool isPrompt = request.outline.stream && isText && !isWaitedFor;
     return {until(limits.connect_ms), until(isPrompt ? limits.firstByte_ms : limits.total_ms), until(limits.total_ms)};
 }

@@ -9,15 +9,16 @@
 
 namespace gateway::exchange {
 
-/// Until when one attempt waits for what. None is later than the deadline of the exchange.
+/// The deadlines of one attempt. None is later than the deadline of the exchange.
 struct AttemptLimits {
-    TimePoint connect; ///< for its connection
-    TimePoint first; ///< for the head of its answer, and of a stream for its first token
-    TimePoint whole; ///< for all of an answer that is no stream
+    TimePoint connect; ///< for the connection
+    TimePoint first; ///< for the head of the answer and, for a stream, its first token
+    TimePoint whole; ///< for all of an answer that is not a stream
 };
 
-/// Of an attempt that has `begun`. Of what is no text a stream may have nothing to show before all of it is made, and what is
-/// made here of several answers, or of a whole one, needs all of it: then the limit of a whole answer holds for the first of it, too.
+/// The limits of an attempt that began at `begun`. The limit for a whole answer also applies to its first part where
+/// nothing can be shown earlier: for streams of media, which may come only when complete, and for answers assembled
+/// here from several or from a whole one.
 AttemptLimits attemptLimits(const config::TimeoutSettings& limits, TimePoint begun, std::optional<TimePoint> deadline, const ClientRequest& request,
                             const protocol::AnswerDuties& duties);
 

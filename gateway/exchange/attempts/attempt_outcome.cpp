@@ -41,7 +41,7 @@ void AttemptOutcome::beEmpty(const std::string& provider)
     decide(AttemptResult::Empty);
 }
 
-/// What is said of a key itself may repeat a part of it.
+/// Text about a key itself may contain a part of it, so it is not used.
 std::string AttemptOutcome::accountWords() const
 {
     constexpr int kForbidden = 403;

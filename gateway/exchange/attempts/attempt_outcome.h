@@ -19,16 +19,16 @@ using routing::AttemptReason;
 
 enum class AttemptResult {
     Answer, ///< there is one to relay
-    Empty, ///< the same, but there is nothing in it: a failure, which is shown where nothing is left to try
-    Refusal, ///< the client's own fault, in the upstream's words
-    Failure, ///< the upstream's: see `AttemptOutcome::failure` and `error`
+    Empty, ///< the same but without content: a failure, which is relayed only if nothing else is left to try
+    Refusal, ///< the client's fault, in the upstream's words
+    Failure, ///< the upstream's fault: see `AttemptOutcome::failure` and `error`
 };
 
-/// What a failed attempt may have cost.
+/// What a failed attempt may be charged for.
 enum class FailureCost {
     None,
     IfBegun, ///< what it has used, if the provider had begun to answer
-    IfSent, ///< the same, if it had all of the request
+    IfSent, ///< the same, if it had received the whole request
 };
 
 /// How an attempt failed.
@@ -38,44 +38,47 @@ struct AttemptFailure {
     FailureCost cost = FailureCost::None;
 };
 
-/// What an attempt came to. A value.
+/// The result of an attempt. A value.
 struct AttemptOutcome {
     bool isDecided = false;
     AttemptResult result = AttemptResult::Failure;
     config::FailureClass failure = config::FailureClass::ServerError;
-    routing::Verdict verdict = {}; ///< what the rules say of it, and what it concerns
-    Error error = {}; ///< of a failure, of a refusal that cannot be passed on, or of an empty answer
+    routing::Verdict verdict = {}; ///< what the rules say about it, and what it concerns
+    Error error = {}; ///< for a failure, a refusal that cannot be passed on, or an empty answer
     FailureCost cost = FailureCost::None;
-    bool isReadable = false; ///< a refusal, or a request that is too long for the model, that the client can read as it came
-    bool lacksEndpoint = false; ///< the host has no such endpoint: it can be asked at another one, see `AccessChoice::leave()`
-    ToolRefusal toolRefusal = ToolRefusal::None; ///< of these: it has the endpoint, but does not take a tool of the request there
+    bool isReadable = false; ///< a refusal, or a request too long for the model, that the client can read as received
+    bool lacksEndpoint = false; ///< the host lacks the endpoint; another one can be used: see `AccessChoice::leave()`
+    ToolRefusal toolRefusal = ToolRefusal::None; ///< the host has the endpoint but does not accept a tool of the request there
 
     void decide(AttemptResult what);
     void fail(AttemptFailure how);
-    /// The same, and no target rests for it.
+    /// The same without causing a cooldown.
     void failWithoutRest(AttemptFailure how);
-    /// An empty answer.
+    /// Marks the answer as empty.
     void beEmpty(const std::string& provider);
-    /// What the provider says of our account, shortened and without keys; empty: nothing, or something else failed.
+    /// What the provider says about our account, shortened and without keys; empty if it says nothing or something else
+    /// failed.
     std::string accountWords() const;
 };
 
-// ---- how an attempt fails; `provider` is an id
+// ---- the kinds of failure; `provider` is an id
 
-/// An answer that cannot be used; `detail` is the reason in the record, `what` goes on after the provider's name. `isModels`: it may be one that is charged.
+/// An unusable answer; `detail` is the reason in the record, `what` follows the provider's name. `isModels`: a model
+/// may have written it, so it may be charged.
 AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels = true);
-/// What stops short is still a model's, and what is empty may be; a page of words is another host's.
+/// A truncated answer is still a model's, and an empty one may be; an HTML page or plain text comes from another host.
 AttemptFailure notJson(const std::string& provider, std::string_view held);
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most);
 AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Milliseconds took);
-/// It was asked for JSON in words alone: the model may do better when it is asked again, and the provider is not at fault.
+/// JSON was requested by prompt only: the model may succeed on another attempt, and the provider is not to blame.
 AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuties& duties);
-/// The memory for bodies is used up: no fault of the provider, and no other target has more of it.
+/// The memory for bodies is used up: the provider is not to blame, and another target would not have more.
 AttemptFailure noMemory(Error why);
-/// `why` is the connection's. `mayRetry`: the request is sent once more over a fresh connection.
+/// `why` is the connection's error. `mayRetry`: the request is sent again over a fresh connection.
 AttemptFailure brokenConnection(const Target& target, const Access& access, const Error& why, bool mayRetry);
 
-/// The limit of the request, or the provider's policy, left nothing to say: another attempt would come to the same.
+/// Whether the request's own limit or the provider's policy left no content, so that another attempt would have the
+/// same result.
 bool saysWhyEmpty(std::string_view finishReason);
 
 } // namespace gateway::exchange

@@ -9,8 +9,8 @@ namespace gateway::exchange {
 
 namespace {
 
-/// What the head says of the service tier, where the body does not. Source: ai.google.dev, "Priority inference" (a request
-/// beyond its quota is served, and charged, as a standard one). Read 2026-11-23.
+/// Takes the service tier from the head if the body does not report it. Source: ai.google.dev, "Priority inference" (a
+/// request beyond its quota is served, and charged, as a standard one). Read 2026-11-23.
 void takeTier(const http::ResponseHead& head, protocol::TokenUsage& used)
 {
     const auto said = head.headers.find("x-gemini-service-tier");
@@ -48,7 +48,7 @@ std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, boo
     const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
     if (!wasSent || !hasTokens)
         return std::nullopt;
-    used.origin = protocol::UsageOrigin::Estimated; // how much is counted at the end
+    used.origin = protocol::UsageOrigin::Estimated; // the number is determined at the end
     return used;
 }
 

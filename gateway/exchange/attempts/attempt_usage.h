@@ -9,15 +9,16 @@
 
 namespace gateway::exchange {
 
-/// What an attempt has used, for the bill: with what the request and the head of its answer say of the price. Values only.
+/// The usage of an attempt for the bill, with what the request and the head of its answer say about the price. Values
+/// only.
 
-/// `head` of the answer; null: none has come. `isStream`: the head was written before anyone knew the cost.
+/// `head` of the answer; null if there is none. `isStream`: the head was written before the cost was known.
 protocol::TokenUsage pricedUsage(protocol::TokenUsage used, const ClientRequest& request, const Provider& provider, const http::ResponseHead* head,
                                  bool isStream);
 
-/// What is billed of an attempt that has no answer to show: what was sent is read and will be wanted something for, as far as
-/// anybody knows, so its input is counted where the provider did not come to telling it. `wasSent`: all of the request went
-/// there. Empty: nothing.
+/// What is billed for an attempt without an answer to show. What was sent was presumably read and will be charged, so
+/// its input is counted if the provider did not report it. `wasSent`: the whole request was sent. Empty if nothing is
+/// billed.
 std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, Operation operation);
 
 } // namespace gateway::exchange

@@ -21,7 +21,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// With all that `reading` says beside it.
+/// Also fills in the other fields of `reading`.
 Result<protocol::Conversation> conversationOf(const Ask& ask, Json tree, bool isStream, protocol::KeptHistory& history,
                                               http::BodyBudget::Share& share, ConversationReading& reading)
 {
@@ -55,7 +55,7 @@ ConversationReading readConversation(const Ask& ask, std::string_view body, bool
     constexpr std::size_t kFewTools = 32;
     ConversationReading reading;
     const auto size = static_cast<std::int64_t>(body.size());
-    auto tree = treeWithin(body, share, 2); // the second is for what is made of it
+    auto tree = treeWithin(body, share, 2); // the second is for what is made from it
     auto said = tree ? conversationOf(ask, std::move(*tree), isStream, history, share, reading) : failure(std::move(tree.error()));
     if (said && share.isOfBudget())
         if (auto rest = share.hold(size + costOf(*said) + (reading.whole ? costOfTree(body) : 0)); !rest)
@@ -105,7 +105,7 @@ bool ClientConversation::isContinuedHere() const
 void ClientConversation::noteUsed(const std::vector<std::string>& ids)
 {
     for (const std::string& id : ids)
-        (void)m_sources.responses.find(id, m_record.consumer); // it was asked for
+        (void)m_sources.responses.find(id, m_record.consumer); // marks it as recently used
 }
 
 void ClientConversation::take(ConversationReading reading)
@@ -124,12 +124,12 @@ void ClientConversation::take(ConversationReading reading)
     m_context.tools = m_reading.tools;
 }
 
-/// Most requests are not read for it: few calls have ids that are not their own.
+/// Most requests are not read for this: few calls have ids that are not unique.
 const std::string& ClientConversation::beginning()
 {
     if (m_beginning)
         return *m_beginning;
-    if (!m_reading.said && m_request.isLong) // nor is it read for it then: it begins as no other
+    if (!m_reading.said && m_request.isLong) // nor is it read now: its beginning then counts as unique
         return m_beginning.emplace(m_record.id);
     if (!m_reading.said) {
         http::BodyBudget::Share any;
@@ -148,7 +148,7 @@ protocol::ReasoningScope ClientConversation::thoughts()
             [this] { return beginning(); }};
 }
 
-/// Made when it is first needed: most answers go back as they came.
+/// Created when first needed: most answers are relayed unchanged.
 const protocol::AnswerContext& ClientConversation::answerContext()
 {
     if (m_context.times)

@@ -19,61 +19,62 @@
 
 namespace gateway::exchange {
 
-/// A request as it was read for a translation. Workers may share it; nobody changes it then.
+/// A request read for translation. Workers may share it; it is not changed then.
 struct ConversationReading {
-    std::shared_ptr<Result<protocol::Conversation>> said = {}; ///< null: it was not read yet
-    std::shared_ptr<const protocol::ToolFinder> tools = {}; ///< of that, where they are many
-    std::shared_ptr<const Json> whole = {}; ///< of Responses: as it came
-    bool isCompaction = false; ///< asked for by a last item
-    bool hasOpenCalls = false; ///< calls whose results were never sent
-    std::vector<std::string> used = {}; ///< ids of what is kept here
+    std::shared_ptr<Result<protocol::Conversation>> said = {}; ///< null: not read yet
+    std::shared_ptr<const protocol::ToolFinder> tools = {}; ///< of `said`, if there are many tools
+    std::shared_ptr<const Json> whole = {}; ///< a Responses request as received
+    bool isCompaction = false; ///< requested by a last item
+    bool hasOpenCalls = false; ///< tool calls without results
+    std::vector<std::string> used = {}; ///< ids of kept responses
 };
 
-/// Reads `body`. `share`: who is charged for what is made of it. Any thread. Errors, in `said`: InvalidRequest, ResponseNotKept,
-/// OverloadedHere.
+/// Reads `body`. `share`: who is charged for the result. Any thread. `said` has the errors: InvalidRequest,
+/// ResponseNotKept, OverloadedHere.
 ConversationReading readConversation(const Ask& ask, std::string_view body, bool isStream, protocol::KeptHistory& history,
                                      http::BodyBudget::Share& share);
 
-/// One client's request as a conversation: read once, when a translation needs it, with what answers to it have to know.
-/// Gateway thread.
+/// One client's request as a conversation: read once, when a translation needs it, with the context that answers to it
+/// need. Gateway thread.
 class ClientConversation {
 public:
     using SharedShare = std::shared_ptr<http::BodyBudget::Share>;
 
-    /// What it works with; all of it must outlive it.
+    /// What the conversation works with; all must outlive it.
     struct Sources {
         Workers& workers;
-        protocol::ResponseStore& responses; ///< what a request of Responses may go on from
+        protocol::ResponseStore& responses; ///< holds the response that a Responses request may continue
         protocol::ReasoningMemory& reasoning;
     };
     ClientConversation(Sources sources, const ClientRequest& request, const usage::ExchangeRecord& record);
 
-    /// Does nothing once it was read; by a worker where the request is long. `share`: who is charged then.
+    /// Reads the request unless that is done; a worker does it if the request is long, and then `share` says who is
+    /// charged.
     Task<> read(SharedShare share);
     /// Null before `read()`.
     const std::shared_ptr<Result<protocol::Conversation>>& said() const { return m_reading.said; }
-    /// A request of Responses as it came; null: it is none, or was not read.
+    /// A Responses request as received; null for other formats and before it is read.
     const std::shared_ptr<const Json>& whole() const { return m_reading.whole; }
     bool isCompaction() const { return m_reading.isCompaction; }
     bool hasOpenCalls() const { return m_reading.hasOpenCalls; }
 
-    /// What a request of Responses may refer to.
+    /// The kept history that a Responses request may refer to.
     protocol::KeptHistory history();
-    /// What it goes on from is kept here.
+    /// Whether the response that it continues is kept here.
     bool isContinuedHere() const;
-    /// What was put into it of what is kept here is not the first to go.
+    /// Marks the kept responses that were added to the request as recently used.
     void noteUsed(const std::vector<std::string>& ids);
 
-    /// What the consumer's models thought before, and where what they think now is kept.
+    /// The earlier reasoning of the consumer's models, and where new reasoning is stored.
     protocol::ReasoningScope thoughts();
-    /// What is known of where it begins, found out in passing.
+    /// Sets the beginning of the conversation, if it became known on the way.
     void setBeginning(std::string beginning) { m_beginning = std::move(beginning); }
-    /// What an answer needs to know of it.
+    /// What an answer needs to know about the conversation.
     const protocol::AnswerContext& answerContext();
-    /// Notes when the events of an answer come, for formats that tell of the times.
+    /// Notes when the events of an answer arrive, for formats that report the times.
     void noteTimes(const protocol::AnswerEvent& event);
     const std::shared_ptr<protocol::AnswerTimes>& times() const { return m_times; }
-    /// Has what was read freed by a worker.
+    /// Has a worker free what was read.
     void dispose();
 
     /// The id of the exchange.
@@ -90,7 +91,7 @@ private:
     std::optional<std::string> m_beginning; // see `protocol::beginningOf()`
     protocol::AnswerContext m_context; // see `answerContext()`
     std::shared_ptr<protocol::AnswerTimes> m_times = std::make_shared<protocol::AnswerTimes>();
-    TimePoint m_begun; // to translate
+    TimePoint m_begun; // the translation
 };
 
 } // namespace gateway::exchange

@@ -23,10 +23,10 @@ ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim,
         return edit;
     auto tree = treeWithin(body, share);
     if (!tree)
-        return edit; // the provider says what is wrong with it
+        return edit; // the provider reports what is wrong with it
     if (aim.isChat)
         edit.before = *tree;
-    if (aim.isChat && aim.isLong) // else it is read when somebody asks for it
+    if (aim.isChat && aim.isLong) // otherwise it is read when needed
         if (const auto said = protocol::codecOf(ask.format).readRequest(*tree, ask.place))
             edit.beginning = protocol::beginningOf(*said);
     if (aim.isContinued) {

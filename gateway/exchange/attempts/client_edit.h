@@ -13,15 +13,16 @@
 
 namespace gateway::exchange {
 
-/// A client's own request that goes to a provider of its format with few changes: what is kept here is put in for one that does
-/// not know it, what was written into answers here is left out, and what stands in another place there is moved.
+/// A client's own request that goes to a provider of its format with few changes: kept history is added for a provider
+/// that does not have it, what this gateway wrote into earlier answers is removed, and what the provider expects in
+/// another place is moved.
 struct ClientEdit {
-    std::optional<Json> tree; ///< empty: nothing is to be changed, the bytes go as they are
-    Json before = {}; ///< of plain chat: as it came
-    std::string beginning = {}; ///< likewise, of a long one: see `protocol::beginningOf()`
-    Result<void> joined = {}; ///< with what is kept here
-    std::vector<std::string> used = {}; ///< ids of that
-    bool isFormed = false; ///< it is written otherwise for the target
+    std::optional<Json> tree; ///< empty: nothing to change, the bytes are sent as they are
+    Json before = {}; ///< plain chat as received
+    std::string beginning = {}; ///< of a long plain chat: see `protocol::beginningOf()`
+    Result<void> joined = {}; ///< whether kept history could be added
+    std::vector<std::string> used = {}; ///< ids of the added history
+    bool isFormed = false; ///< it is written differently for the target
     protocol::Losses losses = {};
 };
 
@@ -29,14 +30,14 @@ struct ClientEdit {
 struct EditAim {
     const Access* access = nullptr;
     OwnForm form = {};
-    bool isChat = false; ///< plain chat, whose quirks are applied behind this
-    bool isContinued = false; ///< from a response that is kept here
-    bool isLong = false; ///< the request
+    bool isChat = false; ///< plain chat, whose quirks are applied afterwards
+    bool isContinued = false; ///< it continues a response that is kept here
+    bool isLong = false; ///< the request is long
 };
 
 /// Any thread.
 ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim, protocol::KeptHistory& history, http::BodyBudget::Share& share);
-/// What of it goes to the target. `reader` may be null. Any thread.
+/// The edited request for the target. `reader` may be null. Any thread.
 Result<UpstreamRequest> upstreamRequest(ClientEdit edit, const EditAim& aim, bool isStream, protocol::RequestOutlineReader* reader);
 
 } // namespace gateway::exchange

@@ -44,7 +44,7 @@ std::string_view DemoAnswer::piece()
 {
     m_current.clear();
     const TimePoint now = std::chrono::steady_clock::now();
-    // All that is due by now in one piece: the wheel ticks more slowly than words come.
+    // Everything that is due by now in one piece: the wheel ticks more slowly than words arrive.
     while (m_next < m_reply.pieces.size() && m_due + m_reply.pieces[m_next].after <= now) {
         m_due += m_reply.pieces[m_next].after;
         m_current += m_reply.pieces[m_next].bytes;

@@ -8,8 +8,8 @@
 
 namespace gateway::exchange {
 
-/// The demo provider's reply, read like any upstream's answer: its pieces come
-/// when their time has come. Gateway thread.
+/// The demo provider's reply, read like any upstream answer: its pieces arrive at their scheduled times. Gateway
+/// thread.
 class DemoAnswer final : public http::Answer, private TimerEntry {
 public:
     DemoAnswer(providers::DemoReply reply, TimerWheel& wheel);

@@ -13,26 +13,28 @@
 
 namespace gateway::exchange {
 
-/// What is held of an answer before the client gets it, charged to the caller once it is no longer small. Gateway thread.
+/// The part of an answer that is held before the client gets it, charged to the caller once it is no longer small.
+/// Gateway thread.
 class HeldAnswer {
 public:
     using Charge = std::function<http::BodyBudget::Share()>;
 
-    /// So much is not charged. Bytes.
+    /// Up to this size nothing is charged. Bytes.
     static constexpr qsizetype kSmall = 64 * 1024;
-    /// Behind what is held, for its reader.
+    /// Spare bytes after the held ones, for their reader.
     static constexpr qsizetype kPadding = protocol::kJsonPadding;
 
-    /// `charge`: see `AttemptContext::charge`; it must outlive this.
+    /// `charge`: see `AttemptContext::charge`; it must outlive this object.
     explicit HeldAnswer(const Charge& charge) : m_charge(charge) { }
 
-    /// Room for an answer of `length` bytes.
+    /// Reserves room for an answer of `length` bytes.
     void reserve(qsizetype length) { m_bytes.reserve(length + kPadding); }
-    /// Errors: OverloadedHere, where there is no memory for it.
+    /// Errors: OverloadedHere if there is no memory.
     Result<void> append(std::string_view piece);
-    /// Memory for something of that size that is made of a piece, beside what is held. Errors: OverloadedHere.
+    /// Charges memory for something of that size that is made from a piece, in addition to what is held. Errors:
+    /// OverloadedHere.
     Result<void> holdBeside(std::int64_t bytes);
-    /// Opens a share, which what is made of the answer is charged to.
+    /// Opens a share that is charged for what is made from the answer.
     const http::BodyBudget::Share& share();
     bool isCharged() const { return m_charge != nullptr; }
 
@@ -43,13 +45,13 @@ public:
     QByteArray take() { return std::exchange(m_bytes, QByteArray()); }
     /// Frees it.
     void drop();
-    /// It takes much memory, also while the client reads it.
+    /// Whether it takes much memory, even while the client reads it.
     bool isLarge() const { return m_share.bytes() > 0; }
 
 private:
     const Charge& m_charge;
     QByteArray m_bytes;
-    http::BodyBudget::Share m_share; // of that, once it is no longer small
+    http::BodyBudget::Share m_share; // of `m_bytes`, once they are no longer small
 };
 
 } // namespace gateway::exchange

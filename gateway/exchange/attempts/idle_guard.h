@@ -8,14 +8,15 @@
 
 namespace gateway::exchange {
 
-/// How long the next piece of a stream is waited for: `idle_ms` from the last one that brought a line to its end. Bytes that
-/// trickle into a line, which nobody can use before it is whole, keep no stream alive. A value; asks the clock inside a line only.
+/// How long to wait for the next piece of a stream: `idle_ms` after the last piece that completed a line. Bytes that
+/// trickle into a line, which is useless before it is complete, do not keep a stream alive. A value; reads the clock
+/// only inside a line.
 class IdleGuard {
 public:
-    /// Without `hasLines`, such as in a binary framing, every byte counts.
+    /// Without `hasLines`, as in a binary framing, every byte counts.
     IdleGuard(Milliseconds idle, bool hasLines) : m_idle(idle), m_hasLines(hasLines) { }
 
-    /// From now; at least a millisecond.
+    /// The time left from now; at least a millisecond.
     Milliseconds limit() const
     {
         if (!isInside())
@@ -32,16 +33,16 @@ public:
         else if (!isInside())
             m_since = std::chrono::steady_clock::now();
     }
-    /// Begins anew: it was not the upstream that was waited for.
+    /// Restarts the time: the wait was not for the upstream.
     void excuse() { m_since = {}; }
-    /// A line has been under way for too long.
+    /// Whether a line has been incomplete for too long.
     bool isOver() const { return isInside() && std::chrono::steady_clock::now() - m_since >= m_idle; }
     bool isInside() const { return m_since != TimePoint{}; }
 
 private:
     Milliseconds m_idle;
     bool m_hasLines;
-    TimePoint m_since{}; // when the line that the stream is in began; none: it is in none
+    TimePoint m_since{}; // when the current incomplete line began; zero: none is incomplete
 };
 
 } // namespace gateway::exchange

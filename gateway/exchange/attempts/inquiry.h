@@ -12,17 +12,17 @@
 
 namespace gateway::exchange {
 
-/// What a provider answered to a question beside conversations. `body` is whole, its coding undone.
+/// A provider's answer to a request other than a conversation. `body` is complete and decoded.
 struct InquiryReply {
     int status = 0;
     http::Headers headers;
     std::string body;
 };
 
-/// Its answer as it comes, the coding undone. Where it is, it stays.
+/// A provider's answer as it arrives, decoded. Cannot be moved or copied.
 class OpenInquiry final {
 public:
-    /// `lease` is at its head.
+    /// `lease` has its head.
     OpenInquiry(http::Lease lease, std::unique_ptr<http::ContentDecoder> decoder);
     OpenInquiry(const OpenInquiry&) = delete;
 
@@ -33,13 +33,12 @@ private:
     std::optional<http::DecodedAnswer> m_decoded;
 };
 
-/// Asks a provider something that is no conversation: how long a request is, what became of a
-/// response. Neither health nor balancer learns how it went, and nobody else is asked.
-/// Both must outlive the task. Gateway thread.
-/// Errors: UpstreamUnreachable, UpstreamTimeout after `atMost`, UpstreamProtocolError.
+/// Sends a provider a request other than a conversation: for a token count or a stored response. The result is not
+/// reported to health or the balancer, and there is no fallback. Both must outlive the task. Gateway thread. Errors:
+/// UpstreamUnreachable, UpstreamTimeout after `atMost`, UpstreamProtocolError.
 Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& message, Milliseconds atMost);
 
-/// The same up to the head of its answer, and the rest of that.
+/// The same in two steps: up to the head of the answer, and the rest of it.
 Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const UpstreamMessage& message, TimePoint until);
 Task<Result<InquiryReply>> readInquiry(Services& services, const UpstreamMessage& message, OpenInquiry& inquiry, TimePoint until);
 

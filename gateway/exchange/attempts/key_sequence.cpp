@@ -11,7 +11,7 @@ void KeySequence::open(std::size_t candidate, std::vector<std::size_t> keys, con
     if (m_preferred.empty())
         return;
     const auto isOther = [&](std::size_t key) { return key >= all.size() || all[key].name != m_preferred; };
-    std::stable_partition(m_open.keys.begin(), m_open.keys.end(), isOther); // the next one is the last
+    std::stable_partition(m_open.keys.begin(), m_open.keys.end(), isOther); // keys are taken from the end
 }
 
 bool KeySequence::reopen()

@@ -9,33 +9,34 @@
 
 namespace gateway::exchange {
 
-/// Whose keys are given out in which order: those of one candidate of a plan at a time, and later those of candidates that were put
-/// aside. Candidates and keys are numbers. A value.
+/// The order in which keys are given out: those of one candidate of a plan at a time, and later those of candidates
+/// that were deferred. Candidates and keys are numbers. A value.
 class KeySequence {
 public:
-    /// Among a candidate's keys, the one of this name comes first. Empty: none.
+    /// The key of this name comes first among a candidate's keys. Empty: none.
     void prefer(std::string name) { m_preferred = std::move(name); }
-    /// `keys` of `candidate` are given out from now on, in that order; `all` are those that it has, or none for a key of the client's own.
+    /// Gives out `keys` of `candidate` from now on, in that order; `all` are the keys it has, or none for a client's
+    /// own key.
     void open(std::size_t candidate, std::vector<std::size_t> keys, const std::vector<UsableKey>& all);
-    /// The same for the first one that was put aside; false: none was.
+    /// The same for the first candidate that was deferred; false if there is none.
     bool reopen();
     bool isEmpty() const { return m_open.keys.empty(); }
     std::size_t candidate() const { return m_open.candidate; }
-    /// The next key, and it is given. Not when empty.
+    /// Gives out the next key. Must not be called when empty.
     std::size_t take();
-    /// The open candidate has no more.
+    /// Drops the remaining keys of the open candidate.
     void close() { m_open.keys.clear(); }
-    /// Leaves out what `candidate` has left.
+    /// Drops the remaining keys of `candidate`.
     void skip(std::size_t candidate);
 
     struct Put {
         std::size_t candidate = 0;
         std::vector<std::size_t> keys = {}; ///< the next one last
     };
-    /// Closes the open one and takes out all that were put aside, itself the last of them, for `putAside()`.
+    /// Closes the open candidate and takes out all deferred ones, with the open one last, for `putAside()`.
     std::vector<Put> takeAside();
     void putAside(std::vector<Put> later) { m_later = std::move(later); }
-    /// Whether `isFree(candidate, key)` for one that was not given yet.
+    /// Whether `isFree(candidate, key)` holds for a key that was not given out yet.
     template <class IsFree> bool hasAny(IsFree isFree) const
     {
         const auto hasFree = [&isFree](const Put& put) {

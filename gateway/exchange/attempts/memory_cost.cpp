@@ -10,7 +10,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// What a value of a tree takes beside its text, its key and its node among that.
+/// Memory of a tree value in addition to its text, including its key and node.
 constexpr std::int64_t kBytesOfValue = 128;
 
 template <class Value> constexpr auto kBytesOf = static_cast<std::int64_t>(sizeof(Value));
@@ -73,7 +73,7 @@ std::int64_t costOf(const protocol::ModelAnswer& answer)
     return cost;
 }
 
-/// What has too many values is refused for their number.
+/// A tree with too many values is rejected for their number.
 Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, int copies)
 {
     if (share.isOfBudget() && !holdsMoreValues(json, kMostValues))

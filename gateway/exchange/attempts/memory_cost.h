@@ -11,16 +11,17 @@
 
 namespace gateway::exchange {
 
-/// About how many bytes of memory things take that are made of a body, for the budget that bounds all of them. Any thread.
+/// The approximate memory in bytes of what is made from a body, for the budget that limits all of them. Any thread.
 
-/// A JSON text as a tree.
+/// Parsed as a tree.
 std::int64_t costOfTree(std::string_view json);
 std::int64_t costOf(const Json& tree);
-/// Without its texts, which the body has in full as well.
+/// Without its texts, which the body also holds in full.
 std::int64_t costOf(const protocol::Conversation& conversation);
 std::int64_t costOf(const protocol::ModelAnswer& answer);
 
-/// A client's body as a tree, if `share` may hold that many copies of it. Errors: OverloadedHere; those of `treeOf()`.
+/// Parses a client's body as a tree if `share` allows that many copies of it. Errors: OverloadedHere; those of
+/// `treeOf()`.
 Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, int copies = 1);
 
 } // namespace gateway::exchange

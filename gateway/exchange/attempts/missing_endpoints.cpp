@@ -16,22 +16,22 @@ constexpr int kNotAllowed = 405;
 constexpr int kGone = 410;
 constexpr int kNotImplemented = 501;
 
-/// What a request names of its own, or stands for it: an endpoint that lacks it is there. Parts of words, too.
+/// Things that a request names, or words for them: an endpoint that lacks such a thing exists. Parts of words, too.
 constexpr std::array<std::string_view, 18> kNamedThings{"model", "deployment", "previous", "response with", "resp_", "conversation", "item",
     "prompt", "container", "vector", "file_", "file-", "account", "project", "adapter", "lora", "模型", "型号"};
 
-/// The like, also where the endpoint is named beside it. Whole words, or several of them.
+/// The same, even if the endpoint is named as well. Whole words, or sequences of them.
 constexpr std::array<std::string_view, 11> kOwnThings{"tool", "parameter", "argument", "option", "field", "property", "schema", "stream",
     "streaming", "image", "audio"};
 
-/// Words that a refusal may hold without being about anything but the endpoint.
+/// Words in refusals that are about nothing but the endpoint.
 constexpr auto kPlainWords = std::to_array<std::string_view>({"a", "an", "and", "any", "api", "are", "at", "available", "be", "build", "by",
     "call", "can", "cannot", "code", "could", "detail", "did", "does", "endpoint", "error", "exist", "exists", "file", "for", "found",
     "function", "gone", "here", "http", "implemented", "in", "invalid", "is", "it", "message", "method", "no", "not", "nothing", "of", "on",
     "operation", "or", "page", "path", "post", "request", "requested", "resource", "route", "server", "start", "status", "such", "support",
     "supported", "supports", "the", "this", "to", "unexpected", "unknown", "unsupported", "uri", "url", "was", "with", "yet"});
 
-/// Those of them that say what is refused.
+/// Those of them that name what is refused.
 constexpr std::array<std::string_view, 6> kPlaces{"endpoint", "route", "url", "uri", "path", "method"};
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
@@ -46,14 +46,14 @@ bool holdsNamedThing(std::string_view text)
     return std::ranges::any_of(kNamedThings, [text](std::string_view word) { return holds(text, word); });
 }
 
-/// By its id, or by that without whose it is.
+/// By its id, with or without the vendor's prefix.
 bool namesModel(std::string_view text, std::string_view model)
 {
     const std::size_t slash = model.rfind('/');
     return holdsWholeWord(text, model) || (slash != std::string_view::npos && holdsWholeWord(text, model.substr(slash + 1)));
 }
 
-/// Takes `path` out of `text`, also without what stands before its last two parts, which a proxy may have cut off.
+/// Removes `path` from `text`, also in a form with only its last two parts, since a proxy may have cut off the others.
 bool takePath(std::string& text, std::string_view path)
 {
     bool isNamed = false;
@@ -70,7 +70,7 @@ bool takePath(std::string& text, std::string_view path)
     return isNamed;
 }
 
-/// `extra`: words that are plain, too.
+/// `extra`: additional plain words.
 bool isPlain(std::string_view text, std::string_view extra)
 {
     return everyWord(text, [extra](std::string_view word) {
@@ -91,7 +91,7 @@ bool saysNoEndpoint(const RefusalWords& refusal, const AskedFor& asked)
     const bool isAbsent = status == kNotFound || status == kGone;
     if (!isAbsent && status != kNotImplemented && status != kBadRequest)
         return false;
-    if (refusal.said.starts_with('<')) // the page of a web server, whatever it says
+    if (refusal.said.starts_with('<')) // a web server's page, whatever it says
         return status != kBadRequest;
     const std::string path = asciiLower(asked.path.substr(0, asked.path.find('?')));
     std::string said = refusal.said;

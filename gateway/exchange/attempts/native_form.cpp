@@ -16,7 +16,7 @@ bool isConversation(const Ask& ask)
 
 bool isNative(const Ask& ask, const Access& access)
 {
-    // In Gemini's batch each input names the model, which may be another one.
+    // In Gemini's batch each input names the model, which may differ.
     if (ask.operation == Operation::Embed)
         return embeddingFormatOf(access) == ask.embedding && ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
     if (!isConversation(ask))

@@ -33,7 +33,8 @@ ErrorKind kindOf(const routing::Rest& rest)
     return routing::isKeyFailure(rest.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
 }
 
-/// Where it was read from a file, its words are gone: a status alone is said of a key, and more of the account.
+/// Whether it is about the account. The words of a cooldown read from a file are missing: a status alone is about a
+/// key, and anything more about the account.
 bool isOfAccount(const routing::Rest& rest)
 {
     const bool isMore = rest.failure == config::FailureClass::BalanceGone || rest.reason.find(": ") != std::string::npos;
@@ -94,7 +95,7 @@ Error summary(const std::vector<PassedOver>& passedOver)
         if (each.why.kind != error.kind)
             error.kind = ErrorKind::NoUsableTarget;
         error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
-        if (const std::string own = each.why.text(); text.find(own) == std::string::npos) { // several keys of one reason
+        if (const std::string own = each.why.text(); text.find(own) == std::string::npos) { // several keys may have the same reason
             text += own;
             messages.push_back(each.why.message);
         }

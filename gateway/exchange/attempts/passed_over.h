@@ -13,40 +13,41 @@ namespace gateway::exchange {
 
 using routing::PassedOver;
 
-/// The targets that were not asked, and why; and the one of them that would be tried if nothing else could be. Gateway thread.
+/// The targets that were passed over, and why; and the one of them that is tried if nothing else can be. Gateway
+/// thread.
 class PassedOverTargets {
 public:
-    /// It rests for `left` more.
+    /// A target in cooldown for `left` more.
     void note(const Target& target, const routing::Rest& rest, Milliseconds left);
-    /// It is not fit for the request, or cannot be used.
+    /// A target that does not suit the request or cannot be used.
     void note(const std::string& provider, const std::string& model, Error why);
-    /// Where all that only had failed of late was passed over: the one that rests for the shortest time, which is not passed over then.
-    /// Empty: there is none. Once.
+    /// If all targets were passed over for recent failures only: the one whose cooldown ends first, which then does not
+    /// count as passed over. Otherwise empty. Once.
     std::optional<Target> takeResort();
     const std::vector<PassedOver>& list() const { return m_list; }
 
 private:
     std::vector<PassedOver> m_list;
     std::optional<Target> m_resort;
-    TimePoint m_resortEnds{}; // its rest
+    TimePoint m_resortEnds{}; // end of its cooldown
     std::string m_resortWhy;
 };
 
-/// What rests so may be well again, and trying it does no harm: no key was refused
-/// or is at its limit.
+/// Whether a target in this cooldown may work again and trying it does no harm: its key was neither rejected nor rate
+/// limited.
 bool mayStillDo(const routing::Rest& rest);
 
-/// Who rests, until when and why, as a sentence.
+/// What is in cooldown, until when and why, as a sentence.
 Sentence describe(const routing::Rest& rest);
 
-/// One error for targets of which none could even be tried.
+/// One error for targets none of which could be tried.
 Error summary(const std::vector<PassedOver>& passedOver);
 
-/// What the provider says of an account that it refuses, and what to do. `words` may be empty.
+/// What the provider says about an account that it rejects, and how to fix it. `words` may be empty.
 Sentence accountAdvice(const std::string& words, const Sentence& remedy);
 /// `message` without the words of `accountAdvice()`, which may repeat a prompt and are not kept.
 Sentence withoutAccountWords(const Sentence& message);
-/// The smaller of two times of which 0 is "not said".
+/// The smaller of two times, where 0 means unknown.
 int sooner(int a, int b);
 
 } // namespace gateway::exchange

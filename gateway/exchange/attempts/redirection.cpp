@@ -7,7 +7,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Empty: it is no address of HTTP.
+/// Empty if it is not an HTTP address.
 std::string originOf(std::string_view location, const http::Origin& from)
 {
     const QUrl relative(QString::fromUtf8(location.data(), static_cast<qsizetype>(location.size())));

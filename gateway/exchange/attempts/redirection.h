@@ -7,8 +7,9 @@
 
 namespace gateway::exchange {
 
-/// Of a 3xx of the upstream at `origin`, behind its provider's name: where it leads (scheme and host, never what else
-/// stands in the address) and what to do. None is followed: the key would go along. Pure.
+/// The message, after the provider's name, for a 3xx of the upstream at `origin`: where it leads (scheme and host,
+/// never the rest of the address) and what to do. No redirection is followed, because the key would be sent along.
+/// Pure.
 Sentence redirectionWords(int status, const http::Headers& headers, const http::Origin& origin);
 
 } // namespace gateway::exchange

@@ -15,9 +15,10 @@ constexpr std::size_t kMostRead = 256 * 1024;
 constexpr std::size_t kMostSaid = 4096;
 constexpr std::size_t kMostDetails = 64 * 1024;
 
-/// Codes, and the names of this one error.
+/// Codes and identifiers of this one error.
 constexpr std::array<std::string_view, 9> kNoDetails{"code", "type", "param", "object", "status", "id", "request_id", "user_id", "timestamp"};
-/// What FastAPI repeats of the request, and its manual. Source: docs.pydantic.dev, "Error handling"; read 2026-11-28.
+/// What FastAPI repeats from the request, and a link to its manual. Source: docs.pydantic.dev, "Error handling"; read
+/// 2026-11-28.
 constexpr std::array<std::string_view, 3> kRepeated{"input", "ctx", "url"};
 
 bool isScalar(const Json& value) { return value.is_string() || value.is_number(); }
@@ -27,7 +28,7 @@ template <class List> bool lists(const List& list, std::string_view key) { retur
 /// Gathers `RefusalWords::details`.
 class DetailReader {
 public:
-    /// `said` is left out of `out`. Both must outlive it.
+    /// `said` is not repeated in `out`. Both must outlive this object.
     DetailReader(const std::string& said, std::string& out) : m_said(said), m_out(out) { }
 
     void read(const Json& value)
@@ -48,7 +49,7 @@ public:
     }
 
 private:
-    /// A text may be JSON: a gateway repeats what the host behind it said.
+    /// A text may be JSON: a gateway repeats the error of the host behind it.
     void readText(const std::string& text)
     {
         if (text.starts_with('[') || text.starts_with('{'))

@@ -108,7 +108,7 @@ Task<RequestWriter::Written> RequestWriter::translate(Target target, const Acces
     auto finishing = [wrote = std::move(wrote), said, access = &access, snapshot = m_snapshot, share = copies(), size, isStream, reader = ownReader()] {
         Written made = upstreamRequest(wrote, *access, isStream, reader);
         if (share->isOfBudget())
-            (void)share->add(-size - costOf(**said)); // the tree goes
+            (void)share->add(-size - costOf(**said)); // the tree is freed
         return made;
     };
     Task<Written> finished = run(std::move(finishing));

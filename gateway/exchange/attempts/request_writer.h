@@ -18,31 +18,31 @@ class RequestWriter {
 public:
     using Embedding = std::shared_ptr<const Result<protocol::EmbeddingRequest>>;
 
-    /// What it works with; all of it must outlive it.
+    /// What the writer works with; all must outlive it.
     struct Sources {
         Workers& workers;
         protocol::RequestOutlineReader& reader;
         const AccessChoice& access;
         ClientConversation& conversation;
     };
-    /// `snapshot` is shared with workers.
+    /// Shares `snapshot` with workers.
     RequestWriter(Sources sources, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request);
 
-    /// Who is charged for what is made of a long request; must outlive this.
+    /// Sets who is charged for what is made of a long request; must outlive this object.
     void chargeTo(http::BodyBudget::Share& share) { m_share = &share; }
-    /// Whether `problemOf()` and `requestFor()` know of `target`.
+    /// Whether `problemOf()` and `requestFor()` know `target`.
     bool isPrepared(const Target& target);
-    /// Has the request for `target` written: in the same breath, or by workers where it is long. What is known already stays.
+    /// Writes the request for `target`: at once, or by workers if it is long. Does nothing if it is written already.
     Task<> prepare(Target target);
 
-    /// Why `target` cannot be asked for this; null: it can. Errors: InvalidRequest, where
-    /// the request is wrong or cannot be said in the target's format; OverloadedHere. Behind `prepare()`.
+    /// Why `target` cannot take this request; null if it can. Errors: InvalidRequest if the request is wrong or cannot
+    /// be expressed in the target's format; OverloadedHere. To be called after `prepare()`.
     const Error* problemOf(const Target& target) const;
-    /// Of a target without a problem.
+    /// Only for a target without a problem.
     const UpstreamRequest& requestFor(const Target& target) const;
-    /// What vectors are asked for; null: that was not read.
+    /// The embeddings request; null if it was not read.
     const Embedding& embedding() const { return m_embedding; }
-    /// Has what was written freed by a worker.
+    /// Has a worker free what was written.
     void dispose() { m_sources.workers.dispose(std::move(m_written)); }
 
 private:
@@ -62,12 +62,12 @@ private:
     const ClientRequest& m_request;
     Embedding m_embedding; // read when it is first needed
     struct Judged {
-        const Access* access = nullptr; // the last one that was looked at
-        std::string model = {}; // there
-        bool goesAsItIs = false; // there
+        const Access* access = nullptr; // the last one that was checked
+        std::string model = {}; // its model
+        bool goesAsItIs = false; // the result
     } m_judged;
     std::map<WrittenKey, Written> m_written; // by endpoint and model
-    http::BodyBudget::Share* m_share = nullptr; // of a long request: who is charged
+    http::BodyBudget::Share* m_share = nullptr; // who is charged for a long request
     ClientConversation::SharedShare m_copies; // for what is made of its body
 };
 

@@ -20,7 +20,7 @@ bool asksForThought(const protocol::Reasoning& reasoning)
     return !isOff && (reasoning.enabled || reasoning.budget || !reasoning.effort.empty());
 }
 
-/// The default that `rules` have for the limit of an answer; 0: none.
+/// The default that `rules` set for the output limit; 0: none.
 std::int64_t usualOutput(const config::ParameterRules& rules)
 {
     constexpr std::array<std::string_view, 3> kNames{"max_tokens", "max_completion_tokens", "max_output_tokens"};
@@ -69,7 +69,7 @@ TranslationAim aimAt(const Target& target, const Access& access, const protocol:
     if (model)
         to.canThink = model->reasoning;
     else if (asksForThought(asked))
-        to.canThink = true; // who asks by name knows it
+        to.canThink = true; // a client that asks for it by name knows that it can
     return aim;
 }
 
@@ -118,7 +118,7 @@ Result<UpstreamRequest> upstreamRequest(const Json& body, const Access& access, 
     if (!outline)
         return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "The translated request is invalid: %1"), {outline.error().message}});
     request.outline = std::move(*outline);
-    request.outline.stream = isStream; // where the place says it
+    request.outline.stream = isStream; // if the path specifies it
     request.losses = losses.list();
     return request;
 }

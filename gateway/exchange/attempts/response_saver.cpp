@@ -80,7 +80,8 @@ bool ResponseSaver::isOwning(const Access& access) const
 bool ResponseSaver::rememberProvider(const Target& target, const std::string& id, bool isOwed)
 {
     const Access& access = *m_sources.access.of(target);
-    // What is made in the background is kept for a while, whatever else is wanted. Source: OpenAI, "Background mode"; read 2026-11-23.
+    // What is created in the background is stored for a while in any case. Source: OpenAI, "Background mode"; read
+    // 2026-11-23.
     const bool isAsked = isInBackground(m_request, access) || m_request.outline.valueOf("store", viewOf(m_request.body)) != "false";
     const bool isKept = m_request.ask.format == protocol::Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
         && !access.endpoint.formatQuirks.statelessResponses && isAsked && !m_record.decisions.isClientCredential;

@@ -13,14 +13,14 @@
 
 namespace gateway::exchange {
 
-/// Keeps what a client may come back to: an answer that is written here, or at which provider it is kept. And whose it is.
-/// Gateway thread.
+/// Keeps what a client may come back to: an answer that is written here, or the provider that stores it. Also records
+/// who owns it. Gateway thread.
 class ResponseSaver {
 public:
-    /// A longer request or answer is not kept here. Bytes.
+    /// Longer requests and answers are not kept here. Bytes.
     static constexpr qsizetype kMostKept = 4 * 1024 * 1024;
 
-    /// What it works with; all of it must outlive it.
+    /// What the saver works with; all must outlive it.
     struct Sources {
         Workers& workers;
         protocol::ResponseStore& responses;
@@ -30,33 +30,33 @@ public:
     ResponseSaver(Sources sources, const ClientRequest& request, const usage::ExchangeRecord& record);
 
     // ---- what is kept here
-    /// The client wants to come back to the answer, and it is written here.
+    /// Whether the client wants the answer to be kept and it is written here.
     bool isWanted() const;
-    /// `answer`, and all that is needed to write it.
+    /// `answer` with all that is needed to write it.
     AnswerWriting writingOf(protocol::ModelAnswer answer);
     void keep(protocol::WrittenResponse response) { m_sources.responses.keep(std::move(response)); }
-    /// Of a stream that has ended: at once, unless that is long work. Then it waits for `saveStreamed()`.
+    /// Keeps a stream that has ended: at once, or by `saveStreamed()` if that is long work.
     void saveSoon(protocol::ModelAnswer answer);
-    /// By a worker. Does nothing where nothing waits.
+    /// Has a worker do the pending save; does nothing if there is none.
     Task<> saveStreamed();
     bool isSaving() const { return m_toKeep != nullptr; }
 
-    // ---- what a provider keeps
-    /// What `access` makes belongs to the caller, who may refer to it.
+    // ---- what a provider stores
+    /// Whether what `access` creates belongs to the caller, who may refer to it.
     bool isOwning(const Access& access) const;
-    /// The client's next questions about `id` go to that provider, if it keeps it. `isOwed`: what it uses is told to them. Whether
-    /// that is so.
+    /// Sends the client's later requests about `id` to that provider, if it stores it. `isOwed`: its usage is reported
+    /// in answer to them. Returns whether it is stored there.
     bool rememberProvider(const Target& target, const std::string& id, bool isOwed = false);
-    /// The same of what is certainly kept there.
+    /// The same for something that is certainly stored there.
     bool remember(const Target& target, const std::string& id, bool isOwed);
-    /// Of an answer that is made in the background: until its stream has told what it has used, somebody may have to ask for
-    /// it, by the id that `owed` is then.
+    /// For an answer created in the background: until its stream has reported its usage, a later request may have to
+    /// ask for it by the id in `owed`.
     void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
 
-    // ---- whose it is
-    /// A sound of this id, which the provider keeps, belongs to the caller; empty: there is none.
+    // ---- who owns it
+    /// An audio output of this id, which the provider stores, belongs to the caller; empty if there is none.
     void claimSound(std::string_view id);
-    /// `name`: of the file or batch that was asked for.
+    /// `name`: of the requested file or batch.
     void claimMade(const std::string& name, const std::vector<protocol::OwnedId>& made);
     void claimEvent(const protocol::AnswerEvent& event);
 

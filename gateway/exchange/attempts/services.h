@@ -36,45 +36,44 @@
 
 namespace gateway::exchange {
 
-/// Finds the program at the other end of a connection on this machine; answers at
-/// once, the name is told later.
+/// Finds the program at the other end of a connection on this machine; returns at once, the name is filled in later.
 using FindProcess = std::function<std::shared_ptr<const usage::ProcessName>(const http::ConnectionEnds&)>;
 
-/// Finds out which user has the other end of a connection on this machine. Blocks for microseconds.
+/// Finds the user who owns the other end of a connection on this machine. Blocks for microseconds.
 using FindUser = std::function<PeerUser::Answer(const http::ConnectionEnds&)>;
 
-/// What a scraper of `/metrics` waits for. Gateway thread.
+/// The metrics that a request to `/metrics` waits for. Gateway thread.
 struct MetricsReply {
-    bool isOpenMetrics = false;   ///< the form that is asked for
-    std::int64_t inFlight = 0;    ///< at the time of asking
+    bool isOpenMetrics = false;   ///< whether OpenMetrics is requested
+    std::int64_t inFlight = 0;    ///< exchanges in progress at the time of the request
     bool isReady = false;
     std::string contentType;
     std::string text;
     WaitPoint news;
 };
 
-/// Has the reply filled; it comes back through `metricsReady()`.
+/// Has the reply filled in; it returns through `metricsReady()`.
 using AskMetrics = std::function<void(std::shared_ptr<MetricsReply>)>;
 void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
 
-/// The gateway thread, and who works for it.
+/// The gateway thread and its helpers.
 struct LoopServices {
     const Clock& clock;
     TimerWheel& wheel;
-    DeferredCalls& deferred; ///< what nobody waits for: to show those under way, to settle those that have ended
-    Workers* workers = nullptr; ///< for what would take too long in this thread
+    DeferredCalls& deferred; ///< work that nobody waits for: showing exchanges in progress, settling those that have ended
+    Workers* workers = nullptr; ///< for work that would take too long in this thread
     http::BodyBudget* budget = nullptr; ///< of all bodies
 };
 
-/// What requests go out by.
+/// What upstream requests need.
 struct UpstreamServices {
     http::Upstreams& pool;
-    std::string instanceId = {}; ///< of this gateway, against loops
+    std::string instanceId = {}; ///< of this gateway, to detect loops
     MissingEndpoints missing = {}; ///< learned from refusals
-    bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
+    bool tracesExchanges = false; ///< spans of exchanges are exported, and upstream spans become their children
 };
 
-/// What targets are chosen by.
+/// What targets are chosen with.
 struct RoutingServices {
     routing::Balancer& balancer;
     routing::Health& health;
@@ -87,36 +86,36 @@ struct RoutingServices {
 struct ProtocolServices {
     protocol::RequestOutlineReader requestReader = {};
     protocol::OpenAiChatReader answerReader = {};
-    protocol::ReasoningMemory reasoning = {}; ///< of answers that went through here
-    protocol::ResponseStore responses = {};   ///< that clients may come back to, where no provider keeps them
+    protocol::ReasoningMemory reasoning = {}; ///< from answers that passed through this gateway
+    protocol::ResponseStore responses = {};   ///< that clients may come back to, if no provider stores them
 };
 
-/// Where exchanges leave what they were.
+/// What the records of exchanges need.
 struct UsageServices {
     usage::LiveBoard& board;
     LateUsage late{board};
     usage::RecordPool records = {};
     IdSource ids = {};
-    TokenCounter* counter = nullptr; ///< null: at the end of the gateway
+    TokenCounter* counter = nullptr; ///< null: when the gateway ends
 };
 
-/// What the gateway asks its program for.
+/// What the gateway needs its program for.
 struct CallerServices {
     FindProcess findProcess = {}; ///< may be empty
-    FindUser findUser = {}; ///< empty: this system does not tell
+    FindUser findUser = {}; ///< empty: this system does not report it
     AskMetrics askMetrics = {}; ///< may be empty
-    bool hasWarnedOfRemote = false; ///< that a caller over loopback was not taken for local
+    bool hasWarnedOfRemote = false; ///< that a loopback caller was not accepted as local
 };
 
-/// What the gateway is at.
+/// The state of the gateway.
 struct GatewayState {
     bool isPaused = false;
     bool isStopping = false;
-    std::shared_ptr<const Snapshot> snapshot = {}; ///< for the next exchange
-    std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
+    std::shared_ptr<const Snapshot> snapshot = {}; ///< for new exchanges
+    std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot with keys
 };
 
-/// What exchanges share, by what it is for: whoever needs one of these takes that one only. Gateway thread.
+/// What exchanges share, by purpose, so that each user takes only the part it needs. Gateway thread.
 struct Services : LoopServices, UpstreamServices, RoutingServices, ProtocolServices, UsageServices, CallerServices, GatewayState {
 };
 

@@ -7,19 +7,19 @@
 
 namespace gateway::exchange {
 
-/// Whether an answer comes too slowly: fewer bytes than wanted within five seconds in
-/// which the gateway waited for nobody but the upstream. A value.
+/// Whether an answer arrives too slowly: with fewer bytes than wanted within five seconds in which the gateway waited
+/// only for the upstream. A value.
 class SpeedGuard {
 public:
     static constexpr Milliseconds kWindow{5000};
 
-    /// `bytesPerSecond` empty: any speed will do.
+    /// Without `bytesPerSecond` any speed is accepted.
     SpeedGuard(std::optional<int> bytesPerSecond, TimePoint now) : m_wanted(bytesPerSecond), m_begun(now) { }
 
-    /// When to look again at the latest.
+    /// When to check again at the latest.
     TimePoint due() const { return m_wanted ? m_begun + kWindow : TimePoint::max(); }
     void took(std::size_t bytes) { m_bytes += static_cast<std::int64_t>(bytes); }
-    /// Begins anew: it was not the upstream that was waited for.
+    /// Restarts the window: the wait was not for the upstream.
     void excuse(TimePoint now)
     {
         m_begun = now;

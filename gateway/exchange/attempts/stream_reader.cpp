@@ -46,7 +46,7 @@ std::unique_ptr<protocol::StreamMeter> StreamReader::meterFor(const Target& targ
     return std::make_unique<protocol::EventMeter>(std::move(parts));
 }
 
-/// With what is done here to the answer.
+/// Includes the duties that are done here to the answer.
 void StreamReader::decode(const Target& target, const Access& access, protocol::EventMeter::Parts& parts) const
 {
     const UpstreamRequest& sent = m_sources.requests.requestFor(target);
@@ -92,7 +92,7 @@ std::unique_ptr<protocol::StreamMeter> StreamReader::passedMeter() const
     constexpr std::size_t kMost = 1000;
     const std::string_view body = viewOf(m_request.body);
     const std::string_view asked = isForm(m_request) ? formField(body, "n") : m_request.outline.valueOf("n", body);
-    std::size_t count = 1; // pictures
+    std::size_t count = 1; // number of images
     std::from_chars(asked.data(), asked.data() + asked.size(), count);
     return std::make_unique<protocol::PassedMeter>(protocol::formatInfo(m_request.ask.format).dialect, std::clamp<std::size_t>(count, 1, kMost));
 }

@@ -12,11 +12,11 @@
 
 namespace gateway::exchange {
 
-/// Makes what reads the streams of an exchange's targets that are not plain chat, and writes them for its client.
-/// Gateway thread.
+/// Creates the readers of an exchange's streams other than plain chat, which also write them for the client. Gateway
+/// thread.
 class StreamReader {
 public:
-    /// What it works with; all of it must outlive it, and the streams that it is for.
+    /// What the reader works with; all must outlive it and its streams.
     struct Sources {
         const secrets::Redactor& redactor;
         const AccessChoice& access;
@@ -26,7 +26,7 @@ public:
     };
     StreamReader(Sources sources, const ClientRequest& request);
 
-    /// `owed`: then the id of an answer that is made in the background, for as long as what it uses is not told.
+    /// `owed`: set to the id of an answer created in the background for as long as its usage is not reported.
     std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target, std::string& owed);
 
 private:

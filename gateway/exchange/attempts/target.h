@@ -13,8 +13,8 @@ struct Target {
     const routing::Candidate* candidate = nullptr;
     const Provider* provider = nullptr;
     const UsableKey* key = nullptr;
-    bool isFallback = false; ///< another than the first choice
-    std::string_view operation = {}; ///< as the request's facts
+    bool isFallback = false; ///< not the first choice
+    std::string_view operation = {}; ///< as in the request's facts
 
     routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model, operation}; }
 };

@@ -11,7 +11,7 @@ namespace {
 
 const UsableKey kNoKey;
 
-/// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
+/// Claude Code compacts a conversation when it reads the first words. Source: Anthropic API reference, "Errors".
 Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
 {
     return {QT_TRANSLATE_NOOP("Error", "The prompt is too long: model %1 has a context of %2 tokens, and this request has about %3. Shorten it, "
@@ -58,7 +58,7 @@ TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts,
         passOverIncapable(facts);
 }
 
-/// A route's targets only: who names a provider's model wants that one.
+/// Only for the targets of a route: a client that names a provider's model wants that one.
 void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 {
     routing::RequestTraits traits(facts);
@@ -128,7 +128,7 @@ void TargetQueue::skip(const Target& target)
             m_keys.skip(i);
 }
 
-/// Makes the keys of the next candidate ready; false: none is left.
+/// Prepares the keys of the next candidate; false if none is left.
 bool TargetQueue::openTarget()
 {
     while (m_next < m_plan.candidates.size()) {
@@ -196,7 +196,7 @@ const routing::Rest* TargetQueue::restOf(const Target& target) const
 void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
 {
     m_passedOver.note(target, rest, m_health.left(rest));
-    if (rest.key.empty()) // once for all keys where it is not one key that rests
+    if (rest.key.empty()) // once for all keys, unless only one key is in cooldown
         m_keys.close();
 }
 

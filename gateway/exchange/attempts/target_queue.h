@@ -17,28 +17,27 @@
 
 namespace gateway::exchange {
 
-/// What is left to be tried of a plan, in its order: target by target, each with its
-/// keys in turn. What cannot be used or rests is passed over, with the reason. Where
-/// all is passed over, what only had failed of late is tried nevertheless: it may be
-/// well again, and if not, the client sees what is wrong. A key that was refused or is
-/// at its limit is not.
+/// The targets of a plan that are left to try, in order, each with its keys in turn. Targets that cannot be used or are
+/// in cooldown are passed over, with the reason. If all are passed over, one that only failed recently is tried
+/// nevertheless: it may work again, and if not, the client sees the error. A key that was rejected or is rate limited
+/// is not tried.
 class TargetQueue {
 public:
-    /// All but plan and facts must outlive it. `clientCredential`: without a key of
-    /// ours, for a plan of one target.
+    /// All except plan and facts must outlive this object. `clientCredential`: uses none of our keys, for a plan with
+    /// one target.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
                 routing::Balancer& balancer, const routing::Health& health, bool clientCredential);
 
-    /// Among a provider's keys, the one of this name comes first. Empty: none.
+    /// The key of this name comes first among a provider's keys. Empty: none.
     void prefer(std::string key) { m_keys.prefer(std::move(key)); }
-    /// The next to try now; empty: none is left.
+    /// The next to try; empty if none is left.
     std::optional<Target> next();
-    /// The next that is of another target than the one given last, whose other keys
-    /// come behind all others then; empty: there is none.
+    /// The next one of a target other than the last, whose remaining keys then come after all others; empty if there is
+    /// none.
     std::optional<Target> nextElsewhere();
-    /// Leaves out the keys that this target, which was given, has left.
+    /// Drops the remaining keys of this target, which was given out.
     void skip(const Target& target);
-    /// Passes over a target that was given and turns out not to be fit for the request.
+    /// Passes over a target that was given out and does not suit the request.
     void refuse(const Target& target, Error why);
     /// Whether something is left that could be tried now.
     bool hasMore() const;
@@ -60,16 +59,16 @@ private:
     const routing::Health& m_health;
     const bool m_clientCredential;
     const std::string_view m_operation;
-    std::size_t m_next = 0; // candidate
+    std::size_t m_next = 0; // index of the next candidate
     KeySequence m_keys;
     PassedOverTargets m_passedOver;
-    bool m_hasGiven = false; // one that is tried
-    bool m_hadGiven = false; // ... before the one given last
-    bool m_isFirstGone = false; // the first choice is not among the candidates any more
+    bool m_hasGiven = false; // a target that is tried
+    bool m_hadGiven = false; // ... before the last one
+    bool m_isFirstGone = false; // the first choice is no longer among the candidates
 };
 
-/// The targets of a route that are in no plan of `consumer`: their provider is switched off or refuses the consumer, or
-/// their weight is 0. `route` may be null.
+/// The targets of a route that are in no plan of `consumer`: their provider is disabled or does not allow the consumer,
+/// or their weight is 0. `route` may be null.
 std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot);
 
 } // namespace gateway::exchange

@@ -34,7 +34,7 @@ void TargetReport::beginHealth()
         m_health = m_context.services.health.begin(m_aim.target.subject(), m_aim.target.provider->settings->keyFailover);
 }
 
-/// Of a refusal neither health nor balancer learns anything.
+/// A refusal is not reported to health or the balancer.
 void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead* head)
 {
     if (std::exchange(m_isTold, true))
@@ -51,7 +51,7 @@ void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead*
         return;
     record.reason = !outcome.error.detail.empty() ? outcome.error.detail : std::string(config::toText(outcome.failure));
     if (outcome.lacksEndpoint && record.status >= 400)
-        return; // no fault of the model, which answers elsewhere: of that no class speaks, and the status and the reason do
+        return; // not the model's fault, which answers at another endpoint: there is no class for it, but status and reason are recorded
     record.failure = outcome.failure;
     m_stats.failed(record.duration, isStream);
     tellHealth(outcome);

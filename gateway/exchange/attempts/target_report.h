@@ -7,17 +7,18 @@
 
 namespace gateway::exchange {
 
-/// Tells health, balancer and key meters how one attempt fared. Without an outcome it leaves no trace there. Gateway thread.
+/// Reports to health, balancer and key meters how one attempt went. Without an outcome nothing is reported. Gateway
+/// thread.
 class TargetReport {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     TargetReport(const AttemptContext& context, const AttemptAim& aim, const AttemptEntry& entry);
 
-    /// The attempt is under way.
+    /// The attempt has started.
     void begin();
-    /// What it came to. `head`: of its answer; null: there is none. Once; later calls do nothing.
+    /// Reports the result. `head`: of its answer; null if there is none. Later calls do nothing.
     void tell(const AttemptOutcome& outcome, const http::ResponseHead* head);
-    /// The answer broke off after it had begun, and after that was told.
+    /// Reports that the answer was interrupted after it had begun and after its result was reported.
     void tellBroken(const AttemptOutcome& outcome);
 
 private:
@@ -32,18 +33,20 @@ private:
     bool m_isTold = false;
 };
 
-/// Nothing rests for how files and batches fare: they concern one provider's own objects, and there is no other target.
+/// False for files and batches, whose failures cause no cooldown: they concern one provider's own objects, and there is
+/// no other target.
 bool mayRest(const Target& target);
 
-/// What rests after a failure. `usual`: by the failure's class.
+/// What decides which cooldown follows a failure. `usual`: by the failure's class.
 struct RestFacts {
     routing::Rests usual = routing::Rests::Nothing;
-    bool isChosenByClient = false; ///< the client alone named the model
+    bool isChosenByClient = false; ///< only the client named the model
     bool isClientsKey = false;
-    bool isKeyInName = false; ///< the model's name holds a key
+    bool isKeyInName = false; ///< the model's name contains a key
 };
-/// A name that the client alone chose tells nothing of the provider, nor does a limit of its own key. What rests is kept and shown
-/// by its name; who puts a key into that of a model asks for none that there is.
+/// A model name chosen only by the client says nothing about the provider, nor does a rate limit of the client's own
+/// key. Cooldowns are kept and shown by name, so a model name that contains a key gets none; no such model exists
+/// anyway.
 routing::Rests restsAfter(const AttemptOutcome& outcome, const RestFacts& facts);
 
 } // namespace gateway::exchange

@@ -10,13 +10,13 @@
 
 namespace gateway::exchange {
 
-/// Reads along a chat that passes as it is, for what its model thought. Gateway thread.
+/// Reads the model's reasoning in a chat that is relayed unchanged. Gateway thread.
 class ThoughtListener {
 public:
     explicit ThoughtListener(protocol::ReasoningScope scope);
-    /// A piece of the stream, from its beginning on.
+    /// Takes the stream piece by piece from its beginning.
     void feed(std::string_view piece);
-    /// What a whole answer says; empty: it is none. Any thread.
+    /// The content of a whole answer; empty if it is not an answer. Any thread.
     static std::optional<protocol::ModelAnswer> answerIn(std::string_view body);
     void hear(const protocol::ModelAnswer& answer) { m_listener.hear(answer); }
 

@@ -24,11 +24,11 @@ constexpr int kUnprocessable = 422;
 constexpr int kFailed = 500;
 constexpr int kUnimplemented = 501;
 
-/// What a host says of a tool that it does not take, rather than of how it is used. With 403 it may also be one that this account
-/// does not get; with 500 most refusals are failures, so that only words of a parser count.
+/// Words by which a host refuses a tool, rather than the way it is used. With 403 it may be a tool that is not
+/// available to the account; with 500 most errors are failures, so that only a parser's words count.
 struct RefusingWords {
-    std::vector<std::string_view> ofNamed; ///< beside the name of a tool of the request
-    std::vector<std::string_view> ofAny;   ///< beside "tool"
+    std::vector<std::string_view> ofNamed; ///< next to the name of a tool in the request
+    std::vector<std::string_view> ofAny;   ///< next to "tool"
 };
 
 const RefusingWords& refusingWords(int status)
@@ -51,7 +51,7 @@ bool holdsOne(std::string_view text, const std::vector<std::string_view>& words)
     return std::ranges::any_of(words, [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-/// "web_search" of web_search_20250305 and of web_search_preview_2025_03_11.
+/// "web_search" for web_search_20250305 and web_search_preview_2025_03_11.
 std::string_view stemOf(std::string_view type)
 {
     const std::size_t end = type.find_last_not_of("0123456789_");
@@ -61,12 +61,12 @@ std::string_view stemOf(std::string_view type)
     return type.ends_with(kPreview) ? type.substr(0, type.size() - kPreview.size()) : type;
 }
 
-// ---- where a host says that the request is wrong
+// ---- hosts that say where the request is wrong
 
-/// A tool that is named by its place: `tools[1].function.name`, `'tools', 1, 'function'`, `tools -> 1`.
+/// A tool identified by its place: `tools[1].function.name`, `'tools', 1, 'function'`, `tools -> 1`.
 struct PlacedTool {
     std::size_t index = 0;
-    std::vector<std::string_view> fields; ///< of it, from the outside in
+    std::vector<std::string_view> fields; ///< inside the tool, outermost first
 };
 
 constexpr std::string_view kQuotes = "'\"`";
@@ -76,7 +76,7 @@ bool holdsQuoted(std::string_view text, const std::string& word)
     return std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + word + quote) != std::string_view::npos; });
 }
 
-/// Where the next part of a path begins behind `at`; nothing: the path ends here.
+/// Where the next part of a path begins after `at`; empty if the path ends here.
 std::optional<std::size_t> nextPart(std::string_view text, std::size_t at)
 {
     const auto isAt = [text](std::size_t place, std::string_view set) { return place < text.size() && set.find(text[place]) != std::string_view::npos; };
@@ -103,7 +103,7 @@ std::string_view partAt(std::string_view text, std::size_t at)
     return text.substr(at, end - at);
 }
 
-/// Behind `part`, and behind the bracket that closes it.
+/// The position after `part` and a closing bracket.
 std::size_t endOf(std::string_view text, std::size_t at, std::string_view part)
 {
     at += part.size();
@@ -130,7 +130,8 @@ std::vector<PlacedTool> placedTools(std::string_view text)
     return placed;
 }
 
-/// Fields that make a tool a function, or another type of tool. A host misses them, or wants them otherwise, where it has no such type.
+/// Fields that distinguish functions and other types of tools. A host without such a type reports them as missing or
+/// wrong.
 constexpr std::array<std::string_view, 5> kFieldsOfType{"type", "function", "name", "input_schema", "parameters"};
 
 bool isOfType(std::string_view field) { return std::ranges::find(kFieldsOfType, field) != kFieldsOfType.end(); }
@@ -149,16 +150,16 @@ bool isNameOfType(std::string_view part, std::string_view type)
     return !stem.empty() && (name == whole || name == stem || name == whole + "tool" || name == stem + "tool");
 }
 
-/// The later, the more it tells.
+/// Later values are more specific.
 enum class Placed {
     Nowhere,
-    Within, ///< in what the tool alone has
+    Within, ///< in a field that only this tool has
     Whole,
     Type,
 };
 
-/// What `text` says is wrong of the tools that it names by their places; of a function, and of a tool of a type that the host knows,
-/// all is within.
+/// What `text` reports as wrong about tools that it identifies by their place; for functions and tools of types that
+/// the host knows, this is always `Within`.
 Placed whatIsPlaced(std::string_view text, const RequestTools& tools)
 {
     Placed what = Placed::Nowhere;
@@ -168,20 +169,21 @@ Placed whatIsPlaced(std::string_view text, const RequestTools& tools)
         const std::string_view type = tools.otherType(tools.list[tool.index]);
         const bool isTypeWrong = !tool.fields.empty() && tool.fields.back() == "type";
         const bool isKnown = std::ranges::any_of(tool.fields, [type](std::string_view field) { return isNameOfType(field, type); });
-        const bool isInnermost = isKnown && tool.fields.size() == 1; // of a union: the tool does not fit what the host calls so, either
+        // for a union: the tool does not match the host's type of that name either
+        const bool isInnermost = isKnown && tool.fields.size() == 1;
         if (type.empty() || (isKnown && !isTypeWrong && !isInnermost))
             return Placed::Within;
         if (tool.fields.empty() || isInnermost)
             what = std::max(what, Placed::Whole);
-        else if (!isKnown) // else it was compared with a type of nearly the same name
+        else if (!isKnown) // otherwise it was compared with a type of nearly the same name
             what = std::max(what, isOfType(tool.fields.back()) ? Placed::Type : Placed::Within);
     }
     return what;
 }
 
-// ---- what a host says without a place
+// ---- hosts that do not say where
 
-/// A field of another part of the request, or one of a tool that has nothing to do with its type.
+/// Whether it is a field of another part of the request, or a field of a tool unrelated to its type.
 bool isOfOtherField(std::string_view param)
 {
     constexpr std::array<std::string_view, 5> kWhole{"", "tool", "tools", "body", "request"};
@@ -190,14 +192,14 @@ bool isOfOtherField(std::string_view param)
     return !param.starts_with("tools") || !isOfType(param.substr(param.find_last_of(".[]") + 1));
 }
 
-/// Of calls, their results and the choice among tools, whatever else is in it.
+/// Whether it is about calls, their results or the tool choice, whatever else it says.
 bool isAboutCalls(std::string_view text)
 {
     return holdsOne(text, {"tool_choice", "tool choice", "toolchoice", "tool_call", "tool call", "tool output", "tool result", "tool_result", "tool message", "role 'tool'",
         "function called", "functions called"});
 }
 
-/// The names of a tool by which people speak of it.
+/// Whether the text mentions a tool by one of its common names.
 bool namesTool(std::string_view text, std::string_view type)
 {
     const std::string whole = asciiLower(type);
@@ -226,8 +228,8 @@ bool isUnknownByName(std::string_view text, const std::vector<std::string_view>&
     });
 }
 
-/// A parser misses a field that every function of the request has, and some other tool has not. It quotes the field, or says that it
-/// is one of a tool: "missing tool name".
+/// Whether a parser reports a missing field that every function of the request has and some other tool lacks. It quotes
+/// the field or calls it one of a tool: "missing tool name".
 bool lacksFieldOfFunctions(std::string_view text, const RequestTools& tools)
 {
     if (text.find("choice") != std::string_view::npos || !holdsOne(text, {"not found", "missing", "required", "keyerror"}))
@@ -246,14 +248,14 @@ bool lacksFieldOfFunctions(std::string_view text, const RequestTools& tools)
     });
 }
 
-/// What else may be wrong of tools: how many there are, how they are called or described, what they cost, what they do not go with.
+/// Other problems with tools: their number, name or description, price, or a combination that is not allowed.
 bool isOfUse(std::string_view text)
 {
     return holdsOne(text, {"too many", "at most", "at least", "maximum", "limit", "exceed", "unique", "duplicate", "paid", "quota", "billing", "credit", "upgrade", "balance",
         "name", "description", "schema", "propert", "parameter", "argument", "too long", "characters", "pattern", "cannot be used with", "context", "token"});
 }
 
-/// By its name, as people write it.
+/// By its name as people write it.
 bool namesFunction(std::string_view text, const RequestTools& tools)
 {
     return std::ranges::any_of(tools.list, [&](const Json& tool) {
@@ -265,8 +267,8 @@ bool namesFunction(std::string_view text, const RequestTools& tools)
     });
 }
 
-/// A host that does not know or run a tool speaks of tools; what else it says differs from host to host. With 500 it may as well have
-/// failed while it ran one, so that it has to deny something, and no more.
+/// A host that does not know or run a tool mentions tools; the other words differ between hosts. With 500 it may have
+/// failed while running one, so that it has to deny something, and nothing else.
 bool speaksOfTools(int status, std::string_view text, bool namesOne, const RequestTools& tools)
 {
     const bool isAbout = (namesOne || text.find("tool") != std::string_view::npos || text.find("工具") != std::string_view::npos) && !isAboutCalls(text);
@@ -278,7 +280,7 @@ bool speaksOfTools(int status, std::string_view text, bool namesOne, const Reque
     return status != kFailed || (denies && !hasFailed);
 }
 
-/// "Invalid Responses API request", and no more.
+/// Whether it says nothing more than "Invalid Responses API request".
 bool saysNothing(const RefusalWords& refusal)
 {
     static constexpr auto kEmptyWords = std::to_array<std::string_view>({"a", "api", "bad", "be", "body", "chat", "could", "entity", "error", "errors", "failed",
@@ -311,7 +313,7 @@ ToolRefusal toolRefusal(const RefusalWords& refusal, const RequestTools& tools)
         return ToolRefusal::Certain;
     if (holdsOne(refusal.said, {"parameters", "schema for function"}) && refusal.said.find("support parameters") == std::string::npos)
         return ToolRefusal::None;
-    std::string apart = text; // a name among Chinese letters has no blanks around it
+    std::string apart = text; // a name between Chinese characters has no blanks around it
     std::ranges::replace_if(apart, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, ' ');
     const bool namesOne = std::ranges::any_of(types, [&apart](std::string_view type) { return namesTool(apart, type); });
     if (namesOne && (holdsOne(text, words.ofNamed) || (refusal.status < kFailed && isUnknownByName(apart, types))))

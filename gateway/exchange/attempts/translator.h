@@ -12,12 +12,12 @@
 
 namespace gateway::exchange {
 
-/// What stands between a client's format and those of the targets of its exchange, from the request to the answer. Each part
-/// knows only those before it. Gateway thread.
+/// Translates between a client's format and those of its exchange's targets, from the request to the answer. Each part
+/// uses only the parts before it. Gateway thread.
 struct Translator {
-    /// All must outlive it.
+    /// All must outlive this object.
     Translator(Services& services, const std::shared_ptr<const Snapshot>& snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
-    /// The pieces of a long request are freed by a worker, too.
+    /// Has a worker free the parts of a long request, too.
     ~Translator();
     Translator(const Translator&) = delete;
     Translator& operator=(const Translator&) = delete;

@@ -13,30 +13,31 @@
 
 namespace gateway::exchange {
 
-/// One request to an upstream and the answer to it, over a connection of the pool, or from the demo. Destroying it ends the
+/// One upstream request and its answer, over a pooled connection or from the demo provider. Destroying it ends the
 /// request. Gateway thread.
 class UpstreamCall {
 public:
-    /// Both must outlive it.
+    /// Both must outlive this object.
     UpstreamCall(http::Upstreams& upstreams, TimerWheel& wheel);
 
-    /// `isFresh`: over a new connection. The answer to what was sent before is gone.
+    /// `isFresh`: over a new connection. Discards the previous answer.
     void send(const UpstreamMessage& message, bool isFresh);
-    /// Waits for the connection; the demo needs none. Then `answer().failure()` says whether there is one.
+    /// Waits for the connection; the demo needs none. `answer().failure()` then says whether it failed.
     Task<Wait> connected(TimePoint until);
-    /// Waits for the head of the answer, or its failure.
+    /// Waits for the head of the answer or its failure.
     Task<Wait> headed(TimePoint until);
-    /// Its bytes are decoded from here on: nobody asked for a coding, and the body has to be read. False: the coding is not known.
+    /// Decodes the answer's bytes from now on: no content coding was requested, and the body has to be read. False if
+    /// the coding is unknown.
     bool undoCoding();
 
-    /// After `send()`.
+    /// To be called after `send()`.
     http::Answer& answer() const { return *m_answer; }
     bool hasAnswer() const { return m_answer != nullptr; }
-    /// The bytes of the answer are not those that came.
+    /// Whether the answer's bytes are decoded and differ from the received ones.
     bool isCoded() const { return m_decoded != nullptr; }
-    /// Null: the demo answers, or nothing was sent.
+    /// Null for the demo and before anything was sent.
     const http::UpstreamConnection* connection() const { return m_lease ? &*m_lease : nullptr; }
-    /// The connection had been closed by the upstream before the request came: it may be sent again.
+    /// Whether the upstream had closed the connection before the request arrived, so that it may be sent again.
     bool wasStale() const { return m_lease && m_lease->wasStale(); }
 
 private:
@@ -45,7 +46,7 @@ private:
     http::Lease m_lease;
     std::unique_ptr<DemoAnswer> m_demo;
     std::unique_ptr<http::DecodedAnswer> m_decoded;
-    http::Answer* m_answer = nullptr; // one of these
+    http::Answer* m_answer = nullptr; // one of the above
 };
 
 } // namespace gateway::exchange

@@ -20,11 +20,10 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Of the client's headers, those that the dialects name; but those of one vendor go to
-/// endpoints that speak its format only.
+/// The client's headers that the dialects define; those of one vendor are forwarded only to endpoints of its format.
 constexpr NameSet kForwarded{"user-agent", "idempotency-key"};
 constexpr std::array<std::string_view, 4> kForwardedPrefixes{"openai-", "x-stainless-", "anthropic-", "x-goog-"};
-constexpr std::size_t kCommonPrefixes = 2; // of those, that go anywhere
+constexpr std::size_t kCommonPrefixes = 2; // number of these prefixes that are forwarded to all endpoints
 
 /// Never forwarded, whatever `forward_headers` says. Source: RFC 9110 §7.6.1.
 constexpr NameSet kNeverForwarded{
@@ -32,21 +31,22 @@ constexpr NameSet kNeverForwarded{
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
     "x-goog-api-key", "accept-encoding", kHopHeader};
 
-/// What a client of an API reads. Everything else stays here: cookies, framing, and all that a browser would take for a
-/// rule about this origin or for something to load (`Link`, `Location`, `Refresh`, `Service-Worker-Allowed`, `SourceMap`,
-/// `Clear-Site-Data`, `Access-Control-*` ...), those of later browsers too.
+/// Headers that API clients read. All others are dropped: cookies, framing, and everything that a browser would treat
+/// as a rule for this origin or something to load (`Link`, `Location`, `Refresh`, `Service-Worker-Allowed`,
+/// `SourceMap`, `Clear-Site-Data`, `Access-Control-*` ...), including headers of later browsers.
 constexpr NameSet kForClient{
     "content-type", "content-encoding", "content-language", "content-range", "content-md5", "content-digest", "repr-digest",
     "digest", "accept-ranges", "etag", "last-modified", "expires", "cache-control", "pragma", "age", "vary", "retry-after",
     "retry-after-ms", "allow", "www-authenticate", "deprecation", "sunset", "warning", "server-timing", "traceparent",
     "tracestate", "request-id", "trace-id", "traceid", "eagleid", "tt-logid"};
-/// Of vendors and of gateways before them, with the letters that they begin with.
+/// Prefixes of headers from vendors and the gateways in front of them.
 constexpr std::array<std::string_view, 15> kForClientPrefixes{
     "x-", "openai-", "anthropic-", "cf-", "apim-", "ms-", "azureml-", "llm_provider-", "nvcf-", "helicone-", "fireworks-",
     "ratelimit", "req-", "resp-", "msh-"};
 constexpr std::string_view kForClientSuffix = "-request-id";
 
-/// Of those that begin with "x-": ours, those of browsers, and what a web server in front of us obeys.
+/// Exceptions among those that begin with "x-": our own, those of browsers, and those that a web server in front of us
+/// obeys.
 constexpr NameSet kNotForClient{
     "x-sourcemap", "x-frame-options", "x-content-type-options", "x-xss-protection", "x-dns-prefetch-control",
     "x-permitted-cross-domain-policies", "x-content-security-policy", "x-webkit-csp", "x-ua-compatible", "x-sendfile",
@@ -54,15 +54,14 @@ constexpr NameSet kNotForClient{
     "x-accel-charset", "x-reproxy-url", "x-reproxy-file"};
 constexpr std::string_view kOurs = "x-signalbox-";
 
-/// Types that no browser runs anything of, whoever made them. Everything else, and what has no type, is offered for download.
+/// Types that no browser executes. Everything else, including answers without a type, is offered for download.
 constexpr NameSet kInertTypes{
     "application/json", "text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl",
     "application/x-jsonlines", "text/plain", "text/csv", "application/octet-stream", "application/openmetrics-text",
     "application/zip", "application/gzip"};
 constexpr std::array<std::string_view, 3> kInertPrefixes{"audio/", "video/", "image/"};
 
-/// The fields that a message's Connection header makes its connection's own.
-/// Source: RFC 9110 §7.6.1.
+/// The fields that a message's Connection header makes specific to its connection. Source: RFC 9110 §7.6.1.
 class ConnectionFields {
 public:
     explicit ConnectionFields(const http::Headers& headers) : m_headers(headers)
@@ -80,8 +79,8 @@ private:
     bool m_any = false; // rarely
 };
 
-/// `name` is a token, whose letters alone differ by their case: no other character that
-/// may stand in one becomes a letter or a hyphen by that bit. Source: RFC 9110 §5.6.2.
+/// `name` is a token, in which this bit changes only the case of letters: no other character allowed in a token becomes
+/// a letter or a hyphen. Source: RFC 9110 §5.6.2.
 bool beginsToken(std::string_view name, std::string_view lowerCase)
 {
     constexpr char kCaseBit = 0x20;
@@ -92,7 +91,7 @@ bool beginsToken(std::string_view name, std::string_view lowerCase)
 
 bool isOfDialect(std::string_view name, bool isNative)
 {
-    constexpr std::string_view kFirst = "oxa"; // letters of those prefixes
+    constexpr std::string_view kFirst = "oxa"; // first letters of those prefixes
     if (name.empty() || kFirst.find(asciiLower(name.front())) == std::string_view::npos)
         return kForwarded.holds(name);
     const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
@@ -111,7 +110,7 @@ bool isForClient(std::string_view name)
     return isVendors && !kNotForClient.holds(name) && !begins(kOurs);
 }
 
-/// Of an answer of that type a browser may run something: HTML, XML, SVG, script, and whatever is not known here.
+/// Whether a browser may execute an answer of that type: HTML, XML, SVG, scripts, and every unknown type.
 bool isActive(std::string_view contentType)
 {
     const std::string_view essence = trimmed(contentType.substr(0, contentType.find(';')));
@@ -122,7 +121,7 @@ bool isActive(std::string_view contentType)
     return !(kInertTypes.holds(essence) || (isMedia && !isXml) || isJson);
 }
 
-/// The provider's own name for a file is kept.
+/// Keeps the provider's own name for a file.
 void addDisposition(const http::Headers& upstream, http::Headers& headers)
 {
     constexpr std::string_view kAttachment = "attachment";
@@ -137,15 +136,14 @@ bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
     if (equalsIgnoringCase(name, usage::kTraceparent)) // see `UpstreamMessage`
         return false;
-    if (equalsIgnoringCase(name, usage::kTracestate)) // Source: W3C Trace Context §3.3: nothing without the other
+    if (equalsIgnoringCase(name, usage::kTracestate)) // Source: W3C Trace Context §3.3: it is meaningless without the other
         return !message.traceparent.empty() && usage::traceContextOf(message.client.headers);
     const auto isIt = [name](const std::string& each) { return equalsIgnoringCase(each, name); };
     return (isOfDialect(name, message.isNative) || std::ranges::any_of(message.target.provider->settings->forwardHeaders, isIt))
         && !kNeverForwarded.holds(name);
 }
 
-/// A body on its way to an upstream, which may be nothing but the client's own with
-/// another name of the model in it.
+/// A body on its way to an upstream, which may be the client's own with only the model's name replaced.
 class EditedBody {
 public:
     explicit EditedBody(const UpstreamMessage& message);
@@ -153,25 +151,24 @@ public:
     std::size_t size() const { return m_size; }
     void copyTo(char* out) const;
 
-    /// More is done to it than to set the model's name; else null.
+    /// Null if only the model's name is replaced.
     const protocol::BodyEdit* edit() const { return m_edit ? &*m_edit : nullptr; }
-    /// It is the client's but for the model's name: these around it.
+    /// Whether only the model's name differs from the client's body, of which these are the parts around it.
     bool isShared() const { return m_isShared; }
     std::string_view front() const { return m_front; }
     std::string_view model() const { return m_model; }
     std::string_view back() const { return m_back; }
 
 private:
-    std::string_view m_front; // all of it, or what stands before the model's name
-    std::string m_model; // as it is written there
+    std::string_view m_front; // all of it, or the part before the model's name
+    std::string m_model; // as written there
     std::string_view m_back;
-    std::optional<protocol::BodyEdit> m_edit; // instead of these, where more is to be done
+    std::optional<protocol::BodyEdit> m_edit; // instead of these, if more has to be changed
     std::size_t m_size = 0;
     bool m_isShared = false;
 };
 
-/// A message under way. QByteArray's own way to append costs more than the rest of
-/// putting it together.
+/// A message under construction. Appending to a QByteArray costs more than all other work on it.
 class Wire {
 public:
     explicit Wire(std::size_t room) : m_bytes(static_cast<qsizetype>(room), Qt::Uninitialized) { }
@@ -217,7 +214,7 @@ private:
     std::size_t m_size = 0;
 };
 
-/// Those that concern a request, the weakest first.
+/// The parameter rules that apply to a request, weakest first.
 std::array<const config::ParameterRules*, 3> rulesOf(const UpstreamMessage& message)
 {
     static const config::ParameterRules kNone;
@@ -227,7 +224,7 @@ std::array<const config::ParameterRules*, 3> rulesOf(const UpstreamMessage& mess
 
 using Rules = std::span<const config::ParameterRules* const>;
 
-/// Where a body has what the configuration calls by a name: the provider's own, or OpenAI's.
+/// Where a body has a parameter that the configuration names by the provider's own name or OpenAI's.
 class Places {
 public:
     explicit Places(const UpstreamMessage& message)
@@ -237,7 +234,7 @@ public:
 
     std::string operator()(std::string_view name) const { return protocol::parameterPlace(m_format, name); }
 
-    /// What a field that the configuration names is called behind all of `rules`.
+    /// The name of a field from the configuration after all of `rules`.
     std::string renamed(std::string_view name, Rules rules) const
     {
         std::string place = (*this)(name);
@@ -261,7 +258,7 @@ private:
     protocol::Format m_format;
 };
 
-/// OpenAI's chat has two names for the limit of an answer, and refuses both at once.
+/// OpenAI's chat has two names for the output limit and rejects requests with both.
 std::string_view otherLimit(std::string_view place)
 {
     constexpr std::string_view kOld = "max_tokens";
@@ -269,7 +266,7 @@ std::string_view otherLimit(std::string_view place)
     return place == kOld ? kNew : place == kNew ? kOld : std::string_view();
 }
 
-/// The last of `rules`, behind the others. A default of those that are `stronger` counts in the place of theirs.
+/// Applies the last of `rules` after the others. A default of `stronger` rules replaces its default.
 void applyLast(protocol::BodyEdit& edit, const Places& places, Rules rules, Rules stronger)
 {
     const config::ParameterRules& last = *rules.back();
@@ -301,7 +298,7 @@ const protocol::RequestOutline& outlineOf(const UpstreamMessage& message)
     return message.upstream.isClients ? message.request.outline : message.upstream.outline;
 }
 
-/// Its end has to be asked for by who wants to count.
+/// Whether usage has to be requested at the end of the stream.
 bool asksForUsage(const UpstreamMessage& message)
 {
     const protocol::RequestOutline& outline = outlineOf(message);
@@ -309,7 +306,7 @@ bool asksForUsage(const UpstreamMessage& message)
         && message.request.ask.operation == Operation::Converse;
 }
 
-/// Whether more than the model's name is to be changed. What is no JSON goes as it is.
+/// Whether more than the model's name has to be changed. A body that is not JSON is forwarded unchanged.
 bool needsEdit(const UpstreamMessage& message)
 {
     if (outlineOf(message).object.end == 0)
@@ -322,7 +319,7 @@ protocol::BodyEdit editOf(const UpstreamMessage& message)
 {
     const routing::Candidate& candidate = *message.target.candidate;
     protocol::BodyEdit edit(bodyOf(message), outlineOf(message));
-    if (message.request.ask.operation == Operation::CountTokens) { // which takes none of the parameters
+    if (message.request.ask.operation == Operation::CountTokens) { // which accepts none of the parameters
         edit.setModel(candidate.model);
         return edit;
     }
@@ -372,7 +369,7 @@ void EditedBody::copyTo(char* out) const
         out = std::copy_n(piece.data(), piece.size(), out);
 }
 
-/// Of the target's key, in what an endpoint has for each.
+/// The index of the target's key, for per-key data of an endpoint.
 std::size_t placeOfKey(const UpstreamMessage& message)
 {
     return static_cast<std::size_t>(message.target.key - message.target.provider->keys.data());
@@ -380,7 +377,7 @@ std::size_t placeOfKey(const UpstreamMessage& message)
 
 const KeyHead& keyHead(const UpstreamMessage& message) { return message.access.keys[placeOfKey(message)]; }
 
-/// `query` with its mark, behind a path that may have one.
+/// `path` with `query` appended; the path may have a query already.
 std::string withQuery(std::string path, const std::string& query)
 {
     if (query.empty())
@@ -389,13 +386,13 @@ std::string withQuery(std::string path, const std::string& query)
     return path.append(1, mark).append(query, 1);
 }
 
-/// What the provider gets by the configuration: header lines, and parameters, whose names begin with "?".
+/// The configured fields for the provider: header lines, and parameters, whose names begin with "?".
 const providers::Authorization& ownFields(const UpstreamMessage& message)
 {
     return message.clientCredential ? message.target.provider->keyless : message.access.authorizations[placeOfKey(message)];
 }
 
-/// With what the client asks by, where the configuration says nothing of the name.
+/// Adds the client's query parameters whose names the configuration does not set.
 std::string withClientsQuery(std::string path, const UpstreamMessage& message)
 {
     const std::string& asked = message.request.ask.query;
@@ -409,7 +406,7 @@ std::string withClientsQuery(std::string path, const UpstreamMessage& message)
     return query.empty() ? path : withQuery(std::move(path), '?' + query);
 }
 
-/// Path and query of the upstream.
+/// Path and query for the upstream.
 std::string pathOf(const UpstreamMessage& message)
 {
     const providers::UpstreamEndpoint& endpoint = message.access.endpoint;
@@ -417,7 +414,7 @@ std::string pathOf(const UpstreamMessage& message)
     constexpr std::string_view kRerank = "rerank";
     if (ask.operation == Operation::PassThrough && ask.path == kRerank && !endpoint.rerankPath.empty())
         return withClientsQuery(endpoint.rerankPath, message);
-    if (ask.operation == Operation::PassThrough) // Anthropic's base ends before the version
+    if (ask.operation == Operation::PassThrough) // Anthropic's base URL ends before the version
         return withClientsQuery(endpoint.basePath + (ask.format == protocol::Format::Anthropic ? "/v1/" : "/") + ask.path + endpoint.query, message);
     if (ask.operation == Operation::StoredResponse)
         return withClientsQuery(endpoint.basePath + '/' + ask.path + endpoint.query, message);
@@ -435,7 +432,7 @@ std::string pathOf(const UpstreamMessage& message)
                               message.target.candidate->model);
 }
 
-/// Null: the key is shown as it is, or it is the client's.
+/// Null if the key is sent as it is or belongs to the client.
 const Signer* signerOf(const UpstreamMessage& message)
 {
     if (message.clientCredential)
@@ -444,13 +441,13 @@ const Signer* signerOf(const UpstreamMessage& message)
     return signer ? &*signer : nullptr;
 }
 
-/// Many providers do not know HEAD: what it asks for is that of GET, and its body goes no further.
+/// Many providers do not support HEAD: it is sent as GET, and the body is dropped.
 std::string_view methodOf(const UpstreamMessage& message)
 {
     return message.client.method == "HEAD" ? std::string_view("GET") : std::string_view(message.client.method);
 }
 
-/// Adds what signs the request.
+/// Adds the signature of the request.
 void addSignature(Wire& wire, const UpstreamMessage& message, const Signer& signer)
 {
     const QByteArray body = composeBody(message);
@@ -463,7 +460,7 @@ void addSignature(Wire& wire, const UpstreamMessage& message, const Signer& sign
         wire.line(name, value);
 }
 
-/// Whether what the key's head holds of a chat's path is that of this request.
+/// Whether the path of this request is the chat path in the key's prepared head.
 bool isUsualPath(const UpstreamMessage& message)
 {
     const Ask& ask = message.request.ask;
@@ -474,7 +471,7 @@ bool isUsualPath(const UpstreamMessage& message)
 
 void addHead(Wire& wire, const UpstreamMessage& message)
 {
-    if (message.clientCredential) { // with the client's own authorization in the place of ours
+    if (message.clientCredential) { // with the client's own credential instead of our key
         providers::Authorization fields = message.target.provider->keyless;
         fields.insert(fields.end(), message.clientCredential->begin(), message.clientCredential->end());
         wire.add(requestHead(methodOf(message), pathOf(message), exchange::keyHead(message.access.endpoint, fields)));
@@ -485,7 +482,7 @@ void addHead(Wire& wire, const UpstreamMessage& message)
     }
 }
 
-/// The configuration says what the provider gets under this name.
+/// Whether the configuration sets this header.
 bool hasOwn(const UpstreamMessage& message, std::string_view name)
 {
     const auto names = [name](const auto& field) { return equalsIgnoringCase(field.first, name); };
@@ -493,8 +490,8 @@ bool hasOwn(const UpstreamMessage& message, std::string_view name)
     return std::any_of(own.begin(), own.end(), names);
 }
 
-/// Those of the catalog, unless the client speaks the same format and says it itself: the
-/// version that it speaks is its own.
+/// Adds the catalog's headers, unless the client uses the same format and sends them itself: the version it uses is its
+/// own.
 void addConstants(Wire& wire, const UpstreamMessage& message)
 {
     for (const auto& [name, value] : message.access.endpoint.headers)
@@ -511,8 +508,8 @@ std::string_view acceptOf(const UpstreamMessage& message)
     return protocol::formatInfo(message.access.format).framing == protocol::Framing::Sse ? "text/event-stream" : "*/*";
 }
 
-/// The client's header, without the word for what is left out of the body.
-/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-28.
+/// Adds a header of the client, without values for features that are removed from the body. Source: observed behaviour
+/// of Claude Code 2.1.332. Read 2026-11-28.
 void addForwarded(Wire& wire, const UpstreamMessage& message, std::string_view name, std::string_view value)
 {
     constexpr std::string_view kOfSafeguards = "dangerous-tool-use-";
@@ -531,7 +528,7 @@ void addForwarded(Wire& wire, const UpstreamMessage& message, std::string_view n
         wire.line(name, kept);
 }
 
-/// All that stands before the length of the body.
+/// Everything before the length of the body.
 void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
 {
     const bool isOpaque = outlineOf(message).object.end == 0;
@@ -565,7 +562,7 @@ void addHead(Wire& wire, const UpstreamMessage& message, std::size_t size)
 
 constexpr std::size_t kHeadRoom = 2048;
 
-/// The longest piece is not copied; `owner` has it.
+/// The longest piece is not copied; `owner` holds it.
 http::Slices composeAround(const UpstreamMessage& message, const protocol::BodyEdit::Around& body, const QByteArray& owner)
 {
     Wire wire(body.before.size() + body.after.size() + kHeadRoom);
@@ -586,8 +583,8 @@ QByteArray composeBody(const UpstreamMessage& message)
 
 http::Slices compose(const UpstreamMessage& message)
 {
-    constexpr std::size_t kShareFrom = 16 * 1024; // what is smaller is sooner copied than sent in pieces
-    constexpr std::size_t kLarge = 256 * 1024; // is shared even where it was edited
+    constexpr std::size_t kShareFrom = 16 * 1024; // smaller bodies are copied faster than sent in pieces
+    constexpr std::size_t kLarge = 256 * 1024; // shared even if edited
     const EditedBody body(message);
     const QByteArray& clients = message.upstream.isClients ? message.request.body : message.upstream.bytes;
     if (body.edit() && body.size() >= kLarge && !clients.isNull())
@@ -624,7 +621,7 @@ std::string countPath(const Access& access)
         if (const std::size_t at = path.rfind(kGenerate); at != std::string::npos)
             return path.replace(at, kGenerate.size(), ":countTokens");
         break;
-    case providers::Protocol::VertexAnthropic: // the model stands in the body
+    case providers::Protocol::VertexAnthropic: // the model is in the body
         if (const std::size_t at = path.rfind(kPredict); at != std::string::npos)
             return path.replace(at, kPredict.size(), "count-tokens:rawPredict");
         break;

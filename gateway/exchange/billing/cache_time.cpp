@@ -12,7 +12,7 @@ struct Asked {
     bool usual = false;
 };
 
-/// Inside of a text the quotes of such a name are escaped. It is an object of plain fields.
+/// Inside a text the quotes of such a name are escaped. The value is an object of plain fields.
 Asked askedIn(std::string_view body)
 {
     Asked asked;

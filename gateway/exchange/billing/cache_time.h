@@ -6,9 +6,9 @@
 
 namespace gateway::exchange {
 
-/// For how long what was written to a prompt cache is to stay, as the request `body` asks in any of its `cache_control`: an hour costs
-/// more. Where the answer tells that itself, or nothing was written, nothing changes; where the request asks for both, nobody knows how
-/// much is which. Source: docs.claude.com, "Prompt caching", 1-hour cache duration; read 2026-11-23.
+/// Sets how long the prompt cache keeps what was written to it, from any `cache_control` of the request `body`: an hour
+/// costs more. Changes nothing if the answer reports it or nothing was written; if the request asks for both durations,
+/// the split is unknown. Source: docs.claude.com, "Prompt caching", 1-hour cache duration; read 2026-11-23.
 void takeCacheTime(std::string_view body, protocol::TokenUsage& tokens);
 
 } // namespace gateway::exchange

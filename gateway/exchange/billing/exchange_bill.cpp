@@ -48,7 +48,7 @@ std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>
         usage::Charge& own = all.emplace_back(usage::Charge{item.attempt, attempt.provider, attempt.model, attempt.key, item.tokens});
         const auto others = std::exchange(own.tokens.elsewhere, nullptr);
         setCost(own, *item.provider, prices, ended);
-        const bool isReported = own.costOrigin == usage::CostOrigin::Provider; // of all of it
+        const bool isReported = own.costOrigin == usage::CostOrigin::Provider; // including other models
         for (std::size_t i = 0; others && i < others->size(); ++i) {
             const protocol::ModelUsage& other = (*others)[i];
             usage::Charge& charge = all.emplace_back(usage::Charge{item.attempt, attempt.provider, other.model, attempt.key, other.tokens});

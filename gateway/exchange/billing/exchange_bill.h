@@ -11,20 +11,21 @@
 
 namespace gateway::exchange {
 
-/// The model whose price counts.
+/// The model whose price applies.
 std::string_view pricedModel(const usage::Charge& charge);
-/// What its tokens cost by a price; null: none is known.
+/// Sets the cost of the charge's tokens by a price; null: no price is known.
 void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended);
-/// What it costs: what `provider` is to be believed of that counts before any price.
+/// Sets the cost: what `provider` reports, if that is trusted, takes precedence over any price.
 void setCost(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended);
 
-/// What the attempts of one exchange have used. Gateway thread.
+/// The usage of one exchange's attempts. Gateway thread.
 class Bill final {
 public:
-    /// `tokens`: all that the attempt has used so far; what was noted of it before is forgotten. `provider` must outlive this.
+    /// `tokens`: all that the attempt has used so far; replaces what was noted before. `provider` must outlive this
+    /// object.
     void note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens);
-    /// With their names and costs, in the order of the attempts, each of which has ended by `ended` at the latest. What other
-    /// models did for an attempt follows it.
+    /// The charges with names and costs, in the order of the attempts, all of which have ended by `ended`. An attempt's
+    /// charge is followed by those of other models that worked for it.
     std::vector<usage::Charge> charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                        WallTime ended) const;
 

@@ -45,7 +45,7 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     usage::Charge charge{0, attempt.provider, attempt.model, attempt.key, used};
     setCost(charge, provider, prices, now);
     if (!charge.cost && used.isZero()) {
-        charge.cost = Money{Currency::Usd, 0}; // whatever the price: it was refused
+        charge.cost = Money{Currency::Usd, 0}; // whatever the price: it was rejected
         charge.costOrigin = usage::CostOrigin::Prices;
     }
     record->charge({std::move(charge)});

@@ -13,23 +13,25 @@
 
 namespace gateway::exchange {
 
-/// What the exchange has used that `kept` owes to, as `provider` tells at `now`; the cost by `prices`, where it does not.
+/// A record of the usage of the exchange that created `kept`, as `provider` reported it at `now`; priced by `prices` if
+/// the provider reports no cost.
 std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     const protocol::KeptResponse& kept, const Provider& provider, const protocol::TokenUsage& used, const usage::PriceBook& prices, WallTime now);
 
-/// Brings what is told late to its exchange: behind its record, or, where that is yet to come, into it. Gateway thread.
+/// Adds usage that is reported late to its exchange: after its record, or into the record if that is not written yet.
+/// Gateway thread.
 class LateUsage final {
 public:
-    /// `board` must outlive it.
+    /// `board` must outlive this object.
     explicit LateUsage(usage::LiveBoard& board) : m_board(board) {}
 
     void tell(std::shared_ptr<const usage::ExchangeRecord> record);
-    /// What was told of an exchange that is about to be settled; empty: nothing.
+    /// What was reported for an exchange that is about to be settled; empty if nothing was.
     std::optional<protocol::TokenUsage> take(const std::string& exchange);
 
 private:
     usage::LiveBoard& m_board;
-    std::map<std::string, protocol::TokenUsage> m_reported; // of exchanges that are under way
+    std::map<std::string, protocol::TokenUsage> m_reported; // for exchanges in progress
 };
 
 } // namespace gateway::exchange

@@ -9,7 +9,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// By the price that the snapshot knows, unless the provider said what it costs.
+/// By the price in the snapshot, unless the provider reported the cost.
 void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
 {
     if (charge.costOrigin == usage::CostOrigin::Provider)
@@ -21,7 +21,8 @@ void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
 
 bool hasInput(const protocol::TokenUsage& tokens) { return tokens.input || tokens.cachedInput || tokens.cacheWrite; }
 
-/// What was reported of it stays. `isGuessed`: its output is what went by of a stream, for which what was counted stands in.
+/// Reported numbers stay. `isGuessed`: the output was estimated from the relayed part of a stream, and the count
+/// replaces it.
 void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& counts, bool isGuessed)
 {
     const bool isInputReported = hasInput(tokens);
@@ -46,7 +47,7 @@ void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& count
     tokens.fitTotal();
 }
 
-/// What is told by now of what was deferred.
+/// Takes deferred usage that was reported in the meantime.
 void takeReported(Settling& settling)
 {
     const auto told = settling.late.take(settling.record->id);
@@ -70,13 +71,14 @@ void Settling::take(std::size_t at, const protocol::TokenCounts& counts, bool is
     protocol::TokenUsage& tokens = charges[at].tokens;
     takeCounts(tokens, counts, isGuessed);
     if (counts.isSkipped && tokens.origin == protocol::UsageOrigin::Unknown)
-        tokens.origin = protocol::UsageOrigin::Estimated; // by what was asked
+        tokens.origin = protocol::UsageOrigin::Estimated; // by the estimate of the request
     priceAnew(charges[at], *snapshot, ended);
     if (--waiting == 0)
         finish();
 }
 
-/// Where nobody came to counting it, and what those before had said, which a continuing one is sent, too.
+/// Sets the input of charges that were not counted, and adds the output of preceding attempts, which a continuing
+/// request also sends.
 void Settling::addAsked()
 {
     Tokens said;

@@ -13,24 +13,25 @@
 
 namespace gateway::exchange {
 
-/// It was sent, and its provider told nothing of it.
+/// Whether a request was sent and its provider did not report the input tokens.
 bool lacksInput(const protocol::TokenUsage& tokens);
 
-/// A record that waits for its numbers. Gateway thread.
+/// A record that waits for token counts. Gateway thread.
 struct Settling {
     std::shared_ptr<usage::ExchangeRecord> record;
     std::shared_ptr<const Snapshot> snapshot;
-    LateUsage& late; ///< must outlive this
+    LateUsage& late; ///< must outlive this object
     std::vector<usage::Charge> charges = {};
-    std::vector<bool> isInputOurs = {}; ///< of each: its provider told nothing of it
+    std::vector<bool> isInputOurs = {}; ///< for each charge: its provider did not report the input
     WallTime ended{};
-    Tokens asked = {}; ///< estimated
-    std::size_t waiting = 0; ///< numbers that are to come
+    Tokens asked = {}; ///< estimated input
+    std::size_t waiting = 0; ///< counts still to come
     std::function<void()> done = {};
 
-    /// One of those numbers. `isGuessed`: its output is what went by of a stream, for which what was counted stands in.
+    /// Takes one count. `isGuessed`: the charge's output was estimated from the relayed part of a stream, and the count
+    /// replaces it.
     void take(std::size_t at, const protocol::TokenCounts& counts, bool isGuessed);
-    /// All of them are there.
+    /// All counts have arrived.
     void finish();
 
 private:

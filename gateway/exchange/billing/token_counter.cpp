@@ -24,7 +24,7 @@ struct TokenCounter::Shelf {
 
 namespace {
 
-/// Of what is not counted: of the answer alone, since what was sent has an estimate from the beginning.
+/// The result for a job that is not counted: only the answer, since the request was already estimated.
 protocol::TokenCounts skipped(const protocol::CountJob& job)
 {
     constexpr std::size_t kBytesOfToken = 4;

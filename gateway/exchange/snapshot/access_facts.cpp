@@ -8,10 +8,10 @@ namespace gateway::exchange {
 
 namespace {
 
-/// A Claude by its name alone.
+/// Whether only the name of the model is a Claude's.
 bool isNamedClaudeOnly(const Access& access, std::string_view model)
 {
-    const bool isEngine = access.endpoint.systemPlace.has_value(); // of one's own
+    const bool isEngine = access.endpoint.systemPlace.has_value(); // a self-hosted inference server
     return (isEngine || access.endpoint.formatQuirks.foreignSignatures) && !access.endpoint.formatQuirks.relaysClaude
         && protocol::claudeVersion(model);
 }
@@ -20,7 +20,7 @@ bool isNamedClaudeOnly(const Access& access, std::string_view model)
 
 bool isSigned(const Access& access)
 {
-    // What only OpenAI itself and its like know: free-form tools among it.
+    // What only OpenAI itself and equivalents support, such as free-form tools.
     if (access.format == protocol::Format::OpenAiChat)
         return !access.endpoint.quirks.systemRoleOnly && !access.endpoint.quirks.isForeign;
     return !access.endpoint.formatQuirks.foreignSignatures;

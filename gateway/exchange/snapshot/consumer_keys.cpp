@@ -24,7 +24,7 @@ ConsumerKeys::ConsumerKeys() : m_seed(static_cast<std::size_t>(QRandomGenerator:
 
 bool ConsumerKeys::isSame(const Digest& a, const Digest& b)
 {
-    volatile unsigned different = 0; // or else the compiler might leave the loop early
+    volatile unsigned different = 0; // volatile, so that the compiler cannot end the loop early
     for (std::size_t i = 0; i < a.size(); ++i)
         different = different | static_cast<unsigned>(a[i] ^ b[i]);
     return different == 0;

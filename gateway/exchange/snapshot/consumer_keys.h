@@ -10,17 +10,15 @@
 
 namespace gateway::exchange {
 
-/// A key that a consumer may show.
+/// A key that a consumer may send.
 struct KnownKey {
     std::size_t consumer = 0; ///< index in the settings
     std::optional<WallTime> expiresAt = {};
     bool enabled = true;
 };
 
-/// The keys that consumers may show, known by their SHA-256 alone. How long a
-/// look-up takes tells nothing of them: the place in the table depends on a number
-/// that nobody outside knows, and digests are compared to their last byte. Any
-/// thread, once filled.
+/// The keys that consumers may send, stored as SHA-256 only. Look-up time reveals nothing about them: the place in the
+/// table depends on a secret number, and digests are compared to the last byte. Any thread, once filled.
 class ConsumerKeys {
 public:
     using Digest = std::array<unsigned char, 32>;
@@ -28,14 +26,14 @@ public:
     ConsumerKeys();
 
     static Digest digestOf(std::string_view key);
-    /// Of 64 hexadecimal digits.
+    /// Takes 64 hexadecimal digits.
     static Digest digestFromHex(std::string_view hex);
-    /// In the same time wherever they differ.
+    /// Takes the same time wherever they differ.
     static bool isSame(const Digest& a, const Digest& b);
 
-    /// Takes the place of what is there under that digest.
+    /// Replaces the key that has this digest.
     void add(const Digest& digest, const KnownKey& key);
-    /// Null if nobody has it.
+    /// Null if no consumer has this key.
     const KnownKey* find(std::string_view key) const;
     bool isEmpty() const { return m_keys.empty(); }
 

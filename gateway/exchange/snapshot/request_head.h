@@ -9,10 +9,10 @@
 
 namespace gateway::exchange {
 
-/// What requests begin with that show `authorization` at `endpoint`.
+/// The start of requests that send `authorization` to `endpoint`.
 KeyHead keyHead(const providers::UpstreamEndpoint& endpoint, const providers::Authorization& authorization);
 
-/// "POST /v1/x?key=y HTTP/1.1" and the lines behind it.
+/// "POST /v1/x?key=y HTTP/1.1" and the lines after it.
 std::string requestHead(std::string_view method, std::string_view path, const KeyHead& key);
 
 } // namespace gateway::exchange

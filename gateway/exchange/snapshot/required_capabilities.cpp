@@ -12,18 +12,17 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Items that only the maker of the conversation's state understands. Where the words stand in a text, the request is
-/// just translated.
+/// Items that only the host that keeps the conversation understands. A match inside a text only causes a translation.
 constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
 
-/// Items that only OpenAI's own endpoint knows. They are searched for in the same way.
-/// Source: openai/codex, codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
+/// Items that only OpenAI's own endpoint knows, searched for in the same way. Source: openai/codex,
+/// codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
 constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"tool_search_call\"", "\"tool_search_output\"", "\"custom_tool_call\"",
     "\"local_shell_call\"", "\"shell_call\"", "\"apply_patch_call\"", "\"agent_message\"", "\"multi_agent_call\""};
 
 bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
 
-/// Each once, in the order in which they come.
+/// Each once, in order.
 std::vector<std::string> otherTypesIn(const RequestTools& tools)
 {
     std::vector<std::string> types;
@@ -35,10 +34,10 @@ std::vector<std::string> otherTypesIn(const RequestTools& tools)
 
 constexpr std::array<std::string_view, 3> kMakersTools{"namespace", "tool_search", "custom"};
 
-/// Tools that are written as functions where there are no others.
+/// Tools that are written as functions if there are no others.
 bool isMakersTool(std::string_view type) { return std::ranges::find(kMakersTools, type) != kMakersTools.end(); }
 
-/// In OpenAI's words. A search goes before the reading: most tools are functions.
+/// For OpenAI's format. A text search comes first, because most tools are functions.
 bool hasMakersTools(const protocol::RequestOutline& request, std::string_view body)
 {
     const std::string_view tools = request.valueOf("tools", body);
@@ -51,10 +50,10 @@ bool hasMakersTools(const protocol::RequestOutline& request, std::string_view bo
     });
 }
 
-/// A choice that some hosts cannot be told: asked for elsewhere, it would be refused.
+/// A tool choice that some hosts do not support: they would reject it.
 bool isForced(std::string_view choice) { return isSaid(choice) && choice != "\"auto\"" && choice != "\"none\""; }
 
-/// In OpenAI's words. `allowed_tools` says by its mode whether one has to be called.
+/// For OpenAI's format. The mode of `allowed_tools` says whether a call is required.
 bool isForcedChoice(std::string_view choice)
 {
     const auto read = parseJson(choice);
@@ -64,7 +63,7 @@ bool isForcedChoice(std::string_view choice)
     return json::textOf(inner.is_object() ? inner : *read, "mode") == "required";
 }
 
-/// In OpenAI's words.
+/// For OpenAI's format.
 bool asksForOneCall(const protocol::RequestOutline& request, std::string_view body)
 {
     return request.valueOf("parallel_tool_calls", body) == "false" && isSaid(request.valueOf("tools", body));
@@ -84,7 +83,7 @@ std::size_t stopsOf(std::string_view value)
     return stop->is_array() ? stop->size() : 1;
 }
 
-/// The type of the answer's form. `holder`: of Responses, the object that has the form.
+/// The type of the output format. `holder`: for Responses, the object that contains the format.
 std::string formIn(std::string_view value, const char* holder = nullptr)
 {
     const auto read = parseJson(value);
@@ -93,7 +92,7 @@ std::string formIn(std::string_view value, const char* holder = nullptr)
     return json::textOf(holder ? json::fieldOf(*read, holder) : *read, "type");
 }
 
-/// JSON of any form, or of one that a schema has.
+/// JSON with or without a schema.
 bool isJson(std::string_view form) { return form.starts_with("json_"); }
 
 void readChatCapabilities(const protocol::RequestOutline& request, std::string_view body, RequiredCapabilities& required)
@@ -102,7 +101,7 @@ void readChatCapabilities(const protocol::RequestOutline& request, std::string_v
     required.severalAnswers = count && count->is_number_integer() && count->get<std::int64_t>() > 1;
     required.oneCall = asksForOneCall(request, body);
     const bool isAmongSome = request.valueOf("tool_choice", body).find("\"allowed_tools\"") != std::string_view::npos;
-    required.makersTools = isAmongSome || hasMakersTools(request, body); // of Responses the choice is made plain: see allowed_tools_body.h
+    required.makersTools = isAmongSome || hasMakersTools(request, body); // for Responses the choice is simplified: see allowed_tools_body.h
     required.stops = stopsOf(request.valueOf("stop", body));
     const std::string form = formIn(request.valueOf("response_format", body));
     required.json = isJson(form);
@@ -129,7 +128,7 @@ bool isDoneByFunctions(const RequestTools& tools, const Json& tool)
     return type.empty() || isMakersTool(type);
 }
 
-/// Of a choice that is an object.
+/// For a choice that is an object.
 bool choosesHostedTool(const RequestTools& tools, const Json& choice)
 {
     const std::string type = json::textOf(choice, "type");
@@ -144,7 +143,7 @@ bool choosesHostedTool(const RequestTools& tools, const Json& choice)
     });
 }
 
-/// "web_search_20250305" as "web_search".
+/// "web_search_20250305" becomes "web_search".
 std::string_view withoutDate(std::string_view type)
 {
     constexpr std::size_t kDigits = 8;
@@ -159,7 +158,7 @@ bool isAmong(const std::vector<std::string>& known, std::string_view type)
     return std::ranges::any_of(known, [type](const std::string& each) { return each == type || each == kAnyTool; });
 }
 
-/// Searches for tools are done here where a host has none: see adaptation/late_tools.h.
+/// Tool search is done here if a host lacks it: see adaptation/late_tools.h.
 bool hasTools(const protocol::FormatQuirks& quirks, const std::vector<std::string>& types)
 {
     return std::ranges::all_of(types, [&quirks](const std::string& type) {
@@ -186,7 +185,7 @@ RequestTools requestTools(protocol::Format client, const protocol::RequestOutlin
     else
         return tools;
     if (auto list = parseJson(request.valueOf("tools", body)); list && list->is_array())
-        tools.list = std::move(*list); // the host says what is wrong with anything else
+        tools.list = std::move(*list); // the host reports what is wrong with anything else
     return tools;
 }
 

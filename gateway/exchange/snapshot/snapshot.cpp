@@ -23,7 +23,7 @@ namespace gateway::exchange {
 
 namespace {
 
-/// The secret of a reference; an error where it was not or could not be read.
+/// The secret of a reference; an error if it was not or could not be read.
 const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecrets& secrets)
 {
     static const Result<Secret> kUnread = failure(ErrorKind::SecretTimeout, {QT_TRANSLATE_NOOP("Error", "has not been read yet")});
@@ -94,7 +94,7 @@ private:
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
                 access.proxy.setPassword(QString::fromStdString(secret->reveal()));
         }
-        // The key holds no password: two users of one proxy keep apart by provider.
+        // The pool key contains no password: two users of one proxy are distinguished by provider.
         access.origin.proxy = proxy.url + '#' + provider.settings->id;
         access.proxyRemedy = http::proxyRemedy(false, {});
     }
@@ -113,7 +113,7 @@ private:
             : "problem#" + toText(system.problem);
     }
 
-    /// Why a secret of it is not sent.
+    /// Why one of its secrets is not sent.
     static Error approvalProblem(const providers::SecretUse& use)
     {
         Error error;
@@ -122,7 +122,7 @@ private:
         return error;
     }
 
-    /// Of what every request needs, whichever key it shows.
+    /// The same for what every request needs, whichever key it uses.
     static std::optional<Error> approvalProblem(const config::ProviderSettings& settings, const Provider& provider)
     {
         const auto isKey = [&](const providers::SecretUse& use) {
@@ -132,7 +132,7 @@ private:
         return found == provider.unapproved.end() ? std::nullopt : std::optional(approvalProblem(*found));
     }
 
-    /// Why `auth` of the settings is not complete.
+    /// Why `auth` in the settings is incomplete.
     std::optional<Error> authProblem(const config::ProviderSettings& settings) const
     {
         for (const auto* const values : {&settings.authHeaders, &settings.authQuery})
@@ -165,7 +165,7 @@ private:
         error.kind = ErrorKind::NoUsableKey;
         const bool isOfKey = why.kind != ErrorKind::ConfigInvalid;
         const Sentence remedy = isOfKey ? keyRemedy(reference, why) : Sentence(QT_TRANSLATE_NOOP("Error", "Set it for this provider."));
-        const bool isWhole = why.text().ends_with('.'); // with a period of its own, as what Google says of an account
+        const bool isWhole = why.text().ends_with('.'); // ends with a period, as Google's texts about an account do
         if (remedy.isEmpty())
             error.message = Sentence::of(isWhole ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3") : QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3."),
                 {settings.id, key, why.message});
@@ -194,7 +194,7 @@ private:
         provider.proxyProblem = first.proxyProblem;
     }
 
-    /// Errors: NoUsableKey, for one of several parts that lacks some, or one that cannot be sent as it is.
+    /// Errors: NoUsableKey for a multi-part key that lacks a part, or one that cannot be sent as it is.
     Result<void> addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
     {
         std::optional<SecretMistake> mistake;
@@ -224,7 +224,7 @@ private:
         return {};
     }
 
-    /// What a key that cannot be used has left behind.
+    /// Removes what an unusable key has left behind.
     static void dropHalf(Provider& provider)
     {
         for (Access& access : provider.accesses) {
@@ -234,7 +234,7 @@ private:
         }
     }
 
-    /// A host of AWS takes no other region than its own where nobody names one.
+    /// An AWS host accepts only its own region unless another one is configured.
     static std::string regionOf(const config::ProviderSettings& settings, const providers::AwsSecret& secret, std::string_view host)
     {
         const auto region = std::ranges::find(settings.settings, "region", [](const auto& each) { return each.first; });
@@ -250,7 +250,7 @@ private:
             {QT_TRANSLATE_NOOP("Error", "settings.region is missing: requests to AWS are signed for a region, and the host \"%1\" names none"), {host}}};
     }
 
-    /// What is asked at its chat where it turns out to have nothing older. After the keys.
+    /// Adds accesses that are used for chat only, once the older endpoints turn out to be missing. After the keys.
     static void takeChats(Provider& provider)
     {
         for (const Access& access : provider.accesses)
@@ -292,7 +292,7 @@ private:
         }
         if (!provider.keys.empty() || !provider.problem.text().empty())
             return;
-        if (!settings.keys.empty()) { // nor does it go without one, unasked
+        if (!settings.keys.empty()) { // and it must not be used without a key unasked
             provider.problem.kind = ErrorKind::NoUsableKey;
             provider.problem.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": all its keys are disabled. Enable one, or remove them if it accepts requests without a key."), {settings.id}};
             return;
@@ -404,8 +404,8 @@ bool isSpoken(const Access& access, protocol::Format client)
 
 namespace {
 
-/// OpenAI's models that its chat does not have, or not with tools and thoughts at once.
-/// Source: OpenAI, pages of the models; openai/openai-openapi issue 541. Read 2026-11-22.
+/// OpenAI models that its chat does not offer, or not with tools and reasoning together. Source: OpenAI, pages of the
+/// models; openai/openai-openapi issue 541. Read 2026-11-22.
 bool isForResponses(std::string_view model)
 {
     constexpr std::array<std::string_view, 3> kOlder{"o1-pro", "o3-pro", "codex-"};
@@ -420,7 +420,8 @@ bool isForResponses(std::string_view model)
     return isOfKind || isLate;
 }
 
-/// Of a million tokens of the first tier, in dollars, with what the hours put on it. The rate decides between targets; no amount is booked by it.
+/// Prices per million tokens of the first tier, in dollars, including time-of-day factors. The exchange rate is used
+/// only to compare targets; no amount is booked with it.
 routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, const config::ExchangeRate& rate)
 {
     return [book = std::move(book), perDollar = rate.usdCny](const config::ProviderSettings& provider, std::string_view model, WallTime time) {
@@ -437,7 +438,7 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
     };
 }
 
-/// Of an API that a vendor has for itself; null: there is none.
+/// The access for a vendor's own API; null if there is none.
 const Access* ownAccess(const std::vector<Access>& accesses)
 {
     using protocol::Format;
@@ -447,13 +448,13 @@ const Access* ownAccess(const std::vector<Access>& accesses)
     return own == accesses.end() ? nullptr : &*own;
 }
 
-/// Vendors that offer OpenAI's chat beside an API of their own (`own`, or null) do not keep to all of it.
+/// Vendors that offer OpenAI's chat in addition to their own API (`own`, or null) do not support all of it.
 bool hasAll(const Access& access, const Access* own, const RequiredCapabilities& required)
 {
     const bool isOllamas = own && own->format == protocol::Format::OllamaChat;
     const bool isAside = access.format == protocol::Format::OpenAiChat && own;
     if (required.forcedCall && isOllamas && access.format != protocol::Format::OllamaChat)
-        return false; // it reads no choice in any of them, and its own format says so
+        return false; // it ignores the choice in all formats, and its own format has none
     return !(isAside && (required.oneCall || required.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, required);
 }
 
@@ -471,7 +472,7 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
         return &*spoken;
     if (required.forcedCall && own && own->format == Format::OllamaChat)
         return own;
-    // What is translated in any case goes where the model is, and where the vendor's own words carry most.
+    // What is translated anyway goes where the model is available, and where the vendor's own format can express most.
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
     if (responses != accesses.end() && responses != spoken && isForResponses(model))
         return &*responses;
@@ -564,11 +565,11 @@ Sentence keyRemedy(const std::string& reference)
 Sentence keyRemedy(const std::string& reference, const Error& why)
 {
     if (why.kind == ErrorKind::SecretDenied && SecretReference::isIn(SecretReference::Store::File, reference))
-        return {}; // the file is there, and `why` says what to do
+        return {}; // the file exists, and `why` says what to do
     const bool isKeychain = SecretReference::isIn(SecretReference::Store::Keychain, reference);
     if (!isKeychain && !SecretReference::isIn(SecretReference::Store::Vault, reference))
         return keyRemedy(reference);
-    switch (why.kind) { // a key that is stored again fails for the same reason
+    switch (why.kind) { // storing the key again would fail for the same reason
     case ErrorKind::SecretLocked:
     case ErrorKind::SecretDenied: return {};
     case ErrorKind::SecretUnavailable: return isKeychain ? Sentence() : keyRemedy(reference);

@@ -37,21 +37,21 @@
 
 namespace gateway::exchange {
 
-/// One key of a provider that can be used.
+/// A usable key of a provider.
 struct UsableKey {
     std::string name;
     int weight = 1;
-    providers::Authorization authorization; ///< at the provider's own first endpoint
-    std::optional<SecretMistake> mistake = {}; ///< that is sent with it
+    providers::Authorization authorization; ///< for the provider's own first endpoint
+    std::optional<SecretMistake> mistake = {}; ///< a likely mistake in the secret, which is sent nevertheless
 
     bool operator==(const UsableKey&) const = default;
 };
 
-/// What requests with one key at one endpoint begin with.
+/// The start of requests with one key to one endpoint.
 struct KeyHead {
-    std::string chat;    ///< of a chat without a stream: request line and lines; empty: the path depends on the model
-    std::string lines;   ///< all behind the request line
-    std::string query;   ///< what the key adds to a path: "?key=..." without its mark; may be empty
+    std::string chat;    ///< request line and lines of a chat without a stream; empty: the path depends on the model
+    std::string lines;   ///< everything after the request line
+    std::string query;   ///< what the key adds to a path, without its question mark: "key=..."; may be empty
 };
 
 /// Signs requests to AWS.
@@ -60,100 +60,100 @@ struct Signer {
     std::string region;
 };
 
-/// One protocol that a provider speaks, and where.
+/// One protocol that a provider speaks, and its endpoint.
 struct Access {
     providers::UpstreamEndpoint endpoint;
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
-    QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
-    Sentence proxyProblem;    ///< why that proxy cannot be used; empty: it can
-    Sentence proxyRemedy;     ///< what to do where that proxy is at fault, as a sentence without its end
-    std::vector<KeyHead> keys; ///< as the provider's
-    std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
-    std::vector<providers::Authorization> authorizations; ///< as the keys
-    bool isChatOnly = false; ///< it has chats, and no completions or prompts beside them
+    QNetworkProxy proxy;      ///< for `origin.proxy`, if that is not empty
+    Sentence proxyProblem;    ///< why that proxy cannot be used; empty: it can be used
+    Sentence proxyRemedy;     ///< how to fix that proxy, as a sentence without its end
+    std::vector<KeyHead> keys; ///< in the order of the provider's keys
+    std::vector<std::optional<Signer>> signers; ///< in the same order; empty: the key is sent as it is
+    std::vector<providers::Authorization> authorizations; ///< in the same order
+    bool isChatOnly = false; ///< it serves chats only, no completions or prompts
 };
 
-/// The keys that requests to a provider may go with.
+/// The keys that requests to a provider may use.
 struct ProviderKeys {
-    std::vector<UsableKey> keys; ///< one without a name where none is needed
-    providers::Authorization keyless; ///< what goes with a client's own authorization
-    std::string keyGroup;        ///< their name for the balancer
-    std::vector<int> keyWeights; ///< as the keys
-    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent, since nobody has approved where they would go
+    std::vector<UsableKey> keys; ///< one without a name if the provider needs none
+    providers::Authorization keyless; ///< sent together with a client's own authorization
+    std::string keyGroup;        ///< their name in the balancer
+    std::vector<int> keyWeights; ///< in the order of the keys
+    /// secrets that are not sent, because nobody has approved where they would go
+    std::vector<providers::SecretUse> unapproved;
 
-    /// Whether that secret is one of these.
+    /// Whether that secret is one of `unapproved`.
     bool holdsBack(const std::string& reference) const;
 };
 
-/// A configured provider, made ready.
+/// A configured provider, ready for use.
 struct Provider : ProviderKeys {
     const config::ProviderSettings* settings = nullptr;
     std::optional<providers::UpstreamEndpoint> endpoint; ///< empty: see `problem`
     http::Origin origin;
-    std::vector<Access> accesses; ///< that endpoint first, then what else it speaks
-    std::vector<Access> chats; ///< those with completions or prompts once more, for their chat only
+    std::vector<Access> accesses; ///< first the one of `endpoint`, then the other protocols it speaks
+    std::vector<Access> chats; ///< a second access for those with completions or prompts, for their chat only
     http::KeepAlive keepAlive;
-    protocol::ReportedCosts reportedCosts; ///< which it is to be believed
-    Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
-    QNetworkProxy proxy;         ///< of its first access, likewise below
+    protocol::ReportedCosts reportedCosts; ///< which of its reported costs are trusted
+    Error problem;               ///< why it cannot be used, if `endpoint` or `keys` is empty
+    QNetworkProxy proxy;         ///< of its first access, as is `proxyProblem`
     Sentence proxyProblem;
 };
 
-/// Secrets that were resolved for a snapshot, by their reference's text.
+/// Resolved secrets of a snapshot, by the text of their reference.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
-/// Certificates by the file that they were read from.
+/// Certificates by the file they were read from.
 using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 
-/// How a client's format is best served at a provider: as it is where the provider speaks
-/// it and has what is `required`, else where `model` (empty: any) can do most.
-/// Null: the provider cannot be used.
+/// The access that serves a client's format best: the client's own format if the provider speaks it and meets what is
+/// `required`, otherwise the one at which `model` (empty: any) can do most. Null if the provider cannot be used.
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {},
                         const RequiredCapabilities& required = {});
 
-/// Whether one of its endpoints lacks something of its API, so that what a request needs decides between them.
+/// Whether one of its endpoints lacks some feature of its API, so that the request's requirements decide between them.
 bool isChosenByCapabilities(const Provider& provider);
 
-/// Whether a client of that format is served as it is there.
+/// Whether clients of that format are served there without translation.
 bool isSpoken(const Access& access, protocol::Format client);
 
-/// The same for embeddings; null: it has none.
+/// The same for embeddings; null if the provider has none.
 const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client);
-/// What embeddings are asked for in where that is spoken; empty: there are none.
+/// The format of embeddings requests to that access; empty if it has none.
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access);
-/// The same of any host that speaks `protocol`, as far as that says.
+/// The same for any host that speaks `protocol`, as far as the protocol tells.
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol);
-/// Whether such a host takes what passes as it is from a client of `format`.
+/// Whether a host of `protocol` accepts what is passed through from a client of `format`.
 bool passes(providers::Protocol protocol, protocol::Format format);
 
-/// Where what is not translated goes to (files, sound, pictures), in the words of `client`; null: nowhere.
+/// The access for what is not translated (files, audio, images), in the dialect of `client`; null if there is none.
 const Access* accessForPassing(const Provider& provider, protocol::Format client);
 
-/// Who may ask, and by which names and ways.
+/// Who may send requests, and by which host names and addresses.
 struct CallerRules {
     ConsumerKeys consumerKeys;
-    std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
+    std::optional<ConsumerKeys::Digest> ownKey; ///< sent by this program itself; empty: it sends no requests
     std::vector<std::string> allowedHosts; ///< lower case, without ports
     TrustedProxies trustedProxies;
     LocalUsers localUsers;
 };
 
-/// Everything that exchanges are decided by: configuration, resolved secrets,
-/// compiled routes. Immutable; an exchange keeps the one that it began with.
+/// Everything that decides how exchanges are handled: configuration, resolved secrets, compiled routes. Immutable; an
+/// exchange keeps the snapshot that it began with.
 struct Snapshot : CallerRules {
     config::Settings settings;
-    std::vector<Provider> providers; ///< as in the settings
+    std::vector<Provider> providers; ///< in the order of the settings
     const providers::Catalog* catalog = nullptr; ///< never null; outlives it
     std::unique_ptr<routing::RoutePlanner> planner;
     std::shared_ptr<const usage::PriceBook> prices; ///< never null
-    std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
+    std::shared_ptr<const usage::RouteList> routeList; ///< for the records of exchanges; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     policy::PolicyChains policies;
-    secrets::Redactor redactor;            ///< of all secrets that were resolved
-    bool awaitsKeys = false;               ///< some have not been read for the first time; another snapshot follows
+    secrets::Redactor redactor;            ///< masks all resolved secrets
+    bool awaitsKeys = false;               ///< some keys have not been read for the first time yet; another snapshot follows
 
-    /// By its id; null: it is not configured.
+    /// Finds a provider by its id; null if it is not configured.
     const Provider* provider(std::string_view id) const;
 
     Snapshot() = default;
@@ -161,38 +161,42 @@ struct Snapshot : CallerRules {
     Snapshot& operator=(const Snapshot&) = delete;
 };
 
-/// What a snapshot is made of beside the settings.
+/// What a snapshot is made of in addition to the settings.
 struct SnapshotInputs {
     ResolvedSecrets secrets;
-    providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalog's own addresses
-    std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
-    std::unordered_map<std::string, http::FoundProxy> systemProxies;  ///< of providers whose proxy is "system", by `UpstreamEndpoint::origin()`
-    KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and SSL_CERT_DIR, where set
-    Sentence authorityProblem; ///< what of SSL_CERT_FILE and SSL_CERT_DIR is of no use, and why; empty: nothing
-    std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
-    std::optional<config::ExchangeRate> rate; ///< likewise
-    std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
-    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program, and of those that `listen.local_users` names
-    std::vector<std::string> listensAt; ///< as `Gateway::addresses()`, also those that the settings name no more: allowed likewise
-    std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
-    bool awaitsKeys = false;                    ///< likewise
+    providers::ApprovedOrigins approved; ///< where secrets may go, in addition to the catalog's own addresses
+    std::unordered_map<std::string, std::vector<std::string>> models; ///< models that providers listed, by provider id
+    /// for providers whose proxy is "system", by `UpstreamEndpoint::origin()`
+    std::unordered_map<std::string, http::FoundProxy> systemProxies;
+    /// from the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and
+    /// SSL_CERT_DIR, if set
+    KnownAuthorities authorities;
+    Sentence authorityProblem; ///< what is unusable in SSL_CERT_FILE and SSL_CERT_DIR, and why; empty: nothing
+    std::shared_ptr<const providers::PriceList> prices; ///< as retrieved; null: none
+    std::optional<config::ExchangeRate> rate; ///< as retrieved; empty: none
+    /// this machine's own address literals, allowed as Host if it listens on all addresses
+    std::vector<std::string> machineAddresses;
+    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
+    /// as `Gateway::addresses()`, including those no longer in the settings: also allowed as Host
+    std::vector<std::string> listensAt;
+    std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
+    bool awaitsKeys = false;                    ///< as in the snapshot
 };
 
-/// What to do about the key that `reference` names, as a sentence.
+/// How to fix the key that `reference` names, as a sentence.
 Sentence keyRemedy(const std::string& reference);
-/// The same where `why` it could not be read is known; empty where its message says it.
+/// The same if it is known `why` the key could not be read; empty if that error's message already says it.
 Sentence keyRemedy(const std::string& reference, const Error& why);
-/// What to do about a key that its provider has refused, as sentences. `reference` may be empty.
+/// How to fix a key that its provider rejected, as sentences. `reference` may be empty.
 Sentence refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake);
 
-/// The built-in rules of failures with the user's. Never null.
+/// The built-in failure rules together with the user's. Never null.
 std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own);
 
-/// The addresses of enabled providers whose proxy is "system", each once: `systemProxies` is to hold their proxies.
+/// The origins of enabled providers whose proxy is "system", each once: `systemProxies` needs a proxy for each.
 std::vector<std::string> systemProxyOrigins(const config::Settings& settings, const providers::Catalog& catalog);
 
-/// Puts a snapshot together. Never fails: a provider that cannot be used says why.
-/// `catalog` must outlive it.
+/// Assembles a snapshot. Never fails: a provider that cannot be used says why. `catalog` must outlive it.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
                                              const SnapshotInputs& inputs);
 

@@ -4,12 +4,11 @@
 
 namespace gateway::protocol {
 
-/// The Messages API. Facts are those of Anthropic's API reference and of the types of its
-/// TypeScript SDK (src/resources/beta/messages/messages.ts, of 2026-08-19), read 2026-11-21.
+/// The Messages API. Facts are those of Anthropic's API reference and of the types of its TypeScript SDK
+/// (src/resources/beta/messages/messages.ts, of 2026-08-19), read 2026-11-21.
 ///
-/// What a client of this format says is written again as it was said. What another
-/// format says is fitted in: system messages at the front, roles in turn, results behind
-/// their calls, sampling and thinking within what the API allows.
+/// A client's content in this format is written back unchanged. Content from other formats is adapted: system messages
+/// at the front, alternating roles, tool results after their calls, sampling and thinking within what the API allows.
 const Codec& anthropicCodec();
 
 /// A request for count_tokens: the same as one for an answer, without max_tokens.

@@ -4,9 +4,9 @@
 
 namespace gateway::protocol::anthropic {
 
-/// As `Codec::readRequest`.
+/// See `Codec::readRequest`.
 Result<Conversation> readRequest(const Json& body, const RequestPlace& place);
-/// The same for one that asks for a count of tokens.
+/// The same for a token counting request.
 Result<Conversation> readCountRequest(const Json& body);
 
 } // namespace gateway::protocol::anthropic

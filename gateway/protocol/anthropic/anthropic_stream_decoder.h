@@ -7,7 +7,7 @@
 
 namespace gateway::protocol::anthropic {
 
-/// As `Codec::makeDecoder`.
+/// See `Codec::makeDecoder`.
 std::unique_ptr<AnswerDecoder> makeDecoder(const std::string& idBase);
 
 } // namespace gateway::protocol::anthropic

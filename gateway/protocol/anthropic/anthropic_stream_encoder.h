@@ -6,7 +6,7 @@
 
 namespace gateway::protocol::anthropic {
 
-/// As `Codec::makeEncoder`.
+/// See `Codec::makeEncoder`.
 std::unique_ptr<AnswerEncoder> makeEncoder(const AnswerContext& context);
 
 } // namespace gateway::protocol::anthropic

@@ -10,11 +10,11 @@
 
 namespace gateway::protocol::anthropic {
 
-/// Reads the content of one message after the other. Lives as long as the body is read.
+/// Reads the content of messages in their order. Lives as long as the body is read.
 class BlockReader {
 public:
-    /// `content`: a string, an array of blocks, or absent. Empty texts are left out. `isKnownRole`: false where `role`
-    /// stands for one of a later version, in which any block may stand.
+    /// `content`: a string, an array of blocks, or absent. Empty texts are dropped. `isKnownRole`: false if `role`
+    /// replaces a role of a later API version, which may have any block.
     std::vector<Part> read(const BodyNode& content, Role role, bool isKnownRole = true);
 
 private:
@@ -32,9 +32,9 @@ private:
     bool readToolResult(const BodyNode& block, Part& part);
     void readResultBlock(const BodyNode& block, ToolResult& result, Json& cacheControl);
 
-    bool m_isKnownRole = true; // of the message that is being read
-    std::unordered_map<std::string, std::string> m_toolOf; // by the id of its call
-    std::unordered_set<std::string> m_others; // ids of blocks that are not known here
+    bool m_isKnownRole = true; // of the current message
+    std::unordered_map<std::string, std::string> m_toolOf; // tool name by call id
+    std::unordered_set<std::string> m_others; // ids of unknown blocks
 };
 
 } // namespace gateway::protocol::anthropic

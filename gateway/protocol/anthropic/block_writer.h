@@ -7,31 +7,31 @@
 
 namespace gateway::protocol::anthropic {
 
-/// A request that is being written, and what went wrong with it.
+/// A request that is being written, and its first problem.
 struct Writing {
     const Conversation& from;
     const WriteTarget& target;
     Losses& losses;
     std::optional<Error> problem = {}; ///< the first one
 
-    /// What a client of this format said is written as it was said.
+    /// Whether the content came from a client of this format, so that it is written back unchanged.
     bool isOwn() const { return from.origin == Format::Anthropic; }
-    /// `message` says what cannot be written, and what to do.
+    /// `message` says what cannot be written and how to fix it.
     void refuse(const std::string& param, const Sentence& message);
 };
 
-// Each makes one content block, with the cache control of its part; null: nothing is to be written.
+// Each returns one content block with the cache control of its part; null if nothing has to be written.
 
 Json textBlock(const std::string& text);
 Json writeText(const Text& text, const Writing& writing);
 Json writeMedia(const Media& media, Writing& writing);
 Json writeThinking(const Thinking& thinking, Writing& writing);
 Json writeOpaque(const Opaque& opaque, Writing& writing);
-/// `id`: as the API takes it.
+/// `id`: in the form that the API accepts.
 Json writeToolCall(const ToolCall& call, const std::string& id, Writing& writing);
 Json writeToolResult(const ToolResult& result, const std::string& id, Writing& writing);
 
-/// Whether there is anything to be read in it; the API refuses other texts.
+/// Whether the text is only white space, which the API rejects.
 bool isBlank(const std::string& text);
 
 } // namespace gateway::protocol::anthropic

@@ -4,17 +4,17 @@
 
 namespace gateway::protocol::anthropic {
 
-/// Whether the answer by a schema is asked for as the call of a tool: the model knows no schemas, and
-/// this one is of an object, as those of tools are. A call that the client forces comes before the answer.
+/// Whether a structured answer is requested as a tool call: the model does not support schemas, and this schema is an
+/// object as for tools. A tool call that the client forces takes precedence.
 bool asksByTool(const Writing& writing);
-/// Whether the model can be held to the schema of the answer by a field of the request.
+/// Whether a field of the request can make the model follow the answer's schema.
 bool isHeldToFormat(const Writing& writing);
 
-/// Writes `tools` and `tool_choice`. True: the model has to call a tool.
+/// Writes `tools` and `tool_choice`. True if the model must call a tool.
 bool writeTools(Json& body, Writing& writing);
 
-/// Writes `max_tokens`, `thinking` and what of `output_config` is about them.
-/// `callsUnthinking` (see `Turns`) and `isForced` (see `writeTools()`) forbid thinking. True: the model thinks.
+/// Writes `max_tokens`, `thinking` and the related fields of `output_config`. `callsUnthinking` (see `Turns`) and
+/// `isForced` (see `writeTools()`) forbid thinking. True if the model thinks.
 bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing);
 
 /// Writes `temperature`, `top_p`, `top_k` and `stop_sequences`.

@@ -8,9 +8,9 @@ namespace gateway::protocol::anthropic {
 struct Turns {
     Json system;
     Json messages;
-    /// The last turn of the assistant calls tools, and no thinking stands before that. With a
-    /// budget for thinking, the API refuses it. Source: Anthropic, "Extended thinking", on
-    /// preserving thinking blocks; "Adaptive thinking" says that it is not so there.
+    /// Whether the last assistant turn calls tools without thinking before the calls. The API rejects that together
+    /// with a thinking budget. Source: Anthropic, "Extended thinking", on preserving thinking blocks; "Adaptive
+    /// thinking" says that it does not apply there.
     bool callsUnthinking = false;
 };
 

@@ -7,14 +7,13 @@
 
 namespace gateway::protocol::anthropic {
 
-/// As `Codec::readAnswer` and `Codec::writeAnswer`.
+/// See `Codec::readAnswer` and `Codec::writeAnswer`.
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase);
 Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context);
-/// As `Codec::readUsage`.
+/// See `Codec::readUsage`.
 TokenUsage readAnswerUsage(const Json& body);
 
-/// The ids of the calls of one answer: those that an upstream gave, as long as they are
-/// there and differ.
+/// The ids of the calls of one answer: the upstream's own if they exist and are unique, otherwise generated ones.
 class CallIds {
 public:
     explicit CallIds(std::string idBase)
@@ -29,20 +28,20 @@ private:
     std::size_t m_made = 0;
 };
 
-/// One block of an answer; kinds that are not known become an Opaque.
+/// One block of an answer; unknown types become Opaque.
 Content readBlock(const Json& block);
 
-/// Whether it is the call that stands for an answer by a schema (see `kAnswerTool`).
+/// Whether it is the tool call that represents a structured answer (see `kAnswerTool`).
 bool isAnswerTool(const Content& content);
 
-/// Of an answer that has `calls`, and whose answer by a schema may have been one.
+/// The stop reason of an answer with or without `calls`, if a structured answer may have been one of them.
 StopReason settledStop(StopReason said, bool hasCalls, bool hasAnswerTool);
 
 /// "msg_" and what is unique to the exchange.
 std::string messageId(const AnswerContext& context);
-/// What the client calls the tool that the model means.
+/// The client's name for the tool that the model called.
 std::string clientToolName(const ToolCall& call, const AnswerContext& context);
-/// In place of what an answer of this API cannot hold.
+/// A text in place of media that an answer of this API cannot contain.
 std::string mediaText(const Media& media);
 
 } // namespace gateway::protocol::anthropic

@@ -11,35 +11,36 @@
 
 namespace gateway::protocol::anthropic {
 
-/// The API's word for a reason to stop; never empty, since no client goes on without one.
+/// The API's name for a stop reason; never empty, since clients do not continue without one.
 std::string_view stopWord(StopReason reason);
-/// Unknown for a word that is not known.
+/// Unknown for an unknown name.
 StopReason stopOf(std::string_view word);
 
-/// Reads a `usage` object with the gaps that compatible vendors leave.
+/// Reads a `usage` object and accepts the gaps that compatible vendors leave.
 TokenUsage readUsage(const Json& usage);
-/// What is told later counts; input that a vendor tells as 0 then does not.
+/// Later values replace earlier ones, except an input that a vendor later reports as 0.
 void mergeUsage(TokenUsage& all, const TokenUsage& later);
-/// Once no more of it is told: the side that is missing is to be found out here, and so is input that is told as 0, since
-/// no prompt is empty; the rest is as sure as it was. Zeros alone stay what they are.
+/// To be called once nothing more will be reported: marks the missing side as to be determined here, and also an input
+/// of 0, since no prompt is empty; the remaining numbers stay as certain as before. If all numbers are zero, nothing
+/// changes.
 void lackUnreported(TokenUsage& all);
-/// The same as the API writes it: input_tokens and output_tokens are always there.
+/// The usage as the API writes it: input_tokens and output_tokens are always present.
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier = {});
 
-/// Service tiers of a request, in the neutral form in OpenAI's words. Empty: there is none.
+/// Service tiers of a request; the neutral form uses OpenAI's names. Empty if there is none.
 std::string tierOf(const std::string& word);
 std::string_view tierWord(const std::string& tier);
-/// The tier that an answer came in.
+/// The tier of an answer.
 std::string answerTierOf(const std::string& word);
 std::string answerTierWord(const std::string& tier);
 
-/// {"type":"error","error":{...}}, or what a vendor writes in its place.
+/// Reads {"type":"error","error":{...}} or what a vendor writes instead.
 AnswerError readError(const Json& body);
 
-/// Name of the tool that a schema is asked for by, where output_config.format is not known.
+/// Name of the tool by which a structured answer is requested if output_config.format is not supported.
 inline constexpr std::string_view kAnswerTool = "signalbox_structured_answer";
 
-/// Fields of `object` that are none of `known`, nulls left out; null if there are none.
+/// The fields of `object` that are not in `known`, without nulls; null if there are none.
 template <class Keys> Json restOf(const Json& object, const Keys& known)
 {
     Json rest;
@@ -53,7 +54,7 @@ template <class Keys> Json restOf(const Json& object, const Keys& known)
     return rest;
 }
 
-/// The same of a body that is being read. Whoever takes these fields carries or reports them.
+/// The same for a body that is being read. The caller has to carry or report these fields.
 template <class Keys> Json takeRest(const BodyNode& object, const Keys& known)
 {
     Json rest = Json::object();

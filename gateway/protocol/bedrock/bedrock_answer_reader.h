@@ -14,16 +14,16 @@ TokenUsage readBedrockUsage(const Json& body);
 /// "end_turn" and the like.
 StopReason stopReasonOf(std::string_view word);
 
-/// Of a `usage` object. Input that was read from the cache or written to it stands beside
-/// `inputTokens`. Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.
+/// From a `usage` object. `inputTokens` does not include cache reads and writes. Source: Amazon Bedrock User Guide,
+/// "Prompt caching". Read 2026-11.
 TokenUsage usageOf(const Json& usage);
 
-/// What an error's body says to people: AWS writes "message", and "Message" in some services.
-/// Source: AWS, "Error responses" of the service guides; smithy.io, AWS JSON 1.1 protocol. Read 2026-11-28.
+/// The message for people in an error body: AWS writes "message", some services "Message". Source: AWS, "Error
+/// responses" of the service guides; smithy.io, AWS JSON 1.1 protocol. Read 2026-11-28.
 std::string messageOf(const Json& body);
 
-/// An exception as an error. `type` begins with a lower or an upper letter, as AWS writes it
-/// in streams or elsewhere.
+/// An exception as an error. `type` begins with a lower-case letter in streams and with an upper-case one elsewhere, as
+/// AWS writes it.
 AnswerError errorOf(std::string_view type, std::string message);
 
 } // namespace gateway::protocol::bedrock

@@ -4,7 +4,7 @@
 
 namespace gateway::protocol::bedrock {
 
-/// See `Codec::writeRequest`. The model is not in the body: it stands in the path.
+/// See `Codec::writeRequest`. The model is in the path, not in the body.
 Result<Json> writeBedrockRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
 } // namespace gateway::protocol::bedrock

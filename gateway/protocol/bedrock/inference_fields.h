@@ -4,8 +4,8 @@
 
 namespace gateway::protocol::bedrock {
 
-/// Writes `inferenceConfig` and `additionalModelRequestFields`: how to sample, how much to
-/// think. Goes after `toolConfig` has been written.
+/// Writes `inferenceConfig` and `additionalModelRequestFields`: sampling and thinking. To be called after `toolConfig`
+/// has been written.
 void writeInference(RequestTask& task, Json& body);
 
 } // namespace gateway::protocol::bedrock

@@ -4,19 +4,19 @@
 
 namespace gateway::protocol::bedrock {
 
-/// Writes `system` and `messages`. Roles take turns, as Bedrock wants it: messages of one
-/// sender in a row become one, results of tools come first and in the order of their calls.
+/// Writes `system` and `messages`. Roles alternate, as Bedrock requires: consecutive messages of one role are merged,
+/// and tool results come first, in the order of their calls.
 void writeMessages(RequestTask& task, Json& body);
 
-/// The id as Bedrock takes it: what is too long or has other characters is changed, the
-/// same way for a call and its result.
+/// The id in the form that Bedrock accepts: too long or invalid ids are changed, in the same way for a call and its
+/// result.
 std::string bedrockCallId(const std::string& id);
 
-/// Whether the model gets this thinking back. Claude takes what it signed, on whichever platform
-/// it did; others take nothing. Source: Anthropic docs, "Extended thinking", on signatures. Read 2026-11.
+/// Whether this thinking is sent back to the model. Claude accepts what it signed, on whichever platform; others accept
+/// none. Source: Anthropic docs, "Extended thinking", on signatures. Read 2026-11.
 bool isGivenBack(const RequestTask& task, const Thinking& thinking);
 
-/// A block that keeps what is before it in the cache.
+/// A block that caches everything before it.
 Json cachePoint(const Json& cacheControl);
 
 } // namespace gateway::protocol::bedrock

@@ -16,11 +16,11 @@ struct RequestTask {
     const WriteTarget& target;
     Losses& losses;
     ModelFamily family = ModelFamily::Other;
-    BodyProblem problem; ///< what cannot be left out without changing the meaning
-    std::set<std::string> documents; ///< names given so far: each may stand there once
+    BodyProblem problem; ///< what cannot be dropped without changing the meaning
+    std::set<std::string> documents; ///< document names used so far, which must be unique
 
-    /// Claude and Nova know cache points; others refuse them.
-    /// Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.
+    /// Claude and Nova support cache points; others reject them. Source: Amazon Bedrock User Guide, "Prompt caching".
+    /// Read 2026-11.
     bool knowsCachePoints() const { return family == ModelFamily::Claude || family == ModelFamily::Nova; }
 };
 

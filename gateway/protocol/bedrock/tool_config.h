@@ -4,8 +4,8 @@
 
 namespace gateway::protocol::bedrock {
 
-/// Writes `toolConfig`, where there are tools or were: a conversation with calls in it
-/// needs one, even if none is on offer any more.
+/// Writes `toolConfig` if there are tools now or were before: a conversation with tool calls requires it, even if no
+/// tools are offered any more.
 void writeTools(RequestTask& task, Json& body);
 
 } // namespace gateway::protocol::bedrock

@@ -4,7 +4,7 @@
 
 namespace gateway::protocol {
 
-/// The codec of `format`. Its functions that nobody needs are null. Any thread.
+/// The codec of `format`. Functions that are never needed are null. Any thread.
 const Codec& codecOf(Format format);
 
 } // namespace gateway::protocol

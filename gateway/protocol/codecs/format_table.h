@@ -14,34 +14,36 @@
 
 namespace gateway::protocol {
 
-/// What requests are translated into: a format, and the models in it that take the same of a request.
+/// A target of translation: a format, and the models in it that accept the same requests.
 struct TableTarget {
     Format format;
-    std::string_view name; ///< of its column: "bedrock-nova"
+    std::string_view name; ///< name of its column: "bedrock-nova"
 };
 
-/// In the order of a table's columns. A format's own name stands for its usual models: on Bedrock these are Claudes.
+/// In the order of a table's columns. A format's own name stands for its usual models: on Bedrock, Claude models.
 inline constexpr std::array kTableTargets{TableTarget{Format::OpenAiChat, "chat"}, TableTarget{Format::OpenAiResponses, "responses"},
     TableTarget{Format::Anthropic, "anthropic"}, TableTarget{Format::Gemini, "gemini"}, TableTarget{Format::OllamaChat, "ollama"},
     TableTarget{Format::Bedrock, "bedrock"}, TableTarget{Format::Bedrock, "bedrock-nova"}, TableTarget{Format::Bedrock, "bedrock-openai"},
     TableTarget{Format::Bedrock, "bedrock-other"}, TableTarget{Format::Cohere, "cohere"}};
 
-/// What becomes of a field. The words in the tables are those of `outcomeWord()`.
+/// What happens to a field. `outcomeWord()` gives the words used in the tables.
 enum class FieldOutcome {
-    Unknown, ///< "?": not tried yet
-    AsItIs,  ///< "as is": the target has the client's format, and gets the client's bytes
+    Unknown, ///< "?": not tested yet
+    AsItIs,  ///< "as is": the target has the client's format and gets the client's bytes
     Carried,
-    Partly, ///< carried, and what of it cannot be is in x-signalbox-dropped
-    DoneHere, ///< without a trace in what is sent: the note says why
-    Dropped, ///< and named in x-signalbox-dropped
-    Refused, ///< by name, since the answer would mean something else
+    Partly, ///< carried in part; the rest is listed in x-signalbox-dropped
+    DoneHere, ///< handled here, without a trace in the request sent: the note says why
+    Dropped, ///< listed in x-signalbox-dropped
+    Refused, ///< rejected by name, since the answer would mean something else
 };
 std::string_view outcomeWord(FieldOutcome outcome);
 
-/// An object of a request, and the smallest request that has it.
+/// An object in a request, and the smallest request that contains it.
 struct FormatPlace {
-    std::string path; ///< "messages[].content[text]": a type stands in the brackets where its kind has fields of its own; empty: the top
-    std::string pointer; ///< RFC 6901, where it is in `request`: "/messages/0/content/0"
+    /// "messages[].content[text]": a type in the brackets means that this type has fields of its own; empty: the top
+    /// level
+    std::string path;
+    std::string pointer; ///< RFC 6901, its position in `request`: "/messages/0/content/0"
     Json request;
 };
 
@@ -49,9 +51,9 @@ struct FormatPlace {
 struct FormatField {
     std::size_t place = 0; ///< in FormatTable::places
     std::string name; ///< may have dots: "reasoning.effort"
-    std::string type; ///< of JSON, or which variant of a list the example is
+    std::string type; ///< JSON type, or the variant of a list that the example shows
     Json example;
-    std::array<FieldOutcome, kTableTargets.size()> outcomes = {}; ///< as `kTableTargets`
+    std::array<FieldOutcome, kTableTargets.size()> outcomes = {}; ///< in the order of `kTableTargets`
     std::string note;
 
     /// `place.request` with `example` in this field, or without the field.
@@ -61,10 +63,10 @@ struct FormatField {
     bool isIn(const FormatPlace& at) const;
 };
 
-/// What a client of one format may send, and what becomes of it.
+/// What clients of one format may send, and what happens to it.
 struct FormatTable {
     std::string title;
-    std::string read; ///< when the vendor's documents were read: "2026-11-28"
+    std::string read; ///< when the vendor's documentation was read: "2026-11-28"
     std::vector<std::string> sources;
     std::vector<FormatPlace> places;
     std::vector<FormatField> fields;
@@ -73,27 +75,27 @@ struct FormatTable {
     std::string pathOf(const FormatField& field) const;
 };
 
-/// Errors: InternalError, with the line: the tables are part of the program.
+/// Errors: InternalError with the line number, since the tables are part of the program.
 Result<FormatTable> parseFormatTable(std::string_view text);
-/// What `parseFormatTable()` reads.
+/// The inverse of `parseFormatTable()`.
 std::string formatTableText(const FormatTable& table);
 
-/// A format whose requests have a table, by its name in `signalboxd formats`.
+/// A format with a table for its requests, by its name in `signalboxd formats`.
 struct TabledFormat {
     Format format;
-    std::string_view name; ///< and of its file: "chat"
+    std::string_view name; ///< also that of its file: "chat"
 };
 std::span<const TabledFormat> tabledFormats();
 
 /// The name of a format: "chat", "bedrock".
 std::string_view tableName(Format target);
-/// The format that people mean by `name`: "openai/chat", "claude"; nothing: none that has a table or is a target.
+/// The format for a name as users write it: "openai/chat", "claude"; empty if it has no table and is not a target.
 std::optional<Format> formatNamed(std::string_view name);
-/// The place in `kTableTargets` that people mean by `name`: "bedrock-nova", or what `formatNamed()` knows; nothing: none.
+/// The index in `kTableTargets` for a name as users write it: "bedrock-nova", or a name for `formatNamed()`; empty if
+/// unknown.
 std::optional<std::size_t> tableTargetNamed(std::string_view name);
 
-/// The table of a client's format, out of the program's resources. Any thread.
-/// Errors: InvalidRequest if there is none.
+/// The table of a client's format, from the program's resources. Any thread. Errors: InvalidRequest if there is none.
 Result<FormatTable> formatTable(Format client);
 
 } // namespace gateway::protocol

@@ -9,27 +9,27 @@
 
 namespace gateway::protocol {
 
-/// For whom a request is translated.
+/// The target that a request is translated for.
 struct TranslationTarget {
     Format format = Format::OpenAiChat;
     TargetLimits limits = {};
-    std::string provider = {}; ///< its id
+    std::string provider = {}; ///< provider id
     WriteTarget to = {};
-    bool jsonOrTools = false; ///< it takes a form of the answer without tools only
-    SystemPlace systemPlace = SystemPlace::Middle; ///< where it takes what the system says
-    bool noJson = false; ///< it takes no form of the answer, or does not keep to it
-    bool noSchema = false; ///< of a form it takes JSON without a schema only
+    bool jsonOrTools = false; ///< structured output only without tools
+    SystemPlace systemPlace = SystemPlace::Middle; ///< where it accepts system messages
+    bool noJson = false; ///< JSON output is not supported or not honoured
+    bool noSchema = false; ///< JSON output is supported, but only without a schema
 };
 
 /// A request in another format.
 struct TranslatedRequest {
     Result<Json> body; ///< Errors: InvalidRequest
     Losses losses = {};
-    AnswerDuties duties = {}; ///< what is to be done to its answer
+    AnswerDuties duties = {}; ///< what has to be done here with its answer
 };
 
-/// Writes `conversation` for `target`: what it cannot be asked for is refused, done here or told in words first, and
-/// whatever gets lost is reported, members that no reader knows too. Any thread.
+/// Writes `conversation` for `target`. What the target does not support is first rejected, done here or put into the
+/// prompt, and all losses are reported, including unknown fields. Any thread.
 TranslatedRequest translateRequest(const Conversation& conversation, const TranslationTarget& target);
 
 } // namespace gateway::protocol

@@ -4,8 +4,8 @@
 
 namespace gateway::protocol {
 
-/// POST /v2/chat, at the upstream's end: nobody's client speaks it.
-/// Source: Cohere API v2 "Chat"; cohere-python, src/cohere/v2/client.py and src/cohere/types. Read 2026-11-21.
+/// POST /v2/chat, upstream side only: no client speaks it. Source: Cohere API v2 "Chat"; cohere-python,
+/// src/cohere/v2/client.py and src/cohere/types. Read 2026-11-21.
 const Codec& cohereCodec();
 
 } // namespace gateway::protocol

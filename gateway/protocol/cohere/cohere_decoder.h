@@ -12,8 +12,8 @@
 
 namespace gateway::protocol::cohere {
 
-/// A stream of server-sent events, each with its type in its data too. A part is ended
-/// when the next one begins: citations of a text may come behind its content-end.
+/// A stream of server-sent events, each of which also has its type in its data. A part ends when the next one begins,
+/// because citations of a text may come after its content-end.
 class Decoder final : public AnswerDecoder {
 public:
     explicit Decoder(std::string idBase);
@@ -43,7 +43,7 @@ private:
     void addText(const Json& event, Events& events);
     void open(Content content, Events& events);
     void close(Events& events);
-    /// Makes sure that a part of this kind is open.
+    /// Opens a part of this kind unless one is open.
     void need(Content content, Events& events);
     void grow(PartGrew::What what, std::string text, Events& events, Json logProbs = {});
     void begin(std::string id, Events& events);
@@ -52,12 +52,12 @@ private:
 
     SseReader m_reader;
     std::string m_idBase;
-    std::optional<std::size_t> m_open; // kind of the open part: its place in Content
+    std::optional<std::size_t> m_open; // kind of the open part: its index in Content
     int m_part = 0;
     std::size_t m_madeIds = 0;
     bool m_hasBegun = false;
     bool m_hasCalls = false;
-    bool m_isEnding = false; // what comes now is the rest of the stream
+    bool m_isEnding = false; // only the rest of the stream follows
     bool m_isOver = false;
 };
 

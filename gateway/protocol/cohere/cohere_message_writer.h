@@ -12,7 +12,7 @@ namespace gateway::protocol::cohere {
 class MessageWriter {
 public:
     MessageWriter(const Conversation& conversation, const WriteTarget& target, Losses& losses);
-    /// Errors: InvalidRequest for media that Cohere cannot take.
+    /// Errors: InvalidRequest for media that Cohere does not accept.
     Result<Json> write();
 
 private:
@@ -20,9 +20,9 @@ private:
     void writeUser(const Message& message);
     void writeAssistant(const Message& message);
     void writeResult(const ToolResult& result, Json& media);
-    /// A text part of `content`; empty ones are left out.
+    /// Adds a text part to `content`; drops empty ones.
     static void addText(const std::string& text, Json& content);
-    /// An image, or the words of a file of plain text; an error for other media.
+    /// Adds an image, or the text of a plain text file; an error for other media.
     void addMedia(const Media& media, Json& content);
     void add(const char* role, Json content);
 
@@ -30,7 +30,7 @@ private:
     const WriteTarget& m_target;
     Losses& m_losses;
     Json m_out = Json::array();
-    std::size_t m_index = 0; // of the message that is being written
+    std::size_t m_index = 0; // of the current message
     std::optional<Error> m_error;
 };
 

@@ -7,11 +7,11 @@
 
 namespace gateway::protocol {
 
-/// Puts a stream together into one answer. One thread.
+/// Assembles a stream into one answer. One thread.
 class AnswerBuilder {
 public:
     void take(const AnswerEvent& event);
-    /// An AnswerEnded has come.
+    /// Whether an AnswerEnded has arrived.
     bool isWhole() const { return m_isWhole; }
     const std::optional<AnswerError>& error() const { return m_error; }
     ModelAnswer& answer() { return m_answer; }
@@ -26,7 +26,7 @@ private:
     bool m_isWhole = false;
 };
 
-/// A whole answer as the stream that would have brought it, one piece for each part.
+/// The stream that would produce this whole answer, with one piece for each part.
 std::vector<AnswerEvent> eventsOf(const ModelAnswer& answer);
 
 } // namespace gateway::protocol

@@ -7,9 +7,9 @@
 
 namespace gateway::protocol {
 
-// What of an answer a client of another format gets nothing of. It is named as what is lost of a request is: pieces that
-// only their own format has ("answer: web_search_call"), which those of a later version are, and a reason to stop that the
-// client's format has no word for ("finish_reason: tired"). Of a stream, the record alone names it.
+// The parts of an answer that a client of another format does not receive. They are named like the losses of a request:
+// parts that exist only in their own format ("answer: web_search_call"), including those of later versions, and a stop
+// reason that the client's format lacks ("finish_reason: tired"). For a stream, only the record contains them.
 
 void addAnswerLoss(Losses& losses, const AnswerEvent& event, Dialect client);
 void addAnswerLosses(Losses& losses, const ModelAnswer& answer, Dialect client);

@@ -8,17 +8,17 @@
 
 namespace gateway::protocol {
 
-/// What a member of a body has to be, by its type.
+/// The required type of a value in a body.
 enum class BodyType { Text, Number, Flag, Object, Array };
 
-/// A value as an error asks for it.
+/// How an error describes a required value.
 struct BodyShape {
     Sentence type; ///< "a string or an object"
-    Sentence value; ///< what to write: "\"auto\" or \"none\""; empty: the type says it
+    Sentence value; ///< what to write: "\"auto\" or \"none\""; empty: the type is enough
 };
 
-/// The shape of the member at `path`, such as "messages[2].role", of a body in the words of `client` (empty: of no chat), which is read
-/// as `type`. Pure; any thread.
+/// The required shape of the member at `path`, such as "messages[2].role", which is read as `type`, in a body of the
+/// format of `client` (empty: not a chat format). Pure; any thread.
 BodyShape bodyShape(std::optional<Format> client, std::string_view path, BodyType type);
 
 } // namespace gateway::protocol

@@ -9,15 +9,14 @@ namespace gateway::protocol {
 
 struct CallArguments {
     Json object;
-    bool isWhole = true; ///< false: they were no JSON object, and became the one member "input" of one
+    bool isWhole = true; ///< false: the arguments were not a JSON object and became its single member "input"
 };
 
-/// What a call was given, as an object: nothing else is taken by formats that do not have
-/// it as text. Free text is the member "input".
+/// The arguments of a call as an object, for formats that do not have them as text. Free text becomes the member
+/// "input".
 CallArguments argumentsOf(const ToolCall& call);
 
-/// Whether the arguments of all calls hold more than `most` JSON values, which a writer
-/// would make a tree of.
+/// Whether the arguments of all calls contain more than `most` JSON values, which a writer would parse into a tree.
 bool holdsMoreArguments(const Conversation& conversation, std::size_t most);
 bool holdsMoreArguments(const ModelAnswer& answer, std::size_t most);
 

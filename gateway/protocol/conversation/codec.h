@@ -14,65 +14,66 @@
 
 namespace gateway::protocol {
 
-/// What of a request stands outside of its body (Gemini).
+/// What a request specifies outside its body (Gemini).
 struct RequestPlace {
-    std::string model; ///< of the path
-    bool isStream = false; ///< what the path says
+    std::string model; ///< from the path
+    bool isStream = false; ///< from the path
 };
 
-/// For whom a request is written.
+/// The target that a request is written for.
 struct WriteTarget {
     std::string model;
-    std::int64_t outputLimit = 0; ///< of the model, tokens; 0: not known
-    std::int64_t usualOutput = 0; ///< limit where the client sets none and the format wants one; 0: as the writer finds right
-    /// It is of the vendor that made the format: signatures and encrypted content of
-    /// the same format are good there.
+    std::int64_t outputLimit = 0; ///< of the model, in tokens; 0: unknown
+    std::int64_t usualOutput = 0; ///< limit to use if the client sets none and the format requires one; 0: the writer's choice
+    /// It belongs to the vendor that defined the format: signatures and encrypted content of the same format are valid
+    /// there.
     bool keepsSignatures = true;
-    /// OpenAI chat: cache_control inside of content is understood there.
+    /// OpenAI chat: it supports cache_control inside content.
     bool takesCacheControl = false;
-    /// OpenAI chat: whether to think is said in a field of its own, beside the effort.
+    /// OpenAI chat: a field of its own enables thinking, in addition to the effort.
     bool hasThinkingField = false;
-    /// OpenAI chat: it opens a document by its address.
+    /// OpenAI chat: it retrieves a document by its URL.
     bool opensDocuments = false;
-    std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
-    /// Anthropic: it takes output_config.format and strict tools. False: a schema is asked
-    /// for as a tool that the model has to call; its decoder gives the call back as text.
+    std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: unknown
+    /// Anthropic: it supports output_config.format and strict tools. False: a schema is requested as a tool that the
+    /// model must call; the decoder returns that call as text.
     bool takesJsonSchema = true;
-    /// Anthropic: it thinks as much as it finds right, by an effort, and takes no budget of tokens.
+    /// Anthropic: the model decides how much to think, guided by an effort, and accepts no token budget.
     bool wantsAdaptiveThinking = false;
-    /// Gemini: schemas go in the API's own subset of OpenAPI, for hosts that know no parametersJsonSchema.
+    /// Gemini: schemas are sent in the API's own subset of OpenAPI, for hosts without parametersJsonSchema.
     bool wantsOpenApiSchemas = false;
-    /// Anthropic: it takes messages of the system behind turns of the user's.
+    /// Anthropic: it accepts system messages after user messages.
     bool takesLateSystem = false;
-    /// It takes temperature or top_p, not both; empty: as is usual in the format.
+    /// It accepts temperature or top_p, not both; empty: the format's usual rule.
     std::optional<bool> takesOneSampler = std::nullopt;
 };
 
-/// What of a request a target cannot express. Reported to the client and in the record.
+/// What a target cannot express of a request. Reported to the client and in the record.
 class Losses {
 public:
-    /// `what` names the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
+    /// `what` is the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
     void add(std::string what);
-    /// The same of a schema of the answer that the model is told in words, since the target cannot be held to it.
+    /// The same for a structured output schema that is put into the prompt, since the target does not support schemas.
     void addToldSchema();
     const std::vector<std::string>& list() const { return m_list; }
     bool isSchemaTold() const { return m_isSchemaTold; }
-    /// From now on the parameters that chat calls otherwise than the client of `request` are named as that one knows and has
-    /// written them: "generationConfig.topK" for "top_k". Of Anthropic's metadata what it holds beside the user is named.
+    /// From now on, parameters that chat calls differently than the client of `request` are named as the client knows
+    /// and has written them: "generationConfig.topK" for "top_k". For Anthropic's metadata, the members other than the
+    /// user are named.
     void nameFor(const Conversation& request);
 
 private:
     void put(std::string what);
 
     std::optional<Format> m_client; // whose names are used
-    std::vector<std::string> m_metadata; // what is lost of Anthropic's, where that is lost
+    std::vector<std::string> m_metadata; // the lost members of Anthropic's metadata, if it is lost
     Spellings m_spellings;
-    bool m_countsTokens = false; // Responses: it asked for likely tokens by their number
+    bool m_countsTokens = false; // Responses: the client requested likely tokens by number
     bool m_isSchemaTold = false; // see `addToldSchema()`
-    std::vector<std::string> m_list; // each once; of very many the first, and that there were more
+    std::vector<std::string> m_list; // each once; of very many only the first, and a note that there were more
 };
 
-/// How long an answer took, for formats that say so. Nanoseconds; 0: not known.
+/// How long an answer took, for formats that report it. Nanoseconds; 0: unknown.
 struct AnswerTimes {
     std::int64_t total_ns = 0;
     std::int64_t load_ns = 0; ///< until the model was ready
@@ -82,55 +83,55 @@ struct AnswerTimes {
 
 class ToolFinder;
 
-/// What an answer needs to know of the request that it is for. Must outlive what it is given to.
+/// What an answer needs to know about its request. Must outlive every object it is passed to.
 struct AnswerContext {
-    const Conversation* request = nullptr; ///< null: not at hand
-    std::shared_ptr<const ToolFinder> tools = {}; ///< of that; null: they are few
-    std::string model; ///< the name that the client asked for
-    std::string id; ///< of this exchange, unique: ids that the format wants are made of it
-    std::string previousResponseId; ///< Responses: that the client went on from, though `request` holds it all
+    const Conversation* request = nullptr; ///< null: not available
+    std::shared_ptr<const ToolFinder> tools = {}; ///< of `request`; null: there are few tools
+    std::string model; ///< as requested by the client
+    std::string id; ///< of this exchange, unique: ids required by the format are derived from it
+    /// Responses: the response the client continued, although `request` already contains its history
+    std::string previousResponseId;
     std::int64_t now_s = 0; ///< Unix time
     bool asArray = false; ///< Gemini without alt=sse: the stream is one JSON array
     const AnswerTimes* times =
         nullptr; ///< read when the answer ends, so it may be filled until then; null: not measured
 };
 
-/// Takes an upstream's stream apart. One per stream; one thread.
+/// Decodes an upstream's stream. One per stream; one thread.
 class AnswerDecoder {
 public:
     virtual ~AnswerDecoder() = default;
-    /// A piece of the body, cut anywhere. Appends what it says to `events`. What is no
-    /// answer of the format is an AnswerFailed; behind that or AnswerEnded nothing is read.
+    /// Takes a piece of the body, split anywhere, and appends its content to `events`. Anything that is not an answer
+    /// of the format gives an AnswerFailed; after that or after AnswerEnded nothing more is read.
     virtual void feed(std::string_view piece, std::vector<AnswerEvent>& events) = 0;
-    /// The body has ended, well or not. Appends what was still held back, and AnswerEnded
-    /// if the answer was whole without an end mark of its own (chat without [DONE]).
+    /// The body has ended, successfully or not. Appends what was held back, and AnswerEnded if the answer was complete
+    /// without an end mark of its own (chat without [DONE]).
     virtual void finish(std::vector<AnswerEvent>& events) = 0;
 };
 
-/// Puts a client's stream together. One per stream; one thread.
+/// Encodes a client's stream. One per stream; one thread.
 class AnswerEncoder {
 public:
     virtual ~AnswerEncoder() = default;
-    /// Appends to `out` what the client gets for `event`: whole events of its framing, or nothing.
+    /// Appends to `out` what the client gets for `event`: complete events of its framing, or nothing.
     virtual void write(const AnswerEvent& event, std::string& out) = 0;
 };
 
-/// One format. Functions that a format cannot have (nobody's client speaks Bedrock) are null.
+/// One format. Functions that the format does not need (no client speaks Bedrock) are null.
 struct Codec {
     Format format;
-    /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the
-    /// field at fault.
+    /// Reads a client's request. Errors: InvalidRequest; `param` is the JSON path of the invalid field.
     Result<Conversation> (*readRequest)(const Json& body, const RequestPlace& place) = nullptr;
-    /// Errors: InvalidRequest, where leaving something out would change what the answer means.
+    /// Errors: InvalidRequest if dropping something would change the meaning of the answer.
     Result<Json> (*writeRequest)(const Conversation& conversation, const WriteTarget& target, Losses& losses) = nullptr;
-    /// Reads a whole answer. Errors: UpstreamProtocolError; UpstreamError for an error in the place of one.
-    /// `idBase`: unique to the exchange; ids that the format leaves out are made of it,
-    /// so that no two calls of a session share one.
+    /// Reads a whole answer. Errors: UpstreamProtocolError; UpstreamError for an error instead of an answer. `idBase`:
+    /// unique to the exchange; ids that the format lacks are derived from it, so that no two calls of a session share
+    /// one.
     Result<ModelAnswer> (*readAnswer)(const Json& body, const std::string& idBase) = nullptr;
     Json (*writeAnswer)(const ModelAnswer& answer, const AnswerContext& context) = nullptr;
     std::unique_ptr<AnswerDecoder> (*makeDecoder)(const std::string& idBase) = nullptr;
     std::unique_ptr<AnswerEncoder> (*makeEncoder)(const AnswerContext& context) = nullptr;
-    /// What a whole answer says that it has used, whatever else it lacks: an error, or nothing said at all, may cost, too.
+    /// The usage that a whole answer reports, whatever else it lacks: an error or an empty answer may have a cost, too.
     TokenUsage (*readUsage)(const Json& body) = nullptr;
 };
 

@@ -16,45 +16,45 @@
 
 namespace gateway::protocol {
 
-/// The word of OpenAI's chat for it, which records and routing use: "stop", "length", "tool_calls" ...
+/// The finish_reason of OpenAI's chat for it, which records and routing use: "stop", "length", "tool_calls" ...
 std::string_view openAiWord(StopReason reason);
 
-/// Whether an answer says anything.
+/// Whether an answer has content.
 struct AnswerFacts {
-    bool hasContent = false; ///< text, a refusal, a call, a medium
+    bool hasContent = false; ///< text, a refusal, a tool call, media
     bool hasReasoning = false;
     std::string_view finishReason; ///< of the first choice that has one; empty: none
-    std::string failure; ///< words for it, where a choice ended with an error
+    std::string failure; ///< a description, if a choice ended with an error
 };
-/// `client`: what the answer is to be written for, where it is: a call that this one's format cannot say is a failure.
+/// `client`: the dialect that the answer is written for, if any: a call that this dialect cannot express is a failure.
 AnswerFacts factsOf(const ModelAnswer& answer, std::optional<Dialect> client = {});
 
-/// The meter of a stream of any format, by its decoder. With an encoder the client gets
-/// the stream in that one's format, without one the bytes as they come. What the model or its
-/// host broke off (a call that is none, say) then ends with the format's own error, in place of a
-/// reason to stop that clients do not know: they ask again, or another target is asked.
-/// Sources: google-gemini/gemini-cli pull request 12965, coder/coder pull request 28470 (such an end is an error
-/// that is tried again); envoyproxy/ai-gateway pull request 2118 (no filter, no stop); read 2026-11-22.
+/// The meter for a stream of any format, using its decoder. With an encoder the client gets the stream in the encoder's
+/// format, without one the received bytes. A stream that the model or its host interrupted (for example by an invalid
+/// tool call) then ends with the format's error instead of a stop reason unknown to clients, so that they retry or
+/// another target is tried. Sources: google-gemini/gemini-cli pull request 12965, coder/coder pull request 28470 (such
+/// an end is an error that is retried); envoyproxy/ai-gateway pull request 2118 (neither content_filter nor stop); read
+/// 2026-11-22.
 class EventMeter final : public StreamMeter {
 public:
     struct Parts {
         std::unique_ptr<AnswerDecoder> decoder;
         Format format = Format::OpenAiChat; ///< of the decoder
-        std::unique_ptr<AnswerEncoder> encoder; ///< null: bytes pass
+        std::unique_ptr<AnswerEncoder> encoder; ///< null: bytes are relayed unchanged
         Dialect dialect = Dialect::OpenAi; ///< of the client
-        /// The client may come back for it: it has begun once it has a name, its stream may end before it does, and what it
-        /// has used is told at its end alone.
+        /// The client may retrieve the answer later: it has begun once it has an id, its stream may end before the
+        /// answer does, and usage is reported only at its end.
         bool isBackground = false;
-        std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
-        std::function<std::string(const std::string&)> redact; ///< of an error's words; may be empty
-        std::shared_ptr<const Work> work = {}; ///< the decoder's; null: it does none
-        std::function<void(AnswerEvent&)> watch; ///< hears of each event, and may change it; may be empty
+        std::int64_t inputTokens = 0; ///< estimate for a client that wants usage when the provider reports none
+        std::function<std::string(const std::string&)> redact; ///< for an error's message; may be empty
+        std::shared_ptr<const Work> work = {}; ///< what the decoder does; null: nothing
+        std::function<void(AnswerEvent&)> watch; ///< receives each event and may change it; may be empty
     };
     explicit EventMeter(Parts parts);
 
-    /// An event of so many bytes is long: each two of them may be a JSON value.
+    /// A longer event counts as long: every two bytes of it may be a JSON value. Bytes.
     static constexpr std::size_t kLongEvent = 32 * 1024;
-    /// Of its text so much is taken in at a time.
+    /// Bytes of a long event's text that are processed at a time.
     static constexpr std::size_t kSlice = 256 * 1024;
 
     std::string_view feed(std::string_view piece) override;
@@ -90,16 +90,16 @@ private:
     Parts m_parts;
     SaidListener m_saidListener{m_said, m_parts.format};
     std::vector<AnswerEvent> m_events;
-    std::deque<AnswerEvent> m_later; // of a long event
-    std::size_t m_open = 0; // bytes since the last that were an event
+    std::deque<AnswerEvent> m_later; // rest of a long event
+    std::size_t m_open = 0; // bytes since the last complete event
     std::string m_out;
     std::vector<int> m_thinking; // choices whose open part is reasoning
-    std::optional<ToolCall> m_call; // the open one, where clients get its arguments as an object
-    std::vector<int> m_unreadable; // choices that have called with what is none
+    std::optional<ToolCall> m_call; // the open one, if clients get its arguments as an object
+    std::vector<int> m_unreadable; // choices with an invalid call
     bool m_isAtEnd = false; // of the body
-    bool m_hasReported = false; // text or thoughts, which no client waits for
-    Losses m_lost; // where it is translated
-    std::string m_tail; // the last bytes that passed, to tell where an event ends
+    bool m_hasReported = false; // something other than the open call
+    Losses m_lost; // if it is translated
+    std::string m_tail; // the last relayed bytes, to detect the end of an event
 };
 
 } // namespace gateway::protocol

@@ -13,37 +13,37 @@ namespace gateway::protocol {
 
 /// Why the model stopped.
 enum class StopReason {
-    Unknown, ///< none was given
-    Stop, ///< it was through
+    Unknown, ///< not specified
+    Stop, ///< finished normally
     StopSequence,
-    Length, ///< the limit of tokens
-    ContextFull, ///< the model's window
+    Length, ///< the token limit
+    ContextFull, ///< the model's context window
     ToolCalls,
     ContentFilter, ///< the provider's policy
-    Refusal, ///< the model's own
-    Pause, ///< a server-side tool goes on in another request
+    Refusal, ///< by the model
+    Pause, ///< a server-side tool continues in another request
     Error,
-    /// The provider says that the answer is incomplete, and why in a word that is not known here. Clients are told what they
-    /// are told of an answer that reached its limit: "stop" would make it a whole one.
+    /// The provider marks the answer as incomplete for an unknown reason. Clients get the reason for a reached token
+    /// limit: "stop" would make the answer look complete.
     CutShort,
-    /// A word that is not known here, of a later version. It does not say that the answer lacks anything, so that clients are
-    /// told the most neutral reason that their format has, as if none had been given; the word is reported as lost.
+    /// An unknown reason of a later version. It does not mean that the answer is incomplete, so clients get the most
+    /// neutral reason of their format, as if none had been given; the original reason is reported as lost.
     Other,
 };
 
-/// Whether calls of tools, where there are some, are what the answer ended for: clients throw away those that end otherwise.
+/// Whether an answer with tool calls counts as ended for them: clients discard calls of an answer that ends otherwise.
 constexpr bool endsForCalls(StopReason stop)
 {
     return stop == StopReason::Stop || stop == StopReason::Unknown || stop == StopReason::Other;
 }
 
-/// Whether the provider's word for the reason is kept beside it.
+/// Whether the provider's own reason is kept as well.
 constexpr bool hasCause(StopReason stop)
 {
     return stop == StopReason::Error || stop == StopReason::CutShort || stop == StopReason::Other;
 }
 
-/// What the answer ends with may then lack its end.
+/// Whether the last part of the answer may be incomplete.
 constexpr bool isBrokenOff(StopReason stop)
 {
     return stop != StopReason::Stop && stop != StopReason::ToolCalls && stop != StopReason::Unknown;
@@ -53,33 +53,32 @@ struct Choice {
     int index = 0;
     std::vector<Part> parts = {}; ///< Text, Refusal, Media, Thinking, ToolCall or Opaque
     StopReason stop = StopReason::Unknown;
-    std::string stopSequence = {}; ///< the one that was met
+    std::string stopSequence = {}; ///< the one that was found
     Json logProbs = {}; ///< in OpenAI's shape, {"content":[...]}
-    std::string cause = {}; ///< of an Error, CutShort or Other, in the provider's words
+    std::string cause = {}; ///< for Error, CutShort and Other, in the provider's words
 };
 
-/// An error that an upstream put where an answer should be. Text is the provider's own.
+/// An error that an upstream sent instead of an answer. The text is the provider's own.
 struct AnswerError {
     std::string message = {};
     std::string type = {};
     std::string code = {};
-    int status = 0; ///< HTTP status that it names; 0: none
+    int status = 0; ///< HTTP status it contains; 0: none
 };
 
 /// A whole answer.
 struct ModelAnswer {
     std::string id = {};
     std::string model = {};
-    std::int64_t created_s = 0; ///< Unix time; 0: not said
+    std::int64_t created_s = 0; ///< Unix time; 0: unknown
     std::vector<Choice> choices = {};
     TokenUsage usage = {};
     std::string serviceTier = {};
 };
 
-// The same as a stream. Parts of a choice are numbered from 0 as they begin, and come one
-// after the other: each ends before the next begins. What a decoder says is complete: each
-// part that begins ends, each choice ends, and AnswerEnded comes only where the upstream
-// ended its stream as its format wants.
+// An answer as a stream. Parts of a choice are numbered from 0 and do not overlap: each ends before the next begins. A
+// decoder's events are complete: every part and every choice that begins also ends, and AnswerEnded comes only if the
+// upstream ended its stream as its format requires.
 
 struct AnswerBegun {
     std::string id = {};
@@ -91,8 +90,8 @@ struct AnswerBegun {
 struct PartBegun {
     int choice = 0;
     int part = 0;
-    /// What it is, with all that is known at its beginning: an empty Text, Refusal or
-    /// Thinking, a ToolCall with id and name, or a whole Media or Opaque.
+    /// The part, with all that is known at its beginning: an empty Text, Refusal or Thinking, a ToolCall with id and
+    /// name, or a complete Media or Opaque.
     Content content = {};
 };
 
@@ -101,7 +100,7 @@ struct PartGrew {
     int choice = 0;
     int part = 0;
     What what = What::Text; ///< Text: of Text, Refusal or Thinking; Input: of a ToolCall
-    std::string text = {}; ///< to be appended; Annotations: a JSON array; Signature: of a Thinking, or of a Gemini Text
+    std::string text = {}; ///< text to append; Annotations: a JSON array; Signature: of a Thinking or a Gemini Text
     Json logProbs = {}; ///< of this text, in OpenAI's shape
     int summaryIndex = 0; ///< of Summary
 };
@@ -118,21 +117,21 @@ struct ChoiceEnded {
     std::string cause = {};
 };
 
-/// What was used so far; the last one counts.
+/// Usage so far; the last report counts.
 struct UsageReported {
     TokenUsage usage = {};
 };
 
-/// The upstream ended its stream as its format wants.
+/// The upstream ended its stream as its format requires.
 struct AnswerEnded { };
 
-/// An error inside of the stream; nothing follows.
+/// An error inside the stream; nothing follows.
 struct AnswerFailed {
     AnswerError error = {};
-    TokenUsage usage = {}; ///< until then, where that is told
+    TokenUsage usage = {}; ///< up to the error, if reported
 };
 
-/// A sign of life.
+/// A keep-alive.
 struct AnswerPing { };
 
 using AnswerEvent = std::variant<AnswerBegun, PartBegun, PartGrew, PartEnded, ChoiceEnded, UsageReported, AnswerEnded,

@@ -11,43 +11,44 @@
 
 namespace gateway::protocol {
 
-/// A client's word for a type as it may be named in headers, errors and records: at most 64 characters of it, each run of what is
-/// not printable ASCII, or would end a list or a quotation, as "?". "unknown" for what is empty, or holds a space and may be words of
-/// a prompt.
+/// A type name from a client in a form that headers, errors and records may contain: at most 64 characters, with "?"
+/// for each run of characters that are not printable ASCII or would end a list or a quotation. "unknown" if it is
+/// empty, or contains a space and so may be prompt text.
 std::string nameableType(const std::string& type);
 
-/// What Claude Code offers in the place of tools that it has not loaded yet: nobody is to call it.
-/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-27.
+/// Claude Code's placeholder for tools that are not loaded yet, which must not be called. Source: observed behaviour of
+/// Claude Code 2.1.332. Read 2026-11-27.
 inline constexpr std::string_view kDeferredToolPlaceholder = "DeferredToolPlaceholder";
 
-/// How a model is told in words that a tool is offered from there on.
+/// The sentence that informs a model that a tool is offered from here on.
 std::string availabilityNotice(const std::string& name);
 
-/// Leaves no tool to the model, where a choice allows those of `tools`, and these are none. That one of them has to be called is
-/// a problem then.
+/// Removes all tools from the choice if the allowed `tools` turn out to be none. If a call is required, that is a
+/// problem.
 void allowNone(const BodyNode& tools, ToolChoice& choice);
 
-/// Works out which tools a conversation offers at its end, where tools come and go within its messages, or are given more than
-/// once. Lives as long as the request is read; one thread.
+/// Determines which tools a conversation offers at its end if messages add and remove tools, or if tools are defined
+/// more than once. Lives as long as the request is read; one thread.
 class OfferedTools {
 public:
-    /// Begins with the tools that `conversation` has. It must outlive this, and its tools stay as they are until `finish()`. Of several
-    /// of one name and sort the last is offered, as it is of those within the messages; that there were others is noted in `unknown`.
-    /// Vendors refuse them, in their own words: "tools: Tool names must be unique" (Anthropic), "Duplicate function declaration found" (Gemini).
+    /// Starts with the tools of `conversation`, which must outlive this object and whose tools must not change until
+    /// `finish()`. Of several with the same name and sort the last is offered, as for those in messages; the duplicates
+    /// are noted in `unknown`. Vendors reject them, each with its own error: "tools: Tool names must be unique"
+    /// (Anthropic), "Duplicate function declaration found" (Gemini).
     explicit OfferedTools(Conversation& conversation);
 
-    /// Offers `tool` from here on, in place of one of the same name and sort in the same namespace: that there was another one, which
-    /// was offered until then, is noted in `unknown`.
+    /// Offers `tool` from here on, replacing one of the same name and sort in the same namespace; a replaced tool that
+    /// was still offered is noted in `unknown`.
     void add(Tool tool);
-    /// Offers a tool again that was known before; false: there is none of that name.
+    /// Offers a known tool again; false if there is none of that name.
     bool addAgain(std::string_view name);
     void remove(std::string_view name);
-    /// Puts the result into the conversation; call it once.
+    /// Writes the result into the conversation; to be called once.
     void finish();
 
 private:
     struct Place {
-        const Tool* tool; ///< one of the conversation's, or of `m_added`
+        const Tool* tool; ///< in the conversation's tools or in `m_added`
         bool isOffered = true;
     };
 
@@ -55,10 +56,10 @@ private:
     Place* find(std::string_view name);
 
     Conversation& m_conversation;
-    std::deque<Tool> m_added; // they stay where they are
+    std::deque<Tool> m_added; // their addresses do not change
     std::vector<Place> m_places;
-    std::unordered_map<std::string, std::size_t> m_named; // places, by namespace and name: the first
-    std::unordered_map<std::string, std::size_t> m_same; // the same, of each sort
+    std::unordered_map<std::string, std::size_t> m_named; // the first place for each namespace and name
+    std::unordered_map<std::string, std::size_t> m_same; // the same, for each sort
     bool m_isChanged = false;
 };
 

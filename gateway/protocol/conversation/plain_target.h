@@ -13,39 +13,39 @@
 
 namespace gateway::protocol::plain {
 
-// What codecs of formats share that know functions as their only tools, no groups of
-// them, and text as the only form of thoughts (Ollama, Cohere).
+// What is common to the codecs of formats that have only functions as tools, no namespaces, and only plain text as
+// reasoning (Ollama, Cohere).
 
-/// A tool as a function. A free-form one takes its text as a string named "input".
+/// A tool as a function. A free-form tool takes its text as a string argument "input".
 struct FunctionTool {
-    std::string name; ///< with its group: "group__name"
+    std::string name; ///< with its namespace: "group__name"
     std::string description;
-    Json parameters; ///< an object schema, always
+    Json parameters; ///< always an object schema
     std::optional<bool> strict;
 };
 
-/// The functions that the model may use: those of the conversation, of them only what
-/// its tool choice allows, the named one alone if it names one. Built-in tools are a loss.
+/// The functions that the model may use: those that the tool choice allows, or only the one that it names. Built-in
+/// tools are a loss.
 std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& losses);
-/// All of `tools`, as the client of the very format wrote them.
+/// All of `tools`, as a client of the same format wrote them.
 std::vector<FunctionTool> functionsAsWritten(const std::vector<Tool>& tools);
 
-/// What a format shows of a thought: its text, or the summary of it.
+/// The visible text of a reasoning part: its text or its summary.
 std::string shownText(const Thinking& thinking);
 
-/// Reports a thought that is sealed, or nothing but signed: only who made it can read it.
+/// Reports reasoning that is encrypted, or only signed: only its creator can read it.
 void reportSealed(const Thinking& thinking, Losses& losses);
 
-/// A tool's result as one text; media are left out.
+/// A tool result as one text; media are dropped.
 std::string textOf(const ToolResult& result);
 
-/// Reports what these formats have no word for: the end user, metadata, service tier,
-/// prompt cache, storing, logit bias, names of participants.
+/// Reports what these formats have no field for: end user, metadata, service tier, prompt cache, storing, logit bias,
+/// participant names.
 void reportUnheard(const Conversation& conversation, Losses& losses);
 /// Reports the top-level fields that are not among `known`.
 void reportExtras(const Conversation& conversation, std::span<const std::string_view> known, Losses& losses);
 
-/// InvalidRequest of `param`; `what` goes on after it.
+/// An InvalidRequest about `param`; `what` follows it.
 tl::unexpected<Error> refusal(const std::string& param, const Sentence& what);
 /// "messages[3]"
 std::string messagePath(std::size_t index);

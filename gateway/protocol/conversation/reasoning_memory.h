@@ -14,26 +14,26 @@
 
 namespace gateway::protocol {
 
-/// What models thought before they called tools, and what signed their calls and texts: most clients drop it, and some
-/// providers refuse a tool's result without it. It is reached through a ReasoningScope only, so that nobody gets
-/// what another's model thought. Bounded; the oldest goes first. One thread.
+/// The models' reasoning before tool calls, and the signatures of calls and texts: most clients drop them, and some
+/// providers reject a tool result without them. Accessible only through a ReasoningScope, so that no consumer gets the
+/// reasoning of another's model. Bounded; the oldest is dropped first. One thread.
 class ReasoningMemory {
 public:
     static constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
     static constexpr std::size_t kMostCalls = 20000;
-    /// A thought that is longer than this is not kept.
+    /// Longer reasoning is not kept. Bytes.
     static constexpr std::size_t kLongest = 512 * 1024;
 
-    /// What came with one call.
+    /// The reasoning that came with one call.
     struct Thought {
-        /// Where the answer said other things than these thoughts, since the call before them.
+        /// Where the answer had other content relative to this reasoning, since the preceding call.
         enum class Others { None, Behind, Before, Between };
 
-        /// What was thought between the call and the one before it, or else before that one; may be
-        /// empty. Of several parts it has the words only.
+        /// The reasoning between the call and the preceding one, or otherwise before that one; may be empty. If there
+        /// were several parts, it has only their text.
         Thinking thinking = {};
         std::string callSignature = {}; ///< of the call itself (Gemini)
-        std::vector<Thinking> parts = {}; ///< if there were several: as they were, in their order
+        std::vector<Thinking> parts = {}; ///< the original parts in order, if there were several
         Others others = Others::None;
     };
 
@@ -42,54 +42,54 @@ public:
 private:
     friend class ReasoningScope;
 
-    /// Of one call.
+    /// The keys of one call.
     struct Keys {
         std::string whole;
-        std::string withoutId; ///< empty: it is found by its id only
+        std::string withoutId; ///< empty: it can only be found by its id
     };
     struct Kept {
         Keys keys;
         Thought thought;
-        bool isOfText = false; ///< `callSignature` is that of a text
+        bool isOfText = false; ///< `callSignature` belongs to a text
     };
 
-    /// In the place of what was known of either.
+    /// Replaces what was stored under either key.
     void remember(Keys keys, Thought thought, bool isOfText = false);
     const Thought* find(const std::string& key) const;
     void drop(std::list<Kept>::iterator place);
 
     std::list<Kept> m_kept; // the oldest first
-    std::unordered_map<std::string, std::list<Kept>::iterator> m_places; // by each key
+    std::unordered_map<std::string, std::list<Kept>::iterator> m_places; // by each of its keys
     std::size_t m_bytes = 0;
-    std::size_t m_texts = 0; // of m_kept
+    std::size_t m_texts = 0; // number of texts in m_kept
 };
 
-/// What a conversation begins with, as a hash: what its system and its first user say.
+/// A hash of a conversation's beginning: its system messages and first user message.
 std::string beginningOf(const Conversation& conversation);
 
-/// What one owner's models thought. A call is known again by its id, its tool's name and its
-/// arguments, however they are written: ids alone come again in other conversations. Where an id is none of
-/// its own (Kimi's "functions.ls:0", or there is none) the conversation's beginning tells them apart.
-/// Source: Moonshot AI, Kimi-K2 "Tool call guidance": ids are functions.{name}:{index}; read 2026-11-22.
+/// The reasoning of one owner's models. A call is recognised by its id, its tool's name and its arguments, however they
+/// are written: ids alone may recur in other conversations. If an id is not unique (Kimi's "functions.ls:0") or
+/// missing, the conversation's beginning distinguishes them. Source: Moonshot AI, Kimi-K2 "Tool call guidance": ids are
+/// functions.{name}:{index}; read 2026-11-22.
 class ReasoningScope {
 public:
     using Thought = ReasoningMemory::Thought;
 
-    /// `memory` must outlive it. `owner`: name of the consumer; empty: nobody in particular.
-    /// `clientKeepsIds`: the client sends back the ids that it is given. `beginning`: see `beginningOf()`; it is
-    /// called where that matters, so that few requests are read for it. Empty: all conversations are one.
+    /// `memory` must outlive this object. `owner`: name of the consumer; empty for none. `clientKeepsIds`: the client
+    /// sends back the ids that it receives. `beginning`: see `beginningOf()`; called only when needed, so that few
+    /// requests are read for it. Empty: conversations are not distinguished.
     using Beginning = std::function<std::string()>;
     ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds = true, Beginning beginning = {});
 
-    /// A call whose client will not know its id is also found without one; the newer wins.
+    /// A call whose client will not send back its id is also stored without it; the newer one wins.
     void remember(const ToolCall& call, Thought thought);
-    /// A text that Gemini signed, for clients that have no place for its signature.
+    /// Remembers a text signed by Gemini, for clients that have no field for its signature.
     void remember(const Text& text);
-    /// Null: nothing is known of it. Valid until more is remembered.
+    /// Null if nothing is known. Valid until more is remembered.
     const Thought* find(const ToolCall& call) const;
-    /// Puts back into the assistant's messages what their client left out: the parts as they
-    /// were, each before its call; but nothing between calls whose ids are not their own. Where that is impossible and Anthropic signed them, which
-    /// refuses a changed list, the message gets none.
+    /// Restores in the assistant messages what their client dropped: the original parts, each before its call, but
+    /// nothing between calls without unique ids. If that is impossible and Anthropic, which rejects a changed list,
+    /// signed the parts, the message gets none.
     void restore(Conversation& conversation) const;
 
 private:
@@ -104,14 +104,14 @@ private:
     Beginning m_beginning;
 };
 
-/// Listens to one answer and tells the memory of its calls as they end. One thread.
+/// Follows one answer and stores the reasoning of its calls as they end. One thread.
 class ReasoningListener {
 public:
-    /// A call with more arguments than this is not remembered.
+    /// Calls with longer arguments are not remembered. Bytes.
     static constexpr std::size_t kLongestInput = 4 * 1024 * 1024;
 
-    /// `origin`: the format of the answer. `isSigned`: signatures are those of the vendor that
-    /// made the format; else they are forgotten.
+    /// `origin`: the format of the answer. `isSigned`: signatures are those of the vendor that defined the format;
+    /// otherwise they are discarded.
     ReasoningListener(ReasoningScope scope, Format origin, bool isSigned = true);
     void hear(const AnswerEvent& event);
     void hear(const ModelAnswer& answer);
@@ -123,7 +123,7 @@ private:
     void grow(const PartGrew& grew);
     void growText(Text& text, const PartGrew& grew) const;
     void growCall(ToolCall& call, const PartGrew& grew);
-    /// A part that is whole.
+    /// Takes a complete part.
     void take(const Content& content);
     void take(Thinking thinking);
     void remember(const ToolCall& call);
@@ -131,12 +131,12 @@ private:
     ReasoningScope m_scope;
     const Format m_origin;
     const bool m_isSigned;
-    Content m_part; // of the first choice, that is under way: a Thinking, a ToolCall, Gemini's Text, else an empty Text
+    Content m_part; // the open part of the first choice: a Thinking, a ToolCall, Gemini's Text, otherwise an empty Text
     std::vector<Thinking> m_thoughts; // since the call before the first of them
-    std::size_t m_size = 0; // of these
-    Others m_others = Others::None; // of the same
-    bool m_hasOthers = false; // since the last thought or call
-    bool m_isCalled = false; // a call has come behind `m_thoughts`
+    std::size_t m_size = 0; // of `m_thoughts`
+    Others m_others = Others::None; // of `m_thoughts`
+    bool m_hasOthers = false; // since the last reasoning or call
+    bool m_isCalled = false; // a call came after `m_thoughts`
 };
 
 } // namespace gateway::protocol

@@ -10,10 +10,10 @@
 
 namespace gateway::protocol {
 
-/// Puts together what the events of an answer say. One per answer; one thread.
+/// Collects the text of an answer's events. One per answer; one thread.
 class SaidListener {
 public:
-    /// `said` must outlive it. `format` is that in which the model answers.
+    /// `said` must outlive this object. `format` is that of the model's answer.
     SaidListener(SaidText& said, Format format) : m_said(said), m_hasCallText(formatInfo(format).hasCallText) { }
     void hear(const AnswerEvent& event);
 
@@ -23,10 +23,10 @@ private:
 
     SaidText& m_said;
     const bool m_hasCallText;
-    std::vector<std::pair<int, SaidText::What>> m_open; // what the part is that each choice is in
+    std::vector<std::pair<int, SaidText::What>> m_open; // kind of the open part of each choice
 };
 
-/// Of a whole answer the same.
+/// The same for a whole answer.
 SaidText saidIn(const ModelAnswer& answer, Format format);
 
 } // namespace gateway::protocol

@@ -14,20 +14,19 @@
 
 namespace gateway::protocol {
 
-// Formats differ in what a tool may be called. A conversation is given the names that fit
-// its target before it is written; of the answer, the model's name for a tool is looked up
-// in the client's request.
+// Formats differ in the tool names they allow. A conversation gets names that suit its target before it is written; in
+// the answer, the model's tool name is looked up in the client's request.
 
-/// What tools of one name differ in, where a client's format calls them by kinds of their own: chat and Responses have a custom `x`
-/// beside a function `x`.
+/// Distinguishes tools of the same name, because client formats may name each kind separately: chat and Responses allow
+/// a custom tool `x` and a function `x`.
 enum class ToolSort {
     Function,
     FreeForm,
-    Own, ///< a function that its format writes otherwise, such as tool_search
+    Own, ///< a function that its format writes differently, such as tool_search
     BuiltIn,
 };
 
-/// Which tool of a request is meant. Of texts that must outlive it.
+/// Identifies a tool of a request. The texts must outlive it.
 struct ToolId {
     std::string_view nameSpace;
     std::string_view name;
@@ -40,46 +39,46 @@ ToolId idOf(const Tool& tool);
 /// "namespace__name", or the name alone, for formats without groups of tools.
 std::string flatToolName(std::string_view nameSpace, std::string_view name);
 
-/// `conversation` with a name that `target` takes for each tool, wherever it is named;
-/// nothing: they all have one. Characters that are not taken become '_', and of names that are
-/// too long, or would be those of two tools then, the end gives way to a checksum; so it does for the later one of two tools that
-/// the client calls the same. Calls of earlier turns get the name of their own tool.
+/// A copy of `conversation` in which every tool has a name that `target` accepts, wherever it is named; empty if all
+/// names are fine. Invalid characters become '_'; names that are too long or would then coincide end in a checksum
+/// instead, and so does the later one of two tools with the same client name. Calls of earlier turns get the name of
+/// their own tool.
 std::optional<Conversation> withToolNamesFor(Format target, const Conversation& conversation);
 
-/// The tool of `request` that a model or a choice calls `name`: as it is, flat, or as
-/// `withToolNamesFor()` made it. Null: none, or no request is at hand.
+/// The tool of `request` that a model or a tool choice calls `name`: the original name, the flat one, or one from
+/// `withToolNamesFor()`. Null if there is none or no request is available.
 const Tool* toolNamed(const Conversation* request, std::string_view name);
 
-/// The same for many names: it looks all tools through once.
+/// The same for many look-ups: indexes all tools once.
 class ToolFinder {
 public:
-    /// `tools` must outlive the finder, unchanged.
+    /// `tools` must outlive this object unchanged.
     explicit ToolFinder(const std::vector<Tool>& tools);
 
     const Tool* named(const std::string& name) const;
-    /// As `chosenToolName()`.
+    /// See `chosenToolName()`.
     std::string chosenName(const std::string& name) const;
 
 private:
-    std::unordered_map<std::string, const Tool*> m_tools; // by all names that each has
+    std::unordered_map<std::string, const Tool*> m_tools; // by each of their names
 };
 
-/// As `toolNamed()`, in the request of `context`.
+/// See `toolNamed()`, for the request of `context`.
 const Tool* toolNamed(const AnswerContext& context, const std::string& name);
 
-/// The flat name of the tool that the choice of `conversation` calls `name`.
+/// The flat name of the tool that the tool choice of `conversation` calls `name`.
 std::string chosenToolName(const Conversation& conversation, const std::string& name);
 
-/// The names by which a choice means one tool and no other: the flat one, unless another tool has that.
+/// Unambiguous names for tools in a tool choice: the flat name, unless another tool has it.
 class ChoiceNames {
 public:
-    /// `tools` must outlive it, unchanged.
+    /// `tools` must outlive this object unchanged.
     explicit ChoiceNames(const std::vector<Tool>& tools);
     ~ChoiceNames();
     ChoiceNames(const ChoiceNames&) = delete;
     ChoiceNames& operator=(const ChoiceNames&) = delete;
 
-    /// Whether there is such a tool is not asked.
+    /// Does not check that the tool exists.
     std::string nameOf(ToolId id) const;
 
 private:
@@ -87,29 +86,29 @@ private:
     std::unique_ptr<Names> m_names;
 };
 
-/// The tools that the choice of a conversation leaves to the model: those of its list, or all. A name in the list means the
-/// tool that `toolNamed()` finds, so that of two that differ in their groups only one is allowed.
+/// The tools that the tool choice of a conversation allows: those of its list, or all. A name in the list means the
+/// tool that `toolNamed()` finds, so that only one of two tools in different namespaces is allowed.
 class AllowedTools {
 public:
     explicit AllowedTools(const Conversation& conversation);
 
-    /// `tool` is one of the conversation's, or a copy of it.
+    /// `tool` is one of the conversation's tools or a copy of one.
     bool holds(const Tool& tool) const;
 
 private:
-    using Key = std::tuple<ToolSort, std::string_view, std::string_view>; // of the conversation's own texts
+    using Key = std::tuple<ToolSort, std::string_view, std::string_view>; // views of the conversation's texts
     static Key keyOf(const Tool& tool) { return {sortOf(tool), tool.nameSpace, tool.name}; }
 
     bool m_holdsAll;
     std::set<Key> m_tools;
 };
 
-/// Calls it as the client does, where the target's format wanted another name for its tool.
-/// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one, and so is the name of a
-/// tool that shares the client's name with another one: by `toolNamed()` the encoder finds the right one.
+/// Restores the client's tool name in a call if the target's format required another one. The encoder handles the flat
+/// name of a tool in a namespace, since it knows how its format writes one, and the name of a tool that shares its
+/// client name with another one, for which `toolNamed()` finds the right one.
 void useClientsName(const AnswerContext& context, ToolCall& call);
 
-/// What the client calls the tool of a call, which is `tool` (null: nobody knows it), in a format without groups.
+/// The client's name for the tool of a call, in a format without namespaces; `tool` is null if unknown.
 std::string clientsName(const Tool* tool, const ToolCall& call);
 
 } // namespace gateway::protocol

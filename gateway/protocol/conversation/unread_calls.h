@@ -9,17 +9,17 @@
 
 namespace gateway::protocol {
 
-/// The calls in messages of a role that is not known here, which nobody reads: a result of one of them has no call because of that role.
-/// Lives as long as the request is read; one thread.
+/// The calls in messages with an unknown role, which nobody reads: a result of one of them lacks its call because of
+/// that role. Lives as long as the request is read; one thread.
 class UnreadCalls {
 public:
-    /// Of the message with `role`: its calls' ids, and names where results may have no id.
+    /// Adds a call's id, or its name if results may have no id, from the message with `role`.
     void add(std::string_view idOrName, const BodyNode& role);
-    /// Makes the role a problem in whose message the call is; false: there is none of that id or name.
+    /// Reports as a problem the role of the message that contains the call; false if no such call is known.
     bool refuseRole(std::string_view idOrName) const;
 
 private:
-    std::map<std::string, BodyNode, std::less<>> m_roles; // the first of an id or a name
+    std::map<std::string, BodyNode, std::less<>> m_roles; // the first role for each id or name
 };
 
 } // namespace gateway::protocol

@@ -12,7 +12,7 @@
 
 namespace gateway::protocol {
 
-/// A wire format in which embeddings are asked for and answered.
+/// A wire format of embeddings requests and answers.
 enum class EmbeddingFormat {
     OpenAi, ///< /v1/embeddings
     GeminiOne, ///< :embedContent
@@ -23,7 +23,7 @@ enum class EmbeddingFormat {
     Vertex ///< :predict
 };
 
-/// What the vectors are for. Models make others of a question than of what answers it.
+/// What the vectors are for. Models embed a question differently from the documents that answer it.
 enum class EmbeddingTask {
     Unsaid,
     Query,
@@ -45,26 +45,26 @@ struct EmbeddingInput {
     std::string title; ///< of a document
 };
 
-/// What a client asks for. In all of it an empty value means that nothing was said.
+/// An embeddings request. Empty values mean "not specified".
 struct EmbeddingRequest {
     EmbeddingFormat origin = EmbeddingFormat::OpenAi;
     std::string model;
     std::vector<EmbeddingInput>
-        inputs; ///< empty: an Ollama client that wants the model loaded; answer it without vectors
-    bool isList = true; ///< false: the input was one, and no list of one
+        inputs; ///< empty: an Ollama client that wants the model loaded; to be answered without vectors
+    bool isList = true; ///< false: the input was a single value, not a list of one
     std::optional<std::int64_t> dimensions;
-    std::optional<EmbeddingEncoding> encoding; ///< of the answer; unsaid: numbers
+    std::optional<EmbeddingEncoding> encoding; ///< of the answer; empty: numbers
     EmbeddingTask task = EmbeddingTask::Unsaid;
-    std::optional<bool> truncate; ///< inputs that are too long are cut, in place of an error
+    std::optional<bool> truncate; ///< too long inputs are cut instead of rejected
     std::string user;
-    /// Top-level fields that nothing above carries, as `origin` writes them.
+    /// Top-level fields that nothing above covers, as `origin` writes them.
     std::vector<std::pair<std::string, Json>> extras;
 };
 
 struct EmbeddingAnswer {
     std::string id;
     std::string model;
-    std::vector<std::vector<float>> vectors; ///< in the order of the inputs; as many, if the upstream is right
+    std::vector<std::vector<float>> vectors; ///< in the order of the inputs; equally many if the upstream is correct
     TokenUsage usage; ///< input only
 };
 

@@ -6,19 +6,19 @@
 
 namespace gateway::protocol {
 
-/// One format of embeddings. Functions that a format has no use for are null: upstreams
-/// are asked in OpenAI's, Gemini's batch, Ollama's embed, Cohere's and Vertex AI's.
+/// One format of embeddings. Unneeded functions are null: upstream requests use OpenAI's format, Gemini's batch,
+/// Ollama's embed, Cohere's and Vertex AI's.
 struct EmbeddingCodec {
     EmbeddingFormat format;
-    std::string_view inputs; ///< the field of a request with what is to be embedded
-    /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the field at fault.
+    std::string_view inputs; ///< the request field with the texts to embed
+    /// Reads a client's request. Errors: InvalidRequest; `param` is the JSON path of the invalid field.
     Result<EmbeddingRequest> (*readRequest)(const Json& body, const RequestPlace& place) = nullptr;
-    /// Errors: InvalidRequest, where leaving something out would change what the vectors mean.
+    /// Errors: InvalidRequest if dropping something would change the meaning of the vectors.
     Result<Json> (*writeRequest)(const EmbeddingRequest& request, const WriteTarget& target, Losses& losses) = nullptr;
-    /// Errors: UpstreamProtocolError; UpstreamError for an error in the place of an answer.
-    /// Whether there is a vector for each input is for the caller to see.
+    /// Errors: UpstreamProtocolError; UpstreamError for an error instead of an answer. The caller checks that there is
+    /// a vector for each input.
     Result<EmbeddingAnswer> (*readAnswer)(const Json& body) = nullptr;
-    /// `request`: what was asked for; of `context` the model's name and the times count.
+    /// `request`: the client's request; only the model's name and the times of `context` are used.
     Json (*writeAnswer)(
         const EmbeddingAnswer& answer, const EmbeddingRequest& request, const AnswerContext& context) = nullptr;
 };

@@ -8,12 +8,12 @@
 
 namespace gateway::protocol::embeddings {
 
-/// A vector as numbers, each as short as its 32 bits can be told apart.
+/// A vector as numbers, each in the shortest form that identifies the 32-bit float.
 Json numbersOf(const std::vector<float>& vector);
 /// Little-endian 32-bit floats as base64.
 std::string base64Of(const std::vector<float>& vector);
 
-/// Either way back; empty: it is none.
+/// The inverse of both; empty if it is not a vector.
 std::optional<std::vector<float>> vectorOf(const Json& list);
 
 } // namespace gateway::protocol::embeddings

@@ -8,52 +8,50 @@
 #include <string>
 #include <string_view>
 
-// Fields that a whole answer and a piece of a stream share.
-// Source: ai.google.dev, "Generating content", GenerateContentResponse; googleapis/js-genai,
-// src/types.ts. Read 2026-11-21.
+// Fields common to a whole answer and a chunk of a stream. Source: ai.google.dev, "Generating content",
+// GenerateContentResponse; googleapis/js-genai, src/types.ts. Read 2026-11-21.
 
 namespace gateway::protocol::gemini {
 
-/// A finishReason; STOP is also said behind calls, which `hasCalls` tells of.
+/// From a finishReason; STOP is also used after tool calls, which `hasCalls` indicates.
 StopReason stopOf(std::string_view finishReason, bool hasCalls);
-/// What a candidate says of the error that it ended with; empty: it ended with none.
+/// What a candidate says about the error that it ended with; empty if it has none.
 std::string causeOf(const Json& candidate);
 std::string_view finishReasonOf(StopReason stop);
-/// That, and the provider's own word for it where this format has none: `finishMessage`.
-/// Source: ai.google.dev, Candidate.finishMessage; read 2026-11-28.
+/// Sets the finishReason and, if this format has no equivalent, the provider's own reason as `finishMessage`. Source:
+/// ai.google.dev, Candidate.finishMessage; read 2026-11-28.
 void putFinish(Json& candidate, StopReason stop, const std::string& cause);
 
-/// usageMetadata. promptTokenCount includes what was cached; candidatesTokenCount is
-/// without the thoughts; input that tools brought stands beside both.
+/// From usageMetadata. promptTokenCount includes cached input; candidatesTokenCount excludes thoughts; neither includes
+/// input from tools.
 TokenUsage usageOf(const Json& metadata);
-/// It says something, or calls a tool.
+/// Whether it has content or calls a tool.
 bool hasParts(const Json& candidate);
-/// That an answer, or a chunk of one, was grounded on; empty: none is told.
+/// The number of web searches that ground an answer, or a chunk of one; empty if not reported.
 std::optional<std::int64_t> webSearchesOf(const Json& answer);
-/// It was grounded on places of a map, which is charged by the request.
+/// Whether it was grounded on map data, which is charged per request.
 bool usesMaps(const Json& answer);
 Json usageMetadata(const TokenUsage& usage);
 
-/// logprobsResult in OpenAI's shape; null: there is none.
+/// logprobsResult in OpenAI's shape; null if there is none.
 Json logProbsOf(const Json& candidate);
-/// The other way: puts logprobsResult, and avgLogprobs if `withAverage`, into `candidate`.
+/// The inverse: puts logprobsResult, and avgLogprobs if `withAverage`, into `candidate`.
 void putLogProbs(Json& candidate, const Json& logProbs, bool withAverage);
 
-/// groundingMetadata and the like of a candidate as annotations, an array; null: there are none.
+/// groundingMetadata and similar fields of a candidate as an array of annotations; null if there are none.
 Json annotationsOf(const Json& candidate);
-/// The other way, of annotations whose origin is Gemini.
+/// The inverse, for annotations whose origin is Gemini.
 void putAnnotations(Json& candidate, const Json& annotations);
 
-/// The error that stands in the place of an answer.
+/// An error instead of an answer.
 std::optional<AnswerError> errorOf(const Json& body);
 
-/// A part of an answer as neutral content; nothing if it says nothing. `makeId` gives the id
-/// of a call that has none.
+/// A part of an answer as neutral content; empty if it has no content. `makeId` creates the id of a call that has none.
 template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeId makeId);
 
-/// Media and what only Gemini has, as a part; null: nothing of it can be said.
+/// Media and content that only Gemini has, as a part; null if nothing of it can be expressed.
 Json partOf(const Content& content);
-/// `arguments`: an object.
+/// `arguments` is an object.
 Json callPart(const ToolCall& call, Json arguments);
 
 template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeId makeId)

@@ -12,12 +12,12 @@
 
 namespace gateway::protocol::gemini {
 
-/// Whether `uri` is a file of the Files API: nobody but the provider can open it.
+/// Whether `uri` is a file of the Files API, which only the provider can open.
 bool isUploadedFile(std::string_view uri);
 
-/// Reads `contents` into messages. Calls that have no id get one that is made of their
-/// place, the same in every turn of a session, so that caches of prompts go on working;
-/// results find their call by its id, else as the next call of their name in the turn before.
+/// Reads `contents` into messages. Calls without an id get one derived from their place, which is the same in every
+/// turn of a session, so that prompt caching keeps working. Results find their call by its id, otherwise as the next
+/// call of their name in the preceding turn.
 class ContentReader {
 public:
     /// `unknown`: see Conversation::unknown.
@@ -28,7 +28,7 @@ public:
     }
 
     void readContents(const BodyNode& contents);
-    /// systemInstruction: a text, or a content whose role does not matter.
+    /// systemInstruction: a text, or a content whose role is ignored.
     void readSystem(const BodyNode& content);
 
 private:
@@ -49,13 +49,13 @@ private:
 
     std::vector<Message>& m_messages;
     std::vector<std::string>& m_unknown;
-    std::deque<Call> m_calls; // of the whole conversation; they stay where they are
+    std::deque<Call> m_calls; // of the whole conversation; their addresses do not change
     std::unordered_map<std::string, Call*> m_byId;
-    std::unordered_map<std::string, std::deque<Call*>> m_waiting; // by name, of the last turn of the model
-    std::deque<Call*> m_order; // the same, as they came
-    std::set<std::string> m_taken; // ids of the client's own
+    std::unordered_map<std::string, std::deque<Call*>> m_waiting; // by name, of the model's last turn
+    std::deque<Call*> m_order; // the same calls in order
+    std::set<std::string> m_taken; // ids from the client
     UnreadCalls m_unread;
-    std::size_t m_content = 0; // the number of the one that is being read
+    std::size_t m_content = 0; // index of the current content
 };
 
 } // namespace gateway::protocol::gemini

@@ -10,14 +10,13 @@
 
 namespace gateway::protocol::gemini {
 
-/// Writes messages as `contents` and `systemInstruction`. Messages of other formats that
-/// follow each other with the same role become one content, as calls and their results
-/// have to; a Gemini client's contents stay as it cut them.
+/// Writes messages as `contents` and `systemInstruction`. Consecutive messages of other formats with the same role
+/// become one content, as calls and their results require; a Gemini client's contents stay as they are.
 class ContentWriter {
 public:
     ContentWriter(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
-    /// False: `error()` says why.
+    /// False if it failed: see `error()`.
     bool write();
     const Error& error() const { return *m_error; }
     Json& contents() { return m_contents; }
@@ -49,7 +48,7 @@ private:
 
     const Conversation& m_conversation;
     Losses& m_losses;
-    const bool m_isGemini; // the client is one
+    const bool m_isGemini; // the client uses Gemini's format
     const bool m_keepsSignatures;
     const int m_generation;
     Json m_contents = Json::array();

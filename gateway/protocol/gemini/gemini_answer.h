@@ -4,17 +4,17 @@
 
 namespace gateway::protocol::gemini {
 
-/// See Codec. A prompt that was blocked is an answer without parts, stopped by the ContentFilter.
+/// See Codec. A blocked prompt is an answer without parts and with the stop reason ContentFilter.
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase);
 Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context);
 /// See Codec.
 TokenUsage readUsage(const Json& body);
 
-/// The `n`th call of an answer that has no id of its own.
+/// The id for the `n`th call of an answer if it has none.
 std::string callId(const std::string& idBase, int n);
-/// Whether the client wants to see what the model thought.
+/// Whether the client wants to see the model's reasoning.
 bool showsThoughts(const AnswerContext& context);
-/// The text of reasoning, or what is known of it.
+/// The text of reasoning, or its summary.
 std::string thoughtText(const Thinking& thinking);
 
 } // namespace gateway::protocol::gemini

@@ -4,7 +4,7 @@
 
 namespace gateway::protocol::gemini {
 
-/// See Codec::writeRequest. Model and stream are not in the body: they go into the path.
+/// See Codec::writeRequest. Model and stream are in the path, not in the body.
 Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
 } // namespace gateway::protocol::gemini

@@ -7,10 +7,9 @@
 
 namespace gateway::protocol::gemini {
 
-/// For both forms of a stream: server-sent events (alt=sse), and one JSON array. A body that
-/// is one object, as an error or an answer to the wrong method is, is read too.
-/// An answer has no end mark of its own: it is whole where every candidate has said why it
-/// finished (and the array is closed).
+/// Decodes both forms of a stream: server-sent events (alt=sse) and one JSON array. Also reads a body that is a single
+/// object, such as an error or an answer to the wrong method. An answer has no end mark of its own: it is complete if
+/// every candidate has a finish reason (and the array is closed).
 std::unique_ptr<AnswerDecoder> makeDecoder(const std::string& idBase);
 
 } // namespace gateway::protocol::gemini

@@ -6,8 +6,8 @@
 
 namespace gateway::protocol::gemini {
 
-/// Writes server-sent events, or one JSON array if `context.asArray`. Calls go out whole, as
-/// the format has them; the last piece has finishReason and usageMetadata.
+/// Writes server-sent events, or one JSON array if `context.asArray`. Calls are written as a whole, as the format
+/// requires; the last chunk has finishReason and usageMetadata.
 std::unique_ptr<AnswerEncoder> makeEncoder(const AnswerContext& context);
 
 } // namespace gateway::protocol::gemini

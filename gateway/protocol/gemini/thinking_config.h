@@ -6,17 +6,16 @@
 
 namespace gateway::protocol::gemini {
 
-/// The generation that a model's name says: 25 for "gemini-2.5-flash", 30 for
-/// "models/gemini-3-pro-preview"; kNewest for the family without a number
-/// ("gemini-flash-latest"); 0 for what is not of the family.
+/// The generation in a model's name: 25 for "gemini-2.5-flash", 30 for "models/gemini-3-pro-preview"; kNewest for the
+/// family without a number ("gemini-flash-latest"); 0 for models of other families.
 int generationOf(std::string_view model);
 
 constexpr int kNewest = 1000;
 constexpr int kFirstThinking = 25;
-/// From here on: levels in place of budgets, signatures that are checked, media inside of tool results.
+/// From this generation on: levels instead of budgets, verified signatures, media inside tool results.
 constexpr int kThird = 30;
 
-/// generationConfig.thinkingConfig; null: none.
+/// generationConfig.thinkingConfig; null if there is none.
 Json thinkingConfig(const Conversation& conversation, std::string_view model, Losses& losses);
 
 } // namespace gateway::protocol::gemini

@@ -8,7 +8,7 @@
 
 namespace gateway::protocol {
 
-/// What is the same in all chunks of one stream, as JSON text; empty: not said.
+/// What all chunks of one stream have in common, as JSON text; empty if not specified.
 struct ChunkIdentity {
     std::string id;
     std::string created;
@@ -17,31 +17,31 @@ struct ChunkIdentity {
     bool operator==(const ChunkIdentity&) const = default;
 };
 
-/// That of one chunk.
+/// The identity in one chunk.
 ChunkIdentity identityOf(std::string_view chunk);
 
-/// What a stream that broke off had brought, to be gone on with.
+/// What an interrupted stream has delivered, to be continued.
 struct PartialAnswer {
     std::string text;        ///< empty: there is none
     std::int64_t tokens = 0; ///< reported or estimated
     ChunkIdentity identity;
 };
 
-/// Makes the chunks of a stream such that they go on another one: with its identity,
-/// and without the role, which has been said. Of what is edited every other byte stays
-/// as it is; what is no chunk of an answer is not edited. One per stream; one thread.
+/// Makes the chunks of a stream continue another one: with its identity, and without the role, which was sent already.
+/// Edited lines keep every other byte; lines that are not a chunk of an answer are not edited. One per stream; one
+/// thread.
 class ContinuedChunks {
 public:
-    /// A line that is longer than this goes on as it is.
+    /// Longer lines are passed on unchanged. Bytes.
     static constexpr std::size_t kMaxLine = 64 * 1024;
 
     explicit ContinuedChunks(ChunkIdentity identity);
     ~ContinuedChunks();
 
-    /// A piece of the stream (SSE), cut anywhere. Returns the lines that are whole by now,
-    /// valid until the next call.
+    /// Takes a piece of the stream (SSE), split anywhere, and returns the lines that are complete by now, valid until
+    /// the next call.
     std::string_view feed(std::string_view piece);
-    /// The last piece: returns what is left, too.
+    /// Takes the last piece and returns everything that is left.
     std::string_view finish(std::string_view piece);
 
 private:
@@ -50,9 +50,9 @@ private:
 
     const ChunkIdentity m_identity;
     std::unique_ptr<Parser> m_parser;
-    std::string m_line; // of which the end has not come
+    std::string m_line; // incomplete line
     bool m_isFirst = true;
-    bool m_isTooLong = false; // the rest of the line goes on as it comes
+    bool m_isTooLong = false; // the rest of the line is passed on unchanged
     std::string m_out;
 };
 

@@ -6,18 +6,18 @@
 
 namespace gateway::protocol {
 
-/// Finds the bytes that end the lines of a stream of events: a line feed, a carriage return,
-/// or both in that order. Each byte is looked at once, however many there are.
-/// Source: WHATWG HTML §9.2.5, "Parsing an event stream".
+/// Finds the line ends in a stream of events: a line feed, a carriage return, or both in that order. Looks at each byte
+/// once, however many line ends there are. Source: WHATWG HTML §9.2.5, "Parsing an event stream".
 class LineEnds {
 public:
-    /// `mayReturn`: false where it is known that there is no carriage return.
+    /// `mayReturn`: false if it is known that there is no carriage return.
     explicit LineEnds(std::string_view text, bool mayReturn = true)
         : m_text(text), m_feed(text.find('\n')), m_return(mayReturn ? text.find('\r') : std::string_view::npos)
     {
     }
 
-    /// Where the next one is, from `position` on, which never goes back; the size of the text if there is none.
+    /// The position of the next line end from `position` on, which must never decrease; the size of the text if there
+    /// is none.
     std::size_t next(std::size_t position)
     {
         if (m_feed < position)
@@ -33,7 +33,7 @@ private:
     std::size_t m_return;
 };
 
-/// A byte order mark, which one may begin with and which is not read. Source: as above.
+/// A byte order mark, which may come first and is ignored. Source: as above.
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 } // namespace gateway::protocol

@@ -13,14 +13,14 @@
 
 namespace gateway::protocol {
 
-/// An error that an upstream put into a body. Views as in `ChatFacts`.
+/// An error in an upstream's body. Views as in `ChatFacts`.
 struct ChatError {
     std::string_view message; ///< may be empty
     std::string_view type; ///< "server_error"; may be empty
-    std::string_view code; ///< as text where it was a number: "502"; may be empty
+    std::string_view code; ///< as text, also if it was a number: "502"; may be empty
 };
 
-/// A piece of a text of an answer. Views as below.
+/// A piece of an answer's text. Views as below.
 struct SaidPiece {
     int choice = 0;
     int part = 0;
@@ -28,40 +28,40 @@ struct SaidPiece {
     std::string_view text;
 };
 
-/// What one chunk of a stream, or one whole answer, says that the gateway cares
-/// about. The views are valid until the reader reads again.
+/// What the gateway needs from one chunk of a stream or one whole answer. The views are valid until the reader reads
+/// again.
 struct ChatFacts {
-    bool isJson = false; ///< false: what could not be read is as by default
+    bool isJson = false; ///< false: everything that could not be read has its default
     int choices = 0;
     bool hasContent = false; ///< text, refusal, tool call, image or audio
     bool hasReasoning = false;
-    std::string_view text;      ///< of the content, where it is one text; of the last choice
-    bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, content in parts, another choice
-    bool hasMedia = false; ///< an image, a sound
-    bool hasFound = false; ///< it lists what a search of the web has found
-    std::vector<SaidPiece>* said = nullptr; ///< the reader's: what is said, in its order
-    bool isEstimated = true; ///< else the two below stay 0
-    std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
-    std::int64_t reasoningTokens = 0; ///< estimated
+    std::string_view text;      ///< of the content of the last choice, if it is a single text
+    bool hasMoreThanText = false; ///< a tool call, a refusal, an image, audio, content in parts, another choice
+    bool hasMedia = false; ///< an image or audio
+    bool hasFound = false; ///< it lists the results of a web search
+    std::vector<SaidPiece>* said = nullptr; ///< owned by the reader: the texts in their order
+    bool isEstimated = true; ///< otherwise the next two stay 0
+    std::int64_t outputTokens = 0; ///< estimate for content and tool calls
+    std::int64_t reasoningTokens = 0; ///< estimate
     std::string_view finishReason; ///< of the last choice that has one; empty: none
-    std::optional<TokenUsage> usage; ///< as reported; parts are disjoint; with the searches that are told here
+    std::optional<TokenUsage> usage; ///< as reported, with disjoint parts; includes web searches reported here
     std::optional<ChatError> error;
-    std::string_view soundId; ///< of a sound that the provider keeps; empty: there is none
-    std::string_view serviceTier; ///< by the answer's word; empty: it says none
+    std::string_view soundId; ///< of audio that the provider stores; empty: none
+    std::string_view serviceTier; ///< as named in the answer; empty: not specified
 
-    /// More than life-cycle: content, reasoning, a tool call, the finish or an error.
+    /// Whether there is more than framing: content, reasoning, a tool call, a finish reason or an error.
     bool isMeaningful() const { return hasContent || hasReasoning || !finishReason.empty() || error; }
-    /// Nothing but usage: OpenAI's last chunk of a stream with `include_usage`.
+    /// Whether it contains only usage, as OpenAI's last chunk of a stream with `include_usage` does.
     bool isUsageOnly() const { return usage && choices == 0 && !error; }
 };
 
 void addSaid(const ChatFacts& facts, SaidText& said);
 void addSearches(const ChatFacts& facts, ReportedSearches& searches);
-/// Of a whole answer.
+/// The text of a whole answer.
 SaidText saidIn(const ChatFacts& facts);
 
-/// Reads OpenAI chat answers and chunks as they come from the many providers
-/// that speak it. Keeps its buffers between calls: one per thread is enough.
+/// Reads OpenAI chat answers and chunks of the many providers that speak this format. Keeps its buffers between calls:
+/// one per thread is enough.
 class OpenAiChatReader {
 public:
     enum class Estimates { Made, LeftOut };
@@ -71,11 +71,9 @@ public:
     OpenAiChatReader(const OpenAiChatReader&) = delete;
     OpenAiChatReader& operator=(const OpenAiChatReader&) = delete;
 
-    /// `json`: one chunk of a stream or a whole body (embeddings and legacy
-    /// completions too, for their usage). `readable`: bytes that may be read from
-    /// the beginning of `json` on, if more than its own; saves a copy where 64
-    /// follow it. Estimates take as long as the texts. Whatever comes, it never fails:
-    /// see `ChatFacts::isJson`.
+    /// `json`: one chunk of a stream or a whole body (also embeddings and legacy completions, for their usage).
+    /// `readable`: the number of bytes readable from the beginning of `json`, if more than its size; saves a copy if 64
+    /// bytes follow it. Estimates take time proportional to the texts. Never fails: see `ChatFacts::isJson`.
     ChatFacts read(std::string_view json, std::size_t readable = 0, Estimates estimates = Estimates::Made);
 
 private:

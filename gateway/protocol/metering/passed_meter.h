@@ -12,14 +12,14 @@
 
 namespace gateway::protocol {
 
-/// The meter of a stream of events (SSE) that is no conversation and passes as it is: pictures, speech, transcriptions,
-/// whatever comes. It has begun with its first event, and is whole with the last event of its kind, where that is
-/// known, or with the end of its body. Its tokens are those of its last events together, or what it tells last. Sources: openai-node
+/// The meter of a relayed stream of events (SSE) other than a conversation: images, speech, transcriptions or anything
+/// else. It has begun with its first event, and is complete with the last event of its kind, if that is known, or with
+/// the end of its body. Its tokens are the sum over its last events, or those reported last. Sources: openai-node
 /// src/resources/images.ts, ImageGenStreamEvent and ImageEditStreamEvent; src/resources/audio/transcriptions.ts,
 /// TranscriptionStreamEvent; OpenAI API reference, "Create speech", stream_format. Read 2026-11-23.
 class PassedMeter final : public StreamMeter {
 public:
-    /// `dialect` is the client's. `lastEvents`: how many things were asked for, of which each has a last event.
+    /// `dialect` is the client's. `lastEvents`: the number of requested items, each of which ends with a last event.
     PassedMeter(Dialect dialect, std::size_t lastEvents);
     ~PassedMeter() override;
 
@@ -38,11 +38,11 @@ private:
     void takeUsage(const TokenUsage& usage, bool isLast);
 
     const Dialect m_dialect;
-    std::size_t m_lastEvents; // that are to come
-    TokenUsage m_ofLast; // of those that came
+    std::size_t m_lastEvents; // last events still to come
+    TokenUsage m_ofLast; // the sum over the last events so far
     SseReader m_reader;
     std::unique_ptr<Parser> m_parser;
-    std::string m_tail; // the last bytes, to tell where an event ends
+    std::string m_tail; // the last bytes, to detect the end of an event
     bool m_isAtEnd = false; // of the body
 };
 

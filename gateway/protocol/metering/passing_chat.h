@@ -12,25 +12,25 @@
 
 namespace gateway::protocol {
 
-/// Reads along in a whole JSON answer that is too long to be held, for what it says: the texts of its choices, or what other
-/// formats have in their place, that there are pictures or sounds, and what is short at its root, its usage and id among it,
-/// with what it tells of searches elsewhere. One per answer; one thread.
+/// Reads a whole JSON answer that is relayed because it is too long to be held: the texts of its choices or their
+/// equivalents in other formats, whether there are images or audio, short members at its root such as usage and id, and
+/// reported web searches. One per answer; one thread.
 class PassingChat {
 public:
-    /// A piece of the body, cut anywhere.
+    /// Takes a piece of the body, split anywhere.
     void feed(std::string_view piece);
-    /// So far. What is not of the format adds nothing.
+    /// The texts so far. Content of other formats adds nothing.
     const SaidText& said() const { return m_said; }
-    /// An object of those members of its root that are whole and short, as they came.
+    /// An object of the complete, short members of the root, as received.
     std::string shortMembers() const { return '{' + m_members + '}'; }
-    /// What it tells of searches beside that, so far.
+    /// The web searches reported elsewhere in the answer so far.
     const ReportedSearches& searches() const { return m_searches; }
 
 private:
-    /// What a container stands in.
+    /// What a container belongs to.
     enum class Place : std::uint8_t { Elsewhere, Answer, Thought, Other, Found };
     static constexpr std::size_t kDeepest = 64;
-    static constexpr std::size_t kMostHeld = 4096; // of a text before it is told
+    static constexpr std::size_t kMostHeld = 4096; // of a text before it is passed on
     static constexpr std::size_t kEscape = 4; // digits of "\\u4f60"
     static constexpr std::size_t kLongestMember = 16 * 1024;
     static constexpr std::size_t kMostOfMembers = 64 * 1024;
@@ -54,15 +54,15 @@ private:
     int m_calls = 0;
     std::vector<Place> m_places; // from the outermost container in
     std::string m_key; // the last one
-    std::string m_text; // of the string that is under way
+    std::string m_text; // of the current string
     std::string m_digits; // of an escape
     std::string m_members; // of the root, see `shortMembers()`
-    std::string m_member; // the one that is under way
+    std::string m_member; // the current member
     bool m_isMemberLong = false;
     bool m_isInText = false;
     bool m_isEscaped = false;
-    bool m_isValue = false; // what comes is the value of m_key, or of a list
-    bool m_isLost = false; // it is none that is known
+    bool m_isValue = false; // the value of m_key, or of an array, comes next
+    bool m_isLost = false; // it is not of a known structure
 };
 
 } // namespace gateway::protocol

@@ -8,16 +8,17 @@
 
 namespace gateway::protocol {
 
-/// Searches of the web that an OpenAI chat answer tells of by something other than their number in its usage. One per answer.
-/// Moonshot charges each call of its builtin function `$web_search`; Zhipu lists what was found in `web_search`.
-/// Source: docs.bigmodel.cn and docs.z.ai, "Chat Completion" (web_search beside the choices). Read 2026-11-23.
+/// Web searches that an OpenAI chat answer reports other than by a number in its usage. One per answer. Moonshot
+/// charges each call of its builtin function `$web_search`; Zhipu lists the results in `web_search`. Source:
+/// docs.bigmodel.cn and docs.z.ai, "Chat Completion" (web_search beside the choices). Read 2026-11-23.
 class ReportedSearches {
 public:
-    /// A tool call by its choice and its place there, as often as it comes: whichever it is.
+    /// Takes a tool call, identified by its choice and its index in it; repeated calls count once.
     void takeCall(int choice, int number, std::string_view name);
-    /// What a search has found is listed.
+    /// A list of search results was found.
     void takeFound() { m_hasFound = true; }
-    /// `usage` tells them from now on, unless it tells more. Zeros of one who does not count stay what they are.
+    /// Adds the searches to `usage`, unless that reports more. A usage of zeros from a server that does not count stays
+    /// as it is.
     void addTo(TokenUsage& usage) const;
 
 private:
@@ -25,10 +26,10 @@ private:
     bool m_hasFound = false;
 };
 
-/// A word of a usage object; where it stands the answer was searched for, at a fee, which the whole cost has in it where
-/// that is told. Source: docs.perplexity.ai, "Pricing" (the request fee varies by search context size). Read 2026-11-23.
+/// A field of a usage object that shows that a search was made, at a fee, which the total cost includes if it is
+/// reported. Source: docs.perplexity.ai, "Pricing" (the request fee varies by search context size). Read 2026-11-23.
 inline constexpr std::string_view kSearchedFor = "search_context_size";
-/// There was one search at least, unless the whole cost is told.
+/// Sets at least one search, unless the total cost is reported.
 void takeSearchedFor(TokenUsage& usage);
 
 } // namespace gateway::protocol

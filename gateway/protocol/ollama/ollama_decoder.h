@@ -8,7 +8,7 @@
 
 namespace gateway::protocol::ollama {
 
-/// A stream of lines, each a JSON object.
+/// A stream of lines, each of which is a JSON object.
 class OllamaDecoder final : public AnswerDecoder {
 public:
     explicit OllamaDecoder(const std::string& idBase);
@@ -25,10 +25,10 @@ private:
     void fail(std::string message, std::vector<AnswerEvent>& events);
     void fail(AnswerError error, std::vector<AnswerEvent>& events);
 
-    std::string m_rest; // of a line that is not whole yet
+    std::string m_rest; // incomplete line
     CallIds m_ids;
-    Json m_logProbs; // of text that is still to come
-    std::optional<std::size_t> m_open; // kind of the part that is growing: its place in Content
+    Json m_logProbs; // of text that has not arrived yet
+    std::optional<std::size_t> m_open; // kind of the open part: its index in Content
     int m_parts = 0;
     bool m_hasCalls = false;
     bool m_hasBegun = false;

@@ -8,7 +8,7 @@
 
 namespace gateway::protocol::ollama {
 
-/// Lines of JSON. A call is written as one line, when all of it is there.
+/// Lines of JSON. A call is written as one line once it is complete.
 class OllamaEncoder final : public AnswerEncoder {
 public:
     OllamaEncoder(OllamaShape shape, const AnswerContext& context);
@@ -25,15 +25,16 @@ private:
     template <class Other> void take(const Other&, std::string&) { }
 
     void addCall(const ToolCall& call, Json arguments, std::string& out);
-    /// A line with `message`'s fields beside an empty content.
+    /// Adds a line with the fields of `message` and an empty content.
     void addLine(Json message, std::string& out, Json logProbs = {});
 
     OllamaShape m_shape;
     AnswerContext m_context;
-    Content m_part; // that is growing
-    int m_summary = 0; // part of a thought's summary that is growing
+    Content m_part; // the open part
+    int m_summary = 0; // open part of a reasoning summary
     std::size_t m_calls = 0;
-    std::vector<ToolCall> m_halfCalls; // arguments were no object: the answer's end tells whether they are cut off
+    // their arguments were not an object: the end of the answer decides whether they are truncated
+    std::vector<ToolCall> m_halfCalls;
     StopReason m_stop = StopReason::Unknown;
     TokenUsage m_usage;
 };

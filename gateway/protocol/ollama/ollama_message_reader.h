@@ -14,8 +14,8 @@
 
 namespace gateway::protocol::ollama {
 
-/// Reads the messages of a chat request, one after the other. Ollama needs no ids: results
-/// belong to the calls before them by id, by the tool's name, or by their order.
+/// Reads the messages of a chat request in order. Ollama needs no ids: results are matched to the preceding calls by
+/// id, by the tool's name, or by their order.
 class OllamaMessageReader {
 public:
     OllamaMessageReader(const BodyNode& messages, Conversation& out);
@@ -31,7 +31,7 @@ private:
     void readMessage(const BodyNode& message);
     void readCalls(const BodyNode& calls, std::vector<Part>& parts);
     void readResult(const BodyNode& message);
-    /// The call that a result answers; its place in m_calls.
+    /// The call that a result answers, as an index in m_calls.
     std::optional<std::size_t> callOf(const BodyNode& message);
     std::optional<std::size_t> openCallOf(const std::string& name);
     std::string freshId();
@@ -40,16 +40,16 @@ private:
     Conversation& m_conversation;
     std::vector<Message>& m_out; // its messages
     std::vector<Call> m_calls;
-    std::unordered_set<std::string> m_ownIds; // that the body has
+    std::unordered_set<std::string> m_ownIds; // ids in the body
     std::unordered_map<std::string, std::size_t> m_byId;
     std::unordered_map<std::string, std::deque<std::size_t>> m_openByName; // of the last turn with calls
-    std::size_t m_nextOpen = 0; // calls before it are answered, or of an earlier turn
+    std::size_t m_nextOpen = 0; // earlier calls are answered or belong to an earlier turn
     std::size_t m_madeIds = 0;
     UnreadCalls m_unread;
-    bool m_isTurnOver = true; // calls that come now are a new turn's
+    bool m_isTurnOver = true; // the next calls begin a new turn
 };
 
-/// The images of a message or a prompt, appended to `out`.
+/// Appends the images of a message or a prompt to `out`.
 void readImages(const BodyNode& images, std::vector<Media>& out);
 
 } // namespace gateway::protocol::ollama

@@ -14,7 +14,7 @@ namespace gateway::protocol::ollama {
 class OllamaMessageWriter {
 public:
     OllamaMessageWriter(const Conversation& conversation, Losses& losses);
-    /// Errors: InvalidRequest for media that Ollama cannot take.
+    /// Errors: InvalidRequest for media that Ollama does not accept.
     Result<Json> write();
 
 private:
@@ -29,22 +29,22 @@ private:
     };
 
     void writeMessage(const Message& message);
-    /// Results that wait, in the order of their calls: clients send them as they become
-    /// ready, and templates of most models know nothing but that order.
+    /// Writes the pending results in the order of their calls: clients send them as they become ready, and the
+    /// templates of most models know only that order.
     void writeResults();
     void writeResult(const ToolResult& result);
     void writeParts(const Message& message);
     Json callOf(const ToolCall& call);
-    /// The words of a file of plain text to `content`, behind `between`, or an image to `message`;
-    /// an error for other media, and for an image without its data.
+    /// Adds the text of a plain text file to `content`, after `between`, or an image to `message`; an error for other
+    /// media, and for an image without data.
     void addMedia(const Media& media, const char* between, std::string& content, Json& message);
 
     const Conversation& m_conversation;
     Losses& m_losses;
     Json m_out = Json::array();
-    std::size_t m_index = 0; // of the message that is being written
+    std::size_t m_index = 0; // of the current message
     std::unordered_map<std::string, Call> m_calls; // by id
-    std::vector<Waiting> m_results; // that wait
+    std::vector<Waiting> m_results; // pending results
     std::optional<Error> m_error;
 };
 

@@ -5,11 +5,11 @@
 
 namespace gateway::protocol::ollama {
 
-/// Reads the "options" of a request. Returns those that have no place in `sampling`
-/// (num_ctx and the like), null if there are none.
+/// Reads the "options" of a request. Returns those that do not belong in `sampling` (num_ctx and the like); null if
+/// there are none.
 Json readOptions(const BodyNode& options, Sampling& sampling);
 
-/// The other way: `sampling` beside `others`, what readOptions() returned; null if all is unsaid.
+/// The inverse: `sampling` together with `others`, which `readOptions()` returned; null if nothing is specified.
 Json optionsOf(const Sampling& sampling, const Json& others);
 
 } // namespace gateway::protocol::ollama

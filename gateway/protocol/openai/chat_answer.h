@@ -18,44 +18,44 @@ Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context);
 
 // What whole answers and streams have in common.
 
-/// By the word of `finish_reason`, OpenAI's or a vendor's.
+/// By the value of `finish_reason`, OpenAI's or another vendor's.
 StopReason stopReasonOf(std::string_view word);
-/// The word. An answer that has calls stopped for them, whatever its provider says.
+/// The finish_reason. An answer with calls has stopped for them, whatever its provider says.
 const char* finishReason(StopReason stop, bool hasCalls);
 
-/// Nothing: no usage.
+/// Empty if there is no usage.
 std::optional<TokenUsage> chatUsage(const Json& usage);
-/// In OpenAI's convention; null: nothing is known.
+/// In OpenAI's convention; null if nothing is known.
 Json chatUsage(const TokenUsage& usage);
 
-/// What a whole answer or a chunk tells of searches beside its usage.
+/// Takes the web searches that a whole answer or a chunk reports outside its usage.
 void takeSearches(const Json& body, ReportedSearches& searches);
 
-/// Where a stream has an error, there may be events of a later version, too, which have a message.
+/// In a stream, an object with a message may also be an event of a later version instead of an error.
 enum class ErrorPlace { Answer, Stream };
-/// An error in the place of an answer or of a chunk, in the shapes that vendors have.
+/// An error instead of an answer or a chunk, in the shapes that vendors use.
 std::optional<AnswerError> chatError(const Json& body, ErrorPlace place = ErrorPlace::Answer);
 Json chatError(const AnswerError& error);
 
-/// Citations as OpenAI's annotations; what cannot be one is left out. Null: none.
+/// Citations as OpenAI's annotations; those that cannot be converted are dropped. Null if there are none.
 Json chatAnnotations(const Json& annotations);
-/// With all fields that each token has to have; other formats have fewer. Null stays null.
-/// Source: OpenAI API reference, "The chat completion object", choices[].logprobs. Read 2026-11-22.
+/// Completes the fields that each token must have; other formats have fewer. Null stays null. Source: OpenAI API
+/// reference, "The chat completion object", choices[].logprobs. Read 2026-11-22.
 Json chatLogProbs(Json logProbs);
 
-/// The id of a call that came without one.
+/// The id for a call that came without one.
 std::string madeCallId(const std::string& idBase, std::size_t number);
 
-/// A sound or an image of an answer: {"id","data","transcript"} or an entry of `images`.
+/// Audio or an image of an answer: {"id","data","transcript"} or an entry of `images`.
 Media readAnswerAudio(const Json& audio);
 std::optional<Media> readAnswerImage(const Json& image);
 /// Puts it where a message or a delta has it.
 void writeAnswerMedia(const Media& media, Json& message);
 
-/// Whether it is a part of an answer's content that is not known here: of a type, and neither a text nor a thought.
+/// Whether it is an unknown part of an answer's content: it has a type and is neither text nor reasoning.
 bool isUnknownPart(const Json& part);
 
-/// Its "index"; `otherwise` where it has none.
+/// Its "index"; `otherwise` if it has none.
 int chatIndex(const Json& object, int otherwise);
 
 } // namespace gateway::protocol::openai

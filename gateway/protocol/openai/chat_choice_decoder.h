@@ -12,12 +12,12 @@
 
 namespace gateway::protocol::openai {
 
-/// Whether the text so far is one whole JSON value; fed with each piece of it once.
+/// Whether the text so far is one complete JSON value; each piece is to be fed once.
 class WholeJson {
 public:
     void feed(std::string_view piece);
     bool isWhole() const { return m_hasBegun && m_depth == 0 && !m_inString; }
-    /// ... and an object or a list, to which nothing can be added: of a number more may come.
+    /// ... and an object or an array, to which nothing can be added: a number might continue.
     bool isClosed() const { return isWhole() && m_wasNested; }
     bool hasBegun() const { return m_hasBegun; }
 
@@ -32,18 +32,17 @@ private:
 /// What the choices of a stream share.
 struct ChatStream {
     const std::string idBase;
-    std::size_t calls = 0; ///< made so far
-    std::size_t held = 0; ///< bytes that wait until they are in order
+    std::size_t calls = 0; ///< number of ids made so far
+    std::size_t held = 0; ///< bytes held back until their turn
 };
 
-/// One choice of a stream: what its deltas say becomes parts, one after the other. Pieces of
-/// several calls may come in turn, and text between them: a call is open until its arguments
-/// are whole, and what belongs to later parts is held back until then.
+/// One choice of a stream: converts its deltas to consecutive parts. Pieces of several calls may be interleaved, also
+/// with text: a call is open until its arguments are complete, and what belongs to later parts is held back until then.
 class ChatChoiceDecoder {
 public:
-    static constexpr std::size_t kMostHeld = 16 * 1024 * 1024; ///< of all choices; as one event may be long
+    static constexpr std::size_t kMostHeld = 16 * 1024 * 1024; ///< of all choices; the same as for one long event
 
-    /// `stream` must outlive it.
+    /// `stream` must outlive this object.
     ChatChoiceDecoder(int index, ChatStream& stream)
         : m_stream(stream)
         , m_index(index)
@@ -51,32 +50,32 @@ public:
     }
 
     int index() const { return m_index; }
-    /// An entry of `choices`. False: it cannot be put in order, see `problem()`.
+    /// Takes an entry of `choices`. False if it cannot be put in order: see `problem()`.
     bool take(const Json& choice, std::vector<AnswerEvent>& events);
     void end(std::vector<AnswerEvent>& events);
-    /// It has said why it stopped, and that is no reason for a call to be cut.
+    /// Whether it has a finish reason and no call is truncated without a limit as the reason.
     bool isFinished() const { return !m_finish.empty() && (isCutByLimit() || !hasHalfCall()); }
-    /// It said nothing of why it stopped, within a call: not even an end mark makes that a whole one.
+    /// Whether it has an incomplete call and no finish reason: not even an end mark makes that complete.
     bool isBroken() const { return m_finish.empty() && hasHalfCall(); }
     const std::string& problem() const { return m_problem; }
 
 private:
     enum class Open { Nothing, Text, Refusal, Thinking, Call };
     struct Call {
-        int index = -1; ///< the upstream's; -1: it gave none
+        int index = -1; ///< the upstream's; -1: none
         std::string id; ///< the upstream's
         std::string name;
-        std::string early; ///< arguments that came before the name
+        std::string early; ///< arguments that arrived before the name
         WholeJson input;
         bool isFreeForm = false;
         int part = -1; ///< -1: it has not begun
     };
     struct Part {
         Open kind = Open::Nothing;
-        std::size_t call = 0; ///< of m_calls
-        Content begun; ///< until it is told
+        std::size_t call = 0; ///< index in m_calls
+        Content begun; ///< until it is sent
         std::vector<PartGrew> untold;
-        std::size_t held = 0; ///< bytes of it that wait
+        std::size_t held = 0; ///< bytes of it held back
         bool isBegun = false;
         bool isEnded = false;
     };
@@ -106,13 +105,13 @@ private:
 
     ChatStream& m_stream;
     int m_index;
-    std::deque<Part> m_parts; // that are not told to their end; the first is told as it grows
-    int m_front = 0; // number of the first
+    std::deque<Part> m_parts; // that are not completely sent; the first is sent as it grows
+    int m_front = 0; // number of the first part
     std::vector<Call> m_calls;
-    Thinking m_thinking; // what is known of the last one
-    int m_thoughtIndex = 0; // of its entry
+    Thinking m_thinking; // what is known of the last reasoning part
+    int m_thoughtIndex = 0; // index of its entry
     std::string m_told; // its text so far, for streams that repeat it
-    Json m_logProbs; // of the next text
+    Json m_logProbs; // for the next text
     std::string m_finish;
     std::string m_problem;
 };

@@ -4,12 +4,12 @@
 
 namespace gateway::protocol::openai {
 
-/// OpenAI's chat completions, with what the many vendors that speak it add or leave out.
-/// Source: OpenAI API reference, "Chat Completions"; openai/openai-python, src/openai/types/chat. Read 2026-11.
+/// OpenAI's chat completions, with the extensions and omissions of the many vendors that speak this format. Source:
+/// OpenAI API reference, "Chat Completions"; openai/openai-python, src/openai/types/chat. Read 2026-11.
 const Codec& openAiChatCodec();
 
-/// The older text completions. For clients only: requests are read, answers are written.
-/// Source: OpenAI API reference, "Completions (legacy)". Read 2026-11.
+/// The older text completions. For clients only: reads requests and writes answers. Source: OpenAI API reference,
+/// "Completions (legacy)". Read 2026-11.
 const Codec& openAiCompletionsCodec();
 
 } // namespace gateway::protocol::openai

@@ -9,35 +9,33 @@
 
 namespace gateway::protocol::openai {
 
-// What stands as `content` in a message, in requests.
+// The `content` of messages in requests.
 
-/// What the writing of one request goes by.
+/// What is needed to write one request.
 struct ChatWriting {
     const Conversation& conversation;
     const WriteTarget& target;
     Losses& losses;
-    BodyProblem& problem; ///< the first thing that must not be left out
+    BodyProblem& problem; ///< the first thing that must not be dropped
 
-    /// The client spoke this format as well: what it said goes on in its own words.
+    /// Whether the client uses this format, too, so that its content is kept unchanged.
     bool isOwn() const
     {
         return conversation.origin == Format::OpenAiChat || conversation.origin == Format::OpenAiCompletions;
     }
     bool keepsCacheControl() const { return isOwn() || target.takesCacheControl; }
-    /// Tools that take free text are OpenAI's own; everywhere else they are functions.
+    /// Free-form tools exist only at OpenAI itself; elsewhere they become functions.
     bool hasFreeForm() const { return target.keepsSignatures; }
 };
 
-/// Reads null, a text or an array of parts onto the end of `parts`. Empty texts are none.
+/// Appends a null, a text or an array of parts to `parts`. Empty texts are dropped.
 void readContent(const BodyNode& content, std::vector<Part>& parts);
 
-/// A part as it stands in an array; null if this format has no place for it, which is
-/// then reported or refused.
+/// A part as an array element; null if this format cannot express it, which is reported or an error.
 Json contentPart(const Part& part, ChatWriting& writing);
 
-/// `content` of a message: a string where there is one text alone, and where several texts
-/// come from a client of another format, which meant pieces of one; else the list. Not
-/// every provider reads lists. `separator`: what stands between joined texts.
+/// `content` of a message: a string for a single text, and for several texts from a client of another format, which are
+/// pieces of one; otherwise the list. Not every provider accepts lists. `separator`: between joined texts.
 Json contentOf(Json list, std::string_view separator, const ChatWriting& writing);
 
 } // namespace gateway::protocol::openai

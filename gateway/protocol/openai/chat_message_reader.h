@@ -7,7 +7,7 @@
 
 namespace gateway::protocol::openai {
 
-/// Reads `messages`. Results of tools that stand one behind the other become one message.
+/// Reads `messages`. Consecutive tool results become one message.
 void readMessages(const BodyNode& messages, Conversation& conversation);
 
 } // namespace gateway::protocol::openai

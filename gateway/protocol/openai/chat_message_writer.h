@@ -4,10 +4,9 @@
 
 namespace gateway::protocol::openai {
 
-/// Writes `messages`: each result of a tool right behind the message that called it, in
-/// the order of the calls; what the user said beside results comes after them. A message
-/// of a tool takes text only, so media in results go into a user message behind them.
-/// Refused: a result without its call.
+/// Writes `messages`: each tool result directly after the message with its call, in the order of the calls; other user
+/// content follows the results. A tool message can contain text only, so media in results go into a user message after
+/// them. A result without its call is an error.
 Json writeMessages(ChatWriting& writing);
 
 } // namespace gateway::protocol::openai

@@ -6,19 +6,19 @@
 
 namespace gateway::protocol::openai {
 
-// What a request says beside its messages and tools.
+// The parameters of a request other than messages and tools.
 
-/// Reads all of it; fields that are not known become `extras`.
+/// Reads all of them; unknown fields become `extras`.
 void readParameters(const BodyNode& root, Conversation& conversation);
 
-/// Writes all of it.
+/// Writes all of them.
 ///
-/// The limit of the answer is written as `max_completion_tokens` where the client said it
-/// so (or as Responses' max_output_tokens), or speaks another format and wants reasoning;
-/// else as `max_tokens`. What a provider calls it is the catalog's business.
+/// The output limit is written as `max_completion_tokens` if the client used that name (or Responses'
+/// max_output_tokens), or uses another format and wants reasoning; otherwise as `max_tokens`. The catalog knows the
+/// provider's own name for it.
 void writeParameters(ChatWriting& writing, Json& body);
 
-/// Numbers, stop words and log probabilities; shared with the older completions, but for `logprobs`.
+/// Numbers, stop sequences and log probabilities; shared with the older completions, except `logprobs`.
 void readSampling(const BodyNode& root, Sampling& sampling);
 
 } // namespace gateway::protocol::openai

@@ -6,8 +6,8 @@
 
 namespace gateway::protocol::openai {
 
-/// The prompt becomes one message of the user. Refused: several prompts, prompts as tokens,
-/// a suffix, and more than one answer to choose from, which no chat model has.
+/// The prompt becomes one user message. Errors: several prompts, prompts as tokens, a suffix, and best_of above 1, which no
+/// chat model has.
 Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace& place);
 
 Json writeCompletionsAnswer(const ModelAnswer& answer, const AnswerContext& context);

@@ -7,18 +7,16 @@
 
 namespace gateway::protocol {
 
-// What this gateway itself wrote into an answer comes back with the client's next request, and
-// the API that made the format refuses some of it:
-//  - OpenAI Responses: what the client carries for us in `encrypted_content` (see
-//    reasoning_envelope.h);
-//  - Anthropic: thinking that nobody signed, and texts that say nothing.
+// What this gateway wrote into an answer comes back with the client's next request, and the API of the format's vendor
+// rejects some of it:
+// - OpenAI Responses: what the client carries for us in `encrypted_content` (see reasoning_envelope.h);
+// - Anthropic: unsigned thinking and blank texts.
 
-/// Whether the raw body of a request in `format` may hold something of that. `isSigned`: the host
-/// takes Anthropic's own signatures only. A search, no reading.
+/// Whether the raw body of a request in `format` may contain any of that. `isSigned`: the host accepts only Anthropic's
+/// own signatures. Searches the text without parsing it.
 bool mayHoldEchoedContent(Format format, bool isSigned, std::string_view body);
 
-/// Makes a request of the client's such that the API takes it. What is left out is reported.
-/// False: there was nothing, `body` is as it was.
+/// Changes a client's request so that the API accepts it. What is removed is reported. False if `body` is unchanged.
 bool removeEchoedContent(Format format, bool isSigned, Json& body, Losses& losses);
 
 } // namespace gateway::protocol

@@ -11,8 +11,8 @@ namespace gateway::protocol {
 
 bool mayHoldEchoedItems(std::string_view body);
 
-/// Thinking of others goes; a summary that was made here becomes the user's message that the
-/// reader of requests makes of it.
+/// Removes the reasoning of other vendors; a summary that was made here becomes the same user message that the request
+/// reader makes of it.
 bool removeEchoedItems(Json& body, Losses& losses);
 
 } // namespace gateway::protocol

@@ -5,14 +5,14 @@
 
 namespace gateway::protocol::responses {
 
-/// Takes the text out of {"input": "..."}, the arguments that a free-form tool gets where
-/// there are only functions, while they stream in, cut anywhere. What looks different is
-/// held back to the end: it is then the text of its "input" all the same, or as it came.
+/// Extracts the text from {"input": "..."}, the arguments of a free-form tool where there are only functions, while
+/// they are streamed in arbitrary pieces. Anything of another shape is held back to the end; the result is then the
+/// text of its "input" if it has one, otherwise the text as received.
 class FreeFormInput {
 public:
     /// The next piece of the text; may be empty.
     std::string feed(std::string_view piece);
-    /// What was held back.
+    /// The text that was held back.
     std::string finish();
 
 private:
@@ -26,11 +26,11 @@ private:
     void giveUpHalf(std::string& out);
 
     State m_state = State::Opening;
-    std::string m_raw; // all of it, until the text begins
-    std::size_t m_matched = 0; // of the opening
-    unsigned m_unit = 0; // UTF-16 that is being read
+    std::string m_raw; // everything until the text begins
+    std::size_t m_matched = 0; // number of matched characters of the opening
+    unsigned m_unit = 0; // current UTF-16 unit
     int m_digits = 0;
-    unsigned m_high = 0; // first half of a pair that waits for its second; 0: none
+    unsigned m_high = 0; // first half of a surrogate pair without its second half; 0: none
 };
 
 } // namespace gateway::protocol::responses

@@ -5,9 +5,9 @@
 
 namespace gateway::protocol::responses {
 
-/// `input`: a text, or the items that came before. Appends to `out.messages`, which may
-/// hold the instructions. `out.previousResponseId` has to be there already: a result whose
-/// call is in neither is a problem.
+/// Reads `input`: a text, or the items so far. Appends to `out.messages`, which may contain the instructions.
+/// `out.previousResponseId` must be set already: a result without a call is a problem unless the call may be in the
+/// previous response.
 void readInput(const BodyNode& input, Conversation& out);
 
 } // namespace gateway::protocol::responses

@@ -5,7 +5,7 @@
 
 namespace gateway::protocol::responses {
 
-/// The messages as `input`, from the `first`th on. A problem is what must not be left out.
+/// The messages from index `first` on as `input`. What must not be dropped is a problem.
 Json inputJson(const Conversation& conversation, std::size_t first, const WriteTarget& target, Losses& losses,
     BodyProblem& problem);
 

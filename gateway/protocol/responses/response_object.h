@@ -6,27 +6,27 @@
 
 namespace gateway::protocol::responses {
 
-/// The response as it is before anything was answered, with what the request said. `upstreamId`
-/// stays if it is one of this format, so that its provider knows it; else the id is made of the exchange's.
+/// The response before any output, with the fields of the request. `upstreamId` is kept if it has this format, so that
+/// its provider recognises it; otherwise the id is derived from the exchange's id.
 Json responseObject(const AnswerContext& context, const std::string& upstreamId, const std::string& upstreamModel,
     std::int64_t created_s);
 
-/// Null: nothing is known.
+/// Null if nothing is known.
 Json usageJson(const TokenUsage& usage);
 
-/// A citation as an annotation of this format: chat puts what it says one level deeper, others name a page in their own
-/// way. Null: it names none.
+/// A citation as an annotation of this format: chat nests it one level deeper, others name a page differently. Null if
+/// it names none.
 Json citationOf(const Json& annotation);
 
-/// "msg_<exchange>_<number>" and the like: unique wherever answers of this gateway are.
+/// "msg_<exchange>_<number>" and the like: unique across the answers of this gateway.
 std::string itemId(const char* prefix, const AnswerContext& context, std::size_t number);
 
-/// Whether the items of a response are thoughts and empty texts only.
+/// Whether the items of a response are only reasoning and empty texts.
 bool saysNothing(const Json& output);
 
-/// `status` and `incomplete_details` of a response that stopped so. What was broken off is
-/// incomplete as by its limit: clients know no other reason that blames nobody.
-/// Source: openai-node src/resources/responses/responses.ts, IncompleteDetails. Read 2026-11-21.
+/// Sets `status` and `incomplete_details` for a stop reason. An interrupted answer is incomplete as by its token limit:
+/// clients know no other neutral reason. Source: openai-node src/resources/responses/responses.ts, IncompleteDetails.
+/// Read 2026-11-21.
 void setOutcome(Json& response, StopReason stop);
 bool isIncomplete(StopReason stop);
 

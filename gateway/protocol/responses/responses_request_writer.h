@@ -6,7 +6,7 @@ namespace gateway::protocol::responses {
 
 Result<Json> writeResponsesRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
-/// `text.format`; null: unsaid.
+/// `text.format`; null if unspecified.
 Json formatJson(const OutputFormat& output);
 
 } // namespace gateway::protocol::responses

@@ -7,8 +7,8 @@
 
 namespace gateway::protocol {
 
-/// The family of a model by its name upstream ("gpt-4o-mini", "openai/gpt-4.1"); empty: its
-/// vocabulary is not known. By resources/tokenizers/families.json, read once. Any thread.
+/// The family of a model by its upstream name ("gpt-4o-mini", "openai/gpt-4.1"); empty if its vocabulary is unknown.
+/// From resources/tokenizers/families.json, read once. Any thread.
 std::optional<TokenFamily> tokenFamilyOf(std::string_view model);
 
 } // namespace gateway::protocol

@@ -10,18 +10,18 @@
 
 namespace gateway::protocol {
 
-/// The tokens of a model family, by their bytes. Immutable; any thread. Private to the room.
+/// The tokens of a model family, by their bytes. Immutable; any thread. Private to this folder.
 class Vocabulary {
 public:
     static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
-    /// `packed`: as in resources/tokenizers. Errors: Io, a broken build.
+    /// `packed`: as in resources/tokenizers. Errors: Io for a broken build.
     static Result<Vocabulary> read(const std::string& resource);
 
-    /// The rank of a token: the lower, the sooner two parts become one. `kNone`: there is none.
+    /// The rank of a token: the lower it is, the sooner its two parts are merged. `kNone` if there is none.
     std::uint32_t rankOf(std::string_view bytes) const;
     std::size_t size() const { return m_ends.size(); }
-    /// Memory that it holds.
+    /// Memory used, in bytes.
     std::size_t bytes() const;
 
 private:
@@ -35,7 +35,7 @@ private:
     }
 
     std::string m_text; // of all tokens
-    std::vector<std::uint32_t> m_ends; // in it, by rank
+    std::vector<std::uint32_t> m_ends; // end offsets in it, by rank
     std::vector<std::uint32_t> m_slots; // ranks, by hash
     std::size_t m_longest = 0;
 };

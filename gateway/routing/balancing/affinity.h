@@ -9,15 +9,14 @@
 
 namespace gateway::routing {
 
-/// Which target a conversation was answered by, so that it finds its prompt in that
-/// provider's cache again. Forgets after an hour without news, and the longest unused
-/// beyond 10,000. Gateway thread.
+/// Which target answered a conversation, so that the next request finds its prompt in that provider's cache. Entries
+/// expire after an hour without use; beyond 10,000 the least recently used is removed. Gateway thread.
 class Affinity {
 public:
     static constexpr std::size_t kMost = 10000;
     static constexpr std::chrono::hours kKept{1};
 
-    /// The target that `conversation` is at.
+    /// The target that answered `conversation`.
     std::optional<std::uint64_t> find(std::uint64_t conversation, TimePoint now);
     void keep(std::uint64_t conversation, std::uint64_t target, TimePoint now);
     std::size_t size() const { return m_places.size(); }

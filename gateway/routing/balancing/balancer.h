@@ -17,42 +17,41 @@
 
 namespace gateway::routing {
 
-/// Puts the targets of one priority, and the keys of one provider, in the order in
-/// which they are to be tried. Remembers turns, latencies and conversations from one
-/// request, and from one configuration, to the next. Gateway thread.
+/// Orders the targets of one priority, and the keys of one provider. Keeps turns, latencies and conversations across
+/// requests and configurations. Gateway thread.
 class Balancer {
 public:
     /// The `balancer.algorithm` of a route.
     enum class By {
         RoundRobin,   ///< roundrobin: smooth and weighted
-        Hash,         ///< chash: the same text comes to the same target; few move when targets come or go
-        LeastBusy,    ///< least_busy: fewest attempts under way for its weight
-        Fastest,      ///< fastest: of two that are drawn by weight the one that begins to answer sooner
-        Cheapest,     ///< cheapest: by the catalog's price; a price that is not known comes last
-        Conversation, ///< sticky: where the conversation was answered before
+        Hash,         ///< chash: the same text goes to the same target; few move when targets are added or removed
+        LeastBusy,    ///< least_busy: fewest attempts in progress relative to its weight
+        Fastest,      ///< fastest: of two drawn by weight the one that begins to answer sooner
+        Cheapest,     ///< cheapest: by the catalog's price; unknown prices come last
+        Conversation, ///< sticky: the target that answered the conversation before
     };
     static By byName(std::string_view algorithm);
 
-    /// What does not change from request to request.
+    /// What is the same for all requests.
     struct Group {
         std::string name;
         By by = By::RoundRobin;
         const config::BalancerSettings* settings = nullptr;
-        std::vector<int> weights;           ///< a member of weight 0 is left out
-        std::vector<std::uint64_t> members; ///< who they are, from one configuration to the next
+        std::vector<int> weights;           ///< a member of weight 0 is skipped
+        std::vector<std::uint64_t> members; ///< their identities, stable across configurations
     };
-    /// A member for this request.
+    /// A member, for this request.
     struct Member {
         std::string_view provider;
-        std::string_view model; ///< as it goes upstream
-        float price = -1;       ///< in any unit; -1: not known
+        std::string_view model; ///< as sent upstream
+        float price = -1;       ///< in any unit; -1: unknown
     };
 
     explicit Balancer(std::uint64_t seed = 1) : m_random(seed) { }
 
     /// Smooth weighted round-robin. Valid until the next call, as below.
     const std::vector<std::size_t>& turns(std::string_view group, const std::vector<int>& weights);
-    /// `members` as the group's.
+    /// `members` in the order of the group. Valid until the next call.
     const std::vector<std::size_t>& order(const Group& group, std::span<const Member> members, const RequestFacts& facts);
 
     /// A member of `group` has begun to answer the conversation of `facts`.

@@ -7,9 +7,8 @@
 
 namespace gateway::routing {
 
-/// What tells one conversation from another, in all of its requests: the session that
-/// the client names in a header or in `prompt_cache_key`, else how it began (all up
-/// to the user's first message). `scope` keeps those of different routes apart.
+/// Identifies the conversation of a request: by the session that the client names in a header or in `prompt_cache_key`,
+/// otherwise by its beginning (everything up to the first user message). `scope` separates different routes.
 std::uint64_t conversationOf(std::string_view scope, const RequestFacts& facts);
 
 } // namespace gateway::routing

@@ -7,11 +7,10 @@
 
 namespace gateway::routing {
 
-/// What `chash` hashes of a request; empty where the request has none of it.
-/// Variables have nginx' names: `remote_addr`, `host`, `uri`, `request_uri`, `args`,
-/// `request_method`, `scheme`, `consumer_name`, `model`, and `arg_NAME`, `http_NAME`,
-/// `cookie_NAME`. A combination is a text with `$variable` or `${variable}` in it.
-/// Source: nginx, "Embedded Variables" of the core module.
+/// The part of a request that `chash` hashes; empty if the request lacks it. Variables have nginx names: `remote_addr`,
+/// `host`, `uri`, `request_uri`, `args`, `request_method`, `scheme`, `consumer_name`, `model`, and `arg_NAME`,
+/// `http_NAME`, `cookie_NAME`. A combination is a text with `$variable` or `${variable}` in it. Source: nginx,
+/// "Embedded Variables" of the core module.
 std::string hashKey(const config::BalancerSettings& settings, const RequestFacts& facts);
 
 } // namespace gateway::routing

@@ -10,14 +10,13 @@
 
 namespace gateway::routing {
 
-/// How each model of each provider does: attempts under way, and how soon it begins
-/// to answer (an exponentially weighted mean). What is no longer in use is forgotten
-/// beyond a few thousand. Gateway thread.
+/// The load and speed of each model of each provider: attempts in progress, and the time until it begins to answer (an
+/// exponentially weighted mean). Beyond a few thousand, unused entries are removed. Gateway thread.
 class TargetStats {
     struct Target;
 
 public:
-    /// An attempt under way; its end is the end of this. The stats must outlive it.
+    /// An attempt in progress; it ends when this object is destroyed. The stats must outlive it.
     class Attempt {
     public:
         Attempt() = default;
@@ -26,10 +25,10 @@ public:
         Attempt& operator=(Attempt&& other) noexcept;
         ~Attempt();
 
-        /// It began to answer: a stream with its first token, else with all of it.
+        /// It began to answer: for a stream, the first token; otherwise the whole answer.
         void answered(Milliseconds after, bool isStream);
-        /// It failed after that time; counts as twice as long, lest the one that fails
-        /// at once is taken for the fastest.
+        /// It failed after that time, which counts twice, so that a target that fails immediately does not appear to be
+        /// the fastest.
         void failed(Milliseconds after, bool isStream);
 
     private:
@@ -39,12 +38,12 @@ public:
     Attempt begin(std::string_view provider, std::string_view model);
 
     int inFlight(std::string_view provider, std::string_view model) const;
-    /// Milliseconds; empty: not known yet.
+    /// In milliseconds; empty if unknown.
     std::optional<double> latency(std::string_view provider, std::string_view model, bool isStream) const;
 
 private:
     struct Mean {
-        double value_ms = -1; ///< -1: nothing yet
+        double value_ms = -1; ///< -1: no sample yet
         void take(double sample_ms);
     };
     struct Target {

@@ -9,14 +9,12 @@
 
 namespace gateway::routing {
 
-/// Smooth weighted round-robin: over any run of picks as long as the sum of the
-/// weights each member comes up exactly as often as its weight says, evenly
-/// spread. Remembers its place per group by name. One thread.
+/// Smooth weighted round-robin: over any run of picks as long as the sum of the weights, each member is picked exactly
+/// as often as its weight, evenly spread. Keeps the state of each group by name. One thread.
 class WeightedRoundRobin {
 public:
-    /// The order in which to try the members of `group`: the one whose turn it
-    /// is, then the others by what they have waited. A member of weight 0 is left out.
-    /// Valid until the next call.
+    /// The order in which to try the members of `group`: the one whose turn it is, then the others by how long they
+    /// have waited. A member of weight 0 is skipped. Valid until the next call.
     const std::vector<std::size_t>& order(std::string_view group, const std::vector<int>& weights);
 
 private:

@@ -6,7 +6,7 @@
 
 namespace gateway::routing {
 
-/// What ends an attempt, where neither a status nor the network says it. The ledger and `state.json` keep the words.
+/// What ended an attempt, if it was neither a status nor the network. The ledger and `state.json` store the words.
 enum class AttemptReason {
     AnsweredSooner,
     OtherFailed,
@@ -21,10 +21,10 @@ enum class AttemptReason {
     OtherJson,
     UnusableAnswer,
     UnknownCoding,
-    // What was refused, after a status.
+    // What was refused, following a status.
     NoEndpoint,
     RefusedTool,
-    // What was waited for, after "timeout: ".
+    // What was waited for, following "timeout: ".
     Connecting,
     FirstByte,
     FirstToken,
@@ -33,15 +33,15 @@ enum class AttemptReason {
     Speed,
 };
 
-/// The words that are kept, in English and marked for translation. Any thread.
+/// The stored words, in English and marked for translation. Any thread.
 const char* wordsOf(AttemptReason reason);
 /// "404: no such endpoint".
 std::string reasonWithStatus(int status, AttemptReason reason);
 /// "timeout: the first byte".
 std::string timeoutReason(AttemptReason waitedFor);
 
-/// The reason of an attempt or a rest as it is kept, such as "403: account not verified", with words to translate where they are
-/// this program's and not a system's. Any thread.
+/// The stored reason of an attempt or a cooldown, such as "403: account not verified"; words of this program, but not
+/// of the system, are translatable. Any thread.
 Sentence reasonSentence(const std::string& reason);
 
 } // namespace gateway::routing

@@ -8,12 +8,12 @@ namespace gateway::routing {
 using config::Next;
 using config::Rests;
 
-/// What follows from a failure of a class.
+/// The consequences of a failure class.
 struct FailurePolicy {
     Next then = Next::NextTarget;
     Rests rests = Rests::Nothing;
-    bool atOnce = false;  ///< rests at the first failure, not only at the threshold
-    Milliseconds rest{0}; ///< how long where the provider did not say; 0: by the health's own schedule
+    bool atOnce = false;  ///< cooldown after the first failure, not only at the threshold
+    Milliseconds rest{0}; ///< length of the cooldown if the provider gave none; 0: by the schedule of `Health`
 
     bool operator==(const FailurePolicy&) const = default;
 };

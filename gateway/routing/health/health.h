@@ -18,34 +18,32 @@
 
 namespace gateway::routing {
 
-/// Which keys, models and providers rest after failures, and until when. The state
-/// of each goes: well, some failures in its window, resting, over (the next attempt
-/// is the trial; the others go on passing it over), well again. What fails in a conversation
-/// rests for all kinds of operations; what fails in another kind rests for that kind only:
-/// its limits and rights are its own. Gateway thread.
+/// Which keys, models and providers are in cooldown after failures, and until when. Each goes through these states:
+/// healthy, some failures in its window, in cooldown, cooldown expired (the next attempt is the trial, and others still
+/// pass it over), healthy again. A failure of a conversation causes a cooldown for all kinds of operations; a failure
+/// of another kind causes one for that kind only, which has its own limits and permissions. Gateway thread.
 class Health {
 public:
-    /// What an attempt is made with.
+    /// What an attempt uses.
     struct Subject {
         std::string_view provider;
         std::string_view key; ///< may be empty
         std::string_view model;
         std::string_view operation = {}; ///< such as "images"; empty: a conversation
     };
-    /// How it came out.
+    /// How it failed.
     struct Failure {
         config::FailureClass failure;
         Rests rests = Rests::Nothing;
         bool atOnce = false;
         Milliseconds rest{0};                   ///< 0: by the schedule
-        std::optional<Milliseconds> limitedFor; ///< as the provider said
+        std::optional<Milliseconds> limitedFor; ///< as stated by the provider
         std::string_view reason;
-        std::string_view words = {}; ///< as `Rest::words`
+        std::string_view words = {}; ///< see `Rest::words`
     };
 
-    /// An attempt that was let through. Without an outcome (cancelled, or the
-    /// client's own error) it leaves no trace. The health, the settings and the
-    /// texts of its subject must outlive it.
+    /// An attempt that was allowed. Without an outcome (cancelled, or the client's own error) nothing is recorded. The
+    /// health, the settings and the texts of its subject must outlive this object.
     class Attempt {
     public:
         Attempt() = default;
@@ -71,29 +69,29 @@ public:
         std::uint64_t m_number = 0;
     };
 
-    /// `changed` is called when something begins or ends to rest. `clock` must outlive it; cooldowns are measured with its `now()`,
-    /// so that setting the wall clock neither lengthens nor shortens one.
+    /// `changed` is called when a cooldown begins or ends. `clock` must outlive this object; cooldowns are measured
+    /// with its `now()`, so that setting the wall clock neither lengthens nor shortens one.
     Health(const Clock& clock, std::function<void()> changed);
 
-    /// Why `subject` is to be passed over now; null: it may be tried. Valid until the next call.
+    /// Why `subject` must be passed over now; null if it may be tried. Valid until the next call.
     const Rest* resting(const Subject& subject, const config::KeyFailoverSettings& settings) const;
-    /// Begins an attempt with a subject that is not resting; it takes the place of
-    /// the trial where a rest is over. `settings` must outlive it.
+    /// Begins an attempt with a subject that is not in cooldown; becomes the trial if its cooldown has expired.
+    /// `settings` must outlive the attempt.
     Attempt begin(const Subject& subject, const config::KeyFailoverSettings& settings);
 
-    /// A check of our own at something that rests came out so.
+    /// Takes the result of a health check of something in cooldown.
     void checked(const Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
-    /// The next attempt with it is made as if it had never rested.
+    /// Ends the cooldown as if it had never begun.
     void forget(const Rest& rest);
 
     /// The remaining cooldown of `rest`, which is one of these; not negative.
     Milliseconds left(const Rest& rest) const;
-    /// All that rests, or is to be tried. `until` follows the wall clock.
+    /// All that are in cooldown or waiting for a trial. `until` follows the wall clock.
     std::vector<Rest> rests() const;
-    /// Restores what rested when the program ended. No cooldown is longer from now on than its original length, even if
-    /// the wall clock was set in between.
+    /// Restores the cooldowns from when the program ended. From now on, no cooldown lasts longer than its original
+    /// length, even if the wall clock was set in between.
     void restore(const std::vector<Rest>& rests);
-    /// Forgets the providers for which `keep` is false: they, or their keys, are others now.
+    /// Removes the state of providers for which `keep` is false: they, or their keys, have changed.
     void forgetUnless(const std::function<bool(std::string_view provider)>& keep);
 
 private:
@@ -101,7 +99,7 @@ private:
         OutcomeWindow window;
         std::optional<Rest> rest = {};
         std::uint64_t trial = 0; ///< number of the attempt; 0: none
-        int trialsWell = 0;      ///< since it rests
+        int trialsWell = 0;      ///< since the cooldown began
     };
 
     template <class Visit> void visit(const Subject& subject, Visit visit) const;
@@ -121,7 +119,7 @@ private:
     const Clock& m_clock;
     std::function<void()> m_changed;
     std::uint64_t m_attempts = 0;
-    std::unordered_map<std::string, Entity> m_entities; // empty while all is well
+    std::unordered_map<std::string, Entity> m_entities; // empty while everything is healthy
 };
 
 } // namespace gateway::routing

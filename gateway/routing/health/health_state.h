@@ -12,17 +12,18 @@
 
 namespace gateway::routing {
 
-/// What rests, as the file says it that a restart reads: {"version":1,"rests":[...]},
-/// one line for each, with the length of its cooldown beside the wall clock's instants: a
-/// clock that was set meanwhile shows when they are read. Without what the file could not hold: names that are longer
-/// than 512 bytes or have control characters, and more than 4096 rests. Any thread.
+/// The cooldowns in the format of the file that is read after a restart: {"version":1,"rests":[...]}, one line for
+/// each, with the length of the cooldown in addition to wall clock times, so that a clock change in between is detected
+/// when they are read. Omits what the file cannot hold: names longer than 512 bytes or with control characters, and
+/// more than 4096 cooldowns. Any thread.
 std::string toJson(const std::vector<Rest>& rests);
 
-/// And back; whoever else wrote it is not trusted. Any thread.
-/// Errors: ConfigInvalid, which names what is wrong and what to do about it.
+/// Reads that format; the content is validated, since others may have written it. Any thread. Errors: ConfigInvalid,
+/// which names the problem and how to fix it.
 Result<std::vector<Rest>> healthStateOf(std::string_view json);
 
-/// Those in the file at `path`, for who only looks: one that cannot be read or used has none. Blocks; any thread.
+/// The cooldowns in the file at `path`, for display only; empty if the file cannot be read or is invalid. Blocks; any
+/// thread.
 std::vector<Rest> restsIn(const QString& path);
 
 } // namespace gateway::routing

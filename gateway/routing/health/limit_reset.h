@@ -8,20 +8,19 @@
 
 namespace gateway::routing {
 
-/// How an upstream's words about time are to be read.
+/// How an upstream's statements about time are to be read.
 struct LimitReset {
     WallTime now;
-    std::chrono::minutes zone{0}; ///< of times that name none, east of Greenwich
-    bool isLimit = false;         ///< a limit was hit: headers and words that count limits are about it
+    std::chrono::minutes zone{0}; ///< east of Greenwich, for times without a zone
+    bool isLimit = false;         ///< a limit was reached: headers and words about limits are relevant
 };
 
 inline constexpr std::chrono::minutes kBeijing{8 * 60};
-/// The furthest that is believed.
+/// Longer times are limited to this.
 inline constexpr Milliseconds kLongestReset = std::chrono::hours(7 * 24);
 
-/// Until the upstream takes requests again, as it said in a header, in a field of
-/// its error or in words: more than nothing and at most `kLongestReset`. Empty if
-/// it did not say, or said a time that has passed. Pure.
+/// The time until the upstream accepts requests again, as stated in a header, in a field of its error or in words: more
+/// than zero and at most `kLongestReset`. Empty if it is not stated or has passed. Pure.
 std::optional<Milliseconds> limitReset(const http::Headers& headers, const protocol::UpstreamError& said,
                                        const LimitReset& how);
 

@@ -8,8 +8,8 @@
 
 namespace gateway::routing {
 
-/// How many attempts failed and how many did not within the last `span`: a window
-/// that slides by eighths of it. A value. Any thread.
+/// The numbers of failed and successful attempts within the last `span`: a window that slides by eighths of it. A
+/// value. Any thread.
 class OutcomeWindow {
 public:
     explicit OutcomeWindow(Milliseconds span)
@@ -26,7 +26,7 @@ public:
 private:
     static constexpr int kSlots = 8;
     struct Slot {
-        std::int64_t number = -1; ///< which one of all slots of the clock this holds
+        std::int64_t number = -1; ///< index of the time slot, counted from the clock's epoch
         int failed = 0;
         int succeeded = 0;
     };

@@ -9,22 +9,23 @@
 
 namespace gateway::routing {
 
-/// What is set aside after failures: a key (of one model, or of all), a model of a
-/// provider, or a provider. What it does not concern is empty.
+/// A cooldown: of a key (for one model or all), a model of a provider, or a provider. Fields for what it does not
+/// concern are empty.
 struct Rest {
     std::string provider;
     std::string key;
     std::string model;
     config::FailureClass failure = config::FailureClass::ServerError;
-    std::string reason;  ///< short and safe, such as "429"
+    std::string reason;  ///< short and without secrets, such as "429"
     WallTime since{};
-    WallTime until{};    ///< when one attempt is let through, by the wall clock: for display and for the file
-    int rests = 1;       ///< in a row
+    WallTime until{};    ///< end in wall clock time, when one attempt is allowed: for display and for the file
+    int rests = 1;       ///< consecutive cooldowns
     bool isBeingTried = false;
-    Milliseconds time{0}; ///< the length of the current cooldown when it was set; 0: not known
-    TimePoint ends{};     ///< the end that counts, on the clock of `Health`; unset in what was read from a file
+    Milliseconds time{0}; ///< the length of the current cooldown when it began; 0: unknown
+    TimePoint ends{};     ///< the authoritative end on the clock of `Health`; unset if read from a file
     std::string operation = {}; ///< the only kind of operation that is affected, such as "images"; empty: all of them
-    std::string words = {}; ///< the provider's, of an account that it refuses; they may repeat a prompt, and are written to no file
+    /// the provider's, about an account that it rejects; they may repeat a prompt, and are not written to any file
+    std::string words = {};
 
     Rests scope() const
     {

@@ -9,8 +9,8 @@
 
 namespace gateway::routing {
 
-/// The model predicates of all routes, found by the edges of a model: a request looks at
-/// those few that may hold, wherever in the list they stand. Immutable once made.
+/// The model predicates of all routes, indexed by the edges of the model name: a request examines only the few that may
+/// match, wherever in the list they are. Immutable once created.
 class ModelRows {
     struct Run {
         const ModelRow* begin = nullptr;
@@ -22,30 +22,30 @@ public:
     /// In any order.
     explicit ModelRows(std::vector<ModelRow> rows);
 
-    /// The rows that may hold for a text, by their routes' order. The rows must outlive it.
+    /// The rows that may match a text, in the order of their routes. The rows must outlive this object.
     class Matches {
     public:
         Matches(const ModelRows& rows, const TextEdges& edges);
-        /// Null: there are no more.
+        /// Null if there are no more.
         const ModelRow* next();
-        /// Leaves out those of the routes before `route`.
+        /// Skips the rows of routes before `route`.
         void skipTo(std::size_t route);
 
     private:
-        static constexpr std::size_t kMostKinds = 17; // either edge with 1 to 8 bytes, and none at all
+        static constexpr std::size_t kMostKinds = 17; // either edge with 1 to 8 bytes, and no edge
         std::array<Run, kMostKinds> m_runs; // none of them empty
         std::size_t m_count = 0;
     };
 
 private:
-    /// Which edge of a text a row is known by, and how much of it.
+    /// Which edge of a text identifies a row, and how many bytes of it.
     struct Kind {
         std::uint64_t mask = 0;
         bool isBack = false;
 
         bool operator==(const Kind&) const = default;
     };
-    /// Where the rows of one edge stand.
+    /// The location of the rows with one edge.
     struct Place {
         std::uint64_t edge = 0;
         std::uint32_t begin = 0;
@@ -59,8 +59,8 @@ private:
     Run find(std::uint64_t edge, std::uint32_t kind) const;
 
     std::vector<ModelRow> m_rows; // those of one edge together
-    std::vector<Kind> m_kinds; // that occur
-    std::vector<Place> m_places; // by hash, at most half of them taken
+    std::vector<Kind> m_kinds; // those in use
+    std::vector<Place> m_places; // by hash, at most half of them in use
     int m_shift = 0;
 };
 

@@ -11,9 +11,9 @@
 
 namespace gateway::routing {
 
-/// Why a route does not take a request; `toText()` has the words in this order.
+/// Why a route does not take a request; `toText()` has the texts in this order.
 enum class RouteRefusal : std::uint32_t {
-    None, ///< it takes it
+    None, ///< it takes the request
     TakenBefore,
     SwitchedOff,
     OtherModel,
@@ -29,7 +29,7 @@ enum class RouteRefusal : std::uint32_t {
     NoTrait,
 };
 
-/// In words, to be translated; of none, empty.
+/// As text, to be translated; empty for `None`.
 constexpr const char* toText(RouteRefusal why)
 {
     constexpr std::array<const char*, static_cast<std::size_t>(RouteRefusal::NoTrait) + 1> kWords{
@@ -50,18 +50,17 @@ constexpr const char* toText(RouteRefusal why)
     return kWords[static_cast<std::size_t>(why)];
 }
 
-/// Why routes do not take a request, as runs of neighbours with one reason: many cost no
-/// more than one. Of the routes that are switched on, whose places count from 0; that the
-/// others are off is no matter of the request.
+/// Why routes do not take a request, as runs of consecutive routes with the same reason: a long run costs no more than
+/// a single route. Covers the enabled routes, counted from 0, since disabled ones do not depend on the request.
 class RefusedRoutes {
 public:
     struct Run {
         RouteRefusal why = RouteRefusal::None;
-        std::uint32_t end = 0; ///< the place behind its last one; it begins where the one before ends
+        std::uint32_t end = 0; ///< index after its last route; it begins where the preceding run ends
 
         bool operator==(const Run&) const = default;
     };
-    static_assert(std::has_unique_object_representations_v<Run>); // are compared and hashed as they lie
+    static_assert(std::has_unique_object_representations_v<Run>); // compared and hashed as raw bytes
 
     bool operator==(const RefusedRoutes& other) const
     {
@@ -69,10 +68,10 @@ public:
             && (m_runs.empty() || std::memcmp(m_runs.data(), other.m_runs.data(), m_runs.size() * sizeof(Run)) == 0);
     }
     const std::vector<Run>& runs() const { return m_runs; }
-    /// The place of the first that nothing is said of yet.
+    /// The index of the first route without a reason yet.
     std::size_t end() const { return m_runs.empty() ? 0 : m_runs.back().end; }
 
-    /// All from `end()` up to the place `end`.
+    /// Adds all routes from `end()` up to index `end`.
     void pass(std::size_t end, RouteRefusal why)
     {
         if (end == this->end())

@@ -10,7 +10,7 @@
 
 namespace gateway::routing {
 
-/// What a request holds, looked up when it is first asked for. The facts must outlive it.
+/// The features of a request, looked up on first use. The facts must outlive this object.
 class RequestTraits {
 public:
     explicit RequestTraits(const RequestFacts& facts) : m_facts(facts) { }
@@ -19,13 +19,13 @@ public:
 
     bool hasTools();
     bool hasImages() { return media().images > 0; }
-    /// It wants its answer in a JSON schema.
+    /// Whether it wants an answer that follows a JSON schema.
     bool wantsSchema() const;
-    /// By estimate, of messages and tools.
+    /// Estimate for messages and tools.
     std::int64_t inputTokens();
     /// For `RequestOutline::measure`.
     protocol::MessageMeasure measure();
-    /// Of the whole body.
+    /// Size of the whole body.
     std::size_t bytes() const { return m_facts.body.size(); }
 
 private:

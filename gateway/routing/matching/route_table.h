@@ -21,7 +21,7 @@ namespace gateway::routing {
 /// The routes of a configuration, compiled. Immutable. Any thread.
 class RouteTable {
 public:
-    /// `settings` must outlive this.
+    /// `settings` must outlive this object.
     explicit RouteTable(const config::Settings& settings);
 
     /// A route, and why it does not take a request.
@@ -32,30 +32,30 @@ public:
     /// All routes, in order.
     std::vector<Judged> judge(const RequestFacts& facts) const;
 
-    /// The first enabled route, in order, whose predicates all hold; null if none does.
-    /// `refused`, which may be null, gets those before it, of those that are switched on.
+    /// The first enabled route whose predicates all match; null if there is none. `refused`, which may be null,
+    /// receives the enabled routes before it.
     const config::RouteSettings* find(const RequestFacts& facts, RefusedRoutes* refused = nullptr) const;
-    /// Adds the one that `find()` found, and those behind it: with that all are judged as
-    /// by `judge()`. For when nobody waits any more.
+    /// Adds the route that `find()` found and those after it, so that all have a reason as in `judge()`. To be called
+    /// when nobody waits any more.
     void judgeRest(const RequestFacts& facts, RefusedRoutes& refused) const;
 
-    /// Whether a `paths` predicate other than "/" of any enabled route holds: then
-    /// the path is a known one although it ends in no endpoint.
+    /// Whether a `paths` predicate other than "/" of any enabled route matches: then the path is a known one although
+    /// it ends in no endpoint.
     bool namesPath(std::string_view path) const;
 
-    /// Model names that are written out in enabled routes, in order, each once.
+    /// Exact model names in enabled routes, in order, each once.
     const std::vector<std::string>& exactModels() const { return m_exactModels; }
-    /// Domains that are written out in enabled routes: lower case, no wildcards.
+    /// Exact domains in enabled routes: lower case, no wildcards.
     const std::vector<std::string>& exactDomains() const { return m_exactDomains; }
 
 private:
     struct Named {
         std::string name;
         TextMatcher matcher;
-        bool isLast; ///< of its group: its alternative ends here
+        bool isLast; ///< in its group: its alternative ends here
     };
     struct HeaderMatch {
-        std::size_t name; ///< in `m_headerNames`
+        std::size_t name; ///< index in `m_headerNames`
         TextMatcher matcher;
         bool isLast; ///< as above
     };
@@ -67,8 +67,8 @@ private:
         std::vector<HeaderMatch> headers;
         std::vector<Named> query;
         std::vector<config::DaySpan> times;
-        bool onlyHeaders = false; ///< beside the models
-        bool groupsHeaders = false; ///< an alternative of them has several parts
+        bool onlyHeaders = false; ///< no predicates other than models and headers
+        bool groupsHeaders = false; ///< an alternative of headers has several parts
         bool groupsQuery = false;
     };
 
@@ -79,7 +79,7 @@ private:
     class HeaderLookup;
     struct Asked;
     std::size_t next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const;
-    /// Of all but the models the first that does not hold.
+    /// The first predicate other than models that does not match.
     static RouteRefusal refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
                                 RequestTraits& traits);
     std::size_t headerName(const std::string& name);
@@ -87,7 +87,7 @@ private:
     const config::Settings& m_settings;
     std::vector<Compiled> m_routes; // the enabled ones
     ModelRows m_models;
-    std::vector<std::string> m_headerNames; // each once: many routes ask for the same
+    std::vector<std::string> m_headerNames; // each once: many routes use the same
     std::vector<std::string> m_exactModels;
     std::vector<std::string> m_exactDomains;
 };

@@ -9,12 +9,12 @@
 
 namespace gateway::routing {
 
-/// A `config::TextMatch`, made ready to be asked. Case counts. A regular expression is RE2's. Any thread.
+/// A compiled `config::TextMatch`. Case-sensitive. Regular expressions are RE2's. Any thread.
 class TextMatcher {
 public:
     explicit TextMatcher(const config::TextMatch& match);
 
-    /// A regular expression matches if it is found anywhere, as in the field's gateways.
+    /// A regular expression matches if it is found anywhere in the text, as is usual in gateways.
     bool matches(std::string_view text) const;
     const config::TextMatch& source() const { return m_match; }
 

@@ -7,9 +7,9 @@
 
 namespace gateway::protocol {
 
-/// Refuses an answer that no writer of `target` can ask for, or that nobody could give: sound
-/// or pictures, one of a list of words, more answers than are asked for one by one, a limit below
-/// one token, a schema that is not there, a form of the answer that is of a later version.
+/// Rejects an answer that no writer of `target` can request or that cannot exist: audio or images, a choice from a list
+/// of words, more answers than are requested one by one, a limit below one token, a missing schema, an output format of
+/// a later version.
 void requireAnswer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem);
 
 } // namespace gateway::protocol

@@ -9,7 +9,7 @@
 
 namespace gateway::protocol {
 
-/// A decoder that changes the events of another one. One thread.
+/// A decoder that modifies the events of another one. One thread.
 class EventFilter : public AnswerDecoder {
 public:
     explicit EventFilter(std::unique_ptr<AnswerDecoder> decoder) : m_decoder(std::move(decoder)) { }
@@ -30,12 +30,13 @@ public:
 
 protected:
     virtual void take(AnswerEvent event, std::vector<AnswerEvent>& events) = 0;
-    /// All events of a piece were taken.
+    /// Called after all events of a piece.
     virtual void pieceTaken(std::vector<AnswerEvent>& /*events*/) { }
-    /// The body has ended.
+    /// Called when the body has ended.
     virtual void ended(std::vector<AnswerEvent>& /*events*/) { }
 
-    /// `event` as one of the part that was told last, of so many as are `told` to the client: parts are numbered as they are told.
+    /// Renumbers `event` as belonging to the last part that was sent to the client; `told` is the number of parts sent
+    /// so far.
     static void number(AnswerEvent& event, int& told)
     {
         if (auto* const begun = std::get_if<PartBegun>(&event))

@@ -9,11 +9,11 @@
 
 namespace gateway::protocol {
 
-/// A stream in which each choice calls one tool at most: further calls are dropped and counted. The model asks for them again in its
-/// next turn, once it has the first one's result.
+/// A stream in which each choice has at most one tool call: further calls are dropped and counted. The model repeats
+/// them in its next turn, once it has the result of the first one.
 std::unique_ptr<AnswerDecoder> callingOnce(std::unique_ptr<AnswerDecoder> decoder, std::shared_ptr<StreamMeter::Work> work);
 
-/// The same for a whole answer. How many calls were dropped.
+/// The same for a whole answer. Returns the number of dropped calls.
 std::size_t keepFirstCalls(ModelAnswer& answer);
 
 } // namespace gateway::protocol

@@ -7,19 +7,19 @@
 
 namespace gateway::protocol {
 
-// Anthropic's own API loads tools when a model asks for them, lets them come and go within the messages, and runs some
-// itself. Other hosts of the Messages API refuse such blocks, or hide them from the model. This is for a client's own
-// request that goes to one of those; requests that are translated are settled by their reader and by rendered_blocks.h.
-// Sources: anthropic-sdk-typescript 1.14.0, BetaTool.defer_loading, BetaToolReferenceBlockParam,
-// BetaRequestToolAdditionBlock, BetaRequestToolRemovalBlock and BetaContentBlockParam; vllm-project/vllm,
-// entrypoints/anthropic/protocol.py (the types that it takes); Claude Code 2.1.332, as it behaves (safeguards, which
-// holds folders of the user's). Read 2026-11-28.
+// Anthropic's own API loads tools on demand, lets messages add and remove them, and runs some itself. Other hosts of
+// the Messages API reject such blocks or hide them from the model. This is for a client's own request that goes to one
+// of those; for translated requests the reader and rendered_blocks.h handle it. Sources: anthropic-sdk-typescript
+// 1.14.0, BetaTool.defer_loading, BetaToolReferenceBlockParam, BetaRequestToolAdditionBlock,
+// BetaRequestToolRemovalBlock and BetaContentBlockParam; vllm-project/vllm, entrypoints/anthropic/protocol.py (the
+// types that it accepts); observed behaviour of Claude Code 2.1.332 (safeguards, which contains the user's folders).
+// Read 2026-11-28.
 
-/// Whether a request's raw body may hold any of that. A search, no reading.
+/// Whether a request's raw body may contain any of that. Searches the text without parsing it.
 bool mayHoldLateTools(std::string_view body);
 
-/// Offers the tools as they are at the end of the conversation, and tells in words what messages say of them. What gets
-/// lost is reported. False: `body` is as it was.
+/// Offers the tools that are available at the end of the conversation and puts what messages say about them into text.
+/// Losses are reported. False if `body` is unchanged.
 bool makeToolsPlain(Json& body, Losses& losses);
 
 } // namespace gateway::protocol

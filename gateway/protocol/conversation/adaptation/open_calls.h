@@ -4,10 +4,9 @@
 
 namespace gateway::protocol {
 
-/// Gives each call that is followed by other words, and never by its result, one that says
-/// that there is none: a session that was broken off goes on with such calls, and most
-/// APIs refuse them (OpenAI: every tool_call_id wants its message; Gemini: as many
-/// responses as calls; Bedrock: a toolResult each). True: there was one.
+/// Adds, for each tool call that is followed by other messages but never by its result, a result that says there is
+/// none: an interrupted session continues with such calls, and most APIs reject them (OpenAI requires a message for
+/// each tool_call_id; Gemini as many responses as calls; Bedrock a toolResult for each). True if there was one.
 bool answerOpenCalls(Conversation& conversation);
 
 } // namespace gateway::protocol

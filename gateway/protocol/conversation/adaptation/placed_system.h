@@ -8,20 +8,20 @@
 
 namespace gateway::protocol {
 
-/// For whom the system's words are placed.
+/// The target for which system messages are placed.
 struct SystemTarget {
     Format format = Format::OpenAiChat;
     SystemPlace place = SystemPlace::Middle;
-    bool keepsMarks = false; ///< marks for the cache inside of them are understood there
+    bool keepsMarks = false; ///< it supports cache markers inside them
 };
 
-/// What is reported of words of the system that have lost their place, or are the user's now.
+/// The reported loss for system text that was moved or became the user's.
 inline constexpr const char* kSystemMoved = "messages: place of a system message";
 
-/// `conversation` with its system messages where the target takes them. Those before the first turn become one where
-/// only one is taken, or texts without bounds between them, parted by blank lines. A later one becomes a marked text in a
-/// turn of the user's, which is reported; on Anthropic's API, where that takes late ones, it moves behind the user's turn.
-/// Nothing: it can be written as it is.
+/// `conversation` with its system messages where the target accepts them. Those before the first turn are merged if
+/// only one is accepted, or if they are texts without cache markers between them, separated by blank lines. A later one
+/// becomes marked text in a user turn, which is reported; for Anthropic's API, if that accepts late ones, it moves
+/// after the user turn. Empty if it can be written as it is.
 std::optional<Conversation> withPlacedSystem(const SystemTarget& target, const Conversation& conversation, Losses& losses);
 
 } // namespace gateway::protocol

@@ -8,13 +8,14 @@
 
 namespace gateway::protocol {
 
-// What placed_system.h does, for a client's own request that goes to a target of the same format: OpenAI's chat and
+// The same as placed_system.h for a client's own request that goes to a target of the same format: OpenAI's chat and
 // Responses, Anthropic's Messages, Ollama's chat.
 
-/// Whether a request's raw body may hold words of the system where they must not be. A search, no reading.
+/// Whether a request's raw body may contain system messages where they are not allowed. Searches the text without
+/// parsing it.
 bool mayHoldMisplacedSystem(Format format, SystemPlace place, std::string_view body);
 
-/// Puts them where they may be. What changes its meaning or cannot be carried is reported. False: `body` is as it was.
+/// Moves them to where they are allowed. Changes of meaning and losses are reported. False if `body` is unchanged.
 bool placeSystem(Format format, SystemPlace place, Json& body, Losses& losses);
 
 } // namespace gateway::protocol

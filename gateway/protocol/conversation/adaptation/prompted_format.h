@@ -8,24 +8,24 @@
 
 namespace gateway::protocol {
 
-/// For whom a form of the answer is asked for.
+/// The target for which an output format is requested.
 struct FormatTarget {
     Format format = Format::OpenAiChat;
-    bool jsonOrTools = false; ///< the provider or the model takes a form of the answer without tools only
+    bool jsonOrTools = false; ///< the provider or the model supports structured output only without tools
     std::string_view model = {};
-    bool noJson = false; ///< the provider takes no form of the answer, or does not keep to it
-    bool noSchema = false; ///< of a form it takes JSON without a schema only
+    bool noJson = false; ///< the provider does not support JSON output or does not honour it
+    bool noSchema = false; ///< the provider supports JSON output only without a schema
 };
 
-/// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:
-///  - beside functions not every one takes a form at all: it is told, and a schema is not enforced, which is reported. Who
-///    offers functions wants calls more than the form;
-///  - not every one has an answer in JSON without a schema: it is told. In both cases the form is taken out;
-///  - some have that alone: a schema is told, and JSON asked for;
-///  - OpenAI's chat and Responses, and who speaks them, take json_object only where somebody says "JSON".
-/// Whether an answer is JSON whose form was told is checked here: see AnswerDuties.
-/// A client of the target's own format hears of the second and the last in the target's words: for it they are not done.
-/// Nothing: it can be written as it is.
+/// `conversation` with its output format put into a system message if the target does not support it:
+/// - not every target supports an output format together with functions: it is put into the prompt, and that a schema
+///   is not enforced is reported. Clients that offer functions need the calls more than the format;
+/// - not every target supports JSON without a schema: it is put into the prompt. In both cases the format is removed;
+/// - some support only JSON without a schema: the schema is put into the prompt, and JSON is requested;
+/// - OpenAI's chat and Responses, and compatible APIs, accept json_object only if a message contains "JSON".
+/// Whether an answer is JSON is checked here if its format was put into the prompt: see AnswerDuties. For a client of
+/// the target's own format, the second and last items are not done: it gets the target's error. Empty if it can be
+/// written as it is.
 std::optional<Conversation> withPromptedFormat(const Conversation& conversation, const FormatTarget& target, Losses& losses);
 
 } // namespace gateway::protocol

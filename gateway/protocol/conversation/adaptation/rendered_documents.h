@@ -7,9 +7,9 @@
 
 namespace gateway::protocol {
 
-/// `conversation` with what Anthropic's documents say of themselves beside their title, in words before them, where
-/// `target` has no place for it. What cannot be told so, as that the answer is to cite them, is reported, and so
-/// is whatever else media have in their own format only. Nothing: it can be written as it is.
+/// `conversation` with the metadata of Anthropic documents, other than their title, as text before them if `target` has
+/// no field for it. What cannot be expressed as text, such as that the answer should cite them, is reported, and so is
+/// everything else that media have in their own format only. Empty if it can be written as it is.
 std::optional<Conversation> withRenderedDocuments(Format target, const Conversation& conversation, Losses& losses);
 
 } // namespace gateway::protocol

@@ -11,17 +11,18 @@
 
 namespace gateway::protocol {
 
-/// Looks for the first of some sequences in a text that comes in pieces.
+/// Finds the first of several stop sequences in a text that comes in pieces.
 class StopWatch {
 public:
-    /// `sequences` must outlive it; none is empty.
+    /// `sequences` must outlive this object; none is empty.
     explicit StopWatch(const std::vector<std::string>& sequences) : m_sequences(&sequences) { }
 
-    /// What of the text so far surely stands before a sequence. The end that may be the beginning of one is held back.
+    /// The part of the text so far that is certainly before any stop sequence. An end that may be the beginning of one
+    /// is held back.
     std::string take(std::string_view text);
-    /// What was held back, at the end of the text.
+    /// The held-back text; to be called at the end of the text.
     std::string rest();
-    /// The sequence that was met; null: none. The text ends before it.
+    /// The stop sequence that was found; null if none. The text ends before it.
     const std::string* met() const { return m_met; }
 
 private:
@@ -32,12 +33,12 @@ private:
     const std::string* m_met = nullptr;
 };
 
-/// A stream whose texts end before the first of `sequences`. `choices`: how many it has. Once all have ended, one of them here, so
-/// has the stream. Tool calls and thoughts are not searched.
+/// A stream whose texts end before the first of `sequences`. `choices`: how many it has. The stream ends once all
+/// choices have ended, at least one of them here. Tool calls and reasoning are not searched.
 std::unique_ptr<AnswerDecoder> stoppingAt(std::unique_ptr<AnswerDecoder> decoder, std::vector<std::string> sequences, int choices,
                                           std::shared_ptr<StreamMeter::Work> work);
 
-/// The same for a whole answer. Whether it was cut.
+/// The same for a whole answer. Returns whether it was cut.
 bool stopAt(const std::vector<std::string>& sequences, ModelAnswer& answer);
 
 } // namespace gateway::protocol

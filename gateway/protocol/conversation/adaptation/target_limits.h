@@ -5,15 +5,16 @@
 
 namespace gateway::protocol {
 
-/// What a provider does not take of the format that it speaks. Requests in that very format go there as they
-/// are: the provider says what is wrong with them.
+/// What a provider does not support of the format that it speaks. Requests in that format are sent unchanged, and the
+/// provider reports what is wrong.
 struct TargetLimits {
     std::size_t mostTools = 0; ///< 0: any number
-    bool noForcing = false;    ///< it cannot be told that some tool has to be called
-    bool noNaming = false;     ///< nor which one
-    std::size_t mostStops = std::numeric_limits<std::size_t>::max(); ///< sequences that end an answer, of those that its format has
-    bool oneAnswer = false;    ///< it gives one answer for each request
-    bool noFiles = false;      ///< it takes no documents, but for their words
+    bool noForcing = false;    ///< it does not support requiring a tool call
+    bool noNaming = false;     ///< it does not support requiring a specific tool
+    /// the number of stop sequences it supports, up to the format's own limit
+    std::size_t mostStops = std::numeric_limits<std::size_t>::max();
+    bool oneAnswer = false;    ///< it gives one answer per request
+    bool noFiles = false;      ///< it accepts no documents, only their text
 };
 
 } // namespace gateway::protocol

@@ -10,11 +10,11 @@
 
 namespace gateway::protocol {
 
-/// What `conversation` asks for that no writer of `target` has words for and that its answer
-/// cannot do without: tools (`requireTools()`), an answer of its own kind (`requireAnswer()`),
-/// what the client's own provider keeps or fetches for it, or documents that are not taken.
+/// What `conversation` needs and no writer of `target` can express: tools (`requireTools()`), a kind of answer
+/// (`requireAnswer()`), something that the client's own provider stores or retrieves for it, or documents that are not
+/// accepted.
 ///
-/// The error is an InvalidRequest; its `param` is the JSON path in the client's words.
+/// The error is an InvalidRequest; its `param` is the JSON path in the client's terms.
 std::optional<Error> unmetRequirement(const Conversation& conversation, Format target, const TargetLimits& limits = {});
 
 } // namespace gateway::protocol

@@ -6,9 +6,9 @@
 
 namespace gateway::protocol {
 
-/// Of a model that is to answer by a schema, and may say more beside it: nobody could read the JSON behind
-/// such words. Texts are held until the answer begins (they are dropped then, as those behind it are), until
-/// something else is called, or until the end (they are the answer then).
+/// For a model that answers by a schema and may add other text, which would make the JSON unreadable. Text is held
+/// until the answer begins (then it is dropped, as is text after it), until another tool is called, or until the end
+/// (then the text is the answer).
 std::unique_ptr<AnswerDecoder> holdingTexts(std::unique_ptr<AnswerDecoder> decoder);
 
 } // namespace gateway::protocol

@@ -6,14 +6,14 @@
 
 namespace gateway::protocol {
 
-/// Which keywords of a JSON Schema hold schemas.
+/// The keywords of a JSON Schema that contain schemas.
 struct SchemaKeywords {
-    std::span<const std::string_view> inner; ///< one, or a list of them
+    std::span<const std::string_view> inner; ///< one, or an array of them
     std::span<const std::string_view> named; ///< any number, by name
 };
 
-/// Calls `visit` for `schema` (`Json`, or a constant one), or each of a list of them, and then all schemas in it.
-/// Private to the room.
+/// Calls `visit` for `schema` (`Json`, or const), or each element of a list of schemas, and then for all schemas
+/// inside. Private to this folder.
 template <class Schema, class Visit> void eachSchema(Schema& schema, const SchemaKeywords& keywords, const Visit& visit)
 {
     const auto isAmong = [](std::span<const std::string_view> words, std::string_view word) { return std::ranges::find(words, word) != words.end(); };

@@ -8,12 +8,13 @@
 
 namespace gateway::protocol {
 
-/// Whether a raw request of `format` may hold a schema of an older draft: see schema_draft.h. A search, no reading.
+/// Whether a raw request of `format` may contain a schema of an older draft: see schema_draft.h. Searches the text
+/// without parsing it.
 bool mayHoldOlderDraft(std::string_view body, Format format = Format::OpenAiChat);
 
-/// Takes the latest draft wherever a request of `format` has a schema: of tools, which messages may bring as well, and of the answer.
-/// `true` in the place of a tool's, which allows anything, becomes an object: hosts want to see one.
-/// False: `body` is as it was.
+/// Rewrites every schema in a request of `format` for the latest draft: those of tools, also of tools in messages, and
+/// of the answer. `true` as a tool's schema, which allows anything, becomes an object, because hosts require one. False
+/// if `body` is unchanged.
 bool takeLatestDraftIn(Format format, Json& body, Losses& losses);
 
 } // namespace gateway::protocol

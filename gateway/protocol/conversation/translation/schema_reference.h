@@ -10,15 +10,15 @@
 
 namespace gateway::protocol {
 
-/// Finds what the `$ref`s of a JSON Schema point to inside of it: "#", a JSON Pointer ("#/$defs/A/properties/b", with
-/// its escapes and percent-encoding), a name (`$anchor`, `$dynamicAnchor`), or the `$id` of a part, with any of those
-/// behind it. Sources: RFC 6901 §3 to §6; JSON Schema 2020-12 core, §8.2. Read 2026-11-28.
+/// Resolves the `$ref`s of a JSON Schema inside it: "#", a JSON Pointer ("#/$defs/A/properties/b", with its escapes and
+/// percent-encoding), a name (`$anchor`, `$dynamicAnchor`), or the `$id` of a part followed by any of those. Sources:
+/// RFC 6901 §3 to §6; JSON Schema 2020-12 core, §8.2. Read 2026-11-28.
 class SchemaReferences {
 public:
-    /// `root` must outlive it and stay as it is.
+    /// `root` must outlive this object unchanged.
     explicit SchemaReferences(const Json& root) : m_root(root) { }
 
-    /// Null: it points nowhere, or out of the schema.
+    /// Null if the reference is invalid or points outside the schema.
     const Json* find(std::string_view reference);
 
 private:
@@ -29,23 +29,24 @@ private:
     std::unordered_map<std::string, const Json*> m_named; ///< by "#name" and `$id`
 };
 
-/// What `pointer` ("/a/0/b~1c", percent-encoded) points to in `root`; null: nothing.
+/// The value in `root` that `pointer` ("/a/0/b~1c", percent-encoded) points to; null if there is none.
 const Json* pointedTo(const Json& root, std::string_view pointer);
 
-/// Puts in the place of a `$ref` at the root of `schema` what it points to, since upstreams want to see an object there;
-/// what stands beside it wins. Left as it is where it points nowhere, or to itself.
+/// Replaces a `$ref` at the root of `schema` by what it points to, since upstreams require an object there; keywords
+/// next to it take precedence. Unchanged if it points nowhere or to itself.
 void openRoot(Json& schema);
 
-/// Lets references that pointed somewhere in `before`, and point nowhere in `schema`, which was made of it, point to a copy of
-/// that among the definitions of the root. False: there are none.
+/// Repairs references that were valid in `before` and are not in `schema`, which was made from it: they point to a copy
+/// in the definitions of the root. False if there are none.
 bool keepReferences(Json& schema, const Json& before);
 
-/// Lets references into `schema` ("#/$defs/a") point into `place` ("#/$defs/b"), to which it is moved, and forgets its address. False: it
-/// has none that begin at its root.
+/// Changes references into `schema` ("#/$defs/a") to point into `place` ("#/$defs/b"), where it is moved, and removes
+/// its `$id` and `$schema`. False if no reference begins at its root.
 bool moveReferences(Json& schema, const std::string& place);
 
-/// Whether OpenAI takes all `$ref`s of `schema` where it holds a model to it: to the root or a definition of the root's, and
-/// nothing beside them. Source: OpenAI, "Structured outputs", supported schemas ("$ref cannot have keywords ..."). Read 2026-11-28.
+/// Whether OpenAI accepts all `$ref`s of `schema` when it enforces the schema: they must point to the root or one of
+/// its definitions and have no keywords next to them. Source: OpenAI, "Structured outputs", supported schemas ("$ref
+/// cannot have keywords ..."). Read 2026-11-28.
 bool hasPlainReferences(const Json& schema);
 
 } // namespace gateway::protocol

@@ -11,37 +11,37 @@
 
 namespace gateway::protocol::responses {
 
-// How a response that was kept, and what it was asked, become the earlier part of the next
-// request. All of it works on bodies as clients send them. No I/O; any thread.
+// Makes a kept response and its request the earlier part of the next request. Works on bodies in the form that clients
+// send. No I/O; any thread.
 
-/// One exchange as it was kept.
+/// One exchange in its kept form.
 struct KeptTurn {
-    const Json* input = nullptr; ///< items; what was new in that request
+    const Json* input = nullptr; ///< items that were new in that request
     const Json* output = nullptr; ///< items of the answer
 };
 
-/// The items of a request's `input`, a text as one message. Each has an id in the end:
-/// its own, or one made of `idBase`: "msg_<idBase>_in0". References stay.
+/// The items of a request's `input`; a text becomes one message. Each item gets an id if it has none, derived from
+/// `idBase`: "msg_<idBase>_in0". References are unchanged.
 Json inputItemsOf(const Json& requestBody, const std::string& idBase);
 
-/// `body` with the history in front of its input and without `previous_response_id`.
-/// `instructions` of earlier requests do not count. Source: OpenAI API reference, "instructions".
+/// `body` with the history before its input and without `previous_response_id`. `instructions` of earlier requests are
+/// ignored. Source: OpenAI API reference, "instructions".
 Json continuedInput(const std::vector<KeptTurn>& chain, Json body);
 
-/// Whether the input refers to items by their id alone.
+/// Whether the input refers to items by id only.
 bool hasReferences(const Json& body);
-/// With the items in the place of their references; those that `find` does not know, for which it gives null, stay.
+/// Replaces references by their items; those for which `find` returns null stay.
 Json withItems(Json body, const std::function<const Json*(std::string_view id)>& find);
 
 /// The answer to POST /v1/responses/input_tokens.
 /// Source: openai/openai-node src/resources/responses/input-tokens.ts; read 2026-11-22.
 Json responsesTokenCount(std::int64_t inputTokens);
 
-/// What GET /v1/responses/{id}/input_items is asked.
+/// The query of GET /v1/responses/{id}/input_items.
 struct ItemsQuery {
     std::size_t limit = 20; ///< 1 to 100
     bool isAscending = false;
-    std::string after; ///< an id; the list begins behind it
+    std::string after; ///< an id; the list begins after it
 };
 
 /// The answer: {"object": "list", "data", "first_id", "last_id", "has_more"}.

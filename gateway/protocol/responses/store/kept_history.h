@@ -14,46 +14,46 @@
 
 namespace gateway::protocol::responses {
 
-/// Whose tokens a provider tells once a response is over.
+/// Usage that a provider reports only once a response is finished.
 struct OwedUsage {
-    std::string exchange; ///< id of the one that asked for it; empty: nothing is owed
-    std::string model; ///< as sent there; below, as the exchange had them
+    std::string exchange; ///< id of the exchange that created it; empty: nothing is owed
+    std::string model; ///< as sent upstream; the following fields are those of the exchange
     std::string askedModel;
     std::string route;
     std::string client;
-    std::string dialect; ///< empty: that of responses
+    std::string dialect; ///< empty: that of Responses
 
     explicit operator bool() const { return !exchange.empty(); }
 };
 
-/// A response that a client may come back to: all of it, or only who else keeps it.
+/// A response that a client may come back to: complete, or only a note of the provider that stores it.
 struct KeptResponse {
     std::string id;
-    std::string owner; ///< name of the consumer that asked; empty: nobody in particular
-    std::string previousId; ///< that it continued; empty: none
-    Json input; ///< `inputItemsOf()` its request
-    Json response; ///< as the client got it
+    std::string owner; ///< name of the consumer that created it; empty: none
+    std::string previousId; ///< of the response it continued; empty: none
+    Json input; ///< `inputItemsOf()` of its request
+    Json response; ///< as sent to the client
     std::int64_t created_s = 0; ///< Unix time
-    std::string provider; ///< that keeps it; empty: it is here
-    std::string key; ///< name of the one that it was made with there
-    OwedUsage owed; ///< until it is told
+    std::string provider; ///< that stores it; empty: it is kept here
+    std::string key; ///< name of the provider key it was created with
+    OwedUsage owed; ///< until it is reported
 
     bool isElsewhere() const { return !provider.empty(); }
 };
 
-/// What one consumer may come back to, as it was at one time. Any thread, one at a time.
+/// The responses that one consumer may refer to, as of one moment. Any thread, one at a time.
 class KeptHistory {
 public:
-    KeptHistory() = default; ///< of nobody: nothing is known
-    /// The most recent last.
+    KeptHistory() = default; ///< without a consumer: empty
+    /// Takes the responses with the most recent one last.
     explicit KeptHistory(std::vector<std::shared_ptr<const KeptResponse>> kept) : m_kept(std::move(kept)) { }
 
-    /// The conversation up to and with `id`, first turn first; valid as long as this. Errors: ResponseNotKept with
-    /// param previous_response_id, if it or one before it is not kept here.
+    /// The conversation up to and including `id`, first turn first; valid as long as this object. Errors:
+    /// ResponseNotKept with param previous_response_id, if it or an earlier one is not kept here.
     Result<std::vector<KeptTurn>> chain(std::string_view id);
-    /// An item of a kept response or of its input; an item that was kept last wins. Null: there is none.
+    /// An item of a kept response or of its input; the most recently kept one wins. Null if there is none.
     const Json* item(std::string_view itemId);
-    /// Ids of the responses that were asked for.
+    /// Ids of the responses that were used.
     const std::vector<std::string_view>& used() const { return m_used; }
 
 private:
@@ -66,7 +66,7 @@ private:
     void index();
 
     std::vector<std::shared_ptr<const KeptResponse>> m_kept;
-    std::unordered_map<std::string_view, Item> m_items; // once one was asked for
+    std::unordered_map<std::string_view, Item> m_items; // filled when one is first looked up
     std::vector<std::string_view> m_used;
 };
 

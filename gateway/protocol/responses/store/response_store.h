@@ -20,64 +20,64 @@
 
 namespace gateway::protocol::responses {
 
-/// What became of one response, for whoever has a copy.
+/// A change of one response, for whoever keeps a copy.
 struct ResponseChange {
     std::string id;
-    std::string text; ///< of it, see `keptResponseOf()`; empty: it is gone
-    std::int64_t created_s = 0; ///< where there is a text
+    std::string text; ///< its text, see `keptResponseOf()`; empty: it was removed
+    std::int64_t created_s = 0; ///< if there is a text
 };
 
-/// A response with its text, see `keptResponseOf()`. Making one takes as long as writing all of it; any thread.
+/// A response with its text, see `keptResponseOf()`. Creating one takes as long as writing it; any thread.
 struct WrittenResponse {
     explicit WrittenResponse(KeptResponse response);
 
     std::shared_ptr<const KeptResponse> kept;
     std::string text;
-    std::vector<OwnedId> made; ///< with it
+    std::vector<OwnedId> made; ///< ids created with it
 };
 
-/// One that comes back from a copy.
+/// A response restored from a copy.
 struct RestoredResponse {
     KeptResponse kept;
-    std::size_t size = 0; ///< of its text
+    std::size_t size = 0; ///< size of its text
 };
 
-/// What comes back from elsewhere.
+/// Prepares a response that was read from a copy.
 RestoredResponse restoredOf(KeptResponse kept);
-/// From the text of a change; empty: it is none.
+/// Reads the text of a change; empty if it is invalid.
 std::optional<KeptResponse> keptResponseOf(std::string_view text);
 
-/// Responses by their id, in memory and bounded: the ones that were not asked for the
-/// longest go first. Nobody but its owner gets one. One thread.
+/// Responses by id, in memory and bounded: the least recently used are removed first. Accessible to their owner only.
+/// One thread.
 class ResponseStore {
 public:
     struct Limits {
         std::size_t count = 1000;
-        std::size_t bytes = 64 * 1024 * 1024; ///< of their JSON text
+        std::size_t bytes = 64 * 1024 * 1024; ///< of JSON text
     };
 
-    /// How old one may become.
+    /// The maximum age.
     static constexpr std::chrono::hours kKeptFor{30 * 24};
 
-    ResponseStore(); ///< with the limits that stand above
+    ResponseStore(); ///< with the default limits
     explicit ResponseStore(Limits limits);
 
-    /// In the place of one of the same id and owner. One that is larger than all limits is not kept; one
-    /// whose id somebody else has neither. The owner claims the ids of the response and of its output in any case.
+    /// Replaces one of the same id and owner. A response larger than the limits is not kept, nor is one whose id
+    /// belongs to somebody else. The owner claims the ids of the response and of its output in any case.
     void keep(WrittenResponse response);
     void keep(KeptResponse response) { keep(WrittenResponse(std::move(response))); }
-    /// Null: none of that id, or another's. Valid until the store changes.
+    /// Null if there is no such id or somebody else owns it. Valid until the store changes.
     const KeptResponse* find(std::string_view id, std::string_view owner);
     bool remove(std::string_view id, std::string_view owner);
-    /// The same, also when the store has changed.
+    /// The same, but remains valid when the store changes.
     std::shared_ptr<const KeptResponse> shared(std::string_view id, std::string_view owner);
 
-    /// All that `owner` may come back to, as it is now.
+    /// All responses that `owner` may refer to now.
     KeptHistory historyOf(std::string_view owner) const;
-    /// Bytes of the conversation up to and with `id`, as far as it is here.
+    /// Size in bytes of the conversation up to and including `id`, as far as it is kept here.
     std::size_t chainBytes(std::string_view id, std::string_view owner) const;
 
-    /// Who made what, also if nothing of it is kept here.
+    /// The owners of objects, including those not kept here.
     OwnerTable& owners() { return m_owners; }
     const OwnerTable& owners() const { return m_owners; }
 
@@ -85,21 +85,21 @@ public:
     std::size_t bytes() const { return m_bytes; }
 
     using Changed = std::function<void(ResponseChange)>;
-    /// Who frees what goes and is long; else it is freed at once.
+    /// Frees large removed responses; without it they are freed at once.
     using Free = std::function<void(std::shared_ptr<const KeptResponse>)>;
     void freeBy(Free free) { m_free = std::move(free); }
-    /// More bytes than that are long work to copy or free.
+    /// Copying or freeing more bytes than this is long work.
     static constexpr std::size_t kLong = 32 * 1024;
 
-    /// Who is told of each change from now on; empty: nobody.
+    /// Receives each change from now on; empty: nobody does.
     void follow(Changed changed) { m_changed = std::move(changed); }
-    /// Tells of all that is there, the most recent last.
+    /// Reports all responses, the most recent last.
     void tellAll() const;
-    /// As `keep()`, but nobody is told, and what is there already stays.
+    /// Like `keep()`, but without reporting a change or replacing an existing response.
     void restore(RestoredResponse response);
-    /// What does not fit goes; of that nobody is told.
+    /// Removes what exceeds the limits without reporting it.
     void setLimits(Limits limits);
-    /// What is older than `kKeptFor` goes.
+    /// Removes responses older than `kKeptFor`.
     void dropOld(std::int64_t now_s);
 
 private:
@@ -107,7 +107,7 @@ private:
         std::shared_ptr<const KeptResponse> kept;
         std::size_t size = 0;
     };
-    using Entries = std::list<Entry>; // the most recent last
+    using Entries = std::list<Entry>; // the most recently used last
 
     Entries::const_iterator entryOf(std::string_view id, std::string_view owner) const;
     void lose(Entries::const_iterator entry);
