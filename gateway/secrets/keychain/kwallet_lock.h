@@ -4,7 +4,7 @@
 
 namespace gateway::secrets {
 
-/// The lock of the wallet for passwords. A wallet that does not exist yet counts as locked: KWallet prompts the user in
+/// The lock of the wallet for network passwords. A wallet that does not exist yet counts as locked: KWallet prompts the user in
 /// the same way.
 std::unique_ptr<KeychainLock> makeKWalletLock();
 
