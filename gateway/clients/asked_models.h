@@ -10,23 +10,23 @@
 
 namespace gateway::clients {
 
-// Which models a client will ask for, by what its files and variables say. Pure; private to the room.
+// Determines which models a client will request, from its files and variables. Pure; private to the room.
 
-/// What a file of the client says after the set-up, or another one that wins over it.
+/// The content of a client file after the set-up, or of another file that overrides it.
 struct SaidTree {
     Json tree;
-    std::optional<Path> environment; ///< as of `ClientFile`
-    bool environmentWins = false;    ///< likewise
-    std::string shown;               ///< its path, for people
+    std::optional<Path> environment; ///< see `ClientFile`
+    bool environmentWins = false;    ///< see `ClientFile`
+    std::string shown;               ///< path for display
     bool isRival = false;
-    std::vector<Path> written;       ///< where the set-up names the model that was chosen
+    std::vector<Path> written;       ///< where the set-up writes the chosen model
 };
 
 class AskedModels {
 public:
     using ValuesOf = std::function<std::vector<SetVariable>(const std::string& variable)>;
 
-    /// `trees`: of rivals in any order. `valuesOf`: in the environment and in files of shells.
+    /// `trees`: other files in any order. `valuesOf`: returns values in the environment and in shell files.
     AskedModels(const ClientEntry& entry, const Placeholders& values, std::vector<SaidTree> trees, ValuesOf valuesOf);
 
     /// Each name once, the main ones first.
@@ -35,15 +35,15 @@ public:
 private:
     struct Said {
         std::string value;
-        std::string where; ///< empty: the set-up writes it
+        std::string where; ///< empty: written by the set-up
     };
 
-    /// `isResolved`: a word in the place of a name is what that stands for; else it says nothing.
+    /// `isResolved`: a word in place of a name is replaced by what it stands for; otherwise it is ignored.
     std::vector<Said> saidBy(const ModelSource& source, bool isResolved) const;
     std::vector<Said> inTrees(const ModelSource& source, const Path& path, bool isOfRivals) const;
     std::vector<Said> inEnvironments(const std::string& variable, bool isOfRivals) const;
     std::vector<Said> namesIn(std::vector<Said> said, const ModelSource& source, bool isResolved) const;
-    /// What is asked for in the place of one of its own.
+    /// What is requested instead of one of the client's own models.
     std::string inPlaceOf(const std::string& own) const;
     void add(const std::string& name, bool isMain, const std::string& where);
 

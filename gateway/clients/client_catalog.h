@@ -16,179 +16,184 @@
 
 namespace gateway::clients {
 
-/// Where files have other places.
+/// Operating systems with different file locations.
 enum class System { Linux, MacOs, Windows };
 
-/// The one that this was built for.
+/// The one that this program was built for.
 System thisSystem();
 
-/// What goes into a client's file. In its strings `{base}` is the gateway's address without
-/// a path, `{openai_base}` the same with /v1, `{key}` the client's own key, `{model}` the model.
+/// A field in a client file. In its strings `{base}` is the gateway's address without a path, `{openai_base}` the same
+/// with /v1, `{key}` the client's own key, `{model}` the model.
 struct ClientField {
     Path path;
     Json value;
-    bool isWithModel = false; ///< left out where no model is named
-    bool isOnlyIfMissing = false; ///< what stands there already stays
-    bool isRemoved = false;   ///< would be in the way: goes, and comes back when the set-up is taken back
-    bool isKey = false;       ///< holds the key
-    bool isAddress = false;   ///< holds the gateway's address
-    bool isMain = false;      ///< leads the client's main requests here: with another provider in its place none comes
-    bool isPlain = false;     ///< can hold no key: is shown as it is
+    bool isWithModel = false; ///< left out if no model is chosen
+    bool isOnlyIfMissing = false; ///< an existing value stays
+    bool isRemoved = false;   ///< would interfere: removed, and restored when the set-up is undone
+    bool isKey = false;       ///< contains the key
+    bool isAddress = false;   ///< contains the gateway's address
+    bool isMain = false;      ///< directs the client's main requests to the gateway: with another provider in its place there are none
+    bool isPlain = false;     ///< cannot contain a key: shown unmasked
 };
 
-/// When a variable counts in the client.
+/// Which values of a variable the client takes into account.
 enum class Counts {
     NotEmpty,
-    True, ///< 1, true, yes or on; "0", "false" and "" do not
+    True, ///< 1, true, yes or on; not "0", "false" and ""
 };
 
-/// What becomes of a set-up where a variable counts.
+/// Effect of such a variable on a set-up.
 enum class Effect {
-    Wins,      ///< over the file, so that the set-up has no effect
-    Partly,    ///< over a part of it, such as the model: the rest has its effect
-    Diverts,   ///< the client asks another provider and never the gateway
-    Elsewhere, ///< the client has its files in another place
+    Wins,      ///< overrides the file, so that the set-up is ineffective
+    Partly,    ///< overrides a part of it, such as the model; the rest is effective
+    Diverts,   ///< the client uses another provider and never the gateway
+    Elsewhere, ///< the client's files are in another place
 };
 
 struct OverridingVariable {
     std::string name;
     Counts counts = Counts::NotEmpty;
     Effect effect = Effect::Wins;
-    std::vector<std::string> unless = {}; ///< it does not count with one of these values, with * for an end of any kind
+    std::vector<std::string> unless = {}; ///< ignored with one of these values; * matches any suffix
 };
 
-/// An argument of the client's program that keeps a set-up from having an effect, where an alias or a function gives it.
+/// An argument of the client's program that makes a set-up ineffective if an alias or function passes it.
 struct ProviderFlag {
     std::vector<std::string> names; ///< "-c", "--config"
-    std::string begins;             ///< only where its value begins so: "model_provider="; empty: whatever it is
-    std::vector<std::string> unless; ///< not where the rest of the value is one of these, with * for an end of any kind
-    Path then; ///< and only if a file of the client has something else than that there, `{value}` being the value; may be empty
-    std::optional<Format> settings; ///< its value has settings, or names a file with them, which win over the files
-    std::string file; ///< how that file is called, in the folder of the client's own, `{value}` being the value; empty: the value is its path
+    std::string begins;             ///< only if its value has this prefix: "model_provider="; empty: any value
+    std::vector<std::string> unless; ///< not if the rest of the value is one of these; * matches any suffix
+    Path then; ///< and only if a file of the client has another value there, `{value}` being the argument's value; may be empty
+    std::optional<Format> settings; ///< its value contains settings, or names a file with settings, which override the files
+    std::string file; ///< name of that file in the client's own folder, `{value}` being the argument's value; empty: the value is its
+                      ///< path
     Effect effect = Effect::Wins;
 };
 
-/// A field of the client's own file that keeps a set-up from having an effect.
+/// A field in the client's own file that makes a set-up ineffective.
 struct FieldInTheWay {
     Path path;
-    std::string ifHas;     ///< only where it is that or a list with that; empty: whatever it is
-    std::string unlessHas; ///< not where it is that or a list with that
-    bool isPartly = false; ///< the rest of the set-up works
-    bool isProxy = false;  ///< names a proxy to which the client sends its requests
-    Path then;             ///< and only if something is there, `{value}` being what the field says; may be empty
+    std::string ifHas;     ///< only if it is that or a list with it; empty: any value
+    std::string unlessHas; ///< not if it is that or a list with it
+    bool isPartly = false; ///< the rest of the set-up is effective
+    bool isProxy = false;  ///< names a proxy for the client's requests
+    Path then;             ///< and only if there is something at this path, `{value}` being the field's value; may be empty
 };
 
-/// A command in a file of a shell that wins over the file that is written.
+/// A command in a shell file that overrides the written file.
 struct RivalCommand {
-    std::vector<std::string> words; ///< that it begins with: "model", "large"
-    std::vector<std::string> unless; ///< not with one of these among the words behind, with * for an end of any kind, nor with no word there
+    std::vector<std::string> words; ///< its first words: "model", "large"
+    std::vector<std::string> unless; ///< not if one of these is among the following words, or if there are none; * matches any suffix
 };
 
-/// Another file that the client reads, and which wins over the one that is written.
+/// Another file of the client that overrides the written one.
 struct RivalFile {
     Format format = Format::Json;
-    std::map<System, std::vector<std::string>> places; ///< below home, absolute, or with "./" below the folder in which the client is used
-    std::string variable;  ///< an environment variable that names it, or with `names` its folder
-    std::vector<std::string> names; ///< of files in that folder
-    Path field;            ///< a field of ours that names it
-    std::vector<RivalCommand> commands; ///< it is run by a shell, and these win; empty: it is of that format
-    bool isWhole = false;  ///< it is read in the place of ours; else only what it says wins
-    bool isWeaker = false; ///< it is read beside ours, which wins: what ours does not say counts
+    std::map<System, std::vector<std::string>> places; ///< below home, absolute, or with "./" below the folder in which the client is
+                                                       ///< used
+    std::string variable;  ///< an environment variable with its path, or with `names` its folder
+    std::vector<std::string> names; ///< file names in that folder
+    Path field;            ///< a field of ours with its path
+    std::vector<RivalCommand> commands; ///< it is run by a shell, and these commands override; empty: it has that format
+    bool isWhole = false;  ///< it is read instead of our file; otherwise only its own values override
+    bool isWeaker = false; ///< it is read in addition to our file, which overrides it: only fields missing in ours count
 };
 
 struct ClientFile {
     Format format = Format::Json;
-    std::map<System, std::vector<std::string>> places; ///< below home; the last that is there, which wins in the client, else the first
-    std::string folderVariable; ///< an environment variable with the folder that the file is in; may be empty
-    std::string fileVariable;   ///< one with the whole path
-    std::map<System, std::vector<std::string>> variants; ///< where other installations of the client have it: written where the folder of the first place is not there
-    std::map<System, std::vector<std::string>> copies;   ///< likewise of parts of the client, each with settings of its own, with * for a folder
+    std::map<System, std::vector<std::string>> places; ///< below home; the last existing one, which the client prefers, else the first
+    std::string folderVariable; ///< an environment variable with the folder of the file; may be empty
+    std::string fileVariable;   ///< an environment variable with its full path
+    std::map<System, std::vector<std::string>> variants; ///< locations in other installations of the client: written if the folder of the
+                                                         ///< first place does not exist
+    std::map<System, std::vector<std::string>> copies;   ///< locations in parts of the client with their own settings, with * for a
+                                                         ///< folder
     std::vector<ClientField> fields;
-    std::vector<Path> own; ///< what is the gateway's as a whole: goes when the fields go
-    std::optional<Path> environment; ///< where it has variables for the client; empty path: all of it is
-    bool environmentWins = false;    ///< over the environment in which the client is started
+    std::vector<Path> own; ///< entries that belong entirely to the gateway: removed with the fields
+    std::optional<Path> environment; ///< object with variables for the client; empty path: the whole file
+    bool environmentWins = false;    ///< overrides the environment in which the client is started
     std::vector<FieldInTheWay> inTheWay;
     std::vector<RivalFile> rivals;
-    /// Files that are in force as long as this one is not there, the first that is there: written in its place, since a new one
-    /// would put them out of force.
+    /// Files that are used while this one does not exist; the first existing one counts and is written instead, since
+    /// creating this one would disable them.
     std::vector<ClientFile> instead;
 };
 
-/// One step that a person takes; `copy` has the placeholders of `ClientField`.
+/// A manual step; `copy` may contain the placeholders of `ClientField`.
 struct ClientStep {
     LocalText text;
-    std::string copy; ///< may be empty
+    std::string copy; ///< text to copy; may be empty
 };
 
-/// What is to be said of versions from `from` up to, but without, `below`.
+/// A note about versions from `from` to before `below`.
 struct VersionRule {
-    std::string from;  ///< "2.0"; empty: from the first on
-    std::string below; ///< empty: up to the latest
-    bool refuses = false; ///< what would be written does not work there
+    std::string from;  ///< "2.0"; empty: from the first version
+    std::string below; ///< empty: up to the latest version
+    bool refuses = false; ///< the written settings do not work in these versions
     LocalText text;
 };
 
-/// Where a client takes the name of a model from that it asks for.
+/// A source of the model names that a client requests.
 struct ModelSource {
-    std::string variable; ///< of the environment; or
-    Path path;            ///< of its files; a step "*" is each member
-    Path then;            ///< the name is there, `{value}` being what `path` says; may be empty
-    std::string prefix;   ///< only names that begin so are asked for here, and without it
-    bool isMain = false;  ///< of its conversations; the first such source that says something counts
-    std::string insteadOf; ///< that one of its own is not asked for then; may be empty
+    std::string variable; ///< environment variable; or
+    Path path;            ///< path in its files; a step "*" stands for each member
+    Path then;            ///< path of the name, `{value}` being the value at `path`; may be empty
+    std::string prefix;   ///< only names with this prefix are requested from the gateway, without it
+    bool isMain = false;  ///< for conversations; the first such source with a value counts
+    std::string insteadOf; ///< one of the client's own models that is not requested then; may be empty
 };
 
 enum class ClientKind {
     File,    ///< a file that is edited
-    Guided,  ///< steps to take by hand
-    Snippet, ///< a framework: a piece of code or settings to copy
-    Cannot,  ///< does not work with an address on this machine; `cannot` says why
+    Guided,  ///< manual steps
+    Snippet, ///< a framework: code or settings to copy
+    Cannot,  ///< does not work with an address on this machine; see `cannot`
 };
 
-/// One row of the catalog.
+/// A row of the catalog.
 struct ClientEntry {
     std::string id;   ///< "claude-code"
     std::string name; ///< "Claude Code"
     std::string icon;
     ClientKind kind = ClientKind::File;
     std::string protocol; ///< openai-chat, openai-responses, anthropic, gemini
-    std::vector<std::string> programs; ///< on PATH, without ".exe"
-    std::map<System, std::vector<std::string>> traces; ///< files and folders below home, with * in the last part
-    std::vector<std::string> packages; ///< names in a package.json near the program, which tells its version
+    std::vector<std::string> programs; ///< executables on PATH, without ".exe"
+    std::map<System, std::vector<std::string>> traces; ///< files and folders below home, with * in the last component
+    std::vector<std::string> packages; ///< names in a package.json near the program, which has its version
     std::vector<VersionRule> versions;
     std::vector<ClientFile> files;
-    std::vector<ClientStep> steps; ///< also beside files, for what no file says
+    std::vector<ClientStep> steps; ///< also in addition to files, for what no file contains
     LocalText cannot;
     LocalText note;
-    std::vector<OverridingVariable> overriddenBy; ///< environment variables that win over the files
+    std::vector<OverridingVariable> overriddenBy; ///< environment variables that override the files
     std::vector<ProviderFlag> flags;
-    std::string mainModel; ///< that it asks for where none was named; empty: not known, or one has to be named
-    std::vector<std::string> ownModels; ///< that it asks for by itself, in the background
+    std::string mainModel; ///< requested by default; empty: unknown, or a model must be chosen
+    std::vector<std::string> ownModels; ///< requested automatically, in the background
     std::vector<ModelSource> modelSources;
-    std::map<std::string, std::string> modelAliases; ///< words in the place of a name, such as "opus", and the one of its own that each stands for; may be empty
-    bool obeysProxies = false; ///< sends its requests to the proxy of HTTP_PROXY and ALL_PROXY, those for this machine too unless NO_PROXY names it
-    std::vector<std::string> userAgents;   ///< beginnings of the User-Agent that its requests have
-    bool needsModel = false; ///< cannot be set up without one
-    std::string consumer;    ///< the name of the consumer that is made for it
+    std::map<std::string, std::string> modelAliases; ///< words in place of a name, such as "opus", and the client's own model that each
+                                                     ///< stands for; may be empty
+    bool obeysProxies = false; ///< uses HTTP_PROXY and ALL_PROXY even for requests to this machine, unless NO_PROXY contains it
+    std::vector<std::string> userAgents;   ///< prefixes of the User-Agent of its requests
+    bool needsModel = false; ///< requires a model
+    std::string consumer;    ///< name of the consumer created for it
     std::vector<std::string> sources;
 };
 
-/// The clients that are known, read from `resources/clients`. Immutable; any thread.
+/// The supported clients, read from `resources/clients`. Immutable; any thread.
 class ClientCatalog {
 public:
-    /// Errors: InternalError, if the data that the program brings is not what it should be.
+    /// Errors: InternalError, if the built-in data is invalid.
     static Result<std::shared_ptr<const ClientCatalog>> load();
     /// Errors: as above, naming the row and the field.
     static Result<std::shared_ptr<const ClientCatalog>> parse(std::string_view json);
 
     const std::vector<ClientEntry>& entries() const { return m_entries; }
-    const ClientEntry* find(std::string_view id) const; ///< null: none
+    const ClientEntry* find(std::string_view id) const; ///< null: unknown
 
 private:
     std::vector<ClientEntry> m_entries;
 };
 
-/// What the placeholders stand for.
+/// Values of the placeholders.
 struct Placeholders {
     std::string base;  ///< "http://127.0.0.1:8080"
     std::string key;

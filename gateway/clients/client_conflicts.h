@@ -6,17 +6,17 @@
 
 namespace gateway::clients {
 
-// What keeps a set-up from having an effect. Blocks; private to the room.
+// Finds what makes a set-up ineffective. Blocks; private to the room.
 
 struct LookedAround {
     std::vector<Conflict> conflicts; ///< each once, the most certain first
-    std::vector<AskedModel> asked;   ///< as of `SetupPlan`
+    std::vector<AskedModel> asked;   ///< see `SetupPlan`
 };
 
-/// Of `entry`, whose files would be `files` with `values` in them. A file that cannot be read says nothing.
+/// Examines `entry`, whose `files` would contain `values`. Unreadable files are ignored.
 LookedAround lookAround(const Surroundings& surroundings, const ClientEntry& entry, const std::vector<const ClientFile*>& files, const Placeholders& values);
 
-/// The file that a set-up writes: `file`, or what is in force in its place.
+/// The file that a set-up writes: `file`, or the one used instead of it.
 const ClientFile& fileInForce(const Surroundings& surroundings, const ClientFile& file);
 
 } // namespace gateway::clients

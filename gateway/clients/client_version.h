@@ -7,16 +7,16 @@
 
 namespace gateway::clients {
 
-// Which version of a client is installed. Blocks; private to the room.
+// Determines the installed version of a client. Blocks; private to the room.
 
-/// As a package.json near its program says, which is not run; empty: none does.
+/// The version in a package.json near its program, which is not run; empty: none.
 std::string versionInFiles(const Surroundings& surroundings, const ClientEntry& entry);
 
-/// As the program itself says: runs it with `--version`, for five seconds at most. Errors: InvalidRequest, if it is not
-/// there, does not end or says none.
+/// The version reported by the program itself, run with `--version` for at most five seconds. Errors: InvalidRequest if
+/// it does not exist, does not end or reports none.
 Result<std::string> askedVersion(const Surroundings& surroundings, const ClientEntry& entry);
 
-/// What is to be said of `version`; null: nothing, or it is not known. Pure.
+/// The note about `version`; null: none, or the version is unknown. Pure.
 const VersionRule* ruleFor(const ClientEntry& entry, std::string_view version);
 
 } // namespace gateway::clients

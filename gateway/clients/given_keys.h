@@ -12,42 +12,42 @@
 
 namespace gateway::clients {
 
-/// A key that was made, and by which the configuration knows it.
+/// A new key and its identification in the configuration.
 struct GivenKey {
     Secret key; ///< to be shown or written once
     std::string sha256;
 };
 
-/// By which the configuration knows `key`: 64 hex digits in lower case.
+/// Identification of `key` in the configuration: 64 hex digits in lower case.
 std::string sha256Of(const Secret& key);
 
-/// Makes another key for `consumer`. `expires`: as RFC 3339; none: never. Any thread.
+/// Creates another key for `consumer`. `expires`: RFC 3339; empty: never. Any thread.
 GivenKey addKey(config::ConsumerSettings& consumer, const std::optional<std::string>& expires = std::nullopt);
 
-/// The same for the consumer of this name, which is made where it is missing and switched on where it is off.
+/// The same for the consumer with this name, which is created or enabled if necessary.
 GivenKey giveKey(config::Settings& settings, const std::string& consumer);
 
-/// Refuses a key from now on; it stays in the settings, since a forgotten one would count as unknown.
+/// Revokes a key; it stays in the settings, since a removed one would count as unknown.
 void refuseKey(config::Settings& settings, const std::string& consumer, const std::string& sha256);
 
-/// Takes a key out that nobody has got; a consumer that has no other goes with it.
+/// Removes a key that nobody has received; a consumer without other keys is removed, too.
 void forgetKey(config::Settings& settings, const std::string& consumer, const std::string& sha256);
 
-/// SHA-256 of the consumer's keys that are accepted.
+/// SHA-256 of the accepted keys of the consumer.
 std::set<std::string> acceptedKeys(const config::Settings& settings, const std::string& consumer);
-/// The same of all consumers.
+/// The same for all consumers.
 std::set<std::string> acceptedKeys(const config::Settings& settings);
-/// Says of each set-up whether its key is none of `accepted`.
+/// Marks the set-ups whose key is not in `accepted`.
 void markRefused(std::vector<ClientState>& states, const std::set<std::string>& accepted);
 
-/// Remembers which keys of `settings` are revoked, by SHA-256 or reference; those that are accepted are forgotten.
+/// Adds the revoked keys of `settings` to `revoked`, by SHA-256 or reference, and removes those that are accepted.
 void noteRevoked(std::set<std::string>& revoked, const config::Settings& settings);
 /// Keys that would have been accepted again.
 struct StillRevoked {
-    std::vector<std::string> consumers; ///< whose they are
+    std::vector<std::string> consumers; ///< their owners
     std::size_t keys = 0;
 };
-/// Refuses in `settings` what is `revoked`.
+/// Revokes in `settings` the keys in `revoked`.
 StillRevoked refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked);
 
 } // namespace gateway::clients

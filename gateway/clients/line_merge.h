@@ -6,8 +6,9 @@
 
 namespace gateway::clients {
 
-/// `now` without the change that made `written` of `before`, line by line: what was taken out stands there again as it was, with its comments.
-/// None: somebody has changed a line of that change since, or it cannot be told where one was. Pure; any thread.
+/// `now` with the change from `before` to `written` undone, line by line: removed lines are restored unchanged, with
+/// their comments. Empty: somebody has changed a line of that change since, or its position is ambiguous. Pure; any
+/// thread.
 std::optional<std::string> withoutChange(std::string_view before, std::string_view written, std::string_view now);
 
 } // namespace gateway::clients

@@ -6,9 +6,9 @@
 
 namespace gateway::clients {
 
-// Files in which variables are set by something else than words of a POSIX shell. Pure. Private to the room.
+// Files that set variables in other syntaxes than a POSIX shell. Pure. Private to the room.
 
-/// Adds to `file` what `text` sets and which files it reads. Of `ShellSyntax::Shell` nothing.
+/// Adds to `file` what `text` sets and which files it reads. Does nothing for `ShellSyntax::Shell`.
 void addDialect(ShellFile& file, std::string_view text, ShellSyntax syntax);
 
 } // namespace gateway::clients

@@ -6,16 +6,16 @@
 
 namespace gateway::clients {
 
-// How a line of a shell divides into commands. Pure. Private to the room.
+// Splits a shell line into commands. Pure. Private to the room.
 
-/// Words of one command; what was in quotes is one word, without them. "$(...)" and "${...}" are as they are written, and what was
-/// in backticks is a "$(...)".
+/// The words of a command; a quoted text is one word, without the quotes. "$(...)" and "${...}" are kept as written,
+/// and backticks are converted to "$(...)".
 using ShellWords = std::vector<std::string>;
 
 /// The commands of `line`, without its comment.
 std::vector<ShellWords> shellCommands(std::string_view line);
 
-/// Words in a "$(...)" that may name files, such as in "$(grep -v '^#' FILE | xargs)".
+/// Words in a "$(...)" that may be file names, as in "$(grep -v '^#' FILE | xargs)".
 std::vector<std::string> wordsInSubstitution(std::string_view word);
 
 /// Whether `word` begins with a "$(...)".

@@ -13,25 +13,26 @@
 
 namespace gateway::clients {
 
-/// A variable's value and where it is set: "~/.bashrc, line 3".
+/// A variable's value and the place that sets it: "~/.bashrc, line 3".
 struct SetVariable {
     std::string value;
     std::string where;
 };
 
-/// Arguments with which one of the programs is called, in an alias or a function.
+/// The arguments of a call of one of the programs, in an alias or a function.
 struct SetCall {
     std::vector<std::string> arguments;
     std::string where;
 };
 
-/// What the start files of the shells of this user and the system set, with all files that they read. Blocks; private to the room.
+/// Variables set by the start files of this user's and the system's shells, including all files that these read.
+/// Blocks; private to the room.
 class ShellVariables {
 public:
-    /// `surroundings` must outlive it. `programs`: whose own variables and arguments count.
+    /// `surroundings` must outlive it. `programs`: the programs whose own variables and arguments count.
     ShellVariables(const Surroundings& surroundings, std::vector<std::string> programs);
 
-    /// What each file says last of a variable that programs get; none where it takes it away again.
+    /// The last value in each file of a variable that is passed to programs; none if the file unsets it again.
     std::vector<SetVariable> of(const std::string& name) const;
     std::vector<SetCall> calls() const;
 
@@ -47,7 +48,7 @@ private:
     const Surroundings& m_surroundings;
     std::vector<std::string> m_programs;
     ShellNames m_names;
-    std::set<QString> m_read; ///< by their real paths
+    std::set<QString> m_read; ///< by canonical path
     std::vector<std::pair<QString, ShellSetting>> m_settings;
     std::vector<std::pair<QString, ShellCall>> m_calls;
     std::set<std::string> m_exported;

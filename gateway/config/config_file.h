@@ -15,46 +15,44 @@ namespace gateway::config {
 
 class FileWatch;
 
-/// The text of a file; no text: there is no file. Errors: Io.
+/// The text of a file; empty: no such file. Errors: Io.
 using FileText = Result<std::optional<std::string>>;
 
-/// The `Error::param` of a write that is refused because another program has changed the file.
+/// `Error::param` of a write that is rejected because another program has changed the file.
 inline constexpr std::string_view kChangedMeanwhile = "changed meanwhile";
 
-/// Reads `path`, following symbolic links. Blocks; any thread.
-/// Errors: Io if it is there but cannot be read, is no regular file or is larger
-/// than any configuration.
+/// Reads `path`, following symbolic links. Blocks; any thread. Errors: Io if the file exists but is unreadable, not a
+/// regular file or larger than the maximum size of a configuration.
 FileText readConfigFile(const QString& path);
 
-/// That `path` is a symbolic link to a file that is not there; empty: it is none. Blocks; any thread.
+/// Reports that `path` is a symbolic link to a missing file; empty: it is not. Blocks; any thread.
 std::optional<Issue> danglingLink(const QString& path);
 
-/// Where the symbolic links of `path` end, also if nothing is there. Blocks; any thread.
+/// The target of the symbolic links in `path`, which need not exist. Blocks; any thread.
 QString behindLinks(const QString& path);
 
-/// What becomes of the text that was there.
+/// What happens to the previous text.
 enum class Previous {
-    Kept, ///< beside the file, as `.bak`
+    Kept, ///< kept beside the file as `.bak`
     Dropped,
 };
 
-/// Puts `text` in the place of the file by a `files::FileWriter`, which says what stays: the old or the new text, whole. A new
-/// folder is for its owner alone (0700). `copyFolder` as in `files::WriteOptions`. A previous text for which there is no room on the
-/// disk is an error, too. Blocks; any thread. Errors: Io.
+/// Replaces the file with `text` by a `files::FileWriter`, which guarantees that the old or the new text is there as a
+/// whole. A new folder is accessible to its owner only (0700). `copyFolder`: see `files::WriteOptions`. It is an error if
+/// there is no room on the disk to keep the previous text. Blocks; any thread. Errors: Io.
 Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous = Previous::Kept, const QString& copyFolder = {});
 
-/// Where nothing is at `path`, since a write was cut off before its temporary file got the name, or the name was lost again with the
-/// power: the newest such file with a valid configuration gets it. Gives the name it had; empty: there is none. What is no
-/// configuration stays where it is. Blocks; any thread.
+/// If there is no file at `path` because a write was interrupted before the temporary file was renamed, or the renaming
+/// was lost in a power failure, renames the newest such file that is a valid configuration. Returns its previous name;
+/// empty: none. Other files stay where they are. Blocks; any thread.
 std::optional<QString> recoverConfigFile(const QString& path);
 
-/// The configuration file: reads and writes it in the thread that this object
-/// lives in, and tells when somebody else changes it. Create it, move it to that
-/// thread and delete it there; the functions below may be called from any thread.
+/// The configuration file: reads and writes it in the thread in which this object lives, and reports changes by others.
+/// Create it, move it to that thread and delete it there; the functions below may be called from any thread.
 class ConfigFile final : public QObject {
     Q_OBJECT
 public:
-    /// `path`: absolute; neither the file nor its folder need to be there. `copyFolder`: as of `writeConfigFile()`.
+    /// `path`: absolute; neither the file nor its folder need exist. `copyFolder`: see `writeConfigFile()`.
     explicit ConfigFile(const QString& path, const QString& copyFolder = {}, QObject* parent = nullptr);
 
     QString path() const { return m_path; }
@@ -62,19 +60,19 @@ public:
     using ReadDone = std::function<void(FileText)>;
     using WriteDone = std::function<void(Result<void>)>;
 
-    /// Queued. `done` is called in the thread of `context`, or never if that is
-    /// gone. What was read last is what `changed` compares with.
+    /// Queued. `done` is called in the thread of `context`, or never if that was destroyed. `changed` compares with the
+    /// last text read.
     void read(QObject* context, ReadDone done);
-    /// Queued, as `read`. Errors: Io, also if somebody changed the file since it
-    /// was read last: `changed` then tells the new text.
+    /// Queued like `read`. Errors: Io, also if somebody has changed the file since it was last read: `changed` then
+    /// reports the new text.
     void write(std::string text, QObject* context, WriteDone done);
-    /// Queued. From now on `changed` is emitted. `known`: what the caller has read
-    /// by itself, so that a change since then is told, too.
+    /// Queued. From now on `changed` is emitted. `known`: the text that the caller has read itself, so that changes
+    /// since then are reported, too.
     void watch(std::optional<FileText> known = std::nullopt);
 
 Q_SIGNALS:
-    /// Somebody else wrote, replaced or removed the file: it says something else
-    /// than what was last read, written or told here. Never for own writes.
+    /// Emitted when others have written, replaced or removed the file so that its content differs from what was last
+    /// read, written or reported here. Never for own writes.
     void changed(const gateway::config::FileText& text);
 
 private:
@@ -84,7 +82,7 @@ private:
 
     const QString m_path;
     const QString m_copyFolder;
-    std::optional<FileText> m_known; ///< empty before the first look at the file
+    std::optional<FileText> m_known; ///< empty before the first read
     FileWatch* m_watch = nullptr;
 };
 

@@ -7,9 +7,9 @@
 
 namespace gateway::config {
 
-/// The lines of `text`, from 1, that the issues of reading it are about: of the field,
-/// or of the nearest thing around it that is there; of a text that is no JSON the line
-/// where it ends to be. 0 where nothing of it is found. One for each issue. Pure; any thread.
+/// The lines of `text`, from 1, for each issue found in it: that of the field, or of the nearest enclosing element that
+/// exists; for a text that is not JSON, the line of the syntax error. 0 if there is none. One for each issue. Pure; any
+/// thread.
 std::vector<int> linesOf(std::string_view text, const std::vector<Issue>& issues);
 
 } // namespace gateway::config

@@ -8,12 +8,11 @@
 
 namespace gateway::config {
 
-/// The largest configuration that is read, in bytes.
+/// The largest accepted configuration, in bytes.
 inline constexpr std::size_t kMaxDocumentBytes = std::size_t{8} * 1024 * 1024;
 
-/// Parses a text of unknown origin: refuses what is too large, nested too deep
-/// or has a name twice in one object, and tells where. Empty after an error.
-/// No message repeats anything of the text but names of fields.
+/// Parses an untrusted text: rejects one that is too large, nested too deeply or has duplicate names in an object, and
+/// reports where. Empty after an error. Messages contain nothing of the text except field names.
 std::optional<Json> scanJson(std::string_view text, Issues& issues);
 
 } // namespace gateway::config

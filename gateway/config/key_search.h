@@ -4,8 +4,8 @@
 
 namespace gateway::config {
 
-/// Whether the text of a configuration, valid or not, may hold a key where none belongs: something with the shape of one, or anything but
-/// a reference where a secret is named. Rather once too often. Pure; any thread.
+/// Whether the text of a configuration, valid or not, may contain a key in a wrong place: something that looks like a
+/// key, or anything but a reference in a field for secrets. Prefers false positives. Pure; any thread.
 bool mayHoldKey(const std::string& text);
 
 } // namespace gateway::config

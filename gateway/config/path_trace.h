@@ -6,23 +6,23 @@
 
 namespace gateway::config {
 
-/// What is at a path, the last component not followed.
+/// What is at a path, without following its last component.
 struct PathEntry {
     enum class Kind { Missing, Link, Folder, Other };
 
     Kind kind = Kind::Missing;
-    QByteArray mark;    ///< another one as soon as it is another entry or, unless it is a folder, has other contents
-    QString linkTarget; ///< of a link, as it is written there
+    QByteArray mark;    ///< changes when the entry is replaced or, unless it is a folder, when its content changes
+    QString linkTarget; ///< target of a link, as written in it
 };
 /// Blocks; any thread.
 PathEntry entryAt(const QString& path);
 
-/// Where a path leads, and all that decides it.
+/// Where a path leads, and everything that determines it.
 struct PathTrace {
-    QStringList entries; ///< the folders and links on the way; no path has links above its last component
-    QString folder;      ///< in which the last component is looked up; without links
-    QString file;        ///< where it ends, without links; empty: no file is there
-    QByteArray state;    ///< another one as soon as anything on the way is
+    QStringList entries; ///< the folders and links on the way; the parent folders of these paths contain no links
+    QString folder;      ///< folder in which the last component is looked up; without links
+    QString file;        ///< final target, without links; empty: no such file
+    QByteArray state;    ///< changes when anything on the way changes
 };
 /// `path`: absolute. Blocks; any thread.
 PathTrace tracePath(const QString& path);

@@ -5,19 +5,19 @@
 
 namespace gateway::config {
 
-/// A field of the configuration as a reference shows it; everything comes from the schema.
+/// A configuration field as shown in the reference, generated from the schema.
 struct ReferenceField {
-    std::string section;     ///< "listen", "providers[]"; empty: at the top of the file
+    std::string section;     ///< "listen", "providers[]"; empty: top level
     std::string path;        ///< within the section: "timeouts.connect_ms"
-    std::string pattern;     ///< of the whole file: "providers[].timeouts.connect_ms"
+    std::string pattern;     ///< from the top level: "providers[].timeouts.connect_ms"
     std::string description; ///< English
-    std::string preset;      ///< the default as JSON; empty: it has none
-    std::vector<std::string> choices; ///< the only values, as JSON; empty: others are possible
-    std::string least;       ///< of a number; empty: no limit
-    std::string most;        ///< of a number; empty: no limit
+    std::string preset;      ///< default as JSON; empty: none
+    std::vector<std::string> choices; ///< allowed values as JSON; empty: no fixed set
+    std::string least;       ///< minimum of a number; empty: none
+    std::string most;        ///< maximum of a number; empty: none
 };
 
-/// All fields in the order of the schema. A field with fields of its own is not among them.
+/// All fields in the order of the schema, without fields that have sub-fields.
 std::vector<ReferenceField> referenceFields();
 
 } // namespace gateway::config

@@ -10,11 +10,11 @@
 
 namespace gateway::config {
 
-/// One provider, route or consumer of a configuration.
+/// A provider, route or consumer of a configuration.
 struct EntryName {
     enum class Kind { Provider, Route, Consumer };
     Kind kind = Kind::Provider;
-    std::string name; ///< its id or name
+    std::string name; ///< id or name
 
     bool operator==(const EntryName&) const = default;
 };
@@ -22,12 +22,12 @@ struct EntryName {
 /// "provider", "route", "consumer".
 std::string_view toText(EntryName::Kind kind);
 
-/// What could not stay, so that the rest is valid.
+/// A part that had to be removed to make the configuration valid.
 struct Removal {
     EntryName entry;
-    std::string path; ///< in the entry, such as `auth.headers.Date`; empty: all of it
-    std::string message; ///< of the issue: what is wrong there. Never holds a value that could be a key
-    bool isWhole = false; ///< the entry is gone; else it is there without that part, switched off
+    std::string path; ///< in the entry, such as `auth.headers.Date`; empty: the whole entry
+    std::string message; ///< from the issue. Never contains a value that could be a key
+    bool isWhole = false; ///< true: the entry was removed; false: it stays without that part, disabled
 };
 
 struct Repaired {
@@ -35,10 +35,9 @@ struct Repaired {
     std::vector<Removal> removals; ///< one for each cause, in the order of the configuration
 };
 
-/// `settings` as a valid configuration may hold them: a part that may not be is taken
-/// out and its entry switched off; an entry that cannot be without it is taken out whole.
-/// Only entries of which `mayChange` is true are touched. Pure; any thread.
-/// Errors: ConfigInvalid if something else is wrong.
+/// Makes `settings` valid: invalid parts are removed and their entries disabled; an entry that cannot exist without the
+/// part is removed. Only changes entries for which `mayChange` returns true. Pure; any thread.
+/// Errors: ConfigInvalid for other problems.
 Result<Repaired> repaired(const Settings& settings, const std::function<bool(const EntryName&)>& mayChange);
 
 } // namespace gateway::config

@@ -6,12 +6,12 @@
 
 namespace gateway::config {
 
-/// Names the schema in `$schema` of the files that are written.
+/// Value of `$schema` in the written files.
 inline constexpr std::string_view kSchemaId = "https://signalbox.dev/schema/config-1.json";
 
-/// The JSON Schema (draft 2020-12) of the file, made from the field tables.
-/// It takes whatever `Document::parse` takes; names that must exist elsewhere in
-/// the file and the grammar of some texts are beyond it.
+/// The JSON Schema (draft 2020-12) of the file, generated from the field tables. It accepts everything that
+/// `Document::parse` accepts; it cannot check names that must exist elsewhere in the file, and the grammar of some
+/// texts.
 Json jsonSchema();
 
 } // namespace gateway::config

@@ -8,13 +8,13 @@
 
 namespace gateway::config {
 
-// Settings field by field, as the file would say them: for forms. Any thread.
+// Settings as JSON in the format of the file, for forms. Any thread.
 
-/// What differs from the defaults, and what an entry must say.
+/// Contains the fields that differ from the defaults, and the required fields of entries.
 Json treeOf(const Settings& settings);
 
-/// Reads `tree`, checked as a file is. Errors: ConfigInvalid, if any issue is an
-/// error; `issues` then holds all of them, and the warnings in any case.
+/// Reads `tree` with the same checks as a file. Errors: ConfigInvalid if any issue is an error; `issues` then contains
+/// all of them, and the warnings in any case.
 Result<Settings> settingsOf(Json tree, std::vector<Issue>& issues);
 
 } // namespace gateway::config

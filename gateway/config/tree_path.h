@@ -9,24 +9,24 @@
 
 namespace gateway::config {
 
-/// A place in a tree: which child, level by level; fields are counted, too.
+/// A position in a tree: the index of the child at each level; object fields are numbered, too.
 using TreeSteps = std::vector<std::size_t>;
 
-/// What `path` goes on with behind `step`, or nothing if it goes elsewhere.
+/// The part of `path` after `step`; empty if it does not start with it.
 std::optional<std::string_view> behind(std::string_view path, std::string_view step);
 
 struct TreePlace {
     TreeSteps steps;
-    bool isWhole = false; ///< all of the path is there
+    bool isWhole = false; ///< the whole path exists
 };
 
-/// Where `path`, as issues have it, leads in `tree`, as far as there is something.
+/// Follows `path`, in the format of issues, in `tree` as far as it exists.
 TreePlace follow(const Json& tree, std::string_view path);
 
-/// What is there; `steps` must lead somewhere.
+/// The value at `steps`, which must exist.
 Json& childAt(Json& tree, const TreeSteps& steps);
 
-/// Takes it out.
+/// Removes the value.
 void remove(Json& tree, const TreeSteps& steps);
 
 } // namespace gateway::config

@@ -8,7 +8,7 @@ using TimePoint = std::chrono::steady_clock::time_point;
 using WallTime = std::chrono::system_clock::time_point;
 using Milliseconds = std::chrono::milliseconds;
 
-/// The time, so that tests can move it. Any thread.
+/// The current time, replaceable in tests. Any thread.
 class Clock {
 public:
     virtual ~Clock() = default;

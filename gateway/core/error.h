@@ -7,13 +7,12 @@
 
 namespace gateway {
 
-/// Everything that can go wrong, as a closed list. What a client is told of a
-/// kind (status and code) is in `errorInfo()`; kinds below `PortTaken` never
-/// reach a client.
+/// All error kinds, as a closed list. Their client-visible status and code are in `errorInfo()`; kinds from `PortTaken`
+/// on never reach a client.
 enum class ErrorKind {
     InvalidRequest,
-    ResponseNotKept, ///< what a request goes on from is not here
-    ContextTooLong, ///< more tokens than any target's model holds
+    ResponseNotKept, ///< what the request refers to is not stored here
+    ContextTooLong, ///< more tokens than the model of any target accepts
     ContentFilter,
     InvalidConsumerKey,
     BudgetExceeded,
@@ -40,7 +39,7 @@ enum class ErrorKind {
     NoUsableTarget,
     GatewayPaused,
     GatewayStopping,
-    OverloadedHere, ///< the memory for bodies is used up
+    OverloadedHere, ///< the memory limit for bodies is reached
     UpstreamTimeout,
     StreamInterrupted,
     LoopDetected,
@@ -58,30 +57,30 @@ enum class ErrorKind {
 /// One row of the error contract.
 struct ErrorInfo {
     ErrorKind kind;
-    std::string_view code; ///< stable, in answers and in the ledger
-    int status;            ///< HTTP status; 0 where a client never sees the kind
-    bool retryable;        ///< a client may send the same request again later
+    std::string_view code; ///< stable; used in responses and in the ledger
+    int status;            ///< HTTP status; 0 for kinds that clients never see
+    bool retryable;        ///< the client may send the same request again later
 };
 
-/// The row of `kind`. Any thread.
+/// The row for `kind`. Any thread.
 const ErrorInfo& errorInfo(ErrorKind kind);
 
-/// A failure. `message` is safe to show to a client and says what to do next;
-/// `detail` is for the log. Neither ever holds a secret or a prompt.
+/// A failure. `message` is safe to show to a client and says what to do next; `detail` is for the log. Neither ever
+/// contains a secret or a prompt.
 struct Error {
     ErrorKind kind = ErrorKind::InternalError;
     Sentence message;
     std::string detail = {};
-    std::string param = {};      ///< the field at fault, as a path; may be empty
-    int status = 0;              ///< overrides the kind's status: an upstream's, or one of HTTP's that says more
-    int retryAfter_s = 0;        ///< seconds until it is worth trying again; 0: not known
+    std::string param = {};      ///< path of the invalid field; may be empty
+    int status = 0;              ///< overrides the status of the kind: from an upstream, or a more specific HTTP status
+    int retryAfter_s = 0;        ///< seconds until a retry makes sense; 0: unknown
 
     int httpStatus() const { return status != 0 ? status : errorInfo(kind).status; }
     std::string_view code() const { return errorInfo(kind).code; }
-    /// `message` in English, as clients, the command line and the log get it.
+    /// `message` in English, as used for clients, the command line and the log.
     std::string text() const { return toText(message); }
 
-    bool operator==(const Error&) const = default; // a `Result` in a signal needs it
+    bool operator==(const Error&) const = default; // required for a `Result` in a signal
 };
 
 } // namespace gateway

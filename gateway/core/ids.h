@@ -10,8 +10,8 @@
 
 namespace gateway {
 
-/// Makes ids that sort by time: 48 bits of milliseconds and 80 random bits in 26
-/// characters of Crockford's base 32. One thread.
+/// Creates ids that sort by time: 48 bits of milliseconds and 80 random bits in 26 characters of Crockford's base 32.
+/// One thread.
 /// Source: github.com/ulid/spec, "Canonical String Representation".
 class IdSource {
 public:
@@ -22,7 +22,7 @@ private:
     std::mt19937_64 m_random;
 };
 
-/// When it was made, to the millisecond; empty: it is no id of that kind.
+/// When the id was created, to the millisecond; empty: not such an id.
 std::optional<WallTime> timeOfId(std::string_view id);
 
 } // namespace gateway

@@ -4,8 +4,8 @@
 
 namespace gateway {
 
-// One category per room, "gateway.http" and so on. Lines of the data plane carry
-// the exchange's id. Never a key, a header's value or a body.
+// One category per room, "gateway.http" and so on. Lines about requests contain the exchange id. Never log a key, a
+// header value or a body.
 Q_DECLARE_LOGGING_CATEGORY(logHttp)
 Q_DECLARE_LOGGING_CATEGORY(logConfig)
 Q_DECLARE_LOGGING_CATEGORY(logSecrets)

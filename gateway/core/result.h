@@ -10,10 +10,10 @@
 
 namespace gateway {
 
-/// A value or an `Error`. To become `std::expected` with a C++23 compiler.
+/// A value or an `Error`. To be replaced by `std::expected` with a C++23 compiler.
 template <class T> using Result = tl::expected<T, Error>;
 
-/// What a function returns that fails: `return failure(ErrorKind::Io, "...")`.
+/// For functions that fail: `return failure(ErrorKind::Io, "...")`.
 inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 /// The message is `{QT_TRANSLATE_NOOP("Error", "words with %1"), {values}}`, or `asIs()`.
@@ -26,7 +26,7 @@ inline tl::unexpected<Error> failure(ErrorKind kind, Sentence message, std::stri
     return tl::unexpected<Error>(std::move(error));
 }
 
-/// Words put together in code could not be translated.
+/// Texts composed in code could not be translated.
 template <class T, std::enable_if_t<std::is_convertible_v<T, std::string>, int> = 0>
 tl::unexpected<Error> failure(ErrorKind kind, T&& message, std::string detail = {}) = delete;
 

@@ -5,8 +5,8 @@
 
 namespace gateway {
 
-/// A key or a password in memory. Cannot be logged, compared by accident or
-/// turned into text except by `reveal()`; wiped when it goes.
+/// A key or password in memory. It cannot be logged, compared by accident or converted to text except by `reveal()`,
+/// and is wiped on destruction.
 class Secret {
 public:
     Secret() = default;

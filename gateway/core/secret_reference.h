@@ -7,9 +7,9 @@
 
 namespace gateway {
 
-/// Where a secret is kept: `keychain:NAME`, `env:NAME`, `file:PATH`, `vault:NAME` (Signalbox's own file under a
-/// passphrase) or `session:NAME` (in memory until the program ends). This is what the configuration holds instead
-/// of the secret.
+/// Where a secret is stored: `keychain:NAME`, `env:NAME`, `file:PATH`, `vault:NAME` (Signalbox's own
+/// passphrase-protected file) or `session:NAME` (in memory until the program ends). The configuration contains this
+/// instead of the secret.
 struct SecretReference {
     enum class Store { Keychain, Environment, File, Vault, Session };
 
@@ -19,10 +19,10 @@ struct SecretReference {
     /// Errors: ConfigInvalid if the scheme is unknown or the name is empty. The
     /// message never repeats the text, which may be a key pasted by mistake.
     static Result<SecretReference> parse(std::string_view text);
-    /// Whether `text` refers to something in that store, whatever its name; no other checks.
+    /// Whether `text` refers to that store, whatever its name; no other checks.
     static bool isIn(Store store, std::string_view text);
     std::string toString() const;
-    /// Whether the program itself writes and removes it there; what is elsewhere is its user's to change.
+    /// Whether the program itself writes and removes it; only the user changes the others.
     bool isWritable() const { return store != Store::Environment && store != Store::File; }
 
     bool operator==(const SecretReference&) const = default;

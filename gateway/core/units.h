@@ -5,7 +5,7 @@
 
 namespace gateway {
 
-/// A number of tokens. Never negative.
+/// A number of tokens, not negative.
 struct Tokens {
     std::int64_t count = 0;
 

@@ -13,39 +13,40 @@
 
 namespace gateway::host {
 
-/// Keeps an access token for each key that is a Google service account's file, so that
-/// requests find a token where the key would be. It is asked for as soon as the key is
-/// known and a minute before it ends, again and again where that fails, and is good until
-/// it ends. Other keys, tokens among them, stay as they are. Main thread.
+/// Keeps an access token for each key that is a Google service account file, so that requests find a token in place of
+/// the key. A token is requested as soon as the key is known and again one minute before it expires; failed requests
+/// are repeated, and the current token stays in use until it expires. Other keys, including ready-made tokens, are left
+/// unchanged. Main thread.
 class AccessTokenService final : public QObject {
     Q_OBJECT
 public:
     /// Both must outlive it.
     AccessTokenService(providers::ProviderClient& client, const Clock& clock, QObject* parent = nullptr);
 
-    /// Takes up the key files that enabled providers of `snapshot` use, by way of the first
-    /// that uses each; forgets the others. `secrets`: as they were read.
+    /// Starts keeping tokens for the key files that enabled providers of `snapshot` use, each through the first
+    /// provider that uses it, and forgets the others. `secrets`: the secrets as read.
     void follow(const exchange::Snapshot& snapshot, const exchange::ResolvedSecrets& secrets);
-    /// The secrets, with a token in the place of each key file. Where there is none an
-    /// Error says why.
+    /// Returns `secrets` with each key file replaced by its token. A key file without a token is replaced by an Error
+    /// with the reason.
     exchange::ResolvedSecrets withTokens(exchange::ResolvedSecrets secrets) const;
-    /// A first token is being waited for.
+    /// Whether a first token is still awaited.
     bool isAsking() const;
-    /// Whether an answer is on its way, also one that renews.
+    /// Whether a token request is in progress, renewals included.
     bool hasOpenRequests() const;
 
-    /// Asks once, for a key that is not in use. Errors: see `ProviderClient::askToken()`.
+    /// Requests a token once, for a key that is not in use. Errors: see `ProviderClient::askToken()`.
     void ask(const Secret& keyFile, const exchange::Provider& provider, providers::ProviderClient::TokenDone done);
 
-    /// Asks for what is due. The service does it by itself.
+    /// Requests the tokens that are due. The service calls this itself.
     void look();
 
 Q_SIGNALS:
-    /// There is another token, or another reason why there is none.
+    /// Emitted when there is a new token, or a new reason why there is none.
     void changed();
 
 private:
-    /// In time that goes on while the machine sleeps, and in time that nobody sets.
+    /// A moment by the steady clock, which also counts while the machine sleeps and cannot be set, and by the wall
+    /// clock.
     struct Moment {
         TimePoint steady;
         WallTime wall;
@@ -54,11 +55,11 @@ private:
         Secret keyFile;
         providers::UpstreamAccess way;
         Result<Secret> token;
-        Moment ends{}; ///< of the token
-        Moment due{}; ///< when to ask
+        Moment ends{}; ///< when the token expires
+        Moment due{}; ///< when to request the next one
         int failures = 0;
-        int asked = 0; ///< number of the request that is under way; 0: none
-        bool isHopeless = false; ///< until the file is another one
+        int asked = 0; ///< number of the request in progress; 0: none
+        bool isHopeless = false; ///< no further requests until the file changes
     };
 
     void askFor(const std::string& reference, Entry& entry);

@@ -14,31 +14,35 @@
 
 namespace gateway::host {
 
-/// The certificates of the files that `ca_file` names, and of what SSL_CERT_FILE and SSL_CERT_DIR name, which stand for the system's.
-/// A file that is of no use any more leaves those that were read from it before.
-/// Main thread; files are read on the storage thread.
+/// The certificates in the files named by `ca_file`, and those named by SSL_CERT_FILE and SSL_CERT_DIR, which replace
+/// the system's. If a file becomes unusable, the certificates read from it before stay in force. Main thread; files are
+/// read on the storage thread.
 class AuthorityStore final : public QObject {
     Q_OBJECT
 public:
     /// `storageWork` lives in the storage thread and must outlive it.
     explicit AuthorityStore(QObject& storageWork, QObject* parent = nullptr);
 
-    /// Reads what `variables` name, where one is set, and makes it this process's default; then `areKnown()`.
+    /// Reads what `variables` name, if any is set, and makes it the default of this process; `areKnown()` is true
+    /// afterwards.
     void begin(const http::AuthorityVariables& variables);
-    /// What the variables name has been read, or none is set: before that nothing can be trusted over TLS.
+    /// Whether the files named by the variables have been read, or no variable is set. Until then TLS can verify
+    /// nothing.
     bool areKnown() const { return !m_variables.areSet() || m_known.contains(std::string()); }
-    /// Reads what `settings` names and has not been read yet; forgets what it no longer names.
+    /// Reads the files that `settings` names and that have not been read yet; forgets those it no longer names.
     void follow(const config::Settings& settings);
     /// Reads all files again.
     void look();
     QStringList files() const;
-    /// Those of files that could be read at least once; under "" those of the variables, where one is set. The same list as long as its certificates are the same.
+    /// The certificates of each file that could be read at least once; the key "" holds those of the variables, if one
+    /// is set. A list keeps its identity while its certificates stay the same.
     const exchange::KnownAuthorities& known() const { return m_known; }
-    /// What the variables name that is of no use, and why; empty: nothing, or the certificates that were read from it before are in force.
+    /// What is unusable in the variables, and why. Empty: no problem, or the certificates read before are still in
+    /// force.
     const Sentence& variableProblem() const { return m_variableProblem; }
 
 Q_SIGNALS:
-    /// Of `known()` or `variableProblem()`.
+    /// Emitted when `known()` or `variableProblem()` changes.
     void changed();
 
 private:
@@ -49,12 +53,12 @@ private:
 
     QObject& m_storageWork;
     http::AuthorityVariables m_variables;
-    std::vector<http::AuthorityProblem> m_variableProblems; // as they were logged
+    std::vector<http::AuthorityProblem> m_variableProblems; // as last logged
     Sentence m_variableProblem;
-    QStringList m_used; // what of the variables the certificates in force were read from
-    std::map<std::string, std::string> m_fields; // the first that names it, by file
+    QStringList m_used; // the paths from the variables that the certificates in force were read from
+    std::map<std::string, std::string> m_fields; // by file: the first field that names it
     exchange::KnownAuthorities m_known;
-    std::map<std::string, AuthorityFinding> m_problems; // as they were logged, by file
+    std::map<std::string, AuthorityFinding> m_problems; // by file, as last logged
 };
 
 } // namespace gateway::host

@@ -13,7 +13,7 @@
 
 namespace gateway::host {
 
-/// Files are touched in the storage thread, the keychain here. Main thread.
+/// Writes and restores backups. Files are accessed in the storage thread, the keychain in the main thread. Main thread.
 class BackupService final : public Backups {
     Q_OBJECT
 public:
@@ -21,16 +21,17 @@ public:
         QString configFile;
         QString dataDir;
     };
-    /// What the configuration names of what goes into a backup, by reference: as it could be read.
+    /// Returns the secrets that the configuration names and that belong in a backup, by reference, each as it could be
+    /// read.
     using Secrets = std::function<std::map<std::string, Result<Secret>>()>;
-    /// As `usage::Ledger::replace()`.
+    /// Same contract as `usage::Ledger::replace()`.
     using ReplaceUsage = std::function<void(const QString& from, const QString& keptAs, Done done)>;
     struct Sources {
         Secrets secrets;
         ReplaceUsage replaceUsage;
     };
 
-    /// `storageWork` lives in the storage thread, which ends before this; all must outlive it.
+    /// `storageWork` lives in the storage thread, which ends before this object; all arguments must outlive it.
     BackupService(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Sources sources);
     ~BackupService() override;
 
@@ -40,7 +41,7 @@ public:
     void forget() override;
 
 Q_SIGNALS:
-    /// Secrets were put back: they are to be read again.
+    /// Emitted when secrets were restored and must be read again.
     void secretsStored();
 
 private:
@@ -57,7 +58,7 @@ private:
     const Sources m_sources;
     SecretWriting m_writing;
     std::shared_ptr<const Backup> m_open;
-    QString m_usage; ///< where the ledger of that is, if it has one
+    QString m_usage; ///< path of the ledger from the open backup; empty if it has none
 };
 
 } // namespace gateway::host

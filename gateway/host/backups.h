@@ -17,21 +17,21 @@
 
 namespace gateway::host {
 
-/// What a backup would put back, for people to agree to. It holds no secret.
+/// What a backup would restore, shown for confirmation. Contains no secret.
 struct BackupContents {
     WallTime madeAt{};
-    std::string madeBy; ///< version of Signalbox
+    std::string madeBy; ///< Signalbox version
     bool hasConfiguration = false;
-    std::vector<config::ChangedPart> changes; ///< of the configuration in force; empty: it stays
-    std::vector<config::Issue> issues;        ///< of the configuration in the backup; an error: it cannot be put back
+    std::vector<config::ChangedPart> changes; ///< to the configuration in force; empty: it stays as it is
+    std::vector<config::Issue> issues;        ///< of the configuration in the backup; with an error it cannot be restored
     std::size_t versions = 0;
-    std::vector<std::string> secrets; ///< their references
+    std::vector<std::string> secrets; ///< references
     std::vector<std::string> files;   ///< in the data folder
     bool hasUsage = false;
-    std::size_t stillRevoked = 0; ///< keys of consumers that it accepts, and that were revoked since: they stay so
+    std::size_t stillRevoked = 0; ///< consumer keys that the backup accepts but that were revoked since: they stay revoked
 };
 
-/// All of it into one file, and back. Main thread; nothing blocks, answers come from the event loop.
+/// Writes all data into one backup file and restores it. Main thread; nothing blocks, results come from the event loop.
 class Backups : public QObject {
     Q_OBJECT
 public:
@@ -43,7 +43,7 @@ public:
     };
     struct Outcome {
         BackupSummary summary;
-        std::vector<std::string> unread; ///< references whose secrets could not be had, so that they are not in it
+        std::vector<std::string> unread; ///< references whose secrets could not be read and are missing from the backup
     };
     using Written = std::function<void(Result<Outcome>)>;
     using Opened = std::function<void(Result<BackupContents>)>;
@@ -51,19 +51,20 @@ public:
 
     using QObject::QObject;
 
-    /// Errors: as `writeBackup()`.
+    /// Errors: see `writeBackup()`.
     virtual void write(const Order& order, Written done) = 0;
     /// Reads a backup and keeps it in memory until `putBack()`, `forget()` or the next one.
-    /// Errors: as `readBackup()`.
+    /// Errors: see `readBackup()`.
     virtual void open(const QString& file, std::optional<Secret> passphrase, Opened done) = 0;
-    /// What was opened last: secrets first, the configuration last. The encrypted file of keys is to be open, if it takes some
-    /// of them. `withUsage`: before all of that its ledger takes the place of the one that is here, which is kept beside it.
-    /// Errors: InvalidRequest (nothing is open), those of the keychain and of that file, ConfigInvalid, Io.
+    /// Restores the backup opened last: secrets first, the configuration last. The encrypted key file must be open if
+    /// the backup has secrets for it. `withUsage`: first replaces the ledger with the one in the backup; the present
+    /// ledger is kept beside it. Errors: InvalidRequest (no backup is open), those of the keychain and of the key file,
+    /// ConfigInvalid, Io.
     virtual void putBack(bool withUsage, Done done) = 0;
     virtual void forget() = 0;
 
 Q_SIGNALS:
-    /// The ledger is another one, with a copy of what it was in that file.
+    /// Emitted when the ledger was replaced; `keptAs` is the copy of the previous one.
     void usageReplaced(const QString& keptAs);
 };
 

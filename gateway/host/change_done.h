@@ -6,7 +6,7 @@
 
 namespace gateway::host {
 
-/// How a change went: from the event loop, in the main thread.
+/// Receives the result of a change, from the event loop in the main thread.
 using ChangeDone = std::function<void(Result<void>)>;
 
 } // namespace gateway::host

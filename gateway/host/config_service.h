@@ -18,10 +18,9 @@ class QThread;
 
 namespace gateway::host {
 
-/// The configuration in force: read from its file, changed by the UI or by
-/// whoever edits the file. An invalid text never replaces a valid one, and each that was
-/// in force is kept in the history. Main thread; files are touched in the storage thread,
-/// but for `load()`.
+/// The configuration in force: read from its file and changed by the UI or by edits of the file. An invalid text never
+/// replaces a valid one, and every text that was in force is kept in the history. Main thread; files are accessed in
+/// the storage thread, except in `load()`.
 class ConfigService final : public ConfigEditing {
     Q_OBJECT
 public:
@@ -29,26 +28,26 @@ public:
     ConfigService(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent = nullptr);
     ~ConfigService() override;
 
-    /// Reads the file, once, before anything runs; then watches it. Where there is none, what a write that was cut off has left takes its place.
-    /// A file of a later version is read as far as it is known where a bad file is no reason not to start.
-    /// Errors: ConfigInvalid (no such file where one was asked for, or it is not
-    /// valid), Io. The demo configuration is in force then.
+    /// Reads the file once, before anything runs, then watches it. If the file is missing, the remains of an
+    /// interrupted write replace it. If a bad file does not prevent the start, a file written by a later version is
+    /// read as far as its fields are known. Errors: ConfigInvalid (a file given explicitly does not exist, or the file
+    /// is not valid), Io. The demo configuration is in force then.
     Result<void> load();
 
-    /// As the file has it.
+    /// The settings as in the file.
     const config::Settings& settings() const { return m_document.settings(); }
-    /// With what the command line and the environment say instead.
+    /// The settings with the overrides of the command line and the environment.
     config::Settings effective() const { return withOptions(m_document.settings()); }
     const std::vector<config::Issue>& issues() const { return m_issues; }
-    /// The file as it is now is not in force.
+    /// Whether the current content of the file is not in force.
     bool isInvalid() const { return m_isInvalid; }
-    /// Nor is one from before: what is in force came from no file.
+    /// Whether the configuration in force came from no file, not even an earlier content of it.
     bool isDemo() const { return !m_text; }
-    /// A later version wrote the file: it is never written, but by restoring a version on purpose.
+    /// Whether a later version wrote the file. It is then never written, except when the user restores a version.
     bool isNewer() const { return m_isNewer; }
 
     void change(const config::Settings& next, ChangeDone done);
-    /// `then`: once what the file says now is taken, or refused.
+    /// `then` is called once the content of the file has been accepted or rejected.
     void reload(std::function<void()> then = {});
 
     std::optional<Parts> undoable() const override;
@@ -74,11 +73,11 @@ public:
 
 Q_SIGNALS:
     void settingsChanged();
-    /// `issues()`, `isInvalid()` or `isNewer()` is new.
+    /// Emitted when `issues()`, `isInvalid()` or `isNewer()` changes.
     void issuesChanged();
 
 private:
-    using Text = std::shared_ptr<const std::string>; // steps that follow each other share theirs
+    using Text = std::shared_ptr<const std::string>; // consecutive steps share the text between them
     struct Step {
         Text before;
         Text after;
@@ -89,17 +88,17 @@ private:
         Kind kind = Kind::Settings;
         config::Settings next;           // Settings
         std::string text;                // Text
-        std::optional<std::string> base; // Text: what the file must say; empty: nothing yet
+        std::optional<std::string> base; // Text: the expected content of the file; empty: no file yet
         Done done;
-        bool isRestoring = false; // Text: a version of the history, which may take the place of a later program's file
-        std::set<std::string> revoked = {}; // Text that is restored: the keys that it is not to revive
-        std::vector<std::string> fields = {}; // Fields: that are taken out
+        bool isRestoring = false; // Text: a version from the history, which may replace a file of a later version
+        std::set<std::string> revoked = {}; // restored text: keys that must stay revoked
+        std::vector<std::string> fields = {}; // Fields: paths to remove
     };
     struct Prepared {
         config::Document document;
         Text text;
         std::vector<config::Issue> issues;
-        std::vector<std::string> stillRevoked = {}; ///< the consumers of keys that are not revived
+        std::vector<std::string> stillRevoked = {}; ///< consumers whose keys stay revoked
     };
 
     void take(const config::FileText& text);
@@ -115,9 +114,9 @@ private:
     tl::unexpected<Error> refused(const std::vector<config::Issue>& issues, Error error);
     struct Kept {
         std::string text;
-        std::set<std::string> revoked; // by the versions that are kept
+        std::set<std::string> revoked; // keys revoked by the kept versions
     };
-    using KeptText = std::function<Result<std::string>(const config::ConfigHistory&)>; // in the storage thread
+    using KeptText = std::function<Result<std::string>(const config::ConfigHistory&)>; // called in the storage thread
     void readKept(KeptText read, std::function<void(Result<Kept>)> done);
     void readRestorable(KeptText read, std::function<void(Result<Restorable>)> done);
     void restore(KeptText read, Done done);
@@ -132,7 +131,7 @@ private:
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
     void keepVersion(std::optional<std::string> before, std::string after, config::Author author);
-    /// Runs `work(history)` in the storage thread, and `then` with what it gives here.
+    /// Runs `work(history)` in the storage thread, then `then` with its result in this thread.
     template <class Work, class Then> void ask(Work work, Then then);
 
     const HostOptions m_options;
@@ -140,17 +139,17 @@ private:
     const config::ConfigHistory m_history;
     QPointer<config::ConfigFile> m_file; // lives in the storage thread and ends with it
     config::Document m_document;
-    Text m_text;                      // what `m_document` was read from; null: it has no file
-    std::optional<std::string> m_onDisk; // as read or written last, valid or not
+    Text m_text;                      // source of `m_document`; null: it has no file
+    std::optional<std::string> m_onDisk; // as last read or written, valid or not
     std::vector<config::Issue> m_issues;
     bool m_isInvalid = false;
     bool m_isNewer = false;
-    bool m_hasFile = false; // what is in force came from one
+    bool m_hasFile = false; // the configuration in force came from a file
     std::deque<Change> m_changes; // the first one is being written
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
     std::vector<config::Issue> m_refusals;
-    std::set<std::string> m_revoked; // keys of consumers, as long as nobody accepts them again on purpose
+    std::set<std::string> m_revoked; // consumer keys, until somebody accepts them again on purpose
 };
 
 } // namespace gateway::host

@@ -17,8 +17,8 @@ class Backups;
 class ConfigEditing;
 class ToolAccess;
 
-/// What the gateway is set to, and how that is changed, kept and handed to others. Main thread; nothing blocks, answers come from
-/// the event loop.
+/// Reads, changes, backs up and exports the configuration. Main thread; nothing blocks, results come from the event
+/// loop.
 class Configuration {
 public:
     using AuthorityChecked = std::function<void(AuthorityFinding)>;
@@ -26,20 +26,20 @@ public:
 
     virtual const config::Settings& settings() const = 0;
     virtual QString configFile() const = 0;
-    /// Checks, writes the file and puts `next` in force. Errors: ConfigInvalid
-    /// (message and path of the first issue), Io; then nothing has changed.
+    /// Validates `next`, writes the file and puts `next` in force. Errors: ConfigInvalid (message and path of the first
+    /// issue), Io; nothing has changed then.
     virtual void change(const config::Settings& next, ChangeDone done) = 0;
-    /// Undo, versions, and all of it as a text.
+    /// Undo, versions and editing as text.
     virtual ConfigEditing& editing() = 0;
     virtual Backups& backups() = 0;
-    /// Sets the tools of this machine up for the gateway; null before the start and after the stop.
+    /// Sets up the tools of this machine to use the gateway; null before the start and after the stop.
     virtual ToolAccess* tools() = 0;
-    /// Whether the file at `path` has authorities that a provider could be trusted by.
+    /// Checks whether the file at `path` contains authorities that can verify a provider.
     virtual void checkAuthority(const std::string& path, AuthorityChecked done) = 0;
-    /// The certificate of the authority that signs for HTTPS here, as PEM: what a
-    /// client is to trust. Made where it is missing. Error: Io.
+    /// Exports the certificate of the local authority that signs for HTTPS, as PEM, for clients to trust. It is created
+    /// if it is missing. Error: Io.
     virtual void exportAuthority(Exported done) = 0;
-    /// Its file.
+    /// Path of that certificate.
     virtual QString authorityFile() const = 0;
 
 protected:

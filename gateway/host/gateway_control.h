@@ -13,14 +13,15 @@
 
 namespace gateway::host {
 
-/// Where the command line (or the environment) says to listen: it wins over the file.
+/// Listen settings from the command line or the environment; they override the file.
 struct ListenOverrides {
     std::optional<std::string> address;
     std::optional<int> httpPort;
-    std::optional<std::optional<int>> httpsPort; ///< inner empty: off
+    std::optional<std::optional<int>> httpsPort; ///< inner empty: disabled
 };
 
-/// How the gateway is, and what makes it go on and stop. Main thread; nothing blocks, answers come from the event loop.
+/// State of the gateway, and how to pause, resume and listen. Main thread; nothing blocks, results come from the event
+/// loop.
 class GatewayControl {
 public:
     using PortChecked = std::function<void(PortFinding)>;
@@ -28,18 +29,19 @@ public:
     virtual const Status& status() const = 0;
     virtual ListenOverrides commandLine() const = 0;
     virtual QString dataDir() const = 0;
-    /// What this program shows at its own address, as `Authorization: Bearer`, to be let in as the consumer
-    /// "Signalbox" whatever the settings ask of others. Of this process alone, from this machine alone, never stored.
+    /// The key that this program sends to its own address as `Authorization: Bearer` to be accepted as the consumer
+    /// "Signalbox", whatever the settings require of others. Valid only for this process and from this machine; never
+    /// stored.
     virtual const Secret& ownKey() const = 0;
 
-    /// Somebody looks at the gateway: finds out whether its thread answers, which `status()` then says.
+    /// Called when somebody looks at the gateway: checks whether its thread responds and updates `status()`.
     virtual void lookAtThread() = 0;
-    /// New requests get `gateway_paused`; those under way go on.
+    /// New requests are rejected with `gateway_paused`; requests in progress continue.
     virtual void pause() = 0;
     virtual void resume() = 0;
-    /// Tries once more to listen, where it could not.
+    /// Retries listening after it failed.
     virtual void listenAgain() = 0;
-    /// Whether it could listen on `port` (1 to 65535) at the configured address, and who does if not.
+    /// Checks whether `port` (1 to 65535) is available at the configured address, and which program holds it if not.
     virtual void checkPort(int port, PortChecked done) = 0;
 
 protected:

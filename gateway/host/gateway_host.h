@@ -22,22 +22,21 @@
 
 namespace gateway::host {
 
-/// What the command line and the environment said. They win over the file.
+/// Options from the command line and the environment. They override the file.
 struct HostOptions : ListenOverrides {
     QString configFile; ///< absolute
-    bool configGiven = false;     ///< by --config: a missing file is then an error, unless `createConfig`
-    bool createConfig = false;    ///< the tray application: make a missing file at the first change
-    bool startWithBadFile = false; ///< the tray application: the demo instead of an error
+    bool configGiven = false;     ///< by --config: a missing file is an error, unless `createConfig`
+    bool createConfig = false;    ///< tray application: create a missing file at the first change
+    bool startWithBadFile = false; ///< tray application: use the demo configuration instead of failing
     QString dataDir;              ///< absolute
-    bool approvesFile = false; ///< the headless program: what the file says at the start and at `reload()` may be sent
-    bool logToStderr = false;     ///< the application log goes to standard error as well, and none of it is kept for `recentLog()`
+    bool approvesFile = false; ///< headless program: approves the secret destinations in the file at the start and at `reload()`
+    bool logToStderr = false;     ///< also writes the application log to standard error; `recentLog()` stays empty
     std::optional<std::string> logLevel;
 };
 
-/// The only door to the gateway: starts and stops its threads, applies
-/// configurations, tells what happens. Main thread; every call returns at once
-/// (`start` reads the configuration file first), answers and signals come from
-/// the event loop. Whoever needs a part of it takes the interface of that part.
+/// The only entry point to the gateway: starts and stops its threads, applies configurations and emits news. Main
+/// thread; every call returns at once (`start` reads the configuration file first), results and signals come from the
+/// event loop. Code that needs only a part of it takes the interface of that part.
 class GatewayHost final : public GatewayNews,
                           public GatewayControl,
                           public Configuration,
@@ -48,20 +47,19 @@ class GatewayHost final : public GatewayNews,
     Q_OBJECT
 public:
     explicit GatewayHost(HostOptions options, QObject* parent = nullptr);
-    /// Stops at once if it still runs.
+    /// Stops at once if it is still running.
     ~GatewayHost() override;
 
-    /// Reads the configuration, starts the threads, reads the keys, listens.
-    /// How it went comes as `statusChanged`.
+    /// Reads the configuration, starts the threads, reads the keys and listens. The result is reported by
+    /// `statusChanged`.
     void start();
-    /// Stops accepting, lets open exchanges end for at most `grace`, writes what
-    /// is left to be written; then `stopped()`. Asked again with no grace, it ends
-    /// what is still open at once.
+    /// Stops accepting requests, lets open exchanges finish for at most `grace`, writes what is pending, then emits
+    /// `stopped()`. A second call without grace ends the open exchanges at once.
     void stop(Milliseconds grace = Milliseconds{10000});
-    /// The same where the thread has no event loop any more. Blocks until all is written; no signal comes, and no answer to what
-    /// was asked before.
+    /// Like `stop()`, for a thread whose event loop has ended. Blocks until everything is written; emits no signal and
+    /// answers no earlier call.
     void stopWithoutLoop(Milliseconds grace);
-    /// Reads the configuration file, the certificate, the keys and the system's proxies again (SIGHUP).
+    /// Reads the configuration file, the certificate, the keys and the system proxies again (SIGHUP).
     void reload();
 
     // GatewayControl
@@ -130,7 +128,7 @@ public:
 
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;
-    /// What `tools()` is, where it is known to have been started.
+    /// Same object as `tools()`, for use when it is known to exist.
     ClientSetupService& clients() const;
 
 Q_SIGNALS:

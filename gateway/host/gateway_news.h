@@ -10,7 +10,7 @@
 
 namespace gateway::host {
 
-/// What the gateway tells of itself. Main thread.
+/// Signals about the gateway. Main thread.
 class GatewayNews : public QObject {
     Q_OBJECT
 public:
@@ -20,15 +20,15 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
-    /// The keychain was unlocked or changed, or answered at last.
+    /// Emitted when the keychain was unlocked, changed or finally responded.
     void keysMayBeReadable();
-    /// By `Secrets::storeSecret`: the key of this reference has another value.
+    /// Emitted after `Secrets::storeSecret` changed the key of this reference.
     void secretStored(const QString& reference);
-    /// Or the exchange rate.
+    /// Emitted when prices or the exchange rate change.
     void pricesChanged();
-    /// At most once a second for each key that is used.
+    /// Emitted at most once a second for each key in use.
     void metersChanged();
-    /// At most 10 times a second, and only when something happened.
+    /// Emitted at most 10 times a second, and only after a change.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);
 };

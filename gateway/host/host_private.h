@@ -45,7 +45,7 @@
 
 namespace gateway::host {
 
-/// What stands behind the door. Main thread.
+/// The implementation of `GatewayHost`. Main thread.
 class GatewayHost::Private final {
 public:
     Private(GatewayHost& host, HostOptions hostOptions);
@@ -71,22 +71,22 @@ public:
     void cancel(const std::string& exchange);
     std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     std::unique_ptr<Doctor> makeDoctor() const;
-    /// Knows every secret that was read.
+    /// Returns a redactor that knows every secret read so far.
     secrets::Redactor redactor() const;
-    /// Those of the configuration in force; before there is any, the built-in ones.
+    /// The failure rules of the configuration in force, or the built-in ones before there is one.
     std::shared_ptr<const routing::FailureRules> failureRules() const;
 
     GatewayHost& q;
     const HostOptions options;
     const Secret ownKey;
     QThread storage;     // outlives everything that writes files
-    QObject storageWork; // lives there: where small jobs are posted to
+    QObject storageWork; // lives there: target of small posted jobs
     Status status;
     std::shared_ptr<const providers::Catalog> catalog;
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
-    CallerNames callers; // until `storage` has ended
-    RecordPipeline recordPipeline; // until `storage` has ended
+    CallerNames callers; // must outlive `storage`
+    RecordPipeline recordPipeline; // must outlive `storage`
     ConfigService config;
     HttpsCertificateService https;
     CooldownStore health;
@@ -98,7 +98,7 @@ public:
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretResolver> secrets;
     AuthorityStore authorities{storageWork};
-    StorageWatch namedFiles{storageWork}; // those of secrets and authorities
+    StorageWatch namedFiles{storageWork}; // files of secrets and authorities
     ApprovalStore approvals{options.dataDir, storageWork};
     std::unique_ptr<BackupService> backups;
     Watchdog watchdog{[this](std::function<void()> pong) { ping(std::move(pong)); }};
@@ -109,9 +109,9 @@ public:
     ClientSetupService clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
     UpdateWatch updates{[](const std::atomic<bool>& isOver) { return lookForUpdate(RunningProgram::self(), isOver); }};
-    std::unique_ptr<usage::RequestSearch> search; // once somebody has asked for it
-    QObject doctors; // gone before what they examine
-    Doctor* doctor = nullptr; // that examines now
+    std::unique_ptr<usage::RequestSearch> search; // created at the first search
+    QObject doctors; // destroyed before what they examine
+    Doctor* doctor = nullptr; // the one that is running
 
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
@@ -153,7 +153,7 @@ private:
     KeyStatus statusOf(const exchange::Provider& provider, const config::ProviderKey& key) const;
     void loadApprovals();
     void noteUnapproved();
-    /// What the log must not hold.
+    /// Sets what the log must mask.
     void mask(std::shared_ptr<const secrets::Redactor> redactor);
     void readKeysAgain();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch ended);
@@ -169,7 +169,7 @@ private:
 
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void probeSignedIn(const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done);
-    /// Puts tokens in the place of the key files that `draft`, a single provider, uses.
+    /// Called with `draft`, a single provider, and with tokens in place of the key files that it uses.
     using SignedIn = std::function<void(const config::Settings& draft, const exchange::SnapshotInputs& inputs)>;
     void signIn(const config::Settings& draft, exchange::SnapshotInputs inputs, SignedIn then);
     void fetchModels();
@@ -177,33 +177,33 @@ private:
 
     std::unique_ptr<GatewayThread> m_gateway;
     AccessTokenService m_tokens{client, clock};
-    exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
-    std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
+    exchange::ResolvedSecrets m_draftSecrets; // read to test an unsaved provider
+    std::map<std::string, std::string> m_listsAsked; // by provider id: what was requested, and with which keys
     exchange::SnapshotInputs m_inputs;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
-    std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for
+    std::optional<std::pair<std::string, int>> m_listensAt; // requested address and port
     std::optional<std::pair<std::string, int>> m_secureListensAt; // -1: no port
-    int m_listenings = 0; // how often it was asked to listen: only the last answer counts
+    int m_listenings = 0; // number of listen requests: only the last result counts
     int m_secureListenings = 0;
-    std::optional<Error> m_listenProblem; // as the gateway said it last; empty: it listens as it is asked to
+    std::optional<Error> m_listenProblem; // last listen error of the gateway; empty: it listens as requested
     std::optional<Error> m_secureListenProblem;
-    std::vector<std::string> m_notedUrls; // in the data folder
-    std::vector<std::string> m_plainAddresses; // that it listens on
+    std::vector<std::string> m_notedUrls; // written to the data folder
+    std::vector<std::string> m_plainAddresses; // currently listened on
     std::vector<std::string> m_secureAddresses;
-    QTimer m_applySoon; // collapses what comes in one iteration
-    QTimer m_keysLate;  // listen without the keys that have not come by then
+    QTimer m_applySoon; // combines the changes of one iteration of the event loop
+    QTimer m_keysLate;  // at timeout, listen without the keys that have not arrived
     QTimer m_grace;
-    QTimer m_portTaken; // until the next look whether its holder has gone
-    int m_portLooks = 0; // since it is taken
-    std::unique_ptr<AddressWatch> m_addresses; // while one is waited for, or all are listened on
+    QTimer m_portTaken; // until the next check whether the port is free again
+    int m_portLooks = 0; // since the port is taken
+    std::unique_ptr<AddressWatch> m_addresses; // while an address is awaited, or all are listened on
     ClockWatch m_clockWatch;
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
     bool m_proxiesKnown = false;
-    bool m_responsesKnown = false; // those that clients may come back to
+    bool m_responsesKnown = false; // the stored responses that clients may refer to are loaded
     bool m_pauseWanted = false;
     bool m_isGraceOver = false;
-    bool m_isEnding = false; // nothing is left but to export
+    bool m_isEnding = false; // only exports are left to finish
     Sentence m_exportProblem;
 };
 

@@ -16,28 +16,28 @@
 
 namespace gateway::host {
 
-/// What HTTPS is served with: the user's own certificate, or one of the local
-/// authority's, made and renewed here. The user's own are read again when something happens to
-/// their files; while they are of no use, those from before are served. Main thread; files are
-/// read and written on the storage thread.
+/// Provides the certificate for HTTPS: the user's own, or one signed by the local authority, which is created and
+/// renewed here. The user's files are read again when they change; while they are unusable, the previous certificate
+/// stays in use. Main thread; files are read and written on the storage thread.
 class HttpsCertificateService final : public QObject {
     Q_OBJECT
 public:
     /// `storageWork` lives in the storage thread and must outlive it.
     HttpsCertificateService(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
-    /// Prepares what `listen` asks for; `changed()` when it is there or is no longer wanted.
-    /// Files of the user's own are read again, though the same are asked for.
+    /// Prepares the certificate that `listen` requires; emits `changed()` when it is ready or no longer needed. The
+    /// user's own files are read again even if their paths are the same.
     void follow(const config::ListenSettings& listen);
     /// Reads the files again.
     void look();
-    /// Empty: switched off, not ready yet, or `problem()`.
+    /// Empty: HTTPS is disabled, not ready yet, or has a `problem()`.
     const std::optional<QSslConfiguration>& serverSide() const { return m_serverSide; }
-    /// Of what is asked for, as its files are now. With a `serverSide()`, that is the one from before.
+    /// The problem with the required certificate in its current files. If there is also a `serverSide()`, that is the
+    /// previous certificate.
     const std::optional<Error>& problem() const { return m_problem; }
-    /// When the user's own certificate ends; empty: there is none in use.
+    /// When the user's own certificate expires; empty: none is in use.
     std::optional<WallTime> ownEnds() const;
-    /// Its SHA-256 in hexadecimal digits; empty likewise.
+    /// SHA-256 of that certificate in hexadecimal digits; empty: none is in use.
     std::string ownSha256() const;
 
     using Exported = std::function<void(Result<QByteArray>)>;
@@ -45,11 +45,11 @@ public:
     QString authorityFile() const { return m_certificates.authorityFile(); }
 
 Q_SIGNALS:
-    /// `serverSide()` is another one, or there is none and a `problem()`.
+    /// Emitted when `serverSide()` changes, or becomes empty with a `problem()`.
     void changed();
-    /// `problem()` is another one, or gone, and `serverSide()` is what it was.
+    /// Emitted when `problem()` appears, changes or ends while `serverSide()` stays the same.
     void problemChanged();
-    /// The dates were looked at, once a day at least.
+    /// Emitted when the expiry dates were checked, at least once a day.
     void looked();
 
 private:
@@ -63,7 +63,7 @@ private:
 
     http::LocalCertificates m_certificates;
     QObject& m_storageWork;
-    std::optional<Wanted> m_wanted; // on, certificate, key
+    std::optional<Wanted> m_wanted; // enabled, certificate, key
     StorageWatch m_watch;
     std::optional<QSslConfiguration> m_serverSide;
     bool m_servesOwn = false;

@@ -16,27 +16,27 @@
 
 namespace gateway::host {
 
-/// What is left on each key: limits, as answers tell them, and balances and quotas, which are asked for while somebody
-/// looks and when a provider says that there is nothing left; of one key at most every five minutes. Nothing runs by
-/// itself. Main thread.
+/// What is left on each key: limits as reported in responses, and balances and quotas, which are requested while
+/// somebody looks at them and when a provider reports that a key is used up; at most every five minutes for one key.
+/// Nothing runs by itself. Main thread.
 class KeyMeterService final : public QObject {
     Q_OBJECT
 public:
     /// All must outlive it.
     KeyMeterService(providers::ProviderClient& client, const providers::Catalog& catalog, const Clock& clock);
 
-    /// Its keys; what was known of others is forgotten.
+    /// Sets the configured keys; forgets the data of all others.
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
-    /// What an answer told.
+    /// Takes the limits reported in a response.
     void take(const providers::KeyMeter& limits);
-    /// Somebody looks.
+    /// Called when somebody looks at the meters.
     void look();
-    /// A provider said so of the key.
+    /// Called when a provider reported that the key is used up.
     void usedUp(const std::string& provider, const std::string& key);
 
-    /// Of the keys of which anything is known, in the order of the configuration.
+    /// Meters of the keys with any data, in the order of the configuration.
     const std::vector<providers::KeyMeter>& meters() const { return m_meters; }
-    /// Something is being asked for.
+    /// Whether a request is in progress.
     bool isAsking() const { return m_open > 0; }
 
 Q_SIGNALS:
@@ -54,7 +54,7 @@ private:
     const Clock& m_clock;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::vector<providers::KeyMeter> m_meters;
-    std::map<Name, TimePoint> m_asked; // when, at last
+    std::map<Name, TimePoint> m_asked; // time of the last request
     int m_open = 0;
 };
 

@@ -12,16 +12,16 @@
 
 namespace gateway::host {
 
-/// The way of a record from the end of its exchange to those who read it:
+/// The path of a record from the end of its exchange to its readers:
 ///
-///  1. **record**: `exchange::Settlement` completes it and looks up what it costs; gateway thread
+///  1. **record**: `exchange::Settlement` completes it and looks up its price; gateway thread
 ///  2. **live board**: `usage::LiveBoard` adds it to the live figures and publishes batches; gateway thread
-///  3. **state**: what the batch says of keys, balances and the network; here and below in the storage thread, or in the gateway's
-///     where that one lags behind
-///  4. **clients**: which tools of this machine have called
-///  5. **log**: a line for each
+///  3. **state**: what the batch reports about keys, balances and the network; this and the following steps run in the
+///     storage thread, or in the gateway thread while the storage thread lags behind
+///  4. **clients**: which tools of this machine sent requests
+///  5. **log**: one line each
 ///  6. **telemetry**: metrics and traces
-///  7. **caller's program**: a batch waits for names that are still looked up, `kPatience` at most
+///  7. **caller's program**: a batch waits for names that are still being looked up, for at most `kPatience`
 ///  8. **ledger**
 class RecordPipeline final {
 public:
@@ -33,20 +33,20 @@ public:
         Reads telemetry;
         std::function<void(usage::RecordBatch)> ledger;
     };
-    static constexpr std::size_t kMostWaiting = 5; ///< batches, for the storage thread, which may be held up
+    static constexpr std::size_t kMostWaiting = 5; ///< batches that wait for the storage thread, which may be delayed
     static constexpr std::size_t kMaxHeld = 5000;  ///< records that wait for names
     static constexpr Milliseconds kPatience{2000}; ///< for a name
 
-    /// `storage` lives in the storage thread and must outlive this. Steps are called in any thread, by one at a time.
+    /// `storage` lives in the storage thread and must outlive this. Steps may run in any thread, one at a time.
     RecordPipeline(QObject& storage, Steps steps);
 
-    /// Step 3, soon. Gateway thread.
+    /// Schedules step 3. Gateway thread.
     void take(usage::RecordBatch records);
-    /// Once it has returned, all that was taken before has gone through; some of it may still wait for names. Any thread.
+    /// On return, all records taken before have passed through; some may still wait for names. Any thread.
     void pass();
-    /// No name is being looked up any more: what waited for one goes on. Any thread.
+    /// Called when no name lookup is pending: records that waited for names continue. Any thread.
     void namesResolved();
-    /// The same as `pass()`, and from now on nothing waits for a name. Any thread.
+    /// Like `pass()`, and from now on nothing waits for names. Any thread.
     void finish();
 
 private:
@@ -57,8 +57,8 @@ private:
     const Steps m_steps;
     std::mutex m_passing; // held while batches are passed on
     std::mutex m_taking;
-    std::vector<usage::RecordBatch> m_taken; // under that one
-    std::mutex m_holding; // for all below
+    std::vector<usage::RecordBatch> m_taken; // guarded by m_passing
+    std::mutex m_holding; // guards everything below
     std::vector<usage::RecordBatch> m_held;
     std::size_t m_heldCount = 0; // records
     TimePoint m_heldSince{};

@@ -12,33 +12,34 @@
 
 namespace gateway::host {
 
-/// The keys: where they are stored, and where they may be sent. Main thread; nothing blocks, answers come from the event loop.
+/// The keys: where they are stored, and where they may be sent. Main thread; nothing blocks, results come from the
+/// event loop.
 class Secrets {
 public:
-    /// Whether a secret is still wanted that a store takes after all, such as once its user has let it.
+    /// Whether a secret that a store accepts late, for example after the user has unlocked it, is still wanted.
     using Late = std::function<bool()>;
 
-    /// Stores a secret where its reference says and reads it again for whoever uses it. Errors:
-    /// those of the store; InvalidRequest for what is no key, such as one with a line break. `late`: as of the store; what it
-    /// does not want is kept nevertheless if the settings name it.
+    /// Stores a secret under its reference and reads it again for its users. Errors: those of the store; InvalidRequest
+    /// for a value that is not a key, such as one with a line break. `late`: see the store; a secret it rejects is kept
+    /// nevertheless if the settings name it.
     virtual void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done, Late late = {}) = 0;
     virtual void removeSecret(const SecretReference& reference, ChangeDone done) = 0;
-    /// Lets secrets go where `uses` send them; those that `Configuration::change` brings are approved by that. Errors: Io
-    /// (until this ends only).
+    /// Approves the destinations in `uses`; those that `Configuration::change` introduces are approved implicitly.
+    /// Errors: Io (the approval then holds only until the program ends).
     virtual void approve(const std::vector<providers::SecretUse>& uses, ChangeDone done) = 0;
-    /// Opens the file of keys under a passphrase, and makes it where there is none; keys in it are read then. Errors:
-    /// SecretDenied (with `param` "passphrase": it is wrong; else the file cannot be used), InvalidRequest (it is too short), Io.
+    /// Opens the key file that a passphrase protects, or creates it; its keys are read then. Errors: SecretDenied (with
+    /// `param` "passphrase": it is wrong; otherwise the file is unusable), InvalidRequest (it is too short), Io.
     virtual void openVault(const Secret& passphrase, ChangeDone done) = 0;
-    /// Reads all keys again, such as after an unlock.
+    /// Reads all keys again, for example after an unlock.
     virtual void refreshKeys() = 0;
-    /// Whether there is a keychain; nobody is asked to unlock it. Errors: SecretUnavailable.
+    /// Checks whether a keychain exists, without an unlock prompt. Errors: SecretUnavailable.
     virtual void lookForKeychain(ChangeDone done) = 0;
-    /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
-    /// store, and SecretMissing where it does not keep what it is given.
+    /// Writes, reads and deletes a test entry in the keychain. Errors: those of the store, and SecretMissing if it does
+    /// not keep what it is given.
     virtual void checkKeychain(ChangeDone done) = 0;
     virtual KeychainFacts keychain() const = 0;
-    /// Where `Status::keychainMove` says that the keys are elsewhere: goes on with what is here. Keys are read from there and
-    /// put there from now on; those elsewhere stay where they are.
+    /// When `Status::keychainMove` reports that the keys are in another service: uses the service found here. Keys are
+    /// read from and written to it from now on; those in the other service stay there.
     virtual void useFoundKeychain() = 0;
 
 protected:

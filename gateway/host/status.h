@@ -16,13 +16,13 @@
 
 namespace gateway::host {
 
-/// So long before its end a certificate of the user's own is told of: getting another one takes its time.
+/// How long before the expiry of the user's own certificate a warning is shown: replacing one takes time.
 inline constexpr std::chrono::days kCertificateEndsSoon{30};
 
-/// How it is with the file of keys under a passphrase.
+/// State of the passphrase-protected key file.
 enum class VaultState { Absent, Locked, Open };
 
-/// The keys of the keychain were put into one service of this desktop, and only another one is here. Their names.
+/// The keys were stored in one keychain service of this desktop, but only another one is available. Both names.
 struct KeychainMove {
     std::string kept;  ///< "KWallet"
     std::string found; ///< "Secret Service"
@@ -32,60 +32,61 @@ struct KeychainMove {
 
 enum class State { Starting, Running, Paused, Failed, Stopping, Stopped };
 
-/// How the gateway is. A value.
+/// State of the gateway. A value.
 struct Status {
     State state = State::Starting;
     std::vector<std::string> urls; ///< "http://127.0.0.1:8080" first; empty: not listening
-    std::string missingLoopback; ///< "::1" or "127.0.0.1", where only the other one worked; usually empty
-    std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
-    bool awaitsAddress = false; ///< the machine does not have the wanted address: it is listened on as soon as it appears
-    std::optional<PortFinding> takenPort; ///< where `problem` is PortTaken: which one, and by whom
-    std::vector<config::Issue> configIssues; ///< of the file as it is now
-    std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
+    std::string missingLoopback; ///< "::1" or "127.0.0.1", if only the other one could be listened on; usually empty
+    std::optional<Error> problem;  ///< why it cannot listen (PortTaken names the holder) or use its file
+    bool awaitsAddress = false; ///< the machine does not have the configured address: listening starts when it appears
+    std::optional<PortFinding> takenPort; ///< if `problem` is PortTaken: which port, and its holder
+    std::vector<config::Issue> configIssues; ///< issues of the file as it is now
+    std::optional<WallTime> certificateEnds; ///< expiry of the user's own HTTPS certificate, which is not renewed automatically
     std::string certificateSha256; ///< its fingerprint, in hexadecimal digits
-    std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned
-    std::optional<Error> certificateProblem; ///< of the certificate as its files are now, while HTTPS is served with the one from before
-    std::optional<PortFinding> takenHttpsPort; ///< where `httpsProblem` is PortTaken
-    bool isHung = false;           ///< the gateway thread does not answer: nothing is served
+    std::optional<Error> httpsProblem; ///< why HTTPS is not served; HTTP is not affected
+    std::optional<Error> certificateProblem; ///< problem of the certificate in its current files, while HTTPS is served with the previous
+                                             ///< one
+    std::optional<PortFinding> takenHttpsPort; ///< if `httpsProblem` is PortTaken
+    bool isHung = false;           ///< the gateway thread does not respond: nothing is served
     VaultState vault = VaultState::Absent;
-    std::optional<KeychainMove> keychainMove; ///< no key of the keychain can be read or changed as long as there is one
-    std::vector<providers::SecretUse> unapproved; ///< what is not sent until somebody approves where it goes
-    bool ledgerFails = false;      ///< its file cannot be used: requests are served, and their details are not kept
-    bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
-    bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
-    bool configIsDemo = false;     ///< with that: since the start no file was good, so it is the demo
+    std::optional<KeychainMove> keychainMove; ///< while set, no key of the keychain can be read or changed
+    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent until their destinations are approved
+    bool ledgerFails = false;      ///< its file is unusable: requests are served, but their details are not kept
+    bool configNewer = false;      ///< a later version wrote the file: its known fields are in force, and nothing is written
+    bool configInvalid = false;    ///< the file is not in force: the last valid one (or the demo) is
+    bool configIsDemo = false;     ///< together with configInvalid: no file was valid since the start, so the demo is in force
 };
 
-/// `Unapproved`: nobody has approved yet where it would go. `Malformed`: it is there, but no request can carry it.
+/// `Unapproved`: its destination is not approved yet. `Malformed`: it exists, but cannot be sent in a request.
 enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled, Unapproved, Malformed };
 
-/// One configured key. Never its value.
+/// One configured key, without its value.
 struct KeyStatus {
     std::string name;
     std::string reference; ///< "keychain:deepseek/main"
     KeyHealth health = KeyHealth::Reading;
-    Sentence message; ///< of the store, safe; may be empty
-    bool isElsewhere = false; ///< where it is Unavailable: there is a keychain, but not the one with the key
+    Sentence message; ///< from the store, without secrets; may be empty
+    bool isElsewhere = false; ///< if Unavailable: there is a keychain, but not the one with the key
 };
 
-/// How it is with the keys that the configuration keeps in the keychain.
+/// State of the configured keys that are in the keychain.
 struct KeychainFacts {
-    std::string service; ///< "KWallet"; empty: none was asked yet, or the system has but one
-    std::vector<KeyStatus> keys; ///< each reference once, those that are switched off among them; without names
+    std::string service; ///< "KWallet"; empty: none was queried yet, or the system has only one
+    std::vector<KeyStatus> keys; ///< each reference once, disabled ones included; without names
 };
 
-/// `Unapproved`: a secret of it waits for an approval, and it has no other key.
+/// `Unapproved`: its secret awaits approval, and it has no other key.
 enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid, Unapproved };
 
-/// One configured provider, as far as it can be known without a request, and what requests told.
+/// One configured provider, as far as its state is known without a request, and what requests reported.
 struct ProviderStatus {
     std::string id;
     ProviderHealth health = ProviderHealth::Ready;
-    Sentence message; ///< why it is not ready, safe; may be empty
+    Sentence message; ///< why it is not ready, without secrets; may be empty
     std::vector<KeyStatus> keys;
-    std::string address; ///< its base URL in use
-    std::vector<providers::SecretUse> unapproved; ///< what is not sent until it is approved
-    std::vector<routing::Rest> rests; ///< what of it is passed over after failures: keys, models, itself
+    std::string address; ///< base URL in use
+    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent until approved
+    std::vector<routing::Rest> rests; ///< cooldowns of its keys, its models or the whole provider
 };
 
 using ProbeResult = providers::ProbeResult;

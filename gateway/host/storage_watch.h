@@ -16,9 +16,12 @@ public:
     explicit StorageWatch(QObject& storageWork, QObject* parent = nullptr);
     ~StorageWatch() override;
 
-    /// Replaces those before. What the storage thread is asked to read after this call and what changes later is reported.
+    /// Replaces the previous files. Reads queued in the storage thread after this call miss no change: every later
+    /// change is reported.
+    /// all later ones.
     void setFiles(const QStringList& files);
-    /// The same, for files that are read by another thread: where there are other files, `touched()` comes once they are watched.
+    /// The same for files that another thread reads: if the list changed, `touched()` is emitted once the files are
+    /// watched.
     void follow(const QStringList& files);
 
 Q_SIGNALS:
@@ -28,7 +31,7 @@ private:
     void set(const QStringList& files, bool isNews);
 
     QObject& m_storageWork;
-    QPointer<config::FileWatch> m_watch; // ends with the storage thread; null until it is needed
+    QPointer<config::FileWatch> m_watch; // ends with the storage thread; null until needed
     QStringList m_files;
 };
 

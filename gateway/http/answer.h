@@ -10,7 +10,7 @@
 
 namespace gateway::http {
 
-/// An upstream's answer while it is read: pulled, never pushed. Gateway thread.
+/// An upstream response while it is being read: pulled, never pushed. Gateway thread.
 ///
 ///     head:  await headReady(), then head() or failure()
 ///     body:  await pieceReady(), then piece(); an empty piece means the end or a failure
@@ -20,23 +20,23 @@ public:
 
     virtual WaitPoint& waitPoint() = 0;
 
-    /// Takes in what is there; true once the head is complete or the answer failed.
+    /// Reads what has arrived; true once the header is complete or the response failed.
     virtual bool headReady() = 0;
-    /// Valid once `headReady()` and not `failure()`.
+    /// Valid once `headReady()` is true without a `failure()`.
     virtual const ResponseHead& head() const = 0;
 
-    /// Takes in what is there; true once there is a piece, the end or a failure.
+    /// Reads what has arrived; true once there is a piece, the end or a failure.
     virtual bool pieceReady() = 0;
-    /// The bytes that came since the last call, valid until the next `co_await`
-    /// or `pieceReady()`. Empty: `isComplete()` or `failure()` says why.
+    /// The bytes received since the last call, valid until the next `co_await` or `pieceReady()`. Empty: `isComplete()`
+    /// or `failure()` says why.
     virtual std::string_view piece() = 0;
-    /// What was made of a piece took as long as reading that many more bytes does: see `Transport::spend()`.
+    /// Reports processing that took as long as reading that many more bytes: see `Transport::spend()`.
     virtual void spend(std::size_t bytes) { (void)bytes; }
-    /// The body was read to its proper end.
+    /// Whether the body was read completely.
     virtual bool isComplete() const = 0;
 
-    /// Null while all is well. UpstreamUnreachable: nothing of an answer came;
-    /// UpstreamProtocolError: what came is no HTTP, or broke off.
+    /// Null if there is no failure. UpstreamUnreachable: no part of a response was received; UpstreamProtocolError: the
+    /// data is not HTTP, or was cut off.
     virtual const Error* failure() const = 0;
 };
 

@@ -12,8 +12,8 @@
 
 namespace gateway::http {
 
-/// How much memory the bodies of requests and answers may take that are held at once: as received, decompressed and
-/// translated. One limit for all, and a quarter of it for each caller. Gateway thread, but for its shares.
+/// Limits the memory for request and response bodies: as received, decompressed and translated. One limit for all, and
+/// a quarter of it for each caller. Gateway thread, except for its shares.
 class BodyBudget {
     struct Total {
         std::atomic<std::int64_t> held{0};
@@ -27,28 +27,28 @@ class BodyBudget {
 
 public:
     static constexpr std::int64_t kUsual = 512LL * 1024 * 1024;
-    /// A caller may hold this part of it.
+    /// A caller may hold this fraction of the limit.
     static constexpr std::int64_t kParts = 4;
-    /// A share grows by so much at a time.
+    /// Shares grow in steps of this size.
     static constexpr std::int64_t kStep = 64 * 1024;
 
-    /// What one exchange holds; given back when it is destroyed. Any thread, one at a time.
+    /// What one exchange holds; released on destruction. Any thread, one at a time.
     class Share {
     public:
-        Share() = default; ///< of no budget: it may hold anything
+        Share() = default; ///< without a budget: unlimited
         Share(Share&& other) noexcept;
         Share& operator=(Share&& other) noexcept;
         ~Share();
 
-        /// Holds `bytes` from now on, more or fewer than before. Error: OverloadedHere, which says which limit is
-        /// reached; then it holds what it held.
+        /// Changes the held amount to `bytes`. Error: OverloadedHere, which names the exceeded limit; the held amount
+        /// is unchanged then.
         Result<void> hold(std::int64_t bytes);
         Result<void> add(std::int64_t bytes) { return hold(m_wanted + bytes); }
         std::int64_t bytes() const { return m_held; }
         bool isOfBudget() const { return m_account != nullptr; }
-        /// Another share of the same caller, which holds nothing yet.
+        /// An empty share of the same caller.
         Share sibling() const;
-        /// Whether it is the caller's own limit that keeps it from holding `bytes`.
+        /// Whether the caller's own limit prevents holding `bytes`.
         bool isShortOfOwn(std::int64_t bytes) const;
         bool isSameCaller(const Share& other) const { return m_account == other.m_account; }
 
@@ -60,15 +60,15 @@ public:
 
         std::shared_ptr<Account> m_account;
         std::int64_t m_wanted = 0;
-        std::int64_t m_held = 0; // the same in whole steps
+        std::int64_t m_held = 0; // rounded up to whole steps
     };
 
     explicit BodyBudget(std::int64_t most = kUsual);
 
-    /// What is held already stays.
+    /// Memory that is already held stays.
     void setMost(std::int64_t bytes);
     std::int64_t held() const { return m_total->held; }
-    /// For a caller by this name.
+    /// A share for the caller with this name.
     Share shareOf(std::string_view caller);
 
 private:
@@ -76,7 +76,7 @@ private:
 
     std::shared_ptr<Total> m_total;
     std::map<std::string, std::weak_ptr<Account>, std::less<>> m_accounts;
-    std::size_t m_manyAccounts = 64; // as many are looked through for those that nobody holds
+    std::size_t m_manyAccounts = 64; // number of accounts at which unused ones are removed
 };
 
 } // namespace gateway::http

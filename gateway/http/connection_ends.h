@@ -5,8 +5,8 @@
 
 namespace gateway::http {
 
-/// One end of a TCP connection. The address as that of IPv6, an IPv4 one mapped
-/// into it (::ffff:127.0.0.1). Source: RFC 4291 §2.5.5.2.
+/// One end of a TCP connection. The address is an IPv6 address, with IPv4 addresses mapped (::ffff:127.0.0.1). Source:
+/// RFC 4291 §2.5.5.2.
 struct ConnectionEnd {
     std::array<unsigned char, 16> address{};
     std::uint16_t port = 0;
@@ -14,7 +14,7 @@ struct ConnectionEnd {
     bool operator==(const ConnectionEnd&) const = default;
 };
 
-/// Both, as the one who accepted it sees them.
+/// Both ends, from the view of the accepting side.
 struct ConnectionEnds {
     ConnectionEnd peer;
     ConnectionEnd own;

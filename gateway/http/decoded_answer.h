@@ -11,15 +11,15 @@
 
 namespace gateway::http {
 
-/// An answer with its content coding undone, for a body that has to be read:
-/// its head has no Content-Encoding. Pieces are bounded, whatever they were
-/// packed into, and so is what one iteration of the event loop decodes. Gateway thread.
+/// A response with its content coding decoded, for bodies that must be read: its header has no Content-Encoding. The
+/// size of pieces is bounded whatever the compression ratio, and so is the amount decoded in one iteration of the event
+/// loop. Gateway thread.
 class DecodedAnswer final : public Answer, private LoopScheduler::Continuation {
 public:
-    /// Bytes that come out in one iteration.
+    /// Decoded bytes in one iteration.
     static constexpr std::size_t kMostPerIteration = 256 * 1024;
 
-    /// `coded` is at its head and must outlive this.
+    /// `coded` must have a complete header and outlive this object.
     DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> decoder);
     ~DecodedAnswer() override;
 
@@ -39,15 +39,15 @@ private:
     void fail(const char* why);
 
     Answer& m_coded;
-    LoopScheduler* const m_scheduler; // null: nothing is put off
+    LoopScheduler* const m_scheduler; // null: everything is decoded at once
     std::size_t m_allowance = kMostPerIteration;
     bool m_isPutBack = false;
     std::unique_ptr<ContentDecoder> m_decoder;
     ResponseHead m_head;
-    std::string m_rest;         // coded bytes that are not used yet
+    std::string m_rest;         // encoded bytes not used yet
     std::string m_piece;
-    bool m_hasPiece = false;    // not given out yet
-    bool m_mayHoldMore = false; // the decoder filled all the room that it had
+    bool m_hasPiece = false;    // not returned yet
+    bool m_mayHoldMore = false; // the decoder has filled all of its output buffer
     std::optional<Error> m_failure;
 };
 

@@ -11,45 +11,44 @@
 
 namespace gateway::http {
 
-/// Header or trailer fields in the order of the message. Names compare without
-/// case; a name may occur more than once. All text lies in one buffer, which is
-/// kept for the next message by `clear()`.
+/// Header or trailer fields in the order of the message. Names are compared case-insensitively and may occur more than
+/// once. All text is in one buffer, which `clear()` keeps for the next message.
 class Headers {
 public:
-    /// Name and value; views of the buffer, valid until the next change.
+    /// Name and value; views into the buffer, valid until the next change.
     using Field = std::pair<std::string_view, std::string_view>;
     class Iterator;
     class Fields;
 
     void add(std::string_view name, std::string_view value);
-    /// Replaces all of that name.
+    /// Replaces all fields of that name.
     void set(std::string_view name, std::string_view value);
     void remove(std::string_view name);
 
     /// The first value of that name.
     std::optional<std::string_view> find(std::string_view name) const;
     std::size_t count(std::string_view name) const;
-    /// Whether the comma-separated list under `name` holds `token`, without case.
+    /// Whether the comma-separated list under `name` contains `token`, ignoring case.
     bool hasToken(std::string_view name, std::string_view token) const;
 
     Fields fields() const;
     bool isEmpty() const { return m_places.empty(); }
-    /// Makes room for so many bytes of names and values.
+    /// Reserves capacity for `bytes` of names and values.
     void reserve(std::size_t bytes, std::size_t count);
     std::size_t byteCount() const { return m_places.empty() ? 0 : m_places.back().end; }
     void clear();
 
 private:
-    /// Where a field lies in the text: its value behind its name.
+    /// Position of a field in the text: the name, followed by the value.
     struct Place {
         std::uint32_t name = 0;
         std::uint32_t value = 0;
         std::uint32_t end = 0;
     };
     void addGrowing(std::string_view name, std::string_view value);
-    /// False: it is not there, as most that are looked for.
+    /// False: certainly absent, the most frequent result.
     bool mayHold(std::string_view name) const { return (m_marks & nameMark(name)) != 0; }
-    /// Most names differ in their length.
+    /// Compares lengths first, since most names differ in them.
     bool isNamed(const Place& place, std::string_view name) const
     {
         return place.value - place.name == name.size()
@@ -62,7 +61,7 @@ private:
     }
     std::string_view valueAt(const Place& place) const { return {m_text.data() + place.value, place.end - place.value}; }
 
-    std::string m_text; // as long as there is room
+    std::string m_text; // grows as needed
     std::vector<Place> m_places; // in the order of the text
     std::uint64_t m_marks = 0; // of all names that were added
 };
@@ -83,7 +82,7 @@ private:
     std::size_t m_index;
 };
 
-/// For range-for; the headers must outlive it.
+/// For range-based for loops; the headers must outlive it.
 class Headers::Fields {
 public:
     explicit Fields(const Headers& headers) : m_headers(headers) { }
@@ -100,32 +99,32 @@ inline Headers::Fields Headers::fields() const { return Fields(*this); }
 /// A request as a client sent it, checked against RFC 9112.
 struct RequestHead {
     std::string method;
-    std::string target; ///< as sent; absolute-form is reduced to its path and query
-    std::string path;   ///< of the target, not decoded; "/" at least
+    std::string target; ///< as sent; absolute-form is reduced to path and query
+    std::string path;   ///< path of the target, not decoded; at least "/"
     std::string query;  ///< without the question mark
-    std::string host;   ///< of Host or of an absolute-form target, lower case, with its port if sent
+    std::string host;   ///< from Host or an absolute-form target, lower case, with its port if sent
     std::string peer;   ///< the client's address, without its port
     bool isSecure = false; ///< came over the HTTPS listener
     bool isLoopback = true; ///< the peer's address is a loopback address
-    bool isThisMachine = true; ///< that, or the very address that was asked
+    bool isThisMachine = true; ///< the peer's address is a loopback address, or the address of this machine that received the request
     bool keepAlive = true;
     bool asksForWebSocket = false;
     Headers headers;
 
     /// The first value of a query parameter, percent-decoded.
     std::optional<std::string> queryParameter(std::string_view name) const;
-    /// As if new, but for the memory.
+    /// Clears it, but keeps the capacity.
     void clear();
 };
 
-/// An upstream's answer up to its body.
+/// An upstream response without its body.
 struct ResponseHead {
     int status = 0;
     Headers headers;
     std::optional<std::uint64_t> contentLength; ///< empty: chunked, or until the connection closes
     bool chunked = false;
 
-    /// As if new, but for the memory.
+    /// Clears it, but keeps the capacity.
     void clear();
 };
 

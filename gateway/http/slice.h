@@ -8,11 +8,10 @@
 
 namespace gateway::http {
 
-/// A piece of what is to be written. Where it has to wait it is shared with whoever has it,
-/// or copied.
+/// A piece of data to write. If it has to wait, it is shared with its owner or copied.
 struct Slice {
     Slice() = default;
-    /// Null `of`: the bytes hold until the call has returned only.
+    /// Null `of`: the bytes are valid only during the call.
     explicit Slice(std::string_view itsBytes, QByteArray of = {}) : bytes(itsBytes), owner(std::move(of)) { }
     explicit Slice(const QByteArray& all)
         : bytes(all.constData(), static_cast<std::size_t>(all.size())), owner(all)
@@ -20,10 +19,10 @@ struct Slice {
     }
 
     std::string_view bytes;
-    QByteArray owner; ///< in whose memory `bytes` are
+    QByteArray owner; ///< owns `bytes`
 };
 
-/// A message in so many pieces at most, all of them shared.
+/// Maximum number of pieces in a message, all shared.
 constexpr qsizetype kMostSlices = 4;
 using Slices = QVarLengthArray<Slice, kMostSlices>;
 

@@ -11,34 +11,34 @@
 
 namespace gateway::providers {
 
-/// Where a provider tells what is left on a key, and how: fields are paths with dots between names. It has an amount,
-/// or quotas.
+/// Where and how a provider reports what is left on a key; fields are paths with dots between names. A source has an
+/// amount, or quotas.
 struct BalanceSource {
-    std::string path;   ///< beginning at the host
-    std::string list;   ///< of the amounts, one for each currency; empty: there is but one
-    std::string amount; ///< text or number; empty: none
-    std::string minus;  ///< what is spent of that; empty: nothing is to be taken off
-    std::string currency;      ///< "USD" or "CNY"; empty: in `currencyField`
+    std::string path;   ///< from the root of the host
+    std::string list;   ///< list of amounts, one for each currency; empty: a single amount
+    std::string amount; ///< string or number; empty: none
+    std::string minus;  ///< spent amount to subtract; empty: none
+    std::string currency;      ///< "USD" or "CNY"; empty: taken from `currencyField`
     std::string currencyField;
-    double parts = 1; ///< of which the currency's unit has so many
-    std::vector<std::string> quotas; ///< each an object, or a list of them
-    std::string inner;       ///< object in a quota that has its numbers; empty, or not there: itself
-    std::string name;        ///< in the quota; empty: the path of the quotas
+    double parts = 1; ///< number of these units in one unit of the currency
+    std::vector<std::string> quotas; ///< each an object, or a list of objects
+    std::string inner;       ///< object within a quota that has its numbers; empty or missing: the quota itself
+    std::string name;        ///< field of the quota; empty: the path of the quotas
     std::string limit;
     std::string remaining;
-    std::string usedPercent; ///< where no numbers are told
-    std::string reset;       ///< RFC 3339, or a Unix time
+    std::string usedPercent; ///< used if there are no numbers
+    std::string reset;       ///< RFC 3339 or Unix time
 };
 
-/// By the catalog. Errors: ConfigInvalid, with what is missing.
+/// Reads it from the catalog. Errors: ConfigInvalid, naming what is missing.
 Result<BalanceSource> balanceSourceOf(const Json& row);
 
-/// What an answer of that source says.
+/// The content of such a response.
 struct BalanceReading {
     std::vector<Money> balance;
     std::vector<KeyLimit> quotas;
 };
-/// Errors: UpstreamProtocolError, where it says nothing of the kind.
+/// Errors: UpstreamProtocolError if the response has none of the expected fields.
 Result<BalanceReading> readBalance(const BalanceSource& source, std::string_view body);
 
 } // namespace gateway::providers

@@ -19,27 +19,27 @@ class QNetworkRequest;
 
 namespace gateway::providers {
 
-/// One HTTP request of the provider client, from the CA file to the end of the
-/// answer. Deletes itself after `done`. Main thread.
+/// An HTTP request of the provider client, from the CA file to the end of the response. Deletes itself after `done`.
+/// Main thread.
 class Chore final : public QObject {
     Q_OBJECT
 public:
     struct Reply {
-        int status = 0; ///< 0: none came
+        int status = 0; ///< 0: no response
         QByteArray body;
-        QByteArray server;            ///< the Server field
-        std::optional<Error> failure; ///< no whole answer: UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError
+        QByteArray server;            ///< the Server header
+        std::optional<Error> failure; ///< no complete response: UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError
         UpstreamFailure cause = UpstreamFailure::NotSent; ///< of `failure`
     };
     using Done = std::function<void(const Reply&)>;
-    /// Called with each piece of a successful answer's body.
+    /// Called with each piece of the body of a successful response.
     using Piece = std::function<void(const QByteArray&)>;
 
-    /// A GET of `path` (and query), or a POST where `body` is not empty.
+    /// A GET of `path` (with query), or a POST if `body` is not empty.
     Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path, const QByteArray& body,
           Piece piece, Done done, QObject* parent);
 
-    /// How much of an answer is read at most, in bytes; to be said before control returns to the event loop.
+    /// Limits how much of the response is read, in bytes; call it before control returns to the event loop.
     void limitBody(qint64 bytes) { m_maxBody = bytes; }
 
 private:
@@ -59,9 +59,9 @@ private:
     UpstreamAccess m_access;
     std::string m_path;
     QByteArray m_toSend;
-    QList<QSslCertificate> m_authorities; ///< of the CA file
-    std::optional<QNetworkProxy> m_forwarder; ///< that a plain request is sent to
-    bool m_isUntrusted = false; ///< nobody vouches for the server's certificate
+    QList<QSslCertificate> m_authorities; ///< from the CA file
+    std::optional<QNetworkProxy> m_forwarder; ///< to which a plain HTTP request is sent
+    bool m_isUntrusted = false; ///< no trusted authority signed the server's certificate
     Piece m_piece;
     Done m_done;
     QPointer<QNetworkReply> m_reply;

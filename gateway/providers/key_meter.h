@@ -11,26 +11,26 @@
 
 namespace gateway::providers {
 
-/// How much of something a key may still use before it is given new.
+/// How much of something a key may still use before the limit is reset.
 struct KeyLimit {
-    std::string name; ///< in the provider's words: "requests", "input-tokens", "TOKENS_LIMIT"
-    std::optional<std::int64_t> limit;     ///< empty: not told
-    std::optional<std::int64_t> remaining; ///< likewise
-    std::optional<WallTime> reset;         ///< when it is whole again; likewise
+    std::string name; ///< as named by the provider: "requests", "input-tokens", "TOKENS_LIMIT"
+    std::optional<std::int64_t> limit;     ///< empty: not reported
+    std::optional<std::int64_t> remaining; ///< empty: not reported
+    std::optional<WallTime> reset;         ///< when it is fully available again; empty: not reported
 
     bool operator==(const KeyLimit&) const = default;
 };
 
-/// What is left on a key. Of what was never told there is nothing.
+/// What is left on a key. Contains only what was reported.
 struct KeyMeter {
     std::string provider; ///< id in the configuration
-    std::string key;      ///< its name there
-    std::vector<KeyLimit> limits; ///< as the heads of answers tell them
+    std::string key;      ///< its name in the configuration
+    std::vector<KeyLimit> limits; ///< from response headers
     std::optional<WallTime> limitsAsOf;
     std::vector<Money> balance;    ///< one for each currency
-    std::vector<KeyLimit> quotas;  ///< of a plan
-    std::optional<WallTime> balanceAsOf; ///< of both
-    Sentence problem; ///< of the last time that the balance was asked for, a sentence; empty: none
+    std::vector<KeyLimit> quotas;  ///< from a subscription plan
+    std::optional<WallTime> balanceAsOf; ///< for both
+    Sentence problem; ///< problem of the last balance request, as a sentence; empty: none
 
     bool operator==(const KeyMeter&) const = default;
 };

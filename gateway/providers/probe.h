@@ -11,9 +11,8 @@
 
 namespace gateway::providers {
 
-/// One test of a provider: its list of models, then a chat request in its protocol, once more
-/// with the other name of the limit if the first is refused. Deletes itself
-/// after `done`. Main thread.
+/// A test of a provider: its model list, then a chat request in its protocol, repeated with the other name of the token
+/// limit if the first is rejected. Deletes itself after `done`. Main thread.
 class Probe final : public QObject {
     Q_OBJECT
 public:
@@ -45,7 +44,7 @@ private:
     std::string m_streamError;
     QElapsedTimer m_clock;
     ProbeResult m_result;
-    /// Why its list of models gave none; where a model is known otherwise, that is no failure.
+    /// Why the model list is empty; not a failure if a model is known otherwise.
     struct ListFailure {
         Error error;
         UpstreamFailure cause;

@@ -25,90 +25,88 @@ class QSslCertificate;
 
 namespace gateway::providers {
 
-/// How to get at an upstream. A value.
+/// How to access an upstream. A value.
 struct UpstreamAccess {
     UpstreamEndpoint endpoint;
-    std::vector<std::pair<std::string, std::string>> authorization; ///< as `authorization()` gives it
-    std::optional<QNetworkProxy> proxy; ///< empty: what http::findProxy() says of the address
-    bool isSystemProxy = false;         ///< `proxy` is that already, for `endpoint` alone
-    std::optional<SecretMistake> keyMistake = {}; ///< that is sent with the key
-    bool verify = true;                 ///< TLS: against the system's store, or `caFile` where set
+    std::vector<std::pair<std::string, std::string>> authorization; ///< from `authorization()`
+    std::optional<QNetworkProxy> proxy; ///< empty: from http::findProxy() for the address
+    bool isSystemProxy = false;         ///< `proxy` is the result of that, for `endpoint` only
+    std::optional<SecretMistake> keyMistake = {}; ///< mistake in the key that is sent
+    bool verify = true;                 ///< TLS: against the system's store, or `caFile` if set
     std::string caFile;                 ///< path of a PEM file
-    std::shared_ptr<const QList<QSslCertificate>> authorities; ///< that were read from it; null: it is read for each request
-    Milliseconds limit{15000};          ///< for one request as a whole
+    std::shared_ptr<const QList<QSslCertificate>> authorities; ///< read from `caFile`; null: it is read for each request
+    Milliseconds limit{15000};          ///< for a whole request
 };
 
-/// How a request to an upstream failed, for whoever puts it into words.
+/// How a request to an upstream failed, for formatting messages.
 enum class UpstreamFailure {
-    NotSent,       ///< something is missing: the kind of the error says what
-    NoModel,       ///< there is none to ask for; the status is that of its list of models, 0 where that was not asked for
-    Refused,       ///< nobody listens there
+    NotSent,       ///< something is missing: see the error kind
+    NoModel,       ///< no model to request; the status is that of the model list, 0 if that was not requested
+    Refused,       ///< nothing is listening
     HostNotFound,
     NotSecure,     ///< no TLS
     ProxyFailed,
-    BrokenOff,     ///< closed, or no HTTP
+    BrokenOff,     ///< closed, or not HTTP
     Unreachable,   ///< for any other reason
     TimedOut,
-    TooLong,       ///< more than is read
+    TooLong,       ///< exceeds the size limit
     NoAuthorities, ///< no certificate in the CA file
-    Status,        ///< another than 200
-    BrokenStream,  ///< an error in the middle of the answer
-    NotAChat,      ///< 200, and no chat stream
-    NotAList,      ///< 200, and no list of models: none is known to ask for
+    Status,        ///< other than 200
+    BrokenStream,  ///< an error within the response
+    NotAChat,      ///< 200, but not a chat stream
+    NotAList,      ///< 200, but not a model list, and no model is known to request
 };
 
-/// What a test of a provider found: a real request, answered or not.
+/// The result of testing a provider with a real request.
 struct ProbeResult {
     bool ok = false;
-    std::optional<ErrorKind> problem; ///< what kind of failure; empty when ok
-    std::optional<ErrorKind> keyProblem = {}; ///< of NoUsableKey: why the first key could not be read, if it could not
-    std::string keyReference = {};            ///< and where it is
+    std::optional<ErrorKind> problem; ///< kind of the failure; empty when ok
+    std::optional<ErrorKind> keyProblem = {}; ///< with NoUsableKey: why the first key could not be read, if that is the cause
+    std::string keyReference = {};            ///< reference of that key
     Sentence message; ///< the failure as a sentence, without secrets; empty when ok
     UpstreamFailure failure = UpstreamFailure::NotSent; ///< unless ok
-    std::string address; ///< host and port that were asked
-    std::string words;   ///< of the upstream or of the system, without secrets; the file of `NoAuthorities`; may be empty
-    int status = 0;      ///< HTTP status; 0: none came
-    std::optional<SecretMistake> keyMistake = {}; ///< that was sent with the key
-    std::string refusal; ///< what came instead of an answer, as it came and bounded: to be judged, not to be shown
-    int models = -1;     ///< how many it lists; -1: has no list
+    std::string address; ///< host and port of the request
+    std::string words;   ///< message of the upstream or the system, without secrets; the file with `NoAuthorities`; may be empty
+    int status = 0;      ///< HTTP status; 0: no response
+    std::optional<SecretMistake> keyMistake = {}; ///< mistake in the key that was sent
+    std::string refusal; ///< the error response as received, truncated: for classification, not for display
+    int models = -1;     ///< number of listed models; -1: it has no list
     std::vector<std::string> listed; ///< their names
-    std::string model;   ///< that was asked
+    std::string model;   ///< model of the request
     Milliseconds firstToken{-1};
     Milliseconds total{-1};
 };
 
-/// Tokens that a test may cost: of its question, with what a provider adds to it, and of the answer.
+/// Maximum tokens of a test: of its question, including what a provider adds, and of the answer.
 inline constexpr int kMostProbeInput = 32;
 inline constexpr int kMostProbeOutput = 16;
 
-/// A model server found running on this machine.
+/// A model server found on this machine.
 struct LocalEngine {
     std::string type; ///< catalog id: "ollama", "lmstudio"
     std::string baseUrl;
     std::vector<std::string> models;
 };
 
-/// Where a model server may be.
+/// A possible address of a model server.
 struct EngineAddress {
     std::string type;    ///< catalog id
-    std::string baseUrl; ///< as it would be configured
-    std::string listUrl; ///< of its list of models
-    std::string owner;   ///< who owns its models, where its port is used by others as well; may be empty
+    std::string baseUrl; ///< as in the configuration
+    std::string listUrl; ///< URL of its model list
+    std::string owner;   ///< owner of its models, if other programs use the same port; may be empty
 };
 
-/// The model servers of the catalog at their usual addresses.
+/// The model servers in the catalog with their default addresses.
 std::vector<EngineAddress> usualEngines(const Catalog& catalog);
 
-/// The model for a test: `wanted` where given; else the cheapest chat model that
-/// is known and listed; else the first listed; else the cheapest known; empty if
-/// there is none. An empty `listed` means that there is no list.
+/// The model for a test: `wanted` if given; else the cheapest chat model that is known and listed; else the first
+/// listed; else the cheapest known; empty if there is none. An empty `listed` means that there is no list.
 std::string probeModel(const std::optional<std::string>& wanted, std::span<const std::string> listed,
                        std::span<const CatalogModel> known);
 
-/// Chores with upstreams: model lists, tests, looking for local engines. Never on
-/// the path of a request. Main thread; answers come from the event loop, none
-/// after the client is gone. No redirect is followed, so that a key goes only
-/// where it was meant for; answers are bounded in size and time.
+/// Background requests to upstreams: model lists, tests, detection of local engines. Never part of serving a request.
+/// Main thread; results come from the event loop, none after the client is destroyed. Redirects are not followed, so
+/// that a key is sent only to its intended destination; responses are limited in size and time.
 class ProviderClient final : public QObject {
     Q_OBJECT
 public:
@@ -116,35 +114,34 @@ public:
     ~ProviderClient() override;
 
     using ModelsDone = std::function<void(Result<std::vector<std::string>>)>;
-    /// Errors: UnknownEndpoint (it has no list), NoUsableKey, UpstreamError (with
-    /// the status), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
+    /// Errors: UnknownEndpoint (no model list), NoUsableKey, UpstreamError (with the status), UpstreamUnreachable,
+    /// UpstreamTimeout, UpstreamProtocolError.
     void listModels(const UpstreamAccess& access, ModelsDone done);
 
     using ProbeDone = std::function<void(ProbeResult)>;
-    /// A tiny real streaming request. `known` are the catalog's models of the
-    /// provider and must live until the answer.
+    /// Sends a tiny real streaming request. `known` are the catalog's models of the provider and must live until the
+    /// result.
     void probe(const UpstreamAccess& access, const std::optional<std::string>& model,
                std::span<const CatalogModel> known, ProbeDone done);
 
     using TokenDone = std::function<void(Result<AccessToken>)>;
-    /// Shows a service account's assertion at its token endpoint: `access` says how to get
-    /// to other hosts (proxy, TLS), its endpoint and authorization are not looked at.
-    /// Errors: NoUsableKey (the key cannot be used, or was refused), UpstreamError,
-    /// UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError (it is worth another try).
+    /// Sends a service account's assertion to its token endpoint: `access` provides proxy and TLS, its endpoint and
+    /// authorization are ignored. Errors: NoUsableKey (the key is unusable, or was rejected), UpstreamError,
+    /// UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError (worth a retry).
     void askToken(const UpstreamAccess& access, const GoogleAccount& account, WallTime now, TokenDone done);
 
     using FetchDone = std::function<void(Result<QByteArray>)>;
-    /// A file at an address that has no key, such as a price list: 16 MiB at most, through the system's proxy.
-    /// Errors: UpstreamError (another answer than 200), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
+    /// Fetches a file without a key, such as a price list: at most 16 MiB, through the system's proxy. Errors:
+    /// UpstreamError (status other than 200), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
     void fetch(const std::string& url, Milliseconds limit, FetchDone done);
 
     using BalanceDone = std::function<void(Result<BalanceReading>)>;
-    /// What is left on the key of `access`, by the first of the sources that answers. Errors: those of the last one,
-    /// and UnknownEndpoint where there is none.
+    /// Requests what is left on the key of `access`, from the first source that responds. Errors: those of the last
+    /// source, and UnknownEndpoint if there is none.
     void askBalance(const UpstreamAccess& access, std::vector<BalanceSource> sources, BalanceDone done);
 
     using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
-    /// Asks all addresses at once, each for half a second at most.
+    /// Queries all addresses in parallel, each for at most half a second.
     void findLocalEngines(const std::vector<EngineAddress>& where, EnginesDone done);
 
 private:

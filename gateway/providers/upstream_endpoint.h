@@ -19,77 +19,73 @@
 
 namespace gateway::providers {
 
-/// Everything about a configured provider that does not change with the request,
-/// worked out once per configuration. A value.
+/// Everything about a configured provider that is the same for all requests, computed once for each configuration. A
+/// value.
 struct UpstreamEndpoint {
     Protocol protocol = Protocol::OpenAiChat;
     bool isSecure = true;
     std::string host; ///< without brackets
     int port = 443;
-    std::string hostHeader; ///< as it goes into Host
-    std::string baseUrl;    ///< for people: everything before the endpoint, without a query
-    std::string chatPath;   ///< path and query for chats, such as "/v1/chat/completions"; "{m}" stands for the model
-    std::string streamPath; ///< the same for an answer that streams
-    std::string embeddingsPath; ///< empty: it has none
-    std::string rerankPath; ///< of reranking, where it does not stand behind `basePath`; else empty
-    std::string basePath;   ///< what stands before the endpoint in `chatPath`
-    std::string query;      ///< of the base URL, with its '?'; empty: none
-    std::string modelsPath; ///< of the model list; empty: none
+    std::string hostHeader; ///< value of the Host header
+    std::string baseUrl;    ///< for display: everything before the endpoint, without a query
+    std::string chatPath;   ///< path and query for chats, such as "/v1/chat/completions"; "{m}" is replaced by the model
+    std::string streamPath; ///< the same for streaming
+    std::string embeddingsPath; ///< empty: not supported
+    std::string rerankPath; ///< path of reranking, if it is not below `basePath`; otherwise empty
+    std::string basePath;   ///< the part of `chatPath` before the endpoint
+    std::string query;      ///< query of the base URL, with its '?'; empty: none
+    std::string modelsPath; ///< path of the model list; empty: none
     AuthScheme auth = AuthScheme::Bearer;
-    std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalog
-    config::ParameterRules parameters; ///< of the catalog, under the provider's and the target's own
-    protocol::ChatQuirks quirks;       ///< of OpenAI's chat
-    protocol::FormatQuirks formatQuirks; ///< of the other formats
-    /// Where it takes system messages, whatever the model is; empty: nothing is known of that.
+    std::vector<std::pair<std::string, std::string>> headers; ///< constant headers from the catalog
+    config::ParameterRules parameters; ///< from the catalog, overridden by those of the provider and the target
+    protocol::ChatQuirks quirks;       ///< for OpenAI chat
+    protocol::FormatQuirks formatQuirks; ///< for the other formats
+    /// Where it accepts system messages, whatever the model; empty: unknown.
     std::optional<protocol::SystemPlace> systemPlace;
-    /// Ids of the vendor's own models, where `systemPlace` is a guess because the vendor is called at an address near: these are behind a
-    /// proxy, and take system messages as at home. Null: there are none.
+    /// Ids of the vendor's own models, if `systemPlace` is a guess because the address is not exactly the vendor's:
+    /// these are used through a proxy, and accept system messages like at the vendor. Null: none.
     std::shared_ptr<const std::set<std::string, std::less<>>> vendorModels;
-    std::shared_ptr<const protocol::ModelTable> models; ///< of the catalog; null: none
-    bool hasCompletions = true; ///< OpenAI's older ones, as far as is known
-    bool isAtHome = false; ///< at the address that the catalog has
+    std::shared_ptr<const protocol::ModelTable> models; ///< from the catalog; null: none
+    bool hasCompletions = true; ///< whether the legacy OpenAI completions are supported, as far as known
+    bool isAtHome = false; ///< whether the address is that of the catalog
 
-    /// `scheme://host[:port]`, for people.
+    /// `scheme://host[:port]`, for display.
     std::string origin() const;
 };
 
-/// What the answers and requests of a protocol are written in; empty: no conversations.
+/// The format of requests and responses in a protocol; empty: it has no conversations.
 std::optional<protocol::Format> formatOf(Protocol protocol);
 
-/// `path` with the model in its place, percent-encoded.
+/// `path` with the percent-encoded model inserted.
 std::string pathFor(const std::string& path, std::string_view model);
 
-/// A value, or what of the provider's settings speaks against it: `path` is the field in its object.
+/// A value, or the issue in the provider's settings that prevents it: `path` is the field within its object.
 template <class T> using Resolved = tl::expected<T, config::Issue>;
 
-/// Works out where `provider` is. `base_url` of the settings wins over the
-/// catalog's; a trailing slash and a URL that already ends in an endpoint path
-/// are taken as meant; `${name}` becomes `settings.name`, and `${region}` else what the host names. At an address that the catalog has
-/// for another entry the quirks are those of that one.
+/// Determines the address of `provider`. `base_url` in the settings overrides the catalog's; a trailing slash and a URL
+/// that already ends with an endpoint path are handled; `${name}` becomes `settings.name`, and `${region}` defaults to
+/// the region in the host. At an address that the catalog has for another entry, the quirks of that entry apply.
 Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
-/// The same for each protocol that it speaks: that one first, then those that a client may
-/// be served by as it speaks itself. A `base_url` stands for those that the catalog has
-/// at the same place.
+/// The same for each supported protocol: the preferred one first, then those in which a client may be served directly
+/// because it uses them itself. A `base_url` replaces those that the catalog has at the same place.
 Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& configured, const Catalog& catalog);
 
-/// The secret behind a reference, for values of `auth` that have one of their
-/// own; null if it cannot be had.
+/// Returns the secret for a reference, for values of `auth` with their own secret; null if it is unavailable.
 using SecretLookup = std::function<const Secret*(const std::string& reference)>;
 
-/// Header lines; a query parameter begins with '?', its value percent-encoded.
+/// Header lines; the name of a query parameter begins with '?', its value is percent-encoded.
 using Authorization = std::vector<std::pair<std::string, std::string>>;
 
-/// What shows `key`; nothing for an empty key. Where `auth.headers` or `auth.query` of
-/// the settings have a place for it (`${key}`), it goes there and nowhere else; else
-/// into the header that is usual for the type. Their other values come on top, and
-/// replace a header of the same name. One whose key or secret is missing is left out.
-/// Control characters are taken out of every value.
+/// The lines that send `key`; none for an empty key. If `auth.headers` or `auth.query` in the settings contain
+/// `${key}`, the key is sent only there; otherwise in the usual header of the type. Their other values are added and
+/// replace a header of the same name. Values with a missing key or secret are left out. Control characters are removed
+/// from all values.
 Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,
                             const Secret& key, const SecretLookup& secretOf = {});
 
-/// What of `auth` of the settings may stand beside a key that is not ours: texts without
-/// `${key}`, but for those that look like a key themselves.
+/// The part of `auth` in the settings that may be sent with a key that is not ours: texts without `${key}`, except
+/// those that look like a key themselves.
 Authorization keylessAuthorization(const config::ProviderSettings& provider);
 
 } // namespace gateway::providers

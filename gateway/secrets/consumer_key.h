@@ -7,18 +7,17 @@
 
 namespace gateway::secrets {
 
-/// A new key for a consumer: the text is to be shown once, the rest is what the
-/// configuration keeps.
+/// A new key for a consumer: the text is shown once; the configuration keeps the other fields.
 struct NewConsumerKey {
-    Secret key;         ///< "sb-" and 44 letters and digits, 262 bits of chance
+    Secret key;         ///< "sb-" and 44 letters and digits, 262 bits of randomness
     std::string sha256; ///< 64 hex digits in lower case
-    std::string hint;   ///< "sb-...3fAb", by which people know it again
+    std::string hint;   ///< "sb-...3fAb", so that users recognise it
 };
 
-/// Out of the system's random numbers. Any thread.
+/// Uses the system's random number generator. Any thread.
 NewConsumerKey makeConsumerKey();
 
-/// Whether a key of such a form stands anywhere in `text`, known or not. Pure.
+/// Whether `text` contains anything in the form of such a key, known or not. Pure.
 bool holdsConsumerKey(std::string_view text);
 
 } // namespace gateway::secrets

@@ -12,31 +12,30 @@
 
 namespace gateway::secrets {
 
-/// Takes secrets out of a text before it is logged: the known ones wherever
-/// they stand (as they are, or percent-encoded), and what looks like a key
-/// (`sk-...`, `Bearer ...`, `?key=...`, `x-api-key: ...`). Immutable; share it as
+/// Removes secrets from a text before it is logged: known ones everywhere (literal or percent-encoded), and everything
+/// that looks like a key (`sk-...`, `Bearer ...`, `?key=...`, `x-api-key: ...`). Immutable; share it as
 /// `std::shared_ptr<const Redactor>` and replace it when the secrets change. Any thread.
 class Redactor {
 public:
-    /// What stands in the place of a secret.
+    /// Replacement for a secret.
     static constexpr std::string_view kMask = "***";
-    /// Known secrets that are shorter are not looked for: they would be found in ordinary words.
+    /// Shorter secrets are not searched for: they would match ordinary words.
     static constexpr std::size_t kShortest = 6;
 
-    /// Knows only the shapes of keys.
+    /// Knows only what keys look like.
     Redactor() = default;
     explicit Redactor(const std::vector<Secret>& secrets);
 
     std::string redact(std::string_view text) const;
-    /// The same in every value of a sentence.
+    /// The same for every value of a sentence.
     Sentence redacted(const Sentence& sentence) const;
-    /// The same in place: nothing is copied where there is nothing to mask.
+    /// The same in place: copies nothing if there is nothing to mask.
     void mask(std::string& text) const;
-    /// The same of the known secrets alone.
+    /// The same for known secrets only.
     std::string redactKnown(std::string_view text) const;
 
 private:
-    /// For each character, the classes of those that come second in what begins with it.
+    /// For each first character, the classes of possible second characters.
     using Beginnings = std::array<std::uint32_t, 256>;
 
     static const Beginnings& shapes();
@@ -44,9 +43,9 @@ private:
     bool holdsKnown(std::string_view text) const;
     bool holdsAny(std::string_view text) const;
 
-    std::vector<Secret> m_known; // the longest first, since one may be part of another
-    Beginnings m_beginnings{};   // of the known ones
-    Beginnings m_all = shapes(); // of those, and of what looks like a key
+    std::vector<Secret> m_known; // longest first, since one may contain another
+    Beginnings m_beginnings{};   // of the known secrets
+    Beginnings m_all = shapes(); // of those, and of everything that looks like a key
 };
 
 } // namespace gateway::secrets

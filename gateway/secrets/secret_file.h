@@ -12,22 +12,23 @@ namespace gateway::secrets {
 /// Largest file that can hold a secret, in bytes.
 constexpr qint64 kMaxSecretFile = 65536;
 
-/// Whether others than the owner may read or write; false where permissions are lists, of which these bits say nothing.
+/// Whether others than the owner may read or write; false where permissions are access control lists, which these bits
+/// do not show.
 bool isOpenToOthers(QFileDevice::Permissions permissions);
 
-/// Whether a file with these permissions may hold a secret. A file that this process could close to others has to be closed. One that it
-/// cannot close, such as a secret that Docker or Kubernetes has mounted, may be readable by others, but not writable where they could
-/// write. Errors: SecretDenied, with the remedy.
+/// Checks whether a file with these permissions may contain a secret. A file that this process can restrict must be
+/// restricted. One that it cannot change, such as a secret mounted by Docker or Kubernetes, may be readable by others,
+/// but not writable if they could write to it. Errors: SecretDenied, with the remedy.
 Result<void> checkSecretAccess(const QString& path, QFileDevice::Permissions permissions, files::ModeChange change);
 
 /// Who else can read the file. Blocks.
 enum class OtherReaders { None, Group, Everyone };
 OtherReaders otherReaders(const QString& path);
 
-/// The content of a file that holds nothing but a secret, without the line
-/// feed at its end. UTF-16 with a byte order mark, which Windows PowerShell's ">" writes, is read as UTF-8. Blocks: for a worker thread.
-/// Errors: SecretMissing (no such file, or an empty one), SecretDenied (not a
-/// regular file, not readable, open to others as of `checkSecretAccess()`, too large).
+/// Reads a file that contains only a secret, without the trailing line feed. UTF-16 with a byte order mark, as written
+/// by ">" in Windows PowerShell, is converted to UTF-8. Blocks: for a worker thread. Errors: SecretMissing (missing or
+/// empty file), SecretDenied (not a regular file, unreadable, open to others according to `checkSecretAccess()`, too
+/// large).
 Result<Secret> readSecretFile(const QString& path);
 
 } // namespace gateway::secrets

@@ -8,12 +8,12 @@
 
 namespace gateway::secrets {
 
-/// Whether a file may ask for so much work: one that asks for more was made to do harm.
+/// Whether the cost requested by a file is acceptable: a file with a higher one is malicious.
 bool isBearable(std::uint32_t passes, std::uint32_t memory_KiB);
 
-/// Fills `key` with what Argon2id makes of a passphrase and `salt`, which has the 16 bytes that it needs. Takes long
-/// and much memory, as it should: for a worker thread. Errors: Io (there is not enough memory).
-/// Source: libsodium 1.0.18, "The pwhash* API".
+/// Fills `key` with the Argon2id output for a passphrase and `salt`, which has the required 16 bytes. Takes much time
+/// and memory by design: for a worker thread. Errors: Io (not enough memory). Source: libsodium 1.0.18, "The pwhash*
+/// API".
 Result<void> stretch(std::span<unsigned char> key, const Secret& passphrase, std::span<const unsigned char> salt, std::uint32_t passes, std::uint32_t memory_KiB);
 
 } // namespace gateway::secrets

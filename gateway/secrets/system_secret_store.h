@@ -41,13 +41,13 @@ private:
     void noteReaders(const std::string& path, OtherReaders readers);
     void readVault(const SecretReference& reference, const RequestPointer& request);
     void readMemory(const SecretReference& reference, const RequestPointer& request);
-    /// Of what is kept elsewhere than in the keychain. No `value`: it is to go.
+    /// Changes a secret outside the keychain. No `value`: deletes it.
     void changeElsewhere(const SecretReference& reference, const Secret* value, ReadDone done);
 
     const int m_limit_ms;
     Keychain m_keychain;
     std::map<std::string, Secret> m_memory; // "session:" by name
-    std::map<std::string, OtherReaders> m_readers; // of key files by their paths, as they were when last read
+    std::map<std::string, OtherReaders> m_readers; // of key files by path, as last read
     std::unique_ptr<Vault> m_vault;         // may be null
 };
 

@@ -11,11 +11,10 @@
 
 namespace gateway::secrets {
 
-/// Keys in a file of our own under a passphrase, for where there is no keychain: Argon2id, then
-/// XChaCha20-Poly1305; only its owner can read the file. Never opened by itself but where the
-/// environment variable SIGNALBOX_PASSPHRASE_FILE names a file with the passphrase, which is how
-/// a program without anybody in front of it gets it. Main thread; answers come from the event
-/// loop, files and the slow work at the passphrase stay off it.
+/// Keys in our own passphrase-protected file, for systems without a keychain: Argon2id, then XChaCha20-Poly1305; only
+/// its owner can read the file. It is opened automatically only if the environment variable SIGNALBOX_PASSPHRASE_FILE
+/// names a file with the passphrase, for programs without a user interface. Main thread; results come from the event
+/// loop; files and the slow key derivation are handled by another thread.
 class Vault final : public QObject {
     Q_OBJECT
 public:
@@ -24,23 +23,23 @@ public:
     using ReadDone = std::function<void(Result<Secret>)>;
 
     static constexpr auto kPassphraseVariable = "SIGNALBOX_PASSPHRASE_FILE";
-    /// The file in the data folder.
+    /// Its path in the data folder.
     static QString fileIn(const QString& dataDir);
 
-    /// `file`: absolute; looked for once, here.
+    /// `file`: absolute; checked once, here.
     explicit Vault(const QString& file, QObject* parent = nullptr);
-    /// Waits for what is under way.
+    /// Waits for running work.
     ~Vault() override;
 
-    /// Of the file as it was when it was last used.
+    /// State of the file when it was last used.
     State state() const { return m_state; }
 
-    /// Opens the file, and makes it where there is none. Errors: SecretDenied (`param` is "passphrase": it is wrong;
+    /// Opens the file, or creates it if missing. Errors: SecretDenied (`param` is "passphrase": it is wrong; otherwise
     /// the file is damaged, or open to others), InvalidRequest (`param` is "passphrase": it is too short), Io.
     void open(const Secret& passphrase, Done done);
 
-    /// Errors: SecretMissing (no such entry, or no file), SecretLocked (it was not opened, or has another passphrase
-    /// by now), SecretDenied; of changes also Io.
+    /// Errors: SecretMissing (no such entry, or no file), SecretLocked (not opened, or the passphrase has changed),
+    /// SecretDenied; for changes also Io.
     void read(const std::string& name, ReadDone done);
     void write(const std::string& name, const Secret& value, Done done);
     void remove(const std::string& name, Done done);
@@ -51,7 +50,7 @@ Q_SIGNALS:
 private:
     class Work;
 
-    /// Runs `work(Work&)` in the worker's thread, and `then` with what it gives here.
+    /// Runs `work(Work&)` in the worker's thread, then `then` with its result in this thread.
     template <class Function, class Then> void ask(Function work, Then then);
     void follow();
 

@@ -18,22 +18,22 @@
 
 namespace gateway::usage {
 
-/// What can be ended while it is under way. Gateway thread.
+/// Something in progress that can be ended. Gateway thread.
 class Endable {
 public:
-    /// The user of this machine wants it to end: its client is told, and its record says so. May destroy it.
+    /// Cancels it for the user of this machine: the client gets an error and the record says so. May destroy the
+    /// object.
     virtual void cancelHere() = 0;
 
 protected:
     ~Endable() = default;
 };
 
-/// What is going on, for those who watch, and what has ended, for the ledger.
-/// The exchange tells; the board counts and publishes in batches: at most 10
-/// snapshots a second, and records 100 ms after the first or as soon as there are
-/// 100; where these come within 10 ms, as many as do, up to 400. Its one timer is single-shot, coarse and armed only by news: with nothing
-/// to say it never wakes the thread. Gateway thread. Telling costs some
-/// nanoseconds and, once entries and strings are there to be used again, no memory.
+/// Collects exchanges in progress for observers, and ended ones for the ledger. Exchanges report to the board, which
+/// counts and publishes in batches: at most 10 snapshots a second, and records 100 ms after the first or as soon as
+/// there are 100; if these arrive within 10 ms, larger batches of up to 400. Its only timer is single-shot, coarse and
+/// started by changes: without any it never wakes the thread. Gateway thread. A report costs some nanoseconds and, once
+/// entries and strings can be reused, no memory.
 ///
 ///     LiveBoard::Entry* entry = board.begin(...);
 ///     board.attempt(*entry, ...);
@@ -43,74 +43,76 @@ class LiveBoard final : public QObject {
     Q_OBJECT
 public:
     static constexpr Milliseconds kInterval{100};
-    static constexpr std::size_t kBatch = 100; ///< records that are handed over at once
-    static constexpr std::size_t kLargestBatch = 400; ///< where they come so fast that more at once cost less each
+    static constexpr std::size_t kBatch = 100; ///< records published at once
+    static constexpr std::size_t kLargestBatch = 400; ///< used when records arrive so fast that larger batches cost less each
 
-    /// Called on the gateway thread, for one queued call to whoever wants them. No
-    /// snapshot: a full batch of records, sooner than the next snapshot is due.
+    /// Called on the gateway thread, for one queued call to the receivers. Without a snapshot: a full batch of records
+    /// before the next snapshot is due.
     using Publish = std::function<void(std::optional<LiveSnapshot> live, RecordBatch records)>;
 
-    /// One exchange under way; its address is its handle from `begin` to `settle`.
+    /// An exchange in progress; its address is its handle from `begin` to `settle`.
     class Entry;
 
-    /// What is known when an exchange begins.
+    /// Data known when an exchange begins.
     struct Begin {
         std::string_view id;
         std::string_view consumer;
         std::string_view clientName;
         std::string_view askedModel;
         std::string_view route; ///< may be empty until `route()`
-        TimePoint at{}; ///< by default now
+        TimePoint at{}; ///< default: now
         std::shared_ptr<const ProcessName> process = {};
-        Endable* owner = nullptr; ///< until `release()` or `settle()`; null: nobody can end it
+        Endable* owner = nullptr; ///< until `release()` or `settle()`; null: cannot be cancelled
     };
 
-    /// What is known when an attempt begins.
+    /// Data known when an attempt begins.
     struct Attempt {
         int number = 1; ///< 1 is the first
         std::string_view provider;
         std::string_view model;
-        std::string_view lastFailure; ///< why the attempt before failed: "deepseek: 429"
-        bool isFallback = false; ///< another than the route's first choice
+        std::string_view lastFailure; ///< why the previous attempt failed: "deepseek: 429"
+        bool isFallback = false; ///< not the route's first choice
     };
 
     /// `clock` must outlive the board.
     LiveBoard(const Clock& clock, Publish publish, QObject* parent = nullptr);
-    /// Publishes nothing: `flush()` before, where it matters.
+    /// Publishes nothing: call `flush()` before if that matters.
     ~LiveBoard() override;
 
     /// Never null.
     Entry* begin(const Begin& what);
-    /// The route that was chosen.
+    /// Sets the chosen route.
     void route(Entry& entry, std::string_view route);
-    /// Tokens that an attempt before has sent are taken off the totals again.
+    /// Begins an attempt; estimated tokens of the previous attempt are subtracted from the totals.
     void attempt(Entry& entry, const Attempt& what);
-    /// The first content or reasoning of this attempt has come. Further calls do nothing.
+    /// To be called when the first content or reasoning of this attempt has arrived. Further calls do nothing.
     void firstToken(Entry& entry);
-    /// Estimated tokens of this attempt so far. Marks the first token too.
+    /// Sets the estimated tokens of this attempt so far. Marks the first token, too.
     void progress(Entry& entry, std::int64_t outputTokens, std::int64_t reasoningTokens);
-    /// Its owner goes, and its record comes later.
+    /// Removes the owner before the record is available.
     void release(Entry& entry);
-    /// Ends what is under way by that id; nothing where there is none any more. Not out of an exchange's own code.
+    /// Cancels the exchange with that id; does nothing if there is none any more. Do not call it from the exchange's
+    /// own code.
     void cancel(std::string_view id);
-    /// The exchange has ended; its record's usage replaces the estimate. `entry` is gone.
+    /// The exchange has ended; the usage in its record replaces the estimate. `entry` becomes invalid.
     void settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record);
-    /// An exchange that ended before it could begin, such as one refused for its key.
+    /// Records an exchange that ended before `begin`, such as one rejected for its key.
     void settle(std::shared_ptr<const ExchangeRecord> record);
 
-    /// What is late of an exchange that has ended.
+    /// Adds a late record of an exchange that has ended.
     void settleLate(std::shared_ptr<const ExchangeRecord> record);
 
-    /// Publishes what there is at once, at the end of the gateway.
+    /// Publishes everything at once, at the end of the gateway.
     void flush();
-    /// Hands over the records that wait, for somebody who wants to know now.
+    /// Publishes the pending records now, for somebody who needs them.
     void handOver();
 
-    /// Whether anybody wants to know more of snapshots than how many exchanges are under way, and the totals. At first somebody does.
+    /// Whether anybody needs more of the snapshots than the number of exchanges in progress and the totals. Initially
+    /// true.
     void setWatched(bool isWatched) { m_isWatched = isWatched; }
 
     std::size_t inFlight() const { return m_entries.size(); }
-    /// It has begun, and its record has not come yet.
+    /// Whether the exchange has begun and its record has not arrived yet.
     bool isOpen(std::string_view id) const;
     const LiveTotals& totals() const { return m_totals; }
 
@@ -129,15 +131,15 @@ private:
 
     const Clock& m_clock;
     Publish m_publish;
-    std::list<Entry> m_entries; // the oldest first
-    std::list<Entry> m_spare; // settled entries, for their memory
+    std::list<Entry> m_entries; // oldest first
+    std::list<Entry> m_spare; // settled entries, kept for reuse
     LiveTotals m_totals;
-    RecordBatch m_records; // not yet handed over
-    std::size_t m_batch = kBatch; // so many are handed over at once now
+    RecordBatch m_records; // not published yet
+    std::size_t m_batch = kBatch; // current batch size
     TimePoint m_batchBegan{};
-    RecordBatch m_finished; // not yet in a snapshot
-    std::vector<std::int64_t> m_reportedTokens; // of each of those
-    RecordBatch m_late; // likewise not yet in a snapshot
+    RecordBatch m_finished; // not in a snapshot yet
+    std::vector<std::int64_t> m_reportedTokens; // for each of those
+    RecordBatch m_late; // not in a snapshot yet
     bool m_isWatched = true;
     QBasicTimer m_timer;
 };

@@ -7,16 +7,16 @@
 
 namespace gateway::usage {
 
-/// The name of the program at the other end of a connection, which is looked up
-/// while its requests already run: "node claude (my-project)"; and the folder of the project that it runs in. Told
-/// once, in any thread; read in any, without waiting.
+/// The name of the program at the other end of a connection ("node claude (my-project)") and its project folder, which
+/// are looked up while its requests are already running. Set once, from any thread; read from any thread without
+/// waiting.
 class ProcessName final {
 public:
     ProcessName() = default;
-    /// One that is known.
+    /// A name that is already known.
     explicit ProcessName(std::string name, std::string folder = {}) { tell(std::move(name), std::move(folder)); }
 
-    /// To be called once. Empty: it is not to be had.
+    /// To be called once. Empty: unknown.
     void tell(std::string name, std::string folder = {})
     {
         m_text = std::move(name);
@@ -24,14 +24,14 @@ public:
         m_isTold.store(true, std::memory_order_release);
     }
     bool isTold() const { return m_isTold.load(std::memory_order_acquire); }
-    /// Empty until it is told, and the same from then on.
+    /// The name; empty until it is set, then constant.
     std::string_view text() const { return isTold() ? std::string_view(m_text) : std::string_view(); }
-    /// Likewise.
+    /// The project folder, in the same way.
     std::string_view folder() const { return isTold() ? std::string_view(m_folder) : std::string_view(); }
 
 private:
-    std::string m_text; // not to be looked at before it is told
-    std::string m_folder; // likewise
+    std::string m_text; // must not be read before it is set
+    std::string m_folder; // must not be read before it is set
     std::atomic<bool> m_isTold{false};
 };
 

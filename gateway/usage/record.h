@@ -22,37 +22,37 @@
 
 namespace gateway::usage {
 
-/// How one attempt ended. Empty `failure`: it answered, was cancelled, or the error is the client's.
+/// One attempt. Empty `failure`: it was answered or cancelled, or the error is the client's.
 struct AttemptRecord {
     std::string provider; ///< id in the configuration
     std::string model;    ///< as sent upstream
     std::string key;      ///< name of the key; empty: none needed
-    int status = 0;       ///< HTTP status of the upstream; 0: none came
+    int status = 0;       ///< HTTP status from the upstream; 0: none received
     std::optional<config::FailureClass> failure;
-    std::string reason;            ///< short, safe: "429", "connection refused"
-    Milliseconds startedAfter{0};  ///< since the exchange began
-    Milliseconds connect{-1};      ///< until the host was reached, without TLS; -1: not reached; likewise below
-    Milliseconds tls{-1};          ///< behind that; -1 also without TLS, and where the connection stood already
-    Milliseconds firstByte{-1};    ///< since the attempt began; likewise below
-    Milliseconds firstToken{-1};   ///< of a whole answer of a conversation: its first byte; -1 where there are no tokens, as in embeddings
-    Milliseconds lastByte{-1};     ///< of an answer that came to its end
-    Milliseconds duration{0};      ///< until it had failed, its last byte had come, or nobody wanted more of it
-    std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
-    std::string_view protocol = {}; ///< that the upstream speaks, as `providers::toText()` has it; empty as above
-    std::string requestId = {};     ///< by which the upstream knows it; empty: it does not say
+    std::string reason;            ///< short, without secrets: "429", "connection refused"
+    Milliseconds startedAfter{0};  ///< relative to the start of the exchange
+    Milliseconds connect{-1};      ///< until the host was reached, without TLS; -1: not reached, as below
+    Milliseconds tls{-1};          ///< after that; -1 also without TLS, and on a reused connection
+    Milliseconds firstByte{-1};    ///< since the attempt began, as below
+    Milliseconds firstToken{-1};   ///< for a complete conversation response: its first byte; -1 if there are no tokens, as in embeddings
+    Milliseconds lastByte{-1};     ///< of a response that was complete
+    Milliseconds duration{0};      ///< until it had failed, its last byte had arrived, or the rest was no longer needed
+    std::optional<TargetPlace> place = {}; ///< empty: row of an older version
+    std::string_view protocol = {}; ///< protocol of the upstream, from `providers::toText()`; empty: row of an older version
+    std::string requestId = {};     ///< request id from the upstream; empty: none
 };
 
-/// What was asked and answered, where a consumer's settings want it kept.
+/// Prompt and answer, if the consumer's settings store them.
 struct Content {
-    WallTime expiresAt{}; ///< it is deleted then
-    std::string request; ///< the body, as the client sent it; at most as much as is wanted
-    std::string answer; ///< likewise, as the client got it
-    bool isCut = false; ///< there was more of one of them
+    WallTime expiresAt{}; ///< time of deletion
+    std::string request; ///< the body as sent by the client, up to the configured size
+    std::string answer; ///< the response as sent to the client, up to the configured size
+    bool isCut = false; ///< one of them was truncated
 
     bool operator==(const Content&) const = default;
 };
 
-/// Until when what a consumer asks and is answered may be kept.
+/// Until when the content of a consumer may be stored.
 struct ContentLimit {
     std::string consumer;
     WallTime until{};
@@ -60,33 +60,34 @@ struct ContentLimit {
     bool operator==(const ContentLimit&) const = default;
 };
 
-/// How a cost is known.
+/// Source of a cost.
 enum class CostOrigin {
     Unknown,
-    Prices,   ///< of the tokens, by a price
-    Provider, ///< the provider said it
-    AtLeast,  ///< of the tokens, by a price; something else is charged, too, for which nobody has one
+    Prices,   ///< tokens and a price
+    Provider, ///< reported by the provider
+    AtLeast,  ///< tokens and a price; something else without a known price is charged as well
 };
-/// As in the ledger.
+/// Names in the ledger.
 inline constexpr std::array<std::string_view, 4> kCostOriginNames{"unknown", "prices", "provider", "at_least"};
 
-/// What an attempt has used, and what that costs.
+/// What an attempt has used, and its cost.
 struct Charge {
-    std::size_t attempt = 0; ///< its place in `attempts`
-    std::string provider = {}; ///< as the attempt has it, likewise below
+    std::size_t attempt = 0; ///< index in `attempts`
+    std::string provider = {}; ///< as in the attempt, like the next fields
     std::string model = {};
     std::string key = {};
     protocol::TokenUsage tokens = {};
-    std::optional<Money> cost = {}; ///< of `tokens`; empty: not known
+    std::optional<Money> cost = {}; ///< of `tokens`; empty: unknown
     CostOrigin costOrigin = CostOrigin::Unknown;
-    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
+    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, the basis of `cost` unless the provider reported it; null:
+                                                       ///< none
 
-    /// `cost` is all that it costs.
+    /// Whether `cost` is the complete cost.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
     bool isDeferred() const { return tokens.isDeferred(); }
 };
 
-/// Names of one who serves; empty: there is none, or it has none.
+/// Names of what served a request; empty: none, or unnamed.
 struct Served {
     std::string_view provider;
     std::string_view model;
@@ -96,96 +97,101 @@ struct Served {
 };
 
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
-/// As in the ledger.
+/// Names in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
 
-/// One exchange, settled: success or not. No prompt and no answer but in `content`.
+/// A settled exchange, successful or not. Prompt and answer only in `content`.
 struct ExchangeRecord {
     std::string id;
     WallTime startedAt{};
     std::string dialect; ///< "openai-chat" ...
     std::string consumer;
     std::string clientName; ///< from the user agent, such as "OpenAI/JS"; may be empty
-    std::shared_ptr<const ProcessName> process; ///< that called; null: not on this machine, or not looked up
-    std::optional<TraceContext> trace = {}; ///< that the client's request is part of, or that began here; empty: none
-    std::string session = {}; ///< its conversation, as the client names it; empty: it does not
-    std::string route;      ///< empty: no route, the provider's own name
+    std::shared_ptr<const ProcessName> process; ///< calling program; null: not on this machine, or not looked up
+    std::optional<TraceContext> trace = {}; ///< of the client's request, or begun here; empty: none
+    std::string session = {}; ///< conversation id from the client; empty: none
+    std::string route;      ///< empty: no route, addressed by the provider's name
     std::string askedModel;
-    std::string provider; ///< that answered; empty: none
+    std::string provider; ///< provider that answered; empty: none
     std::string model;    ///< as sent upstream
     bool isStream = false;
-    bool isFallback = false; ///< not answered by the first choice of its route
-    int status = 0;          ///< what the client got
+    bool isFallback = false; ///< not answered by the first choice of the route
+    int status = 0;          ///< sent to the client
     Outcome outcome = Outcome::Failed;
-    std::string errorCode; ///< of the error contract; empty: none
+    std::string errorCode; ///< from the error contract; empty: none
     std::vector<AttemptRecord> attempts;
     ExchangeDecisions decisions;
-    std::shared_ptr<const RouteList> routeList; ///< that `decisions` speaks of; null: no route was looked for, or as above
-    /// On its way to the ledger: the text of decisions with nothing but `routes`, which many
-    /// share. Read from there, they stand in `decisions`. May be null.
+    std::shared_ptr<const RouteList> routeList; ///< the list that `decisions` refers to; null: no routing took place, or row of an older
+                                                ///< version
+    /// Only on the way to the ledger: the text of decisions that contain nothing but `routes`, shared by many records.
+    /// When read back, they are in `decisions`. May be null.
     std::shared_ptr<const SharedText> refusals = nullptr;
-    /// Spent here, from the last byte of the request to the first attempt; -1: there was none. Mostly less than a millisecond.
+    /// Time spent in the gateway, from the last byte of the request to the first attempt; -1: no attempt. Mostly less
+    /// than a millisecond.
     std::chrono::microseconds queue{-1};
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
-    Milliseconds lastByte{-1};   ///< from the upstream; -1: its answer did not come to an end, or there was none
+    Milliseconds lastByte{-1};   ///< from the upstream; -1: no complete response
     Milliseconds duration{0};
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
-    /// In their order, where not just the last attempt used something: else what follows is its own.
+    /// In order of attempts, if not only the last attempt used something; otherwise the fields below are its own.
     std::vector<Charge> charges = {};
     protocol::TokenUsage tokens; ///< of all attempts together
-    std::optional<Money> cost; ///< likewise; empty: not known, or of two currencies
+    std::optional<Money> cost; ///< of all attempts together; empty: unknown, or in two currencies
     CostOrigin costOrigin = CostOrigin::Unknown;
-    std::shared_ptr<const SharedText> price = nullptr; ///< as that of a charge; null: none, or several
-    /// On its way to whoever knows the exchange already: it has just been told what that has used, whose tokens were deferred. Names,
-    /// tokens and cost count; all else is in the record before, of the same id.
+    std::shared_ptr<const SharedText> price = nullptr; ///< see `Charge::price`; null: none, or several
+    /// Only on its way to receivers that already have the exchange: reports deferred tokens that have become known.
+    /// Only names, tokens and cost count; everything else is in the earlier record with the same id.
     bool isLate = false;
-    /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
+    /// Only on the way to the ledger, which stores it separately: not in records read back. Null: not stored.
     std::shared_ptr<const Content> content = nullptr;
 
-    /// As if new, but for the memory of its texts.
+    /// Clears the record, but keeps the capacity of its texts.
     void reset();
-    /// Takes what its attempts have used, in their order, none of them twice.
+    /// Sets the charges of the attempts, in order, without duplicates.
     void charge(std::vector<Charge> all);
-    /// Takes what `late` tells of what was deferred. Answers a late record of that with the names of this; empty: nothing was.
+    /// Adds the deferred usage that `late` reports. Returns a late record with the names of this one; empty: nothing
+    /// was deferred.
     std::optional<ExchangeRecord> settle(const ExchangeRecord& late);
-    /// Who is asked for the whole of it: the attempt that answered, else the last one. Lives as long as this.
+    /// Who is charged for the exchange as a whole: the attempt that answered, otherwise the last one. A view into this
+    /// record.
     Served served() const;
 
-    /// Of the program that called; empty where it is not known, or not yet.
+    /// Name of the calling program; empty: unknown, or not known yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }
-    /// The folder that it runs in, likewise.
+    /// Working folder of the calling program; empty: unknown, or not known yet.
     std::string_view project() const { return process ? process->folder() : std::string_view(); }
-    /// A provider served it, in whole or in part, and will want something for it.
+    /// Whether a provider served it, at least in part, and will charge for it.
     bool isCharged() const { return !provider.empty() && !isFree() && (isServed() || tokens.origin != protocol::UsageOrigin::Unknown); }
-    /// The client got an answer, or a part of one, before it left.
+    /// Whether the client got at least a part of an answer.
     bool isServed() const { return outcome != Outcome::ClientError && outcome != Outcome::Failed; }
-    /// `cost` is all that it costs.
+    /// Whether `cost` is the complete cost.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
-    /// No model answers it: how many tokens another request would be, files, how far a batch is.
+    /// Not answered by a model: token counts, files, the state of a batch.
     bool isFree() const
     {
         return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files")
             || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown && decisions.responseId.empty());
     }
-    /// What it has used, or a part of that, is told once its answer is fetched.
+    /// Whether usage, or a part of it, is reported only when the answer is retrieved.
     bool isDeferred() const { return tokens.isDeferred(); }
-    /// Another model than the one that was asked did it for its attempt.
+    /// Whether the charge is for another model than requested, which worked for the attempt.
     bool isOfOtherModel(const Charge& charge) const;
-    /// What its answer has used stands in no charge.
+    /// Whether no charge contains the usage of its answer.
     bool isAnswerMissing() const;
-    /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
+    /// No answer, through the fault of a provider or of the gateway; excludes client errors and disconnects.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };
 
-/// A cost, and whether it is all of it.
+/// A cost, and whether it is complete.
 struct Paid {
     std::optional<Money> cost;
     bool isWhole = false;
 };
 
-/// What of the exchange's tokens and cost belongs to whom; `visit` takes `(const Served&, const TokenUsage&, const Paid&)`.
+/// Splits the tokens and cost of the exchange by who served them; `visit` takes `(const Served&, const TokenUsage&,
+/// const Paid&)`.
 template <class Visit> void visitCharges(const ExchangeRecord& record, Visit&& visit)
 {
     for (const Charge& charge : record.charges)

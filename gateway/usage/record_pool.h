@@ -8,21 +8,21 @@
 
 namespace gateway::usage {
 
-/// Records that are used again once everybody else has let go of theirs. They are made on one thread and read on others: freed
-/// there, each of their pieces would be fetched back from another core's cache when it is given out again. On the thread that
-/// takes them.
+/// Reuses records once all other owners have released them. Records are created on one thread and read on others: if
+/// freed there, their memory would have to be fetched from another core's cache at the next allocation. Used on the
+/// thread that takes the records.
 class RecordPool final {
 public:
-    /// Of those that are in use at once, so many come back.
+    /// Maximum number of records kept for reuse.
     static constexpr std::size_t kMost = 1024;
 
-    /// One that is as if new.
+    /// Returns an empty record.
     std::shared_ptr<ExchangeRecord> take();
-    /// Makes the next one ready, when nobody waits for it.
+    /// Prepares the next record while nobody is waiting for it.
     void prepare();
-    /// This one does not come back: it holds more than a record should for longer than it is wanted.
+    /// Excludes this record from reuse, because it holds too much memory.
     void forget(const ExchangeRecord& record);
-    /// Nor do any of those that were taken so far.
+    /// Excludes all records taken so far.
     void clear()
     {
         m_records.clear();
@@ -33,8 +33,8 @@ public:
 private:
     std::shared_ptr<ExchangeRecord> cleared();
 
-    std::shared_ptr<ExchangeRecord> m_next; // ready; not among the others
-    std::deque<std::shared_ptr<ExchangeRecord>> m_records; // most likely those first that were taken first
+    std::shared_ptr<ExchangeRecord> m_next; // ready; not in m_records
+    std::deque<std::shared_ptr<ExchangeRecord>> m_records; // roughly in the order in which they will be released
 };
 
 } // namespace gateway::usage

@@ -10,31 +10,31 @@
 
 namespace gateway::usage {
 
-/// Of the exchanges that began in [from, to), whole milliseconds.
+/// Exchanges that began in [from, to), in whole milliseconds.
 struct UsageQuery {
     WallTime from{};
     WallTime to{};
-    std::vector<UsageBy> by = {}; ///< empty: all in one
-    std::vector<UsageFilter> filters = {}; ///< that all must hold
+    std::vector<UsageBy> by = {}; ///< empty: one row for everything
+    std::vector<UsageFilter> filters = {}; ///< all must match
 };
 
-/// Of which time sums are. Where the details of exchanges are gone only whole minutes or hours are known (days, where those of the
-/// clocks do not begin with an hour of UTC), and the ends go outward to these; sums that are gone, too, are left out.
+/// The time covered by sums. Where details of exchanges are deleted, only whole minutes or hours are known (days, if
+/// local time does not begin with an hour of UTC), and the span is extended to these; deleted sums are left out.
 struct CoveredSpan {
     WallTime from{};
     WallTime to{};
-    bool hasStretches = false; ///< some of it is known of longer times alone than those that it is taken apart by
+    bool hasStretches = false; ///< some sums are known only for longer times than the grouping has
 
     bool operator==(const CoveredSpan&) const = default;
 };
 
 struct UsageRow {
-    std::vector<std::string> names; ///< as many as `by`; empty: none, such as no route
+    std::vector<std::string> names; ///< one for each of `by`; empty: none, such as no route
     Totals totals;
 };
 
 struct UsageReport {
-    std::vector<UsageRow> rows; ///< sorted by their times and names; exactly one where nothing takes them apart
+    std::vector<UsageRow> rows; ///< sorted by times and names; exactly one without grouping
     CoveredSpan covered;
 };
 

@@ -11,19 +11,19 @@
 
 namespace gateway::usage {
 
-/// For a chart: sums over time. Of the exchanges that began in [from, to), as `UsageQuery`.
+/// Sums over time for a chart, of the exchanges that began in [from, to); see `UsageQuery`.
 struct SeriesQuery {
     WallTime from{};
     WallTime to{};
-    std::optional<TimeStep> step = {}; ///< empty: such that there are some hundred at most
+    std::optional<TimeStep> step = {}; ///< empty: chosen so that there are at most some hundred steps
     std::vector<UsageBy> by = {}; ///< names, not times; empty: one line
-    std::vector<UsageFilter> filters = {}; ///< that all must hold
+    std::vector<UsageFilter> filters = {}; ///< all must match
     bool withLatency = true;
 };
 
-/// How long it took, each within `LatencyHistogram::kError` of the time itself.
+/// Latencies, each within `LatencyHistogram::kError` of the exact value.
 struct LatencyShares {
-    std::int64_t count = 0; ///< of exchanges; with none the times are 0 and mean nothing
+    std::int64_t count = 0; ///< number of exchanges; if 0, the times are 0 and meaningless
     Milliseconds median{0};
     Milliseconds p95{0};
     Milliseconds p99{0};
@@ -33,25 +33,26 @@ struct LatencyShares {
 
 struct UsageSums {
     Totals totals;
-    LatencyShares firstToken; ///< of all that came to one
-    LatencyShares duration; ///< of those that were answered to their end
+    LatencyShares firstToken; ///< of all exchanges with a first token
+    LatencyShares duration; ///< of complete answers
 
     bool operator==(const UsageSums&) const = default;
 };
 
 struct UsageSeries {
     struct Point {
-        WallTime begin{}; ///< of its minute, hour, day or month, which may be before `from`; of a longer stretch, that in which it begins
+        WallTime begin{}; ///< start of the minute, hour, day or month, which may be before `from`; for a longer stretch, that in which it
+                          ///< begins
         UsageSums sums;
     };
     struct Line {
-        std::vector<std::string> names; ///< as many as `by`; empty: none
-        std::vector<Point> points; ///< the oldest first; none where nothing happened
-        UsageSums whole; ///< of all of them
+        std::vector<std::string> names; ///< one for each of `by`; empty: none
+        std::vector<Point> points; ///< oldest first; none where nothing happened
+        UsageSums whole; ///< of all points
     };
 
     TimeStep step = TimeStep::Hour;
-    std::vector<Line> lines; ///< sorted by their names; of no exchanges there is none
+    std::vector<Line> lines; ///< sorted by name; none without exchanges
     CoveredSpan covered;
 };
 

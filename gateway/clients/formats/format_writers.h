@@ -5,10 +5,10 @@
 
 namespace gateway::clients {
 
-// What each format has to give: a reader, and a writer that makes one edit. A writer may rely on `bytes` being
-// readable and on the edit changing something; whether it has changed what was wanted, and nothing else, is looked at by
-// its caller. The places of texts, of bytes that are readable, are in any order. The place of a source is asked for what is there.
-// Private to the room. Errors: as `editText`.
+// Each format provides a parser, and a writer that makes one edit. A writer may assume that `bytes` are valid and that
+// the edit changes something; its caller verifies that it changed what was wanted, and nothing else. Text places, for
+// valid `bytes`, are unordered. A source place is requested only for existing values. Private to the room. Errors: see
+// `editText`.
 
 Result<Json> parseJsonText(std::string_view bytes);
 Result<std::string> editJsonText(std::string_view bytes, const Edit& edit);
@@ -30,7 +30,7 @@ Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit);
 std::vector<TextPlace> dotenvTexts(std::string_view bytes);
 std::optional<SourcePlace> dotenvSource(std::string_view bytes, const Path& path);
 
-/// What has to be put where the first `count` steps of `path` lead, so that `value` is at its end.
+/// The value to put where the first `count` steps of `path` lead, so that `value` is at the end of the path.
 Json wrapped(const Path& path, std::size_t count, const Json& value);
 
 } // namespace gateway::clients

@@ -11,24 +11,24 @@ namespace gateway::clients {
 
 inline constexpr std::string_view kJsonWhite = " \t\r\n";
 
-/// A value of a JSON text by its place. Private to the room.
+/// A value of a JSON text and its position. Private to the room.
 struct JsonPlace {
     enum class Kind { Object, Array, Other };
 
     Kind kind = Kind::Other;
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::string name;              ///< of a member of an object
-    std::size_t memberBegin = 0;   ///< where its name begins; of others the same as `begin`
-    std::vector<JsonPlace> inside; ///< members or elements in their order
+    std::string name;              ///< if it is a member of an object
+    std::size_t memberBegin = 0;   ///< start of its name; otherwise the same as `begin`
+    std::vector<JsonPlace> inside; ///< members or elements in order
 };
 
-/// `text`, in which comments, a comma before a closing bracket and the byte order mark have become blanks: plain JSON
-/// with all else where it was. Errors: InvalidRequest for a comment without an end.
+/// `text` with comments, trailing commas and the byte order mark replaced by spaces: plain JSON with everything else at
+/// the same position. Errors: InvalidRequest for an unterminated comment.
 Result<std::string> withoutComments(std::string_view text);
 
-/// The places of a text that `parseJson` takes, not of blanks alone. Errors: InvalidRequest with the line, for an object
-/// that has a name twice, or more than 64 levels.
+/// The positions in a text that `parseJson` accepts, which must not be blank. Errors: InvalidRequest with the line, for
+/// duplicate names in an object, or more than 64 levels.
 Result<JsonPlace> placesOf(std::string_view json);
 
 } // namespace gateway::clients

@@ -10,25 +10,26 @@
 
 namespace gateway::clients {
 
-/// A value of a file that is a text, by its place; quotes and the sign of a block are within it.
+/// A string value of a file and its position, including quotes and a block indicator.
 struct TextPlace {
-    std::vector<std::string> names; ///< of the fields that lead there, the outermost first
+    std::vector<std::string> names; ///< field names of the path, outermost first
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::string text; ///< what it says
+    std::string text; ///< its content
 };
 
-/// All of `bytes`, in their order. None if they cannot be read. Pure; any thread.
+/// All string values in `bytes`, in order. Empty if they are invalid. Pure; any thread.
 std::vector<TextPlace> textPlaces(Format format, std::string_view bytes);
 
-/// The text of a value of any kind as it stands in a file.
+/// The source text of a value of any type.
 struct SourcePlace {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
 
-/// That of the value at `path`, with comments within it; in YAML with the blanks between its name or dash and it, so that it is known for a
-/// value that is left out, too. None: it is not there, or stands in several places. Pure; any thread.
+/// The source text of the value at `path`, with comments in it; in YAML including the white space after its name or
+/// dash, so that it is also known for an omitted value. Empty: the value does not exist, or exists in several places.
+/// Pure; any thread.
 std::optional<SourcePlace> sourcePlace(Format format, std::string_view bytes, const Path& path);
 
 } // namespace gateway::clients

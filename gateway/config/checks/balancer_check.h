@@ -7,7 +7,7 @@
 
 namespace gateway::config {
 
-/// Whether there is something to hash where a route chooses by hash, and somebody to choose.
+/// Checks that a route with hash balancing has something to hash and targets to choose from.
 void checkBalancer(const RouteSettings& route, const Mistakes& mistakes, const Place& place);
 
 } // namespace gateway::config

@@ -11,8 +11,8 @@
 
 namespace gateway::config {
 
-/// Budgets of nobody that there is, and two of the same period for the same. `providers`, `consumers`: all names that
-/// requests can be under; empty: they are not known. `place`: of `usage`.
+/// Reports budgets for unknown providers or consumers, and duplicate budgets for the same period. `providers`,
+/// `consumers`: all names that requests can have; empty: unknown. `place`: that of `usage`.
 void checkBudgets(const Settings& settings, const std::optional<std::vector<std::string>>& providers,
     const std::optional<std::vector<std::string>>& consumers, const Mistakes& mistakes, const Place& place);
 

@@ -5,9 +5,8 @@
 
 namespace gateway::config {
 
-/// What no field can tell alone: whether names that refer to each other exist,
-/// and what is allowed only together. `issues` holds what was told when `settings` were read: nothing is
-/// added that only follows from an error among that.
+/// Checks across fields: whether names that refer to each other exist, and combinations that are not allowed. `issues`
+/// contains what was reported when `settings` were read: nothing is added that only follows from one of those errors.
 void checkSettings(const Settings& settings, Issues& issues);
 
 } // namespace gateway::config

@@ -15,20 +15,20 @@
 
 namespace gateway::config {
 
-/// The kinds of predicates of a route, which must all hold.
+/// The kinds of predicates of a route; all must match.
 enum class MatchKind { Models, Domains, Paths, Methods, Headers, Query, Consumers, Traits, Times };
 inline constexpr std::array kMatchKinds{MatchKind::Models, MatchKind::Domains, MatchKind::Paths, MatchKind::Methods,
     MatchKind::Headers, MatchKind::Query, MatchKind::Consumers, MatchKind::Traits, MatchKind::Times};
 
-/// The field of `match` that holds them: "models".
+/// The field of `match` for that kind: "models".
 std::string_view fieldOf(MatchKind kind);
 
-/// The requests that a route matches, as a set to be compared with another's. What
-/// it says is so; what it denies may be so where nobody can tell: of a regular
-/// expression it knows only which written-out texts it matches. Any thread.
+/// The set of requests that a route matches, for comparison with another route's. A positive answer is certain; a
+/// negative one may be wrong where nothing can be proved: of a regular expression it only knows which literal texts
+/// match. Any thread.
 class MatchSet {
 public:
-    /// What begins with one text and ends in another.
+    /// Texts that begin with one text and end with another.
     struct Crossing {
         std::string_view begin;
         std::string_view end;
@@ -37,22 +37,22 @@ public:
     /// `match` must outlive it.
     explicit MatchSet(const MatchSettings& match);
 
-    /// How many alternatives; none: the kind always holds.
+    /// The number of alternatives; 0: the kind always matches.
     std::size_t size(MatchKind kind) const;
-    /// Whether `kind` holds here for every request for which it does in `other`.
+    /// Whether `kind` matches here for every request for which it matches in `other`.
     bool covers(MatchKind kind, const MatchSet& other) const;
-    /// Whether it does for every request for which one alternative of `other` holds.
+    /// The same for every request that one alternative of `other` matches.
     bool covers(MatchKind kind, const MatchSet& other, std::size_t alternative) const;
-    /// Texts for which that alternative holds and one of these does, neither of which covers the other.
+    /// Texts matched by that alternative and by one of these, neither of which covers the other.
     std::optional<Crossing> crossing(MatchKind kind, const MatchSet& other, std::size_t alternative) const;
-    /// Whether a request may be in both: false only where certainly none is.
+    /// Whether a request may match both: false only if that is certainly impossible.
     bool mayShare(const MatchSet& other) const;
-    /// What it takes at most to compare all kinds with those of `other`, in comparisons of short texts.
+    /// Upper bound of the cost of comparing all kinds with those of `other`, in comparisons of short texts.
     std::int64_t cost(const MatchSet& other) const;
 
 private:
     static constexpr std::size_t kMinutesOfWeek = 7 * 24 * 60;
-    using Minutes = std::bitset<kMinutesOfWeek>; // from Monday 00:00, as the clocks of a zone show them
+    using Minutes = std::bitset<kMinutesOfWeek>; // from Monday 00:00, in the local time of a zone
 
     static Minutes minutesOf(const TimeMatch& time);
     bool holdsAlways(MatchKind kind) const;
@@ -64,7 +64,7 @@ private:
     bool mayShareText(const TextMatch& ours, const TextMatch& theirs, const MatchSet& other) const;
     bool mayShareNamed(const NamedGroup& ours, const NamedGroup& theirs, bool isHeader, const MatchSet& other) const;
     bool finds(const TextMatch& expression, const std::string& text) const;
-    /// How many texts: as many as alternatives, but for the parts of groups.
+    /// The number of texts: one for each alternative, or for each part of a group.
     std::size_t parts(MatchKind kind) const;
     bool coversDomain(const std::string& narrower) const;
     bool coversTime(const TimeMatch& narrower) const;
@@ -73,7 +73,7 @@ private:
     const MatchSettings* m_match;
     std::vector<std::string> m_domains; // lower case
     std::vector<std::pair<std::string_view, Pattern>> m_expressions;
-    std::vector<std::pair<std::string_view, Minutes>> m_times; // of all times of one zone
+    std::vector<std::pair<std::string_view, Minutes>> m_times; // of all times in one zone
 };
 
 } // namespace gateway::config

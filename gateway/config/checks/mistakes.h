@@ -8,19 +8,19 @@
 
 namespace gateway::config {
 
-/// Where errors were told, so that a later check tells nothing that only follows from one of them: what an error is
-/// about has its default in the settings. A value; any thread.
+/// The paths of errors, so that later checks report nothing that only follows from one of them: a field with an error
+/// has its default in the settings. A value; any thread.
 class Mistakes {
 public:
     Mistakes() = default;
-    /// Those of `issues` that are errors.
+    /// Takes the errors among `issues`.
     explicit Mistakes(const std::vector<Issue>& issues);
 
-    /// Whether what is at `path` was not read: an error is about it, or about what it is in.
+    /// Whether the value at `path` was not read, because of an error in it or in what contains it.
     bool hide(std::string_view path) const;
-    /// Whether something of what is at `path` was not read.
+    /// Whether a part of the value at `path` was not read.
     bool touch(std::string_view path) const;
-    /// Whether an entry of the list at `path` has no `field` that was read, so that nobody knows what it holds.
+    /// Whether `field` was not read in some entry of the list at `path`, so that its value is unknown.
     bool hideAny(std::string_view path, std::string_view field) const;
 
 private:

@@ -8,10 +8,10 @@
 
 namespace gateway::config {
 
-/// Whether a base URL leads back to what listens here: a host that is this machine by its name alone (localhost,
-/// 127.0.0.0/8, ::1, the address that is listened on), and one of its ports. Any thread.
+/// Whether a base URL leads back to a listening address of this gateway: a host that is recognisable as this machine
+/// without a lookup (localhost, 127.0.0.0/8, ::1, the listening address), with one of its ports. Any thread.
 bool isOwnUrl(std::string_view url, const ListenSettings& listen);
-/// The same of what is listened at, such as "http://127.0.0.1:8080".
+/// The same for actual listening addresses, such as "http://127.0.0.1:8080".
 bool isOwnUrl(std::string_view url, const std::vector<std::string>& listensAt);
 
 } // namespace gateway::config

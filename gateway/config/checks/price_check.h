@@ -11,8 +11,8 @@
 
 namespace gateway::config {
 
-/// Prices that no request ever meets, and days that are none or have not come. `today`: the latest that it is anywhere.
-/// `providers`: their ids; empty: they are not known. `place`: of `usage`.
+/// Reports prices that can never apply, and dates that are invalid or in the future. `today`: the latest current date
+/// anywhere in the world. `providers`: their ids; empty: unknown. `place`: that of `usage`.
 void checkPrices(const Settings& settings, QDate today, const std::optional<std::vector<std::string>>& providers, const Place& place);
 
 } // namespace gateway::config

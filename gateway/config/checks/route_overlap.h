@@ -7,11 +7,9 @@
 
 namespace gateway::config {
 
-/// Warns of routes, or alternatives in them, that no request ever takes since an
-/// earlier route takes them all, and of those that share some with an earlier one
-/// that is no exception to them. An exception before its rule is as it should be.
-/// Routes that are switched off do not count. Says only what is certain; `place`
-/// is that of the list.
+/// Warns of routes, or alternatives in them, that can never match because an earlier route matches all of their
+/// requests, and of routes that share requests with an earlier one without being more general. An exception before the
+/// general route is correct. Disabled routes are ignored. Reports only what is certain; `place` is that of the list.
 void checkOverlaps(const std::vector<RouteSettings>& routes, const Place& place);
 
 } // namespace gateway::config

@@ -11,14 +11,14 @@
 
 namespace gateway::config {
 
-/// What a row of a field table says beside key, member, default and range.
+/// Kinds of rows in a field table.
 enum class FieldKind {
-    Optional, ///< its default holds where it is absent
+    Optional, ///< if it is absent, its default applies
     Required,
 };
 
-/// A `Shape` of a value that is reached through a pointer, so that all tables share the
-/// code that walks them: made for each of their structs, it would be most of this room.
+/// A type-erased `Shape` that works through pointers, so that all tables share the code that walks them: instantiated
+/// for every struct, that code would be most of this room.
 struct AnyShape {
     std::function<void(const Json& node, void* value, const Place& place)> read;
     std::function<bool(const void* a, const void* b)> same;
@@ -43,25 +43,25 @@ template <class V> AnyShape anyShape(Shape<V> shape)
     return any;
 }
 
-/// One field of a struct in the file.
+/// A field of a struct in the file.
 struct AnyField {
     std::string_view key;
-    std::string_view help; ///< one or two sentences, in the schema
+    std::string_view help; ///< one or two sentences for the schema
     FieldKind kind = FieldKind::Optional;
-    std::size_t offset = 0; ///< of the member in its struct, bytes
+    std::size_t offset = 0; ///< offset of the member in its struct, in bytes
     AnyShape shape;
-    bool composite = false; ///< the schema has defaults inside, and none for the whole
+    bool composite = false; ///< the schema has defaults for its fields, not for the whole
 
     void* in(void* owner) const { return static_cast<std::byte*>(owner) + offset; }
     const void* in(const void* owner) const { return static_cast<const std::byte*>(owner) + offset; }
 };
 
-/// The same, of `T`: no other struct's gets into its table.
+/// A field of `T`; a table accepts no fields of other structs.
 template <class T> struct Field : AnyField {};
 
 template <class T> using FieldTable = std::vector<Field<T>>;
 
-/// The fields of a struct, and what it holds when it is new.
+/// The fields of a struct and the values of a new one.
 struct AnyTable {
     std::vector<AnyField> fields;
     std::shared_ptr<const void> initial;
@@ -72,26 +72,26 @@ template <class T> AnyTable anyTable(const FieldTable<T>& fields)
     return {{fields.begin(), fields.end()}, std::make_shared<const T>()};
 }
 
-/// The table of `T` and what to check between its fields.
+/// The table of `T` and the checks across its fields.
 template <class T> struct ObjectRules {
     FieldTable<T> fields;
     std::function<void(const Json& node, const T& value, const Place& place)> check = {};
-    Json schemaExtra = Json::object(); ///< what of `check` JSON Schema can say
+    Json schemaExtra = Json::object(); ///< the part of `check` that JSON Schema can express
 };
 
-/// Names the unknown fields of `node`, each with what was probably meant.
+/// Reports the unknown fields of `node`, each with the name that was probably meant.
 void reportUnknownFields(const Json& node, const std::vector<std::string_view>& known, const Place& place);
 
-// What a table says, of the struct behind the pointers.
+// Type-erased access to a table and the struct behind the pointers.
 
 void readFields(const AnyTable& table, const Json& node, void* owner, const Place& place);
 Json writeFields(const AnyTable& table, const void* owner);
 void updateFields(const AnyTable& table, Json& node, const void* from, const void* to);
 Json fieldsSchema(const AnyTable& table);
 
-/// The fields of `table` in an object of their own.
+/// Puts the fields of `table` into an object of their own.
 AnyShape groupShape(AnyTable table);
-/// Of what no member holds: it stays in the tree as it is. `check` may report.
+/// A field without a member: its JSON is kept unchanged. `check` may report issues.
 AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json schema);
 
 template <class T> const T& newOne()
@@ -106,20 +106,20 @@ template <class T, class V> std::size_t offsetOf(V T::*member)
     return static_cast<std::size_t>(addressOf(newOne<T>().*member) - addressOf(newOne<T>()));
 }
 
-/// A row: a key, the member it fills (whose initial value is the default) and its shape.
+/// A row: the key, the member (whose initial value is the default) and its shape.
 template <class T, class V> Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
     FieldKind kind = FieldKind::Optional, bool composite = false)
 {
     return {{key, help, kind, offsetOf(member), anyShape(std::move(shape)), composite}};
 }
 
-/// A row whose object in the file holds members of `T` itself.
+/// A row for an object in the file whose fields are members of `T` itself.
 template <class T> Field<T> group(std::string_view key, const FieldTable<T>& table, std::string_view help)
 {
     return {{key, help, FieldKind::Optional, 0, groupShape(anyTable(table)), true}};
 }
 
-/// A row that no member holds: it stays in the tree as it is. `check` may report.
+/// A row without a member: its JSON is kept unchanged. `check` may report issues.
 template <class T> Field<T> kept(
     std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
 {
@@ -146,7 +146,7 @@ template <class T> Shape<T> object(ObjectRules<T> given)
     return shape;
 }
 
-/// A row for a member with a table of its own.
+/// A row for a member that has its own table.
 template <class T, class V> Field<T> part(std::string_view key, V T::*member, Shape<V> shape, std::string_view help)
 {
     return row(key, member, std::move(shape), help, FieldKind::Optional, true);

@@ -9,8 +9,7 @@
 
 namespace gateway::config {
 
-// The field tables, one per struct of the settings, behind the shapes of what
-// they describe. Built at the first use; any thread.
+// The field tables of the settings structs, hidden behind their shapes. Built at the first use; any thread.
 
 const Shape<Settings>& settingsShape();
 const Shape<ListenSettings>& listenShape();
@@ -28,17 +27,17 @@ const Shape<ExchangeRate>& exchangeRateShape();
 const Shape<RefreshSettings>& refreshShape();
 Shape<Currency> currencyShape();
 
-/// {"name": "text", "other": {"secret": "keychain:NAME"}}; `names`: what a name must be.
+/// {"name": "text", "other": {"secret": "keychain:NAME"}}; `names`: rule for the names.
 Shape<std::vector<AuthValue>> authShape(const TextRule& names);
 
-/// In milliseconds: the longest time that a field takes.
+/// The longest time that a field accepts, in milliseconds.
 inline constexpr int kHour_ms = 3600 * 1000;
 inline constexpr int kDay_ms = 24 * kHour_ms;
 
-/// Of names and ids, in characters.
+/// Limit of names and ids, in characters.
 inline constexpr std::size_t kMaxNameLength = 128;
 inline constexpr std::size_t kMaxUrlLength = 2048;
-/// Of a key or a target, the share that it gets.
+/// Limit of the weight of a key or target.
 inline constexpr int kMaxWeight = 1000000;
 inline constexpr std::int64_t kKibibyte = 1024;
 

@@ -9,8 +9,8 @@
 
 namespace gateway::config {
 
-/// Collects what a check finds. Beyond a few hundred issues only their number
-/// grows, so that a file full of faults does not fill the memory.
+/// Collects issues. Beyond a few hundred, only their number grows, so that a file full of errors does not fill the
+/// memory.
 class Issues {
 public:
     explicit Issues(std::vector<Issue>& list)
@@ -19,7 +19,7 @@ public:
     }
 
     void add(Issue::Level level, std::string path, Sentence message);
-    /// Whether any error was found, listed or not.
+    /// Whether any error was found, even if it is not listed.
     bool hasErrors() const { return m_errors; }
     const std::vector<Issue>& list() const { return m_list; }
 
@@ -28,8 +28,8 @@ private:
     bool m_errors = false;
 };
 
-/// A place in the document that is being read: knows its path and reports there.
-/// Children refer to their parent, so a place lives on the stack.
+/// A position in the document that is being read: knows its path and reports issues there. Children refer to their
+/// parent, so a place must live on the stack.
 class Place {
 public:
     explicit Place(Issues& issues)
@@ -63,8 +63,7 @@ private:
     bool m_isField = false;
 };
 
-/// Appends `.key`, or `["key"]` where it is no plain name: shortened, and
-/// without control characters.
+/// Appends `.key`, or `["key"]` if it is not a plain name: shortened, and without control characters.
 void appendKey(std::string& path, std::string_view key);
 
 } // namespace gateway::config

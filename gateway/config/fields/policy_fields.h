@@ -11,7 +11,7 @@
 
 namespace gateway::config {
 
-/// A value that only exists where the file has the field.
+/// A value that exists only if the file has the field.
 template <class V> Shape<std::optional<V>> statedShape(Shape<V> given)
 {
     using Optional = std::optional<V>;
@@ -23,24 +23,24 @@ template <class V> Shape<std::optional<V>> statedShape(Shape<V> given)
         if (from && to)
             inner->update(node, *from, *to);
         else
-            node = to ? inner->write(*to) : Json(""); // which takes the field out
+            node = to ? inner->write(*to) : Json(""); // removes the field
     };
     shape.schema = [inner] { return inner->schema(); };
     return shape;
 }
 
-/// The row of a policy in `policies`: its settings, or null where it is switched off.
+/// The row of a policy in `policies`: its settings, or null to disable it.
 template <class P, class T>
 Field<P> policyRow(std::string_view name, PolicySetting<T> P::*member, Shape<T> settings, std::string_view help)
 {
     return part(name, member, statedShape(orNull(std::move(settings))), help);
 }
 
-/// `node` without what is no policy, each of which is reported as an error: a guard or a limit that is spelled wrong is not to be
-/// passed over in silence.
+/// `node` without unknown policies, each of which is reported as an error: a misspelled guard or limit must not be
+/// ignored silently.
 Json withoutUnknownPolicies(const Json& node, const std::vector<std::string_view>& known, const Place& place);
 
-/// `policies` of one place.
+/// The `policies` of one place.
 template <class P> Shape<P> policiesShape(const FieldTable<P>& rows)
 {
     std::vector<std::string_view> names;

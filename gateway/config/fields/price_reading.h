@@ -8,13 +8,14 @@
 
 namespace gateway::config {
 
-// Prices outside of the configuration, in its words. Errors: ConfigInvalid, with the path of the first fault. Any thread.
+// Prices outside the configuration, in the same format. Errors: ConfigInvalid, with the path of the first issue. Any
+// thread.
 
 Result<PriceSettings> priceFrom(const Json& price);
 Result<std::vector<PriceHours>> priceHoursFrom(const Json& list);
 Result<ExchangeRate> exchangeRateFrom(const Json& rate);
 
-/// As it would stand there; without what it does not say.
+/// Same format as in the configuration, without fields that are not set.
 Json toJson(const PriceSettings& price);
 Json toJson(const ExchangeRate& rate);
 

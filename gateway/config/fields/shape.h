@@ -23,29 +23,30 @@
 
 namespace gateway::config {
 
-/// How a value of the C++ type `V` looks in the file: the one description from
-/// which reading, writing, editing and the JSON Schema come.
+/// The representation of the C++ type `V` in the file: the single description from which reading, writing, editing and
+/// the JSON Schema are derived.
 template <class V> struct Shape {
     using Value = V;
 
-    /// Takes `node` over into `value`, or reports and leaves `value` alone.
+    /// Reads `node` into `value`, or reports an issue and leaves `value` unchanged.
     std::function<void(const Json& node, V& value, const Place& place)> read;
     std::function<Json(const V& value)> write;
-    /// Changes `node`, which says `from`, to say `to`, and touches nothing else.
+    /// Changes `node`, which represents `from`, to represent `to`, and nothing else.
     std::function<void(Json& node, const V& from, const V& to)> update;
     std::function<Json()> schema;
 };
 
-/// For a shape around it, whose functions all hold it: a copy in each would be four of what is inside it for each shape around.
+/// For the functions of an enclosing shape, which share this instead of each holding a copy: copies would multiply by
+/// four with every level.
 template <class V> std::shared_ptr<const Shape<V>> shared(Shape<V> shape)
 {
     return std::make_shared<const Shape<V>>(std::move(shape));
 }
 
-/// "a string", "null" and so on: what is there, never its value.
+/// The kind of the value, "a string", "null" and so on; never the value.
 Sentence kindName(const Json& node);
 
-/// "must be WHAT, is a string". Numbers, which are no secrets, are named.
+/// "must be WHAT, is a string". Numbers are shown, since they are not secrets.
 void reportWrong(const Place& place, const Sentence& what, const Json& node);
 
 /// A shape whose value is replaced as a whole.
@@ -58,13 +59,13 @@ template <class V> Shape<V> plainShape(std::function<void(const Json&, V&, const
 
 Shape<bool> boolean();
 
-/// Any value, taken as it is.
+/// Any value, kept unchanged.
 Shape<JsonText> anything();
 
-/// A number without a fraction; empty if `node` is none or it does not fit.
+/// A number without a fraction; empty if `node` is not one or is out of range.
 std::optional<std::int64_t> wholeValue(const Json& node);
 
-/// Both ends included.
+/// `least` and `most` are inclusive.
 template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64_t most)
 {
     return plainShape<Int>(
@@ -81,26 +82,26 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
         });
 }
 
-/// Any number, both ends included.
+/// Any number; `least` and `most` are inclusive.
 Shape<double> number(double least, double most);
 
 inline constexpr std::size_t kMaxTextLength = 4096; // bytes
 
-/// Text of `least` to `most` bytes without control characters that keeps `rule`.
+/// Text of `least` to `most` bytes without control characters that satisfies `rule`.
 Shape<std::string> text(const TextRule& rule = rules::kAny, std::size_t most = kMaxTextLength, std::size_t least = 1);
 
 inline Shape<std::string> textOrEmpty(std::size_t most = kMaxTextLength) { return text(rules::kAny, most, 0); }
 
-/// One of a few words.
+/// A fixed set of words.
 template <class E> using Words = std::vector<std::pair<E, std::string_view>>;
 
-/// `name` as it may be told: stars where it is long or has the shape of a key.
+/// `name` for messages: masked if it is long or looks like a key.
 std::string shownName(const std::string& name);
 
-/// `said`, with the closest of `known` to what was `given`, if there is one.
+/// `said` plus the closest of `known` to `given`, if any.
 Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known);
 
-/// "must be one of a, b and c"; with what was probably meant.
+/// "must be one of a, b and c", plus the word that was probably meant.
 void reportUnknownWord(const Place& place, const std::vector<std::string_view>& words, const Json& node);
 Json wordSchema(const std::vector<std::string_view>& words);
 
@@ -128,7 +129,7 @@ template <class E> Shape<E> oneOf(Words<E> words)
         [names] { return wordSchema(names); });
 }
 
-/// One of a few words, kept as text.
+/// A fixed set of words, kept as text.
 Shape<std::string> oneOf(const std::vector<std::string_view>& words);
 
 /// Makes a schema accept null as well.
@@ -154,9 +155,8 @@ template <class V> Shape<std::optional<V>> orNull(Shape<V> given)
     return {std::move(read), std::move(write), std::move(update), [inner] { return orNull(inner->schema()); }};
 }
 
-/// What tells the entries of a list apart. `of` gives the text by which an entry
-/// is found again after an edit. With `key`, the field that holds it, no two
-/// entries may share it.
+/// Identifies entries of a list. `of` returns the text by which an entry is matched after an edit. With `key`, the name
+/// of the field, it must be unique in the list.
 template <class E> struct Identity {
     std::string (*of)(const E&) = nullptr;
     std::string_view key = {};
@@ -165,9 +165,8 @@ template <class E> struct Identity {
 inline constexpr std::size_t kMaxItems = 10000;
 inline constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-/// For each entry of `to` the entry of `from` that it was before the edit, or
-/// `kNone`: the equal one, else the one of the same identity; where entries need
-/// not differ in it, else the one at the same place.
+/// For each entry of `to` the index of its previous version in `from`, or `kNone`: the equal entry, else the one with
+/// the same identity or, if identities need not be unique, the one at the same index.
 template <class E>
 std::vector<std::size_t> partners(const std::vector<E>& from, const std::vector<E>& to, const Identity<E>& identity)
 {
@@ -190,7 +189,7 @@ std::vector<std::size_t> partners(const std::vector<E>& from, const std::vector<
     return found;
 }
 
-/// That the entries at `first` and `place` have the same name in their field `key`, and what to do.
+/// Reports that the entries at `first` and `place` have the same name in their field `key`, with the remedy.
 void reportSameName(const Place& place, const Place& first, std::string_view key, const std::string& name);
 
 template <class E> void reportSameIdentity(const std::vector<E>& list, const Identity<E>& identity, const Place& place)
@@ -248,7 +247,7 @@ template <class E> Shape<std::vector<E>> listOf(Shape<E> given, Identity<E> iden
     return {std::move(read), std::move(write), std::move(update), std::move(schema)};
 }
 
-/// An object whose fields are named by the user, in the order of the file.
+/// An object with user-defined field names, in the order of the file.
 template <class V>
 Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> given, const TextRule& names = rules::kAny)
 {
@@ -274,7 +273,7 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> given, const TextRu
     auto update = [element](Json& node, const Map& from, const Map& to) {
         Json next = Json::object();
         for (const auto& entry : to) {
-            const auto& name = entry.first; // clang 14 captures no structured binding
+            const auto& name = entry.first; // clang 14 cannot capture structured bindings
             const auto& value = entry.second;
             const auto before =
                 std::find_if(from.begin(), from.end(), [&](const auto& pair) { return pair.first == name; });

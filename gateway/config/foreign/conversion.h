@@ -14,41 +14,41 @@
 
 namespace gateway::config::foreign {
 
-/// Another gateway, whose configuration can be taken over and written.
+/// Another gateway whose configuration can be imported and exported.
 enum class Program { Apisix, Higress };
 
 /// "apisix", "higress".
 std::string_view toText(Program program);
 std::optional<Program> program(std::string_view text);
 
-/// A configuration in this program's terms.
+/// A configuration converted to this program's format.
 struct Conversion {
-    Settings settings; ///< providers, routes and consumers; the rest has its defaults
+    Settings settings; ///< providers, routes and consumers; everything else has its defaults
     std::vector<Note> notes;
-    std::vector<Outcome> outcomes; ///< the three lists, one behind the other: each object of the document in one of them
+    std::vector<Outcome> outcomes; ///< of all three lists in sequence: each object of the document is in one of them
     std::vector<MetSecret> secrets; ///< each reference once
-    std::vector<std::string> assumed; ///< ids of providers that the document only names: made up of their names
-    std::vector<GuardedRoute> guarded; ///< the routes of the document that held callers back, on or not
+    std::vector<std::string> assumed; ///< ids of providers that the document only names: created from their names
+    std::vector<GuardedRoute> guarded; ///< routes of the document that restricted callers, enabled or not
 };
 
-/// Reads a configuration of `from`, in JSON or YAML; without it, of the program that
-/// the fields are of. Pure; any thread.
+/// Reads a configuration of `from` in JSON or YAML; without `from`, the program is detected by the fields. Pure; any
+/// thread.
 /// Errors: InvalidRequest, whose message names the path and what would be right.
 Result<Conversion> importText(std::string_view text, std::optional<Program> from);
 
-/// A configuration in the other program's terms. It never holds a secret.
+/// A configuration in the other program's format. Contains no secrets.
 struct Exported {
     std::string text; ///< JSON that `importText()` reads
-    std::vector<Note> notes; ///< their paths are of this program's configuration
+    std::vector<Note> notes; ///< with paths in this program's configuration
 };
 
 struct ExportOptions {
-    std::vector<std::string> routes; ///< ids of those to write, with their providers and consumers; empty: all
-    /// Where a provider is; without it, what its settings say counts.
+    std::vector<std::string> routes; ///< ids of the routes to write, with their providers and consumers; empty: all
+    /// Returns the address of a provider; if not set, its settings are used.
     std::function<ProviderAddress(const ProviderSettings&)> addressOf = {};
 };
 
-/// Pure; any thread. Errors: InvalidRequest if there is no route of such an id.
+/// Pure; any thread. Errors: InvalidRequest for an unknown route id.
 Result<Exported> exportText(const Settings& settings, Program to, const ExportOptions& options = {});
 
 } // namespace gateway::config::foreign

@@ -8,11 +8,12 @@
 
 namespace gateway::config::foreign {
 
-/// Whether `route` could take requests that `guarded` took, and lets in somebody whom that one may have refused.
+/// Whether `route` could match requests that `guarded` matched, and accepts somebody whom `guarded` may have rejected.
 bool opensUp(const RouteSettings& route, const GuardedRoute& guarded);
 
-/// Switches off each route that would take requests of a guarded one: of one that is switched off or left out, or that comes
-/// later here and did not there. `asRead` are the routes before any was left out. Returns all that held callers back. Pure.
+/// Disables each route that would match requests of a guarded route that is disabled, omitted, or comes later here
+/// although it came earlier there. `asRead` are the routes before any was omitted. Returns all that restricted callers.
+/// Pure.
 std::vector<GuardedRoute> switchOffFallThrough(Settings& settings, const std::vector<RouteSettings>& asRead, ImportLog& log);
 
 } // namespace gateway::config::foreign

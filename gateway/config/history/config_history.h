@@ -16,8 +16,8 @@
 
 namespace gateway::config {
 
-/// Who put a version in force: somebody with an editor (or a program that nobody here
-/// knows), the window, a command of `signalboxd`, a backup that was imported.
+/// Who put a version in force: an editor (or an unknown program), the window, a command of `signalboxd`, a restored
+/// backup.
 enum class Author { File, Window, Command, Backup };
 
 /// "file", "window", "command", "backup".
@@ -27,46 +27,45 @@ std::optional<Author> authorFrom(std::string_view text);
 
 /// A configuration that was in force.
 struct Version {
-    int number = 0;  ///< from 1; its name for as long as it is kept
-    WallTime time{}; ///< since when, to the millisecond
+    int number = 0;  ///< from 1; its identifier as long as it is kept
+    WallTime time{}; ///< when it came in force, to the millisecond
     Author author = Author::File;
-    bool isFirst = false; ///< nothing older is kept, so nobody knows what it changed
-    std::vector<ChangedPart> changes; ///< against the one before it
+    bool isFirst = false; ///< no earlier version is kept, so its changes are unknown
+    std::vector<ChangedPart> changes; ///< compared with the previous version
 };
 
-/// The versions of a configuration: each a private file (0600) in a folder of its own (0700),
-/// with the text as it was, so that it can be put back by hand as well. Secrets are in it as
-/// references only, as in the configuration. Every call blocks; any thread, and other
-/// processes may use the folder at the same time. Errors: Io.
+/// The versions of a configuration: each a private file (0600) in its own folder (0700), with the original text, so
+/// that it can also be restored manually. Secrets are only in it as references, as in the configuration. Every call
+/// blocks; any thread, and other processes may use the folder at the same time. Errors: Io.
 class ConfigHistory final {
 public:
-    /// What is kept: the oldest go first, never the newest one.
+    /// Limits: the oldest versions are deleted first, never the newest one.
     struct Bounds {
         std::size_t count = 100;
         std::chrono::days age{365};
         std::int64_t bytes = std::int64_t{32} * 1024 * 1024;
     };
 
-    /// Its place in the data folder.
+    /// Its path in the data folder.
     static QString folderIn(const QString& dataDir);
 
     explicit ConfigHistory(QString folder);
     ConfigHistory(QString folder, const Bounds& bounds);
 
-    /// Keeps `text` as the newest version and gives its number, or that of the newest one if it says the same.
+    /// Keeps `text` as the newest version and returns its number, or that of the newest version if that is the same.
     Result<int> keep(const std::string& text, Author author, WallTime now) const;
-    /// `before`, if that is not the newest version, and then `after`: a change. What stood there
-    /// before came from somebody who kept nothing. `now` is when it was made: what another program kept of
-    /// it since, and changed again, is not kept twice.
+    /// Keeps a change: `before`, unless it is the newest version already, then `after`. An unknown `before` was written
+    /// by something that keeps no history. `now` is the time of the change: a version that another program has kept
+    /// since then, and replaced again, is not kept twice.
     Result<int> keepChange(const std::optional<std::string>& before, const std::string& after, Author author, WallTime now) const;
-    /// Adds a version of another folder at its own time, unless the same is there. It may be bounded away at once.
+    /// Adds a version from another folder at its original time, unless it exists. The limits may delete it at once.
     Result<void> add(const std::string& text, Author author, WallTime time) const;
-    /// Whether `add()` would find it there.
+    /// Whether `add()` would find that version.
     bool has(const std::string& text, WallTime time) const;
-    /// Of a version that did not come in force after all.
+    /// Removes a version that did not come in force after all.
     Result<void> forget(int number) const;
 
-    /// The newest first. A folder that is not there has none.
+    /// Newest first. Empty if the folder does not exist.
     Result<std::vector<Version>> list() const;
     /// Errors: InvalidRequest if there is no such version.
     Result<std::string> read(int number) const;
@@ -76,7 +75,7 @@ public:
         WallTime time{};
         std::string text;
     };
-    /// The newest version that is a valid configuration.
+    /// The newest version with a valid configuration.
     std::optional<Good> newestGood() const;
 
 private:

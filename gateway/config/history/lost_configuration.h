@@ -10,13 +10,14 @@
 
 namespace gateway::config {
 
-/// What to say of a configuration file whose content, `text`, was lost: all of it (`files::isLostContent()`) or its end, as a write on a
-/// full disk or a loss of power leaves it, or another program wrote something else than a configuration. Says what was lost, its newest
-/// good copy, and the command that puts that back. Empty: nothing looks lost, or some content is there and no good copy. Reads the
-/// history and the copy beside the file; changes nothing. `dataDir`: that of the history; empty: not known. Blocks; any thread.
+/// Describes a configuration file whose content, `text`, was lost: completely (`files::isLostContent()`) or at its end,
+/// as after a write to a full disk or a power failure, or because another program wrote something else. Names what was
+/// lost, the newest good copy, and the command to restore it. Empty: nothing seems lost, or there is some content and no
+/// good copy. Reads the history and the copy beside the file; changes nothing. `dataDir`: that of the history; empty:
+/// unknown. Blocks; any thread.
 std::optional<Issue> lostConfiguration(std::string_view text, const QString& configFile, const QString& dataDir);
 
-/// An argument of a command line as a shell of POSIX takes it.
+/// Quotes a command-line argument for a POSIX shell.
 std::string shellWord(const QString& argument);
 
 } // namespace gateway::config

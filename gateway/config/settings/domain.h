@@ -4,8 +4,8 @@
 
 namespace gateway::config {
 
-/// Whether a domain as the configuration has it, exact or "*.name", is that of `host`, which has
-/// no port; both in lower case. The bare name is not one of "*.name".
+/// Whether a configured domain, exact or "*.name", matches `host`, which has no port; both in lower case. "*.name" does
+/// not match the bare name.
 constexpr bool domainHolds(std::string_view domain, std::string_view host)
 {
     if (!domain.starts_with("*."))

@@ -11,10 +11,10 @@
 
 namespace gateway::config {
 
-/// What follows a failed attempt.
+/// The reaction to a failed attempt.
 enum class Next {
     RetrySameKey,
-    NextKey, ///< of the same target; the next target where there is none
+    NextKey, ///< another key of the same target; the next target if there is none
     NextTarget,
     GiveUp, ///< the client gets this failure
 };
@@ -24,7 +24,7 @@ inline constexpr std::array kNexts{Next::RetrySameKey, Next::NextKey, Next::Next
 std::string_view toText(Next next);
 std::optional<Next> nextOf(std::string_view text);
 
-/// What a failure sets aside.
+/// What a failure puts into cooldown.
 enum class Rests { Nothing, Key, KeyOnModel, Model, Provider };
 inline constexpr std::array kRests{Rests::Nothing, Rests::Key, Rests::KeyOnModel, Rests::Model, Rests::Provider};
 
@@ -32,46 +32,46 @@ inline constexpr std::array kRests{Rests::Nothing, Rests::Key, Rests::KeyOnModel
 std::string_view toText(Rests rests);
 std::optional<Rests> restsOf(std::string_view text);
 
-/// HTTP statuses: one, or some that follow each other.
+/// A range of HTTP statuses, or a single one.
 struct StatusRange {
     int from = 0;
-    int to = 0; ///< included
+    int to = 0; ///< inclusive
 
     bool operator==(const StatusRange&) const = default;
 };
 inline constexpr int kLeastStatus = 100;
 inline constexpr int kMostStatus = 599;
 
-/// "4xx" where it is all of a hundred, else "429" or "400-428".
+/// "4xx" for a whole class, otherwise "429" or "400-428".
 std::string toText(const StatusRange& statuses);
-/// Of "1xx" to "5xx", all of that hundred.
+/// The whole class for "1xx" to "5xx".
 std::optional<StatusRange> hundredOf(std::string_view text);
 
-/// One of the user's own rules to tell failures apart.
+/// A user-defined rule that classifies failures.
 struct FailureRuleSettings {
     std::string name;
-    std::optional<FailureClass> failure = FailureClass::ServerError; ///< empty: the request itself is at fault
-    std::vector<StatusRange> statuses;   ///< one of them; empty: any
-    std::vector<std::string> words;      ///< one of them, without case; empty: any
+    std::optional<FailureClass> failure = FailureClass::ServerError; ///< empty: the request itself is invalid
+    std::vector<StatusRange> statuses;   ///< one must match; empty: any
+    std::vector<std::string> words;      ///< one must occur, ignoring case; empty: any
     std::optional<std::string> provider; ///< id or type; empty: any
-    std::optional<Rests> rests;          ///< empty: as its class
+    std::optional<Rests> rests;          ///< empty: as the failure class
 
     bool operator==(const FailureRuleSettings&) const = default;
 };
 
-/// What the user wants to follow from a class of failures; empty: as built in.
+/// User-defined reactions to a failure class; empty: built-in default.
 struct FailureClassSettings {
     std::optional<Next> then;
     std::optional<Rests> rests;
-    std::optional<bool> atOnce; ///< the first failure sets it aside
-    std::optional<int> rest_ms; ///< 0 to a day
+    std::optional<bool> atOnce; ///< the first failure starts the cooldown
+    std::optional<int> rest_ms; ///< duration of the cooldown, 0 to a day
 
     bool operator==(const FailureClassSettings&) const = default;
 };
 
 struct FailureSettings {
-    std::vector<FailureRuleSettings> rules; ///< asked before the built-in ones, in this order
-    std::vector<std::pair<std::string, FailureClassSettings>> classes; ///< by the words of `fallback.on`
+    std::vector<FailureRuleSettings> rules; ///< checked before the built-in rules, in this order
+    std::vector<std::pair<std::string, FailureClassSettings>> classes; ///< by the names in `fallback.on`
 
     bool operator==(const FailureSettings&) const = default;
 };

@@ -19,11 +19,11 @@ struct ProviderKey {
     bool operator==(const ProviderKey&) const = default;
 };
 
-/// Stands for the key in use.
+/// Placeholder for the key in use.
 inline constexpr std::string_view kKeyPlace = "${key}";
 
-/// A value of `auth.headers` or `auth.query`: text in which `${key}` is the key
-/// in use, or a secret of its own.
+/// A value of `auth.headers` or `auth.query`: a text in which `${key}` is replaced by the key in use, or a separate
+/// secret.
 struct AuthValue {
     std::string name;
     std::string text;   ///< empty where `secret` is set
@@ -35,8 +35,8 @@ struct AuthValue {
 
 /// Changes to the parameters of a request body. Applied in this order: rename, remove, default, set.
 struct ParameterRules {
-    std::vector<std::pair<std::string, JsonText>> set;      ///< always this value
-    std::vector<std::pair<std::string, JsonText>> defaults; ///< this value where the client sent none
+    std::vector<std::pair<std::string, JsonText>> set;      ///< always set to this value
+    std::vector<std::pair<std::string, JsonText>> defaults; ///< set to this value if the client sent none
     std::vector<std::string> remove;
     std::vector<std::pair<std::string, std::string>> rename; ///< client's name, upstream's name
 
@@ -58,11 +58,11 @@ struct KeyFailoverSettings {
 };
 
 struct TimeoutSettings {
-    int connect_ms = 10000;    ///< to the end of the TLS handshake
+    int connect_ms = 10000;    ///< until the end of the TLS handshake
     int firstByte_ms = 60000;  ///< streams: until the first byte of the body
     int idle_ms = 300000;      ///< streams: between two bytes
     int total_ms = 600000;     ///< answers that are not streamed: the whole
-    std::optional<int> minBytesPerSecond = {}; ///< of an answer that has begun; empty: any
+    std::optional<int> minBytesPerSecond = {}; ///< after the first byte; empty: no limit
 
     bool operator==(const TimeoutSettings&) const = default;
 };
@@ -88,15 +88,15 @@ struct ProxySettings {
 /// One configured provider.
 struct ProviderSettings {
     std::string id;   ///< unique, no slash
-    std::string type; ///< of the catalog, or a dialect name
+    std::string type; ///< from the catalog, or a dialect name
     bool enabled = true;
     std::optional<std::string> baseUrl;
-    bool wholeUrl = false; ///< `baseUrl` is the endpoint itself
+    bool wholeUrl = false; ///< `baseUrl` is the complete endpoint
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<ProviderKey> keys;
     std::vector<AuthValue> authHeaders;
     std::vector<AuthValue> authQuery;
-    std::optional<std::vector<std::string>> models; ///< replaces its own list
+    std::optional<std::vector<std::string>> models; ///< replaces the provider's own list
     std::vector<std::pair<std::string, std::string>> modelMap; ///< pattern, upstream model; in file order
     ParameterRules parameters;
     KeyFailoverSettings keyFailover;
@@ -107,7 +107,7 @@ struct ProviderSettings {
     ProxySettings proxy;
     std::vector<std::string> forwardHeaders;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
-    bool routesOnly = false; ///< nobody reaches it without a route: as PROVIDER/MODEL, by a model's name
+    bool routesOnly = false; ///< nobody may use it without a route: as PROVIDER/MODEL, or by a model's name
 
     bool operator==(const ProviderSettings&) const = default;
 };

@@ -6,15 +6,14 @@
 
 namespace gateway::config {
 
-// Another name in the configuration, and in all of it that says the old one. What is kept elsewhere, such as the
-// ledger's records and the keychain's entries, stays under the old one. Any thread. Whether `next` is free is for the
-// checks of the whole to say.
+// Renames an entry and updates all references in the configuration. Data outside it, such as records in the ledger and
+// keychain entries, keeps the old name. Any thread. The general checks report a `next` that is already taken.
 
-/// Targets of routes, prices, budgets and failure rules say the new id. A rule that means a type of providers goes on to.
+/// Updates targets of routes, prices, budgets and failure rules. A rule for a provider type keeps applying to it.
 void renameProvider(Settings& settings, const std::string& id, const std::string& next);
-/// Consumers that may use the route may go on to.
+/// Updates consumers that may use the route.
 void renameRoute(Settings& settings, const std::string& id, const std::string& next);
-/// Routes that let the consumer in, or match it, go on to, and its budgets are its own.
+/// Updates routes that accept or match the consumer, and its budgets.
 void renameConsumer(Settings& settings, const std::string& name, const std::string& next);
 
 } // namespace gateway::config

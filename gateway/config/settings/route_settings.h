@@ -12,7 +12,7 @@
 
 namespace gateway::config {
 
-/// Why an attempt failed; the words of `fallback.on`.
+/// Why an attempt failed; the values of `fallback.on`.
 enum class FailureClass {
     RateLimited,
     ServerError,
@@ -49,7 +49,7 @@ struct NamedMatch {
     bool operator==(const NamedMatch&) const = default;
 };
 
-/// An alternative of headers or of query parameters: all of its parts must hold.
+/// An alternative of headers or query parameters: all parts must match.
 struct NamedGroup {
     NamedGroup() = default;
     NamedGroup(std::string name, TextMatch match)
@@ -66,7 +66,7 @@ struct NamedGroup {
     bool operator==(const NamedGroup&) const = default;
 };
 
-/// What a request holds or needs: all that is said must be so.
+/// Properties of a request: all that are set must match.
 struct TraitMatch {
     std::optional<bool> tools = {};  ///< it declares tools
     std::optional<bool> images = {}; ///< one of its messages shows an image
@@ -76,17 +76,17 @@ struct TraitMatch {
     bool operator==(const TraitMatch&) const = default;
 };
 
-/// A part of the day.
+/// A time of day.
 struct TimeMatch {
-    std::vector<std::string> days; ///< "mon" to "sun", on which it begins; empty: all
+    std::vector<std::string> days; ///< "mon" to "sun", the day on which it begins; empty: all
     std::string from = "00:00";
-    std::string to = "24:00"; ///< not included; before `from`: on the next day
+    std::string to = "24:00"; ///< exclusive; before `from`: on the next day
     std::string zone = "local"; ///< or an IANA name
 
     bool operator==(const TimeMatch&) const = default;
 };
 
-/// Several of one kind are alternatives; the kinds must all hold; an empty kind always holds.
+/// Predicates of one kind are alternatives; all kinds must match; an empty kind always matches.
 struct MatchSettings {
     std::vector<TextMatch> models;
     std::vector<std::string> domains; ///< exact, or "*.name"
@@ -103,16 +103,16 @@ struct MatchSettings {
 
 struct TargetSettings {
     std::string provider;             ///< id of a configured provider
-    std::optional<std::string> model; ///< empty: the requested one
+    std::optional<std::string> model; ///< empty: the requested model
     int priority = 0;                 ///< higher first
     int weight = 1;                   ///< 0 and up
-    ParameterRules parameters;        ///< over the provider's
-    bool first = false;               ///< above all others of the route, whatever their priority: chosen by hand
+    ParameterRules parameters;        ///< override the provider's
+    bool first = false;               ///< pinned above all others of the route, whatever their priority
 
     bool operator==(const TargetSettings&) const = default;
 };
 
-/// The order in which targets are asked: the higher first, equal ones share the load.
+/// The order in which targets are tried: higher first; equal ones share the load.
 inline std::pair<bool, int> rankOf(const TargetSettings& target) { return {target.first, target.priority}; }
 
 struct BalancerSettings {
@@ -128,7 +128,7 @@ std::vector<FailureClass> defaultFallbackOn();
 
 struct FallbackSettings {
     std::vector<FailureClass> on = defaultFallbackOn();
-    std::vector<int> statuses; ///< 400 to 599, beside `on`
+    std::vector<int> statuses; ///< 400 to 599, in addition to `on`
     int retries = 0;
     int maxAttempts = 8;
     std::optional<int> deadline_ms;

@@ -18,10 +18,11 @@
 
 namespace gateway::config {
 
-/// Whether a caller on loopback may come without a key (`Auto`) or never (`Always`).
+/// Whether callers on loopback may omit the key (`Auto`) or nobody may (`Always`).
 enum class RequireKey { Auto, Always };
 
-/// Which users of this machine are local callers: the program's own user (root is one always), all, or those of `names`.
+/// Which users of this machine count as local callers: the program's own user (root always counts), all, or those in
+/// `names`.
 struct LocalUsers {
     std::string mode = "own"; ///< own, all, names
     std::vector<std::string> names; ///< user names, or user ids in digits; empty unless `mode` is "names"
@@ -31,9 +32,9 @@ struct LocalUsers {
 
 /// Where and how the gateway listens. Ports: 0 is any free one.
 struct ListenSettings {
-    std::string address = "127.0.0.1"; ///< means ::1 too
+    std::string address = "127.0.0.1"; ///< includes ::1
     int httpPort = 8080;
-    std::optional<int> httpsPort = 8443; ///< empty: off
+    std::optional<int> httpsPort = 8443; ///< empty: disabled
     RequireKey requireKey = RequireKey::Auto;
     std::vector<std::string> allowedHosts;
     std::vector<std::string> allowedOrigins;
@@ -41,7 +42,7 @@ struct ListenSettings {
     LocalUsers localUsers;
     std::int64_t maxHeaderBytes = 65536;
     std::int64_t maxBodyBytes = 67108864;
-    std::int64_t maxTotalBodyBytes = 536870912; ///< of all bodies that are held at once; a quarter of it for one caller
+    std::int64_t maxTotalBodyBytes = 536870912; ///< of all bodies in memory; a single caller gets at most a quarter
     int streamComment_ms = 15000;
     std::optional<std::string> tlsCertificate; ///< path of a PEM file
     std::optional<std::string> tlsKey;
@@ -49,7 +50,7 @@ struct ListenSettings {
     bool operator==(const ListenSettings&) const = default;
 };
 
-/// A key that a consumer shows: its SHA-256, or a reference to it.
+/// A consumer's key: its SHA-256, or a reference to it.
 struct ConsumerKey {
     std::string sha256; ///< 64 hex digits in lower case; empty where `secret` is set
     std::string secret; ///< a secret reference; empty where `sha256` is set
@@ -60,25 +61,25 @@ struct ConsumerKey {
     bool operator==(const ConsumerKey&) const = default;
 };
 
-/// For how long the content of a consumer's exchanges is kept, and how much of it.
+/// How long the content of a consumer's exchanges is stored, and how much of it.
 struct CaptureSettings {
-    std::string until; ///< RFC 3339; what was kept is deleted then, too
-    std::int64_t maxBytes = 65536; ///< of a request, and of its answer
+    std::string until; ///< RFC 3339; stored content is deleted then
+    std::int64_t maxBytes = 65536; ///< of a request, and of its response
 
     bool operator==(const CaptureSettings&) const = default;
 };
 
-/// The consumer that Signalbox is itself, for what its own window asks. No other one may be called so.
+/// The consumer for requests of Signalbox's own window. No other consumer may have this name.
 inline constexpr std::string_view kOwnConsumer = "Signalbox";
 
-/// A local client with keys of its own.
+/// A local client with its own keys.
 struct ConsumerSettings {
     std::string name;
     bool enabled = true;
     std::vector<ConsumerKey> keys;
-    std::vector<std::string> routes; ///< ids it may use; empty: all that let it
+    std::vector<std::string> routes; ///< ids of routes it may use; empty: all that accept it
     std::vector<std::string> models;
-    std::optional<CaptureSettings> capture = {}; ///< empty: no content is kept
+    std::optional<CaptureSettings> capture = {}; ///< empty: no content is stored
     PolicySettings policies = {};
 
     bool operator==(const ConsumerSettings&) const = default;
@@ -86,7 +87,7 @@ struct ConsumerSettings {
 
 struct LogSettings {
     std::string level = "info"; ///< debug, info, warning, error
-    std::vector<std::pair<std::string, std::string>> rooms; ///< room ("http") and its own level
+    std::vector<std::pair<std::string, std::string>> rooms; ///< category ("http") and its own level
     std::int64_t maxFileBytes = 5242880;
     int files = 5; ///< how many are kept, the current one included
     std::string format = "text"; ///< text; json: one object per line
@@ -95,19 +96,19 @@ struct LogSettings {
 };
 
 struct UsageSettings {
-    int retentionDays = 365; ///< of exchanges
-    int totalsRetentionDays = 3650; ///< of their sums; not less than `retentionDays` counts
+    int retentionDays = 365; ///< for exchanges
+    int totalsRetentionDays = 3650; ///< for their sums; values below `retentionDays` count as that
     int maxSizeMb = 10'240; ///< of the ledger's file, in millions of bytes; 0: no limit
-    std::vector<PriceSettings> prices; ///< where the lists are wrong or do not know; the first that fits counts
-    Currency currency = Currency::Usd; ///< of those that a price list names for a model, the one that counts
-    std::optional<ExchangeRate> exchangeRate; ///< empty: the latest that was asked for, else the built-in one
+    std::vector<PriceSettings> prices; ///< where price lists are wrong or incomplete; the first match applies
+    Currency currency = Currency::Usd; ///< preferred currency if a price list has several for a model
+    std::optional<ExchangeRate> exchangeRate; ///< empty: the last one fetched, else the built-in one
     RefreshSettings refresh;
     std::vector<BudgetSettings> budgets;
 
     bool operator==(const UsageSettings&) const = default;
 };
 
-/// What is kept of responses, for clients that come back to them.
+/// Where stored responses are kept for clients that refer to them.
 struct ResponsesSettings {
     std::string keep = "memory"; ///< disk, memory, none
 
@@ -115,14 +116,14 @@ struct ResponsesSettings {
 };
 
 struct MetricsSettings {
-    bool higressNames = false; ///< counters also under the names that Higress has
+    bool higressNames = false; ///< also export counters under the names that Higress uses
 
     bool operator==(const MetricsSettings&) const = default;
 };
 
-/// Where traces and metrics are sent, by OTLP/HTTP.
+/// Destination of traces and metrics, sent by OTLP/HTTP.
 struct OtlpSettings {
-    std::optional<std::string> endpoint; ///< before "/v1/traces"; "env": of OTEL_EXPORTER_OTLP_ENDPOINT; empty: off
+    std::optional<std::string> endpoint; ///< the part before "/v1/traces"; "env": from OTEL_EXPORTER_OTLP_ENDPOINT; empty: disabled
     std::vector<AuthValue> headers;
     std::string protocol = "http/protobuf"; ///< or http/json
     bool traces = true;
@@ -134,7 +135,7 @@ struct OtlpSettings {
     bool operator==(const OtlpSettings&) const = default;
 };
 
-/// What other tools are told.
+/// Exports to other tools.
 struct ExportSettings {
     MetricsSettings metrics;
     OtlpSettings otlp;
@@ -142,10 +143,10 @@ struct ExportSettings {
     bool operator==(const ExportSettings&) const = default;
 };
 
-/// When the desktop is told only of what cannot wait, by this machine's clock.
+/// When only urgent notifications are shown, in local time.
 struct QuietHours {
     std::string from = "22:00";
-    std::string to = "07:00"; ///< not included; before `from`: on the next day
+    std::string to = "07:00"; ///< exclusive; before `from`: on the next day
 
     bool operator==(const QuietHours&) const = default;
 };
@@ -153,16 +154,16 @@ struct QuietHours {
 struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
-    std::string trayIcon = "system"; ///< system, light, dark: for which panel it is drawn
+    std::string trayIcon = "system"; ///< system, light, dark: the panel it is drawn for
     bool closeToTray = true;
-    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, budget, certificate, update: no notifications of these
+    std::vector<std::string> muted; ///< notifications to suppress: gateway, fallback, rest, key, quota, budget, certificate, update
     std::optional<QuietHours> quietHours; ///< empty: none
     bool checkUpdates = true; ///< once a day, in the package sources of this machine
 
     bool operator==(const UiSettings&) const = default;
 };
 
-/// The whole configuration, typed. A value: copy it, change it, hand it over.
+/// The whole configuration in typed form. A value: copy it, change it, pass it on.
 struct Settings {
     ListenSettings listen;
     std::vector<ProviderSettings> providers;
@@ -178,24 +179,21 @@ struct Settings {
 
     bool operator==(const Settings&) const = default;
 
-    /// Null if there is none of that id.
+    /// Null if there is no provider with that id.
     const ProviderSettings* provider(std::string_view id) const;
 };
 
-/// Whether `address` reaches this machine only: 127.0.0.0/8, ::1 and "localhost".
-/// Any thread.
+/// Whether `address` is reachable only from this machine: 127.0.0.0/8, ::1 and "localhost". Any thread.
 bool isLoopbackAddress(std::string_view address);
 
-/// Whether a base URL leads to this machine or to its own network: "http://192.168.1.5:11434", "http://den.local".
+/// Whether a base URL leads to this machine or to its local network: "http://192.168.1.5:11434", "http://den.local".
 bool isNearUrl(std::string_view url);
 
-/// Whether any consumer has a key that is switched on. Without one, nobody can
-/// use an address beyond loopback.
+/// Whether any consumer has an enabled key. Without one, nobody can use an address beyond loopback.
 bool hasConsumerKey(const Settings& settings);
 
-/// What there is without any file: the demo provider with its working model
-/// `demo`, and the routes `demo-rate-limited` and `demo-down`, each with its
-/// failing model first and `demo` as the fallback.
+/// The settings without a file: the demo provider with its working model `demo`, and the routes `demo-rate-limited` and
+/// `demo-down`, each with its failing model first and `demo` as the fallback.
 Settings demoSettings();
 
 } // namespace gateway::config

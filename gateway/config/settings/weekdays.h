@@ -5,7 +5,7 @@
 
 namespace gateway::config {
 
-/// How the configuration calls the days of a week, from Monday on.
+/// Names of the days of the week in the configuration, starting on Monday.
 inline constexpr std::array<std::string_view, 7> kWeekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 } // namespace gateway::config

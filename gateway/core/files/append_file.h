@@ -8,11 +8,11 @@
 
 namespace gateway::files {
 
-/// A private file (0600) that grows at its end, as a log does. One thread. A piece that does not fit is taken off again, so that
-/// the file holds whole pieces only.
+/// A private file (0600) that is appended to, such as a log. One thread. If a piece does not fit, its beginning is
+/// removed again, so that the file contains only whole pieces.
 class AppendFile final {
 public:
-    /// Makes the file and its folder (0700) where they are missing; a file that is there becomes private.
+    /// Creates the file and its folder (0700) if they are missing; makes an existing file private.
     bool open(const QString& path);
     bool isOpen() const { return m_file.isOpen(); }
     void close() { m_file.close(); }

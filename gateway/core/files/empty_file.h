@@ -6,11 +6,11 @@
 
 namespace gateway::files {
 
-/// Makes an empty file for its owner alone (0600), for a program such as SQLite that writes it then. One that is there stays as it
-/// is. Blocks; any thread. Errors: Io, in the words of the system.
+/// Creates an empty file for its owner only (0600), for a library such as SQLite to write. An existing file is
+/// unchanged. Blocks; any thread. Errors: Io, with the system's message.
 Result<void> makeEmptyFile(const QString& path);
 
-/// Removes a file that was made for a while at the end of its scope. An empty path: nothing.
+/// Removes a temporary file at the end of its scope. An empty path: does nothing.
 class TemporaryFile final {
 public:
     explicit TemporaryFile(QString path) : m_path(std::move(path)) {}

@@ -8,8 +8,8 @@
 
 namespace gateway::files {
 
-/// Every call by which the writer changes something on the disk: -1 and `errno` where it fails. A test replaces it to make one
-/// of them fail. Private to the room but for that.
+/// All system calls with which the writer changes the disk; they return -1 and set `errno` on failure. Tests override
+/// them to inject failures. Private to the room otherwise.
 class FileCalls {
 public:
     FileCalls() = default;
@@ -19,7 +19,7 @@ public:
 
     virtual int open(const char* path, int flags, mode_t mode);
     virtual ssize_t write(int file, const char* bytes, std::size_t count, off_t at);
-    /// Reserves blocks up to `size` without a change of the file's size.
+    /// Reserves blocks up to `size` without changing the size of the file.
     virtual int allocate(int file, off_t size);
     virtual int truncate(int file, off_t size);
     virtual int sync(int file);
@@ -32,7 +32,7 @@ public:
     virtual int remove(const char* path);
 };
 
-/// The system's.
+/// The real system calls.
 FileCalls& systemCalls();
 
 struct FileAttribute {
@@ -42,7 +42,7 @@ struct FileAttribute {
     bool operator==(const FileAttribute&) const = default;
 };
 
-/// Extended attributes, among them the access control list. Empty where the file system has none.
+/// Extended attributes, including the access control list. Empty if the file system has none.
 std::vector<FileAttribute> attributesOf(int file);
 
 } // namespace gateway::files

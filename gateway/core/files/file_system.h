@@ -6,30 +6,30 @@
 
 namespace gateway::files {
 
-/// Makes the folder for its owner alone (0700), and every missing one above it. One that is there stays as it is.
-/// Blocks; any thread. Errors: Io, with the system's reason.
+/// Creates the folder and all missing parents for the owner only (0700). An existing folder is unchanged. Blocks; any
+/// thread. Errors: Io, with the system's reason.
 Result<void> makePrivateFolder(const QString& path);
 
-/// Takes the access of the group and of others from a folder that belongs to the user of this process. Whether it had any; false as well
-/// where it could not be taken. Blocks; any thread.
+/// Removes the access of group and others from a folder owned by the user of this process. Returns whether it had any;
+/// false also if it could not be removed. Blocks; any thread.
 bool closeFolder(const QString& path);
 
-/// Whether this process could change the mode of a file: it is the user's own (root may change every file), on a file system that can
-/// be written to.
+/// Whether this process can change the mode of a file: the user owns it (root may change every file), and the file
+/// system is writable.
 enum class ModeChange { Possible, ForeignFile, ReadOnlySystem };
-/// Follows symbolic links. `Possible` where that is not known. Blocks; any thread.
+/// Follows symbolic links. `Possible` if unknown. Blocks; any thread.
 ModeChange modeChangeOf(const QString& path);
 
-/// What becomes of a file at the new name.
+/// What happens to an existing file with the new name.
 enum class Existing { Kept, Replaced };
 
-/// Gives a file another name on the same file system. Blocks; any thread.
-/// Errors: Io, with the system's reason; also if there is a file of the new name that is to be kept.
+/// Renames a file within its file system. Blocks; any thread. Errors: Io, with the system's reason; also if a file with
+/// the new name exists and must be kept.
 Result<void> moveFile(const QString& from, const QString& to, Existing existing = Existing::Kept);
 
 /// The name under which `moveAside()` keeps a file.
 inline QString asideOf(const QString& path) { return path + QStringLiteral(".bad"); }
-/// Keeps a file that cannot be used beside its place, and replaces an earlier one there. As `moveFile()` otherwise.
+/// Moves an unusable file out of the way, replacing a previous one. Otherwise like `moveFile()`.
 inline Result<void> moveAside(const QString& path) { return moveFile(path, asideOf(path), Existing::Replaced); }
 
 } // namespace gateway::files

@@ -10,10 +10,10 @@
 
 namespace gateway::files {
 
-/// In the words of the system.
+/// The system's message.
 std::string reasonOf(int error);
 
-/// An error's number, or 0. Where the file system cannot do it, nothing is wrong.
+/// Returns an error number, or 0. Not an error if the file system does not support it.
 int syncFolder(FileCalls& calls, const QString& folder);
 
 /// Closes its file at the end of its scope.
@@ -32,30 +32,31 @@ private:
     int m_file;
 };
 
-/// Writes new content into a file that has to stay the same file. Three files in a folder say what it held and what it is to hold:
+/// Overwrites the content of a file that must remain the same file. Three files in a folder record its old and its new
+/// content:
 ///
 ///     NAME.unfinished-HASH.target   the path of the file
 ///     NAME.unfinished-HASH.after    the new content
-///     NAME.unfinished-HASH.before   the old content; as long as this is there, the write is not finished
+///     NAME.unfinished-HASH.before   the old content; while it exists, the write is not finished
 ///
-/// Blocks. A process that writes or recovers has a lock of the system on the target.
+/// Blocks. A process that writes or recovers holds a system lock on the target.
 class InPlaceWrite final {
 public:
-    /// `target`: absolute, without links at its end.
+    /// `target`: absolute, not itself a link.
     InPlaceWrite(FileCalls& calls, const QString& target, const QString& folder);
 
     enum class Outcome { Written, Unchanged, Damaged };
-    /// Gives `target` the content of the file `complete`, which is synchronised and goes away. Damaged: the old content could not be
-    /// put back, and is in `before()`.
+    /// Gives `target` the content of the file `complete`, which must be synchronised and is removed. Damaged: the old
+    /// content could not be restored, and is in `before()`.
     Outcome write(const QString& complete);
-    /// An error's number, of the last failure.
+    /// Error number of the last failure.
     int error() const { return m_error; }
     QString before() const { return m_base + QStringLiteral(".before"); }
 
-    /// What an earlier write left, if there is one and no process is at it.
+    /// Recovers the remains of an earlier write, if there is one and no process is working on it.
     std::vector<RecoveredWrite> recover();
 
-    /// Those in `folder`.
+    /// The same for all writes recorded in `folder`.
     static std::vector<RecoveredWrite> recoverAll(FileCalls& calls, const QString& folder);
 
 private:
@@ -70,7 +71,7 @@ private:
 
     FileCalls& m_calls;
     QString m_target;
-    QString m_base; ///< the path of the three files without their endings
+    QString m_base; ///< common path of the three files, without their suffixes
     int m_error = 0;
 };
 

@@ -5,8 +5,8 @@
 
 namespace gateway::files {
 
-/// Texts, lists of texts, truths, whole numbers, rectangles and sizes by their names ("window/page"), in the form that QSettings
-/// gives to INI files. Private to the room.
+/// Parses strings, string lists, booleans, integers, rectangles and sizes by name ("window/page"), in the INI format of
+/// QSettings. Private to the room.
 QVariantMap parseIni(const QByteArray& text);
 QByteArray toIni(const QVariantMap& values);
 

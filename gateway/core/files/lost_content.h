@@ -7,8 +7,8 @@
 
 namespace gateway::files {
 
-/// Whether a file with this content holds nothing any more: no byte, or, perhaps after a byte order mark, only blanks and the zero bytes
-/// that a file system shows where a loss of power kept the content from the disk. Pure.
+/// Whether a file with this content has lost its data: it is empty or, perhaps after a byte order mark, contains only
+/// white space and the zero bytes that a file system shows after a power failure. Pure.
 inline bool isLostContent(std::string_view content)
 {
     content.remove_prefix(byteOrderMark(content));

@@ -6,8 +6,8 @@ class QLockFile;
 
 namespace gateway::files {
 
-/// `QLockFile::tryLock()`, after which the lock file is for its owner alone: Qt makes it by the umask, and it names the process and
-/// the machine. Blocks for at most `wait`; any thread.
+/// `QLockFile::tryLock()` that also restricts the lock file to its owner: Qt creates it with the umask, and it names
+/// the process and the machine. Blocks for at most `wait`; any thread.
 bool lockPrivately(QLockFile& lock, std::chrono::milliseconds wait);
 
 } // namespace gateway::files

@@ -6,7 +6,7 @@
 
 namespace gateway::files {
 
-/// The error of a file at `path` that could not be written, from which `writeReason()` takes `why` again. Io.
+/// The error for a file at `path` that could not be written; `writeReason()` extracts `why` again. Io.
 Error writeError(const QString& path, Sentence why);
 
 } // namespace gateway::files

@@ -9,38 +9,38 @@
 #include <string>
 #include <string_view>
 
-// The members of an object that somebody else has written and nobody has checked. What is absent, null or of another type
-// counts as nothing, and so does every member of what is no object. References and pointers are good as long as `object`.
-// Pure; any thread.
+// Access to the members of an untrusted, unchecked object. Absent members, null and other types count as missing, and
+// so do all members of a value that is not an object. References and pointers are valid as long as `object`. Pure; any
+// thread.
 
 namespace gateway::json {
 
-/// The member; absent: a null.
+/// The member; null if absent.
 const Json& fieldOf(const Json& object, std::string_view key);
-/// A text; else an empty one.
+/// The string; empty if missing.
 const std::string& textOf(const Json& object, std::string_view key);
-/// An array; else an empty one.
+/// The array; empty if missing.
 const Json& listOf(const Json& object, std::string_view key);
-/// An object; else an empty one.
+/// The object; empty if missing.
 const Json& objectOf(const Json& object, std::string_view key);
 
-// The same, where what is empty is told from what is not there: null.
+// The same, but with null for a missing member, to distinguish it from an empty one.
 const Json* findField(const Json& object, std::string_view key);
 const std::string* findText(const Json& object, std::string_view key);
 const Json* findList(const Json& object, std::string_view key);
 const Json* findObject(const Json& object, std::string_view key);
 
-/// Any number but one beyond 64 bits (see `Json`); else nothing.
+/// A number, unless it is an integer beyond 64 bits (see `Json`); otherwise empty.
 std::optional<double> numberOf(const Json& object, std::string_view key);
-/// A whole number that is written as one; else nothing.
+/// A number written as an integer; otherwise empty.
 std::optional<std::int64_t> integerOf(const Json& object, std::string_view key);
-/// How many there are, from 0 to 10^10, also written as 12.0; else nothing: more has no answer.
+/// A count from 0 to 10^10, also written as 12.0; otherwise empty.
 std::optional<std::int64_t> countOf(const Json& object, std::string_view key);
 std::optional<Tokens> tokensOf(const Json& object, std::string_view key);
 /// Whether it is `true`.
 bool isTrue(const Json& object, std::string_view key);
 
-/// Sets a text that is not empty.
+/// Sets a string unless it is empty.
 void putText(Json& object, const char* key, const std::string& text);
 
 } // namespace gateway::json

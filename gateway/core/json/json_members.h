@@ -9,27 +9,27 @@
 
 namespace gateway {
 
-/// The members of an object that is put together one by one. An ordered object seeks each name from its
-/// beginning, which many members make slow; here the time grows with their number alone. The object must
-/// outlive this, and takes no members from anyone else meanwhile.
+/// Adds members to an object one by one. An ordered object searches each name from its beginning, which is slow with
+/// many members; this takes time proportional to their number. The object must outlive this and must not get members in
+/// other ways meanwhile.
 class JsonMembers {
 public:
-    /// Nothing may be asked of it.
+    /// Must not be used.
     JsonMembers() = default;
     explicit JsonMembers(Json& object)
         : m_object(&object.get_ref<Json::object_t&>())
     {
     }
 
-    /// The member of that name; a new one, last of all and null, where there is none. Good until the next is asked for.
+    /// The member of that name; a missing one is appended as null. Valid until the next call.
     Json& operator[](std::string name);
 
-    /// Sets all members of `object`, which is one.
+    /// Sets all members of `object`, which must be an object.
     void update(Json object);
 
 private:
     Json::object_t* m_object = nullptr;
-    std::optional<std::unordered_map<std::string, std::size_t>> m_places; ///< of the names, where they are many
+    std::optional<std::unordered_map<std::string, std::size_t>> m_places; ///< by name, used once there are many
 };
 
 } // namespace gateway

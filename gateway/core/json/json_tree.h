@@ -11,13 +11,12 @@
 
 namespace gateway {
 
-/// Makes a tree of what a reader finds in a text, in its order. Of members of one name the
-/// last one counts, in the place of the first. The time it takes grows with the text alone,
-/// however many members an object has. A whole number beyond 64 bits is kept as its digits, in a binary value.
-/// It is a SAX handler of nlohmann's reader.
+/// Builds a tree from what a parser finds in a text, in its order. Of duplicate members, the last value counts, at the
+/// position of the first. Takes time proportional to the text, however many members an object has. An integer beyond 64
+/// bits is kept as its digits, in a binary value. A SAX handler for nlohmann's parser.
 class JsonTree {
 public:
-    /// Of which no tree is made, nor of an object or array in one as deep.
+    /// Deeper texts are rejected.
     static constexpr std::size_t kMaxDepth = 256;
     static constexpr std::size_t kUnknown = static_cast<std::size_t>(-1);
 
@@ -35,14 +34,14 @@ public:
     bool end_array() { return close(); }
     bool parse_error(std::size_t, const std::string&, const Json::exception& problem);
 
-    /// What went wrong; empty: nothing did.
+    /// The error; empty: none.
     const Sentence& problem() const { return m_problem; }
     Json take() { return std::move(m_root); }
 
 private:
     struct Level {
         Json* container = nullptr;
-        JsonMembers members; ///< of an object
+        JsonMembers members; ///< if it is an object
     };
 
     template <class Value> bool put(Value&& value)
@@ -55,8 +54,8 @@ private:
     Json* place();
 
     Json m_root;
-    Json* m_member = nullptr; // whose name was read, and whose value comes next
-    std::vector<Level> m_open; // the innermost last; they stay where they are while they are open
+    Json* m_member = nullptr; // the member whose name was read and whose value comes next
+    std::vector<Level> m_open; // innermost last; their addresses stay the same while they are open
     Sentence m_problem;
 };
 

@@ -5,19 +5,18 @@
 
 namespace gateway {
 
-/// How many values a JSON text holds, objects and arrays among them, without reading it:
-/// what stands in strings is skipped, the rest looked at byte by byte. Of what is no JSON, a number that is
-/// right up to where it stops to be.
+/// The number of values in a JSON text, including objects and arrays, without parsing it: strings are skipped,
+/// everything else is scanned by byte. For invalid JSON, the number is correct up to the error.
 std::size_t jsonValues(std::string_view json);
 
-/// Whether they are more than `most`; looked at only for as far as it takes to know.
+/// Whether there are more than `most`; stops scanning as soon as that is known.
 bool holdsMoreValues(std::string_view json, std::size_t most);
 
-/// What the thread that serves everybody reads, translates and writes of JSON in one step: some milliseconds of it.
+/// How much JSON the gateway thread parses, translates or writes in one step: this takes some milliseconds.
 inline constexpr std::size_t kMostBytesAtOnce = 256 * 1024;
 inline constexpr std::size_t kMostValuesAtOnce = 4000;
 
-/// Whether it is more than that: a worker has to do it.
+/// Whether it is longer than that, so that a worker must process it.
 bool isLongWork(std::string_view json);
 
 } // namespace gateway

@@ -6,11 +6,11 @@
 
 namespace gateway::json {
 
-/// A sentence as it is kept in a file: a text where it is the same in every language, else a list of the English words
-/// and their values, each in the same form. Pure.
+/// Serialises a sentence: a string if it is the same in every language, else an array of the English text and its
+/// values, each in the same format. Pure.
 Json fromSentence(const Sentence& sentence);
 
-/// The sentence in `json`, which may be of any shape: empty where there is none. Any thread.
+/// Parses a sentence from `json` of any form; empty if invalid. Any thread.
 Sentence sentenceIn(const Json& json);
 
 } // namespace gateway::json

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-// What protocols mean by "case-insensitive" and by white space: ASCII only, every
-// other byte as it is. Source: RFC 9110 §5.6.2, §5.6.3.
+// Case-insensitivity and white space as defined in protocols: ASCII only, all other bytes unchanged. Source: RFC 9110
+// §5.6.2, §5.6.3.
 
 namespace gateway {
 
@@ -24,23 +24,23 @@ inline std::string asciiLower(std::string_view text)
     return lower;
 }
 
-/// Nothing but blanks, tabs and ends of lines.
+/// Whether it contains only spaces, tabs and line breaks.
 constexpr bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// Without case.
+/// Ignores ASCII case.
 constexpr bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
     return a.size() == b.size()
         && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return x == y || asciiLower(x) == asciiLower(y); });
 }
 
-/// Whether `text` begins with `prefix`, without case.
+/// Whether `text` begins with `prefix`, ignoring case.
 inline bool startsIgnoringCase(std::string_view text, std::string_view prefix)
 {
     return equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
 }
 
-/// A table of letters, digits and what `also` holds.
+/// The set of letters, digits and the characters in `also`.
 constexpr std::array<bool, 256> asciiSet(std::string_view also)
 {
     std::array<bool, 256> set{};
@@ -51,7 +51,7 @@ constexpr std::array<bool, 256> asciiSet(std::string_view also)
     return set;
 }
 
-/// A bit for the length and the first letter of a name, whatever its case: few names share one.
+/// A bit derived from the length and the first letter of a name, ignoring case: few names share one.
 constexpr std::uint64_t nameMark(std::string_view name)
 {
     constexpr unsigned kCaseBit = 0x20;
@@ -59,7 +59,7 @@ constexpr std::uint64_t nameMark(std::string_view name)
     return std::uint64_t{1} << (name.size() + first) % 64;
 }
 
-/// Names that are known beforehand, looked up without case.
+/// A fixed set of names with case-insensitive lookup.
 template <std::size_t Count> class NameSet {
 public:
     template <class... Names> constexpr explicit NameSet(Names... names) : m_names{names...}, m_marks((nameMark(names) | ...)) { }
@@ -76,10 +76,10 @@ private:
 };
 template <class... Names> NameSet(Names...) -> NameSet<sizeof...(Names)>;
 
-/// What neither a field's value nor a chunk's extension may hold. Source: RFC 9110 §5.5.
+/// Control characters, which header values and chunk extensions must not contain. Source: RFC 9110 §5.5.
 constexpr bool isControl(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; }
 
-/// Without what it has of `blanks` at either end.
+/// Removes leading and trailing `blanks`.
 constexpr std::string_view trimmed(std::string_view text, std::string_view blanks = " \t")
 {
     const std::size_t begin = text.find_first_not_of(blanks);
@@ -88,16 +88,16 @@ constexpr std::string_view trimmed(std::string_view text, std::string_view blank
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
-/// The length of a byte order mark that `text` begins with; else 0. Parsers of JSON
-/// may pass over one, those of event streams do. Source: RFC 8259 §8.1; WHATWG HTML,
-/// "Server-sent events".
+/// The length of a byte order mark at the beginning of `text`; 0 if there is none. JSON parsers may skip one, event
+/// stream parsers do. Source: RFC 8259 §8.1; WHATWG HTML, "Server-sent events".
 inline std::size_t byteOrderMark(std::string_view text)
 {
     constexpr std::string_view kMark = "\xEF\xBB\xBF";
     return text.starts_with(kMark) ? kMark.size() : 0;
 }
 
-/// Whether `text` looks like UTF-16, as some editors save it: by its byte order mark, or by every other byte at the start being zero.
+/// Whether `text` looks like UTF-16, as saved by some editors: by its byte order mark, or because every other byte at
+/// the start is zero.
 inline bool isUtf16(std::string_view text)
 {
     const auto isZero = [&](std::size_t i) { return text[i] == '\0'; };

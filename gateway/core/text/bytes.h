@@ -9,20 +9,20 @@
 
 namespace gateway {
 
-/// The bytes as they lie there, for as long as they do.
+/// A view of the bytes, valid as long as they are.
 inline std::string_view viewOf(const QByteArray& bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-/// Four bytes, the lowest first.
+/// Appends four bytes, lowest first.
 inline void appendLittleEndian(std::string& bytes, std::uint32_t number)
 {
     for (unsigned shift = 0; shift < 32; shift += 8)
         bytes += static_cast<char>(number >> shift & 0xFFU);
 }
 
-/// Of the four bytes at `place`, which are there.
+/// Reads the four bytes at `place`, which must exist.
 inline std::uint32_t littleEndianAt(std::string_view bytes, std::size_t place)
 {
     std::uint32_t number = 0;

@@ -6,9 +6,8 @@
 
 namespace gateway {
 
-/// Of `known`, the names that a person who wrote `name` may have meant: few
-/// edits away and not just of the same length, or one holding the other. The best first, at most `limit`.
-/// Case is ignored. Any thread.
+/// The names in `known` that the author of `name` may have meant: a few edits away with more in common than the length,
+/// or one containing the other. Best first, at most `limit`. Ignores case. Any thread.
 std::vector<std::string> closestNames(std::string_view name, const std::vector<std::string>& known,
                                       std::size_t limit = 3);
 

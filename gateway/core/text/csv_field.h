@@ -5,8 +5,8 @@
 
 namespace gateway {
 
-/// A text as a cell of CSV, in quotes where it needs them, with an apostrophe before what a spreadsheet would take for a
-/// formula. Not for numbers. Source: RFC 4180 §2.
+/// A text as a CSV cell, quoted if necessary, with a leading apostrophe if a spreadsheet would take it for a formula.
+/// Not for numbers. Source: RFC 4180 §2.
 std::string csvField(std::string_view text);
 
 } // namespace gateway

@@ -6,8 +6,8 @@
 
 namespace gateway {
 
-/// `text.find(part, from)` for a name in quotation marks or the like: it stops at the letter of it that texts have the fewest of.
-/// A prompt with code has thousands of quotation marks. Any thread.
+/// `text.find(part, from)` for a quoted name or similar: searches for its rarest letter. A prompt with code has
+/// thousands of quotation marks. Any thread.
 inline std::size_t findByRarestLetter(std::string_view text, std::string_view part, std::size_t from = 0)
 {
     constexpr std::string_view kRarestFirst = "qzjx_kvbywgpfmuhdlc";
@@ -21,7 +21,7 @@ inline std::size_t findByRarestLetter(std::string_view text, std::string_view pa
     return std::string_view::npos;
 }
 
-/// Whether `part` is anywhere in `text`, also within a longer word.
+/// Whether `text` contains `part`, also within a longer word.
 inline bool holdsText(std::string_view text, std::string_view part) { return findByRarestLetter(text, part) != std::string_view::npos; }
 
 } // namespace gateway

@@ -12,7 +12,7 @@
 
 namespace gateway {
 
-/// The texts one behind the other, with `separator` between them; empty ones at the beginning add nothing. Any thread.
+/// Joins the texts with `separator`; leading empty texts are skipped. Any thread.
 template <class Texts> std::string joined(const Texts& texts, std::string_view separator = ", ")
 {
     std::string text;
@@ -30,8 +30,8 @@ inline std::string alternatives(const std::vector<std::string>& names)
     return text;
 }
 
-/// The parts one behind the other: `between` has the words of two, such as "%1; %2" and is marked. Halved
-/// again and again, since what is read from a file is nested a few times at most. Empty of none. Any thread.
+/// Joins the parts: `between` is a marked pattern for two parts, such as "%1; %2". Splits in halves recursively, since
+/// the nesting depth of sentences in files is limited. Empty without parts. Any thread.
 inline Sentence joinedBy(const char* between, const std::vector<Sentence>& parts)
 {
     if (parts.empty())
@@ -42,7 +42,7 @@ inline Sentence joinedBy(const char* between, const std::vector<Sentence>& parts
     return Sentence::of(between, {joinedBy(between, {parts.begin(), middle}), joinedBy(between, {middle, parts.end()})});
 }
 
-/// "a, b or c", to be translated. Any thread.
+/// "a, b or c", translatable. Any thread.
 inline Sentence alternativesOf(const std::vector<std::string>& names)
 {
     std::vector<Sentence> parts(names.begin(), names.end());

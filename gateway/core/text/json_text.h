@@ -4,8 +4,7 @@
 
 namespace gateway {
 
-/// One JSON value as text, on one line. Holds what is only passed on, so that its
-/// users need no JSON library.
+/// A JSON value as text, on one line. For values that are only passed on, so that their users need no JSON library.
 struct JsonText {
     std::string text = "null";
 

@@ -6,8 +6,7 @@
 
 namespace gateway {
 
-/// How the keys of well-known providers begin; an AWS key id, a Slack-like token
-/// and a JSON web token are among them.
+/// Prefixes of the keys of well-known providers, including AWS key ids, Slack-like tokens and JSON web tokens.
 inline constexpr std::array<std::string_view, 26> kKeyPrefixes{
     "sk-",
     "sk_",
@@ -36,14 +35,14 @@ inline constexpr std::array<std::string_view, 26> kKeyPrefixes{
     "pplx-",
     "eyJ",
 };
-inline constexpr std::size_t kLeastKeyLength = 12; ///< behind a prefix
+inline constexpr std::size_t kLeastKeyLength = 12; ///< after a prefix
 
-/// A character that keys are made of.
+/// Whether keys may contain the character.
 bool isKeyCharacter(char c);
 
-/// Whether the whole text is what a key of a well-known provider looks like. Pure; any thread.
+/// Whether the whole text looks like a key of a well-known provider. Pure; any thread.
 bool beginsLikeKey(std::string_view text);
-/// The same, or that it has a long piece of letters and digits in no order, as nobody names anything.
+/// The same, or whether it contains a long random sequence of letters and digits, unlike any name.
 bool hasKeyShape(std::string_view text);
 
 } // namespace gateway

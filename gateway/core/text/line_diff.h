@@ -6,32 +6,32 @@
 
 namespace gateway {
 
-/// A line of two texts that are compared. Numbers count from 1; 0: it is not in that text.
+/// A line in a comparison of two texts. Numbers count from 1; 0: not in that text.
 struct DiffLine {
     enum class Kind { Same, Removed, Added };
     Kind kind = Kind::Same;
     int before = 0;
     int after = 0;
-    std::string text; ///< without its line feed
+    std::string text; ///< without the line feed
 
     bool operator==(const DiffLine&) const = default;
 };
 
-/// What becomes of the lines of `before` and where those of `after` come from, with as few changes as can be found in reasonable
-/// time. Pure; any thread.
+/// What happens to the lines of `before` and where the lines of `after` come from, with as few changes as can be found
+/// in reasonable time. Pure; any thread.
 std::vector<DiffLine::Kind> diffKinds(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after);
 
-/// The lines of both, as few of them changed as can be found in reasonable time. Pure; any thread.
+/// The lines of both texts, with as few changes as can be found in reasonable time. Pure; any thread.
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after);
 
-/// The changed lines of `lines` with three others around them; each unbroken run by itself.
+/// The changed lines of `lines` with three lines of context, split into contiguous hunks.
 std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines);
 
-/// As `diff -u` writes it, without the names of files; empty if there is no difference.
+/// In the format of `diff -u`, without file names; empty if there is no difference.
 std::string unifiedDiff(const std::vector<DiffLine>& lines);
 std::string unifiedDiff(std::string_view before, std::string_view after);
 
-/// Without their line feeds; no line behind the last one.
+/// The lines without line feeds; no empty line after the last line feed.
 std::vector<std::string_view> linesIn(std::string_view text);
 
 } // namespace gateway

@@ -7,34 +7,34 @@
 
 namespace gateway {
 
-/// A regular expression in RE2's syntax, case-sensitive unless it says "(?i)". A search takes time in proportion to the
-/// text, whatever the expression is. Named groups may be written `(?<name>...)`, too. A value; any thread.
+/// A regular expression in RE2's syntax, case-sensitive unless it contains "(?i)". A search takes time linear in the
+/// text, whatever the expression is. Named groups may also be written `(?<name>...)`. A value; any thread.
 class Pattern {
 public:
-    /// Why an expression cannot be used.
+    /// Why an expression is invalid.
     struct Problem {
         enum class Kind {
             Lookaround, ///< `(?=`, `(?!`, `(?<=`, `(?<!`
             Backreference, ///< `\1`, `\k<name>`
             Possessive, ///< `(?>...)`, `a++`
-            Syntax, ///< anything else
+            Syntax, ///< any other error
         };
         Kind kind = Kind::Syntax;
-        std::string what; ///< the operator at fault, or RE2's own words; nothing else of the expression
+        std::string what; ///< the unsupported operator, or RE2's message; nothing else of the expression
     };
 
-    /// The longest text that is searched, in bytes; a longer one does not match.
+    /// The longest text that is searched, in bytes; longer texts do not match.
     static constexpr std::size_t kLongestText = 64 * 1024;
 
-    /// An expression that is not valid matches nothing.
+    /// An invalid expression matches nothing.
     explicit Pattern(std::string_view expression);
 
-    /// Empty: it is valid.
+    /// Empty: valid.
     std::optional<Problem> problem() const;
     /// Whether it matches anywhere in `text`.
     bool isFoundIn(std::string_view text) const;
-    /// `text` with each match replaced by `replacement`, in which `\1` to `\9` are the text of a group and any other
-    /// backslash is itself. An empty match right after another match is left alone.
+    /// `text` with each match replaced by `replacement`, in which `\1` to `\9` stand for the text of a group and other
+    /// backslashes are literal. An empty match directly after another match is not replaced.
     std::string replacedIn(std::string_view text, std::string_view replacement) const;
 
 private:

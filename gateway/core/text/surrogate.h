@@ -7,12 +7,12 @@
 
 namespace gateway {
 
-// Characters beyond U+FFFF are two escapes in JSON, a high half and a low one: "\ud83d\ude00".
+// JSON writes characters beyond U+FFFF as two escapes, a high and a low surrogate: "\ud83d\ude00".
 // Source: RFC 8259 §7.
 
-inline constexpr std::size_t kUnitEscape = 6; ///< bytes of one
+inline constexpr std::size_t kUnitEscape = 6; ///< length of an escape
 
-/// The half of which an escape stands at `at`; 0: none does.
+/// The surrogate whose escape is at `at`; 0: none.
 inline unsigned surrogateAt(std::string_view json, std::size_t at)
 {
     unsigned unit = 0;
@@ -23,7 +23,7 @@ inline unsigned surrogateAt(std::string_view json, std::size_t at)
     return failed == std::errc() && end == last && (unit & 0xf800) == 0xd800 ? unit : 0;
 }
 
-/// Whether both halves of one character stand there, in their order.
+/// Whether the escapes of a complete surrogate pair are at `at`.
 inline bool isSurrogatePair(std::string_view json, std::size_t at)
 {
     constexpr unsigned kLow = 0xdc00; // first of the low ones

@@ -6,8 +6,8 @@
 
 namespace gateway {
 
-/// What the operating system, SQLite or the JSON parser says about a failure, as a sentence: with words that can be
-/// translated where the text is a usual one, else as it is. Any thread.
+/// A message of the operating system, SQLite or the JSON parser as a sentence: translatable if it is a common one,
+/// otherwise unchanged. Any thread.
 Sentence systemReason(const std::string& text);
 
 } // namespace gateway

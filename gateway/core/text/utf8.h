@@ -9,16 +9,16 @@
 
 namespace gateway {
 
-/// `text`, with U+FFFD where it is no UTF-8, such as where it was cut off. Any thread.
+/// `text` with invalid UTF-8 replaced by U+FFFD, for example where it was cut off. Any thread.
 inline std::string validUtf8(std::string_view text)
 {
     const QUtf8StringView view(text.data(), static_cast<qsizetype>(text.size()));
     return view.isValidUtf8() ? std::string(text) : view.toString().toStdString();
 }
 
-/// Bytes of a character at the beginning of `text` that is not seen but does something to what is: a C1 control, which
-/// terminals obey; an end of a line or paragraph, which viewers do; a mark that turns the direction of what follows. 0: it is
-/// none, or a single byte. Source: Unicode 15, "Bidirectional Character Types", "Separators". Any thread.
+/// The length of an invisible character with an effect at the beginning of `text`: a C1 control, which terminals
+/// interpret; a line or paragraph separator, which viewers interpret; a mark that changes the text direction. 0: none,
+/// or a single byte. Source: Unicode 15, "Bidirectional Character Types", "Separators". Any thread.
 constexpr std::size_t unseenAt(std::string_view text)
 {
     const auto at = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
@@ -36,7 +36,8 @@ constexpr std::size_t unseenAt(std::string_view text)
     return at(1) == 0x81 && isFrom(at(2), 0xA6, 0xA9) ? 3 : 0; // U+2066 to U+2069
 }
 
-/// The length of the longest beginning of `text` that has at most `most` bytes and does not end inside a character. Any thread.
+/// The length of the longest prefix of `text` that has at most `most` bytes and does not end inside a character. Any
+/// thread.
 constexpr std::size_t wholeCharacters(std::string_view text, std::size_t most)
 {
     if (most >= text.size())
@@ -46,7 +47,7 @@ constexpr std::size_t wholeCharacters(std::string_view text, std::size_t most)
     return most;
 }
 
-/// `point` behind `text`. A half of a pair is written as a character of its own, which is no UTF-8. Any thread.
+/// Appends `point` to `text`. A surrogate is encoded like a character, which is invalid UTF-8. Any thread.
 inline void addUtf8(std::string& text, unsigned point)
 {
     const auto add = [&text](unsigned byte) { text += static_cast<char>(byte); };
@@ -67,7 +68,7 @@ inline void addUtf8(std::string& text, unsigned point)
     }
 }
 
-/// `text`, or the beginning of it that has at most `most` bytes and "..." after it. Any thread.
+/// `text`, or its first `most` bytes at most, followed by "...". Any thread.
 inline std::string shortened(std::string_view text, std::size_t most)
 {
     std::string kept(text.substr(0, wholeCharacters(text, most)));

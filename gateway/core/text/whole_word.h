@@ -7,14 +7,15 @@
 
 namespace gateway {
 
-/// A letter, a digit, '_', or a byte of a character beyond ASCII: what names in messages are made of.
+/// A letter, a digit, '_', or a byte of a non-ASCII character: the characters of names in messages.
 constexpr bool isOfWord(char c)
 {
     const char lower = asciiLower(c);
     return (lower >= 'a' && lower <= 'z') || isDigit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether `text` holds `word` as a word, or as several: not as a part of a longer one. Never an empty one. The case counts.
+/// Whether `text` contains `word`, which may be several words, not as a part of a longer word. Never true for an empty
+/// word. Case-sensitive.
 constexpr bool holdsWholeWord(std::string_view text, std::string_view word)
 {
     for (std::size_t at = word.empty() ? std::string_view::npos : text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
@@ -25,7 +26,7 @@ constexpr bool holdsWholeWord(std::string_view text, std::string_view word)
     return false;
 }
 
-/// Whether `isRight` holds for every word of `text`; for a text without words, too.
+/// Whether `isRight` is true for every word of `text`, also if there are none.
 template <class Predicate> constexpr bool everyWord(std::string_view text, Predicate isRight)
 {
     std::size_t end = 0;

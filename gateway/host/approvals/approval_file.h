@@ -13,29 +13,31 @@
 
 namespace gateway::host {
 
-/// `approved-origins.json` in the data folder (0600): which secret may go to which origin. It holds no secret, and is in
-/// no backup: approvals are of this machine. Blocks; any thread.
+/// `approved-origins.json` in the data folder (0600): which secret may be sent to which origin. It contains no secret
+/// and is not part of backups: approvals belong to this machine. Blocks; any thread.
 class ApprovalFile final {
 public:
     explicit ApprovalFile(const QString& dataDir);
 
     QString path() const { return m_path; }
 
-    /// Empty: there is no file, so no version that asks has run here. Errors: Io, ConfigInvalid (nothing of it is believed).
+    /// Empty: no file, so no version that asks for approval has run here. Errors: Io, ConfigInvalid (nothing in the
+    /// file is trusted).
     Result<std::optional<providers::ApprovedOrigins>> read() const;
-    /// Adds `uses` to what the file has by now. A damaged file is kept as `damagedCopy()`, and only where something is added. Errors: Io,
-    /// ConfigInvalid (damaged, and nothing to add).
+    /// Adds `uses` to the current content of the file. A damaged file is kept as `damagedCopy()`, but only if something
+    /// is added. Errors: Io, ConfigInvalid (damaged, and nothing to add).
     Result<void> add(const std::vector<providers::SecretUse>& uses) const;
-    /// What is approved. Where there is no file, one is made with those of `inUse` that an earlier version has provably sent
-    /// (`usedBefore()`), so that its configuration goes on working. `adopted` gets what that approved. Errors: those of `read()`, Io.
+    /// Returns the approvals. If there is no file, one is created with those of `inUse` that an earlier version has
+    /// provably sent (`usedBefore()`), so that its configuration keeps working. `adopted` receives these. Errors: those
+    /// of `read()`, Io.
     Result<providers::ApprovedOrigins> open(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
                                             std::vector<providers::SecretUse>* adopted = nullptr) const;
-    /// What `open()` would give; makes no file.
+    /// Returns what `open()` would, without creating a file.
     Result<providers::ApprovedOrigins> look(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog) const;
     QString damagedCopy() const { return files::asideOf(m_path); }
 
 private:
-    /// `takenOver`: what is approved because it was used before; left empty if there is a file.
+    /// `takenOver`: approvals adopted from earlier use; left empty if there is a file.
     Result<providers::ApprovedOrigins> known(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
                                              std::optional<std::vector<providers::SecretUse>>& takenOver) const;
 

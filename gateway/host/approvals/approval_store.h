@@ -11,8 +11,8 @@
 
 namespace gateway::host {
 
-/// The approvals of a gateway that runs: in memory, kept in their file, and read again when a command has changed it.
-/// Main thread; the file is touched in the storage thread, but for `load()`.
+/// The approvals of a running gateway: in memory, saved to their file, and read again when a command changes it. Main
+/// thread; the file is accessed in the storage thread, except in `load()`.
 class ApprovalStore final : public QObject {
     Q_OBJECT
 public:
@@ -21,14 +21,15 @@ public:
     /// `storageWork` lives in the storage thread, which ends before this.
     ApprovalStore(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
-    /// Reads the file, once, before anything is sent; makes it where there is none, as `ApprovalFile::open()` does. A file that
-    /// cannot be read approves nothing.
+    /// Reads the file once, before anything is sent; creates a missing one like `ApprovalFile::open()`. An unreadable
+    /// file approves nothing.
     void load(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog);
-    /// From now on `uses` are approved; `done`, once the file says so. An error leaves them approved until the program ends.
+    /// Approves `uses` at once; `done` is called when the file is written. After an error the approval holds until the
+    /// program ends.
     void approve(const std::vector<providers::SecretUse>& uses, Done done = {});
 
     const providers::ApprovedOrigins& approved() const { return m_approved; }
-    /// Logs what waits for an approval, each once for as long as it does.
+    /// Logs each secret that awaits approval, once for as long as it does.
     void noteWaiting(std::vector<providers::SecretUse> waiting);
 
 Q_SIGNALS:

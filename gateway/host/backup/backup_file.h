@@ -16,21 +16,21 @@
 
 namespace gateway::host {
 
-/// What goes into a backup.
+/// Contents and destination of a backup.
 struct BackupRequest {
-    QString file;       ///< absolute; replaced at once if it is there
+    QString file;       ///< absolute; an existing file is replaced atomically
     QString configFile; ///< absolute
     QString dataDir;    ///< absolute
-    /// By their references; only with a passphrase. With them come what else is nobody's business: the files
-    /// of the clients as they were before, and the authority that signs for HTTPS.
+    /// By reference; only with a passphrase. Adds other private data: the clients' original files and the authority
+    /// that signs for HTTPS.
     std::optional<std::map<std::string, Secret>> secrets = {};
-    bool withUsage = false; ///< the ledger, without what was asked and answered
-    std::optional<Secret> passphrase = {}; ///< seals it; empty: anybody can read it
+    bool withUsage = false; ///< the ledger, without prompts and answers
+    std::optional<Secret> passphrase = {}; ///< encrypts the backup; empty: anybody can read it
     SealCost cost = {};
     WallTime now{};
 };
 
-/// What came into it.
+/// What the backup contains.
 struct BackupSummary {
     std::size_t versions = 0;
     std::size_t secrets = 0;
@@ -43,7 +43,7 @@ struct BackupSummary {
 /// Errors: InvalidRequest (secrets without a passphrase, or one that is too short), Io.
 Result<BackupSummary> writeBackup(const BackupRequest& request);
 
-/// What a backup holds.
+/// The content of a backup.
 struct Backup {
     struct KeptVersion {
         std::string text;
@@ -52,27 +52,27 @@ struct Backup {
     };
 
     WallTime madeAt{};
-    std::string madeBy; ///< version of Signalbox
+    std::string madeBy; ///< Signalbox version
     bool isSealed = false;
     bool hasUsage = false;
     std::optional<std::string> config; ///< empty: there was no file
-    std::vector<KeptVersion> versions; ///< the oldest first
-    std::map<std::string, Secret> secrets; ///< by their references
+    std::vector<KeptVersion> versions; ///< oldest first
+    std::map<std::string, Secret> secrets; ///< by reference
     std::map<std::string, std::string> files; ///< in the data folder: `backups/clients/1.json`; see `restorableFiles()`
 };
 
-/// Whether a passphrase is needed to read it. Blocks. Errors: Io, InvalidRequest (it is no backup).
+/// Whether a passphrase is needed to read it. Blocks. Errors: Io, InvalidRequest (not a backup).
 Result<bool> isSealedBackup(const QString& file);
 
-/// Reads all of it, so that nothing is put back of what is damaged at its end. The ledger goes to `usageInto`, or
-/// nowhere if that is empty: its rows, in a file of our own schema. What Signalbox writes under a passphrase only is refused where there
-/// is none; the set-ups of clients in such a backup are left out. Blocks; any thread.
-/// Errors: InvalidRequest (no backup, what Signalbox never writes, one of a later version, or the passphrase is missing or wrong: `param` is
-/// "passphrase" then), Io.
+/// Reads the whole backup, so that nothing is restored from one that is damaged near its end. The rows of the ledger
+/// are written to `usageInto`, a file with our own schema, unless that is empty. Contents that Signalbox writes only
+/// with a passphrase are rejected in an unencrypted backup, and the client set-ups of such a backup are left out.
+/// Blocks; any thread. Errors: InvalidRequest (not a backup, contents that Signalbox never writes, a later version, or
+/// the passphrase is missing or wrong: `param` is "passphrase" then), Io.
 Result<Backup> readBackup(const QString& file, const std::optional<Secret>& passphrase, const QString& usageInto = {});
 
-/// Whether it is a file of the data folder that goes along, and comes back: the state of the clients that were set
-/// up; with the secrets also their files as they were before, and the authority that signs for HTTPS.
+/// Whether the file of the data folder is backed up and restored: the state of the clients that were set up; with
+/// secrets also the clients' original files and the authority that signs for HTTPS.
 bool isBackedUpFile(const std::string& name);
 
 } // namespace gateway::host

@@ -10,16 +10,16 @@
 
 namespace gateway::host {
 
-/// What stands in front of a sealed file, little endian:
+/// The header of an encrypted file, little endian:
 ///
 ///     16  "signalbox-backup"
 ///      4  version of the format, 1
 ///      4  passes of Argon2id          4  its memory, KiB          16  its salt
 ///     24  header of the stream
-///     32  proof that the passphrase is right: keyed BLAKE2b of all before it
-///     16  BLAKE2b of all before it, so that damage is not taken for a wrong passphrase
+///     32  proof that the passphrase is right: keyed BLAKE2b of everything before it
+///     16  BLAKE2b of everything before it, so that damage is not mistaken for a wrong passphrase
 ///
-/// The key of the stream and that of the proof are derived from what Argon2id gives.
+/// The stream key and the proof key are both derived from the output of Argon2id.
 /// Source: libsodium 1.0.18, "The pwhash* API", "Key derivation", "Encrypted streams".
 struct SealedHeader {
     static constexpr std::string_view kMagic = "signalbox-backup";
@@ -31,15 +31,15 @@ struct SealedHeader {
     std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
     std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> stream{};
 
-    /// All of its bytes.
+    /// Serialises the header.
     std::string toBytes(const unsigned char* proofKey) const;
-    /// Checks all but the passphrase. Errors: as `unsealFile()`.
+    /// Checks everything except the passphrase. Errors: see `unsealFile()`.
     static Result<SealedHeader> parse(std::string_view bytes);
-    /// Whether `bytes`, which were parsed, were proven with this key.
+    /// Whether the proof in `bytes`, a parsed header, was made with this key.
     static bool isProven(std::string_view bytes, const unsigned char* proofKey);
 };
 
-/// The keys that a passphrase gives; wiped when they go.
+/// The keys derived from a passphrase; wiped on destruction.
 struct SealKeys {
     std::array<unsigned char, crypto_secretstream_xchacha20poly1305_KEYBYTES> stream{};
     std::array<unsigned char, crypto_generichash_KEYBYTES> proof{};
@@ -49,7 +49,7 @@ struct SealKeys {
     SealKeys& operator=(const SealKeys&) = delete;
     ~SealKeys();
 
-    /// Takes long and much memory, as it should. Errors: Io (there is not enough memory).
+    /// Takes much time and memory by design. Errors: Io (not enough memory).
     static Result<SealKeys> from(const Secret& passphrase, const SealedHeader& header);
 };
 

@@ -13,24 +13,26 @@
 
 namespace gateway::host {
 
-/// Whether a secret goes into a backup: what the program itself keeps for good, in the keychain or in the encrypted file.
+/// Whether a secret belongs in a backup: one that the program itself keeps permanently, in the keychain or in the
+/// encrypted file.
 bool isBackedUp(const SecretReference& reference);
 
-/// Puts secrets back to where their references say, one after the other. Main thread.
+/// Restores secrets under their references, one after the other. Main thread.
 class SecretWriting final : public QObject {
     Q_OBJECT
 public:
-    /// How many were stored; the first error ends it.
+    /// Receives the number of stored secrets; the first error ends the process.
     using Done = std::function<void(std::size_t stored, Result<void> result)>;
 
-    /// Whether a secret stays that the keychain stored after it was given up; empty: it does.
+    /// Whether to keep a secret that the keychain stored after the write was given up; empty: keep it.
     using IsWanted = std::function<bool(const std::string& reference)>;
 
     /// `store` must outlive it.
     explicit SecretWriting(secrets::SecretStore& store, IsWanted isWanted = {}, QObject* parent = nullptr);
 
-    /// By their references. Those that are kept elsewhere are left alone. The encrypted file is to be open, if one of them is in it. `done` is called once, from the
-    /// event loop; not if this is gone before.
+    /// Stores `all`, keyed by reference. References to other stores are skipped. The encrypted file must be open if one
+    /// of the secrets belongs in it. `done` is called once, from the event loop, unless this object is destroyed
+    /// before.
     void write(std::map<std::string, Secret> all, Done done);
 
 private:

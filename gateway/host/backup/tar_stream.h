@@ -13,20 +13,19 @@ class QIODevice;
 
 namespace gateway::host {
 
-/// Writes files one behind the other as `tar` does (POSIX ustar), so that what is not
-/// sealed can be opened with what every system has. Source: POSIX.1-2017, pax, "ustar
-/// Interchange Format".
+/// Writes files in the format of `tar` (POSIX ustar), so that an unencrypted backup can be opened with standard tools.
+/// Source: POSIX.1-2017, pax, "ustar Interchange Format".
 class TarWriter final {
 public:
-    /// `mtime`: of all files, seconds since 1970.
+    /// `mtime`: modification time of all files, seconds since 1970.
     TarWriter(ByteSink sink, std::int64_t mtime);
 
     /// `name` is relative, with slashes. Errors: InvalidRequest (it is too long), those of the sink.
     Result<void> add(const std::string& name, std::string_view bytes);
-    /// The same with what `file` has, which must not change meanwhile. Errors: also Io.
+    /// The same with the content of `file`, which must not change meanwhile. Errors: also Io.
     Result<void> add(const std::string& name, QIODevice& file);
     Result<void> finish();
-    /// Of what was added so far, as `sha256sum` writes and checks it.
+    /// Checksums of the files added so far, in the format of `sha256sum`.
     const std::string& sums() const { return m_sums; }
 
 private:
@@ -41,21 +40,22 @@ private:
 /// A line of `TarWriter::sums()`.
 std::string sumLine(const QCryptographicHash& hash, const std::string& name);
 
-/// Reads the same, from pieces of any size. Links, devices and what else is no file are refused, as are names that are there
-/// twice or lead out of a folder.
+/// Reads the same format from pieces of any size. Links, devices and other non-files are rejected, as are duplicate
+/// names and names that lead out of a folder.
 class TarReader final {
 public:
     struct Handler {
         std::function<Result<void>(const std::string& name, std::uint64_t size)> begin;
         std::function<Result<void>(std::string_view piece)> piece;
-        std::function<Result<void>()> end; ///< of the file
+        std::function<Result<void>()> end; ///< end of the file
     };
 
     explicit TarReader(Handler handler);
 
-    /// Errors: Io (it is none, or damaged), InvalidRequest (it holds what is never written here), those of the handler.
+    /// Errors: Io (not a tar file, or damaged), InvalidRequest (contents that are never written here), those of the
+    /// handler.
     Result<void> feed(std::string_view bytes);
-    /// Errors: Io (it was cut short).
+    /// Errors: Io (truncated).
     Result<void> finish() const;
 
 private:
@@ -64,8 +64,8 @@ private:
 
     Handler m_handler;
     std::string m_head;
-    std::uint64_t m_left = 0;    // of the file
-    std::uint64_t m_padding = 0; // behind it
+    std::uint64_t m_left = 0;    // bytes of the file
+    std::uint64_t m_padding = 0; // bytes after the file
     std::set<std::string> m_names;
     bool m_isOver = false;
 };

@@ -12,10 +12,10 @@ using http::pathMistake;
 using http::PathMistake;
 using http::describe;
 
-/// The certificates in the file at `path`. Blocks: for the storage thread.
+/// Reads the certificates in the file at `path`. Blocks: for the storage thread.
 AuthorityFile readAuthorities(const std::string& path);
 
-/// Whether providers could be trusted by the file at `path`. Reads it: for the storage thread.
+/// Checks whether the file at `path` can be used to verify providers. Reads it: for the storage thread.
 AuthorityFinding checkAuthority(const std::string& path);
 
 } // namespace gateway::host

@@ -8,40 +8,42 @@
 
 namespace gateway::host {
 
-/// One gateway for each data folder, with a window or without. A file in the folder names the owner, and the kernel holds a lock on
-/// it while that process runs. The file of a program that was killed is taken over, unless it may belong to another
-/// machine, whose locks are not visible here. One thread.
+/// Allows one gateway for each data folder, with a window or without. A file in the folder names the owner, and the
+/// kernel holds a lock on it while that process runs. The file of a killed program is taken over, unless it may belong
+/// to another machine, whose locks are not visible here. One thread.
 class DataFolderLock final {
 public:
     enum class Outcome {
-        Taken,    ///< until this ends
-        Held,     ///< by another, or by another machine as far as can be told; see `heldText()`
-        NoFolder, ///< the folder is not there, or cannot be written
+        Taken,    ///< until this object is destroyed
+        Held,     ///< by another process, or apparently by another machine; see `heldText()`
+        NoFolder, ///< the folder does not exist or is not writable
     };
 
     explicit DataFolderLock(const QString& dataDir);
 
     Outcome take();
     void release() { m_file.unlock(); }
-    /// The process that has it; 0: not known.
+    /// The process that holds the lock; 0: unknown.
     qint64 holder() const;
-    /// The machine that the lock belongs to if its process cannot be checked from here, as with a folder on a network. Empty: this one.
+    /// The machine that holds the lock, if its process cannot be checked from here, as with a folder on a network
+    /// share. Empty: this machine.
     QString otherMachine() const;
-    /// Who holds it, where the lock file is and what to do; starts in lower case and has no final full stop.
+    /// Text on who holds the lock, where the lock file is and what to do; starts in lower case and has no final full
+    /// stop.
     std::string heldText() const;
 
     static QString fileIn(const QString& dataDir);
 
-    /// Whether a gateway, of this program or another, has the folder.
+    /// Whether a gateway, in this process or another, holds the folder.
     static bool isHeld(const QString& dataDir);
 
 private:
-    /// What the file says; what it does not say is empty.
+    /// The owner as recorded in the file; missing fields are empty.
     struct Owner {
         qint64 pid = 0;
-        QString host;       ///< its name, or that of a container
-        QByteArray machine; ///< the machine's own id; containers mostly have none
-        QByteArray boot;    ///< of the system that runs, the same in all its containers
+        QString host;       ///< name of the machine or container
+        QByteArray machine; ///< machine id; containers mostly have none
+        QByteArray boot;    ///< boot id of the running system, the same in all its containers
     };
 
     Owner owner() const;
@@ -51,8 +53,8 @@ private:
     QLockFile m_file;
 };
 
-/// Whether only one running kernel can use the files of `folder` at a time: it is neither on a network share nor on a folder that a
-/// host shares with virtual machines. Nobody holds a lock there that is not visible here. Blocks; any thread.
+/// Whether only one running kernel can use the files of `folder` at a time: the folder is neither on a network share
+/// nor shared between a host and its virtual machines. A lock held on it is always visible here. Blocks; any thread.
 bool isOnOwnDisk(const QString& folder);
 
 /// Whether a process of this system holds the lock on the file; false if the file cannot be read. Blocks; any thread.

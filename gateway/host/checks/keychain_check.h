@@ -9,11 +9,10 @@ namespace gateway::host {
 
 using KeychainChecked = std::function<void(Result<void>)>;
 
-/// Writes an entry that stands for nothing, reads it and takes it away again. Main thread; the
-/// answer comes from the event loop, within three of the store's time limits. An entry that the keychain takes, or keeps,
-/// after that is taken away as soon as it can be. Errors: the first
-/// of the store; SecretMissing where another value came back than was written. `store` must
-/// outlive it.
+/// Writes a test entry, reads it and deletes it again. Main thread; the result comes from the event loop, within three
+/// of the store's time limits. If the keychain stores or keeps the entry after that, it is deleted as soon as possible.
+/// Errors: the first of the store; SecretMissing if the value read differs from the one written. `store` must outlive
+/// the check.
 void checkKeychain(secrets::SecretStore& store, KeychainChecked done);
 
 } // namespace gateway::host

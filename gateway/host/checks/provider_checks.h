@@ -9,10 +9,9 @@
 
 namespace gateway::host {
 
-/// What a configuration says wrong of providers and of prices that only the catalog can tell:
-/// a type that does not exist is an error; one that lacks an address, and a price that lacks a part
-/// which no built-in list has, a warning. `mistakes`: what was found when the settings were read; nothing is told that
-/// only follows from one. Any thread.
+/// Finds problems of configured providers and prices that only the catalog can reveal: an unknown type is an error; a
+/// type without its required address, or a price without a part that no built-in list has, a warning. `mistakes`:
+/// problems found when the settings were read; issues that only follow from them are not reported. Any thread.
 std::vector<config::Issue> checkProviders(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes = {});
 
 } // namespace gateway::host

@@ -7,8 +7,8 @@
 
 namespace gateway::host {
 
-/// A warning for each user of `listen.local_users` whom this machine does not have. Blocks: the answer may come from a directory on
-/// the network; any thread.
+/// Returns a warning for each user in `listen.local_users` that does not exist on this machine. Blocks: the lookup may
+/// query a directory on the network; any thread.
 std::vector<config::Issue> checkLocalUsers(const config::ListenSettings& listen);
 
 } // namespace gateway::host

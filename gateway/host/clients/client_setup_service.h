@@ -17,23 +17,23 @@
 
 namespace gateway::host {
 
-/// A request that came with the key of a consumer.
+/// A request sent with a consumer's key.
 struct SeenRequest {
     std::string consumer;
     WallTime startedAt{};
-    std::string model; ///< that it asked for
-    std::string failure = {}; ///< what it was told in the place of an answer: "403 model_not_allowed"; empty: it was answered
+    std::string model; ///< requested model
+    std::string failure = {}; ///< error sent instead of a response: "403 model_not_allowed"; empty: it succeeded
 };
 
-/// Sets the tools of this machine up for the gateway: each gets a consumer and a key of its own. Main thread;
-/// files are touched where `storage` lives, answers come from the event loop.
+/// Sets up the tools of this machine to use the gateway, each with its own consumer and key. Main thread; files are
+/// accessed where `storage` lives, results come from the event loop.
 class ClientSetupService final : public ToolAccess {
 public:
-    /// What the configuration says, and how it is changed.
+    /// Returns the current settings.
     using SettingsNow = std::function<const config::Settings&()>;
     using Change = std::function<void(const config::Settings&, std::function<void(Result<void>)>)>;
 
-    /// `storage` must outlive it, and it the work of `storage`.
+    /// `storage` must outlive this object, and this object the work queued in `storage`.
     ClientSetupService(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change);
     ~ClientSetupService() override;
 
@@ -45,15 +45,16 @@ public:
     void setUp(const clients::SetupPlan& plan, Done<Secret> done) override;
     void planRestore(const std::string& client, Done<clients::RestorePlan> done) override;
     void restore(const clients::RestorePlan& plan, Done<void> done) override;
-    /// Leaves the files as they are and forgets the set-up.
+    /// Forgets the set-up and leaves the client's files as they are.
     void forget(const std::string& client, Done<void> done);
-    /// Remembers the first request of each set-up that was answered, and how those before it failed, across restarts; `changed` tells of it. Any thread.
+    /// Records, across restarts, the first successful request of each set-up and how earlier ones failed; emits
+    /// `changed`. Any thread.
     void noteRequests(std::vector<SeenRequest> requests);
 
 private:
     class LateCatalog;
     class Worker;
-    /// A key that goes out of use once another one is in its place.
+    /// A key that is revoked once its replacement is in place.
     struct Outgoing {
         std::string consumer;
         std::string keySha256;
@@ -69,7 +70,7 @@ private:
     QObject& m_storage;
     bool m_isWatched = false;
     std::shared_ptr<LateCatalog> m_catalog;
-    std::shared_ptr<Worker> m_worker; // used in the storage thread alone
+    std::shared_ptr<Worker> m_worker; // used only in the storage thread
 };
 
 } // namespace gateway::host

@@ -10,25 +10,26 @@
 
 namespace gateway::host {
 
-/// Tells when somebody changes what files of clients say. Reads them in the thread in which it lives; at rest it does nothing.
+/// Reports changes to the content of client files. Reads them in the thread in which it lives; does nothing while they
+/// stay the same.
 class ClientWatch final : public QObject {
     Q_OBJECT
 public:
     explicit ClientWatch(QObject* parent);
 
-    /// In the place of those before; absolute paths, also of files that are not there. Returns whether one is new among
-    /// them: what became of it until now is not told.
+    /// Replaces the watched files: absolute paths, which need not exist. Returns whether a file is new among them; its
+    /// earlier changes are not reported.
     bool follow(const QStringList& files);
 
 Q_SIGNALS:
-    /// A moment after the last change. Also for what this program writes.
+    /// Emitted shortly after the last change. Also for writes by this program.
     void changed();
 
 private:
     void look();
 
     config::FileWatch m_watch;
-    std::map<QString, QByteArray> m_known; ///< what each said, as `markOf`
+    std::map<QString, QByteArray> m_known; ///< digest of each file's content, from `markOf`
 };
 
 } // namespace gateway::host

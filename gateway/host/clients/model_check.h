@@ -12,40 +12,42 @@
 
 namespace gateway::host {
 
-// Whether what a client will ask for is served, before it is set up. Pure; any thread.
+// Checks whether the models that a client will request are served, before it is set up. Pure; any thread.
 
 using clients::AskedModel;
 
-/// A request of the client for that model, to be explained. One without a consumer of its own is anybody.
+/// The request of the client for `model`, to be explained. Without its own consumer it is treated as anonymous.
 routing::Question questionFor(const clients::ClientEntry& entry, const std::string& model, const config::Settings& settings);
 
-/// Whether no route and no provider has the model that was asked for.
+/// Whether neither a route nor a provider serves the requested model.
 bool isUnserved(const routing::Explanation& explanation);
 
-/// Why such a request would get no answer; empty: it would get one, or at least will once what rests has rested.
+/// Why such a request would fail; empty: it would succeed, at least once current cooldowns have ended.
 Sentence whyUnanswered(const routing::Explanation& explanation);
 
-/// Whether `model` is PROVIDER/MODEL of a provider that has a list of models of its own in `settings`, without that one. Then: what it has.
+/// If `model` is PROVIDER/MODEL and the provider has its own list of models in `settings` without this one: that list.
+/// Otherwise empty.
 std::optional<std::vector<std::string>> unlisted(const config::Settings& settings, const std::string& model);
 
-/// Where such a request goes first; empty: nowhere.
+/// The first target of such a request; empty: none.
 std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation);
 
-/// `settings` with a route at the end that leads all other names that `consumer` asks for to `target`, but PROVIDER/MODEL. Where
-/// there is such a route to that target already, it is for that consumer, too.
+/// `settings` with a route at the end that sends all other models that `consumer` requests, except PROVIDER/MODEL, to
+/// `target`. If there is such a route to that target already, the consumer is added to it.
 config::Settings withOtherModels(config::Settings settings, const std::string& consumer, const config::TargetSettings& target);
 
-/// The same, for `added`, whose id is filled in. False: `settings` had it for that consumer, so that none is added.
+/// The same, filling in the id of `added`. False: `settings` already had the route for that consumer, so none was
+/// added.
 bool addOtherModels(config::Settings& settings, const std::string& consumer, clients::AddedRoute& added);
 
-/// What became of a route that a set-up added.
+/// What happened to a route that a set-up added.
 enum class RouteEnd {
-    Removed, ///< also where it stays for others
+    Removed, ///< also if it stays for other consumers
     Kept,    ///< somebody has changed it since
-    Gone,    ///< somebody has removed it, or it is not for that consumer any more
+    Gone,    ///< somebody has removed it, or it no longer applies to the consumer
 };
 
-/// Takes it out again for that consumer, as long as nobody has changed it.
+/// Removes the route for that consumer, unless somebody has changed it.
 RouteEnd removeOtherModels(config::Settings& settings, const std::string& consumer, const clients::AddedRoute& added);
 
 } // namespace gateway::host

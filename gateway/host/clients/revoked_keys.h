@@ -11,13 +11,13 @@
 
 namespace gateway::host {
 
-/// The keys of consumers that some version revoked and that no later one accepts, by SHA-256 or reference. Blocks.
+/// Consumer keys that some version revoked and no later one accepts, by SHA-256 or reference. Blocks.
 std::set<std::string> revokedKeys(const config::ConfigHistory& history);
-/// Likewise, and by the file as it is now, which may say more; empty: there is none.
+/// The same, also considering the file as it is now, which may revoke more; empty: no file.
 std::set<std::string> revokedKeys(const config::ConfigHistory& history, const std::optional<std::string>& file);
 
-/// Refuses in `document` what is `revoked`; it stays as it is where nothing of that would be accepted.
-/// Errors: those of `Document::with()`.
+/// Revokes in `document` the keys in `revoked`; unchanged if it accepts none of them. Errors: those of
+/// `Document::with()`.
 Result<clients::StillRevoked> keepRevoked(config::Document& document, const std::set<std::string>& revoked);
 
 } // namespace gateway::host

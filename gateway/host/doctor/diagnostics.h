@@ -12,25 +12,25 @@
 
 namespace gateway::host {
 
-/// What whoever looks into a problem wants to know.
+/// The contents of a diagnostics report.
 struct DiagnosticInputs {
     Facts facts;
     config::Settings settings;
-    std::vector<Finding> findings; ///< in their order
-    std::vector<LogLine> log;      ///< the oldest first; the last of them are taken
-    std::string home;              ///< the user's folder, which is written as ~; may be empty
+    std::vector<Finding> findings; ///< in display order
+    std::vector<LogLine> log;      ///< oldest first; only the newest lines are included
+    std::string home;              ///< home folder, replaced by ~; may be empty
 };
 
-/// As text in English, to be pasted into a report: facts, findings, the configuration, the end of the log. Holds no key (a
-/// consumer's neither, nor its hash), no constant header, no parameter of a request, no query of an address, and whatever
-/// `redactor` knows or takes for a key is masked on top. Pure.
+/// Report in English, for pasting into an issue: facts, findings, configuration and the end of the log. Contains no
+/// keys (not even consumers' keys or their hashes), no constant headers, no request parameters and no URL queries;
+/// anything `redactor` knows or recognises as a key is masked as well. Pure.
 std::string diagnosticsText(const DiagnosticInputs& inputs, const secrets::Redactor& redactor);
 
-/// `text` as it may leave this machine: what `redactor` knows or takes for a key is masked, and `home`, unless it is empty, is written
-/// as ~. Pure.
+/// `text` made safe to share: anything `redactor` knows or recognises as a key is masked, and `home`, unless empty, is
+/// replaced by ~. Pure.
 std::string sharedText(const std::string& text, const secrets::Redactor& redactor, const std::string& home);
 
-/// The configuration as it stands in there: indented JSON.
+/// The configuration as in that report: indented JSON.
 std::string sharedSettings(const config::Settings& settings);
 
 } // namespace gateway::host

@@ -24,24 +24,24 @@ namespace gateway::host {
 struct Knock;
 struct SideHost;
 
-/// What is examined.
+/// What to examine.
 struct DoctorInputs {
-    config::Settings settings; ///< in force: with what the command line says
+    config::Settings settings; ///< in force, including the overrides of the command line
     std::vector<config::Issue> issues;
     std::shared_ptr<const providers::Catalog> catalog; ///< never null
     QString configFile;
     QString dataDir;
     Environment environment;
-    providers::ApprovedOrigins approved; ///< where secrets may go
-    /// Where this program's gateway listens; empty: it runs in another program, if at all.
+    providers::ApprovedOrigins approved; ///< where secrets may be sent
+    /// Where the gateway in this process listens; empty: it runs in another process, if at all.
     std::optional<std::vector<std::string>> listensAt = {};
-    /// Whether clients still are as they were set up; called on a worker, null: it is not known here.
+    /// Checks whether clients are still set up as written; called on a worker. Null: not available here.
     std::function<std::vector<Finding>()> lookAtClients = {};
-    Milliseconds limit{8000}; ///< for each door that is knocked at
+    Milliseconds limit{8000}; ///< time limit for each connection test
 };
 
-/// Looks at everything that usually goes wrong, at most once. Main thread, which it never blocks: files are read by
-/// workers, doors are knocked at from the event loop, and no request is made that costs anything. To stop it, let go of it.
+/// Checks once for the usual problems. Main thread, which it never blocks: files are read by workers, connections are
+/// tested from the event loop, and no request that costs anything is sent. Destroy it to cancel.
 class Doctor final : public QObject {
     Q_OBJECT
 public:
@@ -52,7 +52,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// As they come, in no order.
+    /// Emitted for each finding, in no particular order.
     void found(const gateway::host::Finding& finding);
     void finished();
 

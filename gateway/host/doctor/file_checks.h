@@ -13,30 +13,29 @@
 
 namespace gateway::host {
 
-// What files say. All of it reads them: for a worker. Private to the room.
+// Checks of files, which block: for a worker. Private to the room.
 
 std::vector<Finding> certificateFindings(const config::ListenSettings& listen, const QString& dataDir, WallTime now);
-/// Opens the ledger to read and has SQLite look through it for as long as `isOver` does not say so.
+/// Opens the ledger read-only and runs SQLite's check until it ends or `isOver` returns true.
 Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver);
 
-/// The accounts and keys that providers refuse, as the state of `now` has them.
+/// The accounts and keys that providers reject, from the cooldowns that are current at `now`.
 std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests, WallTime now);
 
-/// The disk that the data folder is on, or will be.
+/// The disk that holds the data folder, or will hold it.
 struct DiskRoom {
     std::string folder; ///< the data folder
-    std::string disk; ///< the folder that it is mounted at
+    std::string disk; ///< mount point
     bool isWritable = true;
-    qint64 total = -1; ///< bytes; likewise below
-    qint64 left = -1; ///< below 0: the system does not say
-    qint64 ledger = 0; ///< what of it the ledger takes, its journal too
+    qint64 total = -1; ///< bytes, as are those below
+    qint64 left = -1; ///< below 0: unknown
+    qint64 ledger = 0; ///< size of the ledger, including its journal
 };
 DiskRoom diskRoomOf(const QString& dataDir);
 
-/// Pure.
 Finding diskFinding(const DiskRoom& room);
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues);
-/// Limits of consumers that leaving out the key lifts, one finding for each. Pure.
+/// Consumer limits that a caller escapes by sending no key, one finding each. Pure.
 std::vector<Finding> escapableFindings(const config::Settings& settings);
 
 } // namespace gateway::host

@@ -14,10 +14,10 @@
 
 namespace gateway::host {
 
-/// What trying the keychain (`checkKeychain()`) says. `isNeeded`: some key of the configuration is kept there.
+/// Finding for the result of `checkKeychain()`. `isNeeded`: the configuration has keys in the keychain.
 Finding keychainFinding(const Result<void>& tried, bool isNeeded);
 
-/// Reads each of the references, all at once. Private to the room.
+/// Reads all references in parallel. Private to the room.
 class KeyReading final : public QObject {
     Q_OBJECT
 public:
@@ -33,11 +33,11 @@ private:
     Done m_done;
 };
 
-/// A reference and who uses it: "deepseek/main".
+/// A reference and its user: "deepseek/main".
 using UsedReference = std::pair<std::string, std::string>;
-/// Those of everything that is switched on, each once.
+/// The references of everything that is enabled, each once.
 std::vector<UsedReference> usedReferences(const config::Settings& settings);
-/// What came of reading them.
+/// The findings for what was read.
 std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const exchange::ResolvedSecrets& secrets);
 
 } // namespace gateway::host

@@ -21,31 +21,31 @@
 
 namespace gateway::host {
 
-/// Where a knock goes to.
+/// An endpoint to test.
 struct Door {
     std::string host; ///< a name or an address literal, without brackets
     int port = 443;
     bool isSecure = true;
     bool verify = true;
     std::string caFile = {}; ///< path of a PEM file; empty: the system's authorities
-    /// Whether a file of authorities that cannot be read ends it. A program at one's own port is to be judged by what it answers:
-    /// without the file it is knocked at unverified.
+    /// Whether an unreadable CA file ends the test. A program on one of our own ports is judged by its response:
+    /// without the file it is contacted without verification.
     bool needsCaFile = true;
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     std::string path = "/";
 };
 
-/// How far one got. The steps stand in their order.
+/// Result of a connection test. The steps are in order.
 struct Knock {
     enum class Step { Name, Connection, Tls, Answer, Done };
 
     Step failedAt = Step::Done;
     Sentence words = {}; ///< why it failed
-    int status = 0; ///< of HTTP; with a failed connection that of the proxy
-    std::optional<WallTime> date = {}; ///< of the answer, to the second
-    WallTime answeredAt{}; ///< by our clock
-    std::string head = {}; ///< of the answer, without its first line, as it came
-    Milliseconds connect{-1}; ///< until the connection stood, with the name looked up; -1: it never did
+    int status = 0; ///< HTTP status; after a failed connection, that of the proxy
+    std::optional<WallTime> date = {}; ///< `Date` of the response, to the second
+    WallTime answeredAt{}; ///< by the local clock
+    std::string head = {}; ///< response header without the status line, as received
+    Milliseconds connect{-1}; ///< until the connection was established, including name resolution; -1: never
     Milliseconds tls{-1};
     Milliseconds answer{-1};
 
@@ -54,8 +54,8 @@ struct Knock {
     bool isSignalbox() const;
 };
 
-/// A connection, TLS and one `HEAD` without any key: costs nothing and tells nobody anything. Answers once from the
-/// event loop, within `limit`; not at all once it is gone. One use.
+/// Tests a connection, TLS and one `HEAD` without any key: free of charge and revealing nothing. Calls `done` once from
+/// the event loop, within `limit`; never after destruction. Single use.
 class Reach final : public QObject {
     Q_OBJECT
 public:
@@ -82,12 +82,12 @@ private:
     Knock::Step m_step = Knock::Step::Name;
     TimePoint m_stepBegan;
     QByteArray m_answer;
-    std::optional<QSslError> m_distrust; // of the certificate, which nothing excuses
+    std::optional<QSslError> m_distrust; // a certificate error that no setting ignores
     QTimer m_limit;
     QSslSocket m_socket;
 };
 
-/// The time that a `Date` field says. Source: RFC 9110 §5.6.7. Empty: it is none.
+/// Parses a `Date` header. Source: RFC 9110 §5.6.7. Empty: invalid.
 std::optional<WallTime> httpDate(std::string_view text);
 
 } // namespace gateway::host

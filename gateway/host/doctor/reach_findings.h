@@ -11,36 +11,37 @@
 
 namespace gateway::host {
 
-// What is said of the doors that were knocked at. Pure. Private to the room.
+// Findings from connection tests. Pure. Private to the room.
 
-/// As in a URL, for people.
+/// Host and port as in a URL, for display.
 std::string placeOf(const Door& door);
 std::string proxyText(const QNetworkProxy& proxy);
 
-/// Where requests to a provider go; empty: nowhere beyond this program, or it cannot be used.
+/// Where requests to a provider are sent; empty: nowhere outside this program, or it is unusable.
 std::optional<Door> doorOf(const exchange::Provider& provider);
-/// Of an address such as "http://[::1]:8080"; `caFile` for https.
+/// For an address such as "http://[::1]:8080"; `caFile` applies to https.
 Door ownDoor(const std::string& url, const std::string& caFile);
-/// The addresses that the settings make the gateway listen at.
+/// The addresses at which the settings make the gateway listen.
 std::vector<std::string> wantedAddresses(const config::ListenSettings& listen);
 
-/// Who answers, or does not, at an address of our own. `holder`: the program that has the port, for people; empty: not known.
+/// Which program, if any, responds at one of our own addresses. `holder`: name of the program that holds the port, for
+/// display; empty: unknown.
 Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHere, const std::string& holder);
-/// Of a provider, or of a host that it needs; `id`: its own.
+/// For a provider, or for a host that it needs; `id`: the provider's id.
 Finding knockFinding(const std::string& id, const Door& door, const Knock& knock);
-/// A provider whose requests would come back to this gateway, which refuses them; empty: another's address.
+/// A provider whose requests would loop back to this gateway, which rejects them; empty: another address.
 std::optional<Finding> loopFinding(const exchange::Provider& provider, const Door& door, const config::ListenSettings& listen, const std::vector<std::string>& listensAt);
-/// One for each proxy that is in force, or that there is none.
+/// One for each proxy in force, or one that says there is none.
 std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot);
 
-/// What somebody else's clock says.
+/// Reading of a provider's clock.
 struct ClockReading {
     std::string provider;
-    std::chrono::seconds ahead{0}; ///< of ours against theirs
+    std::chrono::seconds ahead{0}; ///< local clock minus the provider's
 };
-/// Of an answer that has a date; its second has begun at some time in the middle of it.
+/// Reads the clock from a response with a date; assumes the middle of that second.
 std::optional<ClockReading> readClock(const std::string& provider, const Knock& knock);
-/// By the one that agrees best with ours: one provider's clock may be wrong itself.
+/// Uses the reading closest to the local clock: a provider's clock may be wrong itself.
 Finding clockFinding(const std::vector<ClockReading>& readings);
 
 } // namespace gateway::host

@@ -9,9 +9,10 @@
 
 namespace gateway::host {
 
-/// One exchange, to be pasted into a report: Markdown in English with `facts`, what the ledger has of the exchange and of each of its
-/// attempts, and why it went where it went. Holds nothing of what was asked and answered, no header, no name of a conversation or a
-/// folder; whatever `redactor` knows or takes for a key is masked on top, and `home`, which may be empty, is written as ~. Pure.
+/// Report on one exchange, for pasting into an issue: Markdown in English with `facts`, the ledger's data on the
+/// exchange and each attempt, and the reasons for its routing. Contains no prompt or answer, no header and no name of a
+/// conversation or folder; anything `redactor` knows or recognises as a key is masked as well, and `home`, which may be
+/// empty, is replaced by ~. Pure.
 std::string requestReport(const usage::ExchangeRecord& record, const Facts& facts, const secrets::Redactor& redactor, const std::string& home);
 
 } // namespace gateway::host

@@ -13,31 +13,31 @@
 
 namespace gateway::host {
 
-// Hosts beside those of providers that the gateway sends requests to. Private to the room.
+// Hosts other than providers to which the gateway sends requests. Private to the room.
 
-/// One of them, and how it is reached. A value.
+/// One such host and how it is reached. A value.
 struct SideHost {
     enum class Purpose { SignIn, Export };
 
     Purpose purpose = Purpose::SignIn;
-    std::string subject; ///< the id of the provider that signs in there, or "export.otlp"
+    std::string subject; ///< id of the provider that signs in there, or "export.otlp"
     std::string url;
     bool verify = true;
     std::string caFile = {};
-    std::optional<QNetworkProxy> proxy = {}; ///< empty: what is found for its address
-    Sentence problem = {};    ///< why nothing can be sent there; empty: something can
+    std::optional<QNetworkProxy> proxy = {}; ///< empty: determined by its address
+    Sentence problem = {};    ///< why nothing can be sent there; empty: no problem
 };
 
-/// Where service accounts of Google sign in, each host once for each provider, and the collector of traces and metrics. `secrets`:
-/// as they were read; `environment`: for an endpoint that is "env". Pure.
+/// The sign-in hosts of Google service accounts, each host once for each provider, and the collector of traces and
+/// metrics. `secrets`: the secrets as read; `environment`: for an endpoint that is "env". Pure.
 std::vector<SideHost> sideHosts(const exchange::Snapshot& snapshot, const exchange::ResolvedSecrets& secrets, const Environment& environment);
-/// Finds the proxies that are not known yet. May block: for a worker.
+/// Finds the proxies that are still unknown. May block: for a worker.
 std::vector<SideHost> withProxies(std::vector<SideHost> hosts, const http::ProxyRules& rules);
 
-/// By which proxy it is reached, or that there is none, or why nothing can be sent. Pure.
+/// Which proxy it is reached through, if any, or why nothing can be sent. Pure.
 Finding routeFinding(const SideHost& host);
 Door doorOf(const SideHost& host);
-/// What came of the knock. Pure.
+/// Finding for the connection test. Pure.
 Finding sideFinding(const SideHost& host, const Door& door, const Knock& knock);
 
 } // namespace gateway::host

@@ -14,24 +14,24 @@
 
 namespace gateway::host {
 
-/// Variables by name.
+/// Environment variables by name.
 using Environment = std::map<std::string, std::string>;
 
-/// Those of `all` that are looked at: what is not asked for is not carried around.
+/// The variables of `all` that the checks use; no others are kept.
 Environment environmentFrom(const QProcessEnvironment& all);
 
-/// What of the environment changes where requests go or what is trusted. `ownAddresses`: those that this gateway answers
-/// at, such as "http://127.0.0.1:8080". Keys are told by their names only, addresses without users, paths and queries.
-/// Looks whether files are there: for a worker.
+/// Findings on environment variables that change where requests go or what is trusted. `ownAddresses`: addresses of
+/// this gateway, such as "http://127.0.0.1:8080". Keys are reported by name only, addresses without user, path and
+/// query. Checks whether files exist: for a worker.
 std::vector<Finding> checkEnvironment(const Environment& environment, const std::vector<std::string>& ownAddresses);
 
-/// That every user of this machine can call without a key, where the system does not tell users (`areUsersKnown`) and the
-/// settings do not say that they may; else empty.
+/// Reports that every user of this machine can call without a key, if the system does not identify users
+/// (`areUsersKnown`) and the settings do not allow it explicitly; otherwise empty.
 std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersKnown);
-/// What `checkLocalUsers()` found.
+/// Findings for the issues from `checkLocalUsers()`.
 std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issues);
 
-/// Scheme, host and port of an address; empty if it is none.
+/// Scheme, host and port of an address; empty if it is invalid.
 std::string bareAddress(const std::string& url);
 
 } // namespace gateway::host

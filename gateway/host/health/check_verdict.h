@@ -7,10 +7,9 @@
 
 namespace gateway::host {
 
-/// Whether a check shows that what rests is well again: it was answered, or refused
-/// for a reason that only shows once it works. An upstream is reached first, then
-/// takes the key, then knows the model, and only then has a limit for the two or
-/// finds fault with the request; a failure of its own says only that it is reached. Pure.
+/// Whether a health check shows that the target of a cooldown works again: the check succeeded, or was rejected for a
+/// reason that occurs only once the target works. Upstreams check in order: reachable, key accepted, model known, then
+/// limits of the two or faults of the request; a failure of the upstream itself only proves that it is reachable. Pure.
 bool isWellAgain(const routing::Rest& rest, const providers::ProbeResult& result, const routing::FailureRules& rules,
                  const config::ProviderSettings& provider);
 

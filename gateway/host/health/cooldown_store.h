@@ -16,26 +16,27 @@ namespace gateway::host {
 
 struct FoundState;
 
-/// The cooldowns that the gateway reported last, kept in a file over a restart. Main thread;
-/// the file is read and written on the storage thread.
+/// The cooldowns last reported by the gateway, kept in a file across restarts. Main thread; the file is read and
+/// written on the storage thread.
 class CooldownStore final : public QObject {
     Q_OBJECT
 public:
     /// `storageWork` lives in the storage thread and must outlive it.
     CooldownStore(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
-    /// Reads the file; then `restored` with what `settings` still have and what is not
-    /// over since long. Until then nothing is written.
+    /// Reads the file, then emits `restored` with the cooldowns that `settings` still has and that did not end long
+    /// ago. Writes nothing before that.
     void load(config::Settings settings);
-    /// What rests now. Told and written a little later, with what comes until then.
+    /// Takes the current cooldowns. They are emitted and written a little later, together with further changes until
+    /// then.
     void take(std::vector<routing::Rest> rests);
     const std::vector<routing::Rest>& rests() const { return m_rests; }
-    /// Writes what is not written yet, when the storage thread has ended. Blocks.
+    /// Writes pending changes after the storage thread has ended. Blocks.
     void finish();
 
 Q_SIGNALS:
     void restored(const std::vector<gateway::routing::Rest>& rests);
-    /// `rests()` is new.
+    /// Emitted when `rests()` changes.
     void changed();
 
 private:
@@ -46,7 +47,7 @@ private:
     const QString m_file;
     QObject& m_storageWork;
     std::vector<routing::Rest> m_rests;
-    std::string m_inFile; ///< what the file says, or is about to
+    std::string m_inFile; ///< content of the file, or about to be
     bool m_isLoaded = false;
     bool m_isWriting = false;
     bool m_isProblemSaid = false;

@@ -17,34 +17,33 @@
 
 namespace gateway::host {
 
-/// Checks what rests of providers whose `key_failover.mode` is "active": when it has
-/// rested, with one tiny real request, again and again until one goes well. What rests
-/// with its model is checked with that, the others with `check_model`, else with the
-/// first model that a route or the provider's own list has. One check at a time of each
-/// that rests, and few of a provider; no timer runs while nothing rests. Main thread.
+/// Checks targets in cooldown of providers whose `key_failover.mode` is "active": when the cooldown ends, with one tiny
+/// real request, repeated until one succeeds. A cooldown of a model is checked with that model, others with
+/// `check_model`, else with the first model of a route or of the provider's own list. One check at a time for each
+/// cooldown, and few for a provider; no timer runs while there are no cooldowns. Main thread.
 class HealthChecks final : public QObject {
     Q_OBJECT
 public:
     /// `catalog` must outlive it.
     explicit HealthChecks(const providers::Catalog& catalog, QObject* parent = nullptr);
 
-    /// What the next checks are made with.
+    /// Sets the snapshot that the next checks use.
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
-    /// All that rests now.
+    /// Takes all current cooldowns.
     void take(std::vector<routing::Rest> rests);
-    /// No further checks until it is switched off again; what is under way ends.
+    /// Starts no further checks until called with false; running checks finish.
     void pause(bool on);
-    /// No further checks: the gateway is stopping.
+    /// Starts no further checks: the gateway is stopping.
     void stop();
 
 Q_SIGNALS:
     void checked(const gateway::routing::Rest& rest, const gateway::config::KeyFailoverSettings& settings, bool isWell);
-    /// There is no model to ask for: only a request can tell.
+    /// Emitted when no model is known to check with: only a real request can show that it works.
     void unableToCheck(const gateway::routing::Rest& rest);
 
 private:
     struct Check {
-        TimePoint of{}; ///< `ends` of the rest when it was made last: it changes with the outcome
+        TimePoint of{}; ///< `ends` of the cooldown at the last check: it changes with the result
         bool isUnderWay = false;
     };
 
@@ -56,12 +55,12 @@ private:
     void ended(const routing::Rest& rest, const config::ProviderSettings& provider, const providers::ProbeResult& result);
 
     const providers::Catalog& m_catalog;
-    const BootClock m_clock; // as `routing::Health` has it
+    const BootClock m_clock; // same clock as `routing::Health`
     providers::ProviderClient m_client;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::vector<routing::Rest> m_rests;
     using Name = std::vector<std::string>; ///< provider, key, model
-    std::map<Name, Check> m_checks; ///< of those that rest
+    std::map<Name, Check> m_checks; ///< of current cooldowns
     bool m_isPaused = false;
     bool m_isStopped = false;
     QTimer m_next;

@@ -10,14 +10,15 @@
 
 namespace gateway::host {
 
-/// How a chore gets at `provider`, which has an endpoint, with one of its keys. Any thread.
+/// Access data for a background request to `provider`, which has an endpoint, with one of its keys. Any thread.
 providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exchange::UsableKey& key);
 
-/// The same without where and as whom: its proxy and how TLS is verified.
+/// The same without endpoint and key: the proxy and TLS verification.
 providers::UpstreamAccess wayOf(const exchange::Provider& provider);
 
-/// Where what is left on a key of `entry` is asked for: at the root of its own host, as the catalog has it. On another one, such as a
-/// gateway that has several providers side by side, behind what of the address comes before the entry's own path. Any thread.
+/// URLs to query for what is left on a key of `entry`: below the root of the entry's own host, as in the catalog. On
+/// another host, such as a gateway that serves several providers, below the part of the address that precedes the
+/// entry's own path. Any thread.
 std::vector<providers::BalanceSource> balanceSources(const providers::UpstreamEndpoint& endpoint, const providers::CatalogEntry& entry);
 
 } // namespace gateway::host

@@ -10,19 +10,18 @@
 
 namespace gateway::host {
 
-/// What a start found on the disk.
+/// What was found on disk at the start.
 struct FoundState {
-    std::string text; ///< of the file; empty: there is none that is ours
+    std::string text; ///< content of the file; empty: no valid file
     std::vector<routing::Rest> rests;
     Sentence problem; ///< what is wrong with the file; empty: nothing
 };
 
-/// Reads `path`. A file that is not what this program writes is kept beside it as
-/// `.bad`. Blocks; storage thread.
+/// Reads `path`. A file that this program did not write is renamed to `.bad`. Blocks; storage thread.
 FoundState readState(const QString& path);
 
-/// Puts `text` in the place of the file at once; it is for its owner alone (0600).
-/// Blocks; storage thread. Errors: Io; then the file is as it was.
+/// Replaces the file atomically with `text`, readable by its owner only (0600). Blocks; storage thread. Errors: Io; the
+/// file is unchanged then.
 Result<void> writeState(const QString& path, const std::string& text);
 
 } // namespace gateway::host

@@ -6,9 +6,9 @@
 
 namespace gateway::host {
 
-/// The line of the log for one exchange: "exchange 01J... openai-chat gpt-4o ->
-/// deepseek/deepseek-chat 200 stream 2 attempts (qwen: 429) 812 ms first 402 ms in 120 out 55".
-/// Estimated tokens have a tilde. Never a prompt or an answer. It takes the place of `text`. Any thread.
+/// Formats the log line of one exchange: "exchange 01J... openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 2
+/// attempts (qwen: 429) 812 ms first 402 ms in 120 out 55". Estimated tokens have a tilde. Never contains a prompt or
+/// an answer. Replaces the content of `text`. Any thread.
 void makeExchangeLine(const usage::ExchangeRecord& record, std::string& text);
 
 } // namespace gateway::host

@@ -25,46 +25,45 @@ namespace gateway::host {
 class LogQueue;
 class LogWriter;
 
-/// The application log. While it lives it takes every Qt message of the program
-/// (`qCInfo(logHttp, ...)`, from any thread) and writes it as one line, masked, to
-/// a file (0600) that is rotated: `signalbox.log`, `signalbox.log.1` and so on. One
-/// at a time; main thread, except where a function says otherwise.
+/// The application log. While it exists it receives every Qt message of the program (`qCInfo(logHttp, ...)`, from any
+/// thread) and writes it as one masked line to a file (0600) that is rotated: `signalbox.log`, `signalbox.log.1` and so
+/// on. Only one may exist at a time; main thread, unless a function says otherwise.
 ///
-/// Whoever logs pays for a lock around one vector push; everything else, the
-/// formatting of exchanges included, happens on the storage thread, in batches
-/// (200 lines, or 100 ms after the first). Nothing wakes up while nothing is logged.
+/// Logging costs the caller a lock around one vector push; everything else, including the formatting of exchanges,
+/// happens on the storage thread in batches (200 lines, or 100 ms after the first). It causes no wake-ups while nothing
+/// is logged.
 class LogFile final : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t kRecent = 2000; ///< lines kept for the viewer
-    static constexpr std::size_t kMaxQueued = 20'000; ///< lines beyond are counted and dropped
-    static constexpr std::size_t kMaxText = 4096; ///< bytes of a line; the rest is cut off
+    static constexpr std::size_t kMaxQueued = 20'000; ///< further lines are counted and dropped
+    static constexpr std::size_t kMaxText = 4096; ///< bytes of a line; longer ones are truncated
 
-    using Redactor = std::function<void(std::string& text)>; ///< masks what is secret in it
+    using Redactor = std::function<void(std::string& text)>; ///< masks the secrets in it
 
-    /// Who reads along.
+    /// Who else receives the lines.
     enum class Reader {
-        Viewer, ///< by `recent()` and `logged()`
-        Stderr, ///< which has every line, and nobody asks for `recent()`
+        Viewer, ///< through `recent()` and `logged()`
+        Stderr, ///< receives every line; `recent()` is not used
     };
 
-    /// Logs to `file`, making it and its folder (0700) where needed; a file that
-    /// cannot be written is said once on standard error, and the viewer goes on.
-    /// `storage` may be started later, and may end before the log does.
+    /// Logs to `file`, creating it and its folder (0700) if needed; if the file cannot be written, this is reported
+    /// once on standard error, and the viewer still gets the lines. `storage` may be started later, and may end before
+    /// the log does.
     LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader);
-    /// Writes what is left and gives the messages back to who had them before.
+    /// Writes what is pending and restores the previous message handler.
     ~LogFile() override;
 
-    /// Levels hold for messages from now on, sizes from the next line on.
+    /// Levels apply to messages from now on, sizes from the next line on.
     void setSettings(const config::LogSettings& settings);
-    /// Masks every line from now on; it is called on the storage thread. Any thread.
+    /// Sets the function that masks every line from now on, called on the storage thread. Any thread.
     void setRedactor(Redactor redactor);
-    /// One line per exchange, in the room `gateway.exchange`: a warning where it failed,
-    /// else information. Any thread.
+    /// Logs one line for each exchange, in the category `gateway.exchange`: a warning if it failed, otherwise
+    /// information. Any thread.
     void logExchanges(const usage::RecordBatch& records);
 
     QString file() const { return m_file; }
-    /// The last lines, the oldest first, as masked.
+    /// The last lines, oldest first, masked.
     const std::deque<LogLine>& recent() const { return m_recent; }
 
 Q_SIGNALS:

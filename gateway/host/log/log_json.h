@@ -8,9 +8,9 @@
 
 namespace gateway::host {
 
-/// A line of the log as one JSON object: `time` (RFC 3339, milliseconds), `level`, `category`,
-/// `message`, `exchange_id` where the line is about one, and for a settled exchange its figures.
-/// Texts are masked by `redactor`, which may be null. Private to the room.
+/// A log line as one JSON object: `time` (RFC 3339, milliseconds), `level`, `category`, `message`, `exchange_id` if the
+/// line is about an exchange, and its figures once it is settled. Texts are masked by `redactor`, which may be null.
+/// Private to the room.
 std::string jsonLine(const LogLine& line, const usage::ExchangeRecord* exchange, const LogFile::Redactor* redactor);
 
 } // namespace gateway::host

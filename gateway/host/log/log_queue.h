@@ -11,21 +11,21 @@
 
 namespace gateway::host {
 
-/// A message on its way to the log: a line, or an exchange whose line is made later.
+/// An entry for the log: a line, or an exchange whose line is formatted later.
 struct LogEntry {
     LogLine line;
     std::shared_ptr<const usage::ExchangeRecord> exchange;
 };
 
-/// What all threads share of the log. It is held by whoever is logging, so that
-/// nobody logs into a log that has gone. Private to the room.
+/// The state of the log that all threads share. Every thread that logs holds a reference, so that nobody logs into a
+/// destroyed log. Private to the room.
 class LogQueue final {
 public:
-    /// What the one that added has to tell the writer.
+    /// How the caller of `add` must wake the writer.
     enum class Wake { Nothing, Soon, Now };
     static constexpr std::size_t kBatch = 200;
 
-    /// Gives `writer` too, where it is to be told.
+    /// Also returns `writer` if it must be woken.
     Wake add(LogEntry entry, std::shared_ptr<LogWriter>& writer)
     {
         const std::lock_guard lock(m_mutex);
@@ -33,7 +33,7 @@ public:
         push(std::move(entry));
         return wakeSince(before, writer);
     }
-    /// The same for those of the `records` of which `isWanted` says so.
+    /// The same for the `records` for which `isWanted` returns true.
     template <class IsWanted>
     Wake add(const usage::RecordBatch& records, const IsWanted& isWanted, std::shared_ptr<LogWriter>& writer)
     {
@@ -45,8 +45,7 @@ public:
         return wakeSince(before, writer);
     }
 
-    /// Swaps what has come with the empty `entries`, whose memory is used again.
-    /// Answers how many were dropped.
+    /// Swaps the queue with the empty `entries`, whose capacity is reused. Returns the number of dropped entries.
     std::int64_t takeAll(std::vector<LogEntry>& entries)
     {
         const std::lock_guard lock(m_mutex);

@@ -13,21 +13,22 @@
 
 namespace gateway::host {
 
-/// Writes the log's file. Lives in the storage thread; `drain()` is also for the
-/// thread that ends the log or the program. Private to the room.
+/// Writes the log file. Lives in the storage thread; `drain()` may also be called by the thread that ends the log or
+/// the program. Private to the room.
 class LogWriter final : public QObject {
     Q_OBJECT
 public:
-    /// To be moved to the storage thread. `viewer` may be null.
+    /// To be moved to the storage thread after construction. `viewer` may be null.
     LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer);
 
-    /// From any thread: has the queue written now or in a moment.
+    /// Any thread: schedules writing the queue, now or shortly.
     void wake(LogQueue::Wake when);
-    /// Writes everything that is queued. Does nothing in a thread that is in it already.
+    /// Writes everything queued. Does nothing when called recursively: lines logged meanwhile are written by the next
+    /// call.
     void drain();
-    /// The storage thread ends: what comes now is written by whoever ends the log.
+    /// To be called when the storage thread ends: later entries are written by whoever ends the log.
     void threadEnds();
-    /// Nothing reaches the viewer from here on.
+    /// Stops passing lines to the viewer.
     void forgetViewer();
 
 protected:
@@ -45,21 +46,21 @@ private:
     void rotate();
     void show();
 
-    const std::shared_ptr<LogQueue> m_queue; // which has the writer until the log ends
+    const std::shared_ptr<LogQueue> m_queue; // holds the writer until the log ends
     const QString m_path;
     const bool m_alsoStderr;
     QBasicTimer m_timer;
 
-    std::recursive_mutex m_mutex; // all below; contended at the end of the program only
+    std::recursive_mutex m_mutex; // guards everything below; contended only at the end of the program
     bool m_draining = false;
-    LogFile* m_viewer; // null: nobody looks
+    LogFile* m_viewer; // null: no viewer
     files::AppendFile m_file;
-    bool m_failed = false; // and it has been said
+    bool m_failed = false; // writing failed, and this was reported
     std::vector<LogEntry> m_entries;
-    LogLine m_line; // of an exchange
-    std::vector<LogLine> m_shown; // not yet with the viewer
-    std::string m_buffer; // not yet in the file
-    std::shared_ptr<const config::LogSettings> m_settings; // of the batch that is written
+    LogLine m_line; // reused for exchanges
+    std::vector<LogLine> m_shown; // not yet passed to the viewer
+    std::string m_buffer; // not yet written to the file
+    std::shared_ptr<const config::LogSettings> m_settings; // of the batch being written
 };
 
 } // namespace gateway::host

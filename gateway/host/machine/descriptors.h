@@ -2,8 +2,8 @@
 
 namespace gateway::host {
 
-/// Raises what this process may have open to what the system lets it, and says
-/// how many files and sockets that is. Once, at start.
+/// Raises this process's limit of open files and sockets as far as the system allows, and returns it. Call it once, at
+/// start.
 int allowManyDescriptors();
 
 } // namespace gateway::host

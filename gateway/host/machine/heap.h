@@ -2,8 +2,8 @@
 
 namespace gateway::host {
 
-/// Gives what the calling thread has freed back to the system, where that does not
-/// happen by itself. Takes milliseconds. Any thread.
+/// Returns memory freed by the calling thread to the system, where the allocator does not do so itself. Takes
+/// milliseconds. Any thread.
 void releaseFreeMemory();
 
 } // namespace gateway::host

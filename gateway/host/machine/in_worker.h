@@ -9,7 +9,7 @@
 
 namespace gateway::host {
 
-/// Has `job` done by a worker; `done` gets what it gives in the thread of `context`, or never if that is gone.
+/// Runs `job` on a worker and passes its result to `done` in the thread of `context`; never if that was destroyed.
 template <class Value, class Job, class Done> void inWorker(QObject* context, Job job, Done done)
 {
     auto promise = std::make_shared<QPromise<Value>>();

@@ -5,7 +5,7 @@
 
 namespace gateway::host {
 
-/// This machine's own address literals, IPv6 without scope. Asks the system once; any thread.
+/// The IP addresses of this machine, IPv6 without scope. Queries the system once; any thread.
 std::vector<std::string> machineAddresses();
 
 } // namespace gateway::host

@@ -9,25 +9,25 @@
 
 namespace gateway::host {
 
-/// Notices when the gateway thread no longer answers. It asks only when somebody looks, and while requests are under way:
-/// nothing wakes up at rest. Main thread.
+/// Detects when the gateway thread no longer responds. It checks only when somebody looks, and while requests are in
+/// progress: an idle program has no wake-ups. Main thread.
 class Watchdog final : public QObject {
     Q_OBJECT
 public:
-    /// Has `pong` called in this thread once the watched one has come to it.
+    /// Has `pong` called in this thread once the watched thread has processed the call.
     using Ping = std::function<void(std::function<void()> pong)>;
 
-    /// `limit`: how long an answer may take; `between`: how often it asks while requests are under way.
+    /// `limit`: how long a response may take; `between`: the interval of checks while requests are in progress.
     explicit Watchdog(Ping ping, Milliseconds limit = Milliseconds(5000), Milliseconds between = Milliseconds(10000), QObject* parent = nullptr);
 
-    /// Asks now, unless an answer is awaited.
+    /// Checks now, unless a response is pending.
     void look();
-    /// Whether requests are under way.
+    /// Sets whether requests are in progress.
     void setBusy(bool isBusy);
     bool isHung() const { return m_isHung; }
 
 Q_SIGNALS:
-    /// `isHung()` is another.
+    /// Emitted when `isHung()` changes.
     void changed();
 
 private:

@@ -14,32 +14,33 @@
 
 namespace gateway::host {
 
-/// A rate that holds, and why it is not the one that came.
+/// The exchange rate in force, and why it is not the one that was fetched.
 struct KeptRate {
     config::ExchangeRate rate;
-    Sentence note; ///< empty: it is
+    Sentence note; ///< empty: it is the fetched one
 };
 
-/// What was fetched and is kept.
+/// The fetched data that is kept.
 struct KeptPrices {
     std::shared_ptr<const providers::PriceList> list; ///< null: none
     std::optional<config::ExchangeRate> rate;
-    QDateTime fetchedAt; ///< the older one of those that are there; invalid: nothing is
+    QDateTime fetchedAt; ///< of the older of the two; invalid: there is neither
 };
 
-/// The prices and the rate that were fetched, in a folder of their own in the data folder. A file is replaced as a whole
-/// or stays as it was. Blocks; any thread.
+/// The fetched prices and exchange rate, in their own folder in the data folder. Files are replaced as a whole or left
+/// unchanged. Blocks; any thread.
 class PriceFiles {
 public:
     explicit PriceFiles(const QString& dataDir);
 
     const QString& folder() const { return m_folder; }
     QStringList paths() const { return {m_pricesFile, m_rateFile}; }
-    /// What cannot be read is not there.
+    /// Returns the stored data; unreadable files count as missing.
     KeptPrices read() const;
-    /// Checks what came from `source` on that day and keeps it. Errors: ConfigInvalid, and what was there stays; Io.
+    /// Validates the prices fetched from `source` on that day and stores them. Errors: ConfigInvalid (the stored list
+    /// stays), Io.
     Result<std::shared_ptr<const providers::PriceList>> keepPrices(const QByteArray& body, const std::string& source, const std::string& day) const;
-    /// Of an earlier day than the one that is there, it is not taken.
+    /// The same for the exchange rate; a rate older than the stored one is not taken.
     Result<KeptRate> keepRate(const QByteArray& body, const std::string& source, const std::string& day) const;
 
 private:

@@ -15,23 +15,24 @@
 
 namespace gateway::host {
 
-/// What came of asking for prices and the rate.
+/// The result of fetching prices and the exchange rate.
 struct Refreshed {
-    std::shared_ptr<const providers::PriceList> list; ///< null: not asked for, or it did not come
-    std::optional<config::ExchangeRate> rate; ///< that holds now, whether it came or was there; empty: as `list`
-    std::vector<Sentence> notes; ///< on what came and was not taken, though nothing is wrong with it
-    std::vector<Error> problems; ///< each a sentence with the address; what was there before stays
+    std::shared_ptr<const providers::PriceList> list; ///< null: not requested, or not received
+    std::optional<config::ExchangeRate> rate; ///< in force, newly fetched or kept; empty: not requested, or none available
+    std::vector<Sentence> notes; ///< on data received but not used, although it is valid
+    std::vector<Error> problems; ///< each a sentence with the address; the previous data stays
 };
 
-/// Asks for prices and the exchange rate anew and keeps them. Main thread; files are touched and lists are read where
-/// `storage` lives. `client` must outlive it, and it the work of `storage`.
+/// Fetches prices and the exchange rate and stores them. Main thread; files are accessed and lists parsed where
+/// `storage` lives. `client` must outlive this object, and this object the work queued in `storage`.
 class PriceRefresh final : public QObject {
     Q_OBJECT
 public:
     PriceRefresh(const QString& dataDir, QObject& storage, providers::ProviderClient& client, QObject* parent = nullptr);
 
     using Done = std::function<void(const Refreshed&)>;
-    /// Both are asked for at once; without an address, nothing of it. One at a time: others wait for the same answer.
+    /// Requests both in parallel; whatever has no address is skipped. One refresh at a time: further callers get the
+    /// same result.
     void run(const config::RefreshSettings& settings, Done done);
 
 private:

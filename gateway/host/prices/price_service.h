@@ -16,24 +16,23 @@
 
 namespace gateway::host {
 
-/// The prices that were fetched: read when the program starts, and again when another program wrote them; asked for
-/// when the configuration says so. Nothing wakes up where it says never. Main thread; files are touched where `storage`
-/// lives.
+/// The fetched prices: read when the program starts and when another program has written them, and fetched on the
+/// configured schedule. No timer runs if that is "never". Main thread; files are accessed where `storage` lives.
 class PriceService final : public QObject {
     Q_OBJECT
 public:
-    /// All must outlive it, and it the work of `storage`.
+    /// All arguments must outlive this object, and this object the work queued in `storage`.
     PriceService(const QString& dataDir, QObject& storage, providers::ProviderClient& client, const providers::Catalog& catalog);
     ~PriceService() override;
 
-    /// Once `storage` runs.
+    /// To be called once `storage` runs.
     void start();
     void follow(const config::UsageSettings& settings);
-    /// Asks at once. Errors: those of what did not come; ConfigInvalid where no address is known.
+    /// Fetches at once. Errors: those of the failed requests; ConfigInvalid if no address is known.
     void refresh(std::function<void(Result<void>)> done);
 
     const std::shared_ptr<const providers::PriceList>& list() const { return m_list; }
-    /// That was fetched.
+    /// The fetched rate.
     const std::optional<config::ExchangeRate>& rate() const { return m_rate; }
     const PriceStatus& status() const { return m_status; }
 

@@ -8,14 +8,14 @@
 
 namespace gateway::host {
 
-/// Where prices and the exchange rate are from, for those who show amounts. A value.
+/// The sources of prices and the exchange rate, shown next to amounts. A value.
 struct PriceStatus {
-    std::string listSource; ///< of the list that was fetched: "models.dev"; empty: none was, the built-in ones hold
+    std::string listSource; ///< source of the fetched list: "models.dev"; empty: none, the built-in prices apply
     std::string listDate;   ///< "2026-11-22"
-    std::size_t listed = 0; ///< prices in it
+    std::size_t listed = 0; ///< number of prices in it
     std::string builtInDate; ///< of the built-in prices
     config::ExchangeRate rate; ///< in force
-    Sentence problem; ///< of the last time that they were asked for; empty: none
+    Sentence problem; ///< of the last refresh; empty: none
 
     bool operator==(const PriceStatus&) const = default;
 };

@@ -14,18 +14,17 @@
 
 namespace gateway::host {
 
-/// Names the programs that call, once for each connection, while their requests
-/// already run: all that wait for a look-up share it, one runs at a time, and
-/// looking up takes a tenth of one thread's time at most.
+/// Finds the names of calling programs, once for each connection, while their requests are already running: pending
+/// connections share a lookup, lookups run one at a time and use at most a tenth of one thread's time.
 class CallerNames final {
 public:
-    static constexpr std::size_t kMaxWaiting = 1000; ///< connections; beyond, they have no name
+    static constexpr std::size_t kMaxWaiting = 1000; ///< connections; further ones get no name
 
-    /// Looks up in the thread of `worker`, which must have ended, or never look at
-    /// its events again, before this goes. `onResolved` is called there each time no name is left to look up.
+    /// Looks up in the thread of `worker`, which must have ended, or run no events any more, before this object is
+    /// destroyed. `onResolved` is called there each time no lookup is pending any more.
     CallerNames(QObject& worker, std::function<void()> onResolved);
 
-    /// The name of the program at the other end; told later. Never null. Any thread.
+    /// The name of the program at the other end, filled in later. Never null. Any thread.
     std::shared_ptr<const usage::ProcessName> find(const http::ConnectionEnds& connection);
 
 private:
@@ -38,10 +37,10 @@ private:
 
     QObject& m_worker;
     const std::function<void()> m_onResolved;
-    CallerLookup m_lookup; // in the thread of the worker, as is ...
+    CallerLookup m_lookup; // used in the thread of the worker, as is ...
     TimePoint m_restUntil{};
 
-    std::mutex m_mutex; // for all below
+    std::mutex m_mutex; // guards everything below
     std::vector<Waiting> m_waiting;
     bool m_isScheduled = false;
 };

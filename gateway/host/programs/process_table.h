@@ -19,23 +19,22 @@ struct TcpSocket {
     http::ConnectionEnd remote;
     bool isListening = false;
     std::uint32_t user = 0;
-    std::uint64_t inode = 0; ///< 0: no process has it any more
+    std::uint64_t inode = 0; ///< 0: no process holds it any more
 };
 
-/// All of them, of both families.
-/// Takes some milliseconds for each thousand.
+/// Enumerates all TCP sockets, IPv4 and IPv6. Takes some milliseconds for each thousand.
 void forEachTcpSocket(const std::function<void(const TcpSocket&)>& use);
 
-/// Ids of all processes, the lowest first.
+/// All process ids, in ascending order.
 std::vector<int> processes();
 
-/// Calls `use` with the inode of each socket that process `pid` has, until that
-/// answers false. Nothing where that may not be looked at.
+/// Calls `use` with the inode of each socket of process `pid` until it returns false. Does nothing if the process must
+/// not be inspected.
 void forEachSocketOf(int pid, const std::function<bool(std::uint64_t inode)>& use);
 
 ProcessFacts factsOf(int pid);
 
-/// Whether this process may look at the files of a process of `user`.
+/// Whether this process may inspect the files of a process of `user`.
 bool mayLookAt(std::uint32_t user);
 
 } // namespace gateway::host

@@ -6,16 +6,16 @@
 
 namespace gateway::host {
 
-/// Another program of this machine that is to end. It is held by what the system calls
-/// it, so that a later program with the same number is never meant. Any thread; nothing blocks.
+/// Asks another program on this machine to end. Uses a handle of the system, so that a later process with the same id
+/// is never affected. Any thread; nothing blocks.
 class ProgramStop {
 public:
-    /// Whether this platform and this user can ask process `pid` to end: a process of the same user, and neither
-    /// this one nor the first of the system.
+    /// Whether this platform and this user can ask process `pid` to end: it must belong to the same user, and be
+    /// neither this process nor the first process of the system.
     static bool isPossible(int pid);
 
-    /// Takes hold of process `pid` and asks it to end, as the end of a session does; it may take its time.
-    /// Errors: InvalidRequest: it is not possible, or there is no such process; the message says which.
+    /// Opens a handle for process `pid` and asks it to end, as at the end of a session; this may take a while. Errors:
+    /// InvalidRequest (not possible, or no such process; the message says which).
     static Result<ProgramStop> ask(int pid);
 
     ProgramStop(ProgramStop&&) noexcept;

@@ -6,28 +6,27 @@
 
 namespace gateway::host {
 
-// What a running program is called in words that people know it by. Never the
-// rest of its arguments, which may hold secrets.
+// Names of running programs for display. Never contain further arguments, which may contain secrets.
 
-/// What the system knows of a process.
+/// What the system reports about a process.
 struct ProcessFacts {
-    std::vector<std::string> arguments; ///< the first is the program as it was called
-    std::string executable;             ///< path of its file
-    std::string shortName;              ///< that the kernel keeps, perhaps cut
-    std::string folder;                 ///< path of its working directory
+    std::vector<std::string> arguments; ///< the first is the program as invoked
+    std::string executable;             ///< path of the executable file
+    std::string shortName;              ///< as kept by the kernel, possibly truncated
+    std::string folder;                 ///< working directory
 };
 
-/// The program, and what an interpreter runs: "node server.js", "python3 -m http.server".
+/// The program and the script that an interpreter runs: "node server.js", "python3 -m http.server".
 std::string shortCommandLine(const std::vector<std::string>& arguments);
 
-/// The program, what an interpreter runs, and the last part of its folder unless that
-/// is `home` or the root: "claude (my-project)", "node cli.js (my-project)".
+/// The program, the script that an interpreter runs, and the last component of the working directory unless that is
+/// `home` or the root: "claude (my-project)", "node cli.js (my-project)".
 std::string callerName(const ProcessFacts& facts, std::string_view home);
 
-/// The folder that it runs in; empty where that is `home` or the root, where no project is.
+/// The working directory; empty if it is `home` or the root, which are not projects.
 std::string projectFolder(const ProcessFacts& facts, std::string_view home);
 
-/// Behind the last slash.
+/// The part after the last slash.
 std::string lastPart(std::string_view path);
 
 } // namespace gateway::host

@@ -7,15 +7,14 @@
 
 namespace gateway::host {
 
-/// Whose a socket is.
+/// The owner of a socket.
 struct SocketOwner {
-    std::uint64_t inode = 0; ///< 0: no process has it any more
+    std::uint64_t inode = 0; ///< 0: no process holds it any more
     std::uint32_t user = 0;
 };
 
-/// Asks the kernel for one socket of this machine at a time, which takes
-/// microseconds however many there are. Blocks for as long. One thread. Private to
-/// the room; Linux.
+/// Queries the kernel for one socket of this machine at a time, which takes microseconds however many there are.
+/// Blocks. One thread. Private to the room; Linux.
 /// Source: sock_diag(7).
 class SocketDiagnosis {
 public:
@@ -24,9 +23,9 @@ public:
     SocketDiagnosis(const SocketDiagnosis&) = delete;
     SocketDiagnosis& operator=(const SocketDiagnosis&) = delete;
 
-    /// Some sandboxes do not let a program ask.
+    /// False in sandboxes that do not allow the query.
     bool isAvailable() const { return m_socket >= 0; }
-    /// Of the connected TCP socket with these ends; empty: there is none.
+    /// The owner of the connected TCP socket with these ends; empty: no such socket.
     std::optional<SocketOwner> find(const http::ConnectionEnd& local, const http::ConnectionEnd& remote);
 
 private:

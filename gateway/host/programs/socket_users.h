@@ -9,21 +9,21 @@
 
 namespace gateway::host {
 
-/// Finds out which user of this machine has the other end of a connection. One thread.
+/// Finds the user of this machine who owns the other end of a connection. One thread.
 class SocketUsers {
 public:
-    /// `mayAsk`: the kernel is asked for single sockets, where it answers; else its tables are read.
+    /// `mayAsk`: query the kernel for single sockets where it supports that; otherwise read its tables.
     explicit SocketUsers(bool mayAsk = true);
     ~SocketUsers();
     SocketUsers(const SocketUsers&) = delete;
     SocketUsers& operator=(const SocketUsers&) = delete;
 
-    /// Whether this system tells users at all; else every look-up is empty.
+    /// Whether this system can identify users; if not, every lookup is empty.
     static bool areKnown();
 
-    /// The user whose process has the socket `connection.peer`. Takes microseconds; milliseconds where the kernel may not be
-    /// asked and its tables have to be read. Errors: Io, with the reason as a clause for the client: the socket is closed
-    /// already, or belongs to nobody whom this process could name.
+    /// The user whose process owns the socket `connection.peer`. Takes microseconds, or milliseconds if the kernel's
+    /// tables have to be read. Errors: Io, with the reason as a clause for the client: the socket is closed already, or
+    /// its owner cannot be determined.
     Result<std::optional<std::uint32_t>> find(const http::ConnectionEnds& connection);
 
 private:

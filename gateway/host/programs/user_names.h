@@ -6,11 +6,11 @@
 
 namespace gateway::host {
 
-/// The id of the user that this process runs as; empty: users of this system have none.
+/// The user id of this process; empty: this system has no user ids.
 std::optional<std::uint32_t> ownUser();
 
-/// The id of the user that is called `name`, which may be an id in digits itself; empty: there is none.
-/// The answer may come from a directory on the network: for the storage thread.
+/// The id of the user called `name`, which may also be a numeric id; empty: no such user. The lookup may query a
+/// directory on the network: for the storage thread.
 std::optional<std::uint32_t> userNamed(const std::string& name);
 
 } // namespace gateway::host

@@ -13,20 +13,20 @@ class SqliteConnection;
 
 namespace gateway::host {
 
-/// A small SQLite database of the data folder that a start reads whole. Blocks; storage thread.
+/// A small SQLite database in the data folder that is read completely at the start. Blocks; storage thread.
 class KeptDatabase {
 public:
     using Work = std::function<Result<void>(usage::SqliteConnection&)>;
 
-    /// `setUp` makes the tables where they are missing.
+    /// `setUp` creates missing tables.
     KeptDatabase(QString path, Work setUp) : m_path(std::move(path)), m_setUp(std::move(setUp)) {}
 
-    /// Lets `work` read the file, if there is one. One that cannot be used, or has no content any more, is kept beside it as `.bad`;
-    /// then what is wrong, else nothing.
+    /// Lets `work` read the file, if it exists. An unusable or empty file is renamed to `.bad`; the problem is returned
+    /// then.
     Sentence read(const Work& work) const;
-    /// All of what `work` writes, or none of it; makes the file for its user alone (0600). Errors: Io.
+    /// Writes everything that `work` writes, or nothing; creates the file for its user only (0600). Errors: Io.
     Result<void> write(const Work& work) const;
-    /// What a crash in the middle of writing leaves behind.
+    /// The journal, which remains after a crash during a write.
     static QString journalOf(const QString& path) { return path + QStringLiteral("-journal"); }
 
 private:

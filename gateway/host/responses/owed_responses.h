@@ -7,8 +7,8 @@
 
 namespace gateway::host {
 
-/// The responses by which clients come back to `deferred`, exchanges whose tokens are told then: the ledger knows of those that
-/// nobody else has written yet. Any thread.
+/// The responses through which clients retrieve the results of `deferred` exchanges, whose tokens are reported only
+/// then: those in the ledger that have no such record yet. Any thread.
 std::vector<protocol::RestoredResponse> owedResponses(const std::vector<usage::ExchangeRecord>& deferred);
 
 } // namespace gateway::host

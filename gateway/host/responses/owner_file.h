@@ -10,17 +10,16 @@
 
 namespace gateway::host {
 
-/// Who made what, as a start finds it on the disk.
+/// The owners of stored objects, as found on disk at the start.
 struct FoundOwners {
-    std::vector<protocol::OwnerChange> owners; ///< the oldest first
+    std::vector<protocol::OwnerChange> owners; ///< oldest first
     Sentence problem; ///< what is wrong with the file; empty: nothing
 };
 
-/// Reads `path`, a SQLite database of ids and names. A file that cannot be used is kept beside it as `.bad`. Blocks; storage
-/// thread.
+/// Reads `path`, an SQLite database of ids and names. An unusable file is renamed to `.bad`. Blocks; storage thread.
 FoundOwners readOwners(const QString& path);
 
-/// Writes all changes or none. The file is for its user alone (0600). Blocks; storage thread. Errors: Io.
+/// Writes all changes or none. The file is readable by its user only (0600). Blocks; storage thread. Errors: Io.
 Result<void> writeOwners(const QString& path, const std::vector<protocol::OwnerChange>& changes);
 
 } // namespace gateway::host

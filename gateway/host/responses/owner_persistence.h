@@ -12,19 +12,19 @@
 
 namespace gateway::host {
 
-/// Keeps who made what over a restart, in `owners.sqlite`. Main thread unless said otherwise; the file is read and written on
-/// the storage thread.
+/// Keeps the owners of stored objects across restarts, in `owners.sqlite`. Main thread unless said otherwise; the file
+/// is read and written on the storage thread.
 class OwnerPersistence final : public QObject {
     Q_OBJECT
 public:
     /// `storageWork` lives in the storage thread and must outlive it.
     OwnerPersistence(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
-    /// Reads the file and calls `restored`, if something was in it. A later read on the storage thread is answered later.
+    /// Reads the file and calls `restored` if it had entries. A later read on the storage thread finishes after it.
     void load(std::function<void(std::vector<protocol::OwnerChange>)> restored);
-    /// To be written soon. Any thread.
+    /// Queues changes to be written soon. Any thread.
     void take(std::vector<protocol::OwnerChange> changes);
-    /// Writes what is not written yet, once the storage thread has ended. Blocks.
+    /// Writes pending changes after the storage thread has ended. Blocks.
     void finish() { write(); }
 
 private:
@@ -33,7 +33,7 @@ private:
     const QString m_file;
     QObject& m_storageWork;
 
-    std::mutex m_mutex; // of all below
+    std::mutex m_mutex; // guards everything below
     std::vector<protocol::OwnerChange> m_changes;
     bool m_isProblemLogged = false;
 };

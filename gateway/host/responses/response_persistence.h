@@ -13,8 +13,8 @@
 
 namespace gateway::host {
 
-/// What the gateway keeps of responses, and its file over a restart. Main thread, where
-/// nothing else is said; the file is read and written on the storage thread.
+/// Keeps the gateway's stored responses in a file across restarts. Main thread unless said otherwise; the file is read
+/// and written on the storage thread.
 class ResponsePersistence final : public QObject {
     Q_OBJECT
 public:
@@ -22,14 +22,14 @@ public:
     ResponsePersistence(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
     using Restored = std::function<void(std::vector<protocol::RestoredResponse>)>;
-    /// Reads the file, then `restored`, if something was in it, and `loaded`. Where the settings want no file, it is taken
-    /// away, with a warning: what was in it is kept in memory, where that is wanted.
+    /// Reads the file, then calls `restored` if it had entries, and emits `loaded`. If the settings disable the file,
+    /// it is deleted with a warning; its content stays in memory if that is enabled.
     void load(const config::ResponsesSettings& settings, Restored restored);
-    /// Where no file is wanted any more, it is taken away.
+    /// Deletes the file if the settings no longer enable it.
     void follow(const config::ResponsesSettings& settings);
-    /// To be written soon. Any thread.
+    /// Queues changes to be written soon. Any thread.
     void take(std::vector<protocol::ResponseChange> changes);
-    /// Writes what is not written yet, when the storage thread has ended. Blocks.
+    /// Writes pending changes after the storage thread has ended. Blocks.
     void finish();
 
 Q_SIGNALS:
@@ -44,7 +44,7 @@ private:
     QObject& m_storageWork;
     bool m_isFollowing = false;
 
-    std::mutex m_mutex; // of all below
+    std::mutex m_mutex; // guards everything below
     std::vector<protocol::ResponseChange> m_changes;
     bool m_isOn = false;
     bool m_isProblemSaid = false;

@@ -6,7 +6,7 @@
 
 namespace gateway::host {
 
-/// `bytes` as one member of gzip (RFC 1952); empty where there is no memory for that. Any thread.
+/// Compresses `bytes` to one gzip member (RFC 1952); empty if memory is insufficient. Any thread.
 QByteArray gzipped(std::string_view bytes);
 
 } // namespace gateway::host

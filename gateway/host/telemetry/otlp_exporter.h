@@ -30,30 +30,29 @@ class QNetworkReply;
 
 namespace gateway::host {
 
-/// Where traces and metrics go.
+/// Destination and options of the export of traces and metrics.
 struct OtlpOptions {
-    QUrl endpoint; ///< before "/v1/traces"
+    QUrl endpoint; ///< the part before "/v1/traces"
     std::vector<std::pair<std::string, Secret>> headers;
     usage::OtlpEncoding encoding = usage::OtlpEncoding::Protobuf;
     bool traces = true;
     bool metrics = true;
     Milliseconds interval{10000};
     Milliseconds timeout{10000};
-    bool isPacked = true; ///< by gzip
+    bool isPacked = true; ///< with gzip
 };
 
-/// Sends settled exchanges to a collector, in batches, one request at a time. What cannot be
-/// sent waits and is sent again, later each time; beyond `kMaxSpans`, and what the collector
-/// refuses, is dropped, counted and told in the log. With no news nothing is sent and no timer
-/// runs. One thread, in which it is made and destroyed.
+/// Sends settled exchanges to a collector, in batches, one request at a time. Failed requests are repeated with
+/// increasing delay; spans beyond `kMaxSpans`, and data that the collector rejects, are dropped, counted and logged.
+/// Without new data nothing is sent and no timer runs. Used, created and destroyed in one thread.
 class OtlpExporter final : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t kMaxSpans = 8192; ///< that wait
-    static constexpr std::size_t kBatch = 512;     ///< spans of one request
-    static constexpr int kPatience = 6; ///< attempts: then it is told in the log, and figures wait for newer ones
+    static constexpr std::size_t kMaxSpans = 8192; ///< pending
+    static constexpr std::size_t kBatch = 512;     ///< spans in one request
+    static constexpr int kPatience = 6; ///< attempts before the failure is logged and metrics wait for newer values
 
-    /// What is read at the time of sending. All must outlive the exporter.
+    /// Data read at the time of sending. All must outlive the exporter.
     struct Inputs {
         const usage::SeriesBook& book;
         const usage::ProviderNames& names;
@@ -65,16 +64,16 @@ public:
     OtlpExporter(Inputs inputs, QObject* parent);
     ~OtlpExporter() override;
 
-    /// For what is sent from now on.
+    /// Sets the options for later requests.
     void use(OtlpOptions options);
     void take(const usage::RecordBatch& records);
-    /// Sends what there is without waiting, then `done`; what fails now is dropped.
+    /// Sends pending data without delay, then calls `done`; data of failed requests is dropped.
     void finish(std::function<void()> done);
 
     std::int64_t droppedSpans() const { return m_dropped; }
 
 private:
-    /// One request, until it was taken or given up.
+    /// One request, until it is accepted or given up.
     struct Message {
         const char* path;
         QByteArray body;
@@ -99,15 +98,15 @@ private:
     const Inputs m_inputs;
     OtlpOptions m_options;
     QNetworkAccessManager m_network;
-    QTimer m_timer; // until the next interval, or the next try
+    QTimer m_timer; // until the next interval or retry
     QNetworkReply* m_reply = nullptr;
     std::optional<Message> m_message;
     std::deque<std::shared_ptr<const usage::ExchangeRecord>> m_waiting;
     std::size_t m_waitingSpans = 0;
-    bool m_hasFigures = false;    ///< the book has changed since it was sent
-    bool m_areFiguresDue = false; ///< once in an interval
+    bool m_hasFigures = false;    ///< the book has changed since it was last sent
+    bool m_areFiguresDue = false; ///< set once in each interval
     std::int64_t m_dropped = 0;
-    bool m_isToldOf = false; ///< that something was dropped, since it last went well
+    bool m_isToldOf = false; ///< a drop was logged since the last success
     std::mt19937 m_random{std::random_device{}()};
     std::function<void()> m_finished;
 };

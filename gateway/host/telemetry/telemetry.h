@@ -18,8 +18,8 @@
 
 namespace gateway::host {
 
-/// Counts settled exchanges for other tools. It works in the storage thread, which must have
-/// ended before it goes; calls queue and come from any thread, one after the other for each.
+/// Counts settled exchanges for other tools. Works in the storage thread, which must have ended before this object is
+/// destroyed; calls are queued and may come from any thread.
 class Telemetry final : public QObject {
     Q_OBJECT
 public:
@@ -28,24 +28,24 @@ public:
 
     void use(TelemetryOptions options);
     void take(usage::RecordBatch records);
-    /// Exchanges that are under way now.
+    /// Sets the number of exchanges in progress.
     void noteInFlight(std::int64_t count) { m_inFlight.store(count, std::memory_order_relaxed); }
 
-    /// What is left on keys.
+    /// Sets what is left on the keys.
     void noteMeters(std::vector<providers::KeyMeter> meters);
 
-    /// What only the rest of the gateway knows.
+    /// Figures that only the rest of the gateway knows.
     struct Now {
         std::int64_t inFlight = 0;
-        std::int64_t droppedRecords = 0; ///< of which the ledger has the sums at most
+        std::int64_t droppedRecords = 0; ///< at most their sums are in the ledger
     };
-    /// The text for `/metrics` with all that was taken before; called in the storage thread.
+    /// Receives the text for `/metrics`, including all records taken before; called in the storage thread.
     using Done = std::function<void(std::string contentType, std::string text)>;
     void tell(usage::MetricsForm form, const Now& now, Done done);
 
-    /// Something goes to a collector.
+    /// Whether data is sent to a collector.
     bool isExporting() const { return m_isExporting.load(); }
-    /// Sends what is left, for at most `limit`, then calls `done` in the storage thread.
+    /// Sends pending data for at most `limit`, then calls `done` in the storage thread.
     void finish(Milliseconds limit, std::function<void()> done);
 
 private:
@@ -55,11 +55,11 @@ private:
     std::atomic<std::int64_t> m_inFlight{0};
     std::atomic<bool> m_isExporting{false};
     const WallTime m_startedAt = std::chrono::system_clock::now();
-    usage::SeriesBook m_book; // in the storage thread, likewise below
+    usage::SeriesBook m_book; // used in the storage thread, as are those below
     usage::FigureOptions m_figures;
     std::vector<providers::KeyMeter> m_meters;
     std::unique_ptr<OtlpExporter> m_exporter; // null: nothing is exported
-    std::int64_t m_droppedBefore = 0; // by exporters that have gone
+    std::int64_t m_droppedBefore = 0; // by previous exporters
 };
 
 } // namespace gateway::host

@@ -13,20 +13,20 @@
 
 namespace gateway::host {
 
-/// What `Telemetry` is to do.
+/// Options of `Telemetry`.
 struct TelemetryOptions {
     usage::FigureOptions figures;
     std::optional<OtlpOptions> otlp; ///< empty: nothing is exported
-    Sentence problem;                ///< why not, though the settings want it; without secrets
+    Sentence problem;                ///< why nothing is exported although the settings enable it; without secrets
 };
 
-/// The secrets of the headers, and where they may go.
+/// The secrets for the export headers, and where they may be sent.
 struct TelemetrySecrets {
     const exchange::ResolvedSecrets& resolved;
     const providers::ApprovedOrigins& approved;
 };
 
-/// `collector`: what the environment names, for an endpoint that is "env". Any thread.
+/// `collector`: the endpoint from the environment, for an endpoint setting of "env". Any thread.
 TelemetryOptions telemetryOptions(const config::Settings& settings, const providers::Catalog& catalog,
                                   const TelemetrySecrets& secrets, const std::string& collector);
 

@@ -5,23 +5,23 @@
 
 namespace gateway::host {
 
-/// What the tools of Debian's packages print with LC_ALL=C. All pure.
+/// Parsers for the output of Debian's package tools with LC_ALL=C. All pure.
 
-/// The package of `file` in the answer of `dpkg-query --search`; with its architecture where there are several:
+/// The package that owns `file`, from the output of `dpkg-query --search`; with its architecture if there are several:
 /// "libc6:amd64". Empty: none. Source: dpkg-query(1).
 std::string packageOf(std::string_view answer, std::string_view file);
 
-/// Of one package; an empty one is not there.
+/// Versions of one package; empty: not available.
 struct PackageVersions {
     std::string installed;
-    std::string candidate; ///< what would be installed now
+    std::string candidate; ///< the version that would be installed now
 
     bool operator==(const PackageVersions&) const = default;
 };
-/// From the answer of `apt-cache policy` for one package. Source: apt-cache(8).
+/// Parses the output of `apt-cache policy` for one package. Source: apt-cache(8).
 PackageVersions versionsOf(std::string_view answer);
 
-/// What stands behind `name=` in the answer of `apt-config shell`; empty: it is not there. Source: apt-config(8).
+/// The value after `name=` in the output of `apt-config shell`; empty: not present. Source: apt-config(8).
 std::string assignedText(std::string_view answer, std::string_view name);
 
 } // namespace gateway::host

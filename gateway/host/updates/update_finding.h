@@ -8,25 +8,25 @@
 
 namespace gateway::host {
 
-/// What the package system of this machine says of this program. A value.
+/// What the package manager of this machine reports about this program. A value.
 struct UpdateFinding {
     enum class Kind {
-        Unasked,     ///< nobody has looked yet
-        Current,     ///< there is nothing newer in the package sources
+        Unasked,     ///< not checked yet
+        Current,     ///< the package sources have nothing newer
         Available,   ///< `version` can be installed
-        Installed,   ///< `version` was installed under the running program, and runs from its next start
-        NotPackaged, ///< the running file is of no package
-        Unsupported, ///< a package system that is not known here
-        Failed,      ///< it did not answer: `reason`
+        Installed,   ///< `version` was installed while the program was running and is used from its next start
+        NotPackaged, ///< the running file belongs to no package
+        Unsupported, ///< unknown package manager
+        Failed,      ///< the check failed: `reason`
     };
     Kind kind = Kind::Unasked;
     std::string package = {}; ///< "signalbox"
-    std::string version = {}; ///< as the package system writes it: "0.2.0-1"
-    std::optional<WallTime> sourcesRead = {}; ///< when the machine has last asked its package sources; empty: nobody knows
-    Sentence reason = {}; ///< its own words, or the system's
-    WallTime at{};       ///< when it was asked
+    std::string version = {}; ///< as the package manager writes it: "0.2.0-1"
+    std::optional<WallTime> sourcesRead = {}; ///< when the machine last refreshed its package sources; empty: unknown
+    Sentence reason = {}; ///< from the tool or the system
+    WallTime at{};       ///< time of the check
 
-    /// There is something to be done: to install it, or to start anew.
+    /// Whether the user should act: install the update, or restart the program.
     bool isNews() const { return kind == Kind::Available || kind == Kind::Installed; }
     bool operator==(const UpdateFinding&) const = default;
 };

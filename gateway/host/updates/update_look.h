@@ -8,18 +8,18 @@
 
 namespace gateway::host {
 
-/// The file of a program that runs.
+/// The file of a running program.
 struct RunningProgram {
     QString file;            ///< absolute
-    bool isReplaced = false; ///< another file stands in its place by now
+    bool isReplaced = false; ///< another file has replaced it since
 
-    /// This one.
+    /// The file of this process.
     static RunningProgram self();
 };
 
-/// Asks the machine's package system for `program` and what is newer; nothing goes over the network: the package sources
-/// are those that the machine has read last. Takes up to some seconds, so call it on a worker; once `isOver` is true it
-/// ends soon, with whatever. `at` of the finding is left to the caller.
+/// Asks the package manager of this machine for `program` and newer versions; uses no network: the package sources are
+/// those that the machine refreshed last. Takes up to some seconds, so call it on a worker; it ends soon after `isOver`
+/// becomes true, with an arbitrary result. The caller sets `at` of the finding.
 UpdateFinding lookForUpdate(const RunningProgram& program, const std::atomic<bool>& isOver);
 
 } // namespace gateway::host

@@ -11,39 +11,39 @@
 
 namespace gateway::host {
 
-/// Looks for newer versions of this program: when it is told to, and by itself once a day where that is wanted. Main
-/// thread, which it never blocks.
+/// Checks for newer versions of this program: on request, and once a day if enabled. Main thread, which it never
+/// blocks.
 class UpdateWatch final : public QObject {
     Q_OBJECT
 public:
-    /// Called on a worker; it ends soon once `isOver` is true.
+    /// Called on a worker; ends soon after `isOver` becomes true.
     using Look = std::function<UpdateFinding(const std::atomic<bool>& isOver)>;
-    static constexpr std::chrono::minutes kFirst{5}; ///< the start of the session is busy enough
+    static constexpr std::chrono::minutes kFirst{5}; ///< delay after the start, which is busy enough
     static constexpr std::chrono::hours kBetween{24};
 
     explicit UpdateWatch(Look look, Milliseconds first = kFirst, Milliseconds between = kBetween, QObject* parent = nullptr);
     ~UpdateWatch() override;
 
-    /// What the last look has found.
+    /// The finding of the last check.
     const UpdateFinding& finding() const { return m_finding; }
     bool isLooking() const { return m_isLooking; }
-    /// Looks now, unless it does already.
+    /// Checks now, unless a check is running.
     void look();
-    /// Somebody has asked for the last look, and knows of its finding.
+    /// Whether somebody requested the last check and therefore knows its finding.
     bool wasAsked() const { return m_wasAsked; }
-    /// Whether it looks by itself, `first` from now and then every `between`.
+    /// Whether to check automatically, `first` from now and then every `between`.
     void setDaily(bool isDaily);
     bool isDaily() const { return m_next.isActive(); }
 
 Q_SIGNALS:
-    /// It begins to look, or has looked.
+    /// Emitted when a check begins or ends.
     void changed();
 
 private:
     void begin();
 
     const Look m_look;
-    const std::shared_ptr<std::atomic<bool>> m_isOver; ///< the worker may outlive this
+    const std::shared_ptr<std::atomic<bool>> m_isOver; ///< the worker may outlive this object
     const Milliseconds m_first;
     UpdateFinding m_finding;
     QTimer m_next;

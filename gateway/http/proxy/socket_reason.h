@@ -7,10 +7,10 @@
 
 namespace gateway::http {
 
-/// Why a socket did not get to its host: `proxy` is the one that it was to be reached through. Any thread.
+/// Why a socket could not reach its host through `proxy`. Any thread.
 Sentence socketReason(QAbstractSocket::SocketError code, const QNetworkProxy& proxy);
 
-/// `code` of a socket that was connected to a proxy as if that were the host.
+/// Translates the `code` of a socket whose host is a proxy.
 QAbstractSocket::SocketError atProxy(QAbstractSocket::SocketError code);
 
 } // namespace gateway::http

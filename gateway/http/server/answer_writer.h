@@ -12,26 +12,25 @@ namespace gateway::http {
 
 class Transport;
 
-/// Puts answers on a transport, one after the other. What belongs together leaves
-/// in one write. Gateway thread.
+/// Writes responses to a transport, one after the other. Combines related data into one write. Gateway thread.
 class AnswerWriter {
 public:
     explicit AnswerWriter(Transport& transport);
 
-    /// Ready for the answer to the next request.
+    /// Prepares for the response to the next request.
     void begin(bool toHeadRequest, bool isHttp11);
     void writeContinue();
     void writeHead(int status, const Headers& headers, std::int64_t contentLength, bool keepAlive);
-    /// Leaves with what is written next, or with the end.
+    /// Holds the piece until the next write or the end.
     void hold(std::string_view piece);
     void write(std::string_view piece);
     void write(const QByteArray& piece);
     void finish(const Headers& trailers);
-    /// Nothing more is written of this answer, not even its end.
+    /// Writes nothing more of this response, not even its end.
     void stop() { m_stopped = true; }
 
     bool headWritten() const { return m_headWritten; }
-    /// Finished, with as many bytes as were promised.
+    /// Whether it was finished with the promised number of bytes.
     bool isWhole() const { return m_whole; }
     bool mustClose() const { return m_framing.close; }
 
@@ -42,8 +41,8 @@ private:
 
     Transport& m_transport;
     AnswerFraming m_framing;
-    std::string m_out; // composed, not yet given to the transport
-    std::int64_t m_left = 0; // of the promised length
+    std::string m_out; // not passed to the transport yet
+    std::int64_t m_left = 0; // remaining bytes of the promised length
     bool m_toHeadRequest = false;
     bool m_isHttp11 = true;
     bool m_headWritten = false;

@@ -15,8 +15,8 @@
 
 namespace gateway::http {
 
-/// A client's connection as the handler of one request uses it: the request comes from it, and the answer goes to it.
-/// Gateway thread.
+/// A client connection as seen by the handler of one request: the source of the request and the destination of the
+/// response. Gateway thread.
 class ClientConnection {
 public:
     // ---- the request
@@ -24,53 +24,53 @@ public:
     /// Woken when the body grows or ends, and while the handler waits for `drained()`.
     virtual WaitPoint& waitPoint() = 0;
 
-    /// Takes in what the socket holds; true once the body is whole or cannot become so.
+    /// Reads what has arrived; true once the body is complete or can no longer become so.
     virtual bool bodyReady() = 0;
-    /// The body, whole; its capacity has room for `ServerConnection::kJsonPadding` more bytes. Errors:
-    /// RequestTooLarge, RequestTimeout, OverloadedHere, BadRequest. After an error the connection
-    /// closes behind the answer.
+    /// The complete body; its capacity has room for `ServerConnection::kJsonPadding` more bytes. Errors:
+    /// RequestTooLarge, RequestTimeout, OverloadedHere, BadRequest. After an error the connection closes after the
+    /// response.
     virtual Result<QByteArray> takeBody() = 0;
-    /// Who is charged for the body, and for what else takes memory because of it; the client's address until then.
+    /// Sets whose budget is charged for the body and the memory derived from it; until then, that of the client's
+    /// address.
     virtual void chargeTo(std::string_view caller) = 0;
-    /// What the body that was taken holds of the budget; of none for a small one.
+    /// The budget share of the body that was taken; without a budget for a small one.
     virtual BodyBudget::Share takeShare() = 0;
 
     // ---- the answer
-    /// Puts the head together; it leaves with the first piece of the body in one
-    /// write. `contentLength` -1: chunked (HTTP/1.0: until close).
-    /// `Date`, `Server`, `Connection` and the framing are added here.
+    /// Prepares the response header; it is sent in one write with the first piece of the body. `contentLength` -1:
+    /// chunked (HTTP/1.0: until close). Adds `Date`, `Server`, `Connection` and the framing.
     virtual void writeHead(int status, const Headers& headers, std::int64_t contentLength) = 0;
-    /// One piece of the body that leaves with the next one or with the end. Ignored for HEAD.
+    /// Adds a piece of the body that is sent with the next one or with the end. Ignored for HEAD.
     virtual void hold(std::string_view piece) = 0;
-    /// One piece of the body, sent at once. Ignored for HEAD.
+    /// Sends a piece of the body at once. Ignored for HEAD.
     virtual void write(std::string_view piece) = 0;
-    /// A piece that may be large: shared, not copied.
+    /// The same for a piece that may be large: shared, not copied.
     virtual void write(const QByteArray& piece) = 0;
-    /// Ends the body. `trailers` only where the body is chunked.
+    /// Ends the body. `trailers` only with a chunked body.
     virtual void finish(const Headers& trailers = {}) = 0;
-    /// A whole answer at once.
+    /// Sends a complete response.
     virtual void respond(int status, const Headers& headers, const QByteArray& body) = 0;
-    /// Breaks the answer off: the client sees that it is not whole.
+    /// Aborts the response so that the client can see that it is incomplete.
     virtual void breakOff() = 0;
 
-    /// The client has gone before all that was written had left.
+    /// Whether the client disconnected before everything written was sent.
     virtual bool hasLost() const = 0;
-    /// True when few enough bytes are pending to write on (256 KiB).
+    /// Whether few enough bytes are pending to continue writing (256 KiB).
     virtual bool drained() const = 0;
-    /// To be called before and after awaiting `drained()`: while it is on, each
-    /// write to the socket wakes the wait point.
+    /// To be called before and after awaiting `drained()`: while enabled, each write to the socket wakes the wait
+    /// point.
     virtual void watchDrain(bool on) = 0;
 
-    /// The handler is through: in the next iteration of the loop the next request is read
-    /// if the answer was whole and the connection may stay, and then the handler is
-    /// destroyed, which must not ask for its request any more.
+    /// To be called at the end of the handler: in the next iteration of the event loop the handler is destroyed, and
+    /// the next request is read if the response was complete and the connection may stay open. The handler must not
+    /// access its request after the call.
     virtual void handlerEnded() = 0;
 
     // ---- the connection
     virtual ConnectionEnds ends() const = 0;
-    /// Whether the client's end of the connection is here already, as far as the system tells: nobody waits for an answer.
+    /// Whether the client has already closed its end, as far as the system reports it: nobody waits for the response.
     virtual bool hasClientLeft() const = 0;
-    /// What its handlers leave for those of its later requests; null at first.
+    /// Data that handlers leave for later requests on the connection; initially null.
     virtual const std::shared_ptr<void>& note() const = 0;
     virtual void setNote(std::shared_ptr<void> note) = 0;
 

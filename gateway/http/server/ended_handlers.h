@@ -9,15 +9,15 @@
 
 namespace gateway::http {
 
-/// Handlers that have ended, and have still to put away what they did: a client that asks
-/// again at once, as agents do, does not wait for that. Gateway thread.
+/// Handlers that have ended but still have to be cleaned up: a client that sends its next request at once, as agents
+/// do, need not wait for that. Gateway thread.
 class EndedHandlers final : public DeferredCall {
 public:
     /// `queue` must outlive it.
     explicit EndedHandlers(DeferredCalls& queue) : m_queue(queue) { }
 
     void add(std::unique_ptr<Handler> handler);
-    /// Destroys them, in the order in which they ended.
+    /// Destroys them in the order in which they ended.
     void putAway();
 
 protected:

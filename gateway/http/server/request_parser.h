@@ -13,24 +13,23 @@
 
 namespace gateway::http {
 
-/// Parses one request after the other from bytes that come in any pieces. Does
-/// no I/O. A body of known length is not for it: its reader counts by itself.
+/// Parses consecutive requests from pieces of any size. Does no I/O. Not used for bodies of known length, which the
+/// reader counts itself.
 class RequestParser {
 public:
-    /// `isSecure`: what is parsed came encrypted.
+    /// `isSecure`: whether the data was received over TLS.
     explicit RequestParser(bool isSecure);
     ~RequestParser();
 
-    /// Ready for the next request.
+    /// Prepares for the next request.
     void reset(std::int64_t maxHeaderBytes);
 
-    /// Returns how many bytes were used; the others are to be given again,
-    /// followed by what comes next. Stops behind the head. Errors:
-    /// HeaderTooLarge (with the status 414 where the target is), BadRequest (with 421 for
-    /// a target that has to come encrypted, 501 for a transfer coding and 505 for a version that is not known); nothing may be parsed after one.
+    /// Returns the number of bytes used; pass the others again, followed by further data. Stops after the header.
+    /// Errors: HeaderTooLarge (with status 414 for a too long target), BadRequest (with 421 for a target that requires
+    /// TLS, 501 for an unknown transfer coding and 505 for an unknown version); nothing may be parsed after an error.
     Result<std::size_t> feedHead(std::string_view bytes);
     bool isHeadDone() const;
-    /// What is known of the head, also after an error.
+    /// The parsed part of the header, also after an error.
     RequestHead& head();
     const RequestHead& head() const;
     bool isHttp11() const;
@@ -39,8 +38,8 @@ public:
     std::uint64_t contentLength() const;
     static Error bodyTooLarge(std::int64_t maxBodyBytes);
 
-    /// The same for a chunked body, which is appended to `body`. Its trailers
-    /// are read and dropped. Errors: RequestTooLarge, HeaderTooLarge, BadRequest.
+    /// The same for a chunked body, which is appended to `body`. Its trailers are parsed and dropped. Errors:
+    /// RequestTooLarge, HeaderTooLarge, BadRequest.
     Result<std::size_t> feedChunks(std::string_view bytes, QByteArray& body, std::int64_t maxBodyBytes);
     bool isBodyDone() const;
 

@@ -12,34 +12,34 @@ namespace gateway::http {
 
 class Transport;
 
-/// Takes requests out of a transport, head and body, one after the other. Bytes
-/// behind a request stay for the next. Gateway thread.
+/// Reads consecutive requests with header and body from a transport. Bytes after a request are kept for the next one.
+/// Gateway thread.
 class RequestReader {
 public:
-    /// `isSecure`: the transport is encrypted.
+    /// `isSecure`: whether the transport uses TLS.
     RequestReader(Transport& transport, bool isSecure);
 
-    /// Forgets the last request.
+    /// Prepares for the next request.
     void begin(std::int64_t maxHeaderBytes);
-    /// Takes in what is there; true once the head is complete or `error()`.
+    /// Reads what has arrived; true once the header is complete or there is an `error()`.
     bool readHead();
-    /// Whether something of a head is there.
+    /// Whether a part of a header has been received.
     bool hasBegun() const { return m_hasBegun; }
     RequestHead& head() { return m_parser.head(); }
     const RequestHead& head() const { return m_parser.head(); }
     bool isHttp11() const { return m_parser.isHttp11(); }
 
-    /// To be called once the head is there. `spare` bytes of capacity stay free behind the body.
+    /// To be called once the header is complete. Reserves `spare` bytes of capacity after the body.
     void beginBody(std::int64_t maxBodyBytes, int spare);
-    /// Takes in what is there; true if anything was.
+    /// Reads what has arrived; true if there was anything.
     bool readBody();
-    /// Bytes of the body that are there.
+    /// Received bytes of the body.
     std::uint64_t received() const { return m_length != 0 ? m_received : static_cast<std::uint64_t>(m_body.size()); }
     bool isBodyDone() const { return m_bodyDone; }
-    /// Whether the client wants to hear 100 before it sends the body.
+    /// Whether the client expects status 100 before it sends the body.
     bool awaitsContinue() const { return m_awaitsContinue; }
     void continued() { m_awaitsContinue = false; }
-    /// The body is not going to come; `evenIfDone`: or came in vain.
+    /// Marks the body as failed; `evenIfDone`: also if it is complete.
     void fail(Error error, bool evenIfDone = false);
     Result<QByteArray> takeBody();
 
@@ -59,7 +59,7 @@ private:
     std::optional<Error> m_error;
 
     QByteArray m_body;
-    std::uint64_t m_received = 0; // of a known length
+    std::uint64_t m_received = 0; // if the length is known
     std::uint64_t m_length = 0; // 0: chunked
     std::int64_t m_maxBodyBytes = 0;
     int m_spare = 0;

@@ -6,19 +6,17 @@
 
 namespace gateway::http {
 
-/// What Beast's parser lets through and a server has to refuse, and what
-/// follows from the target: fills `path`, `query` and `host` of a head whose
-/// method, target, fields and `isSecure` are there. Pure, any thread. Error: BadRequest, with the
-/// status 501 for a transfer coding that is not known, and 421 for a target that has to come encrypted.
-/// Sources: RFC 9112 §3.2 (forms of the target, Host), §6.1 (transfer codings).
+/// Rejects what Beast's parser accepts but a server must reject, and fills in what follows from the target: `path`,
+/// `query` and `host` of a header with method, target, fields and `isSecure`. Pure, any thread. Error: BadRequest, with
+/// status 501 for an unknown transfer coding, and 421 for a target that requires TLS. Sources: RFC 9112 §3.2 (forms of
+/// the target, Host), §6.1 (transfer codings).
 Result<void> checkRequest(RequestHead& head, bool isHttp11);
 
-/// What is wrong with how the lines of this part of a head end, or null: a line
-/// feed alone (RFC 9112 §2.2), or a line that goes on in the next (§5.2). The
-/// part begins where a line does.
+/// The problem with line ends in a part of a header, or null: a bare line feed (RFC 9112 §2.2), or a folded line
+/// (§5.2). The part must begin at the start of a line.
 const char* lineFault(std::string_view headBytes);
 
-/// Whether `headers` ask for a WebSocket. Source: RFC 6455 §4.1.
+/// Whether `headers` request a WebSocket. Source: RFC 6455 §4.1.
 bool asksForWebSocket(const Headers& headers);
 
 } // namespace gateway::http

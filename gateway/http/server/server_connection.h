@@ -22,39 +22,39 @@ namespace gateway::http {
 
 class SocketTransport;
 
-/// Limits of what a client may send. Bytes and milliseconds.
+/// Limits for clients, in bytes and milliseconds.
 struct ServerLimits {
     std::int64_t maxHeaderBytes = 65536;
     std::int64_t maxBodyBytes = 67108864;
-    int head_ms = 15000;   ///< from the first byte of a head to its end; also for a TLS handshake
+    int head_ms = 15000;   ///< from the first byte of a header to its end; also for a TLS handshake
     int body_ms = 60000;   ///< between two pieces of a body
-    int bodyBytesPerSecond = 500; ///< how slowly a body may come in all, once `body_ms` have passed
+    int bodyBytesPerSecond = 500; ///< minimum rate of a whole body once `body_ms` have passed
     int idle_ms = 75000;   ///< between two requests
-    int maxConnections = 10000; ///< of a listener; beyond it none is accepted until one has gone
+    int maxConnections = 10000; ///< of a listener; no more are accepted until one ends
 };
 
-/// What runs for one request, owned by its connection. Made when the head is there. Once it
-/// has ended it uses its connection no more: it may be destroyed behind it.
+/// Handles one request; owned by its connection. Created when the header is complete. Once it has ended it must not use
+/// its connection, which may be destroyed first.
 class Handler {
 public:
     virtual ~Handler() = default;
-    /// Called once, from the event loop. May answer at once.
+    /// Called once, from the event loop. May respond at once.
     virtual void start() = 0;
-    /// The client is gone: nothing can be written any more. The handler ends
-    /// itself (`ServerConnection::handlerEnded()`), now or when it can.
+    /// The client has disconnected: nothing can be written any more. The handler must end itself
+    /// (`ServerConnection::handlerEnded()`), now or as soon as possible.
     virtual void clientGone() = 0;
-    /// The server stops: it answers what it still can and ends itself now.
+    /// The server stops: the handler sends a final response if possible and ends itself now.
     virtual void stopNow() = 0;
 };
 
 class EndedHandlers;
 class ServerConnection;
 class Uploads;
-/// Makes the handler of a request whose head has been read and is well formed.
+/// Creates the handler of a request whose header is complete and well formed.
 using HandlerFactory = std::function<std::unique_ptr<Handler>(ServerConnection&)>;
-/// The body of an error answer in the shape of the dialect that `head` seems to
-/// speak; called for what the connection refuses itself (400, 408, 413, 414, 421, 426,
-/// 431, 501, 505). `head` may be incomplete. Sets the content type.
+/// Creates the body of an error response in the format of the dialect that `head` seems to use; called for errors of
+/// the connection itself (400, 408, 413, 414, 421, 426, 431, 501, 505). `head` may be incomplete. Sets the content
+/// type.
 using ErrorBody = std::function<QByteArray(const Error&, const RequestHead& head, Headers& headers)>;
 
 struct ServerContext {
@@ -63,18 +63,17 @@ struct ServerContext {
     ErrorBody errorBody;
     TimerWheel* wheel = nullptr;
     EndedHandlers* ended = nullptr; ///< null: they are destroyed at once
-    BodyBudget* budget = nullptr; ///< null: bodies may take any memory
-    Uploads* uploads = nullptr; ///< likewise
+    BodyBudget* budget = nullptr; ///< null: no memory limit for bodies
+    Uploads* uploads = nullptr; ///< null: no control of slow uploads
 };
 
-/// One client connection: reads requests one after the other, gives each to a
-/// handler, writes its answer. HTTP/1.1 and 1.0 with keep-alive; pipelined
-/// requests wait their turn. Gateway thread.
+/// A client connection: reads requests one after the other, passes each to a handler and writes its response. HTTP/1.1
+/// and 1.0 with keep-alive; pipelined requests wait their turn. Gateway thread.
 /// Source: RFC 9112.
 class ServerConnection final : public QObject, public ClientConnection {
     Q_OBJECT
 public:
-    /// `transport` is encrypted for HTTPS. `context` must outlive the connection.
+    /// `transport` uses TLS for HTTPS. `context` must outlive the connection.
     ServerConnection(std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context, QObject* parent);
     ~ServerConnection() override;
 
@@ -104,24 +103,24 @@ public:
     void setNote(std::shared_ptr<void> note) override;
 
     // ---- for its listener
-    /// Bytes that the client has not taken yet, encrypted ones included.
+    /// Bytes not sent to the client yet, including encrypted ones.
     std::int64_t pendingBytes() const;
-    /// After the current answer, if there is one, no further request is read.
+    /// Reads no further request after the current response, if any.
     void closeWhenIdle();
-    /// The same, but whoever has connected and not been answered yet is answered once.
+    /// The same, but a client without any response so far gets one.
     void closeAfterAnswer();
-    /// Ends the current answer, if there is one: see `Handler::stopNow()`.
+    /// Ends the current response, if any: see `Handler::stopNow()`.
     void stopNow();
-    /// Ends the current answer, if there is one, as if the client had gone. Then the connection is to be destroyed.
+    /// Ends the current response, if any, as if the client had disconnected. Destroy the connection afterwards.
     void abandon();
-    /// Between two requests: the first has been answered.
+    /// Whether it is between two requests and has sent at least one response.
     bool isIdle() const;
 
 Q_SIGNALS:
     void closed();
 
 protected:
-    /// The one event posted here: the handler has ended.
+    /// The only posted event: the handler has ended.
     void customEvent(QEvent* event) override;
 
 private:

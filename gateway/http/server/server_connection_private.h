@@ -13,9 +13,8 @@
 
 namespace gateway::http {
 
-/// The life of a client's connection: which phase it is in, and which of the
-/// limits runs. What the transport says comes in here; reading and writing are its
-/// members' business.
+/// The state machine of a client connection: its phase, and the time limit that applies. Receives the events of the
+/// transport; its members read and write.
 class ServerConnection::Private final : public TimerEntry, public TransportUser, private Upload {
 public:
     Private(ServerConnection* connection, std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context);
@@ -23,13 +22,13 @@ public:
 
     enum class Phase {
         Idle,     ///< between requests
-        Head,     ///< a head has begun
-        Exchange, ///< a handler is at work
-        Closing,  ///< what was written leaves; what comes is dropped
+        Head,     ///< a header has begun
+        Exchange, ///< a handler is running
+        Closing,  ///< pending data is sent; received data is dropped
         Gone,     ///< the transport is closed
     };
 
-    // Each may be the end of the exchange, so it comes last in its caller.
+    // Each of these may end the exchange, so the caller must do nothing afterwards.
     void onReadable() override;
     void onWritten() override;
     void onClosed() override;
@@ -40,7 +39,7 @@ public:
     void stopNow();
     void abandon();
     void refuse(const Error& error);
-    /// `clientMaySend`: reads on for a while, so that no reset overtakes the answer.
+    /// `clientMaySend`: keeps reading for a while, so that no reset overtakes the response.
     void beginClose(bool clientMaySend);
     void watchDrain(bool on);
     bool isOpen() const { return m_phase != Phase::Gone; }
@@ -58,7 +57,7 @@ public:
     bool m_hasServed = false;
     bool m_hasLost = false;
     std::shared_ptr<void> m_note;
-    BodyBudget::Share m_share; // of the body, once it is no longer small
+    BodyBudget::Share m_share; // of the body, unless it is small
 
 protected:
     void expired() override;
@@ -88,11 +87,11 @@ private:
     std::string m_peer;
     TimePoint m_bodyBegun{};
     std::string m_caller; // who is charged
-    std::optional<Uploads::Place> m_upload; // while it comes in, likewise
-    std::int64_t m_discarded = 0; // of what came once it was closing
-    bool m_awaitsDrain = false; // of answers that were not taken, before the next request
+    std::optional<Uploads::Place> m_upload; // while the body is being received
+    std::int64_t m_discarded = 0; // bytes received while closing
+    bool m_awaitsDrain = false; // unsent responses must drain before the next request is read
     bool m_wakesOnDrain = false; // the handler waits for it
-    bool m_shutDown = false; // our sending half
+    bool m_shutDown = false; // our sending side
     bool m_hungUp = false;
 };
 

@@ -9,19 +9,19 @@
 
 namespace gateway::http {
 
-/// A request body that is on its way and holds memory.
+/// A request body that is being received and uses memory.
 class Upload {
 public:
     virtual ~Upload() = default;
     virtual const BodyBudget::Share& share() const = 0;
     virtual TimePoint begun() const = 0;
     virtual std::uint64_t received() const = 0;
-    /// Gives back what it holds; its client gets `why`. Not to call anybody before the event loop runs.
+    /// Releases its memory; its client gets the error `why`. Must not call anybody before the event loop runs.
     virtual void giveWay(const Error& why) = 0;
 };
 
-/// The uploads of all connections. Where memory is short, those that only trickle are refused first: one that has been on
-/// its way for `kPatience` at less than `kSlow` bytes a second holds memory for a long time for little. Gateway thread.
+/// The uploads of all connections. When memory is short, slow ones are rejected first: an upload that has run for
+/// `kPatience` at less than `kSlow` bytes a second occupies memory for a long time. Gateway thread.
 class Uploads {
 public:
     static constexpr std::chrono::seconds kPatience{5};
@@ -31,7 +31,7 @@ public:
     Place add(Upload& upload) { return m_uploads.insert(m_uploads.end(), &upload); }
     void remove(Place place) { m_uploads.erase(place); }
 
-    /// As `share.hold(bytes)`; where that fails, slow uploads other than `self` give way, the slowest first.
+    /// Like `share.hold(bytes)`; if that fails, rejects slow uploads other than `self`, slowest first.
     Result<void> hold(BodyBudget::Share& share, std::int64_t bytes, const Upload* self, TimePoint now);
 
 private:

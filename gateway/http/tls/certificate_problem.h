@@ -6,12 +6,13 @@
 
 namespace gateway::http {
 
-/// Why a server's certificate is not trusted, as words after "certificate not trusted: ": of a code of OpenSSL (X509_V_ERR_...). Any thread.
+/// Why a server certificate is not trusted, as text after "certificate not trusted: ", for an OpenSSL code
+/// (X509_V_ERR_...). Any thread.
 Sentence certificateProblem(int code);
-/// The same of an error of Qt's.
+/// The same for a Qt error.
 Sentence certificateProblem(const QSslError& error);
 
-/// Whether the code says that nobody who is trusted vouches for it.
+/// Whether the code means that no trusted authority signed the certificate.
 bool isUnvouched(int code);
 
 } // namespace gateway::http

@@ -12,9 +12,9 @@
 
 namespace gateway::http {
 
-/// What SSL_CERT_FILE and SSL_CERT_DIR name. As for OpenSSL, each replaces the default of its kind: the file of the system's
-/// authorities, or their folder; the other default stays. Several folders are separated by ':' (';' on Windows). An empty
-/// variable is the same as none. A value.
+/// The paths in SSL_CERT_FILE and SSL_CERT_DIR. As in OpenSSL, each replaces the default of its kind: the file of the
+/// system's authorities, or their folder; the other default stays. Several folders are separated by ':' (';' on
+/// Windows). An empty variable counts as unset. A value.
 /// Source: OpenSSL, SSL_CTX_set_default_verify_paths(3), X509_LOOKUP_hash_dir(3), openssl-env(7); read 2026-11-28.
 struct AuthorityVariables {
     QString file;       ///< empty: not set
@@ -28,11 +28,11 @@ struct AuthorityVariables {
     bool areSet() const { return !file.isEmpty() || !folders.isEmpty(); }
 };
 
-/// A file or a folder that is of no use.
+/// An unusable file or folder.
 struct AuthorityProblem {
     const char* variable; ///< that names it: `AuthorityVariables::kFile` or `kFolders`
     QString path;
-    Sentence finding; ///< goes on after the path: "is empty; ..."
+    Sentence finding; ///< follows the path: "is empty; ..."
 
     /// `"/ca.pem" is empty; ...`
     Sentence withPath() const;
@@ -43,24 +43,24 @@ struct AuthorityProblem {
 
 struct EnvironmentAuthorities {
     QList<QSslCertificate> certificates;
-    std::vector<AuthorityProblem> problems = {}; ///< as for OpenSSL, no default takes the place of what is of no use
-    QStringList used = {};    ///< named files and folders that hold certificates, in their order
-    QStringList unhashed = {}; ///< those of `used` that OpenSSL, curl and Python take nothing from: no name in them is a hash
+    std::vector<AuthorityProblem> problems = {}; ///< as in OpenSSL, no default replaces unusable files
+    QStringList used = {};    ///< named files and folders that contain certificates, in order
+    QStringList unhashed = {}; ///< those of `used` that OpenSSL, curl and Python ignore: no file name in them is a hash
 };
 
-/// Reads what the variables name, and the default that they leave. In a named folder every file in PEM form counts, whether or
-/// not its name is a hash. Each file and folder counts for itself: one that is of no use leaves the others in force. Blocks: for a
-/// worker, or before the start.
+/// Reads the files named by the variables, and the default that remains. In a named folder every PEM file counts,
+/// whether or not its name is a hash. Each file and folder is independent: an unusable one does not affect the others.
+/// Blocks: for a worker, or before the start.
 EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables);
 
-/// From here on every new QSslConfiguration trusts these and no others. Any thread.
+/// From now on every new QSslConfiguration trusts only these. Any thread.
 void trustByDefault(const QList<QSslCertificate>& authorities);
 
-/// What follows for `read`, as a sentence for the end of each of its problems.
+/// The consequences for `read`, as a sentence to append to each of its problems.
 std::string authorityRemedy(const EnvironmentAuthorities& read);
 
-/// Both, by the variables of this process, where one is set. Blocks: at the start of a program. What is of no use is returned,
-/// with what follows.
+/// Reads the files named by this process's variables and trusts them, if a variable is set. Blocks: at program start.
+/// Returns the problems with their consequences.
 std::vector<std::string> followAuthorityVariables();
 
 } // namespace gateway::http

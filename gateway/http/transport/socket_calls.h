@@ -10,34 +10,34 @@
 
 namespace gateway::http {
 
-/// What became of reading from a socket, or of writing to it. Never blocks.
+/// The result of reading from or writing to a socket. Never blocks.
 struct SocketResult {
     enum class Kind {
-        Some,   ///< so many bytes
+        Some,   ///< a number of bytes
         Later,  ///< nothing now
-        End,    ///< the other side sends no more
+        End,    ///< the peer sends no more
         Broken, ///< the connection is gone
     };
     Kind kind = Kind::Later;
     std::size_t count = 0;
 };
 
-/// Sends small pieces at once, and never blocks. False: it is no socket of ours.
+/// Disables delayed sending and blocking. False: not a valid socket.
 bool prepareSocket(qintptr descriptor);
 SocketResult receiveFrom(qintptr descriptor, char* into, std::size_t room);
-/// All in one call; at most `kMostPieces`. A part may have left only.
+/// Writes all pieces in one call; at most `kMostPieces`. May write only a part.
 SocketResult sendTo(qintptr descriptor, std::span<const std::string_view> pieces);
 constexpr std::size_t kMostPieces = 16;
-/// A second name for the same connection; -1 if there is none left.
+/// A second descriptor for the same connection; -1 if the system has none left.
 qintptr duplicateSocket(qintptr descriptor);
-/// Says to the other side that nothing more comes, and goes on reading.
+/// Tells the peer that nothing more follows; reading goes on.
 void shutdownSending(qintptr descriptor);
-/// Neither side may say anything more; it turns readable.
+/// Shuts down both directions; the socket becomes readable.
 void shutdownBoth(qintptr descriptor);
 void closeSocket(qintptr descriptor);
 ConnectionEnds endsOf(qintptr descriptor);
-/// Whether the other side has said that it sends no more, or has reset the connection, even if bytes from before that are unread.
-/// Only Linux tells of the first.
+/// Whether the peer has closed its sending side, or has reset the connection, even if earlier bytes are unread. Only
+/// Linux reports the former.
 bool hasPeerEnded(qintptr descriptor);
 
 } // namespace gateway::http

@@ -17,28 +17,27 @@ namespace gateway::http {
 
 struct SocketResult;
 
-/// Takes the connection of `socket` over, which Qt has made, through a proxy or
-/// not, and not read from: it has lost it then and can go. The caller's to close;
-/// -1 if there is none to take, or the system has no descriptor left.
+/// Takes over the connection of `socket`, which Qt has made, with or without a proxy, and not read from; the socket no
+/// longer owns it and can be destroyed. The caller must close it; -1 if there is no connection, or the system has no
+/// descriptors left.
 qintptr takeConnection(QTcpSocket& socket);
 
-/// A TCP connection that is read straight into its reader's memory and written
-/// from its writer's: nothing lies between them and the system but what the
-/// system did not take. Gateway thread.
+/// A TCP connection that is read directly into the reader's memory and written from the writer's: only data that the
+/// system did not accept is buffered. Gateway thread.
 class SocketTransport : public Transport, private LoopScheduler::Continuation {
 public:
-    /// What one iteration of the event loop reads of one connection, in bytes. Copying them takes some ten microseconds;
-    /// who does more with them says so by `spend()`.
+    /// Bytes read from one connection in one iteration of the event loop. Copying them takes some ten microseconds; use
+    /// `spend()` to report further processing.
     static constexpr std::size_t kMostPerIteration = 256 * 1024;
 
-    /// Takes over a connected socket, which is closed with this.
+    /// Takes over a connected socket and closes it on destruction.
     explicit SocketTransport(qintptr descriptor);
     ~SocketTransport() override;
 
     void setUser(TransportUser* user) override;
     std::size_t read(char* into, std::size_t room) override;
     void spend(std::size_t bytes) override { m_allowance -= std::min(m_allowance, bytes); }
-    /// This iteration has done what it may for this connection; `onReadable()` follows in a later one.
+    /// Whether this connection has used up its share of the iteration; `onReadable()` follows in a later one.
     bool isSpent();
     bool hasEnded() const override { return m_hasEnded && m_ahead.empty(); }
     bool wasReset() const override { return m_wasReset; }
@@ -47,37 +46,36 @@ public:
     void write(std::span<const Slice> slices) override;
     std::int64_t pendingBytes() const override { return m_pendingBytes; }
 
-    /// Whether the other side's end is here already, read or not: see `hasPeerEnded()`.
+    /// Whether the peer has already closed its end, read or not: see `hasPeerEnded()`.
     bool hasPeerEnded() const;
     bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
     ConnectionEnds ends() const { return m_ends; }
 
-    /// Takes in what is there, so that the other side's end is seen behind it,
-    /// until `most` bytes are kept.
+    /// Reads what has arrived, to detect the end after it, until `most` bytes are buffered.
     void readAhead(std::size_t most);
-    /// Bytes that are here already and were not read yet.
+    /// Bytes buffered but not read yet.
     std::size_t bytesAhead() const { return m_ahead.size() - m_aheadUsed; }
 
-    /// Whether the other side's end is told to a user who leaves unread what came before
-    /// it, as far as the system tells of it: on Linux of any end, on others of a reset at most.
+    /// Whether a user with unread data is notified of the peer's end, as far as the system reports it: on Linux of any
+    /// end, on others of a reset at most.
     void watchEnd(bool on);
 
-    /// Whether `TransportUser::onWritten()` is told.
+    /// Whether `TransportUser::onWritten()` is called.
     void watchWritten(bool on) { m_isWatched = on; }
-    /// Says that nothing more comes, and goes on reading; false where that cannot
-    /// be (TLS). To be called with nothing pending.
+    /// Tells the peer that nothing more follows, and goes on reading; false where that is impossible (TLS). Call it
+    /// with nothing pending.
     virtual bool endSending();
-    /// Closes at once, and tells nobody.
+    /// Closes at once without notification.
     virtual void close();
 
 protected:
-    /// The descriptor, and what is done with it to read and write.
+    /// The descriptor, for reading and writing.
     qintptr descriptor() const { return m_descriptor; }
     virtual SocketResult receive(char* into, std::size_t room);
     virtual SocketResult transmit(std::span<const std::string_view> pieces);
-    /// Whether more can be there behind a piece of `count` bytes into `room`.
+    /// Whether there may be more data after a piece of `count` bytes into `room`.
     virtual bool mayHoldMore(std::size_t count, std::size_t room) const { return count == room; }
-    /// The socket has turned readable or can be written again.
+    /// The socket has become readable, or writable again.
     virtual void onReadEvent();
     virtual void onWriteEvent();
     void waitForWritable();
@@ -98,20 +96,20 @@ private:
     ConnectionEnds m_ends;
     TransportUser* m_user = nullptr;
     Notifier* m_readable = nullptr;
-    Notifier* m_writable = nullptr; // once something had to wait
-    Notifier* m_ending = nullptr;   // once nothing was read where the end matters
-    std::string m_ahead;            // read, but not asked for yet
+    Notifier* m_writable = nullptr; // created once something had to wait
+    Notifier* m_ending = nullptr;   // created once nothing was read although the end matters
+    std::string m_ahead;            // buffered, but not read yet
     std::size_t m_aheadUsed = 0;
     LoopScheduler* const m_scheduler;
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
-    std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this
-    std::size_t m_allowance = kMostPerIteration; // bytes that are left of it in this iteration
+    std::shared_ptr<const void> m_life = std::make_shared<char>(); // expires with this object
+    std::size_t m_allowance = kMostPerIteration; // bytes left in this iteration
     bool m_isPutBack = false; // waits for its next iteration
     bool m_mayHaveMore = true;
-    bool m_hasRead = false; // since it turned readable
+    bool m_hasRead = false; // since it became readable
     bool m_hasEnded = false;
-    bool m_isBroken = false; // nothing can be written; what came may still be read
+    bool m_isBroken = false; // nothing can be written; received data may still be read
     bool m_wasReset = false;
     bool m_isWatched = false;
     bool m_isEndWatched = false;

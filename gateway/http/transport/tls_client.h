@@ -12,14 +12,14 @@ struct ssl_st;
 
 namespace gateway::http {
 
-/// The client's side of TLS: TLS 1.2 and 1.3 with HTTP/1.1, one way to verify
-/// who answers, and the sessions that save a full handshake with whom it was
-/// verified before. Shared by its connections. Gateway thread.
+/// The client side of TLS: TLS 1.2 and 1.3 with HTTP/1.1, one verification policy, and sessions that avoid a full
+/// handshake with servers verified before. Shared by its connections. Gateway thread.
 class TlsClient {
 public:
-    /// Trusts those whom one of `authorities` vouches for, or whose certificate is one of them. Error: Io, if OpenSSL fails.
+    /// Trusts servers whose certificate one of `authorities` signed, or which is one of them. Error: Io, if OpenSSL
+    /// fails.
     static Result<TlsClient> trusting(const QList<QSslCertificate>& authorities);
-    /// Trusts whoever answers. Error: Io, if OpenSSL fails.
+    /// Trusts every server. Error: Io, if OpenSSL fails.
     static Result<TlsClient> trustingAnybody();
 
     void forgetSessions();

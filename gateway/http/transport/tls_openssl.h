@@ -10,7 +10,7 @@
 
 namespace gateway::http {
 
-/// As ALPN writes it. Source: RFC 7301 §3.1.
+/// In the format of ALPN. Source: RFC 7301 §3.1.
 constexpr std::string_view kHttp11("\x08http/1.1");
 
 inline const unsigned char* octets(const char* bytes)
@@ -20,10 +20,10 @@ inline const unsigned char* octets(const char* bytes)
 
 using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
 
-/// Null if OpenSSL does not take it.
+/// Null if OpenSSL does not accept it.
 Certificate certificate(const QSslCertificate& from);
 
-/// What both ends have in common; null if OpenSSL gives none.
+/// The settings common to both ends; null if OpenSSL fails.
 std::shared_ptr<SSL_CTX> makeContext(const SSL_METHOD* method);
 
 } // namespace gateway::http

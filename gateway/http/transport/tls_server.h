@@ -10,11 +10,10 @@ struct ssl_ctx_st;
 
 namespace gateway::http {
 
-/// What the server's side of TLS shows to its clients: TLS 1.2 and 1.3, and
-/// HTTP/1.1 where a client lets it choose. Shared by its connections.
+/// The server side of TLS: TLS 1.2 and 1.3, and HTTP/1.1 for clients that negotiate. Shared by its connections.
 class TlsServer {
 public:
-    /// From the chain and the key of `configuration`. Error: Io, if they do not serve.
+    /// Uses the chain and the key of `configuration`. Error: Io, if they are unusable.
     static Result<TlsServer> make(const QSslConfiguration& configuration);
 
 private:

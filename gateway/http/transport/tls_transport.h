@@ -15,25 +15,24 @@ namespace gateway::http {
 class TlsClient;
 class TlsServer;
 
-/// One end of a TLS connection, read and written as `SocketTransport` is. Reading
-/// (`readAhead(1)` is enough) carries the handshake on: nothing comes before its
-/// end, and a broken one ends the transport. Gateway thread.
+/// One end of a TLS connection, used like `SocketTransport`. Reading (`readAhead(1)` is enough) drives the handshake:
+/// no data arrives before its end, and a failed one ends the transport. Gateway thread.
 class TlsTransport final : public SocketTransport {
 public:
-    /// The server's end: the client begins.
+    /// The server end: the client begins.
     TlsTransport(qintptr descriptor, const TlsServer& server);
-    /// The client's end, which begins once it is read. The other one has to show
-    /// that it is `host`, a name or an address literal, if `client` verifies.
+    /// The client end, which begins when it is read. If `client` verifies, the peer must prove that it is `host`, a
+    /// name or an address literal.
     TlsTransport(qintptr descriptor, const TlsClient& client, const std::string& host, int port);
     ~TlsTransport() override;
 
     bool isEncrypted() const { return m_isEncrypted; }
-    /// Why the handshake of a client's end broke. UpstreamUnreachable.
+    /// Why the handshake of a client end failed. UpstreamUnreachable.
     Error handshakeError() const;
-    /// And that nobody who is trusted vouches for the other side.
+    /// Whether it failed because no trusted authority signed the peer's certificate.
     bool lacksAuthority() const;
     bool endSending() override { return false; }
-    /// Says good-bye as TLS wants it, if it can be said at once.
+    /// Sends the TLS close alert if that is possible at once.
     void close() override;
     bool lacksGoodBye() const override { return m_lacksGoodBye; }
 
@@ -45,7 +44,7 @@ protected:
     void onWriteEvent() override;
 
 private:
-    struct Wire; // OpenSSL's way to the descriptor
+    struct Wire; // connects OpenSSL to the descriptor
     enum class WireState { Open, Ended, Broken };
     struct Free {
         void operator()(ssl_st* tls) const;
@@ -56,14 +55,14 @@ private:
     SocketResult endOfReading(int returned);
     SocketResult send(std::string_view record);
 
-    std::shared_ptr<const void> m_shared; // what `m_tls` refers to
+    std::shared_ptr<const void> m_shared; // referenced by `m_tls`
     std::unique_ptr<ssl_st, Free> m_tls;
-    unsigned long m_error = 0; // NOLINT(google-runtime-int): OpenSSL's; of a handshake that broke
+    unsigned long m_error = 0; // NOLINT(google-runtime-int): OpenSSL's; of a failed handshake
     WireState m_wire = WireState::Open;
     bool m_isEncrypted = false;
-    bool m_isDry = false;       // the socket has nothing more until it turns readable
-    bool m_hasNews = false;     // an end was found behind bytes, and is told next
-    bool m_awaitsWrite = false; // reading goes on once the socket can be written
+    bool m_isDry = false;       // the socket has nothing more until it becomes readable
+    bool m_hasNews = false;     // an end was found after data, and is reported next
+    bool m_awaitsWrite = false; // reading continues once the socket is writable
     bool m_hasFailed = false;
     bool m_lacksGoodBye = false;
 };

@@ -9,36 +9,34 @@
 
 namespace gateway::http {
 
-/// Parses one answer after the other from bytes that come in any pieces. Does no I/O.
+/// Parses consecutive responses from pieces of any size. Does no I/O.
 class ResponseParser {
 public:
-    /// Of a head, and of a chunk's extension or the trailers: no more is ever
-    /// left unused by a call.
+    /// Limit of a header, a chunk extension and the trailers: a call never leaves more than this unused.
     static constexpr std::size_t kMaxHeaderBytes = 48 * 1024;
 
     ResponseParser();
     ~ResponseParser();
 
-    /// Ready for the answer to the next request.
+    /// Prepares for the response to the next request.
     void reset(bool toHeadRequest);
 
-    /// Returns how many bytes were used; the others are to be given again,
-    /// followed by what comes next. Stops behind the head; interim answers
-    /// (1xx) are skipped. Error: UpstreamProtocolError; nothing may be parsed after it.
+    /// Returns the number of bytes used; pass the others again, followed by further data. Stops after the header;
+    /// interim responses (1xx) are skipped. Error: UpstreamProtocolError; nothing may be parsed after it.
     Result<std::size_t> feedHead(std::string_view bytes);
     bool isHeadDone() const;
     const ResponseHead& head() const;
 
     struct Taken {
-        std::size_t used = 0; ///< bytes of the input that were used
+        std::size_t used = 0; ///< input bytes used
         std::size_t body = 0; ///< bytes of the body, moved to the front of the input
     };
-    /// Takes the framing out of `data`, in place. Same errors.
+    /// Removes the framing from `data`, in place. Same errors.
     Result<Taken> feedBody(char* data, std::size_t size);
     bool isDone() const;
-    /// The connection was closed in order: an end for a body that has no other. Same errors.
+    /// The connection was closed properly, which ends a body without another end. Same errors.
     Result<void> feedEnd();
-    /// Whether the connection may be used again, once `isDone()`.
+    /// Whether the connection may be reused, once `isDone()`.
     bool keepAlive() const;
 
 private:

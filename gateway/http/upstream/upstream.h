@@ -23,63 +23,62 @@ namespace gateway::http {
 
 using Authorities = std::shared_ptr<const QList<QSslCertificate>>;
 
-/// What makes two connections interchangeable.
+/// Connections with equal origins are interchangeable.
 struct Origin {
     bool isSecure = false;
     std::string host; ///< name or address literal (IPv6 without brackets)
     int port = 80;
-    bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
-    std::string caFile;      ///< path of a PEM file; read when the pool first meets it, unless `authorities` are known
-    Authorities authorities; ///< that were read from it, or that stand for the system's; null: not read yet
-    Sentence authorityProblem; ///< why something that was to vouch for it is of no use, as a sentence without its end; empty: nothing
-    std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
+    bool verify = true;      ///< TLS: against the system's store, or `caFile` if set
+    std::string caFile;      ///< path of a PEM file; read at its first use in the pool, unless `authorities` are known
+    Authorities authorities; ///< read from `caFile`, or replacing the system's; null: not read yet
+    Sentence authorityProblem; ///< why a source of authorities is unusable, as a sentence without its end; empty: no problem
+    std::string proxy;       ///< "" none, else the key with which `setProxy()` was called
 
     auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0
     /// "https://api.deepseek.com:443"
     std::string toString() const;
 };
 
-/// How connections of one origin are kept.
+/// How connections of an origin are kept open.
 struct KeepAlive {
     bool enabled = true;
     int idle_ms = 60000;
     int pool = 30;
 };
 
-/// Where the time went. Unset (epoch) while not reached. Steady clock.
+/// The times of the steps of a connection. Unset (epoch) if not reached. Steady clock.
 struct ConnectionTimes {
     TimePoint started;
-    TimePoint reached; ///< the host (for http:// through an HTTP proxy: the proxy) is connected, TLS begins; as below for a pooled one
+    TimePoint reached; ///< the host (for http:// through an HTTP proxy: the proxy) is connected, TLS begins; for a pooled one as below
     TimePoint connected; ///< end of the TLS handshake; equal to `started` for a pooled one
 };
 
-/// One connection to an upstream, HTTP/1.1 with keep-alive, one request at a
-/// time. Gateway thread.
+/// A connection to an upstream, HTTP/1.1 with keep-alive, one request at a time. Gateway thread.
 class UpstreamConnection : public Answer {
 public:
-    /// True once the connection (and TLS) stands or has failed.
+    /// True once the connection (with TLS) is established or has failed.
     virtual bool connectReady() = 0;
-    /// Sends one whole request: head and body as they go on the wire. May be
-    /// called before the connection stands; it leaves as soon as it does.
+    /// Sends a complete request: header and body as they are on the wire. May be called before the connection is
+    /// established; the request is sent as soon as it is.
     virtual void send(const Slices& message) = 0;
     virtual bool wasReused() const = 0;
-    /// Whether any byte of an answer has come.
+    /// Whether any byte of a response was received.
     virtual bool anyByteReceived() const = 0;
-    /// A reused connection on which nothing came, and which failed as soon as one does that the other side had closed
-    /// meanwhile: the request was not looked at and may be sent once more on a fresh one. One that fails later may have
-    /// been worked on. Source: RFC 9110 §9.2.2, RFC 9112 §9.3.1.
+    /// Whether it is a reused connection that failed early and without any response byte, as it does if the peer had
+    /// closed it meanwhile: the request was not processed and may be sent once more on a new connection. One that fails
+    /// later may have been processed. Source: RFC 9110 §9.2.2, RFC 9112 §9.3.1.
     virtual bool wasStale() const = 0;
-    /// All of the request has left, no proxy refused it, and the other side has not thrown it away: one that closes without
-    /// having read it resets the connection. Source: RFC 1122 §4.2.2.13.
+    /// Whether the whole request was sent, no proxy rejected it, and the peer has not discarded it: a peer that closes
+    /// without having read it resets the connection. Source: RFC 1122 §4.2.2.13.
     virtual bool tookRequest() const = 0;
     virtual const ConnectionTimes& times() const = 0;
 };
 
 class Upstreams;
 
-/// Holds a connection for one attempt. When it goes, the connection returns to
-/// the pool if its answer was read to the end, may be kept alive and left no
-/// surplus bytes; else it is dropped, which cancels the upstream at once.
+/// Holds a connection for one attempt. On destruction the connection returns to the pool if its response was read
+/// completely, may be kept alive and left no surplus bytes; otherwise it is closed, which cancels the upstream request
+/// at once.
 class Lease {
 public:
     Lease() = default;
@@ -98,11 +97,11 @@ private:
     UpstreamConnection* m_connection = nullptr;
 };
 
-/// Where requests to upstreams get their connections. Must outlive its leases. Gateway thread.
+/// The source of connections for requests to upstreams. Must outlive its leases. Gateway thread.
 class Upstreams {
 public:
-    /// A connection to `origin`, which may still be connecting. `fresh`: never one that was used before. Never fails; the
-    /// connection says how it went.
+    /// A connection to `origin`, which may still be connecting. `fresh`: never a reused one. Never fails; the
+    /// connection reports its failure.
     virtual Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false) = 0;
 
 protected:
@@ -110,15 +109,14 @@ protected:
 
 private:
     friend class Lease;
-    /// One that `acquire()` gave is no longer used.
+    /// A connection from `acquire()` is no longer used.
     virtual void giveBack(UpstreamConnection* connection) = 0;
 };
 
 class PooledConnection;
 
-/// Keep-alive connections per origin: the most recently used first, a cap and
-/// an idle limit; one that turns readable or closes while idle is dropped.
-/// Must outlive its leases. Gateway thread.
+/// Keep-alive connections by origin: the most recently used first, with a maximum number and an idle limit; one that
+/// becomes readable or closes while idle is dropped. Must outlive its leases. Gateway thread.
 class UpstreamPool final : public QObject, public Upstreams {
     Q_OBJECT
 public:
@@ -128,25 +126,25 @@ public:
     /// An idle connection, or a new one that is connecting.
     Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false) override;
 
-    /// The proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http:// origins are sent to an
-    /// HTTP proxy in absolute form, those to https:// ones through CONNECT. `remedy`: what to do where the proxy is at fault, as a
-    /// sentence without its end; may be empty.
+    /// Sets the proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http://
+    /// origins are sent to an HTTP proxy in absolute form, those to https:// ones through CONNECT. `remedy`: what to do
+    /// about a problem of the proxy, as a sentence without its end; may be empty.
     void setProxy(const std::string& key, const QNetworkProxy& proxy, const Sentence& remedy = {});
-    /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy cannot be used.
+    /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy is unusable.
     void refuseProxy(const std::string& key, const Sentence& why);
 
-    /// The ports that this gateway listens on: a connection that would lead to
-    /// one of them on this machine fails with LoopDetected, before it is made.
+    /// Sets the ports on which this gateway listens: a connection that would lead to one of them on this machine fails
+    /// with LoopDetected before it is made.
     void setOwnPorts(std::vector<int> ports);
 
-    /// Drops every idle connection (a changed CA file or proxy, a stop).
+    /// Closes all idle connections (after a change of a CA file or proxy, or at a stop).
     void clear();
     std::size_t idleCount() const;
     std::size_t activeCount() const;
 
 Q_SIGNALS:
-    /// Many connections were in use at once, and none is now: told once no more are
-    /// idle than are kept, and again once none is left.
+    /// Emitted when, after many connections were in use at once, none is any more: once the idle ones are down to the
+    /// number that is kept, and again once none is left.
     void burstOver();
 
 private:

@@ -18,13 +18,13 @@ namespace gateway::http {
 
 class TlsTransport;
 
-/// What the connections of one pool share.
+/// Shared by all connections of a pool.
 struct UpstreamShared {
     TimerWheel& wheel;
     UpstreamTls tls;
-    std::vector<int> ownPorts; ///< where this gateway listens itself
-    /// Where answers are read and unframed: a piece lives until its exchange
-    /// waits again, and nobody else reads before that.
+    std::vector<int> ownPorts; ///< ports on which this gateway listens
+    /// Buffer for reading and unframing responses: a piece is valid until its exchange waits again, and nothing else is
+    /// read before that.
     std::array<char, ResponseParser::kMaxHeaderBytes + 16 * 1024> scratch;
 };
 
@@ -57,25 +57,25 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// A connection's state. As a timer entry it is the limit of being idle.
+/// The state of a connection. As a timer entry it is the idle limit.
 class PooledConnection::Private final : public TimerEntry, public TransportUser {
 public:
     Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
 
-    /// Begins to connect. A failure shows in `failure`, now or later.
+    /// Begins to connect. Failures are set in `failure`, now or later.
     void open(PooledConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy = {});
     void send(const Slices& message);
-    /// Ready for the next request on the same connection.
+    /// Prepares for the next request on the same connection.
     void reuse(TimePoint now);
-    /// Whether the answer was read to its end and the connection may serve again.
+    /// Whether the response was read completely and the connection may be reused.
     bool isReusable();
-    /// Whether nothing has come that would show that it is no longer good.
+    /// Whether nothing has been received that makes it unusable.
     bool isQuiet();
     bool tookRequest() const;
     void fail(ErrorKind kind, Sentence message, std::string detail = {});
-    /// `reason` with the proxy that it came from, where there is one.
+    /// `reason` with the proxy that caused it, if any.
     Sentence byProxy(Sentence reason) const;
-    void cut(); // no signal arrives from here on
+    void cut(); // no signal arrives after this
 
     bool headReady();
     bool pieceReady();
@@ -84,7 +84,7 @@ public:
     UpstreamShared& shared;
     Origin origin;
     KeepAlive keepAlive;
-    /// Called while idle, when the connection is no longer good or was idle for too long.
+    /// Called if the connection becomes unusable or reaches its limit while idle.
     std::function<void()> onIdleEnd;
     bool isIdle = false;
 
@@ -121,15 +121,15 @@ private:
 
     PooledConnection* m_connection = nullptr;
     std::optional<TlsClient> m_tlsClient; // until the host is reached
-    std::string m_proxyName; ///< with its port; empty: there is none
+    std::string m_proxyName; ///< with its port; empty: none
     Sentence m_proxyRemedy;  ///< may be empty
-    std::optional<QNetworkProxy> m_forwarder; // which requests are sent to in absolute form
+    std::optional<QNetworkProxy> m_forwarder; // to which requests are sent in absolute form
     bool m_isRefusedByProxy = false;
-    Dialer* m_dialer = nullptr; // while it looks for the host
-    QTcpSocket* m_socket = nullptr; // while it connects through a proxy
-    TlsTransport* m_handshake = nullptr; // `m_transport`, until it is encrypted
+    Dialer* m_dialer = nullptr; // while resolving and connecting
+    QTcpSocket* m_socket = nullptr; // while connecting through a proxy
+    TlsTransport* m_handshake = nullptr; // `m_transport`, until TLS is established
     std::unique_ptr<SocketTransport> m_transport; // once the host is reached
-    Slices m_message; // until the connection stands
+    Slices m_message; // until the connection is established
     std::string m_rest;   // read, but not used yet
     bool m_surplus = false;
 };
@@ -145,12 +145,12 @@ public:
     }
 
     UpstreamShared shared;
-    std::map<std::string, std::pair<QNetworkProxy, Sentence>> proxies; ///< each with what to do where it is at fault
-    std::map<std::string, Sentence> refusedProxies; // why, by key
-    std::map<Origin, std::vector<PooledConnection*>> idle; // the last one was used last; an empty list stays
+    std::map<std::string, std::pair<QNetworkProxy, Sentence>> proxies; ///< each with the remedy for its problems
+    std::map<std::string, Sentence> refusedProxies; // reason by key
+    std::map<Origin, std::vector<PooledConnection*>> idle; // most recently used last; empty lists are kept
     std::size_t idleTotal = 0;
     std::size_t active = 0;
-    std::size_t mostSinceCalm = 0;  // in use at once since a burst was last over
+    std::size_t mostSinceCalm = 0;  // maximum in use at once since the last burst was over
     std::size_t mostSinceEmpty = 0; // ... since the pool was empty
     TimePoint lastUse{};
     WallTime lastUseOnTheWall{};

@@ -11,17 +11,17 @@
 
 namespace gateway::http {
 
-/// TLS towards upstreams: one client for each way to verify, made when it is
-/// first needed, since to read authorities takes milliseconds. Gateway thread.
+/// TLS to upstreams: one client for each verification policy, created at the first use, since reading authorities takes
+/// milliseconds. Gateway thread.
 class UpstreamTls {
 public:
-    /// Error: UpstreamUnreachable, if the CA file is of no use, with what it holds.
+    /// Error: UpstreamUnreachable if the CA file is unusable, with what it contains.
     Result<TlsClient> clientFor(const Origin& origin);
-    /// Forgets what was read from files, and all sessions.
+    /// Forgets everything read from files, and all sessions.
     void clear();
 
 private:
-    using Trust = std::tuple<bool, std::string, Authorities>; // verify, CA file, what was read from it
+    using Trust = std::tuple<bool, std::string, Authorities>; // verify, CA file, the authorities read from it
 
     void forgetOthers(const Trust& trust);
 

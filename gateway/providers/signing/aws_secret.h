@@ -7,27 +7,26 @@
 
 namespace gateway::providers {
 
-/// What requests to AWS are signed with.
+/// Credentials for signing AWS requests.
 struct AwsCredentials {
     std::string accessKeyId;
     Secret secretAccessKey;
-    Secret sessionToken; ///< of temporary ones; else empty
+    Secret sessionToken; ///< for temporary credentials; otherwise empty
 };
 
-/// What a provider's one secret says for AWS: either something to sign with, or a key that
-/// is shown as it is (a Bedrock API key).
+/// The content of a provider's secret for AWS: either credentials for signing, or a key that is sent as it is (a
+/// Bedrock API key).
 struct AwsSecret {
     AwsCredentials credentials;
-    Secret bearer; ///< not empty: the key; nothing is signed
-    std::string region; ///< where the secret names one
+    Secret bearer; ///< not empty: the key; requests are not signed
+    std::string region; ///< if the secret contains one
 
     bool isBearer() const { return !bearer.empty(); }
 };
 
-/// Reads {"access_key_id", "secret_access_key", "session_token"?, "region"?}, the same in
-/// the spellings of the AWS CLI's output and files and of environment variables,
-/// "AKIA...:SECRET" (and ":TOKEN"), or a Bedrock API key. Any thread.
-/// Errors: NoUsableKey; says which part is missing, never what is there.
+/// Parses {"access_key_id", "secret_access_key", "session_token"?, "region"?}, the same with the names used in the
+/// output and files of the AWS CLI and in environment variables, "AKIA...:SECRET" (and ":TOKEN"), or a Bedrock API key.
+/// Any thread. Errors: NoUsableKey; says which part is missing, without any content.
 Result<AwsSecret> parseAwsSecret(const Secret& secret);
 
 } // namespace gateway::providers

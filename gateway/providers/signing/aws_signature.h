@@ -13,29 +13,28 @@ namespace gateway::providers {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
-/// A request as it will go out.
+/// A request as it is sent.
 struct AwsMessage {
     std::string_view method;
-    std::string_view host; ///< as in the Host field
+    std::string_view host; ///< as in the Host header
     std::string_view path; ///< percent-encoded
     std::string_view query; ///< percent-encoded, without '?'
     std::string_view body;
-    /// Further fields that are to be signed; those that a proxy may change are not to.
+    /// Further headers to sign, except those that a proxy may change.
     HeaderList headers;
 };
 
-/// For what and when a signature is good.
+/// Scope and time of a signature.
 struct AwsScope {
     std::string region;
     std::string service = "bedrock";
     WallTime time{};
-    bool showsDigest = false; ///< the body's digest goes into a field of its own
+    bool showsDigest = false; ///< sends the digest of the body in a separate header
 };
 
-/// The fields that sign `message`: x-amz-date, x-amz-security-token and x-amz-content-sha256
-/// where they apply, authorization. Signature Version 4, for services other than S3: each
-/// segment of the path counts encoded once more. Pure; any thread.
-/// Source: AWS IAM User Guide, "Create a signed AWS API request". Read 2026-11.
+/// The headers that sign `message`: x-amz-date, x-amz-security-token and x-amz-content-sha256 if applicable,
+/// authorization. Signature Version 4 for services other than S3, where each path segment is encoded once more. Pure;
+/// any thread. Source: AWS IAM User Guide, "Create a signed AWS API request". Read 2026-11.
 HeaderList awsSignature(const AwsMessage& message, const AwsCredentials& credentials, const AwsScope& scope);
 
 } // namespace gateway::providers

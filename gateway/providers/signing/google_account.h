@@ -7,21 +7,20 @@
 
 namespace gateway::providers {
 
-/// A Google service account's key, as the downloaded JSON file has it.
+/// A key of a Google service account, from the downloaded JSON file.
 struct GoogleAccount {
     std::string clientEmail;
     Secret privateKey; ///< PEM
     std::string privateKeyId;
-    std::string tokenUri; ///< https, or http to this machine itself
+    std::string tokenUri; ///< https, or http to this machine
     std::string projectId; ///< may be empty
 };
 
-/// Whether a provider's secret is a credentials file of Google's (or is meant to be), and
-/// nothing that is shown as it is or that another cloud reads.
+/// Whether a provider's secret is (or is meant to be) a Google credentials file, and not a key that is sent as it is or
+/// credentials for another cloud.
 bool isGoogleKeyFile(const Secret& secret);
 
-/// Reads one. Any thread. Errors: NoUsableKey; says what is wrong and what to do, never
-/// what is there.
+/// Parses such a file. Any thread. Errors: NoUsableKey; says what is wrong and what to do, without any content.
 Result<GoogleAccount> parseGoogleAccount(const Secret& secret);
 
 } // namespace gateway::providers

@@ -5,16 +5,14 @@
 
 namespace gateway::providers {
 
-/// `key` as a request shows it: without white space and byte order marks around it.
-/// Error: NoUsableKey if a line ends inside of it, or it holds other control characters,
-/// which cannot be sent, or nothing but blanks. The message is a part of a sentence and
-/// repeats nothing of the key.
+/// `key` as it is sent in a request: without surrounding white space and byte order marks. Error: NoUsableKey if it
+/// contains a line break or another control character, which cannot be sent, or only white space. The message is a part
+/// of a sentence and contains nothing of the key.
 Result<Secret> shownKey(const Secret& key);
 
-/// The same of a key that somebody typed or pasted, to be kept. Credentials of several
-/// parts (JSON, or lines of NAME=VALUE) stay as they are.
-/// Error: InvalidRequest, if it is empty, is UTF-16, is in quotes (`param` is "quotes") or is NAME=VALUE (`param` is
-/// "assignment"), too; nothing may be stored then.
+/// The same for a key that was typed or pasted and will be stored. Credentials with several parts (JSON, or lines of
+/// NAME=VALUE) are kept unchanged. Error: also InvalidRequest if it is empty, UTF-16, in quotes (`param` is "quotes")
+/// or NAME=VALUE (`param` is "assignment"); nothing may be stored then.
 Result<Secret> typedKey(const Secret& key);
 
 } // namespace gateway::providers

@@ -9,16 +9,16 @@
 
 namespace gateway::providers {
 
-/// The fields of a secret that has several, whatever they are called there: JSON (an object
-/// within it counts as well), or lines of NAME=VALUE as in a file of settings or a shell.
-/// Names are in lower case and without '_', '-' and a leading "aws". Empty: it is one text.
+/// The fields of a secret with several fields, whatever their spelling: JSON (including an object within it), or lines
+/// of NAME=VALUE as in an .env file or a shell script. Names are lower case without '_', '-' and a leading "aws".
+/// Empty: it is a single text.
 class SecretFields {
 public:
     explicit SecretFields(const Secret& secret);
 
     bool areThere() const { return !m_fields.empty(); }
     bool isBrokenJson() const { return m_isBrokenJson; }
-    /// Empty if it is not there.
+    /// Empty if the field is missing.
     const std::string& text(const std::string& name) const;
 
 private:

@@ -22,25 +22,25 @@ class Job;
 
 namespace gateway::secrets {
 
-/// The operating system's keychain: entries by name, in the service `signalbox`. What is asked is answered from the event
-/// loop within the limit, however long the keychain takes. One job is under way at a time: the library has no way to call one
-/// off, and one at a locked KWallet ends after 24 days; what was answered "locked" meanwhile is not done later, except
-/// for the one job under way. Main thread. Errors: as of `SecretStore`.
+/// The operating system's keychain: entries by name, in the service `signalbox`. Results come from the event loop
+/// within the limit, however long the keychain takes. One job runs at a time: the library cannot cancel one, and a job
+/// at a locked KWallet ends after 24 days; a job whose caller was already told "locked" is not executed later, except
+/// for the running one. Main thread. Errors: see `SecretStore`.
 class Keychain final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(Result<Secret>)>;
     using Late = std::function<bool()>;
 
-    /// `noteFile`: see `KeychainNote`. `limit_ms` bounds every answer.
+    /// `noteFile`: see `KeychainNote`. `limit_ms` limits every job.
     Keychain(const QString& noteFile, int limit_ms);
     ~Keychain() override;
 
     void read(const std::string& name, Done done);
-    /// `late`: as of `SecretStore`.
+    /// `late`: see `SecretStore`.
     void write(const std::string& name, const Secret& value, Done done, Late late = {});
     void remove(const std::string& name, Done done);
-    /// Whether there is one; no entry is touched.
+    /// Checks whether a keychain exists, without accessing an entry.
     void look(Done done);
 
     std::optional<KeychainMove> moved() const { return m_choice.moved(); }
@@ -49,9 +49,9 @@ public:
 
 Q_SIGNALS:
     void movedChanged();
-    /// It was unlocked or changed, or answered at last.
+    /// Emitted when it was unlocked, changed or finally responded.
     void mayBeReadable();
-    /// It was locked.
+    /// Emitted when it was locked.
     void closed();
 
 private:
@@ -79,14 +79,14 @@ private:
     std::unique_ptr<KeychainLock> m_lock;
     std::deque<RequestPointer> m_waiting;
     RequestPointer m_running;
-    std::set<std::string> m_left; // to be taken away as soon as it is open
+    std::set<std::string> m_left; // to be deleted as soon as it is unlocked
     bool m_isSettling = false;
-    bool m_isSteered = false; // the library has chosen
-    bool m_hasMissed = false; // something was answered before its turn came
+    bool m_isSteered = false; // the library has chosen a service
+    bool m_hasMissed = false; // something failed before its turn came
     QTimer m_entriesChanged;
 };
 
-/// What a read says while the keychain is locked.
+/// The error of a read while the keychain is locked.
 Error keychainLocked();
 
 } // namespace gateway::secrets

@@ -9,40 +9,40 @@
 
 namespace gateway::secrets {
 
-/// Sees to it that keys are looked for where they were put. The keychain's library chooses among the services of the desktop
-/// once in a process: where the one with the keys is slow at the start of a session it takes the other one, and all keys seem
-/// to be lost. Source: frankosterfeld/qtkeychain issue 242. Main thread.
+/// Makes sure that keys are read from the service in which they were stored. The keychain library chooses one of the
+/// desktop's services once in a process: if the one with the keys starts slowly at the beginning of a session, it uses
+/// the other one, and all keys seem to be lost. Source: frankosterfeld/qtkeychain issue 242. Main thread.
 class KeychainChoice final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(Result<void>)>;
 
-    /// `noteFile`: see `KeychainNote`. `limit_ms`: how long a service may take to come up.
+    /// `noteFile`: see `KeychainNote`. `limit_ms`: how long a service may take to start.
     KeychainChoice(std::unique_ptr<ServiceProbe> probe, const QString& noteFile, int limit_ms = 10000);
 
     /// Whether the library may be used.
     bool isSettled() const { return m_isSettled; }
-    /// Answers from the event loop; call it again only after that. Errors: SecretUnavailable, which
-    /// holds for some seconds or until a service comes up.
+    /// Calls `done` from the event loop; call it again only after that. Errors: SecretUnavailable, which is repeated
+    /// for some seconds or until a service starts.
     void settle(Done done);
-    /// The one in use; empty: not settled, or there is no choice here.
+    /// The service in use; empty: not settled, or there is no choice here.
     std::optional<KeychainService> service() const { return m_service; }
-    /// The one that is to be expected: that with the keys, or the first of the desktop's; empty: there is no choice here.
+    /// The expected service: that with the keys, or the first of the desktop's; empty: there is no choice here.
     std::optional<KeychainService> likely() const;
-    /// Call it before and after the start of the library's first job.
+    /// To be called before and after the start of the library's first job.
     void steer();
     void release() { m_probe->release(); }
 
-    /// A key was read or written: it is here that they are, from now on.
+    /// To be called when a key was read or written: records this service as the one with the keys.
     void noteUse();
-    /// Where the service with the keys is not here, but another one.
+    /// Set if the service with the keys is not available, but another one is.
     std::optional<KeychainMove> moved() const { return m_moved; }
-    /// Its user goes on with that other one. Nothing where there is none.
+    /// The user chose to use that other service. Does nothing if there is none.
     void useFound();
 
 Q_SIGNALS:
     void movedChanged();
-    /// It is worth to settle again.
+    /// Emitted when it makes sense to settle again.
     void mayBeSettled();
 
 private:
@@ -62,7 +62,7 @@ private:
     QElapsedTimer m_refusedSince;
 };
 
-/// What a store without any service says.
+/// The error of a store without any service.
 Error noKeychainService(const std::string& detail = {});
 
 } // namespace gateway::secrets

@@ -10,8 +10,8 @@
 
 namespace gateway::secrets {
 
-/// Whether the user's keychain is locked, which the keychain's own answers do
-/// not say: a locked one answers "not found", or nothing at all. Main thread.
+/// Detects whether the user's keychain is locked, which its own results do not show: a locked one returns "not found",
+/// or nothing at all. Main thread.
 class KeychainLock : public QObject {
     Q_OBJECT
 public:
@@ -19,21 +19,20 @@ public:
 
     using QObject::QObject;
 
-    /// Answers from the event loop within `limit_ms`; empty if it cannot be known.
-    /// Never starts a keychain service.
+    /// Calls `answer` from the event loop within `limit_ms`; empty if unknown. Never starts a keychain service.
     virtual void query(int limit_ms, Answer answer) = 0;
 
 Q_SIGNALS:
-    /// It was found locked before and is open now, or its service has come up.
+    /// Emitted when it was locked before and is unlocked now, or its service has started.
     void opened();
-    /// It was found open before, or not looked at yet, and is locked now.
+    /// Emitted when it was unlocked before, or not checked yet, and is locked now.
     void closed();
-    /// An entry was added, changed or removed, by whichever program.
+    /// Emitted when any program added, changed or removed an entry.
     void entriesChanged();
 };
 
-/// That of `service`; empty: of the one that the system has. On systems whose keychain tells
-/// the two apart by itself, `query()` answers that nothing is known.
+/// The lock of `service`; empty: of the system's only one. On systems whose keychain itself distinguishes the two
+/// cases, `query()` returns unknown.
 std::unique_ptr<KeychainLock> makeKeychainLock(std::optional<KeychainService> service);
 
 } // namespace gateway::secrets

@@ -6,19 +6,19 @@
 
 namespace gateway::secrets {
 
-/// Which service took this program's keys the first time: a word in a file of the data folder. It is no setting: it is of
-/// this machine, and is not to go to another one with the configuration.
+/// Records in a file of the data folder which service first stored this program's keys. It is not a setting: it belongs
+/// to this machine and must not be copied with the configuration.
 class KeychainNote {
 public:
-    /// The file in the data folder.
+    /// Its path in the data folder.
     static QString fileIn(const QString& dataDir);
 
-    /// Reads it. `file`: absolute; empty: nothing is kept beyond this object.
+    /// Reads the file. `file`: absolute; empty: kept in memory only.
     explicit KeychainNote(const QString& file);
 
-    /// Empty: no key was kept yet, or the file says something else.
+    /// Empty: no key was stored yet, or the file is invalid.
     std::optional<KeychainService> service() const { return m_service; }
-    /// The file is written on another thread. Where it cannot be written the log says so.
+    /// The file is written on another thread. A failure is logged.
     void set(KeychainService service);
 
 private:

@@ -6,13 +6,14 @@
 
 namespace gateway::secrets {
 
-/// The program that keeps the entries of a keychain. A desktop of Linux may have both, and what one keeps the other does not have.
+/// A program that stores keychain entries. A Linux desktop may have both, with different entries.
 enum class KeychainService { SecretService, KWallet };
 
-/// As people call it.
+/// Name for display.
 constexpr std::string_view nameOf(KeychainService service) { return service == KeychainService::KWallet ? "KWallet" : "Secret Service"; }
 
-/// The keys are in one, and only the other one is here. Errors that come of it have the name of the one in `Error::param`.
+/// The keys are in one service, and only the other one is available. Errors caused by it have the name of the former in
+/// `Error::param`.
 struct KeychainMove {
     KeychainService kept{};
     KeychainService found{};
@@ -20,7 +21,7 @@ struct KeychainMove {
     bool operator==(const KeychainMove&) const = default;
 };
 
-/// Entries whose names begin so stand for nothing: they only try whether the keychain works.
+/// Prefix of test entries, which only check whether the keychain works.
 inline constexpr std::string_view kTrialEntries = "signalbox-check/";
 
 } // namespace gateway::secrets

@@ -4,7 +4,8 @@
 
 namespace gateway::secrets {
 
-/// Of the wallet for this kind of secrets. One that was not made yet counts as locked: KWallet asks its user for it in the same way.
+/// The lock of the wallet for network passwords. A wallet that does not exist yet counts as locked: KWallet prompts the user in
+/// the same way.
 std::unique_ptr<KeychainLock> makeKWalletLock();
 
 } // namespace gateway::secrets

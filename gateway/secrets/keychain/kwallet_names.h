@@ -5,17 +5,17 @@
 
 namespace gateway::secrets {
 
-/// KWallet of this session on the bus. Its version is that of the desktop.
+/// D-Bus names of this session's KWallet. Its version is that of the desktop.
 /// Source: KDE, kwallet, org.kde.KWallet.xml, read 2026-11-24.
 struct KWalletNames {
     QString service;
     QString path;
-    QByteArray sessionVersion; ///< of KDE_SESSION_VERSION
+    QByteArray sessionVersion; ///< KDE_SESSION_VERSION
 };
 
 inline constexpr auto kKWalletInterface = "org.kde.KWallet";
 
-/// The one that the keychain's library talks to.
+/// The KWallet that the keychain library uses.
 inline KWalletNames kwalletNames()
 {
 #ifdef KEYCHAIN_KNOWS_KWALLET6

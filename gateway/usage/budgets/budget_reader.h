@@ -10,8 +10,8 @@
 
 namespace gateway::usage {
 
-/// How much of each budget is spent in the period that `now` is in, by the sums of the ledger. Any thread; blocks.
-/// Errors: Io, also where there is no file.
+/// Returns how much of each budget is spent in the period that contains `now`, from the sums in the ledger. Any thread;
+/// blocks. Errors: Io, also if the file does not exist.
 Result<std::vector<BudgetState>> readBudgets(const QString& file, const std::vector<config::BudgetSettings>& budgets, const config::ExchangeRate& rate, WallTime now);
 
 } // namespace gateway::usage

@@ -7,19 +7,19 @@
 
 namespace gateway::usage {
 
-/// One period of a budget, by this machine's clock.
+/// One period of a budget in local time.
 struct BudgetSpan {
     QDate first;
-    QDate last; ///< included
+    QDate last; ///< inclusive
     WallTime from{};
-    WallTime to{}; ///< when the next one begins
+    WallTime to{}; ///< start of the next period
 
     bool operator==(const BudgetSpan&) const = default;
 };
 
-/// The day, the week from Monday to Sunday, or the month that `day` is in. Pure; any thread.
+/// The day, the week (Monday to Sunday) or the month that contains `day`. Pure; any thread.
 BudgetSpan budgetSpan(config::BudgetPeriod period, QDate day);
-/// That of `now`.
+/// The period that contains `now`.
 BudgetSpan budgetSpan(config::BudgetPeriod period, WallTime now);
 
 } // namespace gateway::usage

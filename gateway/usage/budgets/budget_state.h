@@ -14,38 +14,39 @@
 
 namespace gateway::usage {
 
-/// How much of a budget is worth telling, in percent, the highest first.
+/// Shares of a budget that trigger a notification, in percent, highest first.
 inline constexpr std::array kBudgetLevels{100, 95, 80};
 
-/// How much of a budget is spent in one of its periods.
+/// How much of a budget is spent in one period.
 struct BudgetState {
     config::BudgetSettings budget;
     BudgetSpan span;
     Money limit;
-    Money spent;  ///< in the currency of the budget, what was converted among it
-    Money other;  ///< what of it is in the other currency, before it was converted
-    config::ExchangeRate rate; ///< by which
-    Money estimated; ///< of `spent`, about as much as its share of the tokens that nobody reported
+    Money spent;  ///< in the currency of the budget, including converted amounts
+    Money other;  ///< the part of `spent` in the other currency, before conversion
+    config::ExchangeRate rate; ///< used for the conversion
+    Money estimated; ///< part of `spent` that rests on estimated tokens, approximately
     std::int64_t exchanges = 0;
-    std::int64_t unpriced = 0; ///< of them: what they cost nobody knows, and it is not in `spent`
+    std::int64_t unpriced = 0; ///< exchanges without a known cost, which are not in `spent`
 
-    /// Of the limit; above 1 beyond it.
+    /// Share of the limit; above 1 if it is exceeded.
     double share() const { return limit.pico > 0 ? static_cast<double>(spent.pico) / static_cast<double>(limit.pico) : 0; }
-    /// The highest of `kBudgetLevels` that is reached; 0: none.
+    /// The highest value of `kBudgetLevels` that was reached; 0: none.
     int level() const;
     bool isReached() const { return spent.pico >= limit.pico; }
 };
 
-/// Of all tokens, those that nobody reported. 0: all were, or there are none.
+/// Estimated tokens as a share of all tokens. 0: all were reported, or there are none.
 double estimatedShare(const Totals& totals);
 
-/// An amount of the configuration, to the nearest millionth of a millionth.
+/// The configured limit, rounded to 10^-12 of the currency unit.
 Money limitOf(const config::BudgetSettings& budget);
 
-/// By the sums of its period, in rows of a provider and a model. `rate` of 0: what is in the other currency is left out.
+/// Sums up the rows of the period, one for each provider and model. `rate` of 0: amounts in the other currency are left
+/// out.
 BudgetState budgetState(const config::BudgetSettings& budget, const BudgetSpan& span, const std::vector<UsageRow>& rows, const config::ExchangeRate& rate);
 
-/// "month/CNY 20.00/deepseek/ide": what tells budgets apart, the same in every run of the program.
+/// "month/CNY 20.00/deepseek/ide": identifies a budget, the same in every run of the program.
 std::string nameOf(const config::BudgetSettings& budget);
 
 } // namespace gateway::usage

@@ -6,10 +6,10 @@
 
 namespace gateway::usage {
 
-/// Of ids that others gave; longer ones are no ids.
+/// Limit for ids from outside; longer ones are rejected.
 inline constexpr std::size_t kLongestId = 128;
 
-/// An id that somebody else gave, if it is one: printable ASCII, no longer than `kLongestId`; else empty.
+/// `text` if it is a valid id from outside: printable ASCII, no longer than `kLongestId`; otherwise empty.
 constexpr std::string_view plainId(std::string_view text)
 {
     const auto isPlain = [](char c) { return c >= ' ' && c <= '~'; };

@@ -7,13 +7,13 @@
 
 namespace gateway::usage {
 
-// By what clients tell one of their conversations from the others. Any thread.
+// How clients identify their conversations. Any thread.
 
-/// As the client names it in a header, of any length; empty: it does not. A view of the headers.
+/// The session id from a request header, of any length; empty: none. A view into the headers.
 std::string_view sessionInHeaders(const http::Headers& headers);
 
-/// The same, else as `body` names it, of which `request` is the outline; empty: nothing does, or what does is
-/// no `plainId()`. A view of either.
+/// The session id from a header, otherwise from `body`, whose outline is `request`; empty: none, or not a `plainId()`.
+/// A view into either.
 std::string_view sessionOf(const http::Headers& headers, const protocol::RequestOutline& request, std::string_view body);
 
 } // namespace gateway::usage

@@ -11,7 +11,7 @@
 
 namespace gateway::usage {
 
-// The traces of others, which exchanges are part of. Ids are hexadecimal digits in lower case. Any thread.
+// Traces started by others that exchanges belong to. Ids are hexadecimal digits in lower case. Any thread.
 // Source: W3C Trace Context, Recommendation of 2021-11-23, §3; read 2026-11-22.
 
 inline constexpr std::string_view kTraceparent = "traceparent";
@@ -19,38 +19,38 @@ inline constexpr std::string_view kTracestate = "tracestate";
 
 using TraceId = std::array<char, 32>;
 using SpanId = std::array<char, 16>;
-using Traceparent = std::array<char, 55>; ///< a header's value
+using Traceparent = std::array<char, 55>; ///< value of the header
 
 template <std::size_t N> constexpr std::string_view digitsOf(const std::array<char, N>& id)
 {
     return {id.data(), id.size()};
 }
 
-/// The trace that a request is part of.
+/// The trace that a request belongs to.
 struct TraceContext {
     TraceId trace{};
-    std::optional<SpanId> parent{}; ///< the client's own span; empty: it names none, and the trace begins here
-    std::uint8_t flags = 0; ///< bit 0: it is recorded
+    std::optional<SpanId> parent{}; ///< the client's span; empty: none, so the trace begins here
+    std::uint8_t flags = 0; ///< bit 0: sampled
 
     bool isSampled() const { return (flags & 1U) != 0; }
     bool operator==(const TraceContext&) const = default;
 };
 
-/// Empty: the headers name no trace, or in a way that is to be ignored.
+/// Empty: the headers have no trace context, or an invalid one.
 std::optional<TraceContext> traceContextOf(const http::Headers& headers);
-/// The same of one value of `traceparent`.
+/// The same for one value of `traceparent`.
 std::optional<TraceContext> traceContextOf(std::string_view traceparent);
-/// As read from records, without a parent where the trace began here; empty: it is none. `flags` are 0 to 255.
+/// The same from stored fields, without a parent if the trace began here; empty: invalid. `flags` are 0 to 255.
 std::optional<TraceContext> traceContextOf(std::string_view trace, std::string_view parent, std::int64_t flags);
 
-/// For whom `span` asks, in the trace `trace`.
+/// The header for a request that `span` of the trace `trace` sends.
 Traceparent traceparentOf(const TraceId& trace, const SpanId& span, std::uint8_t flags);
 
-/// The span of an exchange, or of one of its attempts, of which 1 is the first: always the same, of the same id.
+/// The span id of an exchange, or of one of its attempts (1 is the first). Deterministic for an exchange id.
 SpanId spanIdOf(std::string_view exchange, std::size_t attempt = 0);
-/// The trace of an exchange whose client names none.
+/// The trace id of an exchange whose client sent no trace context.
 TraceId traceIdOf(std::string_view exchange);
-/// That one, recorded.
+/// A new sampled trace for that exchange.
 TraceContext ownTrace(std::string_view exchange);
 
 } // namespace gateway::usage

@@ -6,8 +6,8 @@
 
 namespace gateway::usage {
 
-/// By which the upstream knows a request, for its support; empty: its answer's `headers` do not say. A `plainId()`, as a
-/// view of the headers. Any thread.
+/// The request id that the upstream returned in `headers`, for its support; empty: none. A `plainId()`, as a view into
+/// the headers. Any thread.
 std::string_view upstreamRequestId(const http::Headers& headers);
 
 } // namespace gateway::usage

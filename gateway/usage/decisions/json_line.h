@@ -11,8 +11,8 @@
 
 namespace gateway::usage {
 
-/// JSON on one line, written from left to right: each exchange has some, and a tree
-/// of it would take longer than the row. Private to the room.
+/// Writes JSON on one line, from left to right: every exchange has some, and building a tree would take longer than
+/// writing the row. Private to the room.
 class JsonLine final {
 public:
     JsonLine() { m_text.reserve(kUsual); }
@@ -21,9 +21,9 @@ public:
     void open(std::string_view key, char bracket);
     void close(char bracket) { m_text += bracket; }
 
-    /// A value of a list.
+    /// Adds a value to a list.
     void add(std::string_view text);
-    /// A value of an object.
+    /// Adds a member to an object.
     void add(std::string_view key, std::string_view text);
     template <std::integral Number> void add(std::string_view key, Number number)
     {
@@ -32,15 +32,15 @@ public:
         else
             addPlain(key, std::to_string(number));
     }
-    /// As `json::fromSentence()`.
+    /// Same format as `json::fromSentence()`.
     void addSentence(std::string_view key, const Sentence& sentence);
-    /// To six decimals. Not negative.
+    /// Six decimals. Must not be negative.
     void addDecimal(std::string_view key, double number);
 
     std::string take() { return std::move(m_text); }
 
 private:
-    static constexpr std::size_t kUsual = 160; // bytes, more than a target's place has
+    static constexpr std::size_t kUsual = 160; // bytes, more than a `TargetPlace` needs
 
     void addComma();
     void addKey(std::string_view key);

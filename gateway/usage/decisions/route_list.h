@@ -10,28 +10,28 @@
 
 namespace gateway::usage {
 
-/// The routes of a configuration, as decisions refer to them and the ledger keeps them once
-/// for all of their exchanges, as JSON. Immutable. Any thread.
+/// The routes of a configuration, as decisions refer to them. The ledger stores each list once for all of its
+/// exchanges, as JSON. Immutable. Any thread.
 class RouteList final : public SharedText {
 public:
-    /// What holds after a failure, in words.
+    /// The failure rules of a route, as text.
     using Rules = std::vector<std::string>;
     struct Route {
         std::string id;
         bool isOff = false;
-        std::size_t rules = 0; ///< index of its own
+        std::size_t rules = 0; ///< index of its rules
 
         bool operator==(const Route&) const = default;
     };
 
-    /// `routes` in their order. `rules` each once, the first for requests that no route takes.
+    /// `routes` in their order. `rules` without duplicates; the first applies to requests without a route.
     RouteList(std::vector<Route> routes, std::vector<Rules> rules);
 
     const std::vector<Route>& routes() const { return m_routes; }
-    /// Those of the route `id`; empty: of no route.
+    /// The rules of the route `id`; empty: without a route.
     const Rules& rulesOf(std::string_view id) const;
 
-    /// What cannot be read is left out. Never null.
+    /// Parses the JSON; invalid parts are left out. Never null.
     static std::shared_ptr<const RouteList> fromText(std::string_view text);
 
 private:

@@ -5,13 +5,13 @@
 
 namespace gateway::usage {
 
-/// A text that the ledger keeps once for all exchanges that refer to it. Immutable. Any thread.
+/// A text that the ledger stores once for all exchanges that refer to it. Immutable. Any thread.
 class SharedText {
 public:
     explicit SharedText(std::string text);
 
     const std::string& text() const { return m_text; }
-    /// By which the ledger knows it: one text has one key.
+    /// Key in the ledger: equal texts have the same key.
     std::int64_t key() const { return m_key; }
 
 private:

@@ -9,27 +9,27 @@
 
 namespace gateway::usage {
 
-/// Why a target has its place among the attempts.
+/// Why a target has its position among the attempts.
 struct TargetPlace {
-    bool hasRoute = false; ///< else no route matches, and the provider has the model
+    bool hasRoute = false; ///< false: no route matches, but the provider has the model
     int priority = 0;
     int weight = 0;
-    std::string algorithm = {}; ///< of the balancer
-    float inputPrice = -1; ///< per million tokens, in force then, in the currency that the price is said in; below 0: not known
+    std::string algorithm = {}; ///< of the load balancer
+    float inputPrice = -1; ///< per million tokens at that time, in the currency of the price; below 0: unknown
     float outputPrice = -1;
-    std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
-    std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
-    double costAnew = -1; ///< of that, in the same currency; below 0: not known
+    std::optional<bool> keepsConversation = {}; ///< of a sticky route, once it has an answer
+    std::int64_t tokensAnew = 0; ///< read without a cache if the conversation moves to this target
+    double costAnew = -1; ///< cost of these, in the same currency; below 0: unknown
     Currency currency = Currency::Usd;
-    bool isFirst = false; ///< somebody put it above all others of its route
-    double priceFactor = 1; ///< that hours have put on the prices
-    std::string priceHours = {}; ///< these, such as "16:30-00:30 UTC"; empty: none
+    bool isFirst = false; ///< pinned to the top of its route
+    double priceFactor = 1; ///< factor that price hours applied
+    std::string priceHours = {}; ///< those hours, such as "16:30-00:30 UTC"; empty: none
 
     bool operator==(const TargetPlace&) const = default;
 
-    /// For the ledger and for programs: JSON, prices to six decimals.
+    /// JSON for the ledger and for programs, prices with six decimals.
     std::string toText() const;
-    /// Empty: it is none.
+    /// Empty: invalid.
     static std::optional<TargetPlace> fromText(std::string_view text);
 };
 

@@ -9,8 +9,8 @@
 
 namespace gateway::usage {
 
-/// When each provider last answered an exchange with success, by its id, from the newest exchanges of the usage database `file`, also one
-/// of an older version. Empty where the file is missing or cannot be read. Reads only. Blocks; any thread.
+/// When each provider, by id, last answered an exchange successfully, from the newest exchanges in the usage database
+/// `file`, which may be of an older version. Empty if the file is missing or unreadable. Read-only. Blocks; any thread.
 std::map<std::string, WallTime> lastAnswers(const QString& file);
 
 } // namespace gateway::usage

@@ -10,13 +10,11 @@
 
 namespace gateway::usage {
 
-/// The exchange whose answer had this `x-signalbox-request-id`, from the usage database
-/// `file`, which a gateway may be writing meanwhile; empty: it is not there. Reads only.
-/// Waits for the disk. Any thread.
-/// Errors: Io, also where there is no file.
+/// Finds the exchange whose response had this `x-signalbox-request-id` in the usage database `file`, which a gateway
+/// may be writing; empty: not found. Read-only. Blocks; any thread. Errors: Io, also if the file does not exist.
 Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const std::string& id);
 
-/// What it was asked and has answered, where that is kept and has not expired; else empty. Otherwise as above.
+/// Finds the stored prompt and answer of that exchange; empty: not stored, or expired. Otherwise as above.
 Result<std::optional<Content>> findContent(const QString& file, const std::string& id);
 
 } // namespace gateway::usage

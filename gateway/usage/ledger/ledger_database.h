@@ -23,91 +23,89 @@
 
 namespace gateway::usage {
 
-/// A place among the exchanges, by time and number.
+/// A position among the exchanges, by time and number.
 struct LedgerPlace {
     std::int64_t startedAt_ms = 0;
     std::int64_t seq = 0;
 };
 
-/// The ledger's tables in SQLite. Everything on the thread that calls `open()`.
-/// Private to the room.
+/// The tables of the ledger in SQLite. Used only on the thread that calls `open()`. Private to the room.
 class LedgerDatabase final {
 public:
     explicit LedgerDatabase(QString file);
 
-    /// Makes the file and its folder where needed and brings the schema up to date.
-    /// Errors: Io; the file is then as it was.
+    /// Creates the file and its folder if needed and updates the schema. Errors: Io; the file is unchanged then.
     Result<void> open();
-    /// To read what is there, whoever else writes; for `find()`, `content()`, `withSearches()`, `totals()` and `usage()` only. Changes nothing.
-    /// Errors: Io, also where there is no file or one of another version.
+    /// Opens the file read-only while others may write it; for `find()`, `content()`, `withSearches()`, `totals()` and
+    /// `usage()` only. Errors: Io, also if the file does not exist or has another version.
     Result<void> openToRead();
     void close();
     bool isOpen() const { return m_writing.has_value(); }
-    /// Nobody has taken the file away, or put another in its place.
+    /// Whether the opened file is still at its path, neither deleted nor replaced.
     bool isThere() const;
 
-    /// All of them with their sums, and those of `beside` (may be null), or nothing. What is late goes to the exchange that it is
-    /// of, once; where that is not here (any more), it is all that is known of it. Errors: Io.
+    /// Writes all records with their sums, and the sums in `beside` (may be null), or nothing. A late record updates
+    /// its exchange, once; if that is not in the ledger (any more), the late record is stored by itself. Errors: Io.
     Result<void> insert(const RecordBatch& batch, const RollupFold* beside = nullptr);
     Result<Totals> totals(WallTime from, WallTime to);
     Result<UsageReport> usage(const UsageQuery& query);
     Result<UsageSeries> series(const SeriesQuery& query);
-    /// As `findGone()`.
+    /// See `findGone()`.
     Result<GoneExchanges> gone(WallTime from, WallTime to);
     Result<std::vector<ExchangeRecord>> recent(int limit);
-    /// That exchange, and its number where that is wanted; empty: there is none. Errors: Io.
+    /// Finds an exchange, and its number if requested; empty: not found. Errors: Io.
     Result<std::optional<ExchangeRecord>> find(const std::string& id, std::int64_t* seq = nullptr);
-    /// At most so many of [from, to) whose tokens are yet to be told, the oldest first. Errors: Io.
+    /// Exchanges of [from, to) whose tokens are not reported yet, oldest first, at most `limit`. Errors: Io.
     Result<std::vector<ExchangeRecord>> deferred(WallTime from, WallTime to, int limit);
-    /// Of those that began before nobody will tell any more: they are unknown, a thousand at a time. Errors: Io.
+    /// Marks unreported tokens of exchanges before `before` as unknown, a thousand at a time. Errors: Io.
     Result<void> giveUpDeferred(WallTime before);
-    /// The content that is kept of that exchange and has not expired at `now`; empty: there is none. Errors: Io.
+    /// The stored content of an exchange, unless it has expired at `now`; empty: none. Errors: Io.
     Result<std::optional<Content>> content(const std::string& id, WallTime now);
-    /// Deletes the content that has expired at `now`, so that the file does not hold it any more; answers when the next
-    /// one does. Empty: there is none.
+    /// Deletes content that has expired at `now` so that the file no longer contains it; returns when the next one
+    /// expires. Empty: none.
     Result<std::optional<WallTime>> expire(WallTime now);
-    /// Deletes the content of all other consumers, likewise, and has the rest expire when it should.
+    /// Deletes the content of consumers not in `limits` in the same way, and adjusts when the other content expires.
     Result<void> keepContents(const std::vector<ContentLimit>& limits);
-    /// Exchanges of [from, to) behind the place, by their time, at most `limit`. The place is then that of the last one.
+    /// Exchanges of [from, to) after the position, by time, at most `limit`. Updates the position to the last one.
     Result<std::vector<ExchangeRecord>> next(LedgerPlace& behind, WallTime to, int limit);
-    /// Those of [from, to) that were charged with searches of the web.
+    /// Exchanges of [from, to) that were charged for web searches.
     Result<std::vector<ExchangeRecord>> withSearches(WallTime from, WallTime to);
-    /// How many exchanges began in [from, to).
+    /// Number of exchanges that started in [from, to).
     Result<std::int64_t> count(WallTime from, WallTime to);
 
-    /// Keeps a copy of all of it as `keptAs`, which is not there yet, and takes what the file `from` has in its place. `from` is brought
-    /// up to date. Errors: Io; what was there is then as it was.
+    /// Copies all data to `keptAs`, which must not exist, and replaces it with the content of the file `from`. `from`
+    /// is updated to the current schema. Errors: Io; the data is unchanged then.
     Result<void> replaceWith(const QString& from, const QString& keptAs);
-    /// Whether exchanges of an older version are not yet in the sums.
+    /// Whether exchanges of an older version are not in the sums yet.
     bool isFolding() const { return m_folding.has_value(); }
-    /// Brings at most `limit` of them there.
+    /// Adds at most `limit` of them to the sums.
     Result<void> fold(int limit);
 
-    /// Deletes at most `limit` of the oldest; answers how many.
+    /// Deletes at most `limit` of the oldest exchanges; returns how many.
     Result<int> prune(WallTime olderThan, int limit);
-    /// Deletes the oldest, whatever their age.
+    /// Deletes the oldest exchanges, whatever their age.
     Result<int> pruneOldest(int limit);
-    /// Deletes at most `limit` of the sums of minutes, and of hours and days, that are older; answers how many.
+    /// Deletes at most `limit` older sums of minutes, and of hours and days; returns how many.
     Result<int> pruneSums(WallTime minutesBefore, WallTime totalsBefore, int limit);
-    /// What the file needs, without what is free in it.
+    /// Size of the data in the file, without free space.
     Result<std::int64_t> usedBytes();
-    /// Gives some of what is free in it back to the system if that is much; answers whether there may be more.
+    /// Returns some free space to the system if there is much; returns whether there may be more.
     Result<bool> shrink();
-    /// Writes all of the file anew, without what is free in it; from then on `shrink()` works. Takes long.
+    /// Rewrites the whole file without free space, which also enables `shrink()`. Takes long.
     Result<void> vacuum();
 
 private:
-    /// What each batch needs.
+    /// Prepared statements for each batch.
     struct Writing {
         SqliteStatement begin;
         SqliteStatement exchange;
-        SqliteStatement exchanges; // those of the feed
-        SqliteStatement plainExchanges; // likewise, of which nothing is in `kSeldomColumns`
+        SqliteStatement exchanges; // inserts from the feed
+        SqliteStatement plainExchanges; // the same without the `kSeldomColumns`
         SqliteStatement attempt;
         SqliteStatement charge;
-        SqliteStatement routeList; // looks for one
-        SqliteStatement refusals; // likewise
-        SqliteStatement price; // likewise
+        SqliteStatement routeList; // looks up a route list
+        SqliteStatement refusals; // looks up refusals
+        SqliteStatement price; // looks up a price
         SqliteStatement commit;
     };
 
@@ -142,15 +140,15 @@ private:
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
     QString m_file;
-    std::string m_identity; // of the file that was opened
+    std::string m_identity; // identity of the opened file
     RowFeed m_feed;
-    const std::vector<std::size_t> m_seldom; // its columns in which most rows have nothing
+    const std::vector<std::size_t> m_seldom; // indices of the exchange columns that are empty in most rows
     SqliteConnection m_connection;
     bool m_onlyReads = false;
-    std::optional<Writing> m_writing; // none while it is closed
-    std::optional<RollupWriter> m_rollups; // likewise
-    bool m_journalTells = false; // of contents that are deleted
-    std::optional<std::int64_t> m_folding; // the number of the last exchange that is yet to be in the sums
+    std::optional<Writing> m_writing; // empty while closed
+    std::optional<RollupWriter> m_rollups; // empty while closed
+    bool m_journalTells = false; // the journal still contains deleted content
+    std::optional<std::int64_t> m_folding; // number of the last exchange that is not in the sums yet
 };
 
 } // namespace gateway::usage

@@ -8,9 +8,9 @@
 
 namespace gateway::usage {
 
-/// Makes the ledger `into` with what the file `from`, which may be anybody's, has: rows that are copied into a schema of our own,
-/// without what was asked and answered. Whoever opens it brings it up to date. `isOver`: asked many times a second; empty: never.
-/// Blocks; any thread. Errors: Io; then there is no file `into`.
+/// Creates the ledger `into` from the untrusted file `from`: its rows are copied into our own schema, without prompts
+/// and answers. The schema is updated when `into` is opened. `isOver`: polled many times a second to cancel; empty:
+/// never. Blocks; any thread. Errors: Io; there is no file `into` then.
 Result<void> restoreLedger(const QString& from, const QString& into, std::function<bool()> isOver = {});
 
 } // namespace gateway::usage

@@ -12,18 +12,18 @@
 
 namespace gateway::usage {
 
-/// Searches of the web that an attempt, or an exchange, was charged with.
+/// Web searches that an attempt or an exchange was charged for.
 struct SearchCharge {
     std::string provider;
-    std::string model; ///< as sent upstream
+    std::string model; ///< upstream name
     std::int64_t searches = 0;
-    /// What they have cost, in the cost that the sums have; 0 where that has nothing of them, or nobody knows what part of it they are.
+    /// Their part of the cost in the sums; 0 if the sums do not contain it, or the part is unknown.
     Money cost;
     bool isPriced = false; ///< `cost` is known
 };
 
-/// Those of exchanges that began in [from, to), as far as their details are kept. Blocks; any thread. Errors: Io, also where there
-/// is no file.
+/// Web searches of exchanges that began in [from, to), as far as their details are kept. Blocks; any thread. Errors:
+/// Io, also if the file does not exist.
 Result<std::vector<SearchCharge>> findSearches(const QString& file, WallTime from, WallTime to);
 
 } // namespace gateway::usage

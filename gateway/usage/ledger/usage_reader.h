@@ -13,18 +13,18 @@
 
 namespace gateway::usage {
 
-/// The answers of the ledger's tables to questions for sums: of whole days, hours and minutes from the rollups,
-/// of what is left from the exchanges. All of one answer is of the same moment. Errors are those of the
-/// connection, which must outlive it. Private to the room.
+/// Computes sums from the ledger's tables: whole days, hours and minutes from the rollups, the remaining time from the
+/// exchanges. All parts of a result are of the same moment. Errors are those of the connection, which must outlive it.
+/// Private to the room.
 class UsageReader final {
 public:
     explicit UsageReader(SqliteConnection& connection) : m_connection(connection), m_rollups(connection) {}
 
     Result<UsageReport> report(const UsageQuery& query);
     Result<UsageSeries> series(const SeriesQuery& query);
-    /// As `Ledger::totals()`.
+    /// See `Ledger::totals()`.
     Result<Totals> totals(WallTime from, WallTime to);
-    /// As `findGone()`.
+    /// See `findGone()`.
     Result<GoneExchanges> gone(WallTime from, WallTime to);
 
 private:

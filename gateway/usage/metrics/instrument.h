@@ -7,7 +7,7 @@
 
 namespace gateway::usage {
 
-/// What is measured. The order is that of `instrumentInfo()`.
+/// The measured quantities, in the order of `instrumentInfo()`.
 enum class Instrument {
     TokenUsage,
     OperationDuration,
@@ -37,8 +37,8 @@ inline constexpr std::size_t kInstruments = 22;
 enum class InstrumentKind {
     Histogram,
     Counter,
-    MoneyCounter,   ///< in millionths of a millionth
-    HigressCounter, ///< under the very name that Higress gives it, in Prometheus' form only
+    MoneyCounter,   ///< in units of 10^-12
+    HigressCounter, ///< under the exact name that Higress uses, in Prometheus' text format only
 };
 
 /// One row of the table of instruments.
@@ -47,7 +47,7 @@ struct InstrumentInfo {
     std::string_view name; ///< as OpenTelemetry writes it: "gen_ai.client.token.usage"
     std::string_view unit; ///< UCUM: "s", "By", "{token}"
     std::string_view help; ///< one sentence
-    std::span<const double> bounds = {}; ///< of a histogram's buckets, their upper ends, included
+    std::span<const double> bounds = {}; ///< upper bounds of a histogram's buckets, inclusive
 };
 
 /// Any thread.

@@ -7,11 +7,10 @@ namespace gateway::usage {
 
 struct FigureOptions {
     ProviderNames providers;
-    bool higressNames = false; ///< also count under the names that Higress has
+    bool higressNames = false; ///< also count under the names that Higress uses
 };
 
-/// Takes a settled exchange into the book: once. What is unknown is not observed, rather
-/// than as 0.
+/// Adds a settled exchange to the book; call it once. Unknown values are not observed, instead of counting as 0.
 void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptions& options);
 
 } // namespace gateway::usage

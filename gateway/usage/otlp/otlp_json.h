@@ -8,7 +8,7 @@
 
 namespace gateway::usage {
 
-/// 64-bit numbers are decimal texts, ids are hexadecimal, enumerations numbers. Source: OTLP
+/// Writes 64-bit numbers as decimal strings, ids as hexadecimal digits and enumerations as numbers. Source: OTLP
 /// specification 1.5, "JSON Protobuf Encoding". Private to the room.
 class OtlpJson final : public OtlpSink {
 public:

@@ -10,12 +10,12 @@
 
 namespace gateway::usage {
 
-/// The two ways to write a body of OTLP/HTTP.
+/// The two encodings of OTLP/HTTP bodies.
 enum class OtlpEncoding { Protobuf, Json };
 
 std::string_view contentType(OtlpEncoding encoding);
 
-/// Who exports.
+/// Identity of the exporter.
 struct OtlpSource {
     std::string instanceId; ///< `service.instance.id`
 };

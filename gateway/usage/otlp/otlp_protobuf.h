@@ -8,7 +8,7 @@
 
 namespace gateway::usage {
 
-/// Private to the room.
+/// Writes the protobuf encoding. Private to the room.
 class OtlpProtobuf final : public OtlpSink {
 public:
     void text(OtlpField field, std::string_view value) override;
@@ -29,7 +29,7 @@ public:
 private:
     std::string m_bytes;
     protozero::pbf_writer m_root{m_bytes};
-    protozero::pbf_writer* m_at = &m_root; // the innermost message that is open
+    protozero::pbf_writer* m_at = &m_root; // innermost open message
 };
 
 } // namespace gateway::usage

@@ -7,14 +7,14 @@
 
 namespace gateway::usage {
 
-/// A field of a message: its number in protobuf, its name in JSON.
+/// A message field: its protobuf number and its JSON name.
 struct OtlpField {
     std::uint32_t number;
     const char* name;
 };
 
-/// Where a message is written to, field by field, in the order of the calls: either encoding
-/// of the protocol. Source: OTLP specification 1.5, "OTLP/HTTP". Private to the room.
+/// Receives a message field by field, in the order of the calls; implemented for both encodings. Source: OTLP
+/// specification 1.5, "OTLP/HTTP". Private to the room.
 class OtlpSink {
 public:
     using Fill = std::function<void()>;
@@ -27,12 +27,12 @@ public:
     virtual void whole(OtlpField field, std::int64_t value) = 0; ///< int64
     virtual void real(OtlpField field, double value) = 0;
     virtual void truth(OtlpField field, bool value) = 0;
-    virtual void choice(OtlpField field, int value) = 0; ///< of an enumeration
+    virtual void choice(OtlpField field, int value) = 0; ///< enumeration value
     virtual void fixed64s(OtlpField field, std::span<const std::uint64_t> values) = 0;
     virtual void reals(OtlpField field, std::span<const double> values) = 0;
-    /// `fill` writes the fields of the message inside.
+    /// `fill` writes the fields of the nested message.
     virtual void message(OtlpField field, const Fill& fill) = 0;
-    /// The same for one of several under the same field.
+    /// The same for an element of a repeated field.
     virtual void entry(OtlpField field, const Fill& fill) = 0;
 };
 

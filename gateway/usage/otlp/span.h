@@ -14,7 +14,7 @@
 namespace gateway::usage {
 
 using TraceBytes = std::array<std::uint8_t, 16>; ///< not all 0
-using SpanBytes = std::array<std::uint8_t, 8>;   ///< likewise
+using SpanBytes = std::array<std::uint8_t, 8>;   ///< not all 0
 
 using AttributeValue = std::variant<std::string, std::int64_t, double, bool>;
 using Attributes = std::vector<std::pair<std::string_view, AttributeValue>>; ///< keys are static
@@ -28,7 +28,7 @@ struct SpanEvent {
     Attributes attributes;
 };
 
-/// A piece of work in a trace, as it is exported. Never a prompt or an answer.
+/// A span as it is exported. Never contains a prompt or an answer.
 struct Span {
     TraceBytes trace{};
     SpanBytes id{};
@@ -40,7 +40,7 @@ struct Span {
     Attributes attributes;
     std::vector<SpanEvent> events;
     bool isError = false;
-    std::string problem; ///< of an error, in few words; may be empty
+    std::string problem; ///< short description of an error; may be empty
 };
 
 } // namespace gateway::usage

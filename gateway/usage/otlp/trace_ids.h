@@ -8,16 +8,16 @@
 
 namespace gateway::usage {
 
-/// Where an exchange stands in its trace.
+/// The position of an exchange in its trace.
 struct TracePlace {
     TraceBytes trace{};
     SpanBytes span{};
-    std::optional<SpanBytes> parent; ///< of the caller; empty: it begins here
+    std::optional<SpanBytes> parent; ///< span of the caller; empty: the trace begins here
 };
 
-/// The same for the same record. Any thread.
+/// Deterministic for a record. Any thread.
 TracePlace traceOf(const ExchangeRecord& record);
-/// Of its attempt; 0 is the first.
+/// The span of an attempt; 0 is the first.
 SpanBytes attemptSpan(const ExchangeRecord& record, std::size_t attempt);
 
 } // namespace gateway::usage

@@ -9,11 +9,11 @@
 
 namespace gateway::usage {
 
-/// The rate that holds: the user's, else one that was asked for, else the catalog's, which is `builtIn`.
+/// The rate in force: the user's, else the fetched one, else `builtIn` from the catalog.
 config::ExchangeRate rateInForce(const config::UsageSettings& settings, const std::optional<config::ExchangeRate>& fetched,
     const providers::PriceList& builtIn);
 
-/// As much in another currency, to the nearest millionth of a millionth. `rate` is above 0.
+/// Converts to another currency, rounded to 10^-12 of the unit. `rate` must be above 0.
 Money converted(const Money& money, Currency to, const config::ExchangeRate& rate);
 
 /// "$1 = ¥6.7686 of 2026-06-19 (frankfurter.dev)".

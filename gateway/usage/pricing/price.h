@@ -12,23 +12,24 @@
 
 namespace gateway::usage {
 
-/// What a model costs at a provider, and who says so. A value; any thread.
+/// The price of a model at a provider, with its source. A value; any thread.
 struct Price {
-    config::PriceSettings terms; ///< without a provider and a model
-    std::string source; ///< where it is from, and of which day: "models.dev 2026-07-02"
-    std::int64_t flatUpTo = 0; ///< tokens of prompt above which it is known to be more than the terms say; 0: there are none
+    config::PriceSettings terms; ///< without provider and model
+    std::string source; ///< source and date: "models.dev 2026-07-02"
+    std::int64_t flatUpTo = 0; ///< number of prompt tokens above which the price is known to be higher than the terms say; 0: no such
+                               ///< limit
 
-    bool isThoughtInAll = false; ///< an answer behind thoughts costs what these do, all of it
+    bool isThoughtInAll = false; ///< all output of an answer with reasoning costs the reasoning price
 
     bool operator==(const Price&) const = default;
 
-    /// For the ledger and for programs: JSON with what a million tokens cost, in the words of `usage.prices`.
+    /// JSON for the ledger and for programs: prices per million tokens, in the terms of `usage.prices`.
     std::string toText() const;
-    /// Empty: it is none.
+    /// Empty: invalid.
     static std::optional<Price> fromText(std::string_view text);
 };
 
-/// What the parts of an answer have cost: millionths of a millionth of the currency's unit.
+/// The cost of the parts of an answer, in 10^-12 of the currency's unit.
 struct CostParts {
     Currency currency = Currency::Usd;
     std::int64_t input = 0;
@@ -38,23 +39,24 @@ struct CostParts {
     std::int64_t output = 0;
     std::int64_t reasoning = 0;
     std::int64_t webSearch = 0;
-    bool isWhole = true; ///< else something is charged beside them, and nobody knows how much
+    bool isWhole = true; ///< false: something else is charged in addition, by an unknown amount
 
     Money total() const;
     bool operator==(const CostParts&) const = default;
 };
 
-/// The hours that hold at that time; null: none, and the terms are as they stand. Lives as long as `terms`.
+/// The price hours in force at `time`; null: none, and the terms apply unchanged. Lives as long as `terms`.
 const config::PriceHours* hoursAt(const config::PriceSettings& terms, WallTime time);
 /// "mon,tue 16:30-00:30 UTC"
 std::string nameOf(const config::PriceHours& hours);
 
-/// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
-/// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
-/// costs what output does, or all of an answer with reasoning what that does. Audio and images cost their own rates where there are any. Without one, audio, and images that a
-/// model made, cost at least what text does; images in the input cost just that, but for models whose audio has a rate. Where
-/// nobody tells which of them were cached, the cost is the least that it can be. Searches of the web cost their own amount.
-/// Empty: the tokens are not known, or there is no price for some of them, nor for their service tier.
+/// The cost of an answer that was complete at `ended`. The whole prompt including its cached part determines the tier.
+/// Cached input without its own price costs as much as uncached input, as do cache writes; reasoning costs as much as
+/// output, or the whole answer with reasoning costs the reasoning price. Audio and images have their own rates where
+/// given. Otherwise audio, and images made by a model, cost at least as much as text; images in the input cost exactly
+/// as much as text, except for models with an audio rate. If it is unknown which of them were cached, the cost is the
+/// minimum. Web searches have their own price. Empty: the tokens are unknown, or some of them, or their service tier,
+/// have no price.
 /// Sources: ai.google.dev, "Gemini API pricing" ("prompts > 200k tokens"); developers.openai.com, model pages ("prompts
 /// with >272K input tokens are priced ... for the full session"); help.aliyun.com, Model Studio (tiers by the input of
 /// a request). Read 2026-11-22.

@@ -17,25 +17,25 @@
 
 namespace gateway::usage {
 
-/// A price and how the ledger keeps it.
+/// A price together with its form in the ledger.
 struct KnownPrice {
     Price price;
     SharedText text;
 };
 
-/// What models cost: by the user's own list, which is asked in its order, and where an entry says nothing of input, of
-/// output or of a service tier, in that by what follows, converted by the exchange rate where that is of another currency; a
-/// model of an engine on one's own machine costs nothing, unless it runs in Ollama's cloud; then by a list that was fetched,
-/// and by the catalog's own, of which in dollars the later one counts: amounts of models.dev, to which the catalog's rules
-/// are added. A snapshot that no list names costs what its family does (`providers::familyOf()`), and a family that none names
-/// what its newest snapshot does; `Price::source` says so. The catalog must outlive it. Any thread.
+/// Looks up model prices in this order: the user's own list, in its order, where an entry without a price for input,
+/// output or a service tier takes that from the following sources, converted by the exchange rate if the currency
+/// differs; a local engine's models are free, unless they run in Ollama's cloud; then the fetched list and the catalog,
+/// of which the later one counts for dollar prices: amounts from models.dev, complemented by the rules of the catalog.
+/// A snapshot that is not listed costs as much as its family (`providers::familyOf()`), and a family that is not listed
+/// as much as its newest snapshot; `Price::source` says so. The catalog must outlive the book. Any thread.
 class PriceBook final {
 public:
-    /// `fetched` may be null; `fetchedRate`: likewise asked for, where the settings have none.
+    /// `fetched` may be null; `fetchedRate`: the fetched rate, used if the settings have none.
     PriceBook(const config::UsageSettings& settings, std::shared_ptr<const providers::PriceList> fetched,
         const providers::Catalog& catalog, const std::optional<config::ExchangeRate>& fetchedRate = {});
 
-    /// Of `model`, as it is called upstream, at a provider; null: nobody knows.
+    /// The price of `model` (its upstream name) at a provider; null: unknown.
     std::shared_ptr<const KnownPrice> find(const config::ProviderSettings& provider, std::string_view model) const;
 
 private:
@@ -80,7 +80,7 @@ private:
     const std::shared_ptr<const providers::PriceList> m_fetched;
     const providers::Catalog& m_catalog;
     mutable std::mutex m_mutex;
-    mutable std::unordered_map<Name, std::shared_ptr<const KnownPrice>, Hash, Same> m_found; // null: looked for, not there
+    mutable std::unordered_map<Name, std::shared_ptr<const KnownPrice>, Hash, Same> m_found; // null: looked up, not found
 };
 
 } // namespace gateway::usage

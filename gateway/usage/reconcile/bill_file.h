@@ -13,12 +13,13 @@
 
 namespace gateway::usage {
 
-/// What a file holds that the provider's console has exported, as `readBill()` has it. Blocks; any thread. Errors: Io;
-/// InvalidRequest as there, and where the file is larger than 256 MiB. No message names the file.
+/// Reads a file exported by a provider's console; see `readBill()`. Blocks; any thread. Errors: Io; InvalidRequest as
+/// there, and if the file is larger than 256 MiB. No message contains the file name.
 Result<Bill> readBillFile(const QString& name);
 
-/// That the bill is one of somebody else than `provider`, for people; empty: it is not, or that is not known, since the provider has
-/// an address of its own or a type that fits many. `find` is the catalog's, by type. Pure.
+/// Note that the bill comes from another company than `provider`, for display; empty: it does not, or that is unknown,
+/// since the provider has its own base URL or a type that fits many companies. `find` looks up the catalog by type.
+/// Pure.
 Sentence foreignBillNote(const Bill& bill, const config::ProviderSettings& provider,
     const std::function<const providers::CatalogEntry*(std::string_view)>& find);
 

@@ -9,47 +9,47 @@
 
 namespace gateway::usage {
 
-/// How one kind of export writes what it counts. Columns are named as they are, or by a part of that. Private to the room.
+/// Describes one kind of export. Columns are matched by name, or by a part of it. Private to the room.
 struct BillFormat {
-    /// A cell and what it counts.
+    /// A column and what it counts.
     struct Count {
         std::string_view column;
         Figure figure;
-        bool isTakenOffInput = false; ///< the input's column has it too
+        bool isTakenOffInput = false; ///< also included in the input column, and therefore subtracted there
     };
-    /// What the cell of `BillFormat::kind` may be; the first that it holds counts.
+    /// A possible value of the `BillFormat::kind` column; the first match counts.
     struct Kind {
         std::string_view value;
         Figure figure;
     };
 
     std::string_view name;
-    std::span<const std::string_view> types; ///< of the catalog, whose consoles export it
-    std::span<const std::string_view> signature; ///< columns that only this format has together
-    std::span<const std::string_view> day; ///< the first of these that says something: a date, a time, or seconds since 1970
-    int offset_s = 0; ///< of days that do not tell it, from UTC
+    std::span<const std::string_view> types; ///< catalog types whose consoles export it
+    std::span<const std::string_view> signature; ///< combination of columns that only this format has
+    std::span<const std::string_view> day; ///< the first of these with a value: a date, a time, or seconds since 1970
+    int offset_s = 0; ///< offset from UTC, for days without one
     std::string_view model;
-    std::string_view form = {}; ///< of the model's cell, for people: MODEL stands where the model does, KIND where what it counts does
-    int modelPart = -1; ///< of the model's cell, which semicolons divide; -1: the whole, up to a comma
-    std::span<const std::string_view> tiers = {}; ///< words that may stand behind the model, with a blank between, and are no part of it
+    std::string_view form = {}; ///< pattern of the model cell, for display, with MODEL and KIND
+    int modelPart = -1; ///< part of the model cell, separated by semicolons; -1: the whole cell, up to a comma
+    std::span<const std::string_view> tiers = {}; ///< words that may follow the model after a space and do not belong to it
     std::span<const Count> counts = {}; ///< one column for each figure, or
-    std::string_view kind = {}; ///< the column that says what the amount of a row is
-    int kindPart = -1; ///< as `modelPart`
+    std::string_view kind = {}; ///< the column that says what the amount of a row counts
+    int kindPart = -1; ///< see `modelPart`
     std::span<const Kind> kinds = {};
-    std::string_view amount = {}; ///< its column
-    std::string_view unit = {}; ///< the column of its unit; empty: one
-    /// Columns that say of which kind the money of a row is; one that holds "web search" is for searches. Empty: all of it is for
-    /// models, or for what the ledger has nothing of.
+    std::string_view amount = {}; ///< column of the amount
+    std::string_view unit = {}; ///< column of its unit; empty: units of one
+    /// Columns that say what the money of a row is for; a cell with "web search" means searches. Empty: all of it is
+    /// for models, or for things that the ledger does not have.
     std::span<const std::string_view> subject = {};
-    std::string_view cost = {}; ///< the column of the money; empty: none
-    std::string_view currency = {}; ///< its column; where it is missing:
+    std::string_view cost = {}; ///< column of the money; empty: none
+    std::string_view currency = {}; ///< its column; default if it is missing:
     Figure usualCost = Figure::CostUsd;
 
-    /// What is read beside the day and the model, each once.
+    /// All columns that are read besides the day and the model, without duplicates.
     std::vector<std::string_view> columns() const;
 };
 
-/// Those that are known.
+/// The known formats.
 std::span<const BillFormat> billFormats();
 
 } // namespace gateway::usage

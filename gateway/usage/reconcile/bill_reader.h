@@ -17,25 +17,25 @@
 
 namespace gateway::usage {
 
-/// Reads the rows of one table by one format, both of which must outlive it. Private to the room.
+/// Reads the rows of a table in a format; both must outlive it. Private to the room.
 class BillReader final {
 public:
     BillReader(const CsvTable& table, const BillFormat& format);
 
-    /// Once. Errors: InvalidRequest with the line and the column.
+    /// Call it once. Errors: InvalidRequest with the line and the column.
     Result<Bill> read();
 
 private:
     using Taken = Result<void>;
-    using Place = std::pair<QDate, std::string>; ///< a model's day
+    using Place = std::pair<QDate, std::string>; ///< day and model
     /// What a row is about.
     struct Subject {
-        std::string model; ///< empty: none is named
-        bool isSearch = false; ///< searches of the web, and nothing else
+        std::string model; ///< empty: none
+        bool isSearch = false; ///< only for web searches
     };
     struct Number {
         std::int64_t value = 0;
-        std::optional<Currency> currency; ///< whose sign stands beside it
+        std::optional<Currency> currency; ///< from the sign next to it
     };
 
     void findDecimalSign();
@@ -63,7 +63,7 @@ private:
     DecimalSign m_decimal = DecimalSign::Point;
     Bill m_bill;
     std::map<Place, BillLine> m_lines;
-    std::map<Place, Figures> m_searches; ///< of rows that name a model
+    std::map<Place, Figures> m_searches; ///< of rows with a model
     std::map<std::string, std::pair<Sentence, int>> m_leftOut; ///< by the reason in English
 };
 

@@ -8,24 +8,24 @@
 
 namespace gateway::usage {
 
-/// Rows of text under the names of their columns. Private to the room.
+/// Rows of text with named columns. Private to the room.
 struct CsvTable {
     struct Row {
-        std::size_t line = 0; ///< where it begins in the file; 1 is the first
-        std::vector<std::string> cells; ///< as many as there are names
-        std::size_t given = 0; ///< how many of these the line has; the others are empty
+        std::size_t line = 0; ///< first line in the file, 1-based
+        std::vector<std::string> cells; ///< one for each column
+        std::size_t given = 0; ///< number of cells that the line has; the others are empty
     };
-    char separator = ','; ///< of the cells
+    char separator = ','; ///< between cells
     std::vector<std::string> names;
     std::vector<Row> rows;
 
-    /// Of the column that has this name, or else of the first whose name holds it; -1: there is none.
+    /// The column with this name, or the first whose name contains it; -1: none.
     int find(std::string_view name) const;
 };
 
-/// Cells between commas, semicolons or tabs, whichever the first line has the most of, or which its own line "sep=;" in front
-/// names, as spreadsheet programs write it; quotes, and lines that go on in quotes. Short rows are filled up with nothing: who reads
-/// them has to tell what is missing from what is empty. Errors: InvalidRequest with the line.
+/// Parses cells separated by commas, semicolons or tabs, whichever is most frequent in the first line, or as named by a
+/// leading line "sep=;" that spreadsheet programs write; supports quotes and line breaks in quotes. Short rows are
+/// padded with empty cells: the caller has to tell missing from empty ones. Errors: InvalidRequest with the line.
 /// Source: RFC 4180 §2.
 Result<CsvTable> readCsv(std::string_view text);
 

@@ -14,30 +14,31 @@ namespace gateway::usage {
 
 enum class DecimalSign { Point, Comma };
 
-/// Finds out how the numbers of one file are written, by those that can be read in one way only: "0,5", "1.234,5", "1.234.567"
-/// have a decimal comma, "0.5", "1,234.5", "1,234,567" a decimal point.
+/// Detects the number format of a file from unambiguous numbers: "0,5", "1.234,5", "1.234.567" have a decimal comma,
+/// "0.5", "1,234.5", "1,234,567" a decimal point.
 class DecimalSigns final {
 public:
-    /// `isCount`: of things that have no parts, so that "606,000" has a group, and no decimals; that tells less than the others do.
+    /// `isCount`: the cell counts whole things, so that "606,000" has a group and no decimals; this is weaker evidence
+    /// than other numbers.
     void look(std::string_view cell, bool isCount);
-    /// `usual` where no number says it, or two contradict each other. Where that is the comma, amounts such as "12.345" say it at
-    /// last: all of them whole thousands would be strange.
+    /// The detected format; `usual` if no number decides, or if two contradict each other. If `usual` is the comma,
+    /// amounts such as "12.345" decide last: it would be strange if all were whole thousands.
     DecimalSign found(DecimalSign usual) const;
 
 private:
-    using Signs = std::array<bool, 2>; ///< which were seen
+    using Signs = std::array<bool, 2>; ///< the signs seen so far
     Signs m_sure{};
     Signs m_likely{};
     Signs m_possible{};
 };
 
 struct NumberText {
-    std::string plain; ///< as `groupedFixedPoint()` reads it
-    std::optional<Currency> currency; ///< whose sign stands beside it
+    std::string plain; ///< in the format of `groupedFixedPoint()`
+    std::optional<Currency> currency; ///< from the sign next to it
 };
 
-/// A number without what stands around it: blanks, a sign of dollars or yuan in front ("US$1,234.5") or behind ("12 元"), blanks or
-/// apostrophes between groups ("1 234,5", "1'234.5"), brackets for what is less than nothing ("(1.50)").
+/// A number without its surroundings: spaces, a dollar or yuan sign before ("US$1,234.5") or after it ("12 元"), spaces
+/// or apostrophes between groups ("1 234,5", "1'234.5"), parentheses for negative numbers ("(1.50)").
 NumberText numberText(std::string_view cell, DecimalSign sign);
 
 } // namespace gateway::usage

@@ -16,42 +16,43 @@
 
 namespace gateway::usage {
 
-/// One day of one model, by the provider and by the ledger.
+/// One day and model, according to the provider and the ledger.
 struct ComparedLine {
     QDate day;
     std::string model;
-    Figures bill;   ///< empty where the provider tells nothing of the kind anywhere; 0 where of others only
-    Figures ledger; ///< has what `bill` has, but for money that cannot be compared
-    std::int64_t unpriced = 0;   ///< exchanges of the ledger whose cost nobody knows
-    std::int64_t unreported = 0; ///< likewise their tokens
+    Figures bill;   ///< empty where the provider's bills never have the figure; 0 where only this line lacks it
+    Figures ledger; ///< has the same figures as `bill`, except for money that cannot be compared
+    std::int64_t unpriced = 0;   ///< exchanges in the ledger without a known cost
+    std::int64_t unreported = 0; ///< exchanges in the ledger without known tokens
 
     bool isEqual() const { return bill == ledger; }
 };
 
-/// A bill beside the ledger: each day from the first to the last of the bill.
+/// A bill compared with the ledger, from the first to the last day of the bill.
 struct Reconciliation {
-    std::vector<ComparedLine> lines; ///< by day and model
+    std::vector<ComparedLine> lines; ///< sorted by day and model
     int days = 0;
     int unequalDays = 0;
-    /// By which money of the ledger was converted into the bill's currency; empty: none had to be, or there is no rate.
+    /// Rate used to convert the ledger's money into the currency of the bill; empty: not needed, or no rate available.
     std::optional<config::ExchangeRate> rate;
-    int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
-    std::vector<Sentence> notes; ///< of the bills: what of them is not compared
-    std::vector<Sentence> hints; ///< what else is odd about them, for whoever shows it
-    /// For which searches of the web are asked, and of which the details of requests are gone, at least in part: how many searches
-    /// there were is not compared, and what those cost stands with the models.
+    int incomparable = 0; ///< lines with different currencies and no rate between them
+    std::vector<Sentence> notes; ///< about the bills: what is not compared
+    std::vector<Sentence> hints; ///< other oddities, for display
+    /// Days with web searches in the bill whose request details are deleted, at least in part: the number of searches is
+    /// not compared, and their cost is included with the models.
     int daysWithoutSearches = 0;
-    int roughDays = 0; ///< whose requests are gone, and of which only the sums of times around them are known
+    int roughDays = 0; ///< days whose requests are deleted and of which only the sums of longer times are known
 };
 
-/// Lines of several bills that speak of the same day and model are put together, such as tokens and costs. Reads the usage
-/// database `file` while a gateway may write to it; blocks. `provider`: its id in the configuration. What requests count as
-/// is what providers charge for: attempts that were answered, whole or in part, or used tokens; more than one of an exchange
-/// that was raced, continued or tried again behind an empty answer. Money of the ledger in the currency that a bill does not
-/// tell is converted by `rate`; one that is not above 0 is none. Where a bill has money for searches of the web without a model
-/// (`kWebSearches`), what the ledger's searches of that day have cost stands there, too, and not with their models.
-/// `isStopped` is asked between days; once it says so the answer is CancelledHere.
-/// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones, or if the ledger has nothing of the provider then; Io.
+/// Compares bills with the usage database `file`, which a gateway may be writing; blocks. Lines of several bills with
+/// the same day and model are combined, such as tokens and costs. `provider`: its id in the configuration. Requests are
+/// counted as providers charge them: attempts that were answered at least in part, or used tokens; more than one for an
+/// exchange that was raced, continued or retried after an empty answer. The ledger's money in a currency that the bill
+/// does not have is converted by `rate`; a rate of 0 or less counts as none. If a bill has an amount for web searches
+/// without a model (`kWebSearches`), the ledger's cost of searches on that day is compared with it, not with the
+/// models. `isStopped` is polled between days; when it returns true the result is CancelledHere. Errors: InvalidRequest
+/// if the bills are empty, contain the same figure twice or have days in different time zones, or if the ledger has
+/// nothing of the provider in that time; Io.
 Result<Reconciliation> reconcile(
     const std::vector<Bill>& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate = {},
     const std::function<bool()>& isStopped = {});

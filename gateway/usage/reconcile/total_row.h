@@ -4,8 +4,8 @@
 
 namespace gateway::usage {
 
-/// "合计", "小 计（元）", "Grand total:", "Total for November": what stands in a row that sums up others, in the place of a day or a
-/// model. Private to the room.
+/// Whether the cell marks a row of totals, in place of a day or a model: "合计", "小 计（元）", "Grand total:", "Total for
+/// November". Private to the room.
 bool isTotalName(std::string_view cell);
 
 } // namespace gateway::usage

@@ -11,24 +11,24 @@
 
 namespace gateway::usage {
 
-/// How often a time was taken, in classes: each millisecond below 16, then eight to each
-/// doubling, up to 37 hours and all beyond in the last. Of two histograms the sum is that of
-/// all their times.
+/// Counts of times in classes: one for each millisecond below 16, then eight for each doubling up to 37 hours; the last
+/// class has everything beyond. Histograms can be added up.
 class LatencyHistogram final {
 public:
-    /// By how much a time that it tells may be off, as a part of that time: half of the widest class.
+    /// Maximum relative error of a returned time: half of the widest class.
     static constexpr double kError = 1.0 / 16;
 
-    /// `time` is not negative.
+    /// `time` must not be negative.
     void add(Milliseconds time, std::int64_t count = 1);
     void add(const LatencyHistogram& more);
     std::int64_t count() const { return m_count; }
-    /// The time within which `part` (0 to 1) of all ended; 0.5 is the median. Empty: there are none.
+    /// The time within which the share `part` (0 to 1) of all ended; 0.5 is the median. Empty: no times.
     std::optional<Milliseconds> quantile(double part) const;
 
-    /// For the file: only the classes that something is in.
+    /// Serialises the non-empty classes for the file.
     void appendTo(std::string& bytes) const;
-    /// Adds one that begins there, and takes it off. False: the bytes are none; part of it may be added.
+    /// Adds a histogram from the front of `bytes` and removes it there. False: invalid data, of which a part may have
+    /// been added.
     bool addFrom(std::string_view& bytes);
 
     bool operator==(const LatencyHistogram&) const = default;
@@ -36,7 +36,7 @@ public:
 private:
     void addTo(std::size_t place, std::int64_t count);
 
-    std::vector<std::int64_t> m_counts; // to the highest class that something is in
+    std::vector<std::int64_t> m_counts; // up to the highest non-empty class
     std::int64_t m_count = 0;
 };
 

@@ -7,12 +7,12 @@ namespace gateway::usage {
 
 inline constexpr std::int64_t kMsPerMinute = 60'000;
 inline constexpr std::int64_t kMinutesPerHour = 60;
-inline constexpr std::int64_t kMinutesPerDay = 24 * kMinutesPerHour; // of most
+inline constexpr std::int64_t kMinutesPerDay = 24 * kMinutesPerHour; // of most days
 
-/// Into what spans a time is taken apart. Hours, days and months are those of this machine's clocks.
+/// The spans into which time is divided. Hours, days and months are in local time.
 enum class TimeStep { Whole, Month, Day, Hour, Minute };
 
-/// Minutes since 1970 (UTC), from `begin` to before `end`.
+/// Minutes since 1970 (UTC), `end` exclusive.
 struct MinuteSpan {
     std::int64_t begin = 0;
     std::int64_t end = 0;
@@ -22,13 +22,13 @@ struct MinuteSpan {
     auto operator<=>(const MinuteSpan&) const = default; // NOLINT(modernize-use-nullptr): the zero is the compiler's own
 };
 
-/// The spans of one kind. Remembers the last one, so that neighbours cost nothing.
+/// Computes spans of one kind. Remembers the last one, so that neighbouring minutes cost nothing.
 class LocalGrid final {
 public:
     explicit LocalGrid(TimeStep step) : m_step(step) {}
 
-    /// The span that the minute is in. Days may have 23 or 25 hours; an hour that the clocks show twice is two, and one within which
-    /// they are changed is cut there.
+    /// The span that contains the minute. Days may have 23 or 25 hours; an hour that local time has twice yields two
+    /// spans, and an hour with a clock change in it is split there.
     MinuteSpan spanOf(std::int64_t minute);
 
 private:
@@ -36,11 +36,11 @@ private:
     MinuteSpan m_last; // empty: none yet
 };
 
-/// By how many minutes this machine's clocks are before UTC then.
+/// Offset of local time from UTC at that minute, in minutes; positive east of UTC.
 std::int64_t offsetAt(std::int64_t minute);
-/// The minute that a time of that many milliseconds since 1970 is in.
+/// The minute that contains `ms`, milliseconds since 1970.
 std::int64_t minuteOf(std::int64_t ms);
-/// The first of the `length` minutes that it is in, counted from 1970.
+/// The start of the block of `length` minutes, counted from 1970, that contains `minute`.
 std::int64_t roundedDown(std::int64_t minute, std::int64_t length);
 
 } // namespace gateway::usage

@@ -7,37 +7,37 @@
 
 namespace gateway::usage {
 
-/// Where the sums of a part of a span are read from.
+/// Where the sums for a part of a span are read from.
 enum class RollupSource { Days, Hours, Minutes, Rows };
 
 struct RollupPiece {
     RollupSource source = RollupSource::Rows;
     std::int64_t begin_ms = 0; ///< since 1970
-    std::int64_t end_ms = 0; ///< not in it
+    std::int64_t end_ms = 0; ///< exclusive
 
     bool operator==(const RollupPiece&) const = default;
 };
 
 struct RollupCover {
-    std::vector<RollupPiece> pieces; ///< in no order; none is in another
-    std::int64_t begin_ms = 0; ///< what they tell of
+    std::vector<RollupPiece> pieces; ///< unordered, not overlapping
+    std::int64_t begin_ms = 0; ///< the time they cover
     std::int64_t end_ms = 0;
 };
 
-/// What there is to choose from.
+/// The available data.
 struct RollupStock {
-    std::vector<MinuteSpan> days; ///< that there are sums of, by their beginning; all that overlap with the span, or with one of these
+    std::vector<MinuteSpan> days; ///< days with sums, sorted by start; all that overlap with the span, or with one of these
     std::int64_t minutesFrom = 0; ///< there are no sums of minutes before
     std::int64_t detailsFrom = 0; ///< rows before that minute may be missing
     std::int64_t totalsFrom = 0; ///< there are no sums at all before
-    bool beginsInSumsOnly = false; ///< some of the minute that the span begins in have no rows
-    bool endsInSumsOnly = false; ///< likewise of the one that it ends in
+    bool beginsInSumsOnly = false; ///< some exchanges of the minute in which the span begins have no rows
+    bool endsInSumsOnly = false; ///< the same for the minute in which it ends
 };
 
-/// The fewest sums that say what the exchanges in [from, to) come to, taken apart by `step`: days where
-/// whole days are wanted and those in the file are the same as this machine's clocks have now (which
-/// they are not where somebody changed the time zone), else hours, minutes and, at ends within a minute,
-/// rows. Where the finer ones are deleted, or never were, the ends are moved outward to what there is. Pure but for the time zone.
+/// Chooses the fewest sums that cover the exchanges in [from, to), divided by `step`: days if whole days are wanted and
+/// the stored days match local time (which they do not after a change of the time zone), otherwise hours, minutes and,
+/// for ends within a minute, rows. Where finer data is deleted or never existed, the ends are moved outward to the
+/// available data. Pure apart from the time zone.
 RollupCover cover(std::int64_t from_ms, std::int64_t to_ms, TimeStep step, const RollupStock& stock);
 
 } // namespace gateway::usage

@@ -11,17 +11,18 @@
 
 namespace gateway::usage {
 
-/// Reads sums from a ledger's file, in a transaction of the caller's. Errors are those of the connection,
-/// which must outlive it.
+/// Reads sums from a ledger file, in a transaction of the caller. Errors are those of the connection, which must
+/// outlive it.
 class RollupReader final {
 public:
     explicit RollupReader(SqliteConnection& connection) : m_connection(connection) {}
 
-    /// Whether all exchanges are in the sums; while an old file is brought up to date they are not.
+    /// Whether all exchanges are in the sums; not while an old file is being updated.
     Result<bool> isComplete();
-    /// What there is for [from, to).
+    /// The data available for [from, to).
     Result<RollupStock> stock(std::int64_t from_ms, std::int64_t to_ms);
-    /// Adds what the pieces come to, but for those of rows. Of a table that needs details all of it goes to `kGoneNames`.
+    /// Adds the sums of the pieces, except those of rows. If the table needs details, all of it is added to
+    /// `kGoneNames`.
     Result<void> read(const std::vector<RollupPiece>& pieces, bool withLatency, SumsTable& into);
 
 private:

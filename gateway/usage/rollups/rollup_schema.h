@@ -2,33 +2,34 @@
 
 namespace gateway::usage {
 
-// The statements of the rollups, which stand in the ledger's file. Times are minutes since 1970 (UTC).
+// SQL of the rollups, which are stored in the ledger file. Times are minutes since 1970 (UTC).
 
-/// What makes them, in a ledger whose exchanges are to be folded into them a few at a time.
+/// Creates the tables in a ledger whose exchanges are then added in small steps.
 inline constexpr const char* kRollupSchema[] = {
-    // The names of each series; `used_at` is when the latest of its exchanges began, or up to a day before that.
+    // The names of each series; `used_at` is the start of its latest exchange, or up to a day earlier.
     ("CREATE TABLE usage_series (id INTEGER PRIMARY KEY, used_at INTEGER NOT NULL,"
     " provider TEXT NOT NULL, model TEXT NOT NULL, key TEXT NOT NULL, consumer TEXT NOT NULL, route TEXT NOT NULL,"
     " asked_model TEXT NOT NULL, program TEXT NOT NULL, project TEXT NOT NULL, client TEXT NOT NULL, api TEXT NOT NULL, outcome TEXT NOT NULL,"
     " UNIQUE (provider, model, key, consumer, route, asked_model, program, project, client, api, outcome))"),
-    // `level` is a `RollupLevel`, `bucket` the first minute, `sums` what `RollupSums::toBytes()` says.
+    // `level` is a `RollupLevel`, `bucket` the first minute, `sums` the output of `RollupSums::toBytes()`.
     ("CREATE TABLE rollups (level INTEGER NOT NULL, bucket INTEGER NOT NULL, series INTEGER NOT NULL, sums BLOB NOT NULL,"
     " PRIMARY KEY (level, bucket, series)) WITHOUT ROWID"),
-    // The days, as this machine's clocks had them when they were written.
+    // Days in local time, as of when they were written.
     "CREATE TABLE rollup_days (begin_at INTEGER PRIMARY KEY, end_at INTEGER NOT NULL)",
     "CREATE TABLE rollup_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
-    // Exchanges up to `folded_to` are in the rollups, and those behind `fold_until`: they were written with them.
+    // The rollups contain the exchanges up to `folded_to`, and those after `fold_until`, which were written together
+    // with them.
     "INSERT INTO rollup_state VALUES ('folded_to', 0)",
     "INSERT INTO rollup_state SELECT 'fold_until', IFNULL(MAX(seq), 0) FROM exchanges",
-    // Since when there are sums of minutes, and all the exchanges: what is older may be deleted.
+    // Start of the sums of minutes and of the complete exchanges: older data may be deleted.
     "INSERT INTO rollup_state VALUES ('minutes_from', -1000000000)",
     "INSERT INTO rollup_state VALUES ('details_from', -1000000000)",
 };
 
-/// Since when there are sums of hours and days.
+/// Start of the sums of hours and days.
 inline constexpr const char* kAgeSchema[] = {"INSERT INTO rollup_state VALUES ('totals_from', -1000000000)"};
 
-/// The numbers of `rollup_state`.
+/// Keys of `rollup_state`.
 inline constexpr const char* kFoldedTo = "folded_to";
 inline constexpr const char* kFoldUntil = "fold_until";
 inline constexpr const char* kMinutesFrom = "minutes_from";

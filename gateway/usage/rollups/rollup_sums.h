@@ -8,16 +8,16 @@
 
 namespace gateway::usage {
 
-/// What is kept of the exchanges of a series that began in one minute, hour or day.
+/// Sums of the exchanges of a series that began in one minute, hour or day.
 struct RollupSums {
     Totals totals;
-    LatencyHistogram firstToken; ///< of all that came to one
-    LatencyHistogram duration; ///< of those that were answered to their end
+    LatencyHistogram firstToken; ///< of all exchanges with a first token
+    LatencyHistogram duration; ///< of complete answers
 
     void add(const RollupSums& more);
-    /// As in the file.
+    /// Serialises the sums for the file.
     std::string toBytes() const;
-    /// Adds what `toBytes()` said, without its times if nobody wants them. False: the bytes are damaged.
+    /// Adds sums written by `toBytes()`, without latencies unless requested. False: the bytes are damaged.
     bool addBytes(std::string_view bytes, bool withLatency);
 
     bool operator==(const RollupSums&) const = default;

@@ -18,26 +18,27 @@
 
 namespace gateway::usage {
 
-/// Adds sums to those in a ledger's file. What it wrote last it remembers, so that most of them need not be
-/// read again; whoever else writes the file is noticed. Errors are those of the connection, which must outlive it.
+/// Adds sums to those in a ledger file. It caches what it wrote last, so that most sums need not be read again, and
+/// detects writes by others. Errors are those of the connection, which must outlive it.
 class RollupWriter final {
 public:
-    static constexpr std::int64_t kMostSeries = 20'000; ///< beyond, names that clients choose are not told apart
+    static constexpr std::int64_t kMostSeries = 20'000; ///< beyond it, names chosen by clients are not distinguished
 
     explicit RollupWriter(SqliteConnection& connection) : m_connection(connection) {}
 
     Result<void> prepare();
-    /// In a transaction of the caller's; after a failure or a roll-back call `forget()`.
+    /// In a transaction of the caller; call `forget()` after a failure or a rollback.
     Result<void> write(const RollupFold& fold);
     void forget();
 
     /// Deletes at most `limit` sums of minutes that began before `minutesFrom` and of hours and days before
-    /// `totalsFrom`, both minutes since 1970, and says how many; what nothing refers to any longer goes with the last.
+    /// `totalsFrom`, both in minutes since 1970, and returns how many; with the last of them, unreferenced data is
+    /// deleted, too.
     Result<int> prune(std::int64_t minutesFrom, std::int64_t totalsFrom, int limit);
 
     Result<std::int64_t> state(const char* name);
     Result<void> setState(const char* name, std::int64_t value);
-    /// Unless it is as much or more.
+    /// Raises the value; does nothing if it is at least as high.
     Result<void> raiseState(const char* name, std::int64_t value);
 
 private:
@@ -57,7 +58,7 @@ private:
     };
     struct Series {
         std::int64_t id = 0;
-        std::int64_t usedAt = 0; ///< minutes
+        std::int64_t usedAt = 0; ///< minutes since 1970
     };
 
     Result<void> noticeOthers();
@@ -79,12 +80,12 @@ private:
     SqliteStatement m_find;
     SqliteStatement m_put;
     SqliteStatement m_addDay;
-    std::optional<std::int64_t> m_seenVersion; // of the file, by others
+    std::optional<std::int64_t> m_seenVersion; // version of the file, changed by other writers
     std::optional<std::int64_t> m_seriesCount;
     std::unordered_map<std::string, Series> m_series;
     std::unordered_map<Place, Kept, PlaceHash> m_kept;
     std::vector<Place> m_changed;
-    std::set<std::int64_t> m_daysThere; // by their beginning
+    std::set<std::int64_t> m_daysThere; // by start
     LocalGrid m_days{TimeStep::Day};
 };
 

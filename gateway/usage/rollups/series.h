@@ -8,21 +8,21 @@
 
 namespace gateway::usage {
 
-/// What a series of sums is of: a name for each `UsageBy` that is one, in their order; "": none.
+/// Identifies a series of sums: a name for each `UsageBy` that is a name, in order; "": none.
 using SeriesNames = std::array<std::string, kNameCount>;
 
-/// All of them in one text, which is no other's.
+/// Joins the names into one unambiguous key.
 std::string seriesKey(const std::array<std::string_view, kNameCount>& names);
-/// What `seriesKey()` was made of.
+/// Splits a `seriesKey()` again.
 SeriesNames namesOf(std::string_view key);
-/// The same without what clients choose (model, program, project, client), which are without end.
+/// The key without the unbounded names that clients choose (model, program, project, client).
 std::string boundedKey(std::string_view key);
 
-/// What stands for names that are not told apart.
+/// Placeholder for names that are not distinguished.
 inline constexpr std::string_view kOtherNames = "(others)";
-/// What stands for the sessions and traces of exchanges of which there are sums only.
+/// Placeholder for sessions and traces of exchanges that are only in sums.
 inline constexpr std::string_view kGoneNames = "(details gone)";
-/// The session and the trace of these.
+/// The session and trace of these.
 inline std::array<std::string, 2> goneDetails() { return {std::string(kGoneNames), std::string(kGoneNames)}; }
 
 } // namespace gateway::usage

@@ -16,39 +16,39 @@
 
 namespace gateway::usage {
 
-/// Which exchanges count: those whose name is one of these. "": those that have none.
+/// Selects exchanges whose name is one of these. "": those without a name.
 struct UsageFilter {
-    UsageBy by = UsageBy::Provider; ///< a name
+    UsageBy by = UsageBy::Provider; ///< a name, not a time
     std::vector<std::string> names;
 };
 
-/// Sums that are being taken apart by spans of time and by names. What is known of a longer stretch of time alone, such as an hour
-/// where minutes are wanted, has a row of its own: that of the stretch.
+/// Sums divided by spans of time and by names. Data that is known only for a longer stretch of time, such as an hour
+/// where minutes are wanted, gets its own row for that stretch.
 class SumsTable final {
 public:
     static constexpr int kNone = -1;
-    /// Of one span; its place says which group it is of. Null: no exchange.
+    /// One span; the index is the group. Null: no exchange.
     using Row = std::vector<RollupSums*>;
 
-    /// `by` has names only.
+    /// `by` must contain only names.
     SumsTable(TimeStep step, std::vector<UsageBy> by, std::vector<UsageFilter> filters);
 
-    /// Whether it matters what a series is called.
+    /// Whether the names of a series matter.
     bool usesNames() const { return !m_by.empty() || !m_filters.empty(); }
-    /// Whether the exchanges themselves must be asked: there are no sums of some of the names.
+    /// Whether the exchanges themselves are needed, because there are no sums for some of the names.
     bool needsDetails() const;
-    /// Where exchanges of these names go; `kNone`: they do not count. `details` are the session and the trace, for a table
+    /// The group of exchanges with these names; `kNone`: excluded. `details` are the session and the trace, for a table
     /// that needs them.
     int groupOf(const SeriesNames& names, const std::array<std::string, 2>& details = {});
-    /// For sums of a stretch of time. Lives as long as the table.
+    /// The sums for a stretch of time. They live as long as the table.
     RollupSums& at(const MinuteSpan& stretch, int group);
 
     TimeStep step() const { return m_grid; }
     /// The names of each group, in the order of `by`.
     const std::vector<std::vector<std::string>>& groups() const { return m_groups; }
-    /// By their spans.
+    /// By span.
     const std::map<MinuteSpan, Row>& rows() const { return m_rows; }
-    /// Whether some of them are of stretches that are in no span.
+    /// Whether there are rows for stretches that lie in no single span.
     bool hasStretches() const { return m_hasStretches; }
 
 private:
@@ -62,8 +62,8 @@ private:
     std::vector<std::vector<std::string>> m_groups;
     std::map<MinuteSpan, Row> m_rows;
     std::deque<RollupSums> m_sums;
-    Row* m_row = nullptr; // the last one of a span
-    MinuteSpan m_span; // and where it is
+    Row* m_row = nullptr; // row of the last span
+    MinuteSpan m_span; // the last span
     bool m_hasStretches = false;
 };
 

@@ -8,10 +8,10 @@
 
 namespace gateway::usage {
 
-/// How a span of that kind is called that begins with that minute, such as "2026-11-01 08:00" for an hour. Where the clocks show that
-/// time twice, its offset stands behind it: "2026-10-25 02:00+01:00".
+/// Name of the span of kind `by` that begins with `minute`, such as "2026-11-01 08:00" for an hour. If local time has
+/// that time twice, the UTC offset is appended: "2026-10-25 02:00+01:00".
 std::string timeName(UsageBy by, std::int64_t minute);
-/// The same of any stretch of time: "2026-11-01 08:30 to 2026-11-01 09:30".
+/// The same for any stretch of time: "2026-11-01 08:30 to 2026-11-01 09:30".
 std::string stretchName(const MinuteSpan& stretch);
 
 } // namespace gateway::usage

@@ -7,13 +7,13 @@
 
 namespace gateway::usage {
 
-/// What sums are taken apart by. Times are those of this machine's clocks.
+/// How sums can be grouped. Times are local.
 enum class UsageBy {
     Month, Day, Hour, Minute, Provider, Model, Key, Consumer, Route, AskedModel, Program, Project, Client, Api, Outcome, Session, Trace
 };
 
-/// As people write them. The provider is the one that answered, or was asked last; so are the model and its key. What an attempt has
-/// used, and that it was made and failed, is of its own.
+/// Names for users. Provider, model and key are those that answered, or were tried last. What an attempt used, and its
+/// count and failure, belongs to the attempt's own.
 inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"month", UsageBy::Month},
     std::pair<std::string_view, UsageBy>{"day", UsageBy::Day}, std::pair<std::string_view, UsageBy>{"hour", UsageBy::Hour},
     std::pair<std::string_view, UsageBy>{"minute", UsageBy::Minute}, std::pair<std::string_view, UsageBy>{"provider", UsageBy::Provider},
@@ -25,13 +25,13 @@ inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"mont
     std::pair<std::string_view, UsageBy>{"outcome", UsageBy::Outcome},
     std::pair<std::string_view, UsageBy>{"session", UsageBy::Session}, std::pair<std::string_view, UsageBy>{"trace", UsageBy::Trace}};
 
-/// Whether it is a span of time; the others are names.
+/// Whether it is a span of time; otherwise a name.
 constexpr bool isTime(UsageBy by) { return by < UsageBy::Provider; }
 
-/// Whether it has so many names that there are no sums of them: only the exchanges themselves tell.
+/// Whether it has so many values that there are no sums for it: only the exchanges themselves have it.
 constexpr bool isOfDetails(UsageBy by) { return by > UsageBy::Outcome; }
 
-/// How many of them are names of sums, and the place of one among all names.
+/// Number of names that sums have, and the index of one of them.
 inline constexpr std::size_t kNameCount = static_cast<std::size_t>(UsageBy::Outcome) + 1 - static_cast<std::size_t>(UsageBy::Provider);
 constexpr std::size_t placeOf(UsageBy name) { return static_cast<std::size_t>(name) - static_cast<std::size_t>(UsageBy::Provider); }
 

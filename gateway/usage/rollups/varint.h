@@ -7,8 +7,8 @@
 
 namespace gateway::usage {
 
-// Numbers as bytes of seven bits, the lowest first; the highest bit says that more follow.
-// Source: SQLite and Protocol Buffers have the like; this is the latter's order. Private to the room.
+// Numbers as bytes of seven bits each, lowest first; the highest bit means that more follow. Source: same as the
+// varints of Protocol Buffers. Private to the room.
 
 inline void appendNumber(std::string& bytes, std::int64_t number)
 {
@@ -18,10 +18,10 @@ inline void appendNumber(std::string& bytes, std::int64_t number)
     bytes += static_cast<char>(left);
 }
 
-/// Takes one off the front. Empty: there is no whole one.
+/// Removes a number from the front. Empty: incomplete.
 inline std::optional<std::int64_t> takeNumber(std::string_view& bytes)
 {
-    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) { // as most are
+    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) { // the most frequent case
         const auto small = static_cast<unsigned char>(bytes.front());
         bytes.remove_prefix(1);
         return small;

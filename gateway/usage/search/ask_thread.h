@@ -14,15 +14,15 @@
 
 namespace gateway::usage {
 
-/// A thread for questions that wait for the disk. They are asked one after another;
-/// answers come in the thread of this object. All of it in one thread.
+/// A thread for queries that wait for the disk. They run one after another; results come in the thread of this object.
+/// Call everything from one thread.
 class AskThread final : public QObject {
     Q_OBJECT
 public:
-    /// Tells a question whether anybody still wants its answer. Any thread.
+    /// Tells a query whether its result is still wanted. Any thread.
     class Stop {
     public:
-        Stop() = default; ///< never
+        Stop() = default; ///< never stops
         Stop(const std::atomic<std::uint64_t>& now, std::uint64_t mine) : m_now(&now), m_mine(mine) {}
         bool isAsked() const { return m_now && m_now->load(std::memory_order_relaxed) != m_mine; }
 
@@ -32,11 +32,11 @@ public:
     };
 
     explicit AskThread(const QString& name, QObject* parent = nullptr);
-    /// Waits for the question under way, which is told to stop.
+    /// Stops the running query and waits for it.
     ~AskThread() override;
 
-    /// `done` gets the answer, unless `context` is gone by then or the question was forgotten.
-    /// What `query` uses must live as long as the thread.
+    /// `done` gets the result, unless `context` was destroyed or the query was forgotten. Objects that `query` uses
+    /// must live as long as the thread.
     template <class Answer>
     void ask(std::function<Result<Answer>(const Stop&)> query, QObject* context, std::function<void(Result<Answer>)> done)
     {
@@ -53,7 +53,7 @@ public:
         });
     }
 
-    /// All questions so far are given up: they get no answer.
+    /// Cancels all queries so far: their `done` is not called.
     void forget() { ++m_generation; }
 
 private:

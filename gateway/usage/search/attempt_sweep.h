@@ -11,17 +11,17 @@
 
 namespace gateway::usage {
 
-/// Attempts of a span, one behind the other in the order in which they began, counted by a fact that hangs on those before:
-/// `Pause`, `Others`, `Failures`, `Outage` or `Recovery`. Any thread.
+/// Counts attempts of a time span, in the order in which they began, for facts that depend on earlier attempts:
+/// `Pause`, `Others`, `Failures`, `Outage` and `Recovery`. Any thread.
 class AttemptSweep {
 public:
     struct Attempt {
         std::string_view provider;
         std::string_view key; ///< may be empty
         std::string_view model;
-        std::int64_t begin = 0; ///< milliseconds since 1970, likewise `end`
+        std::int64_t begin = 0; ///< milliseconds since 1970, like `end`
         std::int64_t end = 0;
-        std::optional<config::FailureClass> failure; ///< empty also where the client's own error or its leaving ended it
+        std::optional<config::FailureClass> failure; ///< empty also after a client error or disconnect
         bool isAnswered = false;
     };
 
@@ -31,21 +31,21 @@ public:
     explicit AttemptSweep(const LimitQuery& query);
 
     void add(const Attempt& attempt);
-    /// Of all so far.
+    /// The result for the attempts so far.
     LimitAnswer answer() const;
 
 private:
-    /// One thing that can be at fault: a key, a model, both, or a provider.
+    /// Something that can be at fault: a key, a model, both, or a provider.
     struct Subject {
-        std::deque<std::int64_t> failures; ///< when
+        std::deque<std::int64_t> failures; ///< times
         std::deque<std::int64_t> answers;
         std::optional<std::int64_t> outSince;
-        std::optional<std::int64_t> goodAnswers; ///< since it came back
+        std::optional<std::int64_t> goodAnswers; ///< since it recovered
     };
-    /// What the provider has to do.
+    /// Load of a provider.
     struct Work {
-        std::multiset<std::int64_t> ends; ///< of what is under way
-        std::optional<std::int64_t> lastEnd; ///< of all so far
+        std::multiset<std::int64_t> ends; ///< of attempts in progress
+        std::optional<std::int64_t> lastEnd; ///< latest end so far
     };
 
     void addWork(const Attempt& attempt);

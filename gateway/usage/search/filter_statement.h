@@ -11,22 +11,22 @@
 
 namespace gateway::usage {
 
-// How a filter is asked of the ledger's table. Private to the room.
+// SQL conditions for filters on the ledger. Private to the room.
 
-/// The conversation and the trace that an exchange belongs to; NULL: not known.
+/// Conversation and trace of an exchange; NULL: unknown.
 inline constexpr const char* kSessionColumn = "session";
 inline constexpr const char* kTraceColumn = "trace_id";
 
-/// The expression that tells a field; NULL or empty: there is none.
+/// SQL expression for a field; NULL or empty: no value.
 const char* columnOf(RequestField field);
 
-/// A condition and the values of its question marks, from left to right.
+/// A condition and the values of its placeholders, from left to right.
 class FilterStatement final {
 public:
-    /// Without the span of time.
+    /// The condition without the time span.
     explicit FilterStatement(const RequestFilter& filter);
 
-    /// " AND …"; empty: everything passes.
+    /// " AND …"; empty: no condition.
     const std::string& text() const { return m_text; }
     void bind(SqliteStatement& statement) const;
 
@@ -39,7 +39,7 @@ private:
     std::vector<std::variant<std::int64_t, std::string>> m_values;
 };
 
-/// The span of a filter as [from, to) in milliseconds.
+/// The time span of a filter as [from, to) in milliseconds.
 std::int64_t fromOf(const RequestFilter& filter);
 std::int64_t toOf(const RequestFilter& filter);
 

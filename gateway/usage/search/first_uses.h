@@ -14,9 +14,10 @@
 
 namespace gateway::usage {
 
-/// The names of all requests before `until` that used tokens, in the order in which the first of these began; "": those that have none.
-/// Of the first `exact` this is so to the millisecond, or in the order in which they were written where the details are gone;
-/// the others are in the order of longer times, and of one of these by name. Blocks; any thread. Errors: Io.
+/// Names of all requests before `until` that used tokens, in the order of their first request; "": those without a
+/// name. For the first `exact` the order is exact to the millisecond, or the order of writing where the details are
+/// deleted; the others are ordered by longer time spans, and within one of these by name. Blocks; any thread. Errors:
+/// Io.
 Result<std::vector<std::string>> readFirstUses(
     const QString& file, UsageBy by, WallTime until, std::size_t exact, const AskThread::Stop& stop = {});
 

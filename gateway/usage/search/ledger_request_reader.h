@@ -12,24 +12,22 @@ namespace gateway::usage {
 
 class FilterStatement;
 
-/// Finds exchanges in a usage database, whoever writes to it. Reads only; one thread, and it
-/// waits for the disk.
+/// Searches exchanges in a usage database that others may be writing. Read-only; one thread; blocks.
 ///
-/// A question takes 0.2 s at most, whatever the size of the file: what was not reached by
-/// then is asked for again with `RequestPage::next`.
+/// A query takes at most 0.2 s, whatever the size of the file: continue with `RequestPage::next`.
 class RequestReader final {
 public:
-    /// `file` need not be there yet: it is opened by the first question that finds it.
+    /// `file` need not exist yet: the first query that finds it opens it.
     explicit RequestReader(QString file);
 
-    /// Errors: Io, also where there is no file and where `stop` was asked.
+    /// Errors: Io, also if the file does not exist or `stop` was requested.
     Result<RequestPage> page(const RequestQuery& query, const AskThread::Stop& stop = {});
-    /// Counts those with a larger number than `since`, up to `most`. Errors: as above.
+    /// Counts those with a number above `since`, up to `most`. Errors: as above.
     Result<RequestCount> count(const RequestFilter& filter, std::int64_t since, std::int64_t most,
         const AskThread::Stop& stop = {});
 
 private:
-    struct Span; ///< of time, in milliseconds
+    struct Span; ///< in milliseconds
 
     Result<void> open();
     Result<RequestPage> pageAtOnce(const RequestQuery& query, const AskThread::Stop& stop);

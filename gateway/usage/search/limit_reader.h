@@ -14,31 +14,32 @@
 
 namespace gateway::usage {
 
-/// What is limited by the settings, and stands in the ledger. Times are in milliseconds.
+/// Quantities with a configurable limit that the ledger contains. Times are in milliseconds.
 enum class LimitedFact {
     // Of attempts:
-    Connect,   ///< until it was connected
+    Connect,   ///< until connected
     FirstByte,
-    StreamStart, ///< the same of streams
-    Total,     ///< until an answer that is not streamed was there
-    Silence,   ///< of a streamed answer: what it was silent at most, which is from its first byte to its last
-    Speed,     ///< bytes a second of an answer whose first and last byte were five seconds apart; what is *less* is beyond
-    Pause,     ///< since the provider had nothing to do
-    Others,    ///< under way at the provider as it began; as many as the limit are beyond
-    Failures,  ///< of one thing within `within`: each time that there were so many is beyond; known are all that failed
-    Outage,    ///< of one thing, from its first failure to its next answer
-    Recovery,  ///< answers of one thing behind an outage; *fewer* before it failed again are beyond
+    StreamStart, ///< the same for streams
+    Total,     ///< until a non-streamed answer was complete
+    Silence,   ///< upper bound of the silence in a streamed answer: from its first to its last byte
+    Speed,     ///< bytes a second of answers with at least five seconds between first and last byte; *lower* values are beyond the limit
+    Pause,     ///< since the provider was last idle
+    Others,    ///< in progress at the provider when the attempt began; reaching the limit counts as beyond
+    Failures,  ///< failures of one subject within `within`: each time the limit was reached counts as beyond; known are all failed
+               ///< attempts
+    Outage,    ///< of one subject, from its first failure to its next answer
+    Recovery,  ///< answers of one subject after an outage; *fewer* before the next failure are beyond the limit
     GivenUp,   ///< until an attempt had failed; by `route`
-    Retryable, ///< 1 of an attempt that failed so that the same target may be tried again, else 0; by `route`
+    Retryable, ///< 1 if an attempt failed so that the same target may be retried, else 0; by `route`
     // Of requests:
-    Attempts,     ///< how many
+    Attempts,     ///< number of attempts
     Wait,         ///< until the client got its first byte, or an error
-    FirstAttempt, ///< until its first attempt answered or failed
-    Mendable,     ///< how many of its attempts are `Retryable`
+    FirstAttempt, ///< until the first attempt was answered or failed
+    Mendable,     ///< how many of the attempts are `Retryable`
 };
 bool isOfRequests(LimitedFact fact);
 
-/// What follows from a failure.
+/// Consequences of a failure class.
 struct FailureMeaning {
     config::Rests rests = config::Rests::Nothing;
     bool isRetried = false;
@@ -46,29 +47,29 @@ struct FailureMeaning {
     bool operator==(const FailureMeaning&) const = default;
 };
 
-/// How often a limit would have been passed.
+/// Asks how often a limit would have been exceeded.
 struct LimitQuery {
-    WallTime from{}; ///< when the requests began; included
-    WallTime to{};   ///< not included
+    WallTime from{}; ///< start of the requests; inclusive
+    WallTime to{};   ///< exclusive
     LimitedFact fact{};
     std::int64_t most = 0; ///< the limit
-    std::string provider = {}; ///< of attempts; empty: any
-    std::string route = {};    ///< of requests; empty: any
-    std::int64_t within = 0;   ///< of `Failures`, in milliseconds
-    std::array<FailureMeaning, config::kFailureClasses> meanings = {}; ///< by class, where the fact hangs on failures
+    std::string provider = {}; ///< for attempts; empty: any
+    std::string route = {};    ///< for requests; empty: any
+    std::int64_t within = 0;   ///< for `Failures`, in milliseconds
+    std::array<FailureMeaning, config::kFailureClasses> meanings = {}; ///< by class, for facts that depend on failures
 
     bool operator==(const LimitQuery&) const = default;
 };
 
 struct LimitAnswer {
-    std::int64_t known = 0;  ///< attempts, or requests, of which it is known
-    std::int64_t beyond = 0; ///< of these
+    std::int64_t known = 0;  ///< attempts, or requests, for which the value is known
+    std::int64_t beyond = 0; ///< of these, beyond the limit
 
     bool operator==(const LimitAnswer&) const = default;
 };
 
-/// Asks the usage database `file`, which need not be there. An attempt that was given up for its time counts with the
-/// time that it was given. Blocks; any thread. Errors: Io.
+/// Queries the usage database `file`, which need not exist. An attempt that timed out counts with its timeout. Blocks;
+/// any thread. Errors: Io.
 Result<LimitAnswer> readLimit(const QString& file, const LimitQuery& query, const AskThread::Stop& stop = {});
 
 } // namespace gateway::usage

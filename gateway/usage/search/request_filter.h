@@ -11,13 +11,12 @@
 
 namespace gateway::usage {
 
-/// What requests can be told apart by. The provider is the one that answered, or was asked
-/// last; so are the model and its key.
+/// Fields by which requests can be filtered. Provider, model and key are those that answered, or were tried last.
 enum class RequestField {
     Provider, Model, Key, Asked, Consumer, Program, Client, Route, Api, Error, Session, Trace, Id
 };
 
-/// As people write them.
+/// Names for users.
 inline constexpr std::array kRequestFields{std::pair<std::string_view, RequestField>{"provider", RequestField::Provider},
     std::pair<std::string_view, RequestField>{"model", RequestField::Model},
     std::pair<std::string_view, RequestField>{"key", RequestField::Key},
@@ -32,27 +31,27 @@ inline constexpr std::array kRequestFields{std::pair<std::string_view, RequestFi
     std::pair<std::string_view, RequestField>{"trace", RequestField::Trace},
     std::pair<std::string_view, RequestField>{"id", RequestField::Id}};
 
-/// How requests ended. `Failed` is through the fault of a provider or of ours; `Fallback` was
-/// answered by another than the first choice.
+/// How requests ended. `Failed`: through the fault of a provider or of the gateway; `Fallback`: not answered by the
+/// first choice.
 enum class RequestResult { Any, Answered, Fallback, Failed, ClientError, Cancelled };
 
-/// Which requests are wanted: those for which all of it holds.
+/// Selects requests that match all conditions.
 struct RequestFilter {
     struct Match {
         RequestField field{};
-        std::string value; ///< the whole of it; empty: those that have none. `*` stands for any text
+        std::string value; ///< the whole value; empty: requests without one. `*` matches any text
 
         bool operator==(const Match&) const = default;
     };
 
-    std::optional<WallTime> from = {}; ///< when they began, to the millisecond; included
-    std::optional<WallTime> to = {}; ///< likewise; not included
+    std::optional<WallTime> from = {}; ///< start of the requests, to the millisecond; inclusive
+    std::optional<WallTime> to = {}; ///< the same; exclusive
     std::vector<Match> fields = {};
     RequestResult result = RequestResult::Any;
-    std::optional<std::pair<int, int>> status = {}; ///< what the client got: the first and the last
-    std::vector<std::string> words = {}; ///< each stands in one of the request's texts, whatever its case
+    std::optional<std::pair<int, int>> status = {}; ///< status sent to the client: first and last of a range
+    std::vector<std::string> words = {}; ///< each must occur in one of the request's texts, ignoring case
 
-    /// Nothing but the span of time.
+    /// Whether there is only a time span.
     bool isSpanOnly() const { return fields.empty() && result == RequestResult::Any && !status && words.empty(); }
     bool operator==(const RequestFilter&) const = default;
 };

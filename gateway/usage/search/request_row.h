@@ -11,17 +11,17 @@
 
 namespace gateway::usage {
 
-/// Where a request stands in the order of time.
+/// Position of a request in time order.
 struct RequestKey {
     std::int64_t startedAt_ms = 0; ///< since 1970 (UTC)
-    std::int64_t number = 0; ///< in the order in which they ended; no two have the same
+    std::int64_t number = 0; ///< in the order in which they ended; unique
 
     auto operator<=>(const RequestKey&) const = default; // NOLINT(modernize-use-nullptr): of what the compiler writes
     static constexpr RequestKey last() { return {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()}; }
     static constexpr RequestKey first() { return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::min()}; }
 };
 
-/// What a list shows of an exchange; the rest of it stands in its `ExchangeRecord`.
+/// The fields of an exchange that a list shows; `ExchangeRecord` has all of them.
 struct RequestRow {
     RequestKey key;
     std::string id;
@@ -31,38 +31,38 @@ struct RequestRow {
     std::string process;
     std::string route;
     std::string askedModel;
-    std::string provider; ///< that answered, or was asked last; empty: none
-    std::string model; ///< likewise
+    std::string provider; ///< that answered, or was tried last; empty: none
+    std::string model; ///< the same
     int attempts = 0;
     bool isFallback = false;
-    int status = 0; ///< what the client got
+    int status = 0; ///< sent to the client
     Outcome outcome = Outcome::Failed;
     std::string errorCode;
     Milliseconds firstToken{-1};
     Milliseconds duration{0};
-    std::optional<std::int64_t> tokens; ///< all kinds together; empty: not known
-    bool areTokensEstimated = false; ///< else told by the provider, or counted
+    std::optional<std::int64_t> tokens; ///< of all kinds; empty: unknown
+    bool areTokensEstimated = false; ///< otherwise reported by the provider, or counted
     std::optional<Money> cost;
-    bool isCostAtLeast = false; ///< something of it has no price
-    std::string session; ///< the conversation that it belongs to; empty: not known
-    std::string trace; ///< likewise
+    bool isCostAtLeast = false; ///< a part of it has no known price
+    std::string session; ///< conversation id; empty: unknown
+    std::string trace; ///< trace id; empty: unknown
 };
 
-/// Some of the requests that a filter lets through.
+/// Asks for a page of the requests that match a filter.
 struct RequestQuery {
     RequestFilter filter = {};
     RequestKey after = RequestKey::last();
-    bool isNewer = false; ///< those after that in time, from there on; else those before it
+    bool isNewer = false; ///< true: those after the key, oldest first from there; false: those before it
     int limit = 200; ///< 1 to 1,000
 };
 
 struct RequestPage {
-    std::vector<RequestRow> rows; ///< the newest first
-    std::optional<RequestKey> next; ///< where to go on from; empty: there are no more
-    std::int64_t newest = 0; ///< the largest number there is at all
+    std::vector<RequestRow> rows; ///< newest first
+    std::optional<RequestKey> next; ///< key to continue from; empty: no more
+    std::int64_t newest = 0; ///< largest number of all requests
 };
 
-/// How many there are, as far as it was counted.
+/// A count, which may be incomplete.
 struct RequestCount {
     std::int64_t count = 0;
     bool isAll = true;

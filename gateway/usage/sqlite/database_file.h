@@ -8,11 +8,11 @@
 
 namespace gateway::usage {
 
-/// Makes an empty file that only its owner can read, where there is none yet; SQLite itself would make it readable for
-/// everybody. Its journals take after it. Errors: Io, in the words of the system.
+/// Creates an empty file that only its owner can read, if there is none; SQLite itself would make it readable for
+/// everybody. Its journals get the same permissions. Errors: Io, with the system's message.
 Result<void> makeDatabaseFile(const QString& path);
 
-/// What tells the file from another one in its place; empty: there is none.
+/// Identifies the file, to detect that another one has replaced it; empty: no such file.
 std::string fileIdentity(const QString& path);
 
 } // namespace gateway::usage

@@ -14,27 +14,28 @@
 namespace gateway::usage {
 
 /// Rows of this program that a statement reads as a table: `INSERT ... SELECT ... FROM name` writes any number of them,
-/// and SQLite fetches each value where it needs it. Bound as parameters, it would be copied two times more. On the
-/// connection's thread. Source: sqlite.org, "The Virtual Table Mechanism Of SQLite" (2.1.1, eponymous-only), read 2026-11-24.
+/// and SQLite fetches each value where it needs it. As bound parameters they would be copied twice more. Used on the
+/// connection's thread. Source: sqlite.org, "The Virtual Table Mechanism Of SQLite" (2.1.1, eponymous-only), read
+/// 2026-11-24.
 class RowFeed final {
 public:
-    /// Puts the values of a row in, as many as there are columns; texts and bytes must live until the next one is asked for.
+    /// Writes the values of a row, one for each column; texts and bytes must live until the next row is requested.
     using Fill = std::function<void(std::size_t row, Values& values)>;
 
-    /// The table `name` has the columns `c0`, `c1` and so on.
+    /// The columns of the table `name` are called `c0`, `c1` and so on.
     RowFeed(const std::string& name, std::size_t columns);
     ~RowFeed();
     RowFeed(const RowFeed&) = delete;
 
-    /// The name of the column at that place.
+    /// The name of the column at `place`.
     static std::string column(std::size_t place) { return 'c' + std::to_string(place); }
 
-    /// To be read over `connection` from then on; must outlive it. Errors: Io.
+    /// Makes the table readable over `connection`, which it must outlive. Errors: Io.
     Result<void> join(SqliteConnection& connection);
-    /// What there is to read, as long as `fill` may be called. A statement that leaves columns out reads but the rows before the first one
-    /// that has something in them; `leftOut` must live as long.
+    /// Sets the rows to read, as long as `fill` may be called. A statement without the columns `leftOut` reads only the
+    /// rows before the first one with a value in them; `leftOut` must live as long as `fill`.
     void offer(std::size_t rows, Fill fill, std::span<const std::size_t> leftOut = {});
-    /// How many of those a statement has read that came to its end.
+    /// Number of rows that a completed statement has read.
     std::size_t rows() const;
     void withdraw() { offer(0, nullptr); }
 
@@ -42,7 +43,7 @@ private:
     class Table;
 
     std::string m_name;
-    std::unique_ptr<Table> m_table; // at the place that the connection knows
+    std::unique_ptr<Table> m_table; // at the address that the connection knows
 };
 
 } // namespace gateway::usage

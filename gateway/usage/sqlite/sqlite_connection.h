@@ -15,39 +15,37 @@ struct sqlite3_module;
 
 namespace gateway::usage {
 
-/// What went wrong last, in the words of SQLite, and its number as `detail`.
+/// The last error, with SQLite's message, and its code as `detail`.
 Error lastError(sqlite3* database);
 
-/// An open database file of SQLite. All of it on one thread; errors are Io, in the
-/// words of SQLite.
+/// An open SQLite database file. Used on one thread; errors are Io, with SQLite's message.
 class SqliteConnection final {
 public:
-    /// Whether a statement is prepared for one use or for as long as the connection.
+    /// Whether a prepared statement is used once or throughout the connection.
     enum class Use { Once, Often };
     enum class Access { Read, Write };
 
-    /// Opens a file that is there. Another program that writes
-    /// it is waited for, at most `busyTimeout` each time. What is to be read may be on a medium that takes no writing.
-    /// `file` is a path in UTF-8.
+    /// Opens an existing file. Waits at most `busyTimeout` each time another program is writing it. For reading, it may
+    /// be on a read-only medium. `file` is a path in UTF-8.
     Result<void> open(const std::string& file, Milliseconds busyTimeout, Access access = Access::Write);
-    /// After its statements are gone.
+    /// To be called after all statements are destroyed.
     void close() { m_database.reset(); }
 
-    /// `sql` is one statement.
+    /// `sql` must be one statement.
     Result<SqliteStatement> prepare(const std::string& sql, Use use = Use::Once);
     Result<void> run(const std::string& sql);
-    /// Tables of that name are what `module` says, which is given `data`.
+    /// Registers a virtual table module for tables called `name`; it gets `data`.
     Result<void> addModule(const char* name, const sqlite3_module* module, void* data);
-    /// Rows that the last INSERT, UPDATE or DELETE changed itself.
+    /// Number of rows that the last INSERT, UPDATE or DELETE changed directly.
     std::int64_t changes() const;
     std::int64_t lastInsertId() const;
-    /// Does nothing outside of a transaction.
+    /// Does nothing outside a transaction.
     void rollBack();
-    /// Makes `other` what this database is, as one transaction: who reads it sees what was there, or all of the new. Neither may have
-    /// a statement under way.
+    /// Replaces the content of `other` with this database, in one transaction: readers see all of the old or of the new
+    /// content. Neither may have a running statement.
     Result<void> copyInto(SqliteConnection& other);
-    /// From now on a statement ends with an error as soon as `isOver` says so, which is
-    /// asked while it runs, many times a second.
+    /// From now on a statement ends with an error as soon as `isOver` returns true; it is polled many times a second
+    /// while a statement runs.
     void endWhen(std::function<bool()> isOver);
 
 private:
@@ -55,7 +53,7 @@ private:
         void operator()(sqlite3* database) const;
     };
 
-    std::unique_ptr<std::function<bool()>> m_isOver; // at the same place for as long as SQLite asks it
+    std::unique_ptr<std::function<bool()>> m_isOver; // at a fixed address, since SQLite calls it
     std::unique_ptr<sqlite3, Close> m_database;
 };
 

@@ -13,33 +13,33 @@ struct sqlite3_stmt;
 
 namespace gateway::usage {
 
-/// A prepared statement of SQLite, of a `SqliteConnection` that must outlive it, on
-/// its thread. Values go in and columns come out from left to right.
+/// A prepared statement of a `SqliteConnection`, which must outlive it, on its thread. Values are bound and columns are
+/// read from left to right.
 class SqliteStatement final : public Values {
 public:
     SqliteStatement() = default;
     explicit SqliteStatement(sqlite3_stmt* owned);
 
-    /// Of a statement that was not stepped since `reset()`. What goes wrong is said by `step()`.
+    /// Binds a value; only before the first `step()` after `reset()`. `step()` reports binding errors.
     void bind(std::int64_t value) override;
-    /// The text must live until `reset()`: SQLite keeps only its place.
+    /// The text must live until `reset()`: SQLite keeps only a pointer.
     void bind(std::string_view text) override;
     void bindCopy(std::string_view text) override;
     void bindBlob(std::string_view bytes) override;
     void bindNull() override;
 
-    /// Whether there is a row, or else it is done. Errors: Io, in the words of SQLite.
+    /// Whether there is a row; otherwise the statement is done. Errors: Io, with SQLite's message.
     Result<bool> step();
-    /// `step()` of a statement that gives no rows, ready for its next values.
+    /// Runs a statement without result rows and resets it for the next values.
     Result<void> run();
-    /// Ready for other values: what is not bound then is NULL.
+    /// Resets the statement; values not bound again are NULL.
     void reset();
 
-    /// Columns of the row: 0 and "" where it is NULL. A text lives until the next step.
+    /// Columns of the row; 0 and "" for NULL. A text is valid until the next step.
     std::int64_t integer();
     std::optional<std::int64_t> integerOrNull();
     std::string_view text();
-    /// Bytes; they live as long as a text.
+    /// Bytes; valid as long as a text.
     std::string_view blob();
 
 private:
@@ -49,9 +49,9 @@ private:
     void note(int result);
 
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
-    int m_bound = 0; // values so far
-    int m_column = 0; // the next one
-    int m_problem = 0; // the first one of binding
+    int m_bound = 0; // number of bound values
+    int m_column = 0; // index of the next one
+    int m_problem = 0; // first binding error
 };
 
 } // namespace gateway::usage

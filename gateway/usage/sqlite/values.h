@@ -5,7 +5,7 @@
 
 namespace gateway::usage {
 
-/// Where values go, from left to right.
+/// Receives values from left to right.
 class Values {
 public:
     Values() = default;
@@ -16,7 +16,7 @@ public:
     virtual ~Values() = default;
 
     virtual void bind(std::int64_t value) = 0;
-    /// The text must live as long as whoever takes it says.
+    /// The text must live as long as the receiver requires.
     virtual void bind(std::string_view text) = 0;
     virtual void bindCopy(std::string_view text) = 0;
     /// Bytes, which must live as long as a text.

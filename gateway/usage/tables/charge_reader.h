@@ -11,18 +11,18 @@
 
 namespace gateway::usage {
 
-/// Reads what the attempts of exchanges have used, of the few that have such rows. Errors are those of the connection,
-/// which must outlive it. For the ledger alone.
+/// Reads the charges of the few exchanges that have separate rows for them. Errors are those of the connection, which
+/// must outlive it. For the ledger only.
 class ChargeReader final {
 public:
     explicit ChargeReader(SqliteConnection& connection) : m_connection(connection) {}
 
-    /// Into `record`, without their prices where `prices` is null.
+    /// Adds them to `record`, without their prices if `prices` is null.
     Result<void> read(std::int64_t exchange, ExchangeRecord& record, SharedTextReader* prices = nullptr);
 
 private:
     SqliteConnection& m_connection;
-    std::optional<SqliteStatement> m_rows; // once it is needed
+    std::optional<SqliteStatement> m_rows; // prepared when needed
 };
 
 } // namespace gateway::usage

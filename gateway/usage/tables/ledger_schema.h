@@ -13,10 +13,10 @@
 
 namespace gateway::usage {
 
-// The ledger's statements. Times are milliseconds, `started_at` since 1970 (UTC);
-// NULL is "none" or "unknown". For the ledger alone.
+// SQL of the ledger. Times are in milliseconds, `started_at` since 1970 (UTC); NULL means "none" or "unknown". For the
+// ledger only.
 
-/// One row per exchange, its last attempt in it; `attempts` holds those before.
+/// One row for each exchange, including its last attempt; `attempts` has the earlier ones.
 inline constexpr const char* kSchema1[] = {
     "CREATE TABLE exchanges ("
     " seq INTEGER PRIMARY KEY,"
@@ -42,53 +42,53 @@ inline constexpr const char* kSchema1[] = {
     " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
 };
 
-/// The program that called.
+/// The calling program.
 inline constexpr const char* kSchema2[] = {
     "ALTER TABLE exchanges ADD COLUMN process TEXT",
-    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `ExchangeDecisions` as JSON; most have none
+    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `ExchangeDecisions` as JSON; mostly empty
 };
 
-/// Why an exchange came where it came.
+/// Why an exchange was routed as it was.
 inline constexpr const char* kSchema3[] = {
-    // `RouteList` as JSON, once for all exchanges that it decided. `used_at` is when the
-    // latest of these began, or up to a day before that.
+    // `RouteList` as JSON, once for all of its exchanges. `used_at` is the start of the latest of these, or up to a day
+    // earlier.
     "CREATE TABLE route_lists (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
-    "ALTER TABLE exchanges ADD COLUMN route_list INTEGER", // its key
-    "ALTER TABLE exchanges ADD COLUMN last_place TEXT", // `TargetPlace` as JSON, likewise
+    "ALTER TABLE exchanges ADD COLUMN route_list INTEGER", // key
+    "ALTER TABLE exchanges ADD COLUMN last_place TEXT", // `TargetPlace` as JSON
     "ALTER TABLE attempts ADD COLUMN place TEXT",
 };
 
-/// Which routes did not take an exchange, and why: once for all of the same.
+/// Which routes were skipped, and why: equal texts are stored once.
 inline constexpr const char* kSchema4[] = {
-    // `ExchangeDecisions` as JSON, of which there is nothing but the routes; the rest stays in `trail`.
+    // `ExchangeDecisions` as JSON with nothing but the routes; the other decisions stay in `trail`.
     "CREATE TABLE refusals (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
-    "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // its key
+    "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // key
 };
 
-/// What an exchange has cost.
+/// The cost of an exchange.
 inline constexpr const char* kSchema5[] = {
-    // `Price` as JSON, once for all exchanges that it was used for.
+    // `Price` as JSON, once for all exchanges with it.
     "CREATE TABLE prices (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, price TEXT NOT NULL)",
-    "ALTER TABLE exchanges ADD COLUMN cost_pico INTEGER", // millionths of a millionth of the currency's unit
+    "ALTER TABLE exchanges ADD COLUMN cost_pico INTEGER", // in 10^-12 of the currency's unit
     "ALTER TABLE exchanges ADD COLUMN currency TEXT",
-    "ALTER TABLE exchanges ADD COLUMN price INTEGER", // its key
+    "ALTER TABLE exchanges ADD COLUMN price INTEGER", // key
 };
 
-/// What an exchange is part of, how its time was spent, and how each of its numbers was obtained.
+/// What an exchange belongs to, how its time was spent, and the source of each of its numbers.
 inline constexpr const char* kSchema6[] = {
-    "ALTER TABLE exchanges ADD COLUMN project TEXT", // folder of the program that called
+    "ALTER TABLE exchanges ADD COLUMN project TEXT", // folder of the calling program
     "ALTER TABLE exchanges ADD COLUMN session TEXT",
     "ALTER TABLE exchanges ADD COLUMN trace_id TEXT",
     "ALTER TABLE exchanges ADD COLUMN parent_span_id TEXT",
     "ALTER TABLE exchanges ADD COLUMN trace_flags INTEGER",
-    "ALTER TABLE exchanges ADD COLUMN queue_us INTEGER", // in microseconds: in milliseconds it would be 0
+    "ALTER TABLE exchanges ADD COLUMN queue_us INTEGER", // in microseconds: mostly less than a millisecond
     "ALTER TABLE exchanges ADD COLUMN last_byte_ms INTEGER",
-    "ALTER TABLE exchanges ADD COLUMN audio_input_tokens INTEGER", // within the input; likewise below
+    "ALTER TABLE exchanges ADD COLUMN audio_input_tokens INTEGER", // part of the input, as are those below
     "ALTER TABLE exchanges ADD COLUMN image_input_tokens INTEGER",
     "ALTER TABLE exchanges ADD COLUMN audio_output_tokens INTEGER",
     "ALTER TABLE exchanges ADD COLUMN image_output_tokens INTEGER",
-    "ALTER TABLE exchanges ADD COLUMN usage_origins TEXT", // of numbers that are surer than `usage_origin`, as JSON
-    "ALTER TABLE exchanges ADD COLUMN last_protocol TEXT", // of the last attempt; likewise below
+    "ALTER TABLE exchanges ADD COLUMN usage_origins TEXT", // JSON for numbers that are more reliable than `usage_origin`
+    "ALTER TABLE exchanges ADD COLUMN last_protocol TEXT", // of the last attempt, as are those below
     "ALTER TABLE exchanges ADD COLUMN last_tls_ms INTEGER",
     "ALTER TABLE exchanges ADD COLUMN last_first_token_ms INTEGER",
     "ALTER TABLE exchanges ADD COLUMN last_last_byte_ms INTEGER",
@@ -104,14 +104,14 @@ inline constexpr const char* kSchema6[] = {
     "CREATE INDEX contents_expires_at ON contents (expires_at)",
 };
 
-/// How a cost is known, and what it hangs on beside the tokens of each kind.
+/// The source of a cost, and what it depends on besides the tokens of each kind.
 inline constexpr const char* kSchemaOfCosts[] = {
-    "ALTER TABLE exchanges ADD COLUMN cost_origin TEXT", // NULL of older rows with a cost: by a price
-    "ALTER TABLE exchanges ADD COLUMN cache_write_1h_tokens INTEGER", // of cache_write_tokens
-    "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: the standard one
+    "ALTER TABLE exchanges ADD COLUMN cost_origin TEXT", // NULL in older rows with a cost: by a price
+    "ALTER TABLE exchanges ADD COLUMN cache_write_1h_tokens INTEGER", // part of cache_write_tokens
+    "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: standard
 };
 
-/// What each attempt has used, where not just the last one of an exchange did.
+/// The usage of each attempt, if not only the last one used something.
 inline constexpr const char* kSchemaOfCharges[] = {
     "CREATE TABLE charges ("
     " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
@@ -122,17 +122,17 @@ inline constexpr const char* kSchemaOfCharges[] = {
     " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
     " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
     " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
-    "ALTER TABLE exchanges ADD COLUMN charges INTEGER", // how many of them; NULL: none, as the last attempt used it all
+    "ALTER TABLE exchanges ADD COLUMN charges INTEGER", // their number; NULL: none, the last attempt used everything
 };
 
-/// What is charged beside tokens.
+/// Charges besides tokens.
 inline constexpr const char* kSchemaOfSearches[] = {
     "ALTER TABLE exchanges ADD COLUMN web_searches INTEGER", // NULL: none
     "ALTER TABLE charges ADD COLUMN web_searches INTEGER",
 };
 
-/// What other models did for an attempt is charged beside it. The columns of the key stand first: elsewhere SQLite 3.40 takes
-/// others for NULL when it checks the file.
+/// Separate charges for other models that worked for an attempt. The columns of the key come first: elsewhere SQLite
+/// 3.40 mistakes others for NULL when it checks the file.
 inline constexpr const char* kSchemaOfOtherModels[] = {
     "ALTER TABLE charges RENAME TO charges_of_attempts",
     "CREATE TABLE charges ("
@@ -153,17 +153,17 @@ inline constexpr const char* kSchemaOfOtherModels[] = {
     "DROP TABLE charges_of_attempts",
 };
 
-/// Those whose tokens are yet to be told are looked for at each start.
+/// Exchanges with unreported tokens are looked up at each start.
 inline constexpr const char* kSchemaOfDeferred[] = {
     "CREATE INDEX IF NOT EXISTS exchanges_deferred ON exchanges (started_at) WHERE usage_origin = 'deferred'",
 };
 
-/// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
+/// Migrations of the schema from version n to n + 1; the file's `user_version` is the current one.
 inline constexpr std::array<std::span<const char* const>, 13> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
     kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred};
 
-/// What is written and read of an exchange, in this order.
+/// The columns written and read for an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
     "id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
@@ -175,38 +175,38 @@ inline constexpr const char* kExchangeColumns =
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
     " web_searches, charges";
-/// Those in which most have nothing.
+/// Columns that are empty in most rows.
 inline constexpr const char* kSeldomColumns =
     "error_code, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens, usage_origins,"
     " last_failure, last_reason, last_connect_ms, last_tls_ms, trace_id, parent_span_id, trace_flags, trail,"
     " cache_write_1h_tokens, service_tier, web_searches, charges";
-/// The same of an attempt, whose place is `kAttemptPlace`.
+/// The columns of an attempt; its index is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
     " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
-/// What an exchange or a charge has used, likewise.
+/// The columns for the usage of an exchange or a charge.
 inline constexpr const char* kUsedColumns =
     "usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
     " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches";
-/// Of a charge, whose place is `kChargePlace`.
+/// The columns of a charge; its index is `kChargePlace`.
 inline std::string chargeColumns() { return std::string("provider, model, key, ") + kUsedColumns; }
 inline constexpr const char* kAttemptPlace = "exchange, number";
 inline constexpr const char* kChargePlace = "exchange, number, place";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
-/// Whose tokens are yet to be told: those that began in a span, at most so many.
+/// Exchanges with unreported tokens that began in a span, with a limit.
 inline constexpr const char* kDeferredOfSpan =
     " WHERE usage_origin = 'deferred' AND started_at >= ? AND started_at < ? ORDER BY started_at, seq LIMIT ?";
-inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
+inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time is indexed
 inline constexpr const char* kOfSpan = " WHERE started_at >= ? AND started_at < ?";
-/// The next of a span behind a time and a number, a few at a time.
+/// The next exchanges of a span after a time and a number, with a limit.
 inline constexpr const char* kOfSpanBehind =
     " WHERE started_at < ?1 AND (started_at, seq) > (?2, ?3) ORDER BY started_at, seq LIMIT ?4";
-/// The next in the order in which they were written.
+/// The next exchanges in the order of writing.
 inline constexpr const char* kWrittenBehind = " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?";
 
-/// As many question marks as there are columns, which are separated by commas.
+/// One placeholder for each of the comma-separated columns.
 inline std::string marksFor(const std::string& columns)
 {
     std::string row = "(?";
@@ -220,7 +220,7 @@ inline std::string insertInto(const char* table, const std::string& columns)
     return std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + marksFor(columns);
 }
 
-/// The names of what is separated by commas, in their order.
+/// Splits comma-separated names.
 inline std::vector<std::string_view> columnNames(std::string_view columns)
 {
     std::vector<std::string_view> names;
@@ -233,7 +233,7 @@ inline std::vector<std::string_view> columnNames(std::string_view columns)
     return names;
 }
 
-/// Where in `kExchangeColumns`.
+/// Their indices in `kExchangeColumns`.
 inline std::vector<std::size_t> placesOfSeldom()
 {
     const std::vector<std::string_view> columns = columnNames(kExchangeColumns);
@@ -243,9 +243,9 @@ inline std::vector<std::size_t> placesOfSeldom()
     return places;
 }
 
-/// All exchanges of the feed `from`, whose columns are `kExchangeColumns`; those at the places `leftOut` are not read: to ask for a value
-/// costs SQLite more than to write that there is none. `table` has the names of the table's: in that order SQLite does
-/// not copy each value once more. Source: sqlite.org, src/insert.c ("bIdListInOrder").
+/// Inserts all exchanges of the feed `from`, whose columns are `kExchangeColumns`; those at the indices `leftOut` are
+/// not read: fetching a value costs SQLite more than storing NULL. `table` has the names of the table's columns: in
+/// that order SQLite does not copy each value once more. Source: sqlite.org, src/insert.c ("bIdListInOrder").
 inline std::string insertExchangesFrom(
     const std::string& from, std::span<const std::string> table, std::span<const std::size_t> leftOut)
 {
@@ -260,7 +260,7 @@ inline std::string insertExchangesFrom(
     return text + " FROM " + from;
 }
 
-/// What an exchange has used and how many of its charges say so, by its `seq`.
+/// Updates the usage and the number of charges of an exchange, by its `seq`.
 inline std::string updateUsed()
 {
     const std::string columns = std::string(kUsedColumns) + ", charges";
@@ -268,25 +268,25 @@ inline std::string updateUsed()
 }
 inline constexpr const char* kDeleteCharges = "DELETE FROM charges WHERE exchange = ?";
 
-/// With their `seq` before the columns. `which` is one of those above.
+/// `seq`, then the columns. `which` is one of the conditions above.
 inline std::string selectExchanges(const char* which)
 {
     return std::string("SELECT seq, ") + kExchangeColumns + " FROM exchanges" + which;
 }
 
-/// Of one exchange.
+/// The attempts of one exchange.
 inline std::string selectAttempts()
 {
     return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
 }
 
-/// With their `number` before the columns.
+/// `number`, then the columns.
 inline std::string selectCharges()
 {
     return "SELECT number, " + chargeColumns() + " FROM charges WHERE exchange = ? ORDER BY number, place";
 }
 
-/// A table of texts that exchanges share.
+/// A table of texts shared by exchanges.
 struct SharedTexts {
     const char* find;
     const char* insert;
@@ -318,12 +318,12 @@ inline constexpr SharedTexts kPrices{
 
 inline constexpr const char* kInsertContent =
     "INSERT INTO contents (exchange, expires_at, request, answer, is_cut) VALUES (?, ?, ?, ?, ?)";
-/// Of the exchange, while it has not expired.
+/// Content of an exchange, unless expired.
 inline constexpr const char* kSelectContent =
     "SELECT expires_at, request, answer, is_cut FROM contents JOIN exchanges ON seq = exchange"
     " WHERE started_at = ? AND id = ? AND expires_at > ?";
 inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
-/// Of those whose consumers are not in a JSON array of names.
+/// Deletes content of consumers not in a JSON array of names.
 inline constexpr const char* kDeleteContentsBut =
     "DELETE FROM contents WHERE exchange NOT IN"
     " (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer IN (SELECT value FROM json_each(?)))";
@@ -332,13 +332,13 @@ inline constexpr const char* kShortenContents =
     " AND exchange IN (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer = ?)";
 inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
 
-/// When the newest of the oldest few began.
+/// Start of the newest of the oldest few.
 inline constexpr const char* kOldest =
     "SELECT MAX(started_at) FROM (SELECT started_at FROM exchanges ORDER BY started_at LIMIT ?)";
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"
     " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
-/// Of those that this deletes.
+/// For content of the exchanges that this deletes.
 inline constexpr const char* kDeleteOldContents =
     "DELETE FROM contents WHERE exchange IN"
     " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";

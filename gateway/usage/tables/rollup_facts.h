@@ -15,22 +15,22 @@
 
 namespace gateway::usage {
 
-// What the rollups hold of a record. For the ledger alone.
+// The parts of a record that the rollups contain. For the ledger only.
 
-/// The series of an exchange that somebody serves: its names, made UTF-8 as in the rows.
+/// The series of an exchange served by `by`: its names in valid UTF-8 as in the rows.
 std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);
-/// The minute since 1970 that it began in.
+/// The minute since 1970 in which it began.
 std::int64_t minuteOf(const ExchangeRecord& record);
 
-/// What of an exchange is in a series: one of its charges or attempts, or, with neither, the exchange itself with what it used where
-/// it has no charges. Of a late record it is what that tells.
+/// The part of an exchange in one series: a charge, an attempt, or the exchange itself together with its usage if it
+/// has no charges. For a late record, what it reports.
 struct Fact {
     const Charge* charge = nullptr;
     const AttemptRecord* attempt = nullptr;
 };
 void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact);
 
-/// All of a record; `visit` takes `(const std::string& key, const Fact& fact)`.
+/// Visits all parts of a record; `visit` takes `(const std::string& key, const Fact& fact)`.
 template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& visit)
 {
     const Served by = record.served();
@@ -46,25 +46,25 @@ template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& vi
     }
 }
 
-/// Reads of exchanges what is in the sums. Errors are those of the connection, which must outlive it.
+/// Reads the parts of exchanges that the sums need. Errors are those of the connection, which must outlive it.
 class FactReader final {
 public:
     explicit FactReader(SqliteConnection& connection) : m_connection(connection), m_charges(connection) {}
 
-    /// The one that `row`, of `selectExchanges()`, is at; answers its number.
+    /// Reads the current row of `selectExchanges()`; returns its number.
     Result<std::int64_t> read(SqliteStatement& row, ExchangeRecord& record);
 
 private:
     SqliteConnection& m_connection;
     ChargeReader m_charges;
-    std::optional<SqliteStatement> m_attempts; // once it is needed
+    std::optional<SqliteStatement> m_attempts; // prepared when needed
 };
 
-/// Whether the rows of the records are beside the sums.
+/// Whether the records also have rows.
 enum class Details { Kept, Dropped };
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details);
 
-/// Adds records to sums: most often to the same as one of the last, which are not looked for then.
+/// Adds records to sums, mostly to recently used ones, which are found without a lookup.
 class Folding final {
 public:
     /// `fold` must outlive it.
@@ -74,7 +74,7 @@ public:
     void add(const ExchangeRecord& record);
 
 private:
-    /// An exchange all of whose parts are in the same sums.
+    /// An exchange whose parts are all in known sums.
     struct Known {
         const ExchangeRecord* record = nullptr;
         std::int64_t minute = 0;
@@ -86,7 +86,7 @@ private:
     RollupFold& m_fold;
     const Details m_details;
     std::array<Known, 4> m_known{};
-    std::size_t m_oldest = 0; // of those
+    std::size_t m_oldest = 0; // index of the oldest of those
 };
 
 } // namespace gateway::usage

@@ -17,15 +17,14 @@
 
 namespace gateway::usage {
 
-// What stands in the ledger once for all exchanges that share it: their lists of routes,
-// and which of these refused them. Errors are those of the connection, which must outlive
-// all of this. For the ledger alone.
+// Texts that the ledger stores once for all exchanges that share them: route lists, refusals and prices. Errors are
+// those of the connection, which must outlive all of this. For the ledger only.
 
-/// Sees to it that the texts of records are in one of the tables. One for each
-/// transaction: others may have cleaned up in between.
+/// Makes sure that the texts of records are in one of the tables. Create one for each transaction: others may have
+/// deleted rows in between.
 class SharedTextWriter final {
 public:
-    /// `find` is of `table`.
+    /// `find` is the lookup statement of `table`.
     SharedTextWriter(SqliteConnection& connection, const SharedTexts& table, SqliteStatement& find)
         : m_connection(connection), m_table(table), m_find(find)
     {
@@ -40,19 +39,19 @@ private:
     SqliteConnection& m_connection;
     const SharedTexts& m_table;
     SqliteStatement& m_find;
-    std::map<const SharedText*, WallTime> m_kept; // that were found or put there, for exchanges that began by then
+    std::map<const SharedText*, WallTime> m_kept; // texts found or inserted, for exchanges up to that time
 };
 
-/// Reads them by their keys, each once: few for many rows.
+/// Reads shared texts by key, each once: few for many rows.
 class SharedTextReader final {
 public:
     explicit SharedTextReader(SqliteConnection& connection) : m_connection(connection) {}
 
-    /// Null: it is not there.
+    /// Null: not found.
     Result<std::shared_ptr<const RouteList>> routeList(std::int64_t key);
-    /// Empty: it is not there.
+    /// Empty: not found.
     Result<std::vector<ExchangeDecisions::Refused>> refusals(std::int64_t key);
-    /// Null: it is not there.
+    /// Null: not found.
     Result<std::shared_ptr<const SharedText>> price(std::int64_t key);
 
 private:
@@ -64,7 +63,7 @@ private:
     std::unordered_map<std::int64_t, std::shared_ptr<const SharedText>> m_prices;
 };
 
-/// Once no exchange before `olderThan` is left.
+/// Deletes texts that no exchange uses any more, once no exchange before `olderThan` is left.
 Result<void> pruneSharedTexts(SqliteConnection& connection, WallTime olderThan);
 
 } // namespace gateway::usage

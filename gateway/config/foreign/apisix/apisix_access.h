@@ -7,13 +7,13 @@
 
 namespace gateway::config::foreign {
 
-/// What is known of the document's consumers.
+/// The consumers of the document.
 struct ApisixConsumers {
-    std::vector<std::string> keyHolders; ///< those with a key of key-auth
-    std::vector<std::string> unguarded;  ///< those that no plugin of their own holds back
+    std::vector<std::string> keyHolders; ///< consumers with a key-auth key
+    std::vector<std::string> unguarded;  ///< consumers without a restricting plugin of their own
 };
 
-/// Who may use a route: what the plugins that can be expressed say together.
+/// Determines who may use a route from all plugins that can be converted.
 class ApisixAccess {
 public:
     explicit ApisixAccess(const ApisixConsumers& consumers)
@@ -21,11 +21,11 @@ public:
     {
     }
 
-    /// Takes a guard into account. Why it cannot be expressed; empty: it is.
+    /// Takes a guard into account. Returns why it cannot be converted; empty: success.
     std::string add(const ApisixPlugin& plugin, ImportLog& log);
-    /// Sets the consumers of a route. Why nobody could use it; empty: somebody can.
+    /// Sets the consumers of a route. Returns why nobody could use it; empty: somebody can.
     std::string apply(RouteSettings& route, ImportLog& log) const;
-    /// Where one of the plugins is that restrict the route.
+    /// Path of one of the plugins that restrict the route.
     const std::string& path() const { return m_restriction.empty() ? m_keyAuths.front() : m_restriction; }
 
 private:
@@ -35,7 +35,7 @@ private:
 
     const ApisixConsumers& m_consumers;
     std::vector<std::string> m_keyAuths; // paths
-    std::vector<std::string> m_anonymous; // consumers that callers without a key are
+    std::vector<std::string> m_anonymous; // consumers assigned to callers without a key
     std::vector<std::vector<std::string>> m_whitelists;
     std::vector<std::string> m_blacklist;
     std::string m_restriction; // path of one

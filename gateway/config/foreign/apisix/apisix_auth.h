@@ -4,13 +4,12 @@
 
 namespace gateway::config::foreign {
 
-/// Reads `auth` of an instance, in any of its forms, into the keys and the ways to
-/// show them. `provider` has its id and its type already.
-/// Source: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md, `instances.auth`.
+/// Reads `auth` of an instance, in any of its forms, into the keys and the way to send them. `provider` already has its
+/// id and type. Source: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md, `instances.auth`.
 void readApisixAuth(ForeignObject auth, ProviderSettings& provider);
 
-/// Makes a provider with an address of its own, for which there is no key, one of a type that
-/// needs none: the other side asks it without one, too.
+/// Gives a provider with its own base URL and without a key a type that needs none: the other gateway also sends no
+/// key.
 void goWithoutKey(ProviderSettings& provider);
 
 } // namespace gateway::config::foreign

@@ -6,7 +6,7 @@
 
 namespace gateway::config::foreign {
 
-/// A consumer with its keys of key-auth, its own and those of its credentials; nothing, and a note, where it has no name.
+/// A consumer with its key-auth keys, its own and those of its credentials; empty, with a note, if it has no name.
 std::optional<ConsumerSettings> readApisixConsumer(const ApisixPart& part, const ApisixDocument& document, ImportLog& log);
 
 } // namespace gateway::config::foreign

@@ -5,7 +5,7 @@
 
 namespace gateway::config::foreign {
 
-/// {"routes": [...], "consumers": [...]}, as in a standalone file: each route with `ai-proxy-multi`.
+/// {"routes": [...], "consumers": [...]}, as in a standalone file: every route uses `ai-proxy-multi`.
 Json exportApisix(const ExportSource& source, ExportLog& log);
 
 } // namespace gateway::config::foreign

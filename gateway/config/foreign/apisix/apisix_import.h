@@ -4,9 +4,8 @@
 
 namespace gateway::config::foreign {
 
-/// Reads routes with `ai-proxy-multi` or `ai-proxy` and the consumers beside them:
-/// an Admin API object or answer, a list of them, a standalone file, or the plugin's
-/// configuration alone. What is wrong with it goes to the log.
+/// Reads routes with `ai-proxy-multi` or `ai-proxy` and the consumers next to them: an Admin API object or response, a
+/// list of them, a standalone file, or only the plugin's configuration. Problems go to the log.
 Result<Settings> importApisix(const Json& document, ImportLog& log);
 
 } // namespace gateway::config::foreign

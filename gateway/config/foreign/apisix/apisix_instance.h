@@ -7,15 +7,15 @@
 
 namespace gateway::config::foreign {
 
-/// What the plugin says about the connections to all of its instances.
+/// The plugin's settings for the connections to all of its instances.
 struct ApisixConnection {
     TimeoutSettings timeouts;
     KeepAliveSettings keepAlive;
     bool sslVerify = true;
 };
 
-/// Makes providers and targets of the instances of all routes of a document: the
-/// same account is one provider, whatever it is called.
+/// Creates providers and targets for the instances of all routes of a document: the same account becomes one provider,
+/// whatever it is called.
 class ApisixInstances {
 public:
     ApisixInstances(Settings& settings, ImportLog& log)
@@ -24,8 +24,8 @@ public:
     {
     }
 
-    /// One entry of `instances`, or of the older `providers`, or `ai-proxy` itself. Where something
-    /// in it is wrong its provider is switched off; nothing, if that is one of others, too.
+    /// Reads an entry of `instances`, or of the older `providers`, or `ai-proxy` itself. If a part of it is invalid,
+    /// its provider is disabled; nothing is returned if the provider also serves others.
     std::optional<TargetSettings> read(ForeignObject& instance, const ApisixConnection& connection);
 
 private:
@@ -42,7 +42,7 @@ private:
 
     Settings& m_settings;
     ImportLog& m_log;
-    std::map<std::string, std::string> m_known; // what makes an account, and its provider's id
+    std::map<std::string, std::string> m_known; // by the fields that identify an account: the provider's id
 };
 
 } // namespace gateway::config::foreign

@@ -7,7 +7,7 @@
 
 namespace gateway::config::foreign {
 
-/// A target as an entry of `instances`.
+/// A target for an entry of `instances`.
 struct ApisixTarget {
     const TargetSettings& target;
     const ProviderSettings& provider;

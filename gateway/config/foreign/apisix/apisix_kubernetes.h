@@ -4,8 +4,8 @@
 
 namespace gateway::config::foreign {
 
-/// Reads the objects of the APISIX Ingress Controller: its own (`ApisixRoute`, `Consumer`, `PluginConfig` and so on) and
-/// those of the Gateway API. Each becomes what the controller makes of it for the Admin API.
+/// Reads the objects of the APISIX Ingress Controller: its own (`ApisixRoute`, `Consumer`, `PluginConfig` and so on)
+/// and those of the Gateway API. Each is converted as the controller converts it for the Admin API.
 class ApisixKubernetes {
 public:
     ApisixKubernetes(ApisixDocument& into, ImportLog& log)
@@ -14,9 +14,9 @@ public:
     {
     }
 
-    /// Whether it is an object of Kubernetes, of whatever kind.
+    /// Whether it is a Kubernetes object of any kind.
     static bool isObject(const Json& node);
-    /// Whether it is one that holds routes, plugins or consumers of APISIX.
+    /// Whether it is one that contains APISIX routes, plugins or consumers.
     static bool isApisix(const Json& node);
 
     void read(const Json& node, const std::string& path);
@@ -40,7 +40,7 @@ private:
 
     ApisixDocument& m_into;
     ImportLog& m_log;
-    std::string m_namespace; // of the object that is read
+    std::string m_namespace; // of the current object
 };
 
 } // namespace gateway::config::foreign

@@ -4,13 +4,13 @@
 
 namespace gateway::config::foreign {
 
-/// The object itself, which the Admin API wraps: {"key": "/apisix/routes/1", "value": {...}}.
+/// The object without the Admin API wrapper: {"key": "/apisix/routes/1", "value": {...}}.
 const Json& unwrapped(const Json& node);
 
-/// Whether it is the configuration of a plugin, without the route around it.
+/// Whether it is the configuration of a plugin without a route.
 bool isPluginAlone(const Json& node);
 
-// What its fields may hold.
+// Limits of its fields.
 inline constexpr int kMaxTimeout_ms = 600000;
 inline constexpr int kLeastIdle_ms = 1000;
 inline constexpr int kSecond_ms = 1000;

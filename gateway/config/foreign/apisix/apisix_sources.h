@@ -9,46 +9,45 @@
 
 namespace gateway::config::foreign {
 
-/// A plugin that counts for a route, a global rule or a consumer.
+/// A plugin that applies to a route, a global rule or a consumer.
 struct ApisixPlugin {
     std::string name;
-    const Json* config = nullptr; ///< null where there is nothing behind the name
+    const Json* config = nullptr; ///< null if the name has no value
     std::string path;
     bool isDisabled = false; ///< `_meta.disable`
-    bool isConditional = false; ///< it runs for some requests only
+    bool isConditional = false; ///< applies to some requests only
 
-    /// Its configuration; without fields where there is none.
+    /// Its configuration; without fields if there is none.
     ForeignObject object(ImportLog& log) const { return {isNull() ? nullptr : config, path, log}; }
     bool isNull() const { return !config || config->is_null(); }
 };
 
-/// The plugins of an object, with what their `_meta` says. `plugins` may be null.
+/// The plugins of an object, with the settings in their `_meta`. `plugins` may be null.
 std::vector<ApisixPlugin> pluginsIn(const Json* plugins, const std::string& path, ImportLog& log);
 
-/// Whether it asks models.
+/// Whether the plugin calls models.
 bool isApisixAi(std::string_view plugin);
 
-/// What holds for a route: its own plugins, then those of its plugin configuration,
-/// then those of its service; of two of a name the first one counts. One with nothing behind
-/// its name never takes the place of another.
+/// What applies to a route: its own plugins, then those of its plugin configuration, then those of its service; the
+/// first of each name counts. A plugin without a value never replaces another one.
 class ApisixSources {
 public:
     ApisixSources(ForeignObject& route, const ApisixPart& part, const ApisixDocument& document);
 
     const std::vector<ApisixPlugin>& plugins() const { return m_plugins; }
-    /// The one plugin that asks models; null: there is none that is switched on.
+    /// The plugin that calls models; null: none is enabled.
     const ApisixPlugin* ai() const { return m_ai < m_plugins.size() ? &m_plugins[m_ai] : nullptr; }
-    /// One that is disabled; null: there is none.
+    /// A disabled plugin that calls models; null: none.
     const ApisixPlugin* disabledAi() const;
-    /// The service's hosts. Nothing if it has none.
+    /// The hosts of the service; empty if it has none.
     std::optional<std::vector<std::string>> hosts();
-    /// What stands before each path of the service's routes (ADC); empty: nothing.
+    /// The prefix for each path of the service's routes (ADC); empty: none.
     std::string pathPrefix();
-    /// The service's script; empty: it has none.
+    /// The script of the service; empty: none.
     std::string scriptPath() const;
-    /// The fields that name something which the document does not hold.
+    /// The fields that refer to objects missing from the document.
     const std::vector<std::string_view>& missing() const { return m_missing; }
-    /// The services and plugin configurations that are used.
+    /// The services and plugin configurations in use.
     std::vector<std::string> used() const { return m_used; }
 
 private:

@@ -4,15 +4,15 @@
 
 namespace gateway::config::foreign {
 
-/// Reads the `vars` of a route into `match`. Returns whether all of it could be
-/// said; else the route would match more than it did, and notes say what is left out.
+/// Reads the `vars` of a route into `match`. Returns whether all of it could be converted; otherwise the route would
+/// match more than before, and notes say what is missing.
 bool readVars(const Json& vars, const std::string& path, MatchSettings& match, ImportLog& log);
 
-/// What of `match` `vars` has to say: models, headers, query parameters, consumers, and
-/// paths that are no plain ones. Null: nothing.
+/// The part of `match` that `vars` must express: models, headers, query parameters, consumers and non-plain paths.
+/// Null: nothing.
 Json writeVars(const MatchSettings& match);
 
-/// Whether a path predicate is said by `uri` or `uris`.
+/// Whether `uri` or `uris` can express a path predicate.
 bool isPlainPath(const TextMatch& path);
 
 } // namespace gateway::config::foreign

@@ -6,7 +6,7 @@
 
 namespace gateway::config::foreign {
 
-/// What a provider's `retryOnFailure` means for the routes that have it as a target.
+/// The meaning of a provider's `retryOnFailure` for routes that have it as a target.
 struct HigressRetry {
     int retries = 0;
     bool onClientErrors = false;
@@ -14,8 +14,8 @@ struct HigressRetry {
     std::string path = {};
 };
 
-/// Reads a provider of the console or of the ai-proxy plugin. `retry` gets what it
-/// says about retries. Empty where it has no name or its name is taken.
+/// Reads a provider of the console or of the ai-proxy plugin. `retry` receives its retry settings. Empty if it has no
+/// name or its name is taken.
 std::optional<ProviderSettings> readHigressProvider(ForeignObject provider, HigressRetry& retry);
 
 } // namespace gateway::config::foreign

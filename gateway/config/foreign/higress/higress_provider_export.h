@@ -7,7 +7,7 @@
 
 namespace gateway::config::foreign {
 
-/// A provider as the console has it. `route`: whose retries the provider takes over; may be null.
+/// A provider in the console's format. `route`: the route whose retry settings the provider gets; may be null.
 Json writeHigressProvider(const ProviderSettings& provider, const std::string& path, const ProviderAddress& address,
     const RouteSettings* route, ExportLog& log);
 

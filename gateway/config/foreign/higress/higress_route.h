@@ -8,21 +8,21 @@
 
 namespace gateway::config::foreign {
 
-/// An upstream of a route, before its model mapping has found its place.
+/// An upstream of a route, before its model mapping is assigned.
 struct HigressTarget {
     TargetSettings target;
-    ModelMapping mapping; ///< more than "*" alone
+    ModelMapping mapping; ///< more entries than just "*"
     std::string path;
 };
 
 struct HigressRoute {
-    RouteSettings route; ///< without its targets
+    RouteSettings route; ///< without targets
     std::vector<HigressTarget> targets;
-    std::string name = {}; ///< as the console has it
-    bool isOfConsole = false; ///< else made of a plugin's rule
-    bool isGuardLost = false; ///< a guard of its own cannot be expressed
-    std::optional<TextMatch> path = {}; ///< the exact path or the prefix, as it is there; empty: all paths, or another kind
-    bool isMatchBroken = false; ///< what it matches could not be read as a whole
+    std::string name = {}; ///< in the console
+    bool isOfConsole = false; ///< otherwise created from a plugin's rule
+    bool isGuardLost = false; ///< one of its guards cannot be converted
+    std::optional<TextMatch> path = {}; ///< the exact path or the prefix; empty: all paths, or another kind
+    bool isMatchBroken = false; ///< its match conditions could not be read completely
 };
 
 HigressRoute readHigressRoute(ForeignObject object);

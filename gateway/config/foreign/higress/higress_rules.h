@@ -8,7 +8,7 @@
 
 namespace gateway::config::foreign {
 
-/// One of a WasmPlugin's `matchRules`.
+/// One of the `matchRules` of a WasmPlugin.
 struct HigressRule {
     std::string path;
     const Json* config = nullptr;
@@ -18,25 +18,25 @@ struct HigressRule {
     bool isOff = false; ///< `configDisable`
 };
 
-/// A WasmPlugin: what it does everywhere, and by rule.
+/// A WasmPlugin: its default configuration and its rules.
 struct HigressPlugin {
     std::string name; ///< "key-auth"
     std::string path;
-    const Json* config = nullptr; ///< `defaultConfig`; null: there is none
+    const Json* config = nullptr; ///< `defaultConfig`; null: none
     std::string configPath;
     bool isOff = false; ///< `defaultConfigDisable`
     std::vector<HigressRule> rules;
 
-    /// Whether it is on for requests that no rule is for.
+    /// Whether it is active for requests without a matching rule.
     bool isEverywhere() const;
-    /// Whether it does nothing at all.
+    /// Whether it is completely inactive.
     bool isIdle() const;
 };
 
-/// Reads `spec` of a WasmPlugin but for the configurations themselves.
+/// Reads `spec` of a WasmPlugin except for the configurations.
 HigressPlugin readHigressPlugin(ForeignObject plugin);
 
-/// A guard that routes are held against when all of the document is known.
+/// A guard that is applied to routes once the whole document is known.
 class HigressGuard {
 public:
     explicit HigressGuard(HigressPlugin plugin)
@@ -45,9 +45,10 @@ public:
     }
 
     const HigressPlugin& plugin() const { return m_plugin; }
-    /// Names of the consumers that the plugin key-auth knows.
+    /// Sets the names of the consumers that the plugin key-auth knows.
     void setConsumers(std::vector<std::string> names) { m_consumers = std::move(names); }
-    /// Restricts a route to whom the plugin lets in. Why that cannot be expressed; empty: it can, or nobody is held back.
+    /// Restricts a route to the consumers that the plugin accepts. Returns why that cannot be converted; empty:
+    /// success, or no restriction.
     std::string hold(HigressRoute& route) const;
 
 private:
@@ -57,7 +58,7 @@ private:
     std::vector<std::string> m_consumers;
 };
 
-/// Lets only those of `names` use the route who may already. Whether anybody is left.
+/// Restricts the route further, to consumers in `names`. Returns whether any consumer is left.
 bool restrict(RouteSettings& route, const std::vector<std::string>& names);
 
 } // namespace gateway::config::foreign

@@ -4,7 +4,7 @@
 
 namespace gateway::config::foreign {
 
-// What an object of a Higress document is, by its fields.
+// Detects the kind of an object in a Higress document by its fields.
 
 bool isPlugin(const Json& node); ///< a WasmPlugin of Kubernetes
 bool isPluginConfig(const Json& node); ///< of ai-proxy
@@ -12,7 +12,7 @@ bool isRoute(const Json& node);
 bool isProvider(const Json& node);
 bool isConsumer(const Json& node);
 
-/// What the weights of a route add up to.
+/// The sum of the weights of a route.
 inline constexpr int kWhole = 100;
 
 /// Whether `document` has the fields of a Higress configuration.

@@ -8,12 +8,12 @@
 
 namespace gateway::config::foreign {
 
-/// As a provider's `model_map`.
+/// Same as `model_map` of a provider.
 using ModelMapping = std::vector<std::pair<std::string, std::string>>;
 
-/// `modelMapping`, with its regular expressions in this program's words.
+/// Reads `modelMapping`; converts its regular expressions.
 ModelMapping readModelMapping(ForeignObject mapping);
-/// The same in Higress' words.
+/// Writes it in the format of Higress.
 Json writeModelMapping(const ModelMapping& mapping);
 
 } // namespace gateway::config::foreign

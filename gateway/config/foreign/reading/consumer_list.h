@@ -6,8 +6,8 @@
 
 namespace gateway::config::foreign {
 
-/// Adds `consumer`. One that is known by the name already gets its keys as well, and is on if both are: documents may name
-/// a consumer in several places. Pure.
+/// Adds `consumer`. If the name exists, the keys are merged, and the consumer is enabled only if both are: documents
+/// may define a consumer in several places. Pure.
 void addConsumer(std::vector<ConsumerSettings>& consumers, ConsumerSettings consumer);
 
 } // namespace gateway::config::foreign

@@ -9,13 +9,13 @@
 
 namespace gateway::config::foreign {
 
-/// Something that the other side has no counterpart for, or that means something
-/// else there. Never holds the value of a field.
+/// Something without a counterpart in the other program, or with another meaning there. Never contains the value of a
+/// field.
 struct Note {
-    std::string path; ///< in the document that was read: "routes[0].plugins.cors"
-    std::string what; ///< what became of it
-    std::string remedy; ///< what to do about it; may be empty
-    bool isListed = false; ///< an `Outcome` says the same
+    std::string path; ///< in the source document: "routes[0].plugins.cors"
+    std::string what; ///< what happened to it
+    std::string remedy; ///< may be empty
+    bool isListed = false; ///< an `Outcome` reports the same
 
     bool operator==(const Note&) const = default;
 };
@@ -23,18 +23,18 @@ struct Note {
 /// "routes[0].plugins.cors: is not carried over; ..." One line.
 std::string toText(const Note& note);
 
-/// What became of an object of a foreign document.
+/// What happened to an object of a foreign document.
 enum class Fate { CarriedOver, SwitchedOff, NotCarriedOver };
 
 /// "carried over", "switched off", "not carried over".
 std::string_view toText(Fate fate);
 
-/// One object, field or plugin of a foreign document in the list that it belongs to.
+/// The result for an object, field or plugin of a foreign document.
 struct Outcome {
     Fate fate = Fate::CarriedOver;
     std::string path; ///< in the document
     std::string subject; ///< `route "chat"`, `plugin key-auth`; may be empty
-    std::string reason; ///< empty only for what is carried over
+    std::string reason; ///< empty only for converted objects
 
     bool operator==(const Outcome&) const = default;
 };
@@ -42,14 +42,14 @@ struct Outcome {
 /// `route "chat" (routes[0]): its guard ...` One line, without the name of the list.
 std::string toText(const Outcome& outcome);
 
-/// What became of an entry, at the path where it was read.
+/// The note for the removal of an entry, at the path where it was read.
 Note noteOf(const Removal& removal, const std::string& path);
 
-/// A key that was met: where the configuration now looks for it.
+/// A key that was found, and the reference to it in the configuration.
 struct MetSecret {
     SecretReference reference;
-    Secret value; ///< empty: the document itself only names it
-    std::string path; ///< where it was
+    Secret value; ///< empty: the document only names it
+    std::string path; ///< where it was found
 };
 
 } // namespace gateway::config::foreign

@@ -19,56 +19,55 @@
 
 namespace gateway::config::foreign {
 
-/// What an import finds beside the settings.
+/// Collects the results of an import besides the settings.
 class ImportLog {
 public:
     void note(std::string path, std::string what, std::string remedy = {});
     void note(Note note);
-    /// Something that cannot be read, or is not what it must be.
+    /// Reports something unreadable or invalid.
     void error(const std::string& path, const std::string& message);
-    /// The very first one; empty: there was none.
+    /// The first error; empty: none.
     const std::string& firstError() const { return m_firstError; }
-    /// How many there are that nobody has settled: a mark for `settle()`.
+    /// The number of unsettled errors: a mark for `settle()`.
     std::size_t errors() const { return m_errors.size(); }
-    /// Makes notes of the errors since `mark`, with what became of the object that they are in.
-    /// Whether there were any.
+    /// Turns the errors since `mark` into notes that say what happened to their object. Returns whether there were any.
     bool settle(std::size_t mark, const std::string& remedy);
-    /// The same, where they are why `entry` is switched off.
+    /// The same if they are the reason why `entry` is disabled.
     bool settle(std::size_t mark, const std::string& remedy, const EntryName& entry);
-    /// The same, where they are why the object at `path` is left out.
+    /// The same if they are the reason why the object at `path` is left out.
     bool settleOut(std::size_t mark, const std::string& path, const std::string& remedy);
 
-    /// Where an entry of the settings comes from. It may come from several places, of which the first is `originOf()`.
+    /// Records where an entry of the settings comes from. It may come from several places; `originOf()` is the first.
     void origin(const EntryName& entry, const std::string& path);
     std::string originOf(const EntryName& entry) const;
-    /// Remembers why an entry is switched off or left out.
+    /// Records why an entry is disabled or left out.
     void because(const EntryName& entry, std::string why);
-    /// Notes what cannot be expressed at `path`, and that `entry` is switched off because of it.
+    /// Notes what cannot be converted at `path`, and that `entry` is disabled for that reason.
     void switchOff(const EntryName& entry, const std::string& path, const std::string& what, const std::string& remedy);
 
-    /// Remembers that a route had a guard which cannot be expressed.
+    /// Records that a route had a guard that cannot be converted.
     void guardLost(const std::string& route) { m_unguarded.insert(route); }
     bool isGuardLost(const std::string& route) const { return m_unguarded.contains(route); }
-    /// Remembers that a route is off in the document itself, so that its requests went elsewhere there, too.
+    /// Records that a route is disabled in the document itself, so that its requests were not matched there either.
     void offThere(const std::string& route) { m_offThere.insert(route); }
     bool isOffThere(const std::string& route) const { return m_offThere.contains(route); }
-    /// When the other program tries a route. Without it, that is not known.
+    /// Records the order in which the other program tries a route. Without it, the order is unknown.
     void precedence(const std::string& route, const Precedence& precedence) { m_precedences[route] = precedence; }
     std::optional<Precedence> precedenceOf(const std::string& route) const;
-    /// Remembers what held callers back beside the routes of the settings.
+    /// Records a route that restricted callers but is not in the settings.
     void guard(GuardedRoute guarded) { m_guarded.push_back(std::move(guarded)); }
     const std::vector<GuardedRoute>& guarded() const { return m_guarded; }
 
-    /// Puts an object of the document that is no entry of the settings into a list. The first one at a path counts.
+    /// Lists an object of the document that is not an entry of the settings. The first one at a path counts.
     void list(Fate fate, const std::string& path, std::string subject, std::string reason = {});
-    /// Notes and lists an object that is not carried over.
+    /// Notes and lists an object that is not converted.
     void leaveOut(const std::string& path, std::string subject, const std::string& reason, const std::string& remedy = {});
-    /// All three lists: what was listed, and the entries of the settings that have an origin.
+    /// All three lists: the listed objects, and the entries of the settings with a known origin.
     std::vector<Outcome> outcomes(const Settings& settings) const;
 
-    /// Whether `reference` stands for no other secret yet.
+    /// Whether `reference` is not used for another secret yet.
     bool isFree(const SecretReference& reference, const Secret& value) const;
-    /// Keeps the value of a secret beside the reference that stands for it.
+    /// Stores the value of a secret together with its reference.
     void keep(const SecretReference& reference, Secret value, const std::string& path);
 
     std::vector<Note> takeNotes() { return std::move(m_notes); }
@@ -83,15 +82,15 @@ private:
     std::vector<std::pair<EntryName, std::string>> m_reasons;
     std::vector<Outcome> m_listed;
     std::set<std::string, std::less<>> m_listedPaths;
-    std::set<std::string, std::less<>> m_unguarded; // ids of routes, as the next two
+    std::set<std::string, std::less<>> m_unguarded; // route ids, like the next two
     std::set<std::string, std::less<>> m_offThere;
     std::map<std::string, Precedence, std::less<>> m_precedences;
     std::vector<GuardedRoute> m_guarded;
-    std::size_t m_unlisted = 0; // beyond the most that are kept
+    std::size_t m_unlisted = 0; // beyond the maximum that is kept
 };
 
-/// One object of a foreign document. Hands out its fields and remembers which, so
-/// that what nobody asked for can be told. The document and the log outlive it.
+/// An object of a foreign document. Returns its fields and tracks which were read, so that unread ones can be reported.
+/// The document and the log must outlive it.
 class ForeignObject {
 public:
     /// `node` may be null: an object without fields.
@@ -101,34 +100,34 @@ public:
     std::string pathOf(std::string_view key) const;
     ImportLog& log() const { return *m_log; }
     bool isPresent() const { return m_node != nullptr; }
-    /// Whether there is such a field that is not null.
+    /// Whether the field exists and is not null.
     bool has(std::string_view key) const { return find(key) != nullptr; }
-    /// The field, now asked for; null if it is absent or null.
+    /// The field, marked as read; null if it is absent or null.
     const Json* take(std::string_view key);
-    /// All fields that nobody asked for yet.
+    /// All fields not read yet.
     std::vector<std::string> rest() const;
-    /// The same with those that are null.
+    /// The same including fields that are null.
     std::vector<std::string> restWithNulls() const;
 
-    // Each reports an error where the field is there and is something else.
+    // Each reports an error if the field exists with another type.
     std::optional<std::string> text(std::string_view key);
-    /// The same for one that may have several lines, such as a key in PEM.
+    /// The same for a text that may have several lines, such as a key in PEM.
     std::optional<std::string> longText(std::string_view key);
     std::optional<bool> flag(std::string_view key);
     std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most);
-    /// The same for what may have a fraction.
+    /// The same for a number that may have a fraction.
     std::optional<double> number(std::string_view key, double least, double most);
     std::vector<std::string> texts(std::string_view key);
     ForeignObject object(std::string_view key);
     std::vector<ForeignObject> objects(std::string_view key);
 
-    /// Notes that a known field is not carried over, where it is there.
+    /// Notes that a known field, if present, is not converted.
     void drop(std::string_view key, const std::string& why, const std::string& remedy = {});
-    /// Lists fields that only describe the object or belong to the other program's own records.
+    /// Lists fields that only describe the object or belong to the other program's own bookkeeping.
     void skip(std::initializer_list<std::string_view> keys);
-    /// Fields that are read elsewhere.
+    /// Marks fields that are read elsewhere.
     void ignore(std::initializer_list<std::string_view> keys);
-    /// Notes each field that nobody asked for.
+    /// Notes each field that was not read.
     void dropRest();
 
 private:
@@ -141,10 +140,10 @@ private:
     std::set<std::string, std::less<>> m_taken;
 };
 
-/// Lists the fields of an object that only wraps what is read, such as an answer of an API around its `inner` field.
+/// Lists the fields of an object that only wraps the content, such as an API response around its `inner` field.
 void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log);
 
-/// A name that an id may be: no slashes, blanks or control characters, at most 100 bytes.
+/// Makes a valid id of a name: no slashes, spaces or control characters, at most 100 bytes.
 std::string asId(std::string_view text);
 
 } // namespace gateway::config::foreign

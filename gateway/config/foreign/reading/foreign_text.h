@@ -7,13 +7,12 @@
 
 namespace gateway::config::foreign {
 
-/// Reads JSON or YAML; several YAML documents are an array. Whatever the text, it
-/// takes bounded memory and stack.
-/// Errors: InvalidRequest with the line, or the path and the bound. No message
-/// holds a piece of the text but names of fields.
+/// Reads JSON or YAML; several YAML documents become an array. Memory and stack are bounded for any input. Errors:
+/// InvalidRequest with the line, or with the path and the limit. Messages contain nothing of the text except field
+/// names.
 Result<Json> readForeign(std::string_view text);
 
-/// The same of JSON only, for a text inside of a document: nothing in it stands for more than it is long.
+/// The same for JSON only, used for texts within a document: JSON has no aliases that expand.
 Result<Json> readForeignJson(std::string_view text);
 
 } // namespace gateway::config::foreign

@@ -8,8 +8,8 @@
 
 namespace gateway::config::foreign {
 
-/// When a gateway looks at the routes of some domains: those of an exact host come first, then those of the longest wildcard, then
-/// those of all hosts. Higher ones first.
+/// The order in which a gateway tries routes by domain: exact hosts first, then the longest wildcard, then all hosts.
+/// Higher ones first.
 /// Sources: apache/apisix, docs/en/latest/terminology/router.md (radixtree_host_uri); Envoy, config.route.v3.VirtualHost, "domains"; read 2026-11-28.
 using HostRank = std::tuple<int, std::size_t>;
 

@@ -5,7 +5,7 @@
 
 namespace gateway::config::foreign {
 
-/// What an Ingress of Kubernetes matches, or more: all, where its rules are not understood. `spec` may be null.
+/// What a Kubernetes Ingress matches, or a superset: everything, if its rules cannot be converted. `spec` may be null.
 MatchSettings matchOfIngress(const Json* spec);
 
 } // namespace gateway::config::foreign

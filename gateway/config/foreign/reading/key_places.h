@@ -8,18 +8,17 @@
 
 namespace gateway::config::foreign {
 
-/// Where a client shows its key.
+/// Where a client sends its key.
 struct KeyPlace {
-    bool isHeader = true; ///< else a query parameter
+    bool isHeader = true; ///< otherwise a query parameter
     std::string name;
 };
 
-/// Whether a key is taken from there here: the places of exchange::shownKeys(), but for
-/// `Authorization`, of which the part after Bearer is the key here.
+/// Whether this gateway accepts a key there: the places of exchange::shownKeys(), except `Authorization`, where only
+/// the part after Bearer is the key.
 bool isTakenHere(const KeyPlace& place);
 
-/// What to tell of the places where clients of the other gateway showed their keys;
-/// none if all of them are taken here.
+/// Note on the places where clients of the other gateway sent their keys; empty if all of them are accepted here.
 std::optional<Note> noteOfKeyPlaces(const std::string& path, const std::vector<KeyPlace>& places);
 
 } // namespace gateway::config::foreign

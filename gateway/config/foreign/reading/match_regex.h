@@ -7,20 +7,20 @@
 
 namespace gateway::config::foreign {
 
-/// What an expression that is searched for says, in the simplest form: "^gpt-" is a
-/// prefix, ".*" is anything. `suffixes`: whether the field has them.
+/// Converts a regular expression that is searched for to the simplest equivalent: "^gpt-" is a prefix, ".*" matches
+/// anything. `suffixes`: whether the field supports suffixes.
 TextMatch matchFromRegex(std::string_view pattern, bool suffixes);
-/// The same of one that has to match the whole text.
+/// The same for an expression that must match the whole text.
 TextMatch matchFromWholeRegex(std::string_view pattern, bool suffixes);
 
-/// An expression to be searched for that says the same.
+/// An equivalent expression to search for.
 std::string regexOf(const TextMatch& match);
-/// One that has to match the whole text.
+/// An equivalent expression that must match the whole text.
 std::string wholeRegexOf(const TextMatch& match);
 
-/// Without case. The text is at most a name, a prefix or a path.
+/// The case-insensitive form. The text must be a name, a prefix or a path.
 TextMatch ignoringCase(const TextMatch& match);
-/// Whether `match` is what `ignoringCase()` makes; then `plain` is what it was made of.
+/// Whether `match` comes from `ignoringCase()`; if so, `plain` is the original.
 bool isIgnoringCase(const TextMatch& match, TextMatch& plain);
 
 bool isValidRegex(const std::string& pattern);

@@ -8,21 +8,19 @@
 
 namespace gateway::config::foreign {
 
-/// The reference that takes the place of a text which is a secret, or names one:
-/// `$ENV://NAME`, `${NAME}` and `${{NAME}}` are an environment variable, `<keychain:NAME>`
-/// is what an export writes; anything else is the secret itself, to be kept in the
-/// keychain as `name`. Where a name stands among other text it is neither: the user has to
-/// store the whole. The log gets the secret and what could not be found out.
+/// The reference for a text that is a secret or names one: `$ENV://NAME`, `${NAME}` and `${{NAME}}` mean an environment
+/// variable, `<keychain:NAME>` comes from an export; anything else is the secret itself, to be stored in the keychain
+/// as `name`. A name within other text is neither: the user must store the whole text. The log receives the secret and
+/// what could not be determined.
 std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log);
 
-/// Where in `text` such a name begins that ends it: 6 of "Token ${NAME}"; 0: there is none
-/// behind other text.
+/// The position of a name at the end of `text` after other text: 6 in "Token ${NAME}"; 0: none.
 std::size_t startOfName(std::string_view text);
 
-/// "<keychain:deepseek/main>": what an export writes where the other program wants the secret itself.
+/// "<keychain:deepseek/main>": written by an export where the other program expects the secret itself.
 std::string placeholder(const std::string& reference);
 
-/// The variable that a reference names; empty: it is none of the environment.
+/// The environment variable that a reference names; empty: another kind of reference.
 std::string variableOf(const std::string& reference);
 
 } // namespace gateway::config::foreign

@@ -9,33 +9,32 @@
 
 namespace gateway::config::foreign {
 
-/// Makes a tree of the events of a parser, and stops where a document that means
-/// no good would fill the memory or the stack. After a refusal it ignores all events.
+/// Builds a tree from parser events, and stops where a malicious document would fill the memory or the stack. After an
+/// error it ignores all events.
 class TreeBuilder {
 public:
     static constexpr std::size_t kMaxDepth = 64;
     static constexpr std::size_t kMaxNodes = 200000;
-    static constexpr std::size_t kMaxRepeatedBytes = 8 * 1024 * 1024; // of texts that aliases stand for
-    static constexpr std::size_t kMaxFields = 2000; // `Json` finds a field by looking through all of them
+    static constexpr std::size_t kMaxRepeatedBytes = 8 * 1024 * 1024; // texts that aliases expand to
+    static constexpr std::size_t kMaxFields = 2000; // `Json` finds fields by linear search
 
     void beginObject() { begin(Json::object()); }
     void beginArray() { begin(Json::array()); }
     void end();
     void key(std::string name);
     void value(Json scalar);
-    /// Adds a whole tree, as an alias does.
+    /// Adds a whole tree, for an alias.
     void tree(const Json& node);
 
-    /// Whether a text is the next field's name.
+    /// Whether the next text is a field name.
     bool wantsKey() const { return !m_open.empty() && m_open.back().node.is_object() && !m_open.back().hasKey; }
     std::size_t depth() const { return m_open.size(); }
-    /// What was completed last: the value, or the object or array that ended. Valid until the next event; null before
-    /// the first.
+    /// The value completed last, or the object or array that ended. Valid until the next event; null before the first.
     const Json* last() const { return m_last; }
 
     const std::optional<std::string>& problem() const { return m_problem; }
     void refuse(std::string problem);
-    /// The whole. Null before its end.
+    /// The whole tree. Null before its end.
     Json take() { return std::move(m_root); }
 
 private:
@@ -58,7 +57,7 @@ private:
     std::optional<std::string> m_problem;
 };
 
-/// Appends `.key`, or `["key"]` where it is no plain name: shortened, and without control characters.
+/// Appends `.key`, or `["key"]` if it is not a plain name: shortened, and without control characters.
 void appendKey(std::string& path, std::string_view key);
 
 } // namespace gateway::config::foreign
