@@ -279,6 +279,10 @@ private:
         rival.names = texts(row, "names");
         if (row.is_object() && row.contains("field"))
             rival.field = pathOf(row["field"], "field");
+        for (const Json& each : list(row, "environments"))
+            rival.environments.push_back(pathOf(each, "environments"));
+        for (const Json& each : list(row, "only"))
+            rival.only.push_back(pathOf(each, "only"));
         rival.isWhole = json::isTrue(row, "whole");
         rival.isWeaker = json::isTrue(row, "weaker");
         if (int{!rival.places.empty()} + int{!rival.variable.empty()} + int{!rival.field.empty()} != 1)

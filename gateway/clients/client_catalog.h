@@ -94,6 +94,9 @@ struct RivalFile {
     std::vector<std::string> names; ///< file names in that folder
     Path field;            ///< a field of ours with its path
     std::vector<RivalCommand> commands; ///< it is run by a shell, and these commands override; empty: it has that format
+    std::vector<Path> environments; ///< of another program that starts the client: objects of variables, or lists of objects with
+                                    ///< "name" and "value"; only these count, like `ClientFile::environment` of our file
+    std::vector<Path> only; ///< only these count; with `environments` empty too: everything
     bool isWhole = false;  ///< it is read instead of our file; otherwise only its own values override
     bool isWeaker = false; ///< it is read in addition to our file, which overrides it: only fields missing in ours count
 };

@@ -7,6 +7,7 @@
 #include "shell_variables.h"
 
 #include "gateway/clients/formats/text_places.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/http/proxy/proxy_rules.h"
 
 #include <QDir>
@@ -394,13 +395,51 @@ private:
             lookAtCommand(command, **bytes, shown);
         if (!rival.commands.empty())
             return;
-        const auto tree = bytes && *bytes ? parseText(rival.format, **bytes) : Result<Json>(Json());
+        auto tree = bytes && *bytes ? parseText(rival.format, **bytes) : Result<Json>(Json());
         if (!tree || !tree->is_object())
             return;
+        if (!rival.environments.empty() || !rival.only.empty())
+            tree = countingPart(file, rival, *tree);
         if (rival.isWeaker)
             return lookAtWeaker(file, rival.format, *tree, **bytes, shown);
         m_trees.push_back({*tree, rival.format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment, false, shown, true, {}});
         lookAtTree(file, rival.format, *tree, **bytes, shown);
+    }
+
+    /// What counts of a rival, with its variables where our file would have them.
+    static Json countingPart(const ClientFile& file, const RivalFile& rival, const Json& tree)
+    {
+        Json part = Json::object();
+        for (const Path& path : rival.only)
+            if (const Json* const said = clients::find(tree, path))
+                put(part, path, *said);
+        const auto putVariable = [&](const std::string& name, const Json& value) {
+            Path place = file.environment.value_or(Path());
+            place.push_back({name});
+            put(part, place, value);
+        };
+        for (const Path& path : rival.environments) {
+            const Json* const said = clients::find(tree, path);
+            if (said && said->is_object())
+                for (const auto& [key, value] : said->items())
+                    putVariable(key, value);
+            if (said && said->is_array())
+                for (const Json& each : *said)
+                    if (const std::string name = json::textOf(each, "name"); !name.empty() && each.contains("value"))
+                        putVariable(name, each["value"]);
+        }
+        return part;
+    }
+
+    static void put(Json& tree, const Path& path, const Json& value)
+    {
+        Json* place = &tree;
+        for (const Step& step : path) {
+            if (!place->is_object())
+                *place = Json::object();
+            place = &(*place)[step.field];
+        }
+        *place = value;
     }
 
     /// Of a file that a shell runs. What is not shown may be a secret.

@@ -16,6 +16,7 @@ namespace gateway::clients {
 namespace {
 
 constexpr qint64 kMostOfFile = 16 * 1024 * 1024; ///< bytes
+constexpr qint64 kLongestFirstLine = 256;
 constexpr std::size_t kMostFiles = 400;     ///< that are read in all
 constexpr int kMostDepth = 12;              ///< of files that read others
 constexpr qsizetype kMostMatches = 128;     ///< of one pattern
@@ -84,6 +85,18 @@ void addMatches(const QString& folder, QStringList parts, int depth, QStringList
     }
 }
 
+/// Whether it begins with the line that has a shell run it: "#!/bin/sh", "#!/usr/bin/env bash".
+bool isShellScript(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray line = file.readLine(kLongestFirstLine).trimmed();
+    const QByteArray last = line.mid(std::max(line.lastIndexOf('/'), line.lastIndexOf(' ')) + 1);
+    constexpr std::array<std::string_view, 6> kShells{"sh", "bash", "dash", "ksh", "mksh", "zsh"};
+    return line.startsWith("#!") && std::ranges::find(kShells, std::string_view(last.constData(), static_cast<std::size_t>(last.size()))) != kShells.end();
+}
+
 /// Files that a path with wildcards stands for; those of a folder, where it is one.
 QStringList filesAt(const QString& pattern)
 {
@@ -109,6 +122,7 @@ ShellVariables::ShellVariables(const Surroundings& surroundings, std::vector<std
 {
     readStartFiles();
     readMovedZsh();
+    readWrappers();
     for (const char* const name : {"BASH_ENV", "ENV"}) // read by shells that are no terminal's
         for (const std::string& word : std::vector<std::string>(m_names.wordsOf(name)))
             readSourced({word, ShellSyntax::Shell}, m_surroundings.home, 0);
@@ -128,6 +142,14 @@ void ShellVariables::readStartFiles()
             for (const QString& file : isPattern(pattern) ? filesAt(pattern) : QStringList(pattern))
                 read(file, syntax, 0);
     }
+}
+
+void ShellVariables::readWrappers()
+{
+    for (const QString& folder : m_surroundings.programFolders)
+        for (const std::string& program : m_programs)
+            if (const QString path = folder + QLatin1Char('/') + QString::fromStdString(program); isShellScript(path))
+                read(path, ShellSyntax::Shell, 0);
 }
 
 void ShellVariables::readMovedZsh()

@@ -25,7 +25,8 @@ struct SetCall {
     std::string where;
 };
 
-/// Variables set by the start files of this user's and the system's shells, including all files that these read.
+/// Variables set by the start files of this user's and the system's shells, including all files that these read, and by
+/// programs on PATH that are shell scripts around the real program.
 /// Blocks; private to the room.
 class ShellVariables {
 public:
@@ -39,6 +40,7 @@ public:
 private:
     void readStartFiles();
     void readMovedZsh();
+    void readWrappers();
     void read(const QString& path, ShellSyntax syntax, int depth);
     void readSourced(const SourcedFile& file, const QString& folder, int depth);
     QStringList filesOf(const std::string& path, const QString& folder) const;

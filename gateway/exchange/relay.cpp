@@ -21,7 +21,6 @@ namespace {
 constexpr const char* kBrokeInside = QT_TRANSLATE_NOOP("Error", "The provider broke off with a message that was not kept.");
 constexpr const char* kStopped = QT_TRANSLATE_NOOP("Error", "The provider stopped sending in the middle of its answer.");
 constexpr const char* kTrickles = QT_TRANSLATE_NOOP("Error", "The provider's answer ended in the middle of an event.");
-constexpr std::string_view kDone = "data: [DONE]\n\n";
 /// After the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
 
@@ -337,8 +336,6 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
     }
     if (hasBrokenInside(attempt))
         return interrupted({QT_TRANSLATE_NOOP("Error", "The provider broke off: %1"), {m_parts.state.snapshot->redactor.redact(meter.errorMessage())}});
-    if (!meter.done() && attempt.answer().failure())
-        m_parts.state.client.write(kDone); // the content was complete when the connection broke
     const bool isError = meter.failedInStream();
     if (!meter.isWhole() && !isError)
         return interrupted(QT_TRANSLATE_NOOP("Error", "The provider ended its stream in the middle of its answer."));

@@ -1474,6 +1474,10 @@
         <translation>请只保留值。</translation>
     </message>
     <message>
+        <source>Set “ca_file” of the provider to a PEM file with the certificate of the authority.</source>
+        <translation>请把供应商的“ca_file”设为含有该颁发机构证书的 PEM 文件。</translation>
+    </message>
+    <message>
         <source>Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate authority.</source>
         <translation>请校准时钟。如果公司的代理会检查 TLS，请将供应商的“ca_file”或 SSL_CERT_FILE 设为该代理的证书颁发机构。</translation>
     </message>
@@ -1526,8 +1530,8 @@
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
     <message>
-        <source>%1 sets the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
-        <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 不读取它。</translation>
+        <source>%1 sets the certificate authorities that some tools trust: %2. Signalbox reads SSL_CERT_FILE instead.</source>
+        <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 读取的是 SSL_CERT_FILE。</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2.</source>

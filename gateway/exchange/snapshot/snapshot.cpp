@@ -89,11 +89,12 @@ private:
         const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
         access.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                                      static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
-        access.proxy.setUser(QString::fromStdString(proxy.user));
+        Secret password;
         if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
-                access.proxy.setPassword(QString::fromStdString(secret->reveal()));
+                password = *secret;
         }
+        http::setCredentials(access.proxy, proxy.user, password);
         // The pool key contains no password: two users of one proxy are distinguished by provider.
         access.origin.proxy = proxy.url + '#' + provider.settings->id;
         access.proxyRemedy = http::proxyRemedy(false, {});

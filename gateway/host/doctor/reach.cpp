@@ -101,6 +101,7 @@ void Reach::begin()
             if (isGood || !m_door.needsCaFile)
                 return open(file.certificates, m_door.verify && isGood);
             m_step = Knock::Step::Tls;
+            m_knock.isOfCaFile = true;
             fail(http::authorityProblem(asIs("ca_file"), m_door.caFile, file.finding));
         });
 }
@@ -188,6 +189,7 @@ void Reach::failBySocket(QAbstractSocket::SocketError code)
         return fail({QT_TRANSLATE_NOOP("Error", "TLS handshake failed")});
     if (code == QAbstractSocket::RemoteHostClosedError && m_step == Knock::Step::Answer)
         return fail({QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received")});
+    m_knock.isOfCredentials = code == QAbstractSocket::ProxyAuthenticationRequiredError;
     const bool isAtProxy = isForwarded() && m_step == Knock::Step::Connection;
     fail(http::socketReason(isAtProxy ? http::atProxy(code) : code, m_socket.proxy()));
 }

@@ -42,6 +42,8 @@ struct Knock {
     Step failedAt = Step::Done;
     Sentence words = {}; ///< why it failed
     int status = 0; ///< HTTP status; after a failed connection, that of the proxy
+    bool isOfCredentials = false; ///< the proxy rejected the user name and password, or requires them
+    bool isOfCaFile = false;      ///< the door's CA file cannot be used
     std::optional<WallTime> date = {}; ///< `Date` of the response, to the second
     WallTime answeredAt{}; ///< by the local clock
     std::string head = {}; ///< response header without the status line, as received

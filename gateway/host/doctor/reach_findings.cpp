@@ -41,13 +41,15 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     switch (knock.failedAt) {
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Check the network, the DNS server and base_url of the provider.")};
     case Knock::Step::Connection:
-        if (knock.status != 0) // it is the proxy that answered
+        if (knock.status != 0 || knock.isOfCredentials) // it is the proxy that answered
             return {QT_TRANSLATE_NOOP("Doctor", "Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none "
         "for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy
             ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another proxy or none for this provider.")}
             : Sentence{QT_TRANSLATE_NOOP("Doctor", "Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.")};
     case Knock::Step::Tls:
+        if (knock.isOfCaFile)
+            return {QT_TRANSLATE_NOOP("Doctor", "Set “ca_file” of the provider to a PEM file with the certificate of the authority.")};
         return {QT_TRANSLATE_NOOP("Doctor", "Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate "
         "authority.")};
     case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or check the proxy, tunnel or firewall in between.")};
@@ -62,7 +64,8 @@ std::string placeOf(const Door& door) { return originText(door.isSecure ? "https
 
 std::string proxyText(const QNetworkProxy& proxy)
 {
-    return originText(proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5" : "http", proxy.hostName().toStdString(), proxy.port());
+    const bool isNamedThere = proxy.capabilities().testFlag(QNetworkProxy::HostNameLookupCapability); // as curl calls it
+    return originText(proxy.type() != QNetworkProxy::Socks5Proxy ? "http" : isNamedThere ? "socks5h" : "socks5", proxy.hostName().toStdString(), proxy.port());
 }
 
 std::optional<Door> doorOf(const exchange::Provider& provider)

@@ -188,7 +188,7 @@ Finding usedAuthorities(const Variable& variable, const std::string& value, cons
         return finding;
     }
     finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 sets the certificate authorities that Signalbox trusts: %2."), {std::string(variable.name), used}}
-                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 sets the certificate authorities that some tools trust: %2. Signalbox does not read it."), {std::string(variable.name), used}};
+                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 sets the certificate authorities that some tools trust: %2. Signalbox reads SSL_CERT_FILE instead."), {std::string(variable.name), used}};
     if (!read.unhashed.isEmpty()) {
         finding.outcome = Outcome::Notice;
         const std::string folders = read.unhashed.join(QStringLiteral(" ")).toStdString();

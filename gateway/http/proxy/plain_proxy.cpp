@@ -44,7 +44,7 @@ QByteArray proxyCredentials(const QNetworkProxy& proxy)
 {
     if (proxy.user().isEmpty() && proxy.password().isEmpty())
         return {};
-    return "Basic " + (proxy.user() + QLatin1Char(':') + proxy.password()).toUtf8().toBase64();
+    return "Basic " + (proxy.user() + QLatin1Char(':') + proxy.password()).toLatin1().toBase64();
 }
 
 QByteArray absoluteForm(std::string_view request, std::string_view origin, const QNetworkProxy& proxy)

@@ -2,15 +2,26 @@
 
 #include "plain_proxy.h"
 
+#include <algorithm>
+
 namespace gateway::http {
 
 namespace {
+
+QString asBytes(const std::string& utf8) { return QString::fromLatin1(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+
+QNetworkProxy withBytes(QNetworkProxy proxy)
+{
+    setCredentials(proxy, proxy.user().toStdString(), Secret(proxy.password().toStdString()));
+    return proxy;
+}
 
 QNetworkProxy toQt(const ProxyAddress& address)
 {
     const bool isHttp = address.kind == ProxyAddress::Kind::Http;
     QNetworkProxy proxy(isHttp ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, QString::fromStdString(address.host),
-        static_cast<quint16>(address.port), QString::fromStdString(address.user), QString::fromStdString(address.password.reveal()));
+        static_cast<quint16>(address.port));
+    setCredentials(proxy, address.user, address.password);
     if (address.kind == ProxyAddress::Kind::Socks5)
         proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
     return proxy;
@@ -31,11 +42,21 @@ public:
             return {toQt(*choice.proxy)};
         if (!choice.isOpen)
             return {QNetworkProxy::NoProxy};
-        return systemProxyForQuery(query);
+        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
+        std::ranges::transform(proxies, proxies.begin(), withBytes);
+        return proxies;
     }
 };
 
 } // namespace
+
+// Qt writes both as Latin-1, with "?" for what that does not have: each byte of the UTF-8 becomes a character of Latin-1.
+// Source: qtbase, qauthenticator.cpp and qsocks5socketengine.cpp, 6.4 to 6.8, read 2026-11-29.
+void setCredentials(QNetworkProxy& proxy, const std::string& user, const Secret& password)
+{
+    proxy.setUser(asBytes(user));
+    proxy.setPassword(asBytes(password.reveal()));
+}
 
 FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)
 {
@@ -46,7 +67,7 @@ FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)
     if (!choice.isOpen)
         return found;
     if (const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); !proxies.isEmpty())
-        found.proxy = proxies.front();
+        found.proxy = withBytes(proxies.front());
     return found;
 }
 

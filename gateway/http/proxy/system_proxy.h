@@ -26,6 +26,10 @@ struct FoundProxy {
 /// is always reached directly. The system may run a script or another program: call it in a worker. Any thread.
 FoundProxy findProxy(const QUrl& url, const ProxyRules& rules);
 
+/// Sets both so that they are sent as the bytes of their UTF-8, like curl sends them. `user()` and `password()` of
+/// `proxy` are then for sockets only. Source: RFC 7617 §2.1 (for Basic), RFC 1929 §2 (for SOCKS5).
+void setCredentials(QNetworkProxy& proxy, const std::string& user, const Secret& password);
+
 /// Why the variables of this process prevent sending to `url`; empty: they do not. Any thread.
 Sentence proxyProblem(const QUrl& url);
 

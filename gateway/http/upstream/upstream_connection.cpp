@@ -86,7 +86,7 @@ void PooledConnection::Private::dial(const std::string& host, int port)
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::UpstreamUnreachable, byProxy(socketReason(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy)), text.toStdString());
+        failByProxy(socketReason(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy), text.toStdString());
         point.wake();
     };
     callbacks.refused = [this] {

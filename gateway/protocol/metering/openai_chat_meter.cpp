@@ -246,6 +246,8 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     addSearches(facts, m_searches);
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
+    m_openChoices = (m_openChoices | (facts.seenChoices & ~m_endedChoices) | facts.answeringChoices) & ~facts.endedChoices;
+    m_endedChoices |= facts.endedChoices;
     if (!facts.finishReason.empty())
         m_finishReason.assign(facts.finishReason);
     if (!facts.soundId.empty())

@@ -38,8 +38,9 @@ public:
     std::string_view finish() override;
     bool stopsInsideEvent() const override { return m_clientInside; }
     std::string interruption(const Error& error) const override;
-    /// Whether a finish reason or `[DONE]` has arrived and no error.
-    bool isWhole() const override { return !m_failed && (m_done || !m_finishReason.empty()); }
+    /// Whether `[DONE]` or the finish reasons of all choices have arrived, and no error. Content after its finish reason
+    /// begins a choice again.
+    bool isWhole() const override { return !m_failed && (m_done || (m_endedChoices != 0 && m_openChoices == 0)); }
 
     /// Keeps the text of the answer, up to `kMostText`, and holds back an error inside the stream, because another
     /// target may continue it. To be called before the first piece.
@@ -75,6 +76,8 @@ private:
     std::string_view m_given; // what goes to the client: a part of the piece, or m_out
     std::string m_out;
 
+    std::uint64_t m_openChoices = 0; // as in ChatFacts: begun, and without a finish reason
+    std::uint64_t m_endedChoices = 0;
     bool m_keepsText = false;
     bool m_hasMoreThanText = false;
     bool m_hasIdentity = false;

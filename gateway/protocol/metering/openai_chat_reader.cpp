@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace gateway::protocol {
 
@@ -18,6 +19,7 @@ using simdjson::SUCCESS;
 
 /// What an image or a sound in an answer counts in the estimate: the least there is.
 constexpr std::int64_t kTokensOfMedia = 1;
+constexpr int kMostChoiceBits = 63;
 constexpr std::int64_t kMostIndex = 1'000'000; ///< of choices and calls: beyond, it is none
 
 /// A string, or what stands in its place. Some servers cut an emoji in two, which
@@ -228,7 +230,10 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
 error_code readChoice(JsonValue value, ChatFacts& facts)
 {
     const std::size_t begin = facts.said->size();
+    const bool hadContent = std::exchange(facts.hasContent, false);
+    const bool hadReasoning = std::exchange(facts.hasReasoning, false);
     int index = 0;
+    bool isEnded = false;
     ++facts.choices;
     const error_code error = eachFieldOf(value, [&](JsonField& field) {
         const auto key = field.key();
@@ -241,13 +246,21 @@ error_code readChoice(JsonValue value, ChatFacts& facts)
         else if (key == "text")
             addContent(textOf(field.value()), facts);
         else if (key == "finish_reason") {
-            if (const Text reason = textOf(field.value()); !reason.text.empty())
+            if (const Text reason = textOf(field.value()); !reason.text.empty()) {
                 facts.finishReason = reason.text;
+                isEnded = true;
+            }
         }
         return SUCCESS;
     });
     for (std::size_t i = begin; i < facts.said->size(); ++i)
         (*facts.said)[i].choice = index;
+    const std::uint64_t bit = std::uint64_t{1} << std::min(index, kMostChoiceBits);
+    facts.seenChoices |= bit;
+    facts.answeringChoices |= facts.hasContent || facts.hasReasoning ? bit : 0;
+    facts.endedChoices |= isEnded ? bit : 0;
+    facts.hasContent |= hadContent;
+    facts.hasReasoning |= hadReasoning;
     return error;
 }
 

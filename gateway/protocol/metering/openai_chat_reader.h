@@ -33,6 +33,9 @@ struct SaidPiece {
 struct ChatFacts {
     bool isJson = false; ///< false: everything that could not be read has its default
     int choices = 0;
+    std::uint64_t seenChoices = 0; ///< one bit for each index, the last one for all from 63
+    std::uint64_t answeringChoices = 0; ///< those of `seenChoices` with content or reasoning
+    std::uint64_t endedChoices = 0; ///< those of `seenChoices` with a finish reason
     bool hasContent = false; ///< text, refusal, tool call, image or audio
     bool hasReasoning = false;
     std::string_view text;      ///< of the content of the last choice, if it is a single text

@@ -72,6 +72,14 @@ TEST_CASE("requests the chosen model unless an overriding setting names another"
     CHECK(askedAt(machine, "zed", "m").front() == AskedModel{"m", true, {}});
 }
 
+TEST_CASE("requests the model of a project's Codex settings")
+{
+    Machine machine;
+    machine.write("work/app/.codex/config.toml", "model = \"zz\"\n");
+    machine.surroundings.currentFolder = machine.path("work/app");
+    CHECK(askedAt(machine, "codex", "m").front() == AskedModel{"zz", true, "model in ~/work/app/.codex/config.toml"});
+}
+
 TEST_CASE("reads background models from files and variables and replaces built-in ones where intended")
 {
     struct Row {

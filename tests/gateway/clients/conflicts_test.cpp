@@ -55,6 +55,12 @@ TEST_CASE("finds a variable that selects another provider wherever it takes effe
         {".config/environment.d/50-aws.conf", "CLAUDE_CODE_USE_BEDROCK=1\n", "~/.config/environment.d/50-aws.conf, line 1"},
         {".tcshrc", "setenv CLAUDE_CODE_USE_BEDROCK 1\n", "~/.tcshrc, line 1"},
         {"../system/etc/environment", "CLAUDE_CODE_USE_BEDROCK=1\n", "etc/environment, line 1"},
+        {".config/Code/User/settings.json", "{ // mine\n \"claudeCode.environmentVariables\": [{\"name\": \"CLAUDE_CODE_USE_BEDROCK\", \"value\": \"1\"}]}", "~/.config/Code/User/settings.json"},
+        {".config/Cursor/User/settings.json", "{\"claudeCode.environmentVariables\": [{\"name\": \"A\"}, 7, {\"name\": \"CLAUDE_CODE_USE_BEDROCK\", \"value\": \"true\"}]}", "~/.config/Cursor/User/settings.json"},
+        {".config/Code/User/settings.json", "{\"claudeCode.environmentVariables\": [{\"name\": \"CLAUDE_CODE_USE_BEDROCK\", \"value\": \"0\"}]}", ""},
+        {".config/VSCodium/User/settings.json", "{\"terminal.integrated.env.linux\": {\"CLAUDE_CODE_USE_BEDROCK\": \"1\"}}", "~/.config/VSCodium/User/settings.json"},
+        {".vscode-server/data/Machine/settings.json", "{\"terminal.integrated.env.linux\": {\"CLAUDE_CODE_USE_BEDROCK\": null, \"B\": \"1\"}}", ""},
+        {".config/Code/User/settings.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": \"1\"}}", ""}, // of no meaning there
         {"../system/etc/profile.d/work.sh", "export CLAUDE_CODE_USE_BEDROCK=1\n", "etc/profile.d/work.sh, line 1"},
     }));
     CAPTURE(row.file, row.text);
@@ -69,6 +75,29 @@ TEST_CASE("finds a variable that selects another provider wherever it takes effe
         CHECK(conflict.where.ends_with(where));
         CHECK_THAT(messageOf(conflict), Catch::Contains("another provider") && Catch::Contains("Remove it there"));
     }
+}
+
+TEST_CASE("finds variables in a shell script around the client")
+{
+    struct Row {
+        const char* text;
+        bool isFound;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"#!/bin/sh\nexport CLAUDE_CODE_USE_BEDROCK=1\nexec /opt/claude/claude \"$@\"\n", true},
+        {"#! /usr/bin/env bash\n# work\nexport CLAUDE_CODE_USE_BEDROCK=1; exec /opt/claude/claude \"$@\"\n", true},
+        {"#!/bin/sh\nexec /opt/claude/claude \"$@\"\n", false},
+        {"#!/usr/bin/env node\nexport CLAUDE_CODE_USE_BEDROCK=1\n", false}, // not a shell's
+        {"\x7f" "ELF export CLAUDE_CODE_USE_BEDROCK=1\n", false},
+    }));
+    CAPTURE(row.text);
+    Machine machine;
+    machine.write(".local/bin/claude", row.text);
+    machine.surroundings.programFolders = {machine.path(".local/bin")};
+    const auto found = conflictsAt(machine, "claude-code");
+    CHECK(found.size() == (row.isFound ? 1 : 0));
+    for (const Conflict& conflict : found)
+        CHECK_THAT(conflict.where, Catch::Contains("~/.local/bin/claude, line "));
 }
 
 TEST_CASE("names an additional key that does not block a set-up")
@@ -98,6 +127,8 @@ TEST_CASE("distinguishes overriding variables of other clients from harmless one
     machine.write(".profile", "export GOOGLE_GENAI_USE_VERTEXAI=true\nexport GEMINI_MODEL=m\nexport OPENAI_BASE_URL=https://x\nexport OPENAI_API_KEY=k\nexport OPENAI_MODEL=o\n");
     CHECK(placesOf(machine, "gemini-cli") == std::vector<std::string>{"GOOGLE_GENAI_USE_VERTEXAI in ~/.profile, line 1", "GEMINI_MODEL in ~/.profile, line 2"});
     CHECK(conflictsAt(machine, "gemini-cli").back().isPartly);
+    machine.write("work/app/.codex/config.toml", "model_provider = \"other\"\nmodel = \"gpt-5\"\n"); // Codex ignores the first there
+    CHECK(conflictsAt(machine, "codex") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/.codex/config.toml, line 2", true}});
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"OPENAI_BASE_URL in ~/.profile, line 3"});
     CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5"});
     CHECK(placesOf(machine, "codex").empty()); // its provider has its own address and key

@@ -179,6 +179,43 @@ TEST_CASE("a stream that breaks after its first token ends with an error and wit
     CHECK_FALSE(exchange.relay.isUnderWay());
 }
 
+TEST_CASE("a break after the first token never looks like a complete answer")
+{
+    const auto chunkOf = [](int index, const char* rest) { return chunkWith(R"("choices":[{"index":)" + std::to_string(index) + R"(,"delta":{)" + rest + "}]"); };
+    const std::string first = chunkOf(0, R"("content":"A"})");
+    const std::string second = chunkOf(1, R"("content":"B"})");
+    const std::string firstEnds = chunkOf(0, R"(},"finish_reason":"stop")");
+    struct Row {
+        const char* name;
+        std::vector<std::string> events;
+        bool isAnswered;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"the second choice has not finished", {second, firstEnds, second}, false},
+        {"inside an event of the second choice", {second, firstEnds, second.substr(0, second.size() - 20)}, false},
+        {"before the blank line of an event", {second, firstEnds, second.substr(0, second.size() - 2)}, false},
+        {"content after its finish reason", {firstEnds, first}, false},
+        {"all choices have finished", {second, firstEnds, chunkOf(1, R"(},"finish_reason":"stop")")}, true},
+        {"inside the usage, which nobody asked for", {firstEnds, usageChunk().substr(0, 40)}, true},
+    }));
+    CAPTURE(row.name);
+    RelayUnderTest exchange;
+    exchange.begin({roleChunk(), first});
+    for (const std::string& event : row.events)
+        exchange.say(event);
+    exchange.upstreams[0].end(Reply::End::Breaks);
+    exchange.waitForEnd();
+    const std::string& received = exchange.client.received();
+    CAPTURE(received);
+    CHECK_THAT(received, !Contains("[DONE]")); // the provider did not send one
+    CHECK(exchange.outcome() == (row.isAnswered ? Outcome::Answered : Outcome::Interrupted));
+    if (row.isAnswered)
+        CHECK_THAT(received, !Contains("stream_interrupted"));
+    else
+        CHECK(lastEvent(received)["error"]["code"] == "stream_interrupted");
+    CHECK_THAT(received, Catch::EndsWith("\n\n"));
+}
+
 TEST_CASE("a broken stream ends with the error event of the client's API")
 {
     struct Row {

@@ -66,7 +66,7 @@ TEST_CASE("checks a certificate file named by an environment variable")
     CHECK(findings.front().outcome == Outcome::Problem); // empty file
     file.write(QByteArray::fromStdString(tests::CertificateAuthority().certificate()));
     file.close();
-    CHECK_THAT(toText(checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn).front().found), Contains("Signalbox does not read it"));
+    CHECK_THAT(toText(checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn).front().found), Contains("Signalbox reads SSL_CERT_FILE instead"));
     const auto followed = checkEnvironment({{"SSL_CERT_FILE", file.fileName().toStdString()}}, kOwn);
     CHECK(followed.front().outcome == Outcome::Ok);
     CHECK_THAT(toText(followed.front().found), Contains("Signalbox trusts"));

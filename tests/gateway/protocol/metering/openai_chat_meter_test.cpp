@@ -365,6 +365,40 @@ TEST_CASE("reports data that is not JSON and goes on")
     CHECK(meter.hasContent());
 }
 
+TEST_CASE("a stream without its end mark is whole when all of its choices have finished")
+{
+    const auto chunk = [](const std::string& choices) { return "data: {\"choices\":[" + choices + "]}\n\n"; };
+    const auto says = [](int index) { return R"({"index":)" + std::to_string(index) + R"(,"delta":{"content":"a"},"finish_reason":null})"; };
+    const auto ends = [](int index) { return R"({"index":)" + std::to_string(index) + R"(,"delta":{},"finish_reason":"stop"})"; };
+    struct Row {
+        const char* name;
+        std::vector<std::string> events;
+        bool isWhole;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"one choice that has finished", {chunk(says(0)), chunk(ends(0))}, true},
+        {"one that has not", {chunk(says(0))}, false},
+        {"the second has not finished", {chunk(says(0)), chunk(says(1)), chunk(ends(0))}, false},
+        {"the second has only begun", {chunk(R"({"index":1,"delta":{"role":"assistant"}})"), chunk(says(0)), chunk(ends(0))}, false},
+        {"both have finished", {chunk(says(0)), chunk(says(1)), chunk(ends(1)), chunk(ends(0))}, true},
+        {"both in one chunk, the second goes on", {chunk(ends(0) + "," + says(1))}, false},
+        {"content after the finish reason", {chunk(says(0)), chunk(ends(0)), chunk(says(0))}, false},
+        {"reasoning after the finish reason", {chunk(ends(0)), chunk(R"({"index":0,"delta":{"reasoning_content":"so"}})")}, false},
+        {"an empty delta after it", {chunk(says(0)), chunk(ends(0)), chunk(R"({"index":0,"delta":{"content":""}})")}, true},
+        {"the usage after it", {chunk(says(0)), chunk(ends(0)), "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n"}, true},
+        {"a finish reason with every chunk", {chunk(R"({"delta":{"content":"a"},"finish_reason":"stop"})"), chunk(R"({"delta":{"content":"b"},"finish_reason":"stop"})")}, true},
+        {"the end mark decides", {chunk(says(0)), "data: [DONE]\n\n"}, true},
+        {"choice 70", {chunk(says(0)), chunk(says(70)), chunk(ends(0))}, false},
+    }));
+    CAPTURE(row.name);
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Keep);
+    for (const std::string& event : row.events)
+        meter.feed(event);
+    meter.finish();
+    CHECK(meter.isWhole() == row.isWhole);
+}
+
 TEST_CASE("reports whether a broken stream stopped inside an event")
 {
     OpenAiChatReader reader;
