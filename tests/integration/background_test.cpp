@@ -421,7 +421,7 @@ TEST_CASE("cancels a background response and records its usage")
     CHECK(fetchMade(gateway, "resp_none/cancel", "POST").status == 404);
 }
 
-TEST_CASE("falls back when a provider queues a response that was not asked for in the background")
+TEST_CASE("falls back when a provider queues a response that was not requested in the background")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", told(madeResponse("queued")));

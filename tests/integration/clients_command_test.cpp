@@ -123,7 +123,7 @@ TEST_CASE("keeps the model of a setup when no other is given")
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("already set up"));
 }
 
-TEST_CASE("restore reports a setting changed since the setup, with the reason", "[sanitized]")
+TEST_CASE("restore keeps a setting changed since the setup and says why", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

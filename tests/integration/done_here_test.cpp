@@ -423,7 +423,7 @@ TEST_CASE("returns one tool call at a time when the target has no switch for it"
     CHECK(parsed(both.body)["choices"][0]["message"]["tool_calls"].size() == 2);
 }
 
-TEST_CASE("falls back when a provider reports a closed account with another status")
+TEST_CASE("falls back when a provider refuses the account, whatever status it sends")
 {
     struct Row {
         int status;

@@ -5,7 +5,7 @@ import socket
 
 
 def free_ports(count):
-    """Free ones below those that the system gives to connections: nobody's connection takes them meanwhile."""
+    """Free ports below the range of outgoing connections, so that no connection takes them meanwhile."""
     with contextlib.ExitStack() as stack:
         found = []
         while len(found) < count:

@@ -113,7 +113,7 @@ TEST_CASE("restores clients once quitting can no longer be cancelled")
     CHECK_FALSE(QFile::exists(world.file()));
 }
 
-TEST_CASE("a restart asks only about requests and another kind of end counts")
+TEST_CASE("a restart asks only about requests and yields to a quit or a session end")
 {
     using ui::dialogs::ChoiceDialog;
     using ui::dialogs::QuitDialog;
