@@ -65,7 +65,7 @@ Window windowOf(const http::Headers& headers, const std::string& name)
 }
 
 /// The longest of the exhausted limits; if none is marked as such, the shortest of those without this information: a
-/// client that retries too early is told again.
+/// client that retries too early gets the limit again.
 // Sources: OpenAI "Rate limits"; Anthropic "Rate limits"; Azure OpenAI; Groq; Cerebras;
 // OpenRouter "Limits"; draft-ietf-httpapi-ratelimit-headers-06. Read 2026-11-20.
 Time windowReset(const http::Headers& headers, WallTime now)

@@ -199,7 +199,7 @@ bool keepJsonOf(Choice& choice, JsonKind kind)
     const auto isCall = [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); };
     if (!isThrough(choice.stop) || std::ranges::any_of(choice.parts, isCall))
         return true;
-    if (std::ranges::none_of(choice.parts, isText)) // which has no content, or says why
+    if (std::ranges::none_of(choice.parts, isText)) // then it needs a refusal or the like
         return std::ranges::any_of(choice.parts, [](const Part& part) { return isOther(part.content); });
     std::string all;
     for (const Part& part : choice.parts)
