@@ -31,7 +31,7 @@ public:
         Failures& failures;
         LiveEntry& live;
         Settlement& settlement;
-        /// the account that is charged for what is held in memory; never empty
+        /// The account that is charged for what is held in memory; never empty.
         std::function<http::BodyBudget::Share&()> share;
     };
 

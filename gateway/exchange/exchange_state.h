@@ -21,7 +21,7 @@ namespace gateway::exchange {
 struct ExchangeState {
     http::ClientConnection& client;
     Services& services;
-    /// the one at the start; if the exchange waited for the keychain, the one with its keys
+    /// The one at the start; if the exchange waited for the keychain, the one with its keys.
     std::shared_ptr<const Snapshot> snapshot;
     ClientNotes& notes; ///< of the connection
     TimePoint begun;

@@ -8,7 +8,7 @@ namespace gateway {
 
 namespace {
 
-/// Shorter than anybody sees.
+/// Too short to be noticed.
 constexpr int kLater_ms = 1;
 
 } // namespace
@@ -39,7 +39,7 @@ void DeferredCalls::add(DeferredCall& entry)
 
 void DeferredCalls::run()
 {
-    // By its place: each may add others, which go along, take some out, or call this.
+    // By index: each call may add others, which also run, remove some, or call this.
     for (std::size_t i = 0; i < m_entries.size(); ++i)
         if (DeferredCall* const entry = std::exchange(m_entries[i], nullptr)) {
             entry->m_queue = nullptr;

@@ -31,8 +31,8 @@ private:
     std::size_t m_place = 0; // index in the queue
 };
 
-/// Runs calls that nobody waits for a moment later and together, so that they do not delay anyone who waits for an
-/// answer: a local program answers, or sends its next request, within less time. Gateway thread.
+/// Runs calls whose result nobody waits for together and a moment later, so that they delay no answer: a local program
+/// answers, or sends its next request, within less time. Gateway thread.
 class DeferredCalls final : public QObject {
     Q_OBJECT
 public:

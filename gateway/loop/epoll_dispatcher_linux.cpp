@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::uint64_t kWakeTag = ~std::uint64_t{0};
 
-// Errors and hang-ups reach every notifier, as in Qt's own dispatcher: epoll
-// reports them whether asked or not, and unheard they would wake for ever. Exception
-// hears of the other side's end, too, which Read finds behind what came before.
+// Errors and hang-ups reach every notifier, as in Qt's own dispatcher: epoll always reports them, and if unhandled they
+// would cause wake-ups for ever. Exception also gets the peer's end of stream, which Read finds after the data before
+// it.
 constexpr std::array<std::uint32_t, 3> kHeardBy{
     EPOLLIN | EPOLLHUP | EPOLLERR,
     EPOLLOUT | EPOLLHUP | EPOLLERR,
@@ -71,9 +71,9 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (sleeps) {
         const std::uint64_t timers = m_timerSerial;
         Q_EMIT aboutToBlock();
-        if (m_wokenHere || m_interrupted || m_timerSerial != timers) // a slot has posted or started a timer
+        if (m_wokenHere || m_interrupted || m_timerSerial != timers) // a slot has posted an event or started a timer
             timeout_ms = waitTime_ms(flags);
-        applyChanges(); // ... or switched a notifier
+        applyChanges(); // ... or toggled a notifier
     }
 
     bool delivered = false;
@@ -139,11 +139,11 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier* notifier)
     const bool inUse = std::any_of(descriptor->notifiers.begin(), descriptor->notifiers.end(),
                                    [](const QSocketNotifier* n) { return n != nullptr; });
     if (inUse) {
-        noteChange(fd); // Qt toggles the write notifier all the time: told later, mostly never
+        noteChange(fd); // Qt toggles the write notifier very often: applied later, usually not at all
         return;
     }
-    // The last one goes at once: its number may be closed and given out again
-    // before the next wait, and the kernel must not know it as registered then.
+    // The last one is removed at once: its number may be closed and reused before the next wait, and must not be
+    // registered with the kernel then.
     if (descriptor->applied != 0) {
         epoll_event unused{};
         ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, &unused);
@@ -167,7 +167,7 @@ void EpollDispatcher::applyChanges()
         event.data.u64 = tagOf(fd, descriptor.generation);
         const int operation = descriptor.applied != 0 ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
         int failed = ::epoll_ctl(m_epoll, operation, fd, &event);
-        if (failed != 0 && errno == ENOENT) // closed behind our back, then given out again
+        if (failed != 0 && errno == ENOENT) // closed by others, then reused
             failed = ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event);
         if (failed != 0)
             qWarning("epoll rejected descriptor %d: errno %d", fd, errno);
@@ -278,14 +278,14 @@ bool EpollDispatcher::deliverTimers()
         return false;
     const Clock::time_point now = Clock::now();
     bool delivered = false;
-    // At most one round, so that zero timers do not keep sockets waiting.
+    // At most one round, so that zero timers do not delay sockets.
     for (std::size_t left = m_due.size(); left > 0 && !m_due.empty(); --left) {
         const auto [due, id] = *m_due.begin();
         if (due > now)
             break;
         m_due.erase(m_due.begin());
         Timer& timer = m_timers.at(id);
-        // Keeps the beat; beats that were missed are left out.
+        // Keeps the interval; missed ticks are skipped.
         schedule(id, timer, due + timer.interval >= now ? due + timer.interval : now + timer.interval);
         if (std::exchange(timer.delivering, true))
             continue;
@@ -314,8 +314,8 @@ int EpollDispatcher::waitTime_ms(QEventLoop::ProcessEventsFlags flags) const
 
 void EpollDispatcher::wakeUp()
 {
-    // Two flags, since a wake-up from the own thread writes nothing: shared, it
-    // would swallow one from another thread that comes before the next pass.
+    // Two flags, because a wake-up from this thread writes nothing: a shared one would swallow a wake-up from another
+    // thread that comes before the next pass.
     if (QThread::currentThread() == thread()) {
         m_wokenHere = true;
         return;
@@ -336,7 +336,7 @@ void EpollDispatcher::drainWakeDescriptor()
 {
     std::uint64_t count = 0;
     while (::read(m_wake, &count, sizeof count) < 0 && errno == EINTR) { }
-    m_signalled = false; // after the read; what was posted until now the next pass sends
+    m_signalled = false; // after the read; the next pass handles everything posted until now
 }
 
 QAbstractEventDispatcher* makeEventDispatcher() { return new EpollDispatcher; }

@@ -9,7 +9,7 @@ namespace gateway {
 
 namespace {
 
-constexpr std::chrono::hours kLongest{24 * 365 * 100}; // keeps "never" within what can be counted
+constexpr std::chrono::hours kLongest{24 * 365 * 100}; // keeps "never" within the representable range
 
 } // namespace
 
@@ -45,7 +45,7 @@ void TimerWheel::addUntil(TimerEntry& entry, TimePoint due)
         return;
     if (m_count == 0)
         m_current = tickOf(std::chrono::steady_clock::now());
-    // One tick more than the division says: never early.
+    // One tick more than the division gives, so that it is never early.
     entry.m_dueTick = std::max(tickOf(std::clamp(due, m_epoch, m_epoch + kLongest)) + 1, m_current + 1);
     const std::size_t slot = entry.m_dueTick % kSlots;
     entry.m_previous = nullptr;
@@ -74,7 +74,7 @@ void TimerWheel::remove(TimerEntry& entry)
     entry.m_next = entry.m_previous = nullptr;
     entry.m_wheel = nullptr;
     --m_count;
-    // The timer stays as it is: one needless wake-up at most, not one per entry.
+    // The timer stays as it is: this costs at most one needless wake-up, not one per entry.
 }
 
 std::uint64_t TimerWheel::nextUsedTick() const

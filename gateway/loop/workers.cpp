@@ -14,7 +14,7 @@ void Workers::start(std::function<void()> job, std::function<void()> done)
 {
     m_pool.start([this, job = std::move(job), done = std::move(done)]() mutable {
         job();
-        job = {}; // whatever it holds is destroyed here
+        job = {}; // everything it holds is destroyed here
         if (done)
             QMetaObject::invokeMethod(this, std::move(done), Qt::QueuedConnection);
     });

@@ -66,14 +66,14 @@ private:
 
     private:
         const CapturePolicy& m_policy;
-        std::shared_ptr<usage::Content> m_content; // null: none of it is to be kept
+        std::shared_ptr<usage::Content> m_content; // null: nothing is to be kept
     };
 
     bool isOver(const Request& request) const { return m_until <= request.startedAt; }
 
     WallTime m_until;
-    std::string m_untilText; // RFC 3339, as the configuration has it
-    std::size_t m_most; // bytes of a request, and of its answer
+    std::string m_untilText; // RFC 3339, as in the configuration
+    std::size_t m_most; // bytes of a request and of its answer
 };
 
 } // namespace

@@ -7,7 +7,7 @@ namespace gateway::policy {
 
 namespace {
 
-/// The stages that may wait.
+/// Runs the stages that may suspend.
 Task<Result<void>> passingAt(PolicyRun& run, Stage stage, const Request& request)
 {
     switch (stage) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostShown = 200;
 
-/// `text`, which a client has sent, as a message may show it in quotes.
+/// `text` from a client in a form that a message can quote.
 std::string shownModel(std::string_view text)
 {
     std::string out;

@@ -8,7 +8,7 @@ namespace gateway::policy {
 
 namespace {
 
-/// What one place says of each policy of the table; empty: nothing of any.
+/// What one place specifies for each policy of the table; empty: nothing.
 using SaidThere = std::vector<Said>;
 
 SaidThere saidAt(const Place& place, const std::vector<PolicyRow>& table)
@@ -20,7 +20,7 @@ SaidThere saidAt(const Place& place, const std::vector<PolicyRow>& table)
     return isAnySaid ? said : SaidThere();
 }
 
-/// Which of the places that say something, of which the first says nothing, each entry is.
+/// For each entry, the index of its settings among the distinct `places`, the first of which specifies nothing.
 template <class Settings, class PlaceOf>
 std::vector<std::size_t> takePlaces(const std::vector<Settings>& entries, const PlaceOf& placeOf, const std::vector<PolicyRow>& table, std::vector<SaidThere>& places)
 {
@@ -34,7 +34,7 @@ std::vector<std::size_t> takePlaces(const std::vector<Settings>& entries, const 
     return found;
 }
 
-/// The places from the widest to the narrowest.
+/// The places from the least to the most specific.
 PolicyChain chainOf(const std::array<const SaidThere*, 3>& places, const std::vector<PolicyRow>& table)
 {
     std::vector<PolicyChain::Link> links;

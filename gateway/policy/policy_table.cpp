@@ -14,7 +14,7 @@ const config::PolicySettings& policiesAt(const Place& place)
 
 const std::vector<PolicyRow>& policyTable()
 {
-    // Capture is last: it keeps what the client gets.
+    // Capture is last: it records what the client gets.
     static const std::vector<PolicyRow> rows{
         {"permission", {Stage::BeforePlan}, Combine::All, permissionAt},
         {"capture", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, captureAt},

@@ -10,23 +10,24 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Whether `text` is the same inside a JSON string.
+/// Whether `text` is unchanged inside a JSON string.
 bool isPlain(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
 }
 
-/// "options" of "options.seed", and all of what has no dot.
+/// "options" for "options.seed"; the whole key if it has no dot.
 std::string_view outerOf(std::string_view key) { return key.substr(0, key.find('.')); }
 
-/// An empty object if `json` is none.
+/// An empty object if `json` is not an object.
 Json objectOf(std::string_view json)
 {
     auto tree = json.empty() ? Result<Json>(Json::object()) : parseJson(json);
     return tree && tree->is_object() ? std::move(*tree) : Json::object();
 }
 
-/// Where the rest of `key`, behind its first dot, leads to in `tree`; null: nowhere. `isMade`: it always leads somewhere.
+/// The value in `tree` that the rest of `key`, after its first dot, leads to; null if there is none. `isMade`: missing
+/// objects are created.
 Json* insideOf(Json& tree, std::string_view key, bool isMade)
 {
     Json* at = &tree;
@@ -132,7 +133,7 @@ void BodyEdit::askForUsage()
     field->value = gateway::toText(options);
 }
 
-/// As it now is; empty: there is none.
+/// The current value; empty if there is no such field.
 std::string_view BodyEdit::valueOf(std::string_view key) const
 {
     if (const Field* const field = const_cast<BodyEdit*>(this)->find(key))
@@ -141,7 +142,7 @@ std::string_view BodyEdit::valueOf(std::string_view key) const
     return added == m_added.end() ? std::string_view() : std::string_view(added->second);
 }
 
-/// What is no whole number stays: the provider says what is wrong with it.
+/// A value that is not an integer is unchanged: the provider reports the error.
 void BodyEdit::lowerLimit(std::string_view key, std::int64_t tokens)
 {
     const std::string_view written = valueOf(key);
@@ -201,7 +202,7 @@ void BodyEdit::remove(std::string_view key)
 {
     if (isInside(key))
         return removeInside(key);
-    for (Field& field : m_fields) // all of that name: a provider may take the last
+    for (Field& field : m_fields) // all of that name: a provider may read the last one
         if (field.name == key)
             field.removed = true;
     std::erase_if(m_added, [&](const auto& added) { return added.first == key; });
@@ -242,7 +243,7 @@ template <class Sink> void BodyEdit::emitTo(Sink&& sink) const
         sink(value);
         any = true;
     }
-    const Field* previous = nullptr; // the field before in the body, if it was kept
+    const Field* previous = nullptr; // the preceding field of the body, if it was kept
     for (const Field& field : m_fields) {
         if (field.removed) {
             previous = nullptr;

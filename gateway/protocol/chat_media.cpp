@@ -10,20 +10,19 @@ namespace gateway::protocol {
 
 namespace {
 
-/// A photograph at full detail is 765 to 1,105 with most vendors. Source: OpenAI,
-/// "Images and vision", cost of images; read 2026-11-20.
+/// A photo at full detail has 765 to 1,105 tokens with most vendors. Source: OpenAI, "Images and vision", cost of
+/// images; read 2026-11-20.
 constexpr std::int64_t kTokensOfImage = 1000;
-/// Of audio and files; a guess that sends nobody away.
+/// For audio and files; low enough not to reject any request.
 constexpr std::int64_t kTokensOfOther = 1000;
 constexpr std::size_t kBytesOfToken = 4;
 
-/// Without one of these there is nothing to look for.
+/// Without one of these there are no media.
 constexpr std::array<std::string_view, 8> kSigns{"\"image_url\"", "\"input_audio\"", "\"file\"", "\"file_data\"",
     "\"source\"", "\"inlineData\"", "\"inline_data\"", "\"images\""};
 
-/// Where the data of a part may stand: `{"image_url": {"url": ...}}`, or right there.
-/// Sources: OpenAI API reference, chat and Responses; Anthropic "Vision", "PDF support";
-/// Gemini API "Part". Read 2026-11-21.
+/// Where a part may have its data: `{"image_url": {"url": ...}}`, or directly. Sources: OpenAI API reference, chat and
+/// Responses; Anthropic "Vision", "PDF support"; Gemini API "Part". Read 2026-11-21.
 struct Place {
     std::string_view part;
     std::string_view data;
@@ -48,7 +47,7 @@ std::size_t sizeOfData(JsonValue value)
 simdjson::error_code takeMedium(const Place& place, JsonValue value, ChatMedia& media)
 {
     ++(place.isImage ? media.images : media.others);
-    if (isType(value, JsonType::string)) // some clients write the address itself
+    if (isType(value, JsonType::string)) // some clients write the URL directly
         media.dataBytes += sizeOfData(value);
     return eachFieldOf(value, [&](JsonField& field) -> simdjson::error_code {
         std::string_view key;
@@ -62,9 +61,9 @@ simdjson::error_code takeMedium(const Place& place, JsonValue value, ChatMedia& 
 
 simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside = false);
 
-/// An image, or a document, which may be text alone: by its data, or as content in which there
-/// may be images. A source that is no object is the address of a search's result.
-/// Source: Anthropic API reference, "Create a message", document and search_result; read 2026-11-22.
+/// An image, or a document, which may be plain text: as data, or as content that may contain images. A source that is
+/// not an object is the URL of a search result. Source: Anthropic API reference, "Create a message", document and
+/// search_result; read 2026-11-22.
 simdjson::error_code takeSource(JsonValue source, ChatMedia& media)
 {
     bool isMedium = isObject(source);
@@ -89,7 +88,7 @@ simdjson::error_code takeSource(JsonValue source, ChatMedia& media)
     return error;
 }
 
-/// Tools' results have parts of their own. Deeper there are none.
+/// Tool results have parts of their own, but these have none.
 simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside)
 {
     return eachFieldOf(part, [&](JsonField& field) -> simdjson::error_code {

@@ -6,7 +6,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Where the user's first message ends, from the beginning of `messages`; 0: there is none.
+/// Where the user's first message ends, counted from the beginning of `messages`; 0 if there is none.
 std::size_t endOfFirstUser(std::string_view messages)
 {
     simdjson::ondemand::parser parser;

@@ -9,9 +9,10 @@ namespace gateway::protocol {
 
 namespace {
 
-/// What Google's APIs call an error, beside the HTTP status in `code`. A status that google.rpc.Code has no name for gets the
-/// name of the nearest one; its `code` is still the status that the answer came with, since clients compare the two.
-/// Source: googleapis, google/rpc/code.proto; Google AIP-193; js-genai src/_api_client.ts, throwErrorIfNotOK. Read 2026-11-28.
+/// The error status of Google's APIs, in addition to the HTTP status in `code`. An HTTP status without a name in
+/// google.rpc.Code gets the nearest name; `code` is still the answer's own status, since clients compare the two.
+/// Source: googleapis, google/rpc/code.proto; Google AIP-193; js-genai src/_api_client.ts, throwErrorIfNotOK. Read
+/// 2026-11-28.
 constexpr std::string_view kInvalidArgument = "INVALID_ARGUMENT";
 constexpr std::string_view kFailedPrecondition = "FAILED_PRECONDITION";
 constexpr std::string_view kUnauthenticated = "UNAUTHENTICATED";
@@ -25,7 +26,7 @@ constexpr std::string_view kUnimplemented = "UNIMPLEMENTED";
 constexpr std::string_view kUnavailable = "UNAVAILABLE";
 constexpr std::string_view kDeadlineExceeded = "DEADLINE_EXCEEDED";
 
-/// What each dialect calls an error of this HTTP status.
+/// Each dialect's error name for an HTTP status.
 struct StatusWords {
     int status;
     std::string_view openAi;
@@ -107,9 +108,9 @@ Json geminiError(const Error& error, const std::string& message, std::string_vie
     return Json{{"error", std::move(inner)}};
 }
 
-/// As the format has it, and as the SDKs know it: they throw at an `error` in the data, whatever its event is, and
-/// take the event alone for one that a program may pass over.
-/// Sources: OpenAI API reference, "Streaming events", error; openai-node src/core/streaming.ts. Read 2026-11-22.
+/// In the form that both the format and the SDKs use: they throw on an `error` in the data, whatever the event is, and
+/// treat the event alone as one that a program may ignore. Sources: OpenAI API reference, "Streaming events", error;
+/// openai-node src/core/streaming.ts. Read 2026-11-22.
 Json responsesEvent(const Error& error, const std::string& message, std::string_view code)
 {
     Json event;
@@ -117,12 +118,12 @@ Json responsesEvent(const Error& error, const std::string& message, std::string_
     event["code"] = std::string(code);
     event["message"] = message;
     event["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
-    event["sequence_number"] = 0; // how many came before is not counted where bytes pass as they are
+    event["sequence_number"] = 0; // the number of preceding events is unknown for a stream that is relayed unchanged
     event["error"] = openAiError(error, message, code)["error"];
     return event;
 }
 
-/// Codex reads nothing else. Source: openai/codex, codex-rs/codex-api/src/sse/responses.rs; read 2026-11-22.
+/// The only form that Codex reads. Source: openai/codex, codex-rs/codex-api/src/sse/responses.rs; read 2026-11-22.
 Json failedResponse(const std::string& message, std::string_view code, std::string_view requestId)
 {
     Json response;

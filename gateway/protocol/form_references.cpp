@@ -12,12 +12,12 @@ namespace gateway::protocol {
 
 namespace {
 
-/// A longer value is no id.
+/// A longer value is not an id.
 constexpr std::size_t kLongestValue = 4096;
 
 bool isBlankChar(char c) { return c == ' ' || c == '\t'; }
 
-/// What `text` begins with, with lines that go on: up to the end of the header.
+/// The header that `text` begins with, including its continuation lines.
 std::string_view headerIn(std::string_view text)
 {
     std::size_t end = text.find('\n');
@@ -31,7 +31,7 @@ int hexDigit(char c)
     return isDigit(c) ? c - '0' : asciiLower(c) >= 'a' && asciiLower(c) <= 'f' ? asciiLower(c) - 'a' + 10 : -1;
 }
 
-/// In small letters with its words apart, without escapes of any kind.
+/// In lower case with words separated by underscores, without any escapes.
 std::string plainName(std::string_view value)
 {
     std::string name;
@@ -57,7 +57,8 @@ std::optional<Reference::Kind> kindOf(std::string_view name)
     return holds("conversation") ? std::optional(Reference::Kind::Conversation) : std::nullopt;
 }
 
-/// Of a field, by its disposition. Readers of forms differ in what quotes and escapes mean, so that each of its `name` counts.
+/// The kind of a field, by its disposition. Form readers differ in how they treat quotes and escapes, so every `name`
+/// in it counts.
 std::optional<Reference::Kind> kindIn(std::string_view disposition)
 {
     constexpr std::string_view kName = "name";
@@ -73,7 +74,7 @@ std::optional<Reference::Kind> kindIn(std::string_view disposition)
     return {};
 }
 
-/// Behind the headers that `rest` begins with; empty: they have no end.
+/// The value after the headers at the beginning of `rest`; empty if the headers do not end.
 std::string_view valueIn(std::string_view rest)
 {
     for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n', end + 1)) {
@@ -91,7 +92,7 @@ void addIds(std::string_view value, Reference::Kind kind, std::vector<Reference>
     constexpr std::size_t kMostShown = 100;
     const std::string field = kind == Reference::Kind::File ? "file_id" : kind == Reference::Kind::Response ? "previous_response_id" : "conversation";
     if (value.size() > kLongestValue) {
-        found.push_back({kind, std::string(value.substr(0, kMostShown)), field}); // nobody owns it
+        found.push_back({kind, std::string(value.substr(0, kMostShown)), field}); // an id that nobody owns
         return;
     }
     for (auto at = std::ranges::find_if(value, isOfId); at != value.end(); at = std::find_if(at, value.end(), isOfId)) {
@@ -101,7 +102,8 @@ void addIds(std::string_view value, Reference::Kind kind, std::vector<Reference>
     }
 }
 
-/// `json` as one value, and each of its lines that begins as one, as the requests of a batch do. What cannot be read is none.
+/// Reads `json` as one value, and each line that begins like one, as the requests of a batch do. Unreadable text has no
+/// references.
 void addJson(std::string_view json, bool isMentioned, std::vector<Reference>& found)
 {
     const auto add = [&](std::string_view value) {
@@ -128,7 +130,7 @@ void addJson(std::string_view json, bool isMentioned, std::vector<Reference>& fo
     }
 }
 
-/// Of the caller's own.
+/// Whether it is the caller's own metadata.
 bool isNotes(std::string_view header) { return plainName(header).find("name=\"metadata\"") != std::string::npos; }
 
 } // namespace

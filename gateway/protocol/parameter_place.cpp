@@ -9,7 +9,7 @@ namespace gateway::protocol {
 namespace {
 
 struct Row {
-    std::string_view name; ///< as it is configured
+    std::string_view name; ///< as in the configuration
     std::string_view place;
 };
 
@@ -63,7 +63,7 @@ std::span<const Row> rowsOf(Format format)
     case Format::OpenAiResponses: return kResponses;
     case Format::Cohere: return kCohere;
     case Format::OpenAiChat:
-    case Format::OpenAiCompletions: break; // whose providers differ in what they call a limit
+    case Format::OpenAiCompletions: break; // providers of these differ in their names for a limit
     }
     return {};
 }

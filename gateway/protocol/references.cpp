@@ -20,14 +20,15 @@ using Kind = Reference::Kind;
 
 constexpr int kDeepest = 256;
 
-/// JSON that belongs to the caller's own tools or notes: a provider looks for no files there.
+/// JSON that belongs to the caller's own tools or metadata: providers do not look for files there.
 constexpr std::array<std::string_view, 6> kCallersOwn{"metadata", "parameters", "input_schema", "schema", "arguments", "args"};
 
-/// Whether a letter, an underscore, a colon or a slash is written as an escape, which only somebody who hides something does.
+/// Whether a letter, underscore, colon or slash is written as an escape, which suggests an attempt to hide something.
 bool hasOddEscapes(std::string_view body)
 {
     constexpr std::string_view kEscape = "\\u00";
-    for (std::size_t at = body.find("00"); at != std::string_view::npos; at = body.find("00", at + 1)) { // there are many backslashes
+    // searched first, because backslashes are frequent
+    for (std::size_t at = body.find("00"); at != std::string_view::npos; at = body.find("00", at + 1)) {
         const std::string_view digits = body.substr(at + 2, 2);
         const bool isOdd = digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a"));
         if (isOdd && body.substr(0, at + 2).ends_with(kEscape))
@@ -36,14 +37,14 @@ bool hasOddEscapes(std::string_view body)
     return false;
 }
 
-constexpr std::array<std::string_view, 2> kSchemes{"fileid", "ms"}; // Qwen-Long's and Moonshot's
+constexpr std::array<std::string_view, 2> kSchemes{"fileid", "ms"}; // of Qwen-Long and Moonshot
 
 bool endsIn(std::string_view text, std::string_view end)
 {
     return text.size() >= end.size() && equalsIgnoringCase(text.substr(text.size() - end.size()), end);
 }
 
-/// In the JSON as it is written: a slash may have a backslash, and what stands before the scheme may be an escape.
+/// For JSON as written: a slash may have a backslash, and the text before the scheme may be an escape.
 bool mayHaveSchemes(std::string_view body)
 {
     for (std::size_t at = body.find(':'); at != std::string_view::npos; at = body.find(':', at + 1)) {
@@ -55,16 +56,16 @@ bool mayHaveSchemes(std::string_view body)
     return hasOddEscapes(body);
 }
 
-/// Whether a text ends in the scheme of a file. "items" is another one.
+/// Whether a text ends in a file scheme. "items" is another scheme.
 bool endsInScheme(std::string_view text)
 {
     const bool isOther = text.size() > 2 && (isOfId(text[text.size() - 3]) || text[text.size() - 3] == '+');
     return endsIn(text, kSchemes[0]) || (endsIn(text, kSchemes[1]) && !isOther);
 }
 
-/// Which names of members a body may have, in letters of any case.
+/// Which member names a body may contain, in any case.
 struct NameTraces {
-    bool hasId = false; ///< one that ends so
+    bool hasId = false; ///< a name that ends like this
     bool hasFileId = false;
     bool hasAudio = false;
     bool hasHistory = false; ///< a conversation, a container
@@ -87,7 +88,7 @@ void addName(std::string_view name, NameTraces& traces)
     }
 }
 
-/// Of a body that is no JSON. What is no value: a text behind which no comma or bracket stands.
+/// For a body that is not JSON. A text that is not followed by a comma or bracket is not a value.
 bool mayRefer(std::string_view body, bool isResponses)
 {
     NameTraces names;
@@ -99,14 +100,14 @@ bool mayRefer(std::string_view body, bool isResponses)
     return names.hasFileId || (names.hasAudio && names.hasId) || (isResponses && (names.hasId || names.hasHistory)) || mayHaveSchemes(body);
 }
 
-/// What decides whether an item of the input is one that the provider has to look up.
+/// What decides whether the provider has to look up an item of the input.
 struct ItemFacts {
     std::set<std::string, std::less<>> seen; ///< keys
     bool isRepeated = false; ///< one of them
     std::vector<std::string> ids;
-    std::string type; ///< in small letters
+    std::string type; ///< lower case
     bool hasSummary = false; ///< with words
-    bool hasOddType = false; ///< which is no text
+    bool hasOddType = false; ///< that is not a text
     bool hasContents = false;
     bool hasCiphertext = false;
     bool hasResult = false;
@@ -121,7 +122,8 @@ struct ItemFacts {
             return !hasResult;
         return type.empty() && !hasContents;
     }
-    /// It says what it is to say. Who keeps the item may look it up nevertheless, so that it must be no other caller's.
+    /// The item contains its own text. A provider that stores the item may look it up nevertheless, so it must not
+    /// belong to another caller.
     bool isMentioned() const { return type == "reasoning" && hasSummary && !isRepeated && !hasOddType; }
 };
 
@@ -160,12 +162,12 @@ private:
             return add(field.value(), Kind::Conversation);
         if (name == "input")
             return m_isResponses ? items(field.value()) : value(field.value());
-        if (name == "body" && isObject(field.value())) // of a line of a batch
+        if (name == "body" && isObject(field.value())) // in a line of a batch
             return eachFieldOf(field.value(), [this](JsonField& inner) { return top(inner); });
         return member(key, field.value());
     }
 
-    /// A provider may take one item without its array.
+    /// A provider may accept a single item without its array.
     simdjson::error_code items(JsonValue value)
     {
         if (m_depth > kDeepest)
@@ -175,7 +177,7 @@ private:
         return isArray(value) ? elements(value, [this](JsonValue element) { return items(element); }) : text(value);
     }
 
-    /// An item of the input. What is inside of it may name files.
+    /// An item of the input. What is inside it may refer to files.
     simdjson::error_code item(JsonValue item)
     {
         ItemFacts facts;
@@ -225,7 +227,7 @@ private:
         return simdjson::SUCCESS;
     }
 
-    /// `name`: in words. "input_file_id" is one, and "profile_id" none.
+    /// `name`: as words. "input_file_id" is a file, "profile_id" is not.
     static bool isFile(std::string_view name)
     {
         for (const std::string_view word : {"file_id", "file_ids", "fileid", "fileids"})
@@ -234,15 +236,16 @@ private:
         return false;
     }
 
-    /// What a response made beside its items, or asked for: others may have been made elsewhere.
-    /// Source: OpenAI API reference, "Create a model response": input (mcp_approval_response, code_interpreter_call) and
-    /// tools (code_interpreter, shell); read 2026-11-28.
+    /// What a response created or requested in addition to its items, which may come from elsewhere. Source: OpenAI API
+    /// reference, "Create a model response": input (mcp_approval_response, code_interpreter_call) and tools
+    /// (code_interpreter, shell); read 2026-11-28.
     bool isOfOtherItem(std::string_view name) const
     {
         return m_isResponses && (name == "approval_request_id" || name == "container_id" || name == "container");
     }
 
-    /// The id of a sound that the assistant made. Source: OpenAI API reference, "Create chat completion", messages; read 2026-11-28.
+    /// The id of audio that the assistant created. Source: OpenAI API reference, "Create chat completion", messages;
+    /// read 2026-11-28.
     simdjson::error_code sound(JsonValue value)
     {
         return eachFieldOf(value, [this](JsonField& field) {
@@ -265,7 +268,7 @@ private:
             return strings(value, [this](std::string_view id) { addId(id, Kind::Item, true); });
         if (name == "audio" && isObject(value))
             return sound(value);
-        // What a tool is called with is an object in Anthropic's API.
+        // The input of a tool call is an object in Anthropic's API.
         const bool isCallers = std::ranges::find(kCallersOwn, key) != kCallersOwn.end() || (key == "input" && isObject(value));
         if (isCallers)
             return m_hasSchemes ? strings(value, [this](std::string_view text) { addSchemes(text); }) : simdjson::SUCCESS;
@@ -299,7 +302,7 @@ private:
         });
     }
 
-    /// Every text in what should be a single id: who knows what the provider makes of it.
+    /// Adds every text inside a value that should be a single id, because it is unknown how the provider reads it.
     simdjson::error_code add(JsonValue value, Kind kind)
     {
         return strings(value, [this, kind](std::string_view id) { addId(id, kind); });
@@ -353,13 +356,13 @@ private:
                 continue;
             std::string_view id = text.substr(std::min(text.find_first_not_of("/\\@:?#.", at + 1), text.size()));
             id = id.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(id, isOfId) - id.begin()));
-            while (id.ends_with('.')) // of the sentence
+            while (id.ends_with('.')) // the end of a sentence
                 id.remove_suffix(1);
             addId(id, Kind::File, !isReference);
         }
     }
 
-    /// One level further, for as long as it lives.
+    /// One nesting level deeper, while this object exists.
     class Step {
     public:
         Step(ReferenceWalk& walk, std::string_view key)
@@ -395,7 +398,7 @@ private:
     std::string m_path;
     int m_depth = 0;
     std::size_t m_elements = 0; // of all arrays so far
-    std::size_t m_words = 0; // texts that say something, likewise
+    std::size_t m_words = 0; // non-empty texts, counted in the same way
     std::vector<Reference> m_found;
 };
 
@@ -407,7 +410,7 @@ Result<std::vector<Reference>> referencesIn(std::string_view body, bool isRespon
     if (!walk.run(body))
         return walk.take();
     if (!mayRefer(body, isResponses))
-        return std::vector<Reference>(); // whoever reads it says what is wrong with it
+        return std::vector<Reference>(); // whoever parses it reports what is wrong
     return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON or is nested too deeply. Send valid JSON with fewer levels.")});
 }
 

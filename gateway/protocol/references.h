@@ -17,20 +17,21 @@ struct Reference {
     bool isMentioned = false; ///< inside other text, where it may not be a reference
 };
 
-/// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated keys count
-/// each time, because the provider may read either, and so does each text in an array or object that stands where an id should.
-/// The letters of a name may be of any case.
-/// Files are named in texts and addresses, too: `fileid://ID` (Qwen-Long), `ms://ID` (Moonshot). An item that is sent with its contents is not a reference, whatever its id; of thoughts that are sent
-/// as a summary alone the id is mentioned.
+/// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated
+/// keys count each time, because the provider may read either, and so does each text in an array or object in the place
+/// of an id. Names of fields match in any case. Texts and URLs refer to files, too: `fileid://ID` (Qwen-Long),
+/// `ms://ID` (Moonshot). An item that is sent with its contents is not a reference, whatever its id; the id of
+/// reasoning that is sent with only a summary is mentioned.
 /// `body` must have `kJsonPadding` readable bytes after it. Any thread.
 /// Errors: InvalidRequest if the JSON is malformed and may refer to something.
-/// Source: OpenAI API reference, "Create a model response" (input, conversation), "Create batch", "Create chat completion";
-/// Anthropic API reference, "Files"; read 2026-11-27. Alibaba Cloud Model Studio, "Long context (Qwen-Long)"; Moonshot platform,
-/// "Use the Kimi Vision Model" (ms://<file-id>); read 2026-11-28.
+/// Source: OpenAI API reference, "Create a model response" (input, conversation), "Create batch", "Create chat
+/// completion"; Anthropic API reference, "Files"; read 2026-11-27. Alibaba Cloud Model Studio, "Long context
+/// (Qwen-Long)"; Moonshot platform, "Use the Kimi Vision Model" (ms://<file-id>); read 2026-11-28.
 Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses);
 
-/// Those of the fields of a form, whatever its boundary is; a value may hold several ids, or JSON that has them as above. What
-/// an uploaded file holds, such as the requests of a batch, is mentioned: it may be about anything. Any thread.
+/// All references of a form, whatever its boundary; a value may contain several ids, or JSON with references as above.
+/// References in an uploaded file, such as the requests of a batch, are mentioned: the file may be about anything. Any
+/// thread.
 /// Source: RFC 7578 §4; Mistral API reference, "Create Transcription" (file_id); read 2026-11-28.
 std::vector<Reference> referencesInForm(std::string_view form);
 

@@ -13,18 +13,18 @@ namespace {
 
 constexpr double kPico = 1e12;
 constexpr double kPicoOfTick = 100;
-constexpr double kMostDollars = 1e6; // of one answer: what is beyond is something else
+constexpr double kMostDollars = 1e6; // of one answer: a larger number is something else
 
 struct CostName {
-    std::string_view name; ///< in the object
+    std::string_view name; ///< field name in the object
     CostField field;
-    double pico; ///< of one
+    double pico; ///< value of one unit
 };
 
-// Sources: OpenRouter, "Usage Accounting" (cost, cost_details.upstream_inference_cost and is_byok; it comes without being
-// asked for: "usage: {include: true}" has no effect any more); xAI, "Cost Tracking" (cost_in_usd_ticks); Perplexity, API
-// reference (usage.cost.total_cost); DeepInfra, "OpenAI-compatible API" (estimated_cost); LLM Gateway, "Cost Breakdown"
-// (cost_usd_total); LiteLLM, "Response Headers". Read 2026-11-22.
+// Sources: OpenRouter, "Usage Accounting" (cost, cost_details.upstream_inference_cost and is_byok; reported without
+// being requested: "usage: {include: true}" has no effect any more); xAI, "Cost Tracking" (cost_in_usd_ticks);
+// Perplexity, API reference (usage.cost.total_cost); DeepInfra, "OpenAI-compatible API" (estimated_cost); LLM Gateway,
+// "Cost Breakdown" (cost_usd_total); LiteLLM, "Response Headers". Read 2026-11-22.
 constexpr std::array kNames{
     CostName{"cost", CostField::UsageCost, kPico},
     CostName{"cost_in_usd_ticks", CostField::UsdTicks, kPicoOfTick},
@@ -80,7 +80,7 @@ std::optional<ReportedCost> CostReading::cost() const
 {
     if (!m_reported || m_reported->field != CostField::UsageCost || !m_isOwnKey)
         return m_reported;
-    if (!m_upstream) // what the host bills is missing
+    if (!m_upstream) // the host's own charge is missing
         return std::nullopt;
     return ReportedCost{CostField::UsageCost, m_reported->pico + *m_upstream};
 }

@@ -64,8 +64,7 @@ private:
 /// The cost that a `usage` object reports.
 std::optional<ReportedCost> costIn(const Json& usage);
 
-/// From the value of that header; empty if there is none. It is 0 for a model without a known price, which also counts
-/// as none.
+/// From the value of that header; empty if there is none. A 0 means that the model has no known price, and gives empty, too.
 std::optional<ReportedCost> costInHeader(std::string_view value);
 
 } // namespace gateway::protocol

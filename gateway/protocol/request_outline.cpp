@@ -33,7 +33,7 @@ Result<void> notJson(simdjson::error_code code)
 
 bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-/// Where the value that ends somewhere before `limit` really ends.
+/// The actual end of a value that ends somewhere before `limit`.
 std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows)
 {
     std::size_t end = limit;
@@ -47,13 +47,13 @@ std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows
     return end;
 }
 
-/// Names go into headers, errors and the ledger.
+/// Names are used in headers, errors and the ledger.
 constexpr std::size_t kLongestModel = 512;
 
 constexpr std::size_t kUsualFields = 16;
 constexpr std::string_view kMessages = "messages";
 
-/// A parser grown for a larger body than this is given back after use.
+/// A parser that grew for a larger body than this is released after use.
 constexpr std::size_t kKeptCapacity = 256 * 1024;
 
 class Reader {
@@ -83,7 +83,7 @@ public:
                 return taken;
         }
         const char* behind = nullptr;
-        if (!document.current_location().get(behind)) // an error is what stands at the end
+        if (!document.current_location().get(behind)) // an error means that the end is reached
             return notJson(simdjson::TRAILING_CONTENT);
         closeLast(request);
         if (!m_seen[1])
@@ -115,14 +115,14 @@ private:
         TopField top;
         top.keySpan.begin = static_cast<std::size_t>(rawKey - body.data()) - 1;
         top.value.begin = static_cast<std::size_t>(token.data() - body.data());
-        top.keySpan.end = valueEnd(body, top.value.begin, true); // a colon stands where a comma would
+        top.keySpan.end = valueEnd(body, top.value.begin, true); // with a colon instead of a comma
         top.key = body.substr(top.keySpan.begin + 1, top.keySpan.end - top.keySpan.begin - 2);
         if (!request.fields.empty())
             request.fields.back().value.end = valueEnd(body, top.keySpan.begin, true);
         request.fields.push_back(top);
 
         std::string_view key = top.key;
-        if (key.find('\\') != std::string_view::npos) // "mod\u0065l" is model
+        if (key.find('\\') != std::string_view::npos) // "mod\u0065l" is also model
             if (const auto code = field.unescaped_key().get(key))
                 return notJson(code);
         for (const Known& known : kKnown)
@@ -194,7 +194,7 @@ private:
         return {};
     }
 
-    /// Two of one name, and the gateway and the provider might read different ones.
+    /// With a repeated field, the gateway and the provider might read different values.
     static Result<void> takeOnce(bool& seen, const char* name)
     {
         if (seen)

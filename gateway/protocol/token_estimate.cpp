@@ -11,8 +11,8 @@ namespace {
 
 constexpr int kWeightsPerToken = 4;
 
-/// Quarters of a token, by the upper four bits of a byte. Bytes that continue a
-/// character weigh nothing, so that broken UTF-8 does no harm.
+/// Quarters of a token, by the upper four bits of a byte. Continuation bytes have no weight, so that broken UTF-8 does
+/// no harm.
 constexpr std::array<std::uint8_t, 16> kWeights{
     1, 1, 1, 1, 1, 1, 1, 1, // ASCII
     0, 0, 0, 0, // continuation
@@ -38,7 +38,7 @@ std::int64_t estimateTokens(std::string_view text)
     if (text.empty())
         return 0;
     std::int64_t weight = 0;
-    while (text.size() >= sizeof(std::uint64_t)) { // mostly ASCII, where each byte weighs one
+    while (text.size() >= sizeof(std::uint64_t)) { // mostly ASCII, where each byte has a weight of one
         std::uint64_t word = 0;
         std::memcpy(&word, text.data(), sizeof word);
         weight += (word & kHighBits) == 0 ? std::int64_t{sizeof word} : weightOf(text.substr(0, sizeof word));

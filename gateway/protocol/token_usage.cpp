@@ -11,7 +11,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// One number of usage and the names it goes by.
+/// A number of a usage object under one of its names.
 struct UsageField {
     std::string_view name;
     std::optional<std::int64_t> OpenAiCounts::*member;
@@ -37,7 +37,7 @@ constexpr UsageField kUsageFields[] = {
     {"prompt_audio_seconds", &OpenAiCounts::beside},
     {"citation_tokens", &OpenAiCounts::beside},
 };
-/// Of xAI's answers, each is charged; they stand in answers that have not searched, too, as 0.
+/// Used by xAI, which charges for each; also present, as 0, in answers without a search.
 constexpr UsageField kUsedTools[] = {
     {"num_sources_used", &OpenAiCounts::webSearches}, {"num_server_side_tools_used", &OpenAiCounts::webSearches}};
 constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput},
@@ -49,7 +49,7 @@ constexpr UsageField kOutputDetails[] = {
     {"audio_tokens", &OpenAiCounts::audioOutput}, {"image_tokens", &OpenAiCounts::imageOutput}};
 constexpr UsageField kSearch[] = {{"count", &OpenAiCounts::webSearches}};
 
-/// An object in a usage whose numbers count.
+/// An object in a usage whose numbers are used.
 struct UsageObject {
     OpenAiCounts::Place outer;
     OpenAiCounts::Place place;
@@ -83,7 +83,7 @@ std::span<const UsageField> fieldsOf(OpenAiCounts::Place place)
     return {};
 }
 
-/// Of a usage that is of two.
+/// The less certain origin of two.
 UsageOrigin lessSure(UsageOrigin a, UsageOrigin b)
 {
     if (a == b)
@@ -99,7 +99,7 @@ std::optional<Tokens> tokensOf(const std::optional<std::int64_t>& count)
     return count ? std::optional(Tokens{*count}) : std::nullopt;
 }
 
-/// "SERVICE_TIER_FLEX" is "flex", and so is "ON_DEMAND_FLEX".
+/// "SERVICE_TIER_FLEX" and "ON_DEMAND_FLEX" become "flex".
 std::string plainTier(std::string_view word)
 {
     constexpr std::size_t kLongest = 32;
@@ -111,7 +111,7 @@ std::string plainTier(std::string_view word)
     return plain;
 }
 
-/// No more than what they are a part of.
+/// At most the number that they are a part of.
 std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tokens all)
 {
     return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
@@ -119,11 +119,11 @@ std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tok
 
 } // namespace
 
-// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier),
-// "Fast mode" (usage.speed); console.groq.com, "Service Tiers" (on_demand); Amazon Bedrock API reference, ServiceTier;
-// ai.google.dev, "Priority inference", and Vertex AI, UsageMetadata.trafficType. Others that they have are bought beforehand
-// and not by the token: scale (OpenAI, Volcengine), performance (Groq), reserved (Bedrock), provisioned_throughput (Vertex).
-// Read 2026-11-23.
+// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers"
+// (usage.service_tier), "Fast mode" (usage.speed); console.groq.com, "Service Tiers" (on_demand); Amazon Bedrock API
+// reference, ServiceTier; ai.google.dev, "Priority inference", and Vertex AI, UsageMetadata.trafficType. Their other
+// tiers are bought in advance rather than by the token: scale (OpenAI, Volcengine), performance (Groq), reserved
+// (Bedrock), provisioned_throughput (Vertex). Read 2026-11-23.
 ServiceTier serviceTierOf(std::string_view word)
 {
     constexpr std::array<std::string_view, 8> kStandard{
@@ -286,12 +286,11 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
         }
 }
 
-// OpenAI counts cached tokens within the prompt and
-// reasoning within the completion; xAI counts reasoning beside the completion and
-// Google's compatible endpoint leaves it out of everything but the total; a
-// converter may count cached tokens beside the prompt. The total tells them apart. Perplexity's
-// reasoning is in neither, but more than the completion, so that it cannot be within it.
-// Source: xAI "Consumption and Rate Limits"; OpenAI API reference; Perplexity "Sonar deep research". Read 2026-11.
+// OpenAI counts cached tokens within the prompt and reasoning within the completion; xAI counts reasoning separately
+// from the completion, and Google's compatible endpoint includes it only in the total; a converter may count cached
+// tokens separately from the prompt. The total distinguishes these cases. Perplexity's reasoning is in neither, but
+// exceeds the completion, so that it cannot be within it. Source: xAI "Consumption and Rate Limits"; OpenAI API
+// reference; Perplexity "Sonar deep research". Read 2026-11.
 TokenUsage OpenAiCounts::usage() const
 {
     if (const OpenAiCounts whole = completed(); whole.prompt != prompt || whole.completion != completion)
@@ -300,9 +299,9 @@ TokenUsage OpenAiCounts::usage() const
     parts.reportedCost = cost.cost();
     if (!prompt && !completion) {
         parts.reportedTotal = tokensOf(total);
-        return parts; // it says nothing more
+        return parts; // it reports nothing else
     }
-    // What is made for its input alone has no more than that in its total.
+    // For operations without output, the total is the input.
     const bool isWhole = (prompt || !total) && (completion || total == prompt) && prompt;
     parts.origin = isWhole ? UsageOrigin::Reported : UsageOrigin::Estimated;
     const std::int64_t input = prompt.value_or(0);
@@ -312,7 +311,7 @@ TokenUsage OpenAiCounts::usage() const
     const bool cacheIsBeside = cache > 0 && beyond == cache;
     const bool isInTotal = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
     const bool isInNeither = total && prompt && completion && beyond == 0 && reasoning.value_or(0) > output;
-    const std::int64_t thought = isInTotal ? beyond : isInNeither ? *reasoning : 0; // beside the completion
+    const std::int64_t thought = isInTotal ? beyond : isInNeither ? *reasoning : 0; // in addition to the completion
 
     parts.webSearches = webSearches;
     parts.hasUncounted = beside.value_or(0) > 0;
@@ -322,7 +321,7 @@ TokenUsage OpenAiCounts::usage() const
     const bool isInputSplit = prompt && parts.splitInput(Tokens{cacheIsBeside ? input + cache : input});
     const bool isOutputSplit = completion && parts.splitOutput(Tokens{output + thought});
     parts.audioInput = tokensWithin(audioInput, parts.totalInput());
-    const std::int64_t watched = videoInput.value_or(0); // which costs what pictures do
+    const std::int64_t watched = videoInput.value_or(0); // charged like images
     const auto seen = watched > 0 ? std::optional(imageInput.value_or(0) + watched) : imageInput;
     parts.imageInput = tokensWithin(seen, parts.totalInput());
     parts.cachedAudio = tokensWithin(cachedAudio, parts.cachedInput.value_or(Tokens{}));
@@ -332,7 +331,7 @@ TokenUsage OpenAiCounts::usage() const
     if (!isWhole)
         for (std::size_t i = 0; i < kTokenPartCount; ++i)
             if (parts.*kTokenParts[i].count)
-                parts.others[i] = UsageOrigin::Reported; // that much is sure
+                parts.others[i] = UsageOrigin::Reported; // this number is certain
     if (isInputSplit)
         parts.doubtInput();
     if (isOutputSplit)
@@ -340,7 +339,7 @@ TokenUsage OpenAiCounts::usage() const
     return parts;
 }
 
-/// With the number that the total tells of.
+/// Completed with the number that follows from the total.
 OpenAiCounts OpenAiCounts::completed() const
 {
     OpenAiCounts whole = *this;

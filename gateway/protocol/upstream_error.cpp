@@ -19,11 +19,11 @@ constexpr int kMostLevels = 8;
 constexpr std::size_t kMostItems = 16;
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// Where the value of a field goes; the first that is found stays.
+/// Where a field's value is stored; the first one found is kept.
 struct Slot {
     std::string_view key;
     std::string UpstreamError::*member;
-    std::string_view unit = {}; ///< of a number
+    std::string_view unit = {}; ///< for a number
 };
 
 // Sources: OpenAI "Error codes"; Anthropic "Errors"; Google AIP-193; Ollama "Errors";
@@ -60,14 +60,14 @@ constexpr std::array kSlots{
     Slot{"X-RateLimit-Reset", &UpstreamError::resetsAt},
 };
 
-/// What an error lies in, and what tells more of one.
+/// Objects that contain an error, and objects with more details of one.
 constexpr std::array<std::string_view, 9> kAround{
     "error", "errors", "Error", "ErrorMsg", "base_resp", "Response", "response", "header", "body"};
 constexpr std::array<std::string_view, 9> kInside{
     "message", "detail", "innererror", "inner_error", "details", "metadata", "headers", "violations", "error_details"};
 constexpr std::array<std::string_view, 6> kTelling{"reason", "reasons", "raw", "quotaId", "error_subcode", "param"};
 
-/// At most `most` bytes, not cut inside a character.
+/// At most `most` bytes, without cutting a character.
 std::string_view start(std::string_view text, std::size_t most)
 {
     if (text.size() <= most)
@@ -113,8 +113,8 @@ void gatherIn(const Json& node, const Keys& keys, UpstreamError& error, std::str
     }
 }
 
-/// Takes what is still unknown from `node`. `bare` is an error that is nothing but a
-/// text, which may be its message or its code.
+/// Takes the values that are still missing from `node`. `bare` is an error that is only a text, which may be its
+/// message or its code.
 void gather(const Json& node, UpstreamError& error, std::string& bare, int level)
 {
     if (level > kMostLevels)
@@ -148,7 +148,7 @@ void gather(const Json& node, UpstreamError& error, std::string& bare, int level
             takeMore(*kind, error);
 }
 
-/// The text or number behind `"key":` in JSON that need not be whole.
+/// The text or number after `"key":` in JSON that may be incomplete.
 std::string looseValue(std::string_view body, std::string_view key)
 {
     const std::string quoted = '"' + std::string(key) + '"';
@@ -178,7 +178,7 @@ void readPieces(std::string_view body, UpstreamError& error)
         error.message = looseValue(body, "error");
 }
 
-/// What stands between `<tag>` and the next tag.
+/// The text between `<tag>` and the next tag.
 std::string_view elementText(std::string_view page, std::string_view lower, std::string_view tag)
 {
     const std::size_t at = lower.find(tag);
@@ -188,8 +188,7 @@ std::string_view elementText(std::string_view page, std::string_view lower, std:
     return trimmed(rest.substr(0, rest.find('<')), kBlanks);
 }
 
-/// The title of a page says what its maker thinks of the request, to machines; to
-/// people it says less than the status does.
+/// The title of a web page, for the failure rules; to people it says less than the status does.
 void readPage(std::string_view page, UpstreamError& error)
 {
     const std::string lower = asciiLower(page);
@@ -197,7 +196,7 @@ void readPage(std::string_view page, UpstreamError& error)
         error.more += std::string(elementText(page, lower, tag)) + '\n';
 }
 
-/// The data of an event, where `body` is a stream of them.
+/// The data of an event, if `body` is a stream of events.
 std::string_view eventData(std::string_view body)
 {
     if (!body.starts_with("event:") && !body.starts_with("data:"))
@@ -209,13 +208,13 @@ std::string_view eventData(std::string_view body)
     return trimmed(rest.substr(0, rest.find('\n')), kBlanks);
 }
 
-/// Valid UTF-8, one line and bounded.
+/// Makes the texts valid UTF-8 without line breaks and limits their length.
 void tidy(UpstreamError& error)
 {
     const auto clean = [](std::string& text, std::size_t most) {
         text = start(trimmed(text, kBlanks), most);
         if (const auto valid = parseJson(toText(Json(text))); valid && valid->is_string())
-            text = start(valid->get<std::string>(), most); // what is no UTF-8 has grown
+            text = start(valid->get<std::string>(), most); // invalid UTF-8 has grown
         replaceControls(text);
     };
     clean(error.message, kMostOfMessage);
@@ -241,7 +240,7 @@ UpstreamError readUpstreamError(std::string_view body)
         readPage(body, error);
     else
         bare = body;
-    // Where words for people stand elsewhere, a bare text is the kind of the error.
+    // If there is a message elsewhere, a bare text is the error's code.
     if (error.message.empty())
         error.message = std::move(bare);
     else if (error.code.empty())

@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kMillion = 1e6;
 
-/// Of a sticky route: what it costs to move the conversation, whose beginning the
-/// one that answered it so far has in its cache.
+/// For a sticky route: the cost of moving the conversation, whose beginning is in the cache of the target that answered
+/// so far.
 void addConversation(usage::TargetPlace& place, const Candidate& candidate, const ModelPrice& price,
     const RequestFacts& facts, const Balancer& balancer)
 {
@@ -29,7 +29,7 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
 
 using By = Balancer::By;
 
-/// Why the order of two targets of one priority is known to a running gateway only.
+/// Why only a running gateway knows the order of two targets of one priority.
 std::string_view reasonOf(By by, bool hasHash)
 {
     switch (by) {

@@ -41,7 +41,7 @@ Json jsonOf(const Explanation::Attempt& attempt)
     return json;
 }
 
-/// "deepseek/deepseek-chat with key "main": priority 1 ...", and what came of it below.
+/// "deepseek/deepseek-chat with key "main": priority 1 ...", followed by the result on the next line.
 std::string textOf(const Explanation::Attempt& attempt)
 {
     std::string text = printable(attempt.provider) + '/' + printable(attempt.model);

@@ -57,8 +57,8 @@ struct Explanation {
         std::string ended = {}; ///< the result, in words; empty: it was not made
         std::string format = {}; ///< API format of the request to it: "openai-chat"; empty: unknown
         bool isTranslated = false; ///< the client uses another format
-        /// path of the client's own endpoint, if another one is used because that is missing or rejects the request's
-        /// tools
+        /// Path of the client's own endpoint, if another one is used because that is missing or rejects the request's
+        /// tools.
         std::string leftPath = {};
     };
 

@@ -17,16 +17,16 @@ namespace {
 using providers::KeyLimit;
 
 constexpr std::string_view kMark = "ratelimit";
-constexpr std::string_view kRequests = "requests"; // what a limit without a name counts
+constexpr std::string_view kRequests = "requests"; // the unit of a limit without a name
 constexpr std::size_t kMostLimits = 16; // of one head
 
-/// What a field says, and of which limit: "x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining".
+/// A header's kind of value, and its limit: "x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining".
 struct Said {
     enum class What { Limit, Remaining, Reset } what;
     std::string of;
 };
 
-/// Most fields are sorted out by their length or their first letter.
+/// Excludes most headers by their length or first letter.
 bool mayBeLimit(std::string_view field)
 {
     constexpr std::string_view kFirst = "arx";
@@ -53,7 +53,7 @@ std::optional<Said> saidBy(const std::string& field)
     return what ? std::optional(Said{*what, name.empty() ? std::string(kRequests) : name}) : std::nullopt;
 }
 
-/// "4999", "100;w=60": what stands in front counts. Negative is 0: it is used up.
+/// "4999", "100;w=60": reads the number in front. A negative one is 0: nothing is left.
 std::optional<std::int64_t> countOf(std::string_view value)
 {
     std::int64_t count = 0;
@@ -63,8 +63,8 @@ std::optional<std::int64_t> countOf(std::string_view value)
 
 } // namespace
 
-// Sources: OpenAI, Groq, Cerebras and Mistral "Rate limits" (x-ratelimit-*); OpenRouter "Limits" (without a name); Anthropic
-// "Rate limits" (anthropic-ratelimit-*); draft-ietf-httpapi-ratelimit-headers-06. Read 2026-11-22.
+// Sources: OpenAI, Groq, Cerebras and Mistral "Rate limits" (x-ratelimit-*); OpenRouter "Limits" (without a name);
+// Anthropic "Rate limits" (anthropic-ratelimit-*); draft-ietf-httpapi-ratelimit-headers-06. Read 2026-11-22.
 std::vector<KeyLimit> keyLimits(const http::Headers& headers, WallTime now)
 {
     std::vector<KeyLimit> limits;

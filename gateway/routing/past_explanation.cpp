@@ -30,7 +30,7 @@ std::string endOf(const AttemptRecord& attempt)
     return text + ": " + failure + " (" + reason + ')';
 }
 
-/// Of a row that knows no list: the first few before the one that was taken.
+/// For a row without a list of routes: the first few before the one that was taken.
 void addFirstRoutes(Explanation& explanation, const ExchangeRecord& record)
 {
     for (const auto& refused : record.decisions.routes) {
@@ -45,7 +45,7 @@ void addFirstRoutes(Explanation& explanation, const ExchangeRecord& record)
 
 void addRoutes(Explanation& explanation, const ExchangeRecord& record)
 {
-    std::size_t place = 0; // among those that are switched on
+    std::size_t place = 0; // among the enabled ones
     for (const auto& route : record.routeList->routes()) {
         Sentence why = Sentence::of(toText(RouteRefusal::SwitchedOff));
         const bool isTaken = !route.isOff && route.id == record.route;

@@ -10,7 +10,7 @@ namespace gateway::routing {
 
 namespace {
 
-/// Beyond this it begins anew: a configuration where more are in use is none of people.
+/// The cache is cleared beyond this: no hand-written configuration has more in use.
 constexpr std::size_t kMost = 1000;
 
 std::size_t hashOf(const RefusedRoutes& refused)

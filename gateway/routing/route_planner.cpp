@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kAnonymous = "anonymous";
 
-/// What a caller is told that no provider lets in.
+/// The error for a caller that no provider allows.
 tl::unexpected<Error> refusal(std::string_view consumer, const Sentence& what)
 {
     if (consumer.empty() || consumer == kAnonymous)
@@ -32,7 +32,7 @@ tl::unexpected<Error> routesOnly(const Sentence& what, const std::string& provid
         "\"%2\" to false."), {what, provider}});
 }
 
-/// Names of models may hold anything and be as long as a body.
+/// Model names from clients may contain anything and be as long as a body.
 std::string shownModel(std::string_view model)
 {
     constexpr std::size_t kLongestShown = 200;
@@ -122,7 +122,7 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
     }
     std::vector<Candidate> candidates;
     std::vector<Balancer::Member> members;
-    candidates.reserve(tier.members.size()); // the members are views of it
+    candidates.reserve(tier.members.size()); // the members are views of its elements
     for (std::size_t place = 0; place < tier.members.size(); ++place) {
         const Candidate& candidate = candidates.emplace_back(candidateOf(tier, place, facts.model));
         const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
@@ -160,8 +160,7 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
                    {QT_TRANSLATE_NOOP("Error", "Route \"%1\" has no usable target (%2). Enable a provider or add a target."), {route.id, joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), why)}});
 }
 
-/// The client's own key is for one provider, whatever the others would do: that of
-/// the first target.
+/// The client's own key is for a single provider, that of the first target, whatever the other targets.
 Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const
 {
     const config::TargetSettings& target = credentialTarget(route);
@@ -322,7 +321,7 @@ std::optional<std::size_t> RoutePlanner::providerIndex(std::string_view id) cons
     return std::nullopt;
 }
 
-/// Whether a route that is for `consumer` names the model.
+/// Whether a route that allows `consumer` names the model exactly.
 bool RoutePlanner::isRoutedFor(std::string_view model, std::string_view consumer) const
 {
     const auto named = m_named.find(model);

@@ -48,7 +48,7 @@ Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
 
 std::shared_ptr<const usage::RouteList> routeListOf(const config::Settings& settings)
 {
-    std::vector<Rules> rules{rulesOf(config::FallbackSettings(), false)}; // of requests that no route takes
+    std::vector<Rules> rules{rulesOf(config::FallbackSettings(), false)}; // for requests that no route takes
     std::vector<usage::RouteList::Route> routes;
     routes.reserve(settings.routes.size());
     for (const config::RouteSettings& route : settings.routes) {

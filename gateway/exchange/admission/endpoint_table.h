@@ -44,8 +44,8 @@ struct EndpointMatch {
     const Endpoint* endpoint = nullptr;
     std::string rest; ///< what matched `{id}` or `*`, percent-decoded; may contain slashes
     std::string path; ///< from the endpoint's first segment on, as received: "files/file-1/content"
-    /// the whole path as documented, "/v1/chat/completions" for "/chat//completions"; empty: the received path is the
-    /// documented one
+    /// The whole path as documented, "/v1/chat/completions" for "/chat//completions"; empty: the received path is the
+    /// documented one.
     std::string usualPath = {};
 };
 

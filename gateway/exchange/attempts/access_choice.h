@@ -15,9 +15,9 @@
 
 namespace gateway::exchange {
 
-/// Chooses the endpoint of its provider at which each target is asked for one client's request: the one that speaks the
-/// client's format and meets the request's requirements, otherwise another one, and never one that turned out to be
-/// missing. Gateway thread.
+/// Chooses, for each target of one client's request, an endpoint of its provider: the one that speaks the client's
+/// format and meets the request's requirements, otherwise another one, and never one that turned out to be missing.
+/// Gateway thread.
 class AccessChoice {
 public:
     /// The stores that the choice reads and updates; all must outlive it.

@@ -22,8 +22,8 @@ struct RequiredCapabilities {
     bool toolItems = false;
     bool oneCall = false;    ///< at most one tool call at a time
     bool severalAnswers = false;
-    /// tools, or a choice among them, that only the API's vendor knows: free-form tools, groups, tool search; not those
-    /// that other hosts run, too (web_search)
+    /// Tools, or a choice among them, that only the API's vendor knows: free-form tools, namespaces, tool search; not
+    /// those that other hosts run, too (web_search).
     bool makersTools = false;
     bool forcedCall = false;  ///< a tool call is required
     bool formBesideTools = false; ///< OpenAI's chat and Responses: JSON output is requested and tools are offered

@@ -80,7 +80,7 @@ struct ProviderKeys {
     providers::Authorization keyless; ///< sent together with a client's own authorization
     std::string keyGroup;        ///< their name in the balancer
     std::vector<int> keyWeights; ///< in the order of the keys
-    /// secrets that are not sent, because nobody has approved where they would go
+    /// Secrets that are not sent, because nobody has approved where they would go.
     std::vector<providers::SecretUse> unapproved;
 
     /// Whether that secret is one of `unapproved`.
@@ -166,18 +166,18 @@ struct SnapshotInputs {
     ResolvedSecrets secrets;
     providers::ApprovedOrigins approved; ///< where secrets may go, in addition to the catalog's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< models that providers listed, by provider id
-    /// for providers whose proxy is "system", by `UpstreamEndpoint::origin()`
+    /// For providers whose proxy is "system", by `UpstreamEndpoint::origin()`.
     std::unordered_map<std::string, http::FoundProxy> systemProxies;
-    /// from the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and
-    /// SSL_CERT_DIR, if set
+    /// From the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and
+    /// SSL_CERT_DIR, if set.
     KnownAuthorities authorities;
     Sentence authorityProblem; ///< what is unusable in SSL_CERT_FILE and SSL_CERT_DIR, and why; empty: nothing
     std::shared_ptr<const providers::PriceList> prices; ///< as retrieved; null: none
     std::optional<config::ExchangeRate> rate; ///< as retrieved; empty: none
-    /// this machine's own address literals, allowed as Host if it listens on all addresses
+    /// This machine's own address literals, allowed as Host if it listens on all addresses.
     std::vector<std::string> machineAddresses;
     std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
-    /// as `Gateway::addresses()`, including those no longer in the settings: also allowed as Host
+    /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
     std::vector<std::string> listensAt;
     std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
     bool awaitsKeys = false;                    ///< as in the snapshot

@@ -25,7 +25,7 @@ namespace {
 
 template <class T> bool isSet(const std::optional<T>& value) { return value && *value != T{}; }
 
-/// What the API has no place for, and what little of the answer it changes.
+/// What the API cannot express and changes the answer only a little.
 void addLosses(const Conversation& from, Losses& losses)
 {
     const Sampling& sampling = from.sampling;
@@ -63,14 +63,14 @@ void writeExtras(Json& body, Writing& writing)
     }
 }
 
-/// Whether it has an e-mail address in it.
+/// Whether it contains an e-mail address.
 bool hasAddress(std::string_view user)
 {
     const std::size_t at = user.find('@');
     return at != std::string_view::npos && at > 0 && user.find('.', at + 2) != std::string_view::npos;
 }
 
-/// Whether it may be a telephone number. Source: ITU-T E.164: 15 digits at most.
+/// Whether it may be a phone number. Source: ITU-T E.164: 15 digits at most.
 bool isNumber(std::string_view user)
 {
     const auto digits = std::ranges::count_if(user, isDigit);
@@ -80,7 +80,7 @@ bool isNumber(std::string_view user)
 void writeMetadata(Json& body, Writing& writing)
 {
     const std::string& user = writing.from.user;
-    // The API refuses such ids: "user_id appears to contain an email address". Source: BerriAI/litellm issue 10106.
+    // The API rejects such ids: "user_id appears to contain an email address". Source: BerriAI/litellm issue 10106.
     if (!writing.isOwn() && (hasAddress(user) || isNumber(user)))
         writing.losses.add("user");
     else if (!user.empty())
@@ -137,7 +137,7 @@ Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, L
     Writing writing{from, target, losses};
     Json body;
     body["model"] = target.model;
-    body["max_tokens"] = 0; // at its place
+    body["max_tokens"] = 0; // a placeholder to keep the order
     Turns turns = writeTurns(writing);
     writeSystem(body, std::move(turns.system), writing);
     body["messages"] = std::move(turns.messages);

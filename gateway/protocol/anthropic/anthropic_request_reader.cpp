@@ -22,7 +22,7 @@ struct RoleRow {
     Role role;
 };
 
-// "system" within the messages: SDK, BetaMessageParam; Claude Code sends it behind the first message.
+// "system" among the messages: SDK, BetaMessageParam; Claude Code sends it after the first message.
 constexpr std::array kRoles{
     RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant}, RoleRow{"system", Role::System}};
 
@@ -96,8 +96,8 @@ void readTools(const BodyNode& field, Conversation& out)
     field.each([&](const BodyNode& each) { out.tools.push_back(readTool(each)); });
 }
 
-// Tools that come and go within the messages. Source: SDK 1.14.0, BetaRequestToolAdditionBlock,
-// BetaRequestToolRemovalBlock and the tool_changes of BetaCompactionBlockParam. Read 2026-11-28.
+// Messages that add or remove tools. Source: SDK 1.14.0, BetaRequestToolAdditionBlock, BetaRequestToolRemovalBlock and
+// the tool_changes of BetaCompactionBlockParam. Read 2026-11-28.
 
 constexpr std::string_view kAddition = "tool_addition";
 constexpr std::string_view kRemoval = "tool_removal";
@@ -159,7 +159,7 @@ void readToolChoice(const BodyNode& field, Conversation& out)
         std::find_if(kChoices.begin(), kChoices.end(), [&](const ChoiceRow& known) { return known.word == word; });
     if (row != kChoices.end()) {
         out.toolChoice.kind = row->kind;
-    } else if (!word.empty()) { // of a later version: what the model finds right
+    } else if (!word.empty()) { // of a later version: left to the model
         out.toolChoice.kind = ToolChoice::Kind::Auto;
         out.extras.emplace_back("tool_choice", field.json());
     }
@@ -188,7 +188,7 @@ void readThinking(const BodyNode& field, Conversation& out)
         reasoning.isShown = display != "omitted";
 }
 
-/// False: it is of a type that is not known.
+/// False if its type is unknown.
 bool readFormat(const BodyNode& field, Conversation& out)
 {
     if (!field.isThere())
@@ -210,7 +210,7 @@ void readOldFormat(const BodyNode& field, Conversation& out)
 
 void readOutputConfig(const BodyNode& field, Conversation& out)
 {
-    if (out.reasoning.effort.empty()) // else a message has set it
+    if (out.reasoning.effort.empty()) // otherwise a message has set it
         out.reasoning.effort = field["effort"].text();
     const bool isKnown = readFormat(field["format"], out);
     constexpr std::array<std::string_view, 2> kKnown{"effort", "format"};
@@ -264,9 +264,8 @@ constexpr std::array kFields{
     FieldRow{"cache_control", [](const BodyNode& field, Conversation& out) { out.cacheControl = field.objectOf({"type", "ttl"}); }},
 };
 
-/// Conversations that the server keeps: the SDK sends the whole of it when it is told so.
-/// 404 where it goes on with one, so that both can be told apart. Source: tool runner of the TypeScript SDK 1.10, as it
-/// behaves.
+/// Rejects conversations stored by the server: the SDK then sends all messages. 404 if the request continues one, so
+/// that the two cases differ. Source: observed behaviour of the tool runner of the TypeScript SDK 1.10.
 tl::unexpected<Error> refusedThread(const Json& thread)
 {
     Error error;

@@ -16,7 +16,7 @@ std::string timestamp(std::int64_t unix_s)
 {
     const auto days = unix_s / 86400 - (unix_s % 86400 < 0 ? 1 : 0);
     const auto second = unix_s - days * 86400;
-    // The civil date of a number of days, in eras of 400 years that begin in March.
+    // Converts a number of days to a civil date, in eras of 400 years that begin in March.
     const std::int64_t shifted = days + 719468;
     const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
     const std::int64_t ofEra = shifted - era * 146097;

@@ -24,14 +24,14 @@ namespace {
 
 using What = PartGrew::What;
 
-/// A block that has begun upstream. Parts come one after the other, so that only the first
-/// of several is told as it grows; the API never has two open, converters of other formats may.
+/// A block that has begun upstream. Parts must not overlap, so only the first of several open blocks is sent as it
+/// grows; the API never has two open, but converters of other formats may.
 struct Block {
     std::int64_t index = 0;
-    Content begun; ///< empty but for what PartBegun tells; an Opaque is told at its end
+    Content begun; ///< empty except for what PartBegun needs; an Opaque is sent at its end
     std::vector<PartGrew> untold;
-    std::string input; ///< that stood in the beginning, and counts if none comes in pieces
-    bool isAnswerTool = false; ///< told as a text
+    std::string input; ///< from the block's beginning, used if no pieces follow
+    bool isAnswerTool = false; ///< sent as a text
     bool hasGrownInput = false;
     bool isBegun = false;
     bool isEnded = false;
@@ -46,7 +46,7 @@ struct Block {
     }
 };
 
-/// What `block` begins with, and grows by at once.
+/// The beginning of `block`, and what it immediately grows by.
 Block openBlock(const Json& json, CallIds& ids)
 {
     Block block;
@@ -73,7 +73,7 @@ Block openBlock(const Json& json, CallIds& ids)
     return block;
 }
 
-/// A delta of a block that is only passed on: its fields are added up.
+/// A delta for a block that is only passed on: adds its fields.
 void addToOpaque(Json& value, const Json& delta)
 {
     for (const auto& [key, more] : delta.items()) {
@@ -168,7 +168,7 @@ private:
             const bool isTooMuch = json.error().kind == ErrorKind::UpstreamProtocolError;
             if (isTooMuch)
                 fail(unreadEvent(json.error(), {}));
-            else if (!m_isFinishing && mayBePartOfAnswer(json, event.data)) // at the end it was cut off
+            else if (!m_isFinishing && mayBePartOfAnswer(json, event.data)) // at the end it was truncated
                 fail("The provider sent an event that is no JSON.");
             return;
         }
@@ -217,7 +217,7 @@ private:
         return index.is_number_integer() ? std::optional(index.get<std::int64_t>()) : std::nullopt;
     }
 
-    /// The block that an event is about; null: none that is open.
+    /// The open block that an event refers to; null if there is none.
     Block* blockOf(const Json& event)
     {
         const std::int64_t index = indexOf(event).value_or(m_lastIndex);
@@ -230,7 +230,7 @@ private:
         std::string_view type;
         std::string_view field;
         What what;
-        std::string_view block; ///< that it begins if none has begun; empty: it begins none
+        std::string_view block; ///< type of block to begin if none is open; empty: none
     };
     static const DeltaRow* deltaFor(std::string_view type)
     {
@@ -250,7 +250,7 @@ private:
         const Json& delta = json::fieldOf(event, "delta");
         const DeltaRow* const row = deltaFor(json::textOf(delta, "type"));
         Block* block = blockOf(event);
-        if (!block && row && !row->block.empty()) { // of a vendor that leaves the beginning out
+        if (!block && row && !row->block.empty()) { // of a vendor that omits the beginning
             Json start;
             start["index"] = indexOf(event).value_or(m_lastIndex + 1);
             start["content_block"]["type"] = row->block;
@@ -307,7 +307,7 @@ private:
         }
     }
 
-    /// Passes on what may be told by now.
+    /// Sends everything that may be sent by now.
     void tell()
     {
         while (!m_blocks.empty()) {
@@ -342,7 +342,7 @@ private:
             tellUsage();
     }
 
-    /// The beginning tells an output, too, which is no more than a number in its place.
+    /// The beginning also reports an output, which is only a placeholder.
     void tellUsage()
     {
         TokenUsage told = m_usage;
@@ -375,7 +375,7 @@ private:
         m_isOver = true;
     }
 
-    /// A vendor that does not stream, or has nothing but an error to say.
+    /// A vendor that does not stream, or whose body is only an error.
     void takeWhole(const std::string& body)
     {
         m_isOver = true;
@@ -410,17 +410,17 @@ private:
     std::string m_idBase;
     CallIds m_ids;
     SseReader m_sse;
-    std::vector<AnswerEvent>* m_out = nullptr; // of the call that runs
-    std::deque<Block> m_blocks; // that are not told to their end
+    std::vector<AnswerEvent>* m_out = nullptr; // of the current call
+    std::deque<Block> m_blocks; // that are not completely sent
     TokenUsage m_usage;
     StopReason m_stop = StopReason::Unknown;
-    std::string m_stopWord; // for that
+    std::string m_stopWord; // the original reason
     std::string m_stopSequence;
     std::int64_t m_lastIndex = -1;
     int m_part = 0; // of the first of m_blocks
     bool m_hasBegun = false;
     bool m_hasEvents = false;
-    bool m_isOutputReported = false; // behind the beginning
+    bool m_isOutputReported = false; // after the beginning
     bool m_hasCalls = false;
     bool m_hasAnswerTool = false;
     bool m_isFinishing = false;

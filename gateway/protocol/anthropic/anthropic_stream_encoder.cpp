@@ -25,7 +25,7 @@ void addEvent(std::string& out, std::string_view name, const Json& data)
     out += "\n\n";
 }
 
-/// Blocks have numbers of their own: parts that are nothing to this API get none.
+/// Blocks are numbered separately from parts: parts that this API cannot express get no number.
 class Encoder : public AnswerEncoder {
 public:
     explicit Encoder(const AnswerContext& context)
@@ -49,7 +49,7 @@ private:
         begin();
     }
 
-    /// The SDKs add to what is in here: `content` and `usage` have to be there.
+    /// The SDKs append to these fields: `content` and `usage` must be present.
     void begin()
     {
         if (std::exchange(m_hasBegun, true))
@@ -93,8 +93,8 @@ private:
         m_hasSaid = m_hasSaid || (m_isOpen && !isText);
     }
 
-    // Calls begin at once; thinking when it is known what there is of it, texts when there is
-    // some: the API refuses an empty block when the client sends it back.
+    // Calls begin at once, thinking when its kind is known, texts when there is some: the API rejects an empty block
+    // when the client sends it back.
     void start(const Text&) { }
     void start(const Refusal&) { }
     void start(const Thinking&) { }
@@ -195,7 +195,7 @@ private:
             }
     }
 
-    /// Free text is the one argument of the function that it was bridged by.
+    /// Free text is the only argument of the function that replaces a free-form tool.
     void growCall(const PartGrew& grew)
     {
         if (grew.what != What::Input)
@@ -212,13 +212,13 @@ private:
         if (grew.what == What::Encrypted && isOurs) {
             m_encrypted += grew.text;
         } else if (grew.what == What::Signature && isOurs) {
-            openThinking(); // with "display":"omitted" there is no more than this
+            openThinking(); // with "display":"omitted" there is only the signature
             delta("signature_delta", "signature", grew.text);
         } else if (grew.what == What::Text && !m_lastSummary) {
             m_hasText = true;
             openThinking();
             delta("thinking_delta", "thinking", grew.text);
-        } else if (grew.what == What::Summary && !m_hasText) { // else it would say the same again
+        } else if (grew.what == What::Summary && !m_hasText) { // otherwise it would repeat the text
             openThinking();
             const bool isNext = m_lastSummary && *m_lastSummary != grew.summaryIndex;
             m_lastSummary = grew.summaryIndex;
@@ -259,10 +259,10 @@ private:
 
     void take(const UsageReported& told) { m_usage = told.usage; }
 
-    /// message_delta has the last word on usage, which other formats tell at their very end.
+    /// message_delta has the final usage, which other formats report at the very end.
     void take(const AnswerEnded&)
     {
-        if (m_stop == StopReason::Error && !m_hasSaid) { // clients ask again then
+        if (m_stop == StopReason::Error && !m_hasSaid) { // so that clients retry
             take(AnswerFailed{{std::string(kSaidNothing), {}, {}, 0}});
             return;
         }
@@ -288,20 +288,20 @@ private:
     }
 
     AnswerContext m_context;
-    std::string* m_out = nullptr; // of the call that runs
+    std::string* m_out = nullptr; // of the current call
     std::string m_model;
     TokenUsage m_usage;
-    Content m_part; // as it began
-    std::string m_encrypted; // of the thinking that is open
-    std::string m_freeForm; // of the call that is open
+    Content m_part; // the beginning of the open part
+    std::string m_encrypted; // of the open thinking
+    std::string m_freeForm; // of the open call
     std::string m_stopSequence;
     std::optional<int> m_lastSummary;
-    int m_index = 0; // of the block
+    int m_index = 0; // of the current block
     StopReason m_stop = StopReason::Unknown;
-    bool m_hasText = false; // the thinking that is open
+    bool m_hasText = false; // the open thinking has text
     bool m_hasCalls = false;
-    bool m_hasSaid = false; // anything but thoughts
-    bool m_isOpen = false; // the block
+    bool m_hasSaid = false; // anything except thinking
+    bool m_isOpen = false; // a block is open
     bool m_hasBegun = false;
     bool m_isOver = false;
 };

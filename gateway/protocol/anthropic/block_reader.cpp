@@ -14,24 +14,24 @@ namespace gateway::protocol::anthropic {
 
 namespace {
 
-/// Which messages a kind of block may stand in.
+/// The messages in which a kind of block is allowed.
 enum class Place { Anywhere, User, Assistant };
 
 Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json(), block.path()}, {}}; }
 
-/// Fields that go on to this format only. For others they are what nobody has read.
+/// Fields that are passed on to this format only. For other formats they count as unread.
 Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
     return {Format::Anthropic, block.isObject() ? restOf(block.peek(), known) : Json()};
 }
 
-/// The same of media and of what is told in words: see adaptation/rendered_documents.h, which reports them.
+/// The same for media and for blocks that are put into text: see adaptation/rendered_documents.h, which reports them.
 Opaque reportedExtrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
     return {Format::Anthropic, takeRest(block, known)};
 }
 
-/// False: it is of a type that is not known. Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
+/// False if its type is unknown. Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
 bool readPlainSource(const BodyNode& source, const std::string& type, Media& media)
 {
     if (type == "base64") {
@@ -46,12 +46,12 @@ bool readPlainSource(const BodyNode& source, const std::string& type, Media& med
     } else if (type == "file") {
         media.fileId = source["file_id"].neededText();
     } else {
-        return type.empty(); // which was refused
+        return type.empty(); // already reported as an error
     }
     return true;
 }
 
-/// The text of a source that consists of text blocks; nothing if it has images.
+/// The text of a source that consists of text blocks; empty if it has images.
 std::optional<std::string> joinedText(const BodyNode& content)
 {
     if (content.isText())
@@ -67,7 +67,7 @@ std::optional<std::string> joinedText(const BodyNode& content)
     return isText ? std::optional(std::move(all)) : std::nullopt;
 }
 
-/// `block` as formats know it that have no such blocks: what it is, a line for what else is known of it, its text.
+/// `block` as text for formats without such blocks: its kind, a line of details, its text.
 Text told(const BodyNode& block, std::string head, const std::string& line, const std::string& text)
 {
     const std::string title = block["title"].text();
@@ -80,15 +80,15 @@ Text told(const BodyNode& block, std::string head, const std::string& line, cons
         out.text += "\n\n" + text;
     out.origin = Format::Anthropic;
     out.original = extrasOf(block, {"cache_control"});
-    (void)block["citations"].json(); // reported beside the document
+    (void)block["citations"].json(); // reported with the document
     return out;
 }
 
-/// The words of a document that is one of text; nothing: it is another.
+/// The text of a plain text document; empty if it is another kind.
 std::optional<std::string> documentText(const BodyNode& source, const std::string& type)
 {
     if (type == "text") {
-        (void)source["media_type"].text(); // text/plain, always
+        (void)source["media_type"].text(); // always text/plain
         return source["data"].neededText();
     }
     return type == "content" ? joinedText(source["content"]) : std::nullopt;
@@ -99,7 +99,7 @@ std::optional<std::string> documentText(const BodyNode& source, const std::strin
 struct BlockReader::Row {
     std::string_view type;
     Place place;
-    /// False: there is nothing in it.
+    /// False if the block is empty.
     bool (BlockReader::*read)(const BodyNode& block, Part& part);
 };
 
@@ -214,7 +214,7 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
         part.content = told(block, "Document", block["context"].text(), *text);
         return true;
     }
-    if (type == "content") { // images in it: see adaptation/rendered_blocks.h
+    if (type == "content") { // with images: see adaptation/rendered_blocks.h
         source["content"].each([](const BodyNode& each) {
             Media image;
             if (const BodyNode inner = each["source"]; each["type"].text() == "image")
@@ -251,7 +251,7 @@ bool BlockReader::readThinking(const BodyNode& block, Part& part)
 {
     Thinking thinking;
     thinking.text = block["thinking"].text();
-    thinking.signature = block["signature"].text(); // empty where a gateway had none to give
+    thinking.signature = block["signature"].text(); // empty if a gateway had none
     thinking.origin = Format::Anthropic;
     const bool isSaid = !thinking.text.empty() || !thinking.signature.empty();
     part.content = std::move(thinking);
@@ -276,7 +276,8 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     if (const Json arguments = input.object(); !arguments.is_null() && !arguments.empty())
         call.input = toText(arguments);
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
-    if (json::textOf(json::fieldOf(block.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+    // called by the model itself, as all calls are in other formats
+    if (json::textOf(json::fieldOf(block.peek(), "caller"), "type") == "direct")
         (void)block["caller"]["type"].text();
     m_toolOf[call.id] = call.name;
     part.content = std::move(call);
@@ -289,7 +290,7 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
     result.callId = block["tool_use_id"].neededText();
     const auto tool = m_toolOf.find(result.callId);
     if (tool == m_toolOf.end() && !result.callId.empty() && m_others.contains(result.callId)) {
-        part = opaque(block); // of a call of a later version
+        part = opaque(block); // belongs to a call of a later version
         return true;
     }
     if (tool != m_toolOf.end())
@@ -313,7 +314,7 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
     return true;
 }
 
-/// What is to be cached within a result is cached with all of it, if it does not say otherwise.
+/// A cache mark within a result applies to the whole result, unless that has one.
 void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Json& cacheControl)
 {
     const std::string type = block["type"].neededText();

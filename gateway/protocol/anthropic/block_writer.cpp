@@ -59,7 +59,7 @@ Json dataSource(std::string_view type, const std::string& mediaType, const std::
     return json;
 }
 
-/// Where something is that is not in the request itself.
+/// A source outside the request itself.
 Json distantSource(const Media& media, Writing& writing)
 {
     if (!media.fileId.empty()) {
@@ -166,8 +166,8 @@ Json writeMedia(const Media& media, Writing& writing)
     return block;
 }
 
-/// A signature is good for those who made it only. Of what other vendors that speak the format did
-/// not sign themselves they get the text alone, which some of them want to see again within a tool loop.
+/// A signature is valid only for its creator. Other vendors of the format get only the text of thinking that they did
+/// not sign, because some of them require it within a tool loop.
 Json writeThinking(const Thinking& thinking, Writing& writing)
 {
     const bool isOurs = thinking.origin == Format::Anthropic && (writing.target.keepsSignatures || thinking.isOfTarget);

@@ -17,8 +17,8 @@ namespace gateway::protocol::anthropic {
 
 namespace {
 
-// The API wants a limit, and refuses one that is beyond the model's. Source: "Models
-// overview": every model since Claude 3.5 may write 8192 tokens.
+// The API requires a limit and rejects one above the model's. Source: "Models overview": every model since Claude 3.5
+// may write 8192 tokens.
 constexpr std::int64_t kDefaultMaxTokens = 8192;
 constexpr std::int64_t kLeastBudget = 1024; // Source: API reference, thinking.budget_tokens
 constexpr double kLeastTopPThinking = 0.95; // Source: "Extended thinking", feature compatibility
@@ -31,7 +31,7 @@ Json emptySchema()
     return schema;
 }
 
-/// The API wants an object to be asked for.
+/// The API requires an object schema.
 Json schemaOf(const Tool& tool, Writing& writing)
 {
     if (!tool.parameters.is_object() || (tool.parameters.empty() && !writing.isOwn()))
@@ -45,7 +45,7 @@ Json schemaOf(const Tool& tool, Writing& writing)
     return schema;
 }
 
-/// A text as the one argument of a function. The grammar is told, if not enforced.
+/// A text as the only argument of a function. The grammar is put into the description, not enforced.
 void bridgeFreeForm(const Tool& tool, Json& json, Writing& writing)
 {
     const std::string grammar = json::textOf(tool.definition, "definition");
@@ -64,7 +64,7 @@ void bridgeFreeForm(const Tool& tool, Json& json, Writing& writing)
     json["input_schema"] = std::move(schema);
 }
 
-/// Whether the model is held to the schema, which has to be one that the API can hold it to.
+/// Whether the model must follow the schema, which then has to be one that the API can enforce.
 void writeStrictness(const Tool& tool, Json& json, Writing& writing)
 {
     if (writing.isOwn() && tool.strict) {
@@ -105,7 +105,7 @@ Json toolList(Writing& writing)
     const bool isAsWritten = writing.isOwn() && writing.from.toolsAsWritten;
     for (const Tool& tool : isAsWritten ? *writing.from.toolsAsWritten : writing.from.tools) {
         if (!allowed.holds(tool))
-            continue; // as good as saying that the others are allowed only
+            continue; // has the same effect as allowing only the others
         if (tool.kind != Tool::Kind::BuiltIn)
             tools.push_back(writeTool(tool, writing));
         else if (tool.origin == Format::Anthropic)
@@ -139,7 +139,7 @@ bool isForcing(const Json& choice)
     return type == "any" || type == "tool";
 }
 
-/// Adds the tool that stands for the schema of the answer, which the model then has to call, or another one.
+/// Adds the tool that represents the schema of the answer, and requires the model to call it or another one.
 void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
 {
     const bool hasOthers = !tools.empty() && json::textOf(choice, "type") != "none";
@@ -158,7 +158,7 @@ void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
     choice = std::move(forced);
 }
 
-/// The thinking as it is asked for; null: nothing is said about it.
+/// The `thinking` field for the request; null if unspecified.
 Json thinkingJson(const Writing& writing)
 {
     const Reasoning& reasoning = writing.from.reasoning;
@@ -196,7 +196,7 @@ std::string effortWord(const Writing& writing, const Json& thinking)
     return effort == "minimal" || effort == "none" ? "low" : effort;
 }
 
-/// The limit of the answer, which includes the `budget` for thinking.
+/// The output limit, which includes the thinking `budget`.
 std::int64_t limitOf(Writing& writing, std::int64_t budget)
 {
     const std::int64_t most = writing.target.outputLimit;
@@ -234,11 +234,11 @@ bool writeTools(Json& body, Writing& writing)
     const Conversation& from = writing.from;
     Json tools = toolList(writing);
     Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
-    if (asksByTool(writing) && isForcing(choice)) // the answer is a call of the client's then, and follows no schema
+    if (asksByTool(writing) && isForcing(choice)) // then the answer is a call of the client's tool and follows no schema
         writing.losses.add("response_format: the schema, as a tool has to be called");
     else if (asksByTool(writing)) {
         addAnswerTool(tools, choice, from.output);
-        if (writing.target.takesJsonSchema) // but not this one
+        if (writing.target.takesJsonSchema) // but cannot enforce this schema
             writing.losses.add("response_format: enforcement of the schema");
     }
     const bool isForced = isForcing(choice);
@@ -252,8 +252,7 @@ bool writeTools(Json& body, Writing& writing)
 bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing)
 {
     Json thinking = thinkingJson(writing);
-    // Models that think adaptively only refuse to be told not to. Source: Amazon Bedrock user guide, "Adaptive
-    // thinking".
+    // Adaptive-only models reject disabling it. Source: Amazon Bedrock user guide, "Adaptive thinking".
     if (writing.target.wantsAdaptiveThinking && json::textOf(thinking, "type") == "disabled") {
         writing.losses.add("reasoning: that there is to be none");
         thinking = Json();
@@ -269,7 +268,7 @@ bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writi
     const std::int64_t limit = limitOf(writing, budget);
     body["max_tokens"] = limit;
     bool isOn = !thinking.is_null() && json::textOf(thinking, "type") != "disabled";
-    // With beta interleaved-thinking a budget may be larger than the limit, so that a client of this API is believed.
+    // With the interleaved-thinking beta a budget may exceed the limit, so a client of this API is trusted.
     const bool isTight = isBudget && limit <= kLeastBudget && !writing.isOwn();
     const bool isBarred = (isForced && !writing.isOwn()) || (isForced && !writing.target.takesJsonSchema)
         || (isBudget && callsUnthinking && writing.target.keepsSignatures);
@@ -292,7 +291,7 @@ bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writi
 void writeSampling(Json& body, bool isThinking, Writing& writing)
 {
     const Sampling& sampling = writing.from.sampling;
-    const bool isFree = writing.isOwn(); // to say what the API refuses
+    const bool isFree = writing.isOwn(); // may send what the API rejects
     std::optional<double> temperature = sampling.temperature;
     std::optional<double> topP = sampling.topP;
     const auto drop = [&](auto& value, const char* name) {
@@ -304,7 +303,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         hasTopK = false;
         writing.losses.add("top_k");
     };
-    // Models that think adaptively only take none of the three. Source: NousResearch/hermes-agent issue 11137.
+    // Adaptive-only models accept none of the three. Source: NousResearch/hermes-agent issue 11137.
     if (!isFree && writing.target.wantsAdaptiveThinking) {
         if (temperature)
             drop(temperature, "temperature");
@@ -313,7 +312,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         if (hasTopK)
             dropTopK();
     }
-    if (!isFree && temperature && *temperature > 1) { // the API's range ends there
+    if (!isFree && temperature && *temperature > 1) { // the maximum of the API
         writing.losses.add("temperature: above 1");
         temperature = 1;
     }
@@ -322,7 +321,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
     if (!isFree && isThinking && topP && *topP < kLeastTopPThinking)
         drop(topP, "top_p");
     const bool isOneOnly = !isFree && writing.target.takesOneSampler.value_or(true);
-    if (isOneOnly && temperature && topP && *temperature >= 1) // which it is anyway
+    if (isOneOnly && temperature && topP && *temperature >= 1) // 1 is the default anyway
         temperature.reset();
     if (isOneOnly && temperature && topP)
         drop(topP, "top_p");

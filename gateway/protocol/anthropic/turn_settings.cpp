@@ -34,7 +34,7 @@ void TurnSettings::addSystem(Message message, const BodyNode& node)
     m_messages.push_back(std::move(message));
 }
 
-/// In one pass: there may be many.
+/// In a single pass, because there may be many.
 void TurnSettings::clearScoped()
 {
     if (m_scoped.empty())

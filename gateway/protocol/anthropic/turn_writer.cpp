@@ -15,11 +15,11 @@ namespace gateway::protocol::anthropic {
 
 namespace {
 
-constexpr std::string_view kMinimal = "Continue."; // the API wants the user to begin
+constexpr std::string_view kMinimal = "Continue."; // the API requires a user message first
 constexpr std::string_view kNoResult = "There is no result: the call was not carried out.";
 
-/// Which result is of which call, and what the calls are named by. Clients that got their
-/// ids from other upstreams may use one for several calls; the API refuses that.
+/// Matches results to calls and assigns the ids of calls. Clients whose ids came from other upstreams may use one id
+/// for several calls, which the API rejects.
 class CallPlan {
 public:
     explicit CallPlan(const Conversation& conversation)
@@ -30,13 +30,13 @@ public:
     }
 
     const std::string& idOf(const ToolCall& call) const { return m_ids.at(&call); }
-    /// Null: none came.
+    /// Null if there is none.
     const Part* resultOf(const ToolCall& call) const
     {
         const auto found = m_results.find(&call);
         return found == m_results.end() ? nullptr : found->second;
     }
-    /// Null: its call is not there.
+    /// Null if its call is missing.
     const ToolCall* callOf(const ToolResult& result) const
     {
         const auto found = m_calls.find(&result);
@@ -59,7 +59,7 @@ private:
         }
     }
 
-    /// Source: API reference, tool_use.id: ^[a-zA-Z0-9_-]+$, each once.
+    /// Source: API reference, tool_use.id: ^[a-zA-Z0-9_-]+$, unique.
     std::string freshId(const std::string& id)
     {
         static constexpr auto kAllowed = asciiSet("_-");
@@ -76,12 +76,12 @@ private:
     std::unordered_map<const ToolCall*, std::string> m_ids;
     std::unordered_map<const ToolCall*, const Part*> m_results;
     std::unordered_map<const ToolResult*, const ToolCall*> m_calls;
-    std::unordered_map<std::string, std::vector<const ToolCall*>> m_open; // by the client's id, without a result
+    std::unordered_map<std::string, std::vector<const ToolCall*>> m_open; // calls without a result, by the client's id
     std::unordered_map<std::string, std::size_t> m_repeats;
     std::unordered_set<std::string> m_used;
 };
 
-/// Parts of one sender, in a row.
+/// Consecutive parts of one sender.
 struct Turn {
     Role role = Role::User;
     std::vector<const Part*> parts;
@@ -139,7 +139,7 @@ private:
         return json;
     }
 
-    /// Sorts the messages into what stands at the front and turns.
+    /// Separates the system messages at the front from the turns.
     void gather()
     {
         bool isLeading = true;
@@ -153,7 +153,7 @@ private:
                     m_system.push_back(&part);
                 continue;
             }
-            // Another format's parts of one turn may be several messages.
+            // Parts of one turn in another format may be several messages.
             if (m_writing.isOwn() || m_turns.empty() || m_turns.back().role != each.role)
                 m_turns.push_back({each.role, {}, nullptr});
             if (m_writing.isOwn() && !each.original.is_null())
@@ -166,7 +166,7 @@ private:
                 sayBeforeCalls(turn.parts);
     }
 
-    /// Words behind a call come before it; thoughts stay at the call that they led to.
+    /// Moves text after a call before it; thinking stays with the call that it led to.
     static void sayBeforeCalls(std::vector<const Part*>& parts)
     {
         const auto stays = [](const Part* part) { return isCall(part) || std::holds_alternative<Thinking>(part->content); };
@@ -194,7 +194,7 @@ private:
             m_messages.push_back(message("user", std::exchange(m_owed, Json::array())));
     }
 
-    /// Of the turn between two of one role nothing may be left.
+    /// The turn between two turns of the same role may have become empty.
     void addMessage(std::string_view role, Json content)
     {
         if (m_writing.isOwn() || m_messages.empty() || m_messages.back()["role"] != role) {
@@ -216,7 +216,7 @@ private:
             m_writing.losses.add("messages: a tool result without its call");
     }
 
-    /// What has to stand at the beginning of the next turn because of `call`.
+    /// Adds what the next turn must begin with because of `call`.
     void owe(const ToolCall& call)
     {
         if (const Part* const result = m_plan.resultOf(call)) {
@@ -256,7 +256,7 @@ private:
         return {};
     }
 
-    /// Models from Claude 4.6 on take no beginning of their answer.
+    /// Models from Claude 4.6 on reject an assistant message at the end.
     void leaveBegun()
     {
         const WriteTarget& target = m_writing.target;
@@ -267,7 +267,7 @@ private:
         m_writing.losses.add("messages: that the answer has begun");
     }
 
-    /// The API refuses an answer's beginning that ends in white space.
+    /// The API rejects a final assistant message that ends in white space.
     void trimLast()
     {
         if (m_writing.isOwn() || m_messages.back()["role"] != "assistant")

@@ -51,7 +51,7 @@ Content readToolUse(const Json& block)
     call.id = json::textOf(block, "id");
     call.name = json::textOf(block, "name");
     const Json& input = json::fieldOf(block, "input");
-    if (input.is_string()) // of a vendor that writes it as OpenAI does
+    if (input.is_string()) // of a vendor that writes it like OpenAI
         call.input = input.get_ref<const std::string&>();
     else if (!input.empty())
         call.input = toText(input);
@@ -87,20 +87,20 @@ std::string thoughtOf(const Thinking& thinking)
     return all;
 }
 
-/// Words such as "Here is the answer:" would make no JSON of it.
+/// Text such as "Here is the answer:" would make the JSON invalid.
 bool isBesideAnswer(const Part& part)
 {
     const auto* const text = std::get_if<Text>(&part.content);
     return text && !text->isWholeAnswer;
 }
 
-/// Null if there are none: the API refuses an empty block when the client sends it back.
+/// Null if there is none: the API rejects an empty block when the client sends it back.
 Json wordsBlock(const std::string& words) { return words.empty() ? Json() : textBlock(words); }
 
-/// Writes one part of an answer; null: nothing of it is for this API.
+/// Writes one part of an answer; null if this API cannot express it.
 struct BlockWriter {
     const AnswerContext& context;
-    bool isCut = false; ///< the answer was broken off
+    bool isCut = false; ///< the answer was interrupted
 
     Json operator()(const Text& text) const
     {
@@ -130,7 +130,7 @@ struct BlockWriter {
         block["signature"] = signature;
         return block;
     }
-    /// Nobody is to call a tool with what is left of its arguments.
+    /// A call with truncated arguments must not be executed.
     Json operator()(const ToolCall& call) const
     {
         CallArguments arguments = argumentsOf(call);
@@ -176,7 +176,7 @@ bool isAnswerTool(const Content& content)
 
 StopReason settledStop(StopReason said, bool hasCalls, bool hasAnswerTool)
 {
-    // Clients of other formats throw calls away that do not end with their own reason.
+    // Clients of other formats discard calls that do not end with the format's own reason.
     if (hasCalls && endsForCalls(said))
         return StopReason::ToolCalls;
     return !hasCalls && hasAnswerTool && said == StopReason::ToolCalls ? StopReason::Stop : said;

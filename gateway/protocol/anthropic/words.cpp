@@ -21,12 +21,11 @@ struct StopRow {
     std::string_view word;
 };
 
-// Source: SDK, BetaStopReason. The first row of a reason is the word for it, the first
-// row of a word its reason. A provider's filter and a model's own refusal are one word,
-// and so are the pauses. What was broken off is "max_tokens", the one word for an answer that
-// lacks its end: clients raise their limit or go on from there. Behind "end_turn" half an answer
-// passes for all of it, and "refusal" would blame the user for what they asked.
-// Source: Anthropic docs, "Handling stop reasons". Read 2026-11-21.
+// Source: SDK, BetaStopReason. The first row of a reason has its name, the first row of a name its reason. A provider's
+// filter and a model's refusal have the same name, and so do the pauses. An interrupted answer becomes "max_tokens",
+// the only name for an incomplete answer: clients raise their limit or continue from there. With "end_turn" a partial
+// answer would look complete, and "refusal" would blame the user's request. Source: Anthropic docs, "Handling stop
+// reasons". Read 2026-11-21.
 constexpr std::array kStops{
     StopRow{StopReason::Stop, "end_turn"},
     StopRow{StopReason::Length, "max_tokens"},
@@ -47,8 +46,8 @@ struct TierRow {
     std::string_view word;
 };
 
-// Source: SDK, MessageCreateParams.service_tier: "auto" may use what priority there is,
-// "standard_only" may not. OpenAI API reference, service_tier.
+// Source: SDK, MessageCreateParams.service_tier: "auto" may use priority capacity, "standard_only" may not. OpenAI API
+// reference, service_tier.
 constexpr std::array kTiers{TierRow{"auto", "auto"}, TierRow{"default", "standard_only"}, TierRow{"priority", "auto"},
     TierRow{"scale", "auto"}, TierRow{"flex", "standard_only"}};
 constexpr std::array kAnswerTiers{TierRow{"default", "standard"}};
@@ -103,15 +102,14 @@ StopReason stopOf(std::string_view word)
 
 namespace {
 
-// Source: SDK, BetaUsage: the parts of the input are disjoint there too, and
-// output_tokens includes the thinking.
+// Source: SDK, BetaUsage: there, too, the parts of the input are disjoint, and output_tokens includes thinking.
 TokenUsage countsIn(const Json& usage)
 {
     TokenUsage result;
     result.input = json::tokensOf(usage, "input_tokens");
     result.cachedInput = json::tokensOf(usage, "cache_read_input_tokens");
     result.cacheWrite = json::tokensOf(usage, "cache_creation_input_tokens");
-    if (!result.cacheWrite) // by how long they are kept
+    if (!result.cacheWrite) // split by retention time
         for (const auto& [key, tokens] : json::fieldOf(usage, "cache_creation").items())
             if (tokens.is_number_integer() && tokens > 0)
                 result.cacheWrite = result.cacheWrite.value_or(Tokens{}) + Tokens{tokens.get<std::int64_t>()};
@@ -134,11 +132,11 @@ void addTo(std::vector<ModelUsage>& all, const Json& iteration)
     one.tokens = one.tokens + countsIn(iteration);
 }
 
-/// What summing up the conversation took is billed, and is in no number of the usage itself. Nor is what an advisor said,
-/// which costs what its own model does. Where another model stepped in for one that declined, the numbers are that one's;
-/// what declined is billed for what it had said by then, if it had said anything.
-/// Sources: platform.claude.com, "Compaction" (usage.iterations: "sum across all entries"), "Advisor tool"
-/// (advisor_message), "Refusals and fallback" (fallback_message). Read 2026-11-23.
+/// The tokens of summarising the conversation are billed but in none of the usage's own numbers. The same applies to an
+/// advisor, at the price of its own model. If another model replaced one that declined, the numbers are those of the
+/// replacement; the model that declined is billed for any output it had by then. Sources: platform.claude.com,
+/// "Compaction" (usage.iterations: "sum across all entries"), "Advisor tool" (advisor_message), "Refusals and fallback"
+/// (fallback_message). Read 2026-11-23.
 void addIterations(const Json& usage, TokenUsage& all)
 {
     std::vector<ModelUsage> others;
@@ -204,7 +202,7 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
         all.elsewhere = later.elsewhere;
     if (!later.servedBy.empty())
         all.servedBy = later.servedBy;
-    if (later.serviceTier != ServiceTier::Standard) // said at the beginning alone
+    if (later.serviceTier != ServiceTier::Standard) // reported only at the beginning
         all.tellTier(later.tierName());
     if (later.webSearches)
         all.webSearches = std::max(all.webSearches.value_or(0), *later.webSearches);

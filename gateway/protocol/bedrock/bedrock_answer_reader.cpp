@@ -37,8 +37,8 @@ struct ErrorRow {
     int status;
 };
 
-// Source: Amazon Bedrock API Reference, "ConverseStream", errors. Read 2026-11. One that
-// comes from the model, within a stream, is worth another try, which 424 would not say.
+// Source: Amazon Bedrock API Reference, "ConverseStream", errors. Read 2026-11. An error of the model within a stream
+// can be retried, which 424 would not express.
 constexpr std::array kErrors{
     ErrorRow{"throttlingException", 429},
     ErrorRow{"modelNotReadyException", 429},
@@ -53,7 +53,7 @@ constexpr std::array kErrors{
     ErrorRow{"serviceUnavailableException", 503},
 };
 
-// One function for each kind of block. Empty: nothing that is known.
+// One function for each kind of block. Empty if it is not of that kind.
 
 std::optional<Content> textIn(const Json& block, const std::string&)
 {
@@ -67,7 +67,7 @@ std::optional<Content> textIn(const Json& block, const std::string&)
 std::optional<Content> callIn(const Json& block, const std::string& fallbackId)
 {
     const Json& use = block["toolUse"];
-    if (!use.is_object() || use.contains("type")) // one that AWS runs itself
+    if (!use.is_object() || use.contains("type")) // a tool that AWS runs itself
         return std::nullopt;
     ToolCall call;
     call.id = json::textOf(use, "toolUseId");
@@ -83,7 +83,7 @@ std::optional<Content> thinkingIn(const Json& block, const std::string&)
 {
     const Json& text = json::objectOf(block["reasoningContent"], "reasoningText");
     Thinking thinking;
-    thinking.origin = Format::Anthropic; // what is signed or redacted here, Claude did
+    thinking.origin = Format::Anthropic; // only Claude signs or redacts here
     thinking.text = json::textOf(text, "text");
     thinking.signature = json::textOf(text, "signature");
     thinking.encrypted = json::textOf(block["reasoningContent"], "redactedContent");

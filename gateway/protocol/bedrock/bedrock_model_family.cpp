@@ -11,7 +11,7 @@ namespace gateway::protocol::bedrock {
 namespace {
 
 struct Row {
-    std::string_view part; ///< of the id
+    std::string_view part; ///< part of the id
     ModelFamily family;
 };
 
@@ -22,8 +22,8 @@ constexpr std::array kRows{
     Row{"openai.", ModelFamily::OpenAi},
 };
 
-/// Makers, or models of theirs, that are not held to a schema; Claude's are told apart by their versions.
-/// Source: Amazon Bedrock User Guide, "Get validated JSON results from models". Read 2026-11-22.
+/// Vendors or models that do not support schemas; Claude models are distinguished by version. Source: Amazon Bedrock
+/// User Guide, "Get validated JSON results from models". Read 2026-11-22.
 constexpr std::array<std::string_view, 9> kUnheld{"amazon.nova", "amazon.titan", "meta.llama", "cohere.", "ai21.",
     "writer.", "deepseek.r1", "mistral.mistral-7b", "mistral.mixtral"};
 
@@ -38,7 +38,7 @@ ModelFamily familyOf(std::string_view model)
 
 ThinkingWay thinkingWayOf(std::string_view model)
 {
-    constexpr int kBoth = 406; // 4.6 knows both ways
+    constexpr int kBoth = 406; // 4.6 supports both
     const int version = claudeVersion(model).value_or(kNewestClaude);
     if (version < kFirstThinkingClaude)
         return ThinkingWay::None;

@@ -15,7 +15,7 @@ namespace gateway::protocol::bedrock {
 
 namespace {
 
-/// In words, where the model cannot be held to it.
+/// Puts the schema into the prompt if the model does not support it.
 void tellSchema(RequestTask& task, Json& body)
 {
     body["system"].push_back(Json{{"text", schemaInWords(task.conversation.output.schema)}});
@@ -53,8 +53,7 @@ void writeTier(RequestTask& task, Json& body)
         task.losses.add("service_tier");
 }
 
-/// Fields of Converse that a client may put beside those of its own format, and what Claude
-/// knows under the same name.
+/// Fields of Converse that a client may add to those of its own format, and those that Claude has under the same name.
 void writeExtras(RequestTask& task, Json& body)
 {
     static constexpr std::array<std::string_view, 5> kPassed{"performanceConfig", "guardrailConfig", "promptVariables",

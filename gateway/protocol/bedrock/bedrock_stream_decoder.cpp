@@ -22,7 +22,7 @@ namespace {
 using Events = std::vector<AnswerEvent>;
 using What = PartGrew::What;
 
-/// Bytes that come in pieces, each as base64 of its own.
+/// Bytes in pieces, each of which is base64 encoded separately.
 QByteArray bytesOf(const Json& object, const char* key)
 {
     return QByteArray::fromBase64(QByteArray::fromStdString(json::textOf(object, key)));
@@ -49,7 +49,7 @@ public:
 
     void finish(Events& events) override
     {
-        // Usage comes last; without it, or with half of it, the answer is whole nevertheless.
+        // Usage comes last; if it is missing or truncated, the answer is complete nevertheless.
         if (!m_isOver && m_isStopped)
             end(events);
     }
@@ -83,16 +83,16 @@ private:
     void endPart(Events& events);
     void end(Events& events);
     void fail(AnswerError error, Events& events);
-    /// Blocks are numbered; another number is another block, even if the last one was not ended.
+    /// Blocks are numbered; another number is another block, even if the last one did not end.
     void enter(const Json& payload, Events& events);
 
     EventStreamReader m_reader;
     std::string m_idBase;
-    std::int64_t m_block = -1; // its number
-    Kind m_kind = Kind::None; // of the part that is open, or of the block that is passed over
+    std::int64_t m_block = -1; // number of the current block
+    Kind m_kind = Kind::None; // of the open part, or of the ignored block
     int m_part = 0;
     int m_calls = 0;
-    QByteArray m_bytes; // of what is redacted, or of an image
+    QByteArray m_bytes; // of redacted content or an image
     std::string m_imageType;
     bool m_hasBegun = false;
     bool m_isStopped = false;
@@ -207,7 +207,7 @@ void BedrockDecoder::growText(const Json& delta, Events& events)
 void BedrockDecoder::growThinking(const Json& reasoning, Events& events)
 {
     Thinking thinking;
-    thinking.origin = Format::Anthropic; // what is signed or redacted here, Claude did
+    thinking.origin = Format::Anthropic; // only Claude signs or redacts here
     begin(Kind::Thinking, std::move(thinking), events);
     grow(What::Text, json::textOf(reasoning, "text"), events);
     grow(What::Signature, json::textOf(reasoning, "signature"), events);
@@ -268,7 +268,7 @@ void BedrockDecoder::takeMetadata(const Json& payload, Events& events)
         end(events);
 }
 
-/// Text and thoughts begin with their first piece.
+/// Text and thinking begin with their first piece.
 void BedrockDecoder::begin(Kind kind, Content content, Events& events)
 {
     if (m_kind == kind)
@@ -317,7 +317,7 @@ void BedrockDecoder::end(Events& events)
     events.emplace_back(AnswerEnded{});
 }
 
-/// After the model has stopped, the answer is whole: only its usage may be missing.
+/// Once the model has stopped, the answer is complete: only its usage may be missing.
 void BedrockDecoder::fail(AnswerError error, Events& events)
 {
     if (m_isStopped)

@@ -26,8 +26,8 @@ bool isSummed(std::string_view bytes, std::uint32_t checksum)
     return static_cast<std::uint32_t>(sum) == checksum;
 }
 
-// Types of header values, by their number: how long each is.
-constexpr std::size_t kWithLength = ~std::size_t{0}; // two bytes of length in front
+// The types of header values by number, with their sizes.
+constexpr std::size_t kWithLength = ~std::size_t{0}; // preceded by two length bytes
 constexpr std::uint8_t kString = 7;
 constexpr std::array<std::size_t, 10> kValueSizes{0, 0, 1, 2, 4, 8, kWithLength, kWithLength, 8, 16};
 
@@ -118,7 +118,7 @@ bool EventStreamReader::readHeaders(std::string_view headers, Message& message)
         const std::string_view name = take(nameSize);
         const std::uint32_t type = number(take(1), 0, 1);
         if (type >= kValueSizes.size())
-            return true; // of a later version: how long it is nobody knows, and the checksum says that the message is whole
+            return true; // of a later version with unknown size; the checksum shows that the message is complete
         std::size_t size = kValueSizes[type];
         if (size == kWithLength) {
             if (headers.size() < 2)

@@ -20,8 +20,8 @@ std::int64_t limitOf(const RequestTask& task)
     return wanted > 0 && most > 0 ? std::min(wanted, most) : wanted;
 }
 
-/// The last turns are calls and results, and the first of them was not thought about in a
-/// way that can be shown: Claude would refuse to think within such a loop.
+/// Whether the last turns are calls and results, and the first of them has no thinking that can be sent: Claude would
+/// reject thinking within such a loop.
 bool isLoopWithoutThoughts(const RequestTask& task)
 {
     const Conversation& conversation = task.conversation;
@@ -43,7 +43,7 @@ bool isLoopWithoutThoughts(const RequestTask& task)
     return hasCall;
 }
 
-/// What Claude calls an effort. Source: Amazon Bedrock User Guide, "Adaptive thinking". Read 2026-11.
+/// Claude's name for an effort. Source: Amazon Bedrock User Guide, "Adaptive thinking". Read 2026-11.
 std::string claudeEffort(const std::string& effort, ThinkingWay way)
 {
     if (effort == "minimal")
@@ -77,11 +77,11 @@ bool thinkByBudget(RequestTask& task, Json& fields)
     return true;
 }
 
-/// Whether it thinks.
+/// Returns whether it thinks.
 bool thinkAsClaude(RequestTask& task, const Json& body, Json& fields)
 {
     const ThinkingWay way = thinkingWayOf(task.target.model);
-    // Source: Anthropic docs, "Extended thinking": a tool cannot be forced while thinking.
+    // Source: Anthropic docs, "Extended thinking": a tool cannot be required while thinking is enabled.
     const auto config = body.find("toolConfig");
     const bool isForced =
         config != body.end() && config->contains("toolChoice") && !(*config)["toolChoice"].contains("auto");
@@ -101,7 +101,7 @@ std::string threeSteps(const std::string& effort)
     return effort == "high" || effort == "xhigh" || effort == "max" ? "high" : "medium";
 }
 
-/// Whether it thinks, which Claude wants other fields left out for.
+/// Returns whether Claude thinks, which requires other fields to be omitted.
 bool writeReasoning(RequestTask& task, const Json& body, Json& fields)
 {
     const Reasoning& wanted = task.conversation.reasoning;
@@ -109,7 +109,7 @@ bool writeReasoning(RequestTask& task, const Json& body, Json& fields)
     if (!wanted.isSaid() || effort == "none" || wanted.enabled == false)
         return false;
     if (!wanted.enabled && !wanted.isAdaptive && effort.empty())
-        return false; // only how thoughts are to be shown
+        return false; // only the display of reasoning is specified
     switch (task.family) {
     case ModelFamily::Claude:
         return thinkAsClaude(task, body, fields);
@@ -130,7 +130,8 @@ bool writeReasoning(RequestTask& task, const Json& body, Json& fields)
     return false;
 }
 
-/// Claudes that think by an effort only take no sampling. Source: NousResearch/hermes-agent issue 11137. Read 2026-11-22.
+/// Claude models that think by an effort only accept no sampling parameters. Source: NousResearch/hermes-agent issue
+/// 11137. Read 2026-11-22.
 bool takesNoSampling(const RequestTask& task)
 {
     return task.family == ModelFamily::Claude
@@ -151,7 +152,7 @@ void writeTopK(RequestTask& task, bool isThinking, Json& fields)
         task.losses.add("top_k");
 }
 
-/// What Converse has no place for.
+/// Reports what Converse cannot express.
 void reportSamplingLosses(RequestTask& task)
 {
     const Sampling& sampling = task.conversation.sampling;

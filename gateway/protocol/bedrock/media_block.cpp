@@ -55,7 +55,7 @@ constexpr std::array kFormats{
     FormatRow{"audio/pcm", "audio", "pcm"},
 };
 
-/// By its type, its first bytes or the end of its name; null: none of those that are known here.
+/// By its type, its first bytes or its file extension; null if it is unknown.
 const FormatRow* formatOf(const Media& media)
 {
     std::string type = asciiLower(media.mediaType.substr(0, media.mediaType.find(';')));
@@ -68,11 +68,11 @@ const FormatRow* formatOf(const Media& media)
     return row == kFormats.end() ? nullptr : &*row;
 }
 
-/// Letters, digits, single spaces, hyphens, round and square brackets are what a name may hold.
+/// A name may contain letters, digits, single spaces, hyphens, round and square brackets.
 std::string documentName(RequestTask& task, const std::string& wanted)
 {
     static constexpr std::string_view kAllowed = "-()[]";
-    constexpr std::size_t kLongest = 190; // of 200, with room for a number
+    constexpr std::size_t kLongest = 190; // of the allowed 200, with room for a number
     std::string name;
     for (const char c : wanted.substr(0, wanted.rfind('.'))) {
         const bool isGood = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
@@ -93,7 +93,7 @@ std::string documentName(RequestTask& task, const std::string& wanted)
     return unique;
 }
 
-/// What Anthropic's clients say of a document.
+/// The context that Anthropic's clients specify for a document.
 std::string contextOf(const Media& media)
 {
     const Json& own = media.extras.value;
@@ -101,7 +101,7 @@ std::string contextOf(const Media& media)
     return context != own.end() && context->is_string() ? context->get<std::string>() : std::string();
 }
 
-/// Where the bytes are; null, and a problem, where they are out of Bedrock's reach.
+/// The source of the bytes; null, and a problem, if Bedrock cannot access it.
 Json sourceOf(RequestTask& task, const Media& media, const std::string& path)
 {
     if (!media.data.empty())

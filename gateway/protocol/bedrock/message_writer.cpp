@@ -34,7 +34,7 @@ std::string place(std::size_t message, std::size_t part)
 struct OrderedResult {
     std::size_t order = 0; ///< of its call
     Json block;
-    Json cache; ///< null: no cache point behind it
+    Json cache; ///< null: no cache point after it
 };
 
 class MessageWriter {
@@ -99,7 +99,7 @@ private:
             m_task.losses.add("cache_control");
     }
 
-    /// Null: nothing is to be sent for it.
+    /// Null if nothing is sent for it.
     Json blockOf(const Content& content, const std::string& path, Role role)
     {
         return std::visit(
@@ -110,7 +110,7 @@ private:
                 [&](const Thinking& thinking) { return role == Role::Assistant ? thinkingBlock(thinking) : Json(); },
                 [&](const ToolCall& call) { return callBlock(call, path); },
                 [&](const Opaque& opaque) { return opaqueBlock(opaque); },
-                [](const ToolResult&) { return Json(); }, // has been written
+                [](const ToolResult&) { return Json(); }, // already written
             },
             content);
     }
@@ -169,7 +169,7 @@ private:
                 content.push_back(std::move(block));
         }
         if (content.empty())
-            content.push_back(textBlock("(no output)")); // a blank text is refused
+            content.push_back(textBlock("(no output)")); // blank texts are rejected
         Json block;
         block["toolUseId"] = bedrockCallId(result.callId);
         block["content"] = std::move(content);
@@ -201,7 +201,7 @@ private:
     {
         if (m_assistant.empty())
             return;
-        // Source: Amazon Bedrock User Guide, "Converse": a conversation begins with the user.
+        // Source: Amazon Bedrock User Guide, "Converse": a conversation begins with a user message.
         if (m_messages.empty()) {
             m_task.losses.add("messages: no user message comes first");
             addMessage("user", Json::array({textBlock(".")}));
@@ -214,7 +214,7 @@ private:
         const auto holds = [&content](const char* kind) {
             return std::any_of(content.begin(), content.end(), [&](const Json& block) { return block.contains(kind); });
         };
-        // Source: Amazon Bedrock API Reference, ContentBlock: a document needs a text beside it.
+        // Source: Amazon Bedrock API Reference, ContentBlock: a document requires a text next to it.
         if (holds("document") && !holds("text"))
             content.push_back(textBlock("(document)"));
         if (!m_messages.empty() && m_messages.back()["role"] == role) {
@@ -228,7 +228,7 @@ private:
         m_messages.push_back(std::move(message));
     }
 
-    /// Claude from 4.6 on takes no beginning of its answer, as at Anthropic.
+    /// Claude from 4.6 on rejects an assistant message at the end, as at Anthropic.
     void leaveBegun()
     {
         if (m_messages.empty() || m_messages.back()["role"] != "assistant"
@@ -241,9 +241,9 @@ private:
     RequestTask& m_task;
     Json m_system = Json::array();
     Json m_messages = Json::array();
-    Json m_user = Json::array(); // blocks of the turn that is being put together
+    Json m_user = Json::array(); // blocks of the current turn
     Json m_assistant = Json::array(); // one of the two is empty
-    std::vector<OrderedResult> m_results; // of the user's turn
+    std::vector<OrderedResult> m_results; // of the user turn
     std::unordered_map<std::string, std::size_t> m_callOrder;
 };
 
@@ -256,9 +256,9 @@ std::string bedrockCallId(const std::string& id)
     // Source: Amazon Bedrock API Reference, ToolUseBlock: [a-zA-Z0-9_.:-]+, 64 at most.
     static constexpr auto kAllowed = asciiSet("_.:-");
     constexpr std::size_t kLongest = 64;
-    constexpr std::size_t kKept = 40; // leaves room for the number
+    constexpr std::size_t kKept = 40; // leaves room for the hash
     std::string result = id;
-    std::uint64_t hash = 14695981039346656037U; // FNV-1a, so that two ids stay two
+    std::uint64_t hash = 14695981039346656037U; // FNV-1a, so that different ids stay different
     for (char& c : result) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
         if (!kAllowed[static_cast<unsigned char>(c)])

@@ -64,7 +64,7 @@ void addTool(RequestTask& task, const Tool& tool, const AllowedTools& allowed, J
         task.losses.add("cache_control");
 }
 
-/// Names of the tools that were called.
+/// Names of the called tools.
 std::set<std::string> calledNames(const Conversation& conversation)
 {
     std::set<std::string> names;
@@ -75,7 +75,7 @@ std::set<std::string> calledNames(const Conversation& conversation)
     return names;
 }
 
-/// Null: none is to be sent. Bedrock has no "none".
+/// Null if it is not sent. Bedrock has no "none".
 Json choiceOf(RequestTask& task)
 {
     const ToolChoice& choice = task.conversation.toolChoice;

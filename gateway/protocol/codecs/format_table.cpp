@@ -8,7 +8,7 @@
 #include <array>
 #include <utility>
 
-// Its function has to stand outside of all namespaces; a static library would lose the resource without it.
+// This function must be outside all namespaces; without it a static library would lose the resource.
 static void initFormatsResource() { Q_INIT_RESOURCE(formats); }
 
 namespace gateway::protocol {
@@ -26,7 +26,7 @@ struct NameRow {
     Format format;
 };
 
-// The first name of a format is the one that is printed.
+// The first name of a format is the printed one.
 constexpr std::array kNames{NameRow{"chat", Format::OpenAiChat}, NameRow{"openai", Format::OpenAiChat}, NameRow{"openai/chat", Format::OpenAiChat},
     NameRow{"openai-chat", Format::OpenAiChat}, NameRow{"chat/completions", Format::OpenAiChat}, NameRow{"responses", Format::OpenAiResponses},
     NameRow{"openai/responses", Format::OpenAiResponses}, NameRow{"openai-responses", Format::OpenAiResponses},
@@ -61,7 +61,7 @@ Json::json_pointer placeOf(const FormatPlace& at, std::string_view name)
     return pointer;
 }
 
-/// Adds what one line says. False: it is not understood.
+/// Adds the content of one line. False if it is invalid.
 bool readLine(std::string_view line, FormatTable& table)
 {
     const auto cells = cellsOf(line);

@@ -23,7 +23,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// What a document says of itself that only some formats have a place for. Gemini's displayName is Vertex AI's alone.
+/// Metadata of a document that only some formats support. Gemini's displayName exists in Vertex AI only.
 void reportBesideFile(const Media& media, Format target, Losses& losses)
 {
     if (media.kind != Media::Kind::File)
@@ -35,8 +35,8 @@ void reportBesideFile(const Media& media, Format target, Losses& losses)
         losses.add("detail of a file");
 }
 
-/// What stands beside a text or a call for its own format alone. That a signature is lost is reported to who sent it:
-/// other clients' are put in here, from memory.
+/// Metadata of a text or call for its own format only. A lost signature is reported to the client that sent it: for
+/// other clients it is added here from memory.
 template <class Content> void reportBeside(const Content& content, const Conversation& from, Format target, Losses& losses)
 {
     const auto* const text = std::get_if<Text>(&content);
@@ -50,13 +50,14 @@ template <class Content> void reportBeside(const Content& content, const Convers
         return;
     std::visit([&losses](const auto& each) {
         using Each = std::decay_t<decltype(each)>;
-        if constexpr (!std::is_same_v<Each, Thinking> && requires { each.signature; }) // writers report thoughts
+        if constexpr (!std::is_same_v<Each, Thinking> && requires { each.signature; }) // writers report reasoning
             if (!each.signature.empty())
                 losses.add("thoughtSignature");
     }, content);
 }
 
-/// What the model is told at best, and nobody enforces: a group's description, a grammar. `hasFreeForm`: the target has such tools itself.
+/// What the model is told at best and nobody enforces: a namespace's description, a grammar. `hasFreeForm`: the target
+/// supports such tools itself.
 void reportOfTool(const Tool& tool, bool hasFreeForm, Format target, Losses& losses)
 {
     if (target != Format::OpenAiResponses && !tool.nameSpaceDescription.empty())
@@ -78,7 +79,7 @@ void reportBeside(const Conversation& conversation, const TranslationTarget& to,
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts) {
             reportBeside(part.content, conversation, target, losses);
-            // A call is no part of the content there, which alone has marks.
+            // A call is not part of the content there, and only content can have cache marks.
             if (target == Format::OpenAiChat && !part.cacheControl.is_null() && std::holds_alternative<ToolCall>(part.content))
                 losses.add("cache_control");
             if (const auto* const result = std::get_if<ToolResult>(&part.content))

@@ -19,8 +19,8 @@ struct ReasonRow {
     StopReason stop;
 };
 
-// Source: cohere-python, src/cohere/types/chat_finish_reason.py; ERROR_LIMIT and ERROR_TOXIC
-// are the words of models before version 2. Read 2026-11-21.
+// Source: cohere-python, src/cohere/types/chat_finish_reason.py; ERROR_LIMIT and ERROR_TOXIC are used by models before
+// version 2. Read 2026-11-21.
 constexpr std::array kReasons{
     ReasonRow{"COMPLETE", StopReason::Stop},
     ReasonRow{"STOP_SEQUENCE", StopReason::StopSequence},
@@ -40,7 +40,7 @@ Thinking thoughtOf(std::string text)
     return thought;
 }
 
-/// The content of a message; also a plain text, as requests have it.
+/// The content of a message; also a plain text, as in requests.
 void readContent(const Json& content, std::vector<Part>& parts)
 {
     if (content.is_string()) {
@@ -56,7 +56,7 @@ void readContent(const Json& content, std::vector<Part>& parts)
     }
 }
 
-/// Citations go to the text that they are of, which is the only one, as a rule.
+/// Citations go to their text, usually the only one.
 void readCitations(const Json& citations, std::vector<Part>& parts)
 {
     Text* text = nullptr;
@@ -103,7 +103,7 @@ Ending endingOf(const Json& body)
     return ending;
 }
 
-/// What is billed, where it is said: the tokens beside it hold Cohere's own prompt too.
+/// The billed tokens, if reported: the other numbers include Cohere's own prompt.
 TokenUsage usageOf(const Json& usage)
 {
     const Json& billed = json::fieldOf(usage, "billed_units");
@@ -117,7 +117,7 @@ TokenUsage usageOf(const Json& usage)
     const auto cached = json::tokensOf(usage, "cached_tokens");
     const auto all = json::tokensOf(json::fieldOf(usage, "tokens"), "input_tokens");
     if (cached && isBilled && all && result.input && all->count - result.input->count == cached->count) {
-        result.cachedInput = cached; // which was not billed
+        result.cachedInput = cached; // these were not billed
         return result;
     }
     if (cached && result.input && cached->count <= result.input->count) {

@@ -27,7 +27,7 @@ Thinking emptyThought()
 
 Text emptyText() { return {{}, {}, Format::Cohere}; } // whose annotations are Cohere's
 
-/// The documents have an object where a list is to be expected.
+/// The documentation has an object where a list would be expected.
 const Json& callIn(const Json& event)
 {
     const Json& calls = json::fieldOf(messageOf(event), "tool_calls");
@@ -47,7 +47,7 @@ const Decoder::Row Decoder::kRows[] = {
     {"message-end", &Decoder::messageEnd},
 };
 
-/// Null: it is of a later version.
+/// Null if it belongs to a later version.
 const Decoder::Row* Decoder::rowFor(std::string_view type)
 {
     const auto row =
@@ -72,7 +72,7 @@ void Decoder::feed(std::string_view piece, Events& events)
         fail("The provider sent an event that is too long.", events);
 }
 
-/// A message-end without the blank line behind it is whole all the same.
+/// A message-end without the blank line after it counts as complete.
 void Decoder::finish(Events& events)
 {
     m_isEnding = true;
@@ -87,7 +87,7 @@ void Decoder::read(std::string_view data, std::string_view name, Events& events)
         return;
     const auto event = parseJsonLeniently(data);
     if (!event && m_isEnding)
-        return; // cut in its middle
+        return; // truncated
     const bool isKnown = name.empty() || name == "message" || name == "error" || rowFor(name);
     if (!isKnown && (!event || !event->is_object()))
         return; // of a later version

@@ -33,7 +33,7 @@ Json callOf(const ToolCall& call)
     return out;
 }
 
-/// A single text stands for itself.
+/// A single text is written without the list.
 Json shortened(Json content)
 {
     const bool isText = content.size() == 1 && content[0]["type"] == "text";
@@ -92,7 +92,7 @@ void MessageWriter::addMedia(const Media& media, Json& content)
     content.push_back(Json{{"type", "image_url"}, {"image_url", std::move(url)}});
 }
 
-/// A message without content is none to Cohere.
+/// Cohere does not accept a message without content.
 void MessageWriter::add(const char* role, Json content)
 {
     if (content.empty())
@@ -132,7 +132,7 @@ void MessageWriter::writeUser(const Message& message)
     add("user", std::move(content));
 }
 
-/// Results are text here; their media follow in the user's message behind them.
+/// Results are text here; their media follow in the next user message.
 void MessageWriter::writeResult(const ToolResult& result, Json& media)
 {
     Json message;
@@ -170,8 +170,8 @@ void MessageWriter::writeAssistant(const Message& message)
         else
             m_losses.add(messagePath(m_index) + ": part that is no text");
     }
-    // What a model thought before it called tools is its plan, which all models know;
-    // other thoughts have a place with the models that think.
+    // Reasoning before tool calls is sent as the plan, which all models accept; other reasoning is accepted by
+    // reasoning models only.
     if (calls.is_null() && !thoughts.empty() && m_target.canThink != false)
         content.insert(content.begin(), Json{{"type", "thinking"}, {"thinking", thoughts}});
     else if (calls.is_null() && !thoughts.empty())

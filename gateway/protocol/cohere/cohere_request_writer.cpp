@@ -17,13 +17,13 @@ using namespace plain;
 
 namespace {
 
-/// A parameter and what Cohere takes for it; beyond it is the next that it takes.
+/// A parameter and the range that Cohere accepts; a value outside is moved to the nearest limit.
 struct Range {
     const char* name;
     std::optional<double> Sampling::*member;
     double least;
     double most;
-    const char* loss; ///< what is reported where it is changed; null: the change is nothing to speak of
+    const char* loss; ///< the loss to report for a change; null: the change is insignificant
 };
 
 // Source: cohere-python, src/cohere/v2/client.py, "chat". Read 2026-11-21.
@@ -35,7 +35,7 @@ constexpr std::array kRanges{
 };
 constexpr std::int64_t kMostTopK = 500;
 
-/// Fields of Cohere's own, which clients of other formats may send as they are.
+/// Cohere's own fields, which clients of other formats may send.
 constexpr std::array<std::string_view, 5> kOwnFields{
     "safety_mode", "documents", "citation_options", "priority", "strict_tools"};
 
@@ -68,7 +68,7 @@ void putSampling(const Conversation& conversation, const WriteTarget& target, Lo
         losses.add("repetition_penalty");
 }
 
-/// Models that think do so unless told not to; the others know nothing of it.
+/// Reasoning models reason unless told not to; other models do not have the field.
 void putThinking(const Conversation& conversation, const WriteTarget& target, Losses& losses, Json& body)
 {
     const Reasoning& reasoning = conversation.reasoning;
@@ -105,9 +105,9 @@ void putTools(const Conversation& conversation, Losses& losses, Json& body)
     if (std::all_of(functions.begin(), functions.end(), isStrict))
         body["strict_tools"] = true;
     else if (std::any_of(functions.begin(), functions.end(), isStrict))
-        losses.add("strict"); // it is for all tools or none
+        losses.add("strict"); // it applies to all tools or none
     switch (conversation.toolChoice.kind) {
-    case ToolChoice::Kind::Named: // of which there is but one now
+    case ToolChoice::Kind::Named: // only that tool is left now
     case ToolChoice::Kind::Required:
         body["tool_choice"] = "REQUIRED";
         break;

@@ -149,7 +149,7 @@ namespace {
 
 using What = PartGrew::What;
 
-/// A part that begins empty and what it grows by.
+/// An empty part and the events that it grows by.
 struct Unfolded {
     Content begun;
     std::vector<PartGrew> grown;

@@ -15,13 +15,13 @@ namespace {
 
 constexpr int kRateLimited = 429;
 constexpr int kOverloaded = 529;
-constexpr int kClients = 400; // from here on, below
-constexpr int kServers = 500; // this, the client's own fault
+constexpr int kClients = 400; // from this status on, and
+constexpr int kServers = 500; // below this one, the client is to blame
 constexpr int kEnd = 600;
 
 bool isFailure(int status) { return status >= kClients && status < kEnd; }
 
-/// What stands in a code or a type, in lower case, without what parts its words.
+/// A word in a code or a type, in lower case without separators.
 struct Word {
     std::string_view word;
     int status;

@@ -13,7 +13,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Where each dialect says why an answer ended, by the dialect's number. Gemini has a place for any word: see `putFinish()`.
+/// Where each dialect has the stop reason, indexed by dialect. Gemini can express any reason: see `putFinish()`.
 constexpr std::array<std::string_view, 5> kReasonFields{"finish_reason", "status", "stop_reason", "", "done_reason"};
 
 void addPiece(Losses& losses, const Content& content, Dialect client)

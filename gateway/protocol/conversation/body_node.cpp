@@ -14,9 +14,9 @@ namespace {
 
 const Json kNull;
 
-constexpr std::size_t kLongestName = 100; // of a member, in a path: names are the client's
+constexpr std::size_t kLongestName = 100; // of a member in a path, because the client chooses the names
 
-/// Which values a list of them holds.
+/// A set of values of a list.
 class ValueSet {
 public:
     explicit ValueSet(std::vector<const Json*> values)
@@ -31,7 +31,7 @@ private:
     std::vector<const Json*> m_values;
 };
 
-/// Finds what was not read, and puts its path together only then.
+/// Finds what was not read, and builds its path only then.
 class UnreadSearch {
 public:
     UnreadSearch(const std::vector<const Json*>& read, const std::vector<const Json*>& whole)
@@ -62,7 +62,7 @@ private:
         std::size_t index;
     };
 
-    /// A type says what the rest of its object is, and is known by who reads that.
+    /// A type describes the rest of its object, and whoever reads that knows it.
     static bool isType(const Json& object, const Json::const_iterator& member)
     {
         return object.is_object() && member->is_string() && member.key() == "type";
@@ -143,7 +143,7 @@ const Json& BodyNode::json() const
 
 const Json& BodyNode::peek() const { return m_value ? *m_value : kNull; }
 
-/// The value if it is there and right.
+/// The value if it exists and has the right type.
 const Json* BodyNode::typed(bool isRight, BodyType type) const
 {
     if (m_value && !isRight) {
@@ -204,7 +204,7 @@ std::optional<double> BodyNode::number() const
 
 std::optional<std::int64_t> BodyNode::integer() const
 {
-    constexpr double kMost = 9.0e15; // beyond it a double is no exact integer
+    constexpr double kMost = 9.0e15; // larger doubles are not exact integers
     const std::optional<double> value = number();
     if (!value)
         return std::nullopt;

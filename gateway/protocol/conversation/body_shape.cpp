@@ -18,7 +18,7 @@ struct TypeRow {
     const char* value;
 };
 
-// By BodyType.
+// Indexed by BodyType.
 constexpr std::array kTypes{
     TypeRow{QT_TRANSLATE_NOOP("Error", "a string"), QT_TRANSLATE_NOOP("Error", "a string in double quotes")},
     TypeRow{QT_TRANSLATE_NOOP("Error", "a number"), QT_TRANSLATE_NOOP("Error", "a number without quotes, such as 1")},
@@ -46,10 +46,10 @@ Client clientOf(std::optional<Format> format)
 struct ShapeRow {
     Client client;
     std::string_view tail; ///< the last members of the path, without indices
-    std::string_view words; ///< that may be written, parted by blanks; else `value` with `example` in it counts
+    std::string_view words; ///< allowed values, separated by blanks; if empty, `value` with `example` in it is used
     const char* value = "";
     const char* example = "";
-    const char* type = ""; ///< empty: that by which it is read
+    const char* type = ""; ///< empty: the type as which it is read
 };
 
 constexpr const char* kSchema = QT_TRANSLATE_NOOP("Error", "a JSON Schema, such as %1");
@@ -69,7 +69,7 @@ constexpr const char* kDataType = QT_TRANSLATE_NOOP("Error", "the type of the da
 constexpr const char* kArguments = QT_TRANSLATE_NOOP("Error", "the arguments as an object, such as %1");
 constexpr const char* kSomeArguments = R"({"city":"Paris"})";
 
-// Of a path the first row counts. Source: the API references; read 2026-11-28.
+// The first matching row applies. Source: the API references; read 2026-11-28.
 constexpr std::array kShapes{
     ShapeRow{Client::Chat, "messages.role", "system developer user assistant tool"},
     ShapeRow{Client::Responses, "input.role", "user assistant developer system"},
@@ -188,7 +188,7 @@ BodyShape bodyShape(std::optional<Format> client, std::string_view path, BodyTyp
     const TypeRow& usual = kTypes[static_cast<std::size_t>(type)];
     const Client asking = clientOf(client);
     const std::string members = withoutIndices(path);
-    // An element is of another shape than its list.
+    // An element has a different shape than its list.
     const bool isElement = path.ends_with(']');
     const auto row = std::ranges::find_if(kShapes, [&](const ShapeRow& each) {
         return (each.client == Client::Any || each.client == asking) && endsIn(members, each.tail);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kInputMember = "input";
 
-/// Of the parts that are calls; added to `count`.
+/// Adds the arguments of those parts that are calls to `count`.
 void countArguments(const std::vector<Part>& parts, std::size_t& count)
 {
     for (const Part& part : parts)

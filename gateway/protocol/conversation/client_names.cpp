@@ -11,7 +11,7 @@ namespace gateway::protocol {
 namespace {
 
 struct NameOf {
-    std::string_view chat; ///< how writers name it
+    std::string_view chat; ///< the name used by writers
     std::string_view own;
 };
 

@@ -57,8 +57,8 @@ struct Media {
     std::string name = {}; ///< of a file
     std::string detail = {}; ///< of an image: "low", "high", "auto", "original"
     std::string transcript = {}; ///< of audio that the model created
-    /// an object of fields that only its format has, such as a document's citations or a video's videoMetadata; null:
-    /// none
+    /// An object of fields that only its format has, such as a document's citations or a video's videoMetadata; null:
+    /// none.
     Opaque extras = {};
     std::string signature = {}; ///< Gemini's thoughtSignature
     std::string place = {}; ///< path in the client's request: "messages[2].content[0]"; empty: unknown
@@ -77,7 +77,7 @@ struct Thinking {
     std::string id = {}; ///< Responses: of the item
     std::string format = {}; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
     std::optional<Format> origin = {}; ///< that created signature, encrypted, id and format
-    /// it was signed by the very provider that the request is written for: see adaptation/signing_host.h
+    /// It was signed by the very provider that the request is written for: see adaptation/signing_host.h.
     bool isOfTarget = false;
 };
 
@@ -86,7 +86,7 @@ inline constexpr std::string_view kHostMark = "sbh1.";
 inline bool isOfHost(std::string_view signature) { return signature.starts_with(kHostMark); }
 
 struct ToolCall {
-    /// never empty after reading: if the format has none, the reader creates one that is unique in the conversation
+    /// Never empty after reading: if the format has none, the reader creates one that is unique in the conversation.
     std::string id = {};
     std::string name = {};
     std::string nameSpace = {}; ///< OpenAI Responses: the tool's namespace

@@ -28,9 +28,9 @@ std::string brokenOff(const std::string& cause)
 
 constexpr const char* kUnreadable = "The model called a tool with arguments that are no JSON object.";
 
-/// Whether clients get a call's arguments as an object, so that what is none would become a call that was never made.
-/// Sources: ai.google.dev, FunctionCall.args; docs.claude.com, Messages, tool_use; docs.ollama.com, "Tool calling". Read
-/// 2026-11-22.
+/// Whether clients get a call's arguments as an object, so that invalid ones would become a call that was never made.
+/// Sources: ai.google.dev, FunctionCall.args; docs.claude.com, Messages, tool_use; docs.ollama.com, "Tool calling".
+/// Read 2026-11-22.
 bool wantsObjects(Dialect dialect)
 {
     return dialect == Dialect::Anthropic || dialect == Dialect::Gemini || dialect == Dialect::Ollama;
@@ -91,7 +91,7 @@ std::string_view EventMeter::feed(std::string_view piece)
     return passed(piece);
 }
 
-/// What the client gets of it.
+/// The client's part of it.
 std::string_view EventMeter::passed(std::string_view piece)
 {
     if (m_parts.encoder)
@@ -131,7 +131,7 @@ std::string_view EventMeter::more()
     return m_out;
 }
 
-/// A long text in several, none of which ends inside a character.
+/// Splits a long text, without cutting characters.
 void EventMeter::addSliced(AnswerEvent event)
 {
     auto* const grew = std::get_if<PartGrew>(&event);
@@ -157,7 +157,7 @@ void EventMeter::takeSome()
     while (!m_later.empty() && size < kSlice) {
         AnswerEvent event = std::move(m_later.front());
         m_later.pop_front();
-        constexpr std::size_t kCost = 256; // of any event
+        constexpr std::size_t kCost = 256; // fixed cost of any event
         const auto* const grew = std::get_if<PartGrew>(&event);
         size += kCost + (grew ? grew->text.size() : 0);
         if (!m_failed)
@@ -174,7 +174,7 @@ std::string_view EventMeter::finish()
     return m_out;
 }
 
-/// Where bytes pass: they ended neither with a line of JSON nor with a blank line.
+/// If bytes are relayed unchanged: whether they ended neither with a line of JSON nor with a blank line.
 bool EventMeter::stopsInsideEvent() const
 {
     if (m_parts.encoder || m_tail.empty())
@@ -267,7 +267,7 @@ void EventMeter::noteCall(const AnswerEvent& event)
     }
 }
 
-/// Where nothing of it reached the client, which Anthropic's alone gets as it comes, it is as if nothing was said.
+/// If nothing of it reached the client, the answer counts as empty; only Anthropic clients get a call as it arrives.
 void EventMeter::refuseUnreadable(AnswerEvent& event)
 {
     const auto* const ended = std::get_if<ChoiceEnded>(&event);
@@ -329,7 +329,7 @@ void EventMeter::fail(AnswerFailed& failed)
         failed.error = inDialect(m_parts.dialect, std::move(failed.error));
 }
 
-/// Many clients take a stream without numbers for broken.
+/// Many clients take a stream without usage for broken.
 void EventMeter::tellUsage()
 {
     const bool lacksOutput = m_reported && m_reported->input && !m_reported->output && !hasReport();

@@ -26,7 +26,7 @@ std::string kindOf(const Opaque& item)
     std::string type = json::textOf(item.value, "type");
     if (!type.empty() || !item.value.is_object())
         return type;
-    // Beside what the part is, Gemini may say how it was thought of.
+    // In addition to its kind, a Gemini part may have reasoning metadata.
     for (const auto& [key, value] : item.value.items())
         if (value.is_object())
             return key;

@@ -11,8 +11,8 @@ namespace gateway::protocol {
 
 namespace {
 
-// It goes into a header, and servers in front take all headers up to 4 KiB by default.
-// Source: nginx, proxy_buffer_size; read 2026-11-28.
+// The list goes into a header, and web servers in front of the gateway limit all headers to 4 KiB by default. Source:
+// nginx, proxy_buffer_size; read 2026-11-28.
 constexpr std::size_t kMostNamed = 40;
 constexpr std::size_t kMostBytes = 2500;
 constexpr std::string_view kMore = "further fields";

@@ -21,24 +21,24 @@ std::string keyOf(std::string_view nameSpace, std::string_view name)
     return key += name;
 }
 
-/// Empty: nothing names it. A built-in tool may have a name beside its type.
+/// Empty if nothing names it. A built-in tool may have a name in addition to its type.
 std::string nameKeyOf(const Tool& tool)
 {
     const std::string name = tool.kind == Tool::Kind::BuiltIn ? json::textOf(tool.definition, "name") : tool.name;
     return name.empty() ? name : keyOf(tool.nameSpace, name);
 }
 
-/// The same, of one sort.
+/// The same for each sort.
 std::string keyOf(const Tool& tool)
 {
     std::string key = nameKeyOf(tool);
     return key.empty() ? key : key + '\0' + static_cast<char>('0' + static_cast<int>(sortOf(tool)));
 }
 
-/// As the report of losses has it.
+/// As in the report of losses.
 std::string earlier(const Tool& tool) { return "tools: an earlier " + flatToolName(tool.nameSpace, tool.name); }
 
-/// Whether a model is told the same of both.
+/// Whether both are the same for a model.
 bool isSame(const Tool& a, const Tool& b)
 {
     return a.description == b.description && a.parameters == b.parameters && a.strict == b.strict && a.definition == b.definition;
@@ -84,7 +84,7 @@ OfferedTools::OfferedTools(Conversation& conversation)
             conversation.unknown.push_back(earlier(tool));
 }
 
-/// The one that was offered until now, and is not any more; null: none.
+/// Returns the tool that this one replaces; null if there is none.
 const Tool* OfferedTools::put(const Tool& tool)
 {
     const std::string key = keyOf(tool);
@@ -113,7 +113,7 @@ void OfferedTools::add(Tool tool)
 {
     m_isChanged = true;
     const Tool& added = m_added.emplace_back(std::move(tool));
-    // A conversation may say again what it offers: nothing is lost by that.
+    // A conversation may repeat the tools that it offers: nothing is lost then.
     if (const Tool* const before = put(added); before && !isSame(*before, added))
         m_conversation.unknown.push_back(earlier(added));
 }

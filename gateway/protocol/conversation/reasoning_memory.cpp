@@ -53,8 +53,8 @@ std::span<const Thinking> partsOf(const Thought& thought)
     return std::span(&thought.thinking, isEmpty(thought.thinking) ? 0 : 1);
 }
 
-/// A thought that its maker would take back as it is. Of others their client has kept the
-/// words at most.
+/// Whether the reasoning must be returned unchanged to its creator. For other reasoning the client has kept the text at
+/// most.
 bool isSigned(const Thinking& thinking) { return !thinking.signature.empty() || !thinking.encrypted.empty(); }
 
 bool holdsSigned(const Message& message)
@@ -77,7 +77,7 @@ bool isSame(const Thought& one, const Thought& other)
         partsOf(one), partsOf(other), [](const Thinking& a, const Thinking& b) { return isSame(a, b); });
 }
 
-/// Something that is neither thought nor called. Clients drop blank texts, and Anthropic takes none.
+/// Whether it is neither reasoning nor a call. Clients drop blank texts, and Anthropic accepts none.
 bool isOther(const Content& content)
 {
     if (const auto* const text = std::get_if<Text>(&content))
@@ -87,16 +87,15 @@ bool isOther(const Content& content)
     return !std::holds_alternative<Thinking>(content) && !std::holds_alternative<ToolCall>(content);
 }
 
-/// What a message lacks before one of its calls.
+/// Reasoning that a message lacks before one of its calls.
 struct Missing {
-    std::size_t call = 0; ///< its place in the message
+    std::size_t call = 0; ///< index in the message
     const Thought* thought = nullptr;
-    bool isMoved = false; ///< what was said beside it behind another call stands elsewhere now
+    bool isMoved = false; ///< other content was after another call originally and is elsewhere now
 };
 
-/// Source: Anthropic docs, "Extended thinking": the blocks have to be as they were, in their
-/// sequence; github.com/enricoros/big-AGI issue 966: two of them without the text between them
-/// are refused. Read 2026-11.
+/// Source: Anthropic docs, "Extended thinking": the blocks must be unchanged and in their original order;
+/// github.com/enricoros/big-AGI issue 966: two of them without the text between them are rejected. Read 2026-11.
 bool isRefused(const Missing& missing)
 {
     const bool isChanged = missing.isMoved || missing.thought->others == Thought::Others::Between;
@@ -105,11 +104,11 @@ bool isRefused(const Missing& missing)
     });
 }
 
-/// `missing` is in the order of its calls. Words that the client has kept make room.
+/// `missing` is in the order of its calls. Replaces reasoning text that the client has kept.
 void putBack(const std::vector<Missing>& missing, Message& message)
 {
     std::vector<Part> all;
-    std::size_t start = 0; // behind the last call
+    std::size_t start = 0; // after the last call
     auto next = missing.begin();
     for (std::size_t i = 0; i < message.parts.size(); ++i) {
         Part& part = message.parts[i];
@@ -131,7 +130,7 @@ void putBack(const std::vector<Missing>& missing, Message& message)
     message.parts = std::move(all);
 }
 
-/// Its pieces come one after the other.
+/// Its pieces arrive in order.
 void growSummary(Thinking& thinking, const PartGrew& grew)
 {
     if (thinking.summary.empty() || std::cmp_greater_equal(grew.summaryIndex, thinking.summary.size()))
@@ -139,7 +138,7 @@ void growSummary(Thinking& thinking, const PartGrew& grew)
     thinking.summary.back() += grew.text;
 }
 
-/// Several become one of their words, for those who know no parts.
+/// Several parts also become one text, for formats without parts.
 Thought thoughtOf(const std::vector<Thinking>& parts)
 {
     Thought thought;
@@ -154,10 +153,10 @@ Thought thoughtOf(const std::vector<Thinking>& parts)
     return thought;
 }
 
-/// Of a number that is written as 2.0.
+/// An integer that may be written as 2.0.
 std::optional<std::int64_t> wholeOf(const Json& value)
 {
-    constexpr double kMost = 9007199254740992; // doubles know the whole numbers up to here
+    constexpr double kMost = 9007199254740992; // up to here, doubles represent all integers exactly
     const double number = value.is_number_float() ? value.get<double>() : 0.5;
     const bool isWhole = std::trunc(number) == number && std::abs(number) <= kMost;
     return isWhole ? std::optional(static_cast<std::int64_t>(number)) : std::nullopt;
@@ -180,8 +179,7 @@ void addSorted(const Json& object, std::string& text)
     text += '}';
 }
 
-/// The same text for the same value: clients write what they have read in another order of
-/// keys, and 2 for 2.0.
+/// The same text for equal values: clients change the order of keys, and write 2 instead of 2.0.
 void addCanonical(const Json& value, std::string& text)
 {
     if (value.is_object()) {
@@ -199,8 +197,7 @@ void addCanonical(const Json& value, std::string& text)
     }
 }
 
-/// Free text counts as what it becomes for a model that knows functions only: a client's free-form
-/// call may have been one to its model.
+/// Free text counts as its function arguments: a client's free-form call may have been a function call to the model.
 std::string canonicalArguments(const ToolCall& call)
 {
     std::string text;
@@ -210,15 +207,15 @@ std::string canonicalArguments(const ToolCall& call)
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Too little of its own for an id that nobody else has: Mistral's are of 9 letters and digits.
+/// Too short to be unique: Mistral's ids have 9 letters and digits.
 bool isShort(std::string_view id)
 {
     constexpr std::ptrdiff_t kFewest = 9;
     return std::ranges::count_if(id, [](char c) { return isDigit(c) || isLetter(c); }) < kFewest;
 }
 
-/// An id that is made of its tool's name comes again in other conversations, and in its own: "ls", "ls_0",
-/// Kimi's "functions.ls:0". One that has the name's letters by chance is none ("call_01jd...", of a tool "call").
+/// Whether an id is derived from its tool's name, so that it recurs in other conversations and in its own: "ls",
+/// "ls_0", Kimi's "functions.ls:0". An id that contains the name by chance is not ("call_01jd...", for a tool "call").
 bool isNamed(std::string_view id, std::string_view tool)
 {
     constexpr std::string_view kGroup = "functions.";
@@ -240,7 +237,7 @@ bool isWeakId(std::string_view id, std::string_view tool) { return isNamed(id, t
 
 bool isInDoubt(const ToolCall& call) { return !call.hasOwnId || isNamed(call.id, call.name); }
 
-/// Each part of it after its length.
+/// Each part is preceded by its length.
 void addTo(QCryptographicHash& hash, std::string_view part)
 {
     hash.addData(QByteArrayView(std::to_string(part.size()) + ':'));
@@ -294,7 +291,7 @@ void ReasoningMemory::drop(std::list<Kept>::iterator place)
     m_texts -= place->isOfText ? 1 : 0;
     for (const std::string* const key : {&place->keys.whole, &place->keys.withoutId}) {
         const auto found = m_places.find(*key);
-        if (found != m_places.end() && found->second == place) // else a newer one has it
+        if (found != m_places.end() && found->second == place) // otherwise a newer one has it
             m_places.erase(found);
     }
     m_kept.erase(place);
@@ -330,7 +327,7 @@ void ReasoningScope::remember(const Text& text)
     m_memory->remember({keyOf(text), {}}, std::move(thought), true);
 }
 
-/// The same words come in other conversations, too.
+/// The same text occurs in other conversations, too.
 std::string ReasoningScope::keyOf(const Text& text) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -341,7 +338,7 @@ std::string ReasoningScope::keyOf(const Text& text) const
     return hash.result().toStdString();
 }
 
-/// Puts back what signed its texts.
+/// Restores the signatures of its texts.
 void ReasoningScope::sign(Message& message) const
 {
     if (m_memory->m_texts == 0)
@@ -359,7 +356,7 @@ const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
     if (m_memory->m_kept.empty())
         return nullptr;
     const Thought* const thought = m_memory->find(keyOf(call, call.hasOwnId ? call.id : std::string(), canonicalArguments(call)));
-    // Without an id it may be that of another conversation: what is signed there is refused here.
+    // Without an id the reasoning may belong to another conversation: reasoning signed there is rejected here.
     const auto isBound = [](const Thought& found) {
         return !found.callSignature.empty()
             || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part) && !isOfHost(part.signature); });
@@ -393,7 +390,7 @@ void ReasoningScope::restore(Message& message) const
     const bool isWhole = holdsSigned(message);
     std::vector<Missing> missing;
     bool isLater = false; // a call came before
-    bool hasOthers = false; // since then
+    bool hasOthers = false; // since that call
     for (std::size_t i = 0; i < message.parts.size(); ++i) {
         auto* const call = std::get_if<ToolCall>(&message.parts[i].content);
         if (!call) {
@@ -403,7 +400,7 @@ void ReasoningScope::restore(Message& message) const
         const auto* const thought = find(*call);
         if (thought && call->signature.empty())
             call->signature = thought->callSignature;
-        const bool isBetween = isLater && !hasOthers && isInDoubt(*call); // it parts no calls
+        const bool isBetween = isLater && !hasOthers && isInDoubt(*call); // it must not separate calls
         const bool isMissing = !isWhole && thought && !partsOf(*thought).empty() && !isBetween;
         if (isMissing && (missing.empty() || !isSame(*missing.back().thought, *thought)))
             missing.push_back({i, thought, isLater && !hasOthers && thought->others != Thought::Others::None});
@@ -460,7 +457,7 @@ void ReasoningListener::grow(const PartGrew& grew)
         growSummary(*thinking, grew);
 }
 
-/// One that is too long to be found again is not signed again.
+/// A text too long to be found again is not signed.
 void ReasoningListener::growText(Text& text, const PartGrew& grew) const
 {
     if (m_origin != Format::Gemini || text.text.size() > ReasoningMemory::kLongest)
@@ -511,7 +508,7 @@ void ReasoningListener::take(Thinking thinking)
     if (std::exchange(m_hasOthers, false))
         m_others = m_thoughts.empty() ? Others::Before : Others::Between;
     if (m_size > ReasoningMemory::kLongest)
-        return; // it is too long to be kept
+        return; // too long to be kept
     if (!thinking.origin)
         thinking.origin = m_origin;
     m_size += sizeof(Thinking) + sizeOf(thinking);

@@ -12,7 +12,7 @@ namespace {
 
 using Said = SaidText::What;
 
-/// Empty: no text.
+/// Empty if it is not a text.
 std::optional<Said> whatOf(const Content& content, bool hasCallText)
 {
     if (std::holds_alternative<Text>(content))

@@ -15,9 +15,8 @@ namespace gateway::protocol {
 
 namespace {
 
-/// What a format takes for a name. Sources: OpenAI API reference, tools[].name; Anthropic API
-/// reference, tools[].name; Amazon Bedrock API reference, ToolSpecification; Gemini API
-/// reference, FunctionDeclaration. Read 2026-11-21.
+/// The names that a format allows. Sources: OpenAI API reference, tools[].name; Anthropic API reference, tools[].name;
+/// Amazon Bedrock API reference, ToolSpecification; Gemini API reference, FunctionDeclaration. Read 2026-11-21.
 struct NameRule {
     decltype(asciiSet("")) allowed;
     std::size_t most;
@@ -36,7 +35,7 @@ constexpr NameRule kOfOpenAi{asciiSet("_-"), 64};
 constexpr NameRule kOfOpenAiResponses{asciiSet("_-"), 64, true};
 constexpr NameRule kOfAnthropicTools{asciiSet("_-"), 128};
 constexpr NameRule kOfGeminiTools{asciiSet("_.:-"), 64, false, true};
-/// Ollama and Cohere take any name, of which groups have to be a part.
+/// Ollama and Cohere allow any name, which must include the namespace.
 constexpr NameRule kOfOthers{everyByte(), 4096};
 constexpr std::array kNameRules{&kOfOpenAi, &kOfAnthropicTools, &kOfGeminiTools, &kOfOthers};
 
@@ -52,7 +51,7 @@ const NameRule& nameRuleOf(Format format)
     }
 }
 
-/// FNV-1a, 32 bits, behind '_': only to tell names of one request apart.
+/// FNV-1a, 32 bits, after '_': only distinguishes the names of one request.
 std::string checksum(ToolId tool, bool isOfSort)
 {
     constexpr std::size_t kDigits = 8;
@@ -71,7 +70,7 @@ std::string checksum(ToolId tool, bool isOfSort)
     return mark;
 }
 
-/// `name` with a checksum of what it stands for (`isOfSort`: of its sort, too), and no longer than `most`.
+/// `name` with a checksum of the tool (`isOfSort`: including its sort), at most `most` bytes long.
 std::string marked(std::string name, std::size_t most, ToolId tool, bool isOfSort)
 {
     const std::string mark = checksum(tool, isOfSort);
@@ -99,7 +98,7 @@ bool isBuiltIn(const Tool& tool) { return tool.kind == Tool::Kind::BuiltIn; }
 
 bool isCalled(const Tool& tool, ToolId id) { return tool.nameSpace == id.nameSpace && tool.name == id.name; }
 
-/// Those that differ in nothing but their sort: the first keeps the name that they share.
+/// Tools that differ only in their sort: the first one keeps the shared name.
 class SharedNames {
 public:
     explicit SharedNames(const std::vector<Tool>& tools)
@@ -107,7 +106,7 @@ public:
         for (const Tool& tool : tools) {
             Owner& owner = m_owners[{tool.nameSpace, tool.name}];
             const ToolSort sort = sortOf(tool);
-            // Nobody calls one that the provider runs by its name.
+            // A tool that the provider runs is never called by its name.
             if (owner.sorts.empty() || (owner.first == ToolSort::BuiltIn && sort != ToolSort::BuiltIn))
                 owner.first = sort;
             owner.sorts.push_back(sort);
@@ -118,19 +117,19 @@ public:
         });
     }
 
-    /// The tool gives way to another one of its name.
+    /// Whether the tool must be renamed because another one has its name.
     bool givesWay(ToolId id) const
     {
         const auto owner = m_owners.find({id.nameSpace, id.name});
         return owner != m_owners.end() && owner->second.first != id.sort;
     }
 
-    /// Whose call an item of this sort is: where the request lacks such a tool, that of the one that has its name.
+    /// The tool that a call of this sort refers to: if the request lacks such a tool, the one with its name.
     ToolId callee(ToolId id) const
     {
         const auto owner = m_owners.find({id.nameSpace, id.name});
         if (owner == m_owners.end())
-            return {id.nameSpace, id.name, ToolSort::Function}; // of one sort, whichever it is
+            return {id.nameSpace, id.name, ToolSort::Function}; // there is only one sort
         const auto has = [&](ToolSort sort) { return std::ranges::find(owner->second.sorts, sort) != owner->second.sorts.end(); };
         if (has(id.sort))
             return id;
@@ -146,10 +145,10 @@ private:
     std::map<std::pair<std::string_view, std::string_view>, Owner> m_owners;
 };
 
-/// Which tools would be called the same, were names cleaned only.
+/// Which tools would have the same name if names were only cleaned.
 class CleanNames {
 public:
-    /// All must outlive it.
+    /// All must outlive this object.
     CleanNames(const NameRule& rule, const std::vector<Tool>& tools, const SharedNames& shared)
         : m_rule(rule), m_shared(shared)
     {
@@ -167,7 +166,7 @@ public:
     {
         const std::string flat = flatToolName(id.nameSpace, id.name);
         std::string clean = cleaned(m_rule, flat);
-        const bool isItself = id.nameSpace.empty() && clean == flat; // which others give way to
+        const bool isItself = id.nameSpace.empty() && clean == flat; // then the others must be renamed
         const bool givesWay = m_shared.givesWay(id);
         if (clean.size() <= m_rule.most && !givesWay && (isItself || !isOthers(clean, id)))
             return clean;
@@ -176,11 +175,11 @@ public:
 
 private:
     struct Owner {
-        const Tool* tool; // the first
-        bool hasOthers; // that have another name
+        const Tool* tool; // the first one
+        bool hasOthers; // that have another original name
     };
 
-    /// Another tool than the one of that name would be called the same.
+    /// Whether another tool than the one of that name would get the same name.
     bool isOthers(const std::string& clean, ToolId id) const
     {
         const auto owner = m_owners.find(clean);
@@ -192,7 +191,7 @@ private:
     std::unordered_map<std::string, Owner> m_owners;
 };
 
-/// Gives the names of one conversation for one target.
+/// Assigns the names of one conversation for one target.
 class Naming {
 public:
     Naming(const NameRule& rule, const std::vector<Tool>& tools)
@@ -202,7 +201,7 @@ public:
     {
     }
 
-    /// Null: the name is right as it is, or flat.
+    /// Null if the name, or the flat name, needs no change.
     const std::string* nameFor(ToolId id)
     {
         const bool isPlain = id.nameSpace.empty() ? fits(id.name) : m_rule.hasGroups;
@@ -232,11 +231,11 @@ private:
     const NameRule& m_rule;
     const std::vector<Tool>& m_tools;
     const SharedNames m_shared;
-    std::optional<CleanNames> m_clean; // once a name does not fit
+    std::optional<CleanNames> m_clean; // created once a name does not fit
     std::map<Key, std::string> m_names;
 };
 
-/// Of a call, or a result.
+/// For a call or a result.
 template <class Piece> ToolSort sortOfPiece(const Piece& piece)
 {
     if (piece.isFreeForm)
@@ -358,7 +357,7 @@ const Tool* toolNamed(const Conversation* request, std::string_view name)
 
 ToolFinder::ToolFinder(const std::vector<Tool>& tools)
 {
-    // In the order in which `toolNamed()` asks; the first that has a name keeps it.
+    // In the order in which `toolNamed()` searches; the first tool with a name keeps it.
     for (const bool isBuiltInToo : {false, true})
         for (const Tool& tool : tools)
             if (tool.nameSpace.empty() && (isBuiltInToo || !isBuiltIn(tool)))
@@ -437,7 +436,7 @@ void useClientsName(const AnswerContext& context, ToolCall& call)
     const std::string flat = flatToolName(tool->nameSpace, tool->name);
     const bool isFlat = !tool->nameSpace.empty() && call.name == flat;
     const Tool* const ofName = isFlat || call.name == flat ? tool : toolNamed(context, flat);
-    if (isFlat || ofName != tool) // it tells the tool from another one of the client's name
+    if (isFlat || ofName != tool) // the name distinguishes the tool from another one with the same client name
         return;
     call.name = tool->name;
     call.nameSpace = tool->nameSpace;

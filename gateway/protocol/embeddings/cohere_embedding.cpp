@@ -12,7 +12,7 @@ namespace gateway::protocol::embeddings {
 
 namespace {
 
-/// OpenAI's clients say Cohere's own word where they know that it is Cohere that they ask.
+/// OpenAI clients that know that the target is Cohere may send Cohere's own task.
 std::string saidTask(const EmbeddingRequest& request)
 {
     for (const auto& [key, value] : request.extras)
@@ -67,7 +67,7 @@ Result<EmbeddingAnswer> readCohereVectors(const Json& body)
     answer.id = json::textOf(body, "id");
     answer.vectors = std::move(*vectors);
     const Json& meta = json::fieldOf(body, "meta");
-    answer.usage = inputUsage(json::fieldOf(meta, "billed_units"), "input_tokens"); // what is paid for
+    answer.usage = inputUsage(json::fieldOf(meta, "billed_units"), "input_tokens"); // the billed tokens
     if (!answer.usage.input)
         answer.usage = inputUsage(json::fieldOf(meta, "tokens"), "input_tokens");
     return answer;

@@ -25,7 +25,7 @@ std::string modelOf(std::string_view name)
     return std::string(name);
 }
 
-/// Text of a content's parts; of a single part it is that.
+/// The texts of a content's parts, joined.
 std::string textOf(const BodyNode& content)
 {
     std::string all;
@@ -44,7 +44,7 @@ std::string textOf(const BodyNode& content)
     return all;
 }
 
-/// Fields that Google's clients write in either spelling.
+/// A field that Google's clients write in either spelling.
 BodyNode either(const BodyNode& node, const char* camel, const char* snake)
 {
     const BodyNode found = node[camel];
@@ -54,7 +54,7 @@ BodyNode either(const BodyNode& node, const char* camel, const char* snake)
 struct One {
     EmbeddingInput input;
     EmbeddingTask task = EmbeddingTask::Unsaid;
-    std::string newTask; ///< a word of a later version
+    std::string newTask; ///< a value of a later version
     std::optional<std::int64_t> dimensions;
 };
 
@@ -82,7 +82,7 @@ void take(One one, EmbeddingRequest& request)
     request.inputs.push_back(std::move(one.input));
 }
 
-/// A task of a later version that a client of this format asked for; empty: none.
+/// A task of a later version that a client of this format sent; empty if none.
 std::string newTaskOf(const EmbeddingRequest& request)
 {
     const bool isOwn = request.origin == EmbeddingFormat::GeminiOne || request.origin == EmbeddingFormat::GeminiBatch;
@@ -163,7 +163,7 @@ Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget
         requests.push_back(std::move(each));
     }
     if (request.truncate == false)
-        losses.add("truncate"); // inputs that are too long are always cut
+        losses.add("truncate"); // too long inputs are always cut
     if (!request.user.empty())
         losses.add("user");
     for (const auto& [key, value] : request.extras)

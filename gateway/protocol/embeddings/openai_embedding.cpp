@@ -38,7 +38,7 @@ void readInput(const BodyNode& node, EmbeddingRequest& request)
     }
     if (node.size() == 0)
         return node.refuseMissing(BodyType::Array);
-    if (node.at(0).json().is_number()) { // one input, as tokens
+    if (node.at(0).json().is_number()) { // a single input, as tokens
         request.isList = false;
         request.inputs.push_back({tokensOf(node), {}});
         return;
@@ -107,7 +107,7 @@ Result<Json> writeOpenAiEmbedding(const EmbeddingRequest& request, const WriteTa
             body[key] = value;
     if (request.task != EmbeddingTask::Unsaid)
         losses.add("taskType");
-    if (request.truncate == true) // inputs that are too long are an error here
+    if (request.truncate == true) // too long inputs are an error here
         losses.add("truncate");
     if (std::any_of(request.inputs.begin(), request.inputs.end(), [](const auto& each) { return !each.title.empty(); }))
         losses.add("title");
@@ -127,7 +127,7 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
     answer.id = json::textOf(body, "id");
     answer.model = json::textOf(body, "model");
     answer.usage = inputUsage(json::fieldOf(body, "usage"), "prompt_tokens");
-    if (!answer.usage.input) // it is made for its input alone. Source: Voyage AI, "Text embeddings"; read 2026-11-23
+    if (!answer.usage.input) // embeddings have no output tokens. Source: Voyage AI, "Text embeddings"; read 2026-11-23
         answer.usage = inputUsage(json::fieldOf(body, "usage"), "total_tokens");
     answer.vectors.resize(vectors->size());
     for (std::size_t i = 0; i < vectors->size(); ++i) {

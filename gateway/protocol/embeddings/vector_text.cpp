@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kBytes = 4;
 
-/// The double that is written with as few digits as `number` needs.
+/// The double that is printed with as few digits as `number` needs.
 double shortest(float number)
 {
     std::array<char, 32> text{};

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kOneAtATime = "gemini-embedding";
 
-/// Where the client's inputs stand.
+/// The path of the client's inputs.
 std::string inputsPath(EmbeddingFormat client) { return client == EmbeddingFormat::GeminiBatch ? "requests" : "input"; }
 
 } // namespace

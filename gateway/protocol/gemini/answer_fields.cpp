@@ -18,7 +18,7 @@ struct Finish {
     StopReason stop;
 };
 
-// The first row of a reason is how it is written. LANGUAGE is a language that is not allowed.
+// The first row of a reason is used for writing. LANGUAGE means an unsupported language.
 constexpr std::array kFinishes{
     Finish{"STOP", StopReason::Stop},
     Finish{"MAX_TOKENS", StopReason::Length},
@@ -45,7 +45,7 @@ constexpr std::array kFinishes{
 
 std::int64_t orZero(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
-/// What a list of counts by modality says of one; empty: nothing. Parts of a kind add up.
+/// The count for one modality in a list of counts; empty if there is none. Several entries add up.
 std::optional<Tokens> ofModality(const Json& metadata, const char* key, std::string_view modality)
 {
     const auto list = metadata.find(key);
@@ -63,8 +63,9 @@ std::optional<Tokens> within(const std::optional<Tokens>& part, Tokens all)
     return part ? std::optional(std::min(*part, all)) : std::nullopt;
 }
 
-/// What of the cached input is no text. A list says it for all of it: a kind that is not in it was not cached.
-/// Source: ai.google.dev, UsageMetadata.cacheTokensDetails (promptTokensDetails counts cached ones, too). Read 2026-11-23.
+/// The media in the cached input. If there is a list, it is complete: a modality that is missing was not cached.
+/// Source: ai.google.dev, UsageMetadata.cacheTokensDetails (promptTokensDetails counts cached ones, too). Read
+/// 2026-11-23.
 void takeCachedMedia(const Json& metadata, TokenUsage& usage)
 {
     const auto list = metadata.find("cacheTokensDetails");
@@ -107,9 +108,9 @@ std::string_view finishReasonOf(StopReason stop)
         return "SAFETY";
     case StopReason::Error:
     case StopReason::Pause:
-    case StopReason::CutShort: // "Unknown reason"; the provider's word goes into finishMessage
+    case StopReason::CutShort: // "Unknown reason"; the provider's own reason goes into finishMessage
         return "OTHER";
-    default: // clients ask again and again without a reason that they know
+    default: // clients retry endlessly without a known reason
         return "STOP";
     }
 }
@@ -148,7 +149,7 @@ TokenUsage usageOf(const Json& metadata)
     const bool isInputSplit = (prompt || ofTools) && usage.splitInput(Tokens{orZero(prompt)});
     if (ofTools)
         usage.input = usage.input.value_or(Tokens{}) + *ofTools;
-    // Some hosts of the same format count the thoughts in: the total shows it.
+    // Some hosts of this format include the thoughts in the output, which the total shows.
     const std::int64_t thoughts = orZero(usage.reasoning);
     const bool isWithin =
         total && thoughts > 0 && usage.output && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output);
@@ -174,7 +175,7 @@ TokenUsage usageOf(const Json& metadata)
 
 namespace {
 
-/// Of each candidate that has any.
+/// Visits the grounding of each candidate that has any.
 template <class Visit> void eachGrounding(const Json& answer, Visit visit)
 {
     const auto candidates = answer.find("candidates");
@@ -233,7 +234,7 @@ Json openAiToken(const Json& from)
 {
     Json token;
     token["token"] = json::textOf(from, "token");
-    token["logprob"] = from.is_object() ? from.value("logProbability", Json(0.0)) : Json(0.0); // left out: 0
+    token["logprob"] = from.is_object() ? from.value("logProbability", Json(0.0)) : Json(0.0); // a missing value means 0
     return token;
 }
 

@@ -22,17 +22,18 @@ struct RoleName {
     Role role;
 };
 
-// "function" is how results were sent at first.
+// "function" was the original role of results.
 constexpr std::array kRoles{
     RoleName{"user", Role::User}, RoleName{"model", Role::Assistant}, RoleName{"function", Role::User}};
 
-// What a part may be, one of them at a time. Source: ai.google.dev, "Caching", type Part. Read 2026-11-21.
+// The possible contents of a part, exactly one of which is set. Source: ai.google.dev, "Caching", type Part. Read
+// 2026-11-21.
 constexpr std::array<std::string_view, 9> kContents{"text", "inlineData", "fileData", "functionCall",
     "functionResponse", "executableCode", "codeExecutionResult", "toolCall", "toolResponse"};
-// What may stand beside media.
+// Fields allowed together with media.
 constexpr std::array<std::string_view, 3> kBeside{"videoMetadata", "mediaResolution", "partMetadata"};
 
-/// Which content a part has; empty: one of a later version. None, or several, is a problem.
+/// The content field of a part; empty for one of a later version. None or several are a problem.
 std::string_view contentFieldOf(const BodyNode& part)
 {
     std::string_view found;
@@ -48,7 +49,7 @@ std::string_view contentFieldOf(const BodyNode& part)
         }
         found = *name;
     }
-    // A signature may come in a part of its own.
+    // A signature may be in a part of its own.
     if (found.empty() && part.isObject() && field(part.peek(), "thoughtSignature"))
         return "text";
     if (found.empty() && (!part.isObject() || part.peek().empty()))
@@ -70,7 +71,7 @@ Media readInline(const BodyNode& node)
         type.refuseMissing();
     media.kind = kindOf(media.mediaType);
     if (!media.data.empty() && !isBase64(media.data)) {
-        // Bytes may come in the URL's alphabet, and without padding, as ProtoJSON has it.
+        // ProtoJSON also allows base64url and missing padding.
         std::replace(media.data.begin(), media.data.end(), '-', '+');
         std::replace(media.data.begin(), media.data.end(), '_', '/');
         media.data.append((4 - media.data.size() % 4) % 4, '=');
@@ -80,8 +81,8 @@ Media readInline(const BodyNode& node)
     return media;
 }
 
-/// The API opens the page of a film itself, and wants no type for it. Source: ai.google.dev, "Video understanding",
-/// YouTube URLs. Read 2026-11-22.
+/// The API opens a video's page itself, without a media type. Source: ai.google.dev, "Video understanding", YouTube
+/// URLs. Read 2026-11-22.
 bool isFilmPage(std::string_view uri)
 {
     constexpr std::array<std::string_view, 4> kPages{
@@ -131,8 +132,8 @@ Content readText(const BodyNode& part)
     return plain;
 }
 
-/// The text of a response that is nothing but a text. Which key it is under is up to the
-/// client: "output" (Google's SDKs), "result", or "content" beside the tool's name.
+/// The text of a response that is only a text. The client chooses the key: "output" (Google's SDKs), "result", or
+/// "content" next to the tool's name.
 const std::string* plainText(const Json& response, std::string_view key)
 {
     const Json* const value = field(response, key);
@@ -232,7 +233,7 @@ void ContentReader::readContent(const BodyNode& content)
     m_messages.push_back(std::move(message));
 }
 
-/// Calls are the model's.
+/// Calls belong to the model.
 void ContentReader::noteUnread(const BodyNode& content, const BodyNode& role)
 {
     const Json* const parts = field(content.peek(), "parts");

@@ -18,8 +18,8 @@ namespace gateway::protocol::gemini {
 
 namespace {
 
-// Says that a call was not made by the API, so that no signature is looked for. Both APIs know it.
-// Source: ai.google.dev, "Thought signatures", FAQ; cloud.google.com, "Thought signatures". Read 2026-11-21.
+// Marks a call that the API did not make, so that no signature is required. Both APIs accept it. Source: ai.google.dev,
+// "Thought signatures", FAQ; cloud.google.com, "Thought signatures". Read 2026-11-21.
 constexpr const char* kNoSignature = "skip_thought_signature_validator";
 
 struct Ending {
@@ -27,7 +27,7 @@ struct Ending {
     std::string_view type;
 };
 
-// For URLs that come without their type, which Vertex AI wants to be told.
+// For URLs without a media type, which Vertex AI requires.
 constexpr std::array kEndings{Ending{".png", "image/png"}, Ending{".jpg", "image/jpeg"}, Ending{".jpeg", "image/jpeg"},
     Ending{".webp", "image/webp"}, Ending{".gif", "image/gif"}, Ending{".heic", "image/heic"},
     Ending{".pdf", "application/pdf"}, Ending{".mp4", "video/mp4"}, Ending{".webm", "video/webm"},
@@ -69,10 +69,10 @@ bool ContentWriter::write()
     std::size_t number = 0;
     for (const Message& message : m_conversation.messages) {
         writeMessage(message, number);
-        number += m_isGemini && message.role == Role::System ? 0 : 1; // it does not stand in `contents`
+        number += m_isGemini && message.role == Role::System ? 0 : 1; // it is not part of `contents`
     }
     finishContent();
-    if (m_contents.empty() && !m_system.empty()) { // the API wants something to answer
+    if (m_contents.empty() && !m_system.empty()) { // the API requires a message to answer
         m_contents.push_back(Json{{"role", "user"}, {"parts", std::exchange(m_system, Json::array())}});
         m_losses.add("role of the system message");
     }
@@ -139,7 +139,7 @@ void ContentWriter::finishContent()
     m_parts = Json::array();
     const bool isModel = m_role == Role::Assistant;
     if (isModel && m_generation >= kThird) {
-        // The first call of each step has to be signed.
+        // The first call of each step must be signed.
         const auto first =
             std::find_if(parts.begin(), parts.end(), [](const Json& part) { return part.contains("functionCall"); });
         if (first != parts.end() && !first->contains("thoughtSignature"))
@@ -147,7 +147,7 @@ void ContentWriter::finishContent()
     }
     Json content;
     content["role"] = isModel ? "model" : "user";
-    // Of the turn between two of one role nothing may be left.
+    // The turn between two turns of the same role may have become empty.
     if (!m_isGemini && !m_contents.empty() && m_contents.back()["role"] == content["role"]) {
         for (Json& part : parts)
             m_contents.back()["parts"].push_back(std::move(part));
@@ -223,13 +223,13 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     else
         inner["fileUri"] = media.fileId.empty() ? media.url : media.fileId;
     if (!media.name.empty() && m_isGemini)
-        inner["displayName"] = media.name; // the Gemini API refuses it, Vertex AI does not
+        inner["displayName"] = media.name; // the Gemini API rejects it, Vertex AI does not
     else if (!media.name.empty())
         m_losses.add("name of a file");
     if (!media.detail.empty() && media.detail != "auto")
         m_losses.add("detail of an image");
-    // https: since 2026 the API opens public and signed URLs itself, beside YouTube's and gs:.
-    // Source: ai.google.dev, "File input methods". Read 2026-11-21.
+    // https: since 2026 the API opens public and signed URLs itself, in addition to YouTube's and gs:. Source:
+    // ai.google.dev, "File input methods". Read 2026-11-21.
     Json part{{isInline ? "inlineData" : "fileData", std::move(inner)}};
     if (media.extras.value.is_object() && media.extras.format == Format::Gemini)
         part.update(media.extras.value);
@@ -242,7 +242,7 @@ void ContentWriter::addResultMedia(const Media& media, const Call& call, Json& f
     auto part = mediaPart(media);
     if (!part)
         return;
-    // Earlier models look for media beside the result only, all of them for URLs.
+    // Earlier models read media only next to the result, and all models URLs only there.
     const bool isInside = m_isGemini || (m_generation >= kThird && !media.data.empty());
     if (isInside) {
         function["parts"].push_back(std::move(*part));
@@ -265,8 +265,8 @@ void ContentWriter::addResult(const ToolResult& result)
     if (call.hasOwnId && !result.callId.empty())
         function["id"] = result.callId;
     function["name"] = call.name;
-    // What the tool said is one text under "output", as Google's SDKs send it, even where it
-    // is JSON: so nothing of it changes, and a tool may say anything.
+    // The tool's output is one text under "output", as Google's SDKs send it, even if it is JSON: this changes nothing
+    // in it and allows any output.
     Json& response = function["response"];
     std::string text;
     bool isFirst = true;
@@ -293,7 +293,7 @@ void ContentWriter::writePart(const Part& part, const Message& message)
 {
     if (const auto* const text = std::get_if<Text>(&part.content)) {
         if (text->text.empty() && text->signature.empty() && !m_isGemini)
-            return; // the API refuses it
+            return; // the API rejects an empty text
         Json written{{"text", text->text}};
         sign(written, text->signature);
         add(std::move(written));

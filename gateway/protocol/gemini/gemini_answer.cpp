@@ -113,7 +113,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 
 namespace {
 
-/// Nobody is to call a tool with what is left of its arguments.
+/// A call with truncated arguments must not be executed.
 void writeCall(const ToolCall& call, bool isCut, Json& parts)
 {
     CallArguments arguments = argumentsOf(call);

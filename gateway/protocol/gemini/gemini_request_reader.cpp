@@ -61,7 +61,7 @@ void readThinking(const BodyNode& config, Conversation& out)
     const auto budget = field(config, "thinkingBudget").integer();
     if (!budget)
         return;
-    if (*budget < 0) { // -1: as the model sees fit
+    if (*budget < 0) { // -1: left to the model
         reasoning.isAdaptive = true;
         return;
     }
@@ -91,17 +91,17 @@ constexpr std::array kConfig{
     ConfigField{"responseLogprobs", [](const BodyNode& n, Conversation& c) { c.sampling.logProbs = n.flag(); }},
     ConfigField{"logprobs", [](const BodyNode& n, Conversation& c) { c.sampling.topLogProbs = n.integer(); }},
     ConfigField{"thinkingConfig", readThinking},
-    // read together, by readFormat
+    // read together by readFormat
     ConfigField{"responseMimeType", [](const BodyNode&, Conversation&) {}},
     ConfigField{"responseSchema", [](const BodyNode&, Conversation&) {}},
     ConfigField{"responseJsonSchema", [](const BodyNode&, Conversation&) {}},
 };
 
-/// Calls the row of each field of `node` that `table` has; others go to the extras, under `place`.
+/// Calls the function in the row of each field of `node` that is in `table`; other fields become extras under `place`.
 template <class Table> void readFields(const Table& table, const BodyNode& node, const char* place, Conversation& out)
 {
     if (!node.isObject()) {
-        (void)node.object(); // a problem, if it is there
+        (void)node.object(); // a problem, if it exists
         return;
     }
     const auto isSkipped = [](std::string_view) { return false; };
@@ -174,7 +174,7 @@ struct Mode {
     ToolChoice::Kind kind;
 };
 
-// VALIDATED is AUTO with calls that keep to their schemas, and may name the functions that are allowed.
+// VALIDATED is AUTO with calls that follow their schemas, and may list the allowed functions.
 constexpr std::array kModes{Mode{"AUTO", ToolChoice::Kind::Auto}, Mode{"ANY", ToolChoice::Kind::Required},
     Mode{"NONE", ToolChoice::Kind::None}, Mode{"VALIDATED", ToolChoice::Kind::Auto},
     Mode{"MODE_UNSPECIFIED", ToolChoice::Kind::Unsaid}};
@@ -187,7 +187,7 @@ void readCalling(const BodyNode& calling, Conversation& out)
     const auto row = std::find_if(kModes.begin(), kModes.end(), [&](const Mode& each) { return each.name == name; });
     if (row != kModes.end()) {
         choice.kind = row->kind;
-    } else if (!name.empty()) { // of a later version: what the model finds right
+    } else if (!name.empty()) { // of a later version: left to the model
         choice.kind = ToolChoice::Kind::Auto;
         keep(out, "toolConfig.functionCallingConfig.mode", name);
     }
@@ -210,7 +210,7 @@ void readToolConfig(const BodyNode& config, Conversation& out) { readFields(kToo
 
 constexpr std::array kFields{
     ConfigField{"model", [](const BodyNode&, Conversation&) {}},
-    ConfigField{"contents", [](const BodyNode&, Conversation&) {}}, // these two in their own order
+    ConfigField{"contents", [](const BodyNode&, Conversation&) {}}, // these two are read in a fixed order
     ConfigField{"systemInstruction", [](const BodyNode&, Conversation&) {}},
     ConfigField{"tools", readTools},
     ConfigField{"toolConfig", readToolConfig},

@@ -34,7 +34,7 @@ struct Writing {
 
     const std::string& model() const { return target.model.empty() ? conversation.model : target.model; }
     bool isGemini() const { return conversation.origin == Format::Gemini; }
-    /// It takes contents and sampling only. A Gemini client knows whom it asks.
+    /// Whether it supports contents and sampling only. A Gemini client knows its target.
     bool isPlain() const { return !isGemini() && isPlainGemma(model()); }
 };
 
@@ -47,7 +47,7 @@ tl::unexpected<Error> refused(std::string param, Sentence message)
     return failure(std::move(error));
 }
 
-/// A schema under its key: whole, or in the OpenAPI form.
+/// Puts a schema under its key: unchanged, or in the OpenAPI form.
 void putSchema(Json& out, const Json& schema, const char* standardKey, const char* ownKey, const Writing& writing)
 {
     if (schema.is_null())
@@ -69,7 +69,7 @@ void putSchema(Json& out, const Json& schema, const char* standardKey, const cha
 
 // --- tools ---
 
-/// A tool that takes free text, as a function of one text.
+/// A free-form tool as a function with one text argument.
 Json freeFormFunction(const Tool& tool, const Writing& writing)
 {
     Json schema{
@@ -119,7 +119,7 @@ Json writeTools(const Writing& writing)
         if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::Gemini) {
             const std::size_t at = functions ? static_cast<std::size_t>(functions - &tools[0]) : 0;
             tools.push_back(tool.definition);
-            functions = functions ? &tools[at] : nullptr; // the list may have moved
+            functions = functions ? &tools[at] : nullptr; // the list may have been reallocated
             continue;
         }
         if (tool.kind == Tool::Kind::BuiltIn) {
@@ -135,7 +135,7 @@ Json writeTools(const Writing& writing)
     return tools;
 }
 
-// AUTO may not name functions, VALIDATED may.
+// AUTO may not list functions, VALIDATED may.
 Json callingConfig(const Conversation& conversation)
 {
     const ToolChoice& choice = conversation.toolChoice;
@@ -181,7 +181,7 @@ void putSampling(Json& config, const Writing& writing)
     put(config, "candidateCount", sampling.count);
     put(config, "maxOutputTokens", sampling.maxTokens);
     const std::int64_t limit = writing.target.outputLimit;
-    if (limit > 0 && sampling.maxTokens && *sampling.maxTokens > limit) { // refused, else
+    if (limit > 0 && sampling.maxTokens && *sampling.maxTokens > limit) { // otherwise rejected
         config["maxOutputTokens"] = limit;
         writing.losses.add("max_tokens above the model's limit");
     }
@@ -205,7 +205,7 @@ void putFormat(Json& config, const Writing& writing)
 {
     const OutputFormat& output = writing.conversation.output;
     if (writing.isPlain())
-        return; // it was told
+        return; // it is part of the prompt
     if (output.kind == OutputFormat::Kind::Text && writing.isGemini())
         config["responseMimeType"] = "text/plain";
     if (output.kind != OutputFormat::Kind::JsonObject && output.kind != OutputFormat::Kind::JsonSchema)
@@ -219,9 +219,9 @@ void putFormat(Json& config, const Writing& writing)
         writing.losses.add("response_format: description");
 }
 
-// --- what stays ---
+// --- the rest ---
 
-/// "generationConfig.speechConfig" back into its place.
+/// Puts "generationConfig.speechConfig" back in its place.
 void putExtra(Json& body, std::string_view path, const Json& value)
 {
     Json* at = &body;
@@ -264,7 +264,7 @@ void putRequestFields(Json& body, const Writing& writing)
 
 // --- Gemma ---
 
-/// In words, for a model that has no such mode.
+/// Puts the output format into the prompt, for a model without such a mode.
 void tellFormat(Json& system, const Writing& writing)
 {
     const OutputFormat& output = writing.conversation.output;
@@ -277,7 +277,7 @@ void tellFormat(Json& system, const Writing& writing)
     }
 }
 
-/// What the system says comes first in the user's words.
+/// Puts the system message before the user's first text.
 void sayAsUser(Json system, Json& contents, const Writing& writing)
 {
     if (system.empty())
@@ -337,7 +337,7 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     if (!contents.system().empty())
         body["systemInstruction"]["parts"] = std::move(contents.system());
     body["contents"] = std::move(contents.contents());
-    // Calling is nothing to speak of where there are no functions.
+    // Without functions the calling mode is irrelevant and not reported.
     const bool hasTools = !tools.empty();
     if (hasTools)
         body["tools"] = std::move(tools);

@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// What tells a chunk from an event of a later version. Source: ai.google.dev, GenerateContentResponse. Read 2026-11-21.
+/// The fields that distinguish a chunk from an event of a later version. Source: ai.google.dev,
+/// GenerateContentResponse. Read 2026-11-21.
 constexpr std::array kChunkFields{"candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId"};
 
 /// Events of this format have no names.
@@ -29,12 +30,12 @@ bool isOfLaterVersion(std::string_view eventName)
     return !eventName.empty() && eventName != "message" && eventName != "error";
 }
 
-/// Finds the objects in an array of them that comes in pieces, or in a row.
+/// Finds the objects in an array of objects, or in a sequence of them, that arrives in pieces.
 class ObjectSplitter {
 public:
     static constexpr std::size_t kMostBytes = SseReader::kMaxEvent;
 
-    /// Calls `visit` with the text of each object that `piece` ends.
+    /// Calls `visit` with the text of each object that ends in `piece`.
     template <class Visit> void feed(std::string_view piece, Visit visit)
     {
         for (const char c : piece) {
@@ -78,7 +79,7 @@ private:
     }
 
     std::string m_object;
-    std::size_t m_depth = 0; // of braces and brackets, within the object
+    std::size_t m_depth = 0; // depth of braces and brackets within the object
     bool m_isText = false;
     bool m_isEscaped = false;
     bool m_isClosed = false;
@@ -99,7 +100,7 @@ private:
     enum class Open { Nothing, Text, Thinking };
     struct State { // of a candidate
         Open open = Open::Nothing;
-        int part = -1; // the last one that has begun
+        int part = -1; // the last part that has begun
         bool hasCalls = false;
         std::string finish;
         std::string cause; // of an error
@@ -165,7 +166,7 @@ void Decoder::feed(std::string_view piece, Events& events)
     m_sse.feed(piece);
     SseReader::Event event;
     while (!m_isOver && m_sse.next(event))
-        if (!event.data.empty() && event.data != "[DONE]") // some hosts of the format end so
+        if (!event.data.empty() && event.data != "[DONE]") // some hosts of this format end like this
             takeChunk(event.data, events, isOfLaterVersion(event.name));
     if (m_sse.overflowed())
         fail({"The provider's answer has an event that is too large.", "", "", 0}, events);
@@ -175,14 +176,14 @@ void Decoder::finish(Events& events)
 {
     if (m_isOver)
         return;
-    // The last event may lack its blank line.
+    // The blank line after the last event may be missing.
     if (m_framing == Framing::Sse && !m_sse.rest().empty())
         feed("\r\n\r\n", events);
     if (m_framing == Framing::Sse || m_framing == Framing::Object)
         end(events);
 }
 
-/// `mayBeOther`: what is no chunk is passed over.
+/// `mayBeOther`: skips anything that is not a chunk.
 void Decoder::takeChunk(std::string_view json, Events& events, bool mayBeOther)
 {
     if (m_isOver)
@@ -261,8 +262,8 @@ void Decoder::takePart(int choice, State& state, Content content, Json& logProbs
 void Decoder::takeText(int choice, State& state, const Text& text, Json& logProbs, Events& events)
 {
     if (text.text.empty() && text.signature.empty())
-        return; // the last piece often is
-    // A signature alone belongs to what came before it.
+        return; // the last piece is often empty
+    // A signature alone belongs to the preceding part.
     if (text.text.empty() && state.open == Open::Thinking) {
         grow(choice, state, PartGrew::What::Signature, text.signature, {}, events);
         return;

@@ -31,8 +31,8 @@ public:
 
 private:
     struct State { // of a choice
-        Content part; // the open one; a ToolCall collects its input
-        std::vector<Json> halfCalls; // arguments were no object: the answer's end tells whether they are cut off
+        Content part; // the open part; a ToolCall collects its input
+        std::vector<Json> halfCalls; // their arguments were not an object: the end of the answer decides whether they are truncated
         int summary = 0;
         bool isFinished = false;
         StopReason stop = StopReason::Unknown;
@@ -47,7 +47,7 @@ private:
     void take(const UsageReported& told, std::string& out);
     void take(const AnswerEnded& ended, std::string& out);
     void take(const AnswerFailed& failed, std::string& out);
-    void take(const AnswerPing&, std::string&) { } // some clients do not know SSE's comments
+    void take(const AnswerPing&, std::string&) { } // some clients do not support SSE comments
 
     void growText(const PartGrew& grew, State& state, std::string& out);
     void growThought(const PartGrew& grew, State& state, const Thinking& thinking, std::string& out);
@@ -109,7 +109,7 @@ void Encoder::growThought(const PartGrew& grew, State& state, const Thinking& th
     Json part{{"text", ""}, {"thought", true}};
     if (grew.what == PartGrew::What::Text)
         part["text"] = grew.text;
-    else if (grew.what == PartGrew::What::Summary) // a new one begins a paragraph
+    else if (grew.what == PartGrew::What::Summary) // a new part begins a paragraph
         part["text"] = (std::exchange(state.summary, grew.summaryIndex) == grew.summaryIndex ? "" : "\n\n") + grew.text;
     else if (grew.what == PartGrew::What::Signature && thinking.origin == Format::Gemini)
         part["thoughtSignature"] = grew.text;
@@ -190,20 +190,20 @@ void Encoder::take(const AnswerFailed& failed, std::string& out)
         out += ']';
 }
 
-/// As text: a piece of a stream is too small for a tree to be worth it.
+/// Writes text directly: a piece of a stream is too small for building a tree.
 void Encoder::put(int choice, const Json& part, std::string& out, const Json& more)
 {
     std::string json = R"({"candidates":[{"content":{"parts":[)" + gateway::toText(part)
         + R"(],"role":"model"},"index":)" + std::to_string(choice);
     if (more.is_object())
         for (const auto& [key, value] : more.items())
-            json += ",\"" + key + "\":" + gateway::toText(value); // names of ours
+            json += ",\"" + key + "\":" + gateway::toText(value); // our own names
     json += "}]";
     putNames(json);
     putRaw(json, out);
 }
 
-/// Adds what every piece ends with.
+/// Adds what every chunk ends with.
 void Encoder::putNames(std::string& json) const
 {
     if (!m_model.empty())

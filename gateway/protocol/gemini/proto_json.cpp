@@ -10,7 +10,7 @@ namespace {
 constexpr bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 
-/// Whether `key` is `camel` in its other spelling.
+/// Whether `key` is the other spelling of `camel`.
 bool isSnakeOf(std::string_view key, std::string_view camel)
 {
     std::size_t at = 0;
@@ -37,7 +37,7 @@ std::string camelName(std::string_view name)
 
 namespace {
 
-constexpr std::size_t kMostSpellings = 64; // enough for every name that is known
+constexpr std::size_t kMostSpellings = 64; // enough for all known names
 
 bool isClientsOwn(std::string_view camel)
 {

@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 2> kBounds{"minimum", "maximum"};
 
 // --- from OpenAPI ---
 
-/// "12" as 12; anything else as it is.
+/// "12" becomes 12; anything else is unchanged.
 Json numberOf(const Json& value)
 {
     if (!value.is_string())
@@ -89,8 +89,8 @@ void allowNull(Json& schema)
         values->push_back(nullptr);
 }
 
-/// JSON Schema has no word for the order in which a model is to write properties, but models keep to the order in which
-/// they are described. Sources: ai.google.dev, "Structured outputs", property ordering; OpenAI, "Structured model outputs",
+/// JSON Schema cannot express the order in which a model is to write properties, but models follow the order of their
+/// descriptions. Sources: ai.google.dev, "Structured outputs", property ordering; OpenAI, "Structured model outputs",
 /// key ordering. Read 2026-11-28.
 void sortProperties(Json& schema, const Json& order)
 {
@@ -129,7 +129,7 @@ void takeKeyword(JsonMembers& out, const Json& schema, const std::string& key, c
     } else if (key == "enum" && saysNumbers(schema) && value.is_array()) {
         out[key] = each(value, numberOf);
     } else if (key == "format" && value == "enum") {
-        return; // says no more than `enum`
+        return; // adds nothing to `enum`
     } else if (key == "example") {
         out["examples"] = Json::array({value});
     } else if (key != "nullable" && key != "propertyOrdering") {
@@ -160,17 +160,17 @@ Json schemaFromOpenApi(const Json& schema)
 namespace {
 
 constexpr int kMaxDepth = 16; // levels of $ref
-constexpr int kMostInside = 2; // of one definition inside of each other: it, and itself in it once
+constexpr int kMostInside = 2; // nesting depth of one definition within each other one: once, plus one recursion
 
-// What goes on as it is.
+// Keywords copied unchanged.
 constexpr std::array<std::string_view, 12> kKept{"title", "description", "default", "pattern", "minimum", "maximum",
     "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"};
-// Lists of names of properties.
+// Lists of property names.
 constexpr std::array<std::string_view, 2> kNames{"required", "propertyOrdering"};
-// What says nothing of the values.
+// Keywords without effect on values.
 constexpr std::array<std::string_view, 13> kIdle{
     "$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "examples", "readOnly", "writeOnly", "deprecated"};
-// The API refuses other formats. Source: "Invalid value at ... only 'enum' and 'date-time' are supported for STRING".
+// The API rejects other formats. Source: "Invalid value at ... only 'enum' and 'date-time' are supported for STRING".
 constexpr std::array<std::string_view, 6> kFormats{"enum", "date-time", "float", "double", "int32", "int64"};
 
 class ToOpenApi {
@@ -192,18 +192,18 @@ public:
     }
 
 private:
-    /// A part of the schema that a `$ref` points to.
+    /// A part of the schema to which a `$ref` points.
     struct Definition {
-        std::size_t size = 0; ///< about, of its JSON; 0: not known yet
-        int inside = 0; ///< how often it is being put in a place now
-        bool isFree = false; ///< it is not said anywhere yet
+        std::size_t size = 0; ///< approximate size of its JSON; 0: not known yet
+        int inside = 0; ///< the number of copies being made inside each other
+        bool isFree = false; ///< it was not used yet
     };
 
     Json read(const Json& schema)
     {
         Json out = Json::object();
         if (!schema.is_object())
-            return out; // `true`: anything
+            return out; // `true` allows anything
         for (const char* const key : {"$ref", "$dynamicRef", "$recursiveRef"})
             if (const auto ref = schema.find(key); ref != schema.end())
                 return inlined(schema, key, *ref);
@@ -216,8 +216,9 @@ private:
         return out;
     }
 
-    /// Values keep their type. Texts and whole numbers can be an enum there, others are told beside the description.
-    /// Source: Vertex AI reference, Schema.enum: "{type:INTEGER, format:enum, enum:["101", "201", "301"]}". Read 2026-11-22.
+    /// Enum values keep their type. Texts and integers can be an enum in this form, others are added to the
+    /// description. Source: Vertex AI reference, Schema.enum: "{type:INTEGER, format:enum, enum:["101", "201",
+    /// "301"]}". Read 2026-11-22.
     void settleEnum(Json& out)
     {
         if (!out.contains("enum"))
@@ -243,7 +244,7 @@ private:
         out["enum"] = std::move(values);
     }
 
-    /// Empty: they are of several.
+    /// Empty if they have several types.
     static std::string typeOfAll(const Json& values)
     {
         if (std::ranges::all_of(values, [](const Json& value) { return value.is_string(); }))
@@ -287,7 +288,8 @@ private:
         return (key == "prefixItems" && value.is_array()) || (key == "items" && value.is_boolean());
     }
 
-    /// The form has lists of one kind only: of any of these, and of no more where there are no others.
+    /// This form has lists of a single element type: any of these types, limited to their number if no others are
+    /// allowed.
     void takeTuple(Json& out, const Json& schema)
     {
         const auto first = schema.find("prefixItems");
@@ -306,7 +308,7 @@ private:
         m_losses.add("schema: prefixItems");
     }
 
-    /// Of whole numbers the limit is the next one; of others, that itself is not meant gets lost.
+    /// For integers the limit becomes the next one; for other numbers, the exclusion of the limit itself is lost.
     void settleBounds(Json& out)
     {
         const Json type = out.value("type", Json());
@@ -324,7 +326,7 @@ private:
         }
     }
 
-    /// What `ref` points to, with what stands beside it.
+    /// The target of `ref` together with the keywords next to it.
     Json inlined(const Json& schema, std::string_view keyword, const Json& ref)
     {
         const Json* const target = ref.is_string() ? m_references.find(ref.get_ref<const std::string&>()) : nullptr;
@@ -362,7 +364,7 @@ private:
         return out;
     }
 
-    /// References to an unordered map's values last.
+    /// References to an unordered map's values stay valid.
     Definition& definitionOf(const Json& target)
     {
         if (!std::exchange(m_knowsDefinitions, true))
@@ -373,7 +375,7 @@ private:
         return m_definitions[&target];
     }
 
-    /// Whether there is room for `definition`; takes it, if so.
+    /// Whether there is budget for `definition`; if so, it is used.
     bool mayUse(Definition& definition, const Json& target)
     {
         if (std::exchange(definition.isFree, false))
@@ -389,7 +391,7 @@ private:
         return true;
     }
 
-    /// About how long the JSON of `value` is; `most` where it is longer than that.
+    /// The approximate length of the JSON of `value`; `most` if it is longer.
     static std::size_t sizeWithin(const Json& value, std::size_t most)
     {
         constexpr std::size_t kAround = 4;
@@ -403,7 +405,7 @@ private:
         return std::min(size, most);
     }
 
-    /// What is said of a part that there is no room for.
+    /// What remains of a part for which there is no budget.
     static Json bareOf(const Json& target)
     {
         constexpr std::array<std::string_view, 5> kPlain{"STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY"};
@@ -461,7 +463,7 @@ private:
             out["anyOf"] = std::move(choices);
     }
 
-    using Inner = std::map<std::string, JsonMembers>; // of the objects in what is merged into, by their keys
+    using Inner = std::map<std::string, JsonMembers>; // of the objects in the target of the merge, by key
 
     void takeAll(Json& out, const Json& list)
     {
@@ -470,7 +472,7 @@ private:
             merge(out, read(one), inner);
     }
 
-    /// Both count.
+    /// Values must match both.
     static void merge(Json& out, Json all, Inner& inner)
     {
         for (auto& [key, value] : all.get_ref<Json::object_t&>()) {
@@ -496,7 +498,7 @@ private:
             all[name] = converted(property);
     }
 
-    /// The API refuses a list that does not say of what it is: "items: missing field". Source: Gemini API, answer to
+    /// The API rejects a list without an element type: "items: missing field". Source: Gemini API, answer to
     /// generateContent. Read 2026-11-22.
     static void settleItems(Json& out)
     {
@@ -508,7 +510,7 @@ private:
         const auto choices = out.find("anyOf");
         if (choices == out.end() || !choices->is_array())
             return;
-        const auto said = out.find("items"); // beside several types
+        const auto said = out.find("items"); // next to several types
         Json items = said == out.end() ? Json() : std::move(*said);
         if (said != out.end())
             out.erase("items");
@@ -516,7 +518,7 @@ private:
             fill(choice, items.is_null() ? Json{{"type", "STRING"}} : std::exchange(items, Json()));
     }
 
-    /// The API refuses a schema that requires, or puts in order, what it does not describe.
+    /// The API rejects a schema that requires or orders properties which it does not describe.
     static void dropUnknownNames(Json& out)
     {
         for (const std::string_view key : kNames)
@@ -554,8 +556,8 @@ private:
     Losses& m_losses;
     DefinitionCopies& m_copies;
     std::unordered_map<const Json*, Definition> m_definitions;
-    bool m_knowsDefinitions = false; // those of the root
-    int m_depth = 0; // of `$ref`s inside of each other
+    bool m_knowsDefinitions = false; // those of the root are registered
+    int m_depth = 0; // nesting depth of `$ref`s
 };
 
 } // namespace

@@ -22,11 +22,11 @@ bool isPro(std::string_view model) { return model.find("-pro") != std::string_vi
 struct Level {
     std::string_view effort;
     std::string_view level;
-    std::string_view proLevel; ///< the large models know no MINIMAL
+    std::string_view proLevel; ///< the large models do not have MINIMAL
     bool isExact;
 };
 
-// Thinking cannot be switched off.
+// Thinking cannot be disabled.
 constexpr std::array kLevels{Level{"none", "MINIMAL", "LOW", false}, Level{"minimal", "MINIMAL", "LOW", true},
     Level{"low", "LOW", "LOW", true}, Level{"medium", "MEDIUM", "MEDIUM", true}, Level{"high", "HIGH", "HIGH", true},
     Level{"xhigh", "HIGH", "HIGH", false}, Level{"max", "HIGH", "HIGH", false}};
@@ -39,14 +39,14 @@ void setLevel(Json& config, const std::string& effort, std::string_view model, L
         losses.add("reasoning effort " + (row == kLevels.end() ? std::string("of an unknown name") : effort));
     if (row != kLevels.end())
         config["thinkingLevel"] = std::string(isPro(model) ? row->proLevel : row->level);
-    // The first of its generation has no level in between.
+    // The first one of its generation has no medium level.
     if (model.find("gemini-3-pro") != std::string_view::npos && config.value("thinkingLevel", "") == "MEDIUM") {
         config["thinkingLevel"] = "HIGH";
         losses.add("reasoning: how much");
     }
 }
 
-/// Tokens, in the bounds of the second generation's models.
+/// Sets a token budget within the limits of the second generation's models.
 void setBudget(Json& config, std::int64_t budget, std::string_view model, Losses& losses)
 {
     constexpr std::int64_t kLeastOfPro = 128;
@@ -69,7 +69,7 @@ std::string inCapitals(std::string word)
     return word;
 }
 
-/// A Gemini client knows what it says: nothing is moved into other bounds.
+/// A Gemini client's values are sent unchanged, without limiting them.
 void setAsSaid(Json& config, const Reasoning& reasoning, int generation, std::string_view model, Losses& losses)
 {
     if (reasoning.isAdaptive)
@@ -111,7 +111,7 @@ Json thinkingConfig(const Conversation& conversation, std::string_view model, Lo
     const std::string effort = effortOf(reasoning);
     const bool isGemini = conversation.origin == Format::Gemini;
     const bool isGemma = !isGemini && isPlainGemma(model);
-    if (isGemma || (generation > 0 && generation < kFirstThinking)) { // these refuse the field
+    if (isGemma || (generation > 0 && generation < kFirstThinking)) { // these reject the field
         if (effort != "none")
             losses.add("reasoning");
         return {};
@@ -128,7 +128,7 @@ Json thinkingConfig(const Conversation& conversation, std::string_view model, Lo
     if (reasoning.isShown)
         config["includeThoughts"] = *reasoning.isShown;
     else if (!isGemini && effort != "none")
-        config["includeThoughts"] = true; // nothing else brings the thoughts that the client knows a place for
+        config["includeThoughts"] = true; // only this returns the thoughts that the client can display
     return config;
 }
 

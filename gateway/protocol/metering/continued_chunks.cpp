@@ -23,7 +23,7 @@ bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 bool isScalar(JsonValue value) { return !isObject(value) && !isArray(value); }
 
-/// Without the space behind it.
+/// Without the white space after it.
 std::string_view tokenOf(JsonValue value)
 {
     std::string_view token = value.raw_json_token();
@@ -32,7 +32,7 @@ std::string_view tokenOf(JsonValue value)
     return token;
 }
 
-/// A stretch of the chunk and what comes in its place.
+/// A range of the chunk and its replacement.
 struct Change {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -41,11 +41,11 @@ struct Change {
 
 struct Place {
     const char* key;
-    std::string_view json; ///< empty: stays as it is
+    std::string_view json; ///< empty: unchanged
     bool isThere = false;
 };
 
-/// Finds what is to be changed in one chunk, from its beginning to its end.
+/// Finds the changes for one chunk, in order.
 class Finder {
 public:
     Finder(std::string_view json, const ChunkIdentity& identity)
@@ -91,7 +91,7 @@ private:
         m_changes.push_back({begin, begin + token.size(), place.json});
     }
 
-    /// A field with the comma that it is parted by. `key`: behind its quote.
+    /// Removes a field together with its comma. `key`: after its quotation mark.
     void cutOut(const char* key, std::string_view token)
     {
         std::size_t begin = offsetOf(key) - 1;
@@ -134,7 +134,7 @@ ChunkIdentity identityOf(std::string_view chunk)
 
 class ContinuedChunks::Parser {
 public:
-    /// Adds `line`, edited, to `out`; false: there is nothing to edit in it.
+    /// Appends the edited `line` to `out`; false if there is nothing to edit in it.
     bool edit(std::string_view line, const ChunkIdentity& identity, std::string& out)
     {
         const std::size_t begin = line.find('{');

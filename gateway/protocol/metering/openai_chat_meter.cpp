@@ -86,7 +86,7 @@ std::string_view OpenAiChatMeter::finish()
     const bool wasMalformed = m_malformed;
     const bool wanted = takeEvent(m_out, m_out.capacity());
     const bool isBroken = m_malformed && !wasMalformed;
-    m_malformed = wasMalformed; // an event that breaks off says nothing of the provider's JSON
+    m_malformed = wasMalformed; // a truncated event does not mean that the provider's JSON is malformed
     if (!m_removes || m_released > 0 || !wanted || isBroken)
         return {};
     m_clientInside = true;
@@ -95,9 +95,9 @@ std::string_view OpenAiChatMeter::finish()
     return m_out;
 }
 
-/// Moves `position` behind the next blank line of `piece`; false: to its end, there is none.
-/// A return that comes last may be half of a line's end. It ends the event all the same if
-/// returns alone end its lines; a line feed behind it is one more blank line then.
+/// Moves `position` after the next blank line of `piece`; to the end, with false, if there is none. A carriage return
+/// at the end may be the first half of a line end. It ends the event nevertheless if lines end in carriage returns
+/// only; a line feed after it is then one more blank line.
 bool OpenAiChatMeter::findEnd(std::string_view piece, LineEnds& ends, std::size_t& position)
 {
     while (position < piece.size()) {
@@ -131,7 +131,7 @@ bool OpenAiChatMeter::findEnd(std::string_view piece, LineEnds& ends, std::size_
     return false;
 }
 
-/// Keeps a part of an event that is not whole, or lets it go where it is too long for that.
+/// Keeps a part of an incomplete event, or releases it if it is too long.
 void OpenAiChatMeter::hold(std::string_view part)
 {
     if (!m_skipping && m_event.size() + part.size() <= kMaxEvent) {
@@ -150,7 +150,7 @@ void OpenAiChatMeter::hold(std::string_view part)
     give(part);
 }
 
-/// The event in m_event is whole.
+/// The event in m_event is complete.
 void OpenAiChatMeter::endEvent()
 {
     if (!m_skipping && takeEvent(m_event, m_event.capacity()))
@@ -160,8 +160,8 @@ void OpenAiChatMeter::endEvent()
     m_released = 0;
 }
 
-/// Adds to what goes to the client: a view into the piece as long as one view
-/// will do, else a copy. Bytes of m_event are always copied, since it goes on.
+/// Adds to the client's output: a view of the piece as long as a single view is enough, otherwise a copy. Bytes of
+/// m_event are always copied, because it will change.
 void OpenAiChatMeter::give(std::string_view bytes)
 {
     if (!m_removes || bytes.empty())
@@ -181,8 +181,7 @@ void OpenAiChatMeter::give(std::string_view bytes)
     m_given = m_out;
 }
 
-/// Source: WHATWG HTML, "Server-sent events", event stream interpretation. Answers
-/// whether the client gets the event.
+/// Source: WHATWG HTML, "Server-sent events", event stream interpretation. Returns whether the client gets the event.
 bool OpenAiChatMeter::takeEvent(std::string_view event, std::size_t readable)
 {
     std::string_view data;
@@ -193,7 +192,7 @@ bool OpenAiChatMeter::takeEvent(std::string_view event, std::size_t readable)
         readable -= kByteOrderMark.size();
     }
     LineEnds ends(event, m_hasReturn);
-    for (std::size_t begin = 0; begin < event.size();) { // between the halves of a line's end is a line without a name
+    for (std::size_t begin = 0; begin < event.size();) { // between the two bytes of a line end there is a line without a name
         const std::size_t end = ends.next(begin);
         const std::string_view line = event.substr(begin, end - begin);
         begin = end + 1;
@@ -226,7 +225,7 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         m_done = true;
         return !(m_keepsText && m_failed);
     }
-    if (holdsMoreValues(data, kMostAnswerValues)) { // no model's: it goes on unread
+    if (holdsMoreValues(data, kMostAnswerValues)) { // not from a model: it is relayed unread
         m_meaningful = m_hasContent = true;
         return true;
     }
@@ -255,14 +254,14 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     if (!facts.serviceTier.empty())
         m_tier.assign(facts.serviceTier);
     if (facts.usage && facts.usage->origin == UsageOrigin::Unknown) {
-        m_reportedInput = facts.usage; // a total at most
+        m_reportedInput = facts.usage; // at most a total
     } else if (facts.usage) {
         report(*facts.usage);
         m_reported->tellTier(m_tier);
     }
     if (facts.error)
         takeError(facts.error->message, facts.error->type, facts.error->code);
-    else if (isError || facts.finishReason == "error") // the latter is OpenRouter's word for a provider that broke
+    else if (isError || facts.finishReason == "error") // the latter is OpenRouter's reason for a failed provider
         takeError({}, {}, {});
     if (m_released > 0)
         return true;
@@ -274,13 +273,13 @@ void OpenAiChatMeter::noteText(const ChatFacts& facts, std::string_view data)
     m_hasMoreThanText |= facts.hasMoreThanText || facts.choices > 1 || m_text.size() + facts.text.size() > kMostText;
     if (!m_hasMoreThanText)
         m_text.append(facts.text);
-    if (!m_hasIdentity && facts.choices > 0) { // some send a chunk of their own before the first
+    if (!m_hasIdentity && facts.choices > 0) { // some providers send another chunk before the first
         m_hasIdentity = true;
         m_identity = identityOf(data);
     }
 }
 
-// Behind half an event ours would be read as a part of it.
+// After a truncated event, ours would be read as a part of it.
 std::string OpenAiChatMeter::interruption(const Error& error) const
 {
     return (m_clientInside ? "\n\n" : "") + errorEvent(Dialect::OpenAi, error);

@@ -46,8 +46,8 @@ public:
     /// target may continue it. To be called before the first piece.
     void keepText();
     bool keepsText() const override { return m_keepsText; }
-    /// Marks this stream as the continuation of another one, whose chunks the client sees continue. To be called after
-    /// `keepText()` and before the first piece.
+    /// Makes this stream continue another one: the client gets its chunks with the identity of that one. To be called
+    /// after `keepText()` and before the first piece.
     void continueAs(const ChunkIdentity& identity);
     bool textIsWhole() const override { return m_keepsText && !m_hasMoreThanText && !m_text.empty(); }
 

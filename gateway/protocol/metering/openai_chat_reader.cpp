@@ -17,15 +17,15 @@ namespace {
 using simdjson::error_code;
 using simdjson::SUCCESS;
 
-/// What an image or a sound in an answer counts in the estimate: the least there is.
+/// The estimate for an image or audio in an answer: the minimum.
 constexpr std::int64_t kTokensOfMedia = 1;
 constexpr int kMostChoiceBits = 63;
-constexpr std::int64_t kMostIndex = 1'000'000; ///< of choices and calls: beyond, it is none
+constexpr std::int64_t kMostIndex = 1'000'000; ///< for choices and calls: larger ones are invalid
 
-/// A string, or what stands in its place. Some servers cut an emoji in two, which
-/// leaves half a surrogate pair: then it counts as one token of unknown text.
+/// A string, or its replacement. Some servers split an emoji, which leaves half a surrogate pair: it then counts as one
+/// token of unknown text.
 struct Text {
-    bool present = false; ///< a string, not empty
+    bool present = false; ///< a non-empty string
     std::string_view text; ///< empty if it could not be decoded
     std::int64_t tokens() const { return text.empty() ? std::int64_t{present} : estimateTokens(text); }
 };
@@ -42,10 +42,10 @@ Text textOf(JsonValue value)
 
 using What = SaidText::What;
 
-/// What could not be decoded is still a token or so.
+/// Text that could not be decoded still has about one token.
 constexpr std::string_view kUndecoded = "\xEF\xBF\xBD";
 
-/// Their choice and, of calls, their part are set when they are known.
+/// Choice and, for calls, part are set once they are known.
 void say(const Text& text, What what, int part, ChatFacts& facts)
 {
     if (text.present)
@@ -59,7 +59,7 @@ void addContent(const Text& text, ChatFacts& facts, What what = What::Plain)
     facts.outputTokens += facts.isEstimated ? text.tokens() : 0;
 }
 
-/// Of OpenRouter's details; elsewhere it has part 0.
+/// For OpenRouter's details; other reasoning has part 0.
 constexpr int kDetails = 1;
 
 void addReasoning(const Text& text, ChatFacts& facts, int part = 0)
@@ -85,7 +85,7 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
     return eachElementOf(value, [&](JsonValue part) {
         facts.hasMoreThanText = true;
         return eachFieldOf(part, [&](JsonField& field) {
-            if (field.key() == "thinking" && !isReasoning) // no deeper, however deep it goes on
+            if (field.key() == "thinking" && !isReasoning) // no deeper, whatever the nesting
                 return readParts(field.value(), facts, true);
             if (field.key() == "text" && isReasoning)
                 addReasoning(textOf(field.value()), facts, kDetails);
@@ -103,7 +103,7 @@ int indexOf(JsonValue value, int known)
     return isIndex ? static_cast<int>(index) : known;
 }
 
-/// Text; of some servers an object.
+/// Text; from some servers an object.
 error_code readArguments(JsonValue value, ChatFacts& facts)
 {
     if (!isObject(value)) {
@@ -120,7 +120,8 @@ error_code readArguments(JsonValue value, ChatFacts& facts)
     return error;
 }
 
-/// A tool call, its `function` or `custom`, or a legacy `function_call`: name and arguments are tokens. `number`: which call it is.
+/// A tool call, its `function` or `custom`, or a legacy `function_call`: name and arguments are tokens. `number`: the
+/// index of the call.
 error_code readCall(JsonValue value, ChatFacts& facts, int& number, bool isFunction = false)
 {
     facts.hasContent |= isObject(value);
@@ -140,7 +141,7 @@ error_code readCall(JsonValue value, ChatFacts& facts, int& number, bool isFunct
     });
 }
 
-/// Whole answers do not number them.
+/// Calls in whole answers are not numbered.
 error_code readCalls(JsonValue value, ChatFacts& facts)
 {
     int count = 0;
@@ -154,7 +155,7 @@ error_code readCalls(JsonValue value, ChatFacts& facts)
     });
 }
 
-/// An image, a sound: there or not.
+/// Notes whether there is an image or audio.
 error_code readMedia(JsonValue value, ChatFacts& facts)
 {
     bool isThere = isObject(value);
@@ -225,8 +226,8 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
     return error;
 }
 
-/// Moonshot puts the usage of a stream into its last choice; legacy completions have `text`.
-/// Source: Moonshot "Chat", streamed answers, read 2026-11.
+/// Moonshot puts a stream's usage into its last choice; legacy completions have `text`. Source: Moonshot "Chat",
+/// streamed answers, read 2026-11.
 error_code readChoice(JsonValue value, ChatFacts& facts)
 {
     const std::size_t begin = facts.said->size();
@@ -242,7 +243,7 @@ error_code readChoice(JsonValue value, ChatFacts& facts)
         if (key == "usage")
             return readUsage(field.value(), facts);
         if (key == "index")
-            facts.hasMoreThanText |= (index = indexOf(field.value(), 0)) != 0; // behind the first choice
+            facts.hasMoreThanText |= (index = indexOf(field.value(), 0)) != 0; // not the first choice
         else if (key == "text")
             addContent(textOf(field.value()), facts);
         else if (key == "finish_reason") {
@@ -285,7 +286,7 @@ void readErrorField(JsonField& field, ChatError& error)
         error.code = codeOf(field.value());
 }
 
-/// An error is an object or, with small servers, a text; null is none.
+/// An error is an object or, from small servers, a text; null is not an error.
 error_code readError(JsonValue value, ChatFacts& facts)
 {
     if (const Text text = textOf(value); text.present)
@@ -298,7 +299,7 @@ error_code readError(JsonValue value, ChatFacts& facts)
     });
 }
 
-/// How MiniMax says inside a 200 that it failed; its code 0 is success, and stands in every answer.
+/// MiniMax's way to report a failure inside a 200; its code 0 means success and is in every answer.
 error_code readBaseResponse(JsonValue value, ChatError& error)
 {
     const error_code broken = eachFieldOf(value, [&](JsonField& field) {
@@ -313,8 +314,8 @@ error_code readBaseResponse(JsonValue value, ChatError& error)
     return broken;
 }
 
-/// The outermost object. Errors of vLLM and of Alibaba come as {"message":...,"code":...}
-/// without an `error` around them; Groq's last chunk has its usage in `x_groq`.
+/// The outermost object. vLLM and Alibaba send errors as {"message":...,"code":...} without an enclosing `error`;
+/// Groq's last chunk has its usage in `x_groq`.
 error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
 {
     ChatError bare;

@@ -29,7 +29,7 @@ simdjson::error_code readCounts(JsonValue value, OpenAiCounts& counts, OpenAiCou
     });
 }
 
-/// Of an object `cost` or `cost_details`.
+/// From an object `cost` or `cost_details`.
 simdjson::error_code readCosts(JsonValue value, CostReading& cost)
 {
     return eachFieldOf(value, [&](JsonField& field) {

@@ -19,13 +19,13 @@ constexpr std::string_view kEndMark = "[DONE]";
 constexpr std::array<std::string_view, 4> kLastEvents{
     "image_generation.completed", "image_edit.completed", "transcript.text.done", "speech.audio.done"};
 
-/// What one event says. Views are valid until the parser reads again.
+/// The content of one event. Views are valid until the parser reads again.
 struct PassedEvent {
     bool isJson = false;
     std::string_view type;
     std::optional<TokenUsage> usage;
     bool hasError = false;
-    std::string_view message; ///< of the error, or beside it
+    std::string_view message; ///< of the error, or next to it
     std::string_view errorType;
     std::string_view code;
 };
@@ -45,7 +45,7 @@ std::string_view codeIn(JsonValue value)
     return token.substr(0, token.find_first_of(" \t\r\n"));
 }
 
-/// An error is an object or a text; null is none.
+/// An error is an object or a text; null is not an error.
 error_code readPassedError(JsonValue value, PassedEvent& event)
 {
     if (const std::string_view text = stringIn(value); !text.empty()) {
@@ -124,7 +124,7 @@ std::string_view PassedMeter::feed(std::string_view piece)
     return piece;
 }
 
-/// Some leave out the blank line behind the last event.
+/// Some servers omit the blank line after the last event.
 std::string_view PassedMeter::finish()
 {
     if (stopsInsideEvent()) {
@@ -153,7 +153,7 @@ void PassedMeter::take()
             take(event);
 }
 
-/// Each picture ends with an event of its own, which tells what that one took.
+/// Each image ends with an event of its own, which has the usage of that image.
 void PassedMeter::takeUsage(const TokenUsage& usage, bool isLast)
 {
     if (isLast)

@@ -10,11 +10,12 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Where an answer is, in OpenAI's chat, Anthropic's messages, OpenAI's responses and Bedrock's, Gemini's, Ollama's and Cohere's.
+/// Where an answer has its content, in OpenAI's chat, Anthropic's messages, OpenAI's responses and Bedrock's, Gemini's,
+/// Ollama's and Cohere's.
 constexpr std::array<std::string_view, 5> kAnswers{"choices", "content", "output", "candidates", "message"};
 constexpr std::array<std::string_view, 4> kTexts{"content", "text", "refusal", "arguments"};
 constexpr std::array<std::string_view, 3> kThoughts{"reasoning_content", "reasoning", "thinking"};
-/// Of the details the same stands beside them.
+/// The details only repeat what is next to them.
 constexpr std::array<std::string_view, 3> kOthers{"logprobs", "annotations", "reasoning_details"};
 constexpr std::array<std::string_view, 2> kMedia{"images", "audio"};
 
@@ -40,7 +41,7 @@ void PassingChat::feed(std::string_view piece)
     }
 }
 
-/// How many bytes that is.
+/// Returns the number of bytes taken.
 std::size_t PassingChat::takeNext(std::string_view rest)
 {
     if (m_isInText && !m_isEscaped)
@@ -70,7 +71,7 @@ void PassingChat::endMember()
     m_isMemberLong = false;
 }
 
-/// Outside of texts.
+/// Takes a character outside of texts.
 void PassingChat::take(char c)
 {
     if (c == '"')
@@ -85,7 +86,7 @@ void PassingChat::take(char c)
         m_isValue = false;
 }
 
-/// Up to its end or the next escape; how many bytes that is.
+/// Takes text up to its end or the next escape; returns the number of bytes.
 std::size_t PassingChat::takeText(std::string_view rest)
 {
     const std::size_t end = std::min(rest.find_first_of("\"\\"), rest.size());
@@ -103,7 +104,7 @@ std::size_t PassingChat::takeText(std::string_view rest)
     return end + 1;
 }
 
-/// Behind a backslash.
+/// Takes a character after a backslash.
 void PassingChat::takeEscape(char c)
 {
     if (m_digits.empty() && c != 'u') {
@@ -116,7 +117,7 @@ void PassingChat::takeEscape(char c)
         return;
     unsigned code = 0;
     std::from_chars(m_digits.data() + 1, m_digits.data() + m_digits.size(), code, 16);
-    addUtf8(m_text, code); // two halves of a pair weigh as much as what they stand for
+    addUtf8(m_text, code); // the two halves of a surrogate pair have the same weight as their character
     m_digits.clear();
     m_isEscaped = false;
 }
@@ -160,11 +161,11 @@ void PassingChat::close()
     }
     m_places.pop_back();
     m_isValue = false;
-    m_key.clear(); // it was of what has ended, not of what comes next in a list
-    m_isLost = m_places.empty(); // nothing comes behind the root
+    m_key.clear(); // it belongs to what has ended, not to the next element of an array
+    m_isLost = m_places.empty(); // nothing may follow the root
 }
 
-/// A key is one until a colon has come.
+/// A text is a key only if a colon follows.
 void PassingChat::endText()
 {
     m_isInText = false;

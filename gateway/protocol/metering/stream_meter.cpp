@@ -4,7 +4,7 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr std::size_t kMaxErrorText = 2000; // bytes of an upstream's words that are kept
+constexpr std::size_t kMaxErrorText = 2000; // bytes of an upstream's message that are kept
 
 } // namespace
 
@@ -12,7 +12,7 @@ void StreamMeter::takeError(std::string_view message, std::string_view type, std
 {
     m_meaningful = true;
     if (m_failed)
-        return; // the first says what happened
+        return; // the first error is the relevant one
     m_failed = true;
     m_errorMessage.assign(message.substr(0, kMaxErrorText));
     m_errorType.assign(type.substr(0, kMaxErrorText));
@@ -25,7 +25,7 @@ void StreamMeter::report(const TokenUsage& usage)
         m_reported = usage;
 }
 
-/// Of what was said, too.
+/// Includes the output.
 bool StreamMeter::hasReport() const
 {
     const bool lacksOutput = m_reported && (m_reported->isZero() || (!m_reported->output && m_reported->origin != UsageOrigin::Reported));

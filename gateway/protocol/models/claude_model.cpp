@@ -8,7 +8,8 @@ namespace gateway::protocol {
 
 namespace {
 
-/// The number that `text` begins with, taken off; -1: none of one or two digits. A date is none.
+/// Removes and returns the number at the beginning of `text`; -1 if it does not have one or two digits, so that dates
+/// are excluded.
 int takeNumber(std::string_view& text)
 {
     constexpr int kTen = 10;

@@ -21,7 +21,7 @@ using namespace plain;
 
 namespace {
 
-/// Nobody is to call a tool with what is left of its arguments.
+/// A call with truncated arguments must not be executed.
 void addCall(const ToolCall& call, bool isCut, Json& calls)
 {
     CallArguments arguments = argumentsOf(call);
@@ -127,7 +127,7 @@ std::vector<Content> contentOf(const Json& message, CallIds& ids)
     return all;
 }
 
-/// Others that speak Ollama's API have an object there.
+/// Other servers of Ollama's API have an object there.
 std::string errorTextOf(const Json& body)
 {
     const Json& error = json::fieldOf(body, "error");
@@ -147,7 +147,7 @@ TokenUsage usageOf(const Json& body)
     return usage;
 }
 
-/// Ollama says "stop" after calls too.
+/// Ollama also uses "stop" after calls.
 StopReason stopOf(const Json& body, bool hasCalls)
 {
     // Source: Ollama, llm/server.go, DoneReason, and server/routes.go ("load", "unload"). Read 2026-11-28.
@@ -188,7 +188,7 @@ Json lineOf(const AnswerContext& context)
     return line;
 }
 
-/// Ollama knows two ways to end; who was broken off was not through.
+/// Ollama has two reasons; an interrupted answer did not finish normally.
 void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& context, Json& line)
 {
     const AnswerTimes times = context.times ? *context.times : AnswerTimes{};

@@ -14,7 +14,7 @@ using namespace ollama;
 
 namespace {
 
-/// A time to keep the model of nothing: 0, "0", "0s", "0h0m". Source: Ollama, api/types.go, "Duration". Read
+/// Whether the keep-alive time is zero: 0, "0", "0s", "0h0m". Source: Ollama, api/types.go, "Duration". Read
 /// 2026-11-21.
 bool isNoTime(const Json& keepAlive)
 {

@@ -45,7 +45,7 @@ void OllamaDecoder::feed(std::string_view piece, std::vector<AnswerEvent>& event
 
 void OllamaDecoder::finish(std::vector<AnswerEvent>& events)
 {
-    // The last line need not have an end; one that was cut is no JSON, and the answer then is not whole.
+    // The last line may lack its line end; a truncated line is not JSON, and then the answer is incomplete.
     if (!m_isOver && parseJsonLeniently(m_rest))
         readLine(std::exchange(m_rest, {}), events);
     m_isOver = true;
@@ -102,7 +102,7 @@ void OllamaDecoder::add(Content content, std::vector<AnswerEvent>& events)
     events.emplace_back(PartEnded{0, m_parts++});
 }
 
-/// `content`: the empty part to begin with if another kind of part is open.
+/// `content`: the empty part to begin with if the open part is of another kind.
 void OllamaDecoder::grow(Content& content, std::string text, std::vector<AnswerEvent>& events)
 {
     if (m_open != content.index()) {

@@ -23,11 +23,11 @@ struct RoleRow {
 constexpr std::array kRoles{
     RoleRow{"system", Role::System}, RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant}};
 constexpr std::string_view kTool = "tool";
-constexpr std::string_view kAnyTool = "*"; // which a result may be of that names none
+constexpr std::string_view kAnyTool = "*"; // for a result that names no tool
 
 Part partOf(Content content) { return {std::move(content), {}}; }
 
-/// Arguments as the text of an object; absent ones are those of a tool that takes nothing.
+/// The arguments as the text of an object; missing ones belong to a tool without arguments.
 std::string inputOf(const BodyNode& arguments)
 {
     const Json object = arguments.object();
@@ -41,7 +41,7 @@ void readImages(const BodyNode& images, std::vector<Media>& out)
     images.each([&](const BodyNode& image) {
         Media media;
         media.data = image.neededText();
-        // Go's decoder, which Ollama reads it with, skips line breaks.
+        // Go's decoder, which Ollama uses, skips line breaks.
         media.data.erase(
             std::remove_if(media.data.begin(), media.data.end(), [](char c) { return c == '\n' || c == '\r'; }),
             media.data.end());
@@ -73,7 +73,7 @@ void OllamaMessageReader::read()
 
 void OllamaMessageReader::readMessage(const BodyNode& message)
 {
-    // Ollama takes roles in any case.
+    // Ollama accepts roles in any case.
     const BodyNode roleNode = message["role"];
     const std::string role = asciiLower(roleNode.neededText());
     if (role == kTool)
@@ -182,7 +182,7 @@ std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
     return index;
 }
 
-/// `name` empty: of whatever tool.
+/// With an empty `name`, any tool.
 std::optional<std::size_t> OllamaMessageReader::openCallOf(const std::string& name)
 {
     if (name.empty()) {

@@ -18,7 +18,7 @@ using namespace plain;
 
 namespace {
 
-constexpr std::array kRoleNames{"system", "system", "user", "assistant"}; // by Role
+constexpr std::array kRoleNames{"system", "system", "user", "assistant"}; // indexed by Role
 
 void append(std::string& all, const std::string& text, const char* between)
 {
@@ -108,7 +108,7 @@ void OllamaMessageWriter::writeResult(const ToolResult& result)
 
 void OllamaMessageWriter::writeParts(const Message& message)
 {
-    // Parts of an answer go on where the one before ended; those of a question stand for themselves.
+    // Parts of an answer continue each other; those of a question are separate.
     const char* const between = message.role == Role::Assistant ? "" : "\n\n";
     Json out{{"role", kRoleNames[static_cast<std::size_t>(message.role)]}, {"content", ""}};
     std::string content;
@@ -131,12 +131,12 @@ void OllamaMessageWriter::writeParts(const Message& message)
     }
     const auto isText = [](const Part& part) { return std::holds_alternative<Text>(part.content); };
     const bool isEmpty = content.empty() && thinking.empty() && calls.is_null() && !out.contains("images");
-    if (isEmpty && !message.parts.empty() && std::ranges::none_of(message.parts, isText)) // all of it was left out
+    if (isEmpty && !message.parts.empty() && std::ranges::none_of(message.parts, isText)) // all of it was dropped
         return;
     out["content"] = std::move(content);
     if (!thinking.empty())
         out["thinking"] = std::move(thinking);
-    // Templates of some models number the calls; a single one is 0 without being said.
+    // The templates of some models number the calls; a single call is 0 by default.
     for (std::size_t i = 0; calls.size() > 1 && i < calls.size(); ++i)
         calls[i]["function"]["index"] = i;
     if (!calls.is_null())

@@ -13,7 +13,7 @@ namespace {
 
 std::string familyOf(const OllamaModelFacts& model) { return model.family.empty() ? "signalbox" : model.family; }
 
-/// Clients take it for what a model is known by: the same name has the same one.
+/// Clients identify a model by its digest: the same name always has the same one.
 std::string digestOf(const std::string& name)
 {
     const QByteArray bytes = QByteArray::fromStdString(name);
@@ -24,7 +24,7 @@ Json detailsOf(const OllamaModelFacts& model)
 {
     Json details;
     details["parent_model"] = "";
-    details["format"] = "gguf"; // some clients hide what is nothing that Ollama could run
+    details["format"] = "gguf"; // some clients hide models that Ollama could not run
     details["family"] = familyOf(model);
     details["families"] = Json::array({familyOf(model)});
     details["parameter_size"] = model.parameterSize;

@@ -15,7 +15,7 @@ struct NumberOption {
 struct IntegerOption {
     std::string_view key;
     std::optional<std::int64_t> Sampling::*member;
-    std::int64_t least; ///< below it the number is a word of Ollama's own, such as -1 for "no limit"
+    std::int64_t least; ///< smaller numbers have a special meaning in Ollama, such as -1 for "no limit"
 };
 
 // Source: Ollama, api/types.go, "Options". Read 2026-11-21.
@@ -34,7 +34,7 @@ constexpr std::array kIntegers{
 };
 constexpr std::string_view kStop = "stop";
 
-/// True: the option has found its place.
+/// True if the option belongs in `sampling`.
 bool readOption(std::string_view key, const BodyNode& value, Sampling& sampling)
 {
     for (const NumberOption& option : kNumbers)

@@ -18,7 +18,7 @@ namespace gateway::protocol::ollama {
 
 namespace {
 
-// What is read below. Every other top-level field goes on as it is.
+// The fields read below. Every other top-level field is passed on unchanged.
 constexpr std::array<std::string_view, 9> kChatFields{
     "model", "messages", "tools", "stream", "format", "options", "think", "logprobs", "top_logprobs"};
 constexpr std::array<std::string_view, 14> kGenerateFields{"model", "prompt", "system", "images", "stream", "format",
@@ -57,11 +57,11 @@ void readFormat(const BodyNode& format, Conversation& conversation)
         conversation.extras.emplace_back("format", word);
 }
 
-/// `unknown`: gets the paths of what an object says beside it.
+/// `unknown`: receives the paths of an object's other members.
 Reasoning reasoningOf(const BodyNode& think, std::vector<std::string>& unknown)
 {
     Reasoning reasoning;
-    if (think.isObject()) { // of a later version: what it may be called is what the other formats call it
+    if (think.isObject()) { // of a later version: tries the names of the other formats
         const std::string type = json::textOf(think.peek(), "type");
         const Json& enabled = json::fieldOf(think.peek(), "enabled");
         for (const char* const key : {"effort", "level"})
@@ -90,7 +90,7 @@ void keepExtras(const BodyNode& root, const std::array<std::string_view, N>& kno
     root.eachMember(isKnown, [&conversation](const std::string& key, const BodyNode& field) { conversation.extras.emplace_back(key, field.json()); });
 }
 
-/// What chat and generate have in common.
+/// The common parts of chat and generate.
 Conversation commonOf(const BodyNode& root, Format origin)
 {
     Conversation conversation;
@@ -107,7 +107,7 @@ Conversation commonOf(const BodyNode& root, Format origin)
     return conversation;
 }
 
-/// What only a model's own template can do, and no chat.
+/// Rejects what requires a model's own template and cannot be done with chat.
 void refuseTemplates(const BodyNode& root)
 {
     const Sentence why = QT_TRANSLATE_NOOP("Error", "works only with providers that have Ollama's own API. Leave it out, or choose a model of such a provider.");
@@ -153,7 +153,7 @@ Result<Conversation> readOllamaGenerate(const Json& body, const RequestPlace&)
         return problem.error();
     keepExtras(root, kGenerateFields, conversation);
     conversation.unread = root.unread();
-    if (prompt.empty()) // nothing is asked: see ollamaLoadAnswer()
+    if (prompt.empty()) // no prompt: see ollamaLoadAnswer()
         return conversation;
     if (!system.empty())
         conversation.messages.push_back({Role::System, {{Text{std::move(system), {}, {}}, {}}}, {}, {}});

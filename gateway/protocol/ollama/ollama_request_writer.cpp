@@ -37,8 +37,8 @@ Json levelOf(const std::string& effort, Losses& losses)
     return found == kEfforts.end() ? Json(true) : Json(std::string(found->think));
 }
 
-/// Ollama refuses "think" for a model that cannot, and models that can do so unless they
-/// are told not to: what is not sure to be understood is left out.
+/// Ollama rejects "think" for a model that cannot think, and models that can do so by default: an uncertain value is
+/// omitted.
 Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     const Reasoning& reasoning = conversation.reasoning;
@@ -46,7 +46,7 @@ Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses
     if (effort == "none")
         return false;
     if (isOllama(conversation.origin) || target.canThink == true) {
-        // The others take a word for no answer. Source: Ollama, server/routes.go. Read 2026-11-21.
+        // The other models do not accept an effort. Source: Ollama, server/routes.go. Read 2026-11-21.
         const bool takesWords = target.model.find("gpt-oss") != std::string::npos;
         if (!effort.empty() && !takesWords && !isOllama(conversation.origin)) {
             losses.add("reasoning effort");
@@ -65,8 +65,8 @@ Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses
     return {};
 }
 
-/// JSON Schema lets `true` stand for a schema, Ollama's reader does not.
-/// Source: Ollama, api/types.go, "ToolProperty". Read 2026-11-21.
+/// JSON Schema allows `true` as a schema, Ollama's reader does not. Source: Ollama, api/types.go, "ToolProperty". Read
+/// 2026-11-21.
 void replaceBooleans(Json& schema)
 {
     if (schema.is_boolean())
@@ -85,7 +85,7 @@ Json toolsOf(const Conversation& conversation, Losses& losses)
         return Json();
     Json tools;
     const bool isAsWritten = isOllama(conversation.origin) && conversation.toolsAsWritten;
-    Losses ofOwn; // that go on as they are
+    Losses ofOwn; // those that are passed on unchanged
     for (const Tool& tool : conversation.tools)
         if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::OllamaChat)
             tools.push_back(tool.definition);
@@ -94,7 +94,7 @@ Json toolsOf(const Conversation& conversation, Losses& losses)
     const ToolChoice& choice = conversation.toolChoice;
     const bool isForced = choice.kind == ToolChoice::Kind::Named || choice.kind == ToolChoice::Kind::Required;
     if (isForced)
-        losses.add("tool_choice"); // the model gets no other tool, but may still answer without
+        losses.add("tool_choice"); // the model gets only this tool, but may still answer without it
     for (FunctionTool& each : functions) {
         if (each.strict == true)
             losses.add("strict");
@@ -117,7 +117,7 @@ Json formatOf(const OutputFormat& output)
     return isJson ? Json("json") : Json();
 }
 
-/// The rest of the options that an Ollama client sent.
+/// The other options that an Ollama client sent.
 Json otherOptions(const Conversation& conversation)
 {
     if (isOllama(conversation.origin))

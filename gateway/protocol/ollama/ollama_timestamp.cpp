@@ -21,7 +21,7 @@ std::optional<int> digitsAt(std::string_view text, std::size_t at, std::size_t c
     return error == std::errc() && end == begin + count && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
-/// Seconds east of UTC; empty: `zone` is no zone.
+/// Seconds east of UTC; empty if `zone` is invalid.
 std::optional<int> offsetOf(std::string_view zone)
 {
     if (zone == "Z" || zone == "z")
@@ -55,7 +55,7 @@ std::string timestampOf(std::int64_t time_s)
 std::int64_t secondsOf(std::string_view timestamp)
 {
     using namespace std::chrono;
-    constexpr std::size_t kFraction = 19; // behind "2026-11-21T10:00:00"
+    constexpr std::size_t kFraction = 19; // after "2026-11-21T10:00:00"
     const auto year_ = digitsAt(timestamp, 0, 4);
     const auto month_ = digitsAt(timestamp, 5, 2);
     const auto day_ = digitsAt(timestamp, 8, 2);

@@ -29,7 +29,7 @@ private:
     void readCall(const Json& json, Choice& choice);
 
     const std::string& m_idBase;
-    std::size_t m_calls = 0; // of all choices
+    std::size_t m_calls = 0; // number of calls in all choices
 };
 
 void addText(std::string text, const Json& message, Choice& choice)
@@ -43,7 +43,7 @@ void addText(std::string text, const Json& message, Choice& choice)
         choice.parts.push_back({std::move(part), {}});
 }
 
-/// Text, or Mistral's list of texts and thoughts.
+/// Reads a text, or Mistral's list of texts and reasoning.
 void AnswerReader::readContent(const Json& content, const Json& message, Choice& choice) const
 {
     if (!content.is_array()) {
@@ -131,7 +131,7 @@ Choice AnswerReader::readChoice(const Json& json, int position)
     return choice;
 }
 
-/// A message under construction, of which content is text that was said so far.
+/// A message under construction with its text so far as content.
 struct Written {
     Json message;
     Json calls;

@@ -38,7 +38,7 @@ ChatChoiceDecoder::Open ChatChoiceDecoder::open() const
 
 void ChatChoiceDecoder::begin(Open kind, Content content, std::vector<AnswerEvent>& events, std::size_t call)
 {
-    if (open() != Open::Call) // of which more may come
+    if (open() != Open::Call) // a call may still grow
         closePart(events);
     Part& part = m_parts.emplace_back();
     part.kind = kind;
@@ -57,7 +57,7 @@ void ChatChoiceDecoder::closePart(std::vector<AnswerEvent>& events)
     tell(events);
 }
 
-/// Nothing more comes of it. A call whose arguments are no JSON goes on until the end.
+/// Whether nothing more will follow. A call whose arguments are not valid JSON continues until the end.
 bool ChatChoiceDecoder::isThrough(const Part& part) const
 {
     if (part.isEnded || part.kind != Open::Call || m_parts.size() == 1)
@@ -66,7 +66,7 @@ bool ChatChoiceDecoder::isThrough(const Part& part) const
     return !call.isFreeForm && call.input.isClosed();
 }
 
-/// Passes on what may be told by now.
+/// Sends everything that may be sent by now.
 void ChatChoiceDecoder::tell(std::vector<AnswerEvent>& events)
 {
     while (!m_parts.empty()) {
@@ -84,7 +84,7 @@ void ChatChoiceDecoder::tell(std::vector<AnswerEvent>& events)
     }
 }
 
-/// Keeps a piece of a part whose turn has not come.
+/// Keeps a piece of a part that is not first yet.
 void ChatChoiceDecoder::hold(Part& part, PartGrew grew)
 {
     std::size_t bytes = grew.text.size() + (grew.logProbs.is_null() ? 0 : toText(grew.logProbs).size());
@@ -115,7 +115,7 @@ void ChatChoiceDecoder::grow(int number, PartGrew grew, std::vector<AnswerEvent>
         hold(m_parts[static_cast<std::size_t>(number - m_front)], std::move(grew));
 }
 
-/// More of the last part.
+/// Adds to the last part.
 void ChatChoiceDecoder::grow(PartGrew::What what, std::string text, std::vector<AnswerEvent>& events)
 {
     PartGrew grew;
@@ -126,12 +126,12 @@ void ChatChoiceDecoder::grow(PartGrew::What what, std::string text, std::vector<
     grow(m_front + static_cast<int>(m_parts.size()) - 1, std::move(grew), events);
 }
 
-// What deltas have
+// Contents of deltas
 
-/// More of a text or a refusal, which begins with it.
+/// Adds to a text or a refusal, or begins one.
 void ChatChoiceDecoder::takeText(Open kind, std::string text, std::vector<AnswerEvent>& events)
 {
-    if (text.empty() || (open() == Open::Call && isBlank(text))) // blanks between calls
+    if (text.empty() || (open() == Open::Call && isBlank(text))) // white space between calls
         return;
     if (open() != kind)
         begin(kind, kind == Open::Text ? Content(Text{}) : Content(Refusal{}), events);
@@ -147,7 +147,7 @@ bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& event
                     m_logProbs[key].push_back(each);
     const Json* delta = json::findObject(choice, "delta");
     if (!delta && m_front == 0 && m_parts.empty())
-        delta = json::findObject(choice, "message"); // a whole answer as one chunk
+        delta = json::findObject(choice, "message"); // a whole answer as a single chunk
     if (delta) {
         takeDelta(*delta, events);
         takeCalls(*delta, events);
@@ -202,10 +202,10 @@ void ChatChoiceDecoder::takeThoughts(const Json& delta, std::vector<AnswerEvent>
         takeThought(std::move(thought), events);
 }
 
-/// Some streams of MiniMax tell the whole text again with each piece of it.
+/// Some MiniMax streams repeat the whole text with each piece.
 std::string newText(std::string text, std::string& told)
 {
-    constexpr std::size_t kSure = 24; // a short beginning may come again by chance
+    constexpr std::size_t kSure = 24; // a shorter beginning may repeat by chance
     if (told.size() >= kSure && text.size() > told.size() && text.starts_with(told))
         text.erase(0, told.size());
     told += text;
@@ -238,7 +238,7 @@ void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& e
     grow(What::Encrypted, std::move(piece.encrypted), events);
 }
 
-/// A sound comes in pieces of which no other format has a kind: its words are the text.
+/// Audio arrives in pieces, which no other format has: its transcript becomes the text.
 void ChatChoiceDecoder::takeMedia(const Json& delta, std::vector<AnswerEvent>& events)
 {
     if (const Json* const audio = json::findObject(delta, "audio"))
@@ -255,14 +255,14 @@ void ChatChoiceDecoder::takeMedia(const Json& delta, std::vector<AnswerEvent>& e
     }
 }
 
-/// Whether what comes under the number of `call`, or without one, is another call.
+/// Whether a piece with the index of `call`, or without one, is another call.
 bool ChatChoiceDecoder::isNextCall(const Call& call, const std::string& id, const std::string& name) const
 {
     if (name.empty() || call.name.empty())
         return false;
     if (id.empty() || id == call.id)
         return id.empty() && (name != call.name || call.input.isWhole());
-    return name != call.name || call.input.isWhole(); // some make a new id for each piece
+    return name != call.name || call.input.isWhole(); // some servers make a new id for each piece
 }
 
 ChatChoiceDecoder::Call& ChatChoiceDecoder::callFor(const Json& json, const std::string& name, std::size_t position)
@@ -343,12 +343,12 @@ void ChatChoiceDecoder::takeCall(const Json& json, std::size_t position, std::ve
     grew.text = std::move(input);
     grow(call.part, std::move(grew), events);
     if (m_parts.size() > 1)
-        tell(events); // it may be through
+        tell(events); // the first part may be complete
 }
 
 // The end
 
-/// A call that has begun lacks some of its arguments, all of them where nothing says that it has none.
+/// Whether a call that has begun lacks some of its arguments; if there are none, something must show that it has none.
 bool ChatChoiceDecoder::hasHalfCall() const
 {
     return std::any_of(m_calls.begin(), m_calls.end(), [this](const Call& call) {

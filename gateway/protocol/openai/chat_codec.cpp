@@ -30,8 +30,8 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& /*place*/
     return conversation;
 }
 
-/// Only what every vendor takes is written of a foreign client's request; names and
-/// values that a vendor has of its own are the catalog's.
+/// For a client of another format, only what every vendor accepts is written; the catalog has a vendor's own names and
+/// values.
 Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     BodyProblem problem;

@@ -26,7 +26,7 @@ void readText(const BodyNode& part, Content& out)
 
 void readRefusal(const BodyNode& part, Content& out) { out = Refusal{part["refusal"].text()}; }
 
-/// Mistral's reasoning inside of content. Source: Mistral "Reasoning", read 2026-11.
+/// Mistral's reasoning inside content. Source: Mistral "Reasoning", read 2026-11.
 void readThinking(const BodyNode& part, Content& out)
 {
     Thinking thinking;
@@ -65,7 +65,7 @@ void readVideo(const BodyNode& part, Content& out)
     out = std::move(media);
 }
 
-/// Data that is a link, a data URL or bare base64.
+/// Data that is a URL, a data URL or plain base64.
 void readData(const BodyNode& data, Media& media)
 {
     std::string text = data.neededText();
@@ -132,10 +132,10 @@ void readPart(const BodyNode& node, std::vector<Part>& parts)
     if (auto* const media = std::get_if<Media>(&part.content))
         media->place = node.path();
     part.cacheControl = node["cache_control"].objectOf({"type", "ttl"});
-    // Marks the end of a reusable beginning, as Anthropic's field does. Source: openai-node, src/resources/chat/
+    // Marks the end of a reusable prefix, as Anthropic's field does. Source: openai-node, src/resources/chat/
     // completions/completions.ts, ChatCompletionContentPartText.PromptCacheBreakpoint; read 2026-11-28.
     if (const BodyNode mark = node["prompt_cache_breakpoint"]; mark.isObject() && part.cacheControl.is_null()) {
-        (void)mark["mode"]; // "explicit", always
+        (void)mark["mode"]; // always "explicit"
         part.cacheControl = Json{{"type", "ephemeral"}};
     }
     const auto* const text = std::get_if<Text>(&part.content);
@@ -201,7 +201,7 @@ Json filePart(const Media& media, ChatWriting& writing)
     if (!media.name.empty())
         file["filename"] = media.name;
     else if (!writing.isOwn() && file.contains("file_data"))
-        file["filename"] = "document.pdf"; // data have to have a name
+        file["filename"] = "document.pdf"; // data require a name
     return Json{{"type", "file"}, {"file", std::move(file)}};
 }
 
@@ -217,7 +217,7 @@ Json mediaPart(const Media& media, ChatWriting& writing)
     case Media::Kind::File:
         break;
     }
-    // OpenAI takes PDF only. Source: OpenAI, "File inputs", chat completions; read 2026-11-22.
+    // OpenAI accepts PDF only. Source: OpenAI, "File inputs", chat completions; read 2026-11-22.
     if (const auto text = writing.isOwn() ? std::nullopt : plainText(media))
         return Json{{"type", "text"}, {"text", *text}};
     return filePart(media, writing);

@@ -23,7 +23,7 @@ namespace {
 constexpr std::string_view kEnd = "[DONE]";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// The 4 hexadecimal digits of an escape of half a surrogate pair at `at`; 0: none is there.
+/// The 4 hexadecimal digits of an escaped half of a surrogate pair at `at`; 0 if there is none.
 unsigned surrogateAt(std::string_view json, std::size_t at)
 {
     unsigned unit = 0;
@@ -33,8 +33,8 @@ unsigned surrogateAt(std::string_view json, std::size_t at)
     return failed == std::errc() && end == json.data() + at + 6 && (unit & 0xf800) == 0xd800 ? unit : 0;
 }
 
-/// Some servers cut an emoji in two, each half an escape in a chunk of its own, which is no
-/// JSON. `half`: the first one, which waits for the other.
+/// Some servers split an emoji into two escapes in separate chunks, neither of which is valid JSON. `half`: the first
+/// one, which waits for the second.
 std::string withWholeCharacters(std::string_view json, std::string& half)
 {
     constexpr std::size_t kEscape = 6;
@@ -84,10 +84,10 @@ private:
 
     ChatStream m_stream;
     SseReader m_sse;
-    std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_stream
+    std::deque<ChatChoiceDecoder> m_choices; // they refer to m_stream
     std::string m_half; // of a character
     ReportedSearches m_searches;
-    std::string m_tier; // the service tier, by the last chunk that told it
+    std::string m_tier; // the service tier in the last chunk that reported it
     bool m_hasBegun = false;
     bool m_isOver = false;
 };
@@ -138,7 +138,7 @@ void ChatDecoder::takeEvent(const SseReader::Event& event, std::vector<AnswerEve
         takeChunk(*chunk, events);
 }
 
-/// Azure's first chunk has no choices, id or model yet.
+/// Azure's first chunk has no choices, id or model.
 void ChatDecoder::begin(const Json& chunk, std::vector<AnswerEvent>& events)
 {
     m_hasBegun = true;
@@ -157,7 +157,7 @@ void ChatDecoder::takeChunk(const Json& chunk, std::vector<AnswerEvent>& events)
         m_tier = std::move(tier);
     if (!m_hasBegun && choices && !choices->empty())
         begin(chunk, events);
-    takeSearches(chunk, m_searches); // before its usage, which a choice may have
+    takeSearches(chunk, m_searches); // before its usage, which a choice may contain
     if (choices)
         for (const Json& choice : *choices)
             if (choice.is_object() && !m_isOver)
@@ -185,7 +185,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
 
 void ChatDecoder::takeChoice(const Json& json, std::vector<AnswerEvent>& events)
 {
-    constexpr std::size_t kMostChoices = 128; // OpenAI's own limit of n
+    constexpr std::size_t kMostChoices = 128; // OpenAI's own limit for n
     const int index = chatIndex(json, 0);
     auto choice =
         std::find_if(m_choices.begin(), m_choices.end(), [&](const auto& each) { return each.index() == index; });
@@ -230,7 +230,7 @@ void ChatDecoder::fail(std::string message, std::vector<AnswerEvent>& events)
     fail(AnswerError{std::move(message), {}, {}, 0}, events);
 }
 
-/// A last event without its blank line, or a whole answer where a stream was asked for.
+/// Takes a last event without a blank line, or a whole answer to a stream request.
 void ChatDecoder::takeRest(std::vector<AnswerEvent>& events)
 {
     const std::string rest(trimmed(m_sse.rest(), kBlanks));

@@ -61,11 +61,11 @@ private:
         int calls = 0;
         int details = 0; ///< entries of reasoning_details that have begun
         bool hasReasoning = false;
-        int summary = 0; ///< the part of it that was told last
-        Content part; ///< the open one, as it began
-        bool isBridged = false; ///< a call whose arguments hold the free text that the client wants
+        int summary = 0; ///< its last part that was sent
+        Content part; ///< the beginning of the open one
+        bool isBridged = false; ///< a call whose arguments contain the free text that the client expects
         bool hasInput = false;
-        std::string input; ///< of a bridged call, which is told when it is whole
+        std::string input; ///< of a bridged call, which is sent when complete
     };
 
     void take(const AnswerBegun& begun, std::string& out);
@@ -111,7 +111,7 @@ void ChatEncoder::writeDelta(const ChoiceState& state, const Json& delta, std::s
     writeDelta(state, toText(delta), toText(chatLogProbs(logProbs)), "null", out);
 }
 
-/// A choice says who speaks before anything else.
+/// A choice states its role before anything else.
 ChatEncoder::ChoiceState& ChatEncoder::choice(int index, std::string& out)
 {
     const auto known =
@@ -160,7 +160,7 @@ void ChatEncoder::growCall(const ChoiceState& state, std::string_view piece, std
 {
     const auto& call = std::get<ToolCall>(state.part);
     if (usesFunctions()) {
-        if (state.calls == 1) // its client knows one call only
+        if (state.calls == 1) // its client supports a single call only
             writeDelta(state, Json{{"function_call", Json{{"arguments", piece}}}}, out);
         return;
     }
@@ -188,7 +188,7 @@ void ChatEncoder::take(const PartBegun& begun, std::string& out)
     }
 }
 
-/// Parts of a summary, and thoughts behind one another, are paragraphs of one reasoning.
+/// Summary parts, and consecutive reasoning parts, become paragraphs.
 void ChatEncoder::growThinking(
     ChoiceState& state, const Thinking& thinking, const PartGrew& grew, std::string& out) const
 {
@@ -238,7 +238,7 @@ void ChatEncoder::take(const PartGrew& grew, std::string& out)
     }
 }
 
-/// What takes nothing still has arguments: clients parse them.
+/// A call without arguments gets an empty object, because clients parse it.
 void ChatEncoder::take(const PartEnded& ended, std::string& out)
 {
     ChoiceState& state = choice(ended.choice, out);

@@ -18,7 +18,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-/// Reads one message after the other and knows which calls still want their results.
+/// Reads messages in order and tracks which calls still need results.
 class MessageReader {
 public:
     explicit MessageReader(Conversation& conversation)
@@ -56,10 +56,10 @@ private:
         bool isFreeForm = false;
     };
     std::unordered_map<std::string, std::deque<Call>> m_open; // calls without results, by id
-    std::unordered_map<std::string, std::deque<std::string>> m_ids; // of calls, by name; may have their results
+    std::unordered_map<std::string, std::deque<std::string>> m_ids; // of calls, by name; including those with results
     UnreadCalls m_unread;
-    bool m_isInResults = false; // the last message is of results
-    int m_made = 0; // ids
+    bool m_isInResults = false; // the last message has results
+    int m_made = 0; // number of ids made
 };
 
 void MessageReader::read(const BodyNode& node)
@@ -82,7 +82,7 @@ void MessageReader::read(const BodyNode& node)
         readOriginal(node);
 }
 
-/// A message of a role of a later version: the user's, to everybody but a target of the same format.
+/// A message with a role of a later version: a user message for all targets except the same format.
 void MessageReader::readOriginal(const BodyNode& node)
 {
     m_isInResults = false;
@@ -100,7 +100,7 @@ void MessageReader::readOriginal(const BodyNode& node)
     m_conversation.messages.push_back(std::move(message));
 }
 
-/// Of what names its call.
+/// `node` is what identifies the call.
 void MessageReader::refuseResult(const BodyNode& node, const Sentence& why) const
 {
     if (!node.isText() || !m_unread.refuseRole(node.text()))
@@ -133,7 +133,7 @@ void MessageReader::readCall(const BodyNode& node, Message& message)
 {
     ToolCall call;
     call.id = node["id"].text();
-    (void)node["index"]; // of a stream's piece, which some clients send back
+    (void)node["index"]; // from a stream's chunk, which some clients send back
     const std::string type = node["type"].text();
     if (!type.empty() && type != "function" && type != "custom" && !node["function"].isThere()) {
         readUnknownCall(node, type, call);
@@ -159,7 +159,7 @@ void MessageReader::nameById(ToolCall& call)
     call.hasOwnId = false;
 }
 
-/// A call of a type of a later version, under the name that it has beside its type or in the field of its type.
+/// A call with a type of a later version, by the name next to its type or in the field of its type.
 void MessageReader::readUnknownCall(const BodyNode& node, const std::string& type, ToolCall& call)
 {
     call.name = type;
@@ -184,7 +184,7 @@ void MessageReader::readOldCall(const BodyNode& old, Message& message)
     addCall(std::move(call), message);
 }
 
-/// What `thoughtsOf()` reads.
+/// Marks as read what `thoughtsOf()` reads.
 void markDetails(const BodyNode& details)
 {
     if (!details.isArray())
@@ -203,7 +203,7 @@ void MessageReader::readAssistant(const BodyNode& node, Role role)
     message.role = role;
     message.name = node["name"].text();
     for (const char* const field : {"reasoning_content", "reasoning"})
-        (void)node[field].text(); // anything else is a mistake
+        (void)node[field].text(); // anything else is an error
     markDetails(node["reasoning_details"]);
     for (Thought& thought : thoughtsOf(node.peek()))
         message.parts.push_back({std::move(thought.thinking), {}});
@@ -222,7 +222,7 @@ void MessageReader::readAssistant(const BodyNode& node, Role role)
     m_conversation.messages.push_back(std::move(message));
 }
 
-/// The id of the oldest call of `name` that has no result yet; empty: none.
+/// The id of the oldest call of `name` without a result; empty if there is none.
 std::string MessageReader::oldestOpen(const std::string& name)
 {
     const auto found = m_ids.find(name);
@@ -252,7 +252,7 @@ void MessageReader::addResult(ToolResult result, const BodyNode& node)
     m_conversation.messages.back().parts.push_back({std::move(result), {}});
 }
 
-/// What a result says; the last cache_control in it is the result's.
+/// The content of a result; the last cache_control in it applies to the whole result.
 Json readResultContent(const BodyNode& content, ToolResult& result)
 {
     std::vector<Part> parts;

@@ -17,7 +17,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-/// A result and where it stands.
+/// A result and its message.
 struct ResultAt {
     std::size_t message = 0;
     const Part* part = nullptr;
@@ -38,8 +38,8 @@ private:
 
     ChatWriting& m_writing;
     const std::vector<Message>& m_messages;
-    std::unordered_map<std::string_view, std::vector<ResultAt>> m_results; // by the id of the call
-    std::unordered_map<std::string_view, std::size_t> m_next; // of these
+    std::unordered_map<std::string_view, std::vector<ResultAt>> m_results; // by call id
+    std::unordered_map<std::string_view, std::size_t> m_next; // index of the next one to use
     std::unordered_set<const ToolResult*> m_written;
     Json m_out = Json::array();
 };
@@ -65,7 +65,7 @@ Json MessageWriter::write()
     return std::move(m_out);
 }
 
-/// Ids may come again in a later turn; the first result behind the call is its own.
+/// Ids may recur in a later turn; the first result after the call belongs to it.
 const ResultAt* MessageWriter::resultOf(const ToolCall& call, std::size_t behind)
 {
     const auto found = m_results.find(call.id);
@@ -101,7 +101,7 @@ void addCall(const ToolCall& call, const ChatWriting& writing, Json& calls)
     calls.push_back(std::move(json));
 }
 
-/// What an assistant said, sorted into the fields of a message.
+/// An assistant's content, sorted into the fields of a message.
 struct Said {
     Json content = Json::array();
     Json calls = Json::array();
@@ -117,7 +117,7 @@ struct Said {
     Json message(const ChatWriting& writing);
 };
 
-/// Gemini's clients send thoughts as they streamed.
+/// Gemini's clients send thoughts in the pieces in which they arrived.
 bool inPieces(const ChatWriting& writing) { return writing.conversation.origin == Format::Gemini; }
 
 void Said::add(const Thinking& thinking, ChatWriting& writing)
@@ -146,7 +146,7 @@ void Said::add(const Part& part, ChatWriting& writing)
         if (writing.isOwn() && media->kind == Media::Kind::Audio && !media->fileId.empty())
             audioId = media->fileId;
         else
-            writing.losses.add("media of the assistant"); // there is no place for it
+            writing.losses.add("media of the assistant"); // the format cannot express them
     } else if (Json json = contentPart(part, writing); !json.is_null()) {
         content.push_back(std::move(json));
     }
@@ -176,8 +176,8 @@ Json Said::message(const ChatWriting& writing)
     return json;
 }
 
-/// Formats whose calls are items of their own bring one turn as several messages, which
-/// become one here. Returns the message behind them.
+/// Formats in which calls are separate items have one turn as several messages, which are merged here. Returns the
+/// index after them.
 std::size_t MessageWriter::writeAssistants(std::size_t first)
 {
     Said said;
@@ -192,7 +192,7 @@ std::size_t MessageWriter::writeAssistants(std::size_t first)
             name = m_messages[i].name;
         ++i;
     } while (!m_writing.isOwn() && i < m_messages.size() && m_messages[i].role == Role::Assistant);
-    if (hasParts && said.isEmpty()) // all of it was left out
+    if (hasParts && said.isEmpty()) // all of it was dropped
         return i;
     Json json = said.message(m_writing);
     if (!name.empty())
@@ -218,7 +218,7 @@ void MessageWriter::writeResult(const ToolCall& call, const ResultAt& at, Json& 
             media.push_back(std::move(json));
         } else if (!json.is_null()) {
             if (&each != &at.result->content.back())
-                json.erase("cache_control"); // it is that of the whole
+                json.erase("cache_control"); // that of the whole result applies
             list.push_back(std::move(json));
         }
     }
@@ -271,7 +271,7 @@ void MessageWriter::writeOther(const Message& message)
         if (Json json = contentPart(part, m_writing); !json.is_null())
             list.push_back(std::move(json));
     }
-    if (list.empty() && !message.parts.empty()) // results, and what was left out
+    if (list.empty() && !message.parts.empty()) // only results, or everything was dropped
         return;
     Json json;
     json["role"] = kRoles[static_cast<int>(message.role)];
@@ -288,7 +288,7 @@ Json writeMessages(ChatWriting& writing)
     Json messages = MessageWriter(writing).write();
     const bool isBegun = !messages.empty() && messages.back()["role"] == "assistant" && !messages.back().contains("tool_calls");
     if (isBegun && !writing.isOwn() && writing.target.keepsSignatures)
-        writing.losses.add("messages: that the answer has begun"); // OpenAI's models answer anew
+        writing.losses.add("messages: that the answer has begun"); // OpenAI's models start a new answer
     return messages;
 }
 

@@ -17,7 +17,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-/// A parameter; `isOpenAi`: no vendor refuses it.
+/// A parameter; `isOpenAi`: no vendor rejects it.
 template <class Number> struct Field {
     const char* name;
     std::optional<Number> Sampling::*member;
@@ -38,7 +38,7 @@ constexpr std::array kIntegers{
     Field<std::int64_t>{"top_k", &Sampling::topK, false},
 };
 
-/// Every field that is read by name, here or elsewhere. What others there are is kept as it came.
+/// All fields that are read by name, here or elsewhere. Others are kept unchanged.
 constexpr std::string_view kKnown[] = {"model", "messages", "stream", "stream_options", "tools", "tool_choice",
     "functions", "function_call", "parallel_tool_calls", "response_format", "user", "metadata", "service_tier",
     "prompt_cache_key", "store", "cache_control", "max_tokens", "max_completion_tokens", "temperature", "top_p",
@@ -46,7 +46,7 @@ constexpr std::string_view kKnown[] = {"model", "messages", "stream", "stream_op
     "logprobs", "logit_bias", "stop", "reasoning_effort", "reasoning", "thinking", "enable_thinking",
     "thinking_budget"};
 
-/// Fields in which vendors say how much is to be thought.
+/// Fields by which vendors control reasoning.
 constexpr std::array kReasoningFields{
     "reasoning_effort", "reasoning", "thinking", "enable_thinking", "thinking_budget"};
 
@@ -75,7 +75,7 @@ void readReasoning(const BodyNode& root, Reasoning& reasoning, std::vector<std::
     if (const auto budget = root["thinking_budget"].integer())
         reasoning.budget = budget;
     const bool isInVendorsWords = reasoning.isSaid();
-    const bool isUsual = root["reasoning_effort"].text() == "default"; // Groq's word for what nobody asked for
+    const bool isUsual = root["reasoning_effort"].text() == "default"; // Groq's name for the default
     if (std::string effort = root["reasoning_effort"].text(); !effort.empty() && !isUsual)
         reasoning.effort = std::move(effort);
     if (!isInVendorsWords)
@@ -136,7 +136,7 @@ void writeReasoning(ChatWriting& writing, Json& body)
     if (effort.empty() && reasoning.enabled == true && !reasoning.isAdaptive)
         effort = "medium";
     if (effort.empty() && reasoning.isAdaptive && !writing.target.hasThinkingField)
-        writing.losses.add("reasoning: adaptive"); // each model does as it is used to
+        writing.losses.add("reasoning: adaptive"); // each model uses its default
     if (!effort.empty())
         body["reasoning_effort"] = std::move(effort);
     if (!reasoning.summary.empty())
@@ -153,7 +153,7 @@ bool writesCompletionLimit(const ChatWriting& writing)
     if (writing.isOwn())
         return conversation.sampling.isCompletionLimit;
     const Reasoning& reasoning = conversation.reasoning;
-    // OpenAI's models that think refuse max_tokens, the others take both.
+    // OpenAI's reasoning models reject max_tokens, the others accept both.
     return writing.target.keepsSignatures || conversation.origin == Format::OpenAiResponses || (reasoning.isSaid() && effortOf(reasoning) != "none");
 }
 
@@ -181,13 +181,13 @@ void writeFields(const std::array<Field<Number>, count>& fields, ChatWriting& wr
     }
 }
 
-/// Whether a value asks for nothing that is not there without it.
+/// Whether a value is the default.
 bool isUsual(std::string_view field, const Json& value)
 {
     return field.ends_with("_penalty") ? value == 0 : value == 1;
 }
 
-/// What models take no more when they think.
+/// Removes parameters that models reject while reasoning.
 void dropSampling(ChatWriting& writing, Json& body)
 {
     const auto untaken =
@@ -203,7 +203,7 @@ void dropSampling(ChatWriting& writing, Json& body)
             QT_TRANSLATE_NOOP("Error", "is not supported by this model. Leave it out, or choose another model."));
 }
 
-/// The temperature is 1 anyway where nothing is said of it.
+/// An unspecified temperature is 1 anyway.
 void dropSecondSampler(ChatWriting& writing, Json& body)
 {
     const auto temperature = body.find("temperature");
@@ -242,7 +242,7 @@ void writeSampling(ChatWriting& writing, Json& body)
         dropSecondSampler(writing, body);
 }
 
-/// A text that is of worth to the client's own provider only, or to OpenAI's two formats.
+/// A text that is useful only to the client's own provider, or to OpenAI's two formats.
 void writeText(ChatWriting& writing, Json& body, const char* field, const std::string& text, bool isCarried)
 {
     if (text.empty())
@@ -257,7 +257,7 @@ void writeAccount(ChatWriting& writing, Json& body)
 {
     const Conversation& conversation = writing.conversation;
     const bool isOpenAi = conversation.origin == Format::OpenAiResponses && writing.target.keepsSignatures;
-    constexpr std::size_t kMostOfUser = 64; // beyond it OpenAI answers 400
+    constexpr std::size_t kMostOfUser = 64; // OpenAI answers longer ones with 400
     writeText(writing, body, "user", conversation.user, conversation.user.size() <= kMostOfUser);
     writeText(writing, body, "service_tier", conversation.serviceTier, isOpenAi);
     writeText(writing, body, "prompt_cache_key", conversation.promptCacheKey, isOpenAi);
@@ -285,7 +285,7 @@ void readSampling(const BodyNode& root, Sampling& sampling)
         sampling.*field.member = root[field.name].number();
     for (const auto& field : kIntegers)
         sampling.*field.member = root[field.name].integer();
-    constexpr std::int64_t kNoLimit = -1; // as LM Studio and llama.cpp have it
+    constexpr std::int64_t kNoLimit = -1; // as in LM Studio and llama.cpp
     sampling.maxTokens = root["max_tokens"].integer();
     if (const auto limit = root["max_completion_tokens"].integer()) {
         sampling.maxTokens = limit;

@@ -9,7 +9,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-constexpr std::string_view kNoFormat = "-"; // an entry that names none
+constexpr std::string_view kNoFormat = "-"; // for an entry without one
 
 Thought thoughtOf(const Json& detail)
 {

@@ -16,7 +16,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-constexpr const char* kInput = "input"; // the parameter of a bridged tool
+constexpr const char* kInput = "input"; // the parameter of a bridged free-form tool
 
 Tool readFunction(const BodyNode& function)
 {
@@ -28,7 +28,7 @@ Tool readFunction(const BodyNode& function)
     return tool;
 }
 
-/// {"type":"grammar","grammar":{...}} becomes flat.
+/// Flattens {"type":"grammar","grammar":{...}}.
 Tool readCustom(const BodyNode& custom)
 {
     Tool tool;
@@ -45,8 +45,8 @@ Tool readCustom(const BodyNode& custom)
     return tool;
 }
 
-/// Source: openai/openai-python chat_completion_tool_union_param.py; what others have are
-/// the providers' own tools (Zhipu web_search, Moonshot builtin_function). Read 2026-11.
+/// Source: openai/openai-python chat_completion_tool_union_param.py; other types are the providers' own tools (Zhipu
+/// web_search, Moonshot builtin_function). Read 2026-11.
 Tool readTool(const BodyNode& node)
 {
     const std::string type = node["type"].text();
@@ -78,7 +78,7 @@ constexpr std::array kChoiceWords{
     ChoiceWord{"required", ToolChoice::Kind::Required}, ChoiceWord{"any", ToolChoice::Kind::Required}, // Mistral's
 };
 
-/// False: the word is of a later version, and the choice is left to the model.
+/// False for a word of a later version, which leaves the choice to the model.
 bool readChoiceWord(const BodyNode& node, ToolChoice& choice)
 {
     const std::string word = node.text();
@@ -89,7 +89,7 @@ bool readChoiceWord(const BodyNode& node, ToolChoice& choice)
     return isKnown;
 }
 
-/// The name in {"type":"function","function":{"name":...}} or the same of a custom tool.
+/// The name in {"type":"function","function":{"name":...}} or the equivalent for a custom tool.
 std::string namedTool(const BodyNode& node, const ChoiceNames& names)
 {
     const BodyNode custom = node["custom"];
@@ -103,7 +103,7 @@ bool isKnownType(const BodyNode& node)
     return type.empty() || type == "function" || type == "custom";
 }
 
-/// False: some are of a later version, and left out.
+/// False if some are of a later version, which are dropped.
 bool readAllowed(const BodyNode& tools, const ChoiceNames& names, ToolChoice& choice)
 {
     bool isWhole = true;
@@ -120,7 +120,7 @@ bool readAllowed(const BodyNode& tools, const ChoiceNames& names, ToolChoice& ch
     return isWhole;
 }
 
-/// False: it is of a type of a later version, and left to the model.
+/// False for a type of a later version, which leaves the choice to the model.
 bool readChoice(const BodyNode& node, const std::vector<Tool>& tools, ToolChoice& choice)
 {
     if (!node.isThere())
@@ -143,7 +143,7 @@ bool readChoice(const BodyNode& node, const std::vector<Tool>& tools, ToolChoice
     return true;
 }
 
-/// The older way. Source: openai/openai-python completion_create_params.py (deprecated fields).
+/// The older form. Source: openai/openai-python completion_create_params.py (deprecated fields).
 void readFunctions(const BodyNode& root, Conversation& conversation)
 {
     const BodyNode functions = root["functions"];
@@ -163,7 +163,7 @@ void readFunctions(const BodyNode& root, Conversation& conversation)
     }
 }
 
-/// Upstreams insist on an object.
+/// Upstreams require an object schema.
 Json fullSchema(Json schema)
 {
     if (!schema.is_object())
@@ -177,7 +177,7 @@ Json fullSchema(Json schema)
     return schema;
 }
 
-/// What other formats hold a model to is not always something that OpenAI does.
+/// OpenAI cannot enforce every schema that other formats can.
 void writeStrictness(Json& function, ChatWriting& writing)
 {
     const bool isStrict = isForOpenAi(function["parameters"]);
@@ -207,7 +207,7 @@ Json functionTool(const Tool& tool, ChatWriting& writing)
     return Json{{"type", "function"}, {"function", std::move(function)}};
 }
 
-/// The grammar of what it takes is told in words.
+/// The grammar is put into the description.
 Json bridgedTool(const Tool& tool)
 {
     std::string description = tool.description;
@@ -243,7 +243,7 @@ Json customTool(const Tool& tool)
     return Json{{"type", "custom"}, {"custom", std::move(custom)}};
 }
 
-/// Null: left out.
+/// Null if it is dropped.
 Json writeTool(const Tool& tool, ChatWriting& writing)
 {
     if (tool.kind == Tool::Kind::BuiltIn && writing.isOwn())
@@ -266,7 +266,7 @@ Json writeTool(const Tool& tool, ChatWriting& writing)
     return json;
 }
 
-/// One tool as a choice names it.
+/// One tool as a tool choice refers to it.
 Json choiceOf(const std::string& name, const ToolFinder& tools, const ChatWriting& writing)
 {
     const Tool* const tool = tools.named(name);
@@ -316,18 +316,18 @@ void writeTools(ChatWriting& writing, Json& body)
     Json tools = Json::array();
     const bool isAsWritten = writing.isOwn() && conversation.toolsAsWritten;
     for (const Tool& tool : isAsWritten ? *conversation.toolsAsWritten : conversation.tools) {
-        // A list of tools that may be used is OpenAI's own; others get these tools only.
+        // Only OpenAI supports a list of allowed tools; other providers get just these tools.
         const bool isLeftOut = !writing.target.keepsSignatures && !allowed.holds(tool);
         if (Json json = isLeftOut ? Json() : writeTool(tool, writing); !json.is_null())
             tools.push_back(std::move(json));
     }
     if (tools.empty())
-        return; // a choice among none is an error there
+        return; // a tool choice without tools is an error there
     body["tools"] = std::move(tools);
     if (choice.kind != ToolChoice::Kind::Unsaid || !choice.allowed.empty())
         body["tool_choice"] = writeChoice(writing);
     if (conversation.usesFunctions)
-        body["parallel_tool_calls"] = false; // its client can take one call only
+        body["parallel_tool_calls"] = false; // its client supports a single call only
     else if (conversation.parallelCalls)
         body["parallel_tool_calls"] = *conversation.parallelCalls;
 }

@@ -47,8 +47,7 @@ constexpr std::array kStopWords{
     StopWord{"insufficient_system_resource", StopReason::Error},
 };
 
-/// "function_call_filter: MALFORMED_FUNCTION_CALL" of Google's. Source: coder/coder pull request 28470; read
-/// 2026-11-22.
+/// Google's "function_call_filter: MALFORMED_FUNCTION_CALL". Source: coder/coder pull request 28470; read 2026-11-22.
 constexpr std::string_view kFiltered = "function_call_filter";
 
 struct FinishWord {
@@ -75,7 +74,7 @@ void takeCounts(const Json& object, OpenAiCounts& counts, OpenAiCounts::Place pl
             takeCounts(value, counts, *inner);
 }
 
-/// Where a source stands in the text, as far as it is known.
+/// The position of a source in the text, as far as it is known.
 Json annotationOf(const Json& from)
 {
     if (json::findObject(from, "url_citation"))
@@ -115,7 +114,7 @@ StopReason stopReasonOf(std::string_view word)
     if (word.starts_with(kFiltered))
         return StopReason::Error;
     const std::string lower = asciiLower(word);
-    return lower != word ? stopReasonOf(lower) : StopReason::Other; // STOP, SAFETY: Google's words shine through
+    return lower != word ? stopReasonOf(lower) : StopReason::Other; // STOP, SAFETY: Google's own reasons
 }
 
 const char* finishReason(StopReason stop, bool hasCalls)
@@ -124,7 +123,7 @@ const char* finishReason(StopReason stop, bool hasCalls)
         kFinishWords.begin(), kFinishWords.end(), [&](const FinishWord& each) { return each.stop == stop; });
     if (known != kFinishWords.end())
         return known->word;
-    if (stop == StopReason::Pause && !hasCalls) // there is more to say
+    if (stop == StopReason::Pause && !hasCalls) // the answer is incomplete
         return "length";
     return hasCalls ? "tool_calls" : "stop";
 }
@@ -167,7 +166,7 @@ Json chatUsage(const TokenUsage& usage)
 
 namespace {
 
-/// A message alone, or one that says that it is an error's: an event of a stream may have one that is none.
+/// Whether it has only a message, or says that it is an error: other stream events may have a message, too.
 bool isErrorMessage(const Json& event)
 {
     const std::string type = json::textOf(event, "type");
@@ -177,7 +176,7 @@ bool isErrorMessage(const Json& event)
 
 } // namespace
 
-/// As `error`; bare, as vLLM and Alibaba send it; or MiniMax's base_resp, whose 0 is success.
+/// As `error`; without it, as vLLM and Alibaba send it; or as MiniMax's base_resp, where 0 means success.
 std::optional<AnswerError> chatError(const Json& body, ErrorPlace place)
 {
     if (!body.is_object())
@@ -225,7 +224,7 @@ Json chatAnnotations(const Json& annotations)
 
 namespace {
 
-/// The bytes of its text.
+/// Adds the bytes of the token's text.
 void addBytes(Json& token)
 {
     const auto text = token.is_object() ? token.find("token") : token.end();
@@ -244,7 +243,7 @@ Json chatLogProbs(Json logProbs)
     if (!logProbs.is_object())
         return logProbs;
     for (const char* const list : {"content", "refusal"}) {
-        Json& tokens = logProbs[list]; // null where it is not there
+        Json& tokens = logProbs[list]; // null if missing
         if (!tokens.is_array())
             continue;
         for (Json& token : tokens) {

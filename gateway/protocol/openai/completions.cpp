@@ -37,7 +37,7 @@ std::string readPrompt(const BodyNode& prompt)
     return {};
 }
 
-/// What cannot be had of a model that chats.
+/// Rejects what a chat model cannot do.
 void refuseTheRest(const BodyNode& root, Conversation& conversation)
 {
     const BodyNode suffix = root["suffix"];
@@ -55,7 +55,7 @@ void refuseTheRest(const BodyNode& root, Conversation& conversation)
     conversation.echoesPrompt = root["echo"].flag().value_or(false);
 }
 
-/// The prompt, where the client wants it before the answer.
+/// The prompt, if the client wants it before the answer.
 std::string echoed(const Conversation* request)
 {
     if (!request || !request->echoesPrompt || request->messages.empty() || request->messages.front().parts.empty())
@@ -64,8 +64,8 @@ std::string echoed(const Conversation* request)
     return text ? text->text : std::string();
 }
 
-/// Lists beside one another instead of a list of objects; the place is counted from `offset`.
-/// Source: openai/openai-python, src/openai/types/completion_choice.py. Read 2026-11.
+/// Parallel lists instead of a list of objects; offsets are counted from `offset`. Source: openai/openai-python,
+/// src/openai/types/completion_choice.py. Read 2026-11.
 Json oldLogProbs(const Json& logProbs, std::size_t& offset)
 {
     const Json* const content = logProbs.is_object() ? json::findList(logProbs, "content") : nullptr;
@@ -149,9 +149,9 @@ private:
     std::string m_echo;
     std::set<int> m_begun; // choices
     TokenUsage m_usage;
-    Json m_logProbs; // of the next text, where they came with thoughts
+    Json m_logProbs; // for the next text, if they came with reasoning
     std::size_t m_offset = 0;
-    bool m_isText = true; // the open part
+    bool m_isText = true; // the open part is a text
 };
 
 } // namespace
@@ -169,7 +169,7 @@ Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace
     if (problem.isThere())
         return problem.error();
     const Sampling own = conversation.sampling;
-    Json shared = body; // what chat has, too
+    Json shared = body; // fields shared with chat
     for (const char* const field : {"prompt", "suffix", "best_of", "logprobs", "echo"})
         shared.erase(field);
     const BodyNode others(shared, problem);

@@ -17,7 +17,7 @@ namespace {
 struct NamedChatQuirk {
     std::string_view name;
     bool ChatQuirks::*flag;
-    std::array<std::string_view, 3> signs = {}; ///< of what it concerns, in a client's own body
+    std::array<std::string_view, 3> signs = {}; ///< words in a client's own body that show that the quirk matters
 };
 
 constexpr std::array kChatQuirks{
@@ -69,10 +69,10 @@ bool hasCalls(const Json& message)
     return calls != message.end() && calls->is_array() && !calls->empty();
 }
 
-/// Some providers take one space for reasoning that is not there any more, and nothing else.
+/// Some providers accept a single space, and nothing else, as a replacement for lost reasoning.
 constexpr const char* kNoReasoning = " ";
 
-/// As the memory knows it.
+/// In the form that the memory uses.
 ToolCall callOf(const Json& json)
 {
     ToolCall call;
@@ -91,7 +91,7 @@ void echoReasoning(Json& message, const ReasoningScope& thoughts)
 {
     if (!json::textOf(message, "reasoning_content").empty())
         return;
-    std::string reasoning = json::textOf(message, "reasoning"); // as other providers call it
+    std::string reasoning = json::textOf(message, "reasoning"); // the name used by other providers
     if (hasCalls(message))
         for (const Json& call : message["tool_calls"]) {
             const auto* const thought = reasoning.empty() ? thoughts.find(callOf(call)) : nullptr;
@@ -101,8 +101,8 @@ void echoReasoning(Json& message, const ReasoningScope& thoughts)
     message["reasoning_content"] = reasoning.empty() ? std::string(kNoReasoning) : reasoning;
 }
 
-/// Only where all parts are texts; those that say more than their text are left as they are, or
-/// lose that. Gives back whether something was lost.
+/// Only if all parts are texts; parts with more than their text are unchanged, or lose the rest. Returns whether
+/// something was lost.
 bool joinText(Json& message, bool isForced)
 {
     const auto content = message.find("content");
@@ -122,8 +122,7 @@ bool joinText(Json& message, bool isForced)
     return isLess;
 }
 
-/// The same 9 characters for the same id. Source: Mistral "Function calling": ids of
-/// a-z, A-Z, 0-9, with a length of 9.
+/// The same 9 characters for the same id. Source: Mistral "Function calling": ids of a-z, A-Z, 0-9, with a length of 9.
 std::string shortId(const std::string& id)
 {
     constexpr std::size_t kLength = 9;
@@ -180,7 +179,7 @@ void keepFunctions(Json& body, Losses& losses)
         *tools = std::move(kept);
 }
 
-/// Where one has to be called, the provider is left to refuse it.
+/// If a call is required, the tools stay and the provider rejects the request.
 void dropTools(Json& body, Losses& losses)
 {
     const auto choice = body.find("tool_choice");
@@ -191,7 +190,7 @@ void dropTools(Json& body, Losses& losses)
     losses.add("tools");
 }
 
-/// Thoughts as a list beside the text.
+/// Reasoning as a list next to the text.
 void splitReasoning(Json& message)
 {
     const std::string text = json::textOf(message, "reasoning_content");
@@ -201,7 +200,7 @@ void splitReasoning(Json& message)
     message.erase("reasoning_content");
 }
 
-/// Files by their id are known there.
+/// Such providers accept file ids.
 void useDocumentUrls(Json& message)
 {
     const auto content = message.find("content");
@@ -244,7 +243,7 @@ void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echo
         splitReasoning(message);
 }
 
-/// A turn of the assistant's between what tools said and the user's next words.
+/// Inserts an assistant turn between tool results and the user's next message.
 void answerTools(Json& messages)
 {
     Json all = Json::array();
@@ -257,7 +256,7 @@ void answerTools(Json& messages)
     messages = std::move(all);
 }
 
-/// The client of another format means the answer's beginning.
+/// For a client of another format, a last assistant message is the beginning of the answer.
 void markBegun(Json& messages)
 {
     Json* const last = messages.empty() ? nullptr : &messages.back();
@@ -280,7 +279,7 @@ void applyToMessages(const ChatQuirks& quirks, const QuirkFacts& facts, Json& bo
         markBegun(*messages);
 }
 
-/// Who may call none has none.
+/// A request that may call no tools gets none.
 void leaveChoice(Json& body, Losses& losses)
 {
     const auto choice = body.find("tool_choice");
@@ -306,7 +305,7 @@ void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
         leaveChoice(body, losses);
 }
 
-/// Any object, where a schema has to be said.
+/// Allows any object, where a schema is required.
 void sayLooseSchema(Json& body)
 {
     const auto format = body.find("response_format");
@@ -320,14 +319,14 @@ bool isForcing(const Json& body)
     return choice != body.end() && (*choice == "required" || choice->is_object());
 }
 
-/// Who is told nothing is left as it is: some models cannot but think.
+/// An unspecified setting is not changed, because some models always think.
 bool wantsThoughtfulJson(const Json& body)
 {
     return body.value("enable_thinking", Json()) == true
         && json::textOf(body.value("response_format", Json()), "type").starts_with("json_");
 }
 
-/// Whoever forces a tool to be called, or wants JSON, wants that more than the thoughts.
+/// A required tool call or JSON output takes precedence over thinking.
 void calmThinking(const ChatQuirks& quirks, Json& body, Losses& losses)
 {
     const bool isCalm = quirks.thinkingFlag ? body.value("enable_thinking", Json()) == false

@@ -75,7 +75,7 @@ struct ChatQuirks {
 struct QuirkFacts {
     ReasoningScope thoughts; ///< of the consumer
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: unknown
-    /// the reasoning that a client of another format asked for; null: it is the client's own request
+    /// The reasoning that a client of another format asked for; null: it is the client's own request.
     const Reasoning* asked = nullptr;
     bool isOwn = false; ///< the reasoning parameters are in OpenAI chat's own terms, from a client that knows the target
 };

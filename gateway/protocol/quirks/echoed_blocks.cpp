@@ -15,14 +15,14 @@ namespace gateway::protocol {
 
 namespace {
 
-// The search
+// Text search
 
 constexpr std::string_view kTextWord = "\"text\"";
 constexpr std::string_view kThinkingWord = "\"thinking\"";
 constexpr std::string_view kSignatureWord = "\"signature\"";
 constexpr std::string_view kCallIdWord = "\"tool_use_id\"";
 
-// What Anthropic's own look like.
+// The form of Anthropic's own ids and signatures.
 constexpr auto kOfIds = asciiSet("_-");
 constexpr auto kOfSignatures = asciiSet("+/=");
 
@@ -31,23 +31,23 @@ template <class Set> bool isOf(const Set& set, std::string_view text)
     return std::ranges::all_of(text, [&](char c) { return set[static_cast<unsigned char>(c)]; });
 }
 
-/// In doubt it is one: the API says what is wrong with a foreign one, and nobody gets back what was dropped.
+/// In doubt it counts as Anthropic's: the API reports a foreign signature, whereas a dropped one is lost.
 bool isAnthropicsSignature(std::string_view signature)
 {
-    constexpr std::size_t kShortest = 100; // of those that begin otherwise; a hash or an id is no longer
+    constexpr std::size_t kShortest = 100; // for other beginnings; hashes and ids are shorter
     constexpr std::string_view kOpenAis = "gAAAA";
     const bool mayBeOlder = signature.size() >= kShortest && !signature.starts_with(kOpenAis);
     return isOf(kOfSignatures, signature) && (signature.starts_with('E') || mayBeOlder);
 }
 
-/// The text that `value` begins with, as it is escaped; empty: it begins with none.
+/// The text at the beginning of `value`, still escaped; empty if there is none.
 std::string_view textAt(std::string_view value)
 {
     const std::size_t end = value.starts_with('"') ? value.find('"', 1) : std::string_view::npos;
     return end == std::string_view::npos ? std::string_view() : value.substr(1, end - 1);
 }
 
-/// The value, where a key was in front of `rest`; else empty.
+/// The value, if `rest` follows a key; otherwise empty.
 std::string_view valueIn(std::string_view rest)
 {
     constexpr std::string_view kBlanks = " \t\r\n";
@@ -58,14 +58,14 @@ std::string_view valueIn(std::string_view rest)
     return value == std::string_view::npos ? std::string_view() : rest.substr(value);
 }
 
-/// Calls `visit` with the value behind each `word`, an empty one where it is no key.
+/// Calls `visit` with the value after each `word`, or with an empty one if it is not a key.
 template <class Visit> void eachValueBehind(std::string_view word, std::string_view body, Visit visit)
 {
     for (std::size_t at = findByRarestLetter(body, word); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1))
         visit(valueIn(body.substr(at + word.size())));
 }
 
-/// Nothing but blanks, some of them escaped; a few words look the same.
+/// Whether it seems to contain only white space, partly escaped; a few words look the same.
 bool mayBeBlank(std::string_view value)
 {
     const std::size_t other = value.find_first_not_of(" \\nrtf", 1);
@@ -127,7 +127,7 @@ struct EchoedBlocks {
     bool isText = false;
 };
 
-/// What was taken out of `content`, an array.
+/// What was removed from `content`, an array.
 EchoedBlocks takeEchoedBlocks(Json& content, bool isSigned)
 {
     auto& blocks = content.get_ref<Json::array_t&>();
@@ -140,14 +140,14 @@ EchoedBlocks takeEchoedBlocks(Json& content, bool isSigned)
     return taken;
 }
 
-/// A message of the assistant's with a list of blocks.
+/// Whether it is an assistant message with a list of blocks.
 bool isAnswer(const Json& message)
 {
     const std::string* const role = json::findText(message, "role");
     return role && *role == "assistant" && message.contains("content") && message["content"].is_array();
 }
 
-/// Whether the last answer calls tools, without thinking at its beginning.
+/// Whether the last answer calls tools without thinking at its beginning.
 bool callsAtOnce(const Json& messages)
 {
     const auto answer = std::find_if(messages.rbegin(), messages.rend(), isAnswer);
@@ -160,7 +160,7 @@ bool callsAtOnce(const Json& messages)
     return !thinks && std::any_of(content.begin(), content.end(), isCall);
 }
 
-/// With what is refused without it.
+/// Removes the thinking budget, and what is rejected without it.
 void dropBudget(Json& body, Losses& losses)
 {
     const auto thinking = body.find("thinking");
@@ -185,7 +185,7 @@ void dropBudget(Json& body, Losses& losses)
 
 // The ids of calls
 
-/// Calls `visit` with the place of each id of a call, in calls and results.
+/// Calls `visit` with each call id, in calls and results.
 template <class Visit> void eachCallId(Json& messages, Visit visit)
 {
     for (Json& message : messages) {
@@ -200,7 +200,7 @@ template <class Visit> void eachCallId(Json& messages, Visit visit)
     }
 }
 
-/// Whether there was one to rename.
+/// Returns whether one was renamed.
 bool renameForeignIds(Json& messages)
 {
     std::set<std::string> used;

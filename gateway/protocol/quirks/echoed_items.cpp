@@ -15,7 +15,7 @@ bool isOwnItem(const Json& item)
     return responses::isEnvelope(json::textOf(item, "encrypted_content"));
 }
 
-/// Null: it is nothing for the provider.
+/// Null if the provider must not get it.
 Json itemInPlaceOf(const Json& item)
 {
     const auto summary = responses::openSummary(json::textOf(item, "encrypted_content"));

@@ -15,13 +15,13 @@ namespace {
 constexpr const char* kEffort = "reasoning_effort";
 constexpr std::array kOwnFields{"thinking", "enable_thinking", "thinking_budget", "reasoning"};
 
-/// What is asked for, whoever asks.
+/// The requested thinking.
 struct Wish {
     bool isOn = false;
-    std::int64_t budget = 0; ///< tokens; 0: as many as the model likes
+    std::int64_t budget = 0; ///< tokens; 0: left to the model
 };
 
-/// From the words that come with a budget on, a model's own limit is no less.
+/// From this effort on, a model's own limit is not lower.
 constexpr std::int64_t kUnlimited = 16384;
 
 std::optional<Wish> wishOf(const QuirkFacts& facts, const Json& body)
@@ -39,15 +39,15 @@ std::optional<Wish> wishOf(const QuirkFacts& facts, const Json& body)
     return wish;
 }
 
-/// `what`: that a client of another format loses by it.
+/// `what`: the loss for a client of another format.
 void dropEffort(const Wish& wish, const QuirkFacts& facts, const char* what, Json& body, Losses& losses)
 {
     if (body.erase(kEffort) > 0 && wish.isOn)
         losses.add(facts.asked && !facts.isOwn ? what : kEffort);
 }
 
-/// For those that have OpenAI's field and no other: not every model knows each word. What a client of
-/// chat says goes as it is: it knows whom it asks.
+/// For providers with OpenAI's field only: not every model accepts every effort. The value of a chat client is sent
+/// unchanged, since the client knows its target.
 void fitEffort(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     const auto said = body.find(kEffort);
@@ -58,7 +58,7 @@ void fitEffort(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Lo
     const std::string fitting = effortFor(model, !quirks.systemRoleOnly, facts.canThink, effort);
     if (fitting == effort)
         return;
-    const bool isMet = facts.canThink == false && effort == "none"; // by a model that never thinks
+    const bool isMet = facts.canThink == false && effort == "none"; // a model that never thinks complies anyway
     if (!isMet)
         losses.add(fitting.empty() && effort != "none" ? "reasoning" : "reasoning: how much");
     if (fitting.empty())
@@ -76,7 +76,7 @@ void sayThinking(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
     const auto wish = wishOf(facts, body);
     if (!wish || std::ranges::any_of(kOwnFields, [&](const char* field) { return body.contains(field); }))
         return;
-    if (facts.canThink == false) { // no field is for such a model
+    if (facts.canThink == false) { // such a model has no field for it
         if (facts.asked)
             dropEffort(*wish, facts, "reasoning", body, losses);
         return;

@@ -17,7 +17,7 @@ constexpr unsigned kReplacement = 0xFFFD;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// What follows a backslash and what it means. Source: RFC 8259 §7.
+/// The character after a backslash and its meaning. Source: RFC 8259 §7.
 constexpr std::array<std::pair<char, char>, 8> kEscapes{
     {{'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'}}};
 
@@ -70,7 +70,7 @@ void FreeFormInput::readOpening(char c)
         m_state = State::Text;
 }
 
-/// Half a pair that its second half does not follow.
+/// Writes half a surrogate pair without its second half.
 void FreeFormInput::giveUpHalf(std::string& out)
 {
     if (std::exchange(m_high, 0) != 0)
@@ -105,7 +105,7 @@ void FreeFormInput::readEscape(char c, std::string& out)
             out += meaning;
             return;
         }
-    out += c; // no escape that JSON has: some models forget to double a backslash
+    out += c; // not a JSON escape: some models forget to double a backslash
 }
 
 void FreeFormInput::readUnicode(char c, std::string& out)

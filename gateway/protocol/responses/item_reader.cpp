@@ -32,13 +32,13 @@ Text plain(std::string words)
 
 // Parts of a message's content
 
-/// An explicit breakpoint of the prompt cache is what Anthropic calls an ephemeral cache control.
+/// An explicit prompt cache breakpoint corresponds to Anthropic's ephemeral cache control.
 Json cacheControlOf(const BodyNode& part)
 {
     const BodyNode mark = part["prompt_cache_breakpoint"];
     if (!mark.isObject())
         return {};
-    (void)mark["mode"]; // "explicit", always
+    (void)mark["mode"]; // always "explicit"
     return Json{{"type", "ephemeral"}};
 }
 
@@ -118,7 +118,7 @@ constexpr std::array kContents{ContentRow{"input_text", readText}, ContentRow{"o
     ContentRow{"text", readText}, ContentRow{"refusal", readRefusal}, ContentRow{"input_image", readImage},
     ContentRow{"input_file", readFile}, ContentRow{"input_audio", readAudio}};
 
-/// One of a type that is not known goes on to the same format only, or as its words.
+/// A part of unknown type is sent to the same format only, or as its text.
 Part readPart(const BodyNode& node)
 {
     Part part;
@@ -138,10 +138,10 @@ bool isOfLaterVersion(const Part& part) { return std::holds_alternative<Opaque>(
 
 // Items
 
-/// Who an item is of: it joins the message before it, if that is of the same one.
+/// The sender of an item, which joins the preceding message of the same sender.
 enum class Side { Assistant, Results };
 
-/// Items that other formats have nothing like. Sources: openai-node responses.ts and beta/responses.ts,
+/// Items that have no equivalent in other formats. Sources: openai-node responses.ts and beta/responses.ts,
 /// ResponseInputItem; codex models.rs, ResponseItem. Read 2026-11-28.
 struct OpaqueRow {
     std::string_view type;
@@ -158,7 +158,7 @@ constexpr std::array kOpaque{OpaqueRow{"web_search_call", Side::Assistant},
     OpaqueRow{"compaction_trigger", Side::Results},
     OpaqueRow{"item_reference", Side::Results}};
 
-/// Of an item of a later version: calls are the model's, all else is what it is to know.
+/// For an item of a later version: calls belong to the model, everything else is information for it.
 Side sideOf(const BodyNode& item, std::string_view type)
 {
     const auto row = std::ranges::find(kOpaque, type, &OpaqueRow::type);
@@ -168,14 +168,14 @@ Side sideOf(const BodyNode& item, std::string_view type)
     return isModels ? Side::Assistant : Side::Results;
 }
 
-/// Items of tools that the client runs: calls of functions to everybody else.
-/// Source: openai-node responses.ts, ResponseInputItem. Read 2026-11-22.
+/// Items of tools that the client runs: function calls for all other formats. Source: openai-node responses.ts,
+/// ResponseInputItem. Read 2026-11-22.
 struct ToolItem {
     std::string_view call;
     std::string_view output;
     std::string_view tool;
-    std::string_view input; ///< the field that says what is to be done
-    bool mayBeSilent = false; ///< the result's "output" may be left out
+    std::string_view input; ///< the field with the action
+    bool mayBeSilent = false; ///< the result's "output" is optional
 };
 constexpr std::array kToolItems{ToolItem{"local_shell_call", "local_shell_call_output", "local_shell", "action"},
     ToolItem{"shell_call", "shell_call_output", "shell", "action"},
@@ -198,7 +198,7 @@ public:
     }
 
     void read(const BodyNode& item);
-    /// Every result needs its call; results may come in any order. Settles which tools are offered.
+    /// Every result needs its call; results may come in any order. Determines which tools are offered.
     void finish();
 
 private:
@@ -229,18 +229,18 @@ private:
     void addAssistants(const BodyNode& item, std::vector<Part> parts);
     void addOriginal(const BodyNode& item, Role role, std::vector<Part> parts);
     void addResult(const BodyNode& callId, ToolResult result);
-    /// The message that something of `side` joins, or a new one.
+    /// The message that content of `side` joins, or a new one.
     Message& place(Side side);
 
     Conversation& m_out;
     OfferedTools m_tools;
-    Message* m_open = nullptr; // that the next item may join; the last of all
+    Message* m_open = nullptr; // the last message, which the next item may join
     Side m_side = Side::Assistant;
-    bool m_endsWithMessage = false; // the open one: with a message item
-    bool m_isCut; // calls may be in what is not here
-    std::map<std::string, std::string, std::less<>> m_calls; // id to name
-    std::set<std::string, std::less<>> m_others; // ids of calls that are not known here
-    std::map<std::string, std::string, std::less<>> m_callOfItem; // of tools that the client runs: the item's id to the call's
+    bool m_endsWithMessage = false; // the open message ends with a message item
+    bool m_isCut; // calls may be in a history that is not here
+    std::map<std::string, std::string, std::less<>> m_calls; // tool name by call id
+    std::set<std::string, std::less<>> m_others; // ids of unknown calls
+    std::map<std::string, std::string, std::less<>> m_callOfItem; // for tools that the client runs: call id by item id
     struct Asked {
         BodyNode callId;
         std::size_t message;
@@ -265,13 +265,14 @@ const std::array<InputReader::Row, 12> InputReader::kRows{InputReader::Row{"mess
 void InputReader::read(const BodyNode& item)
 {
     std::string type = item["type"].text();
-    for (const char* const ofServer : {"id", "status"}) // of what it made itself
+    for (const char* const ofServer : {"id", "status"}) // of items created by the server
         (void)item[ofServer];
-    if (json::textOf(json::fieldOf(item.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+    // called by the model itself, as all calls are in other formats
+    if (json::textOf(json::fieldOf(item.peek(), "caller"), "type") == "direct")
         (void)item["caller"]["type"].text();
     if (type.empty() && item["role"].isThere())
         type = "message";
-    else if (type.empty() && item["id"].isThere() && !item["content"].isThere()) // else it says something itself
+    else if (type.empty() && item["id"].isThere() && !item["content"].isThere()) // otherwise it has content of its own
         type = "item_reference";
     for (const Row& row : kRows)
         if (row.type == type)
@@ -297,7 +298,7 @@ Message& InputReader::place(Side side)
     return *m_open;
 }
 
-/// Id and phase of the item that a part of a message came with.
+/// Id and phase of the item to which a part of a message belonged.
 std::pair<std::string_view, std::string_view> itemOf(const Part& part)
 {
     if (const auto* const text = std::get_if<Text>(&part.content))
@@ -317,7 +318,7 @@ void InputReader::addAssistants(const BodyNode& item, std::vector<Part> parts)
             refusal->itemId = id;
         }
     }
-    // Two message items that nothing would tell apart in one message stay in two.
+    // Two message items that could not be distinguished in one message stay separate.
     if (m_open && m_side == Side::Assistant && m_endsWithMessage
         && (id.empty() || itemOf(m_open->parts.back()) == itemOf(parts.front())))
         m_open = nullptr;
@@ -327,7 +328,7 @@ void InputReader::addAssistants(const BodyNode& item, std::vector<Part> parts)
     m_endsWithMessage = true;
 }
 
-/// A message of a role or with parts of a later version stands for itself.
+/// A message with a role or parts of a later version stays a message of its own.
 void InputReader::addOriginal(const BodyNode& item, Role role, std::vector<Part> parts)
 {
     Message message;
@@ -396,7 +397,7 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     if (m_others.contains(result.callId))
         return addOpaque(item, item["type"].text(), Side::Results);
     const BodyNode whole = item["output"];
-    const bool isWrapped = whole.isObject(); // as older clients send it: {"content", "success"}
+    const bool isWrapped = whole.isObject(); // as sent by older clients: {"content", "success"}
     const BodyNode output = isWrapped ? whole["content"] : whole;
     result.isError = isWrapped && output.isThere() && whole["success"].flag() == false;
     if (!whole.isThere()) {
@@ -446,7 +447,7 @@ void InputReader::readToolItem(const BodyNode& item, const ToolItem& row)
     m_endsWithMessage = false;
 }
 
-/// A local shell's result may name its call by the id of the item.
+/// A local shell's result may refer to its call by the item's id.
 void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
 {
     const BodyNode id = item["call_id"].isThere() ? item["call_id"] : item["id"];
@@ -470,19 +471,19 @@ void InputReader::readAdditionalTools(const BodyNode& item)
 {
     for (Tool& tool : toolsIn(item["tools"]))
         m_tools.add(std::move(tool));
-    (void)item["role"]; // "developer", always
+    (void)item["role"]; // always "developer"
     place(Side::Results).parts.push_back({Opaque{Format::OpenAiResponses, item.peek()}, {}});
     m_endsWithMessage = false;
 }
 
-/// One that the client runs is a call to everybody else, too; the other has no id.
+/// A tool search that the client runs is a call for other formats, too; a hosted one has no id.
 void InputReader::readToolSearch(const BodyNode& item)
 {
     const BodyNode id = item["call_id"];
     if (!id.isThere())
         return addOpaque(item, "tool_search_call", Side::Assistant);
     ToolCall call;
-    (void)item["execution"]; // "client", where it has an id
+    (void)item["execution"]; // "client", if it has an id
     call.itemId = item["id"].text();
     call.id = id.neededText();
     call.name = kToolSearch;
@@ -494,7 +495,7 @@ void InputReader::readToolSearch(const BodyNode& item)
     m_endsWithMessage = false;
 }
 
-/// The tools that a search has found are offered from here on.
+/// The tools that a search found are offered from here on.
 void InputReader::readFoundTools(const BodyNode& item)
 {
     std::string words;
@@ -533,8 +534,7 @@ void InputReader::readReasoning(const BodyNode& item)
     m_endsWithMessage = false;
 }
 
-/// The summary of what was before is told as the client's own words, as Codex tells the
-/// summaries that it makes itself.
+/// The summary of the earlier conversation becomes the user's text, as with the summaries that Codex makes itself.
 void InputReader::readCompaction(const BodyNode& item)
 {
     const auto summary = openSummary(item["encrypted_content"].text());
@@ -549,7 +549,7 @@ void InputReader::readCompaction(const BodyNode& item)
     m_open = nullptr;
 }
 
-/// What is not known here goes on to the same format, and to others as its words.
+/// An unknown item is sent to the same format unchanged, and to others as its text.
 void InputReader::readOpaque(const BodyNode& item, const std::string& type)
 {
     if (type.empty())

@@ -48,7 +48,7 @@ private:
     Json resultJson(const ResultContent& content);
     Json ourThinking(const Thinking& thinking);
 
-    /// Appends to the content of the message item that is being made.
+    /// Appends to the content of the current message item.
     void addContent(Json part, const Json& cacheControl = {});
     void closeItem();
     void lose(const std::string& what) { m_losses.add(m_where + ": " + what); }
@@ -58,11 +58,11 @@ private:
     Losses& m_losses;
     BodyProblem& m_problem;
     const bool m_isOurs;
-    const Message* m_message = nullptr; // that is being written
-    std::string m_where; // the path of it
+    const Message* m_message = nullptr; // the current message
+    std::string m_where; // its path
     Json m_items = Json::array();
-    Json m_content = Json::array(); // of a message item
-    std::string m_itemId; // of the same
+    Json m_content = Json::array(); // of the current message item
+    std::string m_itemId; // of the current message item
     std::string m_phase;
     int m_thoughts = 0;
 };
@@ -145,7 +145,7 @@ void ItemWriter::put(const Refusal& refusal)
     addContent(Json{{"type", "refusal"}, {"refusal", refusal.text}});
 }
 
-/// Files stand at the provider that they were sent to.
+/// Files exist only at the provider that they were sent to.
 bool ItemWriter::checkFileId(const Media& media)
 {
     const bool isOpenAis = m_isOurs || m_conversation.origin == Format::OpenAiChat;
@@ -189,7 +189,7 @@ Json ItemWriter::audioJson(const Media& media)
     return Json{{"type", "input_audio"}, {"input_audio", {{"data", media.data}, {"format", isWave ? "wav" : "mp3"}}}};
 }
 
-/// Null: there is no place for it, which was reported.
+/// Null if the format cannot express it, which was reported.
 Json ItemWriter::mediaJson(const Media& media)
 {
     switch (media.kind) {
@@ -209,7 +209,7 @@ Json ItemWriter::mediaJson(const Media& media)
 void ItemWriter::put(const Media& media, const Json& cacheControl)
 {
     if (m_message->role == Role::Assistant)
-        return lose("media of the assistant"); // its messages hold text only
+        return lose("media of the assistant"); // assistant messages can contain text only
     if (Json json = mediaJson(media); !json.is_null())
         addContent(std::move(json), cacheControl);
 }
@@ -237,7 +237,7 @@ void ItemWriter::put(const Thinking& thinking)
         m_items.push_back(ourThinking(thinking));
         return;
     }
-    // OpenAI takes reasoning of its own only; others that speak its format take it as plain text.
+    // OpenAI accepts only its own reasoning; others that speak its format accept it as plain text.
     if (m_target.keepsSignatures || thinking.text.empty())
         return lose("thinking of another provider");
     if (!thinking.signature.empty() || !thinking.encrypted.empty())
@@ -247,7 +247,7 @@ void ItemWriter::put(const Thinking& thinking)
             {"content", Json::array({Json{{"type", "reasoning_text"}, {"text", thinking.text}}})}});
 }
 
-/// As it came, where it is an item of another type than a function's.
+/// Writes an item of a type other than a function's unchanged.
 bool ItemWriter::putOwn(const Opaque& item)
 {
     const bool isOwn = item.format == Format::OpenAiResponses && item.value.is_object() && item.value.contains("type");

@@ -15,7 +15,7 @@ struct FormatName {
     std::string_view name;
 };
 
-// Part of the envelope: names stay as they are.
+// Part of the envelope format: these names must not change.
 constexpr std::array kFormatNames{FormatName{Format::OpenAiChat, "chat"},
     FormatName{Format::OpenAiCompletions, "completions"}, FormatName{Format::OpenAiResponses, "responses"},
     FormatName{Format::Anthropic, "anthropic"}, FormatName{Format::Gemini, "gemini"},
@@ -29,7 +29,7 @@ std::string sealed(const Json& content)
     return std::string(kEnvelopeMark) + base64.toStdString();
 }
 
-/// Null if it cannot be opened.
+/// Null if it is invalid.
 Json opened(std::string_view envelope)
 {
     if (!isEnvelope(envelope))

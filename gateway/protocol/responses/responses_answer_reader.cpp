@@ -82,7 +82,7 @@ void readOpaque(const Json& item, const Place&, std::vector<Part>& out)
         out.push_back({Opaque{Format::OpenAiResponses, item}, {}});
 }
 
-/// A picture is one for every client. Source: openai-node responses.ts, ImageGenerationCall.
+/// An image is an image for every client. Source: openai-node responses.ts, ImageGenerationCall.
 void readPicture(const Json& item, const Place& place, std::vector<Part>& out)
 {
     const std::string_view data = json::textOf(item, "result");
@@ -148,7 +148,7 @@ namespace {
 // Read 2026-11-23.
 constexpr std::array<std::string_view, 3> kChargedItems{"file_search_call", "code_interpreter_call", "image_generation_call"};
 
-/// What is charged beside the tokens.
+/// What is charged in addition to the tokens.
 void takeTools(const Json& response, TokenUsage& usage)
 {
     for (const Json& item : json::listOf(response, "output")) {
@@ -182,7 +182,8 @@ TokenUsage usageIn(const Json& response)
         usage.cachedInput = Tokens{*cached};
     if (written)
         usage.cacheWrite = Tokens{*written};
-    else if (ins && json::textOf(*ins, "cache_type") == "ephemeral") // read from where a client had it written, which has a price of its own
+    // read from a cache that the client created explicitly, which has a price of its own
+    else if (ins && json::textOf(*ins, "cache_type") == "ephemeral")
         usage.cacheWrite = Tokens{};
     if (reasoning)
         usage.reasoning = Tokens{*reasoning};
@@ -224,7 +225,8 @@ AnswerError errorIn(const Json& object)
 
 StopReason stopOf(const Json& response, const std::vector<Part>& parts)
 {
-    // Those that are under way are here where only the last event's type says that it is over.
+    // States in progress are included, because sometimes only the last event's type shows that the response is
+    // finished.
     static constexpr std::array<std::string_view, 4> kThrough{"", "completed", "in_progress", "queued"};
     if (json::textOf(response, "status") == "incomplete") {
         const Json* const details = json::findField(response, "incomplete_details");
@@ -233,8 +235,8 @@ StopReason stopOf(const Json& response, const std::vector<Part>& parts)
             return StopReason::ContentFilter;
         return reason.empty() || reason == "max_output_tokens" ? StopReason::Length : StopReason::CutShort;
     }
-    // A model that says in words of its own that it will not is through, as in chat, which says "stop" beside a refusal.
-    // Source: OpenAI, "Structured model outputs", Refusals; read 2026-11-22.
+    // A model that refuses in its own words has finished, as in chat, which has "stop" with a refusal. Source: OpenAI,
+    // "Structured model outputs", Refusals; read 2026-11-22.
     const bool hasCalls = std::any_of(parts.begin(), parts.end(),
         [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
     if (hasCalls)

@@ -35,16 +35,16 @@ Error needed(std::string param, Sentence message)
     return error;
 }
 
-/// Null: it is none that only this format has.
+/// Null unless only this format has the item.
 const Json* ownItem(const Part& part)
 {
     const auto* const opaque = std::get_if<Opaque>(&part.content);
     return opaque && opaque->format == Format::OpenAiResponses ? &opaque->value : nullptr;
 }
 
-/// What stands for a history that only who sealed it can read: it is not to be left out, for nothing else tells of it.
-/// Source: openai-node responses.ts, ResponseCompactionItemParam; openai/codex codex-rs/protocol/src/models.rs,
-/// ResponseItem::ContextCompaction. Read 2026-11-22.
+/// Whether an item represents a history that only its creator can decrypt: it must not be dropped, because nothing else
+/// contains that history. Source: openai-node responses.ts, ResponseCompactionItemParam; openai/codex
+/// codex-rs/protocol/src/models.rs, ResponseItem::ContextCompaction. Read 2026-11-22.
 bool isSealedHistory(const Json& item)
 {
     const std::string_view type = json::textOf(item, "type");
@@ -52,7 +52,7 @@ bool isSealedHistory(const Json& item)
     return isCompaction && !json::textOf(item, "encrypted_content").empty();
 }
 
-/// Where the client's request has the very item, which may have come with an earlier response.
+/// The path of the same item in the client's request; the item may have come with an earlier response.
 std::string placeOfSame(const Json& body, const Json& item)
 {
     const Json& input = json::listOf(body, "input");
@@ -62,7 +62,7 @@ std::string placeOfSame(const Json& body, const Json& item)
     return json::textOf(body, "previous_response_id").empty() ? "input" : "previous_response_id";
 }
 
-/// Where the client's request has the item of `id`.
+/// The path of the item `id` in the client's request.
 std::string placeOfItem(const Json& body, const std::string& id)
 {
     const Json& input = json::listOf(body, "input");
@@ -127,7 +127,7 @@ std::optional<Json> responseIn(std::string_view stream)
 {
     SseReader reader;
     reader.feed(stream);
-    reader.feed("\n\n"); // some leave it out behind the last event
+    reader.feed("\n\n"); // some servers omit it after the last event
     SseReader::Event event;
     while (reader.next(event)) {
         const auto read = parseJsonLeniently(event.data);

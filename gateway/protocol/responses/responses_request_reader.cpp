@@ -19,7 +19,7 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-/// Into extras, with a dot in its name: what of `node` is in none of `known`.
+/// Adds the members of `node` that are not in `known` to the extras, with a dot in their names.
 void addOthers(
     const BodyNode& node, std::string_view name, std::initializer_list<std::string_view> known, Conversation& out)
 {
@@ -32,7 +32,7 @@ void addOthers(
 void readModel(const BodyNode& node, Conversation& out) { out.model = node.neededText(); }
 void readStream(const BodyNode& node, Conversation& out) { out.isStream = node.flag().value_or(false); }
 
-/// Of instructions that are a list, as responses have them: texts, or messages of texts.
+/// Instructions as a list, as in responses: texts, or messages of texts.
 std::string listedInstructions(const BodyNode& list, Conversation& out)
 {
     std::string all;
@@ -147,8 +147,8 @@ void refuseConversation(const BodyNode& node, Conversation&)
     node.refuse(QT_TRANSLATE_NOOP("Error", "is not supported here. Use previous_response_id, or send the earlier items in \"input\"."));
 }
 
-/// Fields in the order in which they have to be read: instructions stand before the
-/// input, which needs to know whether there is more before it and may change the tools.
+/// Fields in the order in which they must be read: instructions come before the input, which has to know whether there
+/// is an earlier history and may change the tools.
 struct FieldRow {
     std::string_view key;
     void (*read)(const BodyNode& node, Conversation& out);

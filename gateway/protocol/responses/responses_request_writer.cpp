@@ -25,7 +25,7 @@ bool isOpenAis(const Conversation& conversation)
         || conversation.origin == Format::OpenAiCompletions;
 }
 
-/// The text of what came as `instructions`; null: the first message is none of that.
+/// The text from `instructions`; null if the first message is something else.
 const std::string* instructionsOf(const Conversation& conversation)
 {
     if (conversation.messages.empty())
@@ -47,7 +47,7 @@ void addMessages(
     const Json& input = body["input"];
     const bool isBegun = !input.empty() && input.back().value("role", Json()) == "assistant";
     if (isBegun && !isOurs(conversation) && target.keepsSignatures)
-        losses.add("messages: that the answer has begun"); // OpenAI's models answer anew
+        losses.add("messages: that the answer has begun"); // OpenAI's models start a new answer
     if (!conversation.previousResponseId.empty())
         body["previous_response_id"] = conversation.previousResponseId;
 }
@@ -63,7 +63,7 @@ void addTools(Json& body, const Conversation& conversation, Losses& losses)
         body["parallel_tool_calls"] = *conversation.parallelCalls;
 }
 
-/// `asked` in a word that the target's model takes; empty: none.
+/// `asked` as an effort that the target's model accepts; empty if there is none.
 std::string effortForTarget(const WriteTarget& target, const Conversation& conversation, const std::string& asked, Losses& losses)
 {
     if (isOurs(conversation) || asked.empty())
@@ -77,11 +77,11 @@ std::string effortForTarget(const WriteTarget& target, const Conversation& conve
 void addReasoning(Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     const Reasoning& reasoning = conversation.reasoning;
-    // Asked to think and not how much: what its own clients get unasked.
+    // Thinking was requested without an amount: the default for its own clients.
     const bool isUnsized = !isOurs(conversation) && reasoning.enabled == true && effortOf(reasoning).empty();
     const std::string effort = effortForTarget(target, conversation, isUnsized ? "medium" : effortOf(reasoning), losses);
     std::string summary = reasoning.summary;
-    // Who wants to see thoughts gets the only ones that there are.
+    // Summaries are the only reasoning that can be shown.
     const bool isAsked = reasoning.enabled.value_or(!effort.empty()) && effort != "none";
     const bool wantsThoughts = reasoning.isShown.value_or(isAsked);
     if (summary.empty() && !isOurs(conversation) && wantsThoughts)
@@ -98,7 +98,7 @@ void addReasoning(Json& body, const Conversation& conversation, const WriteTarge
 void addInclude(Json& body, const Conversation& conversation)
 {
     Json include = Json::array();
-    // Nothing is kept there for others than its own clients: thoughts go along, to come back.
+    // Responses are not stored for clients of other formats: the reasoning goes to the client and comes back.
     const bool isAsked = conversation.reasoning.isSaid() && effortOf(conversation.reasoning) != "none";
     if (conversation.reasoning.wantsEncrypted || (!isOurs(conversation) && isAsked))
         include.push_back("reasoning.encrypted_content");
@@ -112,7 +112,7 @@ void addInclude(Json& body, const Conversation& conversation)
         body["include"] = std::move(include);
 }
 
-/// OpenAI refuses less than 16. Source: OpenAI API reference, max_output_tokens; read 2026-11-21.
+/// OpenAI rejects less than 16. Source: OpenAI API reference, max_output_tokens; read 2026-11-21.
 constexpr std::int64_t kLeastTokens = 16;
 
 void addMaxTokens(Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses)
@@ -157,7 +157,7 @@ bool hasTextsOnly(const Json& object)
 
 void addUser(Json& body, const Conversation& conversation, Losses& losses)
 {
-    constexpr std::size_t kLongest = 64; // OpenAI refuses longer ones
+    constexpr std::size_t kLongest = 64; // OpenAI rejects longer ones
     if (conversation.user.empty())
         return;
     if (isOurs(conversation) || conversation.user.size() <= kLongest)
@@ -188,26 +188,26 @@ void addRest(Json& body, const Conversation& conversation, Losses& losses)
     if (conversation.store)
         body["store"] = *conversation.store;
     else if (!isOurs(conversation))
-        body["store"] = false; // unsaid is true here, and no other format keeps answers unasked
+        body["store"] = false; // the default is true, and no other format stores answers by default
     if (conversation.isStream)
         body["stream"] = true;
 }
 
-/// Extras of this format: "text.verbosity" stands inside of `text`.
+/// Extras of this format: "text.verbosity" belongs inside `text`.
 void addOwnExtra(Json& body, const std::string& key, const Json& value)
 {
     const std::size_t dot = key.find('.');
     const std::string head = key.substr(0, dot);
     if (key == "include" || key == "tool_choice")
-        return; // is written where it belongs
+        return; // written separately
     if (dot != std::string::npos && (head == "text" || head == "reasoning"))
         body[head][key.substr(dot + 1)] = value;
     else
         body[key] = value;
 }
 
-/// What chat has under the same name. Source: OpenAI API reference, "Create chat completion"
-/// and "Create a model response"; read 2026-11-21.
+/// Fields with the same name in chat. Source: OpenAI API reference, "Create chat completion" and "Create a model
+/// response"; read 2026-11-21.
 constexpr std::array<std::string_view, 4> kChatExtras{
     "safety_identifier", "prompt_cache_retention", "prompt_cache_options", "moderation"};
 

@@ -18,22 +18,22 @@ namespace {
 
 using What = PartGrew::What;
 
-/// One item of the output, as far as it has come.
+/// One output item, as far as it has arrived.
 struct Item {
     enum class Kind { Unknown, Message, Call, Reasoning, Other };
     Kind kind = Kind::Unknown;
     std::int64_t index = -1; // output_index
     std::string id;
     std::string phase;
-    std::size_t number = 0; // in the order in which they came
+    std::size_t number = 0; // in order of arrival
     bool isOpen = false; // a part has begun
     bool isRefusal = false; // of Message: the open part
     bool isDone = false;
     std::int64_t content = -1; // of Message: content_index of the open part, or of the last
-    std::size_t said = 0; // bytes of the open part's text, or of the input
-    std::size_t noted = 0; // annotations of the open part
-    std::vector<std::size_t> summary; // bytes of each part of it
-    std::vector<AnswerEvent> held; // while another item is not done
+    std::size_t said = 0; // bytes sent of the open part's text, or of the input
+    std::size_t noted = 0; // number of annotations sent of the open part
+    std::vector<std::size_t> summary; // bytes sent of each summary part
+    std::vector<AnswerEvent> held; // until the preceding items are done
 };
 
 class ResponsesDecoder final : public AnswerDecoder {
@@ -43,7 +43,7 @@ public:
     {
     }
     void feed(std::string_view piece, std::vector<AnswerEvent>& events) override;
-    void finish(std::vector<AnswerEvent>&) override { } // an answer ends with its own event only
+    void finish(std::vector<AnswerEvent>&) override { } // an answer ends only with its own event
 
 private:
     using Read = void (ResponsesDecoder::*)(const Json& event);
@@ -91,11 +91,11 @@ private:
     SseReader m_reader;
     std::vector<AnswerEvent>* m_events = nullptr; // while feeding
     std::vector<Item> m_items;
-    std::size_t m_front = 0; // the first that is not done: it alone is told at once
+    std::size_t m_front = 0; // the first unfinished one: only that is sent at once
     int m_part = -1; // number of the last part
     bool m_hasBegun = false;
     bool m_isOver = false;
-    std::vector<Part> m_kinds; // an empty call for each that came, for the reason why it stopped
+    std::vector<Part> m_kinds; // an empty call for each one, for the stop reason
 };
 
 // Frequent ones first. Source: OpenAI API reference, "Streaming events".
@@ -134,7 +134,7 @@ void ResponsesDecoder::feed(std::string_view piece, std::vector<AnswerEvent>& ev
     m_events = nullptr;
 }
 
-/// Null: it is of a later version.
+/// Null if it belongs to a later version.
 const ResponsesDecoder::Row* ResponsesDecoder::rowFor(std::string_view type)
 {
     const auto found = std::ranges::find(kRows, type, &Row::type);
@@ -162,7 +162,8 @@ void ResponsesDecoder::read(std::string_view data, std::string_view name)
         readEnd(*event);
 }
 
-/// Whether an event of a later version is the last one: it holds a response with its output that is not under way any more.
+/// Whether an event of a later version is the last one: it contains a response with output that is no longer in
+/// progress.
 bool ResponsesDecoder::isOver(const Json& event) const
 {
     const Json* const response = json::findField(event, "response");
@@ -194,7 +195,7 @@ Item* ResponsesDecoder::find(const Json& event)
     }
     if (index || !id.empty() || m_items.empty() || m_items.back().isDone)
         return nullptr;
-    return &m_items.back(); // of no name at all: it goes on with the last
+    return &m_items.back(); // without any id: it belongs to the last item
 }
 
 Item& ResponsesDecoder::add(const Json& event)
@@ -233,13 +234,13 @@ void ResponsesDecoder::begin(Item& item, const Json& json)
         return;
     }
     if (isCall && json::textOf(json, "name").empty())
-        return; // it is told when it is whole
+        return; // sent once it is complete
     item.kind = isCall ? Item::Kind::Call : Item::Kind::Reasoning;
     Json logProbs;
     Content content = std::move(outputParts(json, m_idBase, item.number, logProbs).front().content);
     std::string input;
     if (auto* const call = std::get_if<ToolCall>(&content)) {
-        input = std::exchange(call->input, {}); // what is there already
+        input = std::exchange(call->input, {}); // the input so far
     } else if (auto* const thinking = std::get_if<Thinking>(&content)) {
         const std::string id = thinking->id;
         *thinking = Thinking{};
@@ -267,7 +268,7 @@ void ResponsesDecoder::readItemDone(const Json& event)
     endItem(item);
 }
 
-/// Tells what of the whole item was not told yet.
+/// Sends what was not sent yet of the complete item.
 void ResponsesDecoder::complete(Item& item, const Json& json)
 {
     if (item.kind == Item::Kind::Unknown || item.kind == Item::Kind::Other)
@@ -303,7 +304,7 @@ void ResponsesDecoder::completeMessage(Item& item, const Json& json)
         if (!isRefusal && !json::findField(part, "text"))
             continue; // of a later version
         if (index < item.content || (index == item.content && !item.isOpen))
-            continue; // told and ended
+            continue; // already sent and ended
         const bool isNew = index > item.content;
         if (isNew)
             beginText(item, index, isRefusal);
@@ -470,7 +471,7 @@ void ResponsesDecoder::grow(Item& item, What what, std::string text, Json logPro
     say(item, std::move(grew));
 }
 
-// What is told
+// Sending
 
 void ResponsesDecoder::say(Item& item, AnswerEvent event)
 {
@@ -516,7 +517,7 @@ void ResponsesDecoder::readEnd(const Json& event)
     std::int64_t index = -1;
     for (const Json& json : json::listOf(from, "output")) {
         ++index;
-        // Upstreams that number nothing have told their items in this order.
+        // Upstreams without indices have sent their items in this order.
         const Json named{{"output_index", index}, {"item", json}};
         Item* item = find(named);
         const bool isNumbered = m_items.empty() || m_items.front().index >= 0;

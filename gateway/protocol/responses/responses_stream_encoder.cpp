@@ -30,14 +30,14 @@ class ResponsesEncoder final : public AnswerEncoder {
 public:
     enum class Wants { Events, Response };
 
-    /// `Response`: nobody wants the events, which are most of the work.
+    /// `Response`: the events, which are most of the work, are not needed.
     explicit ResponsesEncoder(const AnswerContext& context, Wants wants = Wants::Events)
         : m_context(context)
         , m_sends(wants == Wants::Events)
     {
     }
     void write(const AnswerEvent& event, std::string& out) override;
-    /// The whole response, once it has ended.
+    /// The complete response, once it has ended.
     Json take() { return std::move(m_response); }
 
 private:
@@ -60,7 +60,7 @@ private:
     void beginSearch(const ToolCall& call);
     void begin(const Media& media);
     void begin(const Opaque& opaque);
-    void begin(const ToolResult&) { } // of no answer
+    void begin(const ToolResult&) { } // not part of an answer
 
     void openMessage(const std::string& id, const std::string& phase);
     void openContent(Json part);
@@ -80,14 +80,14 @@ private:
     void closeItem();
     void addItem(Json item);
 
-    /// An event whose data is `fields` behind its type and number.
+    /// Sends an event whose data is `fields` after its type and number.
     void send(std::string_view type, const Json& fields);
-    /// `members`: of that data.
+    /// `members`: the JSON members of that data.
     void sendMembers(std::string_view type, std::string_view members);
-    /// Where and how the item that is open, or `item`, begins or ends.
+    /// Sends the beginning or end of the open item, or of `item`.
     void sendItem(std::string_view type, const Json& item);
     void sendResponse(std::string_view type);
-    /// The same for what comes often: one text of the item that is open.
+    /// The same for frequent events: one text of the open item.
     void sendDelta(std::string_view type, const char* indexName, std::size_t index, const std::string& delta,
         const Json* logProbs = nullptr);
     Json place() const;
@@ -103,19 +103,19 @@ private:
     std::uint64_t m_sequence = 0;
     bool m_isOver = false;
 
-    // The item that is open
+    // The open item
     Kind m_kind = Kind::None;
     Json m_item;
     std::string m_id;
     std::size_t m_index = 0; // output_index
-    // The part of it that is open
+    // Its open part
     bool m_isOpen = false;
     Json m_part; // of a message
-    std::string m_text; // of that, of the input, or of a piece of summary
+    std::string m_text; // of the part, the input, or a summary part
     Thinking m_thinking;
-    std::optional<Format> m_textOrigin; // of annotations
-    bool m_isCut = false; // the arguments of a search
-    bool m_isBridged = false; // a free-form tool that the upstream knew as a function
+    std::optional<Format> m_textOrigin; // format of its annotations
+    bool m_isCut = false; // the arguments of a tool search are truncated
+    bool m_isBridged = false; // a free-form tool that the upstream got as a function
     FreeFormInput m_input;
 };
 
@@ -195,7 +195,7 @@ void ResponsesEncoder::on(const AnswerBegun& begun)
 void ResponsesEncoder::on(const PartBegun& begun)
 {
     if (begun.choice != 0)
-        return; // a response has one
+        return; // a response has a single one
     if (m_kind == Kind::Function || m_kind == Kind::Search)
         closeItem();
     std::visit([this](const auto& content) { begin(content); }, begun.content);
@@ -239,7 +239,7 @@ void ResponsesEncoder::on(const ChoiceEnded& ended)
 {
     if (ended.choice != 0)
         return;
-    // Who refuses without a word is a filter to clients of this format.
+    // For clients of this format, a refusal without text is a content filter.
     m_stop = ended.stop == StopReason::Refusal && !m_saysRefusal ? StopReason::ContentFilter : ended.stop;
     if (isIncomplete(m_stop) && lacksItsEnd())
         m_item["status"] = "incomplete";
@@ -257,8 +257,8 @@ void ResponsesEncoder::on(const AnswerEnded&)
     sendResponse(isIncomplete(m_stop) ? "response.incomplete" : "response.completed");
 }
 
-/// Some clients know the one event for this, some the other: the SDKs throw at "error",
-/// Codex reads "response.failed". Sources: openai-node ResponseStream.ts; codex sse/responses.rs.
+/// Some clients react to one of these events, some to the other: the SDKs throw on "error", Codex reads
+/// "response.failed". Sources: openai-node ResponseStream.ts; codex sse/responses.rs.
 void ResponsesEncoder::on(const AnswerFailed& failed)
 {
     const std::string code = failed.error.code.empty() ? "server_error" : failed.error.code;
@@ -296,7 +296,7 @@ void ResponsesEncoder::closeItem()
     ++m_index;
 }
 
-/// One that comes as a whole.
+/// Adds an item that is complete.
 void ResponsesEncoder::addItem(Json item)
 {
     closeItem();
@@ -435,7 +435,7 @@ void ResponsesEncoder::growThinking(const PartGrew& grew)
         if (m_thinking.origin == Format::OpenAiResponses)
             sendDelta("response.reasoning_text.delta", "content_index", 0, grew.text);
         else
-            growSummary(grew.text, 0); // the place that clients show
+            growSummary(grew.text, 0); // where clients display it
         break;
     case What::Summary:
         growSummary(grew.text, grew.summaryIndex);
@@ -452,7 +452,8 @@ void ResponsesEncoder::growThinking(const PartGrew& grew)
     }
 }
 
-/// `m_text` is the last piece, at the end of `m_thinking.summary`, which holds those before it and its place.
+/// `m_text` is the last summary part, at the end of `m_thinking.summary`, which has the preceding ones and a place for
+/// it.
 void ResponsesEncoder::growSummary(const std::string& text, int index)
 {
     auto& pieces = m_thinking.summary;
@@ -528,8 +529,8 @@ void ResponsesEncoder::begin(const ToolCall& call)
         growInput(call.input);
 }
 
-/// A search of tools, which its client reads as a whole: its arguments are an object.
-/// Source: openai-node responses.ts, ResponseToolSearchCall. Read 2026-11-28.
+/// A tool search, which its client reads as a whole: its arguments are an object. Source: openai-node responses.ts,
+/// ResponseToolSearchCall. Read 2026-11-28.
 void ResponsesEncoder::beginSearch(const ToolCall& call)
 {
     m_isBridged = false;
@@ -547,7 +548,7 @@ void ResponsesEncoder::closeSearch()
     CallArguments arguments = argumentsOf(call);
     m_isCut = !arguments.isWhole;
     m_item["arguments"] = std::move(arguments.object);
-    m_isOpen = false; // it waits for more, as a function's call
+    m_isOpen = false; // it stays open, like a function call
 }
 
 void ResponsesEncoder::growInput(const std::string& text) { addInput(m_isBridged ? m_input.feed(text) : text); }
@@ -583,10 +584,10 @@ void ResponsesEncoder::closeInput()
         event["name"] = m_item["name"];
     send(isFreeForm ? "response.custom_tool_call_input.done" : "response.function_call_arguments.done", event);
     if (isFreeForm)
-        closeItem(); // a function's call waits for more: how the answer ends tells whether it is whole
+        closeItem(); // a function call stays open: the end of the answer shows whether it is complete
 }
 
-/// The item that is open, of an answer that is incomplete.
+/// Whether the open item is the one that is incomplete in an incomplete answer.
 bool ResponsesEncoder::lacksItsEnd() const
 {
     if (m_kind == Kind::Search)
@@ -598,12 +599,12 @@ bool ResponsesEncoder::lacksItsEnd() const
     return !argumentsOf(call).isWhole;
 }
 
-// What comes as a whole
+// Complete content
 
 void ResponsesEncoder::begin(const Media& media)
 {
     if (media.kind != Media::Kind::Image || media.data.empty())
-        return; // an answer of this format has no place for it
+        return; // an answer of this format cannot contain it
     Json item{{"id", newId("ig_")}, {"type", "image_generation_call"}, {"status", "completed"}, {"result", media.data}};
     constexpr std::string_view kImage = "image/";
     if (media.mediaType.starts_with(kImage))
@@ -624,7 +625,7 @@ std::unique_ptr<AnswerEncoder> makeResponsesEncoder(const AnswerContext& context
     return std::make_unique<ResponsesEncoder>(context);
 }
 
-/// The stream's own last word, so that both ways say the same.
+/// Uses the final response of the stream, so that both ways give the same result.
 Json writeResponsesAnswer(const ModelAnswer& answer, const AnswerContext& context)
 {
     ResponsesEncoder encoder(context, ResponsesEncoder::Wants::Response);

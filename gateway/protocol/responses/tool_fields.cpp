@@ -33,7 +33,7 @@ Json othersOf(const BodyNode& object, std::initializer_list<std::string_view> kn
 
 void readFunction(const BodyNode& node, Tool& tool)
 {
-    const BodyNode nested = node["function"]; // as chat has it: some clients mix the two
+    const BodyNode nested = node["function"]; // as in chat: some clients mix the two
     const BodyNode& from = nested.isObject() && !node["name"].isThere() ? nested : node;
     tool.kind = Tool::Kind::Function;
     tool.name = from["name"].neededText();
@@ -60,8 +60,8 @@ void readBuiltIn(const BodyNode& node, Tool& tool)
     tool.definition = node.json();
 }
 
-/// A search of tools that the client runs: a function to everybody else.
-/// Source: openai-node responses.ts, ToolSearchTool. Read 2026-11-28.
+/// A tool search that the client runs: a function for other formats. Source: openai-node responses.ts, ToolSearchTool.
+/// Read 2026-11-28.
 void readToolSearch(const BodyNode& node, Tool& tool)
 {
     tool.kind = Tool::Kind::Function;
@@ -94,7 +94,7 @@ void readTool(const BodyNode& node, const Tool& space, std::vector<Tool>& out)
     out.push_back(std::move(tool));
 }
 
-/// How `tool_choice` names one.
+/// How `tool_choice` refers to a tool.
 Json chosen(const ToolFinder& all, const std::string& name)
 {
     const Tool* const tool = all.named(name);
@@ -102,14 +102,14 @@ Json chosen(const ToolFinder& all, const std::string& name)
         return Json{{"type", tool->name}};
     const bool isFreeForm = tool && tool->kind == Tool::Kind::FreeForm;
     Json choice{{"type", isFreeForm ? "custom" : "function"}, {"name", tool ? tool->name : name}};
-    if (tool && !tool->nameSpace.empty() && name != tool->name) // it was named with its group
+    if (tool && !tool->nameSpace.empty() && name != tool->name) // it was named with its namespace
         choice["namespace"] = tool->nameSpace;
     return choice;
 }
 
 bool isOurs(const Tool& tool) { return tool.origin == Format::OpenAiResponses; }
 
-/// The parameters of a tool of another format's client, as OpenAI takes them.
+/// The parameters of a tool from a client of another format, as OpenAI accepts them.
 Json objectSchema(const Tool& tool, Losses& losses)
 {
     Json schema = tool.parameters;
@@ -129,7 +129,7 @@ Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
         json["description"] = tool.description;
     Json schema = isForeign ? objectSchema(tool, losses) : tool.parameters;
     const bool isTold = isForeign && tool.origin != Format::OpenAiChat && tool.strict == true;
-    const bool isHeld = !isTold || isForOpenAi(schema); // what others hold a model to is not always something that OpenAI does
+    const bool isHeld = !isTold || isForOpenAi(schema); // OpenAI cannot enforce every schema that other formats can
     if (isTold && isHeld)
         closeObjects(schema);
     if (!isHeld)
@@ -137,12 +137,12 @@ Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
     if (tool.strict)
         json["strict"] = *tool.strict && isHeld;
     else if (isForeign)
-        json["strict"] = false; // unsaid is true here and false everywhere else
+        json["strict"] = false; // the default is true here and false everywhere else
     json["parameters"] = std::move(schema);
     return json;
 }
 
-/// The format of a free-form tool; chat puts a grammar one level deeper.
+/// The format of a free-form tool; chat nests a grammar one level deeper.
 Json grammarOf(const Json& definition)
 {
     const Json* const inner = json::findField(definition, "grammar");
@@ -163,7 +163,7 @@ Json freeFormJson(const Tool& tool)
     return json;
 }
 
-/// Null: it has no place here.
+/// Null if this format cannot express it.
 Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
 {
     if (!tool.cacheControl.is_null())
@@ -200,7 +200,7 @@ void readTools(const BodyNode& tools, Conversation& out) { out.tools = toolsIn(t
 
 namespace {
 
-/// Nothing: the word is of a later version.
+/// Empty for a word of a later version.
 std::optional<ToolChoice::Kind> choiceKind(std::string_view word)
 {
     struct Word {
@@ -213,7 +213,7 @@ std::optional<ToolChoice::Kind> choiceKind(std::string_view word)
     return found == kWords.end() ? std::nullopt : std::optional(found->kind);
 }
 
-/// What the model finds right, to everybody but a target of the same format.
+/// Leaves the choice to the model, except for a target of the same format.
 void readUnknownChoice(const BodyNode& choice, Conversation& out)
 {
     out.toolChoice.kind = ToolChoice::Kind::Auto;
@@ -228,7 +228,7 @@ bool isOffered(const Conversation& conversation, const std::string& type)
     });
 }
 
-/// The name of a tool that a choice means. One of a group is named with it.
+/// The name of the tool that a choice refers to, including its namespace.
 std::string namedFunction(const BodyNode& node, ToolSort sort, const ChoiceNames& names)
 {
     const std::string name = node["name"].neededText();
@@ -236,14 +236,14 @@ std::string namedFunction(const BodyNode& node, ToolSort sort, const ChoiceNames
     return names.nameOf({group, name, sort});
 }
 
-/// The sort of a tool that is chosen by its type alone.
+/// The sort of a tool that a choice refers to by type only.
 ToolSort sortByType(const Conversation& conversation, const std::string& type)
 {
     const auto isOwn = [&](const Tool& tool) { return tool.name == type && isOwnFunction(tool); };
     return std::ranges::any_of(conversation.tools, isOwn) ? ToolSort::Own : ToolSort::BuiltIn;
 }
 
-/// Allows all tools of the group that `node` names; false: the request has none of it.
+/// Allows all tools of the namespace that `node` names; false if the request has none of it.
 bool allowGroup(const BodyNode& node, const ChoiceNames& names, Conversation& conversation)
 {
     const std::string group = node["name"].text();
@@ -269,7 +269,7 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         return;
     }
     const std::string type = choice["type"].neededText();
-    bool isWhole = true; // in the neutral form
+    bool isWhole = true; // complete in the neutral form
     const ChoiceNames names(out.tools);
     const auto nameOf = [&](const BodyNode& node) {
         std::string of = node["type"].text();
@@ -290,7 +290,7 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
                 return;
             if (of == "function" || of == "custom" || isOffered(out, of))
                 return out.toolChoice.allowed.push_back(nameOf(node));
-            isWhole = false; // of a later version, or of no tool of this request
+            isWhole = false; // of a later version, or not a tool of this request
             out.unknown.push_back(node.path());
         });
         if (out.toolChoice.allowed.empty() && choice["tools"].size() > 0)
@@ -313,7 +313,7 @@ Json toolsJson(const Conversation& conversation, Losses& losses)
 {
     const bool isForeign = conversation.origin != Format::OpenAiResponses;
     Json list = Json::array();
-    const std::string* open = nullptr; // the namespace that the last one is
+    const std::string* open = nullptr; // namespace of the last element
     const bool isAsWritten = !isForeign && conversation.toolsAsWritten;
     for (const Tool& tool : isAsWritten ? *conversation.toolsAsWritten : conversation.tools) {
         Json json = toolJson(tool, isForeign, losses);

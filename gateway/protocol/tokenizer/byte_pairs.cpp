@@ -11,15 +11,15 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr std::size_t kShort = 48; // bytes up to which looking at all pairs again is quicker
+constexpr std::size_t kShort = 48; // up to this many bytes, scanning all pairs is faster
 
-/// A part that a piece is in so far, and the rank of it together with the next one.
+/// A current part of a piece, and the rank of merging it with the next one.
 struct Part {
     std::uint32_t begin;
     std::uint32_t rank;
 };
 
-/// The last of `parts` is no part, but the end.
+/// The last element of `parts` marks the end.
 std::int64_t countShort(const Vocabulary& vocabulary, std::string_view piece)
 {
     std::array<Part, kShort + 1> parts;
@@ -76,12 +76,12 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t kGone = 0; // no part ends at the beginning
+    static constexpr std::uint32_t kGone = 0; // 0, where no part ends
 
-    /// By the byte that a part begins with.
+    /// Indexed by the first byte of a part.
     struct Node {
-        std::uint32_t next;     // where the next one begins; kGone: this is none any more
-        std::uint32_t previous; // of the first one: no use
+        std::uint32_t next;     // where the next part begins; kGone: not a part any more
+        std::uint32_t previous; // unused for the first part
     };
     struct Pair {
         std::uint32_t rank;
@@ -104,7 +104,7 @@ private:
             m_pairs.push({rank, begin, end});
     }
 
-    /// Parts grow only: a pair of the same ends is the same.
+    /// Parts only grow: a pair with the same ends is unchanged.
     bool isThere(const Pair& pair) const
     {
         const std::uint32_t middle = m_nodes[pair.begin].next;

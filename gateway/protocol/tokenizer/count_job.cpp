@@ -15,14 +15,14 @@ namespace gateway::protocol {
 
 namespace {
 
-// What surrounds a message: its marks and the word of its role; and what an answer begins with.
-// Source: openai/openai-cookbook, "How to count tokens with tiktoken", read 2026-11-22.
+// The tokens around a message (its marks and its role), and those at the beginning of an answer. Source:
+// openai/openai-cookbook, "How to count tokens with tiktoken", read 2026-11-22.
 constexpr std::int64_t kAroundMessage = 3;
 constexpr std::int64_t kRole = 1;
 constexpr std::int64_t kName = 1;
 constexpr std::int64_t kBeforeAnswer = 3;
-constexpr std::int64_t kAroundCall = 4; ///< about: nobody publishes what it is
-constexpr double kTokensOfByte = 0.25; ///< of a text that nothing is kept of
+constexpr std::int64_t kAroundCall = 4; ///< approximate: not published
+constexpr double kTokensOfByte = 0.25; ///< for a text of which nothing is kept
 constexpr std::int64_t kTokensOfMedia = 85; ///< an image of low detail; source: OpenAI, "Images and vision"
 
 constexpr std::array<std::string_view, 5> kInstructions{
@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 2> kTools{"tools", "functions"};
 constexpr std::array<std::string_view, 8> kMedia{
     "image_url", "source", "inline_data", "inlineData", "input_audio", "file", "file_data", "fileData"};
 
-/// With `more` bytes beyond those, as dense.
+/// The tokens including `more` bytes of the same density.
 std::int64_t withMore(std::int64_t tokens, std::size_t bytes, std::size_t more)
 {
     const double density = bytes > 0 ? static_cast<double>(tokens) / static_cast<double>(bytes) : kTokensOfByte;
@@ -53,7 +53,7 @@ public:
         m_tokens += m_tokenizer ? m_tokenizer->count(counted, m_isExact) : estimateByPieces(counted);
     }
     void more(std::int64_t tokens) { m_tokens += tokens; }
-    /// Nobody but the provider knows what it comes to.
+    /// Only the provider knows its exact number of tokens.
     void json(const Json& node)
     {
         m_isExact = false;
@@ -77,7 +77,7 @@ public:
         }
     }
 
-    /// Text, or parts of it.
+    /// A text, or its parts.
     void content(const Json& node)
     {
         if (node.is_string())
@@ -99,7 +99,7 @@ public:
         }
         if (const Json* const parts = json::findField(node, "parts"))
             return content(*parts);
-        const Json* const inside = json::findField(node, "content"); // what a tool gave, or what is to be embedded
+        const Json* const inside = json::findField(node, "content"); // of a tool result, or the content to embed
         m_isExact = false;
         if (inside)
             content(*inside);
@@ -116,12 +116,12 @@ private:
 
     const Tokenizer* m_tokenizer;
     std::int64_t m_tokens = 0;
-    std::size_t m_bytes = 0; // of texts that were counted
-    std::size_t m_more = 0;  // of those that were not
+    std::size_t m_bytes = 0; // of the counted texts
+    std::size_t m_more = 0;  // of the other texts
     bool m_isExact;
 };
 
-/// False: nothing is where it should be.
+/// False if the expected fields are missing.
 bool countRequest(const CountJob& job, Counting& counting, const Json& tree)
 {
     const Json* const messages = json::findField(tree, job.messages);
@@ -145,7 +145,7 @@ bool countRequest(const CountJob& job, Counting& counting, const Json& tree)
     return true;
 }
 
-/// As it stands in the model's format, as far as anybody knows: without spaces.
+/// In the form that models probably use: without spaces.
 std::string compact(const std::string& object)
 {
     const auto tree = parseJson(object.empty() ? std::string_view("{}") : std::string_view(object));

@@ -18,7 +18,7 @@ namespace {
 
 struct FamilyRow {
     std::string prefix;
-    bool isWhole = false; ///< the name, not only its beginning
+    bool isWhole = false; ///< matches the whole name, not only its beginning
     TokenFamily family;
 };
 
@@ -30,7 +30,7 @@ std::vector<FamilyRow> readRows()
     std::vector<FamilyRow> rows;
     const auto tree = parseJson(text);
     if (!tree)
-        return rows; // a test reads it too
+        return rows; // invalid: a test checks the file
     for (const Json& row : (*tree)["families"]) {
         std::string pattern = row["models"].get<std::string>();
         const bool isWhole = !pattern.ends_with('*');

@@ -9,13 +9,13 @@ namespace gateway::protocol {
 
 namespace {
 
-// Fitted to what o200k makes of the texts of the test.
-constexpr double kWholeWord = 8;      // ASCII letters that are mostly one token
-constexpr double kMoreLetters = 0.22; // tokens for each letter beyond
+// Fitted to the o200k counts of the test's texts.
+constexpr double kWholeWord = 8;      // ASCII letters that are usually one token
+constexpr double kMoreLetters = 0.22; // tokens for each further letter
 constexpr double kTwoBytes = 0.28;    // for each character: accents, Cyrillic, Greek, Hebrew, Arabic
 constexpr double kThreeBytes = 0.72;  // Chinese, Japanese, Korean, Thai, Hindi
 constexpr double kFourBytes = 1.6;    // emoji
-constexpr double kSign = 0.3;         // of a run of signs or spaces, beyond the second
+constexpr double kSign = 0.3;         // for each further sign or space of a run, beyond the second
 
 double tokensOf(std::string_view piece)
 {

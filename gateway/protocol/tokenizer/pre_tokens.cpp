@@ -9,7 +9,7 @@ namespace gateway::protocol {
 
 namespace {
 
-// What a character is; several may hold.
+// Character classes, which can be combined.
 constexpr unsigned kUpper = 1;   // \p{Lu} \p{Lt}
 constexpr unsigned kLower = 2;   // \p{Ll}
 constexpr unsigned kOther = 4;   // \p{Lm} \p{Lo}
@@ -59,12 +59,12 @@ const std::array<std::uint8_t, 128>& asciiKinds()
 
 struct Character {
     unsigned kind = 0;
-    std::size_t size = 0; ///< 0: the end
+    std::size_t size = 0; ///< 0 at the end
 };
 
 constexpr bool continues(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
-/// A byte that is no UTF-8 is a character of no kind.
+/// An invalid UTF-8 byte is a character without a class.
 Character wideAt(std::string_view text, std::size_t at)
 {
     const auto byte = [&](std::size_t i) -> unsigned char {
@@ -95,7 +95,7 @@ public:
         return byte < 0x80 ? Character{m_ascii[byte], 1} : wideAt(m_text, position);
     }
 
-    /// Behind all that are of any of these kinds.
+    /// The position after all characters of any of these classes.
     std::size_t behind(std::size_t position, unsigned kinds) const
     {
         for (;;) {
@@ -106,7 +106,7 @@ public:
         }
     }
 
-    /// `'s` and its like, whatever the case; 0: none.
+    /// `'s` and the like, in any case; 0 if there is none.
     std::size_t contraction(std::size_t position) const
     {
         if (position >= m_text.size() || m_text[position] != '\'')
@@ -153,8 +153,8 @@ public:
     std::size_t spaces() const
     {
         std::size_t position = 0;
-        std::size_t lineEnd = 0; // behind the last one
-        std::size_t last = 0;    // where the last character begins
+        std::size_t lineEnd = 0; // after the last line end
+        std::size_t last = 0;    // position of the last character
         for (;;) {
             const Character character = at(position);
             if ((character.kind & kSpace) == 0)
@@ -169,14 +169,14 @@ public:
         return position == m_text.size() || last == 0 ? position : last;
     }
 
-    /// A character that may stand before a word: no letter, number or end of a line.
+    /// A character that may precede a word: not a letter, number or line end.
     std::size_t prefix() const
     {
         const Character first = at(0);
         return (first.kind & (kLetter | kNumber | kLineEnd)) == 0 ? first.size : 0;
     }
 
-    /// cl100k: `[^\r\n\p{L}\p{N}]?\p{L}+`; 0: none.
+    /// cl100k: `[^\r\n\p{L}\p{N}]?\p{L}+`; 0 if there is none.
     std::size_t plainWord() const
     {
         const std::size_t begin = prefix();
@@ -184,8 +184,8 @@ public:
         return end > begin ? end : 0;
     }
 
-    /// o200k: words with a lower end, `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+`, else those
-    /// of upper letters, both with a prefix or, where that does not work, without one; 0: none.
+    /// o200k: words with a lower-case end, `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+`, otherwise
+    /// words of upper-case letters, both with a prefix or, if that does not match, without one; 0 if there is none.
     std::size_t casedWord() const
     {
         const std::size_t begin = prefix();
@@ -202,7 +202,7 @@ private:
     {
         constexpr unsigned kLow = kLower | kOther | kMark;
         std::size_t position = begin;
-        std::size_t lastLow = 0; // behind the last one that may end it
+        std::size_t lastLow = 0; // after the last character that may end it
         for (;;) {
             const Character character = at(position);
             if ((character.kind & (kUpper | kOther | kMark)) == 0)

@@ -9,7 +9,7 @@ namespace gateway::protocol {
 void SaidText::add(int choice, int part, What what, std::string_view piece)
 {
     Text* const text = at(choice, part, what);
-    if (text && what == What::CallName && text->text == piece) // some say it with every piece of the arguments
+    if (text && what == What::CallName && text->text == piece) // some servers repeat the name with each piece of the arguments
         return;
     const std::string_view kept = text ? piece.substr(0, wholeCharacters(piece, kMostBytes - m_bytes)) : std::string_view();
     (what == What::Thought ? m_moreThought : m_moreSaid) += piece.size() - kept.size();
@@ -18,7 +18,7 @@ void SaidText::add(int choice, int part, What what, std::string_view piece)
         text->text.append(kept);
 }
 
-/// Mostly the one that grew before; null: there are too many to begin another.
+/// Usually the text that grew last; null if there are too many to begin another one.
 SaidText::Text* SaidText::at(int choice, int part, What what)
 {
     const auto is = [&](const Text& text) { return text.choice == choice && text.part == part && text.what == what; };

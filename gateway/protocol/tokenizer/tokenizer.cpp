@@ -9,15 +9,15 @@
 #include <algorithm>
 #include <utility>
 
-// The resources of a static library are taken in only where something names them.
+// The resources of a static library are linked only if something refers to them.
 static void takeResources() { Q_INIT_RESOURCE(tokenizers); }
 
 namespace gateway::protocol {
 
 namespace {
 
-/// Of a piece that is longer, such as a megabyte of one letter, the beginning is counted, and the rest taken for as dense:
-/// merging takes long, and twenty times its size in memory. No text that says something has such pieces.
+/// For a longer piece, such as a megabyte of one letter, only the beginning is counted and the same density is assumed
+/// for the rest: merging takes long and needs twenty times its size in memory. Real texts have no such pieces.
 constexpr std::size_t kMostPiece = 4096;
 
 } // namespace

@@ -36,7 +36,7 @@ const std::vector<std::size_t>& Balancer::order(const Group& group, std::span<co
     const std::string hashed = group.by == By::Hash ? hashKey(*group.settings, facts) : std::string();
     if (group.by == By::RoundRobin || (group.by == By::Hash && hashed.empty()))
         return m_roundRobin.order(group.name, group.weights);
-    byLot(group.weights); // decides where the algorithm does not
+    byLot(group.weights); // decides ties of the algorithm
     if (m_order.size() < 2)
         return m_order;
     switch (group.by) {
@@ -97,14 +97,13 @@ void Balancer::byHash(const Group& group, std::string_view key)
     });
 }
 
-/// The lowest cost first; those alike in the order they have.
+/// Lowest cost first; equal ones keep their order.
 template <class Cost> void Balancer::byCost(Cost cost)
 {
     std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) { return cost(a) < cost(b); });
 }
 
-/// Draws all of them, one after the other, by weight: so any part of them is drawn by
-/// weight, too.
+/// Draws all of them, one after the other, by weight, so that any subset is also drawn by weight.
 void Balancer::byLot(const std::vector<int>& weights)
 {
     m_order.clear();
@@ -124,9 +123,9 @@ void Balancer::byLot(const std::vector<int>& weights)
     }
 }
 
-/// Two that are drawn compete, so that not all requests of a moment run to the same
-/// one; the rest stands behind them for when they fail. Who is not yet known is tried.
-/// Source: Mitzenmacher, "The power of two choices in randomized load balancing", 2001.
+/// Two drawn targets compete, so that simultaneous requests do not all go to the same one; the others follow for
+/// fallback. A target without samples is tried. Source: Mitzenmacher, "The power of two choices in randomized load
+/// balancing", 2001.
 void Balancer::byLatency(std::span<const Member> members, bool isStream)
 {
     const auto latency = [&](std::size_t i) {

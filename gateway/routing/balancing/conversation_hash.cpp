@@ -9,7 +9,7 @@ namespace gateway::routing {
 
 namespace {
 
-/// Of a long beginning so much at either end.
+/// Bytes hashed at either end of a long beginning.
 constexpr std::size_t kHashed = 8 * 1024;
 
 } // namespace

@@ -8,7 +8,7 @@ namespace gateway::routing {
 
 namespace {
 
-/// Source: RFC 6265 §4.2.1: pairs behind semicolons.
+/// Source: RFC 6265 §4.2.1: pairs separated by semicolons.
 std::string cookie(const http::Headers& headers, std::string_view name)
 {
     for (const auto& [header, value] : headers.fields()) {

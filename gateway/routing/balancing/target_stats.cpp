@@ -72,7 +72,7 @@ std::string TargetStats::nameOf(std::string_view provider, std::string_view mode
 {
     std::string name;
     name.reserve(provider.size() + model.size() + 1);
-    return name.append(provider).append(1, '/').append(model); // an id has no slash
+    return name.append(provider).append(1, '/').append(model); // provider ids contain no slash
 }
 
 const TargetStats::Target* TargetStats::find(std::string_view provider, std::string_view model) const

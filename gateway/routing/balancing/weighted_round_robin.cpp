@@ -26,7 +26,7 @@ const std::vector<std::size_t>& WeightedRoundRobin::order(std::string_view group
         current[member] += weights[member];
         total += weights[member];
     }
-    // By what they have waited, those alike in their order; few, and mostly in order.
+    // Sorted by waiting time, equal ones keep their order; few, and mostly in order.
     for (auto place = members.begin() + 1; place != members.end(); ++place)
         std::rotate(std::upper_bound(members.begin(), place, *place,
                                      [&](std::size_t a, std::size_t b) { return current[a] > current[b]; }),

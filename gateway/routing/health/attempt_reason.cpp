@@ -50,7 +50,7 @@ constexpr bool areInOrder()
 }
 static_assert(areInOrder(), "one row for each reason, in the order of the enumeration");
 
-/// What the network says, and what was kept by earlier versions.
+/// Reasons from the network, and those stored by earlier versions.
 constexpr std::array kOfOthers{
     QT_TRANSLATE_NOOP("Error", "connection refused"),
     QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up"),
@@ -79,14 +79,14 @@ constexpr std::array kOfOthers{
     QT_TRANSLATE_NOOP("Error", "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"),
     QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer was received"),
     QT_TRANSLATE_NOOP("Error", "the proxy requires other credentials"),
-    // After "certificate not trusted: ".
+    // Follow "certificate not trusted: ".
     QT_TRANSLATE_NOOP("Error", "it is self-signed and not trusted here"),
     QT_TRANSLATE_NOOP("Error", "its certificate authority is not trusted here"),
     QT_TRANSLATE_NOOP("Error", "it is for another host"),
     QT_TRANSLATE_NOOP("Error", "it or the certificate of its authority has expired"),
     QT_TRANSLATE_NOOP("Error", "it or the certificate of its authority is not valid yet"),
     QT_TRANSLATE_NOOP("Error", "it is not a server certificate"),
-    // Reasons of `resources/failures`, after a status.
+    // Reasons in `resources/failures`, following a status.
     QT_TRANSLATE_NOOP("Error", "account not verified"),
     QT_TRANSLATE_NOOP("Error", "account under risk control"),
     QT_TRANSLATE_NOOP("Error", "account suspended or restricted"),
@@ -117,7 +117,7 @@ std::optional<Sentence> knownAfterColon(std::string_view reason)
     return Sentence{QT_TRANSLATE_NOOP("Error", "%1: %2"), {head == kTimeOut ? Sentence::of(kTimeOut) : asIs(std::string(head)), *tail}};
 }
 
-/// The same with the proxy that it came from: "connection refused (proxy 10.0.0.1:3128)".
+/// The same with the proxy that reported it: "connection refused (proxy 10.0.0.1:3128)".
 std::optional<Sentence> knownOfProxy(std::string_view reason)
 {
     constexpr std::string_view kProxy = " (proxy ";
@@ -147,7 +147,7 @@ Sentence reasonSentence(const std::string& reason)
 {
     if (auto whole = known(reason))
         return *std::move(whole);
-    const std::size_t end = reason.find(". "); // behind it is a remedy, such as what to correct of a proxy
+    const std::size_t end = reason.find(". "); // a remedy follows, such as what to correct in a proxy setting
     if (auto words = end == std::string::npos ? std::nullopt : known(std::string_view(reason).substr(0, end)))
         return {QT_TRANSLATE_NOOP("Error", "%1. %2"), {*std::move(words), asIs(reason.substr(end + 2))}};
     return asIs(reason);

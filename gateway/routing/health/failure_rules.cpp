@@ -15,8 +15,8 @@
 #include <array>
 #include <charconv>
 
-// In a function outside any namespace, as the macro wants it. Without it the
-// linker would leave the data of a static library out.
+// In a function outside any namespace, as the macro requires. Without it the linker would drop the data of a static
+// library.
 static void initFailuresResource() { Q_INIT_RESOURCE(failures); }
 
 namespace gateway::routing {
@@ -25,7 +25,7 @@ namespace {
 
 using config::FailureClass;
 
-/// The request's own words, in lower case: read when they are asked for, which is rarely.
+/// The request's own words in lower case, read on demand, which is rare.
 class Request {
 public:
     explicit Request(std::string_view body) : m_body(body) { }
@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    /// Without the escapes that some clients write for all that is not ASCII.
+    /// Without the escapes that some clients write for all non-ASCII characters.
     std::string plain() const
     {
         constexpr std::size_t kMost = 1024 * 1024;
@@ -52,17 +52,17 @@ private:
     std::optional<std::string> m_text;
 };
 
-/// What a rule is held against.
+/// The error that rules are matched against.
 struct Refusal {
     int status;
-    std::array<std::string, 4> codes; ///< lower case, as all of this
+    std::array<std::string, 4> codes; ///< lower case, like all texts here
     std::string kind;  ///< the codes
     std::string words; ///< for people
     std::string_view providerType;
     std::string_view providerId;
 };
 
-/// The kind of an error of AWS, which stands before a colon or alone.
+/// The type of an AWS error, which may be followed by a colon.
 std::string errorTypeHeader(const http::Headers& headers)
 {
     const std::string_view value = headers.find("x-amzn-errortype").value_or(std::string_view());
@@ -79,8 +79,8 @@ Refusal refusalOf(int status, const http::Headers& headers, const protocol::Upst
     return refusal;
 }
 
-/// An error behind a 200 may say which status it would have had: an answer had begun, or
-/// another gateway passes it on. Source: openrouter.ai, Errors and Debugging, read 2026-11-21.
+/// An error inside a 200 may state the status that it would have had: an answer had begun, or another gateway passed it
+/// on. Source: openrouter.ai, Errors and Debugging, read 2026-11-21.
 int statusMeant(int status, const protocol::UpstreamError& said)
 {
     int code = 0;
@@ -90,7 +90,7 @@ int statusMeant(int status, const protocol::UpstreamError& said)
     return status < 300 && isStatus ? code : status;
 }
 
-/// Whether `type` is what `pattern`, which may end in a star, means.
+/// Whether `type` matches `pattern`, which may end in a star.
 bool isMeant(std::string_view pattern, std::string_view type)
 {
     if (pattern.ends_with('*'))
@@ -98,13 +98,13 @@ bool isMeant(std::string_view pattern, std::string_view type)
     return pattern == type;
 }
 
-/// Whether the status is one of complaints about a request, which may quote it.
+/// Whether the status is one for invalid requests, which the error may quote.
 bool mayQuote(int status)
 {
     return status == 200 || (status >= 400 && status < 429 && status != 401 && status != 402 && status != 403);
 }
 
-/// Whether a quotation mark or a colon stands before `at` in its sentence, as before what is quoted.
+/// Whether a quotation mark or a colon precedes `at` in its sentence, as before a quotation.
 bool isIntroduced(std::string_view words, std::size_t at)
 {
     constexpr std::array<std::string_view, 5> kEnds{". ", "! ", "\n", "\u3002", "\uff01"};

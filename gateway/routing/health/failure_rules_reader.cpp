@@ -17,7 +17,7 @@ tl::unexpected<Error> wrong(const std::string& where, const char* what)
     return failure(ErrorKind::ConfigInvalid, asIs("failures.json: " + where + ": " + what));
 }
 
-/// In lower case, since so are the words that they are looked for in.
+/// In lower case, like the texts that are searched for them.
 bool readTexts(const Json& object, const char* key, std::vector<std::string>& texts)
 {
     const auto found = object.find(key);

@@ -28,7 +28,7 @@ Next decide(const config::FallbackSettings& settings, const FailurePolicy& polic
     case Next::NextTarget: break;
     case Next::GiveUp: return byStatus ? Next::NextTarget : Next::GiveUp;
     }
-    // What concerns one key only, another may do.
+    // A failure of one key only does not affect the other keys.
     const bool isOfKey = attempt.rests == Rests::Key || attempt.rests == Rests::KeyOnModel;
     return isOfKey ? Next::NextKey : Next::NextTarget;
 }

@@ -11,10 +11,10 @@ namespace {
 using config::KeyFailoverSettings;
 
 constexpr std::size_t kMostEntities = 4096;
-constexpr Milliseconds kLongestUnreported{5 * 60 * 1000}; ///< where the provider did not say how long
+constexpr Milliseconds kLongestUnreported{5 * 60 * 1000}; ///< if the provider did not state a time
 constexpr Milliseconds kLongestReported{7 * 24 * 3600 * 1000LL};
 
-// The configuration's names hold no line feed; a client's model may, and stands last.
+// Configured names contain no line feed; a client's model name may, and is last.
 std::string nameOf(const Health::Subject& subject)
 {
     std::string name;
@@ -33,7 +33,7 @@ Milliseconds lengthOf(const Rest& rest)
     return rest.until <= rest.since ? Milliseconds(0) : std::chrono::ceil<Milliseconds>(std::min(rest.until, latest) - rest.since);
 }
 
-/// What of an attempt's subject a failure concerns.
+/// The part of an attempt's subject that a failure concerns.
 Health::Subject concerned(const Health::Subject& subject, Rests rests)
 {
     switch (rests) {
@@ -53,12 +53,12 @@ Health::Health(const Clock& clock, std::function<void()> changed)
 {
 }
 
-/// What is known of anything that an attempt with `subject` depends on.
+/// Visits the state of everything that an attempt with `subject` depends on.
 template <class Visit> void Health::visit(const Subject& subject, Visit visit) const
 {
     for (const Rests scope : {Rests::Provider, Rests::Model, Rests::Key, Rests::KeyOnModel}) {
         if (subject.key.empty() && (scope == Rests::Key || scope == Rests::KeyOnModel))
-            continue; // the same as the two before
+            continue; // the same as the preceding two
         const auto found = m_entities.find(nameOf(concerned(subject, scope)));
         if (found != m_entities.end())
             visit(found->first, const_cast<Entity&>(found->second));
@@ -75,8 +75,8 @@ const Rest* Health::resting(const Subject& subject, const KeyFailoverSettings& s
     return restingFor({subject.provider, subject.key, subject.model}, subject, settings);
 }
 
-/// Why `asker` is to be passed over for what is known of `subject`. Checks of our own are conversations: they cannot tell whether
-/// another kind of operation works, which is tried by itself once its time is over.
+/// Why `asker` must be passed over because of the state of `subject`. Health checks are conversations: they cannot tell
+/// whether another kind of operation works, which gets a trial of its own when its cooldown has expired.
 const Rest* Health::restingFor(const Subject& subject, const Subject& asker, const KeyFailoverSettings& settings) const
 {
     const TimePoint now = m_clock.now();
@@ -160,7 +160,7 @@ void Health::noteSuccess(const Attempt& attempt)
         m_changed();
 }
 
-/// A trial went well; true if that was the last one needed.
+/// Notes a successful trial; true if it was the last one needed.
 bool Health::noteWell(Entity& entity, const KeyFailoverSettings& settings)
 {
     entity.trial = 0;
@@ -173,7 +173,7 @@ void Health::noteFailure(const Attempt& attempt, const Failure& failure)
     const KeyFailoverSettings& settings = *attempt.m_settings;
     Rests rests = failure.rests;
     if (attempt.m_subject.key.empty() && rests == Rests::Key)
-        rests = Rests::Provider; // it has no key that could be at fault alone
+        rests = Rests::Provider; // there is no key that could be to blame
     const Subject subject = concerned(attempt.m_subject, rests);
     Entity& entity = this->entity(subject, settings);
     const TimePoint now = m_clock.now();
@@ -181,7 +181,7 @@ void Health::noteFailure(const Attempt& attempt, const Failure& failure)
     const int failures = entity.window.failures(now);
     const bool isOften = failures >= settings.failureThreshold && failures >= entity.window.successes(now);
     const bool wasTrial = entity.rest && entity.trial == attempt.m_number;
-    if (entity.rest && !wasTrial) { // from before it came to rest
+    if (entity.rest && !wasTrial) { // it was sent before the cooldown began
         if (failure.limitedFor && now + std::min(*failure.limitedFor, kLongestReported) > entity.rest->ends)
             restFor(*entity.rest, *failure.limitedFor);
         return;
@@ -238,8 +238,8 @@ Milliseconds Health::left(const Rest& rest) const
     return std::max(std::chrono::ceil<Milliseconds>(rest.ends - m_clock.now()), Milliseconds(0));
 }
 
-// Two keys at their limit for a model, and none that it answered meanwhile: the
-// limit is the account's, and the other keys would only find that out one by one.
+// Two keys have reached their limit for a model without any success since: the limit is the account's, and the other
+// keys would fail one by one.
 void Health::setModelAside(const Attempt& attempt, const Failure& failure)
 {
     const Subject model = concerned(attempt.m_subject, Rests::Model);
@@ -251,7 +251,7 @@ void Health::setModelAside(const Attempt& attempt, const Failure& failure)
             ++keys;
             soonest = std::min(soonest, entity.rest->ends);
         }
-    Entity& entity = this->entity(model, *attempt.m_settings); // from now on it counts successes
+    Entity& entity = this->entity(model, *attempt.m_settings); // it counts successes from now on
     const TimePoint now = m_clock.now();
     entity.window.failed(now);
     if (keys < 2 || entity.rest || entity.window.successes(now) > 0)
@@ -277,7 +277,7 @@ void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool
 {
     const auto found = m_entities.find(nameOf(subjectOf(rest)));
     if (found == m_entities.end() || !found->second.rest || found->second.rest->since != rest.since)
-        return; // well meanwhile, or it rests anew
+        return; // healthy again, or in a new cooldown
     Entity& entity = found->second;
     if (isWell && noteWell(entity, settings)) {
         m_entities.erase(found);
@@ -304,7 +304,7 @@ Health::Entity& Health::entity(const Subject& subject, const KeyFailoverSettings
     return m_entities.try_emplace(nameOf(subject), Entity{OutcomeWindow(Milliseconds(settings.window_ms))}).first->second;
 }
 
-/// Model names come from clients, so there may be any number.
+/// Model names come from clients, so their number is unlimited.
 void Health::makeRoom()
 {
     const TimePoint now = m_clock.now();
@@ -341,7 +341,7 @@ void Health::restore(const std::vector<Rest>& rests)
         const auto known = rest.time > Milliseconds(0) ? rest.time : lengthOf(rest);
         const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestReported);
         restFor(*entity.rest, std::min(std::chrono::ceil<Milliseconds>(until - wallNow), known));
-        entity.rest->until = std::min(until, wallNow + known); // as it was told, not a rounding later
+        entity.rest->until = std::min(until, wallNow + known); // the reported time, without rounding
         entity.rest->time = known;
         entity.rest->since = std::min(rest.since, wallNow);
     }

@@ -18,7 +18,7 @@ constexpr std::size_t kLongestName = 512;
 constexpr std::int64_t kMostInARow = 1'000'000;
 constexpr Milliseconds kLongestCooldown = std::chrono::days(7);
 
-/// Model names come from clients, and what keeps names apart elsewhere is a control character.
+/// Model names come from clients, and names are separated by control characters elsewhere.
 bool isName(std::string_view text)
 {
     return text.size() <= kLongestName && std::none_of(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; });
@@ -58,7 +58,7 @@ std::optional<WallTime> timeIn(const Json& json, const char* field)
     return text ? config::parseTimestamp(*text) : std::nullopt;
 }
 
-/// The field that is wrong, in `problem`, where there is none.
+/// Sets `problem` to the invalid field if the result is empty.
 std::optional<Rest> restOf(const Json& json, const char*& problem)
 {
     Rest rest;

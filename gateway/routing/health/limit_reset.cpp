@@ -12,7 +12,7 @@ namespace {
 
 using Time = std::optional<Milliseconds>;
 
-/// Both may be unknown.
+/// Either may be unknown.
 Time longer(Time a, Time b)
 {
     if (!a || !b)
@@ -20,7 +20,7 @@ Time longer(Time a, Time b)
     return std::max(*a, *b);
 }
 
-/// From now until `moment`; empty if that has passed.
+/// The time from now until `moment`; empty if that has passed.
 Time until(std::optional<WallTime> moment, WallTime now)
 {
     if (!moment || *moment <= now)
@@ -45,7 +45,7 @@ Time retryAfter(const http::Headers& headers, WallTime now)
     return until(parseHttpDate(*value), now);
 }
 
-/// What the header beside a "reset" says: whether its limit is the one that was hit.
+/// Whether the limit of a "reset" header is the one that was reached, according to the header next to it.
 enum class Window { Open, Used, Unknown };
 
 std::string renamed(std::string name, std::string_view word)
@@ -64,8 +64,8 @@ Window windowOf(const http::Headers& headers, const std::string& name)
     return Window::Unknown;
 }
 
-/// The longest of the limits that are used up; where none says so, the shortest of
-/// those that do not tell: whoever comes too early is told again.
+/// The longest of the exhausted limits; if none is marked as such, the shortest of those without this information: a
+/// client that retries too early gets the limit again.
 // Sources: OpenAI "Rate limits"; Anthropic "Rate limits"; Azure OpenAI; Groq; Cerebras;
 // OpenRouter "Limits"; draft-ietf-httpapi-ratelimit-headers-06. Read 2026-11-20.
 Time windowReset(const http::Headers& headers, WallTime now)
@@ -86,10 +86,10 @@ Time windowReset(const http::Headers& headers, WallTime now)
     return used ? used : unknown;
 }
 
-/// When the answer was sent, by the clock that its instants are of: ours may be set wrong. Source: RFC 9110 §6.6.1.
+/// When the answer was sent, by the clock to which its times refer: ours may be wrong. Source: RFC 9110 §6.6.1.
 WallTime timeOf(const http::Headers& headers, WallTime now)
 {
-    constexpr std::chrono::hours kMostApart{26}; // further apart it is no clock, but a mistake
+    constexpr std::chrono::hours kMostApart{26}; // a larger difference is an error rather than a clock difference
     const auto date = headers.find("date");
     const auto sent = date ? parseHttpDate(*date) : std::nullopt;
     const bool isLikely = sent && *sent > now - kMostApart && *sent < now + kMostApart;
@@ -108,7 +108,7 @@ std::optional<Milliseconds> limitReset(const http::Headers& headers, const proto
 {
     LimitReset how = asked;
     how.now = timeOf(headers, asked.now);
-    // A plan that is used up for hours is not open again after the seconds of a Retry-After.
+    // A plan that is exhausted for hours does not reset after the seconds of a Retry-After.
     Time reset = retryAfter(headers, how.now);
     if (how.isLimit) {
         reset = longer(reset, parseLength(said.retryDelay));

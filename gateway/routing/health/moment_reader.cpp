@@ -47,7 +47,7 @@ std::optional<WallTime> momentOf(int y, int m, int d, int hour, int minute, int 
     return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second};
 }
 
-/// "z", "utc", "utc+8", "+08:00", "+0800", "北京时间"; what it is not leaves `zone`.
+/// "z", "utc", "utc+8", "+08:00", "+0800", "北京时间"; anything else leaves `zone`.
 minutes zoneOf(std::string_view text, minutes zone)
 {
     text.remove_prefix(std::min(text.find_first_not_of(" \t("), text.size()));
@@ -72,7 +72,7 @@ int monthOf(std::string_view name)
     return name.size() == 3 && at != std::string_view::npos && at % 3 == 0 ? static_cast<int>(at / 3) + 1 : 0;
 }
 
-/// What has been found of a date of HTTP.
+/// The parts of an HTTP date found so far.
 struct DateParts {
     int year = -1;
     int month = 0;
@@ -142,7 +142,7 @@ std::optional<WallTime> readTimeOfDay(std::string_view lower, minutes zone, Wall
     const WallTime today = midnight + hours{hour} + minutes{minute} + seconds{second};
     if (today > now)
         return today;
-    constexpr minutes kJustOver{30}; // said late, or by another clock: not a day more
+    constexpr minutes kJustOver{30}; // a delay or clock difference, not the next day
     return now - today < kJustOver ? std::nullopt : std::optional(today + days{1});
 }
 

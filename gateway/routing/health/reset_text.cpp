@@ -19,7 +19,7 @@ struct Unit {
     std::string_view name;
     double ms;
 };
-// Of two that begin alike, the longer comes first.
+// A longer name precedes one that it begins with.
 constexpr std::array kUnits{
     Unit{"milliseconds", 1},
     Unit{"millisecond", 1},
@@ -58,7 +58,7 @@ constexpr std::array kUnits{
     Unit{"周", 604800e3},
 };
 
-/// Words before a length of time that say what it is for.
+/// Words before a duration that say what it is for.
 constexpr std::array<std::string_view, 12> kCues{"again", "retry", "reset", "refresh", "available", "wait", "renew",
     "restor", "recover", "resume", "back", "regain"};
 constexpr std::array<std::string_view, 7> kChineseCues{"重置", "恢复", "刷新", "再试", "重试", "等待", "解除"};
@@ -71,7 +71,7 @@ Milliseconds bounded(double ms)
     return Milliseconds(static_cast<std::int64_t>(std::min(ms, kMost)));
 }
 
-/// A number without a sign; more digits than a double has do no harm.
+/// A number without a sign; more digits than a double can represent do no harm.
 std::optional<double> takeNumber(std::string_view& text)
 {
     if (text.empty() || !isDigit(text.front()))
@@ -118,7 +118,7 @@ const Unit* takeUnit(std::string_view& text)
     return nullptr;
 }
 
-/// "5 days 22 hours", "6m0s", "1 小时 30 分钟"; what does not belong to it stays.
+/// "5 days 22 hours", "6m0s", "1 小时 30 分钟"; leaves the rest.
 std::optional<double> takeLength(std::string_view& text)
 {
     std::optional<double> sum;
@@ -152,7 +152,7 @@ std::string_view tailOf(std::string_view text, std::size_t most)
     return text.substr(text.size() - std::min(text.size(), most));
 }
 
-/// Whether what stands before and behind a length makes it one to wait for.
+/// Whether the text before and after a duration makes it a time to wait.
 bool isToWait(std::string_view before, std::string_view behind)
 {
     before = trimmed(before);
@@ -183,8 +183,7 @@ std::size_t startOfDigits(std::string_view text, std::size_t end)
     return end;
 }
 
-/// Whether what stands around a time of day makes it the one until which to wait: a
-/// sentence may also tell when something was.
+/// Whether the text around a time of day makes it the time of reset: a sentence may also state when something happened.
 bool isUntil(std::string_view before, std::string_view behind)
 {
     constexpr std::size_t kMostBehind = 30;

@@ -24,7 +24,7 @@ struct Rest {
     Milliseconds time{0}; ///< the length of the current cooldown when it began; 0: unknown
     TimePoint ends{};     ///< the authoritative end on the clock of `Health`; unset if read from a file
     std::string operation = {}; ///< the only kind of operation that is affected, such as "images"; empty: all of them
-    /// the provider's, about an account that it rejects; they may repeat a prompt, and are not written to any file
+    /// The provider's, about an account that it rejects; they may repeat a prompt, and are not written to any file.
     std::string words = {};
 
     Rests scope() const

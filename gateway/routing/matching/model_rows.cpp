@@ -49,8 +49,8 @@ std::uint32_t ModelRows::kindOf(const ModelRow& row)
     return index;
 }
 
-/// The upper bits of a product, in which all bits of the edge count.
-/// Source: Knuth, "The Art of Computer Programming", volume 3, 6.4, Fibonacci hashing.
+/// The upper bits of a product, which depend on all bits of the edge. Source: Knuth, "The Art of Computer Programming",
+/// volume 3, 6.4, Fibonacci hashing.
 std::size_t ModelRows::hashOf(std::uint64_t edge, std::uint32_t kind) const
 {
     return ((edge + kind) * 0x9e3779b97f4a7c15U) >> m_shift;

@@ -15,9 +15,9 @@ bool isFilledArray(std::string_view json)
     return json.starts_with('[') && json.find_first_not_of(" \t\r\n", 1) != json.rfind(']');
 }
 
-/// Where a format asks for a schema: the field, and what then stands in it. Sources: OpenAI
-/// API reference, chat (response_format) and Responses (text); Anthropic "Structured
-/// outputs"; Gemini "GenerationConfig"; Ollama "Structured outputs". Read 2026-11-21.
+/// Where a format has a schema: the field, and a word in it. Sources: OpenAI API reference, chat (response_format) and
+/// Responses (text); Anthropic "Structured outputs"; Gemini "GenerationConfig"; Ollama "Structured outputs". Read
+/// 2026-11-21.
 struct SchemaPlace {
     std::string_view field;
     std::string_view sign;
@@ -27,7 +27,7 @@ constexpr std::array kSchemaPlaces{SchemaPlace{"response_format", "\"json_schema
     SchemaPlace{"output_format", "\"json_schema\""}, SchemaPlace{"generationConfig", "Schema\""},
     SchemaPlace{"generation_config", "chema\""}, SchemaPlace{"format", "{"}};
 
-/// What is said beside the messages and the tools, in which a format may also hold them.
+/// Fields for text other than messages; a format may have tools and system texts there.
 constexpr std::array<std::string_view, 6> kOtherText{
     "tools", "functions", "system", "instructions", "systemInstruction", "system_instruction"};
 

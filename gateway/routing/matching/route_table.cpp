@@ -40,10 +40,10 @@ template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds
     return list.empty() || std::any_of(list.begin(), list.end(), holds);
 }
 
-/// The same of groups, whose parts lie behind each other and must all hold.
+/// The same for groups, whose parts are consecutive and must all match.
 template <class List, class Holds> bool anyGroupOrEmpty(const List& parts, Holds holds)
 {
-    bool isOpen = true; // all of the group so far held
+    bool isOpen = true; // all parts of the group so far match
     for (const auto& part : parts) {
         isOpen = isOpen && holds(part);
         if (part.isLast && std::exchange(isOpen, true))
@@ -119,7 +119,7 @@ void RouteTable::addModels(std::size_t route, std::vector<ModelRow>& rows) const
     }
 }
 
-/// A header that each of its alternatives asks for.
+/// A header that all of its alternatives require.
 std::uint16_t RouteTable::headerOf(const Compiled& compiled) const
 {
     const auto& alternatives = compiled.route->match.headers;
@@ -150,7 +150,7 @@ std::size_t RouteTable::headerName(const std::string& name)
     return place;
 }
 
-/// A request's headers, asked for the same name many times over.
+/// A request's headers, looked up repeatedly by the same names.
 class RouteTable::HeaderLookup {
 public:
     HeaderLookup(const http::Headers& headers, const std::vector<std::string>& names) : m_headers(headers), m_names(names)
@@ -228,7 +228,7 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     return judged;
 }
 
-/// A request, as route after route looks at it.
+/// A request while it is matched against the routes.
 struct RouteTable::Asked {
     Asked(const RouteTable& table, const RequestFacts& request)
         : facts(request), models(table.m_models, TextEdges(request.model)), headers(request.head->headers, table.m_headerNames), traits(request)
@@ -241,8 +241,8 @@ struct RouteTable::Asked {
     RequestTraits traits;
 };
 
-/// The place of the first route from `begin` on that takes it, or that behind the last
-/// one. `refused`, which may be null, gets those before it.
+/// The index of the first route from `begin` on that takes the request, or the number of routes. `refused`, which may
+/// be null, receives the routes before it.
 std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const
 {
     const auto pass = [refused](std::size_t end, Why why) {
@@ -251,7 +251,7 @@ std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* ref
     };
     if (begin > 0)
         asked.models.skipTo(begin);
-    std::size_t last = m_routes.size(); // that one of its other predicates refused
+    std::size_t last = m_routes.size(); // the last route rejected by a predicate other than its models
     while (const ModelRow* const row = asked.models.next()) {
         if (row->route == last)
             continue;

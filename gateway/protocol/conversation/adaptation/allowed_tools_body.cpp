@@ -11,7 +11,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// A choice names a tool by some of its members: type and name, type and server_label, or the type alone.
+/// A choice identifies a tool by some of its members: type and name, type and server_label, or the type alone.
 bool isNamedBy(const Json& choice, const Json& tool)
 {
     if (!choice.is_object() || choice.empty())

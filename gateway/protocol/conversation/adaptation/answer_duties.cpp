@@ -20,16 +20,17 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Whether Bedrock lets a model of that id, or ARN, be told where to stop: others answer that they do not support the field.
-/// Sources: crewAIInc/crewAI issues 3317 and 4046 (gpt-oss), langgenius/dify-official-plugins issue 1767 (Qwen). Read 2026-11-28.
+/// Whether Bedrock supports stop sequences for a model of that id or ARN: others reject the field. Sources:
+/// crewAIInc/crewAI issues 3317 and 4046 (gpt-oss), langgenius/dify-official-plugins issue 1767 (Qwen). Read
+/// 2026-11-28.
 bool takesStopsAtBedrock(std::string_view model)
 {
     return model.find("claude") != std::string_view::npos || model.find("nova") != std::string_view::npos;
 }
 
-/// How many places to stop an API takes. Other providers of OpenAI's chat that take more than four are few.
-/// Sources: OpenAI API reference, stop (Responses has none); ai.google.dev, GenerationConfig.stopSequences; docs.cohere.com, "Chat"
-/// (v2), stop_sequences. Read 2026-11-22. boto/botocore issue 3354 (Converse, four). Read 2026-11-28.
+/// How many stop sequences an API supports. Few other providers of OpenAI's chat support more than four. Sources:
+/// OpenAI API reference, stop (Responses has none); ai.google.dev, GenerationConfig.stopSequences; docs.cohere.com,
+/// "Chat" (v2), stop_sequences. Read 2026-11-22. boto/botocore issue 3354 (Converse, four). Read 2026-11-28.
 std::size_t mostStops(const Conversation& conversation, Format target, const TargetLimits& limits, const WriteTarget& to)
 {
     constexpr std::size_t kFour = 4;
@@ -50,7 +51,7 @@ std::size_t mostStops(const Conversation& conversation, Format target, const Tar
 /// Source: Anthropic API reference, stop_sequences ("must contain non-whitespace"); read 2026-11-28.
 bool takesBlankStops(Format target) { return target != Format::Anthropic && target != Format::Bedrock; }
 
-/// Those that the target is not told.
+/// The stop sequences that are not sent to the target.
 std::vector<std::string> stopsHere(const Conversation& conversation, Format target, const TargetLimits& limits, const WriteTarget& to)
 {
     std::vector<std::string> here;
@@ -78,7 +79,7 @@ std::string_view jsonFieldOf(Format client)
     }
 }
 
-/// What an answer that keeps to the form may be.
+/// The JSON values that follow the output format.
 JsonKind kindOf(const OutputFormat& output, Format client)
 {
     const bool takesArrays = client == Format::Gemini || familyOf(client) == Format::OllamaChat;
@@ -104,7 +105,7 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
     (givesSeveral(target) && !limits.oneAnswer ? duties.choices : duties.requests) = count;
     if (conversation.origin != target || conversation.sampling.stop.size() > limits.mostStops)
         duties.stop = stopsHere(conversation, target, limits, to);
-    // Many providers take the field and do not keep to it.
+    // Many providers accept the field and ignore it.
     duties.oneCall = !conversation.tools.empty() && (conversation.parallelCalls == false || conversation.usesFunctions);
     return duties;
 }
@@ -120,7 +121,7 @@ void requireCall(const Conversation& conversation, const std::vector<const Tool*
     duties.jsonField = conversation.usesFunctions ? "function_call" : "tool_choice";
     duties.calls = callNames(conversation, tools);
     duties.json = tools.size() > 1 ? JsonKind::Call : JsonKind::Object;
-    duties.oneCall = false; // there is but one
+    duties.oneCall = false; // there is only one call
 }
 
 std::optional<Conversation> withoutDuties(const Conversation& conversation, const AnswerDuties& duties)
@@ -133,7 +134,7 @@ std::optional<Conversation> withoutDuties(const Conversation& conversation, cons
     });
     if (duties.requests > 1) {
         told.sampling.count.reset();
-        told.isStream = false; // the answers are put together
+        told.isStream = false; // the answers are combined
     }
     return told;
 }

@@ -15,7 +15,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Where the client's format has what OpenAI's chat calls `name`.
+/// The path in the client's format of what OpenAI's chat calls `name`.
 std::string placeIn(const Conversation& conversation, std::string_view name)
 {
     return parameterPlace(conversation.origin, name);
@@ -30,7 +30,7 @@ bool asksForOtherThanText(const Json& kinds)
     });
 }
 
-/// Sound or pictures, and Gemini's answers of one word, for which no other format has words.
+/// Audio or images, and Gemini's single-word answers, which no other format can express.
 void requireKind(const Conversation& conversation, BodyProblem& problem)
 {
     for (const auto& [key, value] : conversation.extras) {
@@ -76,7 +76,7 @@ void requireLimit(const Conversation& conversation, BodyProblem& problem)
             QT_TRANSLATE_NOOP("Error", "must be at least 1. Otherwise, leave it out."));
 }
 
-/// Both formats that say it in two fields want both.
+/// Both formats with two fields for this require both.
 void requireLogProbs(const Conversation& conversation, BodyProblem& problem)
 {
     if (!conversation.sampling.topLogProbs || conversation.sampling.logProbs)
@@ -88,7 +88,7 @@ void requireLogProbs(const Conversation& conversation, BodyProblem& problem)
             QT_TRANSLATE_NOOP("Error", "requires \"responseLogprobs\": true. Add it, or leave this field out."));
 }
 
-/// A form of the answer that is of a later version: who asked for it cannot read another one.
+/// An output format of a later version: the client could not read another one.
 void requireForm(const Conversation& conversation, Format target, BodyProblem& problem)
 {
     for (const auto& [key, value] : conversation.extras) {

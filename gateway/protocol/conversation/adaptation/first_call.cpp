@@ -30,11 +30,11 @@ protected:
 private:
     struct State {
         bool hasCalled = false;
-        bool isDropping = false; ///< the open part
-        int parts = 0; ///< that were told
+        bool isDropping = false; ///< the open part is dropped
+        int parts = 0; ///< that were sent
     };
 
-    /// Of the choice whose part `event` is of; null: it is of none.
+    /// The state of the choice to which the event's part belongs; null if it belongs to none.
     State* stateOf(const AnswerEvent& event)
     {
         if (const auto* const begun = std::get_if<PartBegun>(&event))

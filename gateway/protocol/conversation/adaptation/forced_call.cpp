@@ -16,13 +16,13 @@ namespace {
 
 constexpr const char* kFreeInput = "input";
 
-/// Those that may be called.
+/// The tools that may be called.
 std::vector<const Tool*> allowedTools(const Conversation& conversation)
 {
     const AllowedTools allowed(conversation);
     std::vector<const Tool*> tools;
     for (const Tool& tool : conversation.tools)
-        if (tool.kind != Tool::Kind::BuiltIn && allowed.holds(tool)) // such a target has none of its own
+        if (tool.kind != Tool::Kind::BuiltIn && allowed.holds(tool)) // such a target has no built-in tools
             tools.push_back(&tool);
     return tools;
 }
@@ -47,7 +47,8 @@ std::string askingFor(const Tool& tool)
     return words;
 }
 
-/// One call of several tools: {"name": ..., "arguments": {...}}. A schema of arguments may refer to itself, where it is.
+/// One call of several tools: {"name": ..., "arguments": {...}}. A schema of arguments may contain references to
+/// itself, which are adapted.
 Json schemaOfCall(const std::vector<const Tool*>& tools, const std::vector<std::string>& names)
 {
     Json calls = Json::array();
@@ -80,7 +81,7 @@ std::string askingFor(const std::vector<const Tool*>& tools, const std::vector<s
     return words;
 }
 
-/// What the model has said as a call; nothing: that was cut.
+/// The model's text as a call; empty if it was truncated.
 std::optional<ToolCall> callOf(const AnswerDuties& duties, int choice, std::string said)
 {
     ToolCall call;
@@ -98,7 +99,7 @@ std::optional<ToolCall> callOf(const AnswerDuties& duties, int choice, std::stri
     return call;
 }
 
-/// An answer that was cut stays one.
+/// A truncated answer stays one.
 StopReason stopOfCall(StopReason stop) { return endsForCalls(stop) ? StopReason::ToolCalls : stop; }
 
 class CallGiver final : public EventFilter {
@@ -129,9 +130,9 @@ protected:
 private:
     struct State {
         bool hasCalled = false;
-        bool isInCall = false; ///< a text is open, or was the last part: another one goes on with the call
-        std::string said; ///< where it says which tool is called
-        int parts = 0; ///< that were told
+        bool isInCall = false; ///< a text is open, or was the last part: another text continues the call
+        std::string said; ///< text that names the called tool
+        int parts = 0; ///< that were sent
     };
 
     bool isOneOfSeveral() const { return m_duties.calls.size() > 1; }
@@ -177,7 +178,7 @@ private:
         tell(state, PartEnded{choice, 0}, events);
     }
 
-    /// All of it is there.
+    /// Begins the call once its text is complete.
     void beginSaid(int choice, State& state, std::vector<AnswerEvent>& events) const
     {
         std::string said = std::exchange(state.said, {});
@@ -215,7 +216,7 @@ void giveCall(const AnswerDuties& duties, Choice& choice)
     bool isFirst = true;
     std::erase_if(choice.parts, [&](const Part& part) { return isText(part) && !std::exchange(isFirst, false); });
     std::ranges::find_if(choice.parts, isText)->content = std::move(*call);
-    choice.logProbs = {}; // which are of a text
+    choice.logProbs = {}; // they belong to the text
     choice.stop = stopOfCall(choice.stop);
 }
 
@@ -259,7 +260,8 @@ Conversation withFormOf(const std::vector<const Tool*>& tools, const Conversatio
     message.parts.push_back({Text{askingFor(tools, names)}, {}});
     const auto isOther = [](const Message& each) { return each.role != Role::System && each.role != Role::Developer; };
     asked.messages.insert(std::ranges::find_if(asked.messages, isOther), std::move(message));
-    std::erase_if(asked.tools, [](const Tool& each) { return each.kind != Tool::Kind::BuiltIn; }); // what is not sent of the rest is reported
+    // built-in tools that are not sent are reported
+    std::erase_if(asked.tools, [](const Tool& each) { return each.kind != Tool::Kind::BuiltIn; });
     asked.toolChoice = {};
     asked.parallelCalls.reset();
     asked.usesFunctions = false;

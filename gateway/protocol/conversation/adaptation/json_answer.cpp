@@ -16,7 +16,7 @@ namespace gateway::protocol {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::size_t kMostTries = 64; // places at which a value may begin
+constexpr std::size_t kMostTries = 64; // positions at which a value may begin
 
 bool isCall(const Json& json) { return !json::textOf(json, "name").empty() && json::fieldOf(json, "arguments").is_object(); }
 
@@ -29,11 +29,11 @@ bool isWanted(std::string_view text, JsonKind kind)
     return json && (kind != JsonKind::Call || isCall(*json));
 }
 
-/// How long the object or array is that `text` begins with, by its brackets; 0: it does not end.
+/// The length of the object or array at the beginning of `text`, by its brackets; 0 if it does not end.
 std::size_t bracketed(std::string_view text)
 {
     std::size_t depth = 0;
-    bool isInside = false; // of a string
+    bool isInside = false; // inside a string
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (isInside && c == '\\') {
@@ -51,7 +51,7 @@ std::size_t bracketed(std::string_view text)
 
 bool isOther(const Content& content) { return !std::holds_alternative<Text>(content) && !std::holds_alternative<Thinking>(content); }
 
-/// Whether the choice ended because the model was through.
+/// Whether the choice finished normally.
 bool isThrough(StopReason stop) { return stop == StopReason::Stop || stop == StopReason::Unknown; }
 
 class JsonDecoder final : public EventFilter {
@@ -89,10 +89,10 @@ protected:
 
 private:
     struct State {
-        bool isText = false; ///< the open part
-        bool hasOther = false; ///< than texts and thoughts: a refusal, a picture
+        bool isText = false; ///< the open part is a text
+        bool hasOther = false; ///< other than texts and reasoning: a refusal, an image
         bool hasCalled = false;
-        int parts = 0; ///< that were told
+        int parts = 0; ///< that were sent
         std::string text;
         std::vector<AnswerEvent> held;
     };
@@ -144,7 +144,7 @@ private:
             release(state, events);
     }
 
-    /// Of an answer that has failed: what it has used.
+    /// Takes the usage of an answer that has failed.
     void takeRest(const AnswerEvent& event, std::vector<AnswerEvent>& events)
     {
         if (const auto* const told = std::get_if<UsageReported>(&event))
@@ -159,7 +159,7 @@ private:
             events.emplace_back(AnswerFailed{{m_why, std::string(errorInfo(ErrorKind::UpstreamProtocolError).code), {}, 0}, m_usage});
     }
 
-    /// False: it has failed, which is told once its usage is known.
+    /// False if the answer has failed, which is reported once its usage is known.
     bool endChoice(const ChoiceEnded& choice, std::vector<AnswerEvent>& events)
     {
         State& state = m_choices[choice.choice];
@@ -174,7 +174,7 @@ private:
             return false;
         }
         if (json->size() == trimmed(state.text, kBlanks).size()) {
-            release(state, events); // nothing stands around it
+            release(state, events); // there is nothing around it
             return true;
         }
         state.held.clear();
@@ -199,7 +199,7 @@ bool keepJsonOf(Choice& choice, JsonKind kind)
     const auto isCall = [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); };
     if (!isThrough(choice.stop) || std::ranges::any_of(choice.parts, isCall))
         return true;
-    if (std::ranges::none_of(choice.parts, isText)) // which says nothing, or why not
+    if (std::ranges::none_of(choice.parts, isText)) // then it needs a refusal or the like
         return std::ranges::any_of(choice.parts, [](const Part& part) { return isOther(part.content); });
     std::string all;
     for (const Part& part : choice.parts)
@@ -215,7 +215,7 @@ bool keepJsonOf(Choice& choice, JsonKind kind)
     Text text;
     text.text = std::move(*json);
     std::ranges::find_if(choice.parts, isText)->content = std::move(text);
-    choice.logProbs = {}; // which are of more than that
+    choice.logProbs = {}; // they belong to more than the JSON
     return true;
 }
 

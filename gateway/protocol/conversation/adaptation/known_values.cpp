@@ -12,7 +12,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Signed by Gemini, where no other format has a place for it: thoughts are told elsewhere.
+/// Whether it has a Gemini signature that other formats cannot express; reasoning is handled elsewhere.
 bool isSigned(const Part& part)
 {
     const auto* const text = std::get_if<Text>(&part.content);

@@ -12,7 +12,7 @@ namespace {
 bool isUsers(Speaker speaker) { return speaker == Speaker::User || speaker == Speaker::UserWithResults; }
 bool hasResults(Speaker speaker) { return speaker == Speaker::Results || speaker == Speaker::UserWithResults; }
 
-/// For each entry the first one at or behind it before which something may be put that comes before it now.
+/// For each entry, the first one at or after it before which something from before it may be inserted.
 std::vector<std::size_t> freePlaces(const std::vector<Speaker>& speakers, bool isKept)
 {
     std::vector<std::size_t> free(speakers.size() + 1, speakers.size());
@@ -36,7 +36,7 @@ std::vector<LateSystem> lateSystems(const std::vector<Speaker>& speakers, bool i
 {
     const std::size_t leading = leadingEntries(speakers);
     const std::vector<std::size_t> free = freePlaces(speakers, isKept);
-    std::vector<std::size_t> before(speakers.size() + 1, 0); // the last entry before each that is not the system's
+    std::vector<std::size_t> before(speakers.size() + 1, 0); // for each entry, the last one before it that is not a system message
     for (std::size_t i = leading; i < speakers.size(); ++i)
         before[i + 1] = speakers[i] == Speaker::System ? before[i] : i;
     std::vector<LateSystem> late;

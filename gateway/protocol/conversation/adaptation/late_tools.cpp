@@ -17,7 +17,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// What begins the type of Anthropic's own searches for tools.
+/// The beginning of the type of Anthropic's own tool searches.
 constexpr std::string_view kToolSearch = "tool_search_tool_";
 
 constexpr std::array<std::string_view, 9> kWords{"\"defer_loading\"", "\"tool_reference\"", "\"tool_addition\"", "\"tool_removal\"",
@@ -29,7 +29,7 @@ Json::array_t* listIn(Json& object, const char* key)
     return object.is_object() && found != object.end() ? found->get_ptr<Json::array_t*>() : nullptr;
 }
 
-/// Whether a block tells of a tool that Anthropic runs or loads.
+/// Whether a block is about a tool that Anthropic runs or loads.
 bool isOfLateTool(const std::string& type)
 {
     return type == "tool_reference" || type == "server_tool_use" || type == "mcp_tool_use" || type.ends_with("_tool_result");
@@ -84,7 +84,7 @@ private:
             m_offers.push_back({tool});
     }
 
-    /// False: it is a change that only Anthropic can make.
+    /// False if only Anthropic can make this change.
     bool change(const Json& block)
     {
         const Json& tool = json::fieldOf(block, "tool");
@@ -103,7 +103,7 @@ private:
 
     void loseBlock(const std::string& type) { lose("content of type " + nameableType(type)); }
 
-    /// Puts words in the place of a block of a late tool. False: there are none, and nothing of it is left.
+    /// Replaces a block of a late tool with text. False if it has none and is to be removed.
     bool keepsWords(Json& block)
     {
         const std::string type = json::textOf(block, "type");
@@ -122,7 +122,7 @@ private:
         return true;
     }
 
-    /// False: nothing of it is left.
+    /// False if the block is to be removed.
     bool keeps(Json& block)
     {
         const std::string type = json::textOf(block, "type");
@@ -175,7 +175,7 @@ private:
         if (!tools.empty()) {
             m_body["tools"] = std::move(tools);
         } else if (m_body.erase("tools") > 0) {
-            m_body.erase("tool_choice"); // which is refused without tools
+            m_body.erase("tool_choice"); // it is rejected without tools
         }
     }
 

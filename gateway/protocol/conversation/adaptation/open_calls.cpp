@@ -29,7 +29,7 @@ bool holdsResults(const Message& message)
     });
 }
 
-/// How many results of each id are still to come.
+/// The number of results still to come for each id.
 using Results = std::unordered_map<std::string, std::size_t>;
 
 Results resultsOf(const std::vector<Message>& messages)
@@ -42,7 +42,7 @@ Results resultsOf(const std::vector<Message>& messages)
     return results;
 }
 
-/// For the calls of `message` that no result is left for.
+/// Results for the calls of `message` that have none.
 std::vector<Part> missingResults(const Message& message, Results& results)
 {
     std::vector<Part> missing;
@@ -64,7 +64,7 @@ bool answerOpenCalls(Conversation& conversation)
 {
     Results results = resultsOf(conversation.messages);
     std::vector<Message> whole;
-    std::vector<Part> owed; // by the turn of the assistant that has just been read
+    std::vector<Part> owed; // for the assistant turn that was just read
     bool wasOpen = false;
     for (Message& message : conversation.messages) {
         if (!owed.empty() && message.role != Role::Assistant) {

@@ -17,7 +17,7 @@ PieceReader::PieceReader(const Opaque& piece, Losses& losses)
             m_isSigned = true;
         }
     const Json& caller = json::fieldOf(piece.value, "caller");
-    if (json::textOf(caller, "type") == "direct") // by the model itself, as all calls are elsewhere
+    if (json::textOf(caller, "type") == "direct") // called by the model itself, as all calls are in other formats
         (void)field(piece.value, "caller");
 }
 

@@ -30,7 +30,7 @@ Speaker speakerOf(const Message& message)
     return isBesideResults ? Speaker::UserWithResults : Speaker::User;
 }
 
-/// Puts the parts of what the system says at the beginning one behind the other.
+/// Joins the parts of the system messages at the beginning.
 class Folding {
 public:
     explicit Folding(bool keepsMarks) : m_keepsMarks(keepsMarks) { }
@@ -78,7 +78,7 @@ Message folded(const std::vector<Message>& messages, std::size_t count, bool kee
     return one;
 }
 
-/// What the user says in the system's place.
+/// The user's parts that replace a system message.
 std::vector<Part> reminderOf(const Message& message)
 {
     std::string words;
@@ -108,10 +108,10 @@ void append(std::vector<Part>& all, std::vector<Part> more)
     all.insert(all.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
 }
 
-/// What comes before an entry, at its beginning and at its end.
+/// What is inserted before an entry, at its beginning and at its end.
 struct Additions {
-    std::vector<Part> kept; ///< as the system's
-    std::vector<Part> before; ///< as the user's
+    std::vector<Part> kept; ///< as system messages
+    std::vector<Part> before; ///< as user messages
     std::vector<Part> beginning;
     std::vector<Part> end;
 };
@@ -131,7 +131,7 @@ std::vector<Additions> additionsOf(const std::vector<Message>& messages, const s
     return additions;
 }
 
-/// Texts of one message, apart by blank lines.
+/// The texts of one message, separated by blank lines.
 std::vector<Part> paragraphs(const std::vector<Part>& parts)
 {
     Folding folding(true);

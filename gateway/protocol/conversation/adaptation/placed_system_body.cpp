@@ -17,7 +17,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// How a format writes what is said in it.
+/// The field names of a format.
 struct BodyWords {
     Format format;
     const char* list; ///< of messages
@@ -68,11 +68,11 @@ Speaker speakerOf(const Json& message, Format format)
     return holdsResults(message) ? Speaker::UserWithResults : Speaker::User;
 }
 
-/// What a message of the system says.
+/// The content of a system message.
 struct Said {
     std::string words;
-    Json others = Json::array(); ///< parts that are no text
-    Json mark; ///< for the cache
+    Json others = Json::array(); ///< parts other than text
+    Json mark; ///< cache mark
 };
 
 Said saidIn(const Json& message, Losses& losses)
@@ -130,13 +130,13 @@ private:
     bool mustFold() const
     {
         const auto count = std::count(m_speakers.begin(), m_speakers.begin() + static_cast<std::ptrdiff_t>(m_leading), Speaker::System);
-        if (m_words.format == Format::Anthropic) // which has its place above the messages
+        if (m_words.format == Format::Anthropic) // it belongs above the messages
             return count > 0;
         const bool isInstructed = m_words.format == Format::OpenAiResponses && !json::textOf(m_body, "instructions").empty();
         return m_place == SystemPlace::OneAtFront && count + (isInstructed ? 1 : 0) > 1;
     }
 
-    /// One text more, and what is no text.
+    /// A further text, and the parts other than text.
     Json partsOf(const Said& said)
     {
         Json parts = Json::array();
@@ -166,7 +166,7 @@ private:
         return text;
     }
 
-    /// The content of a turn of the user's with `before` and `after` around what it says.
+    /// The content of a user turn with `before` and `after` around it.
     Json withParts(const Json& content, const Json& before, const Json& after) const
     {
         if (!content.is_array() && isPlain(before) && isPlain(after)) {
@@ -296,7 +296,7 @@ private:
     std::size_t m_leading = 0;
 };
 
-/// The next place of `word` at or behind `from` where it is a value; npos: none.
+/// The next position of `word` at or after `from` where it is a value; npos if there is none.
 std::size_t valueAt(std::string_view body, std::string_view word, std::size_t from)
 {
     for (std::size_t at = findByRarestLetter(body, word, from); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1)) {

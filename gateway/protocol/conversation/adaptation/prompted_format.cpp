@@ -24,9 +24,9 @@ bool isForced(const ToolChoice& choice)
     return choice.kind == ToolChoice::Kind::Required || choice.kind == ToolChoice::Kind::Named;
 }
 
-/// Whether functions and a form of the answer do not go together there.
-/// Sources: vercel/ai pull request 16540 (any Gemini where a call is forced); ollama/ollama issue 11185 (the model calls
-/// nothing then); cohere-python, v2 "chat", response_format. Read 2026-11-22.
+/// Whether the target does not support functions and an output format together. Sources: vercel/ai pull request 16540
+/// (any Gemini where a call is required); ollama/ollama issue 11185 (the model calls nothing then); cohere-python, v2
+/// "chat", response_format. Read 2026-11-22.
 bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
 {
     switch (target.format) {
@@ -38,8 +38,8 @@ bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
     }
 }
 
-/// Whether an answer in JSON, of whatever form, cannot be asked for there.
-/// Sources: Anthropic, "Structured outputs", and Amazon Bedrock User Guide, "Structured outputs" (both want a schema); read 2026-11-28.
+/// Whether the target does not support JSON output without a schema. Sources: Anthropic, "Structured outputs", and
+/// Amazon Bedrock User Guide, "Structured outputs" (both require a schema); read 2026-11-28.
 bool hasNoJsonMode(const FormatTarget& target)
 {
     return target.noJson || target.format == Format::Anthropic || target.format == Format::Bedrock
@@ -67,7 +67,7 @@ bool needsWord(const Conversation& conversation, Format target)
     return true;
 }
 
-/// Behind what the system says at the beginning.
+/// Inserted after the system messages at the beginning.
 void say(Conversation& conversation, std::string words)
 {
     Message message;

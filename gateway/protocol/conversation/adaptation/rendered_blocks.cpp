@@ -19,7 +19,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// The block, if it is one of Anthropic's of `type`; else null.
+/// The block, if it is an Anthropic block of `type`; otherwise null.
 template <class Content> const Opaque* blockOf(const Content& content, std::string_view type)
 {
     const auto* const opaque = std::get_if<Opaque>(&content);
@@ -29,14 +29,14 @@ template <class Content> const Opaque* blockOf(const Content& content, std::stri
 
 template <class Content> bool isDocument(const Content& content) { return blockOf(content, "document") != nullptr; }
 
-/// The words of a compaction; empty: it is none, or holds none.
+/// The text of a compaction; empty if it is not one or has none.
 std::string summaryIn(const Part& part, Losses& losses)
 {
     const Opaque* const block = blockOf(part.content, "compaction");
     if (!block)
         return {};
     PieceReader reader(*block, losses);
-    reader.know(block->value, {"tool_changes"}); // see settleTools() of its reader
+    reader.know(block->value, {"tool_changes"}); // see settleTools() in its reader
     std::string words = reader.text(block->value, "content");
     if (!words.empty())
         reader.reportUnread();
@@ -56,7 +56,7 @@ Media imageOf(const Json& block, std::string place)
     return media;
 }
 
-/// What the document says of itself, its words and its images, in their order.
+/// The document's metadata, texts and images, in order.
 std::vector<ResultContent> piecesOf(const Opaque& document, Losses& losses)
 {
     const Json& block = document.value;
@@ -103,7 +103,7 @@ void tellDocument(const Opaque& document, std::vector<Part>& parts, Losses& loss
         parts.back().cacheControl = cache;
 }
 
-/// The piece of a tool's result in words and images; what it lacks them is the writer's to report.
+/// A piece of a tool result as text and images; if it has none, the writer reports it.
 void tellPiece(ResultContent piece, Format target, std::vector<ResultContent>& all, Losses& losses)
 {
     const auto* const opaque = std::get_if<Opaque>(&piece);
@@ -131,9 +131,9 @@ void tellPieces(ToolResult& result, Format target, Losses& losses)
     result.content = std::move(all);
 }
 
-/// Whether it changes which tools are offered, which its reader has done.
-/// Sources: anthropic-sdk-typescript, BetaRequestToolAdditionBlock and BetaRequestToolRemovalBlock; openai-node,
-/// ResponseInputItem.AdditionalTools. Read 2026-11-28.
+/// Whether it changes the offered tools, which its reader has applied. Sources: anthropic-sdk-typescript,
+/// BetaRequestToolAdditionBlock and BetaRequestToolRemovalBlock; openai-node, ResponseInputItem.AdditionalTools. Read
+/// 2026-11-28.
 bool changesTools(const Opaque& piece)
 {
     const std::string type = json::textOf(piece.value, "type");
@@ -153,7 +153,7 @@ Message said(std::string words)
     return message;
 }
 
-/// Nothing, or what is of another format than the target's.
+/// The piece, if its format differs from the target's; otherwise null.
 const Opaque* foreign(const Part& part, Format target)
 {
     const auto* const opaque = std::get_if<Opaque>(&part.content);
@@ -179,12 +179,12 @@ private:
     const Format m_target;
     Losses& m_losses;
     std::vector<Message> m_all;
-    Role m_role = Role::User; // of the message before
+    Role m_role = Role::User; // of the preceding message
     enum class Last { Other, Said, Rendered };
-    Last m_last = Last::Other; // of the texts of a turn
+    Last m_last = Last::Other; // of a turn's texts
 };
 
-/// Formats join the texts of an assistant's turn, which may be several messages.
+/// Formats join the texts of an assistant turn, which may be several messages.
 void BlockRenderer::keepApart(std::string& text, bool isRendered)
 {
     if (m_role != Role::Assistant)
@@ -194,7 +194,7 @@ void BlockRenderer::keepApart(std::string& text, bool isRendered)
     m_last = isRendered ? Last::Rendered : Last::Said;
 }
 
-/// Appends what `message` holds so far, and empties it.
+/// Appends what `message` contains so far, and clears it.
 void BlockRenderer::close(Message& message)
 {
     const auto isLost = [this](const Part& part) { return foreign(part, m_target) != nullptr; };
@@ -231,7 +231,7 @@ void BlockRenderer::take(Part part, Message& message)
     message.parts.push_back(std::move(part));
 }
 
-/// A summary in it becomes a message before what follows it.
+/// A summary in it becomes a message before the following content.
 void BlockRenderer::take(Message message)
 {
     if (std::exchange(m_role, message.role) != Role::Assistant || message.role != Role::Assistant)
@@ -262,7 +262,7 @@ bool saysNothingToAnswer(const Conversation& conversation)
     return std::ranges::all_of(conversation.messages, isOfSystem);
 }
 
-/// The first part of the last message that holds nothing but what is lost there; null: there is none.
+/// The first part of the last message that contains only losses; null if there is none.
 const Opaque* lastLost(const Conversation& conversation, Format target)
 {
     const auto isLost = [target](const Part& part) {

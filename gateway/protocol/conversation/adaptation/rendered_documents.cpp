@@ -11,13 +11,13 @@ namespace {
 constexpr const char* kContext = "context";
 constexpr const char* kCitations = "citations";
 
-/// Off is what they are without a word.
+/// Whether it is the default.
 bool isOff(const std::string& key, const Json& value)
 {
     return value.is_null() || (key == kCitations && value.is_object() && value.value("enabled", Json()) != true);
 }
 
-/// `isInWords`: but for that it is to be cited, all of it stands in a text.
+/// `isInWords`: everything except the request to cite it is part of a text.
 void reportOwn(const Opaque& own, bool isInWords, Losses& losses)
 {
     if (!own.value.is_object())
@@ -37,7 +37,7 @@ template <class Content> void reportOf(const Content& content, Format target, Lo
         reportOwn(text->original, true, losses);
 }
 
-/// What stands before `media` (null: none); nothing: it says nothing of itself, or the target has a place for it.
+/// The text before `media` (null: none); empty if it has no metadata or the target supports them.
 std::optional<Text> wordsBefore(const Media* media, Format target)
 {
     const bool isOther =

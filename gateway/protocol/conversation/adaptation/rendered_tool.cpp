@@ -14,7 +14,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// In brackets: the model is to know it, and not to write the like.
+/// In brackets, so that the model knows it but does not imitate it.
 std::string told(std::string_view head, const std::string& words)
 {
     std::string all = "[";
@@ -110,7 +110,7 @@ std::string webSearchCall(const Json& item, PieceReader& reader)
     return all;
 }
 
-/// The tools of Anthropic's server whose input is one text.
+/// Anthropic's server tools whose input is a single text.
 std::string serverToolUse(const Json& block, PieceReader& reader)
 {
     const std::string name = reader.text(block, "name");
@@ -160,7 +160,7 @@ std::string webSearchToolResult(const Json& block, PieceReader& reader)
 
 std::string executableCode(const Json& part, PieceReader& reader)
 {
-    reader.know(part, {"id", "language"}); // the words show which one it is
+    reader.know(part, {"id", "language"}); // the text shows which one it is
     return code(reader.text(part, "code"));
 }
 
@@ -170,9 +170,9 @@ std::string codeExecutionResult(const Json& part, PieceReader& reader)
     return result(reader.text(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
 }
 
-constexpr int kDeepest = 4; // of words within words
+constexpr int kDeepest = 4; // of nested texts
 
-/// What a piece says, whatever it is: its text, content, message and output, and those of what is in them.
+/// The text of any piece: its text, content, message and output, also nested.
 std::string saidIn(const Json& value, PieceReader& reader, int depth = 0)
 {
     if (value.is_string())
@@ -195,7 +195,7 @@ std::string saidIn(const Json& value, PieceReader& reader, int depth = 0)
     return words;
 }
 
-/// Parts that are sealed are nothing to others.
+/// Reports encrypted parts, which are useless to other providers.
 void reportSealed(const Json& content, PieceReader& reader)
 {
     if (!content.is_array())
@@ -224,7 +224,7 @@ std::string multiAgentCall(const Json& item, PieceReader& reader)
 
 std::string multiAgentCallOutput(const Json& item, PieceReader& reader)
 {
-    reader.know(item, {"action"}); // which its call tells
+    reader.know(item, {"action"}); // its call contains it
     return result(saidIn(reader.field(item, "output"), reader), false);
 }
 
@@ -234,7 +234,7 @@ std::string toolSearchCall(const Json& item, PieceReader& reader)
     return told("Searched the tools for", reader.words(item, "arguments"));
 }
 
-/// Those of a namespace have its name before theirs.
+/// Tools of a namespace are prefixed with its name.
 void addAvailable(const Json& tools, std::string_view nameSpace, std::string& words)
 {
     if (!tools.is_array())
@@ -279,7 +279,7 @@ std::string toolSearchToolResult(const Json& block, PieceReader& reader)
 
 struct ToolRow {
     Format format;
-    std::string_view type; ///< in Gemini's format the field that holds it
+    std::string_view type; ///< for Gemini, the field that contains it
     std::string (*words)(const Json&, PieceReader&);
 };
 
@@ -319,7 +319,7 @@ std::string renderedTool(const Opaque& item, Losses& losses)
     std::string words = row == kTools.end() ? std::string() : row->words(value, reader);
     if (words.empty())
         words = saidIn(value, reader);
-    if (!words.empty()) // else its writer reports all of it
+    if (!words.empty()) // otherwise its writer reports all of it
         reader.reportUnread();
     return words;
 }

@@ -24,7 +24,7 @@ bool isMarked(const Part& part)
 
 bool isMarked(const Message& message) { return std::ranges::any_of(message.parts, [](const Part& part) { return isMarked(part); }); }
 
-/// False: it is another's, and gone.
+/// False if it belonged to another host and was removed.
 bool unmark(std::string& text, const std::string& mark)
 {
     if (text.starts_with(mark))
@@ -95,7 +95,7 @@ std::optional<Conversation> withSignaturesOf(std::string_view host, const Conver
             if (!thinking.isOfTarget)
                 losses.add("messages: what another provider signed of its thinking");
         }
-    // A thought of which nothing but its seal was there says nothing without it.
+    // Reasoning that was only a signature is empty without it.
     const auto saysNothing = [](const Part& part) {
         const auto* const thinking = std::get_if<Thinking>(&part.content);
         return thinking && thinking->text.empty() && thinking->summary.empty() && thinking->signature.empty() && thinking->encrypted.empty();

@@ -34,7 +34,7 @@ std::size_t sizeOf(const Json& token)
     return text != token.end() && text->is_string() ? text->get_ref<const std::string&>().size() : 0;
 }
 
-/// The likelihoods of tokens, which go out with the text that they are of.
+/// Log probabilities, which are sent with their text.
 class TokenQueue {
 public:
     void add(const Json& logProbs)
@@ -46,7 +46,7 @@ public:
             m_tokens.push_back(token);
     }
 
-    /// Those of so many bytes more.
+    /// Those for the next `bytes` bytes.
     Json take(std::size_t bytes)
     {
         m_room += bytes;
@@ -90,7 +90,7 @@ protected:
         events.push_back(std::move(event));
     }
 
-    /// What the piece that it stopped in tells beside, as usage, was taken.
+    /// What else is in the piece in which it stopped, such as usage, was processed.
     void pieceTaken(std::vector<AnswerEvent>& events) override
     {
         if (m_isOver || m_stopped.empty() || m_open > 0)
@@ -170,14 +170,14 @@ private:
     }
 
     const std::vector<std::string> m_sequences;
-    int m_open; // choices that have not ended
+    int m_open; // number of choices that have not ended
     const std::shared_ptr<StreamMeter::Work> m_work;
-    std::map<int, OpenText> m_texts; // by choice, of those whose open part is one
-    std::vector<int> m_stopped; // choices that were ended here
+    std::map<int, OpenText> m_texts; // by choice, if its open part is a text
+    std::vector<int> m_stopped; // choices stopped here
     bool m_isOver = false;
 };
 
-/// Where the choice ends: at which part, and before which sequence.
+/// Cuts the choice at the part and sequence where it stops.
 bool stopChoice(const std::vector<std::string>& sequences, Choice& choice)
 {
     std::size_t bytes = 0;
@@ -207,7 +207,7 @@ bool stopChoice(const std::vector<std::string>& sequences, Choice& choice)
 
 } // namespace
 
-/// The sequence whose end comes first; of those, the longest.
+/// The sequence that ends first; if several do, the longest.
 bool StopWatch::meet(std::string& before)
 {
     std::size_t end = std::string::npos;

@@ -16,7 +16,7 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Where its type stands, which in Gemini's words is the name of a field.
+/// The path of its type, which for Gemini is the name of a field.
 std::string typePath(const Tool& tool)
 {
     return tool.place + '.' + (tool.origin == Format::Gemini ? tool.name : "type");
@@ -41,7 +41,7 @@ void requireOffered(const Conversation& conversation, Format target, BodyProblem
                 {asWritten(conversation.spellings, missing->name)}});
 }
 
-/// Where the choice stands. Source: the API references; read 2026-11-21.
+/// The path of the tool choice. Source: the API references; read 2026-11-21.
 std::string choicePath(const Conversation& conversation)
 {
     if (conversation.origin == Format::Gemini)
@@ -49,7 +49,7 @@ std::string choicePath(const Conversation& conversation)
     return conversation.usesFunctions ? "function_call" : "tool_choice";
 }
 
-/// The tools that choices name: Anthropic's own have a name beside their type.
+/// The tools that choices refer to by name: Anthropic's own have a name in addition to their type.
 class ChosenTools {
 public:
     explicit ChosenTools(const std::vector<Tool>& tools)
@@ -113,8 +113,8 @@ void requireChoice(const Conversation& conversation, Format target, BodyProblem&
                 "model answer without a tool call."));
 }
 
-/// A client that wants a call gets a text where the choice is left to the model: another answer.
-/// Source: Ollama, api/types.go, ChatRequest (no choice at all), and its issue 11171. Read 2026-11-22.
+/// A client that requires a call would get a text if the choice were left to the model. Source: Ollama, api/types.go,
+/// ChatRequest (no choice at all), and its issue 11171. Read 2026-11-22.
 void requireForcing(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const ToolChoice::Kind kind = conversation.toolChoice.kind;
@@ -160,7 +160,7 @@ std::optional<Conversation> withSentToolsAllowed(const Conversation& conversatio
     if (std::ranges::none_of(conversation.toolChoice.allowed, isUnsent))
         return std::nullopt;
     for (const std::string& name : conversation.toolChoice.allowed)
-        if (isUnsent(name)) // its writer does not come across a tool that is not allowed any more
+        if (isUnsent(name)) // its writer does not see a tool that is no longer allowed
             losses.add("tools: " + tools.named(name)->name);
     Conversation sent = conversation;
     std::erase_if(sent.toolChoice.allowed, isUnsent);

@@ -16,11 +16,11 @@ namespace gateway::protocol {
 
 namespace {
 
-/// What a provider keeps, or fetches by itself.
+/// Something that a provider stores or retrieves itself.
 struct OwnField {
     Format client;
     std::string_view name;
-    const char* what; ///< goes on behind the name
+    const char* what; ///< text after the field name
 };
 
 constexpr std::array kOwnFields{
@@ -37,7 +37,7 @@ constexpr std::array kOwnFields{
         QT_TRANSLATE_NOOP("Error", "requests a web search, which the target's API does not support. Choose a model of a provider that supports it.")},
 };
 
-/// An empty list asks for nothing; an empty object may ask for something as it is usual.
+/// An empty list requests nothing; an empty object may request the default.
 bool isSaid(const Json& value) { return !value.is_null() && !(value.is_array() && value.empty()); }
 
 void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
@@ -48,7 +48,7 @@ void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
                 problem.add(key, Sentence::of(field.what));
 }
 
-/// But for those that are text.
+/// Except plain text files.
 void requireFile(const Media* media, BodyProblem& problem)
 {
     if (media && media->kind == Media::Kind::File && !plainText(*media))
@@ -67,7 +67,7 @@ void requireFiles(const Conversation& conversation, BodyProblem& problem)
         }
 }
 
-/// Messages of an unknown role without words cannot be told, and are left out beside others only.
+/// Messages with an unknown role and without text cannot be expressed, and are dropped only if there are others.
 void requireWords(const Conversation& conversation, BodyProblem& problem)
 {
     const auto saysNothing = [](const Message& message) { return !message.original.is_null() && message.parts.empty(); };

@@ -72,8 +72,8 @@ private:
 
     std::vector<Held> m_held;
     Known m_known = Known::Nothing;
-    bool m_isText = false; // the part that is under way, and no whole answer
-    int m_parts = 0; // that were told
+    bool m_isText = false; // the open part is a text that is not the answer
+    int m_parts = 0; // that were sent
 };
 
 } // namespace

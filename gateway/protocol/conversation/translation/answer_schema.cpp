@@ -14,16 +14,16 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Keywords that hold schemas by name.
+/// Keywords with named schemas.
 constexpr std::array<std::string_view, 5> kNamedSchemas{
     "properties", "$defs", "definitions", "patternProperties", "dependentSchemas"};
-/// Keywords that hold a schema, or a list of them.
+/// Keywords with a schema or a list of schemas.
 constexpr std::array<std::string_view, 12> kInnerSchemas{"items", "prefixItems", "anyOf", "allOf", "oneOf", "not",
     "additionalProperties", "contains", "propertyNames", "if", "then", "else"};
 constexpr SchemaKeywords kAnswerKeywords{kInnerSchemas, kNamedSchemas};
 
-/// What is refused. Source: Anthropic, "Structured outputs", JSON Schema limitations, and what
-/// its SDKs make of them (transform_schema); read 2026-11-21.
+/// Rejected keywords. Source: Anthropic, "Structured outputs", JSON Schema limitations, and how its SDKs transform them
+/// (transform_schema); read 2026-11-21.
 constexpr std::array<std::string_view, 25> kRefusedLimits{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minLength", "maxLength", "format", "minItems", "maxItems", "uniqueItems", "contains", "minContains",
     "maxContains", "minProperties", "maxProperties", "not", "if", "then", "else", "propertyNames", "dependentRequired",
@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 25> kRefusedLimits{"minimum", "maximum", 
 constexpr std::array<std::string_view, 20> kRefusedByOpenAi{"allOf", "oneOf", "not", "if", "then", "else", "dependentRequired",
     "dependentSchemas", "propertyNames", "unevaluatedProperties", "unevaluatedItems", "contains", "minContains", "maxContains",
     "uniqueItems", "minProperties", "maxProperties", "patternProperties", "default", "prefixItems"};
-/// That a tool's schema may not have at its root: see `tellAlternatives()`.
+/// Keywords that a tool's schema may not have at its root: see `tellAlternatives()`.
 constexpr std::array<const char*, 5> kRootWords{"anyOf", "oneOf", "allOf", "enum", "not"};
 constexpr std::array<std::string_view, 10> kTakenFormats{
     "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"};
@@ -47,7 +47,7 @@ bool saysObject(const Json& type)
     return type == "object" || (type.is_array() && std::ranges::find(type, Json("object")) != type.end());
 }
 
-/// Whether it may hold names that are not listed, once it is closed.
+/// Whether it may contain unlisted names even after being closed.
 bool isOpenObject(const Json& schema)
 {
     const auto type = schema.find("type");
@@ -67,7 +67,7 @@ bool hasOpenObjects(const Json& schema)
     return isOpen;
 }
 
-/// Looks for a part that holds itself, by references.
+/// Searches for a part that contains itself by reference.
 class CycleSearch {
 public:
     explicit CycleSearch(const Json& root) : m_references(root) { }
@@ -106,10 +106,10 @@ private:
         return named.is_object() && std::ranges::any_of(named, [this](const Json& one) { return isIn(one); });
     }
 
-    static constexpr std::size_t kDeepest = 500; // beyond it a schema counts as one that holds itself
+    static constexpr std::size_t kDeepest = 500; // a deeper schema counts as recursive
 
     SchemaReferences m_references;
-    std::unordered_set<const Json*> m_open; // on the way to where it is
+    std::unordered_set<const Json*> m_open; // on the path to the current part
     std::unordered_set<const Json*> m_done;
 };
 
@@ -120,7 +120,7 @@ bool isTaken(std::string_view keyword, const Json& value)
     return keyword == "format" && value.is_string() && isAmong(kTakenFormats, value.get_ref<const std::string&>());
 }
 
-/// Takes the limits of one schema out of it: "minimum: 1, maximum: 5".
+/// Removes the limits from one schema and returns them as text: "minimum: 1, maximum: 5".
 std::string takeLimits(Json& schema)
 {
     std::string told;
@@ -184,7 +184,8 @@ void fillLists(Json& schema)
         const auto type = each.find("type");
         const bool isList = type != each.end() && *type == "array";
         const auto first = each.find("prefixItems");
-        if (isList && first != each.end() && first->is_array() && each.value("items", Json()) == false) { // said by a number
+        // a fixed length is expressed by a number
+        if (isList && first != each.end() && first->is_array() && each.value("items", Json()) == false) {
             const std::size_t most = first->size();
             each.erase("items");
             if (!each.contains("maxItems"))
@@ -230,7 +231,7 @@ void tellLimits(Json& schema, const std::string& field, Losses& losses)
     };
     const Json before = schema;
     eachSchema(schema, kAnswerKeywords, tell);
-    if (keepReferences(schema, before)) // what it has put in has its limits still
+    if (keepReferences(schema, before)) // inserted copies still have their limits
         eachSchema(schema, kAnswerKeywords, tell);
 }
 

@@ -17,7 +17,7 @@ bool isBase64Char(char c)
 constexpr std::string_view kData = "data:";
 constexpr std::string_view kBase64 = ";base64";
 
-/// What files begin with, in base64.
+/// The first bytes of files, in base64.
 struct Beginning {
     std::string_view text;
     std::string_view type;
@@ -55,7 +55,7 @@ bool setUrl(Media& media, std::string_view url)
     if (!type.ends_with(kBase64))
         return false;
     type.remove_suffix(kBase64.size());
-    media.mediaType = type.substr(0, type.find(';')); // parameters such as charset say nothing of media
+    media.mediaType = type.substr(0, type.find(';')); // parameters such as charset are irrelevant for media
     media.data = url.substr(comma + 1);
     return isBase64(media.data);
 }

@@ -12,11 +12,11 @@ struct Step {
     std::int64_t budget;
 };
 
-// Budgets that the vendors' own tools use for these words.
+// Budgets that the vendors' own tools use for these efforts.
 constexpr std::array kSteps{Step{"none", 0}, Step{"minimal", 1024}, Step{"low", 2048}, Step{"medium", 8192},
     Step{"high", 16384}, Step{"xhigh", 32000}, Step{"max", 64000}};
 constexpr std::size_t kMedium = 3;
-constexpr std::size_t kLargestGuessed = 5; // "max" is nothing to be guessed
+constexpr std::size_t kLargestGuessed = 5; // "max" is never guessed
 
 constexpr std::size_t kNone = 0;
 constexpr std::size_t kMinimal = 1;
@@ -24,7 +24,7 @@ constexpr std::size_t kLow = 2;
 constexpr std::size_t kHigh = 4;
 constexpr std::size_t kXhigh = 5;
 
-/// What the models of that beginning take, from the least to the most.
+/// The lowest and highest effort that models with that name prefix accept.
 struct EffortRange {
     std::string_view model;
     std::size_t least;
@@ -45,7 +45,7 @@ std::size_t placeOfEffort(std::string_view effort)
 std::string withinRange(const EffortRange& range, std::string_view effort)
 {
     const std::size_t place = std::clamp(placeOfEffort(effort), range.least, range.most);
-    const bool isUnknown = place == kMinimal && range.least != kMinimal; // what came after GPT-5 has no such word
+    const bool isUnknown = place == kMinimal && range.least != kMinimal; // models after GPT-5 do not have it
     return std::string(kSteps[isUnknown ? kLow : place].effort);
 }
 
@@ -75,7 +75,7 @@ std::string effortFor(std::string_view model, bool isOpenAis, std::optional<bool
 
 std::string openAiEffort(std::string_view model, std::string_view effort)
 {
-    const std::string name = std::string(model.substr(model.rfind('/') + 1)) + '-'; // so that "gpt-5" begins with "gpt-5-"
+    const std::string name = std::string(model.substr(model.rfind('/') + 1)) + '-'; // so that "gpt-5" also matches "gpt-5-"
     const auto found = std::ranges::find_if(kOpenAiEfforts, [&](const EffortRange& range) { return name.starts_with(range.model); });
     return withinRange(found == kOpenAiEfforts.end() ? kNewerEfforts : *found, effort);
 }

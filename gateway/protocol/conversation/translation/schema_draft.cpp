@@ -27,7 +27,7 @@ constexpr SchemaKeywords kOlderKeywords{kSchemasWithin, kSchemasByName}; // of a
 using Bound = std::pair<const char*, const char*>;
 constexpr std::array kBoundPairs{Bound{"exclusiveMinimum", "minimum"}, Bound{"exclusiveMaximum", "maximum"}};
 constexpr std::array<const char*, 6> kGoneKeywords{"extends", "disallow", "divisibleBy", "dependencies", "$recursiveRef", "$recursiveAnchor"};
-/// What says of values which are right.
+/// Keywords that restrict values.
 constexpr auto kAsserting = std::to_array<std::string_view>({"type", "properties", "required", "items", "enum", "const", "additionalProperties", "anyOf",
     "allOf", "oneOf", "not", "if", "then", "else", "format", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "prefixItems", "additionalItems", "contains",
@@ -37,7 +37,7 @@ constexpr auto kDescribing = std::to_array<std::string_view>({"description", "ti
     "examples", "readOnly", "writeOnly", "deprecated"});
 constexpr std::array<std::string_view, 7> kTypes{"string", "number", "integer", "boolean", "array", "object", "null"};
 constexpr std::array<const char*, 2> kSchemaMaps{"properties", "patternProperties"};
-constexpr const char* kRecursion = "recursion"; // a name for what several parts call "#" of themselves
+constexpr const char* kRecursion = "recursion"; // name for the anchor that replaces the "#" of several parts
 
 template <class Test> bool fieldIs(const Json& schema, const char* key, const Test& test)
 {
@@ -57,20 +57,20 @@ bool isRepeated(const Json& list)
     return false;
 }
 
-/// Draft 3: a schema among the types, or the type that all values have. A list may have had none, or one twice.
+/// Draft 3: a schema among the types, or the type "any". A list was allowed to be empty or to repeat a type.
 bool isOlderType(const Json& type)
 {
-    constexpr std::size_t kMost = 16; // that are compared
+    constexpr std::size_t kMost = 16; // entries that are compared
     if (!type.is_array())
         return type == "any" || type.is_object();
     return type.empty() || std::ranges::any_of(type, [](const Json& each) { return each == "any" || each.is_object(); })
         || (type.size() <= kMost && isRepeated(type));
 }
 
-/// Draft 4: the address of a part, or its name. A plain word may as well be an annotation of somebody's.
+/// Draft 4: the URI of a part, or its name. A plain word may also be an unrelated annotation.
 bool isOlderId(const Json& id) { return id.is_string() && id.get_ref<const std::string&>().find_first_of("/#:.") != std::string::npos; }
 
-/// Drafts 6 and 7: with a name in it.
+/// Drafts 6 and 7: a URI with a fragment name.
 bool isOlderAddress(const Json& id)
 {
     if (!id.is_string())
@@ -112,7 +112,7 @@ bool hasIgnored(const Json& schema)
     return false;
 }
 
-/// Of a part alone.
+/// Checks this part only.
 bool isOlder(const Json& schema)
 {
     if (hasNulls(schema) || fieldIs(schema, "type", isGeminis))
@@ -122,7 +122,7 @@ bool isOlder(const Json& schema)
         || fieldIs(schema, "$id", isOlderAddress) || std::ranges::any_of(kGoneKeywords, [&](const char* key) { return schema.contains(key); });
 }
 
-/// A value of `schema`, which it does not have any more.
+/// Removes and returns a value of `schema`.
 Json taken(Json& schema, const char* key)
 {
     const auto found = schema.find(key);
@@ -133,7 +133,7 @@ Json taken(Json& schema, const char* key)
     return value;
 }
 
-/// The member of that name, made one that is a `kind` where it is none.
+/// The member of that name, replaced by a `kind` if it is not one.
 Json& memberOf(Json& schema, const char* key, Json kind)
 {
     Json& member = schema[key];
@@ -142,10 +142,10 @@ Json& memberOf(Json& schema, const char* key, Json kind)
     return member;
 }
 
-/// `schema` has to be matched by what matches it and `other` alone.
+/// Restricts `schema` to what also matches `other`.
 void addSchema(Json& schema, Json other) { memberOf(schema, "allOf", Json::array()).push_back(std::move(other)); }
 
-/// The same of one keyword, which `schema` may have already.
+/// The same for one keyword, which `schema` may have already.
 void addKeyword(Json& schema, const char* key, Json value)
 {
     if (!schema.contains(key))
@@ -154,7 +154,7 @@ void addKeyword(Json& schema, const char* key, Json value)
         addSchema(schema, Json::object({{key, std::move(value)}}));
 }
 
-/// Without a name in it.
+/// The URI without a fragment.
 std::string addressOf(const Json& schema)
 {
     if (!schema.is_object())
@@ -165,7 +165,7 @@ std::string addressOf(const Json& schema)
     return address.substr(0, address.find('#'));
 }
 
-/// Each of a list, or what is none.
+/// The elements of a list, or the single value.
 std::vector<Json> eachOf(Json value)
 {
     std::vector<Json> all;
@@ -177,7 +177,7 @@ std::vector<Json> eachOf(Json value)
     return all;
 }
 
-/// Writes one schema after the other in the words of 2020-12, each for itself.
+/// Rewrites schemas for 2020-12, each separately.
 class Renewal {
 public:
     Renewal(std::string field, const Json& root, Losses& losses)
@@ -226,12 +226,12 @@ private:
 
     std::string m_field; // in the client's terms
     const Json* m_root;
-    std::string m_address; // of that
-    bool m_ignoresSiblings; // of a `$ref`
+    std::string m_address; // URI of the root
+    bool m_ignoresSiblings; // next to a `$ref`
     Losses& m_losses;
 };
 
-/// A property of which nothing is said may be anything.
+/// A property without a schema may be anything.
 void Renewal::renewNulls(Json& schema)
 {
     for (auto member = schema.begin(); member != schema.end();)
@@ -269,7 +269,7 @@ void Renewal::renewLetters(Json& schema)
     schema["type"] = types.size() == 1 ? Json(types.front()) : types;
 }
 
-/// At the root hosts look for a type, whatever is referred to.
+/// Hosts require a type at the root, whatever it refers to.
 void Renewal::dropIgnored(Json& schema) const
 {
     if (!m_ignoresSiblings || &schema == m_root || !hasIgnored(schema))
@@ -303,7 +303,7 @@ void Renewal::renewBounds(Json& schema)
     }
 }
 
-/// Draft 3 says it of each property.
+/// Draft 3 specifies it in each property.
 void Renewal::renewRequired(Json& schema)
 {
     const auto properties = schema.find("properties");
@@ -329,7 +329,7 @@ bool isAnchor(std::string_view name)
     return !name.empty() && isLetter(name.front()) && std::ranges::all_of(name, isRest);
 }
 
-/// References to a name that 2020-12 does not allow find its part by another one then.
+/// Updates references to a name that 2020-12 does not allow.
 template <class Test> void Renewal::renewName(Json& schema, const char* key, const Test& isOld) const
 {
     if (!fieldIs(schema, key, isOld))
@@ -344,7 +344,7 @@ template <class Test> void Renewal::renewName(Json& schema, const char* key, con
         schema["$anchor"] = std::move(name);
 }
 
-/// What matches one of `types`: names and schemas, or one alone. Nothing: there is none.
+/// A schema that matches any of `types`: names and schemas, or a single one. Empty if there is none.
 std::optional<Json> Renewal::unionOf(Json types, const char* keyword)
 {
     Json names = Json::array();
@@ -420,7 +420,7 @@ void Renewal::renewDependencies(Json& schema)
         depend(schema, each.key(), std::move(*each));
 }
 
-/// With a property `name`, `on` has to be there, too, or to be matched.
+/// If the property `name` exists, `on` must exist or match.
 void Renewal::depend(Json& schema, const std::string& name, Json on)
 {
     if (isSchema(on)) {
@@ -440,7 +440,7 @@ void Renewal::depend(Json& schema, const std::string& name, Json on)
 
 bool isOwnDocument(const Json& schema) { return schema.contains("$id"); }
 
-/// Whether a reference into the document, as in "#/definitions/a", points nowhere in `part`.
+/// Whether a reference into the document, such as "#/definitions/a", is invalid within `part`.
 bool pointsOut(const Json& part)
 {
     SchemaReferences inside(part);
@@ -452,8 +452,8 @@ bool pointsOut(const Json& part)
     return isOut;
 }
 
-/// Draft 4's `id` of a part makes it a document of its own, into which its "#..." would point. Generators write it for every part
-/// all the same, with references into the whole.
+/// Draft 4's `id` makes a part a document of its own, to which its "#..." would refer. Generators nevertheless write it
+/// for every part, with references into the whole.
 void dropDecoration(Json& root)
 {
     eachSchema(root, kOlderKeywords, [&root](Json& schema) {
@@ -462,7 +462,8 @@ void dropDecoration(Json& root)
     });
 }
 
-/// 2019-09 has "#" of the outermost document that has `$recursiveAnchor`. With one of them alone that is "#" itself.
+/// In 2019-09 "$recursiveRef" refers to the outermost document with `$recursiveAnchor`. If there is only one, that is
+/// "#" itself.
 class Recursion {
 public:
     Recursion(Json& root, Renewal& renewal)
@@ -477,7 +478,8 @@ public:
 
     void renew()
     {
-        for (auto document = m_documents.rbegin(); document != m_documents.rend(); ++document) // what is inside first: it moves what is in it only
+        // inner ones first, since each moves only what is inside it
+        for (auto document = m_documents.rbegin(); document != m_documents.rend(); ++document)
             renewIn(**document);
     }
 
@@ -503,7 +505,7 @@ private:
 
     Renewal& m_renewal;
     std::size_t m_anchors = 0;
-    std::vector<Json*> m_documents; // as they are met: outer ones before inner ones
+    std::vector<Json*> m_documents; // in the order found: outer before inner ones
 };
 
 } // namespace
@@ -538,7 +540,7 @@ bool takeLatestDraft(Json& schema, const std::string& field, Losses& losses)
     const auto renew = [&renewal](Json& each) { renewal.renew(each); };
     dropDecoration(schema);
     eachSchema(schema, kOlderKeywords, renew);
-    if (keepReferences(schema, before)) // what it has put in is as old
+    if (keepReferences(schema, before)) // inserted copies are of the older draft, too
         eachSchema(schema, kOlderKeywords, renew);
     Recursion(schema, renewal).renew();
     if (schema.is_object())

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 
-/// Where each format has schemas, by the names of members; "*" is each element of a list.
-/// Sources: API references of Anthropic (Messages, "Tool search tool", "Structured outputs"), OpenAI (Chat, Responses) and Gemini
+/// Where each format has schemas, as paths of member names; "*" is each element of a list. Sources: API references of
+/// Anthropic (Messages, "Tool search tool", "Structured outputs"), OpenAI (Chat, Responses) and Gemini
 /// (FunctionDeclaration, GenerationConfig); ollama/ollama, docs/api.md. Read 2026-11-28.
 constexpr std::array kOfMessages{std::string_view("tools/*/input_schema"), std::string_view("messages/*/content/*/tool/input_schema"),
     std::string_view("output_config/format/schema"), std::string_view("output_config/schema"), std::string_view("output_format/schema"),
@@ -39,11 +39,11 @@ std::span<const std::string_view> placesOf(Format format)
     case Format::OpenAiResponses: return kOfResponses;
     case Format::Gemini: return kOfGemini;
     case Format::OllamaChat: return kOfOllama;
-    default: return {}; // which no client speaks
+    default: return {}; // no client speaks these
     }
 }
 
-/// Calls `visit` with what is at `path` from `value`.
+/// Calls `visit` with each value at `path` from `value`.
 template <class Visit> void eachAt(Json& value, std::string_view path, const Visit& visit)
 {
     if (path.empty())
@@ -87,7 +87,8 @@ bool isOldName(std::string_view value)
     return value.starts_with('"') && value.substr(1, value.find('"', 1) - 1).find('#') != std::string_view::npos;
 }
 
-/// A member, and of which values it has to be looked at. A property may be called that: then a request is read for nothing.
+/// A member name, and the values for which it must be examined. A property may have this name: then a request is parsed
+/// unnecessarily.
 struct Sign {
     std::string_view key;
     bool (*isOlder)(std::string_view value);
@@ -113,7 +114,7 @@ constexpr std::array kSigns{Sign{"\"items\"", isList}, Sign{"\"exclusiveMinimum\
 
 bool isSign(std::string_view text, const Sign& sign)
 {
-    if (text[1] != sign.key[1] || !text.starts_with(sign.key)) // mostly the letter tells
+    if (text[1] != sign.key[1] || !text.starts_with(sign.key)) // usually the first letter decides
         return false;
     const std::size_t colon = text.find_first_not_of(kSpaces, sign.key.size());
     if (colon == std::string_view::npos || text[colon] != ':')
@@ -144,7 +145,7 @@ bool holdsTypeOfGemini(std::string_view text)
     return false;
 }
 
-/// Something stands beside the `$ref` at `at`.
+/// Whether there is something next to the `$ref` at `at`.
 bool hasSiblings(std::string_view body, std::size_t at)
 {
     constexpr std::string_view kReference = "\"$ref\"";
@@ -157,7 +158,7 @@ bool hasSiblings(std::string_view body, std::size_t at)
     return before == std::string_view::npos || body[before] != '{' || after == std::string_view::npos || body[after] != '}';
 }
 
-/// The quotation mark at `end` ends a keyword that never has the value null, and has it.
+/// Whether the quotation mark at `end` ends a keyword that never has the value null, and the value is null.
 bool endsNull(std::string_view body, std::size_t end)
 {
     const std::size_t colon = body.find_first_not_of(kSpaces, end + 1);
@@ -176,9 +177,9 @@ std::string fieldOf(std::string_view path) { return std::string(path.substr(0, p
 
 bool mayHoldOlderDraft(std::string_view body, Format format)
 {
-    constexpr std::string_view kInitials = "ietrdp$"; // of the keys
-    const bool isGeminis = familyOf(format) == Format::Gemini; // whose types they are
-    bool isReferring = false; // with something beside the reference
+    constexpr std::string_view kInitials = "ietrdp$"; // first letters of the keys
+    const bool isGeminis = familyOf(format) == Format::Gemini; // the format that uses these types
+    bool isReferring = false; // with something next to the reference
     for (std::size_t at = body.find('"'); at != std::string_view::npos && at + 1 < body.size(); at = body.find('"', at + 1)) {
         const char next = body[at + 1];
         if ((next == ':' || kSpaces.find(next) != std::string_view::npos) && endsNull(body, at))

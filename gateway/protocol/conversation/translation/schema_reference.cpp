@@ -22,7 +22,7 @@ std::optional<char> hexPair(std::string_view text)
     return text.size() == 2 && problem == std::errc() && stop == end ? std::optional(static_cast<char>(value)) : std::nullopt;
 }
 
-/// "a%20b" as "a b"; what is no escape stays.
+/// "a%20b" becomes "a b"; invalid escapes are unchanged.
 std::string percentDecoded(std::string_view text)
 {
     std::string decoded;
@@ -34,7 +34,7 @@ std::string percentDecoded(std::string_view text)
     return decoded;
 }
 
-/// "a~1b~0c" as "a/b~c".
+/// "a~1b~0c" becomes "a/b~c".
 std::string unescaped(std::string_view token)
 {
     std::string plain;
@@ -59,7 +59,7 @@ const Json* childOf(const Json& value, const std::string& token)
     return value.is_array() && isIndex && index < value.size() ? &value[index] : nullptr;
 }
 
-/// Members that hold values, in which no keyword means anything.
+/// Members with values, in which keywords have no meaning.
 bool holdsValues(std::string_view key)
 {
     return key == "enum" || key == "const" || key == "default" || key == "examples" || key == "example" || key == "required";
@@ -70,7 +70,7 @@ bool holdsNames(std::string_view key)
     return key == "properties" || key == "$defs" || key == "definitions" || key == "patternProperties" || key == "dependentSchemas";
 }
 
-/// Calls `visit` for all schemas in `value`. `areNames`: its keys are no keywords.
+/// Calls `visit` for all schemas in `value`. `areNames`: its keys are not keywords.
 template <class Value, class Visit> void eachObject(Value& value, const Visit& visit, bool areNames = false)
 {
     if (value.is_array())
@@ -171,7 +171,7 @@ namespace {
 
 constexpr std::array<const char*, 2> kReferenceKeys{"$ref", "$dynamicRef"};
 
-/// Calls `visit` with each reference in `value`, which it may change.
+/// Calls `visit` with each reference in `value`, which `visit` may change.
 template <class Visit> void eachReference(Json& value, const Visit& visit)
 {
     eachObject(value, [&visit](Json& schema) {
@@ -181,7 +181,7 @@ template <class Visit> void eachReference(Json& value, const Visit& visit)
     });
 }
 
-/// Those that point nowhere in `schema`, but somewhere in what `earlier` looks in; each once.
+/// References that are invalid in `schema` but valid in what `earlier` searches; each once.
 std::vector<std::string> lostReferences(Json& schema, SchemaReferences& earlier)
 {
     SchemaReferences now(schema);
@@ -193,7 +193,7 @@ std::vector<std::string> lostReferences(Json& schema, SchemaReferences& earlier)
     return lost;
 }
 
-/// A name that `definitions` does not have.
+/// A name that is unused in `definitions`.
 std::string freeName(const Json& definitions)
 {
     std::size_t number = definitions.size() + 1;
@@ -206,7 +206,7 @@ std::string freeName(const Json& definitions)
 
 bool keepReferences(Json& schema, const Json& before)
 {
-    constexpr std::size_t kMost = 1000; // copies, which may hold references of their own
+    constexpr std::size_t kMost = 1000; // copies, which may contain further references
     SchemaReferences earlier(before);
     std::size_t kept = 0;
     for (auto lost = schema.is_object() ? lostReferences(schema, earlier) : std::vector<std::string>(); !lost.empty() && kept < kMost;

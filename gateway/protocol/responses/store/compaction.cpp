@@ -28,7 +28,7 @@ constexpr std::string_view kWish =
 constexpr std::string_view kHead =
     "This is a summary of the conversation so far, whose earlier part is no longer shown. Go on from it:\n\n";
 
-/// Of the user's own messages, as text; the last ones are the ones that count.
+/// Bytes of the user's own messages, as text; the last ones are kept.
 constexpr std::size_t kMostKept = 64 * 1024;
 
 std::string answerText(const ModelAnswer& answer)
@@ -48,7 +48,7 @@ bool isOfUser(const Json& item)
     return (type.empty() || type == "message") && json::textOf(item, "role") == "user";
 }
 
-/// A message as it stands in an output.
+/// A message in the form of an output item.
 Json keptMessage(const Json& item, const std::string& id)
 {
     Json message{{"id", id}, {"type", "message"}, {"status", "completed"}, {"role", "user"}};
@@ -60,7 +60,7 @@ Json keptMessage(const Json& item, const std::string& id)
     return message;
 }
 
-/// The user's messages, from the last one back to where they become too many.
+/// The user's messages, from the last one backwards as far as they fit.
 Json keptMessages(const Json& body, const std::string& idBase)
 {
     std::vector<Json> kept;
@@ -98,7 +98,7 @@ Result<Json> summaryItem(const ModelAnswer& answer, const std::string& id)
     return Json{{"id", "cmp_" + id}, {"type", "compaction"}, {"encrypted_content", sealSummary(std::string(kHead) + summary)}};
 }
 
-/// What the model says is held back until it is through.
+/// The model's text is held back until it has finished.
 class CompactionEncoder final : public AnswerEncoder {
 public:
     explicit CompactionEncoder(const AnswerContext& context)
@@ -152,7 +152,7 @@ Result<Conversation> compactPrompt(Json body)
     auto conversation = openAiResponsesCodec().readRequest(body, {});
     if (!conversation)
         return conversation;
-    // Tools stay defined, for there may be calls of them; none may be called.
+    // Tools stay defined, because there may be calls of them; none may be called.
     if (!conversation->tools.empty()) {
         conversation->toolChoice = ToolChoice{};
         conversation->toolChoice.kind = ToolChoice::Kind::None;

@@ -11,9 +11,9 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-constexpr std::size_t kMostItems = 100; // of a list, at once
+constexpr std::size_t kMostItems = 100; // of a list request
 
-/// What an id of an item begins with, by its type; "msg_" for all others.
+/// The prefix of an item's id, by its type; "msg_" for all others.
 struct Prefix {
     std::string_view type;
     std::string_view prefix;
@@ -37,7 +37,7 @@ bool isReference(const Json& item)
     return type == "item_reference" || (type.empty() && !json::findField(item, "role") && !json::findField(item, "content") && !json::textOf(item, "id").empty());
 }
 
-/// A text is one message.
+/// A text becomes one message.
 Json itemsIn(const Json& body)
 {
     const Json* const input = json::findField(body, "input");

@@ -28,7 +28,7 @@ std::vector<OwnedId> ownedIdsOf(const Json& response)
         if (ids.size() == OwnerTable::kMostAtOnce)
             break;
         ids.push_back({json::textOf(item, "id"), OwnedKind::Item});
-        if (std::string container = json::textOf(item, "container_id"); !container.empty()) // that code ran in
+        if (std::string container = json::textOf(item, "container_id"); !container.empty()) // in which code ran
             ids.push_back({std::move(container), OwnedKind::Item});
     }
     return ids;

@@ -106,7 +106,7 @@ void ResponseStore::keep(WrittenResponse response)
     insert({std::move(response.kept), size});
 }
 
-/// For one more.
+/// Makes room for one more.
 void ResponseStore::makeRoom(std::size_t size)
 {
     const std::size_t count = size > 0 ? 1 : 0;
@@ -121,7 +121,7 @@ void ResponseStore::insert(Entry entry)
     m_byId[m_entries.back().kept->id] = std::prev(m_entries.end());
 }
 
-/// For good.
+/// Removes an entry permanently.
 void ResponseStore::lose(Entries::const_iterator entry)
 {
     tell(*entry->kept, {});
@@ -155,7 +155,7 @@ KeptHistory ResponseStore::historyOf(std::string_view owner) const
 std::size_t ResponseStore::chainBytes(std::string_view id, std::string_view owner) const
 {
     std::size_t bytes = 0;
-    std::size_t left = m_entries.size(); // a circle ends
+    std::size_t left = m_entries.size(); // so that a cycle ends
     for (auto entry = entryOf(id, owner); entry != m_entries.end() && left > 0; --left) {
         bytes += entry->size;
         entry = entryOf(entry->kept->previousId, owner);
