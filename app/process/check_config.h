@@ -6,11 +6,10 @@
 
 namespace app {
 
-/// Reads `file` as the gateway would and prints what there is to say about it
-/// to `out`, one line each with its JSON path; what keeps it from being read
-/// goes to `err`. `given`: the file was named, so it must be there.
-/// Returns the exit status: 0 if the gateway would take it, and
-/// serve HTTPS with the certificate that it names. `dataDir`: where copies of a lost file are looked for; empty: beside it only.
+/// Reads `file` as the gateway would and prints the issues to `out`, one line each with its JSON path; errors that
+/// prevent reading go to `err`. `given`: the file was named explicitly, so it must exist. Returns the exit status: 0 if
+/// the gateway would accept the file and could serve HTTPS with the certificate that it names. `dataDir`: where copies
+/// of a lost file are searched; empty: only beside the file.
 int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream& err, const QString& dataDir = {});
 
 } // namespace app

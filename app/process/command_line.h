@@ -24,7 +24,7 @@ enum class Program { Signalbox, Signalboxd };
 /// "signalbox" or "signalboxd".
 QString programName(Program program);
 
-/// What the program is asked to do.
+/// The action that the command line requests.
 enum class Action {
     Run,
     CheckConfig,
@@ -34,92 +34,92 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
-    KeyApprove, ///< let secrets go to the origins that the configuration names
-    Doctor,    ///< what may be wrong on this machine
+    KeyApprove, ///< approve the destinations of secrets in the configuration
+    Doctor,    ///< look for problems on this machine
     Authority, ///< the certificate authority for HTTPS
-    Import,    ///< take over another gateway's configuration
-    Export,    ///< hand this one over to another gateway
-    Explain,   ///< what would become of a request, or what an error is taken for
-    Usage,     ///< the sums of the ledger
-    Reconcile, ///< a provider's bill beside them
+    Import,    ///< import another gateway's configuration
+    Export,    ///< export the configuration for another gateway
+    Explain,   ///< explain how a request would be handled, or how an error is classified
+    Usage,     ///< sums from the ledger
+    Reconcile, ///< compare a provider's bill with the ledger
     ReconcileHelp,
-    Formats, ///< what becomes of a request's fields
+    Formats, ///< what happens to the fields of a request
     PricesList,
     PricesShow,
     PricesRefresh,
     Consumer,
     ConsumerHelp,
-    Clients, ///< the tools of this machine, set up and set back
+    Clients, ///< set up the tools of this machine, or undo it
     History, ///< versions of the configuration
-    Backup,  ///< all of it to a file, and back
-    NotYet, ///< a command that a later version will know
+    Backup,  ///< back up everything to a file, or restore it
+    NotYet, ///< a command planned for a later version
 };
 
-/// What `signalbox` is asked to do with its window, or with the instance that runs already.
+/// What `signalbox` does with its window, or with the running instance.
 enum class WindowRequest { Default, Minimized, Show, Quit };
 
-/// What `signalboxd import` and `export` are asked to do.
+/// Options of `signalboxd import` and `export`.
 struct ForeignRequest {
-    QString program;    ///< apisix, higress; empty for import: find out
+    QString program;    ///< apisix, higress; empty for import: detect
     QString file;       ///< import: absolute; "-" is standard input
     QStringList routes; ///< export: ids; empty: all
     bool write = false; ///< import: into the configuration file
     bool replace = false;
     bool storeKeys = false;
-    bool isTrusted = false; ///< import: its secrets may go where it sends them
+    bool isTrusted = false; ///< import: approves the destinations of its secrets
 };
 
-/// What `signalboxd explain` is asked to do.
+/// Options of `signalboxd explain`.
 struct ExplainRequest {
-    std::string id;   ///< of a past request; empty: it is in `file`
+    std::string id;   ///< of a past request; empty: the request is in `file`
     QString file;     ///< absolute; "-" is standard input
-    std::string path; ///< empty: the usual one
+    std::string path; ///< empty: the default
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string consumer; ///< empty: by the key in the headers
+    std::string consumer; ///< empty: from the key in the headers
     bool json = false;
-    bool content = false; ///< with what was asked and answered, where that is kept
-    std::optional<int> errorStatus; ///< the file is an upstream's answer with this status
-    std::string errorBody;          ///< that answer itself, where no file has this name
-    QString provider;               ///< of that answer: an id, or a type
+    bool content = false; ///< include prompt and answer, if stored
+    std::optional<int> errorStatus; ///< the file is an upstream's error response with this status
+    std::string errorBody;          ///< the response body itself, if there is no file with this name
+    QString provider;               ///< provider of that response: an id, or a type
 };
 
-/// What `signalboxd reconcile` is asked to do; its format is that of `usage`.
+/// Options of `signalboxd reconcile`; the format is that of `usage`.
 struct ReconcileRequest {
-    std::string provider; ///< its id
+    std::string provider; ///< provider id
     QStringList files;    ///< absolute; at least one
 };
 
-/// What `signalboxd formats` is asked to print.
+/// Options of `signalboxd formats`.
 struct FormatsRequest {
-    std::string from; ///< as given; empty: the list of formats
+    std::string from; ///< as given; empty: list the formats
     std::string to;   ///< empty: all targets
 };
 
-/// What `signalboxd key approve` is asked to do.
+/// Options of `signalboxd key approve`.
 struct KeyApproveRequest {
-    std::string provider; ///< its id; empty: each that waits is asked for
+    std::string provider; ///< provider id; empty: all that await approval
     bool isOfAll = false;
 };
 
-/// What `signalboxd clients` is asked to do; its format is that of `usage`.
+/// Options of `signalboxd clients`; the format is that of `usage`.
 struct ClientsRequest {
     enum class Verb { List, Show, SetUp, Restore };
 
     Verb verb = Verb::List;
-    std::string name;       ///< all but List
+    std::string name;       ///< all except List
     std::string model;      ///< empty: none
-    bool isAgreed = false;  ///< writes without asking
-    bool isOfAll = false;   ///< Restore: each that was set up; there is no name then
-    bool isAnyway = false;  ///< SetUp: also where it may have no effect
-    std::string otherModels; ///< SetUp: where all names go that nothing serves; empty: nowhere
+    bool isAgreed = false;  ///< write without confirmation
+    bool isOfAll = false;   ///< Restore: every client that was set up; without a name
+    bool isAnyway = false;  ///< SetUp: even if it may be ineffective
+    std::string otherModels; ///< SetUp: target of all models that are not served otherwise; empty: none
 };
 
-/// A command line that was understood, with the environment below it.
+/// A parsed command line; unset options come from the environment.
 struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
-    QString link; ///< signalbox: "signalbox://..." as given, not looked at yet; empty: none
-    gateway::SecretReference keyReference; ///< KeySet, KeyRemove: in the keychain or in the encrypted file
+    QString link; ///< signalbox: "signalbox://..." as given, not validated yet; empty: none
+    gateway::SecretReference keyReference; ///< KeySet, KeyRemove: in the keychain or the encrypted file
     KeyApproveRequest approve; ///< KeyApprove
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
@@ -127,36 +127,34 @@ struct CommandLine {
     ClientsRequest clients;   ///< Clients
     HistoryRequest history; ///< History
     BackupOrder backup; ///< Backup
-    UsageRequest usage;  ///< Usage; its format is for Reconcile, Clients and Doctor too
+    UsageRequest usage;  ///< Usage; its format is also used for Reconcile, Clients and Doctor
     ReconcileRequest reconcile; ///< Reconcile
     FormatsRequest formats; ///< Formats
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
-    QString helpCommand; ///< Help: the command that it is asked for; empty: all of it
+    QString helpCommand; ///< Help: the command; empty: general help
     QString configFile;  ///< absolute
-    bool configGiven = false; ///< by the option or the variable
+    bool configGiven = false; ///< by the option or the environment variable
     QString dataDir;     ///< absolute
     std::optional<std::string> address; ///< an address literal
-    std::optional<int> httpPort;        ///< 0..65535; 0 is any free one
-    std::optional<std::optional<int>> httpsPort; ///< inner empty: off
+    std::optional<int> httpPort;        ///< 0..65535; 0 is any free port
+    std::optional<std::optional<int>> httpsPort; ///< inner empty: disabled
     std::optional<std::string> logLevel; ///< debug, info, warning, error
 
-    /// For the gateway; what only one of the programs sets stays at its default.
+    /// The options for the gateway; those of the other program have their defaults.
     gateway::host::HostOptions hostOptions() const;
 };
 
-/// Reads `arguments` (without the program's own name) and, below them, `environment`.
-/// Options may stand before and after a command; of an option given twice the
-/// last counts. Pure but for the current folder, which relative paths start from,
-/// and the clock.
-/// Errors: InvalidRequest; the message names what is wrong and the remedy.
+/// Parses `arguments` (without the program name); options not given come from `environment`. Options may precede and
+/// follow a command; the last of duplicate options counts. Pure, apart from the current folder, for relative paths, and
+/// the clock. Errors: InvalidRequest; the message names the problem and the remedy.
 gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments,
                                               const QProcessEnvironment& environment);
 
-/// What `--help` prints, with a line feed at the end.
+/// The output of `--help`, with a line feed at the end.
 QString helpText(Program program);
 
-/// What `signalboxd COMMAND --help` prints, likewise, for the commands without a text of their own; empty: there is no such command.
+/// The output of `signalboxd COMMAND --help` for commands without their own help text; empty: no such command.
 QString commandHelpText(const QString& command);
 
 /// "signalboxd 0.1.0" and the licence, with a line feed at the end.

@@ -6,15 +6,15 @@
 
 namespace app {
 
-/// One option: the single place that its name, help and meaning stand in.
+/// An option: the single definition of its name, help and effect.
 struct Option {
     const char* name;  ///< "--config"
-    const char* value; ///< what the help calls its value; null: it takes none
+    const char* value; ///< placeholder of its value in the help; null: no value
     const char* help;
     bool signalboxOnly;
-    const char* variable; ///< the environment variable below it; null: none
-    const char* command;  ///< the commands of `signalboxd` that it belongs to, with blanks between; null: all
-    /// Errors: InvalidRequest with what is wrong and what would be right, without the option's name.
+    const char* variable; ///< environment variable used without the option; null: none
+    const char* command;  ///< commands of `signalboxd` that accept it, separated by spaces; null: all
+    /// Errors: InvalidRequest with the problem and what is valid, without the option name.
     gateway::Result<void> (*apply)(CommandLine& line, const QString& value);
 };
 
@@ -26,12 +26,12 @@ struct Command {
     Action action;
 };
 
-/// `program` takes it, if need be with a command.
+/// Whether `program` accepts it, possibly with a command.
 bool knows(Program program, const Option& option);
-/// Names of the commands that it belongs to; none: to all.
+/// The commands that accept it; empty: all.
 QStringList commandsOf(const Option& option);
 
-/// One may have several rows, for commands that want another help of it.
+/// An option may have several rows, with different help for different commands.
 std::span<const Option> options();
 std::span<const Command> commands();
 

@@ -2,12 +2,12 @@
 
 namespace app {
 
-/// The environment variable that leaves core dumps as the system has them: any value but "0".
+/// The environment variable that keeps core dumps enabled: any value except "0".
 inline constexpr const char* kCoreDumpsVariable = "SIGNALBOX_CORE_DUMPS";
 
-/// A core dump of this program would hold the keys of its providers: from now on the kernel writes none, neither to a file
-/// nor to a program that collects them. A debugger can still be attached by whoever may do that. Does nothing where the
-/// variable is set, and on systems other than Linux.
+/// Disables core dumps, which would contain the keys of providers: from now on the kernel writes none, neither to a
+/// file nor to a program that collects them. A debugger with sufficient permissions can still be attached. Does nothing
+/// if the variable is set, and on systems other than Linux.
 void avoidCoreDumps();
 
 } // namespace app

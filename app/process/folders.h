@@ -13,8 +13,9 @@ QString defaultConfigFile();
 /// The platform's data folder; on Linux `~/.local/share/signalbox`. Absolute; need not exist.
 QString defaultDataDir();
 
-/// Makes the folder, for its owner alone. One that an earlier version made readable by others is closed, if it is the default folder:
-/// another one is as the user has it. What to say of that; empty: nothing was changed.
+/// Creates the folder for its owner only. Removes the access of others that an earlier version allowed, if it is the
+/// default folder: the permissions of other folders are the user's choice. Returns a message about that; empty: nothing
+/// was changed.
 std::string prepareDataDir(const QString& dataDir);
 
 } // namespace app

@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// With a full stop where it has none; empty stays empty. Pure.
+/// Adds a full stop if there is none; an empty text stays empty. Pure.
 inline std::string sentence(std::string text)
 {
     constexpr std::string_view kEnds = ".?!";

@@ -9,17 +9,17 @@
 
 namespace app {
 
-/// What `signalboxd config` is asked to do with the versions of the configuration.
+/// Options of the history commands of `signalboxd config`.
 struct HistoryRequest {
     enum class Verb { List, Show, Diff, Restore };
 
     Verb verb = Verb::List;
-    int number = 0;           ///< all but List
-    std::optional<int> other; ///< Diff: with which version; empty: with the file as it is
-    bool isTrusted = false;   ///< Restore: its secrets may go where it sends them
+    int number = 0;           ///< all except List
+    std::optional<int> other; ///< Diff: the other version; empty: the current file
+    bool isTrusted = false;   ///< Restore: approves the destinations of its secrets
 };
 
-/// What `signalboxd backup` is asked to do.
+/// Options of `signalboxd backup`.
 struct BackupOrder {
     enum class Verb { Export, Import };
 
@@ -27,15 +27,16 @@ struct BackupOrder {
     QString file;            ///< absolute
     bool withSecrets = false; ///< Export
     bool withUsage = false;
-    bool isAgreed = false;    ///< Import: nobody is asked. Export: a file that is there is replaced
-    QString passphraseFile;   ///< absolute; empty: it is typed
-    bool isTrusted = false;   ///< Import: its secrets may go where it sends them
+    bool isAgreed = false;    ///< Import: no confirmation. Export: replaces an existing file
+    QString passphraseFile;   ///< absolute; empty: typed
+    bool isTrusted = false;   ///< Import: approves the destinations of its secrets
 };
 
-/// Reads the words behind `config` into what the options said. Errors: InvalidRequest; the message names what is wrong and the remedy.
+/// Combines the words after `config` with the options. Errors: InvalidRequest; the message names the problem and the
+/// remedy.
 gateway::Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryRequest request = {});
 
-/// Reads the words behind `backup` into what the options said. Errors: as `historyRequestFrom()`.
+/// Combines the words after `backup` with the options. Errors: see `historyRequestFrom()`.
 gateway::Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder options);
 
 } // namespace app

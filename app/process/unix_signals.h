@@ -6,9 +6,8 @@
 
 namespace app {
 
-/// Brings the signals that end a program or make it read its file again into
-/// the event loop. One per process, made on the main thread; where there are
-/// no such signals it says nothing. The handlers go with it.
+/// Delivers the signals that end a program or make it reload its file to the event loop. Create one per process, on the
+/// main thread; on systems without such signals it does nothing. The destructor removes the handlers.
 class UnixSignals final : public QObject {
     Q_OBJECT
 public:

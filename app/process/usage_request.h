@@ -15,35 +15,36 @@
 namespace app {
 
 enum class UsageFormat { Table, AsJson, AsCsv, AsJsonLines };
-/// The sums of the ledger, its exchanges one by one, or its file made smaller.
+/// Print the sums of the ledger, export its exchanges, or compact its file.
 enum class UsageWork { Sums, Export, Vacuum };
 
-/// What `signalboxd usage` is asked to do.
+/// Options of `signalboxd usage`.
 struct UsageRequest {
     UsageWork work = UsageWork::Sums;
     std::optional<gateway::WallTime> since; ///< empty: the last 30 days
-    std::optional<gateway::WallTime> until; ///< empty: now; the first moment that no longer counts
+    std::optional<gateway::WallTime> until; ///< empty: now; exclusive
     std::vector<gateway::usage::UsageBy> by{gateway::usage::UsageBy::Provider, gateway::usage::UsageBy::Model};
     std::optional<UsageFormat> format; ///< empty: a table, or CSV for an export
-    QString output; ///< of an export: absolute; empty: standard output
-    std::optional<gateway::Currency> currency; ///< to add up both in; empty: each for itself
-    bool withBudgets = false; ///< and how much of the user's budgets is spent
+    QString output; ///< for an export: absolute; empty: standard output
+    std::optional<gateway::Currency> currency; ///< converts and adds up both currencies; empty: separately
+    bool withBudgets = false; ///< also shows how much of the budgets is spent
 };
 
-// The values of its options. Errors: InvalidRequest with what would be right.
+// Parsers for option values. Errors: InvalidRequest with what is valid.
 
-/// A begin or an end (of which a day is whole): "2026-11-01", "7d" (ago), "12h" or RFC 3339.
+/// A begin or an end (a date means the whole day): "2026-11-01", "7d" (ago), "12h" or RFC 3339.
 gateway::Result<gateway::WallTime> usageTimeFrom(const QString& text, const QDateTime& now, bool isEnd);
-/// "provider,model,key"; "all": nothing.
+/// "provider,model,key"; "all": empty.
 gateway::Result<std::vector<gateway::usage::UsageBy>> usageBysFrom(const QString& text);
 gateway::Result<UsageFormat> usageFormatFrom(const QString& text);
 /// "usd" or "cny".
 gateway::Result<gateway::Currency> currencyFrom(const QString& text);
 
-/// What `usage` is followed by: nothing, "export" or "vacuum". Errors: InvalidRequest, also where options do not go with it.
+/// What follows `usage`: nothing, "export" or "vacuum". Errors: InvalidRequest, also for options that do not apply to
+/// it.
 gateway::Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& options);
 
-/// The question with its defaults. Errors: InvalidRequest if it begins after it ends.
+/// The query with defaults filled in. Errors: InvalidRequest if it begins after it ends.
 gateway::Result<gateway::usage::UsageQuery> usageQuery(const UsageRequest& request, gateway::WallTime now);
 
 } // namespace app

@@ -27,8 +27,8 @@
 
 namespace app {
 
-/// The tray application from start to end: the gateway, its window and its
-/// icon, and the rule that one of the two can always be found. Main thread.
+/// The tray application from start to end: the gateway, its window and its icon, one of which is always reachable for
+/// the user. Main thread.
 class DesktopSession final : public QObject {
     Q_OBJECT
 public:
@@ -36,29 +36,31 @@ public:
     DesktopSession(QApplication& application, const CommandLine& line);
     ~DesktopSession() override;
 
-    /// Starts the gateway, which needs nothing of what is to be seen: call it before the event loop.
+    /// Starts the gateway, which needs no user interface: call it before the event loop.
     void startGateway();
-    /// The rest. Call it from the event loop. `crashed`: when the run before began, if it did not end as it should.
+    /// Starts everything else. Call it from the event loop. `crashed`: start of the previous run, if it did not end
+    /// properly.
     void start(const std::optional<QDateTime>& crashed);
-    /// What a later start of the program asks for.
+    /// Handles a request from a later start of the program.
     void obey(WindowRequest request);
-    /// Shows what a link from outside wants; does nothing of it without a question.
+    /// Handles a link from outside; does nothing without confirmation.
     void openLink(const QString& text);
     QuitFlow& quitFlow() { return m_quit; }
-    /// The gateway hangs, and its user wants the program to begin anew: it ends without waiting for it.
+    /// Whether the user requested a restart because the gateway hangs: the program then ends without waiting for it.
     bool isRestartWanted() const { return m_isRestartWanted; }
-    /// The gateway's thread does not answer, and would keep the program from its end.
+    /// Whether the gateway thread does not respond, and would prevent the program from ending.
     bool isHung() const { return m_host.status().isHung; }
 
-    /// The fast end where the process ends beneath us and there is no event loop any more. Blocks; requests under way get their time.
+    /// Quick shutdown when the process is about to end and there is no event loop any more. Blocks; gives requests in
+    /// progress a short time.
     void endWithoutLoop();
 
 protected:
-    /// The end of the session, and whatever else makes Qt want to quit, becomes the fast end.
+    /// Turns the end of the session, and every other reason for Qt to quit, into a quick shutdown.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    /// What stands under the strip of the window.
+    /// The content of the notice below the window's status strip.
     struct Bulletin {
         ui::look::Status status;
         std::function<ui::shell::NoticeWords()> words;
@@ -104,19 +106,19 @@ private:
     std::unique_ptr<TrayHostWatcher> m_watcher;
     TrayPresence m_tray;
     std::unique_ptr<TrayIcon> m_icon;
-    std::unique_ptr<ui::shell::MainWindow> m_window; ///< made when first shown: it costs memory and time
-    std::optional<Bulletin> m_bulletin;              ///< until there is a window for it
+    std::unique_ptr<ui::shell::MainWindow> m_window; ///< created when first shown: it costs memory and time
+    std::optional<Bulletin> m_bulletin;              ///< kept until there is a window for it
     QTimer m_resume;                                 ///< of a pause with an end
     WindowRequest m_request;
     QString m_link;
-    bool m_firstRunIsDue = false; ///< with the window, when it is first opened
-    bool m_isIconAllowed = false; ///< the gateway has begun, or takes its time
+    bool m_firstRunIsDue = false; ///< opens together with the window, when that is first opened
+    bool m_isIconAllowed = false; ///< the gateway has started, or is slow to start
     bool m_hadTray = false;
     bool m_announced = false;
     bool m_isRestartWanted = false;
-    std::optional<gateway::SecretReference::Store> m_notifiedOfLock; ///< where keys are that cannot be read
+    std::optional<gateway::SecretReference::Store> m_notifiedOfLock; ///< the store with unreadable keys
     std::optional<gateway::host::KeychainMove> m_notifiedOfMove;
-    bool m_notifiedOfNewer = false;  ///< that the configuration is of a later version
+    bool m_notifiedOfNewer = false;  ///< about a configuration of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
 };
 

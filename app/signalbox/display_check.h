@@ -6,9 +6,8 @@
 
 namespace app {
 
-/// What keeps a window from being shown, with the remedy; empty if nothing is
-/// known to. Qt ends the program where it finds no display, so ask before the
-/// QApplication is made.
+/// Why a window cannot be shown, with the remedy; empty if no reason is known. Qt ends the program if it finds no
+/// display, so call this before the QApplication is created.
 std::optional<QString> displayProblem();
 
 } // namespace app

@@ -12,23 +12,23 @@
 
 namespace app {
 
-/// What becomes of a link from outside: the window asks, and does what its user says. One question at a time: links
-/// that come while it stands are refused, in words. Main thread.
+/// Handles links from outside: the window asks for confirmation and then carries them out. One question at a time:
+/// further links are rejected with a message. Main thread.
 class LinkFlow final : public QObject {
     Q_OBJECT
 public:
     using Access = ui::models::GatewayParts<ui::models::Providers>;
 
-    /// `access` must outlive it. `window`: the one in which it asks.
+    /// `access` must outlive it. `window`: returns the window for the question.
     LinkFlow(const Access& access, std::function<ui::shell::MainWindow&()> window, QObject* parent = nullptr);
 
-    /// The window is in front by now.
+    /// Call it once the window is in front.
     void open(const QString& text);
 
 private:
     void openPage(const QString& id);
     void openProvider(const QString& type, const QString& address);
-    /// Whether another one asks; then this one is refused.
+    /// Whether another question is open; the new link is rejected then.
     bool isAsking();
     void ask(QDialog* question);
     QWidget* parentOfQuestion() const;

@@ -17,44 +17,44 @@
 
 namespace app {
 
-/// The way to the end: asks where requests are under way, lets them end, and
-/// leaves the event loop. Main thread.
+/// Ends the program: asks if requests are in progress, lets them finish, and leaves the event loop. Main thread.
 class QuitFlow final : public QObject {
     Q_OBJECT
 public:
     static constexpr gateway::Milliseconds kDrain{10000};
-    static constexpr gateway::Milliseconds kFastDrain{3000}; ///< where a session or a signal ends it
-    static constexpr gateway::Milliseconds kAfterDrain{2000}; ///< for writing what is left; then the end comes anyway
+    static constexpr gateway::Milliseconds kFastDrain{3000}; ///< used for the end of the session and for signals
+    static constexpr gateway::Milliseconds kAfterDrain{2000}; ///< time for writing pending data; then the program ends anyway
 
     /// Both must outlive it.
     QuitFlow(gateway::host::GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent = nullptr);
     ~QuitFlow() override;
 
-    /// What is asked before anything else: it calls `goOn`, or nobody quits.
+    /// Called before anything else: it calls `goOn`, or cancels quitting.
     using Beforehand = std::function<void(std::function<void()> goOn)>;
     void setBeforehand(Beforehand ask) { m_beforehand = std::move(ask); }
 
-    /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
-    /// Tools are set back once both are answered.
+    /// The user wants to quit: asks what to do with set-up tools and with requests in progress, if any. Tools are
+    /// restored once both questions are answered.
     void ask();
-    /// Likewise to begin anew: tools stay as they are, since they are answered again soon.
+    /// The same for a restart: tools stay as they are, since the gateway will be available again soon.
     void askToRestart();
-    /// The end that has come is for that.
+    /// Whether the program ends for a restart.
     bool isRestart() const { return m_isRestart; }
-    /// Lets open exchanges end for at most `drain`, then leaves the event loop. Another call can only make it sooner:
-    /// a shorter drain holds; `kFastDrain` once more breaks them off, each with its error, and a third time leaves at once.
+    /// Lets open exchanges finish for at most `drain`, then leaves the event loop. Further calls can only shorten this:
+    /// a shorter drain takes effect; a second `kFastDrain` aborts the exchanges with an error, and a third one leaves
+    /// at once.
     void end(gateway::Milliseconds drain);
     bool isQuitting() const { return m_isQuitting; }
 
 Q_SIGNALS:
-    /// There is no way back.
+    /// Emitted when quitting can no longer be cancelled.
     void quitting();
 
 private:
     void begin();
     void lookForTools();
     QString nameOf(const std::string& tool) const;
-    /// The tools that were set up, by id.
+    /// Asks about the set-up tools, by id.
     void askAboutTools(const std::vector<std::string>& tools);
     void restore();
     void askAboutLeft();
@@ -66,19 +66,19 @@ private:
     void hasten(gateway::Milliseconds drain);
     void finish(gateway::Milliseconds drain);
     void endWithin(gateway::Milliseconds drain);
-    /// Sets back the tools that are to be; then the end.
+    /// Restores the chosen tools, then ends.
     void leave(gateway::Milliseconds drain);
     void stay();
 
     gateway::host::GatewayHost& m_host;
     const ui::models::GatewayModel& m_model;
     QPointer<ui::dialogs::QuitDialog> m_dialog;
-    QPointer<ui::dialogs::ChoiceDialog> m_tools; ///< the question about them that is open
-    std::vector<std::string> m_toRestore; ///< tools that are set back before the end
-    gateway::Milliseconds m_drain = kDrain; ///< of that end
-    QTimer m_end; ///< it comes by then, whatever happens
-    bool m_isLeaving = false; ///< they are being set back, or what is left is asked about
-    QStringList m_left; ///< tools that could not be set back, each with the reason
+    QPointer<ui::dialogs::ChoiceDialog> m_tools; ///< the open question about the tools
+    std::vector<std::string> m_toRestore; ///< tools to restore before the end
+    gateway::Milliseconds m_drain = kDrain; ///< drain time for that end
+    QTimer m_end; ///< ends the program in any case
+    bool m_isLeaving = false; ///< tools are being restored, or failures are shown
+    QStringList m_left; ///< tools that could not be restored, each with the reason
     Beforehand m_beforehand;
     bool m_isRestart = false;
     bool m_isQuitting = false;

@@ -18,8 +18,8 @@
 
 namespace app {
 
-/// `signalboxd backup`: all of it into one file, and back. What an import would replace is told, and asked
-/// for, before anything is. No output ever holds a secret. Main thread; file work blocks.
+/// `signalboxd backup`: writes everything to one file and restores it. An import first shows what it would replace and
+/// asks for confirmation. No output ever contains a secret. Main thread; file access blocks.
 class BackupCommand final : public QObject {
     Q_OBJECT
 public:
@@ -27,12 +27,12 @@ public:
         QString configFile;
         QString dataDir;
     };
-    /// What a person would do. Errors: InvalidRequest, where nobody is there.
+    /// Interaction with the user. Errors: InvalidRequest, if there is no user.
     struct Person {
         std::function<gateway::Result<gateway::Secret>(bool isNew)> passphrase;
         std::function<gateway::Result<bool>()> agrees;
-        AskPassphrase vaultPassphrase = {}; ///< of the encrypted file of keys
-        AskYesNo maySend = {}; ///< whether a secret may go to an origin; null: nobody is there
+        AskPassphrase vaultPassphrase = {}; ///< for the encrypted key file
+        AskYesNo maySend = {}; ///< whether a secret may be sent to a destination; null: no user
     };
     using Done = std::function<void(int status)>;
 
@@ -40,7 +40,7 @@ public:
     BackupCommand(gateway::secrets::SecretStore& store, Places places, Person person, std::ostream& out, std::ostream& err,
                   QObject* parent = nullptr);
 
-    /// Tests make the work of a passphrase cheap.
+    /// Lets tests use a cheap key derivation.
     void setCost(gateway::host::SealCost cost) { m_cost = cost; }
     void run(const BackupOrder& order, Done done);
 
@@ -72,14 +72,14 @@ private:
     BackupOrder m_order;
     Done m_done;
     gateway::host::Backup m_backup;
-    std::optional<std::string> m_next;   // the configuration of the backup, without the keys that were revoked since
-    std::size_t m_stillRevoked = 0;      // how many these are
-    std::optional<std::string> m_before; // the file, when it was told what would be replaced
-    std::unique_ptr<OriginApproval> m_approval; // where the secrets of `m_next` may go, once decided
-    QString m_usage;                     // the ledger of the backup, where it waits
+    std::optional<std::string> m_next;   // configuration in the backup, with the keys revoked since then still revoked
+    std::size_t m_stillRevoked = 0;      // number of these keys
+    std::optional<std::string> m_before; // content of the file when the changes were shown
+    std::unique_ptr<OriginApproval> m_approval; // decisions on the destinations of secrets in `m_next`
+    QString m_usage;                     // temporary file with the ledger of the backup
 };
 
-/// Somebody at a terminal.
+/// A user at a terminal.
 BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err);
 
 } // namespace app

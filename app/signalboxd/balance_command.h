@@ -18,13 +18,13 @@
 
 namespace app {
 
-/// One line for each key, with what is left: "deepseek/main  ¥110.00". Pure.
+/// One line for each key with what is left on it: "deepseek/main  ¥110.00". Pure.
 std::string balanceText(const std::vector<gateway::providers::KeyMeter>& meters);
 
-/// One line for each enabled key whose provider has no address to ask for what is left on it. Pure.
+/// One line for each enabled key whose provider has no address to query for what is left on it. Pure.
 std::string unreportedText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog);
 
-/// `signalboxd key balance`: asks the providers that tell it.
+/// `signalboxd key balance`: queries the providers that report it.
 class BalanceCommand final : public QObject {
     Q_OBJECT
 public:
@@ -32,7 +32,8 @@ public:
     BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
         std::ostream& err, QObject* parent = nullptr);
 
-    /// `approved`: where secrets may go; nobody else is asked. `done`: with the exit status, 1 if a provider did not answer or none tells it.
+    /// `approved`: approved destinations of secrets; nothing else is queried. `done`: receives the exit status, 1 if a
+    /// provider did not respond or none reports it.
     void run(gateway::config::Settings settings, gateway::providers::ApprovedOrigins approved, std::function<void(int)> done);
 
 private:

@@ -18,11 +18,11 @@ struct Snapshot;
 
 namespace app {
 
-/// `signalboxd clients`: what tools of this machine are known, and how each is set up for the gateway and set back. The
-/// change is shown before anything is written; without a yes, on the terminal or by --yes, nothing is. Blocks.
+/// `signalboxd clients`: lists the known tools of this machine, sets them up for the gateway, or undoes that. Shows the
+/// change first; without confirmation, on the terminal or by --yes, nothing is written. Blocks.
 class ClientsCommand {
 public:
-    /// All must outlive it. `in` is asked where standard input is a terminal.
+    /// All must outlive it. `in` is used for questions if standard input is a terminal.
     ClientsCommand(const CommandLine& line, std::istream& in, std::ostream& out, std::ostream& err);
 
     /// The exit status.
@@ -34,29 +34,31 @@ private:
     void list(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> show(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> setUp(gateway::clients::ClientSetups& setups);
-    /// Which of the names that the client asks for would get no answer, as far as the configuration tells.
+    /// Models requested by the client that would not be served, as far as the configuration shows.
     struct Unserved {
-        std::string main;                ///< empty: it is served, or not known
-        std::string mainWhere;           ///< what says that it asks for it; empty: it is written, or its own
-        std::string mainWhy;             ///< what its first request would be told; empty: nothing serves it
-        std::vector<std::string> others; ///< that it asks for in the background
+        std::string main;                ///< empty: it is served, or unknown
+        std::string mainWhere;           ///< source of the request for it; empty: written by us, or the client's own
+        std::string mainWhy;             ///< why its first request would fail; empty: nothing serves the model
+        std::vector<std::string> others; ///< requested in the background
         bool mayBeListed = false;        ///< a provider may have them in its own list, which is not read here
     };
     gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::vector<gateway::clients::AskedModel>& asked) const;
-    /// What a gateway would do that has the configuration, and the client's consumer in it.
+    /// A snapshot for the configuration with the client's consumer in it.
     gateway::Result<std::shared_ptr<const gateway::exchange::Snapshot>> snapshotFor(const gateway::clients::ClientEntry& entry) const;
     gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::exchange::Snapshot& snapshot) const;
-    /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
+    /// Adds the requested route to `next`, if there is a model for it. Errors: InvalidRequest, if its model is not
+    /// served.
     gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next, std::optional<gateway::clients::AddedRoute>& route);
-    /// Where the gateway of this data folder listens, if it runs. Errors: InvalidRequest, if another address was asked for.
+    /// Uses the address of the gateway of this data folder, if it is running. Errors: InvalidRequest, if another
+    /// address was requested.
     gateway::Result<void> takeServed();
-    /// Says what is in the way; returns why nothing is to be written without asking, or nothing.
+    /// Prints the conflicts; returns why nothing is written without confirmation, or an empty text.
     std::string sayConflicts(const gateway::clients::SetupPlan& plan);
     std::string sayUnserved(const gateway::clients::ClientEntry& entry, const Unserved& unserved);
     gateway::Result<void> agree(const std::string& question, const std::string& problem);
     gateway::Result<void> write(gateway::clients::ClientSetups& setups, const gateway::clients::SetupPlan& plan, const gateway::clients::ClientState& state, gateway::config::Settings next);
     gateway::Result<void> restore(gateway::clients::ClientSetups& setups, const std::string& name);
-    /// What cannot be set back is said, and the others are all the same.
+    /// Failures are printed, and the other clients are still restored.
     gateway::Result<void> restoreAll(gateway::clients::ClientSetups& setups);
     gateway::Result<gateway::clients::SetupPlan> planOf(const gateway::clients::ClientSetups& setups) const;
     gateway::Result<gateway::clients::ClientState> takeState(const gateway::clients::ClientSetups& setups);
@@ -72,9 +74,9 @@ private:
     std::ostream& m_out;
     std::ostream& m_err;
     gateway::config::Document m_document;
-    std::optional<std::string> m_text; ///< of the file; empty: there is none
+    std::optional<std::string> m_text; ///< content of the file; empty: no file
     std::string m_base;
-    std::string m_model; ///< that was asked for, or that the client has from its set-up
+    std::string m_model; ///< as requested, or from the client's set-up
 };
 
 } // namespace app

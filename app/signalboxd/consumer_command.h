@@ -15,10 +15,9 @@
 
 namespace app {
 
-/// `signalboxd consumer`: lists the consumers of a configuration file, or changes
-/// them there as the gateway itself would, which takes the change over if it runs.
-/// A new key goes to `out`, once it is in the file, and nothing else does but the
-/// list; what was done goes to `err`. Main thread.
+/// `signalboxd consumer`: lists the consumers of a configuration file, or changes them in the file like the gateway
+/// itself, which applies the change if it is running. `out` receives only the list, and a new key once it is in the
+/// file; messages go to `err`. Main thread.
 class ConsumerCommand final : public QObject {
     Q_OBJECT
 public:
@@ -26,14 +25,14 @@ public:
 
     struct Places {
         QString configFile;
-        bool isGiven = false; ///< it was named, so it must be there
-        QString dataDir;      ///< where versions of the configuration are kept
+        bool isGiven = false; ///< the file was named explicitly and must exist
+        QString dataDir;      ///< location of the configuration history
     };
 
     /// `out` and `err` must outlive the command.
     ConsumerCommand(const Places& places, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    /// Once. `done` gets the exit status, from the event loop.
+    /// Call it once. `done` receives the exit status, from the event loop.
     void run(const ConsumerRequest& request, Done done);
 
 private:

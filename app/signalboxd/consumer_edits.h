@@ -12,20 +12,19 @@
 
 namespace app {
 
-/// What a request to `signalboxd consumer` comes to.
+/// The result of a `signalboxd consumer` request.
 struct ConsumerChange {
     gateway::config::Settings settings;
     std::optional<gateway::Secret> key; ///< a new one, to be shown once
-    std::string said;                   ///< what has changed, in a sentence
+    std::string said;                   ///< sentence about the change
 };
 
-/// `settings` as `request`, which is not to list, wants them. A key that is revoked
-/// stays in them, switched off: forgotten, it would count as an unknown one, which
-/// callers on this machine may show.
-/// Errors: InvalidRequest if a name or a hint is not there, is there already, or fits several.
+/// Applies `request`, which must not be a list, to `settings`. A revoked key stays in them as disabled: once removed,
+/// it would count as unknown, which callers on this machine may send. Errors: InvalidRequest if a name or a hint does
+/// not exist, exists already, or is ambiguous.
 gateway::Result<ConsumerChange> changeConsumers(gateway::config::Settings settings, const ConsumerRequest& request);
 
-/// Each consumer with what it may use, and its keys below it by their hints.
+/// Prints each consumer with what it may use, and its keys by their hints.
 void printConsumers(const gateway::config::Settings& settings, gateway::WallTime now, std::ostream& out);
 
 } // namespace app

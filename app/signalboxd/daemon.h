@@ -11,20 +11,19 @@
 
 namespace app {
 
-/// `signalboxd run`: the gateway from start to end, as seen from a terminal or
-/// a service manager. Main thread.
+/// `signalboxd run`: runs the gateway in a terminal or under a service manager. Main thread.
 class Daemon final : public QObject {
     Q_OBJECT
 public:
     using Ended = std::function<void(int exitStatus)>;
 
-    /// `out` gets "listening on URL" once the gateway accepts, `err` what kept it
-    /// from that. Both must outlive it. `ended` is called once, from the event loop.
+    /// `out` receives "listening on URL" once the gateway accepts connections, `err` why it does not. Both must outlive
+    /// it. `ended` is called once, from the event loop.
     Daemon(const gateway::host::HostOptions& options, std::ostream& out, std::ostream& err, Ended ended, QObject* parent = nullptr);
 
     /// Call it from the event loop.
     void start();
-    /// Lets open exchanges end, 10 s at most. The second call ends at once.
+    /// Lets open exchanges finish for at most 10 s. A second call ends at once.
     void stop();
     void reload();
 
@@ -37,7 +36,7 @@ private:
     std::ostream& m_out;
     std::ostream& m_err;
     Ended m_ended;
-    std::set<std::string> m_announced; // addresses
+    std::set<std::string> m_announced; // announced addresses
     bool m_listened = false;
     bool m_stopping = false;
     bool m_saidProblem = false;

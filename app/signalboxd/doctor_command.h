@@ -11,19 +11,19 @@
 
 namespace app {
 
-/// One line for each finding, and one below it with what to do. Pure.
+/// One line for each finding, and one below it with the remedy. Pure.
 std::string doctorText(const std::vector<gateway::host::Finding>& findings);
-/// The same for programs: `{"ok": true, "findings": [...]}`. Pure.
+/// The same in JSON: `{"ok": true, "findings": [...]}`. Pure.
 std::string doctorJson(const std::vector<gateway::host::Finding>& findings);
 
-/// `signalboxd doctor`: examines, then prints everything in its order.
+/// `signalboxd doctor`: examines, then prints the findings in order.
 class DoctorCommand final : public QObject {
     Q_OBJECT
 public:
     /// All must outlive the command.
     DoctorCommand(gateway::host::DoctorInputs inputs, gateway::secrets::SecretStore& store, std::ostream& out, QObject* parent = nullptr);
 
-    /// `done`: with the exit status, 1 where there is a problem.
+    /// `done`: receives the exit status, 1 if there is a problem.
     void run(bool asJson, std::function<void(int)> done);
 
 private:

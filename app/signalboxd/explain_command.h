@@ -17,9 +17,8 @@
 
 namespace app {
 
-/// `signalboxd explain`: what would become of a request by the configuration, the keys
-/// as they can be had now and what rests by the state file. Sends nothing, prints no
-/// key. Main thread.
+/// `signalboxd explain`: explains how a request would be handled, from the configuration, the currently readable keys
+/// and the cooldowns in the state file. Sends nothing, prints no key. Main thread.
 class ExplainCommand final : public QObject {
     Q_OBJECT
 public:
@@ -29,8 +28,8 @@ public:
     ExplainCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
                    QObject* parent = nullptr);
 
-    /// `done` gets the exit status, at once or from the event loop: 0 if the request
-    /// would be tried, 1 if the client would be refused at once.
+    /// `done` receives the exit status, at once or from the event loop: 0 if the request would be tried, 1 if it would
+    /// be rejected at once.
     void run(gateway::config::Settings settings, gateway::routing::Question question, const QString& dataDir, bool asJson,
              Done done);
 
@@ -47,15 +46,15 @@ private:
     Done m_done;
 };
 
-/// Why there is no provider called `name`, neither in the configuration nor as a type;
-/// empty: there is one. Names those that are meant most likely. Pure.
+/// Message that there is no provider `name`, neither in the configuration nor as a type; empty: there is one. Suggests
+/// similar names. Pure.
 std::string providerProblem(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
                             const std::string& name);
 
-/// Why nobody is called `name` in the configuration; empty: somebody is, or none is named. Pure.
+/// Message that there is no consumer `name` in the configuration; empty: there is one, or none was named. Pure.
 std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name);
 
-/// `signalboxd explain --error`: what an upstream's answer is taken for. Pure.
+/// `signalboxd explain --error`: how an upstream's response is classified. Pure.
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
                           const std::string& body, gateway::WallTime now);
 

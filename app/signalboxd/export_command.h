@@ -8,9 +8,8 @@
 
 namespace app {
 
-/// `signalboxd export`: prints the routes of these ids (all where there are none)
-/// in the other program's form to `out`, and what cannot be said there to `err`.
-/// Returns the exit status. No output ever holds a key.
+/// `signalboxd export`: prints the routes with these ids (all if none are given) in the other program's format to
+/// `out`, and notes on what it cannot express to `err`. Returns the exit status. No output ever contains a key.
 int exportConfiguration(const gateway::config::Settings& settings, gateway::config::foreign::Program to,
     const std::vector<std::string>& routes, std::ostream& out, std::ostream& err);
 

@@ -6,8 +6,9 @@
 
 namespace app {
 
-/// `signalboxd formats`: what a client of one format may send, and what becomes of it towards another one. Prints the
-/// formats where none is named, all targets where only the client's is. The exit status: 1 for a name that is not known.
+/// `signalboxd formats`: which fields a client of one format may send, and how they are converted to another format.
+/// Prints the list of formats if none is given, all targets if only the client's is. Returns the exit status: 1 for an
+/// unknown name.
 int printFormats(const FormatsRequest& request, std::ostream& out, std::ostream& err);
 
 } // namespace app

@@ -11,13 +11,13 @@
 
 namespace app {
 
-/// `signalboxd config history`, `show`, `diff` and `restore`: the versions in the data folder. What is
-/// restored must be valid, and can be taken back in the same way; `ask` (null: nobody is there) lets its secrets go to origins
-/// that were not approved yet. Returns the exit status.
+/// `signalboxd config history`, `show`, `diff` and `restore`: the versions in the data folder. A restored version must
+/// be valid, and restoring can be undone in the same way; `ask` (null: no user) asks for approval of new destinations
+/// of its secrets. Returns the exit status.
 int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err,
                    const AskYesNo& ask = {});
 
-/// That keys of what is put back, which were revoked since, stay so: a sentence and the end of its line.
+/// Sentence with a line end: keys in the restored version that were revoked since then stay revoked.
 std::string stillRevokedText(std::size_t keys);
 
 } // namespace app

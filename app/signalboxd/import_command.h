@@ -18,27 +18,27 @@
 namespace app {
 
 struct ImportOptions {
-    std::optional<gateway::config::foreign::Program> from = {}; ///< empty: find out
+    std::optional<gateway::config::foreign::Program> from = {}; ///< empty: detect
     QString configFile = {}; ///< absolute
-    QString dataDir = {};    ///< absolute: where versions of the configuration are kept; empty: they are not
-    bool write = false; ///< into `configFile`; else to the output
+    QString dataDir = {};    ///< absolute; location of the configuration history; empty: none is kept
+    bool write = false; ///< into `configFile`; otherwise to the output
     bool replace = false;
     bool storeKeys = false;
-    ApprovalMode approval = {}; ///< where the secrets of what is written may go
+    ApprovalMode approval = {}; ///< for the destinations of secrets in the written configuration
 };
 
-/// The text of a file, or of `in` where `file` is "-".
-/// Errors: Io if it cannot be read; InvalidRequest, with the words `tooLarge`, if it has more than `most` bytes.
+/// Reads a file, or `in` if `file` is "-". Errors: Io if it is unreadable; InvalidRequest with the message `tooLarge`
+/// if it has more than `most` bytes.
 gateway::Result<std::string> readInput(
     const QString& file, std::istream& in, std::size_t most, const std::string& tooLarge);
 
-/// The text to import: of a file, or of `in` where `file` is "-".
-/// Errors: Io if it cannot be read; InvalidRequest if it is larger than any configuration.
+/// Reads the text to import: from a file, or from `in` if `file` is "-". Errors: Io if it is unreadable; InvalidRequest
+/// if it exceeds the maximum size of a configuration.
 gateway::Result<std::string> readImportFile(const QString& file, std::istream& in);
 
-/// `signalboxd import`. The configuration goes to `out` or into the file, what could
-/// not be carried over and the keys that were met go to `err`. No output ever holds a
-/// key. Either all of it is done or nothing, the keys first. Main thread.
+/// `signalboxd import`. Writes the configuration to `out` or into the file, and notes on what could not be converted
+/// and on keys to `err`. No output ever contains a key. Either everything is done or nothing, the keys first. Main
+/// thread.
 class ImportCommand final : public QObject {
     Q_OBJECT
 public:
@@ -48,7 +48,7 @@ public:
     ImportCommand(
         gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    /// `done` gets the exit status, at once or from the event loop.
+    /// `done` receives the exit status, at once or from the event loop.
     void run(const std::string& text, const ImportOptions& options, Done done);
 
 private:
@@ -67,9 +67,9 @@ private:
     ImportOptions m_options;
     Done m_done;
     gateway::config::foreign::Conversion m_conversion;
-    std::optional<std::string> m_before; ///< text of the configuration file that was merged into
+    std::optional<std::string> m_before; ///< content of the configuration file that the import was merged into
     std::string m_result;
-    gateway::config::Settings m_next; ///< as `m_result` has them
+    gateway::config::Settings m_next; ///< settings of `m_result`
 };
 
 } // namespace app

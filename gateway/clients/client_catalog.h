@@ -186,7 +186,7 @@ class ClientCatalog {
 public:
     /// Errors: InternalError, if the built-in data is invalid.
     static Result<std::shared_ptr<const ClientCatalog>> load();
-    /// Errors: as above, naming the row and the field.
+    /// Errors: see `load()`, naming the row and the field.
     static Result<std::shared_ptr<const ClientCatalog>> parse(std::string_view json);
 
     const std::vector<ClientEntry>& entries() const { return m_entries; }

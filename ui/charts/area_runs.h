@@ -15,12 +15,12 @@ class QValueAxis;
 
 namespace ui::charts {
 
-/// The colour of a series, and its value in one second.
+/// The colour of a series, and its value in a point.
 look::Ink inkOf(ThroughputSeries series);
 double valueOf(const ThroughputPoint& point, ThroughputSeries series);
 
-/// One series of a chart as its unbroken runs: areas with a line on top, and dots
-/// for runs of one second. What it makes belongs to the chart.
+/// Draws a series as unbroken runs: areas with a line on top, and dots for runs of one second. The created objects
+/// belong to the chart.
 class AreaRuns {
 public:
     AreaRuns(QChart* chart, QValueAxis* x, QValueAxis* y, ThroughputSeries series);
@@ -29,7 +29,7 @@ public:
     void setShown(bool shown);
     void recolour() { apply(); }
     std::vector<QColor> colours() const;
-    std::vector<int> lengths() const; ///< points of each run; the dots last
+    std::vector<int> lengths() const; ///< points in each run; the dots last
 
 private:
     struct Run {

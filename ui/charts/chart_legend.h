@@ -8,18 +8,18 @@
 
 namespace ui::charts {
 
-/// One series of a chart's legend: its swatch and name, which is shortened in its middle where there is no room. A click hides or shows
-/// the series; it is checked while the series is shown.
+/// A series in a chart's legend: its swatch and name, which is elided in the middle if there is not enough room. A
+/// click hides or shows the series; it is checked while the series is visible.
 class LegendEntry : public QAbstractButton {
     Q_OBJECT
 public:
     explicit LegendEntry(look::Ink ink, QWidget* parent = nullptr);
 
-    /// The whole name, also for screen readers.
+    /// Sets the full name, also for screen readers.
     void setName(const QString& name);
-    /// Its swatch is a piece of such a line instead of a square; NoPen: a square.
+    /// The swatch is a piece of such a line; NoPen: a square.
     void setLine(Qt::PenStyle line);
-    /// The name as it is drawn at its width.
+    /// The name as drawn at the current width.
     QString shownName() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -37,8 +37,8 @@ private:
     Qt::PenStyle m_line = Qt::NoPen;
 };
 
-/// The entries of a legend, in as few lines as its width allows. Names are shortened no more than that needs.
-/// What is beside it says where it stands; its hint is that of one line.
+/// The entries of a legend, in as few lines as the width allows. Names are elided no more than necessary. The
+/// surrounding layout determines its position; its size hint is that of one line.
 class ChartLegend : public QWidget {
     Q_OBJECT
 public:
@@ -47,7 +47,7 @@ public:
     void add(LegendEntry* entry);
     void clear();
     bool isEmpty() const { return m_entries.empty(); }
-    /// From the left, where it has lines of its own; else from the right.
+    /// Aligns to the left, for a legend in its own line; otherwise to the right.
     void setLeading(bool leading);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -64,7 +64,7 @@ private:
 
     std::vector<LegendEntry*> m_entries;
     bool m_isLeading = false;
-    int m_height = 0; ///< of its lines at its width
+    int m_height = 0; ///< of its lines at the current width
 };
 
 } // namespace ui::charts

@@ -10,12 +10,12 @@ struct Scale {
     bool operator==(const Scale&) const = default;
 };
 
-/// The least scale that holds `most`; of a `most` of 0 or less, 0 to `least`. From a `least` of 1 on what is counted has no
-/// parts, and steps are whole.
+/// The smallest scale that contains `most`; for a `most` of 0 or less, 0 to `least`. A `least` of 1 or more means
+/// counts, and the steps are integers.
 Scale scaleFor(double most, double least);
 
-/// As `scaleFor`, but stays at `current` until `most` falls below half of it, so
-/// that a live chart does not breathe.
+/// Like `scaleFor`, but keeps `current` until `most` falls below half of it, so that the scale of a live chart does not
+/// fluctuate.
 Scale calmScale(const Scale& current, double most, double least);
 
 } // namespace ui::charts

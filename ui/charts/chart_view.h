@@ -9,14 +9,13 @@ class QWidget;
 
 namespace ui::charts {
 
-// How this house shows charts of Qt: nothing but the series; labels and lines are painted
-// around them. Private to the room.
+// Common setup of Qt Charts: they draw only the series; labels and lines are painted around them. Private to the room.
 
-/// Takes the chart. Lets the mouse through.
+/// Takes ownership of the chart. Transparent for mouse events.
 QChartView* makeView(QChart* chart, QWidget* parent);
-/// Without a line and labels; belongs to the chart.
+/// Without line and labels; belongs to the chart.
 QValueAxis* makeAxis(QChart* chart, Qt::Alignment side);
-/// So that the series stand in `area`, with room around it for the width of lines.
+/// Places the view so that the series are in `area`, with room around it for the width of lines.
 void placeView(QChartView* view, const QRect& area);
 
 } // namespace ui::charts

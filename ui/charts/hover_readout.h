@@ -8,8 +8,7 @@
 
 namespace ui::charts {
 
-/// A line across a chart and a small table of the values there. Lies over the
-/// chart and lets the mouse through.
+/// A line across a chart and a small table of the values there. Covers the chart and is transparent for mouse events.
 class HoverReadout : public QWidget {
     Q_OBJECT
 public:
@@ -21,7 +20,7 @@ public:
 
     explicit HoverReadout(QWidget* parent);
 
-    /// `x`: of the line; `span`: its upper and lower end.
+    /// `x`: position of the line; `span`: its upper and lower end.
     void showAt(int x, QRect span, const QString& title, std::vector<Row> rows);
     void clear();
     bool isShown() const { return m_isShown; }

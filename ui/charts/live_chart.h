@@ -19,9 +19,8 @@ namespace ui::charts {
 class LegendEntry;
 class ThroughputTable;
 
-/// Live throughput: the plot, its legend, and the same numbers as a table. The
-/// plot is made when it is first shown. Changes at most 4 times a second, and
-/// only while it can be seen; no timer runs otherwise.
+/// Live throughput: the plot, its legend, and the same numbers as a table. The plot is created when it is first shown.
+/// Updates at most 4 times a second, and only while it is visible; no timer runs otherwise.
 class LiveChart : public QWidget {
     Q_OBJECT
 public:
@@ -32,9 +31,9 @@ public:
     /// For the card's heading; they belong to the chart until a layout takes them.
     QWidget* legend() const { return m_legend; }
     widgets::Button* tableSwitch() const { return m_tableSwitch; }
-    /// Null before it was first shown.
+    /// Null until it was first shown.
     ThroughputPlot* plot() const { return m_plot; }
-    /// How often it drew new values, and whether a timer runs.
+    /// Number of updates drawn, and whether a timer runs.
     int updates() const { return m_updates; }
     bool isWaiting() const { return m_wait.isActive(); }
 
@@ -60,7 +59,7 @@ private:
     LegendEntry* m_reasoning;
     LegendEntry* m_input;
     widgets::Button* m_tableSwitch;
-    QTimer m_wait; // until the next change may be drawn
+    QTimer m_wait; // until the next update may be drawn
     QElapsedTimer m_sinceUpdate;
     bool m_isStale = false;
     int m_updates = 0;

@@ -20,8 +20,7 @@ class ChartLegend;
 class LegendEntry;
 class SeriesTable;
 
-/// Series over time: the plot, its legend, and the same numbers as a table. The plot is made
-/// when it is first shown.
+/// Series over time: the plot, its legend, and the same numbers as a table. The plot is created when it is first shown.
 class SeriesChart : public QWidget {
     Q_OBJECT
 public:
@@ -29,18 +28,18 @@ public:
 
     void setData(PlotData data);
     const PlotData& data() const { return m_data; }
-    /// What it shows, for screen readers.
+    /// Describes the chart for screen readers.
     void setDescription(const QString& words);
 
     /// For the card's heading; they belong to the chart until a layout takes them.
     ChartLegend* legend() const { return m_legend; }
     widgets::Button* tableSwitch() const { return m_tableSwitch; }
-    /// Null before it was first shown.
+    /// Null until it was first shown.
     SeriesPlot* plot() const { return m_plot; }
     const SeriesTable& values() const { return *m_values; }
 
 Q_SIGNALS:
-    void chosen(int part, int series); ///< as of `SeriesPlot`
+    void chosen(int part, int series); ///< see `SeriesPlot`
 
 protected:
     void showEvent(QShowEvent* event) override;

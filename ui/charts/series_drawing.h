@@ -13,7 +13,7 @@ class QValueAxis;
 
 namespace ui::charts {
 
-/// The part of a `SeriesPlot` that Qt Charts draws. Private to the room.
+/// The part of a `SeriesPlot` that is drawn by Qt Charts. Private to the room.
 class SeriesPlot::Drawing {
 public:
     explicit Drawing(QWidget* parent);
@@ -40,11 +40,11 @@ private:
     QChartView* m_view;
     QValueAxis* m_x;
     QValueAxis* m_y;
-    double m_parts = 1; ///< across the area
+    double m_parts = 1; ///< number of parts across the area
     double m_top = 1;   ///< value at its upper edge
     QStackedBarSeries* m_bars = nullptr;
     std::vector<QBarSet*> m_sets;
-    std::vector<QBarSet*> m_estimates; ///< on top of each of those; null: nothing of it was estimated
+    std::vector<QBarSet*> m_estimates; ///< on top of each of those; null: nothing was estimated
     std::vector<Runs> m_runs;
     QLineSeries* m_limit = nullptr; ///< across all of them
 };

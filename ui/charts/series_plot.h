@@ -20,46 +20,46 @@ namespace ui::charts {
 
 class HoverReadout;
 
-/// One series over the parts of a span of time.
+/// A series over the parts of a time span.
 struct PlotSeries {
     QString name;
     look::Ink ink = look::Color::AccentText;
     Qt::PenStyle line = Qt::SolidLine;
-    std::vector<std::optional<double>> values; ///< one per part; empty: nobody knows, or it has not come yet
-    std::vector<double> estimated = {}; ///< of bars, how much of each value was only estimated, which is hatched; none: nothing
+    std::vector<std::optional<double>> values; ///< one for each part; empty: unknown, or in the future
+    std::vector<double> estimated = {}; ///< for bars, the estimated part of each value, which is hatched; empty: none
 
-    std::vector<bool> atLeast = {}; ///< which values are known to be more; none: none
+    std::vector<bool> atLeast = {}; ///< for each value, whether it is a lower bound; empty: none is
 
     double estimatedAt(std::size_t part) const { return part < estimated.size() ? estimated[part] : 0; }
     bool isAtLeast(std::size_t part) const { return part < atLeast.size() && atLeast[part]; }
 };
 
-/// What a `SeriesPlot` shows.
+/// The content of a `SeriesPlot`.
 struct PlotData {
     enum class Kind { StackedBars, Lines };
 
     Kind kind = Kind::StackedBars;
-    std::vector<PlotSeries> series; ///< of bars from below
-    bool isNamed = false; ///< by things that the heading does not name: a single series has a legend, too
-    std::vector<QString> parts;     ///< their names, for the read-out and the table
-    std::vector<QString> begins = {}; ///< of each, when it begins as ISO 8601 has it, for a file; none: their names do
-    std::vector<std::pair<int, QString>> labels; ///< of the time axis, and the parts where they stand
-    std::function<QString(double)> axis;  ///< a label of the scale
-    std::function<QString(double)> exact; ///< in the read-out and the table
-    std::function<QString(double)> estimate = {}; ///< likewise, behind a value of which that much was estimated
+    std::vector<PlotSeries> series; ///< bars are stacked from the bottom in this order
+    bool isNamed = false; ///< the series have names that the heading does not contain: even a single one has a legend
+    std::vector<QString> parts;     ///< names, for the read-out and the table
+    std::vector<QString> begins = {}; ///< start of each part in ISO 8601, for export; empty: use the names
+    std::vector<std::pair<int, QString>> labels; ///< labels of the time axis, with their parts
+    std::function<QString(double)> axis;  ///< formats a label of the scale
+    std::function<QString(double)> exact; ///< formats a value for the read-out and the table
+    std::function<QString(double)> estimate = {}; ///< formats the estimated part, shown after the value
     double leastTop = 1;            ///< of the scale
-    std::optional<double> top;      ///< of a scale that is always the same
+    std::optional<double> top;      ///< for a fixed scale
     std::optional<double> limit;    ///< a line across, such as a budget
-    QString limitName;              ///< written at it
-    QString empty;                  ///< said where there is nothing to draw
+    QString limitName;              ///< label of that line
+    QString empty;                  ///< text if there is nothing to draw
 
     bool isEmpty() const;
-    /// Of a series, for the read-out and the table; "–": there is none.
+    /// A value for the read-out and the table; "–": none.
     QString text(const PlotSeries& one, std::size_t part) const;
 };
 
-/// Stacked bars or lines over time, with a read-out by mouse and arrow keys. A line is broken
-/// where a value is missing; one of length one is a dot. Paints its labels itself.
+/// Stacked bars or lines over time, with a read-out for the mouse and arrow keys. A line is interrupted where a value
+/// is missing; a line of one point is a dot. Paints its labels itself.
 class SeriesPlot : public QWidget {
     Q_OBJECT
 public:
@@ -69,24 +69,24 @@ public:
     void setData(PlotData data);
     const PlotData& data() const { return m_data; }
     void setShown(int series, bool shown);
-    /// Takes the colours of the theme anew.
+    /// Updates the colours from the theme.
     void recolour();
     std::optional<int> readoutPart() const { return m_readoutPart; }
     Scale scale() const { return m_scale; }
-    /// Points of the lines drawn for `series`, run by run; of bars, one run of all parts.
+    /// Number of points in each run of the lines of `series`; for bars, one run with all parts.
     std::vector<int> runLengths(int series) const;
-    /// Whether some of `series` is hatched, since it was estimated.
+    /// Whether a part of `series` is hatched because it was estimated.
     bool isHatched(int series) const;
     /// Colours in use, for tests.
     std::vector<QColor> colours() const;
-    /// Where the series are drawn.
+    /// The area of the series.
     QRect area() const { return m_area; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// A part was clicked, or Return was pressed on it; `series` -1: none of them.
+    /// Emitted when a part was clicked, or Return was pressed on it; `series` -1: none.
     void chosen(int part, int series);
 
 protected:

@@ -6,7 +6,7 @@
 
 namespace ui::charts {
 
-/// The numbers of a chart of series as rows, the newest first. Also what a screen reader reads.
+/// The numbers of a series chart as rows, newest first. Also used by screen readers.
 class SeriesTable final : public QAbstractTableModel {
     Q_OBJECT
 public:

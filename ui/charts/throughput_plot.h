@@ -16,29 +16,28 @@ namespace ui::charts {
 
 class HoverReadout;
 
-/// Tokens that passed in one second.
+/// Tokens in one second.
 struct ThroughputPoint {
     double input = 0;
     double output = 0;
     double reasoning = 0;
 };
 
-/// One per second, the oldest first, the last is the second under way; empty: a gap.
+/// One per second, oldest first; the last is the current second; empty: a gap.
 using ThroughputSeconds = std::vector<std::optional<ThroughputPoint>>;
 
-/// How numbers become texts; the words in them are the caller's.
+/// Formats numbers; the caller provides the words.
 struct ThroughputFormats {
-    std::function<QString(double)> axis;    ///< a label of a scale: "150", "12 k"
-    std::function<QString(double)> exact;   ///< in the table and the read-out: "7,940"
+    std::function<QString(double)> axis;    ///< a label of the scale: "150", "12 k"
+    std::function<QString(double)> exact;   ///< for the table and the read-out: "7,940"
     std::function<QString(int)> axisTime;   ///< a label of the time axis, in seconds ago: "−60 s", "−15", "now"
-    std::function<QString(int)> secondsAgo; ///< of a row and of the read-out: "−12 s", "now"
+    std::function<QString(int)> secondsAgo; ///< for a row and the read-out: "−12 s", "now"
 };
 
 enum class ThroughputSeries { Output, Reasoning, Input };
 
-/// Output and reasoning as areas over time; input, which comes in lumps a
-/// thousand times larger, as a low strip of bars below with a scale of its own.
-/// Paints its labels itself: Qt Charts shortens them without a word.
+/// Output and reasoning as areas over time; input, which arrives in bursts a thousand times larger, as a low strip of
+/// bars below with its own scale. Paints its labels itself: Qt Charts truncates them silently.
 class ThroughputPlot : public QWidget {
     Q_OBJECT
 public:
@@ -47,15 +46,15 @@ public:
 
     void setSeconds(const ThroughputSeconds& seconds);
     void setShown(ThroughputSeries series, bool shown);
-    /// Takes the colours of the theme anew.
+    /// Updates the colours from the theme.
     void recolour();
-    /// Which second the read-out stands at, as an index into the seconds; empty: none.
+    /// The second of the read-out, as an index into the seconds; empty: none.
     std::optional<int> readoutIndex() const { return m_readoutIndex; }
     /// Colours in use by areas, lines and bars, for tests.
     std::vector<QColor> colours() const;
     Scale scale() const { return m_scale; }
     Scale inputScale() const { return m_inputScale; }
-    /// Points of the lines drawn for `series`, run by run.
+    /// Number of points in each run of the lines of `series`.
     std::vector<int> runLengths(ThroughputSeries series) const;
 
     QSize sizeHint() const override;

@@ -6,8 +6,7 @@
 
 namespace ui::charts {
 
-/// The numbers of a throughput chart as rows, the newest first. Also what a
-/// screen reader reads.
+/// The numbers of a throughput chart as rows, newest first. Also used by screen readers.
 class ThroughputTable final : public QAbstractTableModel {
     Q_OBJECT
 public:

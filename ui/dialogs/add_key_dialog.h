@@ -14,7 +14,7 @@ namespace ui::dialogs {
 
 class KeyFields;
 
-/// Gives a configured provider one more key, or a key that it has another value or place. Open it with `open()`.
+/// Adds a key to a configured provider, or changes the value or location of an existing key. Open it with `open()`.
 class AddKeyDialog : public FormDialog {
     Q_OBJECT
 public:
@@ -39,10 +39,10 @@ private:
 
     Access m_access;
     std::string m_provider;
-    std::optional<gateway::config::ProviderKey> m_before; ///< what is replaced; empty: one is added
-    QLineEdit* m_name = nullptr;                          ///< of a key that is added
+    std::optional<gateway::config::ProviderKey> m_before; ///< the key to replace; empty: a key is added
+    QLineEdit* m_name = nullptr;                          ///< for a new key
     KeyFields* m_key = nullptr;
-    QSpinBox* m_weight = nullptr; ///< likewise
+    QSpinBox* m_weight = nullptr; ///< for a new key
 };
 
 } // namespace ui::dialogs

@@ -17,8 +17,8 @@ namespace ui::dialogs {
 
 class ProviderForm;
 
-/// Adds a provider: the catalog with its search at the left, the form of the
-/// chosen one at the right. Open it with `open()`.
+/// Adds a provider: the searchable catalog on the left, the form of the selected entry on the right. Open it with
+/// `open()`.
 class AddProviderDialog : public QDialog {
     Q_OBJECT
 public:
@@ -27,7 +27,7 @@ public:
     /// `access` must outlive it.
     explicit AddProviderDialog(const Access& access, QWidget* parent = nullptr);
 
-    /// Chooses an entry by id; `address`: another than the catalog's.
+    /// Selects an entry by id; `address`: used instead of the catalog's.
     void choose(const QString& entry, const QString& address = {});
 
 Q_SIGNALS:
@@ -47,12 +47,12 @@ private:
 
     Access m_access;
     models::CatalogListModel m_catalog;
-    QString m_shownEntry; ///< whose fields are shown
+    QString m_shownEntry; ///< the entry whose fields are shown
     widgets::Label* m_title;
     widgets::SearchField* m_search;
     widgets::DataTable* m_list;
     widgets::EmptyState* m_none;
-    widgets::Button* m_any; ///< where none matches: takes the entry for any address
+    widgets::Button* m_any; ///< shown if nothing matches: selects the entry for any address
     ProviderForm* m_form;
     widgets::Label* m_count;
     widgets::Button* m_cancel;

@@ -6,7 +6,7 @@
 
 namespace ui::dialogs {
 
-// A box in which one of a few values is chosen, or none. They are integers or enumerators.
+// A combo box with a few values, one or none of which is selected. They are integers or enumerators.
 
 inline constexpr int kNoValue = -1;
 

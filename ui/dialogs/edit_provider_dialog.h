@@ -12,7 +12,7 @@ namespace ui::dialogs {
 
 class ProviderForm;
 
-/// Changes a configured provider. Open it with `open()`.
+/// Edits a configured provider. Open it with `open()`.
 class EditProviderDialog : public QDialog {
     Q_OBJECT
 public:

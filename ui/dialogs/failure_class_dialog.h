@@ -9,8 +9,7 @@ class QDoubleSpinBox;
 
 namespace ui::dialogs {
 
-/// Changes what follows from a class of failures; each field can be left as built in.
-/// Open it with `open()`.
+/// Edits the reaction to a failure class; each field can keep its built-in default. Open it with `open()`.
 class FailureClassDialog : public FormDialog {
     Q_OBJECT
 public:
@@ -33,7 +32,7 @@ private:
 
     Access m_access;
     gateway::config::FailureClass m_failure;
-    gateway::config::FailureClassSettings m_opened; ///< as it was
+    gateway::config::FailureClassSettings m_opened; ///< original settings
     gateway::config::Rests m_builtInRests;
     QComboBox* m_then;
     QComboBox* m_rests;

@@ -12,13 +12,13 @@ namespace ui::dialogs {
 
 class TextField;
 
-/// Makes or changes one of the user's rules that tell failures apart. Open it with `open()`.
+/// Creates or edits a user-defined failure rule. Open it with `open()`.
 class FailureRuleDialog : public FormDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    /// `access` must outlive it. `rule`: the name of what is edited; empty: a new one.
+    /// `access` must outlive it. `rule`: name of the rule to edit; empty: a new one.
     FailureRuleDialog(const Access& access, const QString& rule, QWidget* parent = nullptr);
 
 Q_SIGNALS:

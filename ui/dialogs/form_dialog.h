@@ -13,13 +13,12 @@ namespace ui::dialogs {
 
 class FormGrid;
 
-/// A dialog of one form: a title, the fields with their errors under them, Cancel
-/// and the button that saves. As high as its fields; where the screen has no room for them, they are scrolled and the
-/// buttons stay. Open it with `open()`.
+/// A dialog with a form: a title, the fields with their errors below them, Cancel and the save button. As high as its
+/// fields; if the screen is too small, the fields scroll and the buttons stay visible. Open it with `open()`.
 class FormDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `action`: the words of the button that saves.
+    /// `action`: text of the save button.
     FormDialog(const QString& title, const QString& action, QWidget* parent);
 
     QSize sizeHint() const override;
@@ -28,18 +27,18 @@ public:
 protected:
     FormGrid* form() const { return m_form; }
     virtual void save() = 0;
-    /// While the gateway decides.
+    /// Disables the dialog while the gateway processes the change.
     void setSaving(bool saving);
     bool canSave() const;
     void clearProblems();
-    /// Below `field`; below the form where it is null. `detail`: the gateway's own words.
+    /// Shows a problem below `field`, or below the form if that is null. `detail`: the gateway's message.
     void showProblem(QWidget* field, const QString& text, const QString& detail);
     void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build(const QString& title);
-    /// After rows came or grew.
+    /// Grows the dialog after rows were added or have grown.
     void makeRoom();
     int fieldsHeight(int across) const;
 

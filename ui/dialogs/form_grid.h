@@ -11,13 +11,13 @@ class Label;
 
 namespace ui::dialogs {
 
-/// A column of right-aligned labels and their fields, each with room for an error under it.
+/// A column of right-aligned labels and their fields, each with room for an error below it.
 class FormGrid : public QWidget {
     Q_OBJECT
 public:
     explicit FormGrid(QWidget* parent = nullptr);
 
-    /// Adds a row; the field is called `name`, its error `nameError`. Takes the field.
+    /// Adds a row; the field's object name is `name`, that of its error `nameError`. Takes ownership of the field.
     void addRow(const QString& name, const QString& label, QWidget* field);
     void setLabel(QWidget* field, const QString& label);
     void setRowVisible(QWidget* field, bool visible);
@@ -25,7 +25,7 @@ public:
     void setError(QWidget* field, const QString& text);
     QString error(const QWidget* field) const;
     void clearErrors();
-    /// Takes out every row after the first `count`.
+    /// Removes all rows after the first `count`.
     void truncate(int count);
     int rowCount() const { return static_cast<int>(m_rows.size()); }
 

@@ -16,9 +16,8 @@ namespace ui::dialogs {
 
 class FormGrid;
 
-/// The rows of a form for one key: the key itself or where it is read from, and
-/// where it is kept. The key is shown as dots, leaves by `key()` only, and is wiped
-/// with `clear()`; there is no way to copy it out of the field.
+/// The form rows for a key: the key itself or its source, and where it is stored. The key is masked, is returned only by
+/// `key()`, and is wiped by `clear()`; it cannot be copied from the field.
 class KeyFields : public QObject {
     Q_OBJECT
 public:
@@ -27,24 +26,25 @@ public:
 
     enum class Need { Needed, Optional, None };
 
-    /// `stored`: the key is kept already and is replaced only if one is typed.
-    /// `variable`: a customary one, may be empty.
+    /// `stored`: the key is already stored and is replaced only if a new one is typed. `variable`: a usual environment
+    /// variable, may be empty.
     void setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable);
-    /// What stands in the field of a stored key, where it is not as it should be.
+    /// Sets the hint in the field of a stored key, if there is a problem with it.
     void setStoredHint(const QString& hint);
-    /// How the encrypted file is: a passphrase is asked for where it is not open.
+    /// Sets the state of the encrypted file: if it is not open, the form asks for the passphrase.
     void setVault(gateway::host::VaultState state);
-    /// There is no keychain on this machine: a new key goes into the encrypted file, unless another place was chosen.
+    /// There is no keychain on this machine: a new key is stored in the encrypted file, unless the user chooses another
+    /// location.
     void setNoKeychain();
-    /// What is typed now, with `name` and `weight` as they were set up.
+    /// The current input, with `name` and `weight` from `setUp`.
     models::KeyDraft key() const;
-    /// Wipes what was typed.
+    /// Wipes the input.
     void clear();
     void setVisible(bool visible);
-    /// Shows a problem of the key's fields; false: it is of another field.
+    /// Shows a problem of the key's fields; false: it belongs to another field.
     bool showProblem(const models::DraftProblem& problem);
     QWidget* firstField() const;
-    /// Where a problem belongs; null: it is of another field.
+    /// The field of a problem; null: it belongs to another field.
     QWidget* fieldOf(const models::DraftProblem& problem) const;
 
 Q_SIGNALS:
@@ -71,7 +71,7 @@ private:
     bool m_isVisible = true;
     bool m_hasKeychain = true;
     bool m_isStored = false;
-    bool m_isPlaceChosen = false; ///< by hand
+    bool m_isPlaceChosen = false; ///< by the user
 };
 
 } // namespace ui::dialogs

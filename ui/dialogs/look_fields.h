@@ -10,7 +10,7 @@ class QComboBox;
 
 namespace ui::dialogs {
 
-/// The boxes in which language and theme are chosen. A choice is saved at once, and holds.
+/// The combo boxes for language and theme. A choice is saved and applied at once.
 class LookFields : public QObject {
     Q_OBJECT
 public:
@@ -24,7 +24,7 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    void saved(const std::optional<gateway::Error>& problem); ///< empty: it holds
+    void saved(const std::optional<gateway::Error>& problem); ///< empty: success
 
 private:
     void showSettings();

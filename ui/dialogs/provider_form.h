@@ -23,7 +23,7 @@ namespace ui::dialogs {
 class FormGrid;
 class KeyFields;
 
-/// The fields of a provider, its test and its saving. The same form adds and edits.
+/// The fields of a provider, with test and save. Used for adding and editing.
 class ProviderForm : public QWidget {
     Q_OBJECT
 public:
@@ -33,10 +33,10 @@ public:
     explicit ProviderForm(const Access& access, QWidget* parent = nullptr);
     ~ProviderForm() override;
 
-    /// A new provider of this kind. `entry` must outlive the form. `address`: another than
-    /// the catalog's, such as that of a server that was found; may be empty.
+    /// Shows a new provider of this type. `entry` must outlive the form. `address`: used instead of the catalog's, such
+    /// as that of a detected server; may be empty.
     void setEntry(const gateway::providers::CatalogEntry& entry, const QString& address = {});
-    /// A configured one.
+    /// Shows a configured provider.
     void setProvider(const gateway::providers::CatalogEntry& entry, const gateway::config::ProviderSettings& provider);
 
     bool hasEntry() const { return m_entry != nullptr; }
@@ -46,15 +46,15 @@ public:
     QString id() const;
     QWidget* firstField() const;
 
-    /// One real request with what is typed; the result is shown under the fields.
+    /// Sends one real request with the current input; the result is shown below the fields.
     void test();
-    /// Checks and saves; `saved` or an error beside its field.
+    /// Validates and saves; emits `saved` or shows an error at its field.
     void save();
     /// Wipes the typed key.
     void clearKey();
 
 Q_SIGNALS:
-    void edited();  ///< something was typed
+    void edited();  ///< the input has changed
     void tested();
     void resultShown(QWidget* result); ///< to be scrolled to: the fields above may be more than there is room for
     void busyChanged();
@@ -70,7 +70,7 @@ private:
     void announceResult();
     void forgetTest();
     void lookAtKeychain();
-    /// Of nothing: it is done.
+    /// Empty: finished.
     void setSaving(const QString& what);
     QString lostKeyHint() const;
     QString factsText() const;
@@ -82,29 +82,29 @@ private:
     QString m_givenAddress;
     widgets::Label* m_title;
     widgets::Label* m_facts;
-    widgets::Label* m_note; ///< what the catalog says of it
+    widgets::Label* m_note; ///< note from the catalog
     FormGrid* m_grid;
     QLineEdit* m_name;
-    widgets::Label* m_fixedName; ///< a name that cannot be changed is text
-    widgets::ElidedLabel* m_whichKey; ///< of several
+    widgets::Label* m_fixedName; ///< a name that cannot be changed is shown as text
+    widgets::ElidedLabel* m_whichKey; ///< which key, if there are several
     KeyFields* m_key;
     QLineEdit* m_address;
     std::vector<std::pair<std::string, QLineEdit*>> m_settings;
-    int m_fixedRows = 0; ///< those that every provider has
+    int m_fixedRows = 0; ///< rows that every provider has
     widgets::StatusLabel* m_result;
-    widgets::Label* m_resultText; ///< of a result that needs more than a line
+    widgets::Label* m_resultText; ///< a result that needs more than one line
     widgets::BusyDots* m_busy;
     widgets::Button* m_website;
+    int m_probe = 0; ///< number of the last test: results of earlier tests are ignored
     std::optional<gateway::host::ProbeResult> m_tested; ///< of what is typed now
-    int m_probe = 0; ///< number of the last test: an answer to an older one does not count
     bool m_isSaving = false;
     bool m_wasTested = false;
-    bool m_hasLooked = false; ///< at the keychain
+    bool m_hasLooked = false; ///< checked for a keychain
 };
 
-/// What a test found, in words.
+/// The result of a test, as text.
 struct ProbeText {
-    QString status; ///< of palette.json
+    QString status; ///< from palette.json
     QString text;
 };
 ProbeText probeText(const gateway::host::ProbeResult& result, bool withKey);

@@ -4,11 +4,11 @@
 
 namespace ui::dialogs {
 
-/// A field of several lines, as quiet as those of one. Tab leaves it.
+/// A multi-line field in the style of single-line fields. Tab leaves it.
 class TextField : public QPlainTextEdit {
     Q_OBJECT
 public:
-    /// As high as that many lines.
+    /// Its height is that of `lines` lines.
     explicit TextField(int lines, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;

@@ -10,11 +10,11 @@
 
 namespace ui::fields {
 
-/// What has changed in the configuration, as the forms call it. Main thread.
+/// Describes changes to the configuration in the terms of the forms. Main thread.
 class ChangeWords {
     Q_DECLARE_TR_FUNCTIONS(ui::fields::ChangeWords)
 public:
-    /// "provider “deepseek” added, Theme": at most `most` parts, then how many more there are.
+    /// "provider “deepseek” added, Theme": at most `most` parts, then the number of further ones.
     static QString of(std::vector<gateway::config::ChangedPart> parts, std::size_t most = 4);
 
 private:

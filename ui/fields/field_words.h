@@ -8,14 +8,15 @@
 
 namespace ui::fields {
 
-/// A field, or the end of its pattern, and what people call it. Longer ends win.
+/// A field, or the end of its pattern, and its display name. Longer ends take precedence.
 struct FieldName {
     std::string_view end;
     const char* name;
-    const char* sentence; ///< null: the name says it all
+    const char* sentence; ///< null: the name is sufficient
 };
 
-/// A value of a field: "balancer.algorithm=chash". "null" is nothing said, "object" a ticked group, "add" one more entry.
+/// A value of a field: "balancer.algorithm=chash". "null" means not set, "object" a checked group, "add" adding an
+/// entry.
 struct ValueName {
     std::string_view end;
     const char* name;
@@ -24,18 +25,18 @@ struct ValueName {
 std::span<const FieldName> fieldNames();
 std::span<const ValueName> valueNames();
 
-/// The words of the configuration's fields, in the language in use. Main thread.
+/// The texts for configuration fields in the current language. Main thread.
 class FieldWords {
 public:
     static QString name(std::string_view pattern);
     static QString sentence(std::string_view pattern);
-    /// The word itself where there is no better one.
+    /// The value itself if there is no text for it.
     static QString value(std::string_view pattern, std::string_view value);
-    /// As it stands behind `count`, with a blank before it; empty: none.
+    /// The unit for `count` with a leading space; empty: none.
     static QString unit(std::string_view pattern, int count);
-    /// A text of the context "ui::fields::FieldWords".
+    /// A text in the context "ui::fields::FieldWords".
     static QString text(const char* source);
-    /// What stands for `pattern`; null if nothing does.
+    /// The entry for `pattern`; null if there is none.
     static const FieldName* find(std::string_view pattern);
 };
 

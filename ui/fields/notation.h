@@ -11,12 +11,12 @@
 
 namespace ui::fields {
 
-/// Lists of the configuration as lines that people write. Pure; any thread but for the words of what is wrong.
+/// Text notation for lists of the configuration. Pure; any thread, except for the texts of problems.
 ///
-/// A list: a text on each line. Pairs: `name = value`, where a value is a text, JSON where the field takes any, or a secret
-/// reference such as `keychain:collector`. Matches: `gpt-4o`, `deepseek-*`, `*-mini`, `~^o[0-9]$`. Named ones: `x-team = red`,
-/// `x-beta` (it is there), several that must all hold with ` & ` between them. What would be read as something else stands
-/// in quotes, as in JSON. Empty lines do not count.
+/// A list: one text per line. Pairs: `name = value`, where a value is a text, JSON if the field accepts any value, or a
+/// secret reference such as `keychain:collector`. Predicates: `gpt-4o`, `deepseek-*`, `*-mini`, `~^o[0-9]$`. Named
+/// ones: `x-team = red`, `x-beta` (it is present), several that must all match joined with ` & `. Text that would be
+/// misinterpreted is in quotes, as in JSON. Empty lines are ignored.
 class Notation {
     Q_DECLARE_TR_FUNCTIONS(ui::fields::Notation)
 public:
@@ -28,9 +28,9 @@ public:
         QString problem; ///< empty: none
     };
     static Read fromText(const QString& text, FieldKind kind, const gateway::Json& schema);
-    /// On which line of `text` stands what a path that begins with `own`, the list's, leads to. From 1; 0: on none.
+    /// The line of `text` for a path that begins with `own`, the path of the list. From 1; 0: none.
     static int lineAt(const std::string& path, const std::string& own, const QString& text, FieldKind kind);
-    /// What a line may be, for a field that is empty.
+    /// Example of a line, for an empty field.
     static QString example(FieldKind kind);
 };
 

@@ -13,7 +13,7 @@ class QWidget;
 
 namespace ui::look {
 
-/// Draws buttons, fields and boxes for `SignalboxStyle`. A view on its theme.
+/// Draws buttons, fields and boxes for `SignalboxStyle`. A view of its theme.
 class ControlPainter {
 public:
     explicit ControlPainter(const Theme& theme) : m_theme(theme) {}
@@ -26,7 +26,7 @@ public:
     void comboBox(QPainter& painter, const QStyleOptionComboBox& option, const QRect& arrow) const;
     void spinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down) const;
     void scrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& handle) const;
-    /// A rounded rectangle with a line of 1 px inside `rect`.
+    /// A rounded rectangle with a border of 1 px inside `rect`.
     void panel(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& line, int radius) const;
 
 private:

@@ -9,13 +9,13 @@ class QStyleOptionMenuItem;
 
 namespace ui::look {
 
-/// Draws tables' headers, rows and menus for `SignalboxStyle`. A view on its theme.
+/// Draws table headers, rows and menus for `SignalboxStyle`. A view of its theme.
 class ItemPainter {
 public:
     explicit ItemPainter(const Theme& theme) : m_theme(theme) {}
 
-    /// The ground of a row or item: selected (soft, with the bar at the left of the
-    /// first column), under the pointer, or nothing.
+    /// The background of a row or item: selected (tinted, with a bar to the left of the first column), hovered, or
+    /// none.
     void row(QPainter& painter, const QStyleOption& option, bool withBar) const;
     void headerSection(QPainter& painter, const QStyleOption& option) const;
     void headerLabel(QPainter& painter, const QStyleOptionHeader& option) const;

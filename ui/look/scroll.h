@@ -5,9 +5,8 @@ class QWidget;
 
 namespace ui::look {
 
-/// Puts `content`, which belongs to `scroll` then, into it as if it stood there by
-/// itself: no frame and no background of its own. It scrolls up and down only, and is
-/// no stop for the Tab key.
+/// Puts `content` into `scroll`, which takes ownership, without changing its appearance: no frame and no own
+/// background. It scrolls vertically only, and is skipped by the Tab key.
 void scrollPlainly(QScrollArea& scroll, QWidget* content);
 
 } // namespace ui::look

@@ -7,8 +7,8 @@ class QWidget;
 
 namespace ui::look {
 
-/// Tells whether a widget can be seen: it is shown, and its window is neither hidden nor
-/// minimised. What cannot be seen does nothing.
+/// Reports whether a widget is visible to the user: it is shown, and its window is neither hidden nor minimised.
+/// Invisible widgets do no work.
 class Seen final : public QObject {
     Q_OBJECT
 public:
@@ -28,7 +28,7 @@ private:
     void settle();
 
     QWidget* m_widget;
-    QPointer<QWidget> m_window; // whose minimising is watched
+    QPointer<QWidget> m_window; // window whose state is watched
     bool m_isSeen = false;
 };
 

@@ -10,8 +10,8 @@ namespace ui::look {
 inline constexpr char kButtonKindProperty[] = "buttonKind";
 enum class ButtonKind { Plain, Primary, Link, Icon };
 
-/// Fusion with Signalbox' shapes and colours. Uses no style sheet at all, so every
-/// widget follows a change of palette by itself.
+/// Fusion with Signalbox's shapes and colours. Uses no style sheets, so that every widget follows palette changes by
+/// itself.
 class SignalboxStyle final : public QProxyStyle {
     Q_OBJECT
 public:

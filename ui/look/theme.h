@@ -45,24 +45,24 @@ enum class Color {
 };
 inline constexpr std::size_t kColorCount = 23;
 
-/// What text is for; decides its size, weight and family.
+/// The purpose of a text, which determines its size, weight and family.
 enum class TextRole { Body, Small, Axis, Heading, Title, Number, Mono };
 
-/// The kinds of tokens; each has one series colour everywhere.
+/// Kinds of tokens; each has the same series colour everywhere.
 enum class TokenKind { FreshInput, CachedInput, CacheWrite, Output, Reasoning };
 
-/// A state, which is a shape and a colour. The word beside it is the caller's.
+/// A state, shown as a shape and a colour. The caller provides the text.
 enum class Status { Ok, Warn, Error, Idle, Busy, Resting, Locked, Unknown };
 
-/// A series by number (0 is the first); the eighth and later are "Other".
+/// A series by number (0 is the first); from the eighth on it is "Other".
 struct Series {
     int index = 0;
 };
 
-/// What something is painted with, so that it can be resolved again after a change of theme.
+/// A colour reference that can be resolved again after a theme change.
 using Ink = std::variant<Color, TokenKind, Series>;
 
-/// Lengths in px at a 10 pt font; turn them into px of this screen with `Theme::px`.
+/// Lengths in px at a 10 pt font; convert them to the current font with `Theme::px`.
 struct Metrics {
     int grid = 0;
     int pageMargin = 0;
@@ -90,14 +90,14 @@ struct Metrics {
     int narrowBelow = 0;
 };
 
-/// How far a table in a card stays from the card's edge, in px: nearer, it would
-/// cover the edge (at 1.5x half of it). Its text starts that much nearer to its own edge.
+/// Distance of a table in a card to the card's edge, in px: closer, it would cover the edge (at 1.5x half of it). The
+/// inner margin of the table is reduced accordingly.
 inline constexpr int kCardEdge = 2;
 
-/// Every colour and measure of one scheme. Immutable once loaded; a value.
+/// All colours and measures of a scheme. Immutable once loaded; a value.
 class Theme {
 public:
-    /// From the program's resources; a broken file there is a broken build and stops it.
+    /// Loads the program's resources; an invalid file is a defective build and aborts the program.
     static Theme load(Scheme scheme);
 
     Scheme scheme() const { return m_scheme; }
@@ -113,11 +113,11 @@ public:
     QString shape(Status status) const;
     QPalette palette() const;
     const Metrics& metrics() const { return m_metrics; }
-    /// The factor of the application's font size.
+    /// Factor on the application's font size.
     double scale(TextRole role) const { return m_scales[static_cast<std::size_t>(role)]; }
     /// The application's font, sized for `role`.
     QFont font(TextRole role) const;
-    /// `length` px at a 10 pt font, in px at the application's font.
+    /// Converts `length`, in px at a 10 pt font, to px at the application's font.
     int px(int length) const;
 
 private:
@@ -137,17 +137,15 @@ private:
     QPalette m_palette;
 };
 
-/// By their names in `palette.json` ("text_secondary"; "ok"); empty for another name.
+/// By the names in `palette.json` ("text_secondary"; "ok"); empty for an unknown name.
 std::optional<Color> colorNamed(QStringView name);
 std::optional<Status> statusNamed(QStringView name);
 
-/// The theme in force: that of the application's style, or the light one where
-/// the style is another. Valid until the theme changes: ask again, do not keep it.
-/// Main thread.
+/// The current theme: that of the application's style, or the light one if the application has another style. Valid
+/// until the theme changes: do not store it. Main thread.
 const Theme& theme();
 
-/// Puts `scheme` in force: style first, then palette, so that whoever hears of
-/// the new palette finds the new theme. Main thread.
+/// Applies `scheme`: style first, then palette, so that receivers of the palette change see the new theme. Main thread.
 void applyScheme(QApplication& application, Scheme scheme);
 
 } // namespace ui::look

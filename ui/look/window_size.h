@@ -6,9 +6,9 @@ class QWidget;
 
 namespace ui::look {
 
-/// What a window may have of a size in px at a 10 pt font: no more than the screen that it opens on has room for.
+/// The window size, given in px at a 10 pt font, limited to the screen on which the window opens.
 QSize roomFor(const QWidget& window, int width, int height);
-/// Gives it that size.
+/// Resizes the window to it.
 void sizeOnScreen(QWidget& window, int width, int height);
 
 } // namespace ui::look

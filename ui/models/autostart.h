@@ -5,8 +5,8 @@
 
 namespace ui::models {
 
-/// Whether the system starts the program when its user logs in. The system is
-/// asked; nothing of it is kept in the settings. Main thread; nothing blocks.
+/// Whether the system starts the program when the user logs in. The system is queried; the settings do not store it.
+/// Main thread; nothing blocks.
 class Autostart : public QObject {
     Q_OBJECT
 public:
@@ -14,20 +14,20 @@ public:
         Unknown,   ///< not read yet
         Off,
         On,
-        Elsewhere, ///< on, for a program at another place
-        Missing,   ///< not on this platform
+        Elsewhere, ///< enabled, for a program at another path
+        Missing,   ///< not supported on this platform
     };
     using QObject::QObject;
 
     /// As last read.
     virtual State state() const = 0;
-    /// Reads it again; `changed()` when it is another.
+    /// Reads it again; emits `changed()` if it is different.
     virtual void look() = 0;
     virtual void set(bool on) = 0;
 
 Q_SIGNALS:
     void changed();
-    /// It could not be set; `reason` is the system's.
+    /// Emitted when it could not be changed; `reason` is the system's.
     void failed(const QString& reason);
 };
 

@@ -9,8 +9,8 @@
 
 namespace ui::models {
 
-/// Why a change of the configuration was refused, in the words of the window, for as long as that holds: a mistake in
-/// the file is over once the file is mended. Main thread.
+/// Why a change of the configuration was rejected, as text for the window, as long as that applies: an error in the
+/// file no longer applies once the file is corrected. Main thread.
 class ChangeRefusal final : public QObject {
     Q_OBJECT
 public:
@@ -19,17 +19,17 @@ public:
     /// `access` must outlive it.
     explicit ChangeRefusal(const Access& access, QObject* parent = nullptr);
 
-    /// `error`: what `access` or its `editing()` has just refused a change with.
+    /// `error`: the error with which `access` or its `editing()` has just rejected a change.
     void set(const gateway::Error& error);
     void clear();
     bool isSet() const { return m_error.has_value(); }
     /// Empty: none.
     QString text() const;
-    /// What `text` does not say; empty: it says all.
+    /// What `text` does not contain; empty: nothing.
     QString detail() const { return m_detail; }
 
 Q_SIGNALS:
-    /// It holds no longer; `text` was said of it.
+    /// Emitted when it no longer applies; `text` was its message.
     void over(const QString& text);
 
 private:

@@ -18,10 +18,10 @@
 
 namespace ui::models {
 
-/// Whether a request came from Signalbox itself, such as a test, by what it calls itself.
+/// Whether a request came from Signalbox itself, such as a test, by its client name.
 bool isOurselves(const std::string& client);
 
-/// Something worth telling that happened.
+/// A notable event.
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
@@ -31,23 +31,23 @@ struct Event {
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name, client, name of a budget or version
     std::string object;  ///< provider id or name of a key
-    std::string reason;  ///< the gateway's own words; an error's code where nobody was asked
+    std::string reason;  ///< the gateway's message; an error code if no provider was tried
     std::optional<gateway::config::FailureClass> failure;
-    int status = 0; ///< HTTP status; 0: none came
+    int status = 0; ///< HTTP status; 0: none
     gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;
-    std::string exchange; ///< id of the last request that showed it; empty: none did
-    std::string name;     ///< of a fallback and of its end: the route, or the model that was asked for
-    std::optional<gateway::routing::Rest> rest; ///< what is set aside, or was
-    bool isPartial = false; ///< of the end of a rest: others of the same provider go on
-    int level = 0; ///< of a budget: percent of it that are spent
-    std::function<QString()> words; ///< of a budget: the same, in the language in use
-    int count = 1; ///< the same, one after another
+    std::string exchange; ///< id of the last request that showed it; empty: none
+    std::string name;     ///< for a fallback and its end: the route, or the requested model
+    std::optional<gateway::routing::Rest> rest; ///< the cooldown, current or past
+    bool isPartial = false; ///< at the end of a cooldown: others of the same provider continue
+    int level = 0; ///< for a budget: percentage spent
+    std::function<QString()> words; ///< for a budget: the text, in the current language
+    int count = 1; ///< number of consecutive identical events
 
     bool isSameAs(const Event& other) const;
 };
 
-/// The last events, the newest first, at most `kMost`. The same one again only
-/// counts up. Keeps no text, so the language can change. Main thread.
+/// The last events, newest first, at most `kMost`. Identical events are counted. Stores no text, so that the language
+/// can change. Main thread.
 class EventModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -60,19 +60,19 @@ public:
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void setStatus(const gateway::host::Status& status);
-    /// A newer version is told once.
+    /// Adds an event for a newer version, once.
     void setUpdate(const gateway::host::UpdateFinding& finding);
-    /// A client that was seen before this start: no event for it.
+    /// A client seen before this start: no event for it.
     void addKnownClient(const std::string& name);
-    /// What others see; `at` is now.
+    /// Adds an event from outside; `at` is now.
     void add(Event event);
-    /// Times are told anew ("2 min ago").
+    /// Updates relative times ("2 min ago").
     void refreshTimes();
 
     const std::deque<Event>& events() const { return m_events; }
     QString text(const Event& event) const;
     static QString statusName(const Event& event);
-    /// What there is to be known of a newer version, one line; empty: nothing.
+    /// Text about a newer version, one line; empty: none.
     static QString updateText(const gateway::host::UpdateFinding& finding);
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -95,15 +95,15 @@ private:
     const gateway::Clock& m_clock;
     std::deque<Event> m_events;
     std::set<std::string> m_clients;
-    std::map<std::string, std::string> m_onFallback; ///< by route or model name: who answered last instead
+    std::map<std::string, std::string> m_onFallback; ///< by route or model name: the provider that answered last instead
     std::map<std::pair<std::string, std::string>, gateway::host::KeyHealth> m_keys; ///< by provider and key
     std::map<std::string, std::vector<gateway::routing::Rest>> m_rests; ///< by provider
-    gateway::WallTime m_began; ///< rests from before are known already
+    gateway::WallTime m_began; ///< earlier cooldowns are not reported
     std::string m_problem;
     bool m_isPortTaken = false; ///< that one
     std::string m_httpsProblem;
     bool m_isHung = false;
-    gateway::host::UpdateFinding m_update; ///< that was told
+    gateway::host::UpdateFinding m_update; ///< already reported
 };
 
 } // namespace ui::models

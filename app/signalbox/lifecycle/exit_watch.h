@@ -4,9 +4,9 @@
 
 namespace app {
 
-/// What is still to be done where `exit()` is called beneath us, as Qt does once the X server has gone. It has no event loop
-/// any more, and must end the process itself. It is called where its own thread calls `exit()`; what libraries
-/// have registered later is cleaned up before. One at a time; called off by its destructor.
+/// Runs a function when Qt calls `exit()`, as it does when the X server is gone. The function has no event loop any
+/// more, and must end the process itself. It runs in the thread that calls `exit()`, after the cleanup of libraries
+/// that registered later. Only one may exist at a time; the destructor cancels it.
 class ExitWatch {
 public:
     explicit ExitWatch(std::function<void()> last);

@@ -7,20 +7,19 @@
 
 namespace app {
 
-/// A signalbox: link that was understood. Nothing of it is done without a question.
+/// A parsed signalbox: link. It is carried out only after confirmation.
 struct Link {
     enum class Kind { OpenPage, AddProvider };
     Kind kind = Kind::OpenPage;
-    QString page;    ///< OpenPage: its id
-    QString type;    ///< AddProvider: an id of the catalog, not looked up yet
-    QString address; ///< AddProvider: http or https; empty: the catalog's
+    QString page;    ///< OpenPage: page id
+    QString type;    ///< AddProvider: a catalog id, not looked up yet
+    QString address; ///< AddProvider: http or https; empty: that of the catalog
 };
 
 inline constexpr qsizetype kLongestLink = 2048;
 
-/// Reads "signalbox://open/PAGE" and "signalbox://provider?type=TYPE&address=URL". Whatever
-/// else it holds makes it no link: other fields, the same twice, a key.
-/// Errors: InvalidRequest; the message never repeats a value.
+/// Parses "signalbox://open/PAGE" and "signalbox://provider?type=TYPE&address=URL". Anything else makes it invalid:
+/// other fields, duplicates, a key. Errors: InvalidRequest; the message never contains a value.
 gateway::Result<Link> parseLink(const QString& text, const QStringList& pages);
 
 } // namespace app

@@ -8,8 +8,7 @@
 
 namespace app {
 
-/// The start with the session on this platform. `program`: absolute path of what
-/// is started, with `arguments`.
+/// The autostart of this platform. `program`: absolute path of the program to start, with `arguments`.
 std::unique_ptr<ui::models::Autostart> makeAutostart(const QString& program, const QStringList& arguments, const QString& memoryFile);
 
 } // namespace app

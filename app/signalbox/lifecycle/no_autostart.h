@@ -4,7 +4,7 @@
 
 namespace app {
 
-/// For platforms whose own way is not built yet: it says so and changes nothing.
+/// For platforms without support: reports that, and changes nothing.
 class NoAutostart final : public ui::models::Autostart {
 public:
     State state() const override { return State::Missing; }

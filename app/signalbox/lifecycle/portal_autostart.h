@@ -8,13 +8,13 @@
 
 namespace app {
 
-/// The start with the session from within a sandbox, which may not write into the user's autostart folder: the portal is
-/// asked, and its user may have to agree. It cannot be asked how it is, so that its last answer is kept.
+/// Autostart from within a sandbox, which has no write access to the user's autostart folder: the portal is asked, and
+/// the user may have to agree. Its state cannot be queried, so the last answer is stored.
 /// Source: XDG Desktop Portal, org.freedesktop.portal.Background version 2, org.freedesktop.portal.Request.
 class PortalAutostart final : public ui::models::Autostart {
     Q_OBJECT
 public:
-    /// `memoryFile`: an ini file for the last answer, absolute. `arguments`: of the program in the sandbox.
+    /// `memoryFile`: absolute path of an ini file for the last answer. `arguments`: of the program in the sandbox.
     PortalAutostart(const QString& memoryFile, const QStringList& arguments, const QDBusConnection& bus = QDBusConnection::sessionBus(),
         QObject* parent = nullptr);
 
@@ -22,7 +22,7 @@ public:
     void look() override;
     void set(bool on) override;
 
-    /// Whether this process runs in a sandbox of Flatpak.
+    /// Whether this process runs in a Flatpak sandbox.
     static bool isNeeded();
 
 private Q_SLOTS:
@@ -36,7 +36,7 @@ private:
     const QStringList m_arguments;
     QDBusConnection m_bus;
     State m_state = State::Unknown;
-    QString m_request; ///< path of the one under way; empty: none
+    QString m_request; ///< path of the pending request; empty: none
     bool m_wanted = false;
     int m_number = 0;
 };

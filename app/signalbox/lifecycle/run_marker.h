@@ -7,23 +7,22 @@
 
 namespace app {
 
-/// A small file that is there while the program runs: one that is found at the
-/// start is of a run that did not end as it should. For whoever holds the lock of
-/// the data folder. Touches the file at once: at the start and at the end only.
+/// A small file that exists while the program runs: if it exists at the start, the previous run did not end properly.
+/// For the holder of the data folder's lock. Accesses the file directly, at the start and at the end only.
 class RunMarker {
 public:
-    /// `dataDir`: absolute, and there. `bootId`: of this run of the machine; what ran under
-    /// another one ended with the machine. Empty: not known.
+    /// `dataDir`: absolute, and must exist. `bootId`: of the current boot; runs from another boot ended with the
+    /// machine. Empty: unknown.
     explicit RunMarker(const QString& dataDir, const QString& bootId = thisBoot());
-    /// The run ends as it should.
+    /// Records that the run ended properly.
     ~RunMarker();
     RunMarker(const RunMarker&) = delete;
     RunMarker& operator=(const RunMarker&) = delete;
 
-    /// The same, where this object is not destroyed.
+    /// The same, if this object is not destroyed.
     void end() const;
 
-    /// When the run before began, if it crashed or was killed. Told once: the file is this run's by now.
+    /// Start of the previous run, if that crashed or was killed. Available once: the file now belongs to this run.
     const std::optional<QDateTime>& crashed() const { return m_crashed; }
 
     static QString thisBoot();

@@ -12,42 +12,43 @@
 
 namespace app {
 
-/// One tray application per user and data folder: a lock file in the folder
-/// says who is first, a socket that only the user may open reaches it. Main thread.
+/// Allows one tray application for each user and data folder: a lock file in the folder shows which is first, and a
+/// socket that only the user may open reaches it. Main thread.
 class SingleInstance final : public QObject {
     Q_OBJECT
 public:
     enum class Outcome {
-        First,     ///< this is the one; `requested()` tells what later starts want
-        Delivered, ///< another runs and has taken the request
-        NotRunning, ///< the request was to quit, and there is nobody to quit
-        Silent,    ///< another holds the lock and does not answer
-        NoFolder,  ///< the data folder cannot be made or written
+        First,     ///< this is the one; `requested()` reports later starts
+        Delivered, ///< another instance is running and has accepted the request
+        NotRunning, ///< the request was to quit, but no instance is running
+        Silent,    ///< another instance holds the lock but does not respond
+        NoFolder,  ///< the data folder cannot be created or written
     };
 
-    /// `dataDir`: absolute; made where it is missing.
+    /// `dataDir`: absolute; created if missing.
     explicit SingleInstance(const QString& dataDir, QObject* parent = nullptr);
     ~SingleInstance() override;
 
-    /// Becomes the first, or hands `request` to it, or `link` if there is one. Blocks for
-    /// at most `patience`; call it before the event loop.
+    /// Becomes the first instance, or passes `request` to it, or `link` if there is one. Blocks for at most `patience`;
+    /// call it before the event loop.
     Outcome claim(WindowRequest request, const QString& link = {}, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
-    /// Gives the place to a start that follows at once.
+    /// Releases the lock for a start that follows immediately.
     void release();
 
-    /// The process that holds the lock, for messages; 0: not known.
+    /// The process that holds the lock, for messages; 0: unknown.
     qint64 holder() const;
-    /// The machine whose process holds it, where that is another one, as with a data folder on a network; empty: this one.
+    /// The machine of that process, if it is another one, as with a data folder on a network share; empty: this
+    /// machine.
     QString otherMachine() const;
     QString lockFile() const;
-    /// As `DataFolderLock` has it.
+    /// See `DataFolderLock`.
     QString heldText() const;
 
 Q_SIGNALS:
-    /// A later start asks for this. Never `Default`.
+    /// Emitted for the request of a later start. Never `Default`.
     void requested(app::WindowRequest request);
-    /// A later start was given this link; not looked at yet.
+    /// Emitted for the link of a later start; not validated yet.
     void linkOpened(const QString& link);
 
 private:
@@ -56,7 +57,7 @@ private:
     void serve();
 
     QString m_dataDir;
-    QString m_socket; ///< path, or a pipe's name
+    QString m_socket; ///< path, or name of a pipe
     std::unique_ptr<gateway::host::DataFolderLock> m_lock;
     QLocalServer m_server;
 };

@@ -8,12 +8,12 @@
 
 namespace app {
 
-/// A desktop entry in the user's autostart folder, which every session of Linux reads.
+/// A desktop entry in the user's autostart folder, which every Linux desktop session reads.
 /// Source: Desktop Application Autostart Specification 0.5, Desktop Entry Specification 1.5, freedesktop.org.
 class XdgAutostart final : public ui::models::Autostart {
     Q_OBJECT
 public:
-    /// `folder`: such as ~/.config/autostart; made where it is missing. Files are touched on a thread of its own.
+    /// `folder`: such as ~/.config/autostart; created if missing. Files are accessed on a separate thread.
     XdgAutostart(const QString& folder, const QString& program, const QStringList& arguments, QObject* parent = nullptr);
     ~XdgAutostart() override;
 
@@ -21,11 +21,11 @@ public:
     void look() override;
     void set(bool on) override;
 
-    /// What the file says.
+    /// The content of the file.
     static QByteArray entry(const QString& program, const QStringList& arguments);
-    /// What a file means; `program` is what it should start.
+    /// Interprets a file; `program` is the one it should start.
     static State read(const QByteArray& entry, const QString& program);
-    /// The program of an Exec line; empty: none.
+    /// The program in an Exec line; empty: none.
     static QString programOf(const QString& exec);
 
 private:

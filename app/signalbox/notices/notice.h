@@ -10,42 +10,42 @@
 
 namespace app {
 
-/// Kinds of notices, as `ui.muted` of the configuration names them.
+/// Kinds of notices, with their names in the setting `ui.muted`.
 namespace notice_kind {
-inline constexpr auto kGateway = "gateway";   ///< its port, its file, its run
-inline constexpr auto kFallback = "fallback"; ///< another than the first choice answers, and that this is over
-inline constexpr auto kRest = "rest";         ///< something is set aside after failures, and is asked again
-inline constexpr auto kKey = "key";           ///< rejected, missing, or in a keychain that is locked
-inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of one are used, and it is whole again
-inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of one are spent
-inline constexpr auto kCertificate = "certificate"; ///< the user's own one for HTTPS ends soon, or has ended
-inline constexpr auto kUpdate = "update"; ///< a newer version can be installed, or was
+inline constexpr auto kGateway = "gateway";   ///< its port, its file, its state
+inline constexpr auto kFallback = "fallback"; ///< another target than the first choice responds, and the end of that
+inline constexpr auto kRest = "rest";         ///< a cooldown began or ended
+inline constexpr auto kKey = "key";           ///< rejected, missing, or in a locked keychain
+inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of a quota are used, and its reset
+inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of a budget are spent
+inline constexpr auto kCertificate = "certificate"; ///< the user's own HTTPS certificate expires soon, or has expired
+inline constexpr auto kUpdate = "update"; ///< a newer version is available, or was installed
 } // namespace notice_kind
 
-/// What many notices at once are told as one of. A matter of its own has none.
+/// Categories of notices that are bundled when there are many. `Alone`: never bundled.
 enum class NoticeSort { Alone, KeyRejected, KeyUnusable, Fallback, Rest };
 
 /// A button of a notice.
 struct NoticeAction {
     QString id;    ///< "show", "try", "mute"
-    QString label; ///< in the language in use
+    QString label; ///< in the current language
 };
 
-/// Something that is worth to be told while nobody looks at the window.
+/// An event to report while nobody looks at the window.
 struct Notice {
-    QString kind;     ///< of `notice_kind`
+    QString kind;     ///< from `notice_kind`
     NoticeSort sort = NoticeSort::Alone;
-    QString subject;  ///< provider id; empty: the gateway; of its hanging, and of many at once, one that no id can be
-    QString title; ///< as the text in the language in use
+    QString subject;  ///< provider id; empty: the gateway; a string that is not a provider id for a hung gateway and for bundles
+    QString title; ///< in the current language, like the text
     QString text;
-    std::function<void(Notice&)> say; ///< says title and text once more, where the language has changed; may be empty
-    QString page;     ///< where the window shows it, by the id of a page or of a room of the settings; may be empty
-    std::optional<ui::models::Event> event; ///< that it tells: the window shows what is behind that instead of `page`
+    std::function<void(Notice&)> say; ///< sets title and text again after a change of the language; may be empty
+    QString page;     ///< page or settings room that shows it, by id; may be empty
+    std::optional<ui::models::Event> event; ///< the event it reports: the window shows its subject instead of `page`
     bool isUrgent = false;
-    bool isOver = false; ///< it tells the end of what was told before
+    bool isOver = false; ///< it reports the end of an earlier notice
     std::vector<NoticeAction> actions;
 
-    /// What replaces an earlier one of the same matter.
+    /// Key of the subject: a notice replaces an earlier one with the same key.
     QString matter() const { return kind + QLatin1Char('/') + subject; }
 };
 

@@ -13,19 +13,20 @@
 
 namespace app {
 
-/// Notices of one sort that come close together: more than `kMostApart` within `kTogether` become one with their number,
-/// which those that follow join. The ends of what stands as one are told as one, too, after the last of them. What is
-/// taken away leaves it without a word; with the last it goes. Notices without a sort pass. Pure; main thread.
+/// Bundles notices of one sort in quick succession: more than `kMostApart` within `kTogether` become one notice with
+/// their number, which further ones join. The ends of bundled notices are also bundled, after the last of them.
+/// Retracted notices leave the bundle silently; with the last one it is retracted. Notices of the sort `Alone` are
+/// passed through. Pure; main thread.
 class NoticeBundles {
     Q_DECLARE_TR_FUNCTIONS(app::NoticeBundles)
 public:
     static constexpr std::size_t kMostApart = 3;
     static constexpr std::chrono::minutes kTogether{1};
 
-    /// What is to become of them at once; the rest waits.
+    /// Returns the steps to carry out at once; the others wait.
     std::vector<NoticeStep> take(std::vector<NoticeStep> steps);
     bool isWaiting() const { return !m_waiting.empty(); }
-    /// What has waited. Call it a moment after the first: others of its sort may be on their way.
+    /// Returns the steps that have waited. Call it shortly after the first: others of its sort may follow.
     std::vector<NoticeStep> release(gateway::TimePoint now);
 
 private:
@@ -33,13 +34,13 @@ private:
         Notice notice;
         gateway::TimePoint at;
     };
-    /// Of one sort, by their matters.
+    /// Notices of one sort, by key.
     struct Pile {
-        std::map<QString, Announced> apart; ///< beginnings that were told each by itself
-        std::set<QString> bundled;     ///< beginnings that are told as one, and stand
-        std::set<QString> ended;       ///< of these
-        std::set<QString> over;        ///< ends that are told as one
-        gateway::TimePoint at;         ///< when the beginnings were told as one
+        std::map<QString, Announced> apart; ///< beginnings that were reported separately
+        std::set<QString> bundled;     ///< beginnings in the current bundle
+        std::set<QString> ended;       ///< those of them that have ended
+        std::set<QString> over;        ///< ends in the bundle of ends
+        gateway::TimePoint at;         ///< when the bundle of beginnings was reported
     };
     using Notices = std::vector<Notice>;
     void begin(std::vector<NoticeStep>& steps, const Notices& notices, gateway::TimePoint now);
@@ -48,7 +49,7 @@ private:
     static Notice bundleOf(const Notice& like, std::size_t count);
 
     std::map<NoticeSort, Pile> m_piles;
-    Notices m_waiting; ///< of each matter the last
+    Notices m_waiting; ///< the last one for each key
 };
 
 } // namespace app

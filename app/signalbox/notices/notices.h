@@ -18,30 +18,30 @@
 
 namespace app {
 
-/// Tells the desktop what happens at the gateway, and does what is chosen there. Main thread.
+/// Shows desktop notifications about the gateway and carries out the chosen actions. Main thread.
 class Notices final : public QObject {
     Q_OBJECT
 public:
     using Access = ui::models::WholeGateway;
 
-    /// How long one waits for others of its sort.
+    /// How long a notice waits for others of its sort.
     static constexpr gateway::Milliseconds kGather{1000};
 
     /// All but `notifier` must outlive it.
     Notices(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock,
         std::unique_ptr<Notifier> notifier, QObject* parent = nullptr);
 
-    /// Keeps in `file` what is told only once, and what an earlier run has told.
+    /// Stores in `file` what is reported only once, and reads what an earlier run has reported.
     void rememberIn(const QString& file);
-    /// One of the program's own, whatever is muted.
+    /// Shows a notice of the program itself, even if its kind is muted.
     void tell(const Notice& notice) { m_notifier->show(notice); }
 
 Q_SIGNALS:
-    /// The notice was chosen: its page is to be shown.
+    /// Emitted when a notice was clicked: its page must be shown.
     void showRequested(const app::Notice& notice);
-    /// Keys in the encrypted file are wanted: its passphrase is to be asked for.
+    /// Emitted when keys in the encrypted file are needed: ask for its passphrase.
     void unlockRequested();
-    /// The desktop has no place for it.
+    /// Emitted when the desktop cannot show the notice.
     void notShown(const app::Notice& notice);
 
 private:
@@ -60,15 +60,15 @@ private:
     std::unique_ptr<Notifier> m_notifier;
     NoticeRules m_rules;
     NoticeBundles m_bundles;
-    QTimer m_gather; ///< from the first that waits
+    QTimer m_gather; ///< started by the first waiting notice
     NoticeMemory m_memory;
     ui::models::BudgetBook m_budgets;
     ui::models::BudgetEvents m_budgetEvents;
 };
 
-/// Whether a provider waits for a key in the encrypted file, which is locked.
+/// Whether a provider needs a key in the encrypted file, which is locked.
 bool isVaultWanted(const ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Providers>& access);
-/// The same of the system's keychain.
+/// The same for the system's keychain.
 bool isKeychainWanted(const ui::models::GatewayParts<ui::models::Providers>& access);
 
 } // namespace app

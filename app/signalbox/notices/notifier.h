@@ -14,20 +14,19 @@ class Notifier : public QObject {
 public:
     using QObject::QObject;
 
-    /// Takes the place of an earlier one of the same matter. Where it cannot be
-    /// shown: `notShown()`.
+    /// Replaces an earlier notice with the same key. Emits `notShown()` if it cannot be shown.
     virtual void show(const Notice& notice) = 0;
-    /// Takes away what was shown of `matter`, if it is still there.
+    /// Removes the notice with the key `matter`, if it is still shown.
     virtual void retract(const QString& matter) = 0;
 
 Q_SIGNALS:
-    /// The notice itself ("default") or one of its buttons was chosen.
+    /// Emitted when the notice itself ("default") or one of its buttons was clicked.
     void chosen(const app::Notice& notice, const QString& action);
-    /// There is no service for it.
+    /// Emitted when there is no notification service.
     void notShown(const app::Notice& notice);
 };
 
-/// The one of this platform.
+/// The notifier of this platform.
 std::unique_ptr<Notifier> makeNotifier();
 
 } // namespace app

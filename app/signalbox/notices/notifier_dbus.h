@@ -7,8 +7,8 @@
 
 namespace app {
 
-/// Notifications by org.freedesktop.Notifications on the session bus. Listens to
-/// the bus only once something was shown.
+/// Notifications by org.freedesktop.Notifications on the session bus. Connects to its signals only once something was
+/// shown.
 /// Source: Desktop Notifications Specification 1.2, freedesktop.org.
 class DBusNotifier final : public Notifier {
     Q_OBJECT
@@ -24,21 +24,21 @@ private Q_SLOTS:
 
 private:
     struct Shown {
-        uint id = 0; ///< 0: no answer yet
+        uint id = 0; ///< 0: no reply yet
         Notice notice;
-        bool isRetracted = false; ///< before the answer came
+        bool isRetracted = false; ///< before the reply arrived
     };
     void prepare(const Notice& first);
     void send(const Notice& notice);
     void close(uint id);
 
     QDBusConnection m_bus;
-    QHash<QString, Shown> m_shown; ///< by matter
+    QHash<QString, Shown> m_shown; ///< by key
     bool m_isPrepared = false;
     bool m_isAsking = false;
     bool m_readsMarkup = false;
     bool m_hasActions = false;
-    std::vector<Notice> m_waiting; ///< for what the service can do
+    std::vector<Notice> m_waiting; ///< until the capabilities of the service are known
 };
 
 } // namespace app

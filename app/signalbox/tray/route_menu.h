@@ -14,9 +14,8 @@ class GatewayModel;
 
 namespace app {
 
-/// One submenu per enabled route: Automatic, then its targets. A target that is
-/// chosen stands above the others of its route until Automatic is chosen again;
-/// the others are its fallback. One that rests or cannot be used is said and
+/// One submenu for each enabled route: Automatic, then its targets. Choosing a target pins it above the others of its
+/// route until Automatic is chosen; the others remain its fallback. Targets in cooldown or unavailable are marked and
 /// cannot be chosen. Main thread.
 class RouteMenu final : public QMenu {
     Q_OBJECT
@@ -26,17 +25,17 @@ public:
     /// All must outlive it.
     RouteMenu(const ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent);
 
-    /// As things are now. Sets what differs only: hosts read it over D-Bus again at each change.
+    /// Updates the menu, changing only what differs: hosts read it again over D-Bus after each change.
     void refresh();
 
 Q_SIGNALS:
-    /// A choice was not taken.
+    /// Emitted when a choice was rejected.
     void refused(const gateway::Error& error);
 
 private:
     struct Target {
         QString text;
-        QString status; ///< of palette.json
+        QString status; ///< from palette.json
         bool isUsable = true;
         bool isServing = false;
         bool operator==(const Target&) const = default;
@@ -45,11 +44,11 @@ private:
         std::string id;
         QString alias;
         QString status;
-        int first = -1; ///< index of the target that was chosen; -1: automatic
+        int first = -1; ///< index of the pinned target; -1: automatic
         std::vector<Target> targets;
         bool operator==(const Route&) const = default;
     };
-    /// With texts as this menu is to have them.
+    /// With the texts for this menu.
     std::vector<Route> routesNow() const;
     static void nameApart(std::vector<Route>& routes);
     Target targetNow(const gateway::config::TargetSettings& target) const;

@@ -6,25 +6,23 @@
 
 namespace app {
 
-/// Whether the desktop has a place for tray icons, without asking Qt: Qt 6.4
-/// looks for the D-Bus host once per process, at the first question or icon,
-/// and keeps the answer. Watches; polls nothing. Main thread.
+/// Whether the desktop has a place for tray icons, determined without Qt: Qt 6.4 looks for the D-Bus host once per
+/// process, at the first query or icon, and keeps the result. Event-driven, without polling. Main thread.
 class TrayHostWatcher : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// False until an answer has come.
+    /// False until the first result.
     virtual bool isPresent() const = 0;
-    /// True if the host is one that Qt finds at any time, so that it need not be
-    /// waited whether a better one comes.
+    /// Whether Qt finds this host at any time, so that there is no need to wait for a better one.
     virtual bool isPreferred() const = 0;
 
 Q_SIGNALS:
     void changed();
 };
 
-/// Watches every kind of host that this platform has.
+/// Watches all kinds of hosts of this platform.
 std::unique_ptr<TrayHostWatcher> makeTrayHostWatcher();
 
 } // namespace app

@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// The older hosts, which own the selection _NET_SYSTEM_TRAY_Sn of an X screen.
-/// Has a connection of its own to the X server, so that nothing of Qt's is touched.
+/// Legacy hosts, which own the selection _NET_SYSTEM_TRAY_Sn of an X screen. Uses its own connection to the X server,
+/// so that Qt's is not affected.
 class X11TrayHostWatcher final : public TrayHostWatcher {
     Q_OBJECT
 public:

@@ -14,8 +14,8 @@ class UpdateWatch;
 
 namespace app {
 
-/// The icon in the tray: its picture tells the state by shape, its tool tip in
-/// words. Make it only where a tray is (`TrayPresence`). Main thread.
+/// The tray icon: its shape shows the state, its tool tip describes it. Create it only if there is a tray
+/// (`TrayPresence`). Main thread.
 class TrayIcon final : public QObject {
     Q_OBJECT
 public:
@@ -38,9 +38,9 @@ private:
     const ui::models::GatewayModel& m_model;
     const gateway::host::UpdateWatch& m_updates;
     TrayMenu m_menu;
-    QTimer m_soon; ///< until what was used today is in the tool tip
-    QSystemTrayIcon m_icon; ///< after the menu: it goes first
-    QString m_shown;        ///< the state whose picture is shown
+    QTimer m_soon; ///< delays updates of today's usage in the tool tip
+    QSystemTrayIcon m_icon; ///< declared after the menu, so that it is destroyed first
+    QString m_shown;        ///< state shown by the current picture
     bool m_dark;
 };
 

@@ -24,7 +24,7 @@ namespace app {
 
 class RouteMenu;
 
-/// The tray's menu. Follows the gateway and the language. Main thread.
+/// The tray menu. Follows the state of the gateway and the language. Main thread.
 class TrayMenu final : public QMenu {
     Q_OBJECT
 public:
@@ -33,16 +33,17 @@ public:
     /// All must outlive it.
     TrayMenu(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock);
 
-    /// What the desktop could not be told: it is counted beside the events until somebody looks at them.
+    /// Counts an event that the desktop could not show: the number is shown beside the events until somebody looks at
+    /// them.
     void addUnseen();
-    /// Tells everything as it is now, such as what is left of a time.
+    /// Updates everything, such as remaining times.
     void look();
 
 Q_SIGNALS:
     void openRequested();
-    void pageRequested(const QString& page); ///< by its id
-    void eventRequested(const ui::models::Event& event); ///< what it tells of
-    /// Empty: until somebody resumes it, or the program starts again.
+    void pageRequested(const QString& page); ///< by id
+    void eventRequested(const ui::models::Event& event); ///< show the subject of the event
+    /// Empty: until resumed, or until the next start.
     void pauseRequested(std::optional<std::chrono::minutes> span);
     void resumeRequested();
     void quitRequested();

@@ -5,10 +5,9 @@
 
 namespace app {
 
-/// The tray's drawing of a state ("running", "starting", "paused", "fallback",
-/// "error", "update") at every size that panels ask for; as pixmaps, since
-/// many hosts take nothing else. `darkPanel` chooses the bright drawing.
-/// A state without a drawing gives that of "error". Main thread.
+/// The tray icon for a state ("running", "starting", "paused", "fallback", "error", "update") in all sizes that panels
+/// use; as pixmaps, since many hosts support nothing else. `darkPanel` selects the light variant. An unknown state gets
+/// the icon of "error". Main thread.
 QIcon trayPicture(const QString& state, bool darkPanel);
 
 } // namespace app

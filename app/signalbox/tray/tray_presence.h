@@ -8,28 +8,28 @@
 
 namespace app {
 
-/// How long to wait for what.
+/// Waiting times.
 struct TrayPatience {
-    std::chrono::milliseconds start{10000}; ///< for a first host: the session may start us before its panel
-    std::chrono::milliseconds settle{1000}; ///< a panel that offers two kinds of host brings the better one second
-    std::chrono::milliseconds loss{10000};  ///< for a host to come back, as when a panel is started again
+    std::chrono::milliseconds start{10000}; ///< for a first host: the session may start this program before its panel
+    std::chrono::milliseconds settle{1000}; ///< a panel with two kinds of hosts registers the better one second
+    std::chrono::milliseconds loss{10000};  ///< for a host to return, for example after a restart of the panel
 };
 
-/// Whether there is a tray, as a decision rather than a flicker. Polls nothing. Main thread.
+/// Whether there is a tray, debounced. Without polling. Main thread.
 class TrayPresence final : public QObject {
     Q_OBJECT
 public:
     enum class State {
-        Unknown, ///< none so far, and it may still come: ask Qt nothing yet
+        Unknown, ///< none so far, but it may still appear: do not query Qt yet
         Present,
-        Absent, ///< none came, or it went and did not come back
+        Absent, ///< none appeared, or it disappeared and did not return
     };
 
     /// `watcher` must outlive it.
     explicit TrayPresence(const TrayHostWatcher& watcher, TrayPatience patience = {}, QObject* parent = nullptr);
 
     State state() const { return m_state; }
-    /// A host is there at this moment: what is hidden now can be found again.
+    /// Whether a host exists now, so that a hidden window can be shown again.
     bool isReachable() const { return m_state == State::Present && m_watcher.isPresent(); }
 
 Q_SIGNALS:

@@ -15,7 +15,7 @@
 
 namespace app {
 
-/// A secret that the configuration names, and where.
+/// A secret named in the configuration, and where.
 struct NamedReference {
     std::string reference;           ///< as written, "keychain:deepseek/main"
     std::vector<std::string> usedBy; ///< "provider deepseek, key main"
@@ -26,11 +26,11 @@ struct NamedReference {
 /// Every reference in `settings`, each once, in the order of the file.
 std::vector<NamedReference> referencesIn(const gateway::config::Settings& settings);
 
-/// The word for what became of a look at a secret: "ready", "missing", "locked" ...
+/// Word for the result of reading a secret: "ready", "missing", "locked" ...
 std::string stateWord(const gateway::Result<gateway::Secret>& read);
 
-/// `signalboxd key`: what each verb does with a store. Answers come from the
-/// event loop; `done` gets the exit status. No output ever holds a key. Main thread.
+/// `signalboxd key`: the verbs that work on a store. Results come from the event loop; `done` receives the exit status.
+/// No output ever contains a key. Main thread.
 class KeyCommand final : public QObject {
     Q_OBJECT
 public:
@@ -39,16 +39,16 @@ public:
     /// `store`, `out` and `err` must outlive the command.
     KeyCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    /// Asks for that of the encrypted file, where it is not given by SIGNALBOX_PASSPHRASE_FILE.
+    /// Sets how to ask for the passphrase of the encrypted file, unless SIGNALBOX_PASSPHRASE_FILE provides it.
     void setPassphrase(AskPassphrase ask) { m_askPassphrase = std::move(ask); }
 
-    /// In the keychain or in the encrypted file, which is made where there is none.
+    /// Stores the key in the keychain or in the encrypted file, which is created if missing.
     void set(const gateway::SecretReference& reference, const gateway::Secret& key, const Done& done);
     void remove(const gateway::SecretReference& reference, const Done& done);
     void list(const gateway::config::Settings& settings, Done done);
 
 private:
-    /// Opens the encrypted file where `reference` is in it, then `then`; what keeps it from that ends the command.
+    /// Opens the encrypted file if `reference` is in it, then calls `then`; a failure ends the command.
     void withVault(const gateway::SecretReference& reference, std::function<void()> then, const Done& done);
     void removeEntry(const gateway::SecretReference& reference, const Done& done);
     void report(const gateway::Result<void>& result, const std::string& success, const Done& done);

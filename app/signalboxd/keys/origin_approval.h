@@ -16,31 +16,32 @@
 
 namespace app {
 
-/// Asks one question that is answered by yes or no.
+/// Asks a yes/no question.
 using AskYesNo = std::function<bool(const std::string& question)>;
 
-/// Somebody at a terminal; null where standard input is none.
+/// Asks at a terminal; null if standard input is not a terminal.
 AskYesNo yesNoAtTerminal(std::istream& in, std::ostream& err);
 
-/// How a command that writes a configuration lets secrets go to new origins.
+/// How a command that writes a configuration approves new destinations of secrets.
 struct ApprovalMode {
-    bool isTrusted = false; ///< --trust: everything is approved
-    AskYesNo ask = {};      ///< null: nobody is asked, and nothing approved
+    bool isTrusted = false; ///< --trust: approves everything
+    AskYesNo ask = {};      ///< null: asks nobody and approves nothing
 };
 
-/// Decides where the secrets of a configuration may go that a command is about to write, and keeps the decision once it is written:
-/// what could not be written has approved nothing. A gateway that runs sees both. Blocks; main thread.
+/// Decides on the destinations of secrets in a configuration that a command is about to write, and stores the decision
+/// once that is written: a failed write approves nothing. A running gateway sees both. Blocks; main thread.
 class OriginApproval final {
 public:
     /// `err` must outlive it.
     OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& err);
 
-    /// `before`: the configuration that `next` replaces; `brought`: what is imported or put back. Asks for each secret and origin that
-    /// waits in `next` and is new there or was brought; what waited before goes on waiting. Errors: Io, where it is not known what is approved.
+    /// `before`: the configuration that `next` replaces; `brought`: what is imported or restored. Asks about each
+    /// secret and destination in `next` that is not approved and is new or was brought; others keep awaiting approval.
+    /// Errors: Io, if the existing approvals are unknown.
     gateway::Result<void> decide(const gateway::config::Settings& before, const gateway::config::Settings& next,
                                  const gateway::config::Settings& brought, const gateway::providers::Catalog& catalog);
-    /// Once the configuration is written: keeps what `decide()` allowed, and names what it did not. Errors: Io, where the decision
-    /// cannot be kept; with the command that makes up for it.
+    /// To be called once the configuration is written: stores the approvals from `decide()`, and lists what was not
+    /// approved. Errors: Io, if the decision cannot be stored; the message names the command to repeat it.
     gateway::Result<void> keep();
 
 private:
@@ -51,20 +52,20 @@ private:
     std::vector<gateway::providers::SecretUse> m_waiting;
 };
 
-/// The settings in the text of a configuration file; those of an empty one where there is none, or where it is not valid.
+/// The settings in the text of a configuration file; empty settings if there is none, or if it is invalid.
 gateway::config::Settings settingsIn(const std::optional<std::string>& text);
 
-/// The question that binds a secret to an origin.
+/// The question whether a secret may be sent to a destination.
 std::string approvalQuestion(const gateway::providers::SecretUse& use);
 
-/// `signalboxd key approve`. Returns the exit status: 1 if anything still waits, or nothing could be done.
+/// `signalboxd key approve`. Returns the exit status: 1 if anything still awaits approval, or nothing could be done.
 int approveKeys(const KeyApproveRequest& request, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
                 const QString& dataDir, const AskYesNo& ask, std::ostream& out, std::ostream& err);
 
-/// Where the secrets of `settings` may go, for a command that runs beside the gateway and writes nothing.
+/// The approved destinations for `settings`, for a command that runs beside the gateway and writes nothing.
 gateway::providers::ApprovedOrigins approvedOrigins(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog, const QString& dataDir);
 
-/// One line for each secret that waits for an approval; empty: none does.
+/// One line for each secret that awaits approval; empty: none.
 std::string waitingList(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog, const QString& dataDir);
 
 } // namespace app

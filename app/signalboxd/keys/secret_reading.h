@@ -14,17 +14,17 @@
 
 namespace app {
 
-/// Reads the secrets that a configuration names, one after the other.
+/// Reads the secrets named in a configuration, one after the other.
 class SecretReading final : public QObject {
     Q_OBJECT
 public:
-    using Secrets = std::unordered_map<std::string, gateway::Result<gateway::Secret>>; ///< by their references
+    using Secrets = std::unordered_map<std::string, gateway::Result<gateway::Secret>>; ///< by reference
     using Done = std::function<void(Secrets)>;
 
     /// The store must outlive it.
     explicit SecretReading(gateway::secrets::SecretStore& store, QObject* parent = nullptr);
 
-    /// `done` is called once, with all of them: what cannot be read has its error. Not if this is gone before.
+    /// `done` is called once with all secrets; unreadable ones have their error. Not called after destruction.
     void read(const gateway::config::Settings& settings, Done done);
 
 private:

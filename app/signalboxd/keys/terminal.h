@@ -2,11 +2,11 @@
 
 namespace app {
 
-/// True if standard input is a terminal, where someone types.
+/// Whether standard input is a terminal.
 bool standardInputIsTerminal();
 
-/// Keeps a terminal on standard input from showing what is typed, for as long
-/// as it lives. Does nothing where standard input is no terminal.
+/// Disables the echo of a terminal on standard input during its lifetime. Does nothing if standard input is not a
+/// terminal.
 class EchoOff {
 public:
     EchoOff();

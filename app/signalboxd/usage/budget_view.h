@@ -10,8 +10,8 @@ namespace app {
 
 /// Budgets as a table, with a line feed at the end. Pure.
 std::string budgetsText(const std::vector<gateway::usage::BudgetState>& states);
-/// Likewise as an array. `spent` has what was converted in it, `converted` is that before, in the other currency; amounts
-/// are exact.
+/// The same as a JSON array. `spent` includes converted amounts, `converted` is their value before, in the other
+/// currency; amounts are exact.
 gateway::Json budgetsJson(const std::vector<gateway::usage::BudgetState>& states);
 
 } // namespace app

@@ -10,21 +10,19 @@
 
 namespace app {
 
-/// What became of an exchange and why, in the layout and the words of the explanation
-/// of a request that is still to be sent. Pure.
+/// How an exchange was handled and why, in the layout and wording of the explanation of a future request. Pure.
 std::string pastText(const gateway::usage::ExchangeRecord& record);
 gateway::Json pastJson(const gateway::usage::ExchangeRecord& record);
 
-/// What `signalboxd explain --id` is asked for.
+/// Options of `signalboxd explain --id`.
 struct PastRequest {
-    std::string id; ///< of the exchange
+    std::string id; ///< exchange id
     bool asJson = false;
-    bool withContent = false; ///< and what was asked and answered, where that is kept
+    bool withContent = false; ///< with prompt and answer, if stored
 };
 
-/// `signalboxd explain --id`: prints that of the exchange with this id to `out`, by the
-/// usage database in `dataDir`, whether a gateway runs or not. Returns the exit status;
-/// what is wrong goes to `err`.
+/// `signalboxd explain --id`: prints this for the exchange with the id to `out`, from the usage database in `dataDir`,
+/// whether a gateway is running or not. Returns the exit status; errors go to `err`.
 int explainPast(const PastRequest& request, const QString& dataDir, std::ostream& out, std::ostream& err);
 
 } // namespace app

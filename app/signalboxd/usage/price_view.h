@@ -12,15 +12,15 @@
 
 namespace app {
 
-/// What amounts of the ledger are shown with.
+/// What is needed to display amounts from the ledger.
 struct PriceView {
-    std::optional<gateway::Currency> currency; ///< in which both are added up; empty: each stays for itself
-    gateway::config::ExchangeRate rate;        ///< for that
-    std::vector<gateway::config::BudgetSettings> budgets; ///< that there are
+    std::optional<gateway::Currency> currency; ///< converts and adds up both currencies; empty: separately
+    gateway::config::ExchangeRate rate;        ///< for the conversion
+    std::vector<gateway::config::BudgetSettings> budgets; ///< the configured budgets
     std::string lists; ///< "models.dev 2026-07-02, Signalbox's list 2026-11-22"; may be empty
 };
 
-/// By the settings, what was fetched into `dataDir`, and the catalog. Reads files.
+/// Built from the settings, the data fetched into `dataDir`, and the catalog. Reads files.
 PriceView priceView(const gateway::config::UsageSettings& settings, const QString& dataDir, const gateway::providers::Catalog& catalog);
 
 } // namespace app

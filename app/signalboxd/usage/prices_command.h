@@ -14,23 +14,23 @@
 
 namespace app {
 
-/// `signalboxd prices list`: where prices are from. Returns the exit status.
+/// `signalboxd prices list`: prints the sources of prices. Returns the exit status.
 int listPrices(const gateway::config::Settings& settings, const QString& dataDir, const gateway::providers::Catalog& catalog,
     std::ostream& out);
 
-/// `signalboxd prices show MODEL`: what it costs at each provider of the configuration that may have it (an engine on
-/// one's own machine: that is known to have it), else at those of the catalog that do; "provider/model" is one of them.
-/// Status 1: nobody knows.
+/// `signalboxd prices show MODEL`: prints its price at each configured provider that may have it (a local engine: that
+/// is known to have it), else at the catalog's providers that do; "provider/model" selects one of them. Status 1:
+/// unknown.
 int showPrice(const gateway::config::Settings& settings, const std::string& model, const QString& dataDir,
     const gateway::providers::Catalog& catalog, std::ostream& out, std::ostream& err);
 
-/// `signalboxd prices refresh`. A gateway that runs takes what came by itself.
+/// `signalboxd prices refresh`. A running gateway picks up the result by itself.
 class PricesRefreshCommand final : public QObject {
     Q_OBJECT
 public:
     PricesRefreshCommand(const QString& dataDir, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    /// `done`: with the exit status.
+    /// `done`: receives the exit status.
     void run(const gateway::config::RefreshSettings& settings, std::function<void(int)> done);
 
 private:

@@ -14,25 +14,25 @@
 
 namespace app {
 
-/// A comparison as text, with a line feed at the end: the table has what differs and a line that sums up, CSV and JSON have
+/// A comparison as text, with a line feed at the end: the table has the differences and a summary, CSV and JSON have
 /// everything. Pure.
 std::string reconciliationText(const gateway::usage::Reconciliation& found, UsageFormat format);
 
-/// What a bill is compared with.
+/// Inputs of a comparison.
 struct ReconcileSources {
-    QString dataDir; ///< of the usage database
+    QString dataDir; ///< with the usage database
     gateway::config::ExchangeRate rate;
-    const gateway::config::ProviderSettings* provider = nullptr; ///< null: the configuration has none of that name
-    const gateway::providers::Catalog* catalog = nullptr; ///< null: there is none
+    const gateway::config::ProviderSettings* provider = nullptr; ///< null: not in the configuration
+    const gateway::providers::Catalog* catalog = nullptr; ///< null: not available
 };
 
-/// `signalboxd reconcile`: reads what a provider has exported and prints, day by day, where the usage database differs, in money by
-/// the rate where the currencies do. Returns the exit status: 0 also where there are differences; what is wrong, or odd, goes to
-/// `err`.
+/// `signalboxd reconcile`: reads what a provider has exported and prints the differences to the usage database by day,
+/// with amounts converted by the rate if the currencies differ. Returns the exit status: 0 also if there are
+/// differences; errors and warnings go to `err`.
 int printReconciliation(
     const ReconcileRequest& request, UsageFormat format, const ReconcileSources& sources, std::ostream& out, std::ostream& err);
 
-/// What `signalboxd reconcile --help` prints: how to use it, and the columns of the files that it reads.
+/// The output of `signalboxd reconcile --help`: usage, and the columns of supported files.
 std::string reconcileHelp();
 
 } // namespace app

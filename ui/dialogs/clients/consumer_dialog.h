@@ -16,14 +16,14 @@ namespace ui::dialogs {
 
 class TextField;
 
-/// Makes a consumer with its first key, or one more key for a consumer. Open it with `open()`;
-/// the key comes with `made`, and nowhere else.
+/// Creates a consumer with its first key, or another key for a consumer. Open it with `open()`; only `made` returns the
+/// key.
 class ConsumerDialog : public FormDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    /// `access` must outlive it. `consumer`: that gets one more key; empty: a new one is made.
+    /// `access` must outlive it. `consumer`: gets another key; empty: a new consumer is created.
     ConsumerDialog(const Access& access, const QString& consumer, const QDate& today, QWidget* parent = nullptr);
 
 Q_SIGNALS:
@@ -42,11 +42,11 @@ private:
     Access m_access;
     QString m_consumer;
     QDate m_today;
-    QLineEdit* m_name = nullptr;      ///< null: for a consumer that is there
+    QLineEdit* m_name = nullptr;      ///< null: for an existing consumer
     QComboBox* m_ends;
     widgets::DateEdit* m_day;
     QListWidget* m_routes = nullptr;  ///< null: as above, or there are no routes
-    TextField* m_models = nullptr;    ///< null: as above
+    TextField* m_models = nullptr;    ///< null: for an existing consumer
 };
 
 } // namespace ui::dialogs

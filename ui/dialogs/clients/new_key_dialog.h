@@ -12,7 +12,7 @@ class Label;
 
 namespace ui::dialogs {
 
-/// Shows a key that was made, once. When it is closed the key is gone: who has not copied it is told so first.
+/// Shows a new key once. After closing, the key is gone: the dialog warns before that if it was not copied.
 class NewKeyDialog : public QDialog {
     Q_OBJECT
 public:
@@ -32,7 +32,7 @@ private:
     widgets::Label* m_copied;
     widgets::Button* m_copy;
     widgets::Button* m_done;
-    bool m_mayClose = false; // it is copied, or what that means was told
+    bool m_mayClose = false; // the key was copied, or the warning was shown
 };
 
 } // namespace ui::dialogs

@@ -7,7 +7,7 @@ class QLineEdit;
 
 namespace ui::dialogs {
 
-/// Gives a consumer another name; its keys and what it may use stay. Open it with `open()`.
+/// Renames a consumer; its keys and permissions stay. Open it with `open()`.
 class RenameConsumerDialog : public FormDialog {
     Q_OBJECT
 public:

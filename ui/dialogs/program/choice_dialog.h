@@ -7,7 +7,7 @@ class QCheckBox;
 
 namespace ui::dialogs {
 
-/// A question with a few answers, each a button whose words say what it does; the last one is the primary one.
+/// A question with a few answers, each a button whose text says what it does; the last one is the primary button.
 /// Escape chooses none. Open it with `open()`.
 class ChoiceDialog : public QDialog {
     Q_OBJECT
@@ -15,8 +15,8 @@ public:
     struct Question {
         QString title;
         QString text;
-        QStringList answers; ///< at least one, from left to right
-        QString check = {};  ///< words of a box under the text, not checked; empty: none
+        QStringList answers; ///< at least one, left to right
+        QString check = {};  ///< text of an unchecked check box below the text; empty: none
     };
 
     ChoiceDialog(const Question& question, QWidget* parent = nullptr);
@@ -24,7 +24,7 @@ public:
     bool isChecked() const;
 
 Q_SIGNALS:
-    /// By its place in `answers`.
+    /// Emitted with the index in `answers`.
     void chosen(int answer);
 
 private:

@@ -14,28 +14,29 @@ class Button;
 
 namespace ui::dialogs {
 
-/// Asks the program that has the gateway's port to end, after a question, where the system allows it. Main thread.
+/// Asks the program that holds the gateway's port to end, after confirmation, if the system allows it. Main thread.
 class HolderStop final : public QObject {
     Q_OBJECT
 public:
-    /// `button` asks: its text and whether it is enabled are set here, whether it is seen by `offered`. It must outlive this.
+    /// `button` triggers it: its text and whether it is enabled are set here, its visibility by the receiver of
+    /// `offered`. It must outlive this.
     HolderStop(widgets::Button* button, QWidget* parent);
 
-    /// Who has the port; empty: nobody, or nobody knows.
+    /// Sets the holder of the port; empty: none, or unknown.
     void setHolder(const std::optional<gateway::host::PortHolder>& holder);
     bool isOffered() const;
     bool isWaiting() const { return m_stopping.has_value(); }
-    /// The program by its name; only while there is one.
+    /// Name of the program; only while there is one.
     QString name() const;
 
 Q_SIGNALS:
-    /// Whether the system would let it end; once for each `setHolder` and each end of a wait.
+    /// Whether the system allows ending it; emitted once for each `setHolder` and at the end of each wait.
     void offered(bool is);
-    /// It was asked to end.
+    /// Emitted when it was asked to end.
     void begun();
-    /// The port is to be tried again: it has ended, or something has changed meanwhile.
+    /// Emitted when the port should be tried again: the program has ended, or something else has changed.
     void ended();
-    /// It was asked to end and goes on.
+    /// Emitted when it was asked to end but is still running.
     void goesOn();
 
 private:
@@ -47,8 +48,8 @@ private:
     widgets::Button* m_button;
     QWidget* m_window;
     std::optional<gateway::host::PortHolder> m_holder;
-    std::optional<gateway::host::ProgramStop> m_stopping; ///< that was asked to end, and has not been seen to
-    QTimer m_end; ///< looks whether it has ended
+    std::optional<gateway::host::ProgramStop> m_stopping; ///< the program that was asked to end
+    QTimer m_end; ///< polls whether it has ended
     int m_looks = 0;
 };
 

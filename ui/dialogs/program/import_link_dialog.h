@@ -5,12 +5,12 @@
 
 namespace ui::dialogs {
 
-/// What a link wants to add, every field of it, before anything is done: the form
-/// of the provider comes next, and a key is pasted there. Open it with `open()`.
+/// Shows everything that a link wants to add, before anything is done: afterwards the provider form opens, where a key
+/// is entered. Open it with `open()`.
 class ImportLinkDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// `entry`: of the catalog. `address`: as the link has it; empty: that of the catalog.
+    /// `entry`: from the catalog. `address`: from the link; empty: that of the catalog.
     ImportLinkDialog(const gateway::providers::CatalogEntry& entry, const QString& address, QWidget* parent = nullptr);
 
 protected:

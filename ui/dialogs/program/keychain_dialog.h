@@ -6,8 +6,8 @@
 
 namespace ui::dialogs {
 
-/// Keys are in another keychain than the one that is here: whether to wait for that one or to go on with this one, which it
-/// then does. Open it with `open()`.
+/// Keys are in another keychain than the available one: asks whether to wait for that one or to use this one, and does
+/// so. Open it with `open()`.
 class KeychainDialog : public ChoiceDialog {
     Q_OBJECT
 public:
@@ -18,7 +18,7 @@ public:
     /// `access` must outlive it.
     KeychainDialog(const Access& access, const gateway::host::KeychainMove& move, QWidget* parent = nullptr);
 
-    /// Opens one above `window`, if there is something to be asked and none is open.
+    /// Opens a dialog above `window`, if it is needed and none is open.
     static void ask(const Access& access, QWidget& window);
 };
 

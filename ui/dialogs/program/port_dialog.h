@@ -21,8 +21,9 @@ namespace ui::dialogs {
 
 class HolderStop;
 
-/// The gateway's port is taken: says by whom, and offers to have that end where the system allows it, to try again once it has ended, the next free port or another
-/// one, with the tools that were set up led there too. Nothing is changed but by its buttons. Open it with `open()`.
+/// The gateway's port is taken: shows the holder, and offers to end it if the system allows that, to try again, or to
+/// use the next free port or another one, with the set-up tools switched to it as well. Its buttons are the only way to
+/// change anything. Open it with `open()`.
 class PortDialog : public FormDialog {
     Q_OBJECT
 public:
@@ -48,13 +49,13 @@ private:
     void tryAgain();
 
     Access m_access;
-    std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
-    std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
+    std::unique_ptr<models::ClientMove> m_move; ///< null: the set-up tools are unknown
+    std::optional<gateway::host::PortFinding> m_chosen; ///< result for the chosen port
     QTimer m_typed;
-    int m_tried = 0; ///< the chosen port, which is being looked at or was
-    bool m_isTyped = false; ///< somebody chose another port than the proposed one
-    bool m_isEntered = false; ///< Return was pressed before it was known whether the chosen port is free
-    bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
+    int m_tried = 0; ///< the chosen port, which is being checked or was checked
+    bool m_isTyped = false; ///< the user chose another port than the suggested one
+    bool m_isEntered = false; ///< Return was pressed before the check of the chosen port has finished
+    bool m_isTrying = false; ///< the gateway is trying to listen
     widgets::Label* m_holder;
     widgets::Button* m_again;
     widgets::Button* m_stop;

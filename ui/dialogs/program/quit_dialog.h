@@ -11,19 +11,19 @@ class Label;
 
 namespace ui::dialogs {
 
-/// Asks what becomes of the requests that are under way when the program is to
-/// end, and shows them become fewer while it waits. Open it with `open()`.
+/// Asks what to do with requests in progress when the program is about to end, and shows their decreasing number while
+/// it waits. Open it with `open()`.
 class QuitDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `model` must outlive it. `longest`: how long is waited at most.
+    /// `model` must outlive it. `longest`: maximum waiting time.
     QuitDialog(const models::GatewayModel& model, gateway::Milliseconds longest, QWidget* parent = nullptr);
 
-    /// The waiting has begun: there is no way back, but it can be cut short. `longest`: from now on.
+    /// Waiting has begun: it cannot be cancelled, but cut short. `longest`: from now on.
     void setWaiting(gateway::Milliseconds longest);
 
 Q_SIGNALS:
-    void waitChosen(); ///< also when nothing is under way any more
+    void waitChosen(); ///< also emitted when no request is in progress any more
     void stopChosen();
 
 protected:

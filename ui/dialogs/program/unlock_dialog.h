@@ -7,8 +7,8 @@ class QLineEdit;
 
 namespace ui::dialogs {
 
-/// Asks for the passphrase of the encrypted file of keys; until then the gateway runs without them.
-/// Closes by itself once the file is open. Open it with `open()` or `show()`.
+/// Asks for the passphrase of the encrypted key file; until then the gateway runs without its keys. Closes itself once
+/// the file is open. Open it with `open()` or `show()`.
 class UnlockDialog : public FormDialog {
     Q_OBJECT
 public:

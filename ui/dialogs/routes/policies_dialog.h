@@ -12,8 +12,8 @@ class QLineEdit;
 
 namespace ui::dialogs {
 
-/// How a route shares requests among its targets, what it does after failures, and who may use it.
-/// Open it with `open()`.
+/// How a route distributes requests over its targets, how it reacts to failures, and who may use it. Open it with
+/// `open()`.
 class PoliciesDialog : public RouteForm {
     Q_OBJECT
 public:
@@ -52,7 +52,7 @@ private:
     QLineEdit* m_consumers;
 };
 
-/// The ways of sharing in a box: words to read, the configuration's name as data.
+/// The load-balancing algorithms: display text, with the configuration value as data.
 void addAlgorithms(QComboBox& box);
 
 } // namespace ui::dialogs

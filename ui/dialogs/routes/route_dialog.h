@@ -13,14 +13,14 @@ namespace ui::dialogs {
 class TargetChoice;
 class TextField;
 
-/// Makes a route, or changes its name and what it matches. Open it with `open()`.
+/// Creates a route, or edits its name and what it matches. Open it with `open()`.
 class RouteDialog : public RouteForm {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     RouteDialog(const Access& access, const QString& route, QWidget* parent = nullptr);
-    /// Makes one, and begins with what is proposed.
+    /// Creates a route, starting from a proposal.
     RouteDialog(const Access& access, const models::RouteProposal& proposal, QWidget* parent = nullptr);
 
 protected:
@@ -37,8 +37,8 @@ private:
 
     QLineEdit* m_name;
     TextField* m_models;
-    QString m_followed; ///< the name that the model names took over, as long as nobody wrote others
-    TargetChoice* m_choice = nullptr; ///< of a new route
+    QString m_followed; ///< the name that the model names follow until the user edits them
+    TargetChoice* m_choice = nullptr; ///< for a new route
     QLineEdit* m_consumers;
     QLineEdit* m_domains;
     QLineEdit* m_methods;

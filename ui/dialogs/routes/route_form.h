@@ -13,13 +13,13 @@
 
 namespace ui::dialogs {
 
-/// A form for a part of one route. Errors stand beside the field that their path in the configuration names.
+/// A form for a part of a route. Errors are shown at the field that corresponds to their path in the configuration.
 class RouteForm : public FormDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    /// `access` must outlive it. `route`: the id of what is edited; empty: a new one.
+    /// `access` must outlive it. `route`: id of the route to edit; empty: a new one.
     RouteForm(const Access& access, const QString& route, const QString& title, const QString& action, QWidget* parent);
 
 Q_SIGNALS:
@@ -27,16 +27,16 @@ Q_SIGNALS:
 
 protected:
     const Access& access() const { return m_access; }
-    /// As it was when the dialog opened.
+    /// The route when the dialog was opened.
     const gateway::config::RouteSettings& before() const { return m_before; }
-    /// As it is now, which may be another one: somebody else may have changed it. Empty: it is gone, which is said.
+    /// The current route, which somebody else may have changed. Empty: it was removed, and the form says so.
     std::optional<gateway::config::RouteSettings> current();
-    /// Somebody else has changed, meanwhile, what is edited here.
+    /// Shows that somebody else has changed what is being edited.
     void sayChanged();
     const std::string& route() const { return m_route; }
-    /// A new one is to stand ahead of the route of that id; empty: behind the others.
+    /// Inserts a new route before the route with that id; empty: at the end.
     void setAhead(const std::string& id) { m_ahead = id; }
-    /// Errors of `path`, and of all below it, stand at `field`.
+    /// Errors at `path`, and below it, are shown at `field`.
     void bind(std::string path, QWidget* field);
     void showProblems(const std::vector<models::RouteProblem>& problems);
     void put(const gateway::config::RouteSettings& next);
@@ -51,7 +51,7 @@ private:
     std::vector<std::pair<std::string, QWidget*>> m_fields;
 };
 
-/// A number that may be left out; `none` is said then.
+/// An optional number; `none` is the text for no value.
 QSpinBox* optionalNumber(int most, const QString& none, const QString& suffix, QWidget* parent);
 void setOptional(QSpinBox& box, std::optional<int> value);
 std::optional<int> optionalValue(const QSpinBox& box);

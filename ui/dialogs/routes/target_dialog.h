@@ -14,16 +14,16 @@ namespace ui::dialogs {
 class TargetChoice;
 class TextField;
 
-/// Adds a target to a route, or changes one. Open it with `open()`.
+/// Adds a target to a route, or edits one. Open it with `open()`.
 class TargetDialog : public RouteForm {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
-    /// `target`: its place in the route's list; behind its end: a new one.
+    /// `target`: its index in the route's list; past the end: a new one.
     TargetDialog(const Access& access, const QString& route, std::size_t target, QWidget* parent = nullptr);
 
-    /// Where it stood in the route's list when it was saved last.
+    /// Its index in the route's list when it was last saved.
     std::size_t savedAt() const { return m_savedAt; }
 
 protected:
@@ -32,11 +32,11 @@ protected:
 private:
     void addFields();
     void fill(const gateway::config::TargetSettings& target);
-    std::string targetPath() const; ///< in the configuration, below the route
+    std::string targetPath() const; ///< in the configuration, relative to the route
     bool read(gateway::config::TargetSettings& target);
     std::optional<gateway::config::TargetSettings> merged(const gateway::config::TargetSettings& typed, const gateway::config::TargetSettings& now);
 
-    std::size_t m_target; ///< of the route as it was when this opened
+    std::size_t m_target; ///< index in the route when the dialog was opened
     std::size_t m_savedAt = 0;
     bool m_isNew;
     TargetChoice* m_choice;

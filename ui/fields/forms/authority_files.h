@@ -11,22 +11,22 @@
 
 namespace ui::fields {
 
-/// What is wrong with files of authorities that a field names, as far as it was looked at.
+/// Checks the certificate authority files that a field names.
 class AuthorityFiles : public QObject {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    static constexpr auto kPattern = "providers[].ca_file"; ///< of the field
+    static constexpr auto kPattern = "providers[].ca_file"; ///< pattern of the field
 
     /// `access` must outlive it.
     AuthorityFiles(const Access& access, QObject* parent);
 
-    /// Of the file at `path`; empty: nothing, or nobody has looked yet, and `looked()` follows.
+    /// The problem with the file at `path`; empty: none, or not checked yet, and `looked()` follows.
     QString problem(const std::string& path);
-    /// Files may have changed: each is looked at once more when it is asked for.
+    /// Files may have changed: each is checked again at its next use.
     void lookAgain();
-    /// Empty: nothing is wrong.
+    /// Empty: no problem.
     static QString words(gateway::host::AuthorityFinding finding, const std::string& path);
 
 Q_SIGNALS:

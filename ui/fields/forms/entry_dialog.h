@@ -20,7 +20,7 @@ class AuthorityFiles;
 class FieldForm;
 class FieldRow;
 
-/// Everything that the configuration can say of a provider, a route or a consumer, for a new one or one that is there.
+/// All settings of a provider, a route or a consumer, for a new entry or an existing one.
 class EntryDialog : public QDialog {
     Q_OBJECT
 public:
@@ -28,11 +28,11 @@ public:
 
     enum class Kind { Provider, Route, Consumer };
 
-    /// `id`: the name of a consumer, the id of the others; empty: a new one. `access` must outlive it.
+    /// `id`: name of a consumer, id of the others; empty: a new entry. `access` must outlive it.
     EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent);
 
     FieldForm& form() const { return *m_form; }
-    /// Of the list: "providers".
+    /// Path of the list: "providers".
     static std::string listOf(Kind kind);
 
 Q_SIGNALS:
@@ -53,8 +53,8 @@ private:
     Access m_access;
     const Kind m_kind;
     const QString m_id;
-    gateway::Json m_entry; ///< as it was
-    bool m_isNameTaken = false; ///< that which is to be saved
+    gateway::Json m_entry; ///< original entry
+    bool m_isNameTaken = false; ///< the name to be saved is taken
     FieldForm* m_form;
     AuthorityFiles* m_authorities;
     widgets::Label* m_problem;

@@ -17,34 +17,34 @@ class Label;
 
 namespace ui::fields {
 
-/// Fields of one object of the configuration, each with its name, a sentence and what is wrong with it.
+/// Fields of an object in the configuration, each with its name, a description and its error.
 class FieldForm : public QWidget {
     Q_OBJECT
 public:
-    /// `base`: pattern of the object, such as "providers[]"; empty: of the whole file.
+    /// `base`: pattern of the object, such as "providers[]"; empty: the whole file.
     explicit FieldForm(std::string base, QWidget* parent = nullptr);
 
-    /// `words`: a text of `FieldWords`; the next fields stand under it.
+    /// `words`: a text of `FieldWords`; heading of the following fields.
     void addHeading(const char* words);
-    /// `path`: from the object, such as "timeouts.idle_ms".
+    /// `path`: relative to the object, such as "timeouts.idle_ms".
     void addField(const std::string& path);
-    /// Every field, those of inner objects under headings of their own; not those of `without`.
+    /// Adds all fields except `without`, those of inner objects under their own headings.
     void addFields(const std::vector<std::string>& without = {});
     /// Puts a widget below a row.
     void addBelow(FieldRow& row, QWidget* widget);
 
-    /// The object as the file has it; what it does not say is shown as what holds then.
+    /// Shows the object as in the file; for missing fields, the effective value is shown.
     void setValues(const gateway::Json& object);
-    /// Shows what one field says, but not over what somebody has just typed.
+    /// Updates one field, without overwriting unfinished input.
     void setValue(FieldRow& row, const gateway::Json& object);
-    /// `object` with what the form says.
+    /// Returns `object` with the values of the form.
     gateway::Json values(gateway::Json object) const;
     void putValue(const FieldRow& row, gateway::Json& object) const;
 
     void clearIssues();
-    /// Shows the errors within `own`, the object's path in the file, beside their fields. Returns the others.
+    /// Shows errors within `own`, the object's path in the file, at their fields. Returns the others.
     std::vector<gateway::config::Issue> showIssues(const std::string& own, const std::vector<gateway::config::Issue>& issues);
-    /// Shows what cannot be said at all. Whether there is nothing of that.
+    /// Shows input that cannot be represented. Returns whether there is none.
     bool checkNotation();
 
     const std::vector<FieldRow*>& rows() const { return m_rows; }
@@ -65,7 +65,7 @@ private:
 
     struct Heading {
         widgets::Label* label;
-        const char* words;  ///< null: of the inner object's name
+        const char* words;  ///< null: name of the inner object
         std::string pattern;
     };
     void addHeadingLabel(const char* words, const std::string& pattern);

@@ -17,11 +17,11 @@ class ProblemLine;
 
 namespace ui::fields {
 
-/// A field in a form: its name and a plain sentence, the control at the right or below, and what is wrong under it.
+/// A field in a form: its name and a description, the control to the right or below, and its error below that.
 class FieldRow : public QWidget {
     Q_OBJECT
 public:
-    /// `path`: from the form's object. Takes `control`.
+    /// `path`: relative to the form's object. Takes ownership of `control`.
     FieldRow(std::string path, FieldControl* control, QWidget* parent);
 
     const std::string& path() const { return m_path; }
@@ -30,16 +30,16 @@ public:
     QString name() const;
     void setProblem(const QString& text);
     QString problem() const;
-    /// Said under the control, such as that a port is free; empty: nothing.
+    /// A note below the control, such as that a port is free; empty: none.
     void setRemark(const QString& text);
-    /// What is odd about the value in force, though it is no mistake; empty: nothing.
+    /// A warning about a valid value in force; empty: none.
     void setWarning(const QString& text);
-    /// What its value would have meant last week, between the words and the control; empty: nothing.
+    /// What its value would have meant last week, between the texts and the control; empty: nothing.
     void setLastWeek(const QString& text);
-    /// Whether it was changed and is not saved yet.
+    /// Whether it has unsaved changes.
     bool isDirty() const { return m_isDirty; }
     void setDirty(bool dirty) { m_isDirty = dirty; }
-    /// What the configuration said when this was shown last, or told to be other by now; null: nothing.
+    /// The configured value when it was last shown or updated; null: not set.
     const gateway::Json& shown() const { return m_shown; }
     void setShown(gateway::Json value) { m_shown = std::move(value); }
     void retranslate();

@@ -20,7 +20,7 @@ namespace ui::fields {
 
 class FieldForm;
 
-/// An object that may be left out: a box, and its fields below while it is ticked.
+/// An optional object: a check box, with its fields below while it is checked.
 class OptionalGroupControl : public FieldControl {
     Q_OBJECT
 public:
@@ -40,7 +40,7 @@ private:
     gateway::Json m_shown;
 };
 
-/// One entry of a list: a line that says what it is, and its fields while it is open. On the line Alt+Up and Alt+Down move it.
+/// A list entry: a summary line, and its fields while it is expanded. Alt+Up and Alt+Down on the line move it.
 class EntryBox : public QWidget {
     Q_OBJECT
 public:
@@ -49,17 +49,17 @@ public:
     gateway::Json value() const;
     QString problem() const;
     void open();
-    /// Of one that is open: gives its first field the focus, and scrolls there.
+    /// For an expanded entry: focuses its first field and scrolls to it.
     void focusFirst();
-    /// Whether its list has a place for it before and behind the one that it has; where it has neither, nothing is offered.
+    /// Whether the entry can be moved up and down; if neither is possible, no moving is offered.
     void setMoves(bool up, bool down);
     /// Scrolls to its line.
     void showLine();
     void retranslate();
-    /// What is odd about it as it is in force, on a line of its own.
+    /// Shows a warning about the entry in force, on its own line.
     void addOddity(const QString& odd);
     void clearOddities();
-    FieldForm* form() const { return m_form; } ///< null until it was opened
+    FieldForm* form() const { return m_form; } ///< null until it was expanded
 
 Q_SIGNALS:
     void edited();
@@ -84,7 +84,7 @@ private:
     FieldForm* m_form = nullptr;
 };
 
-/// A list of objects. Order is that of the file; where it has a meaning, it can be changed.
+/// A list of objects, in the order of the file; the order can be changed where it matters.
 class EntriesControl : public FieldControl {
     Q_OBJECT
 public:

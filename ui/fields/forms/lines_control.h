@@ -8,7 +8,7 @@ class TextField;
 
 namespace ui::fields {
 
-/// A list in the notation of lines.
+/// A list with one element per line.
 class LinesControl : public FieldControl {
     Q_OBJECT
 public:
@@ -30,7 +30,7 @@ private:
 
     dialogs::TextField* m_text;
     QString m_shown;
-    bool m_isEmptyList = false; ///< it says that there is nothing, which is not to say nothing
+    bool m_isEmptyList = false; ///< set to an empty list, as opposed to not set
 };
 
 } // namespace ui::fields

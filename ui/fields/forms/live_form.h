@@ -15,38 +15,38 @@ namespace ui::fields {
 
 class AuthorityFiles;
 
-/// A form over the configuration in force: each change is checked and saved as it is made. What is not valid stays
-/// as it was typed, with what is wrong beside it, until it is.
+/// A form for the configuration in force: each change is validated and saved at once. Invalid input stays, with its
+/// error, until it is corrected.
 class LiveForm : public QWidget {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
-    /// `access` must outlive it. `base`: pattern of the objects, as for `FieldForm`.
+    /// `access` must outlive it. `base`: pattern of the objects, see `FieldForm`.
     LiveForm(const Access& access, const std::string& base, QWidget* parent = nullptr);
 
     FieldForm& form() const { return *m_form; }
-    /// The objects it is of, such as {"providers[0]"}: the first is shown, all are changed. None: it is switched off.
+    /// Sets the edited objects, such as {"providers[0]"}: the first is shown, all are changed. Empty: disabled.
     void setPlaces(std::vector<std::string> places);
-    /// Asked before a change is saved: true keeps it back until `save()`.
+    /// Called before a change is saved: returning true postpones it until `save()`.
     void setHold(std::function<bool(const FieldRow&)> hold) { m_hold = std::move(hold); }
     void save(FieldRow& row);
-    /// Says with the field, and as `notSaved`, why what stands there is kept back.
+    /// Shows at the field, and in `notSaved`, why its input is not saved.
     void refuse(FieldRow& row, const QString& why);
-    /// What else is odd about a field that is in force, beside what the file's check says of it; mostly nothing.
+    /// Returns further warnings about a field in force, in addition to those of the file's checks; mostly empty.
     void setOddities(std::function<QString(const FieldRow&)> oddities);
-    /// Forgets what is not saved yet.
+    /// Discards unsaved input of the field.
     void putBack(FieldRow& row);
-    /// Takes the fields out of the file.
+    /// Removes the fields from the file.
     void useDefaults();
-    /// Forgets what is typed and not saved.
+    /// Discards all unsaved input.
     void dropEdits();
 
 Q_SIGNALS:
     void saved();
-    /// Why it is not; what belongs to a field is said there.
+    /// Emitted with the reason why a change was not saved; errors of a field are shown there.
     void notSaved(const QString& problem);
-    /// The same of the configuration as a whole, which is said with what was to be changed, too.
+    /// Emitted for an error of the whole configuration, which is also shown at the changed fields.
     void refused(const gateway::Error& error);
 
 protected:
@@ -62,7 +62,7 @@ private:
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);
-    /// Says what became of a change of `rows`.
+    /// Returns a function that shows the result of a change of `rows`.
     std::function<void(const gateway::Result<void>&)> told(const std::vector<FieldRow*>& rows);
     void sayRefusal();
     void forgetIssues();
@@ -71,7 +71,7 @@ private:
     FieldForm* m_form;
     AuthorityFiles* m_authorities;
     models::ChangeRefusal m_refusal;
-    std::vector<FieldRow*> m_refusedRows; ///< that could not be changed for it
+    std::vector<FieldRow*> m_refusedRows; ///< rows whose change failed because of it
     std::vector<std::string> m_places;
     std::function<bool(const FieldRow&)> m_hold;
     std::function<QString(const FieldRow&)> m_oddities;

@@ -7,7 +7,7 @@ class QLineEdit;
 
 namespace ui::fields {
 
-/// The system's proxy, none, or one by its address, with a user and a secret reference.
+/// The system proxy, none, or a URL with a user and a secret reference.
 class ProxyControl : public FieldControl {
     Q_OBJECT
 public:

@@ -25,7 +25,7 @@ private:
     QCheckBox* m_box;
 };
 
-/// One of a few words, with "nothing said" where that may be; yes and no among them.
+/// One of a few words, including yes and no, with "not set" if that is allowed.
 class ChoiceControl : public FieldControl {
     Q_OBJECT
 public:
@@ -41,7 +41,7 @@ private:
     std::vector<gateway::Json> m_values;
 };
 
-/// A number with its unit, without needless zeros. Turns only under the focus.
+/// A number with its unit, without trailing zeros. The wheel changes it only while it has the focus.
 class NumberBox : public QDoubleSpinBox {
     Q_OBJECT
 public:
@@ -56,7 +56,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 };
 
-/// Times are in seconds here and in milliseconds there.
+/// Times are in seconds here and in milliseconds in the file.
 class NumberControl : public FieldControl {
     Q_OBJECT
 public:
@@ -73,7 +73,7 @@ private:
     void showUnit();
 
     NumberBox* m_box;
-    double m_factor = 1; ///< of what is said in the file
+    double m_factor = 1; ///< factor to the value in the file
     bool m_isWhole = true;
 };
 
@@ -92,7 +92,7 @@ private:
     QString m_shown;
 };
 
-/// Some of a few words, each with a box.
+/// Several of a few words, each with a check box.
 class FlagsControl : public FieldControl {
     Q_OBJECT
 public:

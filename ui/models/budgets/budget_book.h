@@ -18,9 +18,9 @@
 namespace ui::models {
 
 
-/// How much of the user's budgets is spent, as the ledger has it. While it is watched it reads them
-/// at once, as soon as the settings or the prices change, a while after requests ended, and when a
-/// period is over. Without budgets it does nothing. Main thread.
+/// How much of the budgets is spent, according to the ledger. While watched, it reads the sums at once, after changes
+/// of the settings or prices, a while after requests have ended, and when a period is over. Without budgets it does
+/// nothing. Main thread.
 class BudgetBook final : public QObject {
     Q_OBJECT
 public:
@@ -29,17 +29,17 @@ public:
     using States = std::vector<gateway::usage::BudgetState>;
     static constexpr std::chrono::milliseconds kPause{5000};
 
-    /// `access` and `clock` must outlive it. `pause`: between two readings while requests end.
+    /// `access` and `clock` must outlive it. `pause`: minimum time between two reads while requests end.
     BudgetBook(const Access& access, const gateway::Clock& clock, QObject* parent = nullptr, std::chrono::milliseconds pause = kPause);
     ~BudgetBook() override;
 
     void setWatched(bool isWatched);
     /// In the order of the configuration.
     const States& states() const { return m_states; }
-    /// Why they are not what they are now; empty: they are.
+    /// Why the states are outdated; empty: they are current.
     const QString& problem() const { return m_problem; }
     bool isReading() const { return m_isReading; }
-    /// What is odd about one of the configuration's, such as that it is of a provider that is not there; mostly empty.
+    /// A warning about a configured budget, such as that its provider does not exist; mostly empty.
     QString oddity(const gateway::config::BudgetSettings& budget) const;
 
 Q_SIGNALS:
@@ -52,13 +52,13 @@ private:
 
     Access m_access;
     const gateway::Clock& m_clock;
-    std::unique_ptr<gateway::usage::AskThread> m_thread; ///< made with the first budget
+    std::unique_ptr<gateway::usage::AskThread> m_thread; ///< created with the first budget
     States m_states;
     QString m_problem;
-    QTimer m_pause; ///< until what ended meanwhile is read
+    QTimer m_pause; ///< until the effect of ended requests is read
     QTimer m_periodEnd;  ///< until the next period begins
     bool m_isWatched = false;
-    bool m_lacksLedger = false; ///< it was not there when it was wanted
+    bool m_lacksLedger = false; ///< there was no ledger when it was needed
     bool m_isReading = false;
 };
 

@@ -11,12 +11,12 @@
 
 namespace ui::models {
 
-/// Puts among the events that so many percent of a budget are spent, once each in a period of it. What is so when a
-/// budget is first read is no news. Main thread.
+/// Adds an event when a certain percentage of a budget is spent, each once per period. The state at the first read is
+/// not reported. Main thread.
 class BudgetEvents final : public QObject {
     Q_OBJECT
 public:
-    /// `book` and `events` must outlive it; `book` is watched by whoever owns it.
+    /// `book` and `events` must outlive it; the owner of `book` sets whether it is watched.
     BudgetEvents(const BudgetBook& book, EventModel& events, BudgetText::NameOf nameOf, QObject* parent = nullptr);
 
     void take(const BudgetBook::States& states);
@@ -24,7 +24,7 @@ public:
 private:
     EventModel& m_events;
     const BudgetText::NameOf m_nameOf;
-    std::map<std::string, std::pair<QDate, int>> m_levels; ///< of each budget: the end of its period, and the highest there
+    std::map<std::string, std::pair<QDate, int>> m_levels; ///< by budget: the end of its period, and the highest level in it
 };
 
 } // namespace ui::models

@@ -9,15 +9,15 @@
 
 namespace ui::models {
 
-/// A budget that is a line across costs over time.
+/// A budget drawn as a line across a chart of costs over time.
 struct BudgetLine {
     gateway::config::BudgetSettings budget;
-    bool isOfParts = false; ///< of each part's own cost; else of what they add up to
+    bool isOfParts = false; ///< applies to the cost of each part; otherwise to the cumulated cost
 };
 
-/// The budget that the costs of `span` can be held against: where it is one whole period, what they add up to; where each
-/// of its parts is one, each by itself. A share of a budget is none. Those for one provider or consumer alone are none
-/// either, since the costs are of all.
+/// The budget to draw for the costs of `span`: if the span is one whole period, for the cumulated cost; if each of its
+/// parts is a period, for the cost of each part. Fractions of a budget are not drawn, nor are budgets for a single
+/// provider or consumer, since the costs are those of all.
 std::optional<BudgetLine> budgetLine(const UsageSpan& span, const std::vector<gateway::config::BudgetSettings>& budgets);
 
 } // namespace ui::models

@@ -12,8 +12,8 @@
 
 namespace ui::models {
 
-/// Leads the tools that were set up for one port of this gateway to another one: first shows what would be
-/// written, then writes it, each file with its backup. Main thread; answers come from the event loop.
+/// Switches set-up tools from one port of this gateway to another: first shows what would be written, then writes it,
+/// with a backup of each file. Main thread; results come from the event loop.
 class ClientMove final : public QObject {
     Q_OBJECT
 public:
@@ -21,21 +21,21 @@ public:
         std::string id;
         QString name;
         std::optional<gateway::clients::SetupPlan> plan; ///< empty: it stays as it is
-        QString problem; ///< why it stays, or why it was not written; the gateway's own words
+        QString problem; ///< why it stays, or why writing failed; the gateway's message
     };
 
     /// `tools` must outlive it.
     explicit ClientMove(gateway::host::ToolAccess& tools, QObject* parent = nullptr);
 
-    /// Looks for tools whose set-up names port `from` and plans to have them name `to`. One that
-    /// somebody has changed since is not touched. Another call ends the one before.
+    /// Finds tools whose set-up uses port `from` and plans to switch them to `to`. Tools that somebody has changed
+    /// since are not touched. A further call cancels the previous one.
     void plan(int from, int to, std::function<void()> done);
     const std::vector<Tool>& tools() const { return m_tools; }
-    /// How many have a plan.
+    /// Number of tools with a plan.
     int count() const;
-    /// What would be written, as unified diffs one after the other. Holds no key.
+    /// What would be written, as concatenated unified diffs. Contains no key.
     QString diff() const;
-    /// Writes what was planned, one tool after the other. What fails has its `problem`, and the rest goes on.
+    /// Writes what was planned, one tool after the other. A failed tool gets a `problem`, and the others continue.
     void apply(std::function<void()> done);
 
 private:
@@ -44,7 +44,7 @@ private:
 
     gateway::host::ToolAccess& m_access;
     std::vector<Tool> m_tools;
-    int m_run = 0; ///< of the last `plan()`
+    int m_run = 0; ///< number of the last `plan()`
 };
 
 } // namespace ui::models

@@ -6,15 +6,15 @@
 
 namespace ui::models {
 
-/// How a program that speaks one protocol is pointed here by hand.
+/// How to configure a program with a certain protocol manually.
 struct ClientSnippet {
     QString protocol; ///< "OpenAI"; the same in every language
-    QString baseUrl;  ///< what goes into a field for the address
+    QString baseUrl;  ///< for an address field
     QString shell;    ///< lines for a shell
 };
 
-/// One per protocol that clients speak. `address`: the gateway's, which ends in /v1; `key`: of a
-/// consumer, or what stands for it. Pure.
+/// One for each client protocol. `address`: the gateway's, which ends with /v1; `key`: of a consumer, or a placeholder.
+/// Pure.
 std::vector<ClientSnippet> clientSnippets(const QString& address, const QString& key);
 
 } // namespace ui::models

@@ -7,11 +7,11 @@
 
 namespace ui::models {
 
-/// What is in the way of a set-up in words, in the language in use. Main thread.
+/// Texts about conflicts of a set-up, in the current language. Main thread.
 class ConflictText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::ConflictText)
 public:
-    /// What it is, where, and what to do about it.
+    /// The conflict, its location and the remedy.
     static QString sentence(const gateway::clients::Conflict& conflict);
 
 private:

@@ -16,17 +16,17 @@
 
 namespace ui::models {
 
-/// What a consumer did.
+/// Activity of a consumer.
 struct ConsumerUse {
-    bool isSeenKnown = false; ///< else nobody knows whether it was ever seen
-    std::optional<gateway::WallTime> lastSeen;  ///< when its last request began; empty, if that is known: there was none
-    std::optional<std::int64_t> tokensToday;    ///< of all kinds; empty: not known
+    bool isSeenKnown = false; ///< false: unknown whether it was ever seen
+    std::optional<gateway::WallTime> lastSeen;  ///< start of its last request; empty, if that is known: none
+    std::optional<std::int64_t> tokensToday;    ///< of all kinds; empty: unknown
 
     bool operator==(const ConsumerUse&) const = default;
 };
 
-/// When each consumer was last heard of and what it used today: from the ledger, on a thread of
-/// its own, and at once from what the gateway tells while it runs. Main thread.
+/// When each consumer was last active and what it used today: from the ledger, on a separate thread, and immediately
+/// from the gateway while it is running. Main thread.
 class ConsumerActivity final : public QObject {
     Q_OBJECT
 public:
@@ -36,15 +36,15 @@ public:
     ConsumerActivity(const Access& access, const gateway::Clock& clock, QObject* parent = nullptr);
     ~ConsumerActivity() override;
 
-    /// Asks the ledger; while one question is under way there is no other.
+    /// Queries the ledger; only one query runs at a time.
     void refresh();
-    /// Whether anybody looks: else the ledger is not asked after each request.
+    /// Whether anybody looks: if not, the ledger is not queried after each request.
     void setWatched(bool watched);
     ConsumerUse of(const std::string& consumer) const;
 
 Q_SIGNALS:
     void changed();
-    /// A request by it has ended just now.
+    /// Emitted when a request by the consumer has just ended.
     void seen(const std::string& consumer);
 
 private:
@@ -55,12 +55,12 @@ private:
 
     Access m_access;
     const gateway::Clock& m_clock;
-    std::unique_ptr<gateway::usage::AskThread> m_thread; ///< made with the first question
+    std::unique_ptr<gateway::usage::AskThread> m_thread; ///< created with the first query
     Uses m_uses;
     QTimer m_again;
     bool m_isAsking = false;
     bool m_isWatched = false;
-    bool m_isOutdated = false; ///< there are consumers that were not asked for
+    bool m_isOutdated = false; ///< there are consumers that were not queried
 };
 
 } // namespace ui::models

@@ -11,7 +11,7 @@
 
 namespace ui::models {
 
-/// The consumers of the configuration in their order, with what they did. Main thread.
+/// The configured consumers in order, with their activity. Main thread.
 class ConsumerListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -24,9 +24,9 @@ public:
 
     /// -1: none.
     int rowOf(const QString& name) const;
-    /// Valid for rows only.
+    /// Only for valid rows.
     const gateway::config::ConsumerSettings& consumer(int row) const { return m_consumers[static_cast<std::size_t>(row)]; }
-    /// Times are told anew ("2 min ago").
+    /// Updates relative times ("2 min ago").
     void refreshTimes();
 
     int rowCount(const QModelIndex& parent = {}) const override;

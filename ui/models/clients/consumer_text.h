@@ -9,21 +9,21 @@
 
 namespace ui::models {
 
-/// A consumer and its keys in words, in the language in use. Main thread.
+/// Texts about a consumer and its keys, in the current language. Main thread.
 class ConsumerText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::ConsumerText)
 public:
     /// "2 keys ready", "disabled", "no key".
     static words::StateText state(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static words::StateText keyState(const gateway::config::ConsumerKey& key, gateway::WallTime now);
-    /// By which people know it: "sb-...3fAb".
+    /// Name for display: "sb-...3fAb".
     static QString keyName(const gateway::config::ConsumerKey& key);
-    /// Of the key that lasts longest of those that are ready: "never", "31 December", "–".
+    /// Expiry of the longest valid active key: "never", "31 December", "–".
     static QString expiry(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static QString expiry(const gateway::config::ConsumerKey& key, gateway::WallTime now);
     /// "all routes · gpt-4o, fast".
     static QString scope(const gateway::config::ConsumerSettings& consumer);
-    /// What is kept of the contents of its requests: "until 31 December"; empty: nothing.
+    /// How long content of its requests is stored: "until 31 December"; empty: not stored.
     static QString kept(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static QString lastSeen(const ConsumerUse& use, gateway::WallTime now);
     static QString tokens(const ConsumerUse& use);

@@ -7,21 +7,21 @@
 
 namespace ui::models {
 
-/// A line of a change of a text file.
+/// A line of a diff.
 struct DiffLine {
     enum class Kind { Same, Added, Removed, Gap };
 
     Kind kind = Kind::Same;
-    int number = 0; ///< of the line, in the file as it is (Removed) or as it would be; a gap has none
+    int number = 0; ///< line number, in the present file (Removed) or in the future one; 0 for a gap
     QString text;
 
     bool operator==(const DiffLine&) const = default;
 };
 
-/// The lines of a unified diff: without its head, and with a gap between its parts. Pure.
+/// The lines of a unified diff, without its header, and with a gap between hunks. Pure.
 std::vector<DiffLine> diffLines(const std::string& unified);
-/// "  12 + text": number, sign and text, for people and screen readers; the sign of a line that
-/// goes is a minus. As many lines as there are.
+/// "  12 + text": number, sign and text, for display and screen readers; the sign of a removed line is a minus. The
+/// same number of lines.
 QString diffText(const std::vector<DiffLine>& lines);
 
 } // namespace ui::models

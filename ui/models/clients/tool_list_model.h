@@ -9,8 +9,7 @@
 
 namespace ui::models {
 
-/// The tools of the catalog: those that are set up or found first, those that are not here last.
-/// Main thread.
+/// The tools of the catalog: set-up and detected ones first, those not on this machine last. Main thread.
 class ToolListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -19,16 +18,16 @@ public:
     /// Both must outlive it.
     ToolListModel(ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
 
-    /// What was found; empty: nothing was looked for yet.
+    /// Sets the detected tools; empty: not searched yet.
     void setTools(std::shared_ptr<const gateway::clients::ClientCatalog> catalog, std::vector<gateway::clients::ClientState> states);
-    /// Times and requests are told anew.
+    /// Updates times and requests.
     void refresh();
 
-    /// Valid for rows only.
+    /// Only for valid rows.
     const Tool& tool(int row) const { return m_tools[static_cast<std::size_t>(row)]; }
     int rowOf(const QString& id) const; ///< -1: none
-    int usedCount() const;  ///< that are set up
-    int foundCount() const; ///< that are here and could be
+    int usedCount() const;  ///< set up
+    int foundCount() const; ///< detected but not set up
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -10,44 +10,44 @@
 
 namespace ui::models {
 
-/// How far a tool is.
+/// State of a tool.
 enum class ToolStage {
-    Verified, ///< set up, and a request has come
-    Waiting,  ///< set up, none has come yet
-    Changed,  ///< set up, and then its own part was changed by somebody
-    OtherAddress, ///< set up, for an address where the gateway does not listen by now
-    Refused,  ///< set up, and the gateway does not accept its key any more
-    Unreadable, ///< set up, and its file cannot be read any more
-    Elsewhere, ///< leads here, but not through us
+    Verified, ///< set up, and a request was received
+    Waiting,  ///< set up, no request yet
+    Changed,  ///< set up, and our settings were changed since
+    OtherAddress, ///< set up for an address at which the gateway does not listen any more
+    Refused,  ///< set up, but the gateway rejects its key
+    Unreadable, ///< set up, but its file is unreadable
+    Elsewhere, ///< leads to the gateway, but was not set up by us
     NotSetUp,
-    ByHand,  ///< steps for a person
+    ByHand,  ///< manual set-up
     NotFound, ///< not on this machine
     Cannot,
 };
 
-/// One tool of the catalog on this machine.
+/// A tool of the catalog on this machine.
 struct Tool {
     const gateway::clients::ClientEntry* entry = nullptr;
     gateway::clients::ClientState state;
     ToolStage stage = ToolStage::NotFound;
-    ConsumerUse use; ///< of the consumer whose key it has
+    ConsumerUse use; ///< of the consumer that owns its key
 };
 
 ToolStage stageOf(const gateway::clients::ClientEntry& entry, const gateway::clients::ClientState& state, const ConsumerUse& use);
 
-/// A tool in words, in the language in use. Main thread.
+/// Texts about a tool, in the current language. Main thread.
 class ToolText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::ToolText)
 public:
     static words::StateText stage(ToolStage stage);
     /// "request seen 2 min ago", "found in ~/.claude".
     static QString secondLine(const Tool& tool, gateway::WallTime now);
-    /// The stage as a sentence, with what to do about it.
+    /// The state as a sentence, with the remedy.
     static QString sentence(const Tool& tool, gateway::WallTime now);
-    /// Which version is installed, and what is to be said of it; empty where that makes no difference.
+    /// The installed version and the note about it; empty if irrelevant.
     static QString version(const Tool& tool);
     static QString waiting(const Tool& tool, gateway::WallTime now);
-    /// In the language in use.
+    /// The text in the current language.
     static QString local(const gateway::LocalText& text);
 };
 
