@@ -603,8 +603,8 @@
         <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或“env”</translation>
     </message>
     <message>
-        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; put user name and password into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
-        <translation>必须是“system”、“none”或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码请写成 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
+        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128, socks5://host:1080 or socks5h://host:1080; put user name and password into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
+        <translation>必须是“system”、“none”或 http://host:3128、socks5://host:1080、socks5h://host:1080 这样的 URL；用户名和密码请写成 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
     </message>
     <message>
         <source>must be written as clients send it: %1</source>
@@ -1476,6 +1476,10 @@
     <message>
         <source>Set “ca_file” of the provider to a PEM file with the certificate of the authority.</source>
         <translation>请把供应商的“ca_file”设为含有该颁发机构证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Check whether the proxy reaches this address, or choose another proxy or none for this provider.</source>
+        <translation>请检查该代理能否访问此地址，或为该供应商改用其他代理或不用代理。</translation>
     </message>
     <message>
         <source>Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate authority.</source>
@@ -12354,6 +12358,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>使用者是拥有专用密钥的程序或人。
 请求和用量按使用者分别显示，密钥可以吊销。</translation>
     </message>
+    <message>
+        <source>Filter consumers</source>
+        <translation>筛选使用者</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DesktopSettings</name>
@@ -13952,6 +13960,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>The configuration file was not valid at start and still has an error. Nothing in it is lost. Fix the file, or restore an older version in the settings.</source>
         <translation>配置文件在启动时无效，现在仍有错误。其中的内容没有丢失。请修正文件，或在设置中恢复较早的版本。</translation>
     </message>
+    <message>
+        <source>Filter providers</source>
+        <translation>筛选供应商</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -14727,6 +14739,10 @@ Each request shows its client, its provider and why that provider was used.</sou
     <message>
         <source>Every other name goes to the provider that has it</source>
         <translation>其他名称交给拥有该模型的供应商</translation>
+    </message>
+    <message>
+        <source>Filter routes</source>
+        <translation>筛选路由</translation>
     </message>
 </context>
 <context>

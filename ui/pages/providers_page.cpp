@@ -20,6 +20,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/list_filter.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/row_dragging.h"
 #include "ui/words/sentence_words.h"
@@ -125,6 +126,8 @@ void ProvidersPage::build()
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(new widgets::RowDragging(m_list), &widgets::RowDragging::moveWanted, this, &ProvidersPage::moveRow);
     m_listCard->addTable(m_list);
+    m_filter = new widgets::ListFilter(m_list, m_listCard);
+    m_listCard->body()->insertWidget(m_listCard->body()->indexOf(m_list), m_filter);
     m_splitter->setHandleWidth(gap);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, kListPart);
@@ -212,6 +215,7 @@ void ProvidersPage::connectDetail()
 void ProvidersPage::makeShortcuts()
 {
     widgets::onKeys(*this, QKeySequence::New, [this] { addProvider(); });
+    widgets::onKeys(*this, QKeySequence::Find, [this] { m_filter->focusField(); });
     widgets::onKeys(*this, Qt::Key_F5, [this] { test(selectedProvider()); });
     widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Up, [this] { move(selectedProvider(), -1); });
     widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Down, [this] { move(selectedProvider(), 1); });
@@ -228,6 +232,7 @@ void ProvidersPage::retranslate()
                        tr("The configuration file was not valid at start and still has an error. Nothing in it is lost. Fix the file, or restore an older version in the settings."));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
+    m_filter->setHint(tr("Filter providers"));
     m_barClose->setHint(tr("Close"));
 }
 

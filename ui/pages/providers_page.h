@@ -18,6 +18,7 @@ namespace ui::widgets {
 class Button;
 class Card;
 class DataTable;
+class ListFilter;
 class ElidedLabel;
 class EmptyState;
 class PageHeader;
@@ -100,6 +101,7 @@ private:
     QSplitter* m_splitter;
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
+    widgets::ListFilter* m_filter;
     ProviderDetail* m_detail;
     ApprovalQuestion* m_question; ///< above all of it
     QWidget* m_bar; ///< what happened

@@ -1,8 +1,10 @@
 #include "table_card.h"
 
 #include "ui/models/roles.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/list_filter.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -46,6 +48,16 @@ void TableCard::setModel(QAbstractItemModel* model)
 void TableCard::setEmptyTexts(const QString& title, const QString& lines) { m_empty->setTexts(title, lines); }
 
 void TableCard::addToEmpty(QWidget* control) { m_empty->addAction(control); }
+
+void TableCard::addFilter(QWidget& page, const QString& hint)
+{
+    m_filter = new widgets::ListFilter(m_table, this);
+    body()->insertWidget(body()->indexOf(static_cast<QLayoutItem*>(m_stack)), m_filter);
+    setFilterHint(hint);
+    widgets::onKeys(page, QKeySequence::Find, [filter = m_filter] { filter->focusField(); });
+}
+
+void TableCard::setFilterHint(const QString& hint) { m_filter->setHint(hint); }
 
 bool TableCard::isEmpty() const { return !m_table->model() || m_table->model()->rowCount() == 0; }
 

@@ -9,6 +9,7 @@ class QStackedLayout;
 namespace ui::widgets {
 class DataTable;
 class EmptyState;
+class ListFilter;
 }
 
 namespace ui::pages {
@@ -24,6 +25,9 @@ public:
     void setEmptyTexts(const QString& title, const QString& lines);
     /// What leads on from there.
     void addToEmpty(QWidget* control);
+    /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there. After `setModel()`.
+    void addFilter(QWidget& page, const QString& hint);
+    void setFilterHint(const QString& hint);
     widgets::DataTable* table() const { return m_table; }
     bool isEmpty() const;
 
@@ -33,6 +37,7 @@ private:
     QStackedLayout* m_stack;
     widgets::DataTable* m_table;
     widgets::EmptyState* m_empty;
+    widgets::ListFilter* m_filter = nullptr;
 };
 
 } // namespace ui::pages

@@ -108,7 +108,7 @@ Shape<ProxySettings> proxyObject()
 {
     using P = ProxySettings;
     return object<P>({{
-        row("url", &P::url, proxyUrlShape(), "http://host:port or socks5://host:port; or \"system\" or \"none\".",
+        row("url", &P::url, proxyUrlShape(), "http://host:port, socks5://host:port or socks5h://host:port; or \"system\" or \"none\".",
             FieldKind::Required),
         row("user", &P::user, textOrEmpty(), "User name for the proxy."),
         row("secret", &P::secret, text(rules::kSecretReference), "Secret reference to the proxy password."),

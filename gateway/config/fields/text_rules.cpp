@@ -108,10 +108,10 @@ Sentence collectorProblem(std::string_view text)
 Sentence proxyUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
-    const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
+    const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5") || url.scheme() == QLatin1String("socks5h");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return urlProblem(url, text, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or "
-        "socks5://host:1080; put user name and password into {\"url\", \"user\", \"secret\"}"));
+    return urlProblem(url, text, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128, "
+        "socks5://host:1080 or socks5h://host:1080; put user name and password into {\"url\", \"user\", \"secret\"}"));
 }
 
 Sentence addressProblem(std::string_view text)

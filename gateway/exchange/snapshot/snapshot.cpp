@@ -89,6 +89,8 @@ private:
         const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
         access.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                                      static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
+        if (url.scheme() == QLatin1String("socks5")) // as opposed to socks5h, names are resolved here
+            access.proxy.setCapabilities(access.proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
         Secret password;
         if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))

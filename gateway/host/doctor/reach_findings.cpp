@@ -15,6 +15,8 @@ namespace gateway::host {
 
 namespace {
 
+constexpr int kServerError = 500;
+
 /// AWS and Google refuse what is signed with a clock that is five minutes off. Source: AWS, Signature Version 4, date handling.
 constexpr std::chrono::seconds kFarOff{240};
 constexpr std::chrono::seconds kOff{30};
@@ -41,7 +43,9 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     switch (knock.failedAt) {
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Check the network, the DNS server and base_url of the provider.")};
     case Knock::Step::Connection:
-        if (knock.status != 0 || knock.isOfCredentials) // it is the proxy that answered
+        if (knock.status >= kServerError) // it is the proxy that answered
+            return {QT_TRANSLATE_NOOP("Doctor", "Check whether the proxy reaches this address, or choose another proxy or none for this provider.")};
+        if (knock.status != 0 || knock.isOfCredentials)
             return {QT_TRANSLATE_NOOP("Doctor", "Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none "
         "for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy

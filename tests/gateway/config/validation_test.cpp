@@ -299,14 +299,15 @@ TEST_CASE("validates a provider")
         {withProvider(R"("proxy": {"url": "none"})"), ""},
         {withProvider(R"("proxy": {"url": "system", "user": "u"})"), ""},
         {withProvider(R"("proxy": {"url": "off"})"),
-            "error: providers[0].proxy.url: must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; put user name and password into "
+            "error: providers[0].proxy.url: must be \"system\", \"none\" or a URL such as http://host:3128, socks5://host:1080 or socks5h://host:1080; put user name and password into "
             "{\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": "socks5://127.0.0.1:1080")"), ""},
+        {withProvider(R"("proxy": "socks5h://proxy.corp.example:1080")"), ""},
         {withProvider(R"("proxy": "socks5://127.0.0.1:0")"),
             "error: providers[0].proxy: has port 0; a port is a number from 1 to 65535"},
         {withProvider(R"("proxy": {"url": "http://p:3128", "user": "u", "secret": "keychain:p"})"), ""},
         {withProvider(R"("proxy": "http://u:sk-pasted@p:3128")"),
-            "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; put user name and password into "
+            "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128, socks5://host:1080 or socks5h://host:1080; put user name and password into "
             "{\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": {"user": "u"})"), "error: providers[0].proxy.url: is missing"},
         {withProvider(R"("proxy": false)"),

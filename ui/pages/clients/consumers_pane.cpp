@@ -50,6 +50,7 @@ ConsumersPane::ConsumersPane(const Access& access, models::ConsumerActivity& act
 void ConsumersPane::build()
 {
     m_list->setModel(&m_consumers);
+    m_list->addFilter(*this, tr("Filter consumers"));
     DataTable* const table = m_list->table();
     table->setObjectName(QStringLiteral("consumersList"));
     table->setRowHeight(DataTable::RowHeight::TwoLines);
@@ -66,6 +67,7 @@ void ConsumersPane::build()
 void ConsumersPane::retranslate()
 {
     m_list->table()->setAccessibleName(tr("Consumers"));
+    m_list->setFilterHint(tr("Filter consumers"));
     m_list->setEmptyTexts(tr("No consumers yet"),
         tr("A consumer is a program or person with its own keys.\nRequests and usage are shown for each consumer, and keys can be revoked."));
     m_detail->retranslate();

@@ -50,6 +50,7 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
     add(Qt::Key_Return, m_edit);
     add(Qt::Key_Delete, m_remove);
     setModel(&m_routes);
+    addFilter(*this, tr("Filter routes"));
     retranslate();
 }
 
@@ -91,6 +92,7 @@ void RouteListCard::retranslate()
 {
     OrderedListCard::retranslate();
     table()->setAccessibleName(tr("Routes"));
+    setFilterHint(tr("Filter routes"));
     m_title->setText(tr("Names that clients may use"));
     m_more->setHint(tr("More for this route"));
     m_edit->setText(tr("Edit…"));

@@ -1,0 +1,85 @@
+#include "list_filter.h"
+
+#include "data_table.h"
+#include "search_field.h"
+
+#include "ui/look/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace ui::widgets {
+
+ListFilter::ListFilter(DataTable* list, QWidget* parent) : QWidget(parent), m_list(list), m_field(new SearchField(this))
+{
+    const look::Theme& theme = look::theme();
+    m_field->setObjectName(QStringLiteral("listFilter"));
+    m_field->setList(list);
+    m_field->installEventFilter(this);
+    auto* row = new QHBoxLayout(this);
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    row->setContentsMargins(x, theme.px(8), x, theme.px(8));
+    row->addWidget(m_field, 1);
+    const QAbstractItemModel* const model = list->model();
+    connect(m_field, &QLineEdit::textChanged, this, &ListFilter::apply);
+    connect(model, &QAbstractItemModel::modelReset, this, &ListFilter::settle);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ListFilter::settle);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ListFilter::settle);
+    connect(model, &QAbstractItemModel::rowsMoved, this, &ListFilter::apply);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &ListFilter::apply);
+    settle();
+}
+
+void ListFilter::setHint(const QString& hint) { m_field->setHint(hint); }
+
+void ListFilter::focusField()
+{
+    if (isVisibleTo(parentWidget())) m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// A list that has become short again is shown whole.
+void ListFilter::settle()
+{
+    const bool isLong = m_list->model()->rowCount() > kFew;
+    if (!isLong) m_field->clear();
+    setVisible(isLong);
+    apply();
+}
+
+void ListFilter::apply()
+{
+    const QStringList words = m_field->text().split(u' ', Qt::SkipEmptyParts);
+    int first = -1;
+    for (int row = 0; row < m_list->model()->rowCount(); ++row) {
+        const bool isShown = isFound(row, words);
+        m_list->setRowHidden(row, !isShown);
+        if (isShown && first < 0) first = row;
+    }
+    const QModelIndex current = m_list->currentIndex();
+    if (first >= 0 && (!current.isValid() || m_list->isRowHidden(current.row()))) m_list->setCurrentIndex(m_list->model()->index(first, 0));
+}
+
+bool ListFilter::isFound(int row, const QStringList& words) const
+{
+    if (words.isEmpty()) return true;
+    const QAbstractItemModel& model = *m_list->model();
+    QString text;
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const QModelIndex index = model.index(row, column);
+        text += index.data().toString() + u'\n' + index.data(CellRole::kSecondLine).toString() + u'\n';
+    }
+    return std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+bool ListFilter::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+        m_list->setFocus(Qt::TabFocusReason);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace ui::widgets
