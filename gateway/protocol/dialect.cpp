@@ -166,6 +166,18 @@ std::string errorBody(Dialect dialect, const Error& error, std::string_view requ
     return gateway::toText(row(dialect).error(error, fullMessage(error, requestId), codeOf(error, code)));
 }
 
+bool isErrorBody(Dialect dialect, std::string_view body)
+{
+    const Result<Json> read = parseJson(body);
+    const auto error = read && read->is_object() ? read->find("error") : Json::const_iterator();
+    if (!read || !read->is_object() || error == read->end())
+        return false;
+    if (dialect == Dialect::Ollama)
+        return error->is_string();
+    const bool hasMessage = error->is_object() && error->contains("message") && (*error)["message"].is_string();
+    return hasMessage && (dialect != Dialect::Anthropic || read->value("type", Json()) == "error");
+}
+
 std::string errorEvent(Dialect dialect, const Error& error, std::string_view code, std::string_view requestId)
 {
     const DialectRow& shape = row(dialect);

@@ -16,6 +16,10 @@ enum class Dialect { OpenAi, OpenAiResponses, Anthropic, Gemini, Ollama };
 /// 2026-11-20.
 std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId = {}, std::string_view code = {});
 
+/// Whether `body` is an error in the shape of `dialect`, so that the SDKs of that API find its message. Pure, any thread.
+/// Sources: as for `errorBody()`.
+bool isErrorBody(Dialect dialect, std::string_view body);
+
 /// The same as the end of a stream that breaks off after the answer began, in the framing of `dialect` (SSE, or a line
 /// of JSON for Ollama): one event, or two for Responses. `requestId`: the id for a response that never began.
 std::string errorEvent(

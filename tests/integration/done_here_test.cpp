@@ -498,7 +498,7 @@ TEST_CASE("repeats the provider's own account refusal in every dialect when ther
     exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
     const auto past = runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", id});
     CAPTURE(past.out, past.err);
-    CHECK_THAT(past.out, Catch::Contains("refused") && Catch::Contains("Its own words are not kept. ") && Catch::Contains(row.remedy));
+    CHECK_THAT(past.out, Catch::Contains("refused") && Catch::Contains("Its own message was not kept. ") && Catch::Contains(row.remedy));
     CHECK(gateway.filesWith(row.sentence).empty());
     std::string doctor;
     CHECK(eventually([&] { // once state.json contains the cooldown

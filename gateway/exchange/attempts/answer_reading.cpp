@@ -1,6 +1,7 @@
 #include "answer_reading.h"
 
 #include "answer_verdict.h"
+#include "native_form.h"
 #include "speed_guard.h"
 
 #include "gateway/core/json/json_repair.h"
@@ -8,6 +9,8 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/loop/next_iteration.h"
+#include "gateway/protocol/dialect.h"
+#include "gateway/protocol/format.h"
 #include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <QtGlobal>
@@ -30,8 +33,6 @@ constexpr std::size_t kEventCost = 32;
 constexpr std::size_t kLookCost = 8; ///< if it is only scanned and relayed unchanged
 
 /// OpenAI's packages look for an error's message in this field only; some providers use others.
-bool hasErrorField(std::string_view body) { return body.find("\"error\"") != std::string_view::npos; }
-
 // An upstream's error without our secrets, which some upstreams repeat.
 QByteArray redacted(std::string_view body, const secrets::Redactor& redactor)
 {
@@ -82,8 +83,11 @@ Task<> AnswerReading::readRefusal(AttemptOutcome& outcome)
         co_return;
     // For an error of the client, it gets the upstream's own words, if they arrived completely and in a form that the
     // client can read.
-    outcome.isReadable = (head.status < 500 || !outcome.isDecided) && !m_shape.isTranslated() && answer.isComplete()
-        && (!m_shape.isPlainChat || hasErrorField(m_held.view())) && m_context.services.answerReader.read(m_held.view()).isJson;
+    const Ask& ask = m_context.request.ask;
+    const bool hasShape = isConversation(ask) || ask.operation == Operation::Embed
+        ? protocol::isErrorBody(protocol::formatInfo(ask.format).dialect, m_held.view())
+        : m_context.services.answerReader.read(m_held.view()).isJson;
+    outcome.isReadable = (head.status < 500 || !outcome.isDecided) && !m_shape.isTranslated() && answer.isComplete() && hasShape;
     m_held.replace(redacted(m_held.view(), m_context.snapshot.redactor));
     if (!outcome.isDecided)
         outcome.decide(AttemptResult::Refusal);

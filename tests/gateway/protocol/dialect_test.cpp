@@ -4,11 +4,43 @@
 
 #include "catch.h"
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
 using namespace gateway;
 using namespace gateway::protocol;
+
+TEST_CASE("recognises the error bodies of each API, and its own")
+{
+    struct Row {
+        const char* body;
+        std::vector<Dialect> dialects;
+    };
+    using enum Dialect;
+    const auto row = GENERATE(values<Row>({
+        {R"({"error":{"message":"No.","type":"invalid_request_error","param":null,"code":null}})", {OpenAi, OpenAiResponses, Gemini}},
+        {R"({"error":{"code":400,"message":"No.","status":"INVALID_ARGUMENT"}})", {OpenAi, OpenAiResponses, Gemini}},
+        {R"({"type":"error","error":{"type":"not_found_error","message":"No."},"request_id":"r"})", {OpenAi, OpenAiResponses, Anthropic, Gemini}},
+        {R"({"error":"No."})", {Ollama}},
+        {R"({"error":null})", {}},
+        {R"({"error":{}})", {}},
+        {R"({"error":{"message":["No."]}})", {}},
+        {R"({"type":"error","error":"No."})", {Ollama}},
+        {R"({"detail":[{"msg":"No."}]})", {}},
+        {R"({"message":"No."})", {}},
+        {R"([{"error":{"message":"No."}}])", {}},
+        {R"("No.")", {}},
+        {"<html>", {}},
+        {"", {}},
+    }));
+    CAPTURE(row.body);
+    for (const Dialect dialect : {OpenAi, OpenAiResponses, Anthropic, Gemini, Ollama}) {
+        CAPTURE(static_cast<int>(dialect));
+        CHECK(isErrorBody(dialect, row.body) == (std::ranges::find(row.dialects, dialect) != row.dialects.end()));
+        CHECK(isErrorBody(dialect, errorBody(dialect, Error{ErrorKind::InvalidRequest, asIs("No.")})));
+    }
+}
 
 TEST_CASE("writes an error body in the shape of each dialect")
 {

@@ -87,6 +87,8 @@ TEST_CASE("classifies complete answers as failure or rejection or empty")
         {"a client error inside a 200", 200, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, false, FailureCost::None},
         {"a client error", 400, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, true, FailureCost::None},
         {"a client error in the provider's own form", 400, R"({"detail":"Unknown parameter: foo"})", AttemptResult::Refusal, false, FailureCost::None},
+        {"an error in words alone", 400, R"({"error":"Unknown parameter: foo"})", AttemptResult::Refusal, false, FailureCost::None},
+        {"an empty error", 400, R"({"error":null})", AttemptResult::Refusal, false, FailureCost::None},
         {"too many requests", 429, R"({"error":{"message":"Slow down"}})", AttemptResult::Failure, false, FailureCost::None},
         {"a redirect", 302, "", AttemptResult::Failure, false, FailureCost::IfBegun},
         {"an invalid HTTP status", 102, "", AttemptResult::Failure, false, FailureCost::IfBegun}}));
