@@ -259,6 +259,34 @@ TEST_CASE("survives hostile answers")
     CHECK(verdict.limitedFor.value_or(Milliseconds(0)) <= std::chrono::hours(7 * 24));
 }
 
+TEST_CASE("recognises refused accounts in a 400, and leaves the client's own mistakes to it")
+{
+    struct Row {
+        const char* message;
+        std::optional<FailureClass> failure; ///< empty: the client's mistake
+    };
+    const auto row = GENERATE(values<Row>({
+        {"您的账户当前处于非激活状态，请检查账户信息", FailureClass::KeyRejected}, // Zhipu, 1110
+        {"Consumer 'api_key:AIza' has been suspended.", FailureClass::KeyRejected},
+        {"The account associated with this API key is under review", FailureClass::KeyRejected},
+        {"account not certified", FailureClass::KeyRejected},
+        {"Your IP address is not in the allowlist of this API key", FailureClass::KeyRejected},
+        {"您的 IP 不在白名单内", FailureClass::KeyRejected},
+        {"由于您的账号存在异常行为，服务已暂停", FailureClass::KeyRejected},
+        {"Please bind a payment method first", FailureClass::BalanceGone},
+        {"Phone number verification is required before using the API", FailureClass::KeyRejected},
+        {"该模型未开通，请先开通", FailureClass::ModelMissing},
+        {"Unsupported country, region, or territory", FailureClass::Unreachable},
+        {"API access is disabled for your account. Accept the terms of service first.", FailureClass::KeyRejected},
+        {"'messages' must contain the word 'json'", std::nullopt},
+        {"Unknown parameter: 'consumer'", std::nullopt},
+        {"The image is under review size limits", std::nullopt},
+        {"Invalid tool: get_account_status", std::nullopt},
+    }));
+    CAPTURE(row.message);
+    CHECK(judge(*builtIn(), 400, toText(Json{{"error", {{"message", row.message}}}}), "openai-compatible").failure == row.failure);
+}
+
 TEST_CASE("rejects an invalid rule file and names the rule")
 {
     const std::string classes = [] {
