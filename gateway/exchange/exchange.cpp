@@ -1,5 +1,6 @@
 #include "exchange.h"
 
+#include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -8,6 +9,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace gateway::exchange {
@@ -246,6 +248,20 @@ void Exchange::endHere(const Error& error)
 
 void Exchange::ended()
 {
+    if (!m_isEnded && m_task.thrown()) { // ends this exchange alone; `endHere()` comes back here
+        const std::exception_ptr thrown = m_task.thrown();
+        m_task = {};
+        try {
+            std::rethrow_exception(thrown);
+        } catch (const std::exception& fault) {
+            qCCritical(logExchange).noquote() << "exchange" << m_state.record->id.c_str() << "ended with an exception:" << fault.what();
+        }
+        Error error;
+        error.kind = m_parts.relay.isUnderWay() ? ErrorKind::StreamInterrupted : ErrorKind::InternalError;
+        error.message = {QT_TRANSLATE_NOOP("Error", "The gateway failed to process this request or its answer. Report it with the log.")};
+        endHere(error);
+        return;
+    }
     if (std::exchange(m_isEnded, true))
         return;
     noteEnd();

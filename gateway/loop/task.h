@@ -52,6 +52,7 @@ namespace detail {
 struct TaskPromiseBase {
     Scope* scope = nullptr;
     std::coroutine_handle<> awaiting;
+    std::exception_ptr thrown; ///< rethrown in the parent
 
     struct Final {
         bool await_ready() const noexcept { return false; }
@@ -66,18 +67,27 @@ struct TaskPromiseBase {
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     Final final_suspend() const noexcept { return {}; }
-    [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
+    void unhandled_exception() noexcept { thrown = std::current_exception(); }
+    void rethrow() const
+    {
+        if (thrown)
+            std::rethrow_exception(thrown);
+    }
 };
 
 template <class T> struct TaskPromise : TaskPromiseBase {
     std::optional<T> result;
     template <class U> void return_value(U&& value) { result.emplace(std::forward<U>(value)); }
-    T take() { return std::move(*result); }
+    T take()
+    {
+        rethrow();
+        return std::move(*result);
+    }
 };
 
 template <> struct TaskPromise<void> : TaskPromiseBase {
     void return_void() const noexcept {}
-    void take() const noexcept {}
+    void take() const { rethrow(); }
 };
 
 } // namespace detail
@@ -111,6 +121,10 @@ public:
     }
 
     bool done() const { return !m_frame || m_frame.done(); }
+
+    /// What an outermost task ended with because nothing in it handled it: a fault of this program, which must end only
+    /// what the task was for. Null: it returned, or has not ended.
+    std::exception_ptr thrown() const { return m_frame ? m_frame.promise().thrown : nullptr; }
 
     struct Awaiter {
         std::coroutine_handle<promise_type> child;

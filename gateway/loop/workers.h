@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,13 +29,14 @@ public:
     /// Drops jobs that have not begun, and waits for those that have.
     ~Workers() override;
 
-    /// Returns the result of `job()`, called in a worker thread. The job must not capture anything of the caller by
+    /// Returns the result of `job()`, called in a worker thread, or throws what it throws. The job must not capture anything of the caller by
     /// reference.
     template <class Job> Task<std::invoke_result_t<Job&>> run(Job job)
     {
         struct Slot {
             std::optional<Job> job;
             std::optional<std::invoke_result_t<Job&>> value;
+            std::exception_ptr thrown; // by the job
             WaitPoint news;
             bool isReady = false;
         };
@@ -42,7 +44,11 @@ public:
         slot->job.emplace(std::move(job));
         start(
             [slot] {
-                slot->value.emplace((*slot->job)());
+                try {
+                    slot->value.emplace((*slot->job)());
+                } catch (...) {
+                    slot->thrown = std::current_exception();
+                }
                 slot->job.reset();
             },
             [this, slot] {
@@ -56,6 +62,8 @@ public:
         (void)co_await done;
         NextIteration next; // many that finish at once continue in several passes of the loop
         co_await next;
+        if (slot->thrown)
+            std::rethrow_exception(slot->thrown);
         co_return std::move(*slot->value);
     }
 

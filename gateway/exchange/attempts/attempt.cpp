@@ -109,6 +109,10 @@ void Attempt::send(bool isFresh)
 
 void Attempt::ended()
 {
+    if (m_task.thrown()) { // an answer that trips this program fails its attempt, and nothing else
+        m_outcome = {};
+        m_outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer that cannot be processed.")));
+    }
     usage::AttemptRecord& noted = m_entry.record();
     const protocol::StreamMeter* const meter = m_reading.content().meter();
     noted.duration = m_aim.took();

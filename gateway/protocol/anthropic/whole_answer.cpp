@@ -165,7 +165,7 @@ Content readBlock(const Json& block)
         std::find_if(kBlocks.begin(), kBlocks.end(), [&](const BlockRow& known) { return known.type == type; });
     if (row != kBlocks.end())
         return row->read(block);
-    return Opaque{Format::Anthropic, block};
+    return Opaque{Format::Anthropic, block.is_object() ? block : Json::object()};
 }
 
 bool isAnswerTool(const Content& content)
