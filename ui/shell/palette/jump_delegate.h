@@ -4,16 +4,16 @@
 
 namespace ui::shell {
 
-/// Draws a row of the list: a title, and behind it what it is. Where both have no room the middle of the title is left
-/// out: names of models and providers differ at their ends, and what it is stays to be read.
+/// Draws a row of the list: a title, followed by its kind. If there is no room for both, the title is elided in the
+/// middle, since names of models and providers differ at their ends; the kind stays readable.
 class JumpDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    static constexpr int kTitleRole = Qt::UserRole; ///< the text begins with it
+    static constexpr int kTitleRole = Qt::UserRole; ///< the display text begins with it
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    /// What is to be seen of the text in the place of `option`.
+    /// The visible text in the area of `option`.
     QString shownText(const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
 protected:
