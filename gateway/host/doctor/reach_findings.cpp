@@ -15,7 +15,8 @@ namespace gateway::host {
 
 namespace {
 
-/// AWS and Google refuse what is signed with a clock that is five minutes off. Source: AWS, Signature Version 4, date handling.
+/// AWS and Google reject signatures made with a clock that is five minutes off. Source: AWS, Signature Version 4, date
+/// handling.
 constexpr std::chrono::seconds kFarOff{240};
 constexpr std::chrono::seconds kOff{30};
 
@@ -41,7 +42,7 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     switch (knock.failedAt) {
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Check the network, the DNS server and base_url of the provider.")};
     case Knock::Step::Connection:
-        if (knock.status != 0) // it is the proxy that answered
+        if (knock.status != 0) // the proxy responded
             return {QT_TRANSLATE_NOOP("Doctor", "Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none "
         "for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy
