@@ -124,8 +124,7 @@ void LedgerDatabase::putLostAside() const
 Result<void> LedgerDatabase::setUp()
 {
     const auto pages = numberOf("PRAGMA page_count");
-    if (pages && *pages == 0) // a new database: set this now, since later the whole file would have to be rewritten; without a journal,
-                              // since each step would wait for the disk
+    if (pages && *pages == 0) // new: later, auto_vacuum needs a full rewrite; and without WAL each step waits for the disk
         if (auto done = run("PRAGMA auto_vacuum=INCREMENTAL; " + std::string(kJournal)); !done)
             return done;
     if (auto migrated = migrate(); !migrated) // first access to the content, before anything is changed
