@@ -25,7 +25,7 @@ namespace {
 
 using gateway::config::Issue;
 
-/// What keeps HTTPS from being served with the files that are given.
+/// Why HTTPS cannot be served with the configured files.
 std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& listen)
 {
     if (!listen.httpsPort || !listen.tlsCertificate || !listen.tlsKey)
@@ -40,7 +40,7 @@ std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& lis
     return Issue{Issue::Level::Error, error.param, error.text().substr(said)};
 }
 
-/// What keeps providers from being reached with the authorities that are given for them.
+/// Why providers cannot be reached with their configured authorities.
 std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSettings>& providers)
 {
     using gateway::host::AuthorityFinding;
@@ -78,7 +78,7 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
     const std::string text = source.readAll().toStdString();
     const auto lost = gateway::config::lostConfiguration(text, file, dataDir);
     if (lost)
-        out << toText(*lost) << '\n'; // which ends with a command
+        out << toText(*lost) << '\n'; // the text ends with a command
     if (lost && gateway::files::isLostContent(text))
         return 1;
     std::vector<Issue> issues;

@@ -44,7 +44,7 @@ QString row(const QString& left, const char* help)
     return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
 }
 
-/// The options of one command; null: those of all.
+/// The options of a command; null: those of all commands.
 QString optionRows(Program program, const char* command)
 {
     QString text;
@@ -62,7 +62,7 @@ QString wordsOf(const Command& command)
 
 QString commandRow(const Command& command) { return row(wordsOf(command), command.help); }
 
-/// Those lines that hold `what`.
+/// The lines that contain `what`.
 template <class Lines> QString exampleRows(const Lines& lines, const QString& what = {})
 {
     QString text;
@@ -85,7 +85,7 @@ QString whatItIs(Program program)
                          "its window. A second start shows the running instance.\n");
 }
 
-/// With a capital in front, and a full stop.
+/// With an initial capital and a full stop.
 QString inFull(const char* help)
 {
     QString text = QString::fromStdString(sentence(help));
@@ -134,7 +134,7 @@ QString commandHelpText(const QString& command)
     }
     if (!known)
         return {};
-    const bool isRun = known->action == Action::Run; // which is what the options of all commands are for
+    const bool isRun = known->action == Action::Run; // the common options are for this command
     const QString own = optionRows(Program::Signalboxd, isRun ? nullptr : known->name);
     const QString examples = exampleRows(kDaemonExamples, QStringLiteral("signalboxd %1 ").arg(command));
     return synopsis + QLatin1Char('\n') + (forms == 1 ? inFull(known->help) + QLatin1Char('\n') : rows)

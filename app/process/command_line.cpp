@@ -24,17 +24,17 @@ using gateway::Result;
 
 namespace {
 
-/// `command`: whose help says more; empty: the program's.
+/// `command`: the command whose help to refer to; empty: the general help.
 tl::unexpected<gateway::Error> misuse(Program program, const QString& what, const QString& command = {})
 {
     const QString asked = QStringLiteral("%1 %2").arg(programName(program), command).trimmed();
     return failure(ErrorKind::InvalidRequest, gateway::asIs((what + QStringLiteral("; see %1 --help").arg(asked)).toStdString()));
 }
 
-/// Of `names`, the one that was meant, if one is close.
+/// The name in `names` that was probably meant, if one is close.
 QString nearest(const QString& typed, const QStringList& names)
 {
-    const auto bare = [](QString name) { // what all options begin with makes no two of them alike
+    const auto bare = [](QString name) { // the common prefix of options does not make them similar
         while (name.startsWith(QLatin1Char('-')))
             name.remove(0, 1);
         return name.toStdString();
@@ -55,7 +55,7 @@ const Option* findOption(Program program, const QString& name)
     return nullptr;
 }
 
-/// An option that this program lacks: why, or which one was meant.
+/// Message about an unknown option: the reason, or the option that was probably meant.
 QString aboutUnknownOption(Program program, const QString& name)
 {
     if (findOption(Program::Signalbox, name))
@@ -67,7 +67,7 @@ QString aboutUnknownOption(Program program, const QString& name)
     return QStringLiteral("unknown option %1").arg(name) + nearest(name, names);
 }
 
-/// Takes one option (and its value) off the front of `rest`.
+/// Removes an option (and its value) from the front of `rest`.
 Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine& line)
 {
     QString name = rest.takeFirst();
@@ -94,8 +94,8 @@ Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine
     return option;
 }
 
-/// The variables below the options; those that an option will overrule are read all the same,
-/// since a wrong one is a mistake that shows sooner or later.
+/// Reads the environment variables that options may override; overridden ones are validated as well, since an invalid
+/// one would cause an error sooner or later.
 Result<void> takeEnvironment(Program program, const QProcessEnvironment& environment, CommandLine& line)
 {
     for (const Option& option : options()) {
@@ -112,7 +112,7 @@ Result<void> takeEnvironment(Program program, const QProcessEnvironment& environ
     return {};
 }
 
-/// A name is one in the keychain; "vault:NAME" is one in the encrypted file.
+/// A plain name is a key in the keychain; "vault:NAME" is one in the encrypted file.
 Result<gateway::SecretReference> storedReference(const QString& given)
 {
     using Store = gateway::SecretReference::Store;
@@ -148,7 +148,7 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
         return misuse(Program::Signalboxd, QStringLiteral("key %1 needs a name, such as deepseek/main").arg(verb));
-    if (words.size() > expected) // not repeated: it could be the key itself
+    if (words.size() > expected) // not shown: it could be the key itself
         return misuse(Program::Signalboxd,
                       needsName ? QStringLiteral("key %1 takes only a name; the key is read from standard input").arg(verb)
                                 : QStringLiteral("key %1 takes no arguments").arg(verb));
@@ -243,11 +243,11 @@ Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
-/// Options of one command that stand beside another one.
+/// Rejects options of one command that are used with another one.
 Result<void> checkCommandOptions(const std::vector<const Option*>& taken, const QString& command)
 {
     for (const Option* const option : taken) {
-        QStringList takers; // by all rows of that name
+        QStringList takers; // from all rows with that name
         for (const Option& each : options())
             if (QLatin1String(each.name) == QLatin1String(option->name))
                 takers << commandsOf(each);
@@ -307,7 +307,7 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
-/// `taken` is what the words of a command mean.
+/// Stores the parsed words of a command.
 template <class Request> Result<void> takeRequest(Result<Request> taken, Request& place, Action action, CommandLine& line, const QString& help = {})
 {
     if (!taken)
@@ -370,7 +370,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeKeyCommand(words, line);
     if (words.size() > 1)
         return misuse(program, QStringLiteral("%1 takes only options, not '%2'").arg(name, words[1]));
-    if (command->action == Action::Authority) // "run" is what holds without it
+    if (command->action == Action::Authority) // "run" is the default
         line.action = Action::Authority;
     return {};
 }
@@ -380,7 +380,7 @@ bool endsAtOnce(Action action)
     return action == Action::Help || action == Action::ConsumerHelp || action == Action::ReconcileHelp || action == Action::Version;
 }
 
-/// Of the command that stands before it, if one does; some have a text of their own.
+/// Shows the help of the preceding command, if any; some have their own help text.
 void askForHelp(const QString& command, CommandLine& line)
 {
     line.action = command == QLatin1String("consumer") ? Action::ConsumerHelp
@@ -391,7 +391,7 @@ void askForHelp(const QString& command, CommandLine& line)
         line.helpCommand = command;
 }
 
-/// The part of the command line that Qt itself and session managers add.
+/// Arguments that Qt itself and session managers add.
 bool isForQt(Program program, const QString& argument)
 {
     return program == Program::Signalbox && (argument == QLatin1String("-session") || argument == QLatin1String("-platform"));
@@ -440,7 +440,7 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
             taken.push_back(*option);
             if (program == Program::Signalboxd && line.action == Action::Help)
                 askForHelp(words.value(0), line);
-            if (endsAtOnce(line.action)) // help is given even where the rest is wrong
+            if (endsAtOnce(line.action)) // help is shown even if other arguments are invalid
                 return line;
         } else {
             words << rest.takeFirst();

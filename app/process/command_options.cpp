@@ -99,7 +99,7 @@ template <Action action> Result<void> setAction(CommandLine& line, const QString
     return {};
 }
 
-// A program or a format, by the command that these stand beside.
+// Sets the program or the format, depending on the command.
 Result<void> setFrom(CommandLine& line, const QString& value)
 {
     line.foreign.program = value;
@@ -131,7 +131,7 @@ Result<void> setPath(CommandLine& line, const QString& value)
 Result<void> addHeader(CommandLine& line, const QString& value)
 {
     const qsizetype colon = value.indexOf(QLatin1Char(':'));
-    if (colon < 1) // not repeated: it could be a key
+    if (colon < 1) // not shown: it could be a key
         return failure(ErrorKind::InvalidRequest, gateway::asIs("must have the form NAME: VALUE"));
     line.explain.headers.emplace_back(value.left(colon).trimmed().toStdString(), value.mid(colon + 1).trimmed().toStdString());
     return {};
@@ -179,7 +179,7 @@ Result<void> setId(CommandLine& line, const QString& value)
     return {};
 }
 
-/// Puts what `read` makes of the value into `place`.
+/// Stores the result of `read` in `place`.
 template <class Place, class Read> Result<void> take(Place& place, const QString& value, Read read)
 {
     auto made = read(value);
@@ -218,7 +218,7 @@ Result<void> setBudgets(CommandLine& line, const QString&)
 
 Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
 
-// Of a client, or of a consumer, by the command that it stands beside.
+// Sets the model of a client or of a consumer, depending on the command.
 Result<void> setModel(CommandLine& line, const QString& value)
 {
     line.clients.model = value.toStdString();
@@ -267,7 +267,7 @@ template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& lin
     return {};
 }
 
-// Whichever command these stand behind.
+// For all commands with this option.
 Result<void> setAll(CommandLine& line, const QString&)
 {
     line.clients.isOfAll = line.approve.isOfAll = true;

@@ -14,7 +14,7 @@ namespace app {
 
 namespace {
 
-/// Values of an option; a test asks the parser for each.
+/// Values of an option; a test checks each with the parser.
 struct Choices {
     const char* option;
     const char* command; ///< null: of every command
@@ -56,7 +56,7 @@ QString valuesOf(const QString& option, const QString& command)
 
 bool isVerb(const QString& word) { return !word.isEmpty() && word.front().isLower(); }
 
-/// What `signalboxd` can do, each command once.
+/// The commands of `signalboxd`, without duplicates.
 std::vector<CommandWords> commandWords(Program program)
 {
     std::vector<CommandWords> all;
@@ -74,7 +74,7 @@ std::vector<CommandWords> commandWords(Program program)
     return all;
 }
 
-/// The options of one command; empty: those of all. Each name once.
+/// The options of a command; empty: those of all. Without duplicates.
 std::vector<const Option*> optionsOf(Program program, const QString& command)
 {
     std::vector<const Option*> found;
@@ -103,7 +103,7 @@ QString namesOf(const std::vector<Word>& words)
     return names.join(QLatin1Char(' '));
 }
 
-/// Names of all options that `isMeant`, with `between` between them.
+/// The names of all options that match `isMeant`, joined with `between`.
 template <class Filter> QString optionsWhere(Program program, const char* between, Filter isMeant)
 {
     QStringList names;
@@ -162,7 +162,7 @@ QString bashScript(Program program)
     return text;
 }
 
-/// Within single quotes of a shell: the quote ends, a quoted quote, it goes on.
+/// For single quotes in a shell: close the quote, add a quoted quote, reopen it.
 QString quoted(QString text) { return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\''); }
 
 QString zshWord(const Word& word)

@@ -6,7 +6,7 @@ namespace app {
 
 namespace {
 
-/// Text of a line in roff: signs that would be commands are only signs.
+/// Escapes text for roff, so that nothing is interpreted as a command.
 QString roff(const std::string& text)
 {
     QString line = QString::fromStdString(text);

@@ -47,7 +47,7 @@ const VerbRow* findVerb(const QString& word)
     return found == kVerbs.end() ? nullptr : &*found;
 }
 
-/// Which of the options are not for the verb.
+/// Rejects options that do not apply to the verb.
 Result<void> checkOptions(const ConsumerRequest& request)
 {
     const bool isLimited = !request.routes.empty() || !request.models.empty();
@@ -63,7 +63,7 @@ Result<void> checkOptions(const ConsumerRequest& request)
 Result<void> takeNames(const VerbRow& row, const QStringList& names, ConsumerRequest& request)
 {
     const QStringList wanted = QString::fromLatin1(row.arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    if (names.size() != wanted.size()) // not repeated: it could be a key
+    if (names.size() != wanted.size()) // not shown: it could be a key
         return misuse(wanted.isEmpty() ? QStringLiteral("consumer list takes no arguments")
                                        : QStringLiteral("consumer %1 needs: %2")
                                              .arg(QLatin1String(row.name), QLatin1String(row.arguments)));

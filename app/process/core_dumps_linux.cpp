@@ -9,8 +9,9 @@ namespace app {
 
 namespace {
 
-/// Too small for any core, and the one value by which the kernel starts no collecting program either; with 0 it does.
-/// The process stays dumpable otherwise: another Signalbox has to be able to tell who holds its port, which needs /proc/PID/fd.
+/// Too small for any core, and the only value with which the kernel does not start a collecting program either; with 0
+/// it does. The process stays dumpable in other respects: another Signalbox must be able to find the holder of its
+/// port, which needs /proc/PID/fd.
 /// Source: Linux, fs/coredump.c, do_coredump(): "RLIMIT_CORE set to 1"; core(5).
 constexpr rlim_t kNoCore = 1;
 

@@ -9,7 +9,7 @@ namespace app {
 
 namespace {
 
-// The generic folders, so that both programs share one whatever their application name is.
+// The generic folders, so that both programs share them whatever their application names are.
 QString under(QStandardPaths::StandardLocation location, const QString& rest)
 {
     return QStandardPaths::writableLocation(location) + QStringLiteral("/signalbox") + rest;
@@ -26,7 +26,7 @@ QString defaultDataDir() { return under(QStandardPaths::GenericDataLocation, {})
 
 std::string prepareDataDir(const QString& dataDir)
 {
-    static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
+    static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // on failure, the gateway reports what it cannot store
     if (QDir::cleanPath(dataDir) != QDir::cleanPath(defaultDataDir()) || !gateway::files::closeFolder(dataDir))
         return {};
     return "Other users of this machine had access to the data folder " + dataDir.toStdString() + ". Their access was removed.";

@@ -15,7 +15,7 @@ namespace {
 struct HistoryVerb {
     const char* name;
     HistoryRequest::Verb verb;
-    int least; // numbers behind it
+    int least; // minimum of the numbers that follow
     int most;
 };
 

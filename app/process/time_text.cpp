@@ -14,7 +14,7 @@ constexpr qint64 kSecondsPerMinute = 60;
 constexpr qint64 kSecondsPerHour = 60 * kSecondsPerMinute;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 
-/// 0: none. What is to come is not that near, and "m" would be taken for months.
+/// 0: invalid. Future times are not that short, and "m" would be mistaken for months.
 qint64 secondsOf(QChar unit, TimeMeaning meaning)
 {
     const bool isPast = meaning != TimeMeaning::ComingEnd;

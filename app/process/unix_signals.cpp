@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array kSignals{SIGTERM, SIGINT, SIGHUP};
 
-// A signal handler has no other way to its data than a global.
+// A signal handler can only access its data through a global variable.
 std::atomic<int> writeEnd{-1};
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -23,7 +23,7 @@ extern "C" void passOn(int number)
 {
     const int saved = errno;
     const auto byte = static_cast<unsigned char>(number);
-    // A full pipe means that enough signals wait to be read already.
+    // If the pipe is full, enough signals are waiting to be read.
     [[maybe_unused]] const auto written = ::write(writeEnd.load(), &byte, 1);
     errno = saved;
 }
@@ -40,7 +40,7 @@ UnixSignals::UnixSignals(QObject* parent) : QObject(parent), d(new Private)
 {
     Q_ASSERT(writeEnd.load() == -1);
     if (::pipe(d->pipe.data()) != 0)
-        return; // no descriptors left: the signals keep their usual effect
+        return; // no descriptors left: the signals keep their default effect
     for (const int end : d->pipe) {
         ::fcntl(end, F_SETFD, FD_CLOEXEC);
         ::fcntl(end, F_SETFL, O_NONBLOCK);

@@ -102,8 +102,8 @@ Result<gateway::Currency> currencyFrom(const QString& text)
 Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
 {
     UsageQuery query;
-    using std::chrono::milliseconds; // which is what the ledger has
-    query.to = std::chrono::floor<milliseconds>(request.until.value_or(now + milliseconds(1))); // what has just begun counts
+    using std::chrono::milliseconds; // precision of the ledger
+    query.to = std::chrono::floor<milliseconds>(request.until.value_or(now + milliseconds(1))); // includes exchanges that have just begun
     query.from = std::chrono::floor<milliseconds>(request.since.value_or(std::min<WallTime>(query.to, now) - kUsual));
     query.by = request.by;
     if (query.from >= query.to)

@@ -49,17 +49,17 @@ QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
 
 QStringList desktopNames() { return qEnvironmentVariable("XDG_CURRENT_DESKTOP").split(QLatin1Char(':')); }
 bool isGnome() { return desktopNames().contains(QStringLiteral("GNOME"), Qt::CaseInsensitive); }
-/// GNOME's bar is dark whatever the windows are; that of its classic mode is not.
+/// GNOME's bar is dark whatever the theme of windows is, except in its classic mode.
 bool hasDarkBar() { return isGnome() && !desktopNames().contains(QStringLiteral("GNOME-Classic"), Qt::CaseInsensitive); }
 
-/// An AppImage is mounted anew at each start: what stays is its own file.
+/// An AppImage is mounted at another path at each start: only its own file stays the same.
 QString startedProgram()
 {
     const QString image = qEnvironmentVariable("APPIMAGE");
     return image.isEmpty() ? QCoreApplication::applicationFilePath() : image;
 }
 
-/// Of the start with the session: the same folders as now.
+/// Arguments for autostart: the present folders.
 QStringList startArguments(const CommandLine& line)
 {
     QStringList arguments{QStringLiteral("--minimized")};
@@ -94,14 +94,14 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     m_model.attach(m_host);
     m_notices.rememberIn(stateFile());
     m_resume.setSingleShot(true);
-    m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
+    m_resume.setTimerType(Qt::PreciseTimer); // the menu shows the time
     connect(&m_resume, &QTimer::timeout, &m_host, &GatewayHost::resume);
     connect(&m_host, &GatewayHost::statusChanged, this, &DesktopSession::onStatus);
     m_quit.setBeforehand([this](const std::function<void()>& goOn) { m_window ? m_window->unsaved().ask(goOn) : goOn(); });
     connect(&m_quit, &QuitFlow::quitting, this, [this] {
         if (!m_window)
             return;
-        m_window->unsaved().keep(); // who was asked has none left
+        m_window->unsaved().keep(); // there is no time left to ask
         m_window->hide();
     });
     connect(&m_host, &GatewayHost::providersChanged, this, &DesktopSession::onKeys);
@@ -116,7 +116,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     };
     connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, drawIcon);
     connect(&m_host, &GatewayHost::settingsChanged, this, drawIcon);
-    // The start with the session is a matter of its own: a saved session would start a second one.
+    // Autostart is handled separately: a saved session would start a second instance.
     const auto noRestart = [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); };
     connect(&application, &QGuiApplication::commitDataRequest, this, noRestart, Qt::DirectConnection);
     connect(&application, &QGuiApplication::saveStateRequest, this, noRestart, Qt::DirectConnection);
@@ -125,7 +125,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
-// What windows need of this thread is gone already, so nothing must reach them.
+// Windows depend on parts of this thread that are already destroyed, so nothing may reach them.
 void DesktopSession::endWithoutLoop()
 {
     if (isHung())
@@ -172,7 +172,7 @@ bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() != QEvent::Quit || watched != &m_application)
         return QObject::eventFilter(watched, event);
-    if (!m_quit.isQuitting()) // Qt would ask the windows, and a window that only hides says no
+    if (!m_quit.isQuitting()) // Qt would ask the windows, and a window that only hides refuses
         m_quit.end(QuitFlow::kFastDrain);
     return true;
 }
@@ -207,7 +207,7 @@ void DesktopSession::openWindow()
         window().goOnWithFirstRun();
 }
 
-// In the tray for hours, perhaps: what only a window needs goes.
+// The program may stay in the tray for hours: releases everything that only a window needs.
 void DesktopSession::rest()
 {
     QPixmapCache::clear();
@@ -223,7 +223,7 @@ void DesktopSession::openPage(const QString& page, const QString& provider)
         window().showProvider(provider);
     else if (isPage(page))
         window().showPage(page);
-    else // a room of the settings
+    else // a settings room
         window().showSettings(page);
 }
 
@@ -266,7 +266,7 @@ void DesktopSession::noteFirstClose()
     m_notices.tell(notice);
 }
 
-// What the desktop has no place for stands in the window, and is counted in the menu.
+// A notice that the desktop cannot show is shown in the window, and counted in the menu.
 void DesktopSession::onNotShown(const Notice& notice)
 {
     if (m_icon && !(m_window && m_window->isVisible()))
@@ -282,7 +282,7 @@ void DesktopSession::onNotShown(const Notice& notice)
     put({status, words, [this, notice] { openNotice(notice); }});
 }
 
-// Once: whoever goes on without these keys is reminded by the line in the window.
+// Once: a user who continues without these keys still sees the line in the window.
 void DesktopSession::onKeys()
 {
     using Store = gateway::SecretReference::Store;
@@ -311,14 +311,14 @@ void DesktopSession::askForPassphrase()
         return;
     openWindow();
     if (!m_unlock) {
-        QWidget* const before = QApplication::activeModalWidget(); // else both would want the focus
+        QWidget* const before = QApplication::activeModalWidget(); // otherwise both would request the focus
         m_unlock = new ui::dialogs::UnlockDialog(m_host, before ? before : &window());
         m_unlock->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_unlock->open();
 }
 
-// The line goes when the keys are found, or when its user goes on without them.
+// The line is removed when the keys are found, or when the user continues without them.
 void DesktopSession::sayKeychain()
 {
     const auto& move = m_host.status().keychainMove;
@@ -376,7 +376,7 @@ void DesktopSession::noteCrash(const QDateTime& began)
     m_notices.tell(notice);
 }
 
-// What was typed when the session ended is offered again.
+// Offers text that was unsaved at the end of the last session.
 void DesktopSession::lookForDraft()
 {
     m_host.editing().readDraft([self = QPointer(this)](const std::optional<std::string>& draft) {
@@ -403,16 +403,16 @@ void DesktopSession::onTray()
     if (m_tray.state() == TrayPresence::State::Present)
         makeIcon();
     else
-        m_icon.reset(); // Qt chooses its kind of tray when an icon is made
+        m_icon.reset(); // Qt selects its kind of tray when an icon is created
     QGuiApplication::setQuitOnLastWindowClosed(!m_icon);
     if (m_tray.state() != TrayPresence::State::Absent || m_quit.isQuitting())
         return;
     noteNoTray();
     if (!(m_window && m_window->isVisible()))
-        m_hadTray ? window().showMinimized() : openWindow(); // never a process that cannot be seen
+        m_hadTray ? window().showMinimized() : openWindow(); // the program must never be invisible
 }
 
-// Once, and in the place of nothing else. The window is the program there.
+// Shown once, and only if there is no other notice. Without a tray, the window is the program.
 void DesktopSession::noteNoTray()
 {
     const gateway::files::MemoryFile memory(stateFile());
@@ -425,7 +425,7 @@ void DesktopSession::noteNoTray()
     }});
 }
 
-// The fonts of its menu take longer to read than the gateway to listen, which is what the tools of this machine wait for.
+// Loading the fonts of its menu takes longer than the gateway needs to listen, which local tools are waiting for.
 void DesktopSession::allowIcon()
 {
     if (!std::exchange(m_isIconAllowed, true))
@@ -472,7 +472,7 @@ void DesktopSession::onStatus()
         m_resume.stop();
         m_model.setPauseEnd({});
     }
-    if (!m_isIconAllowed && status.state != gateway::host::State::Starting) // behind whoever hears of it
+    if (!m_isIconAllowed && status.state != gateway::host::State::Starting) // after the receivers of the status
         QTimer::singleShot(0, this, &DesktopSession::allowIcon);
     if (status.state == gateway::host::State::Failed && status.problem)
         std::cerr << "signalbox: " << status.problem->text() << std::endl;
@@ -484,7 +484,7 @@ void DesktopSession::onStatus()
     std::cout.flush();
 }
 
-/// Nobody tells what colour the panel has: its user may know better.
+/// The colour of the panel is unknown: the user can set it.
 bool DesktopSession::isPanelDark()
 {
     const std::string& chosen = m_host.settings().ui.trayIcon;

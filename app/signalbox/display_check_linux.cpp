@@ -25,7 +25,7 @@ std::optional<QString> displayProblem()
 {
     const QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
     if (!platform.isEmpty() && !platform.startsWith(QLatin1String("xcb")))
-        return std::nullopt; // chosen by the user: it knows its own needs
+        return std::nullopt; // chosen by the user: the platform reports its own requirements
     const QString display = qEnvironmentVariable("DISPLAY");
     const bool hasWayland = !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && platform.isEmpty();
     if (hasWayland)

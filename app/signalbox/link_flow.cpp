@@ -20,7 +20,7 @@ using ui::shell::PageEntry;
 
 namespace {
 
-/// The subject of a notice.
+/// Subject of the notice.
 QString refusedLink() { return QStringLiteral("link"); }
 
 QStringList pageIds()
@@ -58,7 +58,7 @@ void LinkFlow::open(const QString& text)
 
 void LinkFlow::openPage(const QString& id)
 {
-    if (m_window().currentPage() == id) // there is nothing to agree to
+    if (m_window().currentPage() == id) // nothing to confirm
         return m_window().withdrawNotice(refusedLink());
     if (isAsking())
         return;
@@ -88,7 +88,7 @@ void LinkFlow::openProvider(const QString& type, const QString& address)
     ask(question);
 }
 
-// The first stays: a page must not put another question under a hand that is about to press the button.
+// The first question stays: a new one must not appear just before the user presses a button.
 bool LinkFlow::isAsking()
 {
     if (!m_question)
@@ -105,14 +105,14 @@ void LinkFlow::ask(QDialog* question)
     question->open();
 }
 
-// Else a dialog that is open already would keep the keyboard from it, or be kept from it.
+// Otherwise an open dialog would block the keyboard input of the question, or the reverse.
 QWidget* LinkFlow::parentOfQuestion() const
 {
     QWidget* const before = QApplication::activeModalWidget();
     return before ? before : &m_window();
 }
 
-// Told until the next link is followed.
+// Shown until the next link is followed.
 void LinkFlow::refuse(std::function<NoticeWords()> words) { m_window().showNotice(Status::Warn, std::move(words), {}, refusedLink()); }
 
 } // namespace app

@@ -127,7 +127,7 @@ void QuitFlow::show(ChoiceDialog* question)
     question->activateWindow();
 }
 
-/// Nobody quits without knowing it: these tools get no answer any more.
+/// Warns before quitting that these tools will not work any more.
 void QuitFlow::askAboutLeft()
 {
     auto* question = new ChoiceDialog({tr("%Ln tool(s) could not be restored", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
@@ -143,7 +143,7 @@ void QuitFlow::askAboutLeft()
     show(question);
 }
 
-// One after the other; one that cannot be set back is left, and told at the end.
+// One after the other; a tool that cannot be restored is skipped and reported at the end.
 void QuitFlow::restore()
 {
     if (m_isQuitting)
@@ -172,7 +172,7 @@ void QuitFlow::askAboutRequests()
 {
     if (m_isQuitting)
         return;
-    // What has just begun is known to the model a tenth of a second later.
+    // The model learns about new requests up to a tenth of a second later.
     if (m_model.activeCount() == 0)
         QTimer::singleShot(kUntilKnown, this, &QuitFlow::decide);
     else
@@ -186,7 +186,7 @@ void QuitFlow::decide()
     if (m_model.activeCount() == 0 && !m_dialog)
         return leave(kDrain);
     if (!m_dialog) {
-        m_dialog = new QuitDialog(m_model, kDrain); // of no window: it stays while the window goes
+        m_dialog = new QuitDialog(m_model, kDrain); // without a parent: it stays when the window is closed
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
         m_dialog->setWindowModality(Qt::ApplicationModal);
         connect(m_dialog, &QuitDialog::waitChosen, this, &QuitFlow::wait);
@@ -216,7 +216,7 @@ void QuitFlow::leave(Milliseconds drain)
     m_drain = drain;
     m_left.clear();
     if (m_dialog)
-        m_dialog->setEnabled(false); // it is answered
+        m_dialog->setEnabled(false); // answered
     restore();
 }
 
@@ -230,7 +230,7 @@ void QuitFlow::stay()
 
 void QuitFlow::end(Milliseconds drain)
 {
-    m_isRestart = false; // whoever else wants the end does not want a new beginning
+    m_isRestart = false; // any other request to end cancels the restart
     finish(drain);
 }
 
@@ -246,7 +246,7 @@ void QuitFlow::hasten(Milliseconds drain)
 {
     if (drain < m_drain)
         endWithin(drain);
-    else if (drain == kFastDrain && m_drain > Milliseconds(0)) // a signal, again
+    else if (drain == kFastDrain && m_drain > Milliseconds(0)) // a second signal
         endWithin(Milliseconds(0));
     else if (drain == kFastDrain)
         QCoreApplication::exit(0);
@@ -257,7 +257,7 @@ void QuitFlow::endWithin(Milliseconds drain)
     m_drain = drain;
     if (m_dialog) {
         m_dialog->setEnabled(true);
-        m_dialog->setWaiting(drain); // also where it was not the answer to its question
+        m_dialog->setWaiting(drain); // even if the waiting does not come from its answer
     }
     m_end.start(drain + kAfterDrain);
     m_host.stop(drain);

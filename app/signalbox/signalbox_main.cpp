@@ -37,7 +37,7 @@ int complain(const QString& what)
     return kFailed;
 }
 
-/// The exit status where another instance, or none, is the answer.
+/// The exit status if the request was handled by another instance, or there is none to handle it.
 std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcome, const CommandLine& line)
 {
     switch (outcome) {
@@ -57,22 +57,22 @@ std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcom
 
 int quitOther(int argc, char** argv, const CommandLine& line)
 {
-    const QCoreApplication application(argc, argv); // no display is needed for it
+    const QCoreApplication application(argc, argv); // no display is needed
     SingleInstance instance(line.dataDir);
     const Outcome outcome = instance.claim(WindowRequest::Quit);
     return settledByOther(instance, outcome, line).value_or(kFailed);
 }
 
-/// With what it was started, but in sight: its user is there.
+/// With the same arguments, but visible: the user is present.
 void startAgain(const CommandLine& line)
 {
     QStringList again = QApplication::arguments().mid(1);
-    again.removeAll(line.link); // it was answered, or refused, long ago
+    again.removeAll(line.link); // it was handled long ago
     again.removeAll(QStringLiteral("--minimized"));
     QProcess::startDetached(QApplication::applicationFilePath(), again);
 }
 
-/// How a session has ended.
+/// How a session ended.
 struct SessionEnd {
     int status = 0;
     bool isFreshStartWanted = false;
@@ -99,8 +99,8 @@ SessionEnd runSession(QApplication& application, SingleInstance& instance, const
     const int status = QApplication::exec();
     if (!session.isRestartWanted() && !session.isHung())
         return {status, session.quitFlow().isRestart()};
-    // The hung thread would keep this process: the lock goes first, then all of it at once.
-    marker.end(); // its user wants it
+    // The hung thread would keep the process running: releases the lock first, then exits at once.
+    marker.end(); // requested by the user
     instance.release();
     if (session.isRestartWanted())
         startAgain(line);
@@ -113,7 +113,7 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
         return complain(*problem);
     gateway::http::keepOpenSslToTheEnd(); // see ExitWatch
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("signalbox")); // the icon's id in the tray
+    QApplication::setApplicationName(QStringLiteral("signalbox")); // id of the tray icon
     QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
     QApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.signalbox"));
@@ -141,7 +141,7 @@ int run(int argc, char** argv, const CommandLine& line)
     case Action::Help: std::cout << app::helpText(app::Program::Signalbox).toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalbox).toStdString(); return 0;
     case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr, line.dataDir);
-    default: break; // the rest are commands of signalboxd, which the reader refuses here
+    default: break; // the others are commands of signalboxd, which the parser rejects here
     }
     return line.window == WindowRequest::Quit ? quitOther(argc, argv, line) : runDesktop(argc, argv, line);
 }
@@ -160,8 +160,8 @@ int main(int argc, char* argv[])
 {
     app::avoidCoreDumps(); // before any key is read
     if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
-        qputenv("QT_FORCE_STDERR_LOGGING", "1"); // not into the journal
-    // Read before there is an application: help must not need a display.
+        qputenv("QT_FORCE_STDERR_LOGGING", "1"); // not to the journal
+    // Parsed before there is an application: the help must not require a display.
     const auto line = app::parseCommandLine(app::Program::Signalbox, argumentsOf(argc, argv), QProcessEnvironment::systemEnvironment());
     if (!line) {
         std::cerr << "signalbox: " << line.error().text() << '\n';

@@ -167,7 +167,7 @@ void BackupCommand::importAll()
         return end(failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was restored")));
     if (const auto decided = decideOrigins(); !decided)
         return end(decided);
-    // What can fail for what somebody else does comes first, what takes effect at once last.
+    // Steps that can fail because of others come first, those with an immediate effect last.
     if (const auto usage = m_order.withUsage ? putBackLedger() : Result<void>(); !usage)
         return end(usage);
     const bool isForVault = std::ranges::any_of(m_backup.secrets, [](const auto& entry) { return isVaults(entry.first); });
@@ -221,7 +221,7 @@ Result<void> BackupCommand::prepare()
     return m_backup.config ? prepareConfiguration() : Result<void>();
 }
 
-/// As the one that is put in force again from the history: no key is revived that was revoked since.
+/// As when a version from the history is restored: no revoked key becomes valid again.
 Result<void> BackupCommand::prepareConfiguration()
 {
     std::vector<Issue> issues;
@@ -273,8 +273,8 @@ void BackupCommand::tell() const
     m_err.flush();
 }
 
-// A backup may come from anybody: that it is put back does not say where the secrets of this machine may go. Nor may its usage
-// count as this machine's where no list of approvals is there yet.
+// A backup may come from anybody: restoring it does not approve destinations for this machine's secrets. Nor may its
+// usage count as this machine's if there is no list of approvals yet.
 Result<void> BackupCommand::decideOrigins()
 {
     if (!m_next && m_usage.isEmpty())
@@ -326,7 +326,7 @@ Result<void> BackupCommand::putBackConfiguration()
 void BackupCommand::end(const Result<void>& result)
 {
     if (!m_usage.isEmpty())
-        QFile::remove(m_usage); // if it was not put back
+        QFile::remove(m_usage); // if it was not restored
     if (!result)
         m_err << "signalboxd: " << shownText(result.error().text()) << '\n' << std::flush;
     if (const auto done = std::exchange(m_done, nullptr))

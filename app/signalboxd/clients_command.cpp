@@ -43,7 +43,7 @@ namespace {
 
 using ClientsVerb = ClientsRequest::Verb;
 
-/// How far a set-up that is as it was written has got.
+/// The progress of an unchanged set-up.
 std::string progressText(const ClientEntry& entry, const ClientState& state)
 {
     const auto time = [](const QDateTime& at) { return at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString(); };
@@ -109,7 +109,7 @@ Json jsonOf(const ClientEntry& entry, const ClientState& state)
     return tree;
 }
 
-/// The secrets that `settings` names: whether one can be read is known of files alone, and the others are taken to be there.
+/// The secrets named in `settings`: only files are checked for readability, others are assumed to exist.
 gateway::exchange::ResolvedSecrets secretsFor(const gateway::config::Settings& settings)
 {
     gateway::exchange::ResolvedSecrets secrets;
@@ -281,7 +281,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     return {};
 }
 
-/// Of the client in question, whose model is the one to go on with where no other was named.
+/// The state of the client, whose model is used unless another was named.
 Result<ClientState> ClientsCommand::takeState(const ClientSetups& setups)
 {
     auto state = setups.state(m_request.name, m_base);
@@ -322,7 +322,7 @@ Result<void> ClientsCommand::write(const gateway::config::Settings& next)
 
 Result<void> ClientsCommand::writeText(const std::string& after)
 {
-    // Before it is written: a gateway that runs sees the file change, and finds it known.
+    // Before it is written: a running gateway detects the change and finds the version in the history.
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_line.dataDir));
     const auto kept = history.keepChange(m_text, after, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
@@ -392,9 +392,9 @@ Result<std::shared_ptr<const gateway::exchange::Snapshot>> ClientsCommand::snaps
     gateway::config::Settings settings = m_document.settings();
     std::ignore = gateway::clients::giveKey(settings, entry.consumer);
     gateway::exchange::SnapshotInputs inputs;
-    inputs.approved.addAll(secretUses(settings, **catalog)); // the gateway asks for what is not
+    inputs.approved.addAll(secretUses(settings, **catalog)); // the gateway asks about unapproved ones
     inputs.secrets = secretsFor(settings);
-    // The catalog is a row of the program's own: it stays as long as the snapshot.
+    // The catalog is static: it lives as long as the snapshot.
     const std::shared_ptr<const gateway::exchange::Snapshot> snapshot = gateway::exchange::makeSnapshot(std::move(settings), **catalog, inputs);
     return std::shared_ptr<const gateway::exchange::Snapshot>(snapshot.get(), [snapshot, kept = *catalog](const gateway::exchange::Snapshot*) {});
 }
@@ -407,7 +407,7 @@ Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& e
     Unserved unserved;
     for (const auto& each : asked) {
         const auto explanation = explain(entry, each.name, **snapshot);
-        // Of keys that are no files it is not known here what is in them.
+        // The content of keys that are not files is unknown here.
         const bool isOfKeys = explanation.error && explanation.error->kind == ErrorKind::NoUsableKey;
         const std::string why = isOfKeys && !lacksKeyFile(m_document.settings()) ? std::string() : toText(gateway::host::whyUnanswered(explanation));
         const bool isUnserved = gateway::host::isUnserved(explanation) || gateway::host::unlisted(m_document.settings(), each.name);
@@ -421,7 +421,7 @@ Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& e
             unserved.mainWhy = isUnserved ? std::string() : why;
         }
     }
-    unserved.mayBeListed = m_document.settings().providers.empty(); // one is to be added yet
+    unserved.mayBeListed = m_document.settings().providers.empty(); // a provider must be added yet
     for (const auto& provider : m_document.settings().providers)
         unserved.mayBeListed |= provider.enabled && !provider.models && (*snapshot)->catalog->models(provider.type).empty();
     return unserved;
@@ -487,7 +487,7 @@ Result<void> ClientsCommand::agree(const std::string& question, const std::strin
 Result<void> ClientsCommand::write(ClientSetups& setups, const SetupPlan& plan, const ClientState& state, gateway::config::Settings next)
 {
     const ClientEntry& entry = *setups.catalog().find(m_request.name);
-    if (auto asPlanned = setups.check(plan); !asPlanned) // so that no consumer is made, to be taken out again
+    if (auto asPlanned = setups.check(plan); !asPlanned) // so that no consumer is created and removed again
         return asPlanned;
     const auto before = m_text;
     gateway::clients::GivenKey given;

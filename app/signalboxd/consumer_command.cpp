@@ -41,7 +41,7 @@ void ConsumerCommand::carryOut(const FileText& text, const ConsumerRequest& requ
     m_done(0);
 }
 
-/// Empty once it has failed.
+/// Empty after an error.
 std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
 {
     if (!text) {
@@ -53,7 +53,7 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
         return std::nullopt;
     }
     if (!*text)
-        return Document(); // what holds without a file
+        return Document(); // the defaults without a file
     m_text = *text;
     std::vector<Issue> issues;
     auto document = Document::parse(**text, issues);
@@ -78,7 +78,7 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
     const auto next = document.with(change->settings, issues);
     if (!next)
         return fail(next.error().text());
-    // Before it is written: a gateway that runs sees the file change, and finds it known.
+    // Before it is written: a running gateway detects the change and finds the version in the history.
     const auto kept = m_history.keepChange(m_text, next->toText(), gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
         m_err << "signalboxd: this version of the configuration could not be saved: " << kept.error().text() << '\n';

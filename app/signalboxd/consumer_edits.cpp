@@ -46,7 +46,7 @@ Result<ConsumerChange> addKey(Settings settings, const ConsumerRequest& request)
     return ConsumerChange{std::move(settings), std::move(*key), "consumer " + inQuotes(request.name) + " has a new key"};
 }
 
-/// By which people know it.
+/// Display name of a key.
 std::string nameOf(const ConsumerKey& key)
 {
     if (!key.hint.empty())
@@ -67,7 +67,7 @@ Result<std::string> revoke(Settings& settings, const std::string& name, const st
         return failure(gateway::host::noConsumer(settings, name));
     const auto wanted = [&](const ConsumerKey& key) { return fits(key, hint); };
     const auto count = std::ranges::count_if(consumer->keys, wanted);
-    if (count == 0) // the hint is not repeated: it could be the key
+    if (count == 0) // the hint is not shown: it could be the key
         return failure(ErrorKind::InvalidRequest,
                        gateway::asIs("no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows the hints"));
     if (count > 1)
@@ -79,7 +79,7 @@ Result<std::string> revoke(Settings& settings, const std::string& name, const st
     return "the key of " + inQuotes(name) + " is revoked";
 }
 
-/// What was done, in a sentence.
+/// A sentence about the change.
 Result<std::string> change(Settings& settings, const ConsumerRequest& request)
 {
     const std::string name = "consumer " + inQuotes(request.name);

@@ -59,7 +59,7 @@ void Daemon::onStatus()
     m_out.flush();
 }
 
-/// Where the log does not.
+/// Unless the log goes to standard error.
 void Daemon::sayProblem()
 {
     if (std::exchange(m_saidProblem, true))

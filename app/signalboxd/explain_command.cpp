@@ -24,7 +24,7 @@ std::string duration(gateway::Milliseconds time)
     return std::to_string(seconds) + " s";
 }
 
-/// What rests after a failure, for how long and when. `provider`: null if it is not configured.
+/// What is put into cooldown after a failure, when and for how long. `provider`: null if it is not configured.
 std::string restText(const routing::Verdict& verdict, const routing::FailurePolicy& policy,
                      const gateway::config::ProviderSettings* provider)
 {
@@ -108,7 +108,7 @@ std::string providerProblem(const gateway::config::Settings& settings, const gat
 
 std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name)
 {
-    std::vector<std::string> known{"anonymous", std::string(gateway::config::kOwnConsumer)}; // the first: every caller without a key
+    std::vector<std::string> known{"anonymous", std::string(gateway::config::kOwnConsumer)}; // the former means every caller without a key
     for (const auto& consumer : settings.consumers)
         known.push_back(consumer.name);
     if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())

@@ -17,7 +17,7 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
         if (!catalog)
             return foreign::ProviderAddress();
         const auto endpoint = gateway::providers::resolveEndpoint(provider, **catalog);
-        if (!endpoint || endpoint->protocol != gateway::providers::Protocol::OpenAiChat) // what both programs speak
+        if (!endpoint || endpoint->protocol != gateway::providers::Protocol::OpenAiChat) // the protocol that both programs support
             return foreign::ProviderAddress();
         const std::string origin = endpoint->origin();
         return foreign::ProviderAddress{endpoint->baseUrl, origin + endpoint->chatPath};

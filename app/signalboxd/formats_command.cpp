@@ -57,7 +57,7 @@ std::vector<std::string> targetNames()
     return names;
 }
 
-/// Without the room that fills the last column.
+/// Without the padding of the last column.
 std::string tableText(const Lines& lines)
 {
     std::string text;

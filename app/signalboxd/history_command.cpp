@@ -58,7 +58,7 @@ int list(const ConfigHistory& history, std::ostream& out, std::ostream& err)
     return 0;
 }
 
-/// Empty: there is no file.
+/// Empty: no file.
 Result<std::optional<std::string>> present(const QString& configFile) { return gateway::config::readConfigFile(configFile); }
 
 int diff(const ConfigHistory& history, const HistoryRequest& request, const QString& configFile, std::ostream& out, std::ostream& err)
@@ -112,7 +112,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     }
     if (const auto decided = approval.decide(settingsIn(*before), document->settings(), document->settings(), **catalog); !decided)
         return failed(decided.error(), err);
-    // Before it is written: a gateway that runs sees the file change, and finds it known.
+    // Before it is written: a running gateway detects the change and finds the version in the history.
     const auto kept = history.keepChange(*before, next, Author::Command, std::chrono::system_clock::now());
     if (!kept)
         return failed(kept.error(), err);

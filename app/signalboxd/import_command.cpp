@@ -87,7 +87,7 @@ void ImportCommand::run(const std::string& text, const ImportOptions& options, D
     storeNext(0);
 }
 
-/// What the imported settings are added to. `before` gets the text of the file.
+/// The settings to merge into. `before` receives the content of the file.
 Result<Document> ImportCommand::base(std::optional<std::string>& before) const
 {
     std::vector<Issue> issues;
@@ -129,7 +129,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
     return {};
 }
 
-/// The three lists, then what no entry of them says.
+/// Prints the three lists, then notes that no entry contains.
 void ImportCommand::tellOutcomes() const
 {
     using gateway::config::foreign::Fate;

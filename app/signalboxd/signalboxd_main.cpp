@@ -60,14 +60,14 @@ void leave(int status)
     QCoreApplication::exit(status);
 }
 
-/// Amounts are shown as well as can be where the configuration is not valid: by what holds without one.
+/// Amounts are shown as well as possible if the configuration is invalid: with the defaults.
 gateway::config::Settings settingsAsFarAsKnown(const CommandLine& line)
 {
     QFile file(line.configFile);
     return file.open(QIODevice::ReadOnly) ? app::settingsIn(file.readAll().toStdString()) : gateway::config::Settings();
 }
 
-/// Says of vault and ledger which have no content any more. Whether the vault is among them.
+/// Reports a vault and a ledger that lost their content. Returns whether the vault is among them.
 bool tellLostFiles(const CommandLine& line, std::ostream& out)
 {
     const auto references = [&line] {
@@ -90,7 +90,7 @@ int checkCommand(const CommandLine& line)
     return tellLostFiles(line, std::cout) ? kFailed : status;
 }
 
-/// Two gateways would write the same files.
+/// Takes the lock of the data folder: two gateways would write the same files.
 bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
 {
     if (const std::string closed = app::prepareDataDir(dataDir); !closed.empty())
@@ -106,7 +106,7 @@ int serve(const CommandLine& line)
     gateway::host::DataFolderLock lock(line.dataDir);
     if (!hasFolder(lock, line.dataDir))
         return kFailed;
-    tellLostFiles(line, std::cerr); // keys of other stores go on, and so does the usage
+    tellLostFiles(line, std::cerr); // keys in other stores and the usage are not affected
     const app::UnixSignals unixSignals;
     auto options = line.hostOptions();
     options.logToStderr = true;
@@ -117,7 +117,7 @@ int serve(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-/// The configuration for `key list` and `export`; of an invalid one the problems are printed.
+/// The configuration for `key list` and `export`; prints the problems of an invalid one.
 std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
 {
     QFile file(line.configFile);
@@ -183,7 +183,7 @@ int approveCommand(const CommandLine& line)
                             app::yesNoAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
 }
 
-/// As the gateway does; what is of no use in the variables is said.
+/// As the gateway does; reports unusable variables.
 void followAuthorityVariables()
 {
     for (const std::string& problem : gateway::http::followAuthorityVariables())
@@ -204,7 +204,7 @@ int balanceCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-/// What is wrong with the configuration is a finding like others: the rest is examined all the same.
+/// Problems of the configuration are findings as well: everything else is still examined.
 int doctorCommand(const CommandLine& line)
 {
     const auto catalog = gateway::providers::Catalog::load();
@@ -240,7 +240,7 @@ int doctorCommand(const CommandLine& line)
     inputs.lookAtClients = gateway::host::clientLook(
         gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort),
         gateway::clients::acceptedKeys(inputs.settings));
-    gateway::http::followAuthorityVariables(); // what is of no use there is a finding
+    gateway::http::followAuthorityVariables(); // unusable variables become findings
     const auto store = storeOf(line);
     app::DoctorCommand command(std::move(inputs), *store, std::cout);
     QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });
@@ -450,8 +450,8 @@ int main(int argc, char* argv[])
 {
     app::avoidCoreDumps(); // before any key is read
     gateway::http::keepOpenSslToTheEnd(); // its pool threads may outlive main()
-    // Qt would hand its messages to the journal where no terminal is attached;
-    // what a service manager or a container collects is standard error.
+    // Without a terminal, Qt would write its messages to the journal; service managers and containers collect standard
+    // error.
     if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
         qputenv("QT_FORCE_STDERR_LOGGING", "1");
     QCoreApplication application(argc, argv);

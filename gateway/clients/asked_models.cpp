@@ -10,7 +10,7 @@ namespace {
 
 std::string textOrNothing(const Json& value) { return value.is_string() ? value.get<std::string>() : std::string(); }
 
-/// Whatever stands at `path`, where a step "*" is each member; with the way to it.
+/// Collects the strings at `path`, where a step "*" stands for each member; with their paths.
 void collectTexts(const Json& tree, const Path& path, std::size_t done, Path way, std::vector<std::pair<Path, std::string>>& found)
 {
     if (done == path.size()) {
@@ -40,7 +40,8 @@ Path filledWith(Path path, const std::string& value)
     return path;
 }
 
-/// Without what says how much of its context is used: "claude-sonnet-5[1m]". Source: code.claude.com, Model configuration, read 2026-11-28.
+/// Without the suffix for the context size: "claude-sonnet-5[1m]". Source: code.claude.com, Model configuration, read
+/// 2026-11-28.
 std::string withoutContext(std::string name)
 {
     if (name.ends_with("[1m]"))
@@ -128,7 +129,7 @@ std::vector<AskedModels::Said> AskedModels::inEnvironments(const std::string& va
     return all;
 }
 
-/// Those that are names to be asked for here.
+/// The names that are requested from the gateway.
 std::vector<AskedModels::Said> AskedModels::namesIn(std::vector<Said> said, const ModelSource& source, bool isResolved) const
 {
     std::vector<Said> names;

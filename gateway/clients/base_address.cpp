@@ -10,7 +10,7 @@ namespace gateway::clients {
 
 namespace {
 
-/// As it stands in a URL. What is listened at everywhere is reached here, too.
+/// As in a URL. An address that listens everywhere is also reachable here.
 constexpr std::array kNamesOfHere{"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::]"};
 constexpr auto kUsualName = kNamesOfHere[0];
 

@@ -24,7 +24,7 @@ constexpr std::array kEffects{std::pair{"wins", Effect::Wins}, std::pair{"partly
     std::pair{"elsewhere", Effect::Elsewhere}};
 constexpr std::array kProtocols{"openai-chat", "openai-responses", "anthropic", "gemini"};
 
-/// Reads the rows; the first thing that is not as it should be is kept.
+/// Reads the rows and keeps the first error.
 class Reader {
 public:
     std::string problem;
@@ -290,7 +290,7 @@ private:
         return rival;
     }
 
-    /// What else decides whether a file has an effect.
+    /// Reads what else determines whether a file is effective.
     void takeConflicts(ClientFile& file, const Json& row)
     {
         if (file.format == Format::Dotenv)
@@ -356,7 +356,7 @@ void replace(std::string& text, std::string_view name, std::string_view value)
 
 } // namespace gateway::clients
 
-// Outside of the namespace, as the macro wants it.
+// Outside the namespace, as the macro requires.
 static void initClientsResource() { Q_INIT_RESOURCE(clients); }
 
 namespace gateway::clients {

@@ -54,7 +54,7 @@ std::string lineOf(Format format, const std::string& bytes, const Path& path)
     return {};
 }
 
-/// What `text` says after `begins`, in whatever TOML spells it; none: it does not begin so.
+/// The rest of `text` after `begins`, in any TOML spelling; empty: it does not begin with it.
 std::optional<std::string> valueAfter(std::string text, const std::string& begins)
 {
     if (const std::size_t equals = text.find('='); begins.ends_with('=') && equals != std::string::npos)
@@ -64,7 +64,8 @@ std::optional<std::string> valueAfter(std::string text, const std::string& begin
     return text.substr(begins.size());
 }
 
-/// The value of the argument at `at`, where that is one of the flag's; none: it is another. Of a flag without a value what follows it.
+/// The value of the argument at `at`, if it is one of the flag's; empty: another argument. For a flag without `=`, the
+/// value is the next argument.
 std::optional<std::string> valueOf(const ProviderFlag& flag, const std::vector<std::string>& arguments, std::size_t at)
 {
     const std::string& argument = arguments[at];
@@ -115,7 +116,7 @@ public:
     }
 
 private:
-    /// In this process, and in files of shells.
+    /// In this process, and in shell files.
     std::vector<SetVariable> settingsOf(const std::string& name) const
     {
         std::vector<SetVariable> all;
@@ -139,7 +140,7 @@ private:
         add({kindOf(variable.effect), variable.name, where, variable.effect == Effect::Partly});
     }
 
-    /// Whether a file of the client says what the variable is, whatever it is where the client is started.
+    /// Whether a file of the client sets the variable, whatever its value is where the client is started.
     bool isSaidInFile(const std::string& name, const std::vector<const ClientFile*>& files) const
     {
         return std::ranges::any_of(files, [&](const ClientFile* file) {
@@ -158,7 +159,7 @@ private:
         return tree ? std::optional(std::move(*tree)) : std::nullopt;
     }
 
-    /// Variables in the environment, in shells and in what files have for the client.
+    /// Variables in the environment, in shell files and in the client's own files.
     std::vector<SetVariable> everywhere(const std::string& name, const std::vector<const ClientFile*>& files) const
     {
         std::vector<SetVariable> all = settingsOf(name);
@@ -182,7 +183,8 @@ private:
         for (const std::string name : http::ProxyRules::kNames)
             for (const SetVariable& setting : everywhere(name, files))
                 if (!setting.value.empty())
-                    add({Conflict::Kind::Proxy, name, setting.where, name.starts_with("https") || name.starts_with("HTTPS")}); // for addresses of that scheme, in most clients
+                    add({Conflict::Kind::Proxy, name, setting.where, name.starts_with("https") || name.starts_with("HTTPS")}); // for addresses with that scheme, in most
+                                                                                                                               // clients
     }
 
     static Conflict::Kind kindOf(Effect effect)
@@ -190,7 +192,7 @@ private:
         return effect == Effect::Diverts ? Conflict::Kind::Diversion : effect == Effect::Elsewhere ? Conflict::Kind::Elsewhere : Conflict::Kind::Variable;
     }
 
-    /// An alias or a function that runs the client with flags of its own.
+    /// An alias or function that runs the client with its own flags.
     void lookAtCall(const SetCall& call, const std::vector<const ClientFile*>& files)
     {
         for (std::size_t at = 0; at < call.arguments.size(); ++at)
@@ -215,7 +217,7 @@ private:
         add({kindOf(flag.effect), shown, call.where, flag.effect == Effect::Partly});
     }
 
-    /// Whether a file of the client says something at what the flag chooses, and not what a set-up would.
+    /// Whether a file of the client has another value than a set-up would write, at the path selected by the flag.
     bool hasThen(const ProviderFlag& flag, const std::string& value, const std::vector<const ClientFile*>& files) const
     {
         return std::ranges::any_of(files, [&](const ClientFile* file) {
@@ -234,7 +236,7 @@ private:
         return path;
     }
 
-    /// Settings that an argument brings: as text, or in a file that it names.
+    /// Settings in an argument: as text, or in a file that it names.
     void lookAtSettings(const ProviderFlag& flag, const std::string& value, const std::string& where, const std::vector<const ClientFile*>& files)
     {
         RivalFile rival;
@@ -251,7 +253,7 @@ private:
         }
     }
 
-    /// Variables that a file has for the client. What a set-up writes there, or takes out, is none of them.
+    /// Variables that a file sets for the client, except those that a set-up writes or removes.
     void lookAtEnvironment(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
         const auto environment = format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment;
@@ -300,7 +302,7 @@ private:
         lookAtFields(file, file.format, *tree, **bytes, shownPath(m_surroundings, path));
     }
 
-    /// What the file says after the set-up.
+    /// Adds the content of the file after the set-up.
     void noteTree(const ClientFile& file)
     {
         const auto tree = treeOf(file);
@@ -309,7 +311,7 @@ private:
             m_trees.push_back({*after, file.environment, file.environmentWins, shownPath(m_surroundings, pathOf(m_surroundings, file)), false, modelPathsOf(file)});
     }
 
-    /// Where a set-up writes a name of its own.
+    /// The paths where a set-up writes a model name.
     std::vector<Path> modelPathsOf(const ClientFile& file) const
     {
         std::vector<Path> paths;
@@ -319,7 +321,7 @@ private:
         return paths;
     }
 
-    /// A shell says that the files are elsewhere, which is not known here.
+    /// A shell file moves the client's files to another place, which is unknown here.
     void lookAtFolders(const ClientFile& file)
     {
         const QString path = pathOf(m_surroundings, file);
@@ -333,7 +335,7 @@ private:
         lookAtConfigHome(file);
     }
 
-    /// On Linux ".config" may be elsewhere for a shell. Source: XDG Base Directory Specification 0.8.
+    /// On Linux a shell may use another place for ".config". Source: XDG Base Directory Specification 0.8.
     void lookAtConfigHome(const ClientFile& file)
     {
         const auto places = file.places.find(m_surroundings.system);
@@ -346,7 +348,7 @@ private:
                 add({Conflict::Kind::Elsewhere, "XDG_CONFIG_HOME", setting.where});
     }
 
-    /// Where `place` is: several, where it is below each folder from that in which the client is used upward.
+    /// The paths of `place`: several, if it is relative to the folder in which the client is used and its parents.
     QStringList pathsOf(const std::string& place) const
     {
         if (!place.starts_with("./"))
@@ -357,7 +359,7 @@ private:
         return paths;
     }
 
-    /// The file at `text`, or those in that folder.
+    /// The file at `text`, or the named files in that folder.
     QStringList namedBy(const RivalFile& rival, const std::string& text) const
     {
         if (text.empty())
@@ -463,7 +465,7 @@ private:
         }
     }
 
-    /// What counts beside our file, which wins over it: all that ours does not say.
+    /// Values in a file with lower precedence than ours, which count if ours lacks them.
     void lookAtWeaker(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
         lookAtEnvironment(file, format, tree, bytes, shown);
@@ -471,7 +473,7 @@ private:
         lookAtRemoved(file, format, tree, bytes, shown);
     }
 
-    /// What would be in the way within what is ours as a whole: a set-up takes it out of our file alone.
+    /// Conflicts within an entry that is entirely ours: a set-up removes them only from our own file.
     void lookAtRemoved(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
         for (const ClientField& field : file.fields) {
@@ -485,7 +487,7 @@ private:
         }
     }
 
-    /// Whether `said` leads to the same provider as what a set-up writes, with another model.
+    /// Whether `said` uses the same provider as what a set-up writes, with another model.
     bool isSameProvider(const ClientField& field, const Json& said) const
     {
         if (field.value.is_string()) {
@@ -515,7 +517,7 @@ private:
     const Placeholders& m_values;
     ShellVariables m_shells;
     std::vector<Conflict> m_found;
-    std::vector<SaidTree> m_trees; // of the client's files after the set-up, and of others that win over them
+    std::vector<SaidTree> m_trees; // the client's files after the set-up, and others that override them
 };
 
 } // namespace

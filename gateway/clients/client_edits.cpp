@@ -20,7 +20,7 @@ std::string textAt(const Json& tree, const Path& path)
 
 bool isLeftOut(const ClientField& field, const Placeholders& values) { return field.isWithModel && values.model.empty(); }
 
-/// Whether a set-up would write what is `there`, but for the name that it has for this machine.
+/// Whether a set-up would write the value `there`, apart from the name used for this machine.
 bool isAsFilled(const Json& there, const ClientField& field, const Placeholders& values)
 {
     const auto spellings = spellingsOf(values.base);
@@ -34,7 +34,7 @@ bool isBelow(const Path& path, const Path& whole)
 
 bool leadsHere(const Json& value, const Written& written) { return leadsTo(value, written.values.base) || leadsTo(value, written.otherBase); }
 
-/// Whether somebody has given what is below `whole` another address since.
+/// Whether somebody has changed an address below `whole` since.
 bool leadsElsewhere(const ClientFile& file, const Json& tree, const Path& whole, const Written& written)
 {
     return std::ranges::any_of(file.fields, [&](const ClientField& field) {
@@ -44,7 +44,7 @@ bool leadsElsewhere(const ClientFile& file, const Json& tree, const Path& whole,
     });
 }
 
-/// Whether what is `there`, or not, is what a set-up left there or nobody's.
+/// Whether the present value, or its absence, is what a set-up left, or nobody's.
 bool isStillOurs(const ClientField& field, const Json* there, const Written& written)
 {
     if (field.isRemoved || !there)
@@ -54,7 +54,7 @@ bool isStillOurs(const ClientField& field, const Json* there, const Written& wri
     return field.isAddress ? leadsHere(*there, written) : *there == filledIn(field.value, written.values);
 }
 
-/// What of `there`, which is at `path` within what is ours as a whole, a set-up did not write like that.
+/// Adds the parts of `there`, at `path` within an entry that is entirely ours, that a set-up did not write.
 void addForeign(const Json& there, const Path& path, const ClientFile& file, const Written& written, std::vector<std::string>& foreign)
 {
     const auto field = std::ranges::find_if(file.fields, [&](const ClientField& each) { return filledIn(each.path, written.values) == path; });
@@ -73,7 +73,7 @@ void addForeign(const Json& there, const Path& path, const ClientFile& file, con
     }
 }
 
-/// Containers that a set-up made on its way and that are empty now, the inner ones first.
+/// Adds containers that a set-up created and that are empty now, inner ones first.
 void addEmptied(const Path& path, const Json& before, std::vector<Path>& emptied)
 {
     for (std::size_t count = path.size() - 1; count > 0; --count) {
@@ -177,7 +177,7 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
 
 namespace {
 
-/// `bytes` with the text that the value at `path` has in `before`; none: that would change more than this value.
+/// `bytes` with the source text that the value at `path` has in `before`; empty: that would change other values.
 std::optional<std::string> spelledAsBefore(Format format, const std::string& bytes, const std::string& before, const Path& path)
 {
     const auto was = sourcePlace(format, before, path);
@@ -193,7 +193,7 @@ std::optional<std::string> spelledAsBefore(Format format, const std::string& byt
     return says && wanted && saysTheSame(format, *says, *wanted) ? std::optional(std::move(spelled)) : std::nullopt;
 }
 
-/// Gives what is at `path`, or each value in it, the text that it has in `before`.
+/// Gives the value at `path`, or each value in it, its source text from `before`.
 void spellAsBefore(Format format, std::string& bytes, const std::string& before, const Path& path)
 {
     if (auto spelled = spelledAsBefore(format, bytes, before, path)) {
@@ -211,7 +211,7 @@ void spellAsBefore(Format format, std::string& bytes, const std::string& before,
     }
 }
 
-/// `bytes` with `edits`, each value of which has the text that it has in `before`.
+/// `bytes` with `edits`, where restored values get their source text from `before`.
 Result<std::string> editedAsBefore(Format format, std::string bytes, const std::string& before, const std::vector<Edit>& edits)
 {
     for (const Edit& edit : edits) {
@@ -229,7 +229,7 @@ Result<std::string> editedAsBefore(Format format, std::string bytes, const std::
     return bytes;
 }
 
-/// What a file says after `edits`, without what is `emptied` then.
+/// The content of a file after `edits`, without the containers that are `emptied`.
 Result<Json> treeAfter(const Json& now, const std::vector<Edit>& edits, std::vector<Path> emptied)
 {
     std::ranges::stable_sort(emptied, [](const Path& left, const Path& right) { return left.size() > right.size(); });
@@ -281,13 +281,14 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
         if (isLeftOut(field, written.values) || std::ranges::any_of(wholes, [&](const Path& whole) { return isBelow(path, whole); }))
             continue;
         if (field.isOnlyIfMissing && find(*old, path))
-            continue; // it was left alone
+            continue; // it was not changed
         if (isStillOurs(field, find(*now, path), written))
             takeBack(path);
         else
             keep(path);
     }
-    // Line by line, so that what was there stands there again byte for byte; where somebody has changed those lines, value by value.
+    // Line by line, so that the previous content is restored byte for byte; if somebody has changed those lines, value
+    // by value.
     const auto wanted = treeAfter(*now, edits, emptied);
     if (auto text = written.text ? withoutChange(before.value_or(std::string()), *written.text, bytes) : std::nullopt) {
         const auto says = parseText(file.format, *text);
@@ -356,7 +357,7 @@ std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, con
     for (const ClientField& field : file.fields)
         if ((field.isKey || (field.isRemoved && !field.isPlain)) && !isLeftOut(field, values))
             if (const Json* const there = find(tree, filledIn(field.path, values)))
-                addTexts(*there, secrets); // headers may have one, too
+                addTexts(*there, secrets); // headers may contain one, too
     return secrets;
 }
 

@@ -14,7 +14,7 @@ namespace gateway::clients {
 
 namespace {
 
-// Of Qt's permissions, which have a hexadecimal digit where a mode has an octal one.
+// Qt's permissions have a hexadecimal digit for each octal digit of a mode.
 constexpr int kOwnerBits = 12;
 constexpr int kGroupBits = 4;
 
@@ -24,7 +24,7 @@ std::string variable(const Surroundings& surroundings, const std::string& name)
     return name.empty() || found == surroundings.environment.end() ? std::string() : found->second;
 }
 
-/// The file of the program; empty: there is none.
+/// The executable; empty: none.
 QString programAt(const QString& path, System system)
 {
     if (system != System::Windows)
@@ -35,7 +35,7 @@ QString programAt(const QString& path, System system)
     return {};
 }
 
-/// `pattern` may have * in its last part.
+/// `pattern` may have * in its last component.
 bool isThere(const QString& pattern)
 {
     const QFileInfo info(pattern);
@@ -70,7 +70,7 @@ const std::vector<std::string>& placesFor(const std::map<System, std::vector<std
 
 bool hasFolder(const QString& path) { return QFileInfo(path).dir().exists(); }
 
-/// Where its places are; the folder may be one that a variable names.
+/// The paths of its places; the folder may come from an environment variable.
 QStringList pathsIn(const Surroundings& surroundings, const ClientFile& file)
 {
     const std::string folder = variable(surroundings, file.folderVariable);
@@ -184,7 +184,7 @@ Result<void> checkClientFile(const QString& path)
     const QFileInfo info(target);
     if (target != QFileInfo(path).absoluteFilePath() && !info.dir().exists())
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is a link to %2, whose folder does not exist; correct or delete the link, then try again"), {path.toStdString(), target.toStdString()}});
-    // Asked of the mode, since an administrator may write into what is meant to stay.
+    // Checks the mode, since root may write even read-only files.
     if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is read-only; make it writable, then try again"), {target.toStdString()}});
     return {};

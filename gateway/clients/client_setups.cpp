@@ -37,7 +37,7 @@ std::string hashOf(const std::optional<std::string>& bytes) { return bytes ? sha
 
 } // namespace
 
-/// One file of a client as it is now.
+/// The present state of a client's file.
 struct FileNow {
     const ClientFile* file = nullptr;
     QString path;
@@ -48,7 +48,7 @@ struct FileNow {
     std::string text() const { return bytes.value_or(std::string()); }
 };
 
-/// A file without its set-up.
+/// A file with its set-up undone.
 struct Undone {
     std::optional<std::string> bytes; ///< none: no file
     bool ledHere = false;             ///< it did without that set-up, and does no more
@@ -62,7 +62,7 @@ class ClientSetups::Private {
 public:
     explicit Private(Surroundings from) : surroundings(std::move(from)), state(surroundings.dataDir) {}
 
-    /// Where the set-up has written it, where it has: another place may be in force by now.
+    /// The path written by the set-up, if any: another place may be in use now.
     QString pathFor(const ClientFile& file, const SetupRecord* record) const
     {
         const QStringList paths = candidatesOf(surroundings, file);
@@ -85,7 +85,7 @@ public:
         return now;
     }
 
-    /// Those that a set-up writes.
+    /// The files that a set-up writes.
     std::vector<const ClientFile*> filesInForce(const ClientEntry& entry) const
     {
         std::vector<const ClientFile*> files;
@@ -94,7 +94,7 @@ public:
         return files;
     }
 
-    /// Those that the set-up has written; others are in force by now, where somebody has made them.
+    /// The files that the set-up has written; others may be in use now, if somebody has created them.
     std::vector<const ClientFile*> filesOf(const ClientEntry& entry, const SetupRecord* record) const
     {
         std::vector<const ClientFile*> files = filesInForce(entry);
@@ -121,7 +121,7 @@ public:
         return all;
     }
 
-    /// Errors: InvalidRequest if a file is not what `plan` was made of; Io if one that is to change cannot be written.
+    /// Errors: InvalidRequest if a file has changed since `plan`; Io if one that must be changed is not writable.
     Result<void> check(const SetupPlan& plan, const std::vector<FileNow>& files) const
     {
         for (std::size_t i = 0; i < files.size(); ++i)
@@ -143,7 +143,7 @@ public:
         return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.file->format, now.text(), after.value_or(std::string()), secrets, values.model), hashOf(now.bytes)};
     }
 
-    /// What was there before the set-up. Errors: Io.
+    /// The content before the set-up. Errors: Io.
     Result<Undone> before(const ClientFile& file, const FileRecord& known, const SetupRecord& record) const
     {
         if (known.wasMissing || record.isFromBackup)
@@ -156,7 +156,7 @@ public:
         return undone;
     }
 
-    /// The copy of what was there is gone: of the file that is there only what leads here goes.
+    /// The copy of the previous file is missing: removes from the present file only what leads to the gateway.
     Result<Undone> withoutCopy(const ClientFile& file, const SetupRecord& record) const
     {
         const auto now = read(file, &record);
@@ -170,7 +170,7 @@ public:
         return Undone{std::move(*away), false, {}, {}, {}, true};
     }
 
-    /// `bytes` without what leads here: to come back to a copy that does would be no way back.
+    /// `bytes` without what leads to the gateway: a copy with that would not undo anything.
     static Undone unlessHere(const ClientFile& file, std::string bytes, const Placeholders& values)
     {
         const auto tree = parseText(file.format, bytes);
@@ -180,8 +180,8 @@ public:
         return {*away, true};
     }
 
-    /// What the file would say, had there been no set-up: what is to be kept of it.
-    /// Errors: Io; InvalidRequest, if it cannot be told.
+    /// The content that the file would have without any set-up, for the copy to keep.
+    /// Errors: Io; InvalidRequest if it cannot be determined.
     Result<Undone> withoutUs(const FileNow& now, const std::optional<SetupRecord>& record, const Placeholders& wanted) const
     {
         if (!now.bytes)
@@ -189,7 +189,7 @@ public:
         const FileRecord* const known = record ? record->find(now.path.toStdString()) : nullptr;
         if (!known)
             return unlessHere(*now.file, *now.bytes, wanted);
-        if (record->isFromBackup) // what was there before is not known: only what leads here goes
+        if (record->isFromBackup) // the previous content is unknown: removes only what leads to the gateway
             return unlessHere(*now.file, *now.bytes, wanted.base.empty() ? Placeholders{record->base, {}, record->model} : wanted);
         auto undone = before(*now.file, *known, *record);
         if (!undone || sha256Of(*now.bytes) == known->after_sha256 || undone->hasNoCopy)
@@ -202,7 +202,7 @@ public:
         return Undone{std::move(made->text), undone->ledHere, std::move(made->kept), std::move(made->lost), std::move(made->elsewhere)};
     }
 
-    /// What a set-up made of `before`, as far as that can still be told: the key that it wrote is nowhere but in the file.
+    /// What a set-up made of `before`, as far as known: the key it wrote is only in the file.
     static std::optional<std::string> writtenText(const FileNow& now, const std::optional<std::string>& before, const FileRecord& known, const Written& written)
     {
         Placeholders values = written.values;
@@ -212,7 +212,7 @@ public:
         return text && sha256Of(*text) == known.after_sha256 ? std::optional(std::move(*text)) : std::nullopt;
     }
 
-    /// What may be the cause that nothing has come since a set-up.
+    /// Possible reasons why no request has arrived since a set-up.
     std::vector<Conflict> conflictsSince(const ClientEntry& entry, const SetupRecord& record) const
     {
         const auto files = filesOf(entry, &record);
@@ -223,7 +223,7 @@ public:
         return conflicts;
     }
 
-    /// Writes all, or leaves all as it was. `targets`: what each is to hold.
+    /// Writes all files, or leaves all unchanged. `targets`: their new contents.
     Result<void> write(const std::vector<FileNow>& files, const std::vector<std::optional<std::string>>& targets) const
     {
         std::vector<ClientFileWrite> writes;
@@ -252,7 +252,7 @@ public:
         return {file.path, bytes, file.mode, files::copyFolderIn(surroundings.dataDir)};
     }
 
-    /// Empty: not known.
+    /// Empty: unknown.
     std::string versionOf(const ClientEntry& entry) const
     {
         const auto asked = askedVersions.find(entry.id);
@@ -272,7 +272,7 @@ Surroundings Surroundings::ofProcess(const QString& dataDir)
         surroundings.environment.emplace(name.toStdString(), environment.value(name).toStdString());
     surroundings.currentFolder = QDir::currentPath();
     surroundings.programFolders = environment.value(QStringLiteral("PATH")).split(QDir::listSeparator(), Qt::SkipEmptyParts);
-    // Where installers of such tools put them; a program that was started from a menu has a short PATH.
+    // Folders used by installers of such tools; a program started from a menu has a short PATH.
     for (const char* const folder : {".local/bin", ".npm-global/bin", ".bun/bin", ".cargo/bin", "go/bin"})
         surroundings.programFolders << surroundings.home + QLatin1Char('/') + QLatin1String(folder);
     return surroundings;
@@ -501,7 +501,7 @@ Result<Undone> ClientSetups::restored(const FileNow& now, const SetupRecord& rec
         return d->before(*now.file, written, record);
     auto undone = d->withoutUs(now, record, {});
     if (undone && undone->bytes && written.wasMissing && parseText(now.file->format, *undone->bytes)->empty())
-        undone->bytes.reset(); // nothing is left of what was not there
+        undone->bytes.reset(); // the file did not exist before and would be empty now
     return undone;
 }
 
@@ -546,7 +546,7 @@ Result<NotedRequest> ClientSetups::noteRequest(const std::string& consumer, cons
     for (const SetupRecord& record : *records) {
         if (record.consumer != consumer || record.firstSeenAt.isValid())
             continue;
-        const bool isSince = record.setUpAt.isValid() && startedAt >= record.setUpAt; // the record has whole seconds, cut off
+        const bool isSince = record.setUpAt.isValid() && startedAt >= record.setUpAt; // the record has whole seconds, rounded down
         noted.isSettled &= isSince && failure.empty();
         if (!isSince || (!failure.empty() && record.failure == failure))
             continue;

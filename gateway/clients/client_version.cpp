@@ -23,12 +23,13 @@ constexpr qint64 kLongestPackage = 1 << 20;
 constexpr int kPatience_ms = 5000;
 constexpr qsizetype kLongestAnswer = 4096;
 
-// npm links a program into its package, or puts a script for it beside "node_modules"; VS Code has its own below "resources".
+// npm links a program into its package, or puts a script for it next to "node_modules"; VS Code has its own package
+// file below "resources".
 // Sources: docs.npmjs.com, "folders"; the packages of VS Code for Debian, macOS and Windows; read 2026-11-22.
 constexpr std::array<const char*, 2> kPackageFiles{"package.json", "resources/app/package.json"};
 constexpr std::array<const char*, 2> kModuleFolders{"node_modules", "lib/node_modules"};
 
-/// The version in that file, if it is one of the client's packages.
+/// The version in that file, if it is from one of the client's packages.
 std::string versionIn(const QString& path, const ClientEntry& entry)
 {
     QFile file(path);

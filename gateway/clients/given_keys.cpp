@@ -18,7 +18,7 @@ template <class Settings> auto consumerOf(Settings& settings, const std::string&
     return std::find_if(settings.consumers.begin(), settings.consumers.end(), [&](const auto& consumer) { return consumer.name == name; });
 }
 
-/// What tells a key from all others.
+/// Identifies a key.
 std::string identityOf(const config::ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
 
 } // namespace

@@ -16,7 +16,7 @@ using Kind = DiffLine::Kind;
 
 constexpr std::size_t kGone = std::string_view::npos;
 
-/// Whether every line ends with a carriage return, too; also where no line has an end.
+/// Whether every line ends with a carriage return as well; also true without line ends.
 bool hasReturns(std::string_view text)
 {
     for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
@@ -25,7 +25,7 @@ bool hasReturns(std::string_view text)
     return true;
 }
 
-/// Without their ends, and without what is behind the last end if that is nothing.
+/// The lines without their ends, and without an empty one after the last end.
 Lines linesIn(std::string_view text, std::string_view end)
 {
     Lines lines;
@@ -37,7 +37,7 @@ Lines linesIn(std::string_view text, std::string_view end)
     return lines;
 }
 
-/// Where each line of `before` is in `after`.
+/// The position of each line of `before` in `after`.
 std::vector<std::size_t> placesIn(const Lines& before, const Lines& after)
 {
     std::vector<std::size_t> places;
@@ -50,7 +50,7 @@ std::vector<std::size_t> placesIn(const Lines& before, const Lines& after)
     return places;
 }
 
-/// Lines of one text that stand in the place of some of the other.
+/// Lines of one text that replace lines of the other.
 struct Change {
     std::size_t oldBegin = 0;
     std::size_t oldEnd = 0;
@@ -76,10 +76,10 @@ std::vector<Change> changesOf(const Lines& before, const Lines& after)
     return changes;
 }
 
-/// Where the lines of a change are by now; none: they are not what they were.
+/// The present position of a change's lines; empty: they have changed.
 std::optional<std::pair<std::size_t, std::size_t>> placeOf(const Change& change, const std::vector<std::size_t>& places)
 {
-    if (change.begin == change.end) { // nothing but lines that went: behind the one before them, or before the one behind them
+    if (change.begin == change.end) { // only removed lines: after the line before them, or before the line after them
         if (change.begin > 0 && places[change.begin - 1] != kGone)
             return std::pair(places[change.begin - 1] + 1, places[change.begin - 1] + 1);
         if (change.begin < places.size() && places[change.begin] != kGone)

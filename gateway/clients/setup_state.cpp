@@ -63,7 +63,7 @@ std::string textOf(const std::vector<SetupRecord>& records)
     return toPrettyText({{"version", kVersion}, {"clients", std::move(list)}});
 }
 
-/// Empty: it is no list of set-ups.
+/// Empty: not a list of set-ups.
 std::optional<std::vector<SetupRecord>> recordsIn(const std::string& text)
 {
     const auto tree = parseJson(text);

@@ -14,13 +14,13 @@ namespace gateway::clients {
 
 namespace {
 
-/// A value in quotes or without, as the last groups of an expression: one of them has it.
+/// A value with or without quotes, as the last groups of an expression: one of them matches.
 QString valuePattern() { return QStringLiteral(R"rx((?:\$?"([^"]*)"|\$?'([^']*)'|([^\s;|,)}#]+)))rx"); }
 
-/// The line of what begins at `at`, from 1.
+/// The line number of position `at`, from 1.
 int lineAt(QStringView text, qsizetype at) { return static_cast<int>(1 + text.left(at).count(QLatin1Char('\n'))); }
 
-/// `text` without comments from `mark` to the end of a line, and as long as it was.
+/// `text` with comments from `mark` to the end of the line blanked, at unchanged length.
 QString withoutComments(QString text, QChar mark = QLatin1Char('#'))
 {
     QChar quote;
@@ -52,7 +52,7 @@ std::string lastOf(const QRegularExpressionMatch& match, int first)
     return {};
 }
 
-/// An expression whose first group is a name, and whose others, if any, are of `valuePattern`.
+/// An expression whose first group is a name, and whose other groups, if any, are those of `valuePattern`.
 struct Statement {
     QString pattern;
     bool isUnset = false;
@@ -96,11 +96,11 @@ void addPowerShell(ShellFile& file, QString text)
     text.replace(QLatin1String("$PSScriptRoot"), QLatin1String("$(dirname)"));
     addSources(file, text, QStringLiteral(R"rx((?:"([^"]+\.ps1)"|'([^']+\.ps1)'|([^\s;(){}|'"]+\.ps1))\s*)rx"), ShellSyntax::PowerShell);
     addSources(file, text, QStringLiteral(R"rx(^\s*\.\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+)))rx"), ShellSyntax::PowerShell);
-    // "Get-ChildItem FOLDER -Filter *.ps1": every one of that folder
+    // "Get-ChildItem FOLDER -Filter *.ps1": all such files in that folder
     addSources(file, text, QStringLiteral(R"rx((?:Get-ChildItem|gci|ls|dir)\s+(?:-(?:Literal)?Path\s+)?(?:"([^"*]+)"|'([^'*]+)'|([^\s;(){}|'"*-][^\s;(){}|'"*]*)))rx"), ShellSyntax::PowerShell);
 }
 
-/// The pairs of a record of Nushell, of which `text` begins after "{".
+/// The pairs of a Nushell record, where `text` begins after "{".
 void addRecord(ShellFile& file, const QString& whole, qsizetype begin)
 {
     static const QRegularExpression pair(QStringLiteral(R"rx(\G[\s,]*["']?(\w+)["']?\s*:\s*)rx") + valuePattern());
@@ -163,7 +163,8 @@ void addPam(ShellFile& file, const QString& text)
     const QString plain = withoutComments(text);
     for (auto lines = line.globalMatch(plain); lines.hasNext();) {
         const auto match = lines.next();
-        for (const QString& part : {QStringLiteral("DEFAULT="), QStringLiteral("OVERRIDE=")}) { // the latter wins where it is not empty
+        for (const QString& part : {QStringLiteral("DEFAULT="), QStringLiteral("OVERRIDE=")}) { // the latter takes precedence unless it is
+                                                                                                // empty
             const auto value = QRegularExpression(part + valuePattern()).match(match.captured(2));
             if (value.hasMatch())
                 file.settings.push_back({match.captured(1).toStdString(), lastOf(value, 1), lineAt(plain, match.capturedStart(1)), false});
@@ -171,7 +172,7 @@ void addPam(ShellFile& file, const QString& text)
     }
 }
 
-/// Without fish's escapes; several values are one text with blanks.
+/// Resolves fish's escapes; several values become one text with spaces.
 std::string unescaped(QStringView text)
 {
     static constexpr std::array kDigits{std::pair{'x', 2}, std::pair{'u', 4}, std::pair{'U', 8}};
@@ -207,7 +208,7 @@ void addFishUniversal(ShellFile& file, const QString& text)
     }
 }
 
-/// An empty one takes away what those before it say.
+/// An empty setting clears the previous ones.
 void addSystemd(ShellFile& file, const QString& text)
 {
     static const QRegularExpression setting(QStringLiteral(R"rx(^\s*DefaultEnvironment\s*=(.*)$)rx"), QRegularExpression::MultilineOption);

@@ -8,7 +8,7 @@ namespace gateway::clients {
 
 namespace {
 
-/// One line cut into its commands.
+/// Splits a line into its commands.
 class LineReader {
 public:
     explicit LineReader(std::string_view line) : m_line(line) {}
@@ -54,7 +54,7 @@ private:
 
     void takeQuoted(char quote)
     {
-        m_isInWord = true; // also where nothing is within
+        m_isInWord = true; // also if the quotes are empty
         ++m_at;
         while (m_at < m_line.size() && m_line[m_at] != quote) {
             if (quote == '"' && isReference()) {
@@ -78,7 +78,7 @@ private:
         m_at = std::min(end + 1, m_line.size());
     }
 
-    /// "$(...)" and "${...}" as they are written.
+    /// "$(...)" and "${...}" as written.
     void takeReference()
     {
         const char open = m_line[m_at + 1];

@@ -27,7 +27,7 @@ std::size_t endOf(std::string_view text, std::size_t open)
     return text.size();
 }
 
-/// "a{b,c}" as "ab" and "ac".
+/// Expands "a{b,c}" to "ab" and "ac".
 std::vector<std::string> withoutBraces(const std::string& word, int depth = 0)
 {
     for (std::size_t open = word.find('{'); open != std::string::npos; open = word.find('{', open + 1)) {
@@ -52,7 +52,7 @@ std::vector<std::string> withoutBraces(const std::string& word, int depth = 0)
 
 bool isPartOfName(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// Of the file itself, in bash and zsh.
+/// A variable with the path of the file itself, in bash and zsh.
 bool isOwnFile(std::string_view name) { return name.starts_with("BASH_SOURCE") || name.starts_with("0:") || name.starts_with("0%") || name == "0" || name.starts_with("(%)"); }
 
 } // namespace
@@ -92,7 +92,7 @@ private:
             expand(rest.substr(end), made + value, depth, all);
     }
 
-    /// What the "$..." at the front of `text` may be; `end`: behind it.
+    /// The possible values of the "$..." at the front of `text`; `end`: the position after it.
     std::vector<std::string> reference(std::string_view text, std::size_t& end, int depth)
     {
         if (text[1] == '(' || text[1] == '{') {
@@ -131,7 +131,7 @@ private:
         return all.empty() && hasDefault ? of(std::string(rest.substr(1)), depth + 1) : all;
     }
 
-    /// Of "$(...)": what ls, find and echo name.
+    /// For "$(...)": the names in ls, find and echo commands.
     std::vector<std::string> ofCommand(std::string_view text, int depth)
     {
         if (text.find("dirname") != std::string_view::npos || text.find("BASH_SOURCE") != std::string_view::npos)

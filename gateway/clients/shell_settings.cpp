@@ -13,14 +13,14 @@ namespace gateway::clients {
 namespace {
 
 constexpr std::array<std::string_view, 6> kSetters{"export", "declare", "typeset", "local", "readonly", "env"};
-/// What may stand before a command, also programs that run another one in the same shell.
+/// Words that may precede a command, including programs that run another one in the same shell.
 constexpr std::array<std::string_view, 17> kBefore{"then", "else", "do", "if", "elif", "while", "until", "and", "or", "not", "!", "begin", "builtin", "bass", "replay", "fenv", "zsh-defer"};
-/// Which read a file into the shell, those of direnv among them. Source: direnv-stdlib(1), read 2026-11-28.
+/// Commands that read a file into the shell, including those of direnv. Source: direnv-stdlib(1), read 2026-11-28.
 constexpr std::array<std::string_view, 4> kSourcers{"source", ".", "source_env", "source_env_if_exists"};
 constexpr std::array<std::string_view, 2> kListSourcers{"dotenv", "dotenv_if_exists"};
-/// Whose output is what files say.
+/// Commands that output the content of files.
 constexpr std::array<std::string_view, 8> kReaders{"cat", "grep", "egrep", "sed", "awk", "tr", "xargs", "find"};
-/// Which run another program.
+/// Commands that run another program.
 constexpr std::array<std::string_view, 12> kRunners{"command", "exec", "env", "sudo", "nohup", "time", "noglob", "builtin", "nice", "npx", "bunx", "--"};
 /// Options of "abbr" that take a value: the word after them is not the name.
 constexpr std::array<std::string_view, 5> kWithValue{"--position", "-p", "--regex", "-r", "--command"};
@@ -53,7 +53,7 @@ std::string_view programIn(std::string_view word)
     return word.substr(0, word.find('@', 1));
 }
 
-/// What the commands of one file say. Some go on in the next one: "for f (*.zsh)", "source (status dirname)/x".
+/// Reads the commands of a file. Some continue in the next one: "for f (*.zsh)", "source (status dirname)/x".
 class CommandReader {
 public:
     CommandReader(ShellFile& file, const std::vector<std::string>& programs) : m_file(file), m_programs(programs) {}
@@ -64,16 +64,16 @@ public:
         read(all);
     }
 
-    /// After the last command.
+    /// To be called after the last command.
     void end()
     {
         for (const std::string& name : m_readNames)
             for (const std::string& word : m_listed)
                 m_file.loops.emplace_back(name, word);
-        if (m_exportsWhatIsRead) // "while read line; do export $line; done < FILE", in whichever order it is written
+        if (m_exportsWhatIsRead) // "while read line; do export $line; done < FILE", in either order
             for (std::string& word : m_listed)
                 m_file.sourced.push_back({std::move(word), ShellSyntax::List});
-        if (m_sourcesArgument) // of a function of the file's own
+        if (m_sourcesArgument) // of a function in the file itself
             for (std::string& word : m_arguments)
                 m_file.sourced.push_back({std::move(word), ShellSyntax::Shell});
     }
@@ -129,7 +129,7 @@ private:
         m_file.settings.push_back({std::string(name), std::string(value), m_line, false, isExported});
     }
 
-    /// "${NAME:=VALUE}", which sets it where it is not set.
+    /// "${NAME:=VALUE}", which sets the variable if it is unset.
     void takeDefaults(const ShellWords& words)
     {
         for (const std::string& word : words)
@@ -144,7 +144,7 @@ private:
             }
     }
 
-    /// "cd FOLDER", in which what is read next may be.
+    /// "cd FOLDER", which may contain the files read next.
     void takeFolder(const ShellWords& words)
     {
         const auto folder = std::find_if(words.begin() + 1, words.end(), [](const std::string& word) { return !isFlag(word); });
@@ -162,7 +162,7 @@ private:
         m_sourcesArgument |= word == "$1" || word == "${1}" || word == "$argv" || word == "$argv[1]" || word == "$@";
     }
 
-    /// NAME=VALUE; false: it is none.
+    /// NAME=VALUE; false: another word.
     bool assign(const std::string& word, bool isExported = true)
     {
         if (!isAssignment(word))
@@ -199,7 +199,7 @@ private:
         if (words.size() == 1 && syntax == ShellSyntax::List)
             return addSourced(".env", syntax);
         const bool isOfCommand = words.size() == 1 || words[1] == "<"; // "source (...)" and "source <(...)"
-        m_file.exportsAll |= words.size() > 1 && isOfCommand; // as of eval
+        m_file.exportsAll |= words.size() > 1 && isOfCommand; // as with eval
         if (isOfCommand)
             m_pending = Pending::Source;
         else
@@ -233,7 +233,7 @@ private:
         }
     }
 
-    /// "while IFS= read -r NAME": it may be any file that is listed.
+    /// "while IFS= read -r NAME": it may read any listed file.
     void takeRead(const ShellWords& words)
     {
         const auto command = std::ranges::find_if_not(words, isAssignment);
@@ -250,7 +250,7 @@ private:
         for (std::size_t i = 1; i < words.size(); ++i) {
             if (isSubstitution(words[i])) {
                 addSourced(words[i], ShellSyntax::Shell);
-                m_file.exportsAll = true; // what becomes of the text on its way is not known
+                m_file.exportsAll = true; // it is unknown how the text is processed
             } else {
                 text += words[i] + ' ';
             }
@@ -276,7 +276,7 @@ private:
         readText(text, true);
     }
 
-    /// `isAlias`: of one of the programs, so that whatever runs in it is that.
+    /// `isAlias`: of one of the programs, so that everything it runs counts as that program.
     void readText(const std::string& text, bool isAlias = false)
     {
         for (const ShellWords& command : shellCommands(text)) {
@@ -294,7 +294,7 @@ private:
         auto program = std::ranges::find_if(words, [&](const std::string& word) { return isProgram(word); });
         const bool isRun = std::all_of(words.begin(), program, [](const std::string& word) { return isAssignment(word) || isFlag(word) || isOneOf(word, kRunners); });
         if (program == words.end() && isAlias)
-            program = words.begin(); // something else runs it, such as npx
+            program = words.begin(); // another program runs it, such as npx
         else if (program == words.end() || (!isRun && !isAlias))
             return;
         if (program != words.end() && program + 1 != words.end())
@@ -311,7 +311,7 @@ private:
     /// "set -gx NAME VALUE" of fish, "setenv NAME VALUE" of csh, "set-environment -g NAME VALUE" of tmux.
     void takeSet(const ShellWords& words)
     {
-        if (hasFlag(words, 'q')) // a question
+        if (hasFlag(words, 'q')) // only a query
             return;
         auto name = std::find_if(words.begin() + 1, words.end(), [](const std::string& word) { return !isFlag(word); });
         if (name != words.end() && name->starts_with('$'))
@@ -343,7 +343,7 @@ private:
                 m_file.exported.push_back(name);
     }
 
-    /// "A=1 B=2", or "A=1 program ..." for that one alone. `isAlias`: of one of the programs.
+    /// "A=1 B=2", or "A=1 program ..." for that program only. `isAlias`: of one of the programs.
     void takeAssignments(const ShellWords& words, bool isAlias)
     {
         const auto isBefore = [](const std::string& word) { return isAssignment(word) || isFlag(word) || isSubstitution(word) || isOneOf(word, kRunners); };
@@ -372,7 +372,8 @@ private:
     bool m_sourcesArgument = false;
 };
 
-/// The word that ends the text which begins behind this line: "cat <<'END'"; empty: none does, or the shell itself reads it.
+/// The delimiter of a here document that begins after this line: "cat <<'END'"; empty: none, or the shell itself reads
+/// it.
 std::string endOfText(std::string_view line)
 {
     if (line.find("/dev/stdin") != std::string_view::npos)
@@ -400,7 +401,7 @@ std::string endOfText(std::string_view line)
     return {};
 }
 
-/// Whether all of it runs in a shell of its own: "(export A=1; make)".
+/// Whether the whole line runs in a subshell: "(export A=1; make)".
 bool isSubshell(std::string_view line)
 {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
@@ -423,8 +424,8 @@ ShellFile shellFile(std::string_view text, const std::vector<std::string>& progr
     if (syntax == ShellSyntax::List || syntax == ShellSyntax::Pam || syntax == ShellSyntax::FishUniversal || syntax == ShellSyntax::Mise || syntax == ShellSyntax::Systemd)
         return file;
     CommandReader reader(file, programs);
-    std::string joined; // of lines that go on in the next one
-    std::string textEnd; // of lines that are no commands
+    std::string joined; // lines that continue in the next one
+    std::string textEnd; // delimiter of a here document
     int line = 0;
     int first = 1;
     while (!text.empty()) {
@@ -453,7 +454,7 @@ ShellFile shellFile(std::string_view text, const std::vector<std::string>& progr
         const bool runsProgram = std::ranges::any_of(commands, [&](const ShellWords& command) {
             return std::ranges::any_of(command, [&](const std::string& word) { return isOneOf(programIn(word), programs); });
         });
-        if (syntax == ShellSyntax::Shell && isSubshell(joined) && !runsProgram) { // what it sets is gone with it
+        if (syntax == ShellSyntax::Shell && isSubshell(joined) && !runsProgram) { // its variables are lost at its end
             file.settings.resize(settings);
             file.exported.resize(exported);
         }

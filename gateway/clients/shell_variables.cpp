@@ -54,7 +54,7 @@ constexpr std::array kStartFiles{StartFile{".profile"}, StartFile{".bash_profile
     StartFile{"/etc/profile"}, StartFile{"/etc/profile.d/*.sh"}, StartFile{"/etc/bash.bashrc"}, StartFile{"/etc/bashrc"}, StartFile{"/etc/zsh/zshenv"}, StartFile{"/etc/zsh/zprofile"},
     StartFile{"/etc/zsh/zshrc"}, StartFile{"/etc/zshenv"}, StartFile{"/etc/zprofile"}, StartFile{"/etc/zshrc"}, StartFile{"/etc/csh.cshrc"}, StartFile{"/etc/csh.login"}, StartFile{"/etc/fish/config.fish"},
     StartFile{"/etc/fish/conf.d/*.fish"}, StartFile{"/etc/mise/config.toml", ShellSyntax::Mise}};
-/// Of zsh, which may be in the folder that ZDOTDIR names.
+/// Files of zsh, which may be in the folder named by ZDOTDIR.
 constexpr std::array kZshFiles{".zshenv", ".zprofile", ".zshrc", ".zlogin"};
 
 bool isPattern(const QString& part) { return part.contains(QLatin1Char('*')) || part.contains(QLatin1Char('?')) || part.contains(QLatin1Char('[')); }

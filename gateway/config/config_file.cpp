@@ -28,7 +28,7 @@ tl::unexpected<Error> unreadable(const QString& path, Sentence reason)
     return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {path.toStdString(), std::move(reason)}});
 }
 
-/// As of a file of the system: 0644.
+/// Converted to a system mode such as 0644.
 int modeOf(QFileDevice::Permissions permissions)
 {
     int mode = 0;
@@ -47,9 +47,9 @@ bool isConfiguration(const QString& path)
     return text && *text && Document::parse(**text, issues);
 }
 
-// Brings a value to the thread of `context`. Only a connection knows safely
-// whether an object of another thread is still there, so the end of the relay,
-// which comes with the last copy of this, is what carries the news.
+// Passes a value to the thread of `context`. Only a signal connection detects safely whether an object of another
+// thread still exists; therefore the destruction of the relay, with the last copy of this object, triggers the
+// delivery.
 template <class T> class Answer {
 public:
     Answer(QObject* context, std::function<void(T)> done)
@@ -109,7 +109,8 @@ FileText readConfigFile(const QString& path)
 
 namespace {
 
-/// What was there goes beside the file, before that is replaced. Only want of room keeps it from being so: it may have been the last room.
+/// Saves the previous content beside the file before it is replaced. Only a full disk is not an error: the file may
+/// have needed the last space.
 Result<void> keepPrevious(const QString& target, const std::string& text)
 {
     files::WriteOptions options;
@@ -144,7 +145,7 @@ Result<void> writeConfigFile(const QString& path, const std::string& text, Previ
     if (!prepared)
         return prepared;
     const FileText before = previous == Previous::Kept ? readConfigFile(target) : FileText(std::nullopt);
-    if (before && *before && !files::isLostContent(**before) && **before != text) // else a good copy would go for nothing
+    if (before && *before && !files::isLostContent(**before) && **before != text) // otherwise a good copy would be lost
         if (auto kept = keepPrevious(target, **before); !kept)
             return kept;
     return writer.commit();
@@ -153,16 +154,16 @@ Result<void> writeConfigFile(const QString& path, const std::string& text, Previ
 std::optional<QString> recoverConfigFile(const QString& path)
 {
     const QFileInfo file(behindLinks(path));
-    // The temporary names of `files::FileWriter`, and of QSaveFile (Qt 6.4): six letters of both cases. A word in small letters or with a capital, such as
-    // ".backup", is a copy that somebody made.
+    // The temporary names of `files::FileWriter`, and of QSaveFile (Qt 6.4): six letters of both cases. A word in lower
+    // case or with a capital, such as ".backup", is a copy that somebody made.
     const QRegularExpression form(QRegularExpression::anchoredPattern(
         QRegularExpression::escape(file.fileName()) + QStringLiteral("\\.(?=[A-Za-z]+[A-Z])(?=[A-Z]*[a-z])[A-Za-z]{6}")));
-    // Each write begins with that copy: what is older than the last one was written over already.
+    // Each write begins with that copy: older files were replaced by a later write.
     const QDateTime lastWrite = QFileInfo(previousOf(file.filePath())).lastModified();
     for (const QFileInfo& each : file.dir().entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::Time)) {
         if (!form.match(each.fileName()).hasMatch() || (lastWrite.isValid() && each.lastModified() < lastWrite))
             continue;
-        if (isConfiguration(each.filePath()) && files::moveFile(each.filePath(), file.filePath())) // never over a file that is there
+        if (isConfiguration(each.filePath()) && files::moveFile(each.filePath(), file.filePath())) // never replaces an existing file
             return each.fileName();
     }
     return std::nullopt;
@@ -226,7 +227,7 @@ Result<void> ConfigFile::writeNow(const std::string& text)
     if (written)
         m_known = FileText(std::optional<std::string>(text));
     if (m_watch)
-        m_watch->renew(); // a new file, or the replaced one
+        m_watch->renew(); // the file is new or was replaced
     return written;
 }
 
@@ -237,7 +238,7 @@ void ConfigFile::startWatching()
     m_watch = new FileWatch(this);
     connect(m_watch, &FileWatch::touched, this, &ConfigFile::look);
     m_watch->setFiles({m_path});
-    look(); // what changed between the first read and now
+    look(); // detects changes between the first read and now
 }
 
 void ConfigFile::look()

@@ -17,7 +17,7 @@ namespace gateway::config {
 
 namespace {
 
-/// What an error is about has its default. Empty: nothing could be read.
+/// Fields with errors have their defaults. Empty: nothing is readable.
 std::optional<Settings> readTree(const Json& tree, Issues& issues)
 {
     const Place root(issues);
@@ -29,7 +29,7 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
     if (version == tree.end())
         root.field("version").warning({QT_TRANSLATE_NOOP("Configuration", "is missing; %1 is assumed"), {std::to_string(kVersion)}});
     else if (wholeValue(*version).value_or(0) > kVersion) {
-        // What a newer version means is not known: its version is all there is to say.
+        // The meaning of a later version's fields is unknown: only the version is reported.
         Settings ignored;
         settingsShape().read(Json{{"version", *version}}, ignored, root);
         return std::nullopt;
@@ -55,7 +55,7 @@ tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
     return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "the configuration is not valid")});
 }
 
-// The tree with `$schema` and `version`, in front where they were missing.
+// The tree with `$schema` and `version`, inserted at the front if missing.
 Json withHeader(Json tree)
 {
     Json next = Json::object();
@@ -130,7 +130,7 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
     auto settings = readTree(*document.m_tree, found);
     if (!settings || found.hasErrors())
         return invalid(issues);
-    if (*settings != next) { // such as two entries of one name in what the file has as an object
+    if (*settings != next) { // for example two entries with the same name in an object
         found.add(
             Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "cannot be written: a name appears twice, or a value cannot be represented in the file"));
         return invalid(issues);

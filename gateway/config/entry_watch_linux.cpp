@@ -15,13 +15,14 @@ EntryWatch::~EntryWatch() { close(); }
 
 void EntryWatch::close()
 {
-    delete m_notifier.release(); // while its descriptor is there
+    delete m_notifier.release(); // before its descriptor is closed
     if (m_queue >= 0)
         ::close(m_queue);
     m_queue = -1;
 }
 
-// IN_ATTRIB would also come for entries of a folder. For a link it says at once that its name is gone. Source: inotify(7).
+// IN_ATTRIB would also report entries of a folder. For a link it reports at once that its name is gone. Source:
+// inotify(7).
 QStringList EntryWatch::setEntries(const QStringList& entries)
 {
     close();

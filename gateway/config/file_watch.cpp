@@ -14,9 +14,9 @@ namespace gateway::config {
 namespace {
 
 constexpr int kSettle_ms = 100; // editors write in several steps
-constexpr int kLongestSettle_ms = 1000; // a folder that is never quiet
+constexpr int kLongestSettle_ms = 1000; // for a folder with constant changes
 constexpr int kPoll_ms = 1000;
-constexpr int kMostTries = 5; // of a path that changes while it is followed
+constexpr int kMostTries = 5; // for a path that changes while it is resolved
 
 void addOnce(QStringList& paths, const QString& path)
 {
@@ -26,7 +26,7 @@ void addOnce(QStringList& paths, const QString& path)
 
 } // namespace
 
-/// What is to be watched.
+/// The paths to watch.
 struct FileWatch::Paths {
     QStringList places;  ///< folders, for entries that are replaced, moved and created; files, for writes in place
     QStringList entries; ///< folders and links above, each for itself
@@ -69,7 +69,7 @@ void FileWatch::setFiles(const QStringList& files)
     for (auto state = m_states.begin(); state != m_states.end(); ++state) {
         const QByteArray now = tracePath(state.key()).state;
         if (!before.contains(state.key()))
-            *state = now; // whoever names it reads it after this
+            *state = now; // readers are notified after this
         else if (*state != now)
             onEvent();
     }
@@ -81,11 +81,11 @@ void FileWatch::addPathsOf(const QString& file, Paths& paths) const
     for (const QString& entry : trace.entries)
         addOnce(paths.entries, entry);
     addOnce(paths.places, trace.folder);
-    if (!trace.file.isEmpty() && QFileInfo(trace.file).isReadable()) // else its folder reports when it becomes readable
+    if (!trace.file.isEmpty() && QFileInfo(trace.file).isReadable()) // otherwise its folder reports when it becomes readable
         addOnce(paths.places, trace.file);
 }
 
-/// Also watches again what it watches already: another file may be there by now. Returns what the system refuses to watch.
+/// Also renews existing watches: another file may be at the path now. Returns what the system refuses to watch.
 QStringList FileWatch::watch(const Paths& paths)
 {
     const QStringList watched = m_watcher.files() + m_watcher.directories();
@@ -164,7 +164,7 @@ void FileWatch::onEvent()
         m_settle.start(kSettle_ms);
 }
 
-// Other entries of the folders change too: only changes that concern the files are reported.
+// Other entries of the folders change, too: only changes of the files are reported.
 void FileWatch::settle()
 {
     Paths wanted;
@@ -182,7 +182,7 @@ void FileWatch::settle()
     // A folder that was deleted and created again has lost its watch, even if it has the same inode number.
     if (isChanged || !isWatching(wanted)) {
         isChanged = isChanged || m_unwatched.isEmpty();
-        renew(); // before anybody reads: any later change causes a new event
+        renew(); // before the file is read: any later change causes a new event
         look();
     }
     if (isChanged)

@@ -12,7 +12,7 @@ namespace gateway::config {
 
 namespace {
 
-/// Walks through a text and tells how far the reader has come.
+/// Delivers a text to a parser and tracks its position.
 class Reader {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -91,12 +91,12 @@ public:
 private:
     struct Level {
         bool isObject = false;
-        std::string base; // of what the level is
-        std::string path; // of the child that is being read
+        std::string base; // path of the level
+        std::string path; // path of the current child
         std::size_t index = 0;
     };
 
-    // The last letter is not counted: behind a number, the reader has already seen what follows.
+    // Without the last character: after a number, the parser has already read the next one.
     int line() const
     {
         const auto length = static_cast<std::size_t>(m_reached - m_text.data());
@@ -113,7 +113,7 @@ private:
             }
     }
 
-    /// A value begins: an item of a list has its place by that, a field had it by its name.
+    /// A value begins: a list item gets its path here, a field got it from its name.
     void begin()
     {
         if (m_levels.empty() || m_levels.back().isObject)

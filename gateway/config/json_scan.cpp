@@ -14,11 +14,11 @@ namespace {
 
 // Copying, comparing and writing a tree recurse once per level.
 constexpr std::size_t kMaxDepth = 64;
-// `Json` finds a field by looking through all of them.
+// `Json` finds fields by linear search.
 constexpr std::size_t kMaxFields = 2000;
 
 struct Position {
-    std::size_t line; // from 1, as the column
+    std::size_t line; // from 1, as is the column
     std::size_t column;
 };
 
@@ -35,8 +35,8 @@ struct Word {
     const char* ours;
 };
 
-// What cannot be read as any part of JSON, by how the parser's words for it begin.
-// Source: nlohmann/json 3.11, detail/input/lexer.hpp; read 2026-11-23.
+// Invalid tokens, by the beginning of the parser's messages. Source: nlohmann/json 3.11, detail/input/lexer.hpp; read
+// 2026-11-23.
 constexpr std::array kFaults{
     Word{"invalid literal", QT_TRANSLATE_NOOP("Configuration", "not a valid value; put text in quotes, the only bare words are true, false and null")},
     Word{"invalid number", QT_TRANSLATE_NOOP("Configuration", "a digit is missing in this number")},
@@ -50,7 +50,7 @@ constexpr std::array kFaults{
     Word{"invalid BOM", QT_TRANSLATE_NOOP("Configuration", "the byte order mark at the start of the file is damaged")},
 };
 
-// Parts of JSON, by the parser's names. Others are the same in every language.
+// JSON tokens, by the parser's names. Others are the same in every language.
 constexpr std::array kParts{
     Word{"string literal", QT_TRANSLATE_NOOP("Configuration", "text")},
     Word{"number literal", QT_TRANSLATE_NOOP("Configuration", "a number")},
@@ -67,8 +67,8 @@ Sentence partOf(std::string_view name)
     return std::string(name.ends_with(kLiteral) ? name.substr(0, name.size() - kLiteral.size()) : name);
 }
 
-// "[json.exception.parse_error.101] parse error at ...: syntax error while parsing value - " and then "invalid literal;
-// last read: '...'" or "unexpected '}'; expected string literal". What was read last could be a part of a key.
+// "[json.exception.parse_error.101] parse error at ...: syntax error while parsing value - " followed by "invalid
+// literal; last read: '...'" or "unexpected '}'; expected string literal". The last read text could be a part of a key.
 Sentence reasonOf(std::string_view what)
 {
     constexpr std::string_view kStart = "syntax error while parsing ";
@@ -88,12 +88,12 @@ Sentence reasonOf(std::string_view what)
         return QT_TRANSLATE_NOOP("Configuration", "unexpected token");
     const std::string_view wanted = what.substr(expected + kExpected.size());
     const Sentence found = partOf(what.substr(kUnexpected.size(), expected - kUnexpected.size()));
-    if (wanted == "string literal") // texts are expected as names alone
+    if (wanted == "string literal") // strings are expected only as names
         return {QT_TRANSLATE_NOOP("Configuration", "expected a name in quotes, found %1"), {found}};
     return {QT_TRANSLATE_NOOP("Configuration", "expected %2, found %1"), {found, partOf(wanted)}};
 }
 
-// Sees every name and bracket before a tree is made of them.
+// Checks every name and bracket before a tree is built.
 class Scanner final : public nlohmann::json_sax<Json> {
 public:
     Scanner(std::string_view text, Issues& issues)

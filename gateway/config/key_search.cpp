@@ -16,7 +16,7 @@ namespace gateway::config {
 
 namespace {
 
-/// What stands between quotation marks, and whether a colon follows: then it is the name of a field.
+/// The text between quotation marks, and whether a colon follows, which makes it a field name.
 struct Literal {
     std::string_view text;
     bool isName = false;
@@ -37,7 +37,7 @@ std::vector<Literal> literalsOf(std::string_view text)
     return all;
 }
 
-/// A key stands anywhere in it, as in "Bearer sk-...".
+/// Whether it contains a key anywhere, as in "Bearer sk-...".
 bool holdsShape(std::string_view text)
 {
     while (!text.empty()) {
@@ -49,7 +49,7 @@ bool holdsShape(std::string_view text)
     return false;
 }
 
-/// Whether a value of that name is a secret, and not, as "key" and "token" may, the name of something.
+/// Whether a field of that name is a secret, and not, as "key" and "token" may be, the name of something.
 bool namesSecret(std::string_view name)
 {
     const std::string lower = asciiLower(name);
@@ -63,7 +63,7 @@ bool mayStand(std::string_view value)
     return value.empty() || isSafe || value.find("${") != std::string_view::npos;
 }
 
-/// The loader finds a secret that is none, or keys that are texts.
+/// Whether the parser finds an invalid secret, or keys that are texts.
 bool isRefused(const std::string& text)
 {
     std::vector<Issue> issues;

@@ -18,7 +18,7 @@ MountWatch::MountWatch(QObject* parent) : QObject(parent), m_table(::open("/proc
 
 MountWatch::~MountWatch()
 {
-    delete findChild<QSocketNotifier*>(); // while its descriptor is there
+    delete findChild<QSocketNotifier*>(); // before its descriptor is closed
     if (m_table >= 0)
         ::close(m_table);
 }

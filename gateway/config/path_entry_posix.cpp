@@ -26,7 +26,7 @@ PathEntry entryAt(const QString& path)
     if (::lstat(name.constData(), &found) != 0)
         return {};
     PathEntry entry;
-    // A folder has other times with each entry that comes and goes.
+    // The times of a folder change with each added or removed entry.
     if (S_ISDIR(found.st_mode)) {
         entry.kind = PathEntry::Kind::Folder;
         entry.mark = markOf(found.st_dev, found.st_ino, found.st_mode, found.st_uid);

@@ -8,7 +8,7 @@ namespace gateway::config {
 
 namespace {
 
-constexpr int kMostLinks = 40; // as Linux has it: more are a ring
+constexpr int kMostLinks = 40; // the limit on Linux: more are a cycle
 
 QStringList componentsOf(const QString& path) { return path.split(QLatin1Char('/'), Qt::SkipEmptyParts); }
 

@@ -20,14 +20,14 @@ std::string memberOf(const Json& schema, const char* name)
     return member == schema.end() ? std::string() : gateway::toText(*member);
 }
 
-/// What a text of a match must be, for example, is explained as a whole.
+/// The text of a predicate, for example, is explained as a whole.
 bool isExplained(const Json& object)
 {
     const Json& fields = object.at("properties");
     return !fields.empty() && std::all_of(fields.begin(), fields.end(), [](const Json& field) { return field.contains("description"); });
 }
 
-/// The schema of what an array, a map or one of several forms has inside, with what its path adds; null: a plain value.
+/// The inner schema of an array, a map or a choice of forms, with the addition to its path; null: a plain value.
 const Json* insideOf(const Json& schema, std::string& step)
 {
     if (schema.contains("properties")) return isExplained(schema) ? &schema : nullptr;

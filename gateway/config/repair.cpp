@@ -21,7 +21,7 @@ namespace {
 
 using Kind = EntryName::Kind;
 
-constexpr int kMostRounds = 50; // each takes something out; what is hidden shows up in the next one
+constexpr int kMostRounds = 50; // each removes something; hidden issues appear in the next one
 
 struct List {
     Kind kind;
@@ -37,7 +37,7 @@ std::string nameOf(const Json& entry, const List& list)
     return name != entry.end() && name->is_string() ? name->get<std::string>() : std::string();
 }
 
-/// `steps` are to an entry or into one.
+/// `steps` lead to an entry or into one.
 const List& listOf(const Json& tree, const TreeSteps& steps)
 {
     const auto key = std::next(tree.begin(), static_cast<std::ptrdiff_t>(steps.front())).key();
@@ -54,7 +54,7 @@ bool isInside(std::string_view path, std::string_view other)
     return path.empty() || other.empty() || behind(path, other) || behind(other, path);
 }
 
-/// The part of an issue's path that is behind "providers[0]".
+/// The part of an issue's path after "providers[0]".
 std::string pathInEntry(const std::string& path)
 {
     const auto end = path.find(']');
@@ -98,7 +98,7 @@ std::vector<Issue> Repair::check()
     return list;
 }
 
-/// Whether the entry may be changed. An issue that only follows from one before is not listed again.
+/// Returns whether the entry may be changed. Issues that only follow from earlier ones are not listed again.
 bool Repair::remember(const Issue& issue, const TreeSteps& steps)
 {
     const List& list = listOf(m_tree, steps);
@@ -118,11 +118,11 @@ bool Repair::remember(const Issue& issue, const TreeSteps& steps)
 
 Result<void> Repair::takeOut(const std::vector<Issue>& issues)
 {
-    std::set<TreeSteps, std::greater<>> all; // later ones and inner ones first, so that the others keep their places
+    std::set<TreeSteps, std::greater<>> all; // later and inner ones first, so that the others keep their positions
     for (const Issue& issue : issues) {
         const TreeSteps steps = follow(m_tree, issue.path).steps;
         if (issue.path.empty() && !all.empty())
-            continue; // more than are listed: the next round tells them
+            continue; // beyond the listed ones: found in the next round
         const bool isEntry = steps.size() >= 2
             && std::any_of(kLists.begin(), kLists.end(),
                 [&](const List& list) { return issue.path.starts_with(std::string(list.key) + '['); });
@@ -137,7 +137,7 @@ Result<void> Repair::takeOut(const std::vector<Issue>& issues)
     return {};
 }
 
-/// What an object of the file has no place for: two values of one name.
+/// Reports what a JSON object cannot represent: two values with the same name.
 template <class Entry>
 void Repair::noteForm(Kind kind, std::string Entry::*name, const std::vector<Entry>& given, std::vector<Entry>& list)
 {

@@ -11,7 +11,7 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::InvalidRequest, "invalid_request", 400, false},
     // Sources: bigduu/Bamboo-agent pull request 513, maximhq/bifrost issue 2441 (OpenAI's answer); read 2026-11-22.
     ErrorInfo{ErrorKind::ResponseNotKept, "previous_response_not_found", 400, false},
-    // Clients make a conversation short when they read it.
+    // Clients compact the conversation when they receive this.
     // Source: OpenAI docs, "Error codes"; openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
     ErrorInfo{ErrorKind::ContextTooLong, "context_length_exceeded", 400, false},
     ErrorInfo{ErrorKind::ContentFilter, "content_filter", 400, false},
@@ -44,7 +44,8 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::UpstreamTimeout, "upstream_timeout", 504, true},
     ErrorInfo{ErrorKind::StreamInterrupted, "stream_interrupted", 502, true},
     ErrorInfo{ErrorKind::LoopDetected, "loop_detected", 508, false},
-    // No client of OpenAI or Anthropic asks again after it. Source: openai-node, src/client.ts, shouldRetry. Read 2026-11-21.
+    // OpenAI and Anthropic clients do not retry after it. Source: openai-node, src/client.ts, shouldRetry. Read
+    // 2026-11-21.
     ErrorInfo{ErrorKind::CancelledHere, "cancelled_here", 499, false},
     ErrorInfo{ErrorKind::PortTaken, "port_taken", 0, false},
     ErrorInfo{ErrorKind::ConfigInvalid, "config_invalid", 0, false},

@@ -30,7 +30,7 @@ std::string decimalText(std::int64_t pico) { return textOf(pico < 0, sizeOf(pico
 std::string shortText(std::int64_t pico)
 {
     constexpr std::uint64_t kTen = 10;
-    constexpr std::uint64_t kNearlyCent = kCent - kCent / 200; // which two digits would round to one
+    constexpr std::uint64_t kNearlyCent = kCent - kCent / 200; // two digits would round it to a cent
     const std::uint64_t amount = sizeOf(pico);
     std::uint64_t step = kCent;
     while (amount < kNearlyCent && step > 1 && amount < kTen * step)

@@ -11,7 +11,7 @@ namespace gateway {
 
 namespace {
 
-/// ASCII's own, then no-break space, the spaces of typesetting, zero-width ones, and the byte order mark.
+/// ASCII white space, no-break space, typographic spaces, zero-width ones, and the byte order mark.
 constexpr std::array<std::string_view, 23> kMargins{" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xC2\x85", "\xE2\x80\x80", "\xE2\x80\x82", "\xE2\x80\x83",
     "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF",
     "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
@@ -41,7 +41,7 @@ bool isName(std::string_view text)
     return !text.empty() && !isDigit(text.front()) && std::ranges::all_of(text, isOfName);
 }
 
-/// What is left behind a word and a blank.
+/// Removes a word followed by a space.
 bool takeWord(std::string_view& text, std::string_view word)
 {
     if (!startsIgnoringCase(text, word) || text.size() <= word.size() || !isBlank(text.substr(word.size(), 1)))
@@ -50,7 +50,7 @@ bool takeWord(std::string_view& text, std::string_view word)
     return true;
 }
 
-/// Some keys end in "=" themselves: the name has to be that of a key.
+/// Some keys end with "=" themselves: the name must be that of a key.
 bool isAssignment(std::string_view text)
 {
     constexpr std::size_t kLeastValue = 4;
@@ -67,7 +67,7 @@ bool isAssignment(std::string_view text)
     return isExported || std::ranges::any_of(kWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
-/// Of AWS credentials or of JSON, which have several lines and are taken apart before they are sent.
+/// Whether it contains AWS credentials or JSON, which have several lines and are parsed before use.
 bool hasFields(std::string_view text)
 {
     if (text.starts_with('{'))

@@ -16,12 +16,12 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds kBeforeEnd{60};
-constexpr seconds kJitter{20}; // so that not all accounts come at once
+constexpr seconds kJitter{20}; // spreads the requests of several accounts
 constexpr seconds kFirstRetry{1};
 constexpr seconds kLongestRetry{60};
-constexpr seconds kRefusedRetry{60}; // somebody has to do something first
+constexpr seconds kRefusedRetry{60}; // somebody has to fix the cause first
 constexpr seconds kLongestRefused{600};
-constexpr seconds kLongestSleep{30}; // timers stand still while the machine sleeps
+constexpr seconds kLongestSleep{30}; // timers do not advance while the machine sleeps
 
 milliseconds jitter(milliseconds most)
 {
@@ -39,7 +39,7 @@ milliseconds afterFailures(int failures, bool isRefused)
 
 Error waiting() { return {ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "Signing in to Google with the service account")}}; }
 
-/// Says of whatever went wrong that it is about the token.
+/// Adds to any error that it concerns the access token.
 Error inWords(Error error)
 {
     if (error.kind != ErrorKind::NoUsableKey && error.kind != ErrorKind::UpstreamError)
@@ -137,7 +137,7 @@ void AccessTokenService::askFor(const std::string& reference, Entry& entry)
     const auto done = [this, reference, request](Result<providers::AccessToken> answer) {
         const auto found = m_entries.find(reference);
         if (found == m_entries.end() || found->second.asked != request)
-            return; // its key is another one by now
+            return; // its key has changed meanwhile
         found->second.asked = 0;
         answered(found->second, std::move(answer));
     };
@@ -171,7 +171,7 @@ void AccessTokenService::refused(Entry& entry, const Error& error)
     entry.due = in(afterFailures(entry.failures, error.kind == ErrorKind::NoUsableKey));
     qCWarning(logSecrets, "No access token: %s", error.text().c_str());
     if (entry.token && !isPast(entry.ends))
-        return; // the last one is still good
+        return; // the last token is still valid
     const Error words = inWords(error);
     if (!entry.token && entry.token.error() == words)
         return;

@@ -92,7 +92,7 @@ void AuthorityStore::takeVariables(http::EnvironmentAuthorities read)
 {
     const auto known = m_known.find(std::string());
     const bool isKnown = known != m_known.end();
-    // While one of them is replaced, it may be gone for a moment.
+    // A file may be missing for a moment while it is replaced.
     const bool isKept = isKnown && std::ranges::any_of(m_used, [&read](const QString& path) { return !read.used.contains(path); });
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
         for (const http::AuthorityProblem& each : read.problems)

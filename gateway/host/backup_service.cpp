@@ -27,7 +27,7 @@ void BackupService::forget()
         QFile::remove(std::exchange(m_usage, QString()));
 }
 
-/// `work` runs in the storage thread, `then` here with what it gives.
+/// Runs `work` in the storage thread, then `then` in this thread with its result.
 template <class Work, class Then> void BackupService::ask(Work work, Then then)
 {
     QMetaObject::invokeMethod(&m_storageWork, [this, work = std::move(work), then = std::move(then)]() mutable {
@@ -92,7 +92,7 @@ void BackupService::open(const QString& file, std::optional<Secret> passphrase, 
 
 namespace {
 
-/// But for what the configuration changes.
+/// The contents, except the changes to the configuration.
 BackupContents contentsOf(const Backup& backup, const QString& dataDir)
 {
     BackupContents contents;

@@ -19,7 +19,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr std::size_t kMostSteps = 50; // that can be taken back; the history has more
+constexpr std::size_t kMostSteps = 50; // undo steps; the history has more
 
 const config::Issue* firstError(const std::vector<config::Issue>& issues)
 {
@@ -42,7 +42,7 @@ ConfigService::ConfigService(const HostOptions& options, const providers::Catalo
 
 ConfigService::~ConfigService()
 {
-    delete m_file.data(); // there still is one if the thread never ran
+    delete m_file.data(); // it still exists if the thread never ran
 }
 
 Result<void> ConfigService::load()
@@ -61,7 +61,7 @@ Result<void> ConfigService::load()
         m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was missing; it was replaced by %1, which "
         "an interrupted write had left"), {recovered->toStdString()}}});
     m_file->watch(text);
-    if (taken && !*text && m_options.configGiven && m_options.createConfig) // so that there is a file to edit
+    if (taken && !*text && m_options.configGiven && m_options.createConfig) // creates a file that the user can edit
         m_file->write(m_document.toText(), this, [this](const Result<void>& written) {
             m_hasFile = written.has_value();
             if (written) {
@@ -89,7 +89,7 @@ config::Settings ConfigService::withOptions(config::Settings settings) const
     return settings;
 }
 
-/// What the document cannot check by itself: the catalog and the command line have a say.
+/// The checks beyond the document: those that need the catalog and the command line.
 Result<void> ConfigService::check(const config::Settings& settings, std::vector<config::Issue>& issues) const
 {
     const config::Mistakes mistakes(issues);
@@ -108,7 +108,7 @@ Result<config::Document> ConfigService::read(const config::FileText& text, std::
 {
     if (!*text)
         return config::Document();
-    // Whoever runs without anybody in front of it does not guess at what it does not know.
+    // A program without a user interface does not guess at unknown settings.
     return config::Document::parse(**text, issues, m_isNewer && m_options.startWithBadFile ? config::Document::Versions::Any : config::Document::Versions::Ours);
 }
 
@@ -135,7 +135,7 @@ Result<void> ConfigService::takeText(const config::FileText& text)
     if (document)
         checked = check(document->settings(), issues);
     else if (const auto readable = config::Document::readable(**text, issues))
-        static_cast<void>(check(*readable, issues)); // all that there is to say, beside the first
+        static_cast<void>(check(*readable, issues)); // reports all further issues, not only the first
     if (const auto dangling = *text ? std::nullopt : config::danglingLink(m_options.configFile))
         issues.push_back(*dangling);
     if (!checked && lost) {
@@ -249,7 +249,7 @@ ConfigService::Text ConfigService::inForce() const
     return m_text ? m_text : std::make_shared<const std::string>(m_document.toText());
 }
 
-/// The change is refused for `issue`.
+/// The change is rejected because of `issue`.
 tl::unexpected<Error> ConfigService::refused(const config::Issue& issue, ErrorKind kind)
 {
     Error error = errorOf(issue);
@@ -258,7 +258,7 @@ tl::unexpected<Error> ConfigService::refused(const config::Issue& issue, ErrorKi
     return failure(std::move(error));
 }
 
-/// For the errors among `issues`, or for what they do not say.
+/// The change is rejected because of the errors among `issues`, or of `error` if there are none.
 tl::unexpected<Error> ConfigService::refused(const std::vector<config::Issue>& issues, Error error)
 {
     std::vector<config::Issue> errors;
@@ -307,7 +307,7 @@ Result<ConfigService::Prepared> ConfigService::prepareFields(const std::vector<s
     return preparedOf(std::move(document), std::move(issues));
 }
 
-/// `issues`: what was said when `document` was made.
+/// `issues`: those found when `document` was created.
 Result<ConfigService::Prepared> ConfigService::preparedOf(Result<config::Document> document, std::vector<config::Issue> issues)
 {
     if (document)
@@ -354,7 +354,7 @@ void ConfigService::write()
     if (!prepared)
         return written(failure(prepared.error()));
     if (m_changes.front().kind == Change::Kind::Fields && prepared->document.toText() == m_document.toText())
-        return written({}); // it says nothing of them
+        return written({}); // the file does not contain the fields
     std::string text = *prepared->text;
     m_file->write(std::move(text), this, [this, prepared = std::move(*prepared)](const Result<void>& result) mutable {
         if (result)
@@ -366,7 +366,8 @@ void ConfigService::write()
 void ConfigService::applied(Prepared prepared)
 {
     const Text before = inForce();
-    std::optional<std::string> stood = m_onDisk; // what is lost else, valid or not, but for an invalid one nobody wants back
+    std::optional<std::string> stood = m_onDisk; // the previous content, which would be lost otherwise, valid or not; except an invalid
+                                                 // one that nobody needs
     if (m_isInvalid && !m_isNewer)
         stood = m_text ? std::optional(*m_text) : std::nullopt;
     m_hasFile = true;
@@ -455,7 +456,7 @@ std::vector<config::Issue> ConfigService::check(const std::string& text) const
 {
     std::vector<config::Issue> issues;
     if (const auto readable = config::Document::readable(text, issues))
-        static_cast<void>(check(*readable, issues)); // which says it in `issues`
+        static_cast<void>(check(*readable, issues)); // adds to `issues`
     return issues;
 }
 
@@ -494,7 +495,7 @@ void ConfigService::readKept(KeptText read, std::function<void(Result<Kept>)> do
         [this, done = std::move(done)](Result<Kept> kept) {
             if (kept) {
                 kept->revoked.insert(m_revoked.begin(), m_revoked.end());
-                clients::noteRevoked(kept->revoked, settings()); // what is accepted now was accepted again on purpose
+                clients::noteRevoked(kept->revoked, settings()); // keys accepted now were accepted again on purpose
             }
             done(std::move(kept));
         });

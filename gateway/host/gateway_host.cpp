@@ -35,7 +35,7 @@ void GatewayHost::connectNotify(const QMetaMethod& signal)
 
 void GatewayHost::disconnectNotify(const QMetaMethod& signal)
 {
-    if (d && (!signal.isValid() || signal == QMetaMethod::fromSignal(&GatewayHost::live))) // invalid: all of them go
+    if (d && (!signal.isValid() || signal == QMetaMethod::fromSignal(&GatewayHost::live))) // invalid: all were disconnected
         d->watch();
 }
 
@@ -47,7 +47,7 @@ void GatewayHost::reload()
     d->config.reload([this] { d->approveFile(); });
     d->https.look();
     d->authorities.look();
-    d->secrets->refresh(); // a file or the keychain may hold another key by now
+    d->secrets->refresh(); // a file or the keychain may contain another key now
     d->findProxies();
 }
 
@@ -165,7 +165,7 @@ void GatewayHost::examine(Found found, std::function<void()> done)
     d->doctor->start();
 }
 
-// Later: this may be its own signal. It says nothing more until then.
+// Deferred: this may run in its own signal. It emits nothing more until then.
 void GatewayHost::stopExamining()
 {
     if (!d->doctor)

@@ -17,7 +17,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr std::chrono::seconds kJoin{60}; // far beyond what a loaded machine takes
+constexpr std::chrono::seconds kJoin{60}; // far more than a busy machine needs
 
 } // namespace
 
@@ -38,7 +38,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
-        connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody waits
+        connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });
 }
@@ -66,7 +66,7 @@ void GatewayThread::use(std::shared_ptr<const exchange::Snapshot> snapshot)
     post([this, snapshot = std::move(snapshot)]() mutable { m_gateway->use(std::move(snapshot)); });
 }
 
-// On the gateway thread: how it went, told in the caller's.
+// On the gateway thread: passes the result to the caller's thread.
 void GatewayThread::answer(Listening done, Result<void> opened, bool secure)
 {
     QMetaObject::invokeMethod(
@@ -171,13 +171,13 @@ void GatewayThread::writeOwners(exchange::ResponseJournal::WriteOwners write)
     post([this, write = std::move(write)]() mutable { m_gateway->responses().writeOwnersWith(std::move(write)); });
 }
 
-// Nothing is listened for yet.
+// Called before the gateway listens.
 void GatewayThread::restoreOwners(std::vector<protocol::OwnerChange> owners)
 {
     post([this, owners = std::move(owners)] { m_gateway->restoreOwners(owners); });
 }
 
-// Some at a time: requests come in between.
+// In small steps, so that requests are processed in between.
 void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> responses)
 {
     constexpr std::size_t kAtOnce = 50;

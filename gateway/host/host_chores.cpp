@@ -1,4 +1,4 @@
-// What the host does with providers beside requests: model lists, tests, local engines, what rests.
+// Background requests of the host to providers: model lists, tests, local engines, cooldowns.
 
 #include "host_private.h"
 
@@ -19,7 +19,7 @@ namespace gateway::host {
 
 namespace {
 
-/// Those of the key that was typed for a test.
+/// The uses of the key typed for a test.
 std::vector<providers::SecretUse> draftKeyUses(std::vector<providers::SecretUse> uses, std::string_view reference)
 {
     std::erase_if(uses, [&](const providers::SecretUse& use) { return use.to.reference != reference; });
@@ -36,7 +36,7 @@ void GatewayHost::Private::fetchModels()
             fetchModels(provider);
 }
 
-// Once for each address and set of keys: a change of anything else asks nobody.
+// Once for each address and set of keys: changes of other settings cause no request.
 void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
 {
     const std::string id = provider.settings->id;
@@ -68,7 +68,7 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
     for (const std::string& reference : key ? std::set<std::string>() : secretReferences(draft)) {
         if (known.contains(reference))
             continue;
-        // A draft may name what no saved provider does: read first, then test.
+        // A draft may name a secret that no saved provider uses: read it first, then test.
         const auto parsed = SecretReference::parse(reference);
         if (!parsed)
             continue;
@@ -84,7 +84,7 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
 void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)
 {
     if (settings.baseUrl && config::isOwnUrl(*settings.baseUrl, status.urls)) {
-        // It would answer, by any model, for as long as the provider is not saved.
+        // It would respond to any model as long as the provider is not saved.
         ProbeResult result;
         result.problem = ErrorKind::LoopDetected;
         result.message = {QT_TRANSLATE_NOOP("Error", "base_url is the address of Signalbox itself. Set the provider's own address.")};
@@ -100,7 +100,7 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
         draft.providers.front().baseUrl = status.urls.front() + "/v1";
         draft.providers.front().models = {{settings.id + "/demo"}};
         done = [done = std::move(done)](ProbeResult result) {
-            result.models = -1; // what came is the list of this gateway
+            result.models = -1; // the list received is that of this gateway
             result.listed.clear();
             done(result);
         };
@@ -108,7 +108,7 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     exchange::SnapshotInputs inputs = m_inputs;
     inputs.secrets = secrets->resolved(); // the key files: a test signs in itself
     inputs.secrets.merge(std::exchange(m_draftSecrets, {}));
-    // What was typed for the test is named by who typed it; what the file says already has to be approved.
+    // Secrets typed for the test are approved by that; those in the file must be approved already.
     inputs.approved = approvals.approved();
     inputs.approved.addAll(providers::addedUses(secretUses(draft), secretUses(config.settings())));
     if (key) {
@@ -122,10 +122,10 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     });
 }
 
-/// Of a consumer whose settings do not want it kept any more nothing is.
+/// Deletes stored content of consumers whose settings no longer store it.
 void GatewayHost::Private::limitContents()
 {
-    if (config.isInvalid()) // what a file that cannot be read wants nobody knows
+    if (config.isInvalid()) // the settings of an invalid file are unknown
         return;
     std::vector<usage::ContentLimit> limits;
     const config::Settings settings = config.effective();
@@ -191,7 +191,7 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
 
-/// What is going on is put together for those who want to know.
+/// Collects live data only while somebody watches.
 void GatewayHost::Private::watch()
 {
     if (m_gateway)
@@ -211,7 +211,7 @@ std::optional<usage::Price> GatewayHost::Private::price(const std::string& provi
     return known ? std::optional(known->price) : std::nullopt;
 }
 
-// Of the settings, not of the snapshot: that follows them a moment after they are told of.
+// From the settings, not from the snapshot, which is updated slightly later.
 std::shared_ptr<const routing::FailureRules> GatewayHost::Private::failureRules() const
 {
     return exchange::failureRulesWith(config.effective().failures);
@@ -226,7 +226,7 @@ void GatewayHost::Private::checkPort(int port, PortChecked done)
 {
     const config::ListenSettings inForce = config.effective().listen;
     const config::ListenSettings& inFile = config.settings().listen;
-    // A gateway that cannot listen does not hold them yet.
+    // A gateway that is not listening does not hold them yet.
     std::vector<int> own{inForce.httpPort, inForce.httpsPort.value_or(0), inFile.httpPort, inFile.httpsPort.value_or(0)};
     QMetaObject::invokeMethod(&storageWork, [this, port, address = inForce.address, own = std::move(own), done = std::move(done)]() mutable {
         QMetaObject::invokeMethod(
@@ -259,7 +259,7 @@ void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
 
 void GatewayHost::Private::listenAgain()
 {
-    if (!m_snapshot || m_applySoon.isActive()) // which listens then
+    if (!m_snapshot || m_applySoon.isActive()) // which starts listening
         return;
     if ((status.state == State::Failed || m_listenProblem) && !m_listensAt)
         listen();
@@ -267,7 +267,7 @@ void GatewayHost::Private::listenAgain()
         listenSecurely();
 }
 
-// All of it is queued to and from the gateway thread: requests do not wait.
+// All calls to and from the gateway thread are queued: requests do not wait.
 void GatewayHost::Private::connectHealth()
 {
     GatewayThread* const gateway = m_gateway.get();
@@ -317,8 +317,8 @@ void GatewayHost::Private::exportTelemetry()
     telemetry.use(std::move(wanted));
 }
 
-/// On the gateway thread. The text is made in the storage thread and comes back through this one,
-/// which knows whether there is still a gateway.
+/// Called on the gateway thread. The text is created in the storage thread and returned through this one, which knows
+/// whether the gateway still exists.
 void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> reply)
 {
     const auto form = reply->isOpenMetrics ? usage::MetricsForm::OpenMetrics : usage::MetricsForm::Prometheus;
@@ -356,12 +356,13 @@ void GatewayHost::Private::tryAgain(const routing::Rest& rest)
         m_gateway->forget(rest);
 }
 
-/// Behind what was written of responses: a crash may have come sooner. Waits for the ledger, which takes its time to be made.
+/// Runs after the stored responses were restored, since a crash may have come before they were written. Waits for the
+/// ledger, which takes time to open.
 void GatewayHost::Private::restoreOwed()
 {
-    constexpr int kMost = 1000; // as many as are kept
+    constexpr int kMost = 1000; // as many as are stored
     if (!ledger)
-        return; // it has ended meanwhile
+        return; // the gateway has ended meanwhile
     ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
         if (found && !found->empty() && m_gateway)
             m_gateway->restoreResponses(owedResponses(*found));
@@ -372,7 +373,7 @@ void GatewayHost::Private::restoreOwed()
 void GatewayHost::Private::responsesKnown()
 {
     m_responsesKnown = true;
-    if (m_snapshot && !m_applySoon.isActive()) // which listens then
+    if (m_snapshot && !m_applySoon.isActive()) // which starts listening
         listenIfReady();
 }
 

@@ -26,20 +26,20 @@ namespace gateway::host {
 
 namespace {
 
-/// How long listening waits for a keychain that is slow or asks its user.
+/// How long listening waits for a keychain that is slow or prompts the user.
 constexpr int kWaitForKeys_ms = 400;
-/// How long exchanges that were told to end may take for their last words.
+/// How long exchanges may take to end after they were told to.
 constexpr Milliseconds kLastWords{500};
-/// How long a collector may take for the last traces.
+/// How long the export of the last traces may take.
 constexpr Milliseconds kLastExport{1500};
 
-/// Descriptors that are needed beside those of connections.
+/// Descriptors needed besides those of connections.
 constexpr int kOwnDescriptors = 64;
 constexpr int kLeastConnections = 8;
 
 constexpr std::int64_t kBytesPerMb = 1'000'000;
 
-/// Whether the system's authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR in their place, vouch for any provider.
+/// Whether the system's authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR instead, verify any provider.
 bool needsAuthorities(const exchange::Snapshot& snapshot)
 {
     return std::ranges::any_of(snapshot.providers, [](const exchange::Provider& provider) {
@@ -54,7 +54,7 @@ usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
         .maxBytes = static_cast<std::int64_t>(settings.maxSizeMb) * kBytesPerMb};
 }
 
-/// Our own user, and those of `listen.local_users` that there are.
+/// Our own user, and the existing users in `listen.local_users`.
 std::vector<std::uint32_t> usersOf(const config::ListenSettings& listen)
 {
     std::vector<std::uint32_t> users;
@@ -108,7 +108,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     m_applySoon.setSingleShot(true);
     m_keysLate.setSingleShot(true);
     m_grace.setSingleShot(true);
-    m_grace.setTimerType(Qt::PreciseTimer); // others are late by a twentieth, half a second of the usual grace
+    m_grace.setTimerType(Qt::PreciseTimer); // coarse timers may be late by five percent, half a second of the usual grace
     m_portTaken.setSingleShot(true);
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
@@ -131,12 +131,12 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&prices, &PriceService::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &AccessTokenService::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&m_clockWatch, &ClockWatch::wasSet, &q, [this] {
-        https.look(); // the certificate may be out of date by now
+        https.look(); // the certificate may have expired
         if (m_gateway)
             m_gateway->tellHealth();
     });
     const auto listenThen = [this] {
-        if (m_snapshot && !m_applySoon.isActive()) // which listens then
+        if (m_snapshot && !m_applySoon.isActive()) // which starts listening
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretResolver::settled, &q, listenThen);
@@ -144,11 +144,11 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 
 GatewayHost::Private::~Private()
 {
-    m_gateway.reset(); // publishes what is left ...
+    m_gateway.reset(); // publishes pending records ...
     recordPipeline.finish();
     ledger.reset();    // ... and writes it
-    log.reset();       // writes what is left
-    storage.requestInterruption(); // of a ledger that is taken over
+    log.reset();       // writes pending lines
+    storage.requestInterruption(); // ends the copying of a replacement ledger
     storage.quit();
     storage.wait();
     health.finish();
@@ -159,13 +159,13 @@ GatewayHost::Private::~Private()
 void GatewayHost::Private::start()
 {
     setState(State::Starting);
-    static_cast<void>(files::makePrivateFolder(options.dataDir)); // where that fails, each part says what it cannot keep
+    static_cast<void>(files::makePrivateFolder(options.dataDir)); // on failure, each part reports what it cannot store
     storage.start();
     const auto loaded = config.load();
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
                                     options.logToStderr ? LogFile::Reader::Stderr : LogFile::Reader::Viewer);
     QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
-    mask(std::make_shared<const secrets::Redactor>()); // none is known yet
+    mask(std::make_shared<const secrets::Redactor>()); // no secret is known yet
     for (const config::Issue& issue : config.issues())
         qCWarning(logConfig, "%s: %s", qUtf8Printable(options.configFile), config::toText(issue).c_str());
     issuesChanged();
@@ -200,7 +200,7 @@ void GatewayHost::Private::start()
         [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
         userLookup(), maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
-    // Callers were looked up there, many at once.
+    // Callers were looked up in it, many at once.
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
     m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
     m_gateway->pause(m_pauseWanted);
@@ -212,7 +212,7 @@ void GatewayHost::Private::start()
     prices.start();
     m_gateway->writeResponses([this](std::vector<protocol::ResponseChange> changes) { responses.take(std::move(changes)); });
     m_gateway->writeOwners([this](std::vector<protocol::OwnerChange> changes) { owners.take(std::move(changes)); });
-    owners.load([this](std::vector<protocol::OwnerChange> found) { // before the responses, which are waited for
+    owners.load([this](std::vector<protocol::OwnerChange> found) { // before the responses, which are awaited
         if (m_gateway)
             m_gateway->restoreOwners(std::move(found));
     });
@@ -232,7 +232,7 @@ std::vector<providers::SecretUse> GatewayHost::Private::secretUses(const config:
     return providers::secretUses(settings, *catalog, qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT").toStdString());
 }
 
-// Somebody who starts a program without a window means the file that it is given; a window can ask.
+// Starting a program without a window approves the file that it is given; a window can ask.
 void GatewayHost::Private::loadApprovals()
 {
     const bool takesOver = !options.approvesFile && !config.isInvalid();
@@ -254,8 +254,8 @@ void GatewayHost::Private::noteUnapproved()
         Q_EMIT q.statusChanged();
 }
 
-// Who changes a provider in the window has named both, the secret and the address: what is new by that is approved.
-// What waits already goes on waiting for its question.
+// Changing a provider in the window names both the secret and the address, which approves new destinations. Those that
+// await approval already keep waiting for their question.
 void GatewayHost::Private::change(const config::Settings& next, ChangeDone done)
 {
     auto added = providers::addedUses(secretUses(next), secretUses(config.settings()));
@@ -304,13 +304,13 @@ void GatewayHost::Private::issuesChanged()
     status.configIsDemo = config.isInvalid() && config.isDemo();
     status.configNewer = config.isNewer();
     if (!status.configInvalid && status.problem && status.problem->kind == ErrorKind::ConfigInvalid)
-        status.problem.reset(); // that of the start: the file is mended
+        status.problem.reset(); // the problem of the start: the file is corrected
     Q_EMIT q.statusChanged();
 }
 
 void GatewayHost::Private::settingsChanged()
 {
-    if (!m_gateway) { // it failed to start
+    if (!m_gateway) { // the start had failed
         Q_EMIT q.settingsChanged();
         return;
     }
@@ -329,7 +329,7 @@ void GatewayHost::Private::settingsChanged()
     Q_EMIT q.settingsChanged();
 }
 
-/// Exchanges that have begun keep the prices that they began with.
+/// Exchanges in progress keep the prices from their start.
 void GatewayHost::Private::pricesChanged()
 {
     const bool isNew = m_inputs.prices != prices.list() || m_inputs.rate != prices.rate();
@@ -343,7 +343,7 @@ void GatewayHost::Private::pricesChanged()
 void GatewayHost::Private::findProxies()
 {
     m_proxiesAsked = std::chrono::steady_clock::now();
-    // The system's answer may come from a script or another program: not on this thread.
+    // The system may run a script or another program: not on this thread.
     QMetaObject::invokeMethod(&storageWork, [this, wanted = exchange::systemProxyOrigins(config.effective(), *catalog)] {
         const auto rules = http::ProxyRules::ofProcess();
         std::unordered_map<std::string, http::FoundProxy> found;
@@ -354,7 +354,7 @@ void GatewayHost::Private::findProxies()
     });
 }
 
-/// Until names have been looked up, only our own user and root are local.
+/// Until names were looked up, only our own user and root count as local.
 void GatewayHost::Private::findLocalUsers()
 {
     const auto use = [this](std::vector<std::uint32_t> users) {
@@ -366,7 +366,7 @@ void GatewayHost::Private::findLocalUsers()
     const config::ListenSettings listen = config.effective().listen;
     if (listen.localUsers.names.empty())
         return use(usersOf(listen));
-    // The system's answer may come from a directory on the network: not on this thread.
+    // The system may query a directory on the network: not on this thread.
     QMetaObject::invokeMethod(&storageWork, [this, listen, use] {
         QMetaObject::invokeMethod(&q, [users = usersOf(listen), use]() mutable { use(std::move(users)); }, Qt::QueuedConnection);
     });
@@ -400,11 +400,11 @@ void GatewayHost::Private::scheduleApply()
 void GatewayHost::Private::apply()
 {
     if (!m_gateway)
-        return; // it has ended meanwhile
+        return; // the gateway has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_inputs.authorities = authorities.known();
     m_inputs.authorityProblem = authorities.variableProblem();
-    m_inputs.awaitsKeys = secrets->awaitsFirst() || !authorities.areKnown(); // without which no provider is trusted over TLS
+    m_inputs.awaitsKeys = secrets->awaitsFirst() || !authorities.areKnown(); // without them no provider can be verified over TLS
     m_inputs.approved = approvals.approved();
     m_inputs.listensAt.clear(); // until it can move to another address
     for (const auto* const addresses : {&m_plainAddresses, &m_secureAddresses})
@@ -441,7 +441,7 @@ void GatewayHost::Private::listen()
 {
     m_keysLate.stop();
     if (!m_gateway || !m_snapshot || status.state == State::Stopping)
-        return; // it is told to stop, or has ended
+        return; // it is stopping, or has ended
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     m_listensAt = std::pair(wanted.address, wanted.httpPort);
     m_gateway->listen([this, number = ++m_listenings](const Result<void>& opened, std::vector<std::string> addresses) {
@@ -458,9 +458,9 @@ void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std:
     const std::vector<std::string> before = std::exchange(m_plainAddresses, std::move(addresses));
     status.awaitsAddress = !opened && opened.error().param == http::kNoAddress;
     if (!opened) {
-        m_listensAt.reset(); // the next change of the settings tries again
+        m_listensAt.reset(); // retried after the next change of the settings
         const bool isKnown = std::exchange(m_listenProblem, opened.error()) == opened.error() && status.problem;
-        if (isKnown) // it was said
+        if (isKnown) // already reported
             opened.error().kind == ErrorKind::PortTaken ? m_portTaken.start() : watchAddresses();
         else if (opened.error().kind == ErrorKind::PortTaken)
             sayWhoHolds(m_snapshot->settings.listen.httpPort, opened.error(), &Private::listenFailed);
@@ -508,7 +508,7 @@ void GatewayHost::Private::certificateChanged()
     listenSecurely();
 }
 
-// What is served keeps being served.
+// The certificate in use stays in use.
 void GatewayHost::Private::noteCertificateProblem()
 {
     const std::optional<Error> problem = https.serverSide() ? https.problem() : std::nullopt;
@@ -520,7 +520,7 @@ void GatewayHost::Private::noteCertificateProblem()
     Q_EMIT q.statusChanged();
 }
 
-// Behind HTTP, which must not wait for a certificate.
+// After HTTP, which must not wait for a certificate.
 void GatewayHost::Private::listenSecurely()
 {
     if (!m_gateway || m_plainAddresses.empty() || status.state == State::Stopping)
@@ -552,7 +552,7 @@ void GatewayHost::Private::listenedSecurely(const Result<void>& opened, std::vec
             status.takenHttpsPort.reset();
         }
     } else if (std::exchange(m_secureListenProblem, opened.error()) == opened.error() && status.httpsProblem) {
-        opened.error().kind == ErrorKind::PortTaken ? m_portTaken.start() : watchAddresses(); // it was said
+        opened.error().kind == ErrorKind::PortTaken ? m_portTaken.start() : watchAddresses(); // already reported
     } else if (opened.error().kind == ErrorKind::PortTaken) {
         sayWhoHolds(m_snapshot->settings.listen.httpsPort.value_or(0), opened.error(), &Private::httpsFailed);
     } else if (opened.error().param == http::kNoAddress) {
@@ -644,7 +644,7 @@ void GatewayHost::Private::pause(bool on)
 
 void GatewayHost::Private::stop(Milliseconds grace)
 {
-    if (status.state == State::Stopping && !m_isGraceOver && m_gateway) { // whoever asks again does not want to wait so long
+    if (status.state == State::Stopping && !m_isGraceOver && m_gateway) { // a second call means that the user does not want to wait
         if (grace == Milliseconds(0))
             graceOver();
         else if (m_grace.isActive() && grace - kLastWords < m_grace.remainingTimeAsDuration())
@@ -658,7 +658,7 @@ void GatewayHost::Private::stop(Milliseconds grace)
         finishStop();
         return;
     }
-    if (status.isHung) { // it would be waited for in vain; what was published is written
+    if (status.isHung) { // waiting would be in vain; published records are written
         recordPipeline.finish();
         stopped();
         return;
@@ -676,7 +676,7 @@ void GatewayHost::Private::stopWithoutLoop(Milliseconds grace)
     checks.stop();
     if (m_gateway && !status.isHung) {
         m_gateway->drainHere(std::max(grace - kLastWords, Milliseconds(0)), kLastWords);
-        m_gateway.reset(); // what is still open is recorded as cancelled
+        m_gateway.reset(); // open exchanges are recorded as cancelled
     }
     recordPipeline.finish();
     if (!status.isHung)
@@ -704,7 +704,7 @@ void GatewayHost::Private::finishStop()
     if (status.state == State::Stopped || std::exchange(m_isEnding, true))
         return;
     m_grace.stop();
-    m_gateway.reset(); // what is still open is recorded as cancelled
+    m_gateway.reset(); // open exchanges are recorded as cancelled
     recordPipeline.finish();
     ledger.reset();
     if (!telemetry.isExporting() || !storage.isRunning()) {

@@ -1,4 +1,4 @@
-// What becomes of exchanges that have ended, and of what is known of those under way.
+// Processes ended exchanges and live data.
 
 #include "host_private.h"
 
@@ -11,11 +11,11 @@ namespace gateway::host {
 
 namespace {
 
-/// The system's proxies are asked for again when there is traffic, and sooner when
-/// somebody could not be reached; at most so often.
+/// Minimum time between queries of the system's proxies, which are repeated while there is traffic, and sooner when a
+/// provider could not be reached.
 constexpr std::chrono::seconds kProxiesAgain{60};
 constexpr std::chrono::seconds kProxiesAgainOffline{2};
-/// Keys are read again when one is missing or refused, at most so often.
+/// Minimum time between reads of the keys when one is missing or rejected.
 constexpr std::chrono::seconds kKeysAgain{2};
 
 bool lacksKey(const usage::ExchangeRecord& record)
@@ -33,14 +33,15 @@ bool wasOffline(const usage::ExchangeRecord& record)
     });
 }
 
-/// A provider answered it, if only in part before the client left.
+/// Whether a provider answered it, at least in part before the client disconnected.
 bool isAnswered(const usage::ExchangeRecord& record)
 {
     const bool hasLeft = record.outcome == usage::Outcome::Cancelled && record.firstToken >= Milliseconds(0);
     return !record.provider.empty() && (record.outcome == usage::Outcome::Answered || hasLeft);
 }
 
-/// Those that show whether a client was set up well. What no model answers, such as how many tokens a request would be, does not.
+/// The requests that show whether a client was set up correctly. Requests not answered by a model, such as token
+/// counts, do not.
 std::vector<SeenRequest> requestsIn(const usage::RecordBatch& records)
 {
     std::vector<SeenRequest> requests;
@@ -99,7 +100,7 @@ void GatewayHost::Private::heedRecords(const usage::RecordBatch& batch)
         QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
 }
 
-/// A provider said that there is nothing left on a key: what it says of the key now is of interest.
+/// A provider reported that a key is used up: queries what is left on it.
 void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
 {
     std::set<std::pair<std::string, std::string>> keys;
@@ -114,7 +115,7 @@ void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
         }, Qt::QueuedConnection);
 }
 
-// A file, or a keychain that does not tell of its changes, may hold another key by now.
+// A file, or a keychain without change notifications, may contain another key now.
 void GatewayHost::Private::readKeysAgain()
 {
     const TimePoint now = std::chrono::steady_clock::now();

@@ -1,4 +1,4 @@
-// What the host notices: who has its port, whether its address is there, and a gateway thread that does not answer.
+// What the host watches: the holder of its port, its address, and whether the gateway thread responds.
 
 #include "host_private.h"
 
@@ -17,7 +17,7 @@ namespace gateway::host {
 
 namespace {
 
-/// How long until a port that was taken is looked at again: its holder may have gone.
+/// Time until a taken port is checked again: its holder may have ended.
 constexpr int kPortTaken_ms = 4000;
 
 Sentence portTaken(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
@@ -48,7 +48,7 @@ Sentence portTaken(const config::ListenSettings& wanted, int port, const std::op
 
 } // namespace
 
-// Finding the program that has the port reads many files and waits for its answer: not on this thread.
+// Finding the holder of the port reads many files and waits for its response: not on this thread.
 void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*then)(Error))
 {
     const config::ListenSettings wanted = m_snapshot->settings.listen;
@@ -65,7 +65,7 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
             &q,
             [this, then, taken = std::move(taken), isPlain, number, problem = std::move(problem)]() mutable {
                 if (number != (isPlain ? m_listenings : m_secureListenings))
-                    return; // it was asked to listen again meanwhile
+                    return; // listening was requested again meanwhile
                 (isPlain ? status.takenPort : status.takenHttpsPort) = std::move(taken);
                 (this->*then)(std::move(problem));
                 m_portTaken.start();
@@ -81,7 +81,7 @@ void GatewayHost::Private::noAddress(Error problem, void (Private::*then)(Error)
     (this->*then)(std::move(problem));
 }
 
-// A port of this program itself may be taken over: only an attempt shows it.
+// A port of this program itself may be taken over: only an attempt can tell.
 bool GatewayHost::Private::mayBeFree(int port) const
 {
     const std::string end = ':' + std::to_string(port);
@@ -93,12 +93,12 @@ bool GatewayHost::Private::mayBeFree(int port) const
 // Runs only while a port is taken. The same failure is reported once.
 void GatewayHost::Private::tryTakenPort()
 {
-    constexpr int kOften = 15; // then it is unlikely to be freed soon
+    constexpr int kOften = 15; // afterwards it is unlikely to be released soon
     constexpr std::chrono::seconds kSeldom{30};
     const auto isTaken = [](const std::optional<Error>& problem) { return problem && problem->kind == ErrorKind::PortTaken; };
     const bool isPlain = isTaken(m_listenProblem);
     const bool isSecure = isTaken(m_secureListenProblem) && !m_plainAddresses.empty();
-    if (!m_gateway || (!isPlain && !isSecure) || m_applySoon.isActive()) // which listens then
+    if (!m_gateway || (!isPlain && !isSecure) || m_applySoon.isActive()) // which starts listening
         return;
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     m_portTaken.setInterval(++m_portLooks < kOften ? std::chrono::milliseconds(kPortTaken_ms) : kSeldom);
@@ -110,7 +110,7 @@ void GatewayHost::Private::tryTakenPort()
         m_portTaken.start();
 }
 
-/// To take an address that is not there yet, and to accept all current addresses as Host while listening on all of them.
+/// Detects when a missing address appears, and accepts all current addresses as Host while listening on all of them.
 void GatewayHost::Private::watchAddresses()
 {
     const auto isMissing = [](const std::optional<Error>& problem) { return problem && problem->param == http::kNoAddress; };
@@ -125,7 +125,7 @@ void GatewayHost::Private::watchAddresses()
         m_addresses = std::make_unique<AddressWatch>();
         QObject::connect(m_addresses.get(), &AddressWatch::changed, &q, [this] { addressesChanged(); });
         if (isWaiting)
-            addressesChanged(); // it may have come since
+            addressesChanged(); // it may have appeared meanwhile
     }
     if (!isWaiting && m_addresses->isPolling())
         m_addresses.reset(); // not worth a periodic wake-up

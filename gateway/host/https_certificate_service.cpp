@@ -13,10 +13,10 @@ namespace gateway::host {
 
 namespace {
 
-/// How often the dates are looked at; a leaf is renewed a month before its end.
+/// How often the dates are checked; a leaf is renewed a month before its end.
 constexpr std::chrono::hours kLookAgain{24};
 
-/// What OpenSSL would refuse is no better than what cannot be read.
+/// A certificate that OpenSSL would reject is as bad as an unreadable one.
 Result<QSslConfiguration> usable(Result<QSslConfiguration> pair)
 {
     if (!pair)
@@ -45,7 +45,7 @@ void HttpsCertificateService::follow(const config::ListenSettings& listen)
     m_wanted = wanted;
     if (isSame && !wantsOwn())
         return;
-    watchFiles(); // before they are read: what happens after that is told
+    watchFiles(); // before they are read: later changes are reported
     prepare();
 }
 
@@ -107,7 +107,7 @@ void HttpsCertificateService::prepared(Result<QSslConfiguration> result, bool is
     }
 }
 
-/// Said once, however often its files are looked at.
+/// Reported once, however often its files are checked.
 void HttpsCertificateService::failed(Error problem)
 {
     if (m_problem && m_problem->message == problem.message)

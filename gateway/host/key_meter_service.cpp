@@ -96,7 +96,7 @@ void KeyMeterService::asked(const Name& name, const Result<providers::BalanceRea
     Q_EMIT changed();
 }
 
-/// They stand as in the configuration.
+/// In the order of the configuration.
 providers::KeyMeter& KeyMeterService::meterOf(const Name& name)
 {
     const auto isIt = [&name](const providers::KeyMeter& meter) { return meter.provider == name.first && meter.key == name.second; };

@@ -22,7 +22,7 @@ bool hasLate(const usage::RecordBatch& records)
 
 RecordPipeline::RecordPipeline(QObject& storage, Steps steps) : m_storage(storage), m_steps(std::move(steps)) { }
 
-// Requests wait meanwhile: what is done with each record is done elsewhere, unless they come faster than that.
+// Requests are delayed by this call: records are processed elsewhere, unless they arrive too fast.
 void RecordPipeline::take(usage::RecordBatch records)
 {
     std::size_t waiting = 0;
@@ -62,7 +62,7 @@ void RecordPipeline::awaitNames(usage::RecordBatch records)
     const TimePoint now = std::chrono::steady_clock::now();
     if (m_heldCount >= kMaxHeld || (!m_held.empty() && now - m_heldSince >= kPatience))
         writeHeld();
-    const bool mayPass = m_held.empty() || !hasLate(records); // what is late comes behind what it is late of
+    const bool mayPass = m_held.empty() || !hasLate(records); // a late record must follow the record it belongs to
     if (m_isFinished || (areNamed(records) && mayPass)) {
         m_steps.ledger(std::move(records));
         return;

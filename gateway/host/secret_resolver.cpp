@@ -33,7 +33,7 @@ KeyHealth healthOf(ErrorKind kind)
     return row == kHealth.end() ? KeyHealth::Unavailable : row->health;
 }
 
-/// The settings without what is switched off.
+/// The settings without disabled entries.
 config::Settings switchedOn(config::Settings settings)
 {
     const auto isOff = [](const auto& each) { return !each.enabled; };
@@ -46,7 +46,7 @@ config::Settings switchedOn(config::Settings settings)
     return settings;
 }
 
-/// `field`: where the settings name it first.
+/// `field`: the first field that names the secret.
 std::optional<SecretMistake> mistakeIn(const std::string& field, const Secret& secret)
 {
     return field.find("].keys[") == std::string::npos ? valueMistake(secret) : keyMistake(secret);
@@ -156,7 +156,7 @@ void SecretResolver::refreshUnlocked()
     }
 }
 
-// Whoever locks the keychain wants its secrets in nobody's memory.
+// A user who locks the keychain wants its secrets in no program's memory.
 void SecretResolver::forgetKeychain()
 {
     bool hasForgotten = false;
@@ -201,7 +201,8 @@ void SecretResolver::read(const std::string& reference)
     });
 }
 
-/// Whether `secret`, which came of a file, is a failure after which the one from before is used. Each failure is logged once.
+/// Whether `secret`, read from a file, is a failure after which the previous secret stays in use. Each failure is
+/// logged once.
 bool SecretResolver::keepsBefore(const std::string& reference, const Result<Secret>& secret)
 {
     if (!SecretReference::isIn(SecretReference::Store::File, reference))
@@ -254,7 +255,7 @@ std::vector<KeyStatus> SecretResolver::inKeychain() const
     return keys;
 }
 
-/// What came of reading its reference.
+/// Sets the result of reading its reference.
 void SecretResolver::tell(KeyStatus& status) const
 {
     const auto found = m_resolved.find(status.reference);

@@ -9,7 +9,7 @@ StorageWatch::StorageWatch(QObject& storageWork, QObject* parent) : QObject(pare
 
 StorageWatch::~StorageWatch()
 {
-    delete m_watch.data(); // there still is one if its thread is this one
+    delete m_watch.data(); // it still exists if its thread is this one
 }
 
 void StorageWatch::setFiles(const QStringList& files) { set(files, false); }

@@ -31,7 +31,7 @@ BodyBudget::Share& BodyBudget::Share::operator=(Share&& other) noexcept
     std::swap(m_account, other.m_account);
     std::swap(m_wanted, other.m_wanted);
     std::swap(m_held, other.m_held);
-    Share last(std::move(other)); // gives back what this held
+    Share last(std::move(other)); // releases what this share held
     return *this;
 }
 

@@ -17,8 +17,7 @@ namespace gateway::http {
 
 namespace {
 
-/// The window that a decoder has to offer, and the most that it should: 8 MiB.
-/// Source: RFC 9659 §3.
+/// The window size that a decoder must support, and the maximum it should: 8 MiB. Source: RFC 9659 §3.
 constexpr int kZstdWindowLog = 23;
 
 tl::unexpected<Error> damaged(const char* coding)
@@ -78,9 +77,9 @@ private:
     bool begin(unsigned char first)
     {
         if (m_hasEnded && m_format == Format::Deflate)
-            return false; // bytes behind the end
-        // "deflate" is meant to have zlib's wrapper, and often has none: its method
-        // is 8 in the low bits of the first byte. Source: RFC 1950 §2.2, RFC 9110 §8.4.1.2.
+            return false; // bytes after the end
+        // "deflate" should have zlib's wrapper, but often has none: its method is 8 in the low bits of the first byte.
+        // Source: RFC 1950 §2.2, RFC 9110 §8.4.1.2.
         constexpr int kGzipOnly = 16;
         const int windowBits = m_format == Format::Gzip ? MAX_WBITS + kGzipOnly
                                : (first & 0x0f) == 8    ? MAX_WBITS
@@ -155,7 +154,7 @@ public:
                 return damaged("zstd");
             if (source.pos == used && target.pos == produced)
                 break;
-            m_isAtEnd = result == 0; // of a frame; another may follow
+            m_isAtEnd = result == 0; // end of a frame; another may follow
         }
         return Step{source.pos, target.pos};
     }

@@ -40,7 +40,7 @@ void DecodedAnswer::goOn()
 {
     m_isPutBack = false;
     m_allowance = kMostPerIteration;
-    m_coded.waitPoint().wake(); // may be the end of this
+    m_coded.waitPoint().wake(); // may destroy this
 }
 
 void DecodedAnswer::spend(std::size_t bytes) { m_allowance -= std::min(m_allowance, bytes); }
@@ -60,7 +60,7 @@ bool DecodedAnswer::pieceReady()
                 return true;
             if (!m_coded.pieceReady())
                 return false;
-            m_rest = m_coded.piece(); // a view: it lives only until the next iteration
+            m_rest = m_coded.piece(); // a view, valid only until the next iteration
             if (m_rest.empty())
                 continue;
         }

@@ -8,7 +8,7 @@ namespace gateway::http {
 
 namespace {
 
-/// What fits the fields of most messages, and what may be kept of larger ones.
+/// Sufficient for the headers of most messages, and the limit for what is kept of larger ones.
 constexpr std::size_t kFirstBytes = 512;
 constexpr std::size_t kFirstFields = 16;
 constexpr std::size_t kKeptBytes = 16 * 1024;
@@ -21,8 +21,7 @@ int hexValue(char c)
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-// Source: WHATWG URL, application/x-www-form-urlencoded parsing; what is no
-// valid escape stays as it is.
+// Source: WHATWG URL, application/x-www-form-urlencoded parsing; invalid escapes are kept.
 std::string percentDecoded(std::string_view text)
 {
     std::string out;
@@ -56,7 +55,7 @@ void Headers::clear()
         m_text = {};
 }
 
-// By hand, since std::string's own way to append costs more than the rest.
+// Hand-written, since appending to a std::string costs more than everything else.
 void Headers::add(std::string_view name, std::string_view value)
 {
     const std::size_t begin = byteCount();
@@ -71,7 +70,7 @@ void Headers::add(std::string_view name, std::string_view value)
     m_marks |= nameMark(name);
 }
 
-// The views may be of this very text.
+// The views may point into this text.
 void Headers::addGrowing(std::string_view name, std::string_view value)
 {
     const std::string ownName(name);

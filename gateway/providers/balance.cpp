@@ -15,9 +15,9 @@ namespace gateway::providers {
 namespace {
 
 constexpr double kPico = 1e12;
-constexpr double kMostUnits = 9e6; // that an amount can hold
+constexpr double kMostUnits = 9e6; // range of an amount
 
-/// By a path with dots; null where it leads nowhere.
+/// Follows a dotted path; null if it leads nowhere.
 const Json& at(const Json& from, std::string_view path)
 {
     static const Json kNothing;
@@ -33,7 +33,7 @@ const Json& at(const Json& from, std::string_view path)
     return *place;
 }
 
-/// Of a number, or a text that is one.
+/// A number, or a text that contains one.
 std::optional<double> numberAt(const Json& from, const std::string& path)
 {
     if (path.empty())
@@ -65,7 +65,7 @@ std::string wordAt(const Json& from, const std::string& path)
 
 std::optional<WallTime> timeAt(const Json& from, const std::string& path)
 {
-    constexpr double kInMilliseconds = 1e11; // beyond it, a number counts these
+    constexpr double kInMilliseconds = 1e11; // larger numbers are milliseconds
     if (path.empty())
         return std::nullopt;
     if (const auto number = numberAt(from, path); number && *number > 0 && *number < 1e15)

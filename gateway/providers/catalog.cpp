@@ -14,8 +14,8 @@
 #include <cstdint>
 #include <vector>
 
-// In a function outside any namespace, as the macro wants it. Without it the
-// linker would leave the data of a static library out.
+// In a function outside any namespace, as the macro requires. Without it, the linker would drop the data of a static
+// library.
 static void initCatalogResource() { Q_INIT_RESOURCE(catalog); }
 
 namespace gateway::providers {
@@ -70,7 +70,7 @@ template <class Table> auto valueOf(const Table& table, std::string_view word)
     return found == table.end() ? std::optional<Value>() : std::optional<Value>(found->second);
 }
 
-// ---- reading providers.json; a field that is absent keeps its default
+// ---- reading providers.json; missing fields have their defaults
 
 std::string textOf(const dom::element& object, std::string_view field)
 {
@@ -185,7 +185,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     return entry;
 }
 
-// ---- reading what the APIs of models take
+// ---- reading what the APIs accept by model
 
 std::optional<bool> flagOf(const dom::element& row, std::string_view field)
 {
@@ -212,7 +212,7 @@ Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
     return made;
 }
 
-// ---- reading models.tsv: the owner's id, then a line for each of its models
+// ---- reading models.tsv: the owner's id, followed by a line for each of its models
 
 constexpr std::string_view kComment = "# ";
 constexpr std::string_view kOwner = "== ";
@@ -245,8 +245,8 @@ float priceOf(std::string_view field)
 #endif
 }
 
-/// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices; `line` is left with what
-/// stands behind them.
+/// Parses a line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices; `line` keeps the
+/// text after them.
 CatalogModel modelOf(std::string_view& line)
 {
     CatalogModel model;

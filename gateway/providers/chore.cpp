@@ -18,7 +18,7 @@ namespace gateway::providers {
 
 namespace {
 
-/// Reads a PEM file in a worker, since it may lie on a folder that hangs.
+/// Reads a PEM file in a worker, since its folder may hang.
 QFuture<http::AuthorityFile> readCertificates(const std::string& path)
 {
     auto promise = std::make_shared<QPromise<http::AuthorityFile>>();
@@ -113,10 +113,10 @@ QNetworkRequest Chore::request() const
     request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
     if (const QByteArray credentials = m_forwarder ? http::proxyCredentials(*m_forwarder) : QByteArray(); !credentials.isEmpty())
         request.setRawHeader("Proxy-Authorization", credentials);
-    request.setRawHeader("Connection", "close"); // a chore is rare: nothing is kept open for the next one
+    request.setRawHeader("Connection", "close"); // background requests are rare: no connection is kept open
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // as on the path of a real request
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // as for real requests
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
@@ -180,7 +180,7 @@ void Chore::replyFinished()
     if (!m_done)
         return;
     m_result.server = m_reply->rawHeader("Server");
-    // An answer of 400 and more is an "error" here too; only what kept an answer from coming is a failure.
+    // A response of 400 and above is an "error" here as well; only a missing response is a failure.
     const QNetworkReply::NetworkError error = m_reply->error();
     const bool isAnswer = m_result.status != 0
         && (error == QNetworkReply::NoError
@@ -241,12 +241,12 @@ void Chore::end(std::optional<Error> failure, UpstreamFailure cause)
         m_reply->disconnect(this);
         m_reply->abort();
     }
-    // From the event loop: whoever is told may delete everything, which a signal of the reply would not survive.
+    // From the event loop: the receiver may delete everything, which would not be safe in a signal of the reply.
     QMetaObject::invokeMethod(
         this,
         [this, done = std::exchange(m_done, {})] {
             const Reply result = std::move(m_result);
-            const Done told = done; // this function goes with the chore
+            const Done told = done; // this function is destroyed with the chore
             deleteLater();
             told(result);
         },

@@ -23,13 +23,13 @@ namespace dom = simdjson::dom;
 constexpr Milliseconds kFirstToken{250};
 constexpr Milliseconds kBetweenTokens{40}; // 25 tokens a second
 constexpr int kRetryAfter_s = 20;
-// Deterministic answers cannot bear the time of day: 2026-01-01T00:00:00Z.
+// Deterministic responses cannot contain the current time: 2026-01-01T00:00:00Z.
 constexpr std::int64_t kCreated_s = 1767225600;
 constexpr std::string_view kModel = "demo";
 constexpr std::string_view kRateLimitedModel = "demo-rate-limited";
 constexpr std::string_view kDownModel = "demo-down";
 
-/// What of a request the demo looks at.
+/// The parts of a request that the demo uses.
 struct DemoRequest {
     bool isStream = false;
     bool wantsUsage = false;
@@ -40,7 +40,7 @@ struct DemoRequest {
 
 // ---- counting and cutting text
 
-/// The next character of UTF-8 text, taken off its front; U+FFFD for a byte that is none.
+/// Removes the next character from the front of UTF-8 text; U+FFFD for an invalid byte.
 char32_t nextCharacter(std::string_view& text)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -80,15 +80,15 @@ TextMeasure measure(std::string_view text)
     return measured;
 }
 
-/// The rule of the demo: one token for each ideograph, one for each four other characters or part of them.
+/// The demo's token count: one for each ideograph, one for each started group of four other characters.
 std::int64_t tokensOf(std::string_view text)
 {
     const TextMeasure measured = measure(text);
     return measured.ideographs + (measured.others + 3) / 4;
 }
 
-/// The answer's tokens: a word with the space before it, or one or two ideographs
-/// with the punctuation after them. Joined, they are `text`.
+/// The tokens of the answer: a word with the space before it, or one or two ideographs with the punctuation after them.
+/// Joined, they are `text`.
 std::vector<std::string_view> tokensIn(std::string_view text)
 {
     std::vector<std::string_view> tokens;
@@ -197,7 +197,7 @@ std::string replyText(const DemoRequest& request, std::uint64_t hash)
     return text;
 }
 
-/// The answer, cut where the request's limit says.
+/// The answer, truncated to the request's limit.
 struct DemoAnswer {
     std::string id;
     std::string model;
@@ -251,7 +251,7 @@ void writeStream(DemoReply& reply, const DemoAnswer& answer, bool wantsUsage)
     reply.headers = {{"content-type", "text/event-stream; charset=utf-8"}, {"cache-control", "no-cache"}};
     const Json role{{"role", "assistant"}, {"content", ""}};
     reply.pieces.push_back({kFirstToken, deltaChunk(answer, role, nullptr, wantsUsage)});
-    Milliseconds after{0}; // the first token comes right behind the role
+    Milliseconds after{0}; // the first token follows the role immediately
     for (const std::string_view token : answer.tokens) {
         reply.pieces.push_back({after, deltaChunk(answer, Json{{"content", std::string(token)}}, nullptr, wantsUsage)});
         after = kBetweenTokens;

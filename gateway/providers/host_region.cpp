@@ -6,7 +6,7 @@ namespace gateway::providers {
 
 namespace {
 
-/// Small letters, without scheme, user, port and path.
+/// Lower case, without scheme, user, port and path.
 std::string hostOfAddress(std::string_view address)
 {
     if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos)
@@ -17,7 +17,7 @@ std::string hostOfAddress(std::string_view address)
     return asciiLower(address.substr(0, address.find(':')));
 }
 
-/// What stands in `host` between `before` and the next dot.
+/// The part of `host` between `before` and the next dot.
 std::string labelAfter(std::string_view host, std::string_view before)
 {
     const std::size_t at = host.find(before);

@@ -21,7 +21,7 @@ bool isLike(std::string_view text, std::string_view pattern)
     });
 }
 
-/// How long the last part is that is one of `patterns`, with what divides it from the rest; 0: there is none.
+/// The length of the suffix that matches one of `patterns`, including its separator; 0: none.
 template <class Patterns> std::size_t endingOf(std::string_view model, const Patterns& patterns)
 {
     for (const std::string_view pattern : patterns) {

@@ -21,7 +21,7 @@ using config::ExchangeRate;
 using config::PriceRates;
 using config::PriceSettings;
 
-constexpr double kMostAmount = 1e6; // for a million tokens: as in a configuration
+constexpr double kMostAmount = 1e6; // per million tokens: the limit in a configuration
 constexpr double kMostFactor = 100;
 
 tl::unexpected<Error> fault(std::string where, Sentence what)
@@ -124,7 +124,7 @@ Result<void> takeTier(const Json& rates, std::int64_t above, const std::string& 
 
 Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings& price)
 {
-    constexpr std::int64_t kOver = 200'000; // of "context_over_200k"
+    constexpr std::int64_t kOver = 200'000; // threshold of "context_over_200k"
     if (const Json& over = json::fieldOf(cost, "context_over_200k"); over.is_object() && !json::fieldOf(cost, "tiers").is_array())
         return takeTier(over, kOver, where + "context_over_200k.", price);
     const Json& tiers = json::fieldOf(cost, "tiers");
@@ -142,7 +142,7 @@ Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings
     return {};
 }
 
-/// What an index is sorted by.
+/// Sort key of the index.
 auto orderOf(const PriceSettings& price) { return std::tie(price.provider, price.model); }
 
 bool isFitting(const PriceSettings& price, std::string_view provider, std::string_view model)

@@ -17,7 +17,7 @@ constexpr std::size_t kMostOfRefusal = 64 * 1024;
 constexpr std::array kNoList{404, 405, 501}; ///< how those answer that list no models; an address that is wrong may, too
 constexpr const char* kNotAList = QT_TRANSLATE_NOOP("Error", "the answer is not a list of models: check that the address ends right before /models");
 
-/// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
+/// A price for sorting: cheap models first, then free ones (often limited), then unknown ones.
 float rankOf(const CatalogModel& model)
 {
     constexpr float kFree = 1e6F;
@@ -32,7 +32,7 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
 {
     const CatalogModel* best = nullptr;
     for (const CatalogModel& model : known) {
-        if (!model.toolCall) // speech, pictures, embeddings: a tool call is the sign of a chat model
+        if (!model.toolCall) // speech, images, embeddings: tool calls indicate a chat model
             continue;
         if (!listed.empty() && std::find(listed.begin(), listed.end(), model.id) == listed.end())
             continue;
@@ -42,14 +42,14 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
     return best;
 }
 
-/// Whether a failure is the decoder's word for a stream that is none of its format: no
-/// provider tells of an error without this word, or a kind.
+/// Whether a failure is the decoder's own message for a stream in another format: errors of providers have this
+/// message, or a kind.
 bool isOwnWords(const protocol::AnswerError& error, std::string_view piece)
 {
     return error.type.empty() && error.code.empty() && error.status == 0 && piece.find("rror") == std::string_view::npos;
 }
 
-/// What is asked, in the words of no protocol.
+/// The test request, independent of protocols.
 protocol::Conversation question(const std::string& model)
 {
     protocol::Conversation asked;
@@ -99,12 +99,12 @@ void Probe::start()
 
 void Probe::listed(const Chore::Reply& reply)
 {
-    if (reply.failure && reply.failure->kind == ErrorKind::UpstreamUnreachable) { // a chat request would fare no better
+    if (reply.failure && reply.failure->kind == ErrorKind::UpstreamUnreachable) { // a chat request would fail in the same way
         m_result.status = reply.status;
         return finish(*reply.failure, reply.cause);
     }
     readList(reply);
-    ask(); // whatever the list said: some have none, some want no key for it
+    ask(); // whatever the result of the list: some providers have none, some require no key for it
 }
 
 void Probe::readList(const Chore::Reply& reply)
@@ -128,7 +128,7 @@ void Probe::readList(const Chore::Reply& reply)
     m_result.models = static_cast<int>(list->names.size());
 }
 
-/// The reason first: a list that cannot be had is what keeps a model from being known.
+/// The reason comes first: without a list, no model is known.
 void Probe::finishWithoutModel()
 {
     if (m_listFailure)
@@ -141,7 +141,7 @@ void Probe::ask()
     m_result.model = probeModel(m_wanted, m_result.listed, m_known);
     if (m_result.model.empty())
         return finishWithoutModel();
-    m_result.status = 0; // until that of the model comes
+    m_result.status = 0; // until that of the chat request arrives
     const auto format = formatOf(m_access.endpoint.protocol).value_or(protocol::Format::OpenAiChat);
     const protocol::Codec& codec = protocol::codecOf(format);
     protocol::WriteTarget target;
@@ -153,7 +153,7 @@ void Probe::ask()
     if (format == protocol::Format::OpenAiChat) {
         body->erase(kOldLimit);
         body->erase(kNewLimit);
-        body->erase("stream_options"); // some refuse what they do not know, and nothing is counted
+        body->erase("stream_options"); // some providers reject unknown fields, and usage is not needed
         (*body)[m_limitName] = kMostProbeOutput;
     }
     for (const std::string& name : m_access.endpoint.parameters.remove)
@@ -180,13 +180,13 @@ void Probe::read(const QByteArray& piece)
                 {"type", failed->error.type}, {"code", failed->error.code}}}});
 }
 
-/// What the model made.
+/// Handles the model's output.
 void Probe::take(const std::vector<protocol::AnswerEvent>& events)
 {
     for (const protocol::AnswerEvent& event : events) {
         const auto* const grew = std::get_if<protocol::PartGrew>(&event);
         const bool isToken = (grew && !grew->text.empty()) || std::holds_alternative<protocol::PartBegun>(event)
-            || std::holds_alternative<protocol::ChoiceEnded>(event); // a limit that left no room for text
+            || std::holds_alternative<protocol::ChoiceEnded>(event); // the token limit left no room for text
         if (isToken && m_result.firstToken.count() < 0)
             m_result.firstToken = Milliseconds(m_clock.elapsed());
     }
@@ -200,7 +200,7 @@ void Probe::answered(const Chore::Reply& reply)
         return finish(*reply.failure, reply.cause);
     if (reply.status == 400 && m_limitName == kOldLimit
         && viewOf(reply.body).find(kNewLimit) != std::string_view::npos) {
-        m_limitName = kNewLimit; // newer models of OpenAI know only this one
+        m_limitName = kNewLimit; // newer OpenAI models accept only this one
         return ask();
     }
     if (reply.status != 200) {
@@ -240,7 +240,7 @@ void Probe::finish(const Error& error, UpstreamFailure failure)
 void Probe::finish()
 {
     deleteLater();
-    const ProviderClient::ProbeDone done = m_done; // whoever is told may delete the client, and this with it
+    const ProviderClient::ProbeDone done = m_done; // the receiver may delete the client, and this object with it
     const ProbeResult result = m_result;
     done(result);
 }

@@ -23,7 +23,7 @@ namespace {
 
 constexpr Milliseconds kEngineLimit{500};
 
-/// The demo has no network: its answer is looked at as it is.
+/// The demo uses no network: its response is evaluated directly.
 ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const CatalogModel> known)
 {
     ProbeResult result;
@@ -45,7 +45,7 @@ ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const
     return result;
 }
 
-/// What is left out of a list is said in the log.
+/// Logs how many entries of a list were left out.
 Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<ModelList> list)
 {
     if (!list)
@@ -57,7 +57,7 @@ Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<Mo
     return std::move(list->names);
 }
 
-/// An address as an endpoint without a key, for the look at local engines.
+/// An address as an endpoint without a key, for detecting local engines.
 std::optional<UpstreamAccess> accessTo(const QUrl& url)
 {
     if (!url.isValid() || url.host().isEmpty())
@@ -76,8 +76,8 @@ std::optional<UpstreamAccess> accessTo(const QUrl& url)
 std::vector<EngineAddress> usualEngines(const Catalog& catalog)
 {
     struct Row { std::string_view type; std::string_view listPath; std::string_view owner; };
-    // Ports 8080 and 8000 are everybody's: there the models must say whose they are.
-    // Source: Ollama API docs; llama.cpp and vLLM, the "owned_by" of their /v1/models.
+    // Ports 8080 and 8000 are used by many programs: there the models must name their owner. Source: Ollama API docs;
+    // llama.cpp and vLLM, the "owned_by" of their /v1/models.
     static constexpr std::array kRows{
         Row{"ollama", "/api/tags", ""},
         Row{"lmstudio", "/v1/models", ""},
@@ -101,8 +101,8 @@ class ProviderClient::Private {
 public:
     explicit Private(QObject* owner) : m_owner(owner) { }
 
-    /// One for each proxy that is asked for: a manager knows only one for all, and asks
-    /// for it long after the request was made.
+    /// One manager for each proxy: a manager supports only a single proxy, and reads it long after the request was
+    /// made.
     QNetworkAccessManager& networkFor(const UpstreamAccess& access)
     {
         const auto known = std::ranges::find(m_networks, access.proxy, &Network::proxy);
@@ -112,7 +112,7 @@ public:
         if (access.proxy)
             manager->setProxy(*access.proxy);
         else
-            manager->setProxyFactory(http::systemProxyFactory().release()); // owns it
+            manager->setProxyFactory(http::systemProxyFactory().release()); // takes ownership
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);
         m_networks.push_back({access.proxy, manager});
@@ -132,7 +132,7 @@ ProviderClient::ProviderClient(QObject* parent) : QObject(parent), d(std::make_u
 
 ProviderClient::~ProviderClient()
 {
-    // Chores hold replies of the network, which is a child as well: they go first, unanswered.
+    // Chores hold replies of the network, which is a child as well: they are destroyed first, without results.
     const QList<QObject*> underWay = children();
     for (QObject* child : underWay)
         if (!qobject_cast<QNetworkAccessManager*>(child))
@@ -185,7 +185,7 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
             this, [done = std::move(done), error = form.error()] { done(failure(error)); }, Qt::QueuedConnection);
         return;
     }
-    if (!access.isSystemProxy) // else that of another host
+    if (!access.isSystemProxy) // otherwise it was that of another host
         there->proxy = access.proxy;
     there->verify = access.verify;
     there->caFile = access.caFile;
@@ -266,7 +266,7 @@ void ProviderClient::findLocalEngines(const std::vector<EngineAddress>& where, E
         EnginesDone done;
     };
     auto search = std::make_shared<Search>();
-    search->open = 1; // for this function itself, so that an empty list is answered as well
+    search->open = 1; // this function itself, so that an empty list also has a result
     search->found.resize(where.size());
     search->done = std::move(done);
     const auto oneLess = [search] {

@@ -21,7 +21,7 @@ constexpr int kSocksPort = 1080;
 constexpr int kProxyPort = 8080;
 constexpr std::string_view kUnverified = "none";
 
-/// As an approval has it: with the port also where that is the usual one.
+/// As in an approval: with the port, even if it is the default.
 std::string fullOrigin(std::string_view scheme, const std::string& host, int port)
 {
     const bool isLiteral6 = host.find(':') != std::string::npos;
@@ -39,7 +39,7 @@ std::string hostOf(const QUrl& url)
     return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
 }
 
-/// Of an origin in another spelling, such as one that a person wrote into the list; what is none stays as it is and allows nothing.
+/// Normalises an origin, such as one that a user wrote into the list; an invalid one is kept and approves nothing.
 std::string fullOrigin(const std::string& text)
 {
     const QUrl url(QString::fromStdString(text));
@@ -47,7 +47,7 @@ std::string fullOrigin(const std::string& text)
     return isPlain ? fullOrigin(url.scheme().toStdString(), hostOf(url), url.port(usualPort(url.scheme() == QLatin1String("https")))) : text;
 }
 
-/// Of the proxy that the settings name; empty: they name none.
+/// Origin of the proxy in the settings; empty: none.
 std::string proxyOrigin(const config::ProxySettings& proxy)
 {
     if (proxy.mode != "url")
@@ -65,7 +65,7 @@ bool isLabel(std::string_view text)
     });
 }
 
-/// An address of the catalog, in parts. `${name}` may stand in the host.
+/// The parts of a catalog address. The host may contain `${name}`.
 struct Template {
     bool isSecure = true;
     std::string host;
@@ -77,7 +77,7 @@ std::optional<Template> templateOf(std::string_view url)
     Template result;
     result.isSecure = url.starts_with("https://");
     if (!result.isSecure && !url.starts_with("http://"))
-        return std::nullopt; // a setting stands in the place of the whole origin
+        return std::nullopt; // a setting replaces the whole origin
     url.remove_prefix(url.find("://") + 3);
     std::size_t end = 0;
     for (bool isName = false; end < url.size() && (isName || std::string_view("/?#").find(url[end]) == std::string_view::npos); ++end)
@@ -94,11 +94,11 @@ std::optional<Template> templateOf(std::string_view url)
     return result;
 }
 
-/// The only setting of a host that does not choose whose account is reached: anybody can have an Azure resource or a Snowflake
-/// account, under a name that looks like one's own.
+/// The only host setting that does not select whose account is used: anybody can have an Azure resource or a Snowflake
+/// account with a similar name.
 constexpr std::string_view kRegion = "region";
 
-/// Whether `host` is the template's, where a region may be one label in front of a literal domain.
+/// Whether `host` matches the template, in which a region may be a single label before a literal domain.
 bool isHostOf(std::string_view pattern, std::string_view host)
 {
     const std::size_t begin = pattern.find("${");
@@ -111,7 +111,7 @@ bool isHostOf(std::string_view pattern, std::string_view host)
         return false;
     const std::string_view before = pattern.substr(0, begin);
     const std::string_view after = pattern.substr(end + 1);
-    if (std::ranges::count(after, '.') < 2) // else the setting decides whose domain it is
+    if (std::ranges::count(after, '.') < 2) // otherwise the setting would determine the owner of the domain
         return false;
     if (before.empty() && after.starts_with('-') && host == after.substr(1))
         return true; // Vertex AI's global address has no region in front
@@ -126,7 +126,7 @@ struct SentSecret {
     bool isEnabled = true;
 };
 
-/// What a provider sends upstream.
+/// The secrets that a provider sends upstream.
 std::vector<SentSecret> sentBy(const config::ProviderSettings& provider)
 {
     std::vector<SentSecret> sent;
@@ -145,7 +145,7 @@ void addOnce(std::vector<SecretUse>& uses, SecretUse use)
         uses.push_back(std::move(use));
 }
 
-/// The collector is asked by its address alone: no proxy of the configuration and no authority of its own.
+/// The collector is reached by its address only: without a configured proxy and own authority.
 void addExportUses(std::vector<SecretUse>& uses, const config::OtlpSettings& otlp, const std::string& collector)
 {
     if (!otlp.endpoint)
@@ -194,7 +194,7 @@ std::vector<SecretUse> secretUses(const config::ProviderSettings& provider, cons
     const std::vector<SentSecret> sent = sentBy(provider);
     for (const UpstreamEndpoint& endpoint : *endpoints) {
         if (endpoint.protocol == Protocol::Demo)
-            continue; // answers inside this program
+            continue; // responds within this program
         SecretOrigin to;
         to.origin = originOf(endpoint);
         if (endpoint.isSecure && (!provider.sslVerify || provider.caFile))

@@ -19,7 +19,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t kMaxWords = 500; // bytes
-constexpr std::string_view kGeminiModels = "models/"; // before each name. Source: Gemini API "Models"; read 2026-11-21
+constexpr std::string_view kGeminiModels = "models/"; // prefix of each name. Source: Gemini API "Models"; read 2026-11-21
 
 std::string_view textAt(const dom::element& object, std::initializer_list<std::string_view> names)
 {
@@ -44,7 +44,7 @@ std::string oneLine(std::string_view text)
         while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xc0) == 0x80)
             line.pop_back();
         if (!line.empty())
-            line.pop_back(); // the first byte of the character, or a whole one
+            line.pop_back(); // removes a part of the character, or a whole one
         line += "...";
     }
     std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
@@ -109,7 +109,7 @@ std::string withoutCredentials(const std::string& text, const UpstreamAccess& ac
     for (const auto& [name, value] : access.authorization) {
         values.emplace_back(value);
         if (const auto space = value.find(' '); space != std::string::npos)
-            values.emplace_back(value.substr(space + 1)); // behind "Bearer"
+            values.emplace_back(value.substr(space + 1)); // after "Bearer"
         if (name.starts_with('?'))
             values.emplace_back(QByteArray::fromPercentEncoding(QByteArray::fromStdString(value)).toStdString());
     }

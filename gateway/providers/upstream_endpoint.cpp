@@ -20,12 +20,12 @@ namespace gateway::providers {
 namespace {
 
 constexpr std::string_view kChatPath = "/chat/completions";
-// What a base URL may end in that is an endpoint already; the longer ones first.
+// Endings of a base URL that is an endpoint already; longer ones first.
 constexpr std::array<std::string_view, 8> kEndpointEnds{
     kChatPath, "/completions", "/embeddings", "/responses", "/v1/messages", "/messages", "/api/chat", "/v2/chat",
 };
 
-/// Where a protocol's endpoints stand under its base URL. `${name}` is of the settings.
+/// Endpoint paths of a protocol below its base URL. `${name}` stands for a setting.
 struct ProtocolPaths {
     Protocol protocol;
     std::string_view chat;
@@ -90,8 +90,7 @@ std::string trimmed(std::string_view text)
     return std::string(text.substr(begin, text.find_last_not_of(kSpace) - begin + 1));
 }
 
-/// Puts the settings into the places of a URL. A host that was given as a whole
-/// address behind "https://" counts as a host.
+/// Inserts the settings into a URL. A full address given in place of a host, after "https://", counts as a host.
 Resolved<std::string> filled(const std::string& url, const config::ProviderSettings& provider)
 {
     std::string result;
@@ -117,8 +116,7 @@ Resolved<std::string> filled(const std::string& url, const config::ProviderSetti
     return result.append(url, from);
 }
 
-/// The front of `path` that `base` ends in already, as a number of bytes:
-/// "/v1" of "/v1/chat" behind "https://host/v1".
+/// The length of the prefix of `path` with which `base` already ends: "/v1" of "/v1/chat" with "https://host/v1".
 std::size_t overlap(std::string_view base, std::string_view path)
 {
     for (std::size_t length = path.size(); length > 0 && length != std::string_view::npos;
@@ -133,7 +131,7 @@ struct Paths {
     std::string chat;
 };
 
-/// Of an address that ends as endpoints do; empty: it does not.
+/// The paths for an address that ends like an endpoint; empty: it does not.
 std::optional<Paths> endpointPaths(const std::string& path)
 {
     for (const std::string_view end : kEndpointEnds)
@@ -149,7 +147,7 @@ std::string_view versionOf(std::string_view path)
     return hasVersion ? path.substr(0, path.find('/', 1)) : std::string_view();
 }
 
-/// Google has the same methods in several versions of its API: that of the base URL counts.
+/// Google has the same methods in several API versions: that of the base URL is used.
 /// Source: ai.google.dev, "API versions explained"; read 2026-11-28.
 bool namesAnotherVersion(std::string_view base, std::string_view path)
 {
@@ -158,7 +156,7 @@ bool namesAnotherVersion(std::string_view base, std::string_view path)
     return versionOf(path) == kUsual && !versionOf(last).empty() && last != kUsual;
 }
 
-/// Behind a base URL's path, with what both have of a prefix or a version there once.
+/// The paths below a base URL; a common prefix or version appears only once.
 Paths pathsOf(std::string base, const std::string& path)
 {
     while (base.ends_with('/'))
@@ -180,7 +178,7 @@ Paths pathsOf(std::string base, const std::string& path)
     return {base, base + std::string(kChatPath)};
 }
 
-/// Of an address that is the endpoint itself.
+/// The paths for an address that is the endpoint itself.
 Paths wholePaths(const std::string& path)
 {
     if (auto known = endpointPaths(path))
@@ -200,7 +198,7 @@ void setAddress(UpstreamEndpoint& upstream, const QUrl& url)
     upstream.isSecure = url.scheme() == QLatin1String("https");
     upstream.port = url.port(upstream.isSecure ? kHttpsPort : kHttpPort);
     upstream.host = url.host(QUrl::FullyEncoded).toStdString();
-    if (upstream.host.starts_with('[')) // QUrl keeps the brackets of an address literal in this form
+    if (upstream.host.starts_with('[')) // QUrl keeps the brackets of an address literal here
         upstream.host = upstream.host.substr(1, upstream.host.size() - 2);
     upstream.hostHeader = authorityText(url.scheme().toStdString(), upstream.host, upstream.port);
 }
@@ -218,8 +216,8 @@ UpstreamEndpoint demoEndpoint(const CatalogEntry& entry)
     return upstream;
 }
 
-/// What a header's or a query's value may hold: whatever was let through, nothing
-/// begins a header of its own. Keys that hold such are refused before: `shownKey()`.
+/// Removes control characters from the value of a header or query, so that it can never start another header. Keys with
+/// such characters are rejected before: `shownKey()`.
 std::string withoutControls(std::string_view text)
 {
     std::string result = trimmed(text);
@@ -235,13 +233,13 @@ std::pair<std::string, std::string> schemeHeader(AuthScheme scheme, const std::s
     case AuthScheme::ApiKey: return {"api-key", key};
     case AuthScheme::GoogleApiKey: return {"x-goog-api-key", key};
     case AuthScheme::RawAuthorization: return {"Authorization", key};
-    case AuthScheme::Special: return {"Authorization", "Bearer " + key}; // a token, or signed later
+    case AuthScheme::Special: return {"Authorization", "Bearer " + key}; // an access token, or replaced by a signature later
     case AuthScheme::None: break;
     }
     return {};
 }
 
-/// The value of `auth.headers` or `auth.query`; empty: not to be sent.
+/// The value for `auth.headers` or `auth.query`; empty: not sent.
 std::string valueOf(const config::AuthValue& value, const std::string& key, const SecretLookup& secretOf)
 {
     if (!value.secret.empty()) {
@@ -265,7 +263,7 @@ std::pair<std::string, std::string> queryField(const std::string& name, const st
     return {'?' + encoded(name), encoded(value)};
 }
 
-/// `auth` of the settings, of each value what `textOf` makes of it; an empty one is left out.
+/// `auth` of the settings with each value converted by `textOf`; empty results are left out.
 template <class TextOf> Authorization fieldsOf(const config::ProviderSettings& provider, TextOf textOf)
 {
     Authorization fields;
@@ -278,7 +276,7 @@ template <class TextOf> Authorization fieldsOf(const config::ProviderSettings& p
     return fields;
 }
 
-/// Whether the settings say where the key goes.
+/// Whether the settings define where the key is sent.
 bool placesKey(const config::ProviderSettings& provider)
 {
     const auto holdsKey = [](const config::AuthValue& value) { return value.holdsKey(); };
@@ -295,13 +293,13 @@ const ProtocolPaths& usualPaths(Protocol protocol)
     return *std::ranges::find(kPaths, protocol, &ProtocolPaths::protocol);
 }
 
-/// The path of an endpoint, with the settings in it; `usual` where the catalog names none.
+/// The path of an endpoint, with the settings inserted; `usual` if the catalog has none.
 Resolved<std::string> ownPath(const Endpoint& endpoint, std::string_view usual, const config::ProviderSettings& provider)
 {
     return filled(endpoint.path.empty() ? std::string(usual) : endpoint.path, provider);
 }
 
-/// Behind `path`, which may have a query of its own.
+/// Appends `query` to `path`, which may have its own query.
 std::string withQuery(std::string path, const std::string& query)
 {
     if (!query.empty())
@@ -309,7 +307,7 @@ std::string withQuery(std::string path, const std::string& query)
     return path;
 }
 
-/// What an endpoint asks for, behind its base URL, with the settings in it.
+/// The paths of an endpoint below its base URL, with the settings inserted.
 struct OwnPaths {
     std::string chat;
     std::string stream;
@@ -329,7 +327,7 @@ void setPaths(UpstreamEndpoint& upstream, const std::string& path, const OwnPath
     }
 }
 
-/// Beside the whole of what stands before the chat's endpoint, its version among it.
+/// Next to everything that precedes the chat endpoint, including its version.
 std::string rerankPathOf(const UpstreamEndpoint& upstream, const std::string& chat, const std::string& rerank)
 {
     if (rerank.empty())
@@ -341,13 +339,13 @@ std::string rerankPathOf(const UpstreamEndpoint& upstream, const std::string& ch
     return withQuery(root + rerank, upstream.query);
 }
 
-/// Whether `address` is `base` or something under it.
+/// Whether `address` is `base` or below it.
 bool isUnder(std::string_view address, std::string_view base)
 {
     return !base.empty() && address.starts_with(base) && (address.size() == base.size() || address[base.size()] == '/');
 }
 
-/// Whose host is asked at `address`: `entry`'s, unless the catalog has another one there.
+/// The entry whose host is at `address`: `entry`, unless the catalog has another one there.
 const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const CatalogEntry& entry, const Catalog& catalog)
 {
     if (const Endpoint* const own = entry.endpoint(protocol); own && isUnder(address, own->baseUrl))
@@ -364,11 +362,11 @@ const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const
     return *found;
 }
 
-/// What engines on one's own machine take depends on the chat template of the model that they run. Those of Qwen 3.5 and
-/// later refuse any system message but one that comes first. Sources: vllm-project/vllm issue 41114, ggml-org/llama.cpp
-/// issue 27367, ollama/ollama issue 17774, QwenLM/Qwen3.8 issue 164 (SGLang). Read 2026-11-28.
-/// A vendor's type whose base URL leads to this machine or its network means an engine, too, where it is called in OpenAI's words, which
-/// is what engines speak. It may be a proxy of the vendor as well: the vendor's own models tell.
+/// What local engines accept depends on the chat template of the model. Those of Qwen 3.5 and later reject any system
+/// message that is not the first message. Sources: vllm-project/vllm issue 41114, ggml-org/llama.cpp issue 27367,
+/// ollama/ollama issue 17774, QwenLM/Qwen3.8 issue 164 (SGLang). Read 2026-11-28. A vendor type whose base URL leads to
+/// this machine or its network also means an engine, if it uses the OpenAI protocol, as engines do. It may be a proxy
+/// to the vendor as well: the vendor's own models show that.
 void placeSystem(UpstreamEndpoint& upstream, const std::string& address, const CatalogEntry& entry, const CatalogEntry& wishes, const Catalog& catalog)
 {
     upstream.systemPlace = wishes.systemPlace;
@@ -388,14 +386,14 @@ void placeSystem(UpstreamEndpoint& upstream, const std::string& address, const C
         upstream.vendorModels = std::make_shared<const std::set<std::string, std::less<>>>(std::move(models));
 }
 
-/// Where `endpoint` of the entry is, at `address`.
+/// Resolves `endpoint` of the entry at `address`.
 Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
                                  const config::ProviderSettings& provider, const Catalog& catalog)
 {
     Resolved<std::string> text = filled(address, provider);
     if (!text)
         return tl::unexpected(std::move(text.error()));
-    if (text->starts_with(kGlobalVertex)) // which has no region in its name
+    if (text->starts_with(kGlobalVertex)) // it has no region in its name
         text->replace(0, kGlobalVertex.size(), "https://aiplatform.");
     const Resolved<QUrl> url = checkedUrl(*text);
     if (!url)
@@ -435,14 +433,14 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     }
     placeSystem(upstream, *text, entry, wishes, catalog);
     upstream.models = catalog.modelTable();
-    if (endpoint.protocol == Protocol::VertexAnthropic) { // the model stands in the path
+    if (endpoint.protocol == Protocol::VertexAnthropic) { // the path contains the model
         upstream.parameters.remove = {"model"};
         upstream.parameters.set.emplace_back("anthropic_version", JsonText{"\"vertex-2023-10-16\""});
     }
     return upstream;
 }
 
-/// An address up to the version, which some protocols have in it and others behind it.
+/// An address up to the version, which belongs to the base URL in some protocols and to the path in others.
 std::string_view rootOf(std::string_view url)
 {
     while (url.ends_with('/'))
@@ -479,7 +477,7 @@ Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provi
 
 namespace {
 
-/// `settings` with the region that their own address names, where they have none themselves.
+/// `settings` with the region from their base URL, if they have none.
 config::ProviderSettings withRegion(config::ProviderSettings settings)
 {
     constexpr const char* kName = "region";
@@ -523,7 +521,7 @@ Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderS
         if (!own.empty() && rootOf(other.baseUrl) != rootOf(first->baseUrl))
             continue;
         auto resolved = resolve(other, *entry, own.empty() ? other.baseUrl : own, provider, catalog);
-        if (resolved) // one that lacks a setting is just not there
+        if (resolved) // an endpoint with a missing setting is skipped
             endpoints.push_back(std::move(*resolved));
     }
     return endpoints;

@@ -90,6 +90,9 @@ public:
     const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
     const RouteTable& table() const { return m_table; }
 
+    /// Whether a request finds a provider without a route: by "PROVIDER/MODEL", or by the name of a model that one has.
+    bool findsDirectly(const RequestFacts& facts) const { return planDirect(facts).has_value(); }
+
     /// Every model name that `consumer` may use according to providers and the `consumers` of routes: exact names of
     /// routes, mapped names, models of the enabled providers. Each once, in that order.
     std::vector<std::string> modelNames(std::string_view consumer) const;

@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::string_view kPrefix = "sb-";
 constexpr std::string_view kLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t kLength = 44; // behind the prefix; 32 bytes and a little
+constexpr std::size_t kLength = 44; // after the prefix; slightly more than 32 bytes
 constexpr std::size_t kHintLength = 4;
 
-// Each letter as likely as any other.
+// Uniformly distributed.
 char randomLetter()
 {
     constexpr quint32 kMask = 63;
@@ -27,7 +27,7 @@ char randomLetter()
 NewConsumerKey makeConsumerKey()
 {
     std::string text(kPrefix);
-    text.reserve(kPrefix.size() + kLength); // so that no part of it stays behind in freed memory
+    text.reserve(kPrefix.size() + kLength); // so that no part of it remains in freed memory
     for (std::size_t i = 0; i < kLength; ++i)
         text += randomLetter();
     NewConsumerKey made;

@@ -17,15 +17,14 @@ constexpr std::array<std::string_view, 12> kNames{
     "authorization", "x-api-key", "x-goog-api-key", "api-key", "api_key", "apikey", "access_token", "refresh_token",
     "client_secret", "password", "passwd", "x-subscription-token",
 };
-// Only as parameters of a URL: elsewhere they are ordinary words.
+// Only as URL parameters: elsewhere they are ordinary words.
 constexpr std::array<std::string_view, 3> kParameters{"key", "token", "secret"};
 constexpr std::array<std::string_view, 3> kSchemes{"bearer ", "basic ", "token "};
 
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-// Most places of a text are passed over by a look at two characters: the bits of the
-// first one say which classes of second ones there are. A letter's class has both of
-// its cases, and a few other characters.
+// Most positions of a text are skipped by checking two characters: the bits of the first one are the classes of
+// possible second ones. A letter's class contains both cases, and a few other characters.
 using Beginnings = std::array<std::uint32_t, 256>;
 
 constexpr std::uint32_t classOf(char second) { return 1U << (static_cast<unsigned char>(second) & 0x1FU); }
@@ -76,7 +75,7 @@ std::size_t keyLength(std::string_view text)
     return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isKeyCharacter) - text.begin());
 }
 
-/// The length of the value that begins `text`, up to what ends one anywhere.
+/// The length of the value at the beginning of `text`, up to any terminator.
 std::size_t valueLength(std::string_view text)
 {
     return std::min(text.find_first_of(" \t\r\n\"'&,;}<>\\"), text.size());
@@ -112,7 +111,7 @@ Found findScheme(std::string_view text)
     return {};
 }
 
-/// What stands between a name and its value: `": "`, `=`, `: ` and the like; 0: no value follows.
+/// The length of the separator between a name and its value: `": "`, `=`, `: ` and the like; 0: no value follows.
 std::size_t assignment(std::string_view text)
 {
     std::size_t at = 0;
@@ -157,7 +156,7 @@ Found findShape(std::string_view text, bool isParameter)
     return found.mask == 0 ? findPrefixed(text) : found;
 }
 
-/// Of what stands there, behind what stands before it.
+/// Detects a key at `at`, considering the text before it.
 Found shapeAt(std::string_view text, std::size_t at)
 {
     if (!mayBegin(kShapes, text[at], text[at + 1]))
@@ -259,7 +258,7 @@ bool Redactor::holdsKnown(std::string_view text) const
     return false;
 }
 
-/// Something that is to be masked; nearly no text does, and is looked through once only.
+/// Whether there is anything to mask; nearly no text has any, and is scanned only once.
 bool Redactor::holdsAny(std::string_view text) const
 {
     for (std::size_t at = 0; at + 1 < text.size(); ++at)

@@ -12,7 +12,7 @@ namespace gateway::secrets {
 
 namespace {
 
-// Where permissions are lists, Qt's six bits say nothing about them.
+// With access control lists, Qt's permission bits are meaningless.
 #ifdef Q_OS_UNIX
 constexpr QFileDevice::Permissions kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
     | QFileDevice::WriteOther;
@@ -69,7 +69,7 @@ Result<Secret> readSecretFile(const QString& path)
     const QFileInfo info(path); // follows links
     if (!info.exists())
         return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "file %1 does not exist"), {path.toStdString()}});
-    if (!info.isFile()) // a pipe would block, a device never end
+    if (!info.isFile()) // a pipe would block, a device may never end
         return denied({QT_TRANSLATE_NOOP("Error", "%1 is not a regular file"), {path.toStdString()}});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))

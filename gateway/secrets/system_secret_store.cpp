@@ -19,7 +19,8 @@ tl::unexpected<Error> notAKeychain()
         {QT_TRANSLATE_NOOP("Error", "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself")});
 }
 
-/// Without what the way to store it has brought along. Errors: those of `read`; ConfigInvalid for UTF-16, SecretMissing for nothing.
+/// Removes artefacts of the storage. Errors: those of `read`; ConfigInvalid for UTF-16, SecretMissing for an empty
+/// text.
 Result<Secret> cleaned(Result<Secret> read, const SecretReference& reference)
 {
     if (!read)
@@ -44,7 +45,7 @@ tl::unexpected<Error> noVault()
 
 } // namespace
 
-/// One call under way. Answered once; what comes later only says that the keychain works.
+/// A running call. It gets one result; a later one only shows that the keychain works.
 struct SystemSecretStore::Request {
     ReadDone done;
     std::unique_ptr<QTimer> limit;
@@ -86,7 +87,7 @@ void SystemSecretStore::answer(const RequestPointer& request, Result<Secret> res
 {
     if (!request->done)
         return;
-    request->limit.release()->deleteLater(); // this may be its own signal
+    request->limit.release()->deleteLater(); // this may run in its own signal
     const ReadDone done = std::exchange(request->done, {});
     if (!result)
         qCDebug(logSecrets) << "no secret:" << result.error().text().c_str() << result.error().detail.c_str();
@@ -162,14 +163,14 @@ void SystemSecretStore::readFile(const SecretReference& reference, const Request
     });
     watcher->setFuture(promise->future());
     promise->start();
-    // A file may lie on a network folder that hangs: not on this thread.
+    // The file may be on a network folder that hangs: not on this thread.
     QThreadPool::globalInstance()->start([promise, path = QString::fromStdString(reference.name)] {
         promise->addResult(FileSecret{readSecretFile(path), otherReaders(path)});
         promise->finish();
     });
 }
 
-/// Said once, until it changes: files are read again and again.
+/// Reported once until it changes: files are read repeatedly.
 void SystemSecretStore::noteReaders(const std::string& path, OtherReaders readers)
 {
     if (std::exchange(m_readers[path], readers) == readers || readers == OtherReaders::None)
@@ -181,7 +182,7 @@ void SystemSecretStore::noteReaders(const std::string& path, OtherReaders reader
 void SystemSecretStore::readVault(const SecretReference& reference, const RequestPointer& request)
 {
     const auto answered = [this, request](Result<Secret> result) {
-        if (!request->done && result) // too late for the caller, who may ask again
+        if (!request->done && result) // too late for the caller, who may try again
             Q_EMIT mayBeReadable();
         answer(request, std::move(result));
     };

@@ -13,11 +13,11 @@ namespace gateway::secrets {
 
 namespace {
 
-constexpr int kIdle_ms = 100; // a thread that waits would wake up for nothing
+constexpr int kIdle_ms = 100; // a waiting thread would cause wake-ups
 
 } // namespace
 
-/// What happens in the worker's thread, one thing after the other.
+/// Runs in the worker's thread, one job after the other.
 class Vault::Work {
 public:
     explicit Work(const QString& path) : file(path), state(file.exists() ? State::Locked : State::Absent)
@@ -57,7 +57,7 @@ public:
     const VaultFile file;
     VaultKeyPointer key;
     std::atomic<State> state;
-    QThreadPool pool; // goes first, and waits
+    QThreadPool pool; // destroyed first, which waits for the jobs
 
 private:
     Result<void> unlock()
@@ -79,7 +79,7 @@ private:
         "or set %1 to a file that contains it"), {std::string(kPassphraseVariable)}})));
     }
 
-    /// Whoever replaced or removed the file meanwhile has made the key useless.
+    /// If the file was replaced or removed meanwhile, the key is useless.
     template <class T> Result<T> take(Result<T> result)
     {
         if (!result && (result.error().kind == ErrorKind::SecretLocked || result.error().kind == ErrorKind::SecretMissing))
@@ -103,7 +103,7 @@ void Vault::follow()
 
 template <class Function, class Then> void Vault::ask(Function work, Then then)
 {
-    m_work->pool.start([this, work = std::move(work), then = std::move(then)]() mutable { // waited for at the end
+    m_work->pool.start([this, work = std::move(work), then = std::move(then)]() mutable { // waited for on destruction
         auto answer = std::make_shared<decltype(work(*m_work))>(work(*m_work));
         QMetaObject::invokeMethod(this, [this, answer, then = std::move(then)]() mutable {
             const QPointer<Vault> alive(this);

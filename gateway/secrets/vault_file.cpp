@@ -32,7 +32,7 @@ constexpr std::size_t kSumBytes = 16;
 constexpr std::size_t kLeastBytes = kHeader + crypto_aead_xchacha20poly1305_ietf_ABYTES + kSumBytes;
 constexpr std::chrono::milliseconds kLockWait{5000};
 
-/// Also where no lock can be made, as on a full disk: then writing fails for the same reason, and says so.
+/// Also if no lock can be created, as on a full disk: then writing fails for the same reason, and reports it.
 bool isMine(QLockFile& lock) { return files::lockPrivately(lock, kLockWait) || lock.error() != QLockFile::LockFailedError; }
 
 unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -45,7 +45,7 @@ std::string sumOf(std::string_view bytes)
     return sum;
 }
 
-/// `words` are a marked literal with the place of the path.
+/// `words` is a marked literal with a placeholder for the path.
 tl::unexpected<Error> unusable(const QString& path, const char* words)
 {
     return failure(ErrorKind::SecretDenied, Sentence::of(words, {path.toStdString()}));
@@ -68,7 +68,7 @@ std::string headerOf(const VaultKey& key)
 
 bool isOfKey(std::string_view bytes, const VaultKey& key) { return bytes.starts_with(headerOf(key)); }
 
-/// Nothing: the key does not fit.
+/// Empty: the key does not match.
 std::optional<Secret> unsealed(std::string_view bytes, const VaultKey& key)
 {
     const std::string_view header = bytes.substr(0, kHeader);

@@ -13,10 +13,10 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr Milliseconds kRush{10}; // in which a batch comes together where it may be larger
-constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for their memory
+constexpr Milliseconds kRush{10}; // time in which a larger batch is collected
+constexpr std::size_t kMaxSpare = 256; // settled entries kept for reuse
 
-/// Puts together what has the same names.
+/// Combines entries with the same names.
 class Shares {
 public:
     explicit Shares(std::vector<LiveShare> some = {})
@@ -27,7 +27,7 @@ public:
 
     LiveShare& of(std::string_view provider, std::string_view model, std::string_view consumer, std::string_view process)
     {
-        if (m_last < m_shares.size()) // most often it is the same again
+        if (m_last < m_shares.size()) // most often the same as before
             if (LiveShare& share = m_shares[m_last];
                 share.provider == provider && share.model == model && share.consumer == consumer && share.process == process)
                 return share;
@@ -64,11 +64,11 @@ double perSecond(std::int64_t tokens, Milliseconds time)
 
 class LiveBoard::Entry {
 public:
-    InFlight shown; // all but the age and the process, which a snapshot fills in
+    InFlight shown; // without age and process, which a snapshot fills in
     std::shared_ptr<const ProcessName> process;
     Endable* owner = nullptr;
     TimePoint began{};
-    std::int64_t reportedTokens = 0; // by the snapshots so far, of output and reasoning
+    std::int64_t reportedTokens = 0; // output and reasoning tokens in snapshots so far
     std::list<Entry>::iterator self;
 };
 
@@ -186,7 +186,7 @@ void LiveBoard::cancel(std::string_view id)
 {
     const auto found = std::ranges::find_if(m_entries, [id](const Entry& entry) { return entry.shown.id == id; });
     if (found != m_entries.end() && found->owner)
-        found->owner->cancelHere(); // the entry may be gone
+        found->owner->cancelHere(); // the entry may be destroyed now
 }
 
 void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record)
@@ -244,7 +244,7 @@ void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_
     }
 }
 
-/// By how long this one has taken.
+/// Adapts the batch size to the duration of this one.
 void LiveBoard::sizeBatches()
 {
     const std::chrono::duration<double, std::milli> took = m_clock.now() - m_batchBegan;
@@ -276,14 +276,14 @@ void LiveBoard::changed()
         m_timer.start(static_cast<int>(kInterval.count()), Qt::CoarseTimer, this);
 }
 
-/// Takes what the entry has added to the totals off again.
+/// Subtracts the tokens that the entry has added to the totals.
 void LiveBoard::retract(Entry& entry)
 {
     m_totals.outputTokens -= std::exchange(entry.shown.outputTokens, 0);
     m_totals.reasoningTokens -= std::exchange(entry.shown.reasoningTokens, 0);
 }
 
-/// Of exchanges under way.
+/// Of exchanges in progress.
 std::vector<LiveShare> LiveBoard::shares()
 {
     Shares shares;
@@ -332,7 +332,7 @@ void LiveBoard::publish(bool withSnapshot)
     m_batchBegan = m_clock.now();
     std::optional<LiveSnapshot> live;
     if (withSnapshot) {
-        m_timer.stop(); // until there is news again
+        m_timer.stop(); // until the next change
         live = snapshot();
     }
     m_publish(std::move(live), std::move(records));

@@ -18,7 +18,7 @@ struct Sums {
     std::int64_t failed = 0;
     Milliseconds firstTokens{0};
 };
-using Groups = std::map<std::string_view, Sums>; // names in the snapshots
+using Groups = std::map<std::string_view, Sums>; // views of names in the snapshots
 
 template <class Named> std::string_view nameIn(const Named& what, LiveBy by)
 {

@@ -7,7 +7,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// Of what is known; empty: nothing is, or they are of two currencies.
+/// The sum of the known costs; empty: none, or in two currencies.
 std::optional<Money> sumOf(const std::vector<Charge>& charges)
 {
     std::optional<Money> sum;
@@ -20,7 +20,7 @@ std::optional<Money> sumOf(const std::vector<Charge>& charges)
     return sum;
 }
 
-/// How that is known: at least so much, where one is not known.
+/// The origin of the sum: a lower bound if one cost is unknown.
 CostOrigin originOf(const std::vector<Charge>& charges)
 {
     const auto isWhole = [](const Charge& charge) { return charge.isPriced(); };
@@ -87,7 +87,7 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
     told->costOrigin = late.costOrigin;
     told->price = late.price;
     if (told->model.empty())
-        told->model = late.model; // of a batch nobody knows it before
+        told->model = late.model; // the model of a batch is unknown before
     Charge own = *told;
     const bool hadCharges = !charges.empty();
     charge(std::move(all));

@@ -7,7 +7,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr int kLooks = 2; // one that somebody keeps for long does not hold up those behind it
+constexpr int kLooks = 2; // a record that is held for long must not block those after it
 
 } // namespace
 
@@ -32,7 +32,7 @@ std::shared_ptr<ExchangeRecord> RecordPool::cleared()
         std::shared_ptr<ExchangeRecord> record = std::move(m_records.front());
         m_records.pop_front();
         if (record.use_count() == 1) {
-            std::atomic_thread_fence(std::memory_order_acquire); // behind all that the others did with it
+            std::atomic_thread_fence(std::memory_order_acquire); // synchronises with the releases by other threads
             record->reset();
             return record;
         }

@@ -97,13 +97,14 @@ TEST_CASE("lists the models that the caller can use", "[sanitized]")
     }
     CHECK(ids.size() < 30); // never the catalog
 
-    for (const auto* id : {"alias", "listed-1", "vendor/listed-2"}) {
+    for (const auto* id : {"alias", "listed-1", "vendor/listed-2", "fixed/own-1", "fixed/any/model"}) {
         CAPTURE(id);
         const auto one = get(gateway.port(), std::string("/v1/models/") + id);
         CHECK(one.status == 200);
         CHECK(parsed(one.body)["id"] == id);
     }
-    checkError(get(gateway.port(), "/v1/models/nothing"), 404, "model_not_found");
+    for (const auto* id : {"nothing", "off/off-1", "nowhere/own-1"})
+        checkError(get(gateway.port(), std::string("/v1/models/") + id), 404, "model_not_found");
     CHECK(get(gateway.port(), "/models").status == 200);
     CHECK(get(gateway.port(), "/v1/models/").status == 200);
 }

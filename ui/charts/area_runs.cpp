@@ -86,7 +86,7 @@ std::vector<int> AreaRuns::lengths() const
 
 void AreaRuns::collect(const ThroughputSeconds& seconds, QList<QList<QPointF>>& runs, QList<QPointF>& dots) const
 {
-    // Most models do not reason, and none does all the time: no line along zero for that.
+    // Most models do not reason, and none does so all the time: draws no line along zero.
     const bool zeroIsGap = m_series == ThroughputSeries::Reasoning;
     QList<QPointF> run;
     const auto end = [&] {
@@ -131,7 +131,7 @@ void AreaRuns::drop()
     m_runs.pop_back();
     m_chart->removeSeries(run.area);
     m_chart->removeSeries(run.line);
-    delete run.area; // before the lines that it reads
+    delete run.area; // before the lines that it uses
     delete run.line;
     delete run.upper;
     delete run.lower;
@@ -143,7 +143,7 @@ void AreaRuns::apply()
     QColor fill = ink;
     fill.setAlphaF(static_cast<float>(kAreaOpacity));
     for (const Run& run : m_runs) {
-        run.area->setPen(Qt::NoPen); // it would stroke its sides and ground as well
+        run.area->setPen(Qt::NoPen); // it would also draw the sides and the base
         run.area->setBrush(fill);
         run.line->setPen(QPen(ink, kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         run.area->setVisible(m_isShown);

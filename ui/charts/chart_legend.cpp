@@ -18,7 +18,7 @@ constexpr int kLineSwatch = 26;
 constexpr int kGap = 6;
 constexpr int kMargin = 4;
 constexpr int kBetween = 8;
-constexpr int kLeastName = 24; // characters that a name keeps before there is another line
+constexpr int kLeastName = 24; // minimum characters of a name before another line is used
 } // namespace
 
 LegendEntry::LegendEntry(look::Ink ink, QWidget* parent) : QAbstractButton(parent), m_ink(ink)
@@ -48,7 +48,7 @@ int LegendEntry::swatchWidth() const { return look::theme().px(m_line == Qt::NoP
 int LegendEntry::roomForName() const { return width() - swatchWidth() - look::theme().px(kGap) - 2 * kMargin; }
 QString LegendEntry::shownName() const
 {
-    const QFontMetrics metrics = fontMetrics(); // which measures a text that is to be elided a little wider
+    const QFontMetrics metrics = fontMetrics(); // its measure of an elided text is slightly wider
     return metrics.horizontalAdvance(m_name) <= roomForName() ? m_name : metrics.elidedText(m_name, Qt::ElideMiddle, roomForName());
 }
 
@@ -122,7 +122,7 @@ QSize ChartLegend::sizeHint() const
     return {width + look::theme().px(kBetween) * std::max(0, static_cast<int>(m_entries.size()) - 1), m_height};
 }
 
-QSize ChartLegend::minimumSizeHint() const { return {m_entries.empty() ? 0 : 1, m_height}; } // asks for no more width than there is
+QSize ChartLegend::minimumSizeHint() const { return {m_entries.empty() ? 0 : 1, m_height}; } // requires no width
 
 int ChartLegend::lineHeight() const
 {
@@ -131,11 +131,11 @@ int ChartLegend::lineHeight() const
     return height;
 }
 
-/// With entries that are at most so wide.
+/// With entries of at most that width.
 std::vector<ChartLegend::Line> ChartLegend::linesOf(int most) const
 {
     std::vector<Line> lines;
-    int left = 0; // in the last line
+    int left = 0; // remaining width of the last line
     for (LegendEntry* entry : m_entries) {
         const int wide = std::min(entry->sizeHint().width(), most);
         if (lines.empty() || left < wide + look::theme().px(kBetween)) {
@@ -158,7 +158,7 @@ void ChartLegend::settle()
     widest = std::min(widest, std::max(width(), 1));
     const int least = std::min(widest, fontMetrics().averageCharWidth() * kLeastName + look::theme().px(kLineSwatch + kGap));
     const std::size_t count = linesOf(least).size();
-    int most = least; // the widest with which there are no more lines
+    int most = least; // largest entry width that needs no further line
     for (int beyond = widest + 1; beyond - most > 1;) {
         const int middle = (most + beyond) / 2;
         (linesOf(middle).size() > count ? beyond : most) = middle;

@@ -8,7 +8,7 @@ namespace ui::charts {
 Scale scaleFor(double most, double least)
 {
     const double wanted = std::max(most, least);
-    // Steps whose labels are round: 1, 2, 2.5 and 5, times a power of ten.
+    // Steps with round labels: 1, 2, 2.5 and 5, times a power of ten.
     constexpr double kSteps[] = {1.0, 2.0, 2.5, 5.0, 10.0};
     constexpr int kMostSteps = 4;
     const double power = std::pow(10.0, std::floor(std::log10(wanted / kMostSteps)));

@@ -18,7 +18,7 @@ QChartView* makeView(QChart* chart, QWidget* parent)
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->hide();
     chart->setAnimationOptions(QChart::NoAnimation);
-    auto* view = new QChartView(chart, parent); // the view takes the chart
+    auto* view = new QChartView(chart, parent); // takes ownership of the chart
     view->setFrameShape(QFrame::NoFrame);
     view->setBackgroundBrush(Qt::NoBrush);
     view->viewport()->setAutoFillBackground(false);
@@ -35,7 +35,7 @@ QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
     auto* axis = new QValueAxis(chart);
     axis->setLabelsVisible(false);
     axis->setLineVisible(false);
-    axis->setGridLineVisible(false); // not drawn anew where there is no room for labels; paintLabels does it
+    axis->setGridLineVisible(false); // Qt hides them if there is no room for labels; paintLabels draws them
     chart->addAxis(axis, side);
     return axis;
 }
@@ -43,7 +43,7 @@ QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
 void placeView(QChartView* view, const QRect& area)
 {
     view->setGeometry(area.adjusted(-kBleed, -kBleed, kBleed, kBleed));
-    view->chart()->resize(view->size()); // a view that was not shown yet has not told it
+    view->chart()->resize(view->size()); // a view that was not shown yet has not resized its chart
     view->chart()->setPlotArea(QRectF(kBleed, kBleed, area.width(), area.height()));
 }
 

@@ -43,7 +43,7 @@ LiveChart::LiveChart(ThroughputFormats formats, QWidget* parent)
     m_stack->addWidget(m_table);
     m_tableSwitch->setObjectName(QStringLiteral("throughputAsTable"));
     m_tableSwitch->setCheckable(true);
-    m_tableSwitch->setFixedHeight(look::theme().px(kHeadingHeight)); // does not make the heading higher than others
+    m_tableSwitch->setFixedHeight(look::theme().px(kHeadingHeight)); // keeps the heading at its usual height
     connect(m_tableSwitch, &QPushButton::toggled, this, &LiveChart::showTable);
     m_wait.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &LiveChart::refresh);

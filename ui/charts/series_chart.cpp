@@ -65,7 +65,7 @@ void SeriesChart::fillLegend()
 {
     m_legend->clear();
     m_entries.clear();
-    if (m_data.series.size() < (m_data.isNamed ? 1 : 2)) return; // the heading says it
+    if (m_data.series.size() < (m_data.isNamed ? 1 : 2)) return; // the heading is sufficient
     for (std::size_t i = 0; i < m_data.series.size(); ++i) {
         const PlotSeries& series = m_data.series[i];
         auto* entry = new LegendEntry(series.ink, m_legend);

@@ -21,7 +21,7 @@ constexpr std::size_t kMostSeams = 100; ///< bars; more of them would be nothing
 constexpr double kSeriesLineWidth = 2;
 constexpr double kSeriesDot = 5;
 constexpr double kHalfPart = 0.5;
-constexpr int kRoom = 4; // px beyond the scale: what Qt draws ends at the plot's edge, and half a dot is beyond it
+constexpr int kRoom = 4; // px beyond the scale: Qt clips at the plot's edge, and half a dot is outside it
 
 } // namespace
 
@@ -39,7 +39,7 @@ void SeriesPlot::Drawing::add(QAbstractSeries* series)
 
 void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& shown, double top)
 {
-    m_view->chart()->removeAllSeries(); // and deletes them
+    m_view->chart()->removeAllSeries(); // also deletes them
     m_bars = nullptr;
     m_sets.clear();
     m_estimates.clear();
@@ -114,7 +114,7 @@ void SeriesPlot::Drawing::setLines(const PlotData& data, const std::vector<bool>
     }
 }
 
-/// Over bars, too.
+/// Drawn over bars, too.
 void SeriesPlot::Drawing::setLimit(const PlotData& data)
 {
     if (!data.limit)
@@ -150,7 +150,7 @@ void SeriesPlot::Drawing::recolour(const PlotData& data)
     }
 }
 
-/// Bars stand on zero.
+/// Bars start at zero.
 void SeriesPlot::Drawing::place(const QRect& area)
 {
     const int below = m_bars ? 0 : kRoom;

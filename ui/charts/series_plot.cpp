@@ -18,7 +18,7 @@ namespace ui::charts {
 
 namespace {
 
-constexpr int kPlotRight = 14; // or the last label is cut
+constexpr int kPlotRight = 14; // prevents clipping of the last label
 constexpr int kPlotTop = 10;
 constexpr int kLeastHeight = 110;
 constexpr int kLeastWidth = 240;
@@ -122,7 +122,7 @@ void SeriesPlot::layOut()
     m_readout->raise();
 }
 
-/// Above the line at its end; below it where there is no room.
+/// Above the line at its end; below it if there is no room.
 void SeriesPlot::placeLimitName()
 {
     const bool isShown = m_data.limit && !m_data.limitName.isEmpty();
@@ -153,7 +153,7 @@ int SeriesPlot::partAt(double x) const
     return std::clamp(static_cast<int>((x - m_area.left()) * count() / m_area.width()), 0, count() - 1);
 }
 
-/// Of bars, the one that is there.
+/// For bars, the one at that position.
 int SeriesPlot::seriesAt(int part, double y) const
 {
     if (m_data.kind != PlotData::Kind::StackedBars || part < 0)
@@ -187,7 +187,7 @@ void SeriesPlot::paintLabels(QPainter& painter) const
         look::paintLine(painter, QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline));
         painter.drawText(QRect(0, y - lineHeight / 2, m_area.left() - theme.px(6), lineHeight), Qt::AlignRight | Qt::AlignVCenter, m_data.axis(m_scale.top * step / m_scale.steps));
     }
-    int taken = 0; // labels never touch
+    int taken = 0; // labels never touch each other
     for (const auto& [part, text] : m_data.labels) {
         const int textWidth = painter.fontMetrics().horizontalAdvance(text);
         const int x = std::clamp(static_cast<int>(std::lround(xOf(part))) - textWidth / 2, 0, std::max(width() - textWidth, 0));
@@ -213,7 +213,7 @@ void SeriesPlot::setReadout(std::optional<int> part)
     const auto at = static_cast<std::size_t>(*m_readoutPart);
     std::vector<HoverReadout::Row> rows;
     QStringList words{m_data.parts[at]};
-    for (std::size_t i = m_data.series.size(); i-- > 0;) { // as they are stacked
+    for (std::size_t i = m_data.series.size(); i-- > 0;) { // in stacking order
         const PlotSeries& series = m_data.series[i];
         if (!m_isShown[i])
             continue;

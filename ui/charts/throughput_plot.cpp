@@ -29,15 +29,15 @@ constexpr double kLeastTop = 20;     // of the scale of output, tokens per secon
 constexpr double kLeastInputTop = 100;
 constexpr double kBarWidth = 0.72;
 constexpr int kStripHeight = 34;
-constexpr int kStripGap = 26;        // between the two, for the strip's caption
-constexpr int kRightMargin = 14;     // or the last label is cut
+constexpr int kStripGap = 26;        // between the two, for the caption of the strip
+constexpr int kRightMargin = 14;     // prevents clipping of the last label
 constexpr int kTopMargin = 8;
 constexpr int kMinimumHeight = 190;
 constexpr int kMinimumWidth = 260;
 
 } // namespace
 
-/// The Qt Charts part: two views, one time.
+/// The part drawn by Qt Charts: two views with a common time axis.
 class ThroughputPlot::Charts {
 public:
     explicit Charts(QWidget* parent)
@@ -47,7 +47,7 @@ public:
           bars(new QStackedBarSeries(lower->chart())), input(new QBarSet(QString(), bars))
     {
         upperX->setRange(-1, kSeconds - 1);
-        lowerX->setRange(-1.5, kSeconds - 0.5); // half a bar more at each end
+        lowerX->setRange(-1.5, kSeconds - 0.5); // half a bar wider at each end
         bars->setBarWidth(kBarWidth);
         for (int i = 0; i < kSeconds; ++i)
             input->append(0);
@@ -173,7 +173,7 @@ void ThroughputPlot::layOut()
     const int top = theme.px(kTopMargin);
     m_area = QRect(left, top, m_strip.width(), std::max(m_strip.top() - theme.px(kStripGap) - top, 1));
     placeView(m_charts->upper, m_area);
-    // Wider by half a bar at both ends, so that bars stand under their second.
+    // Half a bar wider at both ends, so that bars are centred at their seconds.
     const int half = static_cast<int>(std::lround(m_strip.width() / (2.0 * kSeconds)));
     placeView(m_charts->lower, m_strip.adjusted(-half, 0, half, 0));
     m_readout->setGeometry(rect());

@@ -66,7 +66,7 @@ void AddKeyDialog::build()
 
 void AddKeyDialog::addName()
 {
-    if (m_before) { // it is what the key is known by
+    if (m_before) { // its name identifies the key
         auto* name = new widgets::ElidedLabel(QString::fromStdString(m_before->name), look::TextRole::Body, widgets::Label::Tone::Normal, form());
         name->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
         return form()->addRow(QStringLiteral("keyFixedName"), tr("Name"), name);
@@ -128,7 +128,7 @@ void AddKeyDialog::save()
     clearProblems();
     const models::KeyDraft key = draft();
     auto problems = models::checkKeyDraft(key, m_before ? std::vector<std::string>() : takenNames());
-    if (m_before) std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; }); // it has that already
+    if (m_before) std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; }); // the name exists already
     for (const DraftProblem& problem : problems) show(problem);
     if (!problems.empty()) return;
     setSaving(true);

@@ -32,7 +32,7 @@ constexpr int kWidth = 840;
 constexpr int kHeight = 580;
 constexpr int kMargin = 20;
 constexpr int kKindWidth = 110;
-constexpr int kListPart = 14; // of the width; the form takes kFormPart
+constexpr int kListPart = 14; // fraction of the width; the form gets kFormPart
 constexpr int kFormPart = 15;
 const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what takes any address
 
@@ -160,7 +160,7 @@ void AddProviderDialog::selectRow(int row)
 void AddProviderDialog::search(const QString& text)
 {
     m_catalog.setSearch(text);
-    // The first hit is chosen while one types; what was chosen stays if everything is listed again.
+    // The first match is selected while typing; the selection stays when everything is listed again.
     const int kept = text.trimmed().isEmpty() ? m_catalog.rowOf(m_shownEntry.toStdString()) : 0;
     if (!m_catalog.searchedAddress().isEmpty()) m_shownEntry.clear(); // its form takes the address as it is typed
     selectRow(std::max(kept, 0));
@@ -175,7 +175,7 @@ void AddProviderDialog::search(const QString& text)
     m_none->setTexts(tr("No provider matches “%1”").arg(searched), any ? tr("You can add any OpenAI-compatible server as “%1”").arg(anyName) : QString());
     m_any->setText(tr("Use %1").arg(anyName));
     m_any->setVisible(any != nullptr);
-    m_form->setVisible(!none); // what was typed stays, and comes back with its provider
+    m_form->setVisible(!none); // the input is kept, and shown again with its provider
     static_cast<QStackedLayout*>(m_list->parentWidget()->layout())->setCurrentIndex(none ? 1 : 0);
     settle();
 }
@@ -186,7 +186,7 @@ void AddProviderDialog::showChosen()
     if (!current.isValid()) return;
     const auto& entry = m_catalog.entry(current.row());
     const QString id = QString::fromStdString(entry.id);
-    // The same one again, as when the search changes: what was typed stays.
+    // The same entry again, for example after a change of the search: the input stays.
     if (id == m_shownEntry) return;
     m_shownEntry = id;
     m_form->setEntry(entry, entry.region == gateway::providers::Region::Custom ? m_catalog.searchedAddress() : QString());
@@ -213,7 +213,7 @@ bool AddProviderDialog::eventFilter(QObject* watched, QEvent* event)
         case Qt::Key_Up: selectRow(row - 1); return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            // Enter takes the hit and goes on to its fields; it does not add what nobody has seen yet.
+            // Enter selects the match and moves to its fields; it does not add a provider whose form was not shown yet.
             if (m_catalog.rowCount() == 0) m_any->setFocus(Qt::OtherFocusReason);
             else if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
             return true;

@@ -28,10 +28,10 @@ constexpr double kSecond_ms = 1000;
 constexpr double kLongest_s = 24 * 3600; ///< what the configuration takes
 constexpr double kUsual_s = 60;
 
-/// How a time is given: left to the provider's key failover, or in seconds.
+/// How a duration is set: by the provider's key failover, or in seconds.
 enum class Length { ByFailover, Own };
 
-/// Seconds to the millisecond, written as short as they can be.
+/// Seconds with millisecond precision, without trailing zeros.
 class SecondsBox final : public QDoubleSpinBox {
 public:
     explicit SecondsBox(QWidget* parent) : QDoubleSpinBox(parent)
@@ -98,7 +98,7 @@ void FailureClassDialog::fill(const FailureClassSettings& own)
     m_time->setValue(length == Length::Own ? *own.rest_ms / kSecond_ms : kUsual_s);
 }
 
-// What does not rest, rests at no time and for none.
+// Without a cooldown, its start and duration do not apply.
 void FailureClassDialog::settleRows()
 {
     const bool restsNothing = chosen<Rests>(*m_rests).value_or(m_builtInRests) == Rests::Nothing;

@@ -27,7 +27,7 @@ namespace {
 
 constexpr int kFormWidth = 520;
 constexpr int kFormMargin = 20;
-constexpr int kTitleBar = 40; // of the window, and the edge of the screen
+constexpr int kTitleBar = 40; // of the window, plus the edge of the screen
 constexpr int kLeastFields = 120;
 
 } // namespace
@@ -98,10 +98,10 @@ void FormDialog::showProblem(QWidget* field, const QString& text, const QString&
 
 void FormDialog::makeRoom()
 {
-    // The bar's place is kept, though it is seldom there: with it the fields are not to be cut.
+    // Reserves room for the scroll bar, which is rarely shown, so that it never covers the fields.
     m_scroll->setMinimumWidth(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     layout()->activate();
-    const int across = isVisible() ? width() : std::max(width(), sizeHint().width()); // what comes before it is shown finds it without a size
+    const int across = isVisible() ? width() : std::max(width(), sizeHint().width()); // a dialog that was not shown yet has no size
     const QRect room = screen()->availableGeometry().adjusted(0, look::theme().px(kTitleBar), 0, 0);
     const auto heightNow = [this, across] { return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(across) : layout()->totalSizeHint().height(); };
     const int others = heightNow() - m_scroll->minimumHeight();
@@ -111,7 +111,7 @@ void FormDialog::makeRoom()
     if (isVisible() && geometry().bottom() > room.bottom()) move(x(), std::max(frameGeometry().y() - (geometry().bottom() - room.bottom()), screen()->availableGeometry().y()));
 }
 
-/// All of them, in a dialog of that width.
+/// Height of all fields in a dialog of that width.
 int FormDialog::fieldsHeight(int across) const
 {
     m_form->layout()->activate();
@@ -126,7 +126,7 @@ void FormDialog::setVisible(bool visible)
     QDialog::setVisible(visible);
 }
 
-/// Rows come and go, and grow.
+/// Rows may be added, removed and grow.
 bool FormDialog::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_form && event->type() == QEvent::LayoutRequest && isVisible()) makeRoom();
@@ -136,11 +136,11 @@ bool FormDialog::eventFilter(QObject* watched, QEvent* event)
 void FormDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
-    widgets::tabInReadingOrder(*this); // whatever was made first
+    widgets::tabInReadingOrder(*this); // regardless of the order of creation
     if (event->spontaneous() || m_form->isAncestorOf(focusWidget())) return;
     for (QWidget* next = m_form->nextInFocusChain(); next != m_form; next = next->nextInFocusChain()) {
         const bool isField = m_form->isAncestorOf(next) && next->isVisibleTo(this) && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus);
-        if (isField) return next->setFocus(Qt::OtherFocusReason); // Qt would choose the button that saves
+        if (isField) return next->setFocus(Qt::OtherFocusReason); // Qt would focus the save button
     }
 }
 

@@ -15,9 +15,9 @@ namespace ui::dialogs {
 namespace {
 
 constexpr int kRowGap = 12;
-constexpr int kLinesPerRow = 2; // the field, and its error under it
+constexpr int kLinesPerRow = 2; // the field, and its error below it
 
-/// For a screen reader. What has words of its own is called by them.
+/// Sets the name for screen readers. A widget with its own text is named by that.
 void nameField(QWidget& field, const QString& label)
 {
     const auto* button = qobject_cast<const QAbstractButton*>(&field);
@@ -51,11 +51,11 @@ void FormGrid::addRow(const QString& name, const QString& label, QWidget* field)
     row.error->hide();
     const int line = rowCount() * kLinesPerRow;
     const int gap = look::theme().px(kRowGap);
-    // The gap is part of the field's cell, so that hidden rows leave none behind.
+    // The gap is part of the field's cell, so that hidden rows leave no gap.
     auto* cell = new QVBoxLayout;
     cell->setContentsMargins(0, 0, 0, 0);
     cell->setSpacing(2);
-    // What has a width of its own, as a button, would else hold the whole column to it.
+    // A field with a fixed width, such as a button, would otherwise limit the whole column.
     const bool grows = (field->sizePolicy().horizontalPolicy() & QSizePolicy::GrowFlag) != 0;
     cell->addWidget(field, 0, grows ? Qt::Alignment() : Qt::AlignLeft);
     cell->addWidget(row.error);
@@ -99,7 +99,7 @@ void FormGrid::setError(QWidget* field, const QString& text)
     if (!row) return;
     row->error->setText(text);
     row->error->setVisible(row->isVisible && !text.isEmpty());
-    // Said with the field by a screen reader.
+    // Read by screen readers together with the field.
     field->setAccessibleDescription(text);
 }
 

@@ -64,7 +64,7 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
             Q_EMIT changed();
         });
     }
-    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its words are longer than the dialog is wide
+    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its texts are wider than the dialog
     m_place->setMinimumContentsLength(12);
     m_place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_place, &QComboBox::activated, this, [this] { m_isPlaceChosen = true; });
@@ -168,7 +168,7 @@ models::KeyDraft KeyFields::key() const
 
 void KeyFields::clear()
 {
-    // setText forgets what could be undone; clear() would not.
+    // setText also clears the undo history; clear() would not.
     for (QLineEdit* field : {m_secret, m_passphrase, m_repeat}) field->setText(QString());
 }
 

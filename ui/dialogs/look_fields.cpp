@@ -24,7 +24,7 @@ LookFields::LookFields(const Access& access, QWidget* parent)
     m_language->setObjectName(QStringLiteral("settingLanguage"));
     m_theme->setObjectName(QStringLiteral("settingTheme"));
     m_language->addItem(QString(), QStringLiteral("system"));
-    // A language is named in itself, so that whoever needs it can read it.
+    // Languages are named in their own language.
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     for (const char* scheme : {"system", "light", "dark"}) m_theme->addItem(QString(), QString::fromLatin1(scheme));
@@ -59,7 +59,7 @@ void LookFields::save()
     if (next.ui == m_access.configuration().settings().ui) return;
     m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
-        // What could not be saved is not shown as if it were.
+        // A change that could not be saved is reverted.
         if (!changed) guard->showSettings();
         Q_EMIT guard->saved(changed ? std::nullopt : std::optional(changed.error()));
     });

@@ -38,7 +38,7 @@ constexpr int kGap = 12;
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-/// What people call the settings of the catalog's kinds; others are called as in the configuration.
+/// Display names of catalog settings; others have their names in the configuration.
 constexpr std::array<std::pair<std::string_view, const char*>, 9> kSettingLabels{{
     {"region", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Region")},
     {"project", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Project")},
@@ -125,7 +125,7 @@ ProviderForm::ProviderForm(const Access& access, QWidget* parent)
 
 ProviderForm::~ProviderForm()
 {
-    // Whoever listens may be half gone by now.
+    // Receivers may be partly destroyed now.
     blockSignals(true);
     clearKey();
 }
@@ -222,7 +222,7 @@ void ProviderForm::setUp()
     setUpSettings(draft);
 }
 
-/// Of the key that is edited; empty: it is there, as far as is known.
+/// Hint for the edited key; empty: it exists, as far as known.
 QString ProviderForm::lostKeyHint() const
 {
     using gateway::host::KeyHealth;
@@ -238,7 +238,7 @@ QString ProviderForm::lostKeyHint() const
     return {};
 }
 
-/// Once: a place that does not exist is not the one to begin with. Nobody is asked to unlock it while something is typed.
+/// Checks once whether there is a keychain, so that a missing one is not the default place. Causes no unlock prompt.
 void ProviderForm::lookAtKeychain()
 {
     if (std::exchange(m_hasLooked, true)) return;
@@ -313,7 +313,7 @@ void ProviderForm::forgetTest()
     m_resultText->setToolTip({});
 }
 
-/// The settings, with the ports that are listened on: the file may leave their choice to the system.
+/// The settings with the actual listening ports: the file may leave their choice to the system.
 static gateway::config::Settings inForce(const models::GatewayParts<models::GatewayControl, models::Configuration>& access)
 {
     gateway::config::Settings settings = access.configuration().settings();
@@ -331,7 +331,7 @@ void ProviderForm::test()
     forgetTest();
     const models::ProviderDraft typed = draft();
     std::vector<DraftProblem> problems = typed.check(inForce(m_access));
-    // A name that is taken does not matter to a test.
+    // A test does not depend on an unused name.
     std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; });
     if (!showProblems(problems)) return;
     m_busy->start(tr("Sending one small request…"));
@@ -369,7 +369,7 @@ void ProviderForm::save()
     if (!m_entry || m_isSaving) return;
     const models::ProviderDraft typed = draft();
     if (!showProblems(typed.check(inForce(m_access)))) return;
-    // The buttons are disabled meanwhile, which takes the focus from them.
+    // The buttons are disabled meanwhile and lose the focus.
     const QPointer<QWidget> focused = window()->focusWidget();
     setSaving(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
     models::save(m_access, typed, this, [this, focused, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {

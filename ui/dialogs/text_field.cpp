@@ -6,7 +6,7 @@ namespace ui::dialogs {
 
 namespace {
 
-constexpr int kPadding = 4; // px at a 10 pt font, beside that of the document
+constexpr int kPadding = 4; // px at a 10 pt font, in addition to the document's margin
 
 } // namespace
 
@@ -15,7 +15,7 @@ TextField::TextField(int lines, QWidget* parent) : QPlainTextEdit(parent), m_lin
     setFont(look::theme().font(look::TextRole::Mono));
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    // The frame is drawn below the text, with its ring.
+    // The frame with its focus ring is drawn below the text.
     viewport()->setAutoFillBackground(false);
     const int padding = look::theme().px(kPadding);
     setViewportMargins(padding, padding, padding, padding);

@@ -35,7 +35,7 @@ constexpr std::array kLists{
         QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2")},
 };
 
-/// What no form has a row for.
+/// Fields without a row in a form.
 struct Whole {
     std::string_view path;
     const char* name;
@@ -57,7 +57,7 @@ constexpr std::array kWholes{
 constexpr std::string_view kOpen = "[\"";
 constexpr std::string_view kClose = "\"]";
 
-/// The first step of a path, `.deepseek` or `["gpt-4.1"]`, taken off it; as it is called.
+/// Removes the first step of a path, `.deepseek` or `["gpt-4.1"]`, and returns its name.
 std::string takeStep(std::string_view& path)
 {
     if (path.starts_with(kOpen)) {
@@ -75,7 +75,7 @@ std::string takeStep(std::string_view& path)
 
 QString textOf(std::string_view text);
 
-/// What people call the field; of an entry of it with the entry's name, such as "Keys: main".
+/// Display name of the field; for an entry, with the entry's name, such as "Keys: main".
 QString fieldName(std::string_view path)
 {
     QString name = FieldWords::name(path);
@@ -87,7 +87,7 @@ QString fieldName(std::string_view path)
     return within == textOf(path.substr(0, step)) ? name : ChangeWords::tr("%1: %2", "a field, and the name of an entry of it").arg(within, textOf(takeStep(last)));
 }
 
-/// Whose change in place is one of its order.
+/// Whether a change of the list itself is one of its order.
 bool isList(std::string_view path) { return std::ranges::find(kLists, path, &List::path) != kLists.end(); }
 
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
@@ -115,7 +115,7 @@ QString ChangeWords::part(const ChangedPart& part)
 
 QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
 {
-    // What a write adds for editors is news only where it is all there is.
+    // A field that is written for editors is only reported if nothing else has changed.
     const auto isForEditors = [](const ChangedPart& part) { return part.path == "$schema"; };
     if (!std::all_of(parts.begin(), parts.end(), isForEditors)) std::erase_if(parts, isForEditors);
     QStringList words;

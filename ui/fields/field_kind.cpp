@@ -46,7 +46,7 @@ FieldKind kindOfObject(const Json& schema)
     return values != schema.end() && !values->contains("properties") ? FieldKind::Pairs : FieldKind::Other;
 }
 
-/// The number of "[2]"; npos for what is none.
+/// The index in "[2]"; npos for other steps.
 std::size_t indexOf(const std::string& step)
 {
     std::size_t index = 0;

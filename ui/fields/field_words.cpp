@@ -9,7 +9,7 @@ namespace ui::fields {
 
 namespace {
 
-/// Whether `pattern` ends in `end`, at a field's beginning.
+/// Whether `pattern` ends with `end`, starting at a field name.
 bool endsIn(std::string_view pattern, std::string_view end)
 {
     return pattern.ends_with(end) && (pattern.size() == end.size() || pattern[pattern.size() - end.size() - 1] == '.');

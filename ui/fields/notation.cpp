@@ -17,7 +17,7 @@ constexpr QLatin1StringView kAnd(" & ");
 QString qText(const Json& text) { return QString::fromStdString(text.get<std::string>()); }
 QString quoted(const std::string& text) { return QString::fromStdString(gateway::toText(Json(text))); }
 
-/// Of a text in quotes; empty if it is none.
+/// The content of a quoted text; empty if it is not quoted.
 std::optional<std::string> unquoted(const QString& text)
 {
     if (!text.startsWith(u'"')) return std::nullopt;
@@ -38,7 +38,7 @@ QString lineOf(const Json& value)
     return isPlain(text) ? text : quoted(value.get<std::string>());
 }
 
-// "first = second", or the first alone. Quotes hold it together.
+// "first = second", or only the first part. Quotes keep text together.
 std::pair<QString, std::optional<QString>> splitPair(const QString& line)
 {
     qsizetype from = 0;
@@ -55,7 +55,7 @@ std::pair<QString, std::optional<QString>> splitPair(const QString& line)
     return {line.left(at).trimmed(), line.mid(at + 1).trimmed()};
 }
 
-// At " & " outside of quotes.
+// Splits at " & " outside quotes.
 QStringList splitParts(const QString& line)
 {
     QStringList parts;
@@ -80,7 +80,7 @@ QString nameLine(const std::string& name)
     return isPlain(text) && !text.contains(u'=') && !text.contains(u'&') ? text : quoted(name);
 }
 
-// What the values of pairs are.
+// Kinds of values in pairs.
 enum class Value { Any, Text, TextOrSecret };
 
 Value valueOf(const Json& schema)
@@ -159,7 +159,7 @@ Json namedFrom(const QString& line)
     return all.size() == 1 ? all.front() : Json{{"all", std::move(all)}};
 }
 
-/// Whether it is one of the words that stand for themselves, such as "all".
+/// Whether it is a reserved word, such as "all".
 bool isWordOf(const Json& schema, const Json& text)
 {
     return std::ranges::any_of(schema["anyOf"], [&](const Json& each) {
@@ -220,7 +220,7 @@ Notation::Read Notation::fromText(const QString& text, FieldKind kind, const Jso
 int Notation::lineAt(const std::string& path, const std::string& own, const QString& text, FieldKind kind)
 {
     const QStringList lines = text.split(u'\n');
-    int entry = 0; // empty lines are none
+    int entry = 0; // empty lines are not counted
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const QString line = lines[i].trimmed();
         if (line.isEmpty()) continue;

@@ -18,7 +18,7 @@ namespace {
 constexpr int kChevron = 14;
 constexpr int kScrollHandle = 6;
 
-/// Restores what it changes of the painter.
+/// Restores the painter's state.
 class Painting {
 public:
     explicit Painting(QPainter& painter) : m_painter(painter)
@@ -36,7 +36,7 @@ private:
 
 bool has(const QStyleOption& option, QStyle::StateFlag flag) { return option.state.testFlag(flag); }
 
-// Between the two, for hover and pressed, so that both schemes get a step they can show.
+// Mixes two colours for hovered and pressed states, with a visible step in both schemes.
 QColor mix(const QColor& a, const QColor& b, double part)
 {
     const auto channel = [part](int from, int to) { return static_cast<int>(from + (to - from) * part); };
@@ -69,7 +69,7 @@ void ControlPainter::button(QPainter& painter, const QStyleOption& option, const
         const QColor accent = isEnabled ? m_theme.color(Color::Accent) : m_theme.color(Color::IdleSoft);
         const QColor fill = isDown ? mix(accent, Qt::black, 0.16) : isHovered ? mix(accent, Qt::black, 0.08) : accent;
         panel(painter, option.rect, fill, fill, radius);
-        if (has(option, QStyle::State_HasFocus)) { // inside, and apart from the accent under it
+        if (has(option, QStyle::State_HasFocus)) { // inside, and separate from the accent below it
             panel(painter, option.rect.adjusted(3, 3, -3, -3), QColor(), m_theme.color(Color::OnAccent), radius - 2);
         }
         return;

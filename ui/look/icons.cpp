@@ -11,11 +11,11 @@ namespace ui::look {
 
 namespace {
 
-constexpr int kSmallSign = 24; // the sign has a simpler drawing below this size
+constexpr int kSmallSign = 24; // below this size the logo has a simpler drawing
 
 QString pathOf(const QString& name) { return QStringLiteral(":/icons/") + name + QStringLiteral(".svg"); }
 
-// An empty colour keeps the drawing's own.
+// Without a colour, the drawing keeps its own.
 QPixmap draw(const QString& name, QSize pixels, const std::optional<QColor>& color)
 {
     const QString key = QStringLiteral("signalbox/%1/%2x%3/%4")
@@ -43,7 +43,7 @@ QPixmap draw(const QString& name, QSize pixels, const std::optional<QColor>& col
     return pixmap;
 }
 
-/// Draws at the size that is asked for, in the colour that the theme has by then.
+/// Draws at the requested size, in the theme's current colour.
 class TintedEngine final : public QIconEngine {
 public:
     TintedEngine(QString name, std::variant<Color, Status> color) : m_name(std::move(name)), m_color(color) {}
@@ -83,7 +83,7 @@ private:
     std::variant<Color, Status> m_color;
 };
 
-/// The sign in its own colours, with the drawing that suits the size.
+/// The logo in its own colours, with the drawing for the size.
 class SignEngine final : public QIconEngine {
 public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override

@@ -42,7 +42,7 @@ void ItemPainter::row(QPainter& painter, const QStyleOption& option, bool withBa
 
 void ItemPainter::headerSection(QPainter& painter, const QStyleOption& option) const
 {
-    // Filled, not drawn: lines per section leave gaps at 2x.
+    // A single line: separate lines per section leave gaps at 2x.
     paintLine(painter, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), m_theme.color(Color::Border));
 }
 
@@ -68,7 +68,7 @@ void ItemPainter::headerLabel(QPainter& painter, const QStyleOptionHeader& optio
         const int left = alignment.testFlag(Qt::AlignRight) ? text.right() + 2 : std::min(text.left() + width + 2, text.right() + 2);
         const QPixmap pixmap = tinted(QStringLiteral("act-down"), QSize(arrow, arrow), painter.device()->devicePixelRatioF(), m_theme.color(Color::TextSecondary));
         painter.translate(left + arrow / 2.0, option.rect.center().y() + 0.5);
-        if (option.sortIndicator == QStyleOptionHeader::SortDown) // Qt: down is ascending
+        if (option.sortIndicator == QStyleOptionHeader::SortDown) // in Qt, down means ascending
             painter.rotate(180);
         painter.drawPixmap(QPointF(-arrow / 2.0, -arrow / 2.0), pixmap);
     }

@@ -12,7 +12,7 @@ void scrollPlainly(QScrollArea& scroll, QWidget* content)
     scroll.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll.setFocusPolicy(Qt::NoFocus);
     scroll.viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false); // which `setWidget()` switches on
+    content->setAutoFillBackground(false); // enabled by `setWidget()`
 }
 
 } // namespace ui::look

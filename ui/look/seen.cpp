@@ -20,7 +20,7 @@ void Seen::settle()
             m_window->removeEventFilter(this);
         m_window = m_widget->window();
         if (m_window != m_widget)
-            m_window->installEventFilter(this); // it is the window that is minimised
+            m_window->installEventFilter(this); // only windows are minimised
     }
     const bool isSeen = m_widget->isVisible() && !m_widget->window()->isMinimized();
     if (isSeen == m_isSeen)

@@ -60,7 +60,7 @@ SignalboxStyle::SignalboxStyle(Theme theme) : QProxyStyle(QStyleFactory::create(
 void SignalboxStyle::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
-    if (widget->inherits("QTipLabel")) // names in tool tips come from anywhere: "<b>" is to be read, not obeyed
+    if (widget->inherits("QTipLabel")) // tool tips contain names from elsewhere: "<b>" must be displayed literally
         static_cast<QLabel*>(widget)->setTextFormat(Qt::PlainText);
     if (wantsHover(widget))
         widget->setAttribute(Qt::WA_Hover);
@@ -92,12 +92,12 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_IndicatorItemViewItemCheck: return controls.checkBox(*painter, *option);
     case PE_IndicatorRadioButton: return controls.radioButton(*painter, *option);
     case PE_FrameFocusRect:
-        // Buttons, fields and rows draw their own ring.
+        // Buttons, fields and rows draw their own focus ring.
         if (qobject_cast<const QCheckBox*>(widget) || qobject_cast<const QRadioButton*>(widget)) {
             const QRect around = option->rect.adjusted(-2, -1, 2, 1).intersected(widget->rect());
             const auto* box = qobject_cast<const QCheckBox*>(widget);
             paintFocusRing(*painter, around);
-            if (box && box->text().isEmpty() && box->checkState() != Qt::Unchecked) // on the accent, and apart from it
+            if (box && box->text().isEmpty() && box->checkState() != Qt::Unchecked) // on the accent, separate from it
                 controls.panel(*painter, around.adjusted(2, 2, -2, -2), QColor(), m_theme.color(Color::OnAccent), m_theme.metrics().radiusBar);
         }
         return;
@@ -106,7 +106,7 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
         const bool isFirst = item && (item->viewItemPosition == QStyleOptionViewItem::Beginning || item->viewItemPosition == QStyleOptionViewItem::OnlyOne || item->viewItemPosition == QStyleOptionViewItem::Invalid);
         ItemPainter(m_theme).row(*painter, *option, isFirst);
-        if (option->state.testFlag(State_HasFocus) && widget && widget->window()->windowType() != Qt::Popup) // a list that drops down has no other place for it
+        if (option->state.testFlag(State_HasFocus) && widget && widget->window()->windowType() != Qt::Popup) // a drop-down list has no other place for it
             paintFocusRing(*painter, option->rect);
         return;
     }
@@ -164,7 +164,7 @@ void SignalboxStyle::drawControl(ControlElement element, const QStyleOption* opt
         const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
         if (!item)
             break;
-        QStyleOptionViewItem copy(*item); // the selection is soft, so text keeps its colour
+        QStyleOptionViewItem copy(*item); // the selection is tinted, so the text keeps its colour
         for (const auto group : {QPalette::Active, QPalette::Inactive})
             copy.palette.setColor(group, QPalette::HighlightedText, copy.palette.color(group, QPalette::Text));
         return QProxyStyle::drawControl(element, &copy, painter, widget);
@@ -244,7 +244,7 @@ QRect SignalboxStyle::subControlRect(ComplexControl control, const QStyleOptionC
 QRect SignalboxStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
     if (element == SE_LineEditContents && !belongsToCompositeField(widget)) {
-        const int inset = m_theme.px(kFieldInset) - 2; // the field adds 2 of its own
+        const int inset = m_theme.px(kFieldInset) - 2; // the field adds 2 px itself
         return option->rect.adjusted(inset, 1, -inset, -1);
     }
     return QProxyStyle::subElementRect(element, option, widget);
@@ -265,7 +265,7 @@ QSize SignalboxStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         if (belongsToCompositeField(widget))
             break;
         return {size.width() + 2 * m_theme.px(kFieldInset), height};
-    case CT_ComboBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth) + 2, height}; // its text stands 1 px off both ends
+    case CT_ComboBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth) + 2, height}; // its text is 1 px away from both ends
     case CT_SpinBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth), height};
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
@@ -291,7 +291,7 @@ int SignalboxStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
     switch (metric) {
     case PM_ButtonIconSize:
     case PM_SmallIconSize: return m_theme.px(m_theme.metrics().iconAction);
-    case PM_ButtonMargin: return 0; // it adds to the height as well; see sizeFromContents
+    case PM_ButtonMargin: return 0; // it would also increase the height; see sizeFromContents
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical: return 0;
     case PM_IndicatorWidth:
@@ -323,7 +323,7 @@ int SignalboxStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_ComboBox_Popup: return 0;
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
-    case SH_Widget_Animation_Duration: return 0; // no motion for decoration
+    case SH_Widget_Animation_Duration: return 0; // no decorative animations
     case SH_ScrollBar_Transient: return 0;
     case SH_UnderlineShortcut: return 0;
     case SH_Header_ArrowAlignment: return Qt::AlignRight | Qt::AlignVCenter;

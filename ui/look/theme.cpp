@@ -17,7 +17,7 @@ namespace ui::look {
 
 namespace {
 
-constexpr double kReferencePixels = 10.0 * 96.0 / 72.0; // of a 10 pt font
+constexpr double kReferencePixels = 10.0 * 96.0 / 72.0; // at a 10 pt font
 
 constexpr std::array<const char*, kColorCount> kColorNames{
     "window", "base", "rail", "hover", "border", "hairline", "control", "button",
@@ -28,7 +28,7 @@ constexpr std::array<const char*, 5> kTokenKindNames{"input_fresh", "input_cache
 
 constexpr std::array<const char*, 8> kStatusNames{"ok", "warn", "error", "idle", "busy", "resting", "locked", "unknown"};
 
-// In the order of TextRole; text in the fixed font has the size of small text.
+// In the order of TextRole; monospaced text has the size of small text.
 constexpr std::array<const char*, 7> kScaleNames{"body", "small", "axis", "heading", "title", "number", "small"};
 
 struct MetricRow {
@@ -185,8 +185,8 @@ QFont Theme::font(TextRole role) const
     const QFont base = QApplication::font();
     QFont font = base;
     if (role == TextRole::Mono) {
-        // A list, so that text in Chinese falls back to the application's family. The
-        // system names an alias ("monospace"), which a list does not resolve.
+        // A list of families, so that Chinese text falls back to the application's family. The system returns an alias
+        // ("monospace"), which a list does not resolve.
         const QString fixed = QFontInfo(QFontDatabase::systemFont(QFontDatabase::FixedFont)).family();
         font.setFamilies(QStringList{fixed} + base.families());
         font.setStyleHint(QFont::Monospace);
@@ -234,7 +234,7 @@ const Theme& theme()
 
 void applyScheme(QApplication& application, Scheme scheme)
 {
-    // QApplication takes the style.
+    // QApplication takes ownership of the style.
     auto* style = new SignalboxStyle(Theme::load(scheme));
     const QPalette palette = style->theme().palette();
     QApplication::setStyle(style);

@@ -39,7 +39,7 @@ void setReason(Event& event, const AttemptRecord& attempt)
     event.status = attempt.status;
 }
 
-/// Why another than the first choice answered: who failed first, else who was not even asked.
+/// Why another target than the first choice answered: the provider that failed first, otherwise one that was not tried.
 void setCause(Event& event, const ExchangeRecord& record)
 {
     const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
@@ -57,13 +57,13 @@ bool isSameThing(const Rest& a, const Rest& b)
     return std::tie(a.provider, a.key, a.model, a.operation) == std::tie(b.provider, b.key, b.model, b.operation);
 }
 
-/// `wide` sets aside all that `narrow` does, and more.
+/// Whether cooldown `wide` includes everything in `narrow`.
 bool covers(const Rest& wide, const Rest& narrow)
 {
     return !isSameThing(wide, narrow) && (wide.operation.empty() || wide.operation == narrow.operation) && (wide.key.empty() || wide.key == narrow.key) && (wide.model.empty() || wide.model == narrow.model);
 }
 
-/// Of what one failure sets aside at once, such as a model and a key of it, the widest says all.
+/// If a failure causes several cooldowns, such as of a model and a key, the widest is sufficient.
 std::vector<Rest> widest(const std::vector<Rest>& rests)
 {
     std::vector<Rest> wide;
@@ -98,7 +98,7 @@ void EventModel::add(Event event)
     event.at = m_clock.wallNow();
     const auto same = std::find_if(m_events.begin(), m_events.end(), [&](const Event& one) { return one.isSameAs(event); });
     if (same != m_events.end()) {
-        // The same again moves to the top instead of filling the list.
+        // An identical event moves to the top instead of filling the list.
         event.count = same->count + 1;
         const int row = static_cast<int>(same - m_events.begin());
         beginRemoveRows({}, row, row);
@@ -131,7 +131,7 @@ void EventModel::addAttempts(const ExchangeRecord& record)
     }
 }
 
-/// Where several are the first choice in turn, one that has answered for another says nothing of that one by its own turn.
+/// If several targets alternate as first choice, an answer in place of another one does not end that one's fallback.
 bool EventModel::isFallbackOver(const std::string& name, const std::string& provider) const
 {
     const auto known = m_onFallback.find(name);
@@ -177,7 +177,8 @@ void EventModel::addRecord(const ExchangeRecord& record)
     }
 }
 
-/// `since` stays while something rests again and again, which is one rest. What an earlier run left resting is no news.
+/// `since` stays the same while cooldowns follow each other, which count as one. Cooldowns from an earlier run are not
+/// reported.
 void EventModel::addRests(const ProviderStatus& provider)
 {
     const std::vector<Rest> before = std::exchange(m_rests[provider.id], provider.rests);
@@ -194,7 +195,7 @@ void EventModel::addRests(const ProviderStatus& provider)
     event.kind = Event::Kind::RestOver;
     event.isPartial = !provider.rests.empty();
     for (Rest& rest : widest(over)) {
-        rest.failure = {}; // after whatever it rested: its end is the same
+        rest.failure = {}; // whatever the failure: its end is the same
         rest.reason.clear();
         event.rest = std::move(rest);
         add(event);
@@ -214,7 +215,7 @@ void EventModel::setProviders(const std::vector<ProviderStatus>& providers)
         for (const KeyStatus& key : provider.keys) {
             const std::pair name{provider.id, key.name};
             const auto before = m_keys.find(name);
-            // While it is read again, what was known before stays.
+            // While it is read again, its previous state is kept.
             const KeyHealth known = key.health == KeyHealth::Reading && before != m_keys.end() ? before->second : key.health;
             keys[name] = known;
             const bool wasProblem = before != m_keys.end() && before->second != KeyHealth::Ready
@@ -234,7 +235,7 @@ void EventModel::setProviders(const std::vector<ProviderStatus>& providers)
         }
     }
     m_keys = std::move(keys);
-    m_began = std::min(m_began, m_clock.wallNow()); // the system's clock may be set back
+    m_began = std::min(m_began, m_clock.wallNow()); // the system clock may be set back
     std::erase_if(m_rests, [&](const auto& known) { return std::ranges::find(providers, known.first, &ProviderStatus::id) == providers.end(); });
     for (const ProviderStatus& provider : providers) addRests(provider);
 }
@@ -253,7 +254,7 @@ void EventModel::setHttpsProblem(const gateway::host::Status& status)
     m_httpsProblem = problem;
     if (!status.httpsProblem) {
         const bool isServed = std::ranges::any_of(status.urls, [](const std::string& url) { return url.starts_with("https:"); });
-        if (isServed) addBack(Event::Kind::HttpsAgain); // else it is switched off
+        if (isServed) addBack(Event::Kind::HttpsAgain); // otherwise it was disabled
         return;
     }
     Event event;
@@ -298,7 +299,7 @@ void EventModel::setHung(bool isHung)
 
 void EventModel::setProblem(const gateway::host::Status& status)
 {
-    // Whatever is wrong with the file, and however often it is saved so: told once until it is mended.
+    // Whatever is wrong with the file, and however often it is saved so: reported once until it is corrected.
     const bool isBadFile = status.configInvalid && !status.configNewer && (!status.problem || status.problem->kind == gateway::ErrorKind::ConfigInvalid);
     const std::string problem = isBadFile ? kBadFile : status.problem ? status.problem->text() : std::string();
     if (problem == m_problem) return;

@@ -23,20 +23,20 @@ constexpr std::array kThousands{
     Scale{0.9995e6, 1e6, QT_TRANSLATE_NOOP("Formatter", "%1 M")},
     Scale{1e3, 1e3, QT_TRANSLATE_NOOP("Formatter", "%1 k")},
 };
-// Chinese counts in ten thousands.
+// Chinese uses units of ten thousand.
 constexpr std::array kTenThousands{
     Scale{0.99995e8, 1e8, "%1 亿"},
     Scale{1e4, 1e4, "%1 万"},
 };
 
-/// Decimals that leave three significant digits.
+/// Decimals for three significant digits.
 int decimalsOfThree(double value) { return value < 9.995 ? 2 : value < 99.95 ? 1 : 0; }
 
 } // namespace
 
 Formatter::Formatter(const QLocale& locale) : m_isChinese(locale.language() == QLocale::Chinese)
 {
-    // Texts are in English or Chinese whatever the system's locale is, and so are their numbers.
+    // Texts are in English or Chinese whatever the system locale is, and so are their numbers.
     m_numbers = m_isChinese ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates);
 }
 
@@ -46,7 +46,7 @@ QString Formatter::scaled(double value, int decimals) const
     return value < 0 ? kMinus + text : text;
 }
 
-/// Two decimals, of which nothing is left out but zeros.
+/// At most two decimals, without trailing zeros.
 QString Formatter::shortest(double value) const
 {
     QString number = scaled(value, 2);
@@ -126,10 +126,10 @@ QString Formatter::money(double amount, Currency currency) const
     return (amount < 0 ? QString(kMinus) : QString()) + sign + number;
 }
 
-/// So many has `number`; `most` at most.
+/// The number of decimals of `number`, at most `most`.
 static int decimalsOf(double number, int most)
 {
-    constexpr double kSame = 1e-6; // of the last digit
+    constexpr double kSame = 1e-6; // tolerance relative to the last digit
     int decimals = 0;
     for (; decimals < most && std::abs(std::round(number) - number) > kSame; number *= 10) ++decimals;
     return decimals;
@@ -153,7 +153,7 @@ QString Formatter::cost(const gateway::Money& amount, bool isWhole) const { retu
 QString Formatter::cost(const std::vector<gateway::Money>& sums, bool isWhole) const
 {
     QStringList parts;
-    for (const auto currency : {gateway::Currency::Cny, gateway::Currency::Usd}) { // in one order wherever it stands
+    for (const auto currency : {gateway::Currency::Cny, gateway::Currency::Usd}) { // in a fixed order
         for (const gateway::Money& sum : sums)
             if (sum.currency == currency && sum.pico != 0) parts += money(sum);
     }

@@ -15,10 +15,9 @@ namespace ui::models {
 
 enum class Currency { Usd, Cny };
 
-/// Turns numbers and times into the texts of the language in use; the only place
-/// where a number becomes a text for people. A small value: make one where it is
-/// needed, so that a change of language needs no other care. The words come from
-/// the installed translator, the way of writing numbers from `locale`. Main thread.
+/// Formats numbers and times in the current language; the only place where a number becomes display text. A small
+/// value: create one where it is needed, so that it always has the current language. The words come from the installed
+/// translator, the number format from `locale`. Main thread.
 class Formatter {
     Q_DECLARE_TR_FUNCTIONS(Formatter)
 public:
@@ -28,36 +27,37 @@ public:
     QString headlineTokens(std::int64_t count) const;
     /// One decimal, for columns: "38.2 k". Below 1000 exact.
     QString cellTokens(std::int64_t count) const;
-    /// As short as it can be told, for the labels of a scale: "12 k", "2.5 k", "1 M"; in Chinese "1.2 万".
+    /// As short as possible, for the labels of a scale: "12 k", "2.5 k", "1 M"; in Chinese "1.2 万".
     QString axisTokens(std::int64_t count) const;
-    /// Likewise, for what a model can hold: "128 k" in every language.
+    /// The same for the context size of a model: "128 k" in every language.
     QString contextTokens(std::int64_t count) const;
-    /// Every digit: "7,940".
+    /// All digits: "7,940".
     QString exact(std::int64_t count) const;
 
-    /// "$0.48"; under 0.01 two significant digits: "$0.0003".
+    /// "$0.48"; two significant digits below 0.01: "$0.0003".
     QString money(double amount, Currency currency) const;
     QString money(const gateway::Money& amount) const;
-    /// With as many decimals as it has, two at least: what stands at a line of a scale is where the line is.
+    /// With all decimals, at least two: the label of a scale line must have the exact value.
     QString exactMoney(double amount, Currency currency) const;
-    /// The same of a share: "0.75%".
+    /// The same for a share: "0.75%".
     QString exactShare(double fraction) const;
-    /// What something cost; `isWhole`: else something is charged, too, for which nobody has a price, and it is more: "≥ $0.48".
+    /// A cost; `isWhole` false: something else with an unknown price was charged, so that it is a lower bound: "≥
+    /// $0.48".
     QString cost(const gateway::Money& amount, bool isWhole) const;
-    /// The same of sums in several currencies, which stay apart: "≥ ¥3.40 · $0.48". Those of nothing are left out; nothing at all is
-    /// the first one, or unknown where it is not whole. Not empty.
+    /// The same for sums in several currencies, which are not converted: "≥ ¥3.40 · $0.48". Zero sums are left out; if
+    /// all are zero, the result is the first one, or "unknown" if incomplete. `sums` must not be empty.
     QString cost(const std::vector<gateway::Money>& sums, bool isWhole) const;
-    /// `amount` of something that is more: "≥ 31%".
+    /// `amount` as a lower bound: "≥ 31%".
     static QString atLeast(const QString& amount);
-    /// A price per million tokens: at least two decimals and as many as it needs, four at most.
-    /// Negative: unknown.
+    /// A price per million tokens, with as many decimals as needed, two to four. Negative: unknown.
     QString price(double amount, Currency currency) const;
 
     /// For durations: "210 ms", "21.7 s", "3 min 20 s". Negative: none.
     QString duration(gateway::Milliseconds time) const;
-    /// For times to the first token: as duration(), but with two decimals from 1 s to 10 s: "680 ms", "1.21 s", "21.7 s". Negative: none.
+    /// For times to the first token: like duration(), but with two decimals from 1 s to 10 s: "680 ms", "1.21 s", "21.7
+    /// s". Negative: none.
     QString latency(gateway::Milliseconds time) const;
-    /// Inside a sentence, in whole units: "42 s", "3 min"; in Chinese "42 秒", "3 分钟".
+    /// For use in a sentence, in whole units: "42 s", "3 min"; in Chinese "42 秒", "3 分钟".
     QString sentenceDuration(gateway::Milliseconds time) const;
 
     /// "74 tokens/s".
@@ -69,19 +69,19 @@ public:
     QString day(const QDate& when) const;          ///< "20 November"
     QString shortDay(const QDate& when) const;     ///< "20 Nov"
     QString yearDay(const QDate& when) const;      ///< "20 Nov 2026"
-    QString yearDay(gateway::WallTime when) const; ///< the day here that it is in
+    QString yearDay(gateway::WallTime when) const; ///< the local date
     QString weekday(const QDate& when) const;      ///< "Fri"
     QString shortMonth(const QDate& when) const;   ///< "Nov"
     QString month(const QDate& when) const;        ///< "November 2026"
     QString dateTime(const QDateTime& when) const; ///< "20 November, 14:02:31"
-    /// "2 min ago"; under five seconds, or in the future, "just now".
+    /// "2 min ago"; below five seconds, or in the future, "just now".
     QString ago(const QDateTime& when, const QDateTime& now) const;
 
-    QString unknown() const; ///< not known: "unknown"
-    static QString none();   ///< does not apply: "–"
+    QString unknown() const; ///< for unknown values: "unknown"
+    static QString none();   ///< for values that do not apply: "–"
 
     static QDateTime local(gateway::WallTime when);
-    /// `count` as `tr()` takes it, for sentences that show it in another way than %n.
+    /// `count` for the plural forms of `tr()`, for sentences that do not show it with %n.
     static int plural(std::int64_t count);
 
 private:

@@ -182,7 +182,7 @@ void GatewayModel::addSnapshot(const gateway::usage::LiveSnapshot& snapshot)
     m_isPending = true;
     if (m_flush.isActive()) return;
     flush();
-    // Nobody looks: nothing is painted, so nothing needs to wait.
+    // If nobody watches, nothing is painted, so there is no need to wait.
     if (m_isWatched) m_flush.start();
 }
 
@@ -232,7 +232,7 @@ void GatewayModel::setLedgerUnread()
 
 void GatewayModel::addToday(const ExchangeRecord& record)
 {
-    // Began before the ledger was asked: it is in what the ledger said, or of an earlier run.
+    // The exchange began before the ledger was read: it is included there, or is from an earlier run.
     if (record.startedAt < m_liveFrom) return;
     const QDate day = dayOf(record.startedAt);
     if (day < m_day) return;
@@ -263,7 +263,7 @@ void GatewayModel::addUsedToday(const ExchangeRecord& record)
     };
     visitCharges(record, addCost);
     const auto isUnpriced = [](const gateway::usage::Charge& charge) { return !charge.isDeferred() && !charge.isPriced(); };
-    // As the ledger has it: attempts that used something, else the answer.
+    // As in the ledger: attempts with usage, otherwise the answer.
     const auto unpriced = std::ranges::count_if(record.charges, isUnpriced);
     if (record.charges.empty()) m_today.unpriced += record.isCharged() && !record.isDeferred() && !record.isPriced() ? 1 : 0;
     else m_today.unpriced += unpriced + (record.isAnswerMissing() ? 1 : 0);

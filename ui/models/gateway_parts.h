@@ -26,7 +26,7 @@ using gateway::host::Providers;
 using gateway::host::Requests;
 using gateway::host::Secrets;
 
-/// One part of the gateway, by its name.
+/// Access to one part of the gateway, by its name.
 template <class Part> class PartAccess;
 
 template <> class PartAccess<GatewayControl> {
@@ -83,8 +83,8 @@ private:
     Diagnosis* m_part;
 };
 
-/// Those parts of the gateway that a model or a page uses, and its news. Made from the gateway, from what stands in for these
-/// parts in a test, or from more parts. A value; what it leads to must outlive it. Main thread; nothing blocks.
+/// The parts of the gateway that a model or page uses, and its news. Created from the gateway, from substitutes in a
+/// test, or from a larger set of parts. A value; what it refers to must outlive it. Main thread; nothing blocks.
 template <class... Parts> class GatewayParts final : public PartAccess<Parts>... {
 public:
     template <class Gateway>
@@ -106,12 +106,13 @@ private:
 
 using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Providers, Requests, Diagnosis>;
 
-/// What people call `entry`, in the language in use.
+/// Display name of `entry` in the current language.
 QString displayName(const gateway::providers::CatalogEntry& entry);
-/// What people call `provider`: the catalog's name, or its own id where the user chose another one.
+/// Display name of `provider`: the catalog's name, or its id if the user chose another one.
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
 
-/// Where clients reach the gateway, or are to reach it once it listens: "http://127.0.0.1:8080". Empty: its port is any that is free.
+/// The base URL for clients, also before the gateway listens: "http://127.0.0.1:8080". Empty: any free port is
+/// configured.
 std::string clientBase(const GatewayParts<GatewayControl, Configuration>& access);
 
 } // namespace ui::models

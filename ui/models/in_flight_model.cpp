@@ -94,7 +94,7 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     }
 }
 
-// It comes as one text, "deepseek: 429"; what is no status is the gateway's own words, for the tool tip.
+// The text is "deepseek: 429"; anything but a status is the gateway's message, for the tool tip.
 QString InFlightModel::lastFailure(const std::string& text) const
 {
     const std::size_t colon = text.find(": ");

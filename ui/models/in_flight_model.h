@@ -10,25 +10,24 @@
 
 namespace ui::models {
 
-/// The exchanges under way. Cells and roles as in `roles.h`; `IdRole` is the
-/// exchange's id. Main thread.
+/// The exchanges in progress. Cells and roles as in `roles.h`; `IdRole` is the exchange id. Main thread.
 class InFlightModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Client, ServedBy, FirstToken, Rate, Running, Cancel, ColumnCount };
-    /// A provider's name for people, by its id.
+    /// Display name of a provider, by id.
     using NameOf = std::function<QString(const std::string&)>;
 
     explicit InFlightModel(NameOf nameOf, QObject* parent = nullptr);
 
-    /// Who asks: the program, what it calls itself, or whose key it has.
+    /// The caller: the program, its client name, or the owner of its key.
     static QString clientText(const std::string& client, const std::string& consumer, const std::string& process);
 
-    /// Rows that stay keep their place; new ones are added at the end.
+    /// Existing rows keep their place; new ones are appended.
     void setExchanges(const std::vector<gateway::usage::InFlight>& exchanges, gateway::TimePoint at);
-    /// Those that it was told last, as old as they are at `now`.
+    /// The exchanges of the last update, with their ages at `now`.
     std::vector<gateway::usage::InFlight> exchanges(gateway::TimePoint now) const;
-    /// Lets the ages run on between two snapshots.
+    /// Updates the ages between two snapshots.
     void advance(gateway::TimePoint now);
 
     int rowCount(const QModelIndex& parent = {}) const override;

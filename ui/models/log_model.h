@@ -12,7 +12,7 @@
 
 namespace ui::models {
 
-/// The last lines of the application log, the oldest first, at most `kMost`. Main thread.
+/// The last lines of the application log, oldest first, at most `kMost`. Main thread.
 class LogModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -24,9 +24,9 @@ public:
     void setLines(const std::vector<gateway::host::LogLine>& lines);
     void append(const std::vector<gateway::host::LogLine>& lines);
     const gateway::host::LogLine& line(int row) const;
-    /// Rooms that wrote something, sorted: "gateway.exchange" ...
+    /// Categories with lines, sorted: "gateway.exchange" ...
     QStringList rooms() const { return m_rooms; }
-    /// As in the file, for the clipboard: time, level, room, text.
+    /// In the format of the file, for the clipboard: time, level, category, text.
     QString lineText(int row) const;
     static QString levelText(int level);
 
@@ -45,7 +45,7 @@ private:
     QStringList m_rooms;
 };
 
-/// The lines of a `LogModel` that pass: from a level up, of a room, with a text.
+/// The lines of a `LogModel` with a minimum level, in a category, with a text.
 class LogFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
@@ -53,7 +53,7 @@ public:
 
     void setLevel(int least);          ///< 0 debug to 3 error
     void setRoom(const QString& room); ///< empty: all
-    void setText(const QString& text); ///< any case; empty: all
+    void setText(const QString& text); ///< ignores case; empty: all
     bool isFiltering() const { return m_level > 0 || !m_room.empty() || !m_text.isEmpty(); }
 
 protected:

@@ -2,8 +2,8 @@
 
 namespace ui::models {
 
-/// Puts into `now` what a form has changed from `opened` to `typed`, and leaves it where the form has changed nothing.
-/// False: somebody else has changed it meanwhile, to another value; it stays as it is then.
+/// Applies to `now` what a form has changed from `opened` to `typed`; does nothing if the form has changed nothing.
+/// False: somebody else has changed the value meanwhile, to another one; it is kept then.
 template <class T> bool mergeInto(T& now, const T& opened, const T& typed)
 {
     if (typed == opened || typed == now) return true;

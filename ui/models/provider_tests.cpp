@@ -52,7 +52,7 @@ const ProviderTests::Test* ProviderTests::last(const std::string& provider) cons
     return found != m_last.end() && now && isSameUpstream(found->second.provider, *now) ? &found->second : nullptr;
 }
 
-// Another key under the same reference: what the one before it met says nothing of this one.
+// The reference has another key: results of the previous key do not apply.
 void ProviderTests::forgetKey(const QString& reference)
 {
     const std::string stored = reference.toStdString();

@@ -19,8 +19,8 @@ namespace ui::models {
 /// Whether `a` and `b` lead to the same upstream with the same keys, so that what was seen of one holds for the other.
 bool isSameUpstream(const gateway::config::ProviderSettings& a, const gateway::config::ProviderSettings& b);
 
-/// The tests of configured providers: whoever shows a provider hears of each, and finds the last one if it comes later.
-/// Main thread.
+/// Tests of configured providers: notifies all views of a provider, and keeps the last result for later ones. Main
+/// thread.
 class ProviderTests final : public QObject {
     Q_OBJECT
 public:
@@ -29,20 +29,20 @@ public:
     using Done = std::function<void(const gateway::host::ProbeResult&)>;
 
     struct Test {
-        gateway::config::ProviderSettings provider; ///< as it was
+        gateway::config::ProviderSettings provider; ///< settings when tested
         gateway::host::ProbeResult result;
         gateway::WallTime at{};
     };
 
-    /// Those of this gateway, which live as long as its news. Made when somebody asks for them.
+    /// The tests of this gateway, which live as long as its news. Created at the first call.
     static ProviderTests& of(const Access& access);
 
-    /// Sends one small real request to `provider`, with its own keys. `done` from the event loop.
+    /// Sends a small real request to `provider` with its own keys. `done` is called from the event loop.
     void start(const gateway::config::ProviderSettings& provider, const Done& done = {});
     /// Keeps a result that came before `provider` was saved, such as that of the form it was added with.
     void add(const gateway::config::ProviderSettings& provider, const gateway::host::ProbeResult& result);
     bool isRunning(const std::string& provider) const { return m_running.contains(provider); }
-    /// The last one that still tells of the provider as it is saved now; null: none.
+    /// The last test that still applies to the provider's current settings; null: none.
     const Test* last(const std::string& provider) const;
 
 Q_SIGNALS:

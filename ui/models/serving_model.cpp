@@ -19,7 +19,7 @@ using gateway::usage::Outcome;
 
 namespace {
 
-/// What a client writes for a model that matches, as people write it.
+/// The model name for a matching client, in text notation.
 std::string aliasOf(const TextMatch& match)
 {
     switch (match.kind) {
@@ -32,7 +32,7 @@ std::string aliasOf(const TextMatch& match)
     return match.text;
 }
 
-/// One name for all that a route matches: the first and how many more.
+/// One name for everything a route matches: the first, and the number of further ones.
 std::string aliasOf(const RouteSettings& route)
 {
     if (route.match.models.empty()) return route.id;
@@ -43,7 +43,7 @@ std::string aliasOf(const RouteSettings& route)
 
 std::string keyOf(const ExchangeRecord& record) { return record.route.empty() ? "/" + record.askedModel : record.route; }
 
-/// The failed attempt that is told as the reason: the first choice's, where it was tried.
+/// The failed attempt shown as the reason: that of the first choice, if it was tried.
 void explainFallback(Serving& serving, const ExchangeRecord& record)
 {
     for (const auto& attempt : record.attempts) {
@@ -80,7 +80,7 @@ void ServingModel::setRoutes(const std::vector<RouteSettings>& routes, std::opti
             changed[route.id] = *since;
         }
     }
-    if (since) changed[std::string()] = *since; // what none took before one may take now
+    if (since) changed[std::string()] = *since; // requests without a route may match one now
     m_routes = routes;
     m_since = std::move(changed);
     std::erase_if(m_seen, [&](const auto& item) { return !same.contains(item.second.serving.route); });
@@ -96,7 +96,7 @@ const ServingModel::Since* ServingModel::since(const std::string& route) const
 void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
 {
     m_providers = providers;
-    // What a provider did says nothing any more once it cannot be used.
+    // Earlier observations do not apply once a provider cannot be used.
     std::erase_if(m_seen, [this](const auto& item) {
         const ProviderStatus* status = provider(item.second.serving.provider);
         return !status || status->health != ProviderHealth::Ready;
@@ -106,7 +106,7 @@ void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
 
 void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint now)
 {
-    if (const Since* const from = since(record.route); from && record.startedAt < from->wall) return; // it went by the route before
+    if (const Since* const from = since(record.route); from && record.startedAt < from->wall) return; // the route was different then
     if (record.provider.empty() || (record.outcome != Outcome::Answered && record.outcome != Outcome::Cancelled)) return;
     Serving serving;
     serving.alias = record.askedModel;
@@ -168,7 +168,7 @@ Serving ServingModel::planned(const RouteSettings& route, const std::string& ali
         if (status && status->health == ProviderHealth::Ready) {
             serving.provider = target.provider;
             serving.model = target.model.value_or(std::string());
-            // Another of the same priority shares the load: that is no fallback.
+            // Another target of the same priority shares the load: not a fallback.
             serving.isFallback = rankOf(target) < rankOf(targets.front());
             if (!serving.isFallback) serving.cause.clear();
             return serving;
@@ -242,14 +242,14 @@ void ServingModel::judgeAgain()
     if (rowCount() > 0) Q_EMIT dataChanged(index(0, ServedBy), index(rowCount() - 1, ServedBy));
 }
 
-/// Green is for what was seen to answer.
+/// Green only for targets observed to answer.
 QString ServingModel::status(const Serving& serving)
 {
     if (serving.provider.empty()) return QStringLiteral("error");
     return serving.isFallback ? QStringLiteral("warn") : serving.isSeen ? QStringLiteral("ok") : QStringLiteral("unknown");
 }
 
-/// Empty: it says no other thing than the row.
+/// Empty: the same as the row.
 std::optional<ServingModel::Judged> ServingModel::judged(const Serving& serving) const
 {
     if (!m_judge || serving.route.empty()) return std::nullopt;

@@ -16,66 +16,66 @@
 
 namespace ui::models {
 
-/// Which provider answers for a model name now, and why it is that one.
+/// Which provider currently answers for a model name, and why.
 struct Serving {
     std::string alias;    ///< "gpt-4o", "deepseek-*"
-    std::string route;    ///< id; empty: no route, the provider's own name
-    std::string provider; ///< id; empty: nobody can
-    std::string model;    ///< as sent upstream; empty: as asked
+    std::string route;    ///< id; empty: no route, addressed by the provider's name
+    std::string provider; ///< id; empty: none available
+    std::string model;    ///< upstream name; empty: the requested one
     bool isFallback = false;
-    bool isSeen = false;  ///< by an exchange, not only by the configuration
-    std::string cause;    ///< of the fallback: the provider that did not answer
-    std::optional<gateway::config::FailureClass> failure; ///< of `cause`; empty: it is not ready (`health` says why)
-    int status = 0;       ///< HTTP status of `cause`; 0: none came
+    bool isSeen = false;  ///< observed in an exchange, not only derived from the configuration
+    std::string cause;    ///< for a fallback: the provider that did not answer
+    std::optional<gateway::config::FailureClass> failure; ///< of `cause`; empty: it is not ready (see `health`)
+    int status = 0;       ///< HTTP status of `cause`; 0: none
     gateway::host::ProviderHealth health = gateway::host::ProviderHealth::Ready; ///< of `cause`
 
     bool operator==(const Serving&) const = default;
 };
 
-/// Model names and who serves them: every enabled route, then names that were
-/// asked for without one. What the last exchange showed counts; before the first
-/// one, and after `kForget` without any, the configuration and the state of the
-/// providers say it. Main thread.
+/// Model names and the providers that serve them: every enabled route, then names that were requested without a route.
+/// The last exchange determines the state; before the first one, and after `kForget` without any, the configuration and
+/// the state of the providers do. Main thread.
 class ServingModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Alias, ServedBy, ColumnCount };
     using NameOf = std::function<QString(const std::string&)>;
-    static constexpr gateway::Milliseconds kForget{300000}; ///< what was seen longer ago says nothing of now
+    static constexpr gateway::Milliseconds kForget{300000}; ///< older observations are ignored
     static constexpr std::size_t kMostUnrouted = 20;
 
-    /// How a route is served, by all that is known of its targets.
+    /// The state of a route, from everything known about its targets.
     struct Judged {
-        QString status; ///< of palette.json
+        QString status; ///< from palette.json
         QString words;
-        std::string provider; ///< that requests reach now; empty: none
+        std::string provider; ///< that receives requests now; empty: none
     };
-    /// By a route's id; empty: nothing is known of it.
+    /// By route id; empty: nothing is known.
     using Judge = std::function<std::optional<Judged>(const std::string& route)>;
 
     explicit ServingModel(NameOf nameOf, QObject* parent = nullptr);
 
-    /// Who is asked how a route is served, for what is shown; without one, what the rows say counts.
+    /// Sets the source of the shown route states; without one, the rows' own data is used.
     void setJudge(Judge judge);
-    /// What the judge says may be another.
+    /// The states may have changed.
     void judgeAgain();
 
-    /// A point in time by both clocks.
+    /// A moment by both clocks.
     struct Since {
         gateway::WallTime wall;
         gateway::TimePoint now;
     };
-    /// What began before `since` says nothing of those that are new or others than before; empty: they have always been so.
+    /// Exchanges that began before `since` are ignored for new and changed routes; empty: the routes have always been
+    /// so.
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes, std::optional<Since> since = {});
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void addRecord(const gateway::usage::ExchangeRecord& record, gateway::TimePoint now);
-    /// A first choice that is answering right now.
+    /// A first choice that is currently answering.
     void addInFlight(const gateway::usage::InFlight& exchange, gateway::TimePoint now);
-    /// Forgets what is too old. Returns when it is worth calling again; empty: not before the next record.
+    /// Forgets old observations. Returns when to call it again; empty: not before the next record.
     std::optional<gateway::TimePoint> expire(gateway::TimePoint now);
 
     const std::vector<Serving>& rows() const { return m_rows; }
-    /// The first that is not served by its first choice; null if all are.
+    /// The first that is not served by its first choice; null: none.
     const Serving* firstFallback() const;
     QString reasonText(const Serving& serving) const;
 
@@ -99,8 +99,8 @@ private:
     NameOf m_nameOf;
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::host::ProviderStatus> m_providers;
-    std::map<std::string, Since> m_since; ///< of routes that have changed, by id, and of none by ""
-    std::map<std::string, Seen> m_seen; ///< by route, or by '/' and the asked model where there was none
+    std::map<std::string, Since> m_since; ///< when routes changed, by id; "" is for requests without a route
+    std::map<std::string, Seen> m_seen; ///< by route, or by '/' and the requested model without a route
     std::vector<Serving> m_rows;
     Judge m_judge;
 };

@@ -11,7 +11,7 @@ std::int64_t secondOf(gateway::TimePoint time)
     return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
 }
 
-/// The gateway was started again. Token counts alone may go back a little when an estimate is put right.
+/// Whether the gateway was restarted. Token counts alone may decrease slightly when an estimate is corrected.
 bool beganAgain(const gateway::usage::LiveTotals& before, const gateway::usage::LiveTotals& after)
 {
     return after.exchanges < before.exchanges;
@@ -23,7 +23,7 @@ void Throughput::advance(gateway::TimePoint now)
 {
     const std::int64_t second = secondOf(now);
     if (!m_second) m_second = second;
-    // Further than the window: all of it is replaced once.
+    // Beyond the window, everything is replaced once.
     std::int64_t next = std::max(*m_second + 1, second - kKept + 1);
     for (; next <= second; ++next) at(next) = m_isBusy ? std::optional<TokenRate>(TokenRate{}) : std::nullopt;
     m_second = std::max(*m_second, second);
@@ -40,7 +40,7 @@ void Throughput::add(const gateway::usage::LiveSnapshot& snapshot)
         const TokenRate passed{totals.inputTokens - m_last->inputTokens, totals.outputTokens - m_last->outputTokens,
                                totals.reasoningTokens - m_last->reasoningTokens};
         if (!current && passed != TokenRate{}) current = TokenRate{};
-        // An estimate that was put right may go back: the second it happens in is not below zero for it.
+        // A corrected estimate may decrease: the current second does not become negative.
         if (current) {
             current->input = std::max<std::int64_t>(0, current->input + passed.input);
             current->output = std::max<std::int64_t>(0, current->output + passed.output);

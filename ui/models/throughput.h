@@ -10,7 +10,7 @@
 
 namespace ui::models {
 
-/// Tokens that passed in one second.
+/// Tokens in one second.
 struct TokenRate {
     std::int64_t input = 0;
     std::int64_t output = 0; ///< without reasoning
@@ -19,24 +19,23 @@ struct TokenRate {
     bool operator==(const TokenRate&) const = default;
 };
 
-/// Tokens per second over the last minute, made from the running totals of
-/// snapshots. A second in which no exchange was under way is a gap, not zero. A value.
+/// Tokens per second over the last minute, from the running totals of snapshots. A second without an exchange in
+/// progress is a gap, not zero. A value.
 class Throughput {
 public:
     static constexpr int kSeconds = 60;
 
-    /// Tokens between this snapshot and the one before go to the second of this
-    /// one. Totals that went back (the gateway was started again) only set the mark.
+    /// Tokens since the previous snapshot count for the second of this one. If totals decrease (after a restart of the
+    /// gateway), only the baseline is reset.
     void add(const gateway::usage::LiveSnapshot& snapshot);
-    /// Moves the window; seconds with an exchange under way are counted as quiet, not missing.
+    /// Moves the window; seconds with an exchange in progress count as quiet, not missing.
     void advance(gateway::TimePoint now);
 
-    /// `kSeconds` entries, the oldest first; the last is the last whole second: the one
-    /// under way would look like a fall.
+    /// `kSeconds` entries, oldest first; the last is the last complete second: the current one would look like a drop.
     std::vector<std::optional<TokenRate>> seconds() const;
-    /// Of the last whole second; zero where it is a gap.
+    /// Rate of the last complete second; zero for a gap.
     TokenRate now() const;
-    /// Nothing in the window and nothing under way.
+    /// Whether the window is empty and nothing is in progress.
     bool isEmpty() const;
 
 private:
@@ -46,10 +45,10 @@ private:
         return m_ring[static_cast<std::size_t>(second % kKept)];
     }
 
-    static constexpr int kKept = kSeconds + 1; // the second under way too
+    static constexpr int kKept = kSeconds + 1; // including the current second
 
     std::array<std::optional<TokenRate>, kKept> m_ring;
-    std::optional<std::int64_t> m_second; ///< the one under way, since the clock's epoch
+    std::optional<std::int64_t> m_second; ///< the current second since the clock's epoch
     std::optional<gateway::usage::LiveTotals> m_last;
     bool m_isBusy = false;
 };

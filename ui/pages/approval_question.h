@@ -12,8 +12,8 @@ class Label;
 
 namespace ui::pages {
 
-/// Asks whether a secret may be sent to a host that a changed configuration names: one question for each secret and origin,
-/// one after the other. Hidden while nothing waits.
+/// Asks whether a secret may be sent to a host that a changed configuration names: one question for each secret and
+/// destination, one after the other. Hidden while nothing awaits approval.
 class ApprovalQuestion final : public widgets::Card {
     Q_OBJECT
 public:
@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void disableRequested(const QString& provider);
-    /// An approval holds for this run only, since it could not be kept.
+    /// Emitted when an approval could not be stored and holds only for this run.
     void failed(const gateway::Error& error);
 
 private:
@@ -34,14 +34,14 @@ private:
     void approve();
 
     Access m_access;
-    std::optional<gateway::providers::SecretUse> m_use; ///< that is asked for
+    std::optional<gateway::providers::SecretUse> m_use; ///< the one in the question
     widgets::Label* m_question;
     widgets::Label* m_why;
     widgets::Button* m_allow;
-    widgets::Button* m_disable; ///< of the export there is none
+    widgets::Button* m_disable; ///< hidden for the export
 };
 
-/// The question, as it is shown: it names the secret, the host and the port.
+/// The displayed question: it names the secret, the host and the port.
 QString approvalQuestion(const models::GatewayParts<models::Configuration, models::Providers>& access, const gateway::providers::SecretUse& use);
 
 } // namespace ui::pages

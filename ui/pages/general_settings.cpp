@@ -25,7 +25,7 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kEdge = 2; // of the card, which its padding counts from
+constexpr int kEdge = 2; // of the card, included in its padding
 constexpr int kControlWidth = 200;
 constexpr int kAddressWidth = 290;
 constexpr int kLeastAddressWidth = 180;
@@ -174,7 +174,7 @@ void GeneralSettings::save()
     m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->showSaved(changed ? std::nullopt : std::optional(changed.error()));
-        // What could not be saved is not shown as if it were.
+        // A change that could not be saved is reverted.
         if (!changed) guard->showSettings();
     });
 }

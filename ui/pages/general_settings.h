@@ -23,8 +23,7 @@ class LookFields;
 
 namespace ui::pages {
 
-/// Language, theme, window; and the facts of where the gateway listens and where
-/// its files are.
+/// Language, theme, window; and where the gateway listens and where its files are.
 class GeneralSettings : public widgets::Card {
     Q_OBJECT
 public:
@@ -70,7 +69,7 @@ private:
     Fact m_listening{};
     Fact m_config{};
     Fact m_data{};
-    widgets::Label* m_onlyOne; ///< where one of the loopback addresses is missing
+    widgets::Label* m_onlyOne; ///< shown if one of the loopback addresses is missing
     SavedLine* m_saved;
 };
 

@@ -21,7 +21,7 @@ QString KeyRows::chosen() const { return m_table.currentIndex().siblingAtColumn(
 
 void KeyRows::popUp(const QPoint& at)
 {
-    const QString key = chosen(); // the table may be filled anew while the menu is open
+    const QString key = chosen(); // the table may be updated while the menu is open
     if (key.isEmpty()) return;
     auto* menu = new QMenu(&m_table);
     menu->setObjectName(QStringLiteral("keyMenu"));

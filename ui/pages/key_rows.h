@@ -8,8 +8,8 @@ class QTableView;
 
 namespace ui::pages {
 
-/// What can be done with a key in a table whose first column names it: in the context menu of its row; Return or a
-/// double click replaces it, Delete removes it.
+/// Actions on keys in a table whose first column has their names: in the context menu of a row; Return or a double
+/// click replaces the key, Delete removes it.
 class KeyRows final : public QObject {
     Q_OBJECT
 public:

@@ -19,8 +19,8 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// The keychain: which service of the system it is, whether it keeps what it is given, and which keys of the configuration
-/// are in it. It is tried when the room is shown, but where it was found locked only by the button.
+/// The keychain: which service of the system it is, whether it works, and which configured keys are in it. It is tested
+/// when the room is shown; if it was found locked, only by the button.
 class KeychainSettings : public widgets::Card {
     Q_OBJECT
 public:
@@ -49,7 +49,7 @@ private:
 
     Access m_access;
     models::KeychainTrial* m_trial;
-    bool m_readsKeysAfter = false; ///< as the button says, where it works
+    bool m_readsKeysAfter = false; ///< reads the keys again after a successful test, as the button says
     widgets::StatusLabel* m_state;
     widgets::Label* m_sentence;
     widgets::Button* m_other;
@@ -58,7 +58,7 @@ private:
     Fact m_count;
     Fact m_unread;
     QVBoxLayout* m_list = nullptr;
-    std::vector<widgets::StatusLabel*> m_rows; ///< keys that cannot be read
+    std::vector<widgets::StatusLabel*> m_rows; ///< unreadable keys
 };
 
 } // namespace ui::pages

@@ -32,7 +32,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kLogEdge = 2; // of the card, which its padding counts from
+constexpr int kLogEdge = 2; // of the card, included in its padding
 constexpr int kLevelWidth = 128;
 constexpr int kRoomWidth = 168;
 constexpr int kSearchWidth = 120;
@@ -131,7 +131,7 @@ void LogView::connectControls()
     });
     connect(&m_lines, &LogModel::roomsChanged, this, &LogView::showRooms);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LogView::settle);
-    // Whoever scrolls up wants to read there: new lines wait. At the end they flow again.
+    // After scrolling up, new lines wait. At the end they are shown again.
     connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         QScrollBar* bar = m_table->verticalScrollBar();
         setFollowing(bar->sliderPosition() >= bar->maximum());

@@ -20,8 +20,7 @@ class SearchField;
 
 namespace ui::pages {
 
-/// The application log as it is written: by level, by part, by text. Reads only
-/// while it is shown.
+/// The application log as it is written, filtered by level, category and text. Reads only while it is shown.
 class LogView : public widgets::Card {
     Q_OBJECT
 public:
@@ -32,7 +31,7 @@ public:
     /// `access` must outlive it.
     explicit LogView(const Access& access, QWidget* parent = nullptr);
 
-    /// Instead of the desktop's own way.
+    /// For tests: replaces opening through the desktop.
     void setOpenFolder(OpenFolder open) { m_openFolder = std::move(open); }
     bool isFollowing() const;
 
@@ -66,7 +65,7 @@ private:
     widgets::EmptyState* m_none;
     widgets::ElidedLabel* m_file;
     QStackedLayout* m_stack = nullptr;
-    int m_waiting = 0; ///< lines that came since one looks at older ones
+    int m_waiting = 0; ///< lines added while older ones are being viewed
 };
 
 } // namespace ui::pages

@@ -7,13 +7,13 @@
 
 namespace ui::pages {
 
-/// How a span of time went, part by part: a column as high as the share that was answered, in the colour of
-/// how it went; nothing but a line where there was nothing. The arrow keys go through the parts and tell each.
+/// The results of a time span, part by part: a column as high as the share of answered requests, coloured by result;
+/// only a line where there was none. The arrow keys move through the parts and announce each.
 class OutcomeStrip : public QWidget {
     Q_OBJECT
 public:
     struct Part {
-        double answered = -1; ///< share, 0 to 1; negative: there was nothing
+        double answered = -1; ///< share, 0 to 1; negative: no requests
         QString text;         ///< "14:00 to 14:30: 3 of 5 answered"
     };
 
@@ -21,7 +21,7 @@ public:
 
     void setParts(std::vector<Part> parts);
     const std::vector<Part>& parts() const { return m_parts; }
-    int current() const { return m_current; } ///< -1: none is told
+    int current() const { return m_current; } ///< -1: none is announced
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -46,11 +46,11 @@ using models::Formatter;
 namespace {
 
 constexpr std::chrono::hours kDay{24};
-constexpr int kWideColumn = 16; // parts of the width: charts and what is under way
+constexpr int kWideColumn = 16; // fraction of the width: charts and requests in progress
 constexpr int kSideColumn = 9;  // serving and events
 constexpr int kChartRow = 7;
 constexpr int kTableRow = 5;
-constexpr int kLeastPageWidth = 900; // below, the page is narrow whatever the window is
+constexpr int kLeastPageWidth = 900; // below this width the narrow layout is used, whatever the window's width is
 constexpr int kNarrowChartHeight = 260;
 constexpr int kChartHeight = 190;
 constexpr int kLeastRows = 2;
@@ -64,11 +64,11 @@ constexpr int kWhenWidth = 92;
 using gateway::usage::LiveBy;
 using models::UsageGroup;
 
-/// Of the choice above what is under way, behind its first entry.
+/// The choices for grouping requests in progress, after the first entry.
 constexpr std::pair<LiveBy, UsageGroup> kGroupings[] = {{LiveBy::Provider, UsageGroup::Provider}, {LiveBy::Model, UsageGroup::Model},
     {LiveBy::Consumer, UsageGroup::Consumer}, {LiveBy::Process, UsageGroup::Program}};
 
-/// Return opens as a click does.
+/// Return opens a row like a click.
 void openByKey(widgets::DataTable* table, const std::function<void(int)>& open)
 {
     widgets::onKeysAt(*table, Qt::Key_Return, [table, open] { open(table->currentIndex().row()); });
@@ -229,7 +229,7 @@ void OverviewPage::connectDoors()
     openByKey(m_serving->table(), [this](int row) { openServing(row); });
 }
 
-/// What the model shows there now may be another than was meant a moment ago: the id counts.
+/// The row may show another request now: the id is decisive.
 void OverviewPage::cancelRow(int row)
 {
     const QModelIndex index = m_model.inFlight()->index(row, models::InFlightModel::Client);
@@ -237,7 +237,7 @@ void OverviewPage::cancelRow(int row)
         m_access.requests().cancel(index.data(models::IdRole).toString().toStdString());
 }
 
-/// For the request that is chosen now: its row may be another one's while the menu is open.
+/// For the request selected now: its row may show another one while the menu is open.
 void OverviewPage::popUpInFlight(const QPoint& at)
 {
     widgets::DataTable* const table = m_inFlight->table();
@@ -248,7 +248,7 @@ void OverviewPage::popUpInFlight(const QPoint& at)
     menu->setObjectName(QStringLiteral("inFlightMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* const cancel = menu->addAction(m_cancel->text());
-    cancel->setShortcut(m_cancel->shortcut()); // shown only: the table has it
+    cancel->setShortcut(m_cancel->shortcut()); // display only: the table handles it
     connect(cancel, &QAction::triggered, this, [this, id] { m_access.requests().cancel(id); });
     menu->popup(table->viewport()->mapToGlobal(at));
 }
@@ -269,11 +269,11 @@ void OverviewPage::openEvent(int row)
     const auto& events = m_model.events()->events();
     if (row < 0 || row >= static_cast<int>(events.size()))
         return;
-    const models::Event event = events[static_cast<std::size_t>(row)]; // what it opens may bring new ones
+    const models::Event event = events[static_cast<std::size_t>(row)]; // a copy, since opening it may add events
     Q_EMIT eventWanted(event);
 }
 
-/// Each request, or rates of those that have a name in common, which nobody adds up while nobody looks.
+/// Single requests, or rates by name, which are only computed while visible.
 void OverviewPage::setGrouping()
 {
     using widgets::DataTable;
@@ -285,7 +285,7 @@ void OverviewPage::setGrouping()
         m_rates->setBy(std::nullopt);
     DataTable* const table = m_inFlight->table();
     QAbstractItemModel* const model = isGrouped ? static_cast<QAbstractItemModel*>(m_rates) : m_model.inFlight();
-    if (table->model() != model) { // else its columns stay as they were made
+    if (table->model() != model) { // otherwise its columns are set up already
         table->setRowHeight(isGrouped ? DataTable::RowHeight::OneLine : DataTable::RowHeight::TwoLines);
         if (isGrouped)
             table->setColumns({170, 76, 92, 104, 104, 100}, models::LiveRatesModel::Name);
@@ -367,7 +367,7 @@ void OverviewPage::askDay()
     if (!m_source)
         return;
     m_source->askDay(midnight(), m_clock.wallNow(), this, [this](const gateway::Result<models::DayAnswer>& day) {
-        if (day) // else it stays as it was: there may be no file yet
+        if (day) // otherwise unchanged: there may be no file yet
             takeDay(*day);
     });
 }
@@ -419,7 +419,7 @@ void OverviewPage::openClients()
 void OverviewPage::showToday()
 {
     if (!isVisible())
-        return; // it asks again once it is seen
+        return; // repeated when it becomes visible
     const QDate today = Formatter::local(m_clock.wallNow()).date();
     m_header->setPhrase(tr("Today, %1").arg(Formatter().day(today)));
     m_today->setCurrency(m_access.configuration().settings().usage.currency);
@@ -458,11 +458,11 @@ void OverviewPage::showCounts()
 
 void OverviewPage::setSeen(bool isSeen)
 {
-    setGrouping(); // nothing is kept for nobody
+    setGrouping(); // collects nothing while invisible
     m_model.setWatched(isSeen);
     showToday();
     showRates();
-    m_refresh.stop(); // what is asked now is the latest
+    m_refresh.stop(); // this query is the latest
     askDay();
     m_budgets->setWatched(isSeen);
 }

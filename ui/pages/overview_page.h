@@ -40,8 +40,8 @@ namespace ui::pages {
 class TableCard;
 class TodayCards;
 
-/// The state of things at a glance: today's numbers, live throughput, who serves
-/// what, what is under way, what happened. Watches its model only while it can be seen.
+/// Overview: today's numbers, live throughput, who serves what, requests in progress, events. Watches its model only
+/// while it is visible.
 class OverviewPage : public QWidget {
     Q_OBJECT
 public:
@@ -54,13 +54,13 @@ public:
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:
-    void testRequested(); ///< the user wants a test request to be sent
-    // What is behind something that was chosen.
+    void testRequested(); ///< send a test request
+    // Emitted to show the subject of a clicked element.
     void requestsWanted(const gateway::usage::RequestFilter& filter);
     void usageWanted();
     void providerWanted(const QString& id);
     void routeWanted(const QString& id);
-    void eventWanted(const ui::models::Event& event); ///< what it tells of
+    void eventWanted(const ui::models::Event& event); ///< show its subject
     void logWanted();
 
 protected:
@@ -95,9 +95,9 @@ private:
     Access m_access;
     const gateway::Clock& m_clock;
     models::BudgetBook* m_budgets;
-    models::DaySource* m_source = nullptr; ///< made once there is a ledger
+    models::DaySource* m_source = nullptr; ///< created once there is a ledger
     QStringList m_clients; ///< of the last 24 hours
-    QTimer m_refresh; ///< until what ended meanwhile is asked for
+    QTimer m_refresh; ///< until the effect of ended requests is read
     look::Seen* m_seen;
     QScrollArea* m_scroll;
     QWidget* m_content;
@@ -113,7 +113,7 @@ private:
     TableCard* m_serving;
     TableCard* m_inFlight;
     QAction* m_cancel;
-    QComboBox* m_grouping; ///< each request, or rates by a name that they share
+    QComboBox* m_grouping; ///< single requests, or rates grouped by a name
     models::LiveRatesModel* m_rates;
     TableCard* m_events;
     widgets::Button* m_allEvents;

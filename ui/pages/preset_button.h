@@ -4,7 +4,7 @@
 
 namespace ui::pages {
 
-/// A choice as a small card: an icon, a name, and a line on what it takes.
+/// A choice as a small card: an icon, a name, and a line on what is required.
 class PresetButton : public QAbstractButton {
     Q_OBJECT
 public:

@@ -35,9 +35,9 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kDetailEdge = 2; // of the card, which its padding counts from
+constexpr int kDetailEdge = 2; // of the card, included in its padding
 constexpr int kDetailGap = 8;
-constexpr int kLeastKeys = 2; // without scrolling, where there are so many
+constexpr int kLeastKeys = 2; // without scrolling, if there are that many
 constexpr int kMostKeys = 3;
 constexpr int kMostMeters = 4; // lines without scrolling
 constexpr int kMeterGap = 2;
@@ -62,7 +62,7 @@ QStandardItem* numberCell(const QString& text, const QVariant& raw)
     return item;
 }
 
-/// Where a key is kept, for people.
+/// Display text for the location of a key.
 QString keptIn(const std::string& reference)
 {
     const auto parsed = gateway::SecretReference::parse(reference);
@@ -125,11 +125,11 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, const Acces
     connect(rows, &KeyRows::removeRequested, this, [this](const QString& key) { Q_EMIT removeKeyRequested(m_id, key); });
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-        if (roles.isEmpty()) refresh(); // else only times were told anew
+        if (roles.isEmpty()) refresh(); // otherwise only times were updated
     });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
     connect(&m_access.news(), &models::GatewayNews::metersChanged, this, &ProviderDetail::showMeters);
-    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &ProviderDetail::refresh); // as after new prices
+    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &ProviderDetail::refresh); // as after a change of prices
 }
 
 QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phrase)
@@ -201,7 +201,7 @@ void ProviderDetail::build()
     m_keyTable->setFitsRows(1, kMostKeys);
     m_modelTable->setModel(&m_models);
     m_modelTable->setFitsRows(kLeastModels, 1000);
-    // No higher than its rows: what is left over stays below the connection.
+    // No higher than its rows: remaining space is below the connection.
     m_modelTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_noKeys->setContentsMargins(x, gap, x, gap);
     auto* bottom = new QHBoxLayout;
@@ -213,7 +213,7 @@ void ProviderDetail::build()
     line->setContentsMargins(x, gap, x, 0);
     line->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, this));
 
-    // What is more than there is room for scrolls; the name above and what was tested below stay.
+    // The content scrolls; the name above it and the test result below it stay visible.
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins({});
@@ -301,7 +301,7 @@ void ProviderDetail::retranslate()
 {
     m_dayTitle->setText(tr("Last 24 hours"));
     m_strip->setAccessibleName(tr("Last 24 hours"));
-    m_dayOf.clear(); // asked for anew, in the other words
+    m_dayOf.clear(); // read again in the new language
     m_duplicate->setText(tr("Duplicate"));
     m_up->setText(tr("Move up"));
     m_down->setText(tr("Move down"));
@@ -329,7 +329,7 @@ void ProviderDetail::retranslate()
 
 void ProviderDetail::setProvider(const QString& id)
 {
-    if (id != m_id) m_menu->close(); // it was for another one
+    if (id != m_id) m_menu->close(); // it was for another provider
     m_id = id;
     refresh();
 }
@@ -354,7 +354,8 @@ void ProviderDetail::refresh()
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_tryAgain->setVisible(status && !status->rests.empty());
     const bool isBeingTested = m_providers.isProbing(settings.id) || health.status == QLatin1String("busy");
-    m_test->setEnabled(!isBeingTested || m_test->hasFocus()); // switched off, it would lose the focus; pressed meanwhile, it does nothing
+    m_test->setEnabled(!isBeingTested || m_test->hasFocus()); // a disabled button would lose the focus; pressed meanwhile, it does
+                                                              // nothing
     showTest(row);
     refreshTimes();
     m_up->setEnabled(row > 0);
@@ -378,14 +379,14 @@ void ProviderDetail::refreshTimes()
     m_state->setStatus(look::statusNamed(m_providers.health(row).status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
     m_tested->setText(m_providers.probeSentence(row));
     const auto* last = m_providers.observations().last(m_id.toStdString());
-    const bool isTold = last && !last->isOk; // by the state, which is of it
+    const bool isTold = last && !last->isOk; // the state is based on it and says so
     const QString error = isTold ? QString() : m_providers.lastErrorText(row);
     m_lastError->setVisible(!error.isEmpty());
     m_lastError->setText(error.isEmpty() ? QString() : tr("Last error: %1", "reason, how long ago").arg(error));
     m_lastError->setToolTip(m_providers.lastErrorDetail(row));
-    if (areKeysOutOfDate(row)) showKeys(row); // how long they rest, or how long ago they were refused
+    if (areKeysOutOfDate(row)) showKeys(row); // remaining cooldowns, or the age of rejections
     askDay();
-    showMeters(); // what is told of a limit holds until its time is over
+    showMeters(); // limits are shown until their reset
 }
 
 void ProviderDetail::showTest(int row)
@@ -397,7 +398,7 @@ void ProviderDetail::showTest(int row)
     m_test->setToolTip(cost.isEmpty() ? tr("Sends one small real request (%1). The cost is unknown").arg(keys) : tr("Sends one small real request (%1)").arg(keys));
 }
 
-/// Of the provider that is shown, where somebody looks: at once for another one, else now and then.
+/// For the shown provider while visible: at once for a new one, otherwise from time to time.
 void ProviderDetail::askDay()
 {
     if (!m_source && !m_access.requests().usageFile().isEmpty()) m_source = new models::DaySource(m_access.requests().usageFile(), this);
@@ -405,7 +406,7 @@ void ProviderDetail::askDay()
     for (QWidget* part : std::initializer_list<QWidget*>{m_dayTitle, m_dayPhrase, m_strip}) part->setVisible(m_source != nullptr);
     const gateway::TimePoint now = m_clock.now();
     if (!m_source || !isVisible() || (m_dayOf == m_id && now - m_dayAsked < kDayAgain)) return;
-    if (m_dayOf != m_id) showDay({}); // not that of another
+    if (m_dayOf != m_id) showDay({}); // removes that of another provider
     m_dayOf = m_id;
     m_dayAsked = now;
     m_source->askProvider(m_id.toStdString(), m_clock.wallNow(), this, [this, id = m_id](const gateway::Result<models::ProviderDay>& day) {
@@ -432,7 +433,7 @@ void ProviderDetail::showDay(const models::ProviderDay& day)
     m_strip->setParts(std::move(parts));
     const gateway::usage::Totals& totals = day.whole.totals;
     QStringList facts;
-    // Of attempts, as the strip has it: what another one answered at last it did not.
+    // Counts attempts, like the strip: an answer of another provider is not its own.
     if (totals.attempts > 0) facts += tr("%1 answered", "share of requests").arg(format.share(1.0 - static_cast<double>(totals.failedAttempts) / static_cast<double>(totals.attempts), 1));
     if (day.whole.firstToken.count > 0) {
         facts += tr("p50 %1", "median of the time to the first token").arg(format.latency(day.whole.firstToken.p50));
@@ -479,7 +480,7 @@ void ProviderDetail::showMeters()
     m_meterScroll->setFixedHeight(std::min(line, kMostMeters) * rowHeight + gap);
 }
 
-/// What is said of a key, where the gateway knows nothing of it yet.
+/// The state of a key that the gateway has not reported yet.
 gateway::host::KeyStatus ProviderDetail::keyOf(int row, const gateway::config::ProviderKey& key) const
 {
     if (const auto* status = m_providers.status(row)) {
@@ -490,7 +491,7 @@ gateway::host::KeyStatus ProviderDetail::keyOf(int row, const gateway::config::P
     return {key.name, key.secret, key.enabled ? gateway::host::KeyHealth::Reading : gateway::host::KeyHealth::Disabled, {}};
 }
 
-/// Their states have other words by now.
+/// Whether the text of a state has changed.
 bool ProviderDetail::areKeysOutOfDate(int row) const
 {
     const auto& keys = m_providers.settings(row).keys;
@@ -532,7 +533,7 @@ void ProviderDetail::showKeys(int row)
     m_noKeys->setText(entry && entry->keyNeeded ? tr("No keys yet") : tr("No keys required"));
 }
 
-// The list in force: named in the configuration, else what it lists itself, else the catalog's.
+// The list in force: from the configuration, otherwise its own list, otherwise the catalog.
 ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
 {
     const ProviderSettings& settings = m_providers.settings(row);

@@ -29,8 +29,8 @@ namespace ui::pages {
 
 class OutcomeStrip;
 
-/// Everything about one configured provider: state, keys and what is left on them, models with their
-/// prices, connection, the last test, and what can be done with it.
+/// Details of a configured provider: state, keys and what is left on them, models with prices, connection, the last
+/// test, and actions.
 class ProviderDetail : public widgets::Card {
     Q_OBJECT
 public:
@@ -43,15 +43,15 @@ public:
     void setProvider(const QString& id);
     QString provider() const { return m_id; }
     void retranslate();
-    /// Times are told anew.
+    /// Updates relative times.
     void refreshTimes();
-    /// What can be done with the provider; for the context menu of the list as well.
+    /// The actions on the provider, also for the context menu of the list.
     QMenu* menu() const { return m_menu; }
 
 Q_SIGNALS:
     void testRequested(const QString& id);
     void editRequested(const QString& id);
-    void everythingRequested(const QString& id); ///< all that the configuration can say of it
+    void everythingRequested(const QString& id); ///< open all of its settings
     void addKeyRequested(const QString& id);
     void replaceKeyRequested(const QString& id, const QString& key);
     void removeKeyRequested(const QString& id, const QString& key);
@@ -63,12 +63,12 @@ Q_SIGNALS:
 private:
     struct ModelList {
         std::vector<std::string> names;
-        QString phrase; ///< how many, and where they come from
+        QString phrase; ///< how many, and their source
     };
     struct ModelPrice {
         std::string name;
         gateway::Currency currency = gateway::Currency::Usd;
-        std::optional<double> input = {}; ///< for a million tokens; empty: unknown
+        std::optional<double> input = {}; ///< per million tokens; empty: unknown
         std::optional<double> output = {};
 
         bool operator==(const ModelPrice&) const = default;
@@ -96,10 +96,10 @@ private:
     const gateway::Clock& m_clock;
     QString m_id;
     QStandardItemModel m_keys;
-    std::vector<models::MeterLine> m_meterLines; ///< that are shown
+    std::vector<models::MeterLine> m_meterLines; ///< currently shown
     QStandardItemModel m_models;
-    std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
-    std::vector<ModelPrice> m_modelPrices; ///< that are shown
+    std::string m_modelsOf; ///< the provider whose models are shown: they are many and rarely change
+    std::vector<ModelPrice> m_modelPrices; ///< currently shown
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;
@@ -108,31 +108,31 @@ private:
     QAction* m_duplicate;
     QAction* m_up;
     QAction* m_down;
-    QAction* m_tryAgain; ///< where something rests
+    QAction* m_tryAgain; ///< shown during a cooldown
     QAction* m_remove;
     widgets::ElidedLabel* m_title;
     widgets::Button* m_test;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
-    widgets::StatusLabel* m_insecure; ///< a warning, where certificates are not checked
+    widgets::StatusLabel* m_insecure; ///< warns that certificates are not verified
     QWidget* m_day; ///< the last 24 hours
     widgets::Label* m_dayTitle;
     widgets::ElidedLabel* m_dayPhrase;
     OutcomeStrip* m_strip;
     widgets::ElidedLabel* m_lastError;
-    models::DaySource* m_source = nullptr; ///< made once there is a ledger
-    QString m_dayOf; ///< whose day is shown, or asked for
+    models::DaySource* m_source = nullptr; ///< created once there is a ledger
+    QString m_dayOf; ///< the provider whose day is shown or being read
     gateway::TimePoint m_dayAsked{};
     widgets::Label* m_keysTitle;
     widgets::Button* m_keyButton;
     widgets::DataTable* m_keyTable;
     widgets::Label* m_noKeys;
     widgets::Label* m_metersTitle;
-    widgets::ElidedLabel* m_metersPhrase; ///< as of when, or why not
+    widgets::ElidedLabel* m_metersPhrase; ///< the time of the report, or why there is none
     QWidget* m_metersHeading = nullptr;
     QScrollArea* m_meterScroll;
     QVBoxLayout* m_meterColumn = nullptr;
-    QWidget* m_meterRows = nullptr; ///< made anew with other lines
+    QWidget* m_meterRows = nullptr; ///< recreated when the lines change
     widgets::Label* m_modelsTitle;
     widgets::ElidedLabel* m_modelsPhrase;
     widgets::DataTable* m_modelTable;

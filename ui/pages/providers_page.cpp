@@ -55,7 +55,7 @@ constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and
 constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
 
-/// Takes keys that nothing uses any more out of the keychain.
+/// Deletes unused keys from the keychain.
 void removeSecrets(const models::GatewayParts<models::Configuration, models::Secrets>& access, const std::vector<std::string>& references)
 {
     for (const std::string& secret : references) {
@@ -202,12 +202,12 @@ void ProvidersPage::connectDetail()
         if (m_access.control().status().state == gateway::host::State::Stopping) removeKeys();
         arrange();
     });
-    // What was said was of the change before.
+    // The message was about the change before.
     connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
     connect(&m_access.news(), &models::GatewayNews::pricesChanged, this, &ProvidersPage::showTestCost);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, [this] {
-        if (!m_gone.empty() && m_access.configuration().settings().provider(m_gone)) m_bar->hide(); // it is back, whoever did that
+        if (!m_gone.empty() && m_access.configuration().settings().provider(m_gone)) m_bar->hide(); // it exists again, whatever restored it
     });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
@@ -248,7 +248,7 @@ void ProvidersPage::settle()
 {
     if (!m_wanted.isEmpty() && m_providers.rowOf(m_wanted) >= 0) selectProvider(std::exchange(m_wanted, QString()));
     if (!m_list->currentIndex().isValid() && m_providers.rowCount() > 0) {
-        // The one that was shown, where it is still there.
+        // The one shown before, if it still exists.
         const int row = m_providers.rowOf(m_detail->provider());
         m_list->setCurrentIndex(m_providers.index(std::max(row, 0), 0));
     }
@@ -299,7 +299,7 @@ void ProvidersPage::hideEvent(QHideEvent* event)
     m_ages.stop();
 }
 
-// Whoever came by the keyboard is on the page itself, and its row is marked already.
+// For keyboard users the focus is on the page itself, and its row is marked already.
 void ProvidersPage::keyPressEvent(QKeyEvent* event)
 {
     constexpr std::array kOfList{Qt::Key_Return, Qt::Key_Enter, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End};
@@ -376,7 +376,7 @@ void ProvidersPage::askToRemoveKey(const QString& id, const QString& key)
     dialog->open();
 }
 
-/// The window offers to take it back.
+/// The window offers to undo it.
 void ProvidersPage::removeKey(const QString& id, const QString& key)
 {
     const models::RemovedKey removed = models::withoutKey(m_access.configuration().settings(), id.toStdString(), key.toStdString());
@@ -405,7 +405,7 @@ void ProvidersPage::testAll()
 
 void ProvidersPage::askToTestAll()
 {
-    if (!m_testAll->isEnabled()) return; // there is none to test: the page says why
+    if (!m_testAll->isEnabled()) return; // nothing to test: the page shows the reason
     auto* dialog = new dialogs::ChoiceDialog({tr("Test all providers?"), m_testAll->toolTip(), {tr("Cancel"), m_testAll->text()}}, this);
     dialog->setObjectName(QStringLiteral("testAllDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -415,14 +415,14 @@ void ProvidersPage::askToTestAll()
     dialog->open();
 }
 
-/// Before they are sent: what the tests of all would cost, as that of one is told.
+/// Shows in advance what testing all providers would cost, as for a single test.
 void ProvidersPage::showTestCost()
 {
     const models::TestCosts costs = models::testCosts(m_providers, m_access, m_clock.wallNow());
     const int count = static_cast<int>(costs.rows.size());
     const int unpriced = static_cast<int>(costs.unpriced.size());
     const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
-    const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // of one, at least
+    const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // for at least one
     m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
     const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. Cost unknown for: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
@@ -436,7 +436,7 @@ void ProvidersPage::change(const Settings& next)
     });
 }
 
-/// Beside the first, with the same keys; switched off, since it would be asked at once.
+/// Inserts a copy with the same keys after the original; disabled, since it would get requests at once.
 void ProvidersPage::duplicate(const QString& id)
 {
     Settings next = m_access.configuration().settings();
@@ -473,7 +473,7 @@ void ProvidersPage::moveRow(int row, int place)
     const auto at = [&](int of) { return std::ranges::find(next.providers, m_providers.settings(of).id, &ProviderSettings::id); };
     const auto from = at(row);
     const auto to = place < m_providers.rowCount() ? at(place) : next.providers.end();
-    if (from == next.providers.end()) return; // somebody else removed it
+    if (from == next.providers.end()) return; // somebody else has removed it
     if (from < to) std::rotate(from, from + 1, to);
     else std::rotate(to, from, from + 1);
     change(next);
@@ -496,7 +496,7 @@ void ProvidersPage::showProblem(const gateway::Error& error)
     m_barText->setToolTip(m_refusal.detail());
 }
 
-/// The window offers to take it back.
+/// The window offers to undo it.
 void ProvidersPage::remove(const QString& id)
 {
     const int row = m_providers.rowOf(id);
@@ -509,14 +509,15 @@ void ProvidersPage::remove(const QString& id)
         if (!changed) return guard->showProblem(changed.error());
         guard->m_removals.push_back(removal);
         guard->m_keysEnd.start();
-        if (guard->m_list->isVisible()) guard->m_list->setFocus(Qt::OtherFocusReason); // what had it may have gone with the provider
+        if (guard->m_list->isVisible()) guard->m_list->setFocus(Qt::OtherFocusReason); // the focused widget may have been removed with
+                                                                                       // the provider
         if (routes == 0) return guard->m_bar->hide();
         guard->showMessage(tr("%1 removed, with %Ln route(s) that used only this provider", nullptr, routes).arg(name));
         guard->m_gone = removal.id;
     });
 }
 
-/// Those of providers and keys that did not come back.
+/// Deletes the secrets of providers and keys whose removal was not undone.
 void ProvidersPage::removeKeys()
 {
     m_keysEnd.stop();

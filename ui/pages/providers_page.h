@@ -30,8 +30,7 @@ class ApprovalQuestion;
 class ProviderDetail;
 class ProvidersWelcome;
 
-/// The configured providers: list at the left, the chosen one at the right. Every
-/// change takes effect at once.
+/// The configured providers: list on the left, the selected one on the right. Every change takes effect at once.
 class ProvidersPage : public QWidget {
     Q_OBJECT
 public:
@@ -41,12 +40,12 @@ public:
     ProvidersPage(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~ProvidersPage() override;
 
-    /// Opens the dialog; `entry` of the catalog is chosen, if given.
+    /// Opens the dialog with `entry` of the catalog selected, if given.
     void addProvider(const QString& entry = {}, const QString& address = {});
     void selectProvider(const QString& id);
     QString selectedProvider() const;
     void testAll();
-    /// Before that says what it costs, as the button of the page does.
+    /// Shows the cost before testing, like the button of the page.
     void askToTestAll();
     bool isNarrow() const { return m_isNarrow; }
 
@@ -58,9 +57,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// A provider or a key that the user removed: the secrets stay for a while, so that it comes back whole.
+    /// A removed provider or key: its secrets are kept for a while, so that the removal can be undone completely.
     struct Removal {
-        std::string id; ///< of the provider; empty: of a key alone
+        std::string id; ///< of the provider; empty: only a key
         std::vector<std::string> secrets; ///< that nothing else used
     };
     void build();
@@ -89,7 +88,7 @@ private:
     bool hasProviders() const;
 
     Access m_access;
-    models::ChangeRefusal m_refusal; ///< in the bar
+    models::ChangeRefusal m_refusal; ///< shown in the bar
     const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
     widgets::PageHeader* m_header;
@@ -97,24 +96,24 @@ private:
     widgets::Button* m_testAll;
     widgets::Button* m_add;
     ProvidersWelcome* m_welcome;
-    widgets::EmptyState* m_unread; ///< instead of that, where the file with the providers is not in force
+    widgets::EmptyState* m_unread; ///< shown instead if the file with the providers is not in force
     QSplitter* m_splitter;
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     widgets::ListFilter* m_filter;
     ProviderDetail* m_detail;
-    ApprovalQuestion* m_question; ///< above all of it
-    QWidget* m_bar; ///< what happened
+    ApprovalQuestion* m_question; ///< above everything else
+    QWidget* m_bar; ///< reports the last action
     widgets::ElidedLabel* m_barText;
     widgets::Button* m_barClose;
     std::vector<Removal> m_removals;
-    std::string m_gone; ///< the provider that the bar says was removed; empty: it says none
+    std::string m_gone; ///< removed provider shown in the bar; empty: none
     QTimer m_keysEnd;
-    QTimer m_ages; ///< "2 min ago", while somebody looks
-    QString m_wanted;   ///< to be chosen as soon as it is there
-    bool m_withDemo = false; ///< the list is shown though there is only the demo
+    QTimer m_ages; ///< updates "2 min ago" while somebody looks
+    QString m_wanted;   ///< to be selected as soon as it exists
+    bool m_withDemo = false; ///< shows the list even if there is only the demo
     bool m_isNarrow = false;
-    bool m_showsDetail = false; ///< narrow: instead of the list
+    bool m_showsDetail = false; ///< narrow page: shown instead of the list
 };
 
 } // namespace ui::pages

@@ -17,7 +17,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-/// Entries of the catalog that are offered first; those that it does not have are left out.
+/// Catalog entries offered first; missing ones are skipped.
 constexpr const char* kPresets[] = {"deepseek", "qwen", "openai"};
 constexpr auto kLocalEntry = "ollama"; ///< offered where nothing was found
 constexpr int kNarrowColumns = 2;
@@ -60,7 +60,7 @@ ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form f
     connect(m_local, &QAbstractButton::clicked, this, &ProvidersWelcome::chooseLocal);
     connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT addRequested({}, {}); });
     connect(m_demo, &QPushButton::clicked, this, &ProvidersWelcome::demoRequested);
-    setTabOrder(m_local, m_all); // behind the presets, where the focus comes in
+    setTabOrder(m_local, m_all); // after the presets, which come first
     setTabOrder(m_all, m_demo);
     setFocusProxy(m_presets.empty() ? static_cast<QWidget*>(m_local) : m_presets.front());
     retranslate();

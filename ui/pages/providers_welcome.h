@@ -17,16 +17,15 @@ namespace ui::pages {
 
 class PresetButton;
 
-/// What the Providers page shows while there is none: presets, what runs on this
-/// machine, the whole catalog, the demo.
+/// Shown on the Providers page while there is no provider: presets, local model servers, the whole catalog, the demo.
 class ProvidersWelcome : public widgets::Card {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Providers>;
 
     enum class Form {
-        Page,   ///< with a drawing, the presets in a row
-        Narrow, ///< without one, the presets two by two
+        Page,   ///< with an illustration, and the presets in a row
+        Narrow, ///< without an illustration, and two presets per row
     };
     /// `access` must outlive it.
     explicit ProvidersWelcome(const Access& access, QWidget* parent = nullptr, Form form = Form::Page);
@@ -34,12 +33,12 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    /// `entry` of the catalog, empty for all; `address` of a server that was found, or empty.
+    /// `entry` of the catalog, empty for all; `address` of a detected server, or empty.
     void addRequested(const QString& entry, const QString& address);
     void demoRequested();
 
 protected:
-    /// Looks for model servers of this machine.
+    /// Searches for local model servers.
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -53,7 +52,7 @@ private:
     PresetButton* m_local;
     widgets::Button* m_all;
     widgets::Button* m_demo;
-    std::optional<std::vector<gateway::host::LocalEngine>> m_engines; ///< empty: still looking
+    std::optional<std::vector<gateway::host::LocalEngine>> m_engines; ///< empty: still searching
 };
 
 } // namespace ui::pages

@@ -5,7 +5,7 @@
 
 namespace ui::pages {
 
-/// Whether a key of a provider is to be removed, and what becomes of the requests then. Open it with `open()`.
+/// Asks whether to remove a provider's key, and explains the consequences for requests. Open it with `open()`.
 class RemoveKeyDialog final : public dialogs::ChoiceDialog {
     Q_OBJECT
 public:

@@ -70,7 +70,7 @@ SettingsPage::SettingsPage(const Access& access, QWidget* parent, models::Autost
     connect(m_results->table(), &QAbstractItemView::clicked, this, &SettingsPage::openFound);
     QShortcut* const find = widgets::onKeys(*this, QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, find, [this, find] {
-        find->setEnabled(currentRoom() != QStringLiteral("log")); // which looks for lines with it
+        find->setEnabled(currentRoom() != QStringLiteral("log")); // there, the shortcut searches lines
     });
     m_list->setCurrentIndex(m_rooms.index(0, 0));
     retranslate();
@@ -179,7 +179,7 @@ QWidget* SettingsPage::makeAbout()
     return about;
 }
 
-// In a low or narrow window a room scrolls rather than have its rows over each other.
+// In a low or narrow window a room scrolls instead of overlapping its rows.
 QWidget* SettingsPage::scrolled(QWidget* room)
 {
     auto* scroll = new QScrollArea(m_stack);
@@ -221,7 +221,7 @@ void SettingsPage::showSetting(const QString& pattern)
         if (pattern.toStdString() != place.pattern) continue;
         m_search->clear();
         showRoom(QString::fromStdString(place.room));
-        showCurrentRoom(); // which may have been the room already
+        showCurrentRoom(); // it may have been the current room already
         for (FieldRoom* room : m_fieldRooms)
             if (room->showField(place.pattern)) return;
         return;
@@ -260,7 +260,7 @@ void SettingsPage::openFound()
     const FoundSetting found = m_foundSettings[static_cast<std::size_t>(current.row())];
     m_search->clear();
     showRoom(found.room);
-    showCurrentRoom(); // which may have been the room already
+    showCurrentRoom(); // it may have been the current room already
     if (found.part) SettingsSearch::show(*found.part);
     else if (!found.pattern.isEmpty()) showSetting(found.pattern);
     else m_list->setFocus(Qt::OtherFocusReason);

@@ -29,8 +29,8 @@ class FieldRoom;
 struct FieldRoomEntry;
 class TableCard;
 
-/// The settings, room by room: a list at the left, the room at the right, which is made when it is first looked at or
-/// searched. Every change is saved as it is made. What is searched for is a list of rows, which lead to their rooms.
+/// The settings, room by room: a list on the left, the room on the right, which is created when it is first shown or
+/// searched. Every change is saved at once. Search results are a list of rows that lead to their rooms.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
@@ -39,17 +39,17 @@ public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(const Access& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop", "doctor", "about";
-    /// others do nothing.
+    /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop",
+    /// "doctor", "about"; ignores unknown ids.
     void showRoom(const QString& id);
-    /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.
+    /// Shows the row of a configuration field, such as "listen.http_port"; ignores unknown fields.
     void showSetting(const QString& pattern);
     QString currentRoom() const;
 
 Q_SIGNALS:
     void firstRunRequested();
-    void restartWanted(); ///< of a version that is installed
-    void jsonMade(JsonSettings* json); ///< the room in which the configuration is typed
+    void restartWanted(); ///< to use an installed newer version
+    void jsonMade(JsonSettings* json); ///< the room with the JSON editor was created
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -80,11 +80,11 @@ private:
 
     Access m_access;
     models::Autostart* const m_autostart;
-    std::vector<Room> m_roomsMade; ///< as they stand in `m_rooms`
+    std::vector<Room> m_roomsMade; ///< in the order of `m_rooms`
     SettingsSearch m_finder;
-    std::vector<FoundSetting> m_foundSettings; ///< as they stand in `m_found`
+    std::vector<FoundSetting> m_foundSettings; ///< in the order of `m_found`
     QStandardItemModel m_rooms;
-    QStandardItemModel m_found; ///< rows that fit what is typed
+    QStandardItemModel m_found; ///< rows that match the search
     std::vector<FieldRoom*> m_fieldRooms;
     DoctorView* m_doctor = nullptr;
     widgets::PageHeader* m_header;
@@ -92,7 +92,7 @@ private:
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
-    TableCard* m_results; ///< in the stack
+    TableCard* m_results; ///< page of the stack
     widgets::Button* m_clear;
     bool m_isNarrow = false;
 };

@@ -51,7 +51,7 @@ const RoomWords* wordsOf(const QString& id)
     return found == std::end(kRooms) ? nullptr : found;
 }
 
-/// Not taken out of sight by its room, which need not be in sight itself.
+/// Whether its room has not hidden it; the room itself may be hidden.
 bool isOffered(const QWidget* part, const QWidget* room)
 {
     for (; part && part != room; part = part->parentWidget())
@@ -59,7 +59,7 @@ bool isOffered(const QWidget* part, const QWidget* room)
     return true;
 }
 
-/// Fields are found by themselves.
+/// Fields are searched separately.
 bool isInField(const QWidget* part, const QWidget* room)
 {
     for (; part && part != room; part = part->parentWidget())
@@ -67,7 +67,7 @@ bool isInField(const QWidget* part, const QWidget* room)
     return false;
 }
 
-/// Headings are the bold labels; a name of a row has its control.
+/// Headings are the bold labels; the label of a row has a control.
 bool isNamed(const QLabel& label) { return label.font().bold() || label.buddy(); }
 
 bool hasAll(const QString& text, const QStringList& words)
@@ -96,7 +96,7 @@ void SettingsSearch::addParts(std::vector<FoundSetting>& all, const Room& room)
         if (name.isEmpty() || !isOffered(part, &widget) || isInField(part, &widget)) return;
         const auto known = std::ranges::find_if(all, [&](const FoundSetting& one) { return one.room == room.id && one.name == name; });
         if (known == all.end()) all.push_back({name, part->toolTip(), room.id, {}, part});
-        else if (!known->pattern.isEmpty() && !known->part) known->part = part; // a field with a control of its own
+        else if (!known->pattern.isEmpty() && !known->part) known->part = part; // a field with a separate control
     };
     for (QLabel* label : widget.findChildren<QLabel*>())
         if (isNamed(*label)) add(label, label->text());
@@ -119,7 +119,7 @@ std::vector<FoundSetting> SettingsSearch::find(const QString& typed) const
     return all;
 }
 
-// The layout of a room that was not shown before comes first.
+// A room that was not shown before must be laid out first.
 void SettingsSearch::show(QWidget& part)
 {
     const auto* label = qobject_cast<QLabel*>(&part);

@@ -11,30 +11,30 @@
 
 namespace ui::pages {
 
-/// Something of the settings that fits what is typed.
+/// A search result in the settings.
 struct FoundSetting {
     QString name;
     QString sentence; ///< may be empty
-    QString room;     ///< its id
-    QString pattern;  ///< of a field of the configuration; empty: it is none
-    QPointer<QWidget> part; ///< of a heading, an action or a row that is no field; null: it is a row of fields, or the room itself
+    QString room;     ///< id
+    QString pattern;  ///< pattern of a configuration field; empty: not a field
+    QPointer<QWidget> part; ///< a heading, an action or a row without a field; null: a row with a field, or the room itself
 };
 
-/// Finds rooms of the settings, fields of the configuration, and what else stands in a room: headings, actions, rows. By what
-/// people call them, by the sentence beside them, by their rooms, and fields by their names in the file. Main thread.
+/// Searches rooms of the settings, configuration fields, and other parts of rooms: headings, actions, rows. Matches
+/// their display names, descriptions and rooms, and the names of fields in the file. Main thread.
 class SettingsSearch {
     Q_DECLARE_TR_FUNCTIONS(ui::pages::SettingsPage)
 public:
-    /// `widget` gives the room, which it may make; it is asked when something is searched for.
+    /// `widget` returns the room, creating it if necessary; called when a search runs.
     void addRoom(const QString& id, std::function<QWidget&()> widget) { m_rooms.push_back({id, std::move(widget)}); }
 
-    /// All words of `typed` have to fit. What has them in its name comes first, rooms before others.
+    /// All words of `typed` must match. Matches in names come first, rooms before others.
     std::vector<FoundSetting> find(const QString& typed) const;
-    /// Brings `part` of a room that is shown into sight, and the focus to it.
+    /// Scrolls to `part` of a shown room and focuses it.
     static void show(QWidget& part);
 
     static QString roomName(const QString& id);
-    /// What is in it.
+    /// Description of the room's content.
     static QString roomSentence(const QString& id);
 
 private:

@@ -11,7 +11,7 @@
 
 namespace ui::pages {
 
-// The models' roles are what the tables draw, though neither room sees the other.
+// The models' roles are those drawn by the tables, although neither room includes the other.
 static_assert(models::SecondLineRole == widgets::CellRole::kSecondLine);
 static_assert(models::StatusRole == widgets::CellRole::kStatus);
 static_assert(models::ToneRole == widgets::CellRole::kTone);

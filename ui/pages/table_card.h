@@ -14,16 +14,16 @@ class ListFilter;
 
 namespace ui::pages {
 
-/// A card with a table, and what stands there while the table has no rows.
+/// A card with a table, and a placeholder while the table has no rows.
 class TableCard : public widgets::Card {
     Q_OBJECT
 public:
     explicit TableCard(const QString& emptyIcon, QWidget* parent = nullptr);
 
-    /// `model` must outlive the card; the one before is left.
+    /// `model` must outlive the card; replaces the previous one.
     void setModel(QAbstractItemModel* model);
     void setEmptyTexts(const QString& title, const QString& lines);
-    /// What leads on from there.
+    /// Adds an action to the placeholder.
     void addToEmpty(QWidget* control);
     /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there. After `setModel()`.
     void addFilter(QWidget& page, const QString& hint);

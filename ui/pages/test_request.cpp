@@ -17,12 +17,12 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kSilence_ms = 120000; // the gateway gives up before that
+constexpr int kSilence_ms = 120000; // the gateway times out earlier
 constexpr int kMostTokens = 200;
 constexpr qsizetype kLongestError = 65536;
 constexpr int kFirstErrorStatus = 400;
 constexpr char kDemoModel[] = "demo";
-constexpr char kSentenceHeader[] = "x-signalbox-sentence"; // asks for, and has, the error as a sentence that can be translated
+constexpr char kSentenceHeader[] = "x-signalbox-sentence"; // requests and contains the error as a translatable sentence
 
 void addOnce(QStringList& names, const QString& name)
 {
@@ -30,7 +30,7 @@ void addOnce(QStringList& names, const QString& name)
         names.append(name);
 }
 
-/// What can be asked for by name: a route's label may be a pattern, or the first of several names.
+/// Names that can be requested: a route's label may be a pattern, or the first of several names.
 std::vector<std::string> namesOf(const models::Serving& serving, const std::vector<gateway::config::RouteSettings>& routes)
 {
     const auto route = std::ranges::find(routes, serving.route, &gateway::config::RouteSettings::id);
@@ -42,7 +42,7 @@ std::vector<std::string> namesOf(const models::Serving& serving, const std::vect
     return names;
 }
 
-/// `mostTokens`: 0 is no limit.
+/// `mostTokens`: 0 means no limit.
 QByteArray bodyFor(const QString& model, const std::vector<ChatLine>& lines, int mostTokens)
 {
     QJsonArray messages;
@@ -148,7 +148,7 @@ void TestRequest::readHeaders()
     m_facts.attempts = header("x-signalbox-attempts").toInt();
     m_facts.errorCode = header("x-signalbox-error");
     bool isNumber = false;
-    // Source: RFC 9110 §10.2.3; the gateway says seconds, never a date.
+    // Source: RFC 9110 §10.2.3; the gateway sends seconds, never a date.
     const int retryAfter_s = m_reply->rawHeader("retry-after").toInt(&isNumber);
     if (isNumber)
         m_facts.retryAfter = std::chrono::seconds(retryAfter_s);
@@ -158,7 +158,7 @@ void TestRequest::readHeaders()
 void TestRequest::readBody()
 {
     if (m_facts.status >= kFirstErrorStatus)
-        return; // read as a whole at its end
+        return; // processed as a whole at its end
     m_line += m_reply->readAll();
     qsizetype end = 0;
     while ((end = m_line.indexOf('\n')) >= 0) {
@@ -169,7 +169,7 @@ void TestRequest::readBody()
 
 void TestRequest::readLine(const QByteArray& line)
 {
-    // Source: HTML Living Standard, server-sent events; comments and other fields say nothing here.
+    // Source: HTML Living Standard, server-sent events; comments and other fields are irrelevant here.
     if (!line.startsWith("data:"))
         return;
     const QByteArray data = line.mid(5).trimmed();

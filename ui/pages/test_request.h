@@ -24,41 +24,40 @@ class GatewayModel;
 
 namespace ui::pages {
 
-/// Model names that may be asked for without looking anywhere: names of routes that are no
-/// patterns, then one model of every provider that is ready. The demo's working model first.
+/// Model names that can be requested without querying anything: route names without patterns, then one model of every
+/// ready provider. The demo's working model first.
 QStringList testModels(const models::GatewayModel& model, const models::GatewayParts<models::Configuration, models::Providers>& access);
 
-/// Of a request to the gateway's own address, at `path` behind `base` (which ends in /v1): this program's name, its key,
-/// and nobody between.
+/// A request to the gateway's own address, with `path` below `base` (which ends with /v1): with this program's name and
+/// key, and without a proxy.
 QNetworkRequest ownRequest(const models::GatewayParts<models::GatewayControl>& access, const QUrl& base, const QString& path);
-/// Goes to this machine only, and nowhere else from there.
+/// Restricts the manager to this machine, without redirects to other hosts.
 void keepHere(QNetworkAccessManager& network);
 
-/// What a test request found out. Negative times: not reached, or not told.
+/// Results of a test request. Negative times: not reached, or not reported.
 struct TestFacts {
-    int status = 0; ///< HTTP status; 0: no answer came
+    int status = 0; ///< HTTP status; 0: no response
     QString route;
     QString provider;
-    QString model;    ///< as sent upstream
+    QString model;    ///< upstream name
     QString requestId;
-    int attempts = 0; ///< 0: the answer does not say
+    int attempts = 0; ///< 0: not reported in the response
     gateway::Milliseconds firstToken{-1};
     gateway::Milliseconds total{-1};
     std::optional<qint64> inputTokens;
     std::optional<qint64> outputTokens;
-    QString errorCode; ///< of the error contract; empty: it went well
-    gateway::Sentence error; ///< the gateway's own words
-    gateway::Milliseconds retryAfter{-1}; ///< of an error, until when it is of no use to ask again
+    QString errorCode; ///< from the error contract; empty: success
+    gateway::Sentence error; ///< the gateway's message
+    gateway::Milliseconds retryAfter{-1}; ///< for an error, how long a retry makes no sense
 };
 
-/// What somebody said: the user, or the model ("assistant").
+/// A message of the user, or of the model ("assistant").
 struct ChatLine {
     QString role;
     QString text;
 };
 
-/// One streaming chat request to the gateway's own address, as any client on this
-/// machine would send it. Main thread.
+/// A streaming chat request to the gateway's own address, like one from any local client. Main thread.
 class TestRequest : public QObject {
     Q_OBJECT
 public:
@@ -68,17 +67,17 @@ public:
     explicit TestRequest(const Access& access, QObject* parent = nullptr);
     ~TestRequest() override;
 
-    /// `base`: ends in /v1. Ends the one before.
+    /// `base`: ends with /v1. Cancels the previous request.
     void send(const QUrl& base, const QString& model, const QString& message);
-    /// The same with a whole talk, and no limit to its answer.
+    /// The same with a whole conversation, and without a limit for the answer.
     void sendTalk(const QUrl& base, const QString& model, const std::vector<ChatLine>& lines);
-    /// Ends the one under way without `finished`.
+    /// Cancels the current request without `finished`.
     void cancel();
     bool isRunning() const { return m_reply != nullptr; }
     const TestFacts& facts() const { return m_facts; }
 
 Q_SIGNALS:
-    void answering();                    ///< the headers are there: route, provider, attempts
+    void answering();                    ///< the headers have arrived: route, provider, attempts
     void textAdded(const QString& text); ///< of the answer
     void finished();
 
@@ -94,7 +93,7 @@ private:
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
     QElapsedTimer m_time;
-    QByteArray m_line; // not ended yet
+    QByteArray m_line; // not complete yet
     TestFacts m_facts;
 };
 

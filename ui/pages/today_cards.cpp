@@ -21,11 +21,11 @@ namespace {
 
 constexpr int kInOneRow = 4;
 constexpr int kInTwoRows = 2;
-constexpr int kLeastRowWidth = 720; // below, the cards stand in two rows
+constexpr int kLeastRowWidth = 720; // below this width the cards are in two rows
 
 double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
 
-/// A sum that what the ledger does not tell is missing in.
+/// A lower bound if the ledger's data is incomplete.
 QString atLeast(std::int64_t sum, const QString& text) { return sum > 0 ? Formatter::atLeast(text) : Formatter().unknown(); }
 
 std::int64_t inputOf(const Totals& sums) { return sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens; }
@@ -107,7 +107,7 @@ void TodayCards::setBudgets(const std::vector<gateway::usage::BudgetState>& stat
 
 void TodayCards::refresh(gateway::WallTime midnight)
 {
-    if (std::exchange(m_midnight, midnight) != midnight) { // of another day
+    if (std::exchange(m_midnight, midnight) != midnight) { // a new day
         m_costs.clear();
         m_saved.clear();
     }
@@ -145,7 +145,7 @@ void TodayCards::showTokens()
     m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%1 request(s) reported no tokens", nullptr, Formatter::plural(today.unknownUsage)).arg(format.exact(today.unknownUsage)) : QString());
 }
 
-/// How much of it is known, then whose it is.
+/// The known amount first, then the provider with the highest share.
 void TodayCards::showCost()
 {
     const Formatter format;
@@ -157,7 +157,7 @@ void TodayCards::showCost()
     std::int64_t whole = 0;
     for (const models::ProviderCost& cost : m_costs) whole += cost.pico;
     std::vector<BarPart> parts;
-    QString most; // who has the most of it
+    QString most; // the provider with the highest share
     QStringList all;
     for (std::size_t i = 0; i < m_costs.size(); ++i) {
         const double share = shareOf(m_costs[i].pico, whole);

@@ -19,19 +19,19 @@ class StatCard;
 
 namespace ui::pages {
 
-/// Today in four numbers: tokens, cost, input from caches, fallbacks. Each opens what is behind it.
+/// Today in four numbers: tokens, cost, cached input, fallbacks. Each opens its details.
 class TodayCards : public QWidget {
     Q_OBJECT
 public:
     /// `model` must outlive it.
     explicit TodayCards(models::GatewayModel& model, QWidget* parent = nullptr);
 
-    /// What the ledger has of today; `priceOf` is asked at once. The amounts in `currency` come first.
+    /// Sets the ledger's data of today; `priceOf` is called at once. Amounts in `currency` come first.
     void setDay(const models::DayAnswer& day, const models::PriceOf& priceOf);
-    /// One of them is told beside what today cost.
+    /// One of them is shown next to today's cost.
     void setBudgets(const std::vector<gateway::usage::BudgetState>& states);
     void setCurrency(gateway::Currency currency) { m_currency = currency; }
-    /// Tells the sums anew.
+    /// Updates the sums.
     void refresh(gateway::WallTime midnight);
     void retranslate();
 
@@ -60,8 +60,8 @@ private:
     int m_columns = 0;
     gateway::Currency m_currency = gateway::Currency::Usd;
     gateway::WallTime m_midnight{};
-    std::vector<models::ProviderCost> m_costs; ///< of the currency that comes first
-    models::SeriesColours m_colours; ///< of providers
+    std::vector<models::ProviderCost> m_costs; ///< in the currency that comes first
+    models::SeriesColours m_colours; ///< for providers
     std::vector<gateway::Money> m_saved;
 };
 

@@ -96,7 +96,7 @@ constexpr Command kCommands[] = {
     {"theme_light", QT_TRANSLATE_NOOP("Commands", "Light theme"), "appearance bright 浅色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kLight>},
     {"theme_dark", QT_TRANSLATE_NOOP("Commands", "Dark theme"), "appearance night 深色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kDark>},
     {"theme_system", QT_TRANSLATE_NOOP("Commands", "System theme"), "appearance automatic 跟随系统 主题", "nav-settings", kNoKeys, nullptr, setTheme<kSystem>},
-    // A language is found by its own name, whatever the window speaks.
+    // A language is found by its own name, whatever the window's language is.
     {"language_en", QT_TRANSLATE_NOOP("Commands", "Language: English"), "english 英文 英语", "nav-settings", kNoKeys, nullptr, setLanguage<kEnglishName>},
     {"language_zh", QT_TRANSLATE_NOOP("Commands", "Language: Chinese"), "chinese simplified 简体中文 中文", "nav-settings", kNoKeys, nullptr, setLanguage<kChineseName>},
     {"language_system", QT_TRANSLATE_NOOP("Commands", "System language"), "automatic 跟随系统 语言", "nav-settings", kNoKeys, nullptr, setLanguage<kSystem>},

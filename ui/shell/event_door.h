@@ -8,8 +8,8 @@ namespace ui::shell {
 
 class MainWindow;
 
-/// Shows in the window what an event tells of: the request, who failed or came, or where a problem is solved.
-/// The same for the Overview, the tray and the desktop's notifications. Main thread.
+/// Shows the subject of an event in the window: the request, the provider or client, or the place where a problem is
+/// solved. Used by the Overview, the tray and desktop notifications. Main thread.
 void openEvent(MainWindow& window, const models::Event& event);
 
 } // namespace ui::shell

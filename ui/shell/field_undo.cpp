@@ -21,7 +21,7 @@ struct Steps {
     bool canRedo = false;
 };
 
-/// Of the text in `widget`; empty: it has none that is typed.
+/// The undo state of `widget`; empty: not a text input.
 std::optional<Steps> stepsOf(const QObject& widget)
 {
     const auto* line = qobject_cast<const QLineEdit*>(&widget);
@@ -57,7 +57,7 @@ bool FieldUndo::eventFilter(QObject* watched, QEvent* event)
     const bool isRedo = keys->keyCombination() == kRedoKeys;
     const auto steps = isUndo || isRedo ? stepsOf(*watched) : std::nullopt;
     if (!steps || (isUndo ? steps->canUndo : steps->canRedo)) return QObject::eventFilter(watched, event);
-    event->ignore(); // the field would take it
+    event->ignore(); // otherwise the field would handle it
     return true;
 }
 

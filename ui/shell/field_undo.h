@@ -6,8 +6,8 @@
 
 namespace ui::shell {
 
-/// Lets the keys for undo and redo through to the window where the text field that has the focus has nothing to take
-/// back, or to do again. Text fields keep them else, for nothing.
+/// Passes the undo and redo shortcuts to the window if the focused text field has nothing to undo or redo. Text fields
+/// consume them otherwise.
 class FieldUndo : public QObject {
     Q_OBJECT
 public:

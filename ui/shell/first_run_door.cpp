@@ -47,7 +47,7 @@ void FirstRunDoor::goOn()
     if (!isAsked) openNext();
 }
 
-// It would cover what is asked meanwhile, such as a passphrase.
+// It must not cover another question, such as one for a passphrase.
 void FirstRunDoor::openNext()
 {
     auto* const asked = qobject_cast<QDialog*>(QApplication::activeModalWidget());

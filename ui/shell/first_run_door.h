@@ -12,16 +12,17 @@ namespace ui::shell {
 
 class MainWindow;
 
-/// Opens the first run in front of the window, and leads back into it.
+/// Opens the first-run dialog in front of the window, and returns to the window.
 class FirstRunDoor final : public QObject {
     Q_OBJECT
 public:
-    /// `window` is its parent. `stateFile` as that of the window; `hasTray`: closing the window leaves it in the tray.
+    /// `window` is its parent. `stateFile`: that of the window; `hasTray`: whether a closed window stays available in
+    /// the tray.
     FirstRunDoor(MainWindow& window, QString stateFile, std::function<bool()> hasTray);
 
-    /// From where it was left; from its beginning where it came to its end.
+    /// Resumes where it was left; restarts it if it was completed.
     void open();
-    /// The same as the program starts, unless a request has gone through since it was left: that is its end.
+    /// The same at program start, unless a request has succeeded since it was left: it counts as completed then.
     void goOn();
 
 private:

@@ -19,7 +19,7 @@ struct Topic {
     const char* topic;
 };
 
-/// Windows that belong to no page, or to another one than that in view.
+/// Topics of windows that belong to no page, or not to the current one.
 constexpr Topic kTopics[] = {
     {"tryDialog", "try"},
     {"helpWindow", "index"},
@@ -36,7 +36,7 @@ constexpr Topic kTopics[] = {
 
 } // namespace
 
-// Shortcuts of the main window do not reach the dialogs above it.
+// Shortcuts of the main window do not work in dialogs above it.
 HelpKey::HelpKey(MainWindow& window) : QObject(&window), m_window(window) { qApp->installEventFilter(this); }
 
 QString HelpKey::topicOf(const QWidget& part) const
@@ -49,14 +49,14 @@ QString HelpKey::topicOf(const QWidget& part) const
     return QStringLiteral("index");
 }
 
-// A dialog leaves only its own windows to the user: each window has a help of its own.
+// A dialog blocks all windows except its own: each window gets its own help window.
 void HelpKey::open(QWidget& asking, const QString& topic)
 {
     auto* help = qobject_cast<pages::HelpWindow*>(&asking);
     if (!help) help = asking.findChild<pages::HelpWindow*>(QString(), Qt::FindDirectChildrenOnly);
     if (!help) {
         help = new pages::HelpWindow(&asking);
-        help->setAttribute(Qt::WA_DeleteOnClose); // a document with its pictures is not kept for nothing
+        help->setAttribute(Qt::WA_DeleteOnClose); // releases the document with its pictures
         help->setWindowIcon(look::applicationIcon());
         if (auto* dialog = qobject_cast<QDialog*>(&asking)) connect(dialog, &QDialog::finished, help, &QWidget::close);
     }

@@ -9,16 +9,16 @@ namespace ui::shell {
 
 class MainWindow;
 
-/// The key for help, in the main window and in every window above it: it opens the text about what it is pressed in.
+/// The help key in the main window and every window above it: opens the help text for its context.
 class HelpKey : public QObject {
     Q_OBJECT
 public:
     /// Must not outlive `window`.
     explicit HelpKey(MainWindow& window);
 
-    /// The help beside `asking`, a window, which it goes with. A topic that does not exist shows the contents.
+    /// Opens the help next to the window `asking`, and closes it with that. An unknown topic shows the contents.
     void open(QWidget& asking, const QString& topic);
-    /// Of a window or of a part of one: that of the page whose dialog it is, where it is none that has its own.
+    /// The topic of a window or of a part of one: its own, or that of the page that opened the dialog.
     QString topicOf(const QWidget& part) const;
 
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -110,7 +110,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // A field that loses the focus tells its page, which must be there still.
+    // A field that loses the focus notifies its page, which must still exist.
     if (QWidget* focused = focusWidget())
         focused->clearFocus();
     if (m_wasShown)
@@ -165,7 +165,7 @@ void MainWindow::retranslate()
 {
     const QString title = m_current < 0 ? QString() : pageTitle(pageTable()[static_cast<std::size_t>(m_current)]);
     setWindowTitle(title.isEmpty() ? QStringLiteral("Signalbox") : QStringLiteral("%1 · Signalbox").arg(title));
-    if (QWidget* const shown = m_pages->currentWidget()) shown->setAccessibleName(title); // it takes the focus
+    if (QWidget* const shown = m_pages->currentWidget()) shown->setAccessibleName(title); // it can have the focus
     m_problem->refresh();
     m_notice->retranslate();
 }
@@ -193,7 +193,7 @@ void MainWindow::showIndex(int index, bool remember)
     if (!made) {
         made = pageTable()[static_cast<std::size_t>(index)].make(m_parts.context, m_pages);
         m_pages->addWidget(made);
-        made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
+        made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a focus ring on its first control
         connectPage(*made);
     }
     if (remember && m_current >= 0 && m_current != index) {
@@ -240,7 +240,7 @@ void MainWindow::connectPage(QWidget& made)
     }
 }
 
-/// By a key, from wherever the focus is.
+/// Opens a page by keyboard, wherever the focus is.
 void MainWindow::open(int index)
 {
     showIndex(index, true);
@@ -259,7 +259,8 @@ void MainWindow::connectOverview(pages::OverviewPage& overview)
     connect(&overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
 }
 
-/// A tool whose key would go is put back as a whole, its file with it; what that changes is seen first.
+/// If undo would remove the key of a tool, the tool is restored completely, including its file; the changes are shown
+/// first.
 void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn)
 {
     gateway::host::ToolAccess* const tools = m_parts.context.access.configuration().tools();
@@ -297,7 +298,7 @@ void MainWindow::goBack()
     focusPage();
 }
 
-// Pages make and move their parts while they are shown.
+// Pages create and move their widgets while they are shown.
 bool MainWindow::focusNextPrevChild(bool next)
 {
     if (leaveHidden())
@@ -307,7 +308,7 @@ bool MainWindow::focusNextPrevChild(bool next)
     return QWidget::focusNextPrevChild(next);
 }
 
-/// A banner went with the focus in it: the page has it then, not what comes next.
+/// If a banner with the focus is hidden, the focus moves to the page instead of the next widget.
 bool MainWindow::leaveHidden()
 {
     const QWidget* const shown = m_pages->currentWidget();
@@ -320,7 +321,7 @@ bool MainWindow::leaveHidden()
 
 bool MainWindow::event(QEvent* event)
 {
-    if (event->type() == QEvent::WindowActivate) // it went while a dialog was open
+    if (event->type() == QEvent::WindowActivate) // it was hidden while a dialog was open
         leaveHidden();
     return QWidget::event(event);
 }
@@ -448,7 +449,7 @@ void MainWindow::copyDiagnostics() { QGuiApplication::clipboard()->setText(pages
 
 void MainWindow::openFolder(const QString& path) { m_openUrl(QUrl::fromLocalFile(path)); }
 
-// What cannot be written stays as it was; the banner tells of a file that is at fault.
+// If writing fails, nothing changes; the banner reports a problem of the file.
 void MainWindow::changeLook(const std::function<void(gateway::config::UiSettings&)>& change)
 {
     auto next = m_parts.context.access.configuration().settings();
@@ -489,7 +490,7 @@ void MainWindow::tellLeftTools(int from, int to, const QStringList& tools)
 {
     m_leftTools = tools;
     if (tools.isEmpty())
-        return m_notice->retranslate(); // if it is that one, nothing is told any more
+        return m_notice->retranslate(); // in that case nothing is shown any more
     const auto words = [this, from, to]() -> NoticeWords {
         if (m_leftTools.isEmpty())
             return {};
@@ -535,7 +536,7 @@ void MainWindow::bringToFront()
         setWindowState(windowState() & ~Qt::WindowMinimized);
     show();
     raise();
-    // Whatever bars it has the keys: a window that is barred would take them and do nothing.
+    // A blocking dialog gets the keys: the blocked window would take them and do nothing.
     QWidget* const asked = QApplication::activeModalWidget();
     if (asked) asked->raise();
     (asked ? asked : this)->activateWindow();
@@ -554,7 +555,7 @@ void MainWindow::showEvent(QShowEvent* event)
     if (m_wasShown)
         return;
     m_wasShown = true;
-    // Else the first control in the tab order has the focus, and a ring.
+    // Otherwise the first control in the tab order would get a focus ring.
     if (QWidget* shown = m_pages->currentWidget())
         shown->setFocus(Qt::OtherFocusReason);
 }

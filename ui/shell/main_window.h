@@ -43,57 +43,57 @@ class Strip;
 class UndoBar;
 struct Jump;
 
-/// What closing the window means: `Hide` where a tray icon can bring it back,
-/// `Minimise` where none can, `Quit` where the user wants that.
+/// What closing the window does: `Hide` if a tray icon can show it again, `Minimise` if not, `Quit` if the user wants
+/// that.
 enum class CloseAction { Hide, Minimise, Quit };
 
-/// The window: rail, strip, pages. Never ends the program by itself.
+/// The main window: rail, strip, pages. Never ends the program by itself.
 class MainWindow : public QWidget {
     Q_OBJECT
 public:
     struct Parts {
         PageContext context;
-        std::function<CloseAction()> closePolicy; ///< asked at each closing; not set: `Quit`
-        QString stateFile; ///< absolute path of an ini file in the data folder; empty: nothing is remembered
+        std::function<CloseAction()> closePolicy; ///< called at each closing; not set: `Quit`
+        QString stateFile; ///< absolute path of an ini file in the data folder; empty: nothing is stored
     };
 
     explicit MainWindow(Parts parts, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Makes the page if it was not shown before. Unknown ids do nothing.
+    /// Creates the page if it was not shown before. Ignores unknown ids.
     void showPage(const QString& id);
     QString currentPage() const;
     /// Null if the page was not shown yet.
     QWidget* page(const QString& id) const;
-    /// What was typed and is not saved.
+    /// Unsaved input.
     pages::UnsavedText& unsaved() const { return *m_unsaved; }
-    /// Shows the window in front, whatever it was before.
+    /// Shows the window in front, whatever its state.
     void bringToFront();
     void showProvider(const QString& id);
-    /// The requests behind a number.
+    /// Shows the requests counted in a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
     void showRoute(const QString& id);
     void showConsumer(const QString& name);
     void addRoute(const models::RouteProposal& proposal);
-    /// What can be done about a port that is taken.
+    /// Opens the remedy for a port that is taken.
     void solvePort();
-    /// A room of the settings, such as "doctor"; `pattern`: of a field whose row is to be shown; may be empty.
+    /// Shows a settings room, such as "doctor"; `pattern`: the field whose row to show; may be empty.
     void showSettings(const QString& room, const QString& pattern = {});
-    /// The help of a page, by its id; "index" is its contents.
+    /// Shows the help for a page id; "index" is the table of contents.
     void showHelp(const QString& topic);
 
-    // What commands do.
-    /// The panel that talks with models.
+    // Actions of commands.
+    /// Opens the chat with models.
     void tryIt();
     /// The same, and sends a question at once.
     void sendTestRequest();
-    /// Something that happened, under the strip. See `NoticeBanner::tell()`.
+    /// Shows an event below the status strip. See `NoticeBanner::tell()`.
     void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {}, const QString& subject = {});
     void withdrawNotice(const QString& subject);
     bool hasNotice() const;
-    /// The application's log in the settings.
+    /// Shows the application log in the settings.
     void showLog();
-    /// The form of a new provider, filled in as far as it is known.
+    /// Opens the form for a new provider, filled in as far as known.
     void addProvider(const QString& entry, const QString& address);
     void addProvider();
     void testProviders();
@@ -104,27 +104,27 @@ public:
     void copyDiagnostics();
     void togglePause();
     void openFolder(const QString& path);
-    /// Changes language or theme, and saves that.
+    /// Changes and saves the language or theme.
     void changeLook(const std::function<void(gateway::config::UiSettings&)>& change);
     void quit() { Q_EMIT quitRequested(); }
     const PageContext& context() const { return m_parts.context; }
-    /// Instead of the desktop's own way.
+    /// For tests: replaces opening through the desktop.
     void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
-    /// From where it was left; from its beginning where it came to its end.
+    /// Resumes where it was left; restarts it if it was completed.
     void openFirstRun();
-    /// The same as the program starts, unless a request has gone through since it was left: that is its end.
+    /// The same at program start, unless a request has succeeded since it was left: it counts as completed then.
     void goOnWithFirstRun();
-    /// The control that is wanted first on the page has the focus, and is seen to: for whoever comes by the keyboard.
+    /// Focuses the page's primary control with a visible focus: for keyboard users.
     void focusPage();
-    /// The same for whoever came by a key; else the page has the focus.
+    /// The same if the last input was a key; otherwise the page has the focus.
     void enterPage();
     bool leaveHidden();
 
 Q_SIGNALS:
     void quitRequested();
     void restartRequested(); ///< of the whole program, at once
-    void freshStartRequested(); ///< the same, once what is under way has ended
-    void hiddenByUser(); ///< closed with `Hide`: time for the one notice
+    void freshStartRequested(); ///< the same, once requests in progress have ended
+    void hiddenByUser(); ///< closed with `Hide`: show the notice about that once
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -157,7 +157,7 @@ private:
     Strip* m_strip;
     ProblemBanner* m_problem;
     NoticeBanner* m_notice;
-    QStringList m_leftTools; ///< that ask at a port where the gateway listened before, by their names
+    QStringList m_leftTools; ///< names of tools that use a previous port of the gateway
     UndoBar* m_undo;
     pages::UnsavedText* m_unsaved;
     QStackedWidget* m_pages;

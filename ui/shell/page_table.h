@@ -17,23 +17,23 @@ class GatewayModel;
 
 namespace ui::shell {
 
-/// What pages are made from. Everything outlives the pages.
+/// Everything that pages are created from. Must outlive the pages.
 struct PageContext {
     models::GatewayModel& model;
     models::WholeGateway access;
     const gateway::Clock& clock;
-    models::Autostart* autostart = nullptr; ///< null: not known
+    models::Autostart* autostart = nullptr; ///< null: unknown
 };
 
-/// One entry of the navigation.
+/// An entry of the navigation.
 struct PageEntry {
-    const char* id;    ///< "overview"; never changes, names shortcuts and links
+    const char* id;    ///< "overview"; never changes, used for shortcuts and links
     const char* title; ///< translated with `pageTitle`
     const char* icon;  ///< "nav-overview"
     QWidget* (*make)(const PageContext& context, QWidget* parent); ///< called when the page is first shown
-    const char* first = nullptr; ///< object name of what is wanted first by whoever comes by the keyboard; null: the first control
-    bool isLast = false;     ///< stands at the bottom, apart from the others
-    bool opensGroup = false; ///< stands a little apart from what is before it
+    const char* first = nullptr; ///< object name of the control focused first for keyboard users; null: the first control
+    bool isLast = false;     ///< at the bottom, apart from the others
+    bool opensGroup = false; ///< with a small gap above it
 };
 
 /// In the order of the navigation.

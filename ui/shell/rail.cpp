@@ -26,7 +26,7 @@ constexpr int kSideMargin = 8;
 constexpr int kIconLeft = 12;
 constexpr int kTextGap = 12;
 constexpr int kBarWidth = 3;
-constexpr int kBarInset = 9; // of the current page's bar, from top and bottom
+constexpr int kBarInset = 9; // of the bar that marks the current page, from top and bottom
 constexpr int kSignSide = 24;
 constexpr int kEntryGap = 2;
 constexpr int kGroupGap = 12;
@@ -134,7 +134,7 @@ Rail::Rail(QWidget* parent)
     column->addWidget(headBox);
     m_group->setExclusive(true);
     bool isStretched = false;
-    const auto endPages = [&] { // what comes then stands at the bottom
+    const auto endPages = [&] { // the following entries are at the bottom
         column->addSpacing(theme.px(kGroupGap));
         m_try = new RailButton(QStringLiteral("nav-try"), this);
         m_try->setObjectName(QStringLiteral("nav-try"));
@@ -167,7 +167,7 @@ void Rail::setNarrow(bool narrow)
     m_isNarrow = narrow;
     const look::Theme& theme = look::theme();
     m_name->setVisible(!narrow);
-    // In the middle of the icons below it.
+    // Centred above the icons.
     const int icons = theme.px(theme.metrics().railWidthNarrow) - 2 * theme.px(kSideMargin) - 1;
     m_head->setContentsMargins(narrow ? (icons - m_sign->width()) / 2 : theme.px(kSideMargin), 0, 0, 0);
     for (RailButton* button : m_buttons)

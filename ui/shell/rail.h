@@ -16,17 +16,17 @@ class Label;
 
 namespace ui::shell {
 
-/// Pages that a number opens, as in Ctrl+1.
+/// Number of pages with a shortcut such as Ctrl+1.
 inline constexpr int kMostShortcuts = 9;
 
-/// One entry of the rail.
+/// An entry of the rail.
 class RailButton : public QAbstractButton {
     Q_OBJECT
 public:
     explicit RailButton(QString icon, QWidget* parent = nullptr);
 
     void setNarrow(bool narrow);
-    bool isNarrow() const { return m_isNarrow; } ///< only its icon is seen
+    bool isNarrow() const { return m_isNarrow; } ///< whether only its icon is shown
     QSize sizeHint() const override;
 
 protected:
@@ -38,7 +38,7 @@ private:
     bool m_isNarrow = false;
 };
 
-/// The navigation at the left: the sign and one entry per page; icons only when narrow.
+/// The navigation on the left: the logo and an entry for each page; icons only when narrow.
 class Rail : public QWidget {
     Q_OBJECT
 public:
@@ -50,7 +50,7 @@ public:
 
 Q_SIGNALS:
     void chosen(int page); ///< an index into `pageTable()`
-    void tryChosen(); ///< the panel that talks with models, which is no page
+    void tryChosen(); ///< the chat with models, which is not a page
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -63,7 +63,7 @@ private:
     QHBoxLayout* m_head = nullptr;
     QWidget* m_sign;
     widgets::Label* m_name;
-    std::vector<RailButton*> m_buttons; ///< of the pages
+    std::vector<RailButton*> m_buttons; ///< for the pages
     RailButton* m_try = nullptr;
     bool m_isNarrow = false;
 };

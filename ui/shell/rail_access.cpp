@@ -8,7 +8,7 @@ namespace ui::shell::rail_access {
 
 namespace {
 
-/// An entry that opens a page.
+/// A rail entry that opens a page.
 class TabAccess final : public QAccessibleWidget {
 public:
     explicit TabAccess(RailButton* entry) : QAccessibleWidget(entry, QAccessible::PageTab), m_entry(*entry) {}
@@ -36,7 +36,7 @@ private:
 QAccessibleInterface* make(const QString&, QObject* object)
 {
     if (auto* entry = qobject_cast<RailButton*>(object); entry && entry->isCheckable())
-        return new TabAccess(entry); // Qt owns it
+        return new TabAccess(entry); // Qt takes ownership
     if (auto* rail = qobject_cast<Rail*>(object))
         return new QAccessibleWidget(rail, QAccessible::PageTabList);
     return nullptr;

@@ -2,7 +2,7 @@
 
 namespace ui::shell::rail_access {
 
-/// The rail as a screen reader has it: a list of tabs, of which one is selected. Once is enough; more do no harm.
+/// Exposes the rail to screen readers as a tab list with one selected tab. May be called repeatedly.
 void install();
 
 } // namespace ui::shell::rail_access

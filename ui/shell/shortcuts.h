@@ -5,7 +5,7 @@
 
 namespace ui::shell {
 
-// Of the whole window. Ctrl+1 to Ctrl+9 are the pages, in the order of the rail.
+// Shortcuts of the whole window. Ctrl+1 to Ctrl+9 are the pages, in the order of the rail.
 inline constexpr QKeyCombination kCopyAddressKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C;
 inline constexpr QKeyCombination kPauseKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_P;
 inline constexpr QKeyCombination kSearchKeys = Qt::CTRL | Qt::Key_K;

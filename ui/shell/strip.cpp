@@ -20,7 +20,7 @@ namespace ui::shell {
 namespace {
 
 constexpr int kStateWidth = 370; ///< at most
-constexpr int kShapeGap = 8; // of the state, as its label has it
+constexpr int kShapeGap = 8; // gap after the shape, as in its label
 constexpr int kStateGap = 16;
 constexpr int kAddressWidth = 256;
 constexpr int kLeastAddressWidth = 120;
@@ -53,7 +53,7 @@ Strip::Strip(models::GatewayModel& model, QWidget* parent)
     row->addWidget(m_pause);
     row->addStretch(1);
     row->addWidget(m_search);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // its parts share what width there is
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // its parts share the available width
     setFixedHeight(std::max(theme.px(theme.metrics().stripHeight), m_pause->sizeHint().height() + 16));
     connect(m_pause, &QPushButton::clicked, this, &Strip::pauseToggled);
     connect(m_address, &widgets::AddressField::copied, this, [this] {
@@ -72,7 +72,7 @@ void Strip::setNarrow(bool narrow)
     m_search->setHint(m_isNarrow ? tr("Search") : tr("Find a page, model or action"));
 }
 
-/// What the longest of the words for a state needs.
+/// The width of the longest state text.
 int Strip::leastState() const
 {
     const look::Theme& theme = look::theme();
@@ -82,13 +82,13 @@ int Strip::leastState() const
     return theme.px(kStateShape + kShapeGap) + width + 2;
 }
 
-/// The state has what search leaves, and search and address give way where that is little: by the width of the
-/// window alone, so that nothing moves with the words.
+/// The state gets the width that the search leaves, and search and address shrink in a narrow window: this depends only
+/// on the window's width, so that nothing moves with the texts.
 void Strip::share()
 {
     const look::Theme& theme = look::theme();
     const QMargins margins = layout()->contentsMargins();
-    const int gaps = theme.px(kStateGap) + layout()->spacing() * 3; // between what can be seen
+    const int gaps = theme.px(kStateGap) + layout()->spacing() * 3; // between the visible parts
     const int room = width() - margins.left() - margins.right() - gaps - m_pause->width();
     const int leastState = this->leastState();
     const int leastSearch = std::clamp(room - leastState - theme.px(kAddressWidth), theme.px(kLeastSearchWidth), theme.px(kSearchWidthNarrow));
@@ -114,7 +114,7 @@ void Strip::retranslate()
     setAccessibleName(tr("State and address"));
     m_address->setCopyHint(tr("Copy address"), kCopyAddressKeys);
     m_address->setDescription(tr("Address for clients"));
-    // As wide as the longer of its two words, so that nothing moves.
+    // As wide as the longer of its two texts, so that nothing moves.
     const QFontMetrics metrics = m_pause->fontMetrics();
     const int words = std::max(metrics.horizontalAdvance(tr("Pause")), metrics.horizontalAdvance(tr("Resume")));
     m_pause->setFixedWidth(std::max(look::theme().px(kPauseWidth), words + look::theme().px(52)));
@@ -128,7 +128,7 @@ void Strip::showState()
     m_state->setStatus(status, m_model.headlineWord(), m_isNarrow ? QString() : phrase);
     m_state->setToolTip(phrase);
     m_address->setAddress(m_model.address(), tr("not listening"));
-    QStringList all; // https too, where it is served
+    QStringList all; // including https, if it is served
     for (const QString& url : m_model.baseUrls()) all << url + QStringLiteral("/v1");
     m_address->setToolTip(all.join(u'\n'));
     const bool isPaused = m_model.isPaused();

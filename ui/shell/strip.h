@@ -15,8 +15,8 @@ namespace ui::shell {
 
 class JumpField;
 
-/// The line at the top: state (in a block of constant width, so that nothing moves
-/// when it changes), the address with its copy button, Pause, and search.
+/// The line at the top: state (with a constant width, so that nothing moves when it changes), the address with a copy
+/// button, Pause, and search.
 class Strip : public QWidget {
     Q_OBJECT
 public:
@@ -25,12 +25,12 @@ public:
 
     void setNarrow(bool narrow);
     JumpField* search() const { return m_search; }
-    /// Copies the address and says so.
+    /// Copies the address and confirms that.
     void copyAddress();
     void focusFirst();
 
 Q_SIGNALS:
-    void pauseToggled(); ///< the user wants the other of paused and running
+    void pauseToggled(); ///< pause or resume, whichever applies
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -78,7 +78,7 @@ void UndoBar::follow()
     if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
 }
 
-/// Somebody else changed the file: there is no way back from here.
+/// Somebody else has changed the file: nothing can be undone from here.
 void UndoBar::tellOfEnd()
 {
     m_isEnded = true;

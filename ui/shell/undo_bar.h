@@ -18,7 +18,7 @@ class ElidedLabel;
 
 namespace ui::shell {
 
-/// Says for a while what changed in the configuration, and takes it back or does it again.
+/// Shows a change of the configuration for a while, with undo or redo.
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
@@ -30,14 +30,14 @@ public:
     void undo();
     void redo();
 
-    /// What has a say before keys are taken from consumers: it goes on by calling `goOn`, or does not.
+    /// Called before undo revokes keys of consumers: it continues by calling `goOn`, or cancels by not calling it.
     using Guard = std::function<void(const std::vector<std::string>& keys, std::function<void()> goOn)>;
     void setGuard(Guard guard) { m_guard = std::move(guard); }
 
 Q_SIGNALS:
-    /// A new key may be wanted for a consumer whose key stays revoked.
+    /// Emitted to create a new key for a consumer whose key stays revoked.
     void consumerWanted(const QString& name);
-    /// Of the configuration, where another program's change has ended what can be taken back.
+    /// Emitted to show the versions of the configuration, when another program's change has cleared the undo steps.
     void versionsWanted();
 
 protected:
@@ -62,9 +62,9 @@ private:
     QTimer m_end;
     Move m_move = Move::Changed;
     gateway::host::ConfigEditing::Parts m_parts;
-    QString m_revokedOf; ///< the consumer whose key was not revived; empty: none
-    bool m_hasSteps = false; ///< that can be taken back or done again
-    bool m_isEnded = false;  ///< by another program's change, and there was none here since
+    QString m_revokedOf; ///< consumer whose key stays revoked; empty: none
+    bool m_hasSteps = false; ///< there are steps to undo or redo
+    bool m_isEnded = false;  ///< another program's change cleared the steps, and there was no change here since
     Guard m_guard;
     models::ChangeRefusal m_refusal; ///< of the last undo
 };

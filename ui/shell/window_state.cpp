@@ -19,7 +19,7 @@ constexpr auto kScreen = "window/screen"; ///< its size, in the units of the rec
 constexpr auto kMaximised = "window/maximized";
 constexpr auto kPage = "window/page";
 constexpr int kTitleHeight = 40;
-constexpr int kLeastSeen = 120; // px of the title that a pointer can take hold of
+constexpr int kLeastSeen = 120; // px of the title bar needed to drag the window
 
 QString key(const char* name) { return QString::fromLatin1(name); }
 

@@ -13,7 +13,7 @@ namespace ui::widgets {
 
 namespace {
 constexpr int kTextInset = 12;
-constexpr int kLineInset = 6; // of the line before the button, from top and bottom
+constexpr int kLineInset = 6; // of the separator before the button, from top and bottom
 } // namespace
 
 AddressField::AddressField(QWidget* parent)

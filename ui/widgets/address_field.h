@@ -7,24 +7,24 @@ namespace ui::widgets {
 class Button;
 class ElidedLabel;
 
-/// An address in the fixed font with a button that copies it.
+/// An address in a monospaced font with a copy button.
 class AddressField : public QFrame {
     Q_OBJECT
 public:
     explicit AddressField(QWidget* parent = nullptr);
 
-    /// What is shown and copied; empty: `placeholder` is shown and there is nothing to copy.
+    /// Sets the text to show and copy; empty: `placeholder` is shown, and copying is disabled.
     void setAddress(const QString& address, const QString& placeholder = {});
     QString address() const { return m_address; }
     void setCopyHint(const QString& words, const QKeySequence& shortcut = {});
-    /// What the field holds, for screen readers: "Address of the gateway".
+    /// Describes the content for screen readers: "Address of the gateway".
     void setDescription(const QString& words);
-    /// It is a key: no manager of the clipboard is to keep it.
+    /// It is a key, which clipboard managers must not keep.
     void setSecret(bool isSecret) { m_isSecret = isSecret; }
     Button* copyButton() const { return m_copy; }
 
 public Q_SLOTS:
-    /// Puts the address on the clipboard.
+    /// Copies the address to the clipboard.
     void copy();
 
 Q_SIGNALS:

@@ -21,7 +21,7 @@ BusyDots::BusyDots(QWidget* parent)
     row->setSpacing(look::theme().px(8));
     row->addWidget(m_shape);
     row->addWidget(m_text, 1);
-    // Keeps its room while it is not seen, so that nothing moves.
+    // Keeps its space while hidden, so that nothing moves.
     QSizePolicy policy = sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     setSizePolicy(policy);
@@ -52,7 +52,7 @@ void BusyDots::setShown(bool shown)
 {
     m_shape->setVisible(shown);
     m_text->setVisible(shown);
-    setAccessibleName(shown ? m_text->text() : QString()); // its room is there all the time
+    setAccessibleName(shown ? m_text->text() : QString()); // it is always present in the layout
 }
 
 } // namespace ui::widgets

@@ -8,13 +8,13 @@ namespace ui::widgets {
 class Label;
 class StatusShape;
 
-/// Three dots and a word, shown when something takes longer than 300 ms. They do not move.
+/// Three static dots and a text, shown when something takes longer than 300 ms.
 class BusyDots : public QWidget {
     Q_OBJECT
 public:
     explicit BusyDots(QWidget* parent = nullptr);
 
-    /// Shows `what` ("Testing…") from 300 ms after now on.
+    /// Shows `what` ("Testing…") after 300 ms.
     void start(const QString& what);
     void stop();
     bool isBusy() const { return m_isBusy; }

@@ -20,7 +20,7 @@ look::Color iconColor(ButtonKind kind)
 }
 
 constexpr auto kMnemonic = "&";
-constexpr auto kLiteral = "&&"; // which Qt shows as one
+constexpr auto kLiteral = "&&"; // shown by Qt as a single "&"
 
 QString replaced(QString text, const char* before, const char* after) { return text.replace(QLatin1String(before), QLatin1String(after)); }
 

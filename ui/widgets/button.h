@@ -8,19 +8,18 @@ namespace ui::widgets {
 
 using look::ButtonKind;
 
-/// A push button of one of four kinds. One primary button per page or dialog.
+/// A push button of one of four kinds. At most one primary button per page or dialog.
 class Button : public QPushButton {
     Q_OBJECT
 public:
-    /// `iconName`: of `resources/icons`, or empty. Give an icon-only button its
-    /// words with `setHint`.
+    /// `iconName`: from `resources/icons`, or empty. Set the text of an icon-only button with `setHint`.
     explicit Button(ButtonKind kind, const QString& text = {}, const QString& iconName = {}, QWidget* parent = nullptr);
 
-    /// Shown as it is, names of others' choice within it too: no `&` stands for a key.
+    /// Sets the literal text, which may include user-defined names: `&` does not mark a mnemonic.
     void setText(const QString& words);
     QString text() const;
     void setIconName(const QString& iconName);
-    /// Tool tip (with the shortcut in brackets, if given) and accessible name.
+    /// Sets the tool tip (with the shortcut in parentheses, if given) and the accessible name.
     void setHint(const QString& words, const QKeySequence& shortcut = {});
 
 private:

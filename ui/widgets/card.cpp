@@ -13,7 +13,7 @@ namespace ui::widgets {
 namespace {
 
 constexpr int kEdge = look::kCardEdge;
-constexpr int kTableBottom = 6;  // and the round corners
+constexpr int kTableBottom = 6;  // for the rounded corners
 constexpr int kPhraseKept = 8;   // characters
 
 } // namespace
@@ -47,7 +47,7 @@ void Card::setTitle(const QString& title)
     setAccessibleName(title);
 }
 
-// A short phrase stays whole; what is beside it gives way.
+// A short phrase is never elided; its neighbours are.
 void Card::setPhrase(const QString& phrase)
 {
     m_phrase->setText(phrase);

@@ -10,24 +10,24 @@ namespace ui::widgets {
 class Label;
 class ElidedLabel;
 
-/// A rounded group with an optional heading row (title, phrase, and what is put right of them).
+/// A rounded group with an optional heading row (title, phrase, and controls to the right of them).
 class Card : public QFrame {
     Q_OBJECT
 public:
     explicit Card(const QString& title = {}, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
-    /// Secondary text beside the title.
+    /// Secondary text next to the title.
     void setPhrase(const QString& phrase);
-    /// Puts a control between the title and the phrase.
+    /// Adds a control between the title and the phrase.
     void addBesideTitle(QWidget* control);
-    /// Puts a control at the right end of the heading row.
+    /// Adds a control at the right end of the heading row.
     void addToHeading(QWidget* control);
-    /// Adds below what is there already, inside the card's padding.
+    /// Adds a widget below the existing content, inside the card's padding.
     void addContent(QWidget* widget, int stretch = 0);
-    /// Adds a table: it reaches the card's edges, and its text starts on the card's line.
+    /// Adds a table: it extends to the card's edges, with its text aligned to the card's content.
     void addTable(QWidget* table, int stretch = 1);
-    /// For layouts and spacings of one's own; has no padding at its sides.
+    /// For custom layouts and spacing; without horizontal padding.
     QVBoxLayout* body() const { return m_body; }
 
 protected:

@@ -87,7 +87,7 @@ void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& op
         look::paintLine(painter, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color(look::Color::Hairline));
     if (isSelected && isFirstColumn(index))
         painter.fillRect(QRect(option.rect.left(), option.rect.top(), kSelectionBar, option.rect.height()), theme.color(look::Color::AccentText));
-    // The ring goes around the whole row, piece by piece.
+    // The focus ring surrounds the whole row, drawn cell by cell.
     if (m_table->hasFocus() && m_table->currentIndex().row() == index.row()) {
         const int ring = theme.metrics().focusRing;
         const QColor color = theme.color(look::Color::AccentText);
@@ -167,7 +167,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
 {
     if (event->type() != QEvent::ToolTip || index.data(Qt::ToolTipRole).isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    // The full text, where it was shortened.
+    // The full text, if it was elided.
     const QRect area = place(option, index).text;
     const QString first = index.data(Qt::DisplayRole).toString();
     const QString second = index.data(CellRole::kSecondLine).toString();

@@ -21,7 +21,7 @@ private:
         QRect mark; ///< of the shape or icon; empty if none
         QRect text;
     };
-    bool isLastColumn(const QModelIndex& index) const; ///< of those that are shown
+    bool isLastColumn(const QModelIndex& index) const; ///< among the visible columns
     Place place(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const;

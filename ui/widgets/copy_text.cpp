@@ -12,10 +12,10 @@ void copyText(const QString& text, bool isSecret)
 {
     if (!isSecret)
         return QGuiApplication::clipboard()->setText(text);
-    auto* data = new QMimeData; // the clipboard takes it
+    auto* data = new QMimeData; // the clipboard takes ownership
     data->setText(text);
     data->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
-    // What Windows asks for; elsewhere nobody knows these. A DWORD of 0 says no.
+    // Formats used on Windows; other systems ignore them. A DWORD of 0 means no.
     data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""), QByteArrayLiteral("1"));
     for (const char* const what : {"CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"})
         data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"%1\"").arg(QLatin1StringView(what)), QByteArray(4, '\0'));

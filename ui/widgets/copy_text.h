@@ -4,8 +4,8 @@ class QString;
 
 namespace ui::widgets {
 
-/// Puts `text` on the clipboard. Where it is a key or holds one, it is marked so that managers of the clipboard do not
-/// keep it in their history.
+/// Copies `text` to the clipboard. If it is or contains a key, it is marked so that clipboard managers do not store it
+/// in their history.
 void copyText(const QString& text, bool isSecret);
 
 } // namespace ui::widgets

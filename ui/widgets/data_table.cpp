@@ -35,7 +35,7 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent)
     setTabKeyNavigation(false);
     setMouseTracking(true);
     setCornerButtonEnabled(false);
-    // The card below shows through, with its round corners.
+    // The card below with its rounded corners must stay visible.
     setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     verticalHeader()->hide();
@@ -220,7 +220,7 @@ void DataTable::keyPressEvent(QKeyEvent* event)
     QTableView::keyPressEvent(event);
 }
 
-// Rows are chosen whole: Home and End lead to the first and the last of them, not through the cells of one.
+// Rows are selected as a whole: Home and End move to the first and last row, not within a row.
 QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const bool isToEnd = action == MoveHome || action == MoveEnd;
@@ -233,7 +233,7 @@ void DataTable::mouseMoveEvent(QMouseEvent* event)
     QTableView::mouseMoveEvent(event);
 }
 
-/// Whoever comes by a key sees where the ring is.
+/// Keyboard users see where the focus ring is.
 void DataTable::focusInEvent(QFocusEvent* event)
 {
     QTableView::focusInEvent(event);
@@ -252,7 +252,7 @@ void DataTable::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         measure();
-    if (event->type() == QEvent::LanguageChange) { // models tell their texts anew when asked
+    if (event->type() == QEvent::LanguageChange) { // models return their texts in the new language
         viewport()->update();
         horizontalHeader()->viewport()->update();
     }

@@ -6,23 +6,23 @@
 
 namespace ui::widgets {
 
-/// What a model may say of a cell beside Qt's own roles. The numbers are those of
-/// `ui/models/roles.h`, which this room does not see; the pages check that they agree.
+/// Roles of cells in addition to Qt's own. The numbers are those of `ui/models/roles.h`, which this room must not
+/// include; the pages check that they match.
 namespace CellRole {
 inline constexpr int kSecondLine = Qt::UserRole + 1; ///< QString: small and secondary under the text
-inline constexpr int kStatus = kSecondLine + 1;      ///< QString: a status of palette.json; its shape before the text
-inline constexpr int kTone = kSecondLine + 2;        ///< QString: a colour of palette.json for the text
-inline constexpr int kRaw = kSecondLine + 3;         ///< what Ctrl+C copies; the text unless given
-inline constexpr int kFixedFont = kSecondLine + 4;   ///< bool: an address or a model's name; shortened in its middle
-inline constexpr int kIcon = kSecondLine + 5;        ///< QString: an icon before the text, in the text's colour
+inline constexpr int kStatus = kSecondLine + 1;      ///< QString: a status from palette.json; its shape is drawn before the text
+inline constexpr int kTone = kSecondLine + 2;        ///< QString: a colour from palette.json for the text
+inline constexpr int kRaw = kSecondLine + 3;         ///< copied by Ctrl+C; default: the text
+inline constexpr int kFixedFont = kSecondLine + 4;   ///< bool: an address or a model name; elided in the middle
+inline constexpr int kIcon = kSecondLine + 5;        ///< QString: an icon before the text, in its colour
 inline constexpr int kStrong = kSecondLine + 6;      ///< bool: bold first line
-inline constexpr int kSwatch = kSecondLine + 7;      ///< int: a series of the palette, whose colour stands before the text
+inline constexpr int kSwatch = kSecondLine + 7;      ///< int: a series of the palette, whose colour is shown before the text
 inline constexpr int kShare = kSecondLine + 8;       ///< double, 0 to 1: drawn as a bar instead of the text
-inline constexpr int kInk = kSecondLine + 9;         ///< int: the series that the bar has its colour of
+inline constexpr int kInk = kSecondLine + 9;         ///< int: the series whose colour the bar has
 } // namespace CellRole
 
-/// A table of the house: no vertical lines and no frame, a line under each row
-/// but the last, rows chosen as a whole. Ctrl+C copies rows as tab-separated text.
+/// The standard table: no vertical lines and no frame, a line below each row except the last, row selection. Ctrl+C
+/// copies rows as tab-separated text.
 class DataTable : public QTableView {
     Q_OBJECT
 public:
@@ -30,21 +30,20 @@ public:
 
     enum class RowHeight { OneLine, TwoLines, Actions };
     void setRowHeight(RowHeight height);
-    /// The column that takes what is left; the others have their own width in px
-    /// at a 10 pt font.
+    /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font.
     void setColumns(const QList<int>& widths, int stretchColumn);
-    /// Columns that are wider than that where their texts are.
+    /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
-    /// Columns that are left out, in this order, while there is no room for all.
+    /// Columns that are hidden, in this order, if there is no room for all.
     void setGivingWay(const QList<int>& columns);
-    /// As high as its rows, for a table in a page that scrolls as a whole; at most
-    /// `maximumRows`, at least `minimumRows`.
+    /// Makes the table as high as its rows, for a page that scrolls as a whole; at most `maximumRows`, at least
+    /// `minimumRows`.
     void setFitsRows(int minimumRows, int maximumRows);
     void setModel(QAbstractItemModel* model) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-    /// The chosen rows as text, one line each; empty if none are.
+    /// The selected rows as text, one line each; empty if none.
     QString selectedText() const;
     int hoveredRow() const { return m_hoveredRow; }
 
@@ -70,7 +69,7 @@ private:
     QList<int> m_givingWay;
     int m_stretchColumn = 0;
     int m_minimumRows = 0;
-    int m_maximumRows = 0; // 0: does not fit to its rows
+    int m_maximumRows = 0; // 0: the height does not follow the rows
     int m_hoveredRow = -1;
 };
 

@@ -28,7 +28,7 @@ void DiffView::setLines(const QString& text, std::vector<Ground> grounds)
     updateGeometry();
 }
 
-/// In the colours of the theme in use.
+/// In the current theme's colours.
 void DiffView::colour()
 {
     QList<QTextEdit::ExtraSelection> coloured;

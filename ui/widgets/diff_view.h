@@ -6,7 +6,8 @@
 
 namespace ui::widgets {
 
-/// What differs between two texts, line by line. For reading: chosen and copied by mouse and keyboard, Tab leaves it.
+/// The differences between two texts, line by line. Read-only: text can be selected and copied by mouse and keyboard,
+/// Tab leaves it.
 class DiffView : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -14,7 +15,7 @@ public:
 
     explicit DiffView(QWidget* parent = nullptr);
 
-    /// `grounds`: of each line of `text`, whose sign says the same.
+    /// `grounds`: background of each line of `text`, corresponding to its sign.
     void setLines(const QString& text, std::vector<Ground> grounds);
 
 protected:

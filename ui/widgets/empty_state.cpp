@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kIconSide = 64;
 
-/// The drawing of an empty state, large and quiet.
+/// The large, unobtrusive illustration of an empty state.
 class Drawing final : public QWidget {
 public:
     Drawing(QString name, QWidget* parent) : QWidget(parent), m_name(std::move(name))

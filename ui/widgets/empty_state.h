@@ -8,20 +8,20 @@ namespace ui::widgets {
 
 class Label;
 
-/// What a page or table shows while it has nothing: an icon, one title, one or
-/// two lines on what will be here, and the fastest way on.
+/// Placeholder of an empty page or table: an icon, a title, one or two lines on its purpose, and the quickest way to
+/// fill it.
 class EmptyState : public QWidget {
     Q_OBJECT
 public:
-    enum class Size { Page, Small }; ///< `Small`: in a card of a page; no icon, the title not larger than text
+    enum class Size { Page, Small }; ///< `Small`: in a card of a page; without icon, with the title in text size
 
     explicit EmptyState(const QString& iconName, Size size = Size::Page, QWidget* parent = nullptr);
 
     void setTexts(const QString& title, const QString& lines);
-    /// From left to right, below the lines.
+    /// Left to right, below the text.
     void addAction(QWidget* control);
     using QWidget::addAction;
-    /// Between the lines and the actions, such as a row of presets.
+    /// Sets a widget between the text and the actions, such as a row of presets.
     void setMiddle(QWidget* middle);
 
 private:

@@ -9,7 +9,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int kRing = 6; // the ring stands off the text by this
+constexpr int kRing = 6; // distance of the focus ring to the text
 
 } // namespace
 

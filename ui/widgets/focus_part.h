@@ -4,13 +4,13 @@
 
 namespace ui::widgets {
 
-/// Something to be read that takes the focus as a whole, with a ring: who has no mouse scrolls what it stands in.
+/// A readable part that takes the focus as a whole, with a focus ring, so that keyboard users can scroll its container.
 class FocusPart : public QWidget {
     Q_OBJECT
 public:
     explicit FocusPart(QWidget* parent = nullptr);
 
-    /// So far what is in it stands from the edge, in px.
+    /// Distance of its content to the edge, in px.
     static int ringSpace();
 
 protected:

@@ -23,7 +23,7 @@ QPalette::ColorRole roleOf(Label::Tone tone)
     return QPalette::WindowText;
 }
 
-constexpr int kLeastCharacters = 6; // that an elided label asks room for
+constexpr int kLeastCharacters = 6; // minimum width of an elided label
 
 } // namespace
 

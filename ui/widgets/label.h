@@ -25,16 +25,15 @@ private:
     look::TextRole m_role;
 };
 
-/// A label of one line that shortens its text where there is no room, and then
-/// has the full text as tool tip.
+/// A single-line label that elides its text if there is not enough room, and then has the full text as tool tip.
 class ElidedLabel : public Label {
     Q_OBJECT
 public:
     explicit ElidedLabel(const QString& text = {}, look::TextRole role = look::TextRole::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
 
-    /// Middle for model names and paths, else right (the default).
+    /// Middle for model names and paths, otherwise right (the default).
     void setElideMode(Qt::TextElideMode mode);
-    /// There is always room for each of these, so that what stands beside it does not move either.
+    /// Reserves room for each of these texts, so that its neighbours do not move.
     void setRoomFor(const QStringList& texts);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
@@ -50,7 +49,7 @@ private:
     QStringList m_roomFor;
 };
 
-/// A line of 1 px in the colour of rows' lines.
+/// A line of 1 px in the colour of row separators.
 class Hairline : public QWidget {
     Q_OBJECT
 public:

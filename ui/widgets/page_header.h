@@ -12,10 +12,10 @@ namespace ui::widgets {
 class Label;
 class ElidedLabel;
 
-/// Around what a page shows; less on a narrow one. All pages take it, so that their titles stand in one place.
+/// The margins of a page; smaller on a narrow one. All pages use them, so that their titles are at the same position.
 QMargins pageMargins(const QWidget& page);
 
-/// A page's title, one secondary phrase, and its actions at the right.
+/// A page's title, a secondary phrase, and its actions on the right.
 class PageHeader : public QWidget {
     Q_OBJECT
 public:
@@ -23,17 +23,19 @@ public:
 
     void setTitle(const QString& title);
     void setPhrase(const QString& phrase);
-    /// Phrases that are shown whole: other things in the row have what is left. Any other is shortened where there is no room.
+    /// These phrases are never elided: other widgets in the row get the remaining space. Others are elided if there is
+    /// no room.
     void keepPhrasesWhole(const QStringList& phrases);
-    /// The first of its actions: the way out of what stands alone on the page, while it is visible.
+    /// Adds the first action: the way back from a view that fills the page, active while it is visible.
     void addBack(QAbstractButton* button);
-    /// Shows that way and gives it the focus, ahead of hiding what has it: else it would go beyond the page.
+    /// Shows the back button and focuses it, before the focused widget is hidden: otherwise the focus would leave the
+    /// page.
     void offerBack();
-    /// Takes that way; false: there is none.
+    /// Goes back; false: there is no way back.
     bool goBack();
-    /// From left to right; the primary button last.
+    /// Left to right; the primary button last.
     void addAction(QWidget* control);
-    /// As the action number `place`, from 0.
+    /// Inserts an action at index `place`, from 0.
     void insertControl(int place, QWidget* control);
     using QWidget::addAction;
 

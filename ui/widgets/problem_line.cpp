@@ -38,7 +38,7 @@ void ProblemLine::say(const QString& problem)
 void ProblemLine::sayOfTyping(const QString& problem)
 {
     if (problem.isEmpty() || !isHidden()) return say(problem);
-    if (m_pause.isActive() && problem == m_waiting) return; // said again, not typed on
+    if (m_pause.isActive() && problem == m_waiting) return; // repeated message, no further typing
     m_waiting = problem;
     m_pause.start();
 }

@@ -10,14 +10,14 @@ namespace ui::widgets {
 
 class Label;
 
-/// What is wrong, with its shape, on as many lines as it takes; not there while nothing is.
+/// A problem with its shape, on as many lines as necessary; hidden while there is none.
 class ProblemLine : public QWidget {
     Q_OBJECT
 public:
     explicit ProblemLine(QWidget* parent = nullptr, look::Status status = look::Status::Error);
 
     void say(const QString& problem);
-    /// Of what is being typed: half a word is no mistake, so it waits until its writer pauses.
+    /// For text being typed: unfinished input is not an error, so the message waits for a pause.
     void sayOfTyping(const QString& problem);
 
 private:

@@ -22,7 +22,7 @@ constexpr int kScrollEdge = 24; ///< px from an end of the table in which it scr
 
 } // namespace
 
-/// Where a row would go.
+/// Marks where a row would be dropped.
 class RowMark final : public QWidget {
 public:
     explicit RowMark(QWidget* parent) : QWidget(parent)
@@ -58,8 +58,8 @@ protected:
 RowDragging::RowDragging(QTableView* table) : QObject(table), m_table(table), m_rows(table->viewport()), m_mark(new RowMark(m_rows))
 {
     m_rows->installEventFilter(this);
-    table->installEventFilter(this); // its keys
-    // The row that is held would be another one.
+    table->installEventFilter(this); // to receive its keys
+    // The dragged row would be another one.
     connect(table->model(), &QAbstractItemModel::modelReset, this, &RowDragging::end);
     connect(table->model(), &QAbstractItemModel::rowsInserted, this, &RowDragging::end);
     connect(table->model(), &QAbstractItemModel::rowsRemoved, this, &RowDragging::end);
@@ -88,7 +88,7 @@ bool RowDragging::eventFilter(QObject* watched, QEvent* event)
     return QObject::eventFilter(watched, event);
 }
 
-/// Whether the table is to know nothing of it: it would choose other rows.
+/// Whether the table must not receive the event: it would change the selection.
 bool RowDragging::follow(const QPoint& at)
 {
     if (m_row < 0) return false;
@@ -121,7 +121,7 @@ void RowDragging::end()
     m_rows->unsetCursor();
 }
 
-/// Before the row whose upper half is at `y`.
+/// Before the row whose upper half contains `y`.
 int RowDragging::placeAt(int y) const
 {
     const int rows = m_table->model()->rowCount();

@@ -10,8 +10,8 @@ namespace ui::widgets {
 
 class RowMark;
 
-/// Lets the rows of a table be dragged to another place with the mouse; what becomes of them is the page's. Escape leaves
-/// all as it was. Keys for the same are the page's as well.
+/// Lets the user drag rows of a table with the mouse; the page carries out the move. Escape cancels. Keyboard shortcuts
+/// for moving are up to the page.
 class RowDragging : public QObject {
     Q_OBJECT
 public:
@@ -21,7 +21,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
-    /// `row` is to stand before the one at `place`; behind all where that is their number.
+    /// Move `row` before the row at `place`; to the end if that is the number of rows.
     void moveWanted(int row, int place);
 
 private:
@@ -31,11 +31,11 @@ private:
     int placeAt(int y) const;
 
     QTableView* m_table;
-    QWidget* m_rows; ///< its viewport: events come while the table goes, which has none by then
+    QWidget* m_rows; ///< the viewport: events may arrive while the table is destroyed, when it has none any more
     RowMark* m_mark;
     QPoint m_pressed;
-    int m_row = -1; ///< that is pressed; -1: none
-    int m_place = -1; ///< where it would go; -1: it is not dragged
+    int m_row = -1; ///< the pressed row; -1: none
+    int m_place = -1; ///< where it would be dropped; -1: not dragging
 };
 
 } // namespace ui::widgets

@@ -13,7 +13,7 @@ namespace ui::widgets {
 SearchField::SearchField(QWidget* parent)
     : QLineEdit(parent), m_glass(addAction(look::icon(QStringLiteral("act-search"), look::Color::TextSecondary), QLineEdit::LeadingPosition))
 {
-    m_glass->setText(tr("Search")); // it is a button, which screen readers name
+    m_glass->setText(tr("Search")); // it is a button, which needs a name for screen readers
     connect(m_glass, &QAction::triggered, this, [this] { setFocus(Qt::OtherFocusReason); });
 }
 
@@ -28,7 +28,7 @@ QSize SearchField::sizeHint() const
 {
     const QSize hint = QLineEdit::sizeHint();
     const look::Theme& theme = look::theme();
-    const int around = 3 * theme.px(theme.metrics().iconAction); // the glass, its room, and the edges
+    const int around = 3 * theme.px(theme.metrics().iconAction); // the magnifier icon, its spacing, and the edges
     return {std::max(hint.width(), fontMetrics().horizontalAdvance(placeholderText()) + around), hint.height()};
 }
 
@@ -40,7 +40,7 @@ void SearchField::changeEvent(QEvent* event)
 
 bool SearchField::isForEscape() const { return !text().isEmpty() || (m_list && m_list->isVisible()); }
 
-/// Before a page goes back by the same key.
+/// Handles the key before the page uses it to go back.
 bool SearchField::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Cancel) && isForEscape()) {

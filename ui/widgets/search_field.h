@@ -4,18 +4,18 @@
 
 namespace ui::widgets {
 
-/// A field to search or filter with: the glass at the left. Esc clears; where there is nothing to clear, the focus goes to
-/// what is filtered, or the key to whoever else wants it.
+/// A search or filter field with a magnifier icon on the left. Esc clears it; if it is empty, the focus moves to the
+/// filtered list, or the key is passed on.
 class SearchField : public QLineEdit {
     Q_OBJECT
 public:
     explicit SearchField(QWidget* parent = nullptr);
 
-    /// The placeholder, which is the accessible name as well.
+    /// The placeholder, also used as accessible name.
     void setHint(const QString& hint);
-    /// `list`: what is filtered; it must outlive this.
+    /// Sets the filtered list; it must outlive this.
     void setList(QWidget* list) { m_list = list; }
-    /// With room for the whole hint, where there is some.
+    /// Includes the whole hint, if possible.
     QSize sizeHint() const override;
 
 protected:

@@ -17,10 +17,10 @@ namespace ui::widgets {
 namespace {
 constexpr int kBarHeight = 6;
 constexpr double kSeam = 1.0;
-constexpr double kLeastPart = 4.0; // px; less is not seen
+constexpr double kLeastPart = 4.0; // px; a narrower part would be invisible
 constexpr int kTitleHeight = 20;
 
-/// The card as a button: what keys and screen readers press. Shows nothing but that it can be pressed.
+/// The card as a button for keyboard and screen readers. Shows only that it can be pressed.
 class Door final : public QAbstractButton {
 public:
     explicit Door(StatCard* card) : QAbstractButton(card)
@@ -105,7 +105,7 @@ StatCard::StatCard(QWidget* parent)
     column->addWidget(m_number);
     column->addWidget(m_bar);
     column->addWidget(m_note);
-    for (Label* words : {m_number, m_note, m_extra}) { // a number may be two amounts
+    for (Label* words : {m_number, m_note, m_extra}) { // a number may consist of two amounts
         words->setWordWrap(true);
         words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     }
@@ -114,12 +114,12 @@ StatCard::StatCard(QWidget* parent)
     last->addWidget(m_extraShape, 0, Qt::AlignTop);
     last->addWidget(m_extra, 1);
     column->addLayout(last);
-    column->addStretch(1); // where another card beside it has one line more
+    column->addStretch(1); // for a neighbouring card with an additional line
     m_extra->setObjectName(QStringLiteral("extraLine"));
     m_extraShape->setObjectName(QStringLiteral("extraShape"));
     for (QWidget* hidden : std::initializer_list<QWidget*>{m_shape, m_extraShape, m_extra})
         hidden->hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as the highest beside it
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as its highest neighbour
 }
 
 void StatCard::setTitle(const QString& title)

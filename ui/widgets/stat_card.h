@@ -21,7 +21,7 @@ struct BarPart {
     look::Ink ink = look::Color::Accent;
 };
 
-/// A thin bar of parts with seams between them; what is left is empty.
+/// A thin bar of parts with gaps; the remainder is empty.
 class SplitBar : public QWidget {
     Q_OBJECT
 public:
@@ -37,7 +37,7 @@ private:
     std::vector<BarPart> m_parts;
 };
 
-/// One number of a page: what it is, the number, a split bar, one line on it.
+/// A number of a page: its name, the number, a split bar, a line of text.
 class StatCard : public QFrame {
     Q_OBJECT
 public:
@@ -49,9 +49,9 @@ public:
     void setParts(std::vector<BarPart> parts);
     /// A shape in the corner; `word` is its tool tip and accessible name.
     void setStatus(std::optional<look::Status> status, const QString& word = {});
-    /// From now on a click, Return and Space open what is behind the number; `hint` says what that is.
+    /// From now on a click, Return and Space open the details of the number; `hint` describes them.
     void setOpens(const QString& hint);
-    /// One more line under the others, such as how much of a budget that is; empty: there is none. `status`: a shape before it.
+    /// An additional line below the others, such as the share of a budget; empty: none. `status`: a shape before it.
     void setExtra(const QString& extra, std::optional<look::Status> status = {});
     QString extra() const;
     QString number() const;
@@ -59,7 +59,7 @@ public:
     const SplitBar& bar() const { return *m_bar; }
 
 Q_SIGNALS:
-    void chosen(); ///< open what is behind the number
+    void chosen(); ///< open the details of the number
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -75,7 +75,7 @@ private:
     Label* m_note;
     StatusShape* m_extraShape;
     Label* m_extra;
-    QAbstractButton* m_door = nullptr; ///< over all of it, once it opens something
+    QAbstractButton* m_door = nullptr; ///< covers the whole card, once it can be opened
 };
 
 } // namespace ui::widgets

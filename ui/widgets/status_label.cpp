@@ -93,7 +93,7 @@ void StatusLabel::setStrong(bool strong)
     keepWord();
 }
 
-// Where there is little room the reason gives way, not the word.
+// If there is little room, the reason is elided, not the word.
 void StatusLabel::keepWord()
 {
     if (m_word->wordWrap()) return;

@@ -29,20 +29,20 @@ private:
 class ElidedLabel;
 class Label;
 
-/// A state: its shape, its word, and the reason in secondary text after it.
+/// A state: its shape, its text, and the reason in secondary text.
 class StatusLabel : public QWidget {
     Q_OBJECT
 public:
     explicit StatusLabel(QWidget* parent = nullptr);
 
-    /// `reason` may be empty. Words are translated by the caller.
+    /// `reason` may be empty. The caller translates the texts.
     void setStatus(look::Status status, const QString& word, const QString& reason = {});
     look::Status status() const;
     QString word() const;
     QString reason() const;
-    /// The word in bold, as in the strip.
+    /// Shows the text in bold, as in the strip.
     void setStrong(bool strong);
-    /// The word on as many lines as it needs, which are read whole. Without a reason.
+    /// Wraps the text so that it is shown completely. Without a reason.
     void setWraps();
     void setShapeSide(int side); ///< px at a 10 pt font
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kLeastUndoCharacters = 8;
 
-QString undoKeys() { return QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText); } // which the window has
+QString undoKeys() { return QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText); } // handled by the window
 
 } // namespace
 

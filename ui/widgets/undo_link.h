@@ -6,15 +6,14 @@
 
 namespace ui::widgets {
 
-/// Takes back what was last done in the card around it, in words of its own. Hidden
-/// while there is nothing to take back. Words that it has no room for are shortened, so that a long name in them moves
-/// nothing; the tool tip has them whole.
+/// Undoes the last action in the surrounding card, with its own text. Hidden while there is nothing to undo. The text
+/// is elided if there is no room, so that a long name moves nothing; the tool tip has the full text.
 class UndoLink : public Button {
     Q_OBJECT
 public:
     explicit UndoLink(QWidget* card);
 
-    /// `words` is asked again where the language changes.
+    /// `words` is called again after a change of the language.
     void offer(std::function<QString()> words, std::function<void()> undo);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,8 +29,8 @@ private:
 
     std::function<QString()> m_words;
     std::function<void()> m_undo;
-    QString m_said;   ///< whole
-    int m_around = 0; ///< px that it takes beside its words
+    QString m_said;   ///< full text
+    int m_around = 0; ///< width besides the text, in px
 };
 
 } // namespace ui::widgets

@@ -55,7 +55,7 @@ ClientStep::ClientStep(models::GatewayModel& model, const Access& access, QWidge
     m_toolsCard->body()->addLayout(foot);
     auto* lines = new widgets::Card({}, this);
     for (Snippet* snippet : {m_curl, m_openAi, m_anthropic}) lines->addContent(snippet);
-    auto* content = new QWidget; // higher than the window is with many tools: it scrolls rather than being pressed together
+    auto* content = new QWidget; // with many tools it is higher than the window: it scrolls instead of being compressed
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins({});
     column->setSpacing(theme.px(theme.metrics().gap));

@@ -20,7 +20,7 @@ namespace ui::wizard {
 
 class Snippet;
 
-/// The first client: tools that were found, where they are known, and lines for everything else.
+/// The first client: detected tools, if available, and lines for everything else.
 class ClientStep final : public Step {
     Q_OBJECT
 public:
@@ -29,9 +29,9 @@ public:
     /// Both must outlive it.
     ClientStep(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
-    /// Tools of this machine, with the roles of `ui/models/roles.h`; must outlive it. Null: none are known.
+    /// Sets the tools of this machine, with the roles of `ui/models/roles.h`; must outlive it. Null: unknown.
     void setTools(QAbstractItemModel* tools);
-    /// What the lines ask for.
+    /// The model in the lines.
     void setModel(const QString& model);
 
     QString name() const override;
@@ -41,9 +41,9 @@ public:
     void retranslate() override;
 
 Q_SIGNALS:
-    /// The step is shown: tools may have come since they were looked for.
+    /// Emitted when the step is shown: search for tools again.
     void toolsWanted();
-    /// One of the tools is to be set up.
+    /// Emitted to set up one of the tools.
     void toolChosen(const QModelIndex& tool);
 
 private:

@@ -31,8 +31,8 @@ using widgets::Label;
 namespace {
 
 constexpr int kRunWidth = 820;
-constexpr int kRunHeight = 660; // with some of the tools that were found; less on a small screen
-constexpr int kScreenEdge = 48; // the frame of the window
+constexpr int kRunHeight = 660; // with some detected tools; less on a small screen
+constexpr int kScreenEdge = 48; // window frame
 constexpr int kRailWidth = 190;
 constexpr int kRunMargin = 24;
 constexpr int kSignSize = 40;
@@ -51,7 +51,7 @@ protected:
     }
 };
 
-/// As high as the step that is shown: no scroll bar for the sake of another.
+/// As high as the current step: no scroll bar because of another one.
 class StepStack final : public QStackedWidget {
 public:
     using QStackedWidget::QStackedWidget;
@@ -68,12 +68,12 @@ public:
     }
 };
 
-/// As high as the highest step wants, where the screen has room for it: the dialog stays as it is from step to step.
+/// As high as the highest step, if the screen has room: the dialog keeps its size from step to step.
 class StepScroll final : public QScrollArea {
 public:
     StepScroll(QWidget* steps, QWidget* parent) : QScrollArea(parent)
     {
-        look::scrollPlainly(*this, steps); // which hears of the steps' events, too
+        look::scrollPlainly(*this, steps); // it also receives the events of the steps
     }
 
     QSize minimumSizeHint() const override
@@ -244,7 +244,7 @@ void FirstRunDialog::showStep(int number)
     m_current = std::clamp(number, 0, static_cast<int>(StepCount) - 1);
     if (!m_proof->isProven()) m_memory.setStep(m_current);
     m_stack->setCurrentIndex(m_current);
-    step().updateGeometry(); // the stack is as high as that
+    step().updateGeometry(); // the stack is as high as the step
     m_line->setCurrent(m_current);
     if (isVisible()) step().enter();
     settle();
@@ -264,7 +264,7 @@ void FirstRunDialog::settle()
     for (Step* one : m_steps) {
         if (Button* action = one->action()) action->setVisible(one == &shown && one->hasAction());
     }
-    // Enter does what leads on.
+    // Enter triggers the button that continues.
     Button* action = step().action();
     (shown.canGoOn() || !action || !shown.hasAction() ? m_next : action)->setDefault(true);
 }

@@ -21,8 +21,8 @@ class LanguageStep;
 class ProviderStep;
 class StepLine;
 
-/// The first run in five steps, from the language to a request that went all the way. Each step can
-/// be left out; closed before its end, it goes on there the next time. Open it with `open()`.
+/// The first run in five steps, from the language to a successful request. Each step can be skipped; if closed before
+/// its end, it resumes there. Open it with `open()`.
 class FirstRunDialog : public QDialog {
     Q_OBJECT
 public:
@@ -31,13 +31,13 @@ public:
     struct Parts {
         models::GatewayModel& model;
         models::WholeGateway access;
-        QString stateFile = {}; ///< as that of the window; empty: nothing is remembered
-        models::Autostart* autostart = nullptr; ///< null: it cannot be switched here
-        std::function<bool()> hasTray = {}; ///< whether an icon brings a closed window back; not set: it does
+        QString stateFile = {}; ///< that of the window; empty: nothing is stored
+        models::Autostart* autostart = nullptr; ///< null: autostart cannot be changed here
+        std::function<bool()> hasTray = {}; ///< whether a tray icon can show a closed window again; not set: it can
     };
-    /// What `parts` refers to must outlive it.
+    /// Everything that `parts` refers to must outlive it.
     explicit FirstRunDialog(Parts parts, QWidget* parent = nullptr);
-    /// How large it opens where the screen has that much room.
+    /// Its initial size on a screen with enough room.
     static QSize sizeIn(const QSize& room);
 
     enum StepNumber { Language, Gateway, Provider, Client, Proof, StepCount };
@@ -46,7 +46,7 @@ public:
     ClientStep& clientStep() { return *m_client; }
 
 Q_SIGNALS:
-    /// The request that was the proof is to be seen; the dialog is closed.
+    /// Emitted to show the request that was the proof; the dialog is closed.
     void requestWanted(const QString& id);
 
 protected:
@@ -82,7 +82,7 @@ private:
     widgets::Label* m_title;
     widgets::Label* m_sentence;
     QStackedWidget* m_stack;
-    QScrollArea* m_scroll; ///< with that, on a small screen
+    QScrollArea* m_scroll; ///< used on a small screen
     widgets::Button* m_back;
     widgets::Button* m_skip;
     widgets::Button* m_next;

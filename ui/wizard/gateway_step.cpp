@@ -29,7 +29,7 @@ using widgets::Label;
 namespace {
 
 constexpr int kTyped_ms = 300;
-constexpr int kFirstPort = 1024; // below, ports are the administrator's
+constexpr int kFirstPort = 1024; // lower ports are privileged
 constexpr int kLastPort = 65535;
 
 } // namespace
@@ -50,7 +50,7 @@ GatewayStep::GatewayStep(const Access& access, QWidget* parent)
     m_typed.setInterval(kTyped_ms);
     connect(&m_typed, &QTimer::timeout, this, &GatewayStep::tryPort);
     connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
-        if (m_finding && m_finding->port == port) return; // Return tells the same once more
+        if (m_finding && m_finding->port == port) return; // Return reports the same number again
         m_isPortTyped = true;
         m_finding.reset();
         m_changeProblem.clear();
@@ -141,7 +141,7 @@ void GatewayStep::goOn()
     m_port->selectAll();
 }
 
-/// Another one was typed than the gateway listens on, and nothing followed from it yet.
+/// Another port was typed than the listening one, and it has not been applied yet.
 bool GatewayStep::isPortOpen() const
 {
     return isListening() && !m_access.control().commandLine().httpPort && m_isPortTyped && m_port->value() != wantedPort();
@@ -193,7 +193,7 @@ void GatewayStep::showStatus()
     const auto& status = m_access.control().status();
     QStringList urls;
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
-    m_urls->setText(urls.join(u'\n')); // none is broken in its middle
+    m_urls->setText(urls.join(u'\n')); // no URL is broken in the middle
     m_urls->setVisible(isListening());
     if (isListening()) {
         m_status->setStatus(look::Status::Ok, tr("Listening"));
@@ -217,7 +217,7 @@ QString GatewayStep::reachText() const
     return tr("Only programs on this machine can connect. If you change the port, update your tools.");
 }
 
-/// Of the port that was chosen, for a place beside it.
+/// Problem of the chosen port, for display next to it.
 QString GatewayStep::portProblem() const
 {
     if (!m_changeProblem.isEmpty()) return m_changeProblem;
@@ -277,7 +277,7 @@ void GatewayStep::listenAgain()
     m_finding.reset();
     m_changeProblem.clear();
     m_holderProblem.clear();
-    m_access.control().listenAgain(); // how it went comes as a status: a try beside it would be in its way
+    m_access.control().listenAgain(); // the result is reported by the status: a check meanwhile would interfere
     showFinding();
 }
 
@@ -310,7 +310,7 @@ void GatewayStep::usePort(int port)
             guard->m_isPortTyped = false;
             const QSignalBlocker quiet(guard->m_port);
             guard->m_port->setValue(port);
-            if (isSame) guard->m_access.control().listenAgain(); // it is free by now, and nothing has changed
+            if (isSame) guard->m_access.control().listenAgain(); // it is free now, and nothing has changed
         }
         guard->showStatus();
     });

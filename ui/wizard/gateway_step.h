@@ -27,8 +27,8 @@ class StatusLabel;
 
 namespace ui::wizard {
 
-/// Whether the gateway listens, who has its port if not, and whether the keychain works. A port is
-/// changed only by a button that says so.
+/// Whether the gateway listens, which program holds its port if not, and whether the keychain works. The port is
+/// changed only by an explicit button.
 class GatewayStep final : public Step {
     Q_OBJECT
 public:
@@ -69,8 +69,8 @@ private:
     bool hasFailed() const;
 
     Access m_access;
-    QTimer m_typed; ///< a port is tried when no more is typed
-    std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
+    QTimer m_typed; ///< a port is checked after a pause in typing
+    std::optional<gateway::host::PortFinding> m_finding; ///< empty: still checking
     models::KeychainTrial* m_keychain;
     bool m_isPortTyped = false;
     bool m_wasListening = false;
@@ -83,7 +83,7 @@ private:
     QWidget* m_portRow;
     widgets::Label* m_portLabel;
     QSpinBox* m_port;
-    widgets::ProblemLine* m_taken; ///< why the port that was typed is not used, and who has it
+    widgets::ProblemLine* m_taken; ///< why the typed port is not used, and its holder
     widgets::Button* m_use;
     widgets::Button* m_stop;
     dialogs::HolderStop* m_stopper;

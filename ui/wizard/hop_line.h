@@ -14,11 +14,11 @@ class StatusShape;
 
 namespace ui::wizard {
 
-/// What a request passes on its way, in this order.
+/// The hops of a request, in order.
 enum class Hop { Client, Gateway, Route, Provider };
 inline constexpr std::size_t kHopCount = 4;
 
-/// The four hops of a request on a line, each with its state as a shape, its name, and who it is.
+/// The four hops of a request on a line, each with its state as a shape, its name, and its address or id.
 class HopLine : public QWidget {
     Q_OBJECT
 public:
@@ -27,9 +27,9 @@ public:
     /// `Idle`: not reached yet.
     void setState(Hop hop, look::Status status);
     look::Status state(Hop hop) const;
-    /// Who it is: "127.0.0.1:8080"; empty: not known.
+    /// Its address or id: "127.0.0.1:8080"; empty: unknown.
     void setWho(Hop hop, const QString& who);
-    /// Those before `hop` were reached, `hop` has `status`, those behind it wait.
+    /// The hops before `hop` were reached, `hop` has `status`, those after it are waiting.
     void setReached(Hop hop, look::Status status);
     void retranslate();
 

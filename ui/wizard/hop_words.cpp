@@ -20,7 +20,7 @@ struct HopRow {
     const char* help;
 };
 
-// Of everything else the provider is at fault.
+// All other errors are caused by the provider.
 constexpr std::array kHops{
     HopRow{ErrorKind::InvalidConsumerKey, Hop::Client, Remedy::None,
            QT_TRANSLATE_NOOP("ui::wizard::HopWords", "The gateway requires a key from each client. Add a key to the client, or allow clients on this machine without a key.")},

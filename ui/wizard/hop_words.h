@@ -7,10 +7,10 @@
 
 namespace ui::wizard {
 
-/// What the window can do about it.
+/// The remedy that the window offers.
 enum class Remedy { None, ShowGateway, ShowProvider, Resume };
 
-/// Where a request ended, why, and what helps.
+/// Where a request failed, why, and the remedy.
 struct HopFailure {
     Hop hop = Hop::Provider;
     QString what;
@@ -18,14 +18,14 @@ struct HopFailure {
     Remedy remedy = Remedy::None;
 };
 
-/// Puts the end of a request into words. Main thread.
+/// Describes the failure of a request. Main thread.
 class HopWords {
     Q_DECLARE_TR_FUNCTIONS(ui::wizard::HopWords)
 public:
-    /// `code`: of the error contract, or "unreachable" where nobody answered; `said`: the
-    /// gateway's own words, may be empty.
+    /// `code`: from the error contract, or "unreachable" if there was no response; `said`: the gateway's message, may
+    /// be empty.
     static HopFailure failure(const QString& code, const QString& said);
-    /// The words of the button for it; empty for none.
+    /// The text of its button; empty for none.
     static QString remedy(Remedy remedy);
 };
 

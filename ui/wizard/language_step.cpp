@@ -51,13 +51,13 @@ LanguageStep::LanguageStep(const Access& access, QWidget* parent)
     retranslate();
 }
 
-// On some desktops Return opens a list, as Space and Down do everywhere: here it leads on.
+// On some desktops Return opens a list, as Space and Down do everywhere: here it continues.
 bool LanguageStep::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() != QEvent::KeyPress) return Step::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key != Qt::Key_Return && key != Qt::Key_Enter) return Step::eventFilter(watched, event);
-    event->ignore(); // it goes on to the dialog
+    event->ignore(); // passed on to the dialog
     return true;
 }
 

@@ -16,7 +16,7 @@ class Label;
 
 namespace ui::wizard {
 
-/// Language and theme, which hold at once; where the files are, and what never leaves the machine.
+/// Language and theme, applied at once; where the files are, and what never leaves the machine.
 class LanguageStep final : public Step {
     Q_OBJECT
 public:

@@ -36,7 +36,7 @@ constexpr auto kDemoName = "demo";
 constexpr int kAddressField = 280;
 constexpr int kAnswerLines = 2; // at least
 
-/// What can be asked: what is the user's own, then the demo, then its models that fail.
+/// Models to offer: the user's own first, then the demo, then its failing models.
 QStringList proofModels(const models::GatewayModel& model, const models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>& access)
 {
     QStringList names = pages::testModels(model, access);
@@ -48,7 +48,7 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
 
 QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
-/// An answer has what room there is, and scrolls where that is little: what follows below it stays in sight.
+/// The answer takes the available room, and scrolls if that is small: the parts below it stay visible.
 class AnswerBox final : public QPlainTextEdit {
 public:
     using QPlainTextEdit::QPlainTextEdit;
@@ -57,7 +57,7 @@ public:
     QSize minimumSizeHint() const override { return {QPlainTextEdit::minimumSizeHint().width(), fontMetrics().lineSpacing() * kAnswerLines}; }
 };
 
-/// By a provider: what the gateway answers by itself, such as an estimate of tokens, proves nothing.
+/// By a provider: responses of the gateway itself, such as a token estimate, prove nothing.
 bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && !record.provider.empty(); }
 
 } // namespace
@@ -80,7 +80,7 @@ ProofStep::ProofStep(models::GatewayModel& model, const Access& access, models::
     if (m_autostart) {
         connect(m_start, &QCheckBox::toggled, m_autostart, &models::Autostart::set);
         connect(m_autostart, &models::Autostart::changed, this, &ProofStep::settle);
-        connect(m_autostart, &models::Autostart::failed, this, &ProofStep::settle); // what the system says holds
+        connect(m_autostart, &models::Autostart::failed, this, &ProofStep::settle); // the system's result applies
         m_autostart->look();
     }
     connect(&access.news(), &models::GatewayNews::live, this, &ProofStep::take);
@@ -104,7 +104,7 @@ void ProofStep::build()
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_answer->setReadOnly(true);
     m_answer->setTabChangesFocus(true);
-    m_answer->setFocusPolicy(Qt::ClickFocus); // nothing to be read yet, and no ring
+    m_answer->setFocusPolicy(Qt::ClickFocus); // nothing to read yet, so no focus ring
     connect(m_answer, &QPlainTextEdit::textChanged, this, [this] { m_answer->setFocusPolicy(m_answer->document()->isEmpty() ? Qt::ClickFocus : Qt::StrongFocus); });
     m_answer->setFrameShape(QFrame::NoFrame);
     m_answer->document()->setDocumentMargin(0);
@@ -253,7 +253,7 @@ void ProofStep::listModels()
 
 QString ProofStep::host() const { return QUrl(m_gateway.address()).authority(); }
 
-/// What becomes of the program when its window is closed.
+/// What happens to the program when its window is closed.
 QString ProofStep::closingText() const
 {
     if (!m_access.configuration().settings().ui.closeToTray) return tr("Closing the window quits Signalbox. You can change this in Settings.");
@@ -327,7 +327,7 @@ void ProofStep::showEnd()
     m_factValues[Duration]->setText(format.duration(facts.total));
     m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? tr("%1 in · %2 out").arg(format.exact(*facts.inputTokens), format.exact(*facts.outputTokens))
                                                          : format.unknown());
-    m_factValues[Cost]->setText(m_cost ? *m_cost : format.unknown()); // its record tells, a moment sooner or later
+    m_factValues[Cost]->setText(m_cost ? *m_cost : format.unknown()); // its record arrives at about the same time
     succeed();
 }
 
@@ -343,7 +343,7 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
     }
 }
 
-// Somebody else's request, as good as one of our own.
+// A request of another client is as good as our own.
 void ProofStep::showRecord(const ExchangeRecord& record)
 {
     const Formatter format;

@@ -25,16 +25,16 @@ class Label;
 
 namespace ui::wizard {
 
-/// Waits for a request that goes through the gateway, or sends one, and shows how far it came.
+/// Waits for a request through the gateway, or sends one, and shows how far it got.
 class ProofStep final : public Step {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
-    /// All must outlive it. `hasTray`: whether an icon brings a closed window back; not set: it does.
+    /// All must outlive it. `hasTray`: whether a tray icon can show a closed window again; not set: it can.
     ProofStep(models::GatewayModel& model, const Access& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
 
-    /// The model that is asked for at first.
+    /// The initially selected model.
     void setModel(const QString& model);
     bool isProven() const { return m_isProven; }
 
@@ -51,9 +51,9 @@ public:
 
 Q_SIGNALS:
     void proven();
-    void gatewayWanted();  ///< the gateway is at fault
-    void providerWanted(); ///< the provider is
-    void requestWanted(const QString& id); ///< is to be shown among the others
+    void gatewayWanted();  ///< open the gateway's settings: it caused the failure
+    void providerWanted(); ///< open the provider: it caused the failure
+    void requestWanted(const QString& id); ///< show it in the list
 
 private:
     enum Figure { FirstToken, Duration, TokensUsed, Cost, FigureCount };
@@ -79,11 +79,11 @@ private:
     std::function<bool()> m_hasTray; // may be empty
     pages::TestRequest m_request;
     QString m_wanted;       ///< model
-    QString m_from;         ///< client whose request came; empty: our own
-    QString m_shownId;      ///< of the request that is shown
-    std::optional<QString> m_cost; ///< of that one; empty: not told yet
+    QString m_from;         ///< client of the request; empty: our own
+    QString m_shownId;      ///< of the shown request
+    std::optional<QString> m_cost; ///< of the shown request; empty: not available yet
     QString m_failedCode;
-    QString m_failedWords; ///< the gateway's own
+    QString m_failedWords; ///< the gateway's message
     HopFailure m_failure;
     bool m_hasFailed = false;
     bool m_isProven = false;

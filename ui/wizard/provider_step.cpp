@@ -35,7 +35,7 @@ namespace {
 
 constexpr auto kDemoType = "demo";
 constexpr int kModelLetters = 28;
-constexpr double kPricedTokens = 1e6; // prices are for so many
+constexpr double kPricedTokens = 1e6; // number of tokens that prices refer to
 
 } // namespace
 
@@ -186,7 +186,7 @@ void ProviderStep::retranslate()
     m_totalLabel->setText(tr("Duration"));
     m_edit->setText(tr("Change it…"));
     m_another->setText(tr("Add another provider"));
-    // A form is in the language in which it was made.
+    // A form keeps the language in which it was created.
     if (m_form && m_stack->currentIndex() == Form) showView(Choice);
     showResult();
 }
@@ -280,7 +280,7 @@ void ProviderStep::probe()
     models::ProviderTests::of(m_access).start(asked, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
         if (!guard) return;
         guard->m_isTesting = false;
-        if (guard->m_id != id) return guard->probe(); // another was added meanwhile
+        if (guard->m_id != id) return guard->probe(); // another one was added meanwhile
         guard->m_probe = result;
         guard->showModels();
         guard->showResult();
@@ -323,7 +323,7 @@ void ProviderStep::forgetModels()
     m_model->clear();
 }
 
-/// Those of the last list that came, which a test of a model that was chosen does not ask for again.
+/// The models of the last list received; a test with a selected model does not request the list again.
 void ProviderStep::showModels()
 {
     if (!m_probe->listed.empty()) {
@@ -340,7 +340,7 @@ void ProviderStep::showModels()
     m_model->setCurrentText(asked);
 }
 
-// Nobody says what a test used, but it cannot have been more than it may.
+// The actual usage of a test is not reported, but it cannot exceed its limit.
 QString ProviderStep::costText() const
 {
     const ProviderSettings* current = provider();

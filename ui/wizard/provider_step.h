@@ -27,8 +27,7 @@ class StatusLabel;
 
 namespace ui::wizard {
 
-/// The first provider: a preset, what runs on this machine, or the demo; its form; and what one
-/// small request to it told.
+/// The first provider: a preset, a local model server, or the demo; its form; and the result of a small request to it.
 class ProviderStep final : public Step {
     Q_OBJECT
 public:
@@ -37,7 +36,8 @@ public:
     /// `access` must outlive it.
     explicit ProviderStep(const Access& access, QWidget* parent = nullptr);
 
-    /// Goes on with the provider that an earlier start added, if it is still there, and with the model that it answered with.
+    /// Resumes with the provider that an earlier run added, if it still exists, and with the model that it answered
+    /// with.
     void resume(const QString& id, const QString& model);
 
     QString name() const override;
@@ -56,7 +56,7 @@ public:
 
 Q_SIGNALS:
     void providerAdded(const QString& id);
-    /// A model that can be asked for.
+    /// Emitted with a model that can be requested.
     void modelFound(const QString& model);
 
 private:
@@ -77,22 +77,22 @@ private:
     bool hasProviders() const;
 
     Access m_access;
-    QString m_id; ///< of what was added
+    QString m_id; ///< of the added provider
     bool m_isTesting = false;
     std::optional<gateway::host::ProbeResult> m_probe;
-    QStringList m_listed; ///< models of what was added; empty: not known yet
-    QString m_chosen;     ///< of these, by the user; empty: the test chooses
+    QStringList m_listed; ///< models of the added provider; empty: not known yet
+    QString m_chosen;     ///< selected by the user from these; empty: the test selects
     QStackedWidget* m_stack;
     pages::ProvidersWelcome* m_welcome;
     QScrollArea* m_scroll;
-    QPointer<dialogs::ProviderForm> m_form; ///< made when it is needed, in the language of then
+    QPointer<dialogs::ProviderForm> m_form; ///< created when needed, in the current language
     widgets::StatusLabel* m_status;
     widgets::Label* m_result;
     widgets::Label* m_costLabel;
     widgets::Label* m_cost;
     widgets::Label* m_modelLabel;
-    QComboBox* m_model; ///< that is asked, of those that it lists
-    widgets::Label* m_models; ///< what choosing another does
+    QComboBox* m_model; ///< model of the test, from the listed ones
+    widgets::Label* m_models; ///< effect of selecting another one
     widgets::Label* m_totalLabel;
     widgets::Label* m_total;
     widgets::Button* m_edit;

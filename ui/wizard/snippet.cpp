@@ -45,7 +45,8 @@ Snippet::Snippet(const QString& name, QWidget* parent)
     column->setSpacing(look::theme().px(2));
     column->addLayout(head);
     column->addWidget(m_lines);
-    connect(m_lines->verticalScrollBar(), &QScrollBar::rangeChanged, this, &Snippet::fitLines); // narrower by now, so that more is wrapped
+    connect(m_lines->verticalScrollBar(), &QScrollBar::rangeChanged, this, &Snippet::fitLines); // it has become narrower, so that more lines
+                                                                                                // are wrapped
     connect(m_lines->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &Snippet::fitLines);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(lines()); });
 }
@@ -66,7 +67,7 @@ void Snippet::setLines(const QString& lines)
 
 void Snippet::fitLines()
 {
-    // Such a document measures its height in lines, as they are wrapped.
+    // A plain text document measures its height in wrapped lines.
     const int count = qCeil(std::max(m_lines->document()->size().height(), 1.0));
     m_lines->setFixedHeight(count * QFontMetrics(m_lines->font()).lineSpacing() + 2);
 }

@@ -11,7 +11,7 @@ class Label;
 
 namespace ui::wizard {
 
-/// Lines to be copied into another program: what they are, the lines, and a button that copies them.
+/// Lines to copy into another program: a title, the lines, and a copy button.
 class Snippet : public QWidget {
     Q_OBJECT
 public:

@@ -10,10 +10,10 @@ namespace ui::wizard {
 
 namespace {
 
-constexpr int kStepHeight = 42; // from one dot to the next
+constexpr int kStepHeight = 42; // distance between dots
 constexpr int kDotRadius = 7;
-constexpr int kDotInset = 3; // of the dot in the current ring
-constexpr int kDotText = 12; // between a dot and its words
+constexpr int kDotInset = 3; // inside the ring of the current step
+constexpr int kDotText = 12; // between a dot and its text
 constexpr qreal kStepPen = 2.5;
 
 } // namespace

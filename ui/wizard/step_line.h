@@ -5,7 +5,7 @@
 
 namespace ui::wizard {
 
-/// The steps from top to bottom on a line: those behind one, the one that is shown, those ahead.
+/// The steps from top to bottom on a line: completed, current and future ones.
 class StepLine : public QWidget {
     Q_OBJECT
 public:

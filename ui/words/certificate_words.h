@@ -7,13 +7,13 @@
 
 namespace ui::words {
 
-/// What is to be said of a certificate for HTTPS. Main thread.
+/// Texts about HTTPS certificates. Main thread.
 class CertificateWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::CertificateWords)
 public:
-    /// `day`: as the page writes days.
+    /// `day`: formatted by the page.
     static QString end(const QString& day, bool isOver);
-    /// `sha256`: in hexadecimal digits. In groups that break where a line does.
+    /// `sha256`: in hexadecimal digits. Grouped so that lines can break between groups.
     static QString fingerprint(const std::string& sha256);
 };
 

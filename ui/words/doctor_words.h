@@ -7,13 +7,13 @@
 
 namespace ui::words {
 
-/// What the doctor found. Main thread.
+/// Texts about the doctor's findings. Main thread.
 class DoctorWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::DoctorWords)
 public:
     /// "Ports", "Keychain".
     static QString check(gateway::host::Check check);
-    /// A status of palette.json.
+    /// From palette.json.
     static QString status(gateway::host::Outcome outcome);
     /// "fine", "problem".
     static QString outcome(gateway::host::Outcome outcome);

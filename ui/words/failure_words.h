@@ -11,21 +11,22 @@
 
 namespace ui::words {
 
-/// Why a request was not answered, in a few words. Main thread.
+/// Short texts about why a request failed. Main thread.
 class FailureWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::FailureWords)
 public:
-    /// Of one attempt: its status where one came ("429"), else its class; `reason`, the
-    /// gateway's own words, only where nothing else is known.
+    /// For an attempt: its status if there is one ("429"), otherwise its class; `reason`, the gateway's message, only
+    /// if nothing else is known.
     static QString reason(std::optional<gateway::config::FailureClass> failure, int status, const gateway::Sentence& reason = {});
     static QString failureClass(gateway::config::FailureClass failure);
-    /// Of a whole exchange, by the code of its error; the code where it is not one of those that a user meets.
+    /// For a whole exchange, by its error code; the code itself if users do not normally meet it.
     static QString errorCode(const std::string& code);
-    /// Whether a change was refused because the configuration file has a mistake, and no longer is once that is mended.
+    /// Whether a change was rejected because of an error in the configuration file, which no longer applies once that
+    /// is corrected.
     static bool isOfBadFile(const gateway::Error& error);
-    /// Of a change of the configuration that was refused.
+    /// For a rejected change of the configuration.
     static QString change(const gateway::Error& error);
-    /// Whether that is all there is to say: the gateway's own words would say it once more.
+    /// Whether that text is sufficient: the gateway's message would only repeat it.
     static bool isAllInChange(const gateway::Error& error);
 };
 

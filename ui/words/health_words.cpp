@@ -36,7 +36,7 @@ StateText HealthWords::key(KeyHealth health)
 StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
 {
     if (keys.empty()) return {status("error"), tr("Key missing")};
-    // The first key that could work is the one to tell of.
+    // Describes the first key that could work.
     for (const KeyStatus& key : keys) {
         switch (key.health) {
         case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};

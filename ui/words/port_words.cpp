@@ -7,7 +7,7 @@ namespace ui::words {
 
 namespace {
 
-/// Whether the system lets no program of this user have the port.
+/// Whether the system denies the port to all programs of this user.
 bool isReserved(const std::optional<gateway::Error>& problem) { return problem && problem->kind == gateway::ErrorKind::Io && problem->param == "listen.http_port"; }
 
 } // namespace

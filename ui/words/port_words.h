@@ -12,23 +12,23 @@ class ConfigEditing;
 
 namespace ui::words {
 
-/// Sentences about ports and who has them.
+/// Sentences about ports and the programs that hold them.
 class PortWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::PortWords)
 public:
-    /// What trying a port found; where it is not free, who has it and what can be done about it.
+    /// The result of checking a port; if it is taken, with its holder and the remedy.
     static QString finding(const gateway::host::PortFinding& finding);
-    /// Why the port of HTTP cannot be `port`, which is the one of HTTPS in `listen`; empty: it is not.
+    /// Why the HTTP port cannot be `port`, which is the HTTPS port in `listen`; empty: it is not.
     static QString clash(int port, const gateway::config::ListenSettings& listen);
-    /// Why `editing` has just refused another port, as far as it can be said.
+    /// Why `editing` has just rejected another port, as far as known.
     static QString refused(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
-    /// Why a port cannot be chosen in the window.
+    /// Why the port cannot be changed in the window.
     static QString given();
-    /// What keeps the gateway from listening, or from its file, with what can be done about it in the window; empty: nothing does.
+    /// Why the gateway cannot listen, or use its file, with the remedy in the window; empty: no problem.
     static QString problem(const gateway::host::Status& status);
-    /// The same of HTTPS.
+    /// The same for HTTPS.
     static QString httpsProblem(const gateway::host::Status& status);
-    /// As far as it is of the port itself, for a place beside its field.
+    /// The part about the port itself, for display next to its field.
     static QString besideHttpPort(const gateway::host::Status& status);
     static QString besideHttpsPort(const gateway::host::Status& status);
 
@@ -36,7 +36,7 @@ private:
     static QString anotherSignalbox(int port, const gateway::host::PortHolder& holder);
 };
 
-/// Whether another program's port keeps the gateway from listening.
+/// Whether the gateway cannot listen because another program holds its port.
 bool isPortTaken(const gateway::host::Status& status);
 
 } // namespace ui::words

@@ -7,7 +7,7 @@ namespace {
 constexpr const char* kOwn = "configuration";
 constexpr const char* kLocal = "this machine";
 
-/// Cuts `text` where `mark` begins; empty: it is not there.
+/// Cuts `text` at `mark` and returns the rest; empty: not found.
 QString behind(QString& text, QLatin1String mark)
 {
     const qsizetype place = text.indexOf(mark);

@@ -7,11 +7,11 @@
 
 namespace ui::words {
 
-/// Where prices come from. Main thread.
+/// Texts about the sources of prices. Main thread.
 class PriceWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::PriceWords)
 public:
-    /// Of the source that the price of an exchange names (`usage::Price::source`): names of lists, dates and models stay as they are.
+    /// The source of an exchange's price (`usage::Price::source`): names of lists, dates and models are not translated.
     static QString source(const std::string& source);
 };
 

@@ -58,7 +58,7 @@ QString ProbeWords::ofMistake(gateway::SecretMistake mistake, int status)
     case SecretMistake::TypographicQuotes: return tr("Key rejected (%1). It is in quotes: remove them").arg(status);
     case SecretMistake::Bearer: return tr("Key rejected (%1). It starts with “Bearer”, which Signalbox adds automatically: enter only the key").arg(status);
     case SecretMistake::Assignment: return tr("Key rejected (%1). It is a NAME=VALUE line: enter only the value").arg(status);
-    case SecretMistake::LineBreak: break; // nobody is sent it
+    case SecretMistake::LineBreak: break; // never sent
     }
     return {};
 }
@@ -92,7 +92,7 @@ QString ProbeWords::what(const ProbeResult& result)
 QString ProbeWords::failure(const ProbeResult& result)
 {
     QString sentence = what(result);
-    // Where the kind says it all, the system's words add only English.
+    // If the kind is sufficient, the system's message would only add English text.
     const bool isPlain = result.failure == UpstreamFailure::Refused || result.failure == UpstreamFailure::HostNotFound
         || result.failure == UpstreamFailure::BrokenOff;
     if (result.words.empty() || isPlain) return sentence;

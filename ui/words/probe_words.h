@@ -7,13 +7,13 @@
 
 namespace ui::words {
 
-/// What kept a test of a provider from succeeding. Main thread.
+/// Texts about failed provider tests. Main thread.
 class ProbeWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::ProbeWords)
 public:
-    /// A sentence with the remedy and, quoted, what the upstream said. `result` must not be ok.
+    /// A sentence with the remedy and the quoted message of the upstream. `result` must not be ok.
     static QString failure(const gateway::host::ProbeResult& result);
-    /// Of palette.json.
+    /// From palette.json.
     static QString statusName(const gateway::host::ProbeResult& result);
 
 private:

@@ -29,7 +29,7 @@ QString RestWords::operation(const Rest& rest)
     return row == kRows.end() ? QString::fromStdString(rest.operation) : tr(row->words);
 }
 
-/// `sentence`, with the kind of request that it is limited to.
+/// `sentence` with the kind of request that the cooldown is limited to.
 QString RestWords::limited(const Rest& rest, const QString& sentence)
 {
     return rest.operation.empty() ? sentence : tr("%1, for %2 only", "sentence, kind of request").arg(sentence, operation(rest));

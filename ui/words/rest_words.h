@@ -7,17 +7,17 @@
 
 namespace ui::words {
 
-/// What is set aside after failures, in words. Main thread.
+/// Texts about cooldowns after failures. Main thread.
 class RestWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::RestWords)
 public:
     /// "Key “main” rests until 18:00:00 (429)"; `until` as a text.
     static QString resting(const gateway::routing::Rest& rest, const QString& until);
-    /// Its time is over, and nobody knows yet whether it is well.
+    /// The cooldown is over, and it is unknown whether the target works again.
     static QString waiting(const gateway::routing::Rest& rest);
-    /// "DeepSeek: key “main” rests (429)"; `provider` by its name.
+    /// "DeepSeek: key “main” rests (429)"; `provider`: its display name.
     static QString begun(const gateway::routing::Rest& rest, const QString& provider);
-    /// It is well, or is taken for well.
+    /// The target works again, or is assumed to.
     static QString over(const gateway::routing::Rest& rest, const QString& provider);
 
 private:

@@ -10,26 +10,26 @@
 
 namespace ui::words {
 
-/// The rules that tell failures apart, and what follows from them. Main thread.
+/// Texts about failure rules and the reactions to failures. Main thread.
 class RuleWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::RuleWords)
 public:
-    /// Empty: the request itself is at fault.
+    /// Empty: the request itself is invalid.
     static QString failure(std::optional<gateway::config::FailureClass> failure);
-    /// What is set aside: "the key on this model".
+    /// What is put into cooldown: "the key on this model".
     static QString rests(gateway::config::Rests rests);
-    /// The same as a rule says it; empty: as its class.
+    /// The same for a rule; empty: as its class.
     static QString rests(std::optional<gateway::config::Rests> rests);
     static QString next(gateway::config::Next next);
-    /// For a cell: "next key".
+    /// For a table cell: "next key".
     static QString nextInShort(gateway::config::Next next);
-    /// When what is at fault is set aside: "at once".
+    /// When the cooldown starts: "at once".
     static QString moment(bool atOnce);
-    /// How long it rests at first, where the provider does not say: "1.5 s".
+    /// The initial duration of the cooldown, if the provider does not specify one: "1.5 s".
     static QString lasting(gateway::Milliseconds rest);
     /// "429, 5xx".
     static QString statuses(const std::vector<gateway::config::StatusRange>& statuses);
-    /// What a class is followed by, one sentence each; `rests` of a rule that knows better.
+    /// The reaction to a class, one sentence each; `rests`: override of a rule.
     static QStringList policy(const gateway::routing::FailurePolicy& policy, std::optional<gateway::config::Rests> rests);
 };
 

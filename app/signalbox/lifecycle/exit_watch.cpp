@@ -15,10 +15,10 @@ struct Last {
     std::thread::id thread;
 };
 
-// The C library hands nothing over to what it calls at the end.
+// The C library passes no data to exit handlers.
 Last& last()
 {
-    static auto* const kept = new Last; // not destroyed before it is called
+    static auto* const kept = new Last; // must not be destroyed before it is called
     return *kept;
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array kKeyLike{"key", "token", "secret", "password", "auth", "credential"};
 
-/// Whoever shows it translates it.
+/// Translated when shown.
 tl::unexpected<gateway::Error> refusedLink(const char* why) { return failure(ErrorKind::InvalidRequest, gateway::asIs(why)); }
 
 bool isKeyLike(const QString& name)

@@ -4,7 +4,7 @@
 
 namespace app {
 
-// Windows starts what the Run key of the user names; not built yet.
+// Windows uses the user's Run registry key; not implemented yet.
 std::unique_ptr<ui::models::Autostart> makeAutostart(const QString&, const QStringList&, const QString&) { return std::make_unique<NoAutostart>(); }
 
 } // namespace app

@@ -36,7 +36,7 @@ void PortalAutostart::look()
     take(MemoryFile(m_memoryFile).value(answerKey()).toBool() ? State::On : State::Off);
 }
 
-// The answer may come before the call returns: its place is known beforehand.
+// The response may arrive before the call returns: its object path is known beforehand.
 void PortalAutostart::set(bool on)
 {
     const QString token = QStringLiteral("signalbox%1").arg(++m_number);
@@ -51,7 +51,7 @@ void PortalAutostart::set(bool on)
     const QVariantMap options{{QStringLiteral("handle_token"), token}, {QStringLiteral("reason"), tr("Provides AI models to the tools on this machine")},
         {QStringLiteral("autostart"), on}, {QStringLiteral("commandline"), QStringList{QStringLiteral("signalbox")} + m_arguments},
         {QStringLiteral("dbus-activatable"), false}};
-    call << QString() << options; // of no window: it may be asked from the tray
+    call << QString() << options; // without a parent window: it may be requested from the tray
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, request = m_request] {
         watcher->deleteLater();

@@ -22,7 +22,7 @@ RunMarker::RunMarker(const QString& dataDir, const QString& bootId) : m_file(dat
         if (began.isValid() && isSameBoot)
             m_crashed = began.toLocalTime();
     }
-    // Without it a crash is not noticed, which is no reason not to run.
+    // Without the file a crash is not detected, which must not prevent the start.
     static_cast<void>(gateway::files::writeFile(m_file, (QDateTime::currentDateTimeUtc().toString(Qt::ISODate) + QLatin1Char('\n') + bootId + QLatin1Char('\n')).toStdString()));
 }
 
@@ -32,7 +32,7 @@ void RunMarker::end() const { QFile::remove(m_file); }
 
 QString RunMarker::thisBoot()
 {
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id")); // Linux; elsewhere it is not known
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id")); // Linux; unknown elsewhere
     return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
 }
 

@@ -22,16 +22,16 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenTries{50};
 constexpr int kConnect_ms = 500;
 constexpr int kAnswer_ms = 2000;
-constexpr qint64 kLongestRequest = 3 * kLongestLink + 64; // each byte of a link takes up to three
+constexpr qint64 kLongestRequest = 3 * kLongestLink + 64; // each byte of a link may need up to three
 constexpr auto kLinkWord = "link ";
-constexpr qsizetype kHashDigits = 16; // a socket's path has 107 bytes at most
+constexpr qsizetype kHashDigits = 16; // a socket path has at most 107 bytes
 
 struct Word {
     WindowRequest request;
     const char* text;
 };
 
-// `Default` is what a plain second start means: to see the window.
+// `Default`, an ordinary second start, means showing the window.
 constexpr std::array kWords{
     Word{WindowRequest::Show, "show"},
     Word{WindowRequest::Default, "show"},
@@ -53,7 +53,7 @@ QString socketFor(const QString& dataDir)
 #ifdef Q_OS_WIN
     return name;
 #else
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); // without one Qt would make a folder under /tmp
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); // without it Qt would create a folder under /tmp
     return (runtime.isEmpty() ? canonical : runtime) + QLatin1Char('/') + name;
 #endif
 }
@@ -93,7 +93,7 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, const QStri
             return Outcome::NoFolder;
         if (deliver(message))
             return Outcome::Delivered;
-        QThread::msleep(static_cast<unsigned long>(kBetweenTries.count())); // the other is starting, or ending
+        QThread::msleep(static_cast<unsigned long>(kBetweenTries.count())); // the other instance is starting or ending
     } while (!end.hasExpired());
     return Outcome::Silent;
 }
@@ -118,7 +118,7 @@ QString SingleInstance::lockFile() const { return gateway::host::DataFolderLock:
 
 bool SingleInstance::listen()
 {
-    QLocalServer::removeServer(m_socket); // of one that crashed: the lock is ours
+    QLocalServer::removeServer(m_socket); // of an instance that crashed: the lock is ours
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (m_server.listen(m_socket))
         return true;

@@ -10,7 +10,7 @@ using State = ui::models::Autostart::State;
 
 namespace {
 
-/// Quoted where the specification wants it; "%" would begin a field code.
+/// Quoted as the specification requires; "%" would begin a field code.
 QString quoted(const QString& argument)
 {
     QString out;
@@ -47,7 +47,7 @@ QString writeEntry(const QString& file, const QByteArray& entry)
         return !old.exists() || old.remove() ? QString() : old.errorString();
     }
     gateway::files::WriteOptions options;
-    options.mode = 0644; // of the session, which starts what is in it
+    options.mode = 0644; // read by the session, which starts the program
     options.makeFolder = true;
     const auto written = gateway::files::writeFile(file, {entry.constData(), static_cast<std::size_t>(entry.size())}, options);
     return written ? QString() : QString::fromStdString(written.error().detail);
@@ -69,7 +69,7 @@ QByteArray XdgAutostart::entry(const QString& program, const QStringList& argume
     QString exec = quoted(program);
     for (const QString& argument : arguments)
         exec += QLatin1Char(' ') + quoted(argument);
-    exec.replace(QLatin1Char('\\'), QStringLiteral("\\\\")); // once more, as of every text of the file
+    exec.replace(QLatin1Char('\\'), QStringLiteral("\\\\")); // escaped again, like every text of the file
     return QStringLiteral("[Desktop Entry]\nType=Application\nName=Signalbox\nIcon=signalbox\nExec=%1\nTerminal=false\n"
                           "X-GNOME-Autostart-enabled=true\nX-KDE-autostart-after=panel\nX-LXQt-Need-Tray=true\n")
         .arg(exec)

@@ -8,7 +8,7 @@ using gateway::TimePoint;
 
 namespace {
 
-/// What tells of many of that sort, without words yet. Its subject is one that no id of a provider can be.
+/// A bundle of notices of that sort, without text yet. Its subject cannot be a provider id.
 Notice many(NoticeSort sort, bool isOver)
 {
     Notice notice;
@@ -40,7 +40,7 @@ std::vector<NoticeStep> NoticeBundles::take(std::vector<NoticeStep> steps)
 
 std::vector<NoticeStep> NoticeBundles::release(TimePoint now)
 {
-    std::map<std::pair<bool, NoticeSort>, Notices> groups; // the beginnings first
+    std::map<std::pair<bool, NoticeSort>, Notices> groups; // beginnings first
     for (Notice& notice : std::exchange(m_waiting, {})) {
         Notices& group = groups[{notice.isOver, notice.sort}];
         group.push_back(std::move(notice));
@@ -68,7 +68,7 @@ void NoticeBundles::begin(std::vector<NoticeStep>& steps, const Notices& notices
         pile.apart = std::move(told);
         return;
     }
-    // One that stands gets other words, or gives its place to the new one.
+    // The existing bundle is updated, or replaced by the new one.
     std::set<QString> bundled = std::exchange(pile.bundled, {});
     if (!joins) {
         bundled.clear();
@@ -115,7 +115,8 @@ void NoticeBundles::end(std::vector<NoticeStep>& steps, const Notices& notices)
     pile.over = std::move(over);
 }
 
-/// What tells of many goes with the last of them; what tells of many ends with the first that is no longer true.
+/// A bundle of beginnings is removed with the last of them; a bundle of ends is removed with the first that is no
+/// longer true.
 void NoticeBundles::forget(std::vector<NoticeStep>& steps, const QString& matter)
 {
     for (auto& [sort, pile] : m_piles) {
@@ -132,12 +133,12 @@ void NoticeBundles::forget(std::vector<NoticeStep>& steps, const QString& matter
     }
 }
 
-/// `like`: one of them.
+/// `like`: one of the notices.
 Notice NoticeBundles::bundleOf(const Notice& like, std::size_t count)
 {
     Notice notice = many(like.sort, like.isOver);
     notice.actions = like.actions;
-    if (like.sort == NoticeSort::Rest) // it is known of one provider only what rests
+    if (like.sort == NoticeSort::Rest) // only for a single provider it is known what is in cooldown
         std::erase_if(notice.actions, [](const NoticeAction& action) { return action.id == QLatin1String("try"); });
     notice.say = [n = static_cast<int>(count)](Notice& told) {
         switch (told.sort) {

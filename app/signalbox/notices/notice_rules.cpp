@@ -25,7 +25,7 @@ constexpr int kNearlyUsed = 95;
 constexpr std::size_t kMostNotified = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
-// Matters of their own: one is over while others of the gateway are not, and none takes another's place.
+// Separate subjects: each ends independently of other problems of the gateway, and none replaces another.
 constexpr auto kHang = " hang";
 constexpr auto kHttps = " https";
 
@@ -56,7 +56,7 @@ QString kindOf(const Event& event)
     return {};
 }
 
-/// The highest level that is reached; 0: none, or nobody knows.
+/// The highest level reached; 0: none, or unknown.
 int levelOf(const KeyLimit& quota)
 {
     if (!quota.limit || !quota.remaining || *quota.limit <= 0)
@@ -85,7 +85,7 @@ bool NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
         notice.say(notice);
     if (!isWanted(notice))
         return false;
-    const bool isOfGateway = notice.subject.isEmpty() || notice.subject == QLatin1String(kHttps); // each of its problems may be told
+    const bool isOfGateway = notice.subject.isEmpty() || notice.subject == QLatin1String(kHttps); // each of its problems may be reported
     const QString about = isOfGateway ? notice.subject + QLatin1Char(' ') + notice.text : notice.subject;
     const auto before = m_told.find(about);
     if (before != m_told.end() && now - before->second < kBetween)
@@ -143,13 +143,13 @@ void NoticeRules::remember(const QString& about, TimePoint now)
     m_told[about] = now;
 }
 
-/// Only a level as high of the same provider holds one back for a while: their notices take each other's place, and a
-/// quota that is whole again each minute would be told each minute.
+/// Only an equally high level of the same provider delays a notice: the notices replace each other, and a quota that is
+/// reset every minute would be reported every minute.
 bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, TimePoint now)
 {
     const auto before = m_shownLevels.find(notice.subject);
     if (!isWanted(notice) || (before != m_shownLevels.end() && before->second.level >= level && now - before->second.at < kBetween)) {
-        if (level >= kNearlyUsed) // that it can be used is no longer so
+        if (level >= kNearlyUsed) // an earlier reset no longer applies
             retractEnd(steps, notice);
         return false;
     }
@@ -161,13 +161,13 @@ bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int l
     return true;
 }
 
-/// A quota that is whole again. Where a level was shown this is its end; else it waits for its turn.
+/// Reports a reset. If a level was reported, this is its end; otherwise it waits for its turn.
 bool NoticeRules::tellWhole(std::vector<NoticeStep>& steps, const Notice& notice, TimePoint now)
 {
-    return isMuted(notice.kind) || tellEnd(steps, notice) || tell(steps, notice, now); // what is muted is not wanted later either
+    return isMuted(notice.kind) || tellEnd(steps, notice) || tell(steps, notice, now); // muted notices are not reported later either
 }
 
-/// What is wrong with the keychain is one matter, however many providers have their keys in it.
+/// A problem with the keychain is a single subject, however many providers have keys in it.
 void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health, std::function<QString()> text) const
 {
     const bool isLocked = health == KeyHealth::Locked;
@@ -222,7 +222,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         return steps;
     case Event::Kind::KeyReady:
         steps.push_back({notice, true});
-        notice.subject.clear(); // that of the keychain
+        notice.subject.clear(); // the subject is the keychain
         steps.push_back({notice, true});
         return steps;
     case Event::Kind::KeyRejected:
@@ -241,7 +241,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     case Event::Kind::AnswersAgain:
         notice.subject = QLatin1String(kHang);
         steps.push_back({notice, true});
-        m_told.erase(notice.subject); // its notice is gone: another hang is told however soon
+        m_told.erase(notice.subject); // its notice is gone: another hang is reported at any time
         return steps;
     default:
         notice.say = [text, reason = QString::fromStdString(event.reason)](Notice& told) {
@@ -265,7 +265,7 @@ std::vector<NoticeStep> NoticeRules::status(const gateway::host::Status& status)
         const auto standing = m_problems.find(subject);
         if (isThere || standing == m_problems.end())
             continue;
-        m_told.erase(standing->second); // its notice is gone: the same again is told however soon
+        m_told.erase(standing->second); // its notice is gone: the same problem is reported again at any time
         m_problems.erase(standing);
         notice.subject = subject;
         steps.push_back({notice, true});
@@ -273,7 +273,7 @@ std::vector<NoticeStep> NoticeRules::status(const gateway::host::Status& status)
     return steps;
 }
 
-/// Of one route: that another is still without the same provider keeps the notice.
+/// For one route: if another one is still without the same provider, the notice stays.
 void NoticeRules::endFallback(std::vector<NoticeStep>& steps, Notice notice, const Event& event)
 {
     const auto known = m_fallbacks.extract(event.name);
@@ -336,10 +336,10 @@ void NoticeRules::takeQuota(std::vector<NoticeStep>& steps, const KeyMeter& mete
     if (level < before) {
         told = level;
         steps.push_back({notice, true});
-        if (before >= kNearlyUsed) // else nobody waits for it
+        if (before >= kNearlyUsed) // otherwise nobody is waiting for it
             m_whole.insert(id);
     }
-    if (!quota.remaining || !m_whole.contains(id)) // or nobody knows
+    if (!quota.remaining || !m_whole.contains(id)) // or unknown
         return;
     notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota](Notice& said) {
         const Formatter format;
@@ -418,7 +418,7 @@ std::vector<NoticeStep> NoticeRules::update(const UpdateFinding& finding, bool i
     };
     notice.say(notice);
     m_isUpdateShown = true;
-    steps.clear(); // it takes the place of the one before
+    steps.clear(); // it replaces the previous one
     show(steps, std::move(notice));
     return steps;
 }

@@ -144,7 +144,7 @@ void Notices::mute(const QString& kind)
     if (std::find(muted.begin(), muted.end(), kind.toStdString()) != muted.end())
         return;
     muted.push_back(kind.toStdString());
-    m_access.configuration().change(next, [](const gateway::Result<void>&) {}); // what is not muted shows again, with the same button
+    m_access.configuration().change(next, [](const gateway::Result<void>&) {}); // if muting fails, the next notice has the same button
 }
 
 } // namespace app

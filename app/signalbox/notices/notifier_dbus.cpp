@@ -12,7 +12,7 @@ namespace app {
 namespace {
 
 constexpr int kCallTimeout_ms = 5000;
-constexpr int kServersOwnTime = -1; // how long it is shown
+constexpr int kServersOwnTime = -1; // the server decides how long it is shown
 
 QString service() { return QStringLiteral("org.freedesktop.Notifications"); }
 QString object() { return QStringLiteral("/org/freedesktop/Notifications"); }
@@ -37,8 +37,8 @@ void DBusNotifier::show(const Notice& notice)
     }
 }
 
-/// What a service can do is asked before the first notice: one that reads markup
-/// takes "<" for it, one without buttons wants none.
+/// The capabilities of the service are queried before the first notice: a service with markup interprets "<", and one
+/// without buttons must not get any.
 void DBusNotifier::prepare(const Notice& first)
 {
     m_waiting.push_back(first);
@@ -50,7 +50,7 @@ void DBusNotifier::prepare(const Notice& first)
         m_isAsking = false;
         const QDBusPendingReply<QStringList> reply = *pending;
         const auto waiting = std::exchange(m_waiting, {});
-        if (reply.isError()) { // a service may come later: it is asked again
+        if (reply.isError()) { // a service may start later: queried again
             for (const Notice& notice : waiting)
                 Q_EMIT notShown(notice);
             return;
@@ -87,7 +87,7 @@ void DBusNotifier::send(const Notice& notice)
         pending->deleteLater();
         const QDBusPendingReply<uint> reply = *pending;
         if (reply.isError()) {
-            m_isPrepared = false; // another service may come
+            m_isPrepared = false; // another service may start
             m_shown.remove(matter);
             Q_EMIT notShown(notice);
             return;

@@ -4,7 +4,7 @@ namespace app {
 
 namespace {
 
-// Not on this platform yet: what is to be told stands in the window.
+// Not implemented on this platform: notices are shown in the window.
 class WindowNotifier final : public Notifier {
 public:
     void show(const Notice& notice) override { Q_EMIT notShown(notice); }

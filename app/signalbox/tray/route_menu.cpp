@@ -24,11 +24,11 @@ using ui::models::Serving;
 
 namespace {
 
-/// Whether a rest keeps this target from being asked.
+/// Whether a cooldown affects this target.
 bool concerns(const Rest& rest, const TargetSettings& target, const ProviderStatus& provider)
 {
     const bool isModel = rest.model.empty() || (target.model && rest.model == *target.model);
-    const bool isOnlyKey = rest.key.empty() || provider.keys.size() == 1; // of several another is taken
+    const bool isOnlyKey = rest.key.empty() || provider.keys.size() == 1; // with several keys another one is used
     return isModel && isOnlyKey;
 }
 
@@ -82,7 +82,7 @@ RouteMenu::Target RouteMenu::targetNow(const TargetSettings& target) const
     return {name, QStringLiteral("ok"), true, false};
 }
 
-/// Several routes may serve the same names, each for requests of its own.
+/// Several routes may serve the same model names, each for other requests.
 void RouteMenu::nameApart(std::vector<Route>& routes)
 {
     std::map<QString, int> times;
@@ -170,7 +170,7 @@ void RouteMenu::tell(const std::vector<Route>& routes)
         const Route& route = routes[i];
         set(entries[static_cast<qsizetype>(i)], route.alias, route.status, true);
         QList<QAction*> choices = entries[static_cast<qsizetype>(i)]->menu()->actions();
-        choices.removeAt(1); // the line below Automatic
+        choices.removeAt(1); // the separator below Automatic
         choices[0]->setText(tr("Automatic"));
         choices[0]->setChecked(route.first < 0);
         for (std::size_t t = 0; t < route.targets.size(); ++t) {
@@ -196,7 +196,7 @@ void RouteMenu::choose(const std::string& id, int target)
     m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard || changed)
             return;
-        guard->m_shown.clear(); // the check mark that the click has set is not true
+        guard->m_shown.clear(); // the check mark set by the click is not correct
         guard->refresh();
         Q_EMIT guard->refused(changed.error());
     });

@@ -6,7 +6,7 @@ namespace app {
 
 namespace {
 
-// Windows and macOS always have one.
+// Windows and macOS always have a tray.
 class NativeTrayHostWatcher final : public TrayHostWatcher {
 public:
     bool isPresent() const override { return QSystemTrayIcon::isSystemTrayAvailable(); }

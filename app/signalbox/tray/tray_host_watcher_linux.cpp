@@ -14,7 +14,7 @@ public:
         const QString platform = QGuiApplication::platformName();
         const bool isX = platform == QLatin1String("xcb");
         if (!isX && !platform.startsWith(QLatin1String("wayland")))
-            return; // Qt's other platforms have no tray, whatever the bus says
+            return; // Qt's other platforms have no tray, whatever is on the bus
         m_dbus = new DBusTrayHostWatcher(this);
         connect(m_dbus, &TrayHostWatcher::changed, this, &TrayHostWatcher::changed);
         if (!isX)

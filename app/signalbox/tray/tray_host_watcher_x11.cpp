@@ -11,7 +11,7 @@ namespace app {
 
 namespace {
 
-// Replies and events of xcb are the caller's to free.
+// The caller must free replies and events of xcb.
 struct Freed {
     void operator()(void* memory) const { std::free(memory); }
 };
@@ -34,7 +34,7 @@ xcb_window_t rootOf(xcb_connection_t* x, int screen)
     return each.data->root;
 }
 
-// Announcements of a new owner go to the root window, its end to the owner's own.
+// A new owner is announced on the root window, its end on the owner's window.
 void listenTo(xcb_connection_t* x, xcb_window_t window)
 {
     const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
@@ -68,7 +68,7 @@ X11TrayHostWatcher::X11TrayHostWatcher(QObject* parent) : TrayHostWatcher(parent
             notifier->setEnabled(false);
     });
     look();
-    // Events that came with the replies are in xcb's queue already and wake nobody.
+    // Events received with the replies are already in xcb's queue and cause no wake-up.
     readEvents();
 }
 
@@ -93,7 +93,7 @@ void X11TrayHostWatcher::look()
 
 void X11TrayHostWatcher::readEvents()
 {
-    constexpr std::uint8_t kSentMask = 0x80; // set on events that another client sent
+    constexpr std::uint8_t kSentMask = 0x80; // set on events sent by another client
     bool again = true;
     while (again) {
         again = false;
@@ -105,7 +105,7 @@ void X11TrayHostWatcher::readEvents()
             again = again || announced || (type == XCB_DESTROY_NOTIFY && gone->window == d->owner);
         }
         if (again)
-            look(); // its reply may bring more events into the queue
+            look(); // its reply may add events to the queue
     }
 }
 

@@ -11,8 +11,8 @@ using ui::models::GatewayModel;
 
 namespace {
 
-constexpr auto kRunning = "running"; // of palette.json
-constexpr int kTipAfter_ms = 1000; // its host reads it anew each time it changes
+constexpr auto kRunning = "running"; // from palette.json
+constexpr int kTipAfter_ms = 1000; // the host reads it again after each change
 
 } // namespace
 
@@ -20,7 +20,7 @@ TrayIcon::TrayIcon(GatewayModel& model, const Access& access, const gateway::Clo
     : QObject(parent), m_model(model), m_updates(access.diagnosis().updates()), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
-    m_menu.look(); // whoever draws it is known now
+    m_menu.look(); // it is now known whether the host draws the menu
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayIcon::refresh);
     m_soon.setSingleShot(true);
@@ -54,7 +54,7 @@ void TrayIcon::refresh()
 {
     const gateway::host::UpdateFinding& update = m_updates.finding();
     QString state = m_model.stateName();
-    if (state == QLatin1String(kRunning) && update.isNews()) // whatever else there is to be seen is more
+    if (state == QLatin1String(kRunning) && update.isNews()) // every other state takes precedence
         state = QStringLiteral("update");
     if (m_shown != state) {
         m_shown = state;

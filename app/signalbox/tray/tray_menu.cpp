@@ -22,9 +22,9 @@ namespace {
 
 constexpr std::chrono::minutes kShortPause{15};
 constexpr std::size_t kMostEvents = 5;
-constexpr int kMostEventText = 90; // letters; the window has the rest
+constexpr int kMostEventText = 90; // characters; the window shows the full text
 
-// Hosts read the menu over D-Bus again at each change: set only what differs.
+// Hosts read the menu again over D-Bus after each change: changes only what differs.
 void setText(QAction* action, const QString& text)
 {
     if (action->text() != text)
@@ -43,7 +43,7 @@ TrayMenu::TrayMenu(GatewayModel& model, const Access& access, const gateway::Clo
     connect(m_route, &RouteMenu::refused, this, &TrayMenu::refused);
     connect(&model, &GatewayModel::headlineChanged, this, &TrayMenu::refresh);
     connect(&model, &GatewayModel::todayChanged, this, [this] {
-        if (m_model.activeCount() == 0) // else it comes with the headline
+        if (m_model.activeCount() == 0) // otherwise it is updated with the headline
             refresh();
     });
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayMenu::refresh);
@@ -94,7 +94,7 @@ void TrayMenu::buildEvents()
             const auto& events = m_model.events()->events();
             if (i >= events.size())
                 return;
-            const ui::models::Event event = events[i]; // what it opens may bring new ones
+            const ui::models::Event event = events[i]; // a copy, since opening it may add events
             Q_EMIT eventRequested(event);
         }));
     }
@@ -136,7 +136,7 @@ void TrayMenu::showProblem()
     Q_EMIT pageRequested(isOfProviders ? QStringLiteral("providers") : QStringLiteral("doctor"));
 }
 
-/// Where it is told already, it need not be looked for.
+/// Not needed if it is already shown.
 void TrayMenu::lookForUpdate()
 {
     if (!m_updates.finding().isNews())

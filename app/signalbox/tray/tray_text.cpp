@@ -11,17 +11,17 @@ namespace app {
 namespace {
 
 constexpr qsizetype kLongestProblem = 60;
-constexpr qsizetype kLongestToolTip = 127; // what the shell of Windows shows
+constexpr qsizetype kLongestToolTip = 127; // limit of the Windows shell
 
-/// Whether the host of the icon draws it: Qt sends it over D-Bus then.
+/// Whether the host draws the menu: Qt then sends it over D-Bus.
 bool isDrawnByHost(const QMenu& menu)
 {
     const QString platform = QGuiApplication::platformName();
     const bool mayBe = platform == QLatin1String("xcb") || platform.startsWith(QLatin1String("wayland"));
-    return mayBe && const_cast<QMenu&>(menu).platformMenu(); // which has no other way to ask
+    return mayBe && const_cast<QMenu&>(menu).platformMenu(); // there is no other way to query it
 }
 
-/// Where the gateway listens; empty: nowhere.
+/// Listening address; empty: none.
 QString address(const ui::models::GatewayModel& model)
 {
     const QStringList urls = model.baseUrls();
@@ -36,7 +36,7 @@ QString menuText(const QMenu& menu, QString text)
         return text.replace(u'&', QStringLiteral("&&"));
     text.replace(u'_', QStringLiteral("__"));
     const qsizetype first = text.indexOf(u'&');
-    return first < 0 ? text : text.insert(first, u'&'); // Qt 6.4 makes "_" of the first one, and leaves the others
+    return first < 0 ? text : text.insert(first, u'&'); // Qt 6.4 converts the first one to "_" and leaves the others
 }
 
 QString shortened(const QString& text, qsizetype longest)
@@ -61,7 +61,7 @@ QString toolTip(const ui::models::GatewayModel& model, const QString& news)
 {
     QStringList lines{QStringLiteral("Signalbox"), statusLine(model)};
     if (const QString listening = address(model); !model.problem().isEmpty() && !listening.isEmpty())
-        lines << listening; // for which the problem left no room
+        lines << listening; // the problem left no room for it
     if (model.today().exchanges > 0 || !model.isTodayWhole())
         lines << QCoreApplication::translate("app::TrayMenu", "Today: %1").arg(model.todayPhrase());
     if (model.headline() == ui::models::GatewayModel::Headline::OnFallback)

@@ -37,15 +37,15 @@ private:
     std::vector<NamedReference> m_all;
 };
 
-/// What `list` waits for: one answer per reference.
+/// The pending results of `list`: one for each reference.
 struct Listing {
     std::vector<NamedReference> references;
     std::vector<std::string> states;
-    std::vector<std::string> reasons; // of those that are denied, or hold more than the secret
+    std::vector<std::string> reasons; // reasons of denied ones, and of those with extra characters
     std::size_t missing = 0;
 };
 
-/// Of a key; the value of a header or a password may look like anything but a key.
+/// For keys only; the value of a header or a password may have any form.
 std::optional<gateway::SecretMistake> mistakeIn(const NamedReference& named, const Secret& secret)
 {
     const bool isKey = std::ranges::any_of(named.usedBy, [](const std::string& user) { return user.starts_with("consumer ") || user.find(", key ") != std::string::npos; });
@@ -151,7 +151,7 @@ void KeyCommand::remove(const SecretReference& reference, const Done& done)
             if (found)
                 self->removeEntry(reference, done);
             else
-                self->report(failure(found.error()), {}, done); // the keychain would say that all is well
+                self->report(failure(found.error()), {}, done); // the keychain would report success
         });
     }, done);
 }

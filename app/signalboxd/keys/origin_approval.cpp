@@ -31,7 +31,7 @@ std::vector<SecretUse> usesOf(const Settings& settings, const Catalog& catalog)
 
 std::string permission(const SecretUse& use) { return shownText(toText(gateway::providers::permissionText(use))); }
 
-/// What each is used by: one question for a secret and its origin, however many keys share them.
+/// One use for each secret and destination, however many keys share them.
 std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
 {
     std::vector<SecretUse> once;
@@ -43,7 +43,7 @@ std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
 
 bool isAmong(const std::vector<SecretUse>& uses, const SecretUse& use) { return std::ranges::find(uses, use.to, &SecretUse::to) != uses.end(); }
 
-/// What an earlier version has sent goes on being sent; nobody should find that out later.
+/// Reports destinations adopted from an earlier version, which stay approved.
 void tellAdopted(const std::vector<SecretUse>& adopted, std::ostream& err)
 {
     for (const SecretUse& use : eachOnce(adopted))
@@ -150,7 +150,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
     std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins()));
     if (!request.provider.empty())
         std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != request.provider; });
-    waiting = eachOnce(waiting); // a secret and origin may have users in several providers
+    waiting = eachOnce(waiting); // several providers may use the same secret and destination
     if (waiting.empty()) {
         out << "No secret waits for approval.\n";
         return known ? 0 : 1;

@@ -27,7 +27,7 @@ std::string dayText(QDate day) { return day.toString(Qt::ISODate).toStdString();
 std::string orDash(const std::string& name) { return name.empty() ? "-" : name; }
 Json orNull(const std::string& name) { return name.empty() ? Json() : Json(name); }
 
-/// Never 100 before all of it is spent, nor 0 where some is.
+/// Never 100 before everything is spent, nor 0 if anything is.
 std::string percentText(const BudgetState& state)
 {
     const auto percent = std::llround(state.share() * kPercent);
@@ -36,7 +36,7 @@ std::string percentText(const BudgetState& state)
     return std::to_string(state.isReached() ? percent : std::min(percent, 99LL)) + '%';
 }
 
-/// With a sign where something of it has no price, so that it is more.
+/// With "≥" if a part has no known price.
 std::string atLeast(const BudgetState& state, const std::string& amount) { return state.unpriced > 0 ? "≥ " + amount : amount; }
 
 std::string notesOf(const BudgetState& state)
@@ -59,7 +59,7 @@ std::string budgetsText(const std::vector<BudgetState>& states)
     std::string notes;
     for (const BudgetState& state : states) {
         lines.push_back({std::string(periodOf(state)), orDash(state.budget.provider), orDash(state.budget.consumer), dayText(state.span.last),
-            atLeast(state, gateway::shortText(state.spent.pico)), // what was converted has more digits than it is worth
+            atLeast(state, gateway::shortText(state.spent.pico)), // converted amounts have more digits than are significant
             decimalText(state.limit.pico), std::string(currencyOf(state.limit)), atLeast(state, percentText(state))});
         if (const std::string note = notesOf(state); !note.empty())
             notes += std::string(periodOf(state)) + ": " + note + '\n';

@@ -1,4 +1,4 @@
-// Lines of NAME=value, as dotenv and shells read them.
+// Lines of NAME=value, as read by dotenv and shells.
 // Source: https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow, read 2026-11-22.
 
 #include "format_writers.h"
@@ -17,7 +17,7 @@ struct Line {
     std::string name;
     std::string value;
     std::size_t begin = 0;      // of the line
-    std::size_t valueBegin = 0; // with its quote
+    std::size_t valueBegin = 0; // including its quote
     std::size_t valueEnd = 0;
 };
 
@@ -26,7 +26,7 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
 }
 
-/// The value from `at` to the line's end. Errors: a quote that this line does not close.
+/// Reads the value from `at` to the end of the line. Errors: a quote that is not closed on this line.
 Result<void> takeValue(std::string_view text, std::size_t at, Line& line)
 {
     const std::size_t end = lineTextEnd(text, at);
@@ -65,7 +65,7 @@ Result<std::vector<Line>> linesOf(std::string_view text)
             ++end;
         const std::size_t sign = skipBlanks(text, end);
         if (end == name || sign >= text.size() || text[sign] != '=')
-            continue; // a comment, or nothing that a reader would take
+            continue; // a comment, or a line that parsers ignore
         Line line{std::string(text.substr(name, end - name)), {}, at};
         if (auto taken = takeValue(text, sign + 1, line); !taken)
             return tl::unexpected(taken.error());
@@ -74,7 +74,7 @@ Result<std::vector<Line>> linesOf(std::string_view text)
     return lines;
 }
 
-/// Errors: what the readers of such files do not agree on.
+/// Errors: values on which parsers of such files disagree.
 Result<std::string> written(const std::string& name, const Json& value)
 {
     const std::string text = value.is_string() ? value.get<std::string>() : toText(value);

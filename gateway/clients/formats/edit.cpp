@@ -37,7 +37,7 @@ bool isItem(const Json& value, const Step& step)
     return field != value.end() && field->is_string() && field->get_ref<const std::string&>() == *step.value;
 }
 
-/// What `step` leads to; null: nothing.
+/// The value that `step` leads to; null: none.
 const Json* inside(const Json& tree, const Step& step)
 {
     if (!step.isItem()) {
@@ -50,7 +50,7 @@ const Json* inside(const Json& tree, const Step& step)
     return found == tree.end() ? nullptr : &*found;
 }
 
-/// What to do with the value at the first `count` steps of `path`, into which the rest of them does not lead.
+/// What to do about the value at the first `count` steps of `path`, which the remaining steps cannot enter.
 Sentence notWhatItShouldBe(const Path& path, std::size_t count)
 {
     const bool isListWanted = path[count].isItem();
@@ -62,7 +62,7 @@ Sentence notWhatItShouldBe(const Path& path, std::size_t count)
         {pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count)))});
 }
 
-/// An empty object at the top may be an empty file: it becomes what is wanted there.
+/// An empty object at the root may be an empty file: it becomes whatever is needed there.
 bool isNothing(const Json& value, bool isTop) { return value.is_null() || (isTop && value.is_object() && value.empty()); }
 
 Result<void> set(Json& tree, const Path& path, const Json& value)
@@ -103,7 +103,7 @@ void remove(Json& tree, const Path& path)
         container->erase(path.back().field);
 }
 
-/// TOML has tables that are there because something is in them.
+/// A TOML table exists only if there is something in it.
 void withoutEmptyTables(Json& tree)
 {
     if (!tree.is_object())
@@ -130,7 +130,7 @@ bool isSame(const Json& left, const Json& right)
     });
 }
 
-/// The line of the first text that is at `path`, or beside it.
+/// The line of the first string at `path`, or next to it.
 std::optional<std::size_t> lineOfPath(Format format, std::string_view bytes, const Path& path)
 {
     const auto places = textPlaces(format, bytes);

@@ -11,7 +11,7 @@ namespace gateway::clients {
 
 namespace {
 
-/// Where the string that begins at `at` ends, behind its quote.
+/// The position after the closing quote of the string that begins at `at`.
 std::size_t stringEnd(std::string_view text, std::size_t at)
 {
     for (++at; at < text.size() && text[at] != '"'; ++at)
@@ -27,7 +27,7 @@ void blank(std::string& text, std::size_t begin, std::size_t end)
             text[begin] = ' ';
 }
 
-/// Where the comment at `at` ends; `at` if there is none; npos if it has no end.
+/// The end of the comment at `at`; `at` if there is none; npos if it is unterminated.
 std::size_t commentEnd(std::string_view text, std::size_t at)
 {
     if (text.substr(at).starts_with("//"))
@@ -38,7 +38,7 @@ std::size_t commentEnd(std::string_view text, std::size_t at)
     return end == std::string_view::npos ? end : end + 2;
 }
 
-/// Walks through a text whose grammar somebody else has checked: that reader tells no places.
+/// Walks through a text that was validated by another parser, which reports no positions.
 class Walker {
 public:
     explicit Walker(std::string_view json) : m_json(json) {}
@@ -76,7 +76,7 @@ private:
             if (place.kind == JsonPlace::Kind::Object) {
                 m_at = stringEnd(m_json, begin);
                 name = parseJson(m_json.substr(begin, m_at - begin))->get<std::string>();
-                m_at = skip(m_at) + 1; // the colon
+                m_at = skip(m_at) + 1; // skips the colon
                 if (!names.insert(name).second)
                     return refusal(m_json, begin, {QT_TRANSLATE_NOOP("Error", "\"%1\" appears twice in the same object; remove one of them"), {name}});
             }
@@ -101,7 +101,7 @@ Result<std::string> withoutComments(std::string_view text)
 {
     std::string json(text);
     blank(json, 0, markLength(text));
-    std::size_t comma = std::string::npos; // that nothing has followed yet, behind a value
+    std::size_t comma = std::string::npos; // a comma after a value that nothing has followed yet
     char before = '[';
     for (std::size_t at = 0; at < json.size();) {
         const char c = json[at];

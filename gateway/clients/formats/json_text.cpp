@@ -1,4 +1,4 @@
-// JSON with comments and commas at the end, as editors keep it.
+// JSON with comments and trailing commas, as used by editors.
 
 #include "format_writers.h"
 #include "json_layout.h"
@@ -18,7 +18,7 @@ constexpr std::size_t kWrittenStep = 2; // of `toPrettyText`
 
 bool isBlank(std::string_view text) { return text.find_first_not_of(kJsonWhite) == std::string_view::npos; }
 
-/// A text with all that is needed to put something into it.
+/// A text with everything needed to insert into it.
 struct JsonLayout {
     std::string_view text;
     std::string json; ///< without comments
@@ -27,7 +27,7 @@ struct JsonLayout {
     std::string step; ///< one level of indentation
 };
 
-/// That of the first member that stands in a line of its own; two blanks if none does.
+/// The indentation step of the first member on its own line; two spaces if there is none.
 std::string stepOf(std::string_view text, const JsonPlace& place)
 {
     for (const JsonPlace& inside : place.inside) {
@@ -39,7 +39,7 @@ std::string stepOf(std::string_view text, const JsonPlace& place)
     return std::string(kWrittenStep, ' ');
 }
 
-/// `value` over as many lines as it needs, the first without its indentation.
+/// `value` on as many lines as necessary, the first without indentation.
 std::string prettyText(const Json& value, const JsonLayout& layout, const std::string& indent)
 {
     std::string plain = toPrettyText(value);
@@ -62,10 +62,10 @@ std::string prettyText(const Json& value, const JsonLayout& layout, const std::s
     return text;
 }
 
-/// `"name": value`, or the value alone for an element.
+/// `"name": value`, or only the value for an element.
 std::string memberText(const Step& step, const Json& made, const JsonLayout& layout, const std::string& indent, bool isInLine)
 {
-    const Json& value = made.front(); // the only one of the object or list
+    const Json& value = made.front(); // the only one in the object or list
     const std::string text = isInLine ? toText(value) : prettyText(value, layout, indent);
     return step.isItem() ? text : toText(Json(step.field)) + ": " + text;
 }
@@ -86,10 +86,10 @@ const JsonPlace* inside(const JsonLayout& layout, const JsonPlace& place, const 
     return nullptr;
 }
 
-/// Where the comma behind `at` is; npos: none before the next value or bracket.
+/// The position of the comma after `at`; npos: none before the next value or bracket.
 std::size_t commaBehind(const JsonLayout& layout, std::size_t at)
 {
-    // Commas at the end have been taken out of `json`: they are looked for among what is no comment there.
+    // Trailing commas were removed from `json`: they are searched in the original text, outside comments.
     for (std::size_t i = at; i < layout.text.size(); ++i) {
         if (layout.text.substr(i).starts_with("//")) {
             i = std::min(layout.text.find('\n', i), layout.text.size()) - 1;
@@ -104,7 +104,7 @@ std::size_t commaBehind(const JsonLayout& layout, std::size_t at)
     return std::string_view::npos;
 }
 
-/// Behind blanks and comments that follow `at` on its line, if nothing else does; `at` itself where something does.
+/// The position after spaces and comments that follow `at` on its line, if nothing else does; otherwise `at`.
 std::size_t endOfLineRest(const JsonLayout& layout, std::size_t at)
 {
     const std::size_t end = lineTextEnd(layout.text, at);
@@ -126,7 +126,7 @@ std::size_t endOfLineRest(const JsonLayout& layout, std::size_t at)
     return end;
 }
 
-/// Puts the first member or element into `place`, which has none.
+/// Inserts the first member or element into the empty `place`.
 std::string withFirst(const JsonLayout& layout, const JsonPlace& place, const Step& step, const Json& made)
 {
     const std::string outer(indentAt(layout.text, place.begin));
@@ -139,7 +139,7 @@ std::string withFirst(const JsonLayout& layout, const JsonPlace& place, const St
         lineEnd + indent + memberText(step, made, layout, indent, false) + lineEnd + outer);
 }
 
-/// Puts another one behind the last of `place`.
+/// Appends a member or element to `place`.
 std::string withAnother(const JsonLayout& layout, const JsonPlace& place, const Step& step, const Json& made)
 {
     const JsonPlace& last = place.inside.back();
@@ -178,7 +178,7 @@ std::string without(const JsonLayout& layout, const JsonPlace& place, const Json
         end = place.inside[index + 1].memberBegin;
     }
     std::string made = spliced(text, begin, end, {});
-    if (isLast && index > 0 && !hasComma) { // its neighbour's comma would be one at the end now
+    if (isLast && index > 0 && !hasComma) { // otherwise the previous member would end with a trailing comma
         const JsonPlace& before = place.inside[index - 1];
         const std::size_t old = commaBehind(layout, before.end);
         const bool isSameLine = old + 1 <= begin && isBlank(text.substr(old + 1, begin - old - 1)) && !beginsLine;
@@ -203,7 +203,7 @@ Result<JsonLayout> layoutOf(std::string_view text)
     return layout;
 }
 
-/// The whole file, which has nothing but comments.
+/// The new content for a file that has only comments.
 std::string asWhole(const JsonLayout& layout, const Edit& edit)
 {
     std::string text(layout.text);
@@ -225,7 +225,7 @@ void addTexts(const JsonPlace& place, std::string_view json, const std::vector<s
     }
 }
 
-/// The text before `end`, which is taken off `text` with it; none: it is not in there.
+/// Removes the text up to and including `end` from `text` and returns the part before `end`; empty: not found.
 std::optional<std::string> takenUpTo(std::string_view& text, std::string_view end)
 {
     const auto at = text.find(end);
@@ -236,7 +236,8 @@ std::optional<std::string> takenUpTo(std::string_view& text, std::string_view en
     return taken;
 }
 
-/// What a reader says was wrong, such as "parse error at line 1, column 2: syntax error while parsing object - unexpected '}'".
+/// The reason in a parser's message, such as "parse error at line 1, column 2: syntax error while parsing object -
+/// unexpected '}'".
 Sentence reasonOf(const Error& error)
 {
     const std::string whole = error.text();

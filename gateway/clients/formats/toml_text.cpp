@@ -36,22 +36,22 @@ Json jsonOf(const toml::node& node)
         return number->get();
     if (const auto* const truth = node.as_boolean())
         return truth->get();
-    std::ostringstream moment; // a date or a time: no type of JSON's, and nothing that is written here
+    std::ostringstream moment; // a date or a time: JSON has no such type, and we never write it
     node.visit([&](const auto& value) { moment << value; });
     return "moment " + moment.str();
 }
 
-/// The reader throws: here it ends. Errors: with the line.
+/// Converts exceptions of the parser. Errors: with the line.
 Result<toml::table> tableOf(std::string_view text)
 {
     try {
         return toml::parse(text);
-    } catch (const toml::parse_error& problem) { // its words may repeat a part of the text
+    } catch (const toml::parse_error& problem) { // its message may contain a part of the text
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not valid TOML, or has a duplicate name; correct it, then try again"), {std::to_string(problem.source().begin.line)}});
     }
 }
 
-/// Its columns count characters.
+/// The parser's columns count characters.
 std::size_t offsetOf(std::string_view text, toml::source_position position)
 {
     std::size_t at = beginOfLine(text, position.line);
@@ -69,20 +69,20 @@ public:
     std::size_t begin(const toml::node& node) const { return offsetOf(m_text, node.source().begin); }
     std::size_t end(const toml::node& node) const { return offsetOf(m_text, node.source().end); }
 
-    /// Whether `table` has a header of its own.
+    /// Whether `table` has its own header.
     bool hasHeader(const toml::table& table) const
     {
         return !table.is_inline() && m_text.substr(begin(table)).starts_with('[') && !isImplied(table);
     }
 
-    /// Where the lines of the section end that begins at `at`: at the next header.
+    /// The end of the section that begins at `at`: the next header.
     std::size_t sectionEnd(std::size_t at) const
     {
         const auto next = std::upper_bound(m_headers.begin(), m_headers.end(), at);
         return next == m_headers.end() ? m_text.size() : lineBegin(m_text, *next);
     }
 
-    /// Behind the last line with a value in [begin, end); `otherwise` if there is none.
+    /// The position after the last line with a value in [begin, end); `otherwise` if there is none.
     std::size_t behindValues(std::size_t begin, std::size_t end, std::size_t otherwise) const
     {
         std::size_t last = otherwise;
@@ -114,7 +114,7 @@ private:
         m_values.emplace_back(begin(node), std::max(begin(node), end(node) - 1));
     }
 
-    /// A table that is there because of the header of one inside it has that header's place.
+    /// A table that exists only because of the header of an inner table has the position of that header.
     bool isImplied(const toml::table& table) const
     {
         return std::any_of(table.begin(), table.end(), [&](const auto& member) {
@@ -124,8 +124,8 @@ private:
     }
 
     std::string_view m_text;
-    std::vector<std::size_t> m_headers; // in their order
-    std::vector<std::pair<std::size_t, std::size_t>> m_values; // their first and last bytes
+    std::vector<std::size_t> m_headers; // in order
+    std::vector<std::pair<std::size_t, std::size_t>> m_values; // first and last byte of each
 };
 
 std::string keyText(const std::string& name)
@@ -156,7 +156,7 @@ const toml::node* find(const toml::table& root, const Path& path)
     return at;
 }
 
-/// Whatever on the way of `path` is an inline table, to which nothing is added.
+/// An error if any value on `path` is an inline table, which cannot be extended.
 Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const toml::table& root, const Path& path)
 {
     for (std::size_t count = 1; count <= path.size(); ++count) {
@@ -169,7 +169,8 @@ Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const
     return {};
 }
 
-/// Where a line can be put that belongs to the top: behind the last such one, else behind a comment that opens the file.
+/// Where to insert a line at the top level: after the last such line, otherwise after a comment at the beginning of the
+/// file.
 std::size_t placeAtTop(std::string_view text, const TomlLayout& layout)
 {
     const std::size_t begin = markLength(text);
@@ -206,7 +207,7 @@ Result<std::string> withValue(std::string_view text, const toml::table& root, co
     return withLines(text, text.size(), (isFirst ? std::string() : lineEnd) + '[' + keyText(parent) + ']' + lineEnd + line);
 }
 
-/// Takes the sections of `table` and of those in it out, the last first.
+/// Removes the sections of `table` and its inner tables, last first.
 std::string withoutTable(std::string_view text, const TomlLayout& layout, const toml::table& table)
 {
     std::string made(text);
@@ -223,11 +224,11 @@ std::string withoutTable(std::string_view text, const TomlLayout& layout, const 
     for (const std::size_t header : headers) {
         const std::size_t begin = lineBegin(text, header);
         std::size_t end = layout.behindValues(header, layout.sectionEnd(header), nextLine(text, header));
-        if (end < text.size() && lineTextEnd(text, end) == end) // an empty line that stood between it and the next one
+        if (end < text.size() && lineTextEnd(text, end) == end) // an empty line between it and the next table
             end = nextLine(text, end);
         made.erase(begin, end - begin);
         const std::size_t before = begin > 0 ? lineBegin(made, begin - 1) : begin;
-        if (begin == made.size() && before < begin && lineTextEnd(made, before) == before) // one that stood before the last table
+        if (begin == made.size() && before < begin && lineTextEnd(made, before) == before) // an empty line before the last table
             made.erase(before);
     }
     return made;
@@ -248,7 +249,7 @@ void addTexts(std::string_view text, const toml::node& node, const std::vector<s
         texts.push_back({names, offsetOf(text, node.source().begin), offsetOf(text, node.source().end), value->get()});
 }
 
-/// Without what is at `path` and has no place in `value`.
+/// Removes values at `path` that are not in `value`.
 Result<std::string> withoutOthers(std::string_view bytes, const Path& path, const Json& value)
 {
     const auto root = tableOf(bytes);
@@ -266,7 +267,7 @@ Result<std::string> withoutOthers(std::string_view bytes, const Path& path, cons
     return text;
 }
 
-/// An object becomes lines of a table, each with a value of its own.
+/// Writes an object as the lines of a table, one for each value.
 Result<std::string> withObject(std::string_view bytes, const Path& path, const Json& value)
 {
     auto cleared = withoutOthers(bytes, path, value);
@@ -279,7 +280,7 @@ Result<std::string> withObject(std::string_view bytes, const Path& path, const J
         const auto root = tableOf(text);
         const toml::node* const there = root ? find(*root, inside) : nullptr;
         if (there && jsonOf(*there) == member)
-            continue; // as it is spelled
+            continue; // keeps its spelling
         auto made = editTomlText(text, {std::move(inside), member});
         if (!made)
             return made;
@@ -318,7 +319,8 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
         return withoutTable(bytes, layout, *table);
     const std::size_t begin = lineBegin(bytes, layout.begin(gone));
     std::size_t end = nextLine(bytes, std::max(begin, layout.end(gone) - 1));
-    if (begin == markLength(bytes) && end < bytes.size() && lineTextEnd(bytes, end) == end) // an empty line between what was first and a table
+    if (begin == markLength(bytes) && end < bytes.size() && lineTextEnd(bytes, end) == end) // an empty line between the former first entry
+                                                                                            // and a table
         end = nextLine(bytes, end);
     return spliced(bytes, begin, end, {});
 }
@@ -331,7 +333,7 @@ std::optional<SourcePlace> tomlSource(std::string_view bytes, const Path& path)
         return std::nullopt;
     const TomlLayout layout(bytes, *root);
     const toml::table* const table = node->as_table();
-    if (!table || table->is_inline()) // of several tables each has a place of its own
+    if (!table || table->is_inline()) // an array of tables has a position for each
         return node->is_array_of_tables() ? std::nullopt : std::optional(SourcePlace{layout.begin(*node), layout.end(*node)});
     const bool hasInner = std::ranges::any_of(*table, [](const auto& member) {
         const toml::table* const inner = member.second.as_table();

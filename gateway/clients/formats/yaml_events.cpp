@@ -18,9 +18,9 @@ namespace gateway::clients {
 
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024; // the reader needs up to 200 bytes for each
+constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024; // the parser needs up to 200 bytes for each
 
-/// What a scalar without quotes is, as the reader itself has it.
+/// The value of an unquoted scalar, as interpreted by the parser.
 Json plainScalar(const std::string& text)
 {
     const YAML::Node node(text);
@@ -127,7 +127,7 @@ private:
     }
 
     std::string_view m_text;
-    std::vector<YamlPlace> m_open; // the innermost last
+    std::vector<YamlPlace> m_open; // innermost last
     YamlPlace m_root{YamlPlace::Kind::Scalar, 0, false, false, true, {}, {}, {}};
     std::optional<Error> m_problem;
 };

@@ -1,4 +1,4 @@
-// YAML, in the block style that people write: whole lines are put in and taken out.
+// YAML in block style: whole lines are inserted and removed.
 // Source: https://yaml.org/spec/1.2.2.
 
 #include "format_writers.h"
@@ -18,7 +18,7 @@ namespace {
 
 using Kind = YamlPlace::Kind;
 
-/// A container with the lines that it may stand in.
+/// A container with the range of its lines.
 struct Level {
     const YamlPlace* place = nullptr;
     std::size_t end = 0;                   ///< behind its last line
@@ -40,13 +40,13 @@ std::string scalarText(const Json& value)
     const bool isWord = std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
     if (isLetter && !isWord && !text.ends_with(':') && std::all_of(text.begin(), text.end(), isPlain))
         return text;
-    return toText(value); // a string of JSON's is one of YAML's
+    return toText(value); // a JSON string is also a YAML string
 }
 
-/// `value` as lines at `indent`; the first one begins with `lead`, which is as wide as the others' indentation.
+/// `value` as lines at `indent`; the first one begins with `lead`, which is as wide as the indentation of the others.
 std::string linesOf(const Json& value, const std::string& indent, const std::string& lead, std::string_view lineEnd);
 
-/// What stands behind a name or a dash: the rest of the line, and more lines where it takes them.
+/// The text after a name or a dash: the rest of the line, and further lines if necessary.
 std::string valueText(const Json& value, const std::string& indent, std::string_view lineEnd)
 {
     if (!value.is_structured() || value.empty())
@@ -71,7 +71,7 @@ std::string linesOf(const Json& value, const std::string& indent, const std::str
 
 bool isFlowEmpty(const YamlPlace& place) { return place.isFlow && place.inside.empty(); }
 
-/// Where a plain or quoted scalar ends that begins at `at`. Blocks with | and > have no end here.
+/// The end of the plain or quoted scalar that begins at `at`. Not for blocks with | and >.
 std::size_t scalarEnd(std::string_view text, std::size_t at)
 {
     const std::size_t end = lineTextEnd(text, at);
@@ -93,7 +93,7 @@ std::size_t scalarEnd(std::string_view text, std::size_t at)
     return close;
 }
 
-/// Where whatever begins at a place, and is no null, does.
+/// Collects the start of every non-null value at a place.
 void addBegins(const YamlPlace& place, std::vector<std::size_t>& begins)
 {
     if (!place.isNull)
@@ -103,7 +103,7 @@ void addBegins(const YamlPlace& place, std::vector<std::size_t>& begins)
             addBegins(each, begins);
 }
 
-/// The texts of a document with their ends, over however many lines.
+/// The scalars of a document with their ends, over any number of lines.
 class YamlTexts {
 public:
     YamlTexts(std::string_view text, const YamlPlace& root) : m_text(text)
@@ -115,7 +115,7 @@ public:
 
     std::vector<TextPlace> take() { return std::move(m_texts); }
 
-    /// Where the scalar ends that begins at `at`.
+    /// The end of the scalar that begins at `at`.
     std::size_t endOf(std::size_t at, bool isInFlow) const
     {
         const char first = at < m_text.size() ? m_text[at] : ' ';
@@ -143,7 +143,7 @@ private:
         }
     }
 
-    /// Of a block, or of a text without quotes: the lines up to what comes next, or to a comment behind the latter.
+    /// For a block, or an unquoted text: the lines up to the next value, or for the latter to a comment.
     std::size_t endOfLines(std::size_t at, bool isBlock) const
     {
         const auto next = std::ranges::upper_bound(m_begins, at);
@@ -162,7 +162,7 @@ private:
     }
 
     std::string_view m_text;
-    std::vector<std::size_t> m_begins; // in their order
+    std::vector<std::size_t> m_begins; // in order
     std::vector<TextPlace> m_texts;
 };
 
@@ -199,7 +199,7 @@ public:
         return std::string(m_text);
     }
 
-    /// As of `sourcePlace`, for the path of the edit.
+    /// See `sourcePlace`, for the path of the edit.
     std::optional<SourcePlace> source(const YamlPlace& root) const
     {
         Level level{&root, documentEnd()};
@@ -219,7 +219,7 @@ public:
     }
 
 private:
-    /// Of what is at `index`.
+    /// The end of the value at `index`.
     std::size_t valueEnd(const YamlPlace& root, const Level& level, std::size_t index) const
     {
         const YamlPlace& place = *level.place;
@@ -244,7 +244,7 @@ private:
         return asIs(pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count))));
     }
 
-    /// Where the document's lines end: before "..." or the end.
+    /// The end of the document's lines: before "..." or at the end of the text.
     std::size_t documentEnd() const
     {
         for (std::size_t at = markLength(m_text); at < m_text.size(); at = nextLine(m_text, at))
@@ -291,7 +291,7 @@ private:
         return std::min(m_text.find(':', from), m_text.size() - 1) + 1;
     }
 
-    /// Where the dash of the item with this content is; npos if it is not on its line.
+    /// The position of the dash of the item with this content; npos if it is not on the same line.
     std::size_t dashBefore(const YamlPlace& item) const
     {
         std::size_t at = item.begin;
@@ -301,7 +301,7 @@ private:
         return at > line && m_text[at - 1] == '-' && skipBlanks(m_text, line) == at - 1 ? at - 1 : std::string_view::npos;
     }
 
-    /// What the lines of `place` begin with: the column of its names or dashes.
+    /// The indentation of the lines of `place`: the column of its names or dashes.
     std::string lineIndent(const YamlPlace& place) const
     {
         const std::size_t first = place.kind == Kind::Map ? place.names.front().begin : dashBefore(place.inside.front());
@@ -313,7 +313,7 @@ private:
         return lineBegin(m_text, place.kind == Kind::Map ? place.names[index].begin : place.inside[index].begin);
     }
 
-    /// Behind the lines of an entry, without empty ones and comments at their end.
+    /// The position after the lines of an entry, without trailing empty lines and comments.
     std::size_t entryEnd(const Level& level, std::size_t index) const
     {
         const std::size_t begin = entryBegin(*level.place, index);
@@ -335,7 +335,7 @@ private:
         return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 has a dash on a line of its own; put its content on the same line, then try again"), {nameOfSteps(count)}});
     }
 
-    /// The file says nothing yet.
+    /// The new content of an empty file.
     std::string asWhole(const YamlPlace& root, std::size_t end) const
     {
         const std::string_view lineEnd = lineEndOf(m_text);
@@ -355,13 +355,13 @@ private:
         return withLines(m_text, entryEnd(level, place.inside.size() - 1), linesOf(made, indent, indent, lineEndOf(m_text)));
     }
 
-    /// Puts what is wanted behind a colon that has nothing, or empty brackets, behind it.
+    /// Inserts the value after a colon that is followed by nothing or by empty brackets.
     std::string withValueBehind(std::size_t colon, const std::string& indent, std::size_t count) const
     {
         std::string text = valueText(wrapped(m_edit.path, count, *m_edit.value), indent, lineEndOf(m_text));
         const std::size_t old = skipBlanks(m_text, colon);
         const std::size_t oldEnd = scalarEnd(m_text, old);
-        const std::size_t end = oldEnd == old ? colon : oldEnd; // nothing is there but, perhaps, a comment
+        const std::size_t end = oldEnd == old ? colon : oldEnd; // only a comment may follow
         const bool isBlock = text.starts_with(lineEndOf(m_text));
         if (!isBlock) // a comment may follow
             return spliced(m_text, colon, end, text.substr(0, text.size() - lineEndOf(m_text).size()));
@@ -386,10 +386,11 @@ private:
         const std::string indent = lineIndent(place);
         const Json made = place.kind == Kind::Map ? Json::object({{m_edit.path.back().field, *m_edit.value}}) : Json::array({*m_edit.value});
         const std::size_t begin = entryBegin(place, index);
-        const std::string lead(m_text.substr(begin, indent.size())); // "- " where its list's dash stands before it
+        const std::string lead(m_text.substr(begin, indent.size())); // "- " if the dash of its list precedes it
         std::string lines = linesOf(made, indent, lead, lineEndOf(m_text));
         std::size_t end = entryEnd(level, index);
-        while (isBlock && end < level.end && indentAt(m_text, end).size() > indent.size()) // what looks like a comment is text there
+        while (isBlock && end < level.end && indentAt(m_text, end).size() > indent.size()) // in a block, a line that looks like a comment
+                                                                                           // is text
             end = nextLine(m_text, end);
         if (end == m_text.size() && !m_text.ends_with('\n'))
             lines.erase(lines.size() - lineEndOf(m_text).size());

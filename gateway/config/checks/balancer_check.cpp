@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kVariables = QT_TRANSLATE_NOOP("Configuration", "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, query_string, request_method, scheme, consumer_name or model");
 
-// Those that routing::hashKey() knows; all others are empty, and all requests would go to one target.
+// The variables known to routing::hashKey(); all others are empty, so that all requests would go to one target.
 bool isVariable(std::string_view name)
 {
     constexpr std::array<std::string_view, 3> kBegins{"http_", "arg_", "cookie_"};
@@ -43,7 +43,7 @@ bool isCombination(std::string_view text)
     return hasOne;
 }
 
-/// What would be right; empty if `balancer.key` is.
+/// What would be valid; empty if `balancer.key` is.
 Sentence keyProblem(const BalancerSettings& balancer)
 {
     const bool isToken = rules::kToken.problem(balancer.key).isEmpty();

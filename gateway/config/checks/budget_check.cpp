@@ -35,7 +35,7 @@ void checkBudgets(const Settings& settings, const std::optional<std::vector<std:
         checkName(budgets[i].consumer, consumers,
             QT_TRANSLATE_NOOP("Configuration", "is not the name of a configured consumer, so this budget counts nothing"), at.field("consumer"));
         if (mistakes.touch(at.path()))
-            continue; // what it is for is not known
+            continue; // it is unknown what it applies to
         const auto here = budgets.begin() + static_cast<std::ptrdiff_t>(i);
         const auto first = std::find_if(budgets.begin(), here, [&](const BudgetSettings& other) {
             return isForSame(other, *here) && !mistakes.touch(list.item(static_cast<std::size_t>(&other - budgets.data())).path());

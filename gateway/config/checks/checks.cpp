@@ -32,7 +32,7 @@ namespace gateway::config {
 namespace {
 
 using Names = std::vector<std::string>;
-using KnownNames = std::optional<Names>; // empty: some could not be read, so that nobody knows what is none of them
+using KnownNames = std::optional<Names>; // empty: some could not be read, so that unknown names cannot be detected
 
 constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "there is no consumer \"%1\"");
 
@@ -41,13 +41,13 @@ bool has(const Names& names, std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Whether it is one of these, whatever its case.
+/// Whether it is one of these, ignoring case.
 template <class List> bool isOneOf(std::string_view header, const List& names)
 {
     return std::ranges::any_of(names, [&](std::string_view name) { return equalsIgnoringCase(name, header); });
 }
 
-// Names that refer to nothing let nobody in, so they are no reason to refuse the file.
+// Unknown names give nobody access, so they are no reason to reject the file.
 void checkNames(const std::vector<std::string>& given, const KnownNames& known, const char* problem, const Place& place)
 {
     for (std::size_t i = 0; known && i < given.size(); ++i)
@@ -63,8 +63,8 @@ bool isNeverForwarded(std::string_view header)
     return carriesKey(header) || isOneOf(header, kNames);
 }
 
-/// What frames a message, belongs to its connection or is said of its body: with a
-/// second one of these an upstream would read another message than was sent.
+/// Headers that frame a message, belong to its connection or describe its body: with a second one, the upstream would
+/// read another message than was sent.
 /// Source: RFC 9110 §7.6.1, RFC 9112 §6.
 bool isGateways(std::string_view header)
 {
@@ -78,7 +78,7 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
 {
     for (const AuthValue& value : values) {
         if (value.name.empty())
-            continue; // none that could be read
+            continue; // could not be read
         if (headers && isGateways(value.name))
             place.field(value.name).error(QT_TRANSLATE_NOOP("Configuration", "is a header that Signalbox sets itself; remove it"));
         if (looksLikeKey(value, headers))
@@ -87,7 +87,7 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     }
 }
 
-/// `listen`: null where it is not known.
+/// `listen`: null if unknown.
 void checkBaseUrl(const ProviderSettings& provider, const ListenSettings* listen, const Place& place)
 {
     if (!provider.baseUrl)
@@ -121,7 +121,7 @@ void checkProvider(const ProviderSettings& provider, const ListenSettings* liste
 void checkFailures(const FailureSettings& failures, const std::vector<ProviderSettings>& providers, const Place& place)
 {
     const Place rules = place.field("rules");
-    Names names; // those of types are as good
+    Names names; // including types
     for (const ProviderSettings& provider : providers) {
         names.push_back(provider.id);
         names.push_back(provider.type);
@@ -132,10 +132,10 @@ void checkFailures(const FailureSettings& failures, const std::vector<ProviderSe
                 withMeant(QT_TRANSLATE_NOOP("Configuration", "is neither the id nor the type of a configured provider"), *provider, names));
 }
 
-// Whose a key is must be clear.
+// It must be unambiguous who owns a key.
 void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Place& place)
 {
-    std::map<std::string, std::string> seen; // what tells keys apart, and where it was
+    std::map<std::string, std::string> seen; // identity of each key, and its path
     for (std::size_t i = 0; i < consumers.size(); ++i) {
         const Place consumer = place.item(i);
         const Place keys = consumer.field("keys");
@@ -173,7 +173,7 @@ Known knownNames(const Settings& settings, const Mistakes& mistakes)
     known.routes = namesOf(settings.routes, &RouteSettings::id, !mistakes.hideAny("routes", "id"));
     known.consumers = namesOf(settings.consumers, &ConsumerSettings::name, !mistakes.hideAny("consumers", "name"));
     if (known.consumers)
-        for (const std::string_view name : {std::string_view("anonymous"), kOwnConsumer}) // the first: every caller without a key
+        for (const std::string_view name : {std::string_view("anonymous"), kOwnConsumer}) // the former means every caller without a key
             known.consumers->emplace_back(name);
     return known;
 }
@@ -196,7 +196,7 @@ void checkListen(const Settings& settings, const Mistakes& mistakes, const Place
             QT_TRANSLATE_NOOP("Configuration", "refuses every caller because no consumer has an enabled key; add one to \"consumers\""));
 }
 
-/// The routes of which it is known what they take; the others are as if they were switched off.
+/// The routes whose match conditions are known; others are treated as disabled.
 std::vector<RouteSettings> knownToTake(std::vector<RouteSettings> routes, const Mistakes& mistakes)
 {
     for (std::size_t i = 0; i < routes.size(); ++i) {
@@ -222,7 +222,8 @@ void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& 
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
 }
 
-/// What nobody may have meant: providers that are reserved by routes alone, and limits that leaving out a key lifts.
+/// Warns of settings that may be unintended: providers reserved only by routes, and limits that callers escape by
+/// sending no key.
 void checkRestrictions(const Settings& settings, const Mistakes& mistakes, const Place& root)
 {
     if (mistakes.touch("providers") || mistakes.touch("routes"))

@@ -12,7 +12,7 @@ namespace {
 constexpr int kHour = 60;
 constexpr int kDay = 24 * kHour;
 
-/// In comparisons of short texts.
+/// in comparisons of short texts
 constexpr std::int64_t kExpressionCost = 50;
 constexpr std::int64_t kTimesCost = 500;
 
@@ -21,14 +21,14 @@ template <class T> bool has(const std::vector<T>& list, const T& entry)
     return std::find(list.begin(), list.end(), entry) != list.end();
 }
 
-// Found in every text, as expressions match anywhere.
+// Matches every text, since expressions match anywhere.
 bool matchesAll(const TextMatch& match)
 {
     return match.kind == TextMatch::Kind::Present
         || (match.kind == TextMatch::Kind::Regex && (match.text == ".*" || match.text == "^.*"));
 }
 
-// Of "08:30", which is checked.
+// Minute of the day for "08:30", which is validated.
 int minuteOf(std::string_view clock)
 {
     const auto two = [&](std::size_t at) { return (clock[at] - '0') * 10 + clock[at + 1] - '0'; };
@@ -86,7 +86,7 @@ MatchSet::Minutes MatchSet::minutesOf(const TimeMatch& time)
 {
     const int from = minuteOf(time.from);
     const int to = minuteOf(time.to);
-    const int length = from < to ? to - from : to + kDay - from; // else it ends on the next day
+    const int length = from < to ? to - from : to + kDay - from; // otherwise it ends on the next day
     Minutes minutes;
     for (std::size_t day = 0; day < kWeekdays.size(); ++day) {
         if (!time.days.empty() && !has(time.days, std::string(kWeekdays[day])))
@@ -198,7 +198,7 @@ bool MatchSet::coversText(const TextMatch& wider, const TextMatch& narrower) con
     return false;
 }
 
-// Whether all parts of one of these hold where all of `narrower` do.
+// Whether all parts of one of these match whenever all of `narrower` do.
 bool MatchSet::coversNamed(const std::vector<NamedGroup>& wider, const NamedGroup& narrower, bool isHeader) const
 {
     return std::any_of(wider.begin(), wider.end(), [&](const NamedGroup& group) {
@@ -256,7 +256,7 @@ bool MatchSet::mayShare(MatchKind kind, const MatchSet& other) const
     const auto same = [](const std::string& one, const std::string& another) { return one == another; };
     const auto sameMethod = [](const std::string& one, const std::string& another) {
         const auto isRead = [](const std::string& method) { return method == "GET" || method == "HEAD"; };
-        return equalsIgnoringCase(one, another) || (isRead(one) && isRead(another)); // GET is taken for HEAD, too
+        return equalsIgnoringCase(one, another) || (isRead(one) && isRead(another)); // HEAD is treated like GET
     };
     const auto sameHost = [](const std::string& one, const std::string& another) {
         const auto isUnder = [](std::string_view wide, std::string_view name) {
@@ -306,7 +306,7 @@ bool MatchSet::mayShareText(const TextMatch& ours, const TextMatch& theirs, cons
     return true;
 }
 
-// No parts of one name that contradict each other.
+// False if parts with the same name contradict each other.
 bool MatchSet::mayShareNamed(const NamedGroup& ours, const NamedGroup& theirs, bool isHeader, const MatchSet& other) const
 {
     return std::all_of(ours.all.begin(), ours.all.end(), [&](const NamedMatch& one) {

@@ -6,7 +6,7 @@ namespace gateway::config {
 
 namespace {
 
-/// What `path` goes on with behind `outer`; where it is elsewhere, all of it.
+/// The part of `path` after `outer`; the whole path if it is not inside.
 std::string_view behind(std::string_view path, std::string_view outer)
 {
     return path.starts_with(outer) ? path.substr(outer.size()) : path;
@@ -26,7 +26,7 @@ Mistakes::Mistakes(const std::vector<Issue>& issues)
 {
     for (const Issue& issue : issues)
         if (issue.level == Issue::Level::Error)
-            m_paths.push_back(issue.path); // empty where more are there than are listed: nothing can be told then
+            m_paths.push_back(issue.path); // empty if there are more than are listed: then nothing is certain
 }
 
 bool Mistakes::hide(std::string_view path) const

@@ -17,7 +17,7 @@ namespace gateway::config {
 
 namespace {
 
-/// Comparisons of short texts, some 50 ms of them: in a file of thousands of routes the last ones go unchecked.
+/// Comparisons of short texts that take some 50 ms: in a file with thousands of routes, the last ones are not checked.
 constexpr std::int64_t kBudget = 5'000'000;
 constexpr std::size_t kLongestShown = 60;
 
@@ -27,7 +27,7 @@ struct Route {
     MatchSet set;
 };
 
-/// What an earlier route leaves to a later one, which is at `m_at`.
+/// What an earlier route leaves for a later one, which is at `m_at`.
 class Comparison {
 public:
     Comparison(const Route& later, const Place& routes)
@@ -37,13 +37,13 @@ public:
         , m_match(m_route.field("match"))
     {
     }
-    Comparison(const Comparison&) = delete; // its places refer to each other
+    Comparison(const Comparison&) = delete; // the positions refer to each other
     Comparison& operator=(const Comparison&) = delete;
 
-    /// Says what there is to say; false if nothing is left for those that come behind `first`.
+    /// Reports overlaps; false if nothing is left for the routes after `first`.
     bool compare(const Route& first)
     {
-        std::optional<MatchKind> open; // the one in which the later route matches more
+        std::optional<MatchKind> open; // the kind in which the later route matches more
         for (const MatchKind kind : kMatchKinds) {
             if (first.set.covers(kind, m_later.set))
                 continue;

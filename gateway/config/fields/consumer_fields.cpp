@@ -7,7 +7,7 @@ namespace gateway::config {
 
 namespace {
 
-constexpr std::size_t kMaxHintLength = 32; // too short for most keys
+constexpr std::size_t kMaxHintLength = 32; // shorter than most keys
 
 std::string keyIdentity(const ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
 

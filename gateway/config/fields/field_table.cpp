@@ -23,8 +23,8 @@ Sentence unknownFieldText(std::string_view name, const std::vector<std::string_v
     return QT_TRANSLATE_NOOP("Configuration", "unknown field; it is kept but has no effect");
 }
 
-/// Adds `key` where `order` has it: behind the nearest field before it, else in
-/// front of the nearest behind it, else at the end.
+/// Inserts `key` at its place in `order`: after its nearest predecessor, otherwise before its nearest successor,
+/// otherwise at the end.
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order)
 {
     const auto own = std::find(order.begin(), order.end(), key);
@@ -52,7 +52,7 @@ std::vector<std::string_view> keysOf(const AnyTable& table)
     return keys;
 }
 
-/// Whether two structs say the same in `field`.
+/// Whether two structs have the same value in `field`.
 bool isSame(const AnyField& field, const void* a, const void* b) { return field.shape.same(field.in(a), field.in(b)); }
 
 Json written(const AnyField& field, const void* owner) { return field.shape.write(field.in(owner)); }
@@ -104,7 +104,7 @@ void updateFields(const AnyTable& table, Json& node, const void* from, const voi
         }
         field.shape.update(*found, field.in(from), field.in(to));
         if (found->is_string() && found->get_ref<const std::string&>().empty())
-            node.erase(found); // a text that is not there
+            node.erase(found); // an absent text
     }
 }
 

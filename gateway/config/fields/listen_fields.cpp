@@ -87,7 +87,7 @@ FieldTable<ListenSettings> listenFields()
     };
 }
 
-// A certificate is of no use without its key.
+// A certificate is useless without its key.
 void checkTls(const Json&, const ListenSettings& listen, const Place& place)
 {
     if (listen.tlsCertificate.has_value() != listen.tlsKey.has_value())

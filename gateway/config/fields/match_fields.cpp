@@ -32,7 +32,7 @@ std::string listed(const MatchWords& words)
     return list;
 }
 
-// What the text of a match must be: `rule`, but for parts and expressions.
+// The rule for the text of a predicate: `rule`, except for partial matches and expressions.
 const TextRule& ruleFor(Kind kind, const TextRule& rule)
 {
     if (kind == Kind::Regex)

@@ -59,7 +59,7 @@ void appendKey(std::string& path, std::string_view key)
     }
     path += "[\"";
     std::string name(key);
-    std::ranges::replace_if(name, [](char c) { return c == '"' || c == '\\'; }, '?'); // what is quoted ends at its own quote
+    std::ranges::replace_if(name, [](char c) { return c == '"' || c == '\\'; }, '?'); // these characters would end the quoted name
     path += printable(name);
     path += cut ? "...\"]" : "\"]";
 }

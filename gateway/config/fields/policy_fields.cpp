@@ -12,7 +12,7 @@ namespace gateway::config {
 
 namespace {
 
-/// One row for each policy whose settings are in `policies`.
+/// A row for each policy in `policies`.
 FieldTable<PolicySettings> policyFields() { return {}; }
 
 Sentence unknownPolicyText(std::string_view name, const std::vector<std::string_view>& known)

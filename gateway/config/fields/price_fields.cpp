@@ -5,13 +5,13 @@ namespace gateway::config {
 
 namespace {
 
-constexpr double kMaxPrice = 1e6; // far above any; a cent more would be somebody's mistake
+constexpr double kMaxPrice = 1e6; // far above any real price; a higher one is a mistake
 constexpr double kMaxFactor = 100;
 constexpr std::int64_t kMaxTokens = 1'000'000'000;
-constexpr double kLeastRate = 1; // yuan for a dollar: what is below was put in upside down
+constexpr double kLeastRate = 1; // yuan per dollar: a lower value is the inverse rate
 constexpr double kMostRate = 100;
 
-/// Of a price, and of its tiers.
+/// For a price, and for its tiers.
 template <class T> FieldTable<T> rateRows()
 {
     using Amount = std::optional<double>;

@@ -24,7 +24,7 @@ Shape<ProviderKey> providerKeyShape()
     }});
 }
 
-// A secret in an object of its own, where it is no text.
+// A secret in its own object, instead of a text.
 Shape<std::string> secretObject()
 {
     struct Holder {
@@ -89,7 +89,7 @@ bool isProxyWord(const Json& node) { return node == "system" || node == "none"; 
 
 Json proxyWordSchema() { return wordSchema({"system", "none"}); }
 
-// A URL, or the word that could stand alone.
+// A URL, or one of the words.
 Shape<std::string> proxyUrlShape()
 {
     Shape<std::string> shape = text(rules::kProxyUrl, kMaxUrlLength);

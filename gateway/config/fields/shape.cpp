@@ -123,7 +123,7 @@ std::optional<std::int64_t> wholeValue(const Json& node)
     }
     if (node.is_number_integer())
         return node.get<std::int64_t>();
-    if (node.is_number_float()) { // 10.0 is a whole number, for JSON Schema too
+    if (node.is_number_float()) { // 10.0 is an integer, also in JSON Schema
         const double value = node.get<double>();
         if (std::trunc(value) == value && std::abs(value) <= kExactLimit)
             return static_cast<std::int64_t>(value);

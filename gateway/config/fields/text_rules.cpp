@@ -37,7 +37,8 @@ bool isHostCharacter(char c) { return isDigit(c) || isUpper(c) || isLower(c) || 
 
 template <class Test> bool all(std::string_view text, Test test) { return std::all_of(text.begin(), text.end(), test); }
 
-/// Such as a mark that turns the direction of what stands beside it: the name would be taken for another one.
+/// Whether it contains a character, such as a mark that changes the text direction, that makes a name look like
+/// another.
 bool holdsUnseen(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size(); ++i)
@@ -76,12 +77,12 @@ Sentence referenceProblem(std::string_view text)
         return QT_TRANSLATE_NOOP("Configuration", "looks like a key, not like a name: write a name such as deepseek/main, and store the key under it");
     if (reference)
         return {};
-    if (SecretReference::parse(std::string(text) + 'x')) // a store, and no name behind it
+    if (SecretReference::parse(std::string(text) + 'x')) // a store without a name
         return {QT_TRANSLATE_NOOP("Configuration", "the name after \"%1\" is missing"), {std::string(text)}};
     return QT_TRANSLATE_NOOP("Configuration", "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
 }
 
-/// `isRight`: its scheme and its path are; `otherwise`: what it has to be.
+/// `isRight`: whether scheme and path are valid; `otherwise`: the requirement.
 Sentence urlProblem(const QUrl& url, std::string_view text, bool isRight, const char* otherwise)
 {
     if (url.port() == 0)
@@ -157,7 +158,7 @@ Sentence domainProblem(std::string_view text)
     const std::string_view star = text.substr(0, text.starts_with("*.") ? 2 : 0);
     text.remove_prefix(star.size());
     const bool isAscii = all(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    // Clients send no other form. Source: RFC 5890 §2.3.2.1.
+    // Clients send only this form. Source: RFC 5890 §2.3.2.1.
     if (const QByteArray ascii = isAscii ? QByteArray() : QUrl::toAce(fromText(text)); !ascii.isEmpty())
         return {QT_TRANSLATE_NOOP("Configuration", "must be written as clients send it: %1"), {std::string(star) + ascii.toStdString()}};
     return Sentence::of(isAscii && isHost(text) ? ""

@@ -21,7 +21,7 @@ std::size_t endOfOrigin(std::string_view url)
     return mark == std::string_view::npos ? 0 : std::min(url.find_first_of("/?#\\", mark + 3), url.size());
 }
 
-/// As it is written: with its brackets, without user and port.
+/// As written: with brackets, without user and port.
 std::string_view writtenHost(std::string_view url)
 {
     std::string_view authority = url.substr(0, endOfOrigin(url));
@@ -33,7 +33,7 @@ std::string_view writtenHost(std::string_view url)
     return authority.substr(0, authority.find(':'));
 }
 
-/// Whether programs would take it for an IPv4 address. Source: WHATWG URL, "ends in a number".
+/// Whether programs would interpret it as an IPv4 address. Source: WHATWG URL, "ends in a number".
 bool endsInNumber(std::string_view host)
 {
     const std::string_view last = host.substr(host.rfind('.') + 1);
@@ -63,7 +63,7 @@ bool holdEverybody(const std::vector<std::string>& networks)
     constexpr int kMappedPrefix = 96; // bits before the IPv4 address in an IPv6 one
     const QHostAddress firstPublic(QStringLiteral("2000::")); // Source: RFC 4291 §2.4, IANA "IPv6 Global Unicast Address Space": all is in 2000::/3
     constexpr int kPublicPrefix = 3;
-    std::set<QString> halves; // of the IPv4 addresses
+    std::set<QString> halves; // halves of the IPv4 address space
     for (const std::string& network : networks) {
         auto [address, length] = QHostAddress::parseSubnet(urlText(network));
         if (length >= kMappedPrefix && isMappedAddress(address)) {

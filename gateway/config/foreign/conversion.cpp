@@ -26,7 +26,7 @@ std::optional<Program> recognized(const Json& document)
     return looksLikeApisix(document) ? std::optional(Program::Apisix) : std::nullopt;
 }
 
-/// A configuration of this program.
+/// Whether it is a configuration of this program.
 bool isOwn(const Json& document)
 {
     const auto isOwnProvider = [](const Json& each) { return each.is_object() && each.contains("id") && each.contains("type"); };
@@ -36,7 +36,7 @@ bool isOwn(const Json& document)
     return document.contains("listen") || (providers != document.end() && providers->is_array() && std::any_of(providers->begin(), providers->end(), isOwnProvider));
 }
 
-/// Whether there are configurations of both programs among several: the guards of one would be lost on the other.
+/// Whether several documents contain configurations of both programs: the guards of one would be missing for the other.
 bool isMixed(const Json& document)
 {
     if (!document.is_array())
@@ -62,14 +62,14 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
     return indices;
 }
 
-/// Why nothing could be taken over.
+/// Why nothing could be imported.
 std::string nothingIn(const std::string& firstError)
 {
     return firstError.empty() ? "there are no AI routes and providers in the document"
                               : "the document contains nothing that can be imported: " + firstError;
 }
 
-/// Nobody is let in by a name that no consumer has.
+/// A consumer name that does not exist gives nobody access.
 void noteMissingConsumers(const Settings& settings, ImportLog& log)
 {
     const auto isThere = [&](const std::string& name) {
@@ -85,7 +85,7 @@ void noteMissingConsumers(const Settings& settings, ImportLog& log)
                     "add the consumer with a key, or import it as well");
 }
 
-/// The providers that routes have as targets.
+/// The providers that are targets of routes.
 std::set<std::string> providersOfRoutes(const Settings& settings)
 {
     std::set<std::string> ids;
@@ -101,16 +101,17 @@ bool asks(const RouteSettings& route, const std::string& provider)
         && std::any_of(route.targets.begin(), route.targets.end(), [&](const TargetSettings& target) { return target.provider == provider; });
 }
 
-/// There nobody reaches a provider without a route. It is so here as well where a guard could be walked around otherwise: by
-/// the name of a model that only the guarded route took.
+/// There, a provider can only be reached through a route. Reproduces this here if a guard could otherwise be bypassed
+/// by the name of a model that only the guarded route matched.
 void reserveForRoutes(Settings& settings)
 {
     for (ProviderSettings& provider : settings.providers)
         provider.routesOnly = true;
 }
 
-/// What keeps callers from a route must not be walked around by addressing its provider: where all routes that ask it
-/// are restricted so is the provider, and where all of them are off it is off, too. `routed` lists the providers that the document's routes ask.
+/// A guard on a route must not be bypassed by addressing its provider directly: if all routes to a provider are
+/// restricted, so is the provider; if all of them are disabled, it is disabled as well. `routed` lists the providers
+/// used by the document's routes.
 void restrictProviders(Settings& settings, const std::set<std::string>& routed, ImportLog& log)
 {
     for (ProviderSettings& provider : settings.providers) {

@@ -27,7 +27,7 @@ bool letsInMore(const RouteSettings& route, const GuardedRoute& guarded)
     }));
 }
 
-/// Whether the other program surely tried `route` first, so that it had these requests there as well.
+/// Whether the other program certainly tried `route` first, so that it received these requests there as well.
 bool cameFirst(const RouteSettings& route, const std::optional<Precedence>& precedence, const GuardedRoute& guarded)
 {
     if (!precedence || !guarded.precedence)
@@ -73,7 +73,7 @@ public:
             m_guarded.push_back(guardedOf(asRead, now == m_settings.routes.end() ? "is not imported" : kOff, m_log));
     }
 
-    /// Those before a guarded route that is on, where the other program may have tried that one first.
+    /// Disables routes before an enabled guarded route that the other program may have tried first.
     void switchOffBefore()
     {
         for (std::size_t later = 0; later < m_settings.routes.size(); ++later) {
@@ -89,7 +89,7 @@ public:
 
     std::vector<GuardedRoute> finish()
     {
-        for (std::size_t i = 0; i < m_guarded.size(); ++i) // which may grow
+        for (std::size_t i = 0; i < m_guarded.size(); ++i) // the list may grow
             for (RouteSettings& route : m_settings.routes) {
                 const GuardedRoute guarded = m_guarded[i];
                 consider(route, guarded);

@@ -17,7 +17,7 @@ const std::string& nameOf(const ProviderSettings& provider) { return provider.id
 const std::string& nameOf(const RouteSettings& route) { return route.id; }
 const std::string& nameOf(const ConsumerSettings& consumer) { return consumer.name; }
 
-/// Callers that were held back here stay held back where the document says nothing of callers.
+/// Existing restrictions of callers stay if the document has none.
 bool keepGuard(const ConsumerSettings&, ConsumerSettings&) { return false; }
 template <class Entry> bool keepGuard(const Entry& known, Entry& next)
 {
@@ -71,7 +71,7 @@ bool holds(const Settings& settings, const EntryName& entry)
                                                 : holdsName(settings.consumers, entry.name);
 }
 
-/// Moves the entries of what the base has no room for to another list. Whether there are any.
+/// Moves the results for entries without room in the base to another list. Returns whether there are any.
 bool moveTo(std::vector<Outcome>& outcomes, const Removal& removal)
 {
     const std::string subject = std::string(gateway::config::toText(removal.entry.kind)) + " \"" + removal.entry.name + '"';
@@ -87,7 +87,7 @@ bool moveTo(std::vector<Outcome>& outcomes, const Removal& removal)
     return isFound;
 }
 
-/// Says which routes of the base may take requests of imported ones that held callers back.
+/// Notes routes of the base that may match requests of imported routes that restricted callers.
 void noteOpenRoutes(const Settings& base, const Conversion& addition, std::vector<Note>& notes)
 {
     for (const RouteSettings& route : base.routes) {

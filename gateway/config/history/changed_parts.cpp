@@ -25,7 +25,7 @@ std::optional<std::string> nameOf(const Json& entry)
     return std::nullopt;
 }
 
-/// Whether each entry has a name of its own.
+/// Whether all entries have unique names.
 bool isNamedList(const Json& list)
 {
     if (!list.is_array())
@@ -80,7 +80,7 @@ private:
         }
     }
 
-    /// A whole section that came or went is told by what is in it: a file has none of its defaults.
+    /// For an added or removed section, its content is reported: a file has none of its defaults.
     bool compareInside(const Json& section, const std::string& path, const std::string& key, Kind kind)
     {
         if (!path.empty() || section.empty() || !(section.is_object() || isNamedList(section)))
@@ -92,7 +92,7 @@ private:
 
     void add(Kind kind, std::string path) { parts.push_back({kind, std::move(path), m_entry}); }
 
-    /// `call` with whatever is of the entry called `name`.
+    /// Calls `call` and sets the entry of the added parts to `name`.
     template <class Call> void inEntry(const std::string& name, Call call)
     {
         const bool isOutermost = m_entry.empty();
@@ -123,7 +123,7 @@ private:
             keptNow.push_back(name);
             inEntry(name, [&] { compare(*old, entry, under(path, name), depth + 1); });
         }
-        if (kept != keptNow) // their order
+        if (kept != keptNow) // their order has changed
             add(Kind::Changed, path);
     }
 

@@ -26,8 +26,8 @@ namespace {
 constexpr std::array kAuthors{std::pair{Author::File, "file"}, std::pair{Author::Window, "window"},
     std::pair{Author::Command, "command"}, std::pair{Author::Backup, "backup"}};
 constexpr milliseconds kLockWait{2000};
-constexpr std::chrono::minutes kMostLate{1}; // beyond that the clock was set back
-constexpr auto kTimeForm = "yyyyMMdd'T'HHmmsszzz"; // in UTC, with a Z behind
+constexpr std::chrono::minutes kMostLate{1}; // a larger difference means that the clock was set back
+constexpr auto kTimeForm = "yyyyMMdd'T'HHmmsszzz"; // in UTC, followed by Z
 
 QString authorText(Author author) { return QString::fromStdString(std::string(toText(author))); }
 
@@ -82,7 +82,7 @@ ConfigHistory::ConfigHistory(QString folder) : ConfigHistory(std::move(folder), 
 
 ConfigHistory::ConfigHistory(QString folder, const Bounds& bounds) : m_folder(std::move(folder)), m_bounds(bounds) {}
 
-/// The oldest first.
+/// Oldest first.
 std::vector<ConfigHistory::Entry> ConfigHistory::entries() const
 {
     static const QRegularExpression form(QStringLiteral("^(\\d{6,9})-(\\d{8}T\\d{9}Z)-([a-z]+)\\.json$"));
@@ -116,7 +116,7 @@ Result<int> ConfigHistory::write(const std::string& text, Author author, WallTim
     for (const Entry& entry : known)
         number = std::max(number, entry.number + 1);
     const QString name = QStringLiteral("%1-%2-%3.json").arg(number, 6, 10, QLatin1Char('0')).arg(timeText(time), authorText(author));
-    const auto written = writeConfigFile(m_folder + QLatin1Char('/') + name, text); // a new file is for its owner alone
+    const auto written = writeConfigFile(m_folder + QLatin1Char('/') + name, text); // a new file is accessible to its owner only
     return written ? Result<int>(number) : Result<int>(failure(written.error()));
 }
 
@@ -125,14 +125,15 @@ Result<int> ConfigHistory::keep(const std::string& text, Author author, WallTime
     return keepChange(std::nullopt, text, author, now);
 }
 
-/// The number of the version that `text` was kept as already, where the change of `now` comes so late that a newer one is there.
+/// The number under which `text` is already stored, if the change of `now` is processed so late that a newer version
+/// exists.
 std::optional<int> ConfigHistory::keptMeanwhile(const std::string& text, WallTime now, const std::vector<Entry>& known) const
 {
     if (known.empty() || known.back().time <= now || known.back().time - now > kMostLate)
         return std::nullopt;
     auto entry = std::ranges::upper_bound(known, now, {}, &Entry::time);
     if (entry != known.begin())
-        --entry; // what was the newest then
+        --entry; // the newest version at that time
     entry = std::find_if(entry, known.end(), [&](const Entry& each) { return textOf(each) == text; });
     return entry == known.end() ? std::nullopt : std::optional(entry->number);
 }
@@ -142,12 +143,12 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
     if (const auto made = makeFolder(); !made)
         return failure(made.error());
     QLockFile lock(m_folder + QStringLiteral("/lock"));
-    files::lockPrivately(lock, kLockWait); // without it two numbers may be the same, which is worth less than a version that is lost
+    files::lockPrivately(lock, kLockWait); // without the lock two numbers may be equal, which is better than losing a version
     std::vector<Entry> known = entries();
     const auto isNewest = [&](const std::string& text) { return !known.empty() && textOf(known.back()) == text; };
     if (const auto number = keptMeanwhile(after, now, known))
         return *number;
-    // A clock that was set back does not bring the versions out of order.
+    // A clock that was set back does not change the order of versions.
     const WallTime time = known.empty() ? now : std::max(now, known.back().time + milliseconds(1));
     if (before && !files::isLostContent(*before) && *before != after && !isNewest(*before)) {
         if (auto kept = write(*before, Author::File, time - milliseconds(1), known); !kept)
@@ -212,7 +213,7 @@ Result<std::vector<Version>> ConfigHistory::list() const
     std::string before;
     for (const Entry& entry : entries()) {
         auto text = textOf(entry);
-        if (!text) // it is gone by now, or damaged: the others are worth showing
+        if (!text) // deleted meanwhile, or damaged: the others are still listed
             continue;
         Version version{entry.number, entry.time, entry.author, versions.empty(), {}};
         if (!versions.empty())

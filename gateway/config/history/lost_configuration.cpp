@@ -51,7 +51,7 @@ std::optional<GoodCopy> copyBeside(const QString& configFile)
     return GoodCopy{copy.toStdString(), *settings, "cp " + shellWord(copy) + ' ' + shellWord(behindLinks(configFile))};
 }
 
-/// Whether a string or a bracket that begins in `json` does not end there.
+/// Whether a string or bracket in `json` is not closed.
 bool endsInTheMiddle(std::string_view json)
 {
     std::ptrdiff_t depth = 0;
@@ -70,13 +70,13 @@ bool endsInTheMiddle(std::string_view json)
     return isText || depth > 0;
 }
 
-/// What has become of a configuration's content; empty: it may be as somebody wrote it.
+/// What happened to the content of a configuration; empty: it may be intentional.
 Sentence lossIn(std::string_view text)
 {
     if (files::isLostContent(text))
         return QT_TRANSLATE_NOOP("Configuration", "the file is empty");
     if (isUtf16(text))
-        return ""; // which the reader says
+        return ""; // the parser reports it
     text.remove_prefix(byteOrderMark(text));
     constexpr std::string_view kBlanks(" \t\r\n\0", 5);
     text.remove_prefix(text.find_first_not_of(kBlanks));

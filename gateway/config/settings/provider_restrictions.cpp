@@ -21,7 +21,7 @@ bool leadsTo(const RouteSettings& route, const std::string& provider)
     return std::ranges::any_of(route.targets, [&](const TargetSettings& target) { return target.provider == provider; });
 }
 
-/// With a key of ours.
+/// Whether the route uses our key.
 bool opens(const RouteSettings& route, const std::string& provider)
 {
     const auto isUsed = [&](const TargetSettings& target) { return target.provider == provider && target.weight != 0; };
@@ -74,7 +74,7 @@ std::vector<EscapableLimit> escapableLimits(const Settings& settings)
         return limits;
     const ProviderRestrictions restrictions(settings);
     const auto isUsable = [](const ProviderSettings& provider) { return provider.enabled && provider.type != "demo"; };
-    bool isDirect = false; // whether somebody without a key reaches a provider without a route
+    bool isDirect = false; // whether some provider can be reached without a key and without a route
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         isDirect = isDirect || (isUsable(settings.providers[i]) && restrictions.allowDirectly(i, kAnonymous));
     const auto isOpen = [&](const RouteSettings& route) {

@@ -43,7 +43,7 @@ Settings demoSettings()
     ProviderSettings demo;
     demo.id = "demo";
     demo.type = "demo";
-    demo.keyFailover.enabled = false; // its failing models are there to be seen failing
+    demo.keyFailover.enabled = false; // its failing models should be seen failing
     Settings settings;
     settings.providers.push_back(demo);
     settings.routes.push_back(demoRoute("demo-rate-limited"));

@@ -8,7 +8,7 @@ namespace gateway::config {
 
 namespace {
 
-// Takes exactly `digits` digits off the front of `text`; -1 if there are fewer.
+// Removes exactly `digits` digits from the front of `text`; -1 if there are fewer.
 int takeNumber(std::string_view& text, std::size_t digits)
 {
     if (text.size() < digits)
@@ -90,7 +90,7 @@ std::optional<WallTime> parseTimestamp(std::string_view text)
     const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
     if (!date.ok())
         return std::nullopt;
-    // Years that a clock of nanoseconds cannot hold are its far ends.
+    // Years outside the range of a nanosecond clock are clamped.
     constexpr int kFirstYear = 1700;
     constexpr int kLastYear = 2200;
     if (y < kFirstYear)

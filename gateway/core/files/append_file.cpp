@@ -20,7 +20,7 @@ bool AppendFile::open(const QString& path)
         m_reason = m_file.errorString().toStdString();
         return false;
     }
-    m_file.setPermissions(kPrivate); // of a file that was there
+    m_file.setPermissions(kPrivate); // for an existing file
     m_size = m_file.size();
     return true;
 }

@@ -25,7 +25,7 @@ std::vector<FileAttribute> attributesOf(int file)
         FileAttribute attribute{names.c_str() + at, {}};
         const ssize_t size = ::fgetxattr(file, attribute.name.c_str(), nullptr, 0);
         if (size < 0)
-            continue; // one of the system's own, which this user may not read
+            continue; // a system attribute that this user may not read
         attribute.value.resize(static_cast<std::size_t>(size));
         const ssize_t read = ::fgetxattr(file, attribute.name.c_str(), attribute.value.data(), attribute.value.size());
         if (read < 0)

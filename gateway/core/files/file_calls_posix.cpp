@@ -20,7 +20,7 @@ int FileCalls::remove(const char* path) { return ::unlink(path); }
 
 FileCalls& systemCalls()
 {
-    static FileCalls calls; // has no state
+    static FileCalls calls; // stateless
     return calls;
 }
 

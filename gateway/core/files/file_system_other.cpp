@@ -13,9 +13,9 @@ Result<void> makePrivateFolder(const QString& path)
     return QDir().mkpath(path) ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot create folder %1"), {path.toStdString()}});
 }
 
-bool closeFolder(const QString&) { return false; } // folders take the access of the one above, which is the user's own
+bool closeFolder(const QString&) { return false; } // folders inherit the access of their parent, which belongs to the user
 
-ModeChange modeChangeOf(const QString&) { return ModeChange::Possible; } // access is a list there, which no mode says anything about
+ModeChange modeChangeOf(const QString&) { return ModeChange::Possible; } // access control lists are used there, which modes do not show
 
 Result<void> moveFile(const QString& from, const QString& to, Existing existing)
 {

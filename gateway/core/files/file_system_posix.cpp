@@ -18,7 +18,7 @@ namespace gateway::files {
 
 namespace {
 
-/// An error's number; 0: the folder is there.
+/// Returns an error number; 0: the folder exists.
 int makeFolders(const QString& path)
 {
     if (QFileInfo(path).isDir())

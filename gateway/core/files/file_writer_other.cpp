@@ -13,7 +13,7 @@
 
 namespace gateway::files {
 
-/// With what Qt has: the system's own calls replace a file at once there, and a file has no identity that could be lost.
+/// Uses Qt: the system replaces files atomically there, and files have no identity that could be lost.
 class FileWriter::Private {
 public:
     Private(const QString& path, const WriteOptions& options) : m_options(options), m_target(linkTarget(path)), m_save(m_target), m_device(m_target) {}
@@ -42,7 +42,7 @@ public:
         return device().write(bytes.data(), size) == size ? Result<void>() : refused(device().errorString());
     }
 
-    /// `QSaveFile::commit()` does not look at what its buffer could not write.
+    /// `QSaveFile::commit()` does not report data that its buffer could not write.
     Result<void> prepare() { return device().flush() ? Result<void>() : refused(device().errorString()); }
 
     Result<void> commit()

@@ -29,11 +29,11 @@ constexpr int kTries = 100;
 constexpr qsizetype kNameLetters = 6;
 constexpr qsizetype kLongestName = 255 - kNameLetters - 1; // bytes
 constexpr const char* kReadOnly = QT_TRANSLATE_NOOP("Error", "the file is read-only; make it writable for your account");
-/// Why the system refuses with EPERM what the permissions allow.
+/// Why the system reports EPERM although the permissions allow the operation.
 constexpr const char* kMarked = QT_TRANSLATE_NOOP("Error", "Operation not permitted: the file or its folder may be marked as immutable or append-only; remove the "
         "attribute, on Linux as root with chattr -i -a");
 
-/// Six letters of both cases, by which `config::recoverConfigFile` knows it.
+/// Six letters of both cases, by which `config::recoverConfigFile` recognises it.
 QString temporaryName(const QString& target)
 {
     QString letters;
@@ -44,7 +44,7 @@ QString temporaryName(const QString& target)
     return QFile::decodeName(QFile::encodeName(target).left(kLongestName)) + QLatin1Char('.') + letters;
 }
 
-/// The file, or what it would be renamed over, cannot be replaced, though it may be possible to write into it.
+/// Whether the file cannot be replaced by renaming, although it may be writable.
 bool keepsOtherFilesOut(int error) { return error == EACCES || error == EPERM || error == EROFS || error == EBUSY || error == EXDEV; }
 
 } // namespace
@@ -204,8 +204,8 @@ Result<void> FileWriter::Private::write(std::string_view bytes)
 
 mode_t FileWriter::Private::modeOfOld() const { return m_old->st_mode & (m_options.isPrivate ? 07700 : 07777); }
 
-/// Makes the new file one like the old. The mode comes last: a change of the owner takes bits of it, and it bounds what an access
-/// control list grants.
+/// Gives the new file the identity of the old one. The mode is set last: a change of the owner clears bits of it, and
+/// it limits an access control list.
 bool FileWriter::Private::takeIdentity()
 {
     struct stat made {};
@@ -216,7 +216,7 @@ bool FileWriter::Private::takeIdentity()
     return takeAttributes(m_target) && m_calls.chmod(m_file, modeOfOld()) == 0;
 }
 
-/// Where the group cannot be the same, it and all others may only do what both could.
+/// If the group cannot be the same, it and all others get only the permissions that both had.
 bool FileWriter::Private::takeLikeness()
 {
     struct stat made {};
@@ -242,7 +242,7 @@ bool FileWriter::Private::takeAttributes(const QString& from)
     for (const FileAttribute& each : wanted)
         if (std::find(made.begin(), made.end(), each) == made.end() && m_calls.setAttribute(m_file, each.name.c_str(), each.value) != 0)
             return false;
-    for (const FileAttribute& each : made) // such as the access control list that the folder gives to new files
+    for (const FileAttribute& each : made) // such as the access control list that the folder sets for new files
         if (std::none_of(wanted.begin(), wanted.end(), [&](const FileAttribute& other) { return other.name == each.name; }) && m_calls.removeAttribute(m_file, each.name.c_str()) != 0)
             return false;
     return true;

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;
 constexpr qsizetype kHashDigits = 12;
-constexpr qsizetype kMostName = 200; // bytes: the endings come behind it
+constexpr qsizetype kMostName = 200; // bytes, without the suffixes
 constexpr qint64 kMostPath = 64 * 1024;
 
 QString ending(const char* name) { return QStringLiteral(".") + QLatin1String(name); }
@@ -36,14 +36,14 @@ off_t sizeOf(int file)
     return ::fstat(file, &found) == 0 ? found.st_size : 0;
 }
 
-/// The bytes at `at`; fewer at the end of the file, none where it cannot be read.
+/// The bytes at `at`; fewer at the end of the file, none if it is unreadable.
 std::string_view pieceOf(int file, off_t at, std::array<char, kPiece>& room)
 {
     const ssize_t count = ::pread(file, room.data(), room.size(), at);
     return {room.data(), count > 0 ? static_cast<std::size_t>(count) : 0};
 }
 
-/// What a file system or a system answers that has no such call.
+/// Errors of a file system or a system that lacks the call.
 bool isUnknownCall(int error) { return error == EOPNOTSUPP || error == ENOTSUP || error == ENOSYS || error == EINVAL; }
 
 } // namespace
@@ -55,7 +55,7 @@ int syncFolder(FileCalls& calls, const QString& folder)
     const OpenFile opened(calls, encoded(folder), O_RDONLY | O_DIRECTORY);
     if (opened.isOpen() && calls.sync(opened.number()) == 0)
         return 0;
-    // One that can be written but not read cannot be opened; some file systems do not synchronise folders.
+    // A folder that is writable but not readable cannot be opened; some file systems do not synchronise folders.
     return errno == EACCES || errno == EBADF || isUnknownCall(errno) ? 0 : errno;
 }
 
@@ -109,7 +109,7 @@ bool InPlaceWrite::copy(int from, int to)
     return fail();
 }
 
-/// A new private file with what `from` holds.
+/// Creates a private file with the content of `from`.
 bool InPlaceWrite::copyTo(int from, const QString& path)
 {
     const OpenFile made(m_calls, encoded(path), O_CREAT | O_TRUNC | O_WRONLY | O_NOFOLLOW, 0600);
@@ -118,7 +118,7 @@ bool InPlaceWrite::copyTo(int from, const QString& path)
     return copy(from, made.number()) && (m_calls.sync(made.number()) == 0 || fail());
 }
 
-/// All that it takes to go back, on the disk.
+/// Saves everything needed to restore the old content to disk.
 bool InPlaceWrite::keep(const QString& complete, int target)
 {
     const QString folder = QFileInfo(m_base).path();
@@ -133,7 +133,7 @@ bool InPlaceWrite::keep(const QString& complete, int target)
             return fail();
     }
     const QString after = m_base + ending("after");
-    if (m_calls.rename(encoded(complete).constData(), encoded(after).constData()) != 0) { // of another file system
+    if (m_calls.rename(encoded(complete).constData(), encoded(after).constData()) != 0) { // on another file system
         const OpenFile from(m_calls, encoded(complete), O_RDONLY);
         if (!from.isOpen())
             return fail();
@@ -141,7 +141,7 @@ bool InPlaceWrite::keep(const QString& complete, int target)
             return false;
         m_calls.remove(encoded(complete).constData());
     }
-    const QString part = m_base + ending("part"); // a copy that is there is whole
+    const QString part = m_base + ending("part"); // an existing copy must be complete
     if (!copyTo(target, part))
         return false;
     if (m_calls.rename(encoded(part).constData(), encoded(before()).constData()) != 0)
@@ -165,7 +165,7 @@ bool InPlaceWrite::fill(int target, const QString& from)
 
 void InPlaceWrite::forget(bool isKept)
 {
-    if (isKept) { // first, and for good: else a later recovery would take the write for unfinished
+    if (isKept) { // first, and synchronised: otherwise a later recovery would treat the write as unfinished
         m_calls.remove(encoded(before()).constData());
         syncFolder(m_calls, QFileInfo(m_base).path());
     }
@@ -199,7 +199,7 @@ InPlaceWrite::Outcome InPlaceWrite::write(const QString& complete)
     return Outcome::Unchanged;
 }
 
-/// Whether each byte of the file is of the old content, of the new, or of a block that was reserved and not written.
+/// Whether each byte of the file is from the old content, from the new, or from a reserved block that was not written.
 bool InPlaceWrite::isBetween(int target)
 {
     const OpenFile old(m_calls, encoded(before()), O_RDONLY);
@@ -230,7 +230,7 @@ std::vector<RecoveredWrite> InPlaceWrite::recover()
         return {found};
     }
     if (::flock(target.number(), LOCK_EX | LOCK_NB) != 0)
-        return {}; // somebody writes
+        return {}; // a write is in progress
     const auto holds = [&](const QString& path) {
         QFile is(m_target);
         QFile other(path);

@@ -12,9 +12,9 @@ namespace gateway::files {
 
 namespace {
 
-constexpr auto kNoGroup = "General"; // as QSettings calls it
+constexpr auto kNoGroup = "General"; // the name in QSettings
 
-/// "%20" and "%U20ac" for what a name cannot hold.
+/// "%20" and "%U20ac" for characters that a name cannot contain.
 QString decodedName(QString name)
 {
     static const QRegularExpression coded(QStringLiteral("%(?:U([0-9A-Fa-f]{4})|([0-9A-Fa-f]{2}))"));
@@ -43,7 +43,7 @@ QString encodedName(const QString& name)
 QString quoted(const QString& text)
 {
     QString out = QStringLiteral("\"");
-    bool isAfterNumber = false; // to which a digit would belong
+    bool isAfterNumber = false; // followed by a digit, which would be part of the number
     for (const QChar c : text) {
         const bool isDigit = QStringLiteral("0123456789abcdefABCDEF").contains(c);
         if (c == QLatin1Char('"') || c == QLatin1Char('\\'))
@@ -59,7 +59,7 @@ QString quoted(const QString& text)
     return out + QLatin1Char('"');
 }
 
-/// One escape behind a backslash at `at`, which goes to its last character.
+/// An escape after a backslash at `at`, which is set to its last character.
 QString unescaped(const QString& line, qsizetype& at)
 {
     static const std::map<char, char> known{{'a', '\a'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'v', '\v'}, {'0', '\0'}};
@@ -76,7 +76,7 @@ QString unescaped(const QString& line, qsizetype& at)
     return found == known.end() ? QString(c) : QString(QLatin1Char(found->second));
 }
 
-/// The parts of a line of a value, which commas divide.
+/// The comma-separated parts of a value.
 QStringList partsOf(const QString& line)
 {
     QStringList parts(QString{});
@@ -93,7 +93,7 @@ QStringList partsOf(const QString& line)
             parts.last() += unescaped(line, ++i);
         } else if (c == QLatin1Char('"')) {
             if (!isInQuotes && !wasQuoted)
-                parts.last().clear(); // the blanks before it
+                parts.last().clear(); // the spaces before it
             isInQuotes = !isInQuotes;
             wasQuoted = true;
         } else if (c == QLatin1Char(',') && !isInQuotes) {
@@ -107,7 +107,7 @@ QStringList partsOf(const QString& line)
     return parts;
 }
 
-/// `@Rect(1 2 3 4)`: the numbers, if there are as many.
+/// `@Rect(1 2 3 4)`: the numbers, if their count is right.
 std::optional<QList<int>> numbersOf(const QString& text, const QString& begin, qsizetype count)
 {
     if (!text.startsWith(begin) || !text.endsWith(QLatin1Char(')')))

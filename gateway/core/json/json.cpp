@@ -20,10 +20,10 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-/// What `value` holds, which is a `T`.
+/// The value of `value`, which must be a `T`.
 template <class T> T valueOf(dom::element value) { return value.get<T>().value_unsafe(); }
 
-/// Tells `tree` of a text that simdjson has read. False: the tree takes no more.
+/// Passes a text parsed by simdjson to `tree`. False: the tree rejected it.
 bool tell(JsonTree& tree, dom::element value);
 
 bool tellMembers(JsonTree& tree, dom::element value)
@@ -71,7 +71,7 @@ bool tell(JsonTree& tree, dom::element value)
     return false;
 }
 
-/// Whether a character beyond U+FFFF may be there by half, which simdjson does not always see.
+/// Whether there may be an unpaired surrogate, which simdjson does not always detect.
 bool mayHoldHalves(std::string_view text)
 {
     for (std::size_t at = text.find("\\u"); at != std::string_view::npos; at = text.find("\\u", at)) {
@@ -79,7 +79,7 @@ bool mayHoldHalves(std::string_view text)
             at += 2;
             continue;
         }
-        const bool isEscaped = at > 0 && text[at - 1] == '\\'; // perhaps no escape at all
+        const bool isEscaped = at > 0 && text[at - 1] == '\\'; // perhaps not an escape at all
         if (isEscaped || !isSurrogatePair(text, at))
             return true;
         at += 2 * kUnitEscape;
@@ -87,22 +87,22 @@ bool mayHoldHalves(std::string_view text)
     return false;
 }
 
-/// Slower, and takes all that is JSON, says line and column of what is not.
+/// Slower, but accepts all valid JSON and reports line and column of errors.
 Result<Json> parseCarefully(std::string_view text)
 {
-    if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
+    if (text.find('\0') != std::string_view::npos) // the parser would treat it as the end
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "contains a NUL byte, which is not valid in JSON")});
     JsonTree tree;
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))
             return tree.take();
-    } catch (const Json::exception& problem) { // its own, at a limit of what it can hold
+    } catch (const Json::exception& problem) { // at a limit of its own
         return failure(ErrorKind::InvalidRequest, asIs(problem.what()));
     }
     return failure(ErrorKind::InvalidRequest, tree.problem());
 }
 
-/// Bytes that JSON escapes, as what stands behind the backslash; 'u' for those with a number.
+/// The escape after the backslash for each byte; 'u' for those with a number.
 constexpr auto kEscapes = [] {
     std::array<char, 256> escapes{};
     for (std::size_t i = 0; i < 0x20; ++i)
@@ -175,7 +175,7 @@ void write(std::string& out, const Json& value)
     case Json::value_t::number_integer: return write(out, value.get_ref<const std::int64_t&>());
     case Json::value_t::number_unsigned: return write(out, value.get_ref<const std::uint64_t&>());
     case Json::value_t::binary: out.append(value.get_binary().begin(), value.get_binary().end()); return; // digits
-    default: out += value.dump(); // a word, or the shortest text of a number
+    default: out += value.dump(); // a word, or the shortest representation of a number
     }
 }
 
@@ -204,7 +204,7 @@ Result<Json> parseJson(std::string_view text)
 {
     dom::parser parser;
     dom::element root;
-    const bool isForSimdjson = !text.empty() && !mayHoldHalves(text); // it copies, and wants something to copy
+    const bool isForSimdjson = !text.empty() && !mayHoldHalves(text); // simdjson copies the text, and does not accept an empty one
     if (!isForSimdjson || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
         return parseCarefully(text);
     JsonTree tree;

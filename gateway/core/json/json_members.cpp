@@ -8,13 +8,13 @@ namespace gateway {
 
 namespace {
 
-constexpr std::size_t kFewNames = 24; // which are sought one by one
+constexpr std::size_t kFewNames = 24; // found by linear search
 
 } // namespace
 
 Json& JsonMembers::operator[](std::string name)
 {
-    // As a vector, whose way to add one does not seek its name first.
+    // As a vector, which appends without a search for the name.
     std::vector<Json::object_t::value_type>& members = *m_object;
     if (members.size() >= kFewNames && !m_places) {
         m_places.emplace();

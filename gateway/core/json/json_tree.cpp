@@ -9,7 +9,7 @@ namespace gateway {
 
 namespace {
 
-constexpr std::size_t kMostReserved = 4096; // on the word of who reads
+constexpr std::size_t kMostReserved = 4096; // limits what the parser announces
 
 } // namespace
 
@@ -59,8 +59,9 @@ bool JsonTree::number_float(double value, const std::string& text)
 
 bool JsonTree::parse_error(std::size_t, const std::string&, const Json::exception& problem)
 {
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing object - unexpected string
-    // literal; last read: '...'; expected '}'" without its tag and without what was read, which may be a prompt or a key.
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing object - unexpected
+    // string literal; last read: '...'; expected '}'" without the tag and without the last read text, which may be a
+    // prompt or a key.
     std::string_view what = problem.what();
     if (const auto tag = what.find("] "); tag != std::string_view::npos)
         what.remove_prefix(tag + 2);

@@ -4,7 +4,7 @@ namespace gateway {
 
 namespace {
 
-/// Behind the string that begins in front of `at`.
+/// The position after the string that begins before `at`.
 std::size_t endOfString(std::string_view json, std::size_t at)
 {
     for (;;) {
@@ -20,11 +20,11 @@ std::size_t endOfString(std::string_view json, std::size_t at)
     }
 }
 
-/// Once it is over `enough` it may be told as any number over that.
+/// Once the count exceeds `enough`, any number above it may be returned.
 std::size_t countedValues(std::string_view json, std::size_t enough)
 {
     std::size_t count = 1;
-    char before = ','; // the last byte that was no white space
+    char before = ','; // last byte that was not white space
     for (std::size_t at = 0; at < json.size() && count <= enough;) {
         const char c = json[at++];
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
@@ -34,7 +34,7 @@ std::size_t countedValues(std::string_view json, std::size_t enough)
         else if (c == ',' || c == '[' || c == '{')
             ++count;
         else if ((c == ']' && before == '[') || (c == '}' && before == '{'))
-            --count; // nothing is in it
+            --count; // empty
         before = c;
     }
     return count;
@@ -46,9 +46,9 @@ std::size_t jsonValues(std::string_view json) { return countedValues(json, json.
 
 bool holdsMoreValues(std::string_view json, std::size_t most)
 {
-    if (json.size() / 2 < most) // each takes a byte, and one between it and the next
+    if (json.size() / 2 < most) // each needs a byte, plus a separator
         return false;
-    return countedValues(json, most + 1) > most; // what was opened last may turn out to be empty
+    return countedValues(json, most + 1) > most; // the last one opened may be empty
 }
 
 bool isLongWork(std::string_view json) { return json.size() > kMostBytesAtOnce || holdsMoreValues(json, kMostValuesAtOnce); }

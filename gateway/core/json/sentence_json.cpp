@@ -6,7 +6,7 @@ namespace gateway::json {
 
 namespace {
 
-// No sentence of ours is deeper; a damaged file may be.
+// Our sentences are not deeper; a damaged file may be.
 constexpr int kMostNested = 8;
 
 Sentence sentenceAt(const Json& json, int depth)

@@ -9,7 +9,7 @@ namespace gateway {
 
 namespace {
 
-constexpr std::size_t kLongestCompared = 128; // the cost grows with the square
+constexpr std::size_t kLongestCompared = 128; // the cost is quadratic
 
 std::string folded(std::string_view text)
 {

@@ -16,7 +16,7 @@ bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool isAlphanumeric(char c) { return isDigit(c) || isLower(c) || isUpper(c); }
 
-/// Words with lines between them, such as `token_of_my_team`, are a name.
+/// Words joined by underscores or hyphens, such as `token_of_my_team`, are a name.
 bool isWords(std::string_view text)
 {
     const bool hasDigit = std::ranges::any_of(text, isDigit);
@@ -24,7 +24,7 @@ bool isWords(std::string_view text)
     return text.find('_') != std::string_view::npos && !hasDigit && !isMixed;
 }
 
-/// Digits here and there between letters: in a name they stand together, such as a year.
+/// Whether digits are scattered between letters: in a name they are together, such as a year.
 bool isInNoOrder(std::string_view piece)
 {
     int digits = 0;

@@ -10,10 +10,10 @@ namespace {
 using Lines = std::vector<std::string_view>;
 using Kind = DiffLine::Kind;
 
-constexpr int kMostEdits = 1500; // beyond, all between the first and the last change is taken for changed
+constexpr int kMostEdits = 1500; // beyond that, everything between the first and the last change counts as changed
 
-/// What is done to the lines of `before`, from the last line to the first. Source: E. W. Myers,
-/// "An O(ND) Difference Algorithm and Its Variations", Algorithmica 1 (1986), the greedy one.
+/// Computes the edits of `before`, from the last line to the first. Source: E. W. Myers, "An O(ND) Difference Algorithm
+/// and Its Variations", Algorithmica 1 (1986), the greedy one.
 class Comparison {
 public:
     Comparison(const Lines& before, const Lines& after) : m_before(before), m_after(after) {}

@@ -13,7 +13,7 @@ namespace gateway {
 
 namespace {
 
-constexpr int kMostGroups = 9; // that a replacement can name
+constexpr int kMostGroups = 9; // that a replacement can refer to
 
 RE2::Options quietly()
 {
@@ -22,7 +22,7 @@ RE2::Options quietly()
     return options;
 }
 
-/// Calls `visit` with the place of each character that is neither escaped nor in a class; escapes are visited at
+/// Calls `visit` with the position of each character that is neither escaped nor in a class; escapes are visited at
 /// their backslash.
 template <class Visit> void eachOperator(std::string_view expression, Visit visit)
 {
@@ -44,7 +44,7 @@ template <class Visit> void eachOperator(std::string_view expression, Visit visi
     }
 }
 
-/// `(?<name>` as RE2 has always known it. Later versions know both. Source: google/re2, doc/syntax.txt.
+/// `(?<name>` in the old syntax of RE2; later versions accept both. Source: google/re2, doc/syntax.txt.
 std::string withNamedGroups(std::string_view expression)
 {
     std::string written;
@@ -59,7 +59,7 @@ std::string withNamedGroups(std::string_view expression)
     return written.append(expression.substr(copied));
 }
 
-/// What other engines have and RE2 does not, at that place; empty: something else.
+/// The operator of other engines at that place that RE2 lacks; empty: something else.
 std::optional<Pattern::Problem> foreignAt(std::string_view rest)
 {
     using Foreign = Pattern::Problem::Kind;
@@ -79,7 +79,7 @@ std::optional<Pattern::Problem> foreignAt(std::string_view rest)
     return std::nullopt;
 }
 
-/// RE2 reads UTF-8 alone: what is none becomes U+FFFD, as in the rest of the program.
+/// RE2 accepts only UTF-8: invalid bytes become U+FFFD, as elsewhere in the program.
 std::string_view asUtf8(std::string_view text, std::string& room)
 {
     const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -162,7 +162,7 @@ std::string Pattern::replacedIn(std::string_view text, std::string_view replacem
             copied = end;
         }
         from = end;
-        if (begin == end) { // on by a whole character
+        if (begin == end) { // advances by a whole character
             ++from;
             while (from < whole.size() && (static_cast<unsigned char>(whole[from]) & 0xC0U) == 0x80U)
                 ++from;

@@ -4,7 +4,7 @@
 
 namespace gateway {
 
-// In one pass: a value may look like a place itself.
+// In one pass: a value may look like a placeholder itself.
 std::string filled(std::string_view pattern, const std::vector<std::string>& values)
 {
     std::string text;

@@ -10,12 +10,12 @@ namespace gateway {
 
 namespace {
 
-/// What the buffer may keep allocated once it is empty.
+/// Capacity that the empty buffer may keep.
 constexpr std::size_t kKeepCapacity = 256 * 1024;
 
 bool isEnd(char c) { return c == '\r' || c == '\n'; }
 
-// Takes the first line off `rest`, without its terminator.
+// Removes the first line from `rest`, without its terminator.
 std::string_view takeLine(std::string_view& rest)
 {
     const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
@@ -48,8 +48,8 @@ std::size_t SseReader::lineEnd()
 {
     const char* const data = m_buffer.data();
     const std::size_t size = m_buffer.size();
-    // Each search goes on where the last one ended, so that no byte is looked at
-    // more than twice, whichever terminator the stream uses.
+    // Each search continues where the last one ended, so that no byte is examined more than twice, whichever terminator
+    // the stream uses.
     m_lineFeed = std::max(m_lineFeed, m_scanned);
     if (m_lineFeed < size && data[m_lineFeed] != '\n') {
         const void* const found = std::memchr(data + m_lineFeed, '\n', size - m_lineFeed);
@@ -58,8 +58,7 @@ std::size_t SseReader::lineEnd()
     const void* const found = std::memchr(data + m_scanned, '\r', m_lineFeed - m_scanned);
     if (found) {
         const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - data) + 1;
-        // A line feed that is not there yet is passed over when it comes: to wait
-        // for it would hold an event back that is whole.
+        // A line feed that has not arrived yet is skipped when it does: waiting for it would delay a complete event.
         m_afterReturn = end == size;
         return end < size && data[end] == '\n' ? end + 1 : end;
     }
@@ -98,7 +97,7 @@ bool SseReader::next(Event& event)
     }
 }
 
-// Keeps just so much that the end of the event will be seen.
+// Keeps only as much as is needed to detect the end of the event.
 void SseReader::dropIncomplete()
 {
     m_overflowed = m_skipping = true;

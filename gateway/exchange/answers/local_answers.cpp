@@ -35,18 +35,21 @@ Error noModel(std::string_view model)
     return error;
 }
 
-/// The model names that `caller` may use, according to routes and consumers.
-std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& caller)
+bool isUsable(const std::string& model, const Snapshot& snapshot, const Caller& caller)
 {
-    const routing::RoutePlanner& planner = *snapshot.planner;
-    std::vector<std::string> names = planner.modelNames(caller.name);
     http::RequestHead chat;
     chat.method = "POST";
     chat.path = "/v1/chat/completions";
-    std::erase_if(names, [&](const std::string& name) {
-        const config::RouteSettings* const route = planner.route({name, caller.name, &chat});
-        return !checkRoute(caller, route, name, snapshot) || !planner.checkCaller(route, name, caller.name);
-    });
+    const routing::RoutePlanner& planner = *snapshot.planner;
+    const config::RouteSettings* const route = planner.route({model, caller.name, &chat});
+    return checkRoute(caller, route, model, snapshot) && planner.checkCaller(route, model, caller.name);
+}
+
+/// The model names that `caller` may use, according to routes and consumers.
+std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& caller)
+{
+    std::vector<std::string> names = snapshot.planner->modelNames(caller.name);
+    std::erase_if(names, [&](const std::string& name) { return !isUsable(name, snapshot, caller); });
     return names;
 }
 
@@ -173,9 +176,12 @@ Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, 
     const bool isTagged = dialect == protocol::Dialect::Ollama && model.ends_with(kLatest);
     const std::string_view plain = isTagged ? model.substr(0, model.size() - kLatest.size()) : model;
     const auto found = std::ranges::find_if(names, [&](const std::string& name) { return name == model || name == plain; });
-    if (found == names.end())
+    if (found != names.end())
+        return toText(wordsOf(dialect).one(*found, {snapshot, caller}));
+    const bool namesProvider = plain.find('/') != std::string_view::npos; // in no list, as any model of a provider can be requested so
+    if (!namesProvider || !isUsable(std::string(plain), snapshot, caller) || !snapshot.planner->findsDirectly({plain, caller.name, nullptr}))
         return failure(noModel(model));
-    return toText(wordsOf(dialect).one(*found, {snapshot, caller}));
+    return toText(wordsOf(dialect).one(std::string(plain), {snapshot, caller}));
 }
 
 std::string livenessBody()

@@ -39,7 +39,7 @@ Result<std::optional<ApprovedOrigins>> ApprovalFile::read() const
 Result<void> ApprovalFile::add(const std::vector<providers::SecretUse>& uses) const
 {
     QLockFile lock(m_path + QStringLiteral(".lock")); // two programs may add at once
-    if (QFileInfo(m_path).dir().exists()) // else it is made with the file, for its owner alone
+    if (QFileInfo(m_path).dir().exists()) // otherwise it is created with the file, for its owner only
         files::lockPrivately(lock, kWaitForOther);
     const auto known = read();
     const bool isDamaged = !known && known.error().kind == ErrorKind::ConfigInvalid;

@@ -50,7 +50,7 @@ void ApprovalStore::readAgain()
         QMetaObject::invokeMethod(this, [this, read = std::move(read)] {
             if (!read || !*read)
                 return;
-            providers::ApprovedOrigins merged = m_approved; // what could not be written stays approved as well
+            providers::ApprovedOrigins merged = m_approved; // approvals that could not be written also stay valid
             merged.merge(**read);
             if (merged == m_approved)
                 return;

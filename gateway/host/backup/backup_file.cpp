@@ -39,7 +39,7 @@ constexpr const char* kManifest = "manifest.json";
 constexpr const char* kConfig = "config.json";
 constexpr const char* kSecrets = "secrets.json";
 constexpr const char* kUsage = "ledger.sqlite";
-constexpr const char* kSums = "SHA256SUMS"; // the last one
+constexpr const char* kSums = "SHA256SUMS"; // last entry of the backup
 constexpr std::string_view kHistory = "history/";
 constexpr const char* kClients = "clients.json"; // which clients were set up; names and hashes, no key
 constexpr std::array kFolders{"backups", "tls"};
@@ -47,7 +47,7 @@ constexpr std::size_t kTimestamp = 24; // characters
 constexpr std::uint64_t kLargestFile = std::uint64_t{16} * 1024 * 1024;
 constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
 constexpr Milliseconds kBusy{5000};
-constexpr qint64 kLongestCopy_ms = 10 * 60 * 1000; // of a ledger's rows
+constexpr qint64 kLongestCopy_ms = 10 * 60 * 1000; // for copying the rows of a ledger
 
 tl::unexpected<Error> io(Sentence what) { return failure(ErrorKind::Io, std::move(what)); }
 
@@ -56,7 +56,7 @@ tl::unexpected<Error> unreadable(const QFile& file)
     return io({QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {file.fileName().toStdString(), systemReason(file.errorString().toStdString())}});
 }
 
-/// A version as versions look: people are shown it, and somebody else may have written it.
+/// Validates a version's text: it is shown to the user, and may come from somebody else.
 std::string versionText(std::string text)
 {
     constexpr std::size_t kLongestVersion = 40;
@@ -68,7 +68,7 @@ std::string versionText(std::string text)
     return text;
 }
 
-/// A copy of the ledger as of one moment, without what was asked and answered.
+/// Copies the ledger as of one moment, without prompts and answers.
 Result<void> copyUsage(const QString& ledger, const QString& copy)
 {
     usage::SqliteConnection from;
@@ -86,7 +86,7 @@ Result<void> copyUsage(const QString& ledger, const QString& copy)
         return opened;
     if (auto emptied = made.run("DELETE FROM contents"); !emptied)
         return emptied;
-    return made.run("VACUUM"); // so that no page of it still has them
+    return made.run("VACUUM"); // so that no page of the copy still contains them
 }
 
 class Writing {
@@ -139,7 +139,7 @@ private:
         for (const config::Version& version : *versions) {
             const auto text = history.read(version.number);
             if (!text)
-                continue; // bounded away by now
+                continue; // deleted meanwhile by the limits
             const std::string name = std::string(kHistory) + config::toTimestamp(version.time) + '-' + std::string(toText(version.author)) + ".json";
             if (auto added = m_tar.add(name, *text); !added)
                 return added;
@@ -151,7 +151,7 @@ private:
     Result<void> folders()
     {
         const QDir root(m_request.dataDir);
-        if (m_request.passphrase && root.exists(QLatin1String(kClients))) // else nobody could believe it
+        if (m_request.passphrase && root.exists(QLatin1String(kClients))) // without a passphrase it could not be trusted
             if (auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
                 return added;
         if (!m_request.secrets)
@@ -174,7 +174,7 @@ private:
         if (!file.open(QIODevice::ReadOnly))
             return unreadable(file);
         if (file.size() > static_cast<qint64>(kLargestFile))
-            return {}; // none of ours
+            return {}; // not our file
         ++m_summary.files;
         return m_tar.add(name.toStdString(), file);
     }
@@ -196,7 +196,7 @@ private:
         const QString ledger = usage::Ledger::fileIn(m_request.dataDir);
         if (!m_request.withUsage || !QFileInfo::exists(ledger))
             return {};
-        // Where there is room for another one.
+        // In a folder with room for another copy.
         const files::TemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128)));
         if (const auto made = files::makeEmptyFile(copy.path()); !made)
             return io({QT_TRANSLATE_NOOP("Error", "cannot copy the ledger: %1"), {made.error().message}});
@@ -269,7 +269,7 @@ private:
         return {};
     }
 
-    /// What to say of an entry `%1` that is none of ours; null: it may be.
+    /// The error for an unexpected entry `%1`; null: the entry is allowed.
     const char* faultOf(const std::string& name) const
     {
         const bool isSecret = name == kSecrets || std::ranges::any_of(kFolders, [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
@@ -315,7 +315,7 @@ private:
             readVersion();
         else if (isBackedUpFile(m_name) && m_backup.isSealed)
             m_backup.files[m_name] = std::move(m_text);
-        return {}; // what nobody here knows is left out
+        return {}; // unknown entries are skipped
     }
 
     Result<void> readManifest()
@@ -361,19 +361,19 @@ private:
 
     const QString m_usageInto;
     const bool m_withUsage;
-    const files::TemporaryFile m_read; // the ledger as it is in the backup, until its rows are taken
+    const files::TemporaryFile m_read; // the ledger as in the backup, until its rows are copied
     files::FileWriter m_usage;
     Backup m_backup;
     std::string m_name;
     std::string m_text;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256}; // of the file that is being read
+    QCryptographicHash m_hash{QCryptographicHash::Sha256}; // of the current file
     std::string m_sums;
     std::uint64_t m_inMemory = 0;
     bool m_isProven = false;
     bool m_isLedger = false;
     bool m_hasManifest = false;
     bool m_hasSums = false;
-    bool m_isWithSecrets = false; // as the manifest says
+    bool m_isWithSecrets = false; // from the manifest
     bool m_isWithUsage = false;
 };
 

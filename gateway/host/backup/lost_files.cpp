@@ -18,8 +18,8 @@ namespace gateway::host {
 
 namespace {
 
-constexpr qint64 kLargestLost = 64 * 1024; // what is larger and all zero is damaged, which others say
-constexpr qsizetype kMostLooks = 200;      // at files of a folder
+constexpr qint64 kLargestLost = 64 * 1024; // a larger file of zeros counts as damaged, which is reported elsewhere
+constexpr qsizetype kMostLooks = 200;      // files examined in a folder
 
 bool isLost(const QString& path)
 {
@@ -30,7 +30,7 @@ bool isLost(const QString& path)
     return files::isLostContent({content.constData(), static_cast<std::size_t>(content.size())});
 }
 
-/// Of one that begins without content, `isSealedBackup()` would ask for others in turn.
+/// For a file that starts without content, `isSealedBackup()` would examine others in turn.
 bool mayBeBackup(const QString& path)
 {
     QFile file(path);
@@ -77,7 +77,7 @@ LostFile lostLedger(const QString& path, const QString& dataDir)
     return file;
 }
 
-/// A ledger of a first start that was cut off has no content either, and nothing was lost with it.
+/// The ledger of an interrupted first start is empty as well, but nothing was lost with it.
 bool wasInUse(const QString& dataDir)
 {
     const QFileInfo journal(usage::Ledger::fileIn(dataDir) + QStringLiteral("-wal"));

@@ -30,7 +30,7 @@ Result<void> putFile(const QString& path, const std::string& text)
     return files::writeFile(path, text, options);
 }
 
-/// Leaves the ledger as one file, which only works while nobody else has it open.
+/// Reduces the ledger to a single file, which is only possible while nobody else has it open.
 Result<void> closeLedger(const QString& ledger)
 {
     usage::SqliteConnection connection;
@@ -69,7 +69,7 @@ std::map<std::string, std::string> restorableFiles(const Backup& backup, const Q
         files.insert(*certificate);
         files.insert(*key);
     }
-    return files; // what it signed for this machine is made anew
+    return files; // the certificates it signed for this machine are recreated
 }
 
 Result<void> putBackFiles(const Backup& backup, const QString& dataDir)

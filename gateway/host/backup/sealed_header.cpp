@@ -16,7 +16,7 @@ constexpr std::size_t kProofAt = SealedHeader::kBytes - 48;
 constexpr std::size_t kSumAt = SealedHeader::kBytes - 16;
 constexpr std::size_t kProofBytes = 32;
 constexpr std::size_t kSumBytes = 16;
-constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "sb-backp"; // of the keys that are derived
+constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "sb-backp"; // context of the derived keys
 constexpr int kStreamKey = 1;
 constexpr int kProofKey = 2;
 

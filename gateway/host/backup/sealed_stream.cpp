@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kTagBytes = crypto_secretstream_xchacha20poly1305_ABYTES;
 
-/// Up to `most` bytes, fewer at the end only.
+/// Reads up to `most` bytes; fewer only at the end.
 Result<std::string> get(QIODevice& file, std::size_t most)
 {
     std::string bytes(most, '\0');
@@ -52,7 +52,7 @@ tl::unexpected<Error> damaged(std::uint64_t chunk)
 struct SealedWriter::State {
     ByteSink sink;
     crypto_secretstream_xchacha20poly1305_state stream{};
-    std::string waiting; // for its chunk to be full
+    std::string waiting; // data for the next chunk
 
     explicit State(ByteSink to) : sink(std::move(to)) {}
     State(const State&) = delete;
@@ -99,9 +99,9 @@ Result<void> SealedWriter::push(std::string_view chunk, bool isLast)
 Result<void> SealedWriter::write(std::string_view bytes)
 {
     std::string& waiting = m_state->waiting;
-    waiting.reserve(kChunkBytes); // secrets are in it: they are not to be left behind where it grew
+    waiting.reserve(kChunkBytes); // it holds secrets: growing must not leave copies in freed memory
     while (!bytes.empty()) {
-        if (waiting.size() == kChunkBytes) { // there is more, so it is not the last one
+        if (waiting.size() == kChunkBytes) { // more data follows, so it is not the last chunk
             if (auto pushed = push(waiting, false); !pushed)
                 return pushed;
             waiting.clear();
@@ -156,7 +156,7 @@ Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSin
                    != 0)
             return damaged(chunk);
         const bool isLast = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
-        if (isLast) { // and nothing may stand behind it
+        if (isLast) { // nothing may follow
             const auto behind = get(file, 1);
             if (!behind || !behind->empty())
                 return damaged(chunk + 1);

@@ -21,7 +21,7 @@ constexpr std::size_t kPrefixBytes = 155;
 constexpr std::size_t kMostEntries = 100'000;
 constexpr std::uint64_t kLargest = 077777777777; // eleven octal digits
 
-// Where the fields of a head are.
+// Positions of the header fields.
 constexpr std::size_t kModeAt = 100;
 constexpr std::size_t kSizeAt = 124;
 constexpr std::size_t kTimeAt = 136;
@@ -46,7 +46,7 @@ std::uint64_t octalAt(std::string_view head, std::size_t place, std::size_t digi
     return number;
 }
 
-/// Of a head whose own field is taken for blanks.
+/// Checksum of a header, with its own field counted as spaces.
 std::uint64_t sumOf(std::string head)
 {
     head.replace(kHeadSumAt, 8, 8, ' ');
@@ -73,7 +73,7 @@ tl::unexpected<Error> notOurs(Sentence what)
         "was restored"), {std::move(what)}});
 }
 
-/// Relative, of parts that are names, without what a terminal or another system takes for something else.
+/// A relative path of plain names, without anything that a terminal or another system could misinterpret.
 bool isPlainName(std::string_view name)
 {
     const bool isPrintable = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7f' && c != '\\'; });
@@ -103,7 +103,7 @@ TarWriter::TarWriter(ByteSink sink, std::int64_t mtime) : m_sink(std::move(sink)
 Result<void> TarWriter::head(const std::string& name, std::uint64_t size)
 {
     std::size_t slash = std::string::npos;
-    if (name.size() > kNameBytes) // what is behind the slash is the name, what is before it the prefix
+    if (name.size() > kNameBytes) // the part after the slash is the name, the part before it the prefix
         slash = name.find('/', name.size() - kNameBytes - 1);
     const bool fits = name.size() <= kNameBytes || (slash != std::string::npos && slash <= kPrefixBytes);
     if (!fits || size > kLargest)

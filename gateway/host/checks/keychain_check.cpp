@@ -6,12 +6,12 @@ namespace gateway::host {
 
 namespace {
 
-// One of its own each time: two that look at once must not take each other's away.
+// A new entry for each check: simultaneous checks must not delete each other's.
 SecretReference newEntry() { return {SecretReference::Store::Keychain, std::string(secrets::kTrialEntries) + QUuid::createUuid().toString(QUuid::Id128).toStdString()}; }
 
 bool isForLater(const Result<void>& removed) { return !removed && (removed.error().kind == ErrorKind::SecretLocked || removed.error().kind == ErrorKind::SecretTimeout); }
 
-/// It was locked meanwhile: as soon as it is open.
+/// The keychain was locked meanwhile: deletes the entry once it is unlocked.
 void takeAwayLater(secrets::SecretStore& store, const SecretReference& entry)
 {
     QObject::connect(&store, &secrets::SecretStore::mayBeReadable, &store, [&store, entry] {
@@ -22,7 +22,7 @@ void takeAwayLater(secrets::SecretStore& store, const SecretReference& entry)
     }, Qt::SingleShotConnection);
 }
 
-// Whatever was read, nothing of the check stays behind.
+// Whatever was read, the test entry is deleted.
 void takeAway(secrets::SecretStore& store, const SecretReference& entry, Result<void> found, KeychainChecked done)
 {
     store.remove(entry, [&store, entry, found = std::move(found), done = std::move(done)](const Result<void>& removed) {

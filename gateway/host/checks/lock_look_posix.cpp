@@ -9,7 +9,7 @@
 
 namespace gateway::host {
 
-// As QLockFile has it: flock(2), which a descriptor that only reads may ask for as well.
+// Like QLockFile: flock(2), which also works on a read-only descriptor.
 bool isLocked(const QString& file)
 {
     const int fd = ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -4,7 +4,7 @@
 
 namespace gateway::host {
 
-// The owner lets nobody else write it.
+// The owner denies writing to everybody else.
 bool isLocked(const QString& file)
 {
     QFile held(file);

@@ -9,7 +9,7 @@
 
 namespace gateway::host {
 
-// Those of <linux/magic.h> and of file systems that have no entry there, which several systems can have mounted at a time.
+// Values from <linux/magic.h>, and of file systems missing there, that several systems can mount at the same time.
 bool isOnOwnDisk(const QString& folder)
 {
     constexpr std::array<std::uint32_t, 18> kShared{

@@ -14,7 +14,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr int kMostTried = 64; // ports above one that is taken
+constexpr int kMostTried = 64; // ports tried above a taken one
 constexpr int kLastPort = 65535;
 
 std::vector<QHostAddress> hostsOf(const std::string& address)
@@ -28,7 +28,7 @@ std::vector<QHostAddress> hostsOf(const std::string& address)
     return hosts;
 }
 
-// What this machine does not have, such as IPv6, does not keep a port from being used.
+// An address family that this machine lacks, such as IPv6, does not make a port unusable.
 bool isListenable(const std::vector<QHostAddress>& hosts, int port)
 {
     std::vector<std::unique_ptr<QTcpServer>> servers;

@@ -26,7 +26,7 @@ Sentence unknownType(const std::string& type, const providers::Catalog& catalog)
         "\"openai-compatible\" with a base_url"), {type, meant.front()}};
 }
 
-/// Whether requests to that model are priced whole at any provider that the row is for.
+/// Whether the model has a complete price at any provider that the row applies to.
 bool isWhole(const config::PriceSettings& row, const std::vector<config::ProviderSettings>& all, const usage::PriceBook& book)
 {
     return std::ranges::any_of(all, [&](const config::ProviderSettings& provider) {
@@ -35,12 +35,12 @@ bool isWhole(const config::PriceSettings& row, const std::vector<config::Provide
     });
 }
 
-/// A row for several models is whole or not for each of them.
+/// A row for several models is checked for each of them.
 void checkPrices(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes,
     std::vector<config::Issue>& issues)
 {
     if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
-        return; // which list has a price is not known
+        return; // it is unknown which list has a price
     const usage::PriceBook book(settings.usage, nullptr, catalog);
     for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
         const config::PriceSettings& row = settings.usage.prices[i];
@@ -52,7 +52,7 @@ void checkPrices(const config::Settings& settings, const providers::Catalog& cat
     }
 }
 
-/// Whether all is known of which an address is made.
+/// Whether all parts of an address are known.
 bool hasAddress(const std::string& path, const config::Mistakes& mistakes)
 {
     return std::ranges::none_of(std::array{".base_url", ".whole_url", ".settings"}, [&](const char* field) { return mistakes.touch(path + field); });

@@ -51,7 +51,7 @@ QStringList filesOfSetups(const std::vector<ClientState>& states)
 
 } // namespace
 
-/// Read when somebody asks for it first, in whichever thread: a gateway starts without it.
+/// Read at its first use, in any thread: the gateway starts without it.
 class ClientSetupService::LateCatalog {
 public:
     std::shared_ptr<const clients::ClientCatalog> get()
@@ -84,17 +84,17 @@ public:
     {
         auto states = setups.detect(base);
         if (m_watch && m_watch->follow(filesOfSetups(states)))
-            states = setups.detect(base); // they may have changed just before they were watched
+            states = setups.detect(base); // the files may have changed just before they were watched
         return states;
     }
 
-    /// Whether one of them was waited for.
+    /// Returns whether one of them was awaited.
     bool note(const std::vector<SeenRequest>& requests)
     {
         const QFileInfo file(clients::setupStateFile(m_surroundings.dataDir));
         if (!file.exists())
             return false;
-        if (const QDateTime changedAt = file.lastModified(); changedAt != m_stateAt) { // also by another program
+        if (const QDateTime changedAt = file.lastModified(); changedAt != m_stateAt) { // another program may have changed it
             m_stateAt = changedAt;
             m_settled.clear();
             m_failed.clear();
@@ -112,12 +112,12 @@ public:
             if (!noted || noted->isSettled)
                 m_settled.insert(request.consumer);
         }
-        if (isNews) // what is settled is so in what was written just now
+        if (isNews) // the file just written also says which consumers are settled
             m_stateAt = QFileInfo(file.filePath()).lastModified();
         return isNews;
     }
 
-    /// Whether the last one of that consumer failed in the same way, so that there is nothing to be looked up.
+    /// Whether the last request of that consumer failed in the same way, so that nothing needs to be looked up.
     bool isKnownFailure(const SeenRequest& request)
     {
         if (request.failure.empty())
@@ -126,7 +126,7 @@ public:
         return std::exchange(known, request.failure) == request.failure;
     }
 
-    /// `watch`: from now on; null: none any more.
+    /// `watch`: from now on; null: no longer watched.
     void setWatch(ClientWatch* watch)
     {
         delete m_watch.data();
@@ -137,10 +137,10 @@ private:
     std::shared_ptr<LateCatalog> m_catalog;
     clients::Surroundings m_surroundings;
     std::optional<ClientSetups> m_setups;
-    QDateTime m_stateAt;             // when the list of set-ups was changed
-    std::set<std::string> m_settled; // consumers of which no request is waited for, by that list
-    std::map<std::string, std::string> m_failed; // how the last request of each consumer failed, likewise
-    QPointer<ClientWatch> m_watch; // belongs to what lives in the thread
+    QDateTime m_stateAt;             // modification time of the list of set-ups
+    std::set<std::string> m_settled; // consumers without an awaited request, according to that list
+    std::map<std::string, std::string> m_failed; // how the last request of each consumer failed, according to that list
+    QPointer<ClientWatch> m_watch; // owned by an object in the thread
 };
 
 ClientSetupService::ClientSetupService(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change)
@@ -186,7 +186,7 @@ void ClientSetupService::setWatched(bool isWatched)
             return;
         connect(QThread::currentThread(), &QThread::finished, watch, &QObject::deleteLater);
         connect(watch, &ClientWatch::changed, this, [this] {
-            if (m_isWatched) // it may have been on its way
+            if (m_isWatched) // the result may have been on its way
                 Q_EMIT filesChanged();
         }, Qt::QueuedConnection);
     }, Qt::QueuedConnection);
@@ -207,7 +207,7 @@ void ClientSetupService::plan(clients::SetupWish wish, Done<SetupPlan> done)
 
 void ClientSetupService::setUp(const SetupPlan& plan, Done<Secret> done)
 {
-    // No consumer is made, to be taken out again, for files that would be refused.
+    // Checks the plan first, so that no consumer is created and removed again for files that would be rejected.
     ask<ClientState>([plan](ClientSetups& setups) {
         const auto asPlanned = setups.check(plan);
         return asPlanned ? setups.state(plan.wish.client, plan.wish.base) : tl::unexpected(asPlanned.error());

@@ -10,7 +10,7 @@ namespace gateway::host {
 
 namespace {
 
-/// What a file says, so that another text has another one; the text itself has keys in it and is not kept.
+/// A digest of the content that changes with it; the text itself contains keys and is not stored.
 QByteArray markOf(const QString& path)
 {
     const auto text = config::readConfigFile(path);
@@ -27,7 +27,7 @@ bool ClientWatch::follow(const QStringList& files)
 {
     if (files == m_watch.files())
         return false;
-    m_watch.setFiles(files); // before they are read: what happens after that is told
+    m_watch.setFiles(files); // before they are read: later changes are reported
     bool hasNew = false;
     std::map<QString, QByteArray> known;
     for (const QString& file : files) {

@@ -104,7 +104,7 @@ std::optional<config::TargetSettings> targetOf(const routing::Explanation& expla
     if (!explanation.attempts.empty()) {
         provider = explanation.attempts.front().provider;
         model = explanation.attempts.front().model;
-    } else if (!explanation.passedOver.empty()) { // it rests, for now
+    } else if (!explanation.passedOver.empty()) { // in cooldown, for now
         provider = explanation.passedOver.front().provider;
         model = explanation.passedOver.front().model;
     }
@@ -150,7 +150,7 @@ RouteEnd removeOtherModels(config::Settings& settings, const std::string& consum
         return RouteEnd::Kept;
     if (std::erase(consumers, consumer) == 0)
         return RouteEnd::Gone;
-    if (consumers.empty()) // it would be for everybody
+    if (consumers.empty()) // it would apply to everybody
         settings.routes.erase(route);
     return RouteEnd::Removed;
 }

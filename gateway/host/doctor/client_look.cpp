@@ -17,7 +17,8 @@ using clients::Drift;
 
 const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the Clients page, or with signalboxd clients setup.")};
 
-/// Nothing has come since the set-up, or nothing that was answered: perhaps it was not used, perhaps something is in the way.
+/// No request has arrived since the set-up, or none succeeded: the client may not have been used, or something prevents
+/// it.
 Finding waiting(const std::string& name, const ClientState& state)
 {
     if (!state.failure.empty())

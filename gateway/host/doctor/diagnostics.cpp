@@ -19,14 +19,14 @@ namespace {
 using Tree = nlohmann::ordered_json;
 
 constexpr std::size_t kLogLines = 200;
-constexpr qsizetype kLongSegment = 24; // of a path; what is longer may be a token
+constexpr qsizetype kLongSegment = 24; // of a path; a longer one may be a token
 constexpr const char* kMasked = "***";
 
-/// Members whose value, whatever it is, stays here.
+/// Members whose value is never shared.
 constexpr std::array<std::string_view, 3> kPrivate{"sha256", "hint", "key"};
-/// Members whose texts stay here, at any depth; names and references to secrets do not.
+/// Members whose texts are never shared, at any depth; names and references to secrets are.
 constexpr std::array<std::string_view, 5> kPrivateTexts{"parameters", "auth", "headers", "query", "settings"};
-/// Members that are addresses.
+/// Members with addresses.
 constexpr std::array<std::string_view, 3> kAddresses{"base_url", "url", "endpoint"};
 
 constexpr std::array kLevels{"debug", "info", "warning", "error"};

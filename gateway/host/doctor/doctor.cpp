@@ -26,7 +26,7 @@ namespace gateway::host {
 
 namespace {
 
-/// How long SQLite may look through the ledger.
+/// Time limit for SQLite's check of the ledger.
 constexpr std::chrono::seconds kLedgerLimit{6};
 
 using Proxies = std::unordered_map<std::string, http::FoundProxy>;
@@ -39,7 +39,7 @@ std::string holderOf(int port)
     return holder->name() + " (" + std::to_string(holder->pid) + ')';
 }
 
-/// One for each secret that waits for somebody to approve where it goes.
+/// One for each secret whose destination awaits approval.
 std::vector<Finding> approvalFindings(const DoctorInputs& inputs)
 {
     std::vector<Finding> findings;
@@ -72,7 +72,7 @@ Doctor::~Doctor() { *m_state->isOver = true; }
 
 void Doctor::start()
 {
-    ++m_state->pending; // this itself: nothing is at its end before everything has begun
+    ++m_state->pending; // this function itself: nothing may finish before everything has begun
     report({configurationFinding(m_inputs.configFile, m_inputs.issues)});
     report(escapableFindings(m_inputs.settings));
     checkFiles();
@@ -140,13 +140,13 @@ void Doctor::checkPorts()
     for (const std::string& url : isHere ? *m_inputs.listensAt : wantedAddresses(listen)) {
         ++m_state->pending;
         Door door = ownDoor(url, caFile);
-        // One's own certificate may be for other names than this address.
+        // the user's own certificate may be for other names
         door.verify = !listen.tlsCertificate;
         new Reach(std::move(door), m_inputs.limit, [this, url](const Knock& knock) { portAnswered(url, knock); }, this);
     }
 }
 
-// Who has the port is worth a look through all processes only where it is not us.
+// The holder of the port is looked up, which scans all processes, only if it is not this program.
 void Doctor::portAnswered(const std::string& url, const Knock& knock)
 {
     const bool isHere = m_inputs.listensAt && !m_inputs.listensAt->empty();
@@ -192,7 +192,7 @@ http::ProxyRules Doctor::proxyRules() const
     });
 }
 
-// The system's answer may come from a script or another program: not on this thread.
+// The system may run a script or another program: not on this thread.
 void Doctor::findProxies()
 {
     ++m_state->pending;
@@ -212,7 +212,7 @@ void Doctor::findProxies()
         });
 }
 
-// With its proxy and the password for that: after both are known.
+// To be called once the proxy and its password are known.
 void Doctor::checkProviders()
 {
     if (!m_state->hasProxies || !m_state->hasSecrets)

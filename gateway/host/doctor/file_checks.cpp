@@ -22,7 +22,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr int kSoon_days = 14; // of the local one, which is made anew before
+constexpr int kSoon_days = 14; // for the local certificate, which is renewed before
 constexpr int kOwnSoon_days = 30;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kLittleSpace = 200 * kMegabyte;
@@ -32,7 +32,7 @@ constexpr Milliseconds kBusy{2000};
 
 std::string dayOf(const QDateTime& when) { return when.toUTC().date().toString(Qt::ISODate).toStdString(); }
 
-/// "9.5 MB", "4,321 MB", from ten thousand of them on "72.4 GB": the same in every language.
+/// "9.5 MB", "4,321 MB", from ten thousand MB on "72.4 GB": the same in every language.
 std::string sizeText(qint64 bytes)
 {
     constexpr double kFromGigabytes = 10'000 * kMegabyte;
@@ -118,7 +118,7 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests are served but not recorded. Stop Signalbox and move %1 away; the next start creates a new ledger."), {file}};
     usage::SqliteConnection connection;
     const auto failed = [&](const Error& error) -> Finding {
-        const DiskRoom room = diskRoomOf(dataDir); // of which even reading takes some
+        const DiskRoom room = diskRoomOf(dataDir); // determined first, since even reading the ledger takes space
         const Sentence first{QT_TRANSLATE_NOOP("Doctor", "Its disk is full, which may be the cause. Free space on %1 first, and leave %2 where it is."), {room.disk, file}};
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger cannot be read: %1."), {error.message}},
             isFull(room) ? first : remedy};
@@ -174,7 +174,8 @@ DiskRoom diskRoomOf(const QString& dataDir)
     DiskRoom room;
     room.folder = QDir::toNativeSeparators(dataDir).toStdString();
     room.isWritable = QFileInfo(folder.path()).isWritable();
-    // QStorageInfo looks the folder up in the mount table, which is empty in a chroot: it only names the disk.
+    // QStorageInfo finds the folder in the mount table, which is empty in a chroot: it is used only for the name of the
+    // disk.
     std::error_code problem;
     const auto space = std::filesystem::space(folder.filesystemAbsolutePath(), problem);
     if (problem)

@@ -33,6 +33,7 @@ struct DiskRoom {
 };
 DiskRoom diskRoomOf(const QString& dataDir);
 
+/// Whether there is enough free space. Pure.
 Finding diskFinding(const DiskRoom& room);
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues);
 /// Consumer limits that a caller escapes by sending no key, one finding each. Pure.

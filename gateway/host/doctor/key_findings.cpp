@@ -20,7 +20,7 @@ struct Words {
     const char* remedy;
 };
 
-// %1 is the reference, or nothing. What several say:
+// %1 is the reference, or empty. Common texts:
 constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; the keys are then read automatically.");
 constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be waiting for input in a window of its own. Answer it, or restart the keychain service.");
 constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file "
@@ -49,7 +49,7 @@ constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, kNoKey,
 constexpr Words kUtf16{ErrorKind::ConfigInvalid, QT_TRANSLATE_NOOP("Doctor", "Key %1 is saved as UTF-16 without a byte order mark."),
     QT_TRANSLATE_NOOP("Doctor", "Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with >.")};
 
-// Of the file under a passphrase, and of what is kept until quit.
+// For the passphrase-protected file, and for secrets kept until the program ends.
 constexpr std::array kVaultWords{
     kMissing,
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "Key %1 is in the encrypted file, which is locked."),
@@ -58,7 +58,7 @@ constexpr std::array kVaultWords{
         QT_TRANSLATE_NOOP("Doctor", "See the log for the reason. If the file is damaged, restore a copy of secrets.vault, or enter the keys again.")},
 };
 
-// Of a keychain that is not the one with the keys; %1 is the name of that one, or the reference.
+// For a keychain that is not the one with the keys; %1 is the name of that one, or the reference.
 constexpr const char* kStartIt = QT_TRANSLATE_NOOP("Doctor", "Start it, and the keys are read automatically. To use the available keychain instead, choose “Switch "
         "to this keychain” in the window’s search, or delete the file keychain in the data folder.");
 constexpr Words kMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The keys are stored in %1, which does not respond. Another keychain is available, "
@@ -70,7 +70,7 @@ bool isMoved(const Error& error) { return error.kind == ErrorKind::SecretUnavail
 constexpr const char* kMountClosed = QT_TRANSLATE_NOOP("Doctor", "Signalbox uses it because it cannot change its mode. Mount it with mode 0400 and with the user "
         "that runs Signalbox as its owner.");
 
-/// Of a key file that was read although others can read it, too.
+/// For a key file that was read although others can read it, too.
 std::optional<Finding> readersFinding(const std::string& reference, const std::string& user)
 {
     const auto parsed = SecretReference::parse(reference);
@@ -84,7 +84,7 @@ std::optional<Finding> readersFinding(const std::string& reference, const std::s
     return Finding{Check::Keys, Outcome::Notice, user, Sentence::of(found, {parsed->name}), Sentence::of(kMountClosed)};
 }
 
-/// Of a secret that holds more than the secret; `user` names a key by "provider/key".
+/// For a secret with extra characters; `user` names a key by "provider/key".
 std::optional<Finding> mistakeFinding(const std::string& reference, const std::string& user, const Secret& secret)
 {
     const auto mistake = user.find('/') == std::string::npos ? valueMistake(secret) : keyMistake(secret);
@@ -227,7 +227,7 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
             continue;
         }
         const Words& words = wordsFor(reference, secret->second.error());
-        // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
+        // Text that is not a reference is not shown: it may be a key pasted by mistake.
         const bool isReference = SecretReference::parse(reference).has_value();
         findings.push_back({Check::Keys, Outcome::Problem, user, Sentence::of(words.found, {isReference ? reference : user}), Sentence::of(words.remedy)});
     }

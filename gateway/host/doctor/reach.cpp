@@ -34,7 +34,7 @@ QByteArray requestTo(const Door& door)
     return QByteArray::fromStdString(text);
 }
 
-/// The value of a field in a head; empty if it has none.
+/// The value of a header; empty if it is missing.
 std::string fieldOf(const QByteArray& head, const QByteArray& name)
 {
     for (const QByteArray& line : head.split('\n')) {
@@ -96,7 +96,7 @@ void Reach::begin()
         this, [file = QString::fromStdString(m_door.caFile)] { return http::readAuthorityFile(file); },
         [this](const http::AuthorityFile& file) {
             if (!m_done)
-                return; // the time is over
+                return; // timed out
             const bool isGood = file.finding == http::AuthorityFinding::Good;
             if (isGood || !m_door.needsCaFile)
                 return open(file.certificates, m_door.verify && isGood);
@@ -120,7 +120,7 @@ void Reach::open(const QList<QSslCertificate>& authorities, bool verify)
     const QString host = isForwarded() ? m_door.proxy.hostName() : QString::fromStdString(m_door.host);
     const auto port = static_cast<quint16>(isForwarded() ? m_door.proxy.port() : m_door.port);
     if (m_door.proxy.type() != QNetworkProxy::NoProxy || !QHostAddress(host).isNull())
-        m_step = Knock::Step::Connection; // nobody looks a name up here
+        m_step = Knock::Step::Connection; // no name has to be resolved here
     if (m_door.isSecure)
         m_socket.connectToHostEncrypted(host, port);
     else
@@ -136,7 +136,7 @@ void Reach::connected()
         knock();
 }
 
-// As a request does it: see UpstreamConnection.
+// As for a real request: see UpstreamConnection.
 bool Reach::isForwarded() const { return !m_door.isSecure && http::forwardsPlainHttp(m_door.proxy); }
 
 void Reach::knock()
@@ -208,7 +208,7 @@ void Reach::end()
         return;
     m_knock.failedAt = m_step;
     disconnect(&m_socket, nullptr, this, nullptr);
-    // This may be the socket's own signal: it is closed, and whoever asked may let go of it, afterwards.
+    // This may run in a signal of the socket: it is closed and may be destroyed afterwards.
     QMetaObject::invokeMethod(
         this,
         [this, done] {

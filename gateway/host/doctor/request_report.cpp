@@ -15,10 +15,10 @@ namespace gateway::host {
 
 namespace {
 
-/// Of the export, what speaks of the user rather than of the request.
+/// Exported fields that are about the user rather than the request.
 constexpr std::array<std::string_view, 2> kOfTheUser{"session", "project"};
 
-/// On one line, with nothing that would end a cell of a table.
+/// On one line, without characters that would end a table cell.
 std::string cellOf(const Json& value)
 {
     const std::string text = value.is_string() ? value.get<std::string>() : toText(value);
@@ -42,7 +42,7 @@ std::string listOf(const Json& values)
     return text;
 }
 
-/// A row for each value that one of them has, a column for each of them.
+/// A row for each field that one of them has, and a column for each of them.
 std::string tableOf(const Json& each)
 {
     std::string head = "| |";

@@ -18,7 +18,7 @@ constexpr const char* kExport = "export.otlp";
 
 QUrl urlOfHost(const SideHost& host) { return QUrl(QString::fromStdString(host.url)); }
 
-/// Empty: its keys are no service accounts.
+/// Empty: its keys are not service accounts.
 std::vector<SideHost> signInsOf(const exchange::Provider& provider, const exchange::ResolvedSecrets& secrets)
 {
     std::vector<SideHost> hosts;
@@ -30,7 +30,7 @@ std::vector<SideHost> signInsOf(const exchange::Provider& provider, const exchan
         if (!account)
             continue;
         SideHost host{SideHost::Purpose::SignIn, provider.settings->id, account->tokenUri, provider.settings->sslVerify, provider.settings->caFile.value_or(std::string())};
-        if (provider.settings->proxy.mode != "system") // else that of the provider's own host
+        if (provider.settings->proxy.mode != "system") // otherwise that of the provider's own host
             host.proxy = provider.origin.proxy.empty() ? QNetworkProxy(QNetworkProxy::NoProxy) : provider.proxy;
         const auto isSame = [&host](const SideHost& other) { return urlOfHost(other).authority() == urlOfHost(host).authority(); };
         if (std::ranges::none_of(hosts, isSame))
@@ -48,7 +48,7 @@ std::optional<SideHost> collectorOf(const config::OtlpSettings& otlp, const Envi
     return SideHost{SideHost::Purpose::Export, kExport, *otlp.endpoint == "env" ? ofEnvironment : *otlp.endpoint};
 }
 
-/// In the place of what would be said of a provider's own host.
+/// Replaces the remedy for a provider's own host.
 Sentence exportRemedy(const Door& door, const Knock& knock)
 {
     switch (knock.failedAt) {

@@ -65,7 +65,7 @@ bool isOwn(const std::string& address, const std::vector<std::string>& ownAddres
     return isHere && std::ranges::any_of(ownAddresses, [&](const std::string& own) { return urlOf(own).port() == url.port(); });
 }
 
-/// Whether tools that follow the variables reach this gateway without the proxy.
+/// Whether tools that use these variables reach this gateway without the proxy.
 bool sparesGateway(const http::ProxyRules& rules, const std::vector<std::string>& ownAddresses)
 {
     constexpr int kHttp = 80;
@@ -77,7 +77,7 @@ bool sparesGateway(const http::ProxyRules& rules, const std::vector<std::string>
 
 using Use = http::ProxyRules::Use;
 
-/// What Signalbox does with it, in the same words as `http::ProxyRules`.
+/// What Signalbox does with the variable, with the same terms as `http::ProxyRules`.
 Sentence useOf(const Use& use, const std::string& proxy)
 {
     switch (use.kind) {
@@ -91,7 +91,7 @@ Sentence useOf(const Use& use, const std::string& proxy)
     return {};
 }
 
-/// Of a proxy variable, or of NO_PROXY; empty: there are none around it.
+/// For a proxy variable, or NO_PROXY; empty: no quotes around it.
 std::optional<Finding> quotesFinding(const std::string& name, const std::string& value)
 {
     const auto mistake = quoteMistake(value);
@@ -115,7 +115,7 @@ std::optional<Finding> quotesFinding(const std::string& name, const std::string&
     return finding;
 }
 
-/// What keeps tools from reaching this gateway through `use`.
+/// How to make tools reach this gateway in spite of `use`.
 Sentence sparingRemedy(const std::string& exceptions)
 {
     if (exceptions.empty())
@@ -125,7 +125,7 @@ Sentence sparingRemedy(const std::string& exceptions)
         "localhost,127.0.0.1,::1 to %1."), {exceptions}};
 }
 
-/// `exceptions`: the variable of NO_PROXY that is in force; null: it spares this gateway.
+/// `exceptions`: the NO_PROXY variable in force; null: this gateway is excepted.
 Finding proxyVariable(const Use& use, const std::string& value, const std::string* exceptions)
 {
     const bool isUsed = use.kind == Use::Kind::All || use.kind == Use::Kind::Http || use.kind == Use::Kind::Https;
@@ -157,7 +157,7 @@ http::EnvironmentAuthorities authoritiesIn(const Variable& variable, const std::
     return http::readAuthorities(http::AuthorityVariables::of(isFolders ? QString() : text, isFolders ? text : QString()));
 }
 
-/// Each without the name of the variable.
+/// Joined, without the name of the variable.
 Sentence listOf(const std::vector<http::AuthorityProblem>& problems)
 {
     std::vector<Sentence> parts;
@@ -176,7 +176,7 @@ Finding toolAddress(const std::string& name, const std::string& value, const std
         {QT_TRANSLATE_NOOP("Doctor", "It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.")}};
 }
 
-/// Of a variable of which at least a part is used.
+/// For a variable that is at least partly used.
 Finding usedAuthorities(const Variable& variable, const std::string& value, const http::EnvironmentAuthorities& read, bool isFollowed)
 {
     const std::string used = read.problems.empty() ? value : read.used.join(QStringLiteral(", ")).toStdString();

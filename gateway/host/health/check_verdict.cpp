@@ -9,7 +9,7 @@ namespace {
 using config::FailureClass;
 using routing::Rests;
 
-/// How far a request got that failed for what `scope` names.
+/// How far a request got whose failure is caused by `scope`.
 int depthOf(Rests scope)
 {
     constexpr std::array kInOrder{Rests::Provider, Rests::Key, Rests::Model, Rests::KeyOnModel, Rests::Nothing};
@@ -40,7 +40,7 @@ bool isWellAgain(const routing::Rest& rest, const providers::ProbeResult& result
     if (result.ok)
         return true;
     if (result.failure != UpstreamFailure::Status && result.failure != UpstreamFailure::BrokenStream)
-        return false; // nothing came that could be judged
+        return false; // there is no response to judge
     const routing::Verdict verdict
         = rules.judge(result.status, {}, result.refusal, provider.type, std::chrono::system_clock::now(), provider.id);
     if (!verdict.failure)

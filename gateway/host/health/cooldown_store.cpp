@@ -65,7 +65,7 @@ void CooldownStore::loaded(FoundState found, const config::Settings& settings)
         return;
     qCInfo(logHost, "%zu cooldowns of keys, models or providers continue from the previous run", found.rests.size());
     if (m_rests.empty())
-        m_rests = found.rests; // until the gateway tells: it may be stopped before
+        m_rests = found.rests; // until the gateway reports: it may be stopped before
     Q_EMIT restored(found.rests);
 }
 
@@ -98,13 +98,13 @@ void CooldownStore::written(const std::optional<Error>& problem)
     if (!std::exchange(m_isProblemSaid, problem.has_value()) && problem)
         qCWarning(logHost, "%s", problem->text().c_str());
     if (problem)
-        m_inFile.clear(); // the next news, or the end, tries again
+        m_inFile.clear(); // retried with the next change, or at the end
 }
 
 void CooldownStore::finish()
 {
     const std::string text = routing::toJson(m_rests);
-    if (m_isLoaded && (m_isWriting || text != m_inFile)) // what was under way may not have been done
+    if (m_isLoaded && (m_isWriting || text != m_inFile)) // a pending write may not have finished
         (void)writeState(m_file, text);
 }
 

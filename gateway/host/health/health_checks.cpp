@@ -13,7 +13,7 @@ namespace gateway::host {
 namespace {
 
 constexpr int kAtOnce = 4; ///< checks of one provider
-/// A timer stands still while the machine sleeps.
+/// Timers do not advance while the machine sleeps.
 constexpr Milliseconds kLookAtLeastEvery{60'000};
 
 std::string describe(const routing::Rest& rest)
@@ -85,7 +85,7 @@ void HealthChecks::look()
             continue;
         if (rest.ends > now)
             soonest = std::min(soonest, rest.ends);
-        else if (underWay[rest.provider] < kAtOnce && begin(rest, *provider)) // else when one of those has ended
+        else if (underWay[rest.provider] < kAtOnce && begin(rest, *provider)) // otherwise when one of those has ended
             ++underWay[rest.provider];
     }
     if (soonest != TimePoint::max())
@@ -94,7 +94,7 @@ void HealthChecks::look()
 
 const exchange::Provider* HealthChecks::providerToCheck(const routing::Rest& rest) const
 {
-    if (!m_snapshot || !rest.operation.empty()) // a check is a conversation
+    if (!m_snapshot || !rest.operation.empty()) // a check is a conversation request
         return nullptr;
     const auto& all = m_snapshot->providers;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.settings->id == rest.provider; });
@@ -104,7 +104,7 @@ const exchange::Provider* HealthChecks::providerToCheck(const routing::Rest& res
     return settings.enabled && settings.mode == "active" ? &*found : nullptr;
 }
 
-/// The key that rests, else one that does not.
+/// The key in cooldown, otherwise any key without one.
 const exchange::UsableKey* HealthChecks::keyFor(const routing::Rest& rest, const exchange::Provider& provider) const
 {
     const auto isWanted = [&](const exchange::UsableKey& key) {
@@ -137,7 +137,7 @@ std::optional<std::string> HealthChecks::modelFor(const routing::Rest& rest, con
     return std::nullopt;
 }
 
-/// False: it has no key to be checked with; once there is one, there is another snapshot.
+/// False: there is no key to check with; a new key comes with a new snapshot.
 bool HealthChecks::begin(const routing::Rest& rest, const exchange::Provider& provider)
 {
     const exchange::UsableKey* const key = keyFor(rest, provider);
@@ -145,7 +145,7 @@ bool HealthChecks::begin(const routing::Rest& rest, const exchange::Provider& pr
         return false;
     m_checks.insert_or_assign(nameOf(rest), Check{rest.ends, true});
     providers::UpstreamAccess access = accessOf(provider, *key);
-    access.endpoint.modelsPath.clear(); // nothing is asked but the model
+    access.endpoint.modelsPath.clear(); // only the model is requested
     access.limit = Milliseconds(provider.settings->keyFailover.checkTimeout_ms);
     m_client.probe(access, modelFor(rest, provider), m_catalog.models(provider.settings->type),
                    [this, rest, snapshot = m_snapshot, settings = provider.settings](const providers::ProbeResult& result) {

@@ -52,7 +52,7 @@ std::vector<providers::BalanceSource> balanceSources(const providers::UpstreamEn
     const std::string own = urlOf(entry.usualEndpoint()).path(QUrl::FullyEncoded).toStdString();
     std::string prefix = endpoint.basePath;
     if (!takeOff(prefix, own)) {
-        takeOff(prefix, "/v1"); // people write it for entries that have none
+        takeOff(prefix, "/v1"); // users add it for entries without it
         takeOff(prefix, own);
     }
     for (providers::BalanceSource& source : sources)

@@ -9,7 +9,7 @@ namespace gateway::host {
 
 namespace {
 
-/// Takes the file out of the way and says why.
+/// Moves the file out of the way and returns a message with the reason.
 Sentence putAside(const QString& path, const Error& why)
 {
     if (!files::moveAside(path))

@@ -8,15 +8,15 @@ namespace gateway::host {
 
 namespace {
 
-constexpr std::size_t kUsual = 512; // bytes of a line, few have more
-constexpr std::size_t kMaxName = 120; // bytes of what a client named; the rest is cut off
+constexpr std::size_t kUsual = 512; // bytes of most lines
+constexpr std::size_t kMaxName = 120; // bytes of a name from a client; longer ones are truncated
 
 std::string_view outcomeText(usage::Outcome outcome)
 {
     switch (outcome) {
     case usage::Outcome::Answered:
     case usage::Outcome::ClientError:
-        break; // the status says it
+        break; // the status is sufficient
     case usage::Outcome::Failed:
         return "failed";
     case usage::Outcome::Cancelled:
@@ -27,7 +27,7 @@ std::string_view outcomeText(usage::Outcome outcome)
     return {};
 }
 
-/// Is put together on the stack, where each word is but copied.
+/// Built on the stack, where each word is only copied.
 class Line {
 public:
     explicit Line(std::string& text) : m_begun(text)
@@ -57,10 +57,10 @@ public:
 private:
     std::array<char, kUsual> m_room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as it is used
     std::size_t m_used = 0;
-    std::string& m_begun; // what found no more room
+    std::string& m_begun; // text beyond the room on the stack
 };
 
-/// "2 attempts (deepseek: 429)"; nothing for one that went well.
+/// "2 attempts (deepseek: 429)"; nothing for a single successful one.
 void addAttempts(Line& line, const usage::ExchangeRecord& record)
 {
     bool any = false;

@@ -19,8 +19,8 @@ namespace gateway::host {
 
 namespace {
 
-/// Qt calls a plain function for a message, so that the queue in use has to be found
-/// from nowhere: the one variable of the program that is neither constant nor owned.
+/// Qt calls a plain function for a message, so that the current queue must be globally reachable: the only global
+/// variable that is neither constant nor owned.
 std::atomic<std::shared_ptr<LogQueue>>& currentQueue()
 {
     static std::atomic<std::shared_ptr<LogQueue>> queue;
@@ -45,7 +45,7 @@ int levelOf(QtMsgType type)
     return 3;
 }
 
-/// Whatever of `what` the queue takes; its writer is told where that is due.
+/// Adds `what` to the queue and wakes its writer if necessary.
 template <class... What> void log(LogQueue& queue, What&&... what)
 {
     std::shared_ptr<LogWriter> writer;
@@ -54,17 +54,17 @@ template <class... What> void log(LogQueue& queue, What&&... what)
         writer->wake(wake);
 }
 
-/// A writer belongs to the storage thread, as long as that runs.
+/// A writer belongs to the storage thread as long as that runs.
 void endWriter(LogWriter* writer)
 {
-    const QThread* thread = writer->thread(); // null if the thread's object has gone
+    const QThread* thread = writer->thread(); // null if the thread object was destroyed
     if (thread && thread->isRunning())
         writer->deleteLater();
     else
         delete writer;
 }
 
-/// Any thread, at any time; what is not wanted was filtered by Qt's rules before.
+/// Any thread, at any time; Qt's rules have filtered out unwanted messages.
 void takeMessage(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
     const std::shared_ptr<LogQueue> queue = currentQueue().load();
@@ -94,12 +94,11 @@ std::size_t levelOf(std::string_view name)
     for (std::size_t i = 0; i < kLevelNames.size(); ++i)
         if (kLevelNames[i] == name)
             return i;
-    return 1; // the configuration was checked before
+    return 1; // the configuration was validated before
 }
 
-/// Rules for Qt's categories: messages that nobody wants are not even put together.
-/// Of Qt's own only warnings are: its info messages would fill the file, and a
-/// viewer of the log that repaints would cause more of them.
+/// Rules for Qt's categories, so that unwanted messages are not even formatted. Of Qt's own messages, only warnings are
+/// logged: its info messages would fill the file, and a log viewer that repaints would cause more of them.
 QString rulesFor(const config::LogSettings& settings)
 {
     const std::size_t level = levelOf(settings.level);
@@ -136,8 +135,8 @@ LogFile::~LogFile()
     m_queue->setWriter(nullptr);
     m_writer->forgetViewer();
     m_writer->drain();
-    // Whoever is just telling it something must not be the last to hold it: they do not
-    // know whether the storage thread, which it lives in, is about to end.
+    // A thread that is just logging must not be the last to hold the writer: it cannot know whether the storage thread,
+    // in which the writer lives, is about to end.
     while (m_writer.use_count() > 1)
         std::this_thread::yield();
 }

@@ -38,7 +38,7 @@ private:
     Json m_object = Json::object();
 };
 
-/// A word of the text that is an exchange's id.
+/// A word of the text that is an exchange id.
 std::string_view exchangeIdIn(std::string_view text)
 {
     while (!text.empty()) {

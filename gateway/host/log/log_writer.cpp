@@ -26,12 +26,12 @@ namespace gateway::host {
 namespace {
 
 constexpr int kInterval_ms = 100;
-constexpr int kMostFiles = 100; // that the configuration ever allowed
+constexpr int kMostFiles = 100; // maximum that any version allowed in the configuration
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info ", "warn ", "error"};
 
 using TimeText = std::array<char, std::string_view("2026-11-20T08:35:10.123Z").size()>;
 
-/// By hand: `snprintf()` would take longer than masking the line does.
+/// Hand-written: `snprintf()` would take longer than masking the line.
 TimeText timeText(WallTime at)
 {
     using namespace std::chrono;
@@ -56,7 +56,7 @@ TimeText timeText(WallTime at)
     return text;
 }
 
-/// The memory of `line` is used again.
+/// Reuses the memory of `line`.
 void makeLine(const usage::ExchangeRecord& exchange, LogLine& line)
 {
     line.at = exchange.startedAt + exchange.duration; // records come in batches
@@ -88,7 +88,7 @@ void appendEscaped(std::string& out, unsigned char byte)
     out += kDigits[byte & 0xF];
 }
 
-/// Those, and the first byte of a wide one.
+/// Control characters, and the first byte of multi-byte ones.
 constexpr std::array<bool, 256> controls()
 {
     std::array<bool, 256> all{};
@@ -98,7 +98,7 @@ constexpr std::array<bool, 256> controls()
 }
 constexpr std::array<bool, 256> kMayBeControl = controls();
 
-/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such.
+/// Whether `oneLine()` would leave the text unchanged, as nearly all texts.
 bool isOneLine(std::string_view text)
 {
     if (text.size() > LogFile::kMaxText)
@@ -106,8 +106,8 @@ bool isOneLine(std::string_view text)
     return std::ranges::none_of(text, [](char c) { return kMayBeControl[static_cast<unsigned char>(c)]; });
 }
 
-/// One line of it, whatever it was: control characters and their like are written as escapes, and
-/// what is too long is cut between two characters.
+/// Converts any text to one line: control characters and the like are escaped, and long texts are truncated between two
+/// characters.
 std::string oneLine(std::string_view text)
 {
     std::string out;
@@ -155,7 +155,7 @@ void LogWriter::wake(LogQueue::Wake when)
         [this, now] {
             if (now)
                 drain();
-            arm(); // the viewer gets its lines at its own pace
+            arm(); // the viewer receives its lines at its own pace
         },
         Qt::QueuedConnection);
 }
@@ -180,11 +180,11 @@ void LogWriter::drain()
 {
     const std::lock_guard lock(m_mutex);
     if (std::exchange(m_draining, true))
-        return; // a message from in here: it is taken next time
+        return; // a message logged from here: taken next time
     openFile();
     const std::int64_t dropped = m_queue->takeAll(m_entries);
     m_settings = m_queue->settings.load();
-    const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
+    const auto redactor = m_queue->redactor.load(); // loaded after the lines, which may be newer than it otherwise
     const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)
@@ -216,7 +216,7 @@ void LogWriter::forgetViewer()
     m_shown.clear();
 }
 
-/// Hands the newest lines to the viewer.
+/// Passes the newest lines to the viewer.
 void LogWriter::show()
 {
     if (m_shown.size() > LogFile::kRecent)
@@ -262,7 +262,7 @@ void LogWriter::appendJson(const std::string& line)
     m_buffer.append(line).append(1, '\n');
 }
 
-/// Goes on in a new file where this one would get too long.
+/// Continues in a new file if this one would become too long.
 void LogWriter::makeRoom(std::size_t bytes)
 {
     const auto room = m_settings->maxFileBytes - static_cast<qint64>(bytes);
@@ -275,7 +275,7 @@ void LogWriter::makeRoom(std::size_t bytes)
 
 void LogWriter::flush()
 {
-    if (m_alsoStderr && !m_buffer.empty()) { // in one piece: stderr has no buffer of its own
+    if (m_alsoStderr && !m_buffer.empty()) { // in one write: stderr is unbuffered
         std::fwrite(m_buffer.data(), 1, m_buffer.size(), stderr);
         std::fflush(stderr);
     }
@@ -284,7 +284,7 @@ void LogWriter::flush()
             m_failed = false;
         } else {
             say("written");
-            m_file.close(); // and tried again with the next lines
+            m_file.close(); // reopened with the next lines
         }
     }
     m_buffer.clear();
@@ -293,13 +293,13 @@ void LogWriter::flush()
 void LogWriter::openFile()
 {
     if (m_file.isOpen() && QFile::exists(m_path))
-        return; // else somebody moved it away
+        return; // otherwise somebody moved it away
     m_file.close();
     if (!m_file.open(m_path))
         say("opened");
 }
 
-/// Says it once, until it works again.
+/// Reported once, until it works again.
 void LogWriter::say(const char* what)
 {
     if (!std::exchange(m_failed, true))
@@ -307,14 +307,13 @@ void LogWriter::say(const char* what)
             m_file.reason().c_str());
 }
 
-/// signalbox.log becomes signalbox.log.1 and so on; the oldest, and what is left of a
-/// time when more were kept, goes.
+/// Renames signalbox.log to signalbox.log.1 and so on; deletes the oldest, and files from a time when more were kept.
 void LogWriter::rotate()
 {
     m_file.close();
     const int files = std::max(1, m_settings->files);
     for (int number = files - 1; number < std::max(files, kMostFiles); ++number)
-        QFile::remove(numbered(m_path, number)); // the file itself, where just one is kept
+        QFile::remove(numbered(m_path, number)); // the file itself, if only one is kept
     for (int number = files - 2; number >= 0; --number)
         static_cast<void>(files::moveFile(numbered(m_path, number), numbered(m_path, number + 1)));
     openFile();

@@ -12,7 +12,7 @@ namespace gateway::host {
 
 AddressWatch::~AddressWatch()
 {
-    delete findChild<QSocketNotifier*>(); // while its descriptor is there
+    delete findChild<QSocketNotifier*>(); // before its descriptor is closed
     if (m_socket >= 0)
         ::close(m_socket);
 }

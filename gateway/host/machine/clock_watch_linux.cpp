@@ -27,7 +27,7 @@ ClockWatch::ClockWatch(QObject* parent) : QObject(parent), m_timer(::timerfd_cre
 
 ClockWatch::~ClockWatch()
 {
-    delete findChild<QSocketNotifier*>(); // while its descriptor is there
+    delete findChild<QSocketNotifier*>(); // before its descriptor is closed
     if (m_timer >= 0)
         ::close(m_timer);
 }

@@ -2,6 +2,6 @@
 
 namespace gateway::host {
 
-int allowManyDescriptors() { return 16384; } // sockets are no files here
+int allowManyDescriptors() { return 16384; } // sockets do not count as files here
 
 } // namespace gateway::host

@@ -8,7 +8,7 @@ namespace gateway::host {
 
 namespace {
 
-/// More is of no use, and macOS takes no "unlimited".
+/// More would be useless, and macOS rejects "unlimited".
 constexpr rlim_t kMost = 65536;
 constexpr int kUsual = 1024;
 

@@ -12,7 +12,7 @@ namespace gateway::host {
 void releaseFreeMemory()
 {
 #ifdef SIGNALBOX_MIMALLOC
-    // By itself it gives back a while after, in an allocation that may never come.
+    // The allocator itself returns memory only with a delay, in an allocation that may never come.
     const long delay = mi_option_get(mi_option_decommit_delay);
     mi_option_set(mi_option_decommit_delay, 0);
     mi_collect(true);

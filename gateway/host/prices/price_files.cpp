@@ -19,7 +19,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr qint64 kMostBytes = 64 * 1024 * 1024; // of a file of ours: more than any list that is taken
+constexpr qint64 kMostBytes = 64 * 1024 * 1024; // of a stored file: more than any accepted list
 
 QByteArray contentOf(const QString& path)
 {
@@ -27,7 +27,7 @@ QByteArray contentOf(const QString& path)
     return file.size() <= kMostBytes && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// "models.dev" of "https://models.dev/api.json": who is to be named beside a price.
+/// "models.dev" for "https://models.dev/api.json": the source shown next to a price.
 std::string nameOf(const std::string& url)
 {
     const std::size_t begin = url.find("://");
@@ -43,7 +43,7 @@ void takeOlder(const QString& path, QDateTime& time)
 
 QDate dayOf(const std::string& date) { return QDate::fromString(QString::fromStdString(date), Qt::ISODate); }
 
-/// Somewhere it is tomorrow already.
+/// Somewhere it is already tomorrow.
 bool isToCome(const std::string& date, const std::string& today)
 {
     const QDate named = dayOf(date);
@@ -123,7 +123,7 @@ Result<KeptRate> PriceFiles::keepRate(const QByteArray& body, const std::string&
         kept.note = {QT_TRANSLATE_NOOP("Error", "The exchange rate from %1 is dated %2, which is older than the stored one (%3). The stored rate is kept."), {nameOf(source), kept.rate.date, before->date}};
         kept.rate = *before;
     }
-    if (const auto written = write(m_rateFile, toText(config::toJson(kept.rate))); !written) // a kept one as well: it was asked for today
+    if (const auto written = write(m_rateFile, toText(config::toJson(kept.rate))); !written) // also a kept one: it was checked today
         return failure(written.error());
     return kept;
 }

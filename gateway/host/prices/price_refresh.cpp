@@ -23,7 +23,7 @@ void PriceRefresh::run(const config::RefreshSettings& settings, Done done)
     if (m_waiting.size() > 1)
         return;
     m_result = {};
-    m_open = 1; // for this function itself
+    m_open = 1; // this function itself
     ask(settings.pricesUrl, [](const PriceFiles& files, const QByteArray& body, const std::string& url, const std::string& day, Refreshed& into) {
         auto list = files.keepPrices(body, url, day);
         if (list)

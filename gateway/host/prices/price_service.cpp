@@ -40,7 +40,7 @@ void PriceService::start()
 {
     readAgain();
     QMetaObject::invokeMethod(&m_storage, [this, folder = m_files.folder(), files = m_files.paths()] {
-        static_cast<void>(files::makePrivateFolder(folder)); // without it nothing is watched
+        static_cast<void>(files::makePrivateFolder(folder)); // a missing folder is not watched
         auto* const watch = new config::FileWatch;
         connect(QThread::currentThread(), &QThread::finished, watch, &QObject::deleteLater);
         connect(watch, &config::FileWatch::touched, this, &PriceService::readAgain, Qt::QueuedConnection);
@@ -103,7 +103,7 @@ void PriceService::refresh(std::function<void(Result<void>)> done)
     });
 }
 
-/// Nothing runs where nothing is to be asked for.
+/// No timer runs if nothing is to be fetched.
 void PriceService::schedule()
 {
     m_next.stop();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxRecent = 16;
 
-/// Where in the list of connections each wanted socket belongs, by its inode.
+/// By inode: the indices in the list of connections that need this socket.
 using Sockets = std::unordered_map<std::uint64_t, std::vector<std::size_t>>;
 
 void addOwned(const SocketOwner& owner, std::size_t place, Sockets& sockets)
@@ -61,8 +61,8 @@ Sockets clientSockets(const std::vector<http::ConnectionEnds>& connections, Call
 
 } // namespace
 
-// Whoever has called before, then the youngest, since many a tool lives for one
-// request only; this process, which has the other ends, at last.
+// Earlier callers first, then the youngest processes, since many tools live for one request only; this process, which
+// has the other ends, last.
 std::vector<int> CallerLookup::candidates() const
 {
     const int self = getpid();

@@ -10,7 +10,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr int kRest = 9; // times as long as the look-up took
+constexpr int kRest = 9; // multiple of the lookup time
 
 } // namespace
 
@@ -43,7 +43,7 @@ void CallerNames::lookUp()
         const std::lock_guard lock(m_mutex);
         waiting.swap(m_waiting);
     }
-    std::erase_if(waiting, [](const Waiting& each) { return each.name.use_count() == 1; }); // nobody asks any more
+    std::erase_if(waiting, [](const Waiting& each) { return each.name.use_count() == 1; }); // nobody needs the name any more
     std::vector<http::ConnectionEnds> connections;
     connections.reserve(waiting.size());
     for (const Waiting& each : waiting)

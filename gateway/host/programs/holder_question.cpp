@@ -31,7 +31,7 @@ std::string requestTo(const QHostAddress& host, int port)
         + "\r\nUser-Agent: signalbox/" SIGNALBOX_VERSION "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
 }
 
-/// What comes until it closes, the time is over, or it is too much.
+/// Reads until the peer closes, the time is over, or the limit is reached.
 QByteArray answerFrom(QTcpSocket& socket, const QDeadlineTimer& end)
 {
     QByteArray answer;
@@ -44,7 +44,7 @@ QByteArray answerFrom(QTcpSocket& socket, const QDeadlineTimer& end)
     return answer;
 }
 
-/// It is shown to the user, so that not every text will do.
+/// It is shown to the user, so it must be plausible.
 bool isVersion(std::string_view text)
 {
     static constexpr auto kAllowed = asciiSet(".+-");
@@ -52,7 +52,7 @@ bool isVersion(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
 }
 
-/// Of a Signalbox; empty: it is not the body that one gives.
+/// The version in a response of Signalbox; empty: not such a response.
 std::string versionIn(std::string_view body)
 {
     const Result<Json> health = parseJson(body);
@@ -67,11 +67,11 @@ std::string versionIn(std::string_view body)
     return isVersion(given) ? given : std::string();
 }
 
-/// A redirect is an answer of another program, and goes nowhere.
+/// A redirect is a response of another program, and is not followed.
 HolderAnswer judged(const std::string& answer)
 {
     if (answer.empty())
-        return {}; // such as the HTTPS port of a Signalbox, which hangs up
+        return {}; // such as the HTTPS port of a Signalbox, which closes the connection
     HolderAnswer anotherProgram{HolderAnswer::From::AnotherProgram};
     http::ResponseParser parser;
     parser.reset(false);

@@ -8,7 +8,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr std::size_t kMaxComm = 15; // the kernel cuts the name of a program here
+constexpr std::size_t kMaxComm = 15; // the kernel truncates program names to this length
 
 bool holds(int pid, const std::set<std::uint64_t>& inodes)
 {
@@ -43,7 +43,7 @@ std::optional<PortHolder> portHolder(int port)
     });
     if (inodes.empty())
         return std::nullopt;
-    for (const int pid : processes()) // of a master and its workers, the master
+    for (const int pid : processes()) // with a master and workers, returns the master
         if (holds(pid, inodes))
             return describe(pid);
     return PortHolder{};

@@ -55,7 +55,7 @@ std::string_view nextColumn(std::string_view& line)
     return column;
 }
 
-// "0100007F:1F90": each 32 bits of the address as the number that they are in memory.
+// "0100007F:1F90": each 32 bits of the address as a number in host byte order.
 std::optional<http::ConnectionEnd> endIn(std::string_view text)
 {
     constexpr std::size_t kDigits = 8;
@@ -100,7 +100,7 @@ void forEachTcpSocket(const std::function<void(const TcpSocket&)>& use)
     for (const char* const table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
         std::ifstream file(table);
         for (std::string line; std::getline(file, line);)
-            if (const auto socket = socketIn(line)) // not the names of the columns
+            if (const auto socket = socketIn(line)) // skips the column names
                 use(*socket);
     }
 }
@@ -129,7 +129,7 @@ void forEachSocketOf(int pid, const std::function<bool(std::uint64_t inode)>& us
     const std::unique_ptr<DIR, Close> folder(opendir((folderOf(pid) + "/fd").c_str()));
     if (!folder)
         return;
-    std::array<char, 64> target; // of a file that is no socket it may be longer
+    std::array<char, 64> target; // the target of a file that is not a socket may be longer
     while (const dirent* const entry = readdir(folder.get())) {
         const ssize_t size = readlinkat(dirfd(folder.get()), entry->d_name, target.data(), target.size());
         const std::string_view text(target.data(), size < 0 ? 0 : static_cast<std::size_t>(size));

@@ -16,13 +16,13 @@ namespace {
 
 constexpr int kFirstProcess = 1;
 
-// Source: pidfd_open(2), pidfd_send_signal(2). The C library has them since glibc 2.36 only.
+// Source: pidfd_open(2), pidfd_send_signal(2). The C library has wrappers only since glibc 2.36.
 int openProcess(int pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
 bool askToEnd(int process) { return syscall(SYS_pidfd_send_signal, process, SIGTERM, nullptr, 0) == 0; }
 
 } // namespace
 
-/// A file of the kernel's that stands for the process, and can be read from once that has ended.
+/// A kernel handle for the process, which becomes readable when the process ends.
 class ProgramStop::Hold {
 public:
     explicit Hold(int process) : m_process(process) {}
@@ -52,7 +52,7 @@ Result<ProgramStop> ProgramStop::ask(int pid)
     if (process < 0)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no such process.")});
     auto hold = std::make_unique<Hold>(process);
-    // Looked at only while it is held: its number cannot be another's by now.
+    // Checked while the handle is open: the id cannot belong to another process now.
     if (!isPossible(pid) || !askToEnd(process))
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "This process cannot be stopped from Signalbox.")});
     return ProgramStop(std::move(hold));

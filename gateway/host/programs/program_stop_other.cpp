@@ -4,7 +4,7 @@
 
 namespace gateway::host {
 
-// Who holds a port is not told here, so there is nobody to be ended.
+// This platform does not report the holder of a port, so there is no program to end.
 class ProgramStop::Hold {};
 
 bool ProgramStop::isPossible(int) { return false; }

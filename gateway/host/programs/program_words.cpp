@@ -15,15 +15,15 @@ constexpr std::size_t kMaxShown = 80;
 constexpr std::size_t kMaxFolder = 60;
 constexpr std::size_t kMaxPath = 400;
 
-// Without the version behind the name: "python3.11" is python.
+// Without the version suffix: "python3.11" is python.
 constexpr std::array<std::string_view, 16> kInterpreters{"node", "nodejs", "bun", "deno", "python", "pypy", "java", "ruby",
     "perl", "php", "lua", "dotnet", "sh", "bash", "dash", "zsh"};
 
-// A file or a module comes behind them.
+// Followed by a file or a module.
 constexpr std::array<std::string_view, 4> kRunOptions{"-m", "-jar", "--jar", "--module"};
-// Code, which is nobody's name.
+// Followed by code, which is not a name.
 constexpr std::array<std::string_view, 5> kCodeOptions{"-c", "-e", "--eval", "-p", "--print"};
-// With a value of their own behind them.
+// Options with a separate value.
 constexpr std::array<std::string_view, 12> kValueOptions{"-r", "--require", "--import", "--loader", "--experimental-loader",
     "-C", "--conditions", "-X", "-W", "-cp", "-classpath", "--class-path"};
 
@@ -45,7 +45,7 @@ bool isInterpreter(std::string_view program)
     return isOneOf(program.substr(0, program.find_last_not_of("0123456789.") + 1), kInterpreters);
 }
 
-// What an interpreter runs; empty where nobody can tell.
+// The script that an interpreter runs; empty if unknown.
 std::string scriptOf(const std::vector<std::string>& arguments)
 {
     for (std::size_t i = 1; i < arguments.size(); ++i) {
@@ -64,10 +64,10 @@ std::string scriptOf(const std::vector<std::string>& arguments)
 
 std::string programOf(const ProcessFacts& facts)
 {
-    // As it was called, since files are called after versions too; but some write
-    // a title of many words into that place.
+    // The name as invoked, since executables may be named after versions; but some programs write a title of many words
+    // there.
     std::string called = facts.arguments.empty() ? std::string() : lastPart(facts.arguments[0]);
-    if (called.starts_with('-')) // a shell that somebody logged in to
+    if (called.starts_with('-')) // a login shell
         called.erase(0, 1);
     if (isPlainName(called) && facts.arguments[0].find(' ') == std::string::npos)
         return called;

@@ -17,7 +17,7 @@ namespace gateway::host {
 
 namespace {
 
-constexpr suseconds_t kPatience_us = 200'000; // the answer is there at once, or something is wrong
+constexpr suseconds_t kPatience_us = 200'000; // the kernel responds at once, or something is wrong
 constexpr std::size_t kMapped = 12;           // bytes before the IPv4 address in a mapped one
 constexpr unsigned char kListening = 10;      // TCP_LISTEN
 constexpr std::array<unsigned char, 3> kNotConnected{kListening, 2, 3}; // that, TCP_SYN_SENT, TCP_SYN_RECV
@@ -87,7 +87,7 @@ std::optional<SocketOwner> SocketDiagnosis::find(const http::ConnectionEnd& loca
     if (size < static_cast<ssize_t>(NLMSG_HDRLEN + sizeof found))
         return std::nullopt;
     std::memcpy(&header, answer.data(), sizeof header);
-    if (header.nlmsg_type != SOCK_DIAG_BY_FAMILY) // an error: there is none
+    if (header.nlmsg_type != SOCK_DIAG_BY_FAMILY) // an error: no such socket
         return std::nullopt;
     std::memcpy(&found, answer.data() + NLMSG_HDRLEN, sizeof found);
     const bool isConnected = std::find(kNotConnected.begin(), kNotConnected.end(), found.idiag_state) == kNotConnected.end();

@@ -12,7 +12,7 @@ namespace gateway::host {
 
 namespace {
 
-/// What the kernel shows instead of a user that this process's user namespace does not have; empty: the namespace has all.
+/// The id that the kernel shows for users outside this process's user namespace; empty: the namespace has all users.
 /// Source: user_namespaces(7), "Unmapped user and group IDs".
 std::optional<std::uint32_t> unmappedUser()
 {
@@ -50,12 +50,12 @@ public:
 private:
     SocketDiagnosis m_diagnosis;
     bool m_answers;
-    bool m_isTried = false; // it has found a socket, so what it does not find is not there
+    bool m_isTried = false; // it has found a socket before, so that a socket it does not find does not exist
     const std::optional<std::uint32_t> m_unmapped = unmappedUser();
 };
 
-// Some kernels and sandboxes know no such question and call every socket unknown. Our own end of the connection is there
-// for certain.
+// Some kernels and sandboxes do not support the query and report every socket as unknown. Our own end of the connection
+// certainly exists.
 std::optional<SocketOwner> SocketUsers::Private::owner(const http::ConnectionEnds& connection)
 {
     if (m_answers) {
@@ -74,7 +74,7 @@ SocketUsers::~SocketUsers() = default;
 
 bool SocketUsers::areKnown() { return true; }
 
-// A socket that no process has any more is shown as root's.
+// A socket that no process holds any more is shown as owned by root.
 Result<std::optional<std::uint32_t>> SocketUsers::find(const http::ConnectionEnds& connection)
 {
     const auto owner = d->owner(connection);

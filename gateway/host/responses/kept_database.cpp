@@ -12,7 +12,7 @@ namespace gateway::host {
 namespace {
 
 constexpr Milliseconds kBusyTimeout{1000};
-constexpr qint64 kLargestLost = 64 * 1024; // what is larger and all zero is no database, which SQLite says
+constexpr qint64 kLargestLost = 64 * 1024; // a larger file of zeros is not a database, which SQLite reports
 
 bool hasLostContent(const QString& path)
 {
@@ -31,7 +31,7 @@ Result<void> KeptDatabase::open(usage::SqliteConnection& database) const
     return opened ? m_setUp(database) : opened;
 }
 
-/// Answers what is wrong, and where the file went. An earlier file there is not replaced by one that holds nothing.
+/// Returns the problem and the new path of the file. An earlier `.bad` file is not replaced by an empty one.
 Sentence KeptDatabase::putAside(bool isEmpty, const Sentence& why) const
 {
     QFile::remove(journalOf(m_path));
@@ -49,7 +49,7 @@ Sentence KeptDatabase::read(const Work& work) const
 {
     if (!QFile::exists(m_path))
         return {};
-    // SQLite takes an empty file for an empty database.
+    // SQLite accepts an empty file as an empty database.
     if (hasLostContent(m_path) && !QFile::exists(journalOf(m_path)))
         return putAside(true, {QT_TRANSLATE_NOOP("Error", "%1 is empty, possibly after a full disk or a power failure."), {m_path.toStdString()}});
     Sentence why;

@@ -8,7 +8,7 @@ namespace gateway::host {
 
 namespace {
 
-/// Who is to tell.
+/// The provider that will report the usage.
 usage::Served debtorOf(const usage::ExchangeRecord& record)
 {
     const auto charge = std::ranges::find_if(record.charges, &usage::Charge::isDeferred);

@@ -41,7 +41,7 @@ void OwnerPersistence::take(std::vector<protocol::OwnerChange> changes)
         &m_storageWork, [this] { write(); }, Qt::QueuedConnection);
 }
 
-/// Storage thread, or any once that has ended.
+/// Storage thread, or any thread once that has ended.
 void OwnerPersistence::write()
 {
     std::vector<protocol::OwnerChange> changes;
@@ -53,7 +53,7 @@ void OwnerPersistence::write()
         return;
     const auto written = writeOwners(m_file, changes);
     const std::lock_guard lock(m_mutex);
-    constexpr std::size_t kMostWaiting = 3 * protocol::OwnerTable::kMost; // while the disk takes nothing
+    constexpr std::size_t kMostWaiting = 3 * protocol::OwnerTable::kMost; // while the disk accepts no writes
     if (!written && m_changes.size() + changes.size() <= kMostWaiting)
         m_changes.insert(m_changes.begin(), std::make_move_iterator(changes.begin()), std::make_move_iterator(changes.end()));
     if (!written && !std::exchange(m_isProblemLogged, true))

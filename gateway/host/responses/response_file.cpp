@@ -31,7 +31,7 @@ Result<std::int64_t> versionOf(SqliteConnection& database)
 
 Result<void> setUp(SqliteConnection& database)
 {
-    // Of what is deleted nothing stays: neither its bytes nor the room that they took.
+    // Nothing of deleted data remains: neither its bytes nor its space.
     for (const char* pragma : {"PRAGMA secure_delete=ON", "PRAGMA auto_vacuum=FULL", "PRAGMA synchronous=NORMAL"})
         if (auto done = database.run(pragma); !done)
             return done;

@@ -65,7 +65,7 @@ void ResponsePersistence::take(std::vector<protocol::ResponseChange> changes)
         const std::lock_guard lock(m_mutex);
         if (!m_isOn)
             return;
-        for (const protocol::ResponseChange& change : changes) // while a disk does not take them
+        for (const protocol::ResponseChange& change : changes) // while the disk accepts no writes
             if (change.text.empty())
                 std::erase_if(m_changes, [&](const protocol::ResponseChange& each) { return each.id == change.id; });
         m_changes.insert(
@@ -86,7 +86,7 @@ void ResponsePersistence::write()
     if (changes.empty())
         return;
     const auto written = writeResponses(m_file, changes);
-    if (!written) { // with what comes next
+    if (!written) { // retried with the next change
         const std::lock_guard lock(m_mutex);
         if (m_isOn)
             m_changes.insert(
@@ -95,7 +95,7 @@ void ResponsePersistence::write()
     say(written ? std::string() : written.error().text());
 }
 
-/// Once for each time that it begins.
+/// Reported once each time the problem begins.
 void ResponsePersistence::say(const std::string& problem)
 {
     {

@@ -23,15 +23,15 @@ namespace {
 
 constexpr const char* kTraces = "/v1/traces";
 constexpr const char* kMetrics = "/v1/metrics";
-constexpr Milliseconds kLeastDelay{1000}; // of who asks for haste time and again
-constexpr qint64 kMostAnswer = 64 * 1024; // bytes that are read of one
+constexpr Milliseconds kLeastDelay{1000}; // for a collector that requests short delays repeatedly
+constexpr qint64 kMostAnswer = 64 * 1024; // bytes read of a response
 constexpr int kFirstRefusal = 300;
 
-/// Whose trace its client does not record is in none. Source: W3C Trace Context §3.2.2.5.1, "sampled flag"; OpenTelemetry
-/// specification, "Trace SDK", ParentBased.
+/// A trace that the client does not sample is not exported. Source: W3C Trace Context §3.2.2.5.1, "sampled flag";
+/// OpenTelemetry specification, "Trace SDK", ParentBased.
 bool isSampled(const usage::ExchangeRecord& record) { return !record.trace || record.trace->isSampled(); }
 
-/// With what to do where its certificate is not trusted: `ca_file` is of providers only.
+/// With the remedy for an untrusted certificate: `ca_file` exists only for providers.
 QString failureOf(const QNetworkReply& reply)
 {
     const QString words = reply.errorString();
@@ -44,7 +44,7 @@ std::size_t spansIn(const usage::ExchangeRecord& record) { return record.attempt
 
 OtlpExporter::OtlpExporter(Inputs inputs, QObject* parent) : QObject(parent), m_inputs(std::move(inputs))
 {
-    m_network.setProxyFactory(http::systemProxyFactory().release()); // owns it
+    m_network.setProxyFactory(http::systemProxyFactory().release()); // takes ownership
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::CoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -144,7 +144,7 @@ OtlpExporter::Message OtlpExporter::metrics()
         usage::metricMessage(m_inputs.book, gauges, std::chrono::system_clock::now(), {m_inputs.instanceId}, m_options.encoding), 0);
 }
 
-/// Packed once, however often it is sent.
+/// Compressed once, however often it is sent.
 OtlpExporter::Message OtlpExporter::message(const char* path, const std::string& text, std::size_t spans) const
 {
     QByteArray packed = m_options.isPacked ? gzipped(text) : QByteArray();
@@ -199,7 +199,7 @@ void OtlpExporter::answered(QNetworkReply& reply)
     else
         tryLater(status, reply.rawHeader("Retry-After"), failureOf(reply));
     if (m_message && m_timer.isActive())
-        return; // the same again, later
+        return; // sent again later
     m_message.reset();
     if (m_finished || m_waitingSpans >= kBatch || m_areFiguresDue)
         sendNext();
@@ -243,7 +243,7 @@ void OtlpExporter::drop(std::size_t spans, const std::string& why)
     complain(why);
 }
 
-/// Once, until it takes something again.
+/// Reported once, until the collector accepts data again.
 void OtlpExporter::complain(const std::string& why)
 {
     if (std::exchange(m_isToldOf, true))

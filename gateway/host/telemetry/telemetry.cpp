@@ -10,7 +10,7 @@ namespace gateway::host {
 Telemetry::Telemetry(QThread& storage)
 {
     moveToThread(&storage);
-    // What it has of the network ends in its own thread.
+    // Its network objects must be destroyed in their own thread.
     connect(&storage, &QThread::finished, this, [this] { m_exporter.reset(); }, Qt::DirectConnection);
 }
 

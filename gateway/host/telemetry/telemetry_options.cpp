@@ -15,13 +15,13 @@ usage::ProviderNames providerNames(const config::Settings& settings, const provi
             continue;
         if (!entry->telemetryName.empty())
             names.emplace(provider.id, entry->telemetryName);
-        else if (entry->region != providers::Region::Custom) // else any server: its name here says more
+        else if (entry->region != providers::Region::Custom) // otherwise any server: its configured id is more useful
             names.emplace(provider.id, entry->id);
     }
     return names;
 }
 
-/// Empty, and why, where one cannot be had.
+/// Empty, with the reason, if a secret is unavailable.
 std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
     const config::OtlpSettings& settings, const exchange::ResolvedSecrets& secrets, Sentence& problem)
 {
@@ -50,7 +50,7 @@ std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
 
 namespace {
 
-/// Of the export alone.
+/// The unapproved uses of the export only.
 std::vector<providers::SecretUse> unapprovedUses(const config::Settings& settings, const providers::Catalog& catalog,
     const providers::ApprovedOrigins& approved, const std::string& collector)
 {

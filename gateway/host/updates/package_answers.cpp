@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kDiversion = "diversion by ";
 constexpr std::string_view kNone = "(none)";
 
-/// Takes the first line off `text`.
+/// Removes the first line from `text`.
 std::string_view takeLine(std::string_view& text)
 {
     const std::size_t end = text.find('\n');

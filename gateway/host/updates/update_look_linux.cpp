@@ -19,10 +19,10 @@ namespace {
 using Kind = UpdateFinding::Kind;
 
 constexpr auto kReplaced = " (deleted)"; // Source: proc(5), /proc/pid/exe
-constexpr std::chrono::seconds kLimit{20}; // of each tool: a disk may be cold
+constexpr std::chrono::seconds kLimit{20}; // for each tool: a disk may be slow at first
 constexpr int kPollEvery_ms = 50;
 
-/// What a tool said.
+/// The output of a tool.
 struct Answer {
     QProcess::ProcessError error = QProcess::UnknownError; ///< FailedToStart: it is not there; Timedout: it took too long, or nobody waits any more
     int status = -1;
@@ -30,7 +30,7 @@ struct Answer {
     std::string complaint;
 
     bool isGood() const { return status == 0; }
-    /// For a finding that says why there is none.
+    /// For a finding that says why the check failed.
     Sentence reason(const QString& tool) const
     {
         if (error == QProcess::Timedout)
@@ -66,7 +66,7 @@ Answer ask(const QString& tool, const QStringList& arguments, const std::atomic<
     return answer;
 }
 
-/// As dpkg-query looks for it: signs that stand for others stand for themselves.
+/// Escaped for dpkg-query: wildcards stand for themselves.
 QString searched(const QString& file)
 {
     QString pattern;
@@ -82,7 +82,7 @@ std::optional<WallTime> sourcesRead(const std::atomic<bool>& isOver)
 {
     const Answer places = ask(QStringLiteral("apt-config"), {QStringLiteral("shell"), QStringLiteral("LISTS"), QStringLiteral("Dir::State::lists/d")}, isOver);
     const QString folder = QString::fromStdString(assignedText(places.text, "LISTS"));
-    // Whatever is fetched goes through this one.
+    // All downloads go through this folder.
     const QFileInfo partial(folder + QStringLiteral("/partial"));
     if (folder.isEmpty() || !partial.exists()) return std::nullopt;
     return WallTime(std::chrono::milliseconds(partial.lastModified().toMSecsSinceEpoch()));
@@ -115,7 +115,7 @@ UpdateFinding lookForUpdate(const RunningProgram& program, const std::atomic<boo
     }
     finding.package = packageOf(owner.text, program.file.toStdString());
     if (finding.package.empty()) {
-        // Source: dpkg-query(1), exit status: 1 is that nothing was found.
+        // Source: dpkg-query(1), exit status: 1 means that nothing was found.
         const bool isAnswered = owner.isGood() || owner.status == 1;
         finding.kind = isAnswered ? Kind::NotPackaged : Kind::Failed;
         if (!isAnswered) finding.reason = owner.reason(search);
@@ -133,7 +133,7 @@ UpdateFinding lookForUpdate(const RunningProgram& program, const std::atomic<boo
     finding.kind = program.isReplaced ? Kind::Installed : Kind::Current;
     finding.version = versions.installed;
     if (program.isReplaced || versions.candidate.empty() || versions.candidate == versions.installed) return finding;
-    if (!isLater(versions.candidate, versions.installed, isOver)) return finding; // somebody has pinned an older one
+    if (!isLater(versions.candidate, versions.installed, isOver)) return finding; // an older version is pinned
     finding.kind = Kind::Available;
     finding.version = versions.candidate;
     return finding;

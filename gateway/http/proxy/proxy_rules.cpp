@@ -28,7 +28,7 @@ constexpr std::array kSchemes{
     Scheme{"http", ProxyAddress::Kind::Http, "http"},
     Scheme{"socks5h", ProxyAddress::Kind::Socks5ByName, "socks5h"},
     Scheme{"socks5", ProxyAddress::Kind::Socks5, "socks5"},
-    Scheme{"socks", ProxyAddress::Kind::Socks5ByName, "socks5h"}, // what desktops write; their servers speak both versions
+    Scheme{"socks", ProxyAddress::Kind::Socks5ByName, "socks5h"}, // written by desktops, whose servers support both versions
 };
 
 tl::unexpected<Error> unusable(Sentence why) { return failure(ErrorKind::ConfigInvalid, std::move(why)); }
@@ -51,7 +51,7 @@ std::string_view withoutBrackets(std::string_view host)
     return host.size() >= 2 && host.front() == '[' && host.back() == ']' ? host.substr(1, host.size() - 2) : host;
 }
 
-/// IPv4 in IPv6 is IPv4; null: it is a name.
+/// IPv4-mapped IPv6 counts as IPv4; null: it is a name.
 QHostAddress literal(std::string_view host)
 {
     host = withoutBrackets(host);
@@ -67,7 +67,7 @@ struct HostAndPort {
     std::string_view port; ///< empty: none
 };
 
-/// Of "host", "host:port", "[::1]:port" or "::1".
+/// Splits "host", "host:port", "[::1]:port" or "::1".
 HostAndPort divided(std::string_view text)
 {
     if (text.starts_with('[')) {
@@ -81,7 +81,7 @@ HostAndPort divided(std::string_view text)
     return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
-/// Whether the domain `entry`, without dots around it, holds for `host`.
+/// Whether the domain `entry`, without leading and trailing dots, applies to `host`.
 bool coversName(std::string_view entry, std::string_view host)
 {
     if (entry.empty() || entry.size() > host.size() || !equalsIgnoringCase(host.substr(host.size() - entry.size()), entry))
@@ -102,7 +102,7 @@ bool coversAddress(std::string_view entry, const QHostAddress& host)
     constexpr int kBits6 = 128;
     const bool isIPv4 = address.protocol() == QAbstractSocket::IPv4Protocol;
     auto bits = numberIn(entry.substr(slash + 1), kBits6);
-    if (bits && isIPv4 && base.find(':') != std::string_view::npos) // a network of IPv4 in IPv6
+    if (bits && isIPv4 && base.find(':') != std::string_view::npos) // an IPv4-mapped network
         bits = *bits - (kBits6 - kBits4);
     return bits && *bits >= 0 && *bits <= (isIPv4 ? kBits4 : kBits6) && host.isInSubnet(address, *bits);
 }
@@ -181,7 +181,7 @@ bool isThisMachine(std::string_view host)
 
 bool isExcepted(std::string_view list, std::string_view host, int port)
 {
-    constexpr std::string_view kBetween = ",; \t\r\n"; // Windows puts semicolons between them
+    constexpr std::string_view kBetween = ",; \t\r\n"; // Windows uses semicolons
     const QHostAddress address = literal(host);
     if (host.ends_with('.'))
         host.remove_suffix(1);

@@ -13,8 +13,8 @@ struct Said {
     const char* text;
     QNetworkProxy::ProxyType by = QNetworkProxy::DefaultProxy; ///< which means whoever says so
 };
-// What became of it at a proxy is said as far as Qt's codes go: of SOCKS, "host not found" is
-// what may not be reached, too. Source: Qt 6.4.2, tried with each answer of RFC 1928.
+// Describes what happened at a proxy as far as Qt's codes tell: for SOCKS, "host not found" also means that the host
+// may not be reached. Source: Qt 6.4.2, tried with each response of RFC 1928.
 constexpr std::array kSaid{
     Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host, or does not allow it"),
          QNetworkProxy::Socks5Proxy},

@@ -51,8 +51,8 @@ bool bindTo(int fd, const QHostAddress& address, quint16 port)
 
 } // namespace
 
-// Qt's own accepting tells of a failure only where it is the first thing that has gone wrong, and
-// tries for ever otherwise: an empty queue counts, which there is behind every client.
+// Qt's own accepting reports a failure only if it is the first error, and otherwise retries for ever: even the empty
+// queue after each client counts as an error.
 Acceptor::Acceptor(Heard heard, QObject* parent) : QTcpServer(parent), m_heard(std::move(heard)) { setListenBacklogSize(kBacklog); }
 
 Acceptor::~Acceptor() { shut(); }
@@ -107,7 +107,7 @@ void Acceptor::acceptWaiting()
 
 void Acceptor::shut()
 {
-    pause(); // while its descriptor is there
+    pause(); // before its descriptor is closed
     close();
 }
 
@@ -127,7 +127,7 @@ void Acceptor::incomingConnection(qintptr descriptor) { m_heard.accepted(descrip
 
 void Acceptor::acceptAll()
 {
-    while (m_notifier->isEnabled()) { // whoever is accepted may be the last one for now
+    while (m_notifier->isEnabled()) { // the accepted client may be the last one for now
         const int descriptor = acceptOne(socketDescriptor());
         if (descriptor >= 0) {
             m_heard.accepted(descriptor);

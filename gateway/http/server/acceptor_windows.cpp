@@ -2,7 +2,7 @@
 
 namespace gateway::http {
 
-// Qt accepts: descriptors do not run out here.
+// Qt accepts clients: descriptors do not run out here.
 Acceptor::Acceptor(Heard heard, QObject* parent) : QTcpServer(parent), m_heard(std::move(heard))
 {
     setListenBacklogSize(kBacklog);
@@ -13,7 +13,7 @@ Acceptor::~Acceptor() = default;
 
 bool Acceptor::open(const QHostAddress& address, quint16 port) { return listen(address, port); }
 
-// A port cannot be shared safely: for a moment nobody listens.
+// A port cannot be shared safely: for a moment nothing listens.
 bool Acceptor::openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own)
 {
     std::vector<QHostAddress> addresses;

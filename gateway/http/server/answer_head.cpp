@@ -14,8 +14,8 @@ struct Reason {
     int status;
     std::string_view text;
 };
-// Source: IANA HTTP Status Code Registry, what providers and we use; any other
-// has an empty phrase, which RFC 9112 §4 allows. 499 is in no registry; Google and nginx have it.
+// Source: IANA HTTP Status Code Registry, the statuses used by providers and by us; others have an empty phrase, which
+// RFC 9112 §4 allows. 499 is not registered; Google and nginx use it.
 constexpr std::array kReasons{
     Reason{200, "OK"}, Reason{201, "Created"}, Reason{202, "Accepted"}, Reason{204, "No Content"},
     Reason{206, "Partial Content"}, Reason{301, "Moved Permanently"}, Reason{302, "Found"}, Reason{303, "See Other"},
@@ -34,13 +34,13 @@ constexpr std::array kReasons{
     Reason{508, "Loop Detected"},
 };
 
-// Connection's own (RFC 9110 §7.6.1), and those that this connection writes.
+// Hop-by-hop headers (RFC 9110 §7.6.1), and those that this connection writes.
 constexpr NameSet kNotTheirs{
     "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade",
     "proxy-authenticate", "content-length", "date", "server", "content-security-policy", "x-content-type-options",
 };
 
-/// Nothing that is served here is a page, a script or a style, whatever a browser would take it for: opened as one, it has
+/// Nothing served here is a page, a script or a style, whatever a browser would take it for: if opened as one, it has
 /// no origin, runs nothing and loads nothing. Source: W3C Content Security Policy 3 §6.3.2, WHATWG Fetch §3.6.
 constexpr std::string_view kNotAPage
     = "Content-Security-Policy: sandbox; default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n";
@@ -53,7 +53,7 @@ bool isToken(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
 }
 
-/// All `pieces` by one growth: each by itself costs std::string more than its copy.
+/// Appends all `pieces` with a single growth: each growth of a std::string costs more than the copy.
 template <class... Pieces> void append(std::string& out, const Pieces&... pieces)
 {
     const std::size_t begin = out.size();
@@ -78,7 +78,7 @@ private:
 
 constexpr std::string_view kLineEnd = "\r\n";
 
-// Without a branch, so that the compiler looks at many characters at once.
+// Without branches, so that the compiler can vectorise it.
 bool holdsControl(std::string_view text)
 {
     unsigned any = 0;
@@ -94,7 +94,7 @@ void appendFields(std::string& out, const Headers& headers)
             continue;
         append(out, name, ": ", value, kLineEnd);
         const auto end = out.end() - kLineEnd.size();
-        if (holdsControl(value)) // hardly ever
+        if (holdsControl(value)) // very rare
             std::replace_if(end - static_cast<std::ptrdiff_t>(value.size()), end, isControl, ' ');
     }
 }
@@ -130,7 +130,7 @@ void appendAnswerHead(std::string& out, int status, const Headers& headers, cons
         out.append("Transfer-Encoding: chunked\r\n");
     else if (framing.hasBody && framing.contentLength >= 0)
         append(out, "Content-Length: ", Digits(framing.contentLength), "\r\n");
-    // 426 has to name what to use instead. Source: RFC 9110 §15.5.22, §7.8.
+    // 426 must name the protocol to use instead. Source: RFC 9110 §15.5.22, §7.8.
     if (status == 426)
         out.append("Upgrade: HTTP/1.1\r\nConnection: upgrade, close\r\n");
     else if (framing.close)
@@ -146,7 +146,7 @@ void appendTrailers(std::string& out, const Headers& trailers)
     out.append("\r\n");
 }
 
-// By hand, since this costs a few nanoseconds: cheaper than to keep it per second.
+// Hand-written, since it costs a few nanoseconds: cheaper than caching it per second.
 void appendDate(std::string& out, WallTime time)
 {
     constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

@@ -10,9 +10,9 @@ namespace gateway::http {
 
 namespace {
 
-/// From here on a piece is shared with the transport instead of joined with its framing.
+/// Larger pieces are shared with the transport instead of joined with their framing.
 constexpr qsizetype kShareFrom = 16 * 1024;
-/// What the buffer for joining may keep from one answer to the next.
+/// Capacity that the buffer for joining may keep between responses.
 constexpr std::size_t kKeepCapacity = 16 * 1024;
 
 } // namespace
@@ -45,7 +45,7 @@ void AnswerWriter::writeHead(int status, const Headers& headers, std::int64_t co
     appendAnswerHead(m_out, status, headers, m_framing, std::chrono::system_clock::now());
 }
 
-// More than was promised would be taken for the next answer.
+// Excess bytes would be mistaken for the next response.
 bool AnswerWriter::admit(std::size_t size)
 {
     if (m_whole || m_stopped || !m_framing.hasBody)
@@ -109,7 +109,7 @@ void AnswerWriter::finish(const Headers& trailers)
         m_out.append("0\r\n");
         appendTrailers(m_out, trailers);
     }
-    m_whole = m_toHeadRequest || m_left <= 0; // a length that was not kept closes the connection
+    m_whole = m_toHeadRequest || m_left <= 0; // a wrong length closes the connection
     if (!m_out.empty())
         send();
 }

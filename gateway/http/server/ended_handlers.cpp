@@ -6,7 +6,7 @@ namespace gateway::http {
 
 namespace {
 
-/// Under load they need not become more to be put away together.
+/// Under load, this number is cleaned up at once without waiting for more.
 constexpr std::size_t kMost = 64;
 
 } // namespace

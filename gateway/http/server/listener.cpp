@@ -18,18 +18,18 @@ namespace gateway::http {
 
 namespace {
 
-/// Pairs of loopback ports that are tried when any free one will do.
+/// Pairs of loopback ports tried if any free one will do.
 constexpr int kPortTries = 32;
-/// Before accepting goes on after the system had no descriptor left.
+/// Pause before accepting again when the system has no descriptors left.
 constexpr Milliseconds kAcceptPause{200};
-/// So long every client that came must have been accepted before it is said that they are again.
+/// How long all clients must have been accepted before the log says that accepting works again.
 constexpr Milliseconds kAcceptCalm{2000};
 constexpr int kFirstFreePort = 1024;
 
-/// A TLS handshake that goes on; one that takes too long ends.
+/// A TLS handshake in progress; one that takes too long is ended.
 class Handshake final : public TransportUser, public TimerEntry {
 public:
-    /// `ended` is the last thing that is called.
+    /// `ended` is called last.
     using Ended = std::function<void(Handshake&, std::unique_ptr<TlsTransport> encrypted)>;
 
     Handshake(std::unique_ptr<TlsTransport> transport, Ended ended)
@@ -40,7 +40,7 @@ public:
 
     void onReadable() override
     {
-        m_transport->readAhead(1); // which carries it on
+        m_transport->readAhead(1); // which drives the handshake
         if (m_transport->isEncrypted())
             end(std::move(m_transport));
     }
@@ -52,7 +52,7 @@ protected:
 private:
     void end(std::unique_ptr<TlsTransport> encrypted)
     {
-        const Ended ended = m_ended; // outlives this
+        const Ended ended = m_ended; // outlives this object
         ended(*this, std::move(encrypted));
     }
 
@@ -101,9 +101,9 @@ private:
 
     Listener* m_listener;
     bool m_isFull = false;
-    bool m_wasFull = false; // it was said
+    bool m_wasFull = false; // this was logged
     bool m_isResting = false; // until the system may have descriptors again
-    bool m_isShort = false;   // of descriptors, which was said
+    bool m_isShort = false;   // of descriptors, which was logged
 
 public:
     ServerContext context;
@@ -116,10 +116,10 @@ public:
     int port = 0;
     bool isClosing = false;
     bool isRetiring = false;
-    std::vector<const Listener*> own; // while it opens
+    std::vector<const Listener*> own; // while opening
 };
 
-// Listeners that are to be replaced are not in the way.
+// Ignores listeners that are about to be replaced.
 bool Listener::Private::openBeside(Acceptor& server, const QHostAddress& host, int wantedPort) const
 {
     std::vector<Acceptor*> theirs;
@@ -181,12 +181,12 @@ Result<void> Listener::Private::listenOn(const std::vector<QHostAddress>& hosts,
 {
     std::optional<Error> failed;
     for (const QHostAddress& host : hosts) {
-        // A second family gets the port that the first one was given.
+        // The second address gets the port assigned to the first one.
         const Result<bool> opened = open(host, servers.empty() ? wantedPort : port);
         if (opened)
             continue;
         failed = opened.error();
-        if (failed->kind == ErrorKind::PortTaken) // half of localhost would lead to another program
+        if (failed->kind == ErrorKind::PortTaken) // otherwise half of localhost would lead to another program
             break;
     }
     if (!servers.empty() && (!failed || failed->kind != ErrorKind::PortTaken))
@@ -219,7 +219,7 @@ void Listener::Private::acceptMore()
         server->resume();
 }
 
-// A client that waits would be told of at once, and again: a processor would do nothing else.
+// A waiting client would be reported at once, again and again, and keep a processor busy.
 void Listener::Private::acceptFailed(const QString& reason)
 {
     m_isResting = true;
@@ -241,7 +241,7 @@ void Listener::Private::expired()
     }
 }
 
-// Below what the system has: others need descriptors, too.
+// Stays below the system's limit: others need descriptors, too.
 void Listener::Private::acceptIfRoom()
 {
     const auto most = static_cast<std::size_t>(context.limits.maxConnections);
@@ -253,7 +253,7 @@ void Listener::Private::acceptIfRoom()
         for (Acceptor* server : servers)
             server->pause();
         if (idle != connections.end())
-            (*idle)->closeWhenIdle(); // it may come again
+            (*idle)->closeWhenIdle(); // its client may connect again
     } else if (m_isFull && count() < most) {
         m_isFull = false;
         acceptMore();
@@ -311,7 +311,7 @@ void Listener::Private::serve(std::unique_ptr<SocketTransport> transport)
         connection->closeWhenIdle();
 }
 
-// Queued: never below the close() that caused it.
+// Queued: never within the close() that caused it.
 void Listener::Private::announceDrained()
 {
     if (!isClosing || !connections.empty() || !handshakes.empty())
@@ -334,7 +334,7 @@ Listener::Listener(ServerContext context, QObject* parent)
 
 Listener::~Listener()
 {
-    // While what they refer to is there, and without hearing of their ends.
+    // While the objects they refer to exist, and without being notified of their ends.
     d->handshakes.clear();
     for (ServerConnection* connection : std::exchange(d->connections, {})) {
         connection->disconnect(this);
@@ -386,7 +386,7 @@ Result<void> Listener::renewTls(const QSslConfiguration& tls)
     Result<TlsServer> server = TlsServer::make(tls);
     if (!server)
         return failure(std::move(server.error()));
-    d->tls = std::move(*server); // connections hold on to the one that they began with
+    d->tls = std::move(*server); // existing connections keep the one they began with
     return {};
 }
 
@@ -409,7 +409,7 @@ void Listener::close()
 void Listener::retire()
 {
     d->isClosing = d->isRetiring = true;
-    const std::vector<Acceptor*> servers = d->servers; // a client may be the last for which there is room
+    const std::vector<Acceptor*> servers = d->servers; // accepting the last client for which there is room may change the list
     for (Acceptor* server : servers)
         server->acceptWaiting();
     d->stopServers();
@@ -421,14 +421,14 @@ void Listener::retire()
 
 void Listener::stopNow()
 {
-    const std::vector<ServerConnection*> connections = d->connections; // each may go as it is told
+    const std::vector<ServerConnection*> connections = d->connections; // each may be destroyed by the call
     for (ServerConnection* connection : connections)
         connection->stopNow();
 }
 
 void Listener::abandon()
 {
-    for (ServerConnection* connection : d->connections) // none goes before the next iteration of the loop
+    for (ServerConnection* connection : d->connections) // none is destroyed before the next iteration of the event loop
         connection->abandon();
 }
 

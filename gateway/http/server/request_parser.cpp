@@ -25,7 +25,7 @@ constexpr std::size_t kMostFraming = 16;
 
 std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
-// `limit`: of what the code is about, in bytes.
+// `limit`: the exceeded limit, in bytes.
 Error toError(const error_code& code, std::size_t limit = 0)
 {
     Error error;
@@ -70,7 +70,7 @@ Error malformedRequest(std::string_view what)
     return error;
 }
 
-/// A request line, of which the version may not have come.
+/// A request line whose version may not have arrived.
 struct RequestLine {
     std::string_view method;
     std::string_view target;
@@ -81,7 +81,7 @@ RequestLine requestLine(std::string_view head)
 {
     const std::size_t end = head.find("\r\n");
     std::string_view line = head.substr(0, end);
-    if (end == std::string_view::npos && line.ends_with('\r')) // the rest of its end is on its way
+    if (end == std::string_view::npos && line.ends_with('\r')) // the rest of the line end has not arrived
         line.remove_suffix(1);
     const auto cut = [&line] {
         const std::size_t blank = line.find(' ');
@@ -103,7 +103,7 @@ bool isVersion(std::string_view text)
     return text.size() == kName.size() + 3 && text.starts_with(kName) && isDigit(text[5]) && text[6] == '.' && isDigit(text[7]);
 }
 
-/// Beast obeys Proxy-Connection, too, which is a matter of other hops.
+/// Beast also obeys Proxy-Connection, which concerns other hops.
 /// Source: RFC 9112 §9.3, §C.2.2.
 bool isKeptAlive(const Headers& headers, bool isHttp11)
 {
@@ -139,7 +139,7 @@ class RequestParser::Machine {
         {
             m_machine.chunkLeft = size;
             m_machine.lastChunk = size == 0 ? extension.data() : nullptr;
-            if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
+            if (hasControl(view(extension))) // Beast accepts a line feed there as a part of it
                 code = beast::error::bad_chunk_extension;
         }
         std::size_t on_chunk_body_impl(std::uint64_t, BeastText piece, error_code&) override
@@ -157,18 +157,18 @@ public:
     explicit Machine(bool secure) : isSecure(secure) { }
 
     const bool isSecure;
-    std::optional<Beast> parser; // Beast's cannot be used again
-    bool isParsing = false; // a request is under way
+    std::optional<Beast> parser; // Beast's parser cannot be reused
+    bool isParsing = false; // a request is being parsed
     RequestHead head;
     bool isHttp11 = true;
-    bool isOtherMajor = false; // of HTTP, than 1
+    bool isOtherMajor = false; // HTTP major version other than 1
     bool isInBody = false;
     QByteArray* body = nullptr;
     std::size_t headBytes = 0;
     std::size_t maxHeaderBytes = 0;
     std::size_t chunkedBytes = 0;
-    std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
-    const char* lastChunk = nullptr; // behind its size: the rest of its line and the trailers, in what is put in
+    std::uint64_t chunkLeft = 0; // remaining content of the current chunk
+    const char* lastChunk = nullptr; // the text after its size, in the input: the rest of its line and the trailers
 
     void reset(std::int64_t limit)
     {
@@ -190,26 +190,26 @@ public:
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
             std::min<std::size_t>(maxHeaderBytes, std::numeric_limits<std::uint32_t>::max())));
-        parser->body_limit(boost::none); // a known length is judged by the connection
+        parser->body_limit(boost::none); // the connection checks a known length
     }
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        if (isInBody && chunkLeft == 0 && isCutLastChunk(bytes)) // there always is more
+        if (isInBody && chunkLeft == 0 && isCutLastChunk(bytes)) // more data always follows
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
         return code;
     }
 
-    /// What is told of `bytes`, which are more than a head may have: its first line alone
-    /// can be, by its target. Source: RFC 9112 §3, RFC 9110 §15.5.15.
+    /// The error for `bytes` that exceed the header limit: only the first line, by its target, can have its own error.
+    /// Source: RFC 9112 §3, RFC 9110 §15.5.15.
     Error headTooLarge(std::string_view bytes)
     {
         Error usual = toError(beast::error::header_limit, maxHeaderBytes);
         bytes = bytes.substr(0, maxHeaderBytes);
         if (!head.method.empty() || bytes.find("\r\n") != std::string_view::npos)
-            return usual; // that line was not too long
+            return usual; // that line is not too long
         const RequestLine line = requestLine(bytes);
         if (line.target.empty())
             return usual;
@@ -218,7 +218,7 @@ public:
         return targetTooLong(maxHeaderBytes);
     }
 
-    /// A later minor version is served as the one that is known; Beast refuses it.
+    /// A later minor version is treated as the known one; Beast rejects it.
     /// Source: RFC 9110 §2.5.
     error_code putHead(std::string_view bytes, std::size_t& used)
     {
@@ -265,7 +265,7 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     const error_code code = machine.putHead(bytes, used);
     machine.headBytes += used;
     const auto refused = [&machine](Error error) {
-        if (machine.head.path.empty()) // the error's shape is by the path
+        if (machine.head.path.empty()) // the format of the error depends on the path
             machine.head.path = machine.head.target.substr(0, machine.head.target.find('?'));
         return failure(std::move(error));
     };
@@ -275,10 +275,10 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
         return refused(machine.headTooLarge(bytes));
     if (code && code != beast::error::need_more)
         return refused(toError(code));
-    // Also in what is not used up: Beast would wait for the end of such a head.
+    // Also in unused bytes: Beast would wait for the end of such a header.
     if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
         return refused(malformedRequest(fault));
-    // Beast measures only what it has not yet used up.
+    // Beast measures only what it has not used yet.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)
         return refused(machine.headTooLarge(bytes));
@@ -331,17 +331,17 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
         if (code)
             return failure(toError(code, static_cast<std::size_t>(maxBodyBytes)));
     }
-    // What is left is of a chunk's header or the trailers; Beast would wait for
-    // the end of one that cannot have it any more. It unfolds those that are whole.
+    // The rest belongs to a chunk header or to the trailers; Beast would wait for the end of one that can no longer be
+    // valid. It unfolds complete ones.
     std::string_view lines = bytes.substr(total);
     if (machine.parser->is_done() && machine.lastChunk)
         lines = {machine.lastChunk, static_cast<std::size_t>(bytes.data() + total - machine.lastChunk)};
     if (const char* const fault = lineFault(lines))
         return failure(malformedRequest(fault));
-    // A chunk extension or trailer section without an end.
+    // A chunk extension or trailer section that is too long.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
         return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
-    // Nor many of them: a chunk of one byte has five or six of framing.
+    // Nor many small ones: a chunk of one byte has five or six bytes of framing.
     // Source: RFC 9112 §7.1.1.
     machine.chunkedBytes += total;
     const auto content = static_cast<std::size_t>(body.size());

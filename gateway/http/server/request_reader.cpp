@@ -12,12 +12,11 @@ namespace {
 
 constexpr std::size_t kHeadRead = 8 * 1024;
 constexpr std::size_t kChunkRead = 16 * 1024;
-/// What is set aside for a body before any of it came: memory is not taken on a
-/// client's word alone.
+/// Memory reserved for a body before any of it arrives: a client's announcement alone must not allocate memory.
 constexpr std::uint64_t kReserveAtOnce = 4 * 1024 * 1024;
-/// By how much the room for a body grows at a time.
+/// Growth factor of the body buffer.
 constexpr std::uint64_t kGrowth = 4;
-/// What may stay allocated for bytes that were read too far.
+/// Capacity that may stay allocated for bytes read beyond a request.
 constexpr std::size_t kKeepPending = 16 * 1024;
 
 } // namespace
@@ -36,7 +35,7 @@ void RequestReader::begin(std::int64_t maxHeaderBytes)
         m_pending.shrink_to_fit();
 }
 
-// Uses up what it can of the pending bytes, which may be those of a whole request.
+// Processes pending bytes, which may contain a whole request.
 bool RequestReader::takePending()
 {
     if (m_pending.empty())
@@ -62,7 +61,7 @@ bool RequestReader::readHead()
 {
     if (!m_hasBegun && takePending())
         return true;
-    std::array<char, kHeadRead> buffer; // on the stack: an idle connection keeps none
+    std::array<char, kHeadRead> buffer; // on the stack: idle connections need no buffer
     for (;;) {
         const std::size_t count = m_transport.read(buffer.data(), buffer.size());
         if (count == 0)
@@ -108,11 +107,11 @@ void RequestReader::beginBody(std::int64_t maxBodyBytes, int spare)
         m_pending.erase(0, taken);
         m_bodyDone = m_received == m_length;
     }
-    // Source: RFC 9110 §10.1.1: not if the body is under way already, nor to HTTP/1.0.
+    // Source: RFC 9110 §10.1.1: not if the body is already arriving, nor for HTTP/1.0.
     m_awaitsContinue = !isUnderWay && m_parser.isHttp11() && head().headers.hasToken("expect", "100-continue");
 }
 
-// In a few steps, since each may copy all that came; what is set aside and not used takes no memory.
+// In few steps, since each may copy everything; reserved but unused memory costs nothing.
 void RequestReader::growBody(std::uint64_t wanted)
 {
     const std::uint64_t size = std::min(wanted, std::max(kReserveAtOnce, kGrowth * m_received));
@@ -195,7 +194,7 @@ Result<QByteArray> RequestReader::takeBody()
         return tl::unexpected<Error>(*m_error);
     if (!m_bodyDone)
         return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The request body is incomplete.")});
-    if (m_length == 0) // a chunked one grew as it came
+    if (m_length == 0) // a chunked one has grown as it arrived
         m_body.reserve(m_body.size() + m_spare);
     return std::move(m_body);
 }

@@ -15,9 +15,8 @@ tl::unexpected<Error> malformed(std::string_view what)
     return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The request is not well-formed HTTP: %1."), {std::string(what)}});
 }
 
-// uri-host [ ":" port ], loosely: every character that may occur in one, and
-// none that would let a second authority, a path or user data in.
-// Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
+// uri-host [ ":" port ], loosely: every character that may occur in one, and none that would allow a second authority,
+// a path or user data. Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
 bool isHost(std::string_view text)
 {
     const std::size_t bracket = text.rfind(']');
@@ -58,8 +57,8 @@ Error needsEncryption()
     return error;
 }
 
-// Reduces "http://host/path" to "/path"; its host outranks the Host header. What is asked for
-// by "https" has to come encrypted. Source: RFC 9110 §7.4.
+// Reduces "http://host/path" to "/path"; its host overrides the Host header. An "https" target requires TLS. Source:
+// RFC 9110 §7.4.
 Result<void> reduceAbsoluteForm(RequestHead& head)
 {
     constexpr std::string_view kHttps = "https";
@@ -73,7 +72,7 @@ Result<void> reduceAbsoluteForm(RequestHead& head)
     const std::size_t authority = scheme + 3;
     const std::size_t end = std::min(head.target.find_first_of("/?", authority), head.target.size());
     const std::string host = head.target.substr(authority, end - authority);
-    if (host.empty() || !isHost(host)) // user data is refused too. Source: RFC 9110 §4.2.4.
+    if (host.empty() || !isHost(host)) // user data is rejected, too. Source: RFC 9110 §4.2.4.
         return malformed("the target's host is not valid");
     setHost(head, host);
     head.target.erase(0, end);
@@ -112,9 +111,8 @@ Error unknownCoding()
     return error;
 }
 
-// Anything but a "chunked" that comes last, and once, would leave the end of the body
-// open: Beast takes "chunked, gzip" for a request without a body. Behind another coding
-// it does not. Source: RFC 9112 §6.1, §6.3.
+// Anything but a single final "chunked" would leave the end of the body open: Beast treats "chunked, gzip" as a request
+// without a body, but not after another coding. Source: RFC 9112 §6.1, §6.3.
 Result<void> checkTransferCoding(const Headers& headers, bool isHttp11)
 {
     const std::size_t count = headers.count("transfer-encoding");

@@ -17,22 +17,22 @@ namespace gateway::http {
 
 namespace {
 
-/// What is taken in of that which a client sends on while it waits for its answer. The
-/// rest waits with the system.
+/// Bytes buffered from a client that sends further requests while it waits for its response. The rest stays with the
+/// system.
 constexpr std::size_t kMostPipelined = 4 * 1024 * 1024;
 constexpr std::int64_t kDrainedBelow = 256 * 1024;
-/// How long a client that is still sending may take to read a refusal. Closed at
-/// once, the reset could overtake it. Source: RFC 9112 §9.6.
+/// How long a client that is still sending may take to read an error response. If the connection were closed at once, a
+/// reset could overtake the response. Source: RFC 9112 §9.6.
 constexpr int kLinger_ms = 2000;
-/// What is read of it meanwhile, beside a body as large as allowed: as long as one that is a
-/// little too large, but not all that a client may pour in.
+/// Bytes read from it meanwhile, beyond a body of the maximum size: enough for a body that is slightly too large, but
+/// bounded.
 constexpr std::int64_t kMostDiscarded = 16 * 1024 * 1024;
-/// How long the last bytes may make no headway.
+/// How long the last bytes may make no progress.
 constexpr int kStalledClose_ms = 10000;
 
-/// Bodies up to this size are not counted: with the most connections that are served they take 160 MB.
+/// Bodies up to this size are not counted: with the maximum number of connections they take 160 MB.
 constexpr std::uint64_t kSmallBody = 16 * 1024;
-/// What a request costs beside the bytes of its head, in bytes that are only copied: see `Transport::spend()`.
+/// Cost of a request besides the bytes of its header, in bytes that are only copied: see `Transport::spend()`.
 constexpr std::size_t kRequestCost = 16 * 1024;
 
 /// "::ffff:127.0.0.1" is an IPv4 address, too.
@@ -71,7 +71,7 @@ ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr
     limit(context.limits.idle_ms);
 }
 
-// The handler goes first: its frames hold waiters on what is below.
+// The handler first: its frames contain waiters on the members below.
 ServerConnection::Private::~Private()
 {
     m_handler.reset();
@@ -80,7 +80,7 @@ ServerConnection::Private::~Private()
 
 void ServerConnection::Private::limit(int milliseconds) { m_context.wheel->add(*this, Milliseconds{milliseconds}); }
 
-/// Neither may it pause for long nor come by a byte now and then.
+/// Limits both long pauses and a very slow rate.
 void ServerConnection::Private::limitBody()
 {
     const ServerLimits& limits = m_context.limits;
@@ -95,7 +95,7 @@ void ServerConnection::Private::onReadable()
     switch (m_phase) {
     case Phase::Idle:
         if (m_awaitsDrain)
-            return; // what comes stays with the system
+            return; // further data stays with the system
         [[fallthrough]];
     case Phase::Head:
         readRequest();
@@ -119,7 +119,7 @@ void ServerConnection::Private::readRequest()
     if (!done) {
         if (m_phase == Phase::Idle && reader.hasBegun()) {
             m_phase = Phase::Head;
-            limit(m_context.limits.head_ms); // of the whole head: a byte now and then does not extend it
+            limit(m_context.limits.head_ms); // for the whole header: single bytes do not extend it
         }
         return;
     }
@@ -143,7 +143,7 @@ void ServerConnection::Private::startExchange()
     transport->spend(kRequestCost);
     transport->watchEnd(true);
     writer.begin(head.method == "HEAD", reader.isHttp11());
-    reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
+    reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // a too long one is an error already
     if (!reader.isBodyDone() && !reader.error()) {
         m_bodyBegun = std::chrono::steady_clock::now();
         if (!reader.awaitsContinue())
@@ -166,7 +166,7 @@ void ServerConnection::Private::readBody()
     }
 }
 
-/// Only what has come takes memory, whatever length was announced.
+/// Only received bytes count, whatever length was announced.
 void ServerConnection::Private::holdBody()
 {
     if (!m_context.budget || reader.error() || reader.received() <= kSmallBody)
@@ -207,7 +207,7 @@ void ServerConnection::Private::chargeTo(std::string_view caller)
     }
 }
 
-// So that the end of a client is seen behind what it sent. Source: RFC 9112 §9.3.2.
+// Detects the client's end after the data it sent. Source: RFC 9112 §9.3.2.
 void ServerConnection::Private::watchPipelined()
 {
     if (reader.isBodyDone())
@@ -236,7 +236,7 @@ void ServerConnection::Private::finishExchange()
         Q_EMIT m_connection->closed();
         return;
     }
-    if (m_phase == Phase::Closing) // broken off: it closes already
+    if (m_phase == Phase::Closing) // aborted: it is already closing
         return;
     unlink();
     endUpload();
@@ -244,7 +244,7 @@ void ServerConnection::Private::finishExchange()
     transport->watchEnd(false);
     const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
     if (mayStay)
-        nextRequest(); // which does not wait for what the last one has to put away
+        nextRequest(); // which does not wait for the cleanup of the last one
     else
         beginClose(!reader.isBodyDone() || transport->bytesAhead() > 0);
     if (m_context.ended)
@@ -273,19 +273,19 @@ void ServerConnection::Private::nextRequest()
     readPipelined();
 }
 
-// One may be there; but whoever sends on without reading his answers waits.
+// A pipelined request may be available; but a client that sends without reading its responses must wait.
 void ServerConnection::Private::readPipelined()
 {
     m_awaitsDrain = transport->pendingBytes() >= kDrainedBelow;
     transport->watchWritten(m_awaitsDrain);
-    if (!m_awaitsDrain && !transport->isSpent()) // many small ones may be here already
+    if (!m_awaitsDrain && !transport->isSpent()) // many small requests may be available already
         readRequest();
 }
 
 void ServerConnection::Private::watchDrain(bool on)
 {
     m_wakesOnDrain = on;
-    if (m_phase != Phase::Closing) // which hears of all that leaves
+    if (m_phase != Phase::Closing) // the closing phase tracks everything that is sent
         transport->watchWritten(on);
 }
 
@@ -340,7 +340,7 @@ void ServerConnection::Private::onClosingProgress()
     if (m_phase != Phase::Closing || m_shutDown)
         return;
     if (transport->pendingBytes() > 0) {
-        limit(kStalledClose_ms); // a slow reader is no stalled one
+        limit(kStalledClose_ms); // a slow reader does not count as stalled
     } else if (m_hungUp) {
         onClosed();
     } else if (transport->isOpen() && transport->endSending()) {
@@ -373,7 +373,7 @@ void ServerConnection::Private::onClosed()
     if (hadHandler) {
         if (!m_handlerEnded)
             m_handler->clientGone();
-        return; // `closed()` comes once the handler is through
+        return; // `closed()` follows once the handler has ended
     }
     Q_EMIT m_connection->closed();
 }
@@ -406,7 +406,7 @@ ServerConnection::ServerConnection(std::unique_ptr<SocketTransport> transport, b
                                    const ServerContext& context, QObject* parent)
     : QObject(parent), d(std::make_unique<Private>(this, std::move(transport), isSecure, context))
 {
-    if (d->transport->bytesAhead() > 0) // came along with the end of the TLS handshake
+    if (d->transport->bytesAhead() > 0) // received together with the end of the TLS handshake
         QMetaObject::invokeMethod(this, [this] { d->onReadable(); }, Qt::QueuedConnection);
 }
 
@@ -434,7 +434,7 @@ BodyBudget::Share ServerConnection::takeShare() { return std::move(d->m_share); 
 void ServerConnection::writeHead(int status, const Headers& headers, std::int64_t contentLength)
 {
     if (d->isOpen())
-        d->readBody(); // so that an answer that did not wait for it need not close
+        d->readBody(); // so that a response sent before the end of the body need not close the connection
     const bool keepAlive = d->reader.head().keepAlive && d->reader.isBodyDone() && !d->m_closeWhenIdle;
     d->writer.writeHead(status, headers, contentLength, keepAlive);
 }
@@ -468,7 +468,7 @@ void ServerConnection::handlerEnded()
 {
     Q_ASSERT(!d->m_handlerEnded);
     d->m_handlerEnded = true;
-    // In the next iteration, since the handler is on the stack; and out of its timer's reach.
+    // In the next iteration, since the handler is on the stack; and independent of its timer.
     QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
 

@@ -14,7 +14,7 @@ double speed(const Upload& upload, TimePoint now)
 
 } // namespace
 
-/// `callers`: only those of the same caller; null: all.
+/// `callers`: considers only uploads of the same caller; null: all.
 Upload* Uploads::slowest(const BodyBudget::Share* callers, const Upload* self, TimePoint now) const
 {
     Upload* found = nullptr;
@@ -33,7 +33,7 @@ Result<void> Uploads::hold(BodyBudget::Share& share, std::int64_t bytes, const U
         Result<void> held = share.hold(bytes);
         if (held)
             return held;
-        Upload* other = slowest(&share, self, now); // which frees both kinds of room
+        Upload* other = slowest(&share, self, now); // which frees memory of both limits
         if (!other && !share.isShortOfOwn(bytes))
             other = slowest(nullptr, self, now);
         if (!other)

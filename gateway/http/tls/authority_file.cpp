@@ -21,11 +21,11 @@ namespace gateway::http {
 
 namespace {
 
-constexpr qint64 kMostOfFile = 16 << 20; // bytes; what a system trusts has less than one MiB
+constexpr qint64 kMostOfFile = 16 << 20; // bytes; a system's own file has less than one MiB
 
 using X509Pointer = std::unique_ptr<X509, decltype(&X509_free)>;
 
-/// Of one PEM block; null: it is damaged.
+/// Decodes a PEM block; null: damaged.
 X509Pointer decoded(const QByteArray& block)
 {
     const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new_mem_buf(block.constData(), static_cast<int>(block.size())), &BIO_free);
@@ -95,7 +95,7 @@ X509Pointer toX509(const QSslCertificate& certificate)
     return read;
 }
 
-/// Whether OpenSSL takes `chain` with `authorities` as the ends of chains.
+/// Whether OpenSSL accepts `chain` with `authorities` as trust anchors.
 bool isVerified(const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities)
 {
     const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(), &X509_STORE_free);
@@ -218,8 +218,8 @@ AuthorityFile readAuthorityFile(const QString& path)
         return {info.exists() ? AuthorityFinding::NoRegularFile : AuthorityFinding::NoFile, {}};
     if (!file.open(QIODevice::ReadOnly))
         return {AuthorityFinding::Unreadable, {}};
-    constexpr qint64 kLeastRead = 64 * 1024; // where the system does not tell the size
-    return readAuthorityText(file.read(std::clamp(file.size() + 1, kLeastRead, kMostOfFile))); // Qt takes room for all that is asked for
+    constexpr qint64 kLeastRead = 64 * 1024; // if the system does not report the size
+    return readAuthorityText(file.read(std::clamp(file.size() + 1, kLeastRead, kMostOfFile))); // Qt allocates as much as is requested
 }
 
 QList<QSslError> errorsOfPartialChain(const QList<QSslError>& errors, const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities)

@@ -11,7 +11,7 @@ namespace gateway::http {
 
 namespace {
 
-/// What OpenSSL and Qt say of certificates in a programmer's words.
+/// Maps technical messages of OpenSSL and Qt about certificates.
 struct Problem {
     int code;
     QSslError::SslError error;

@@ -17,7 +17,7 @@ namespace gateway::http {
 
 namespace {
 
-/// Each certificate once, each file once, whatever links lead to it.
+/// Collects each certificate and each file once, whatever links lead to them.
 class Collection {
 public:
     AuthorityFinding addFile(const QFileInfo& info)
@@ -50,7 +50,7 @@ public:
         // Source: openssl-rehash(1)
         static const QRegularExpression kHash(QStringLiteral("^[0-9a-f]{8}\\.[0-9]+$"));
         Folder folder{AuthorityFinding::NoCertificate};
-        const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::System); // with links that lead nowhere
+        const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::System); // including broken links
         for (const QFileInfo& entry : entries) {
             const bool isHash = kHash.match(entry.fileName()).hasMatch();
             if (hashesOnly && !isHash)
@@ -88,7 +88,7 @@ private:
 AuthorityVariables AuthorityVariables::of(const QString& file, const QString& folders)
 {
     AuthorityVariables variables{file.trimmed(), {}};
-    if (quoteMistake(folders.toStdString())) // they are around the whole list
+    if (quoteMistake(folders.toStdString())) // quotes around the whole list
         return {variables.file, {folders.trimmed()}};
     for (const QString& folder : folders.split(QDir::listSeparator()))
         if (const QString path = folder.trimmed(); !path.isEmpty())

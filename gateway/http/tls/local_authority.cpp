@@ -19,10 +19,10 @@ namespace {
 
 constexpr long kDay_s = 24 * 60 * 60;
 constexpr int kSerialBytes = 16;
-/// Clients whose clock is behind accept the certificate too.
+/// For clients with a slow clock.
 constexpr long kBackdate_s = kDay_s;
 constexpr const char* kAuthorityName = "Signalbox local authority";
-/// A kind of name that is not among them would be free: of letters and addresses of the web none is signed but this machine's.
+/// A kind of name that is missing here would be unrestricted: only this machine's names and addresses are permitted.
 constexpr const char* kNameConstraints = "critical,permitted;DNS:localhost,permitted;IP:127.0.0.0/255.0.0.0,"
                                          "permitted;IP:::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,"
                                          "permitted;email:localhost,permitted;URI:localhost";
@@ -53,7 +53,7 @@ Certificate readCertificate(const QByteArray& pem)
     return certificate;
 }
 
-// Never asks for a passphrase: a key that wants one is none of ours.
+// Never asks for a passphrase: a key that needs one is not ours.
 Key readKey(const QByteArray& pem)
 {
     const Bio bio(BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
@@ -123,7 +123,7 @@ bool addExtensions(X509* certificate, X509* issuer, std::span<const Field> field
     return true;
 }
 
-// A certificate with everything but its issuer, extensions and signature.
+// A certificate without issuer, extensions and signature.
 Certificate begin(EVP_PKEY* key, const char* commonName, WallTime now, int days)
 {
     Certificate certificate(X509_new());
@@ -152,7 +152,7 @@ constexpr Field kLeafFields[]{{NID_basic_constraints, "critical,CA:FALSE"},
                               {NID_subject_key_identifier, "hash"},
                               {NID_authority_key_identifier, "keyid:always"}};
 
-/// Its place among ours, and the same bytes.
+/// Whether the extension has the same position and bytes as ours.
 bool isOwnExtension(X509* certificate, int place, const Field& field)
 {
     X509V3_CTX context;
@@ -218,7 +218,8 @@ bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days)
     const Certificate certificate = readCertificate(authority.certificate);
     return certificate && isPair(authority) && X509_check_ca(certificate.get()) == 1
            && X509_get_ext_by_NID(certificate.get(), NID_name_constraints, -1) >= 0
-           && endsLater(certificate.get(), now, days); // one that is not valid yet was made before the clock went back: clients trust it
+           && endsLater(certificate.get(), now, days); // one that is not valid yet was created before the clock was set back: clients
+                                                       // trust it
 }
 
 bool isLikeOwnAuthority(const CertifiedKey& authority)

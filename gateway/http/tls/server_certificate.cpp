@@ -33,14 +33,14 @@ QSslConfiguration serverSide(const QList<QSslCertificate>& chain, const QSslKey&
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // clients show consumer keys, not certificates
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // clients send consumer keys, not certificates
     configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
     return configuration;
 }
 
-// Empty where it cannot be read: it is made anew then.
+// Empty if unreadable: it is then created anew.
 QByteArray contentsOf(const QString& path)
 {
     QFile file(path);
@@ -55,7 +55,7 @@ Result<void> write(const QString& path, const QByteArray& contents, bool isSecre
     return files::writeFile(path, {contents.constData(), static_cast<std::size_t>(contents.size())}, options);
 }
 
-// The key first: a certificate never lies there without it.
+// The key first: there is never a certificate without its key.
 Result<void> writeBoth(const QString& certificate, const QString& key, const CertifiedKey& made)
 {
     if (auto written = write(key, made.key, true); !written)
@@ -90,8 +90,8 @@ QSslKey keyIn(const QByteArray& pem)
     return {};
 }
 
-/// Too weak for TLS as systems set it up: handshakes would fail without a word.
-/// Source: OpenSSL, SSL_CTX_set_security_level, level 2 (112 bits).
+/// Rejects keys too weak for TLS with the systems' defaults: handshakes would fail without an explanation. Source:
+/// OpenSSL, SSL_CTX_set_security_level, level 2 (112 bits).
 const char* keyFault(const QSslKey& key)
 {
     const bool isWeak = key.algorithm() == QSsl::Ec ? key.length() < 224 : key.length() < 2048;
@@ -107,7 +107,8 @@ QString LocalCertificates::path(const char* name) const { return m_folder + u'/'
 QString LocalCertificates::authorityFile() const { return path(kAuthorityFile); }
 QString LocalCertificates::serverFile() const { return path(kLeafFile); }
 
-/// Of an authority whose certificate or key a full disk or a loss of power has emptied: a new one would go over the other half.
+/// If a full disk or a power failure has emptied the certificate or the key of an authority, a new one would overwrite
+/// the other half.
 Result<void> LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) const
 {
     const auto isLost = [](const QString& file, const QByteArray& text) {
@@ -119,7 +120,7 @@ Result<void> LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) co
     const QString lost = isCertificateLost ? authorityFile() : path(kAuthorityKeyFile);
     const QString left = isCertificateLost ? path(kAuthorityKeyFile) : authorityFile();
     const QByteArray& leftText = isCertificateLost ? authority.key : authority.certificate;
-    if (!leftText.isEmpty() && !QFile::exists(files::asideOf(left))) // one from before is left as it is
+    if (!leftText.isEmpty() && !QFile::exists(files::asideOf(left))) // an earlier copy is kept
         if (auto kept = write(files::asideOf(left), leftText, isCertificateLost); !kept)
             return kept;
     qCWarning(logHttp, "%s is empty, possibly after a full disk or a power failure. Lost: the certificate authority that clients trust. A new one is created. To "

@@ -31,7 +31,7 @@ void switchOn(int fd, int level, int option)
     ::setsockopt(fd, level, option, &on, sizeof on);
 }
 
-/// Of a call that has failed. A system short of memory is asked again.
+/// For a call that failed. Retried if the system is short of memory.
 SocketResult failed()
 {
     const bool isPassing = errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS || errno == ENOMEM;
@@ -48,7 +48,7 @@ ConnectionEnd endOf(int fd, NameOf nameOf)
     auto* const name = reinterpret_cast<sockaddr*>(&storage); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast): the system's way
     if (nameOf(fd, name, &size) != 0)
         return end;
-    const Q_IPV6ADDR bytes = QHostAddress(name).toIPv6Address(); // of an IPv4 one, the mapped one
+    const Q_IPV6ADDR bytes = QHostAddress(name).toIPv6Address(); // IPv4 addresses are mapped
     std::copy(std::begin(bytes.c), std::end(bytes.c), end.address.begin());
     const bool isIPv6 = storage.ss_family == AF_INET6;
     end.port = isIPv6 ? ntohs(reinterpret_cast<const sockaddr_in6*>(name)->sin6_port) // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)

@@ -32,7 +32,7 @@ ConnectionEnd endOf(SOCKET socket, NameOf nameOf)
     auto* const name = reinterpret_cast<sockaddr*>(&storage);
     if (nameOf(socket, name, &size) != 0)
         return end;
-    const Q_IPV6ADDR bytes = QHostAddress(name).toIPv6Address(); // of an IPv4 one, the mapped one
+    const Q_IPV6ADDR bytes = QHostAddress(name).toIPv6Address(); // IPv4 addresses are mapped
     std::copy(std::begin(bytes.c), std::end(bytes.c), end.address.begin());
     const bool isIPv6 = storage.ss_family == AF_INET6;
     end.port = isIPv6 ? ntohs(reinterpret_cast<const sockaddr_in6*>(name)->sin6_port)

@@ -17,10 +17,10 @@ namespace gateway::http {
 namespace {
 
 constexpr std::size_t kAheadRead = 16 * 1024;
-/// What one iteration gives the system, which takes as much as the other side reads meanwhile.
+/// Bytes passed to the system in one iteration, since it accepts as much as the peer reads meanwhile.
 constexpr std::size_t kMostSentPerIteration = 1024 * 1024;
 
-/// Cuts `pieces` off behind the first `most` bytes; their size then.
+/// Truncates `pieces` after the first `most` bytes; returns their new size.
 std::size_t cutOff(std::span<std::string_view> pieces, std::size_t most)
 {
     std::size_t size = 0;
@@ -33,7 +33,7 @@ std::size_t cutOff(std::span<std::string_view> pieces, std::size_t most)
 
 } // namespace
 
-/// Calls without a signal, which would cost as much as the rest.
+/// Calls directly instead of through a signal, which would cost as much as everything else.
 class SocketTransport::Notifier final : public QSocketNotifier {
 public:
     Notifier(SocketTransport& transport, qintptr descriptor, Type type)
@@ -49,7 +49,7 @@ protected:
         if (!isEnabled())
             return true;
         if (type() == Read)
-            m_transport.onReadEvent(); // may be the end of the transport
+            m_transport.onReadEvent(); // may destroy the transport
         else if (type() == Write)
             m_transport.onWriteEvent();
         else
@@ -63,8 +63,8 @@ private:
 
 qintptr takeConnection(QTcpSocket& socket)
 {
-    // Qt speaks to a proxy over a socket of its own, below the one that it shows; the
-    // descriptor of that one may be none. Both ends wait for us to begin: nothing was read yet.
+    // Qt connects to a proxy over an internal socket; the descriptor of the visible one may be invalid. Both ends wait
+    // for us to begin, so nothing was read yet.
     const QNetworkProxy::ProxyType proxy = socket.proxy().type();
     const bool isDirect = proxy == QNetworkProxy::NoProxy || proxy == QNetworkProxy::DefaultProxy;
     const QTcpSocket* const below = isDirect ? &socket : socket.findChild<QTcpSocket*>();
@@ -90,7 +90,7 @@ void SocketTransport::close()
     for (Notifier* notifier : {std::exchange(m_readable, nullptr), std::exchange(m_writable, nullptr), std::exchange(m_ending, nullptr)}) {
         if (!notifier)
             continue;
-        notifier->setEnabled(false); // before its number is given out again
+        notifier->setEnabled(false); // before its descriptor is reused
         notifier->deleteLater();     // its event may be on the stack
     }
     if (std::exchange(m_isPutBack, false) && m_scheduler)
@@ -111,7 +111,7 @@ void SocketTransport::setUser(TransportUser* user)
 SocketResult SocketTransport::receive(char* into, std::size_t room) { return receiveFrom(m_descriptor, into, room); }
 SocketResult SocketTransport::transmit(std::span<const std::string_view> pieces) { return sendTo(m_descriptor, pieces); }
 
-// Notes how a read went; true if there are bytes.
+// Evaluates the result of a read; true if there are bytes.
 bool SocketTransport::take(SocketResult result)
 {
     m_mayHaveMore = m_mayHaveMore && result.kind == SocketResult::Kind::Some;
@@ -137,7 +137,7 @@ void SocketTransport::watchEnd(bool on)
     heedEnd();
 }
 
-// Who reads hears of the end by reading.
+// Reading reports the end.
 void SocketTransport::heedEnd()
 {
     const bool isWanted = m_isEndWatched && m_user && m_readable && !m_readable->isEnabled() && !m_isPutBack;
@@ -153,7 +153,7 @@ void SocketTransport::onEndEvent()
     tellClosed();
 }
 
-// The notifier would tell of what is there in every iteration.
+// The notifier would report the remaining data in every iteration.
 bool SocketTransport::isSpent()
 {
     if (m_allowance > 0)
@@ -175,7 +175,7 @@ void SocketTransport::goOn()
 {
     m_isPutBack = false;
     if (m_descriptor != -1)
-        onReadEvent(); // may be the end of this
+        onReadEvent(); // may destroy this object
 }
 
 std::size_t SocketTransport::read(char* into, std::size_t room)
@@ -227,7 +227,7 @@ void SocketTransport::readAhead(std::size_t most)
 bool SocketTransport::isQuiet()
 {
     if (m_mayHaveMore && isSpent())
-        return false; // nobody knows
+        return false; // unknown
     if (m_mayHaveMore)
         readAhead(bytesAhead() + 1);
     return isOpen() && bytesAhead() == 0 && pendingBytes() == 0;
@@ -250,7 +250,7 @@ void SocketTransport::onReadEvent()
     if (m_hasEnded || (m_isBroken && !m_hasRead)) {
         tellClosed();
     } else if (!m_hasRead) {
-        m_readable->setEnabled(false); // told again once it was read
+        m_readable->setEnabled(false); // enabled again after reading
         heedEnd();
     }
 }
@@ -273,8 +273,8 @@ void SocketTransport::tellClosed()
         user->onClosed();
 }
 
-// Told from the event loop, as readable: never below the call that found out, and
-// behind what the other side had said before.
+// Reported from the event loop, as readable: never within the call that detected it, and after the data received
+// before.
 void SocketTransport::breakDown()
 {
     m_isBroken = m_wasReset = true;
@@ -345,7 +345,7 @@ void SocketTransport::sendPending()
     std::size_t sent = 0;
     while (m_pendingBytes > 0) {
         if (sent >= kMostSentPerIteration)
-            return; // told again in the next iteration
+            return; // continues in the next iteration
         std::array<std::string_view, kMostPieces> pieces;
         std::size_t count = 0;
         for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece)
@@ -366,7 +366,7 @@ void SocketTransport::sendPending()
         if (left > 0)
             m_pending.front().bytes.remove_prefix(left);
         if (result.count < wanted)
-            return; // told when it can go on
+            return; // notified when it can continue
     }
     if (m_writable)
         m_writable->setEnabled(false);

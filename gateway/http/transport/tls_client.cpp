@@ -17,11 +17,11 @@ namespace {
 
 using Session = std::unique_ptr<SSL_SESSION, decltype(&SSL_SESSION_free)>;
 
-/// With TLS 1.3 they come behind the handshake, as often as the server likes: the last one counts.
+/// With TLS 1.3 sessions arrive after the handshake, as often as the server likes: the last one is used.
 int keepSession(SSL* tls, SSL_SESSION* session)
 {
     static_cast<Session*>(SSL_get_app_data(tls))->reset(session);
-    return 1; // it is ours now
+    return 1; // takes ownership
 }
 
 int trustNobody(int, X509_STORE_CTX* context)
@@ -30,15 +30,15 @@ int trustNobody(int, X509_STORE_CTX* context)
     return 0;
 }
 
-/// The name or the address that the certificate has to hold.
+/// Sets the name or address that the certificate must contain.
 bool expect(SSL* tls, const std::string& host)
 {
     X509_VERIFY_PARAM* const verified = SSL_get0_param(tls);
     if (QHostAddress address(QString::fromStdString(host)); !address.isNull()) {
-        address.setScopeId({}); // this machine's own affair
+        address.setScopeId({}); // only meaningful on this machine
         return X509_VERIFY_PARAM_set1_ip_asc(verified, address.toString().toLatin1().constData()) == 1;
     }
-    // Source: RFC 6066 §3: no address, and no dot at the end.
+    // Source: RFC 6066 §3: no IP address, and no trailing dot.
     const std::string name = host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
     X509_VERIFY_PARAM_set_hostflags(verified, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     return X509_VERIFY_PARAM_set1_host(verified, name.data(), name.size()) == 1
@@ -49,7 +49,7 @@ bool expect(SSL* tls, const std::string& host)
 
 struct TlsClient::Shared {
     std::shared_ptr<SSL_CTX> context = makeContext(TLS_client_method());
-    std::map<std::pair<std::string, int>, Session> sessions; // nodes stay: connections refer to them
+    std::map<std::pair<std::string, int>, Session> sessions; // stable addresses: connections refer to them
 };
 
 Result<TlsClient> TlsClient::make(int verifyMode)
@@ -75,13 +75,13 @@ Result<TlsClient> TlsClient::trusting(const QList<QSslCertificate>& authorities)
     if (!client)
         return client;
     X509_STORE* const store = SSL_CTX_get_cert_store(client->m_shared->context.get());
-    // A server's own certificate or an intermediate authority may be all that is named, as for curl.
-    // Source: X509_VERIFY_PARAM_set_flags(3), X509_V_FLAG_PARTIAL_CHAIN.
+    // The only given certificate may be the server's own or an intermediate authority, as with curl. Source:
+    // X509_VERIFY_PARAM_set_flags(3), X509_V_FLAG_PARTIAL_CHAIN.
     X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const QSslCertificate& authority : authorities) {
-        // One that has expired would stand before its successor of the same name.
-        // Source: SSL_CTX_load_verify_locations(3), "NOTES".
+        // An expired one would take precedence over its successor of the same name. Source:
+        // SSL_CTX_load_verify_locations(3), "NOTES".
         const Certificate one = authority.expiryDate() < now ? Certificate(nullptr, &X509_free) : certificate(authority);
         if (one)
             X509_STORE_add_cert(store, one.get());
@@ -101,7 +101,7 @@ ssl_st* TlsClient::begin(const std::string& host, int port) const
     SSL* const tls = SSL_new(m_shared->context.get());
     Session& session = m_shared->sessions.try_emplace({host, port}, nullptr, &SSL_SESSION_free).first->second;
     SSL_set_app_data(tls, &session);
-    if (!expect(tls, host)) // it is none that a certificate could hold
+    if (!expect(tls, host)) // a certificate cannot contain it
         SSL_set_verify(tls, SSL_VERIFY_PEER, trustNobody);
     else if (session)
         SSL_set_session(tls, session.get());

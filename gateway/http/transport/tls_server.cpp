@@ -13,7 +13,7 @@ namespace gateway::http {
 
 namespace {
 
-/// Of TLS 1.2: ephemeral keys and a cipher with authentication, or AES at least.
+/// For TLS 1.2: ephemeral keys and an authenticated cipher, or at least AES.
 constexpr const char* kCiphers = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:!aNULL";
 
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
@@ -25,7 +25,7 @@ Key privateKey(const QSslKey& from)
     return {d2i_AutoPrivateKey(nullptr, &at, der.size()), &EVP_PKEY_free};
 }
 
-/// A client that offers protocols, but not ours, is refused. Source: RFC 7301 §3.2.
+/// A client that offers protocols, but not ours, is rejected. Source: RFC 7301 §3.2.
 int chooseProtocol(SSL*, const unsigned char** out, unsigned char* size, const unsigned char* offered,
                    unsigned int offeredSize, void*)
 {
@@ -64,7 +64,7 @@ Result<TlsServer> TlsServer::make(const QSslConfiguration& configuration)
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "HTTPS cannot use its certificate and key: OpenSSL rejected them.")});
     }
     SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // tickets do without
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // session tickets need no cache
     SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
     return server;
 }

@@ -19,7 +19,7 @@ namespace gateway::http {
 
 namespace {
 
-/// What one record holds. Source: RFC 8446 §5.1.
+/// Maximum content of a record. Source: RFC 8446 §5.1.
 constexpr std::size_t kRecord = 16 * 1024;
 
 } // namespace
@@ -78,7 +78,7 @@ struct TlsTransport::Wire {
     }
 };
 
-// Without the mark OpenSSL takes an end without a good-bye for a reason to give the session up.
+// Without this mark OpenSSL discards the session after an end without a closing alert.
 void TlsTransport::Free::operator()(ssl_st* tls) const
 {
     SSL_set_shutdown(tls, SSL_SENT_SHUTDOWN);
@@ -116,7 +116,7 @@ void TlsTransport::close()
     SocketTransport::close();
 }
 
-// What a call that did not succeed came to.
+// The result of a call that did not succeed.
 SocketResult TlsTransport::toldBy(int returned)
 {
     const int error = SSL_get_error(m_tls.get(), returned);
@@ -137,7 +137,8 @@ SocketResult TlsTransport::toldBy(int returned)
     }
 }
 
-// Many close without a good-bye. Whether anything is missing then, HTTP knows, but for a body that only the end of its connection ends.
+// Many peers close without a closing alert. HTTP detects missing data, except in a body that only the end of the
+// connection ends.
 SocketResult TlsTransport::endOfReading(int returned)
 {
     SocketResult result = toldBy(returned);
@@ -147,11 +148,11 @@ SocketResult TlsTransport::endOfReading(int returned)
     return result;
 }
 
-// Whatever is there: a piece for each record would be written for each one, too.
+// Reads everything available: a separate piece for each record would also be written separately.
 SocketResult TlsTransport::receive(char* into, std::size_t room)
 {
     m_awaitsWrite = m_hasNews = false;
-    ERR_clear_error(); // whoever left it
+    ERR_clear_error(); // may be left from other code
     if (!m_isEncrypted) {
         const int agreed = SSL_do_handshake(m_tls.get());
         if (agreed != 1)
@@ -215,8 +216,8 @@ SocketResult TlsTransport::send(std::string_view record)
     return result;
 }
 
-// In records as full as they can be. One that could not leave is given again, then with
-// as many bytes or more, as OpenSSL wants it: the caller goes on where this left off.
+// In records as full as possible. A record that could not be sent must be repeated with at least as many bytes, as
+// OpenSSL requires: the caller continues where this stopped.
 SocketResult TlsTransport::transmit(std::span<const std::string_view> pieces)
 {
     SocketResult all{SocketResult::Kind::Some, 0};
@@ -256,7 +257,7 @@ void TlsTransport::onWriteEvent()
 {
     if (m_awaitsWrite) {
         sendPending();
-        onReadEvent(); // may be the end of this
+        onReadEvent(); // may destroy this object
         return;
     }
     SocketTransport::onWriteEvent();

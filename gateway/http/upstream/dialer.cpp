@@ -49,7 +49,7 @@ Dialer::Dialer(TimerWheel& wheel, Callbacks callbacks, QObject* parent)
 {
 }
 
-// Sockets that are still connecting close without telling anybody.
+// Connecting sockets are closed without notification.
 Dialer::~Dialer()
 {
     if (m_lookup != -1)
@@ -62,9 +62,9 @@ void Dialer::dial(const std::string& host, int port)
 {
     m_port = static_cast<quint16>(port);
     const QHostAddress literal(QString::fromStdString(host));
-    // Names below localhost are this machine's, which not every resolver knows. Source: RFC 6761 §6.3; read 2026-11-28.
+    // Names below localhost mean this machine, which not every resolver knows. Source: RFC 6761 §6.3; read 2026-11-28.
     const QString name = literal.isNull() && isThisMachine(host) ? QStringLiteral("localhost") : QString::fromStdString(host);
-    // In the next iteration in each case: the caller has not seen us return yet.
+    // In the next iteration in each case: the caller has not returned from this call yet.
     if (!literal.isNull())
         QMetaObject::invokeMethod(this, [this, literal] { start({literal}); }, Qt::QueuedConnection);
     else
@@ -128,7 +128,7 @@ void Dialer::lost(QTcpSocket* socket, QAbstractSocket::SocketError error)
 {
     const QString text = socket->errorString();
     forget(socket);
-    socket->deleteLater(); // its own signal is on the stack
+    socket->deleteLater(); // its signal is on the stack
     if (!m_waiting.isEmpty())
         tryNext();
     else if (m_trying.empty())

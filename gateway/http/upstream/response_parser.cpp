@@ -50,7 +50,7 @@ class ResponseParser::Machine {
         void on_chunk_header_impl(std::uint64_t size, BeastText extension, error_code& code) override
         {
             m_machine.chunkLeft = size;
-            if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
+            if (hasControl(view(extension))) // Beast accepts a line feed there as a part of it
                 code = beast::error::bad_chunk_extension;
             else if (size == 0)
                 m_machine.hideTrailers(extension.data() + extension.size());
@@ -66,15 +66,15 @@ class ResponseParser::Machine {
     };
 
 public:
-    std::optional<Beast> parser; // Beast's cannot be used again
+    std::optional<Beast> parser; // Beast's parser cannot be reused
     ResponseHead head;
     bool toHeadRequest = false;
     bool isInBody = false;
-    std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
+    std::uint64_t chunkLeft = 0; // remaining content of the current chunk
     int interimAnswers = 0;
-    std::size_t headBytes = 0; // interim answers included
-    std::size_t begunAt = 0;   // of these, where the current one begins
-    char* input = nullptr;     // of the body, what is put in
+    std::size_t headBytes = 0; // including interim responses
+    std::size_t begunAt = 0;   // start of the current one in these bytes
+    char* input = nullptr;     // the input of the body
     char* bodyEnd = nullptr;
 
     void begin()
@@ -88,7 +88,7 @@ public:
         parser->skip(toHeadRequest);
     }
 
-    // Closes up: what came before in the same buffer has been used already.
+    // Moves the data together: what precedes it in the buffer was used already.
     std::size_t take(BeastText body)
     {
         if (body.data() != bodyEnd)
@@ -97,11 +97,11 @@ public:
         return body.size();
     }
 
-    /// Trailers are read and dropped, but Beast acts on some names and refuses others, such
-    /// as a length. It gets them under none of these. Source: RFC 9110 §6.5.1.
+    /// Trailers are read and dropped, but Beast acts on some names and rejects others, such as a length. They are
+    /// hidden from it. Source: RFC 9110 §6.5.1.
     void hideTrailers(const char* lineEnd)
     {
-        constexpr std::size_t kEndSize = 2; // of a line; the last one is empty
+        constexpr std::size_t kEndSize = 2; // of a line end; the last line is empty
         for (char* line = input + (lineEnd - input) + kEndSize; *line != '\r';) {
             if (asciiLower(*line) >= 'a' && asciiLower(*line) <= 'z')
                 *line = 'x';
@@ -113,7 +113,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        if (isInBody && head.chunked && chunkLeft == 0 && isCutLastChunk(bytes)) // there always is more
+        if (isInBody && head.chunked && chunkLeft == 0 && isCutLastChunk(bytes)) // more data always follows
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
@@ -124,8 +124,7 @@ public:
     {
         isInBody = true;
         parser->eager(true);
-        // "identity" is what old servers say who mean nothing by it; other codings
-        // were not asked for. Source: RFC 9112 §6.1, §7.4.
+        // Old servers send "identity" without meaning; other codings were not requested. Source: RFC 9112 §6.1, §7.4.
         if (const auto coding = head.headers.find("transfer-encoding")) {
             const bool isOne = head.headers.count("transfer-encoding") == 1;
             head.chunked = isOne && equalsIgnoringCase(*coding, "chunked");
@@ -154,7 +153,7 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
     Machine& machine = *m_machine;
     std::size_t total = 0;
     while (total < bytes.size() && !isHeadDone()) {
-        // Beast would wait for the end of a head even if it cannot become one.
+        // Beast would wait for the end of a header even if it cannot become valid.
         const std::string_view start = bytes.substr(total, kStart.size());
         if (machine.headBytes == machine.begunAt && start != kStart.substr(0, start.size()))
             return protocolError("it does not start with a status line");
@@ -168,7 +167,7 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
             return protocolError("the header fields are too large");
         if (!isHeadDone())
             break;
-        // Source: RFC 9110 §15.2. Nobody asked for another protocol (101).
+        // Source: RFC 9110 §15.2. We never request another protocol (101).
         const bool isInterim = machine.head.status / 100 == 1;
         if (isInterim && (machine.head.status == 101 || ++machine.interimAnswers > kMaxInterimAnswers))
             return protocolError("an unexpected interim answer");

@@ -12,8 +12,8 @@ namespace gateway::providers {
 
 namespace {
 
-/// The parts of "ID:SECRET" or "ID:SECRET:TOKEN"; an id has letters and digits only.
-/// Source: AWS IAM User Guide, "IAM identifiers": AKIA for long-term, ASIA for temporary keys.
+/// Whether the text is "ID:SECRET" or "ID:SECRET:TOKEN"; an id has only letters and digits. Source: AWS IAM User Guide,
+/// "IAM identifiers": AKIA for long-term, ASIA for temporary keys.
 bool isPair(std::string_view text)
 {
     const std::size_t colon = text.find(':');

@@ -35,7 +35,7 @@ std::string digest(std::string_view bytes)
     return hex({reinterpret_cast<const char*>(sum.data()), size});
 }
 
-/// The result is a key as well.
+/// The result is also a key.
 Secret keyedDigest(const Secret& key, std::string_view text)
 {
     std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
@@ -76,7 +76,7 @@ std::string encoded(std::string_view text)
     return result;
 }
 
-/// Without empty segments, "." and "..", each segment encoded (again).
+/// Without empty segments, "." and "..", each segment encoded once more.
 std::string canonicalPath(std::string_view path)
 {
     std::vector<std::string_view> segments;
@@ -114,7 +114,7 @@ std::string canonicalQuery(std::string_view query)
     return result;
 }
 
-/// Blanks at its ends gone, those within it single.
+/// Trimmed, with inner white space reduced to single spaces.
 std::string canonicalValue(std::string_view value)
 {
     std::string result;
@@ -124,7 +124,7 @@ std::string canonicalValue(std::string_view value)
     return result;
 }
 
-/// Names in lower case, sorted; values of one name in their order.
+/// Lower-case names, sorted; values of the same name in order.
 std::map<std::string, std::string> canonicalFields(const HeaderList& headers)
 {
     std::map<std::string, std::string> fields;

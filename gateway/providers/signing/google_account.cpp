@@ -21,7 +21,7 @@ tl::unexpected<Error> unusable(const Sentence& what)
             {what}});
 }
 
-/// A key that went through a variable of the shell has its line feeds as two characters.
+/// A key that was passed through a shell variable has its line feeds as two characters.
 std::string withLineFeeds(std::string text)
 {
     for (std::size_t at = 0; (at = text.find("\\n", at)) != std::string::npos;)
@@ -29,7 +29,7 @@ std::string withLineFeeds(std::string text)
     return text;
 }
 
-/// The assertion must not be readable on its way.
+/// The assertion must not be readable in transit.
 bool isSafe(const std::string& uri)
 {
     static constexpr std::array<std::string_view, 4> kBeginnings{
@@ -47,7 +47,7 @@ bool isGoogleKeyFile(const Secret& secret)
     const std::string& text = secret.reveal();
     if (!trimmed(text, " \t\r\n").starts_with('{'))
         return false;
-    // By its words, since one that was cut off is meant to be one as well.
+    // By its field names, so that a truncated file is also recognised.
     static constexpr std::array<std::string_view, 4> kWords{
         "\"private_key\"", "\"client_email\"", "\"authorized_user\"", "\"external_account\""};
     return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return text.find(word) != std::string::npos; });

@@ -20,7 +20,7 @@ namespace gateway::providers {
 namespace {
 
 constexpr std::string_view kScope = "https://www.googleapis.com/auth/cloud-platform";
-constexpr std::int64_t kValid_s = 3600; // the longest that Google takes
+constexpr std::int64_t kValid_s = 3600; // maximum accepted by Google
 
 struct Free {
     void operator()(BIO* bio) const { BIO_free_all(bio); }
@@ -40,10 +40,10 @@ std::string base64Url(std::string_view bytes)
     return text;
 }
 
-/// Nobody is asked for a password.
+/// Prevents a password prompt.
 int noPassword(char*, int, int, void*) { return -1; }
 
-/// Empty: the key is none, or not RSA.
+/// Empty: the key is invalid, or not RSA.
 std::string signedRs256(const Secret& privateKey, const std::string& text)
 {
     const std::string& pem = privateKey.reveal();
@@ -90,7 +90,7 @@ constexpr std::array kRemedies{
     Remedy{"", "admin_policy_enforced", QT_TRANSLATE_NOOP("Error", "The organization does not allow this account: ask its administrator.")},
 };
 
-/// Empty: there is none.
+/// Empty: none.
 Sentence adviceFor(const std::string& error, const std::string& words)
 {
     std::string lower = words;
@@ -102,7 +102,7 @@ Sentence adviceFor(const std::string& error, const std::string& words)
     return {};
 }
 
-/// Bounded, on one line.
+/// Truncated, on one line.
 std::string bounded(std::string words)
 {
     constexpr std::size_t kMost = 200;
@@ -149,7 +149,7 @@ Result<Secret> googleTokenRequest(const GoogleAccount& account, WallTime now)
     if (signature.empty())
         return failure(ErrorKind::NoUsableKey,
             {QT_TRANSLATE_NOOP("Error", "The private_key in the key file of the Google service account cannot be used. Create a new key and store the complete file.")});
-    // Nothing in an assertion needs to be encoded.
+    // An assertion needs no encoding.
     return Secret("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" + text + '.'
         + base64Url(signature));
 }

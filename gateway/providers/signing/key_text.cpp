@@ -13,7 +13,7 @@ namespace gateway::providers {
 
 namespace {
 
-/// None of them can be sent, a tab neither: nobody's key has one.
+/// Characters that cannot be sent, and tabs, which no key contains.
 bool isOfNoKey(char c) { return isControl(c) || c == '\t'; }
 
 /// Whether it may have several lines.
@@ -42,7 +42,7 @@ Result<Secret> typedKey(const Secret& key)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the key is empty; nothing was stored")});
     if (isUtf16(key.reveal()))
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the key is saved as UTF-16; nothing was stored. Save it as UTF-8")});
-    // "Bearer" may be meant: a secret may stand for the whole value of a header.
+    // "Bearer" may be intentional: a secret may be the whole value of a header.
     if (const auto mistake = keyMistake(key); mistake && *mistake != SecretMistake::Bearer) {
         Error error{ErrorKind::InvalidRequest, Sentence::of(*mistake == SecretMistake::Assignment
                 ? QT_TRANSLATE_NOOP("Error", "the key is a line NAME=VALUE; nothing was stored. Enter only the value")

@@ -33,7 +33,7 @@ SecretFields::SecretFields(const Secret& secret)
     }
 }
 
-// "aws sts" and "aws iam" put an object around what they print.
+// "aws sts" and "aws iam" wrap their output in an object.
 void SecretFields::take(const Json& object, int depth)
 {
     constexpr int kDeepest = 1;
@@ -54,7 +54,7 @@ void SecretFields::takeLines(const std::string& text)
         if (line.starts_with(kExport))
             line.remove_prefix(kExport.size());
         const std::size_t sign = line.find('=');
-        // A name is of letters: a key may hold a '=' as well.
+        // Names have only letters: a key may also contain '='.
         const auto isName = [](char c) {
             return c == '_' || c == ' ' || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z');
         };

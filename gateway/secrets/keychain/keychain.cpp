@@ -11,7 +11,7 @@ namespace gateway::secrets {
 
 namespace {
 
-/// One change is told in several signals.
+/// A change is reported by several signals.
 constexpr int kSettle_ms = 100;
 
 QString keychainService() { return QStringLiteral("signalbox"); }
@@ -21,7 +21,7 @@ Error lockedForChanges()
     return {ErrorKind::SecretLocked, "the keychain is locked and nothing was changed: unlock it, and try again"};
 }
 
-/// What a job's failure means while the keychain is open. Its words go to the log only.
+/// The meaning of a job's failure while the keychain is unlocked. Its message only goes to the log.
 Error errorOf(const QKeychain::Job& job)
 {
     std::string words = job.errorString().toStdString();
@@ -41,7 +41,7 @@ Error errorOf(const QKeychain::Job& job)
 
 Error keychainLocked() { return {ErrorKind::SecretLocked, "the keychain is locked: unlock it, and the key is then read automatically"}; }
 
-/// One call. Answered once; what comes later only says that the keychain works.
+/// A call. It gets one result; a later one only shows that the keychain works.
 struct Keychain::Request {
     enum class Kind { Read, Write, Remove, Look };
 
@@ -88,13 +88,13 @@ void Keychain::remove(const std::string& name, Done done)
 void Keychain::look(Done done)
 {
     auto request = std::make_shared<Request>(Request{Request::Kind::Look, {}, Secret(), std::move(done)});
-    if (m_choice.isSettled()) // whatever is asked of it now
+    if (m_choice.isSettled()) // whatever is requested now
         QMetaObject::invokeMethod(this, [this, request] { answer(request, Secret()); }, Qt::QueuedConnection);
     else
         add(std::move(request));
 }
 
-/// What is there late and not wanted: before anything else, which may be the same entry once more.
+/// Deletes an unwanted late entry before anything else is done, which may concern the same entry.
 void Keychain::takeBack(const std::string& name)
 {
     m_left.insert(name);
@@ -164,7 +164,7 @@ void Keychain::settled(const Result<void>& found)
         for (const RequestPointer& each : std::exchange(m_waiting, {}))
             answer(each, failure(found.error()));
     }
-    if (hasMissed) // and was told something else
+    if (hasMissed) // their callers were told something else
         Q_EMIT mayBeReadable();
 }
 
@@ -177,7 +177,7 @@ void Keychain::watchLock()
     connect(m_lock.get(), &KeychainLock::entriesChanged, &m_entriesChanged, qOverload<>(&QTimer::start));
 }
 
-// Locking is a change as well; reading then would put a dialog on the screen.
+// Locking is a change as well; reading then would show a dialog.
 void Keychain::lookForLock()
 {
     m_lock->query(m_limit_ms, [this](std::optional<bool> isLocked) {
@@ -190,8 +190,8 @@ void Keychain::lookForLock()
 
 void Keychain::start(const RequestPointer& request)
 {
-    // Without a parent: the back ends hand the job's address to the keychain's
-    // library, so that one under way must outlive this object. It deletes itself.
+    // Without a parent: the backends pass the job's address to the keychain library, so that a running job must outlive
+    // this object. It deletes itself.
     QKeychain::Job* job = nullptr;
     if (request->kind == Request::Kind::Read) {
         job = new QKeychain::ReadPasswordJob(keychainService());
@@ -212,7 +212,7 @@ void Keychain::start(const RequestPointer& request)
         job->start();
         return;
     }
-    // It starts from the event loop, and chooses then; what is posted behind it comes after that.
+    // The library starts from the event loop and chooses then; later posted events are processed after that.
     m_choice.steer();
     job->start();
     QMetaObject::invokeMethod(this, [this] { m_choice.release(); }, Qt::QueuedConnection);
@@ -220,20 +220,20 @@ void Keychain::start(const RequestPointer& request)
 
 void Keychain::finished(QKeychain::Job* job, const RequestPointer& request)
 {
-    // First: what is told of below may make others go on.
+    // First: notifications below may trigger further calls.
     const bool isWrittenLate = !request->done && request->kind == Request::Kind::Write && job->error() == QKeychain::NoError;
     if (isWrittenLate && request->late && !request->late())
         takeBack(request->name);
     m_running.reset();
     noteAnswer(*job, request);
     if (!request->done) {
-        // Too late for the caller, who may ask again.
+        // Too late for the caller, who may try again.
     } else if (job->error() != QKeychain::NoError) {
         answerUnlessLocked(request, failure(errorOf(*job)));
     } else if (auto* read = qobject_cast<QKeychain::ReadPasswordJob*>(job)) {
         answer(request, Secret(read->textData().toStdString()));
     } else if (request->kind == Request::Kind::Remove) {
-        answerUnlessLocked(request, Secret()); // a locked keychain deletes nothing and says that all is well
+        answerUnlessLocked(request, Secret()); // a locked keychain deletes nothing but reports success
     } else {
         answer(request, Secret());
     }
@@ -249,7 +249,7 @@ void Keychain::noteAnswer(const QKeychain::Job& job, const RequestPointer& reque
     if (works && (hasMissed || !request->done)) {
         Q_EMIT mayBeReadable();
     } else if (hasMissed && job.error() == QKeychain::EntryNotFound) {
-        lookForLock(); // an open one says so as well, of this entry alone
+        lookForLock(); // an unlocked keychain also reports this, for this entry only
     }
 }
 
@@ -268,7 +268,7 @@ void Keychain::timeOut(const RequestPointer& request)
 {
     if (std::erase(m_waiting, request) > 0)
         m_hasMissed = true;
-    // What waits behind the system's dialog, which nobody has answered yet, is locked as well.
+    // Jobs waiting for the system's dialog, which nobody has answered yet, count as locked as well.
     const bool isLocked = request->isLocked || (m_running && m_running->isLocked);
     if (isLocked)
         return answer(request, failure(request->changes() ? lockedForChanges() : keychainLocked()));
@@ -280,7 +280,7 @@ void Keychain::answer(const RequestPointer& request, Result<Secret> result)
 {
     if (!request->done)
         return;
-    request->limit.release()->deleteLater(); // this may be its own signal
+    request->limit.release()->deleteLater(); // this may run in its own signal
     const Done done = std::exchange(request->done, {});
     if (!result)
         qCDebug(logSecrets) << "no secret:" << result.error().text().c_str() << result.error().detail.c_str();

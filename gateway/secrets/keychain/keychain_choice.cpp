@@ -8,9 +8,9 @@ namespace gateway::secrets {
 
 namespace {
 
-/// Whoever asks for many keys gets one answer for all of them.
+/// Callers that request many keys get the same result for all.
 constexpr qint64 kRefusedFor_ms = 3000;
-/// What only has to be said, and not to be waited for.
+/// For a query that is only informative.
 constexpr int kLook_ms = 2000;
 
 Error keptElsewhere(KeychainMove move)
@@ -64,7 +64,7 @@ void KeychainChoice::settle(Done done)
     });
 }
 
-// No key was kept yet: whichever is here will do, and is kept to from then on.
+// No key was stored yet: uses whichever is available, and keeps using it.
 void KeychainChoice::tryFirst(const std::vector<KeychainService>& order, Done done)
 {
     const std::vector<KeychainService> rest(order.begin() + 1, order.end());

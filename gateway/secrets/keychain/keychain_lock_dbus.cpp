@@ -22,7 +22,7 @@ constexpr auto kPath = "/org/freedesktop/secrets";
 constexpr auto kServiceInterface = "org.freedesktop.Secret.Service";
 constexpr auto kCollectionInterface = "org.freedesktop.Secret.Collection";
 constexpr auto kPropertiesInterface = "org.freedesktop.DBus.Properties";
-constexpr auto kNoCollection = "/"; // what ReadAlias says where the alias is not set
+constexpr auto kNoCollection = "/"; // result of ReadAlias for an alias that is not set
 
 QString text(const char* literal) { return QString::fromLatin1(literal); }
 
@@ -33,7 +33,7 @@ public:
     {
         if (!m_bus.isConnected())
             return;
-        // One object and one signal: property changes of the whole bus would wake the program for nothing.
+        // A single object and signal: property changes of the whole bus would cause needless wake-ups.
         m_bus.connect(QString(), text(kPath), text(kServiceInterface), QStringLiteral("CollectionChanged"), this,
                       SLOT(collectionChanged()));
         for (const char* const signal : {"ItemCreated", "ItemChanged", "ItemDeleted"})
@@ -101,7 +101,7 @@ private:
     }
 
     QDBusConnection m_bus;
-    std::optional<bool> m_isLocked; // as last heard
+    std::optional<bool> m_isLocked; // last known state
 };
 
 } // namespace

@@ -75,7 +75,7 @@ private:
 
     QDBusConnection m_bus;
     const KWalletNames m_names;
-    std::optional<bool> m_isLocked; // as last heard
+    std::optional<bool> m_isLocked; // last known state
 };
 
 } // namespace

@@ -22,7 +22,7 @@ constexpr auto kSecretService = "org.freedesktop.secrets";
 
 constexpr auto kDesktopVariable = "XDG_CURRENT_DESKTOP";
 constexpr auto kVersionVariable = "KDE_SESSION_VERSION";
-/// The library asks KWallet for half a second, and takes the other one where no answer came.
+/// The library waits half a second for KWallet, and uses the other service without a response.
 constexpr int kPrompt_ms = 400;
 
 QString text(const char* literal) { return QString::fromLatin1(literal); }
@@ -37,7 +37,7 @@ bool isPlasmaVersion()
     return version == "5";
 }
 
-/// Whether the library asks KWallet first.
+/// Whether the library tries KWallet first.
 /// Source: QtKeychain 0.13.2 and 0.15, keychain_unix.cpp, detectDesktopEnvironment().
 bool isPlasma()
 {
@@ -104,7 +104,7 @@ public:
 
     void steer(KeychainService service) override
     {
-        // Other threads read the environment: it is left alone wherever the library does what is wanted by itself.
+        // Other threads read the environment: it is not changed if the library chooses the right service by itself.
         if (m_before || service == order().front())
             return;
         m_before = {qgetenv(kDesktopVariable), qgetenv(kVersionVariable)};
@@ -145,7 +145,7 @@ private:
         });
     }
 
-    /// One that is slow is asked again, until it is as prompt as the library wants it.
+    /// Repeats the call until the service responds as quickly as the library requires.
     void startWallet(int limit_ms, QElapsedTimer since, Answer answer)
     {
         if (!since.isValid())
@@ -177,7 +177,7 @@ private:
     }
 
     QDBusConnection m_bus;
-    std::optional<std::pair<QByteArray, QByteArray>> m_before; // of the environment
+    std::optional<std::pair<QByteArray, QByteArray>> m_before; // previous environment
 };
 
 } // namespace

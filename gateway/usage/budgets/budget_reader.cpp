@@ -12,7 +12,7 @@ Result<std::vector<BudgetState>> readBudgets(const QString& file, const std::vec
         const BudgetSpan span = budgetSpan(budget.period, now);
         query.from = span.from;
         query.to = span.to;
-        query.by = {UsageBy::Provider, UsageBy::Model}; // what is estimated differs between them
+        query.by = {UsageBy::Provider, UsageBy::Model}; // the share of estimates differs between them
         if (!budget.provider.empty())
             query.filters.push_back({UsageBy::Provider, {budget.provider}});
         if (!budget.consumer.empty())

@@ -10,23 +10,23 @@ namespace gateway::usage {
 
 namespace {
 
-/// In the order in which they count. Sources: requests of opencode (x-session-id, x-session-affinity), Codex (session-id,
+/// In order of precedence. Sources: requests of opencode (x-session-id, x-session-affinity), Codex (session-id,
 /// thread-id), pi (session_id) and Claude Code (x-claude-code-session-id) as they were recorded; Higress, ai-statistics
 /// README (x-agent-session and those of OpenClaw, by each of its names). Read 2026-11-22.
 constexpr std::array<std::string_view, 11> kSessionHeaders{"x-session-id", "session-id", "session_id", "x-session-affinity",
     "x-claude-code-session-id", "x-agent-session", "x-openclaw-session-key", "x-conversation-id", "thread-id",
     "x-clawdbot-session-key", "x-moltbot-session-key"};
 
-constexpr std::size_t kMostOfField = 4096; // bytes in which an id is looked for
+constexpr std::size_t kMostOfField = 4096; // bytes searched for an id
 
-/// Of a string as JSON has it; empty: it is none, or has escapes, which no id has.
+/// The content of a JSON string; empty: not a string, or with escapes, which ids do not have.
 std::string_view plainString(std::string_view json)
 {
     const bool isString = json.size() >= 2 && json.front() == '"' && json.back() == '"';
     return isString && json.find('\\') == std::string_view::npos ? json.substr(1, json.size() - 2) : std::string_view();
 }
 
-/// What stands behind the name of a field, at the beginning of `json`: a string, perhaps inside of another one.
+/// The value after a field name at the beginning of `json`: a string, perhaps inside another one.
 std::string_view valueBehind(std::string_view json)
 {
     const std::size_t begin = json.find_first_not_of(R"(\": )");
@@ -36,8 +36,8 @@ std::string_view valueBehind(std::string_view json)
     return rest.substr(0, rest.find_first_of(R"(\")"));
 }
 
-/// Claude Code puts it into `metadata.user_id`: older ones as "user_..._account_..._session_ID", later ones as a field of
-/// JSON in a string. Source: its requests as they were recorded, 2025-06 and 2026-11.
+/// Claude Code puts the id into `metadata.user_id`: older versions as "user_..._account_..._session_ID", later ones as
+/// a field of JSON in a string. Source: its requests as they were recorded, 2025-06 and 2026-11.
 std::string_view sessionInMetadata(std::string_view metadata)
 {
     constexpr std::string_view kField = "session_id";
@@ -52,7 +52,8 @@ std::string_view sessionInMetadata(std::string_view metadata)
     return rest.substr(0, rest.find_first_of(R"(\")"));
 }
 
-/// An id, or an object that has it. Source: OpenAI API reference, "Create a model response", conversation; read 2026-11-22.
+/// An id, or an object with one. Source: OpenAI API reference, "Create a model response", conversation; read
+/// 2026-11-22.
 std::string_view sessionInConversation(std::string_view conversation)
 {
     constexpr std::string_view kId = R"("id")";
@@ -67,7 +68,8 @@ struct BodyField {
     std::string_view name;
     std::string_view (*read)(std::string_view value);
 };
-/// Sources beside those above: OpenRouter API reference, session_id; OpenAI API reference, prompt_cache_key. Read 2026-11-22.
+/// Sources in addition to those above: OpenRouter API reference, session_id; OpenAI API reference, prompt_cache_key.
+/// Read 2026-11-22.
 constexpr std::array kBodyFields{BodyField{"metadata", sessionInMetadata}, BodyField{"conversation", sessionInConversation},
     BodyField{"session_id", plainString}, BodyField{"prompt_cache_key", plainString}};
 

@@ -37,14 +37,14 @@ std::uint64_t mixed(std::uint64_t bits)
     return bits ^ (bits >> 31);
 }
 
-/// As random as the id, whose random part is longer: the `number`th of it.
+/// The `number`th derived value, as random as the id, whose random part is longer.
 std::uint64_t bitsOf(std::string_view exchange, std::uint64_t number)
 {
     std::uint64_t bits = 0xCBF29CE484222325U; // FNV-1a
     for (const char c : exchange)
         bits = (bits ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
     bits = mixed(bits + number * 0x9E3779B97F4A7C15U);
-    return bits == 0 ? 1 : bits; // zeros alone are no id
+    return bits == 0 ? 1 : bits; // zero is not a valid id
 }
 
 void write(std::uint64_t bits, char* out)
@@ -62,7 +62,7 @@ std::optional<TraceContext> traceContextOf(const http::Headers& headers)
     return value && headers.count(kTraceparent) == 1 ? traceContextOf(*value) : std::nullopt;
 }
 
-// §3.2.2, §4.3: a later version may say more behind a dash; of what is not understood nothing is taken.
+// §3.2.2, §4.3: a later version may have more fields after a dash, which are ignored.
 std::optional<TraceContext> traceContextOf(std::string_view traceparent)
 {
     constexpr std::size_t kSize = std::tuple_size_v<Traceparent>;

@@ -11,7 +11,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// The provider's own before those of what stands in front of it. Gemini's answers have none.
+/// The provider's own header first, then those of proxies in front of it. Gemini's responses have none.
 /// Sources, read 2026-11-22: OpenAI API reference, "Debugging requests" (x-request-id; so at xAI, Groq, Together,
 /// Fireworks and Alibaba); Anthropic API, "Errors" (request-id); AWS, "Common response headers" (x-amzn-requestid);
 /// Azure API Management (apim-request-id); DeepSeek's answers (x-ds-trace-id); Moonshot API, "Errors" (msh-request-id);
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 12> kHeaders{"x-request-id", "request-id"
     "x-ds-trace-id", "msh-request-id", "x-siliconcloud-trace-id", "mistral-correlation-id", "x-tt-logid", "x-generation-id",
     "x-oai-request-id", "cf-ray"};
 
-/// A provider that says what was asked in such a header must not bring a prompt into the ledger.
+/// A provider that echoes the request in such a header must not bring a prompt into the ledger.
 constexpr bool isOfRequestId(char c)
 {
     return (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || isDigit(c) || c == '-' || c == '_' || c == '.' || c == ':';

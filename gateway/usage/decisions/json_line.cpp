@@ -32,7 +32,7 @@ void JsonLine::addQuoted(std::string_view text)
 void JsonLine::addKey(std::string_view key)
 {
     addComma();
-    m_text.append(1, '"').append(key).append("\":"); // ours: there is nothing to escape in it
+    m_text.append(1, '"').append(key).append("\":"); // our own key: nothing to escape
 }
 
 void JsonLine::addPlain(std::string_view key, std::string_view value)
@@ -76,7 +76,7 @@ void JsonLine::addSentence(std::string_view key, const Sentence& sentence)
 void JsonLine::addDecimal(std::string_view key, double number)
 {
     const std::int64_t millionths = std::llround(number * static_cast<double>(kMillion));
-    std::string text = std::to_string(kMillion + millionths % kMillion); // "1" before its six decimals
+    std::string text = std::to_string(kMillion + millionths % kMillion); // a leading "1" before the six decimals
     text.erase(text.find_last_not_of('0') + 1);
     text.replace(0, 1, std::to_string(millionths / kMillion) + '.');
     addPlain(key, text.back() == '.' ? text + '0' : text);

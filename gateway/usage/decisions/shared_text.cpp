@@ -10,7 +10,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// Eight bytes of a digest: two texts of one key are not to be feared.
+/// Eight bytes of a digest: collisions are negligible.
 std::int64_t keyOf(const std::string& text)
 {
     const QByteArray digest = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);

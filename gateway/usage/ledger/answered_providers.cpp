@@ -10,7 +10,7 @@ namespace {
 
 constexpr Milliseconds kWaitForWriter{1000};
 
-// Columns that every version has. The bound keeps a start short, however large the file is.
+// Columns that exist in every version. The limit keeps the start fast, however large the file is.
 constexpr const char* kLastAnswers =
     "SELECT provider, MAX(started_at) FROM (SELECT provider, started_at, status FROM exchanges ORDER BY started_at DESC LIMIT 20000)"
     " WHERE provider IS NOT NULL AND provider <> '' AND status BETWEEN 200 AND 299 GROUP BY provider";

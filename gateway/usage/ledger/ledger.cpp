@@ -23,14 +23,14 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
+constexpr std::chrono::minutes kRetryAfter{1}; // until an unusable file is tried again
 constexpr std::chrono::hours kCleanEvery{24};
 constexpr std::int64_t kCleanAfter = 20'000; // records, some megabytes
-constexpr int kPruneBatch = 1000; // rows that are deleted in one transaction
-constexpr int kFoldBatch = 500; // rows that are added to the sums in one transaction
+constexpr int kPruneBatch = 1000; // rows deleted in one transaction
+constexpr int kFoldBatch = 500; // rows added to the sums in one transaction
 
-/// Carries one answer to the thread of whoever asked: its signal is connected to the
-/// asker's context, so that Qt drops the answer if that is gone.
+/// Passes a result to the caller's thread: its signal is connected to the caller's context, so that Qt drops the result
+/// if that was destroyed.
 class Reply final : public QObject {
     Q_OBJECT
 Q_SIGNALS:
@@ -39,7 +39,7 @@ Q_SIGNALS:
 
 } // namespace
 
-/// Lives in the ledger's thread; the atomic members and `foldAside()` belong to all.
+/// Lives in the ledger's thread; the atomic members and `foldAside()` may be used by all.
 class Ledger::Worker final : public QObject {
 public:
     Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
@@ -64,11 +64,11 @@ public:
     bool foldAside(const RecordBatch& batch);
     void replaced();
 
-    std::atomic<std::int64_t> queued{0}; // records in batches that are posted and not yet written
-    std::atomic<std::int64_t> dropped{0}; // records that found the queue full, since it was last told
+    std::atomic<std::int64_t> queued{0}; // records in posted batches that are not written yet
+    std::atomic<std::int64_t> dropped{0}; // records that found the queue full, since the last report
     std::atomic<std::int64_t> withoutDetails{0};
     std::atomic<std::int64_t> lost{0};
-    std::atomic<RollupFold*> aside{nullptr}; // the sums of those that found the queue full; whoever takes it owns it
+    std::atomic<RollupFold*> aside{nullptr}; // sums of records that found the queue full; whoever takes the pointer owns it
 
 private:
     bool usable();
@@ -93,17 +93,17 @@ private:
     std::function<void(const Error&)> m_onProblem;
     std::function<void(bool)> m_onUse;
     TimePoint m_lastTry{};
-    RollupFold m_waiting; // sums that could not be written yet
-    std::int64_t m_undetailed = 0; // records whose sums these are, since it last worked
+    RollupFold m_waiting; // sums not written yet
+    std::int64_t m_undetailed = 0; // number of records in these sums since the file last worked
     Retention m_retention;
-    std::optional<std::vector<ContentLimit>> m_contents; // empty: not said yet
-    TimePoint m_lastClean = std::chrono::steady_clock::now(); // the settings, which say what is kept, have it cleaned
+    std::optional<std::vector<ContentLimit>> m_contents; // empty: not set yet
+    TimePoint m_lastClean = std::chrono::steady_clock::now(); // the settings, which set the retention, trigger the first cleaning
     std::int64_t m_sinceClean = 0; // records
     bool m_isCleaning = false;
-    bool m_failing = false; // and the problem is reported
+    bool m_failing = false; // the problem was reported
     bool m_tooSlow = false;
-    QTimer m_retry{this}; // on while sums wait that could not be written
-    QTimer m_expiry{this}; // of the content that expires next; off where there is none
+    QTimer m_retry{this}; // runs while there are unwritten sums
+    QTimer m_expiry{this}; // for the content that expires next; off if there is none
 };
 
 void Ledger::Worker::post(void (Worker::*step)())
@@ -129,7 +129,7 @@ void Ledger::Worker::keepContents(std::vector<ContentLimit> limits)
         limitContents();
 }
 
-/// Its content, as it is.
+/// Whether its content is stored.
 bool Ledger::Worker::isWanted(const ExchangeRecord& record) const
 {
     return !m_contents || std::ranges::any_of(*m_contents, [&](const ContentLimit& limit) {
@@ -145,10 +145,10 @@ void Ledger::Worker::limitContents()
     expire();
 }
 
-/// Also sees to it that this is called again when something expires.
+/// Also schedules the next call.
 void Ledger::Worker::expire()
 {
-    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24); // timers know no more than 24 days
+    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24); // timers support at most 24 days
     if (!m_database.isOpen())
         return;
     const WallTime now = std::chrono::system_clock::now();
@@ -162,10 +162,10 @@ void Ledger::Worker::expire()
 
 void Ledger::Worker::close()
 {
-    m_expiry.stop(); // in its thread
+    m_expiry.stop(); // in its own thread
     m_retry.stop();
     if (!m_database.isOpen() && (!m_waiting.isEmpty() || aside.load()))
-        open(); // the last try
+        open(); // last attempt
     m_expiry.stop();
     writeSums();
     reportDropped();
@@ -190,8 +190,8 @@ bool Ledger::Worker::usable()
     return m_database.isOpen();
 }
 
-/// In any thread: adds them to the sums of those that found the queue full. Whether they are the first since
-/// the ledger's thread has looked.
+/// In any thread: adds the records to the sums of those that found the queue full. Returns whether they are the first
+/// since the ledger's thread last checked.
 bool Ledger::Worker::foldAside(const RecordBatch& batch)
 {
     std::unique_ptr<RollupFold> fold(aside.exchange(nullptr));
@@ -202,7 +202,7 @@ bool Ledger::Worker::foldAside(const RecordBatch& batch)
     dropped += static_cast<std::int64_t>(batch.size());
     withoutDetails += static_cast<std::int64_t>(batch.size());
     RollupFold* none = nullptr;
-    while (!aside.compare_exchange_strong(none, fold.get())) { // another thread was here meanwhile
+    while (!aside.compare_exchange_strong(none, fold.get())) { // another thread was faster
         if (const std::unique_ptr<RollupFold> other(aside.exchange(nullptr)); other)
             fold->add(*other);
         none = nullptr;
@@ -222,26 +222,26 @@ void Ledger::Worker::write(const RecordBatch& batch)
         keepSums(batch);
         report(done.error());
         if (std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter)
-            openAnew(); // what was opened to read only stays so
+            openAnew(); // a file opened read-only stays so
     } else {
         written();
         const WallTime due = std::chrono::system_clock::now() + m_expiry.remainingTimeAsDuration();
         const auto isSooner = [this, due](const auto& record) { return record->content && (!m_expiry.isActive() || record->content->expiresAt < due); };
         const auto isUnwanted = [this](const auto& record) { return record->content && !isWanted(*record); };
         if (std::ranges::any_of(batch, isUnwanted))
-            limitContents(); // who asked before the settings changed
+            limitContents(); // for requests from before the settings changed
         else if (std::ranges::any_of(batch, isSooner))
             expire();
     }
     queued -= count;
     reportDropped();
     m_sinceClean += count;
-    // A day or many records have passed; no timer wakes the thread for that.
+    // A day has passed, or many records; no timer wakes the thread for that.
     if (m_sinceClean >= kCleanAfter || std::chrono::steady_clock::now() - m_lastClean >= kCleanEvery)
         clean();
 }
 
-/// Their rows cannot be written.
+/// Keeps the sums of records whose rows cannot be written.
 void Ledger::Worker::keepSums(const RecordBatch& batch)
 {
     addTo(m_waiting, batch, Details::Dropped);
@@ -257,7 +257,7 @@ void Ledger::Worker::openAnew()
     open();
 }
 
-/// While something waits, and no record comes that would try it.
+/// Retries while sums are waiting and no record triggers a write.
 void Ledger::Worker::tryAgain()
 {
     if (m_failing && m_database.isOpen())
@@ -280,7 +280,7 @@ void Ledger::Worker::writeSums()
         written();
 }
 
-/// And with the rest the sums that have waited.
+/// The waiting sums were written with the batch.
 void Ledger::Worker::written()
 {
     lost += m_waiting.lost();
@@ -288,7 +288,7 @@ void Ledger::Worker::written()
     worked();
 }
 
-/// Says it once, not with every batch.
+/// Reported once, not with every batch.
 void Ledger::Worker::report(const Error& error)
 {
     if (std::exchange(m_failing, true))
@@ -325,7 +325,7 @@ void Ledger::Worker::reportDropped()
         qCWarning(logUsage, "The details of %lld more usage records were dropped", static_cast<long long>(count));
 }
 
-/// What was taken in may be older, and more than is to be kept.
+/// The new content may exceed the retention.
 void Ledger::Worker::replaced()
 {
     post(&Worker::foldOld);
@@ -333,7 +333,7 @@ void Ledger::Worker::replaced()
     clean();
 }
 
-/// Brings exchanges of an older version into the sums, a few at a time between the writing.
+/// Adds exchanges of an older version to the sums, in small steps between writes.
 void Ledger::Worker::foldOld()
 {
     if (!m_database.isOpen() || !m_database.isFolding())
@@ -368,16 +368,16 @@ void Ledger::Worker::cleanNext(WallTime now)
     if (!more)
         report(more.error());
     m_isCleaning = more && *more;
-    if (m_isCleaning) // the rest after what is waiting to be written
+    if (m_isCleaning) // the rest follows after the waiting writes
         QMetaObject::invokeMethod(
             this, [this, now] { cleanNext(now); }, Qt::QueuedConnection);
 }
 
-/// Whether there is more.
+/// Returns whether there is more.
 Result<bool> Ledger::Worker::cleanSome(WallTime now)
 {
     if (m_database.isFolding())
-        return false; // what is not yet in the sums must stay
+        return false; // exchanges that are not in the sums yet must stay
     const auto before = [now](std::chrono::days days) { return days.count() > 0 ? now - days : WallTime{}; };
     const auto isMore = [](const Result<int>& deleted) { return !deleted || *deleted == kPruneBatch; };
     const auto answer = [](const Result<int>& deleted) { return deleted ? Result<bool>(true) : failure(deleted.error()); };
@@ -407,7 +407,7 @@ void Ledger::Worker::prune(WallTime olderThan)
     const auto pruned = m_database.prune(olderThan, kPruneBatch);
     if (!pruned)
         report(pruned.error());
-    else if (*pruned == kPruneBatch) // the rest after what is waiting to be written
+    else if (*pruned == kPruneBatch) // the rest follows after the waiting writes
         QMetaObject::invokeMethod(
             this, [this, olderThan] { prune(olderThan); }, Qt::QueuedConnection);
 }
@@ -424,7 +424,7 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
         this,
         [this, result, reply = std::move(reply), query = std::move(query)] {
             if (usable()) {
-                writeSums(); // so that they count
+                writeSums(); // so that they are included
                 *result = query(m_database);
             } else {
                 *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger cannot be used; see the log for the reason.")});
@@ -449,7 +449,7 @@ Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem,
 
 Ledger::~Ledger()
 {
-    // Behind everything that was posted before, so that all of it is written.
+    // Posted after everything else, so that all of it is written.
     QMetaObject::invokeMethod(
         m_worker.get(),
         [worker = m_worker.get()] {
@@ -469,7 +469,7 @@ void Ledger::write(RecordBatch batch)
         m_worker->queued -= count;
         if (!m_worker->foldAside(batch))
             return;
-        batch.clear(); // so that the sums are written, too, if nothing else comes
+        batch.clear(); // so that the sums are written even if nothing else follows
     }
     QMetaObject::invokeMethod(
         m_worker.get(), [worker = m_worker.get(), batch = std::move(batch)] { worker->write(batch); },

@@ -29,13 +29,13 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::chrono::seconds kBusyTimeout{5}; // somebody else looks at the file
-constexpr std::chrono::seconds kTryJournalAgain{1}; // likewise
+constexpr std::chrono::seconds kBusyTimeout{5}; // while another program uses the file
+constexpr std::chrono::seconds kTryJournalAgain{1}; // while another program uses the file
 constexpr int kMaxRecent = 10'000;
-constexpr const char* kFeed = "incoming"; // exchanges on their way into the file, as a table
+constexpr const char* kFeed = "incoming"; // virtual table with the exchanges to insert
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 
-constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
+constexpr std::int64_t kWorthShrinking = 16; // fraction of pages that must be free to shrink the file; less is left for new data
 constexpr const char* kJournal = "PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL";
 constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megabyte
 
@@ -84,7 +84,7 @@ void LedgerDatabase::close()
     m_writing.reset();
     m_rollups.reset();
     m_folding.reset();
-    if (isElsewhere) // its journal, which stays behind, would be taken for that of another file in its place
+    if (isElsewhere) // the journal would be mistaken for that of another file at the same path
         (void)m_connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
     m_connection.close();
 }
@@ -99,7 +99,8 @@ Result<void> LedgerDatabase::prepareFile() const
     return {};
 }
 
-/// SQLite would take a file without content for a new database and drop its journal. Where nothing else is in the folder it is one.
+/// SQLite would treat an empty file as a new database and delete its journal. It is new only if the folder contains
+/// nothing else.
 void LedgerDatabase::putLostAside() const
 {
     const QFileInfo info(m_file);
@@ -123,12 +124,12 @@ void LedgerDatabase::putLostAside() const
 Result<void> LedgerDatabase::setUp()
 {
     const auto pages = numberOf("PRAGMA page_count");
-    if (pages && *pages == 0) // it is ours to make: later, all of it would have to be written anew; without its journal each step waits for the disk
+    if (pages && *pages == 0) // new: later, auto_vacuum needs a full rewrite; and without WAL each step waits for the disk
         if (auto done = run("PRAGMA auto_vacuum=INCREMENTAL; " + std::string(kJournal)); !done)
             return done;
-    if (auto migrated = migrate(); !migrated) // the first look into the file, before anything is changed
+    if (auto migrated = migrate(); !migrated) // first access to the content, before anything is changed
         return migrated;
-    // What was said may be among what is deleted: pages that are free hold nothing.
+    // Prompts and answers may be among the deleted data: free pages must not contain them.
     if (auto done = run(std::string(kJournal) + "; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"); !done)
         return done;
     return prepareWriting();
@@ -166,7 +167,7 @@ Result<void> LedgerDatabase::migrate()
     return done;
 }
 
-/// In a transaction, and all of it: another program may have been faster.
+/// All migrations in one transaction: another program may have been faster.
 Result<void> LedgerDatabase::migrateAll()
 {
     const auto found = version();
@@ -324,7 +325,7 @@ Result<void> LedgerDatabase::keepContents(const std::vector<ContentLimit>& limit
     return {};
 }
 
-/// So that nothing of it is left in the file, or in its journal.
+/// So that neither the file nor its journal contains them any more.
 Result<void> LedgerDatabase::eraseContents(const char* deletion, const std::function<void(SqliteStatement&)>& bind)
 {
     auto query = m_connection.prepare(deletion);
@@ -337,7 +338,7 @@ Result<void> LedgerDatabase::eraseContents(const char* deletion, const std::func
     return clearJournal();
 }
 
-/// Somebody who reads what was there before needs the journal for that long, and is not waited for.
+/// A reader of the earlier state needs the journal; it is not waited for.
 Result<void> LedgerDatabase::clearJournal()
 {
     if (!m_journalTells)
@@ -379,7 +380,7 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::deferred(WallTime from, Wall
     return read(*rows);
 }
 
-/// `rows` is of `selectExchanges()`; `lastSeq` may be null.
+/// `rows` is from `selectExchanges()`; `lastSeq` may be null.
 Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows, std::int64_t* lastSeq)
 {
     auto attempts = m_connection.prepare(selectAttempts());
@@ -476,7 +477,7 @@ Result<void> LedgerDatabase::fold(int limit)
     return done;
 }
 
-/// Answers how many there were.
+/// Returns how many there were.
 Result<int> LedgerDatabase::foldNext(int limit)
 {
     auto last = m_rollups->state(kFoldedTo);
@@ -529,7 +530,7 @@ Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
     if (const auto noted = m_rollups->raiseState(kDetailsFrom, minuteOf(toMs(olderThan)) + 1); !noted)
         return problem("clean up", noted.error());
     auto deleted = deleteExchanges(kDeleteOld, toMs(olderThan), limit);
-    if (deleted && *deleted < limit) // none is left that needs them
+    if (deleted && *deleted < limit) // nothing needs them any more
         if (const auto done = pruneSharedTexts(m_connection, olderThan); !done)
             return problem("clean up", done.error());
     return deleted;
@@ -597,7 +598,7 @@ Result<bool> LedgerDatabase::shrink()
 
 Result<void> LedgerDatabase::vacuum()
 {
-    for (const char* statement : {"PRAGMA auto_vacuum=INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}) // as large as the file by now
+    for (const char* statement : {"PRAGMA auto_vacuum=INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}) // the journal is as large as the file now
         if (const auto done = m_connection.run(statement); !done)
             return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be made smaller: %2. It is unchanged."), {m_file.toStdString(), done.error().message}}, done.error().detail);
     return {};

@@ -23,7 +23,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr int kExportedAtOnce = 500; // exchanges that are in memory
+constexpr int kExportedAtOnce = 500; // exchanges in memory
 
 Json textOrNull(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
 Json timeOrNull(Milliseconds time) { return time.count() < 0 ? Json() : Json(time.count()); }
@@ -31,7 +31,7 @@ Json countOrNull(const std::optional<Tokens>& tokens) { return tokens ? Json(tok
 
 const AttemptRecord* lastOf(const ExchangeRecord& record) { return record.attempts.empty() ? nullptr : &record.attempts.back(); }
 
-/// Of who answered, else of who was asked last, as in the sums.
+/// The provider that answered, or else was tried last, as in the sums.
 Json ofLast(const ExchangeRecord& record, const std::string& answered, std::string AttemptRecord::*asked)
 {
     return answered.empty() && lastOf(record) ? textOrNull(lastOf(record)->*asked) : textOrNull(answered);
@@ -42,7 +42,7 @@ std::string utcText(WallTime time)
     return QDateTime::fromMSecsSinceEpoch(toMs(time), Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
 }
 
-/// What an exchange has beside what it used: the single place of its name and its value.
+/// A field of an exchange besides its usage: the only definition of its name and value.
 struct Field {
     const char* name;
     Json (*value)(const ExchangeRecord& record);
@@ -81,7 +81,7 @@ constexpr std::array kFields{
     Field{"answer_bytes", [](const ExchangeRecord& r) { return Json(r.answerBytes); }},
 };
 
-/// What an exchange, or one attempt, has used.
+/// The usage of an exchange, or of an attempt.
 template <class Used> void addUsed(Json& json, const Used& used)
 {
     json["tokens_from"] = textOrNull(protocol::originName(used.tokens.origin));
@@ -96,7 +96,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
 }
 
-/// Of each attempt, where not just the last one used something.
+/// The charges of all attempts, if not only the last one used something.
 Json chargesJson(const ExchangeRecord& record)
 {
     Json json = Json::array();
@@ -153,7 +153,7 @@ std::string csvCell(const Json& value)
     return value.is_string() ? csvField(value.get<std::string>()) : toText(value);
 }
 
-/// All but the attempts.
+/// All fields except the attempts.
 Json valuesOf(const ExchangeRecord& record)
 {
     Json json;
@@ -208,7 +208,7 @@ Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, 
         return failure(all.error());
     progress.all = *all;
     const bool isCsv = query.format == ExportFormat::Csv;
-    LedgerPlace place{toMs(query.from), -1}; // before all of that time
+    LedgerPlace place{toMs(query.from), -1}; // before everything in that time
     std::string text = isCsv ? csvHead() : std::string();
     for (bool isLast = false; !isLast;) {
         const auto records = database.next(place, query.to, kExportedAtOnce);
@@ -267,7 +267,7 @@ Result<std::int64_t> vacuumUsage(const QString& file)
     LedgerDatabase database(file);
     const auto bytes = [&file] { return QFileInfo(file).size() + QFileInfo(file + u"-wal"_s).size(); };
     const std::int64_t before = bytes();
-    auto done = QFileInfo::exists(file) ? database.open() : database.openToRead(); // which says that there is none
+    auto done = QFileInfo::exists(file) ? database.open() : database.openToRead(); // reports a missing file
     const bool isOpen = done.has_value();
     if (isOpen)
         done = database.vacuum();

@@ -1,4 +1,4 @@
-// How batches of records come into the ledger's tables.
+// Writing batches of records to the ledger's tables.
 
 #include "ledger_database.h"
 
@@ -70,7 +70,7 @@ Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
     return {};
 }
 
-/// What of it goes into the sums.
+/// Returns the records for the sums.
 Result<RecordBatch> LedgerDatabase::insertWithLate(const RecordBatch& batch)
 {
     RecordBatch summed;
@@ -87,7 +87,7 @@ Result<RecordBatch> LedgerDatabase::insertWithLate(const RecordBatch& batch)
     return summed;
 }
 
-/// What is new of it for the sums; null: it was known.
+/// The part that is new for the sums; null: known already.
 Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::shared_ptr<const ExchangeRecord>& late)
 {
     using Settled = std::shared_ptr<const ExchangeRecord>;
@@ -100,8 +100,8 @@ Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::
         if (!isGone || *isGone)
             return isGone ? Result<Settled>(late) : failure(isGone.error());
         if (late->tokens.origin == protocol::UsageOrigin::Unknown)
-            return Settled(); // nothing is known of it
-        const auto whole = std::make_shared<ExchangeRecord>(*late); // of which a crash has left nothing
+            return Settled(); // the exchange is unknown
+        const auto whole = std::make_shared<ExchangeRecord>(*late); // the exchange itself was lost in a crash
         whole->isLate = false;
         return insertExchanges({whole}).map([&] { return Settled(whole); });
     }
@@ -115,7 +115,7 @@ Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::
     return done.map([&] { return Settled(std::make_shared<const ExchangeRecord>(*told)); });
 }
 
-/// It, or what stood beside it in its time, was deleted.
+/// Whether the exchange, or its contemporaries, were deleted.
 Result<bool> LedgerDatabase::isPruned(const ExchangeRecord& record)
 {
     return m_rollups->state(kDetailsFrom).map([&record](std::int64_t from) { return minuteOf(record) < from; });
@@ -138,7 +138,7 @@ Result<void> LedgerDatabase::updateUsed(std::int64_t exchange, const ExchangeRec
 
 Result<void> LedgerDatabase::giveUpDeferred(WallTime before)
 {
-    constexpr int kMost = 1000; // the rest next time
+    constexpr int kMost = 1000; // the rest follows next time
     auto found = deferred(WallTime{}, before, kMost);
     if (!found)
         return failure(std::move(found.error()));
@@ -151,7 +151,7 @@ Result<void> LedgerDatabase::giveUpDeferred(WallTime before)
     return batch.empty() ? Result<void>() : insert(batch);
 }
 
-/// In the order of the table, which the insertion of many rows keeps to.
+/// In the order of the table, in which many rows are inserted.
 Result<std::vector<std::string>> LedgerDatabase::columnsOf(const char* table)
 {
     auto query = m_connection.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid");
@@ -172,7 +172,7 @@ Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const Ex
         done = insertRows(left, m_writing->plainExchanges, m_seldom);
         if (done)
             left = left.subspan(m_feed.rows());
-        const auto others = left.first(std::min(left.size(), kRowsOnceOther)); // such as the next ones, too
+        const auto others = left.first(std::min(left.size(), kRowsOnceOther)); // the next ones may also be of this kind
         if (done && !others.empty())
             done = insertRows(others, m_writing->exchanges, {});
         left = left.subspan(others.size());
@@ -181,7 +181,7 @@ Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const Ex
     return done;
 }
 
-/// Those before the first one that has something in what the statement leaves out; `m_feed` knows how many.
+/// Inserts the rows before the first one with a value in a column that the statement omits; `m_feed` knows how many.
 Result<void> LedgerDatabase::insertRows(
     std::span<const std::shared_ptr<const ExchangeRecord>> records, SqliteStatement& statement, std::span<const std::size_t> leftOut)
 {

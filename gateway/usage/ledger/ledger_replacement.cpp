@@ -1,4 +1,4 @@
-// How the content of another ledger takes the place of this one's.
+// Replacing the content of the ledger with another ledger's.
 
 #include "ledger_database.h"
 
@@ -24,7 +24,7 @@ Result<void> copyDatabase(const QString& from, const QString& into)
 
 Result<void> LedgerDatabase::replaceWith(const QString& from, const QString& keptAs)
 {
-    LedgerDatabase other(from); // one that this version does not understand is refused before anything is changed
+    LedgerDatabase other(from); // a file that this version does not understand is rejected before anything is changed
     if (auto opened = other.open(); !opened)
         return opened;
     other.close();

@@ -18,10 +18,10 @@ namespace {
 
 constexpr Milliseconds kBusyCopy{5000};
 constexpr std::int64_t kYear9999_ms = 253'402'300'799'999;
-// Numbers that say what they please: keys of other rows, money, and times of sums, which may lie before 1970.
+// Columns with arbitrary numbers: keys of other rows, money, and times of sums, which may be before 1970.
 constexpr std::array<std::string_view, 11> kUnbounded{"key", "route_list", "refusals", "price", "cost_pico", "value", "bucket", "begin_at", "end_at", "series", "id"};
 
-/// All others are counts, sizes, times and spans.
+/// All other columns are counts, sizes, times and durations.
 bool isInRange(const std::string&, const std::string& column, std::int64_t value)
 {
     return std::ranges::find(kUnbounded, column) != kUnbounded.end() || (value >= 0 && value <= kYear9999_ms);

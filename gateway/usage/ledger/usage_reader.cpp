@@ -17,7 +17,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// The finest of the times that sums are taken apart by.
+/// The finest time unit of the grouping.
 TimeStep stepOf(const std::vector<UsageBy>& bys)
 {
     constexpr std::array kSteps{std::pair{UsageBy::Minute, TimeStep::Minute}, std::pair{UsageBy::Hour, TimeStep::Hour},
@@ -30,7 +30,7 @@ TimeStep stepOf(const std::vector<UsageBy>& bys)
 
 TimeStep stepOf(UsageBy by) { return stepOf(std::vector{by}); }
 
-/// So fine that there are some hundred points at most.
+/// Chosen so that there are at most some hundred points.
 TimeStep usualStep(WallTime from, WallTime to)
 {
     const auto length = to - from;
@@ -54,13 +54,13 @@ CoveredSpan coveredOf(const RollupCover& cover, const SumsTable& table)
     return {WallTime{Milliseconds{cover.begin_ms}}, WallTime{Milliseconds{cover.end_ms}}, table.hasStretches()};
 }
 
-/// A line on its way.
+/// A line being built.
 struct SeriesLine {
     std::vector<UsageSeries::Point> points;
     RollupSums last; // of the last point
     RollupSums whole;
 
-    /// Times do not go back.
+    /// Times must be ascending.
     void add(WallTime begin, const RollupSums& sums)
     {
         whole.add(sums);
@@ -81,7 +81,7 @@ std::array<std::string, 2> detailsOf(const ExchangeRecord& record)
     return {record.session, record.trace ? std::string(digitsOf(record.trace->trace)) : std::string()};
 }
 
-/// Older sums have fewer attempts in them than there were, so that less than nothing would be gone.
+/// Older sums count fewer attempts than there were, so that differences could be negative.
 Totals withoutLess(Totals totals)
 {
     for (const auto member : {&Totals::charged, &Totals::attempts, &Totals::failedAttempts})
@@ -89,7 +89,7 @@ Totals withoutLess(Totals totals)
     return totals;
 }
 
-/// A row of a table as it is shown, sorted by time where that is what it is called by.
+/// Names of a table's rows for display, sorted by time if they are times.
 class RowNames final {
 public:
     explicit RowNames(const std::vector<UsageBy>& bys) : m_bys(bys), m_finest(stepOf(bys))
@@ -130,7 +130,7 @@ public:
 private:
     const std::vector<UsageBy>& m_bys;
     TimeStep m_finest;
-    std::vector<LocalGrid> m_grids; // as many as `m_bys`
+    std::vector<LocalGrid> m_grids; // one for each of `m_bys`
 };
 
 } // namespace
@@ -148,7 +148,7 @@ Result<UsageReport> UsageReader::report(const UsageQuery& query)
     for (const auto& [span, row] : table.rows())
         for (std::size_t group = 0; group < row.size(); ++group) {
             const Totals totals = row[group] ? withoutLess(row[group]->totals) : Totals{};
-            if (totals != Totals{}) // else nothing is gone
+            if (totals != Totals{}) // otherwise nothing is deleted
                 rows.push_back({names.placeOf(span, table.groups()[group]), {names.namesOf(span, table.groups()[group]), totals}});
         }
     std::ranges::stable_sort(rows, {}, &std::pair<RowNames::Place, UsageRow>::first);
@@ -181,7 +181,7 @@ Result<UsageSeries> UsageReader::series(const SeriesQuery& query)
                 lines[group].add(time, *row[group]);
     }
     for (std::size_t group = 0; group < lines.size(); ++group)
-        if (!lines[group].points.empty()) // no series of another time
+        if (!lines[group].points.empty()) // data of another time span
             series.lines.push_back(lines[group].told(table.groups()[group]));
     std::ranges::sort(series.lines, {}, &UsageSeries::Line::names);
     return series;
@@ -262,7 +262,7 @@ Result<RollupCover> UsageReader::fillAtOnce(const Span& span, SumsTable& table)
     return found;
 }
 
-/// With what the exchanges say of themselves; of a piece that is read from sums what that comes to is taken off those.
+/// Adds the details of exchanges; for a piece read from sums, their totals are subtracted from those.
 Result<void> UsageReader::addExchanges(const RollupPiece& piece, SumsTable& table)
 {
     auto rows = m_connection.prepare(selectExchanges(kOfSpan));

@@ -56,7 +56,7 @@ public:
         line(m_name + "_count", series.labels, {}, std::to_string(series.count));
     }
 
-    /// The shortest that is read as the same; OpenMetrics wants a fraction in bounds.
+    /// The shortest text with the same value; OpenMetrics requires a fraction in bounds.
     std::string number(double value) const
     {
         std::array<char, 32> digits{};
@@ -128,7 +128,7 @@ void writeInstrument(Text& text, const SeriesBook& book, Instrument instrument)
             text.histogram(series, info.bounds);
         return;
     }
-    // OpenMetrics would have counters end in _total, which these do not.
+    // In OpenMetrics, counters must end in _total, which these do not.
     const bool isHigress = info.kind == InstrumentKind::HigressCounter;
     text.family(prometheusName(info), isHigress ? "gauge" : "counter", info.help, unitWord(info.unit));
     for (const auto& series : all)
@@ -152,7 +152,7 @@ void writeGauges(Text& text, const Gauges& gauges)
     text.sample({}, text.number(std::chrono::duration<double>(gauges.startedAt.time_since_epoch()).count()));
 }
 
-/// Of each limit of each key, where `value` is known of it.
+/// For each limit of each key with a known `value`.
 template <class Value> void writeLimits(Text& text, const Gauges& gauges, std::string_view name, std::string_view help, Value value)
 {
     bool isBegun = false;

@@ -10,12 +10,12 @@ namespace gateway::usage {
 
 namespace {
 
-// Any client can name any model: those that nobody has are not told apart.
+// Clients can request any model name: unknown ones are not distinguished.
 constexpr std::string_view kUnknownModel = "unknown";
 
 double seconds(Milliseconds time) { return std::chrono::duration<double>(time).count(); }
 
-/// What all series of one exchange share.
+/// Common to all series of an exchange.
 struct Facts {
     const ExchangeRecord& record;
     Served by;
@@ -27,7 +27,7 @@ struct Facts {
 
 Label bounded(std::string_view key, std::string_view value) { return {key, value, true}; }
 
-/// How a sum of these numbers was obtained; what is unknown is not in it.
+/// The least certain origin of these numbers, ignoring unknown ones.
 protocol::UsageOrigin leastSure(const protocol::TokenUsage& tokens, std::initializer_list<protocol::TokenPart> parts)
 {
     using protocol::UsageOrigin;
@@ -40,7 +40,7 @@ protocol::UsageOrigin leastSure(const protocol::TokenUsage& tokens, std::initial
     return least;
 }
 
-/// Of one who was charged for it.
+/// For one charged provider.
 void addTokenUsage(SeriesBook& book, const Facts& facts, const ProviderNames& names, const Served& by, const protocol::TokenUsage& tokens)
 {
     const auto add = [&](std::string_view type, std::int64_t number, protocol::UsageOrigin origin) {
@@ -118,7 +118,7 @@ void addTokens(SeriesBook& book, const ExchangeRecord& record, const Served& by,
     add("reasoning", tokens.reasoning, Reasoning);
 }
 
-/// `isCharged`: what is not known is counted.
+/// `isCharged`: unknown costs are counted.
 void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const protocol::TokenUsage& tokens,
     const Paid& paid, bool isCharged)
 {
@@ -140,7 +140,7 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
         book.add(Instrument::Unpriced, {provider, model});
 }
 
-/// As Higress does: answers, and tokens where they are known.
+/// Like Higress: answers, and tokens where known.
 void addHigress(SeriesBook& book, const ExchangeRecord& record)
 {
     if (record.outcome != Outcome::Answered || record.tokens.origin == protocol::UsageOrigin::Unknown)
@@ -186,8 +186,8 @@ void addUsed(SeriesBook& book, const Facts& facts, const FigureOptions& options)
         addHigress(book, record);
 }
 
-/// All that the series of most exchanges hang on: those that one attempt answered, and that are charged for no other. Empty: it is
-/// none of them.
+/// A name for everything that determines the series of most exchanges: those answered by one attempt, without other
+/// charges. Empty: not such an exchange.
 std::string wayOf(const Facts& facts, const FigureOptions& options)
 {
     const ExchangeRecord& record = facts.record;
@@ -229,7 +229,7 @@ std::string wayOf(const Facts& facts, const FigureOptions& options)
 void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptions& options)
 {
     const bool isKnown = !record.attempts.empty() || !record.provider.empty();
-    const Served by = record.served(); // of a failed one, too, as the ledger's sums have it
+    const Served by = record.served(); // also for a failed one, as in the ledger's sums
     const Facts facts{record, by, operationName(record.dialect),
         by.provider.empty() ? std::string_view() : providerName(options.providers, by.provider),
         isKnown || record.askedModel.empty() ? std::string_view(record.askedModel) : kUnknownModel, errorType(record)};

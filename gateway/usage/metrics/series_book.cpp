@@ -73,7 +73,7 @@ void SeriesBook::makeKey(std::initializer_list<Label> labels, bool isFull)
     }
 }
 
-/// Whether `makeKey()` would make this one of them.
+/// Whether `makeKey()` would create this key from the labels.
 bool SeriesBook::isKeyOf(std::string_view key, std::initializer_list<Label> labels)
 {
     for (const Label& label : labels) {

@@ -14,7 +14,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kFirstServerError = 500;
-// Behind those of all attempts.
+// Numbers after those of all attempts.
 constexpr std::size_t kLateSpan = 1'000'000;
 constexpr std::size_t kOtherModelSpans = 2'000'000;
 
@@ -64,7 +64,7 @@ std::string spanName(std::string_view operation, std::string_view dialect, std::
     return validUtf8(name);
 }
 
-/// Input tokens hold the cached ones there, output tokens those of reasoning.
+/// In these conventions, input tokens include cached ones, and output tokens include reasoning.
 void addTokens(AttributeList& list, const protocol::TokenUsage& tokens)
 {
     if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
@@ -77,7 +77,7 @@ void addTokens(AttributeList& list, const protocol::TokenUsage& tokens)
         .text("signalbox.usage.origin", protocol::originName(tokens.origin));
 }
 
-/// `used`: by an exchange, or by one attempt.
+/// `used`: an exchange, or an attempt.
 template <class Used> void addUsed(AttributeList& list, const Used& used)
 {
     addTokens(list, used.tokens);
@@ -105,7 +105,7 @@ void addEvents(Span& span, const ExchangeRecord& record)
         span.events.push_back({record.startedAt + record.firstToken, "signalbox.first_token", {}});
 }
 
-/// What all that is told of an exchange has in common.
+/// Attributes common to all spans of an exchange.
 void addExchange(AttributeList& list, const ExchangeRecord& record, const ProviderNames& names)
 {
     const std::string_view provider = record.served().provider;
@@ -145,7 +145,7 @@ Span exchangeSpan(const ExchangeRecord& record, const ProviderNames& names)
         .number("http.response.body.size", record.answerBytes);
     addUsed(list, record);
     addEvents(span, record);
-    // A client's mistake is none of the server. Source: semantic conventions, "HTTP spans", "Status".
+    // A client error is not an error of the server. Source: semantic conventions, "HTTP spans", "Status".
     span.isError = record.isFailure() || record.status >= kFirstServerError;
     if (span.isError)
         span.problem = record.errorCode;
@@ -193,7 +193,7 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
     return span;
 }
 
-/// Told when the exchange's own span is long gone.
+/// Sent long after the span of the exchange itself.
 Span lateSpan(const ExchangeRecord& record, const ProviderNames& names)
 {
     const TracePlace place = traceOf(record);
@@ -211,7 +211,7 @@ Span lateSpan(const ExchangeRecord& record, const ProviderNames& names)
     return span;
 }
 
-/// What another model than the one that was asked did for an attempt: when, nobody tells.
+/// What another model than the requested one did for an attempt: the time is unknown.
 Span otherModelSpan(const ExchangeRecord& record, const Charge& charge, std::size_t number, const ProviderNames& names, const Span& attempt)
 {
     const std::string_view operation = operationName(record.dialect);

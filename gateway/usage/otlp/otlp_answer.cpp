@@ -45,7 +45,7 @@ OtlpRejection fromJson(std::string_view body)
     return rejection;
 }
 
-// The library throws at what is no protobuf.
+// The library throws on invalid protobuf.
 OtlpRejection fromProtobuf(std::string_view body)
 {
     OtlpRejection rejection;

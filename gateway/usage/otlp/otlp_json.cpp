@@ -50,7 +50,7 @@ void OtlpJson::entry(OtlpField field, const Fill& fill)
 {
     Json node = Json::object();
     fillInto(node, fill);
-    (*m_at)[field.name].push_back(std::move(node)); // an array from the first one on
+    (*m_at)[field.name].push_back(std::move(node)); // creates the array if necessary
 }
 
 void OtlpJson::fillInto(Json& node, const Fill& fill)

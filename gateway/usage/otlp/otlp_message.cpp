@@ -44,7 +44,7 @@ void writeAttributes(OtlpSink& sink, OtlpField field, const Attributes& attribut
         std::visit([&](const auto& value) { writeAttribute(sink, field, attribute.first, value); }, attribute.second);
 }
 
-/// The resource and the scope around what `fill` writes.
+/// Writes the resource and the scope around the output of `fill`.
 void writeEnvelope(OtlpSink& sink, OtlpField of, OtlpField scoped, const OtlpSource& source, const OtlpSink::Fill& fill)
 {
     sink.entry(of, [&] {
@@ -87,7 +87,7 @@ void writeSpan(OtlpSink& sink, const Span& span)
         });
 }
 
-/// When a point holds.
+/// The time span of a point.
 struct Times {
     WallTime start;
     WallTime now;

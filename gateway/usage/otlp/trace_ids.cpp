@@ -8,7 +8,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// What hexadecimal digits say.
+/// The bytes written as hexadecimal digits.
 template <std::size_t N> std::array<std::uint8_t, N / 2> bytesOf(const std::array<char, N>& digits)
 {
     std::array<std::uint8_t, N / 2> bytes{};

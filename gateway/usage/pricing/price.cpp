@@ -25,7 +25,7 @@ constexpr Amount PriceRates::* kRates[] = {&PriceRates::input, &PriceRates::cach
     &PriceRates::audioOutput, &PriceRates::imageInput, &PriceRates::imageOutput, &PriceRates::cachedAudioInput,
     &PriceRates::cachedImageInput, &PriceRates::explicitCachedInput};
 
-/// Of a prompt of that size. Where the provider tells what was written to a cache, the request had asked for one.
+/// Rates for a prompt of that size. If the provider reports cache writes, the request had asked for caching.
 PriceRates ratesFor(const config::PriceSettings& terms, const protocol::TokenUsage& tokens)
 {
     const std::int64_t prompt = tokens.totalInput().count;
@@ -45,13 +45,13 @@ PriceRates ratesFor(const config::PriceSettings& terms, const protocol::TokenUsa
 
 bool isExcepted(const config::PriceHours& hours, const std::string& day)
 {
-    constexpr std::size_t kDay = 10; // "2026-10-01": they compare as texts
+    constexpr std::size_t kDay = 10; // "2026-10-01": dates compare as texts
     return std::ranges::any_of(hours.except, [&day](const std::string& span) {
         return day >= span.substr(0, kDay) && day <= span.substr(span.size() - kDay);
     });
 }
 
-/// Empty: nobody knows.
+/// Empty: unknown.
 Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
 {
     switch (tier) {
@@ -67,7 +67,7 @@ Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
 
 Amount firstOf(const Amount& own, const Amount& other) { return own ? own : other; }
 
-/// What `tokens` cost at `rate` for a million; false: nobody knows.
+/// The cost of `tokens` at `rate` per million; false: unknown.
 bool cost(const std::optional<Tokens>& tokens, const Amount& rate, double factor, std::int64_t& place)
 {
     if (!tokens || tokens->count == 0)
@@ -75,13 +75,13 @@ bool cost(const std::optional<Tokens>& tokens, const Amount& rate, double factor
     if (!rate)
         return false;
     const std::int64_t each = std::llround(*rate * factor * kPicoPerMillion);
-    if (each != 0 && tokens->count > std::numeric_limits<std::int64_t>::max() / 16 / each) // with the other parts, too
+    if (each != 0 && tokens->count > std::numeric_limits<std::int64_t>::max() / 16 / each) // leaves room for the other parts
         return false;
     place = tokens->count * each;
     return true;
 }
 
-/// Tokens of a kind that may have rates of its own.
+/// Tokens of a kind that may have its own rates.
 struct Medium {
     Tokens all;
     std::optional<Tokens> cached; ///< of them; empty: nobody tells
@@ -90,10 +90,10 @@ struct Medium {
     bool isText; ///< without a rate it costs what text does; else nobody knows what
 };
 
-/// What is charged by the piece; false: more than any bill has.
+/// Charges per piece; false: the number is implausible.
 bool costSearches(const std::optional<std::int64_t>& searches, const Amount& perThousand, CostParts& parts)
 {
-    constexpr double kPicoPerThousand = 1e9; // of one, where a thousand cost one unit
+    constexpr double kPicoPerThousand = 1e9; // for one piece, if a thousand cost one unit
     constexpr std::int64_t kMost = 1'000'000;
     const std::int64_t count = searches.value_or(0);
     if (count <= 0)
@@ -107,7 +107,7 @@ bool costSearches(const std::optional<std::int64_t>& searches, const Amount& per
 
 bool isFree(const Amount& rate) { return rate && *rate == 0; }
 
-/// Whatever of the input is fresh, and whatever of it is cached, with its costs.
+/// The uncached and the cached part of the input, with their costs.
 class InputCost {
 public:
     InputCost(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor)
@@ -119,7 +119,7 @@ public:
     {
     }
 
-    /// Takes it out of the text. False: more than any bill has.
+    /// Subtracts it from the text tokens. False: the number is implausible.
     bool take(const Medium& medium, CostParts& parts)
     {
         if (medium.all.count == 0 || (!medium.rate && (medium.isText || isFree(m_rates.input))))
@@ -129,10 +129,10 @@ public:
             return true;
         }
         if (medium.rate == m_rates.input && (!medium.cachedRate || medium.cachedRate == m_rates.cachedInput))
-            return true; // it costs what text does
+            return true; // it costs as much as text
         const Tokens cached = std::min({medium.cached.value_or(medium.all), medium.all, m_cached});
         const Tokens fresh = std::min(medium.all - cached, m_fresh);
-        // Where nobody tells, as much as can be is taken for cached: that is the least.
+        // If unknown, as many tokens as possible count as cached: that is the lowest cost.
         const bool isSure = medium.cached || cached == Tokens{} || cached + m_all <= m_cached + medium.all;
         parts.isWhole = parts.isWhole && isSure;
         m_all = m_all - fresh - cached;
@@ -141,7 +141,7 @@ public:
         return add(fresh, medium.rate, parts.input) && add(cached, cachedRate(medium, cached, parts), parts.cachedInput);
     }
 
-    /// What is left is text.
+    /// The remaining tokens are text.
     bool finish(CostParts& parts)
     {
         return add(m_fresh, m_rates.input, parts.input) && add(m_cached, firstOf(m_rates.cachedInput, m_rates.input), parts.cachedInput);
@@ -285,7 +285,7 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
         && cost(Tokens{hour}, firstOf(rates.cacheWriteHour, write), factor, parts.cacheWriteHour)
         && costOutput(tokens, rates, factor, parts)
         && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning);
-    if (!isKnown || (!tier && parts.total().pico != 0)) // what is free is so in every tier
+    if (!isKnown || (!tier && parts.total().pico != 0)) // free models are free in every tier
         return std::nullopt;
     if (!costSearches(tokens.webSearches, price.terms.webSearch, parts))
         return std::nullopt;

@@ -24,24 +24,24 @@ using providers::PriceList;
 
 constexpr std::size_t kMostFound = 10'000; ///< models that clients made up are not kept for ever
 
-/// A list's numbers have no more digits behind the point.
+/// Numbers in price lists have no more decimals.
 double rounded(double amount)
 {
     constexpr double kDigits = 1e6;
     return std::round(amount * kDigits) / kDigits;
 }
 
-/// The catalog's numbers are below 0 where they are not known.
+/// Negative numbers in the catalog mean unknown.
 std::optional<double> amountOf(float perMillion)
 {
     if (perMillion < 0)
         return std::nullopt;
-    return rounded(static_cast<double>(perMillion)); // a float has seven digits: what the list says is written with fewer
+    return rounded(static_cast<double>(perMillion)); // a float has seven digits, more than the list uses
 }
 
 std::string sourceOf(const std::string& name, const std::string& date) { return date.empty() ? name : name + ' ' + date; }
 
-/// As it stands in a list; `source` names that.
+/// A row of a list as a price; `source` names the list.
 Price priceOf(const PriceSettings& row, const std::string& source, const std::string& date)
 {
     Price price{row, sourceOf(source, row.date.empty() ? date : row.date)};
@@ -76,7 +76,7 @@ void multiply(config::PriceRates& rates, double factor)
                 rates.*rate = rounded(*(rates.*rate) * factor);
 }
 
-/// In `to`. `rate` is above 0.
+/// Converts to `to`. `rate` must be above 0.
 PriceSettings convertedTerms(PriceSettings terms, Currency to, const config::ExchangeRate& rate)
 {
     const double factor = to == Currency::Cny ? rate.usdCny : 1 / rate.usdCny;
@@ -89,7 +89,7 @@ PriceSettings convertedTerms(PriceSettings terms, Currency to, const config::Exc
     return terms;
 }
 
-/// What it does not say of input, or of output, is as `other` has it.
+/// Takes missing rates for input, or output, from `other`.
 void takeRates(PriceSettings& terms, const PriceSettings& other)
 {
     const auto take = [lacksInput = !terms.input, lacksOutput = !terms.output](config::PriceRates& rates, const config::PriceRates& from) {
@@ -127,7 +127,7 @@ void complete(Price& price, const Price& other, const config::ExchangeRate& rate
     price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
 }
 
-/// A rate that is so many times another.
+/// A rate defined as a multiple of another.
 struct RateRule {
     RateMember rate;
     std::optional<double> providers::PriceRule::*times;
@@ -219,7 +219,7 @@ std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, s
     return found(provider, model, m_currency);
 }
 
-/// By the user's own price of what the model is a snapshot of, unless the lists know that the two cost different amounts.
+/// The user's own price of the model's family, unless the lists show that both have different prices.
 std::optional<Price> PriceBook::ofFamily(const config::ProviderSettings& provider, std::string_view model) const
 {
     const std::string_view family = familyOf(model);
@@ -248,9 +248,9 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
         return std::nullopt;
     if (entry->region == providers::Region::Local) {
         if (provider.baseUrl && !config::isNearUrl(*provider.baseUrl))
-            return std::nullopt; // somebody else's machine is not for nothing
+            return std::nullopt; // another machine is not free
         if (entry->endpoint(providers::Protocol::Ollama) && providers::isInCloud(model))
-            return std::nullopt; // likewise
+            return std::nullopt; // another machine is not free
         Price free{{}, "this machine"};
         free.terms.input = free.terms.output = 0;
         return free;
@@ -265,7 +265,7 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
     return price ? std::optional(asFamily(*price, newest)) : std::nullopt;
 }
 
-/// The latest of its snapshots; empty: the catalog has none.
+/// Its newest snapshot; empty: none in the catalog.
 std::string_view PriceBook::newestOf(const providers::CatalogEntry& entry, std::string_view family) const
 {
     const auto models = m_catalog.models(entry.id);
@@ -277,7 +277,7 @@ std::string_view PriceBook::newestOf(const providers::CatalogEntry& entry, std::
     return newest;
 }
 
-/// The catalog's own rows in yuan are never behind models.dev, which has but dollars.
+/// The catalog's own rows in yuan always take precedence over models.dev, which has only dollars.
 std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std::string_view model, Currency currency) const
 {
     const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, currency) : nullptr;
@@ -315,7 +315,7 @@ std::optional<Price> PriceBook::shipped(const providers::CatalogEntry& entry, st
     return withRules(priceOf(terms, "models.dev", std::string(m_catalog.snapshotDate())), entry, model);
 }
 
-/// What the price says itself stays.
+/// Keeps the values that the price has itself.
 Price PriceBook::withRules(Price price, const providers::CatalogEntry& entry, std::string_view model) const
 {
     for (const providers::PriceRule* const rule : m_catalog.prices().rulesOf(entry.id, model))

@@ -13,7 +13,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr int kThousand = 3; // decimals of a unit that is a thousand; likewise below
+constexpr int kThousand = 3; // decimals for a unit of a thousand; similar below
 constexpr int kTenThousand = 4;
 constexpr int kMillion = 6;
 constexpr int kFirstYear = 2020;

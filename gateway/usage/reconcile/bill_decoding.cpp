@@ -17,14 +17,14 @@ namespace {
 constexpr std::string_view kZip = "PK\x03\x04";
 constexpr const char* kGb18030 = "GB18030";
 
-/// `what` has a place for what to do.
+/// `what` has a placeholder for the remedy.
 tl::unexpected<Error> unreadable(const char* what, std::vector<Sentence> values = {})
 {
     values.push_back({QT_TRANSLATE_NOOP("Error", "Save it as UTF-8 (in a spreadsheet program \"CSV UTF-8\"), or convert it: iconv -f ENCODING -t UTF-8 FILE.")});
     return failure(ErrorKind::InvalidRequest, Sentence::of(what, std::move(values)));
 }
 
-/// Empty: it is not in that encoding.
+/// Empty: not in that encoding.
 std::optional<std::string> decoded(QStringDecoder& decoder, std::string_view bytes)
 {
     const QString text = decoder(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
@@ -49,7 +49,7 @@ Result<std::string> billText(std::string_view bytes)
         return unreadable(QT_TRANSLATE_NOOP("Error", "The file looks like UTF-16 without a byte order mark, or is not text. %1"));
     if (isUtf8(bytes))
         return std::string(bytes);
-    QStringDecoder decoder(kGb18030); // Qt knows it where it was built with ICU
+    QStringDecoder decoder(kGb18030); // available if Qt was built with ICU
     if (!decoder.isValid())
         return unreadable(QT_TRANSLATE_NOOP("Error", "The file is not UTF-8, and this build of Signalbox cannot read GB18030 (GBK). %1"));
     if (auto text = decoded(decoder, bytes))

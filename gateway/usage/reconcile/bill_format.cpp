@@ -13,7 +13,7 @@ using Kind = BillFormat::Kind;
 
 constexpr int kBeijing_s = 8 * 3600;
 
-// Who exports them, in the catalog.
+// Catalog types of the exporting providers.
 constexpr std::array<std::string_view, 1> kOpenAiTypes{"openai"};
 constexpr std::array<std::string_view, 1> kAnthropicTypes{"anthropic"};
 constexpr std::array<std::string_view, 1> kDeepSeekTypes{"deepseek"};
@@ -31,7 +31,7 @@ constexpr std::array kOpenAiCounts{Count{"num_model_requests", Figure::Requests}
 // are "web search tool calls", or "web search tool calls | MODEL" (platform.openai.com, Pricing, Built-in tools; read 2026-11-23).
 constexpr std::array<Column, 3> kOpenAiCost{"start_time", "amount_value", "line_item"};
 constexpr std::array<Column, 1> kOpenAiSubject{"line_item"};
-// "gpt-4o-2024-08-06 batch, input": the ledger has the model alone.
+// "gpt-4o-2024-08-06 batch, input": the ledger has only the model.
 constexpr std::array<std::string_view, 3> kOpenAiTiers{"batch", "flex", "priority"};
 
 // Source: the usage page of the Anthropic console, export of tokens, and the cost page's export (read 2026-11-22).

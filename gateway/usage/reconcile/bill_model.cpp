@@ -31,7 +31,7 @@ std::string withHyphens(std::string_view text)
 
 bool isNumber(std::string_view word) { return !word.empty() && std::ranges::all_of(word, isDigit); }
 
-/// "v2", of a snapshot that has the name of the one before.
+/// "v2", a revision of a snapshot with the same name.
 bool isRevision(std::string_view word) { return word.size() > 1 && word.front() == 'v' && isNumber(word.substr(1)); }
 
 std::string hyphened(const std::vector<std::string_view>& words)
@@ -42,7 +42,7 @@ std::string hyphened(const std::vector<std::string_view>& words)
     return text;
 }
 
-/// `parts`: what stands behind "claude-".
+/// `parts`: the text after "claude-".
 std::string claudeName(std::string_view parts)
 {
     std::vector<std::string_view> numbers;

@@ -17,14 +17,14 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kMoneyDecimals = 12;
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // leaves room for differences
 constexpr char kSmallSum[] = QT_TRANSLATE_NOOP("Error", "a plausible number");
 constexpr char kNumber[] = QT_TRANSLATE_NOOP("Error", "a number such as 606000 or \"606,000\"");
 constexpr char kMoney[] = QT_TRANSLATE_NOOP("Error", "an amount of money such as 1234.5 or \"1,234.5\"");
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
-/// False: the sum is larger than any bill.
+/// False: the sum is implausible.
 bool add(Figures& figures, Figure figure, std::int64_t number)
 {
     const std::int64_t before = figures[at(figure)].value_or(0);
@@ -76,7 +76,7 @@ void BillReader::leaveOut(Sentence why)
     ++m_leftOut.try_emplace(std::move(key), std::move(why), 0).first->second.second;
 }
 
-/// Where cells stand between semicolons it is since a comma is the decimal sign, unless the numbers say something else.
+/// A table with semicolons usually has a decimal comma, unless the numbers show otherwise.
 void BillReader::findDecimalSign()
 {
     DecimalSigns signs;
@@ -116,7 +116,7 @@ BillReader::Taken BillReader::wrong(
     return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: expected %3, found \"%4\". %5"), std::move(values)});
 }
 
-/// Where a line is cut off, or was written without its last cells, what these would say is not known: it is not 0.
+/// If a line is truncated, or lacks its last cells, their values are unknown, not 0.
 BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
 {
     if (row.given >= m_table.names.size())
@@ -135,7 +135,7 @@ BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
         {std::to_string(row.line), m_table.names[static_cast<std::size_t>(first)], std::to_string(row.given), std::to_string(m_table.names.size())}));
 }
 
-/// A row of the sums of others, which would count twice: its label stands in the place of the day, before it, or of the model.
+/// A row of totals, which would count twice: its label is in place of the day, before it, or in place of the model.
 bool BillReader::isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const
 {
     const std::string* const model = cell(row, m_format.model);
@@ -164,7 +164,7 @@ BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
     return {billModel(name), isSearch};
 }
 
-/// In a bill that may have some beside that of models.
+/// In a bill that may have money besides that of models.
 bool BillReader::hasMoney(const CsvTable::Row& row) const
 {
     const std::string* const cost = m_format.subject.empty() ? nullptr : cell(row, m_format.cost);
@@ -172,7 +172,7 @@ bool BillReader::hasMoney(const CsvTable::Row& row) const
     return amount && amount->value != 0;
 }
 
-/// It tells a number of something.
+/// Whether the row has any figure.
 bool BillReader::hasFigure(const CsvTable::Row& row) const
 {
     const auto isTold = [&](std::string_view column) {
@@ -183,7 +183,7 @@ bool BillReader::hasFigure(const CsvTable::Row& row) const
         || std::ranges::any_of(m_format.counts, [&](const BillFormat::Count& count) { return isTold(count.column); });
 }
 
-/// Of those that the file has, the first that says something in this row, else the first.
+/// The first of the file's day columns with a value in this row, otherwise the first one.
 std::optional<std::string_view> BillReader::dayColumnOf(const CsvTable::Row& row) const
 {
     std::optional<std::string_view> first;
@@ -249,7 +249,8 @@ BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& da
     return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
 }
 
-/// Where a day has money for searches without a model, that of its models goes there, too: the ledger's is taken apart by days.
+/// If a day has money for searches without a model, the searches of its models are moved there as well, since the
+/// ledger is compared by day.
 void BillReader::placeSearches()
 {
     for (const auto& [place, figures] : m_searches) {

@@ -18,7 +18,7 @@ constexpr std::array kSeparators{Separator{',', QT_TRANSLATE_NOOP("Error", "comm
     Separator{'\t', QT_TRANSLATE_NOOP("Error", "tabs")}};
 constexpr std::string_view kNamed = "sep=";
 
-/// That the first line has the most of, outside quotes.
+/// The separator that is most frequent in the first line, outside quotes.
 char separatorOf(std::string_view text)
 {
     std::array<std::size_t, kSeparators.size()> counts{};
@@ -42,7 +42,7 @@ Sentence nameOf(char separator)
     return Sentence::of(found == kSeparators.end() ? QT_TRANSLATE_NOOP("Error", "separators") : found->name);
 }
 
-/// Reads one line of cells after another.
+/// Reads cells line by line.
 class CsvReader {
 public:
     CsvReader(std::string_view text, char separator)
@@ -75,7 +75,7 @@ public:
     }
 
 private:
-    /// False: the text ended before.
+    /// False: the text ended within the quotes.
     bool takeQuoted(std::string& cell)
     {
         while (!isAtEnd()) {
@@ -130,7 +130,7 @@ Result<CsvTable> readCsv(std::string_view text)
             continue;
         }
         while (cells->size() > table.names.size() && cells->back().empty())
-            cells->pop_back(); // of a column without a name
+            cells->pop_back(); // a column without a name
         if (cells->size() > table.names.size())
             return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file has %2 cells but there are %3 columns. A cell that contains "
         "%4 must be in quotes."), {std::to_string(line), std::to_string(cells->size()), std::to_string(table.names.size()), nameOf(table.separator)}});

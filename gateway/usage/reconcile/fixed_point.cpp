@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kMostExponent = 30;
 constexpr std::size_t kGroup = 3; // digits between commas
-constexpr std::size_t kMostDigits = 18; // fit into 64 bits whatever they are
+constexpr std::size_t kMostDigits = 18; // always fit into 64 bits
 
 /// Takes the digits at the front of `text`.
 std::string takeDigits(std::string_view& text)
@@ -24,7 +24,7 @@ std::string takeDigits(std::string_view& text)
     return digits;
 }
 
-/// What follows the digits; empty: no exponent.
+/// The exponent after the digits; empty: invalid.
 std::optional<int> exponentIn(std::string_view text)
 {
     if (text.empty())

@@ -17,7 +17,7 @@ struct Mark {
     std::string_view text;
     std::optional<Currency> currency = {};
 };
-// The longer ones first.
+// Longer ones first.
 constexpr std::array kMarks{Mark{"US$", Currency::Usd}, Mark{"USD", Currency::Usd}, Mark{"$", Currency::Usd}, Mark{"CN¥", Currency::Cny},
     Mark{"CNY", Currency::Cny}, Mark{"RMB", Currency::Cny}, Mark{"¥", Currency::Cny}, Mark{"￥", Currency::Cny}, Mark{"元", Currency::Cny}};
 constexpr std::array<std::string_view, 5> kSpaces{" ", "\t", "\u00A0", "\u202F", "\u3000"};
@@ -30,7 +30,7 @@ template <class Texts> std::string_view frontOf(std::string_view text, const Tex
     return found == all.end() ? std::string_view() : *found;
 }
 
-/// Without blanks at either end.
+/// Trims the text.
 std::string_view withoutEnds(std::string_view text)
 {
     for (std::string_view blank = frontOf(text, kSpaces); !blank.empty(); blank = frontOf(text, kSpaces))
@@ -41,7 +41,7 @@ std::string_view withoutEnds(std::string_view text)
     return text;
 }
 
-/// Takes a sign of money from either end.
+/// Removes a currency sign from either end.
 std::optional<Currency> takeMark(std::string_view& text)
 {
     for (const Mark& mark : kMarks) {
@@ -66,7 +66,7 @@ bool takeMinus(std::string_view& text)
     return size > 0;
 }
 
-/// A number without what stands around it.
+/// A number without its surroundings.
 struct Bare {
     std::string_view digits;
     bool isNegative = false;
@@ -86,14 +86,14 @@ Bare bared(std::string_view cell)
     return {text, isNegative != isBracketed, currency};
 }
 
-/// A blank or an apostrophe at the front; empty: there is none.
+/// A space or an apostrophe at the front; empty: none.
 std::string_view separatorAt(std::string_view text)
 {
     const std::string_view blank = frontOf(text, kSpaces);
     return blank.empty() ? frontOf(text, kApostrophes) : blank;
 }
 
-/// Anywhere.
+/// The same anywhere.
 std::string_view separatorIn(std::string_view text)
 {
     while (!text.empty() && separatorAt(text).empty())
@@ -101,7 +101,7 @@ std::string_view separatorIn(std::string_view text)
     return separatorAt(text);
 }
 
-/// Commas between groups and a decimal point, whatever stood there.
+/// With commas between groups and a decimal point, whatever the original had.
 std::string separated(std::string_view text, DecimalSign sign)
 {
     std::string plain;

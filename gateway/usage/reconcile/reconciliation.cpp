@@ -67,7 +67,7 @@ Result<Bills> together(const std::vector<Bill>& all)
     return bills;
 }
 
-/// A bill's day, which another clock than ours may have.
+/// A day of the bill, possibly in another time zone.
 UsageQuery queryOf(QDate day, int offset_s)
 {
     const auto begin = QDateTime(day, QTime(0, 0), Qt::OffsetFromUTC, offset_s).toSecsSinceEpoch();
@@ -90,7 +90,7 @@ void addTotals(ComparedLine& line, const Totals& totals)
 
 bool has(const Figures& figures, Figure figure) { return figures[static_cast<std::size_t>(figure)].has_value(); }
 
-/// In which the bill tells money of that line, else anywhere; empty: in both, or in none.
+/// The currency in which the bill has money on that line, else anywhere; empty: both, or none.
 std::optional<Figure> moneyOf(const Figures& bill, const Figures& told)
 {
     for (const Figures& figures : {bill, told}) {
@@ -127,7 +127,8 @@ using DayLines = std::map<std::string, ComparedLine>; ///< by model
 
 Figure figureOf(Currency currency) { return currency == Currency::Usd ? Figure::CostUsd : Figure::CostCny; }
 
-/// The searches of a day, of which there are no sums: how many there were with their models, what they cost where the bill has it.
+/// Adds the searches of a day, which are not in the sums: their number with the models, their cost where the bill has
+/// it.
 void addSearches(DayLines& lines, const std::vector<SearchCharge>& charges, const std::string& provider, bool isApart)
 {
     for (const SearchCharge& charge : charges) {
@@ -144,21 +145,21 @@ void addSearches(DayLines& lines, const std::vector<SearchCharge>& charges, cons
     }
 }
 
-/// Zeros where there is none: of models that the ledger, or the bill, has not.
+/// Fills in zeros for models that are missing in the ledger or the bill.
 void fill(Figures& figures)
 {
     for (auto& figure : figures)
         figure = figure.value_or(0);
 }
 
-/// Keeps only what the bills can say.
+/// Keeps only figures that the bills contain.
 void cutToReported(Figures& figures, const Figures& told)
 {
     for (std::size_t i = 0; i < figures.size(); ++i)
         figures[i] = told[i] ? figures[i] : std::nullopt;
 }
 
-/// Compares one day after the other.
+/// Compares day by day.
 class DayComparison final {
 public:
     DayComparison(const Bills& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate, Reconciliation& found)
@@ -205,7 +206,7 @@ private:
         m_found.roughDays += report->covered.from < query.from || report->covered.to > query.to ? 1 : 0;
         for (const UsageRow& row : report->rows) {
             if (row.totals.exchanges == 0 && row.totals.charged == 0)
-                continue; // but tried
+                continue; // tried only
             m_isKnown = m_isKnown || row.names[0] == m_provider;
             m_others.insert(row.names[0]);
             if (row.names[0] == m_provider)
@@ -257,7 +258,7 @@ Result<Reconciliation> reconcile(
     for (const Bill& bill : all)
         found.notes.insert(found.notes.end(), bill.notes.begin(), bill.notes.end());
     DayComparison days(*bills, file, provider, rate, found);
-    int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
+    int offset_s = bills->offsets_s.begin()->second; // for days missing in the bills: as the previous one
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         if (isStopped && isStopped())
             return failure(ErrorKind::CancelledHere, {QT_TRANSLATE_NOOP("Error", "The comparison was stopped.")});
@@ -267,7 +268,7 @@ Result<Reconciliation> reconcile(
             return failure(compared.error());
     }
     std::set<std::string> others = days.others();
-    others.erase(std::string()); // of requests that reached none
+    others.erase(std::string()); // requests without a provider
     if (!days.isKnown() && others.empty())
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no requests to provider \"%1\" on the days of the files."), {provider}});
     if (!days.isKnown())

@@ -10,16 +10,16 @@ namespace gateway::usage {
 
 namespace {
 
-/// The first or the last word of such a name.
+/// First or last words of such a name.
 constexpr std::array<std::string_view, 5> kWords{"total", "totals", "subtotal", "subtotals", "sum"};
-/// What it begins or ends with, in a language without blanks.
+/// Prefixes and suffixes in a language without spaces.
 constexpr std::array<std::string_view, 10> kSigns{"合计", "总计", "小计", "共计", "累计", "汇总", "合計", "總計", "小計", "共計"};
 constexpr std::array<std::string_view, 2> kWideBlanks{"\u3000", "\u00A0"};
 constexpr std::array<std::string_view, 2> kBrackets{"(", "（"};
 constexpr std::string_view kWideColon = "：";
 constexpr std::string_view kEnds = " \t*=-:.#"; ///< decoration
 
-/// In small letters, without what stands in brackets behind it.
+/// Lower case, without a suffix in parentheses.
 std::string plain(std::string_view cell)
 {
     for (const std::string_view bracket : kBrackets)

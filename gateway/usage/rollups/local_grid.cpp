@@ -12,7 +12,7 @@ constexpr std::int64_t kMinute_s = 60;
 
 std::int64_t minuteAt(const QDateTime& time) { return time.toSecsSinceEpoch() / kMinute_s; }
 
-/// Not of whole hours everywhere, and not the same before and behind a change of the clocks.
+/// Offsets are not whole hours everywhere, and differ before and after a clock change.
 MinuteSpan hourAround(std::int64_t minute)
 {
     const std::int64_t offset = offsetAt(minute);

@@ -6,7 +6,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::int64_t kClocksStay = 7 * kMinutesPerDay; // they are not changed and set back within that time
+constexpr std::int64_t kClocksStay = 7 * kMinutesPerDay; // clocks are not changed twice within that time
 
 std::int64_t roundedUp(std::int64_t minute, std::int64_t length) { return -roundedDown(-minute, length); }
 
@@ -47,7 +47,7 @@ private:
 
     void add(RollupSource source, const MinuteSpan& span) { add(source, span.begin * kMsPerMinute, span.end * kMsPerMinute); }
 
-    /// One of the days in the file, and what of it is taken.
+    /// A stored day, and the part of it that is used.
     struct Day {
         MinuteSpan whole;
         MinuteSpan taken;
@@ -55,11 +55,11 @@ private:
         bool isWhole = false; ///< and they are taken
     };
 
-    /// All exchanges are in one of the days; there is nothing between these.
+    /// The stored days contain all exchanges; there are no gaps between them.
     void takeDays(const MinuteSpan& whole)
     {
         std::vector<Day> days;
-        std::int64_t seen = m_stock.days.empty() ? 0 : m_stock.days.front().begin; // by the days before
+        std::int64_t seen = m_stock.days.empty() ? 0 : m_stock.days.front().begin; // end of the previous days
         for (std::size_t i = 0; i < m_stock.days.size(); ++i) {
             const MinuteSpan& day = m_stock.days[i];
             const bool isAlone = day.begin >= seen && (i + 1 == m_stock.days.size() || m_stock.days[i + 1].begin >= day.end);
@@ -77,7 +77,8 @@ private:
                 addFiner(day.taken);
     }
 
-    /// Days need not begin with an hour of UTC. Where hours are all that is left of one, the one beside it would have a part of them, too.
+    /// Days need not begin at a full hour of UTC. If only hours are left of a day, its neighbour would also contain a
+    /// part of them.
     void settleEdges(std::vector<Day>& days) const
     {
         for (bool isSettled = false; !isSettled;) {
@@ -102,10 +103,10 @@ private:
         }
     }
 
-    /// Whether it is within an hour of which there is only the sum.
+    /// Whether it is within an hour of which only the sum exists.
     bool isInside(std::int64_t minute) const { return minute % kMinutesPerHour != 0 && roundedDown(minute, kMinutesPerHour) < m_stock.minutesFrom; }
 
-    /// Whether the sums of that day are of use: the clocks have it so, too.
+    /// Whether the stored day matches local time.
     bool isOfToday(const MinuteSpan& day)
     {
         if (m_step == TimeStep::Whole)
@@ -121,7 +122,7 @@ private:
             m_finer.push_back(span);
     }
 
-    /// Local hours are not everywhere those of UTC.
+    /// Local hours do not match those of UTC everywhere.
     bool hoursFit(const MinuteSpan& span) const
     {
         LocalGrid hours(TimeStep::Hour);
@@ -151,7 +152,7 @@ private:
         if (span.begin >= span.end)
             return;
         const std::int64_t from = std::max(span.begin, roundedUp(m_stock.minutesFrom, kMinutesPerHour));
-        if (span.begin < m_stock.minutesFrom) // hours are all that is left
+        if (span.begin < m_stock.minutesFrom) // only hours are left
             add(RollupSource::Hours, {roundedDown(span.begin, kMinutesPerHour), roundedUp(std::min(span.end, from), kMinutesPerHour)});
         else {
             add(RollupSource::Minutes, span);

@@ -4,7 +4,7 @@
 
 namespace gateway::usage {
 
-/// There already, or new if there are fewer than `most`.
+/// Finds the sums, or creates them if there are fewer than `most`.
 RollupSums* RollupFold::find(const std::string& key, std::int64_t minute, std::size_t most)
 {
     if (const auto series = m_series.find(key); series != m_series.end())
@@ -33,7 +33,7 @@ void RollupFold::add(const RollupFold& more)
             if (RollupSums* place = at(key, minute))
                 place->add(sums);
             else
-                m_lost += sums.totals.exchanges - 1; // one of them is counted
+                m_lost += sums.totals.exchanges - 1; // one of them is counted already
         }
     m_lost += more.m_lost;
 }

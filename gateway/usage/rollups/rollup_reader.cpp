@@ -24,10 +24,10 @@ RollupLevel levelOf(RollupSource source)
     return RollupLevel::Minute;
 }
 
-/// In minutes: where days are read they are those of the table, or it has one row for all.
+/// In minutes: when days are read, they are those of the table, or it has a single row.
 std::int64_t lengthOf(RollupSource source) { return source == RollupSource::Hours ? kMinutesPerHour : 1; }
 
-/// Calls it for each row until it says false. `statement` is bound.
+/// Calls `take` for each row until it returns false. `statement` must be bound.
 template <class Take> Result<bool> forEachRow(SqliteStatement& statement, Take take)
 {
     auto found = statement.step();
@@ -88,7 +88,7 @@ Result<RollupStock> RollupReader::stock(std::int64_t from_ms, std::int64_t to_ms
     return stock;
 }
 
-/// Whether details of some exchanges were dropped in the minute that a span begins or ends within.
+/// Whether details were dropped in the minute that contains an edge of the span.
 Result<bool> RollupReader::isInSumsOnly(std::int64_t edge_ms)
 {
     if (edge_ms % kMsPerMinute == 0)
@@ -105,7 +105,7 @@ Result<bool> RollupReader::isInSumsOnly(std::int64_t edge_ms)
     return read ? Result<bool>(sums.totals.withoutDetails > 0) : failure(read.error());
 }
 
-/// By the number of the series.
+/// By series number.
 Result<std::vector<int>> RollupReader::groups(SumsTable& into)
 {
     std::vector<int> groups;

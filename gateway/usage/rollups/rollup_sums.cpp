@@ -6,14 +6,14 @@ namespace gateway::usage {
 
 namespace {
 
-// How many numbers there were in versions that did not have the next one.
+// Number of fields in versions without the following one.
 constexpr std::int64_t kBeforeCharged = 17;
 constexpr std::int64_t kBeforeAttempts = 18;
 
-/// What was not counted yet: at least this.
+/// Sets fields that were not counted yet to their minimum.
 void addMissing(Totals& read, std::int64_t count)
 {
-    if (count <= kBeforeCharged) // but one charge for each answer
+    if (count <= kBeforeCharged) // one charge for each answer at most
         read.charged = read.exchanges - read.failed;
     if (count <= kBeforeAttempts) {
         read.attempts = read.exchanges;
@@ -43,7 +43,7 @@ std::string RollupSums::toBytes() const
 
 bool RollupSums::addBytes(std::string_view bytes, bool withLatency)
 {
-    const auto count = takeNumber(bytes); // fewer, if an older version wrote it
+    const auto count = takeNumber(bytes); // fewer if written by an older version
     if (!count || *count < 0 || *count > static_cast<std::int64_t>(kTotalsMembers.size()))
         return false;
     Totals read;

@@ -11,7 +11,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::size_t kMostKept = 4096; // sums, of which few are written more than once when there are so many
+constexpr std::size_t kMostKept = 4096; // sums; with so many, few are written more than once
 
 std::string seriesColumns(const char* between)
 {
@@ -29,7 +29,7 @@ std::string addSeries()
     return text + ')';
 }
 
-/// One number, or none where there is no row.
+/// A number, or empty if there is no row.
 Result<std::optional<std::int64_t>> numberOf(SqliteStatement& statement)
 {
     const auto row = statement.step();
@@ -58,7 +58,7 @@ Result<void> RollupWriter::prepare()
         {&RollupWriter::m_touchSeries, "UPDATE usage_series SET used_at = ?2 WHERE id = ?1"},
         {&RollupWriter::m_find, "SELECT sums FROM rollups WHERE level = ? AND bucket = ? AND series = ?"},
         {&RollupWriter::m_put, "INSERT OR REPLACE INTO rollups (level, bucket, series, sums) VALUES (?, ?, ?, ?)"},
-        // Two days that begin together and do not end so were had by different time zones.
+        // Two days with the same start and different ends come from different time zones.
         {&RollupWriter::m_addDay, "INSERT INTO rollup_days (begin_at, end_at) VALUES (?, ?)"
                                   " ON CONFLICT (begin_at) DO UPDATE SET end_at = max(end_at, excluded.end_at)"},
     };
@@ -191,7 +191,7 @@ Result<void> RollupWriter::add(std::int64_t series, std::int64_t minute, const R
     return {};
 }
 
-/// The beginning of the day, which is in the file from then on.
+/// The start of the day, which is stored in the file afterwards.
 Result<std::int64_t> RollupWriter::dayOf(std::int64_t minute)
 {
     const MinuteSpan day = m_days.spanOf(minute);
@@ -254,7 +254,8 @@ Result<int> RollupWriter::deleteBefore(RollupLevel level, std::int64_t minute, i
     return static_cast<int>(m_connection.changes());
 }
 
-/// The beginning of the day that the minute is in, whose hours stay together; the minute itself where there is no such day.
+/// The start of the stored day that contains the minute, so that its hours stay together; the minute itself if there is
+/// none.
 Result<std::int64_t> RollupWriter::dayWith(std::int64_t minute)
 {
     auto query = m_connection.prepare("SELECT begin_at FROM rollup_days WHERE begin_at <= ?1 AND end_at > ?1 ORDER BY begin_at LIMIT 1");
@@ -287,7 +288,7 @@ Result<int> RollupWriter::prune(std::int64_t minutesFrom, std::int64_t totalsFro
         if (deleted == limit)
             return deleted;
     }
-    // Ends of days and names, which a later sum may have used up to a day after it was noted.
+    // Ends of days and names, which a later sum may have used up to a day after that was recorded.
     const std::string last = std::to_string(totalsFrom - 2 * kMinutesPerDay);
     for (const char* left : {"DELETE FROM usage_series WHERE used_at < ", "DELETE FROM rollup_days WHERE end_at < "})
         if (const auto done = m_connection.run(left + last); !done)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kSecondsPerMinute = 60;
 
-/// Whether the clocks show the same once more, before or after they are set back.
+/// Whether local time has this time twice, before and after the clocks are set back.
 bool isShownTwice(std::int64_t minute)
 {
     const std::int64_t offset = offsetAt(minute);
@@ -43,7 +43,7 @@ QString formatOf(UsageBy by)
 std::string timeName(UsageBy by, std::int64_t minute)
 {
     const QString text = QDateTime::fromSecsSinceEpoch(minute * kSecondsPerMinute).toString(formatOf(by));
-    // A cut hour may have but its last part twice.
+    // Only the last part of a split hour may occur twice.
     const bool isTwice = by == UsageBy::Minute ? isShownTwice(minute)
                                                : by == UsageBy::Hour && (isShownTwice(minute) || isShownTwice(LocalGrid(TimeStep::Hour).spanOf(minute).end - 1));
     return (isTwice ? text + offsetText(offsetAt(minute)) : text).toStdString();

@@ -10,7 +10,7 @@ using config::Rests;
 
 namespace {
 
-// No name in the configuration holds a line feed; a client's model may, and stands last.
+// Names in the configuration contain no line feed; a client's model may, and comes last.
 std::string nameOf(const AttemptSweep::Attempt& attempt, Rests rests)
 {
     std::string name(attempt.provider);
@@ -67,7 +67,7 @@ void AttemptSweep::addFailure(const Attempt& attempt, Rests rests)
 {
     if (rests == Rests::Nothing)
         return;
-    const bool hasNoKey = attempt.key.empty() && rests == Rests::Key; // it is the provider's, then
+    const bool hasNoKey = attempt.key.empty() && rests == Rests::Key; // then the provider is the subject
     addFailure(m_subjects[nameOf(attempt, hasNoKey ? Rests::Provider : rests)], attempt.end);
 }
 
@@ -100,7 +100,7 @@ void AttemptSweep::addFailure(Subject& subject, std::int64_t when)
             subject = {};
         return;
     }
-    if (subject.goodAnswers) { // too few so far, or it would be forgotten
+    if (subject.goodAnswers) { // too few so far, otherwise it would be forgotten
         if (m_query.fact == LimitedFact::Recovery)
             note(true);
         subject.goodAnswers.reset();
@@ -133,7 +133,7 @@ LimitAnswer AttemptSweep::answer() const
     LimitAnswer answer = m_answer;
     if (m_query.fact != LimitedFact::Outage)
         return answer;
-    // What is out to this day is known only once it has lasted longer.
+    // The duration of a current outage is known only once it has exceeded the limit.
     const std::int64_t end = std::chrono::duration_cast<std::chrono::milliseconds>(m_query.to.time_since_epoch()).count();
     for (const auto& [name, subject] : m_subjects)
         if (subject.outSince && end - *subject.outSince > m_query.most) {

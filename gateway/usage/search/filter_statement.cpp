@@ -11,7 +11,7 @@ namespace {
 
 std::int64_t ms(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
 
-/// For GLOB, whose other signs are none to people: "[" and "?".
+/// Escaped for GLOB, whose other wildcards have no meaning for users: "[" and "?".
 std::string globOf(const std::string& value)
 {
     std::string glob;
@@ -24,7 +24,7 @@ std::string globOf(const std::string& value)
     return glob;
 }
 
-/// For LIKE with the backslash as its escape.
+/// Escaped for LIKE with a backslash.
 std::string likeOf(const std::string& word)
 {
     std::string like = "%";
@@ -36,8 +36,7 @@ std::string likeOf(const std::string& word)
     return like + '%';
 }
 
-/// What a word is looked for in. The last three are those of the last attempt and of what
-/// was decided beside the attempts.
+/// The columns searched for words. The last three are those of the last attempt and of the decisions.
 constexpr const char* kSearched[] = {"asked_model", "model", "last_model", "provider", "last_provider", "client", "process",
     "consumer", "route", "error_code", "last_reason", "last_failure", "last_key", "trail", "id"};
 
@@ -84,7 +83,7 @@ void FilterStatement::add(const RequestFilter::Match& match)
         m_text += " AND IFNULL(" + column + ", '') = ''";
         return;
     }
-    // The time that an id tells has an index.
+    // The time in an id is indexed.
     const auto when = match.field == RequestField::Id ? timeOfId(match.value) : std::nullopt;
     if (when) {
         m_text += " AND started_at = ?";
@@ -114,7 +113,7 @@ void FilterStatement::addWord(const std::string& word)
         any += (any.empty() ? "" : " OR ") + std::string(column) + " LIKE ? ESCAPE '\\'";
         m_values.emplace_back(likeOf(word));
     }
-    // Attempts before the last one stand in a table of their own.
+    // Attempts before the last one are in a separate table.
     any += " OR (attempts > 1 AND EXISTS (SELECT 1 FROM attempts AS other WHERE other.exchange = seq"
            " AND (other.provider LIKE ? ESCAPE '\\' OR other.model LIKE ? ESCAPE '\\' OR other.reason LIKE ? ESCAPE '\\')))";
     for (int i = 0; i < 3; ++i)

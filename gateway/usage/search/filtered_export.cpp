@@ -10,7 +10,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr int kAtOnce = 500; // requests that are in memory
+constexpr int kAtOnce = 500; // requests in memory
 
 } // namespace
 
@@ -27,7 +27,7 @@ Result<std::int64_t> exportRequests(
     bool isOver = false;
     const auto next = [&]() -> Result<std::vector<std::string>> {
         std::vector<std::string> ids;
-        while (!isOver && ids.empty()) { // a question may end before it has found any
+        while (!isOver && ids.empty()) { // a query may stop before it has found any
             const auto page = reader.page(query);
             if (!page)
                 return failure(page.error());

@@ -48,7 +48,7 @@ class UseOrder {
 public:
     UseOrder(const QString& file, UsageBy by, std::size_t exact, const AskThread::Stop& stop) : m_file(file), m_by(by), m_exact(exact), m_stop(stop) {}
 
-    /// All names of a span, or those alone.
+    /// All names of a span, or only those in `among`.
     Result<void> add(WallTime from, WallTime to, TimeStep step, const Names& among)
     {
         const auto found = read(from, to, step, among);
@@ -61,7 +61,7 @@ public:
             const Names left = notYet(names);
             if (left.size() < 2 || m_order.size() >= m_exact || m_stop.isAsked()) append(left);
             else if (auto added = step == TimeStep::Minute ? addWithin(begin, endOf(step, begin), left) : add(begin, endOf(step, begin), finer(step), left); !added) return added;
-            if (auto added = addAsWritten(notYet(left)); !added) return added; // of which there are sums of longer times alone
+            if (auto added = addAsWritten(notYet(left)); !added) return added; // those of which only sums of longer times exist
         }
         return {};
     }
@@ -89,7 +89,7 @@ private:
             if (m_known.insert(name).second) m_order.push_back(name);
     }
 
-    /// Halves a time until none is in the half of another one.
+    /// Halves a time span until each name has its own half.
     Result<void> addWithin(WallTime from, WallTime to, const Names& names)
     {
         if (names.size() < 2 || m_order.size() >= m_exact || m_stop.isAsked()) {
@@ -108,7 +108,7 @@ private:
         return addWithin(middle, to, notYet(names));
     }
 
-    /// By the numbers of their series; those that were answered had tokens at once.
+    /// By series number; requests that were answered had tokens at once.
     Result<void> addAsWritten(const Names& names)
     {
         if (names.size() < 2) {
@@ -126,7 +126,7 @@ private:
         for (; row && *row; row = select->step())
             if (const std::string name(select->text()); wanted.contains(name)) append({name});
         if (!row) return failure(row.error());
-        append(names); // those that went meanwhile
+        append(names); // those deleted meanwhile
         return {};
     }
 

@@ -13,11 +13,11 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::seconds kBusyTimeout{2};
-constexpr std::chrono::milliseconds kMostTime{150}; // of one question; the slice under way comes on top
-constexpr int kSlice = 10'000; // rows that are looked at between two looks at the clock
+constexpr std::chrono::milliseconds kMostTime{150}; // for a query; the current slice is added to that
+constexpr int kSlice = 10'000; // rows read between two checks of the clock
 constexpr int kMostRows = 1000;
 
-/// What the rows of a page are read from, in this order.
+/// The columns of a page, in this order.
 std::string selectRows()
 {
     return std::string("SELECT started_at, seq, id, dialect, consumer, client, process, route, asked_model,"
@@ -102,7 +102,7 @@ Result<std::int64_t> RequestReader::newest()
     return select->integer();
 }
 
-/// Cuts the span down to the next `kSlice` rows; whether any are left.
+/// Reduces the span to the next `kSlice` rows; returns whether any are left.
 Result<bool> RequestReader::slice(const RequestQuery& query, RequestKey from, Span& span)
 {
     const std::string order = query.isNewer ? "ASC" : "DESC";
@@ -149,7 +149,7 @@ Result<RequestPage> RequestReader::page(const RequestQuery& query, const AskThre
     if (auto opened = open(); !opened)
         return failure(opened.error());
     m_connection.endWhen([&stop] { return stop.isAsked(); });
-    if (auto begun = m_connection.run("BEGIN"); !begun) // else the newest number would not be that of the rows
+    if (auto begun = m_connection.run("BEGIN"); !begun) // otherwise the newest number might not match the rows
         return problem(m_file, begun.error());
     auto page = pageAtOnce(query, stop);
     m_connection.rollBack(); // nothing was changed
@@ -184,7 +184,7 @@ Result<RequestPage> RequestReader::pageAtOnce(const RequestQuery& query, const A
             break;
         }
         if (span.from == whole.from && span.to == whole.to)
-            break; // that was all
+            break; // complete
         from = query.isNewer ? RequestKey{span.to + 1, RequestKey::first().number} : RequestKey{span.from - 1, RequestKey::last().number};
         if (stop.isAsked() || std::chrono::steady_clock::now() >= until) {
             page.next = from;
@@ -200,7 +200,7 @@ Result<RequestCount> RequestReader::count(const RequestFilter& filter, std::int6
 {
     if (auto opened = open(); !opened)
         return failure(opened.error());
-    // Whoever is new is looked for by number, the others by time.
+    // New requests are found by number, others by time.
     const FilterStatement statement(filter);
     const auto until = std::chrono::steady_clock::now() + kMostTime;
     m_connection.endWhen([&stop, until] { return stop.isAsked() || std::chrono::steady_clock::now() >= until; });
@@ -217,7 +217,7 @@ Result<RequestCount> RequestReader::count(const RequestFilter& filter, std::int6
     auto found = select->step();
     for (; found && *found; found = select->step())
         ++counted.count;
-    counted.isAll = found && counted.count < most; // ended by the clock, or by the limit
+    counted.isAll = found && counted.count < most; // stopped by the clock or the limit
     return counted;
 }
 

@@ -23,7 +23,7 @@ constexpr const char* kHasAttempts = " AND attempts > 0";
 
 std::int64_t milliseconds(WallTime time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count(); }
 
-/// Whether a failure of the column `name` is such that the same target may be tried again.
+/// SQL: whether a failure in column `name` allows retrying the same target.
 std::string isRetryable(const LimitQuery& query, const std::string& name)
 {
     std::string words;
@@ -33,7 +33,7 @@ std::string isRetryable(const LimitQuery& query, const std::string& name)
     return "(IFNULL(" + name + ", '') IN (" + words + "))";
 }
 
-/// The fact of an attempt, by the names of its columns behind `prefix`.
+/// SQL: the fact of an attempt, from columns with the given prefix.
 std::string attemptFact(const LimitQuery& query, const std::string& prefix)
 {
     const LimitedFact fact = query.fact;
@@ -44,7 +44,7 @@ std::string attemptFact(const LimitQuery& query, const std::string& prefix)
         return orGivenUp(prefix + "connect_ms + IFNULL(" + prefix + "tls_ms, 0)", "first_byte_ms");
     if (fact == LimitedFact::FirstByte || fact == LimitedFact::StreamStart)
         return orGivenUp(prefix + "first_byte_ms", "first_byte_ms");
-    if (fact == LimitedFact::Silence) // until it broke off, where it has no last byte
+    if (fact == LimitedFact::Silence) // until it was interrupted, if it has no last byte
         return "CASE WHEN " + prefix + "status BETWEEN 200 AND 299 THEN COALESCE(" + prefix + "last_byte_ms, " + prefix + "duration_ms) - " + prefix + "first_byte_ms END";
     if (fact == LimitedFact::GivenUp)
         return "CASE WHEN " + prefix + "failure IS NOT NULL THEN " + prefix + "duration_ms END";
@@ -53,7 +53,7 @@ std::string attemptFact(const LimitQuery& query, const std::string& prefix)
     return orGivenUp(prefix + "last_byte_ms", "last_byte_ms");
 }
 
-/// The fact of a request, by the names of its columns.
+/// SQL: the fact of a request.
 std::string requestFact(const LimitQuery& query)
 {
     switch (query.fact) {
@@ -71,7 +71,7 @@ std::string requestFact(const LimitQuery& query)
     }
 }
 
-/// One row for each attempt, or request, of the span.
+/// SQL: one row for each attempt, or request, in the span.
 std::string factsOf(const LimitQuery& query)
 {
     if (isOfRequests(query.fact) || query.fact == LimitedFact::Speed)
@@ -81,7 +81,7 @@ std::string factsOf(const LimitQuery& query)
     return "SELECT " + attemptFact(query, "last_") + " AS fact" + kLast + kHasAttempts + whole + " UNION ALL SELECT " + attemptFact(query, "earlier.") + kEarlier + whole;
 }
 
-/// The attempts of the span, in the order in which they began.
+/// SQL: the attempts in the span, in the order in which they began.
 std::string attemptsOf()
 {
     const auto columns = [](const std::string& prefix) {
@@ -91,7 +91,7 @@ std::string attemptsOf()
     return columns("last_") + kLast + kHasAttempts + " UNION ALL " + columns("earlier.") + kEarlier + " ORDER BY began";
 }
 
-/// All that the statements above ask for.
+/// Binds all parameters of the statements above.
 void bind(SqliteStatement& select, const LimitQuery& query)
 {
     select.bind(milliseconds(query.from));

@@ -55,7 +55,7 @@ void RequestSearch::limit(const LimitQuery& query, QObject* context, std::functi
 void RequestSearch::record(
     const std::string& id, QObject* context, std::function<void(Result<std::optional<ExchangeRecord>>)> done)
 {
-    m_records.forget(); // only the last one asked for is wanted
+    m_records.forget(); // only the last request is needed
     m_records.ask<std::optional<ExchangeRecord>>(
         [file = m_file, id](const AskThread::Stop&) { return findWhole(file, id); }, context, std::move(done));
 }

@@ -21,7 +21,7 @@ std::string fileIdentity(const QString& path)
     return std::to_string(file.st_dev) + ':' + std::to_string(file.st_ino);
 }
 #else
-/// A file that is open cannot be replaced there.
+/// An open file cannot be replaced on this system.
 std::string fileIdentity(const QString& path) { return QFile::exists(path) ? "there" : std::string(); }
 #endif
 

@@ -41,7 +41,7 @@ tl::unexpected<Error> damaged(sqlite3* database)
     return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the database cannot be read: %1"), {systemReason(sqlite3_errmsg(database))}});
 }
 
-/// A name of the schema, as SQL quotes it.
+/// A schema name quoted for SQL.
 std::string quoted(const std::string& name)
 {
     std::string text = "\"";
@@ -95,7 +95,7 @@ public:
     {
         std::error_code error;
         const auto bytes = std::filesystem::file_size(copy.from, error);
-        m_mostRows = error ? 0 : bytes; // none takes less than one: a chain of pages that leads back into itself has an end
+        m_mostRows = error ? 0 : bytes; // each row takes at least a byte: limits a cyclic chain of pages
     }
 
     Result<void> run()
@@ -137,7 +137,7 @@ private:
         return others->empty() ? Result<void>() : Result<void>(refused({QT_TRANSLATE_NOOP("Error", "a view, a trigger or a virtual table")}));
     }
 
-    /// Those of `table` in `database`; a computed one is an error.
+    /// The columns of `table` in `database`; a computed one is an error.
     static Result<std::vector<Column>> columnsOf(sqlite3* database, const std::string& table)
     {
         auto rows = prepared(database, "PRAGMA table_xinfo(" + quoted(table) + ')');
@@ -163,7 +163,7 @@ private:
             return failure(columns ? theirs.error() : columns.error());
         std::erase_if(*columns, [&](const Column& column) { return std::ranges::find(*theirs, column.name, &Column::name) == theirs->end(); });
         if (columns->empty())
-            return {}; // a ledger of that version always has it, but one that lacks it lacks its rows only
+            return {}; // a ledger of that version always has it; if it is missing, only its rows are missing
         std::string names;
         std::string marks;
         for (const Column& column : *columns) {

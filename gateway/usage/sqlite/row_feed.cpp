@@ -13,7 +13,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// The values of a row, until SQLite asks for them.
+/// The values of a row, until SQLite requests them.
 class Row final : public Values {
 public:
     explicit Row(std::size_t columns) : m_values(columns) { }
@@ -68,13 +68,13 @@ private:
 
     std::vector<Value> m_values;
     std::size_t m_next = 0;
-    std::deque<std::string> m_copies; // whose memory is used again
+    std::deque<std::string> m_copies; // reused memory
     std::size_t m_copied = 0;
 };
 
 } // namespace
 
-/// What SQLite calls; the functions are named after those of its documentation.
+/// The callbacks for SQLite, named after those in its documentation.
 class RowFeed::Table {
 public:
     explicit Table(std::size_t columns) : m_row(columns)
@@ -89,7 +89,7 @@ public:
     {
         static const sqlite3_module all = [] {
             sqlite3_module functions{};
-            functions.xConnect = &connect; // and no xCreate: the table is there by its name
+            functions.xConnect = &connect; // without xCreate: the table exists under its name
             functions.xBestIndex = [](sqlite3_vtab*, sqlite3_index_info*) { return SQLITE_OK; };
             functions.xDisconnect = [](sqlite3_vtab* table) {
                 delete static_cast<Link*>(table);
@@ -161,7 +161,7 @@ private:
         if (!m_row.isWhole())
             return SQLITE_MISMATCH;
         if (!std::ranges::all_of(m_leftOut, [this](std::size_t column) { return m_row.isNull(column); }))
-            m_rows = row; // the last one was before it
+            m_rows = row; // the last row precedes it
         return SQLITE_OK;
     }
 

@@ -25,16 +25,17 @@ namespace {
 
 constexpr int kReading = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
 
-/// Reading makes files beside the database for those who write to it, which a medium to be read only does not take.
+/// Whether reading fails because SQLite must create files beside the database, which is impossible on a read-only
+/// medium.
 bool lacksFilesBeside(sqlite3* database)
 {
     const int result = sqlite3_exec(database, "PRAGMA schema_version", nullptr, nullptr, nullptr);
     return result == SQLITE_CANTOPEN || result == SQLITE_READONLY;
 }
 
-/// Where nobody can write meanwhile, and nothing has to be locked. What is in the journal alone is read from there; the
-/// index that this takes is in memory. Sources: sqlite.org, "Write-Ahead Logging" (2.2, 6), "Uniform Resource Identifiers"
-/// (immutable), "The OS Backend" (unix-none); read 2026-11-22.
+/// For media on which nobody can write, so that nothing has to be locked. Data that is only in the journal is read from
+/// there; its index is kept in memory. Sources: sqlite.org, "Write-Ahead Logging" (2.2, 6), "Uniform Resource
+/// Identifiers" (immutable), "The OS Backend" (unix-none); read 2026-11-22.
 sqlite3* openUnchanging(const std::string& file)
 {
     sqlite3* database = nullptr;
@@ -60,13 +61,13 @@ void SqliteConnection::Close::operator()(sqlite3* database) const { sqlite3_clos
 
 Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTimeout, Access access)
 {
-    // It makes no file, since that would be readable for everybody.
+    // Does not create a file, which would be readable for everybody.
     const int flags = (access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
-    // SQLite's book of its memory costs a lock for each allocation, and nobody reads it.
+    // SQLite's memory statistics cost a lock for each allocation, and are not used.
     [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* database = nullptr;
     const int opened = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
-    m_database.reset(database); // which there is after a failure, too
+    m_database.reset(database); // it exists even after a failure
     if (opened != SQLITE_OK)
         return tl::unexpected(lastError(database));
     sqlite3_busy_timeout(database, static_cast<int>(busyTimeout.count()));
@@ -81,7 +82,7 @@ Result<SqliteStatement> SqliteConnection::prepare(const std::string& sql, Use us
 {
     const unsigned flags = use == Use::Often ? SQLITE_PREPARE_PERSISTENT : 0;
     sqlite3_stmt* statement = nullptr;
-    const int size = static_cast<int>(sql.size()) + 1; // with the zero, which spares SQLite a copy
+    const int size = static_cast<int>(sql.size()) + 1; // including the terminating zero, which saves SQLite a copy
     if (sqlite3_prepare_v3(m_database.get(), sql.c_str(), size, flags, &statement, nullptr) != SQLITE_OK)
         return tl::unexpected(lastError(m_database.get()));
     return SqliteStatement(statement);

@@ -40,7 +40,7 @@ void SqliteStatement::bindBlob(std::string_view bytes)
     note(sqlite3_bind_blob64(m_statement.get(), ++m_bound, bytes.data(), bytes.size(), SQLITE_STATIC));
 }
 
-void SqliteStatement::bindNull() { ++m_bound; } // what is not bound is NULL
+void SqliteStatement::bindNull() { ++m_bound; } // unbound parameters are NULL
 
 Result<bool> SqliteStatement::step()
 {
@@ -64,7 +64,7 @@ Result<void> SqliteStatement::run()
 
 void SqliteStatement::reset()
 {
-    sqlite3_reset(m_statement.get()); // says again what the step said
+    sqlite3_reset(m_statement.get()); // returns the same error again
     sqlite3_clear_bindings(m_statement.get());
     m_bound = 0;
     m_problem = SQLITE_OK;

@@ -30,7 +30,7 @@ void bindText(Values& values, std::string_view text)
         values.bindCopy(asUtf8(text));
 }
 
-/// -1 (never came to it) is NULL in the file.
+/// -1 (not reached) is NULL in the file.
 void bindTime(Values& values, Milliseconds time)
 {
     if (time.count() < 0)
@@ -55,7 +55,7 @@ void bindKey(Values& values, const SharedText* text)
         values.bindNull();
 }
 
-/// NULL for most.
+/// NULL for most exchanges.
 void bindOrigins(Values& values, const protocol::TokenUsage& tokens)
 {
     Json json;
@@ -102,7 +102,7 @@ void bindCost(Values& values, const std::optional<Money>& cost)
     bindText(values, cost ? kCurrencyNames[static_cast<std::size_t>(cost->currency)] : std::string_view());
 }
 
-/// What the tokens of an exchange, or of a charge, cost, and what that hangs on beside them.
+/// The cost of an exchange or a charge, and what it depends on besides the tokens.
 template <class Paid> void bindPayment(Values& values, const Paid& paid)
 {
     bindCost(values, paid.cost);
@@ -170,13 +170,13 @@ void readTokens(SqliteStatement& row, protocol::TokenUsage& tokens)
     readOrigins(row.text(), tokens);
 }
 
-/// Likewise; answers the key of the price.
+/// The same for reading; returns the key of the price.
 template <class Paid> std::optional<std::int64_t> readPayment(SqliteStatement& row, Paid& paid)
 {
     paid.cost = readCost(row);
     const auto price = row.integerOrNull();
     const auto origin = std::ranges::find(kCostOriginNames, row.text());
-    if (paid.cost) // older rows do not say: all were by a price
+    if (paid.cost) // missing in older rows: all were by a price
         paid.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
                                                            : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
     paid.tokens.cacheWriteHour = readCount(row);
@@ -187,7 +187,7 @@ template <class Paid> std::optional<std::int64_t> readPayment(SqliteStatement& r
 
 } // namespace
 
-/// By words: most texts are shorter than what a loop of vectors is worth.
+/// A word at a time: most texts are too short for a vectorised loop.
 bool isAscii(std::string_view text)
 {
     constexpr std::uint64_t kHighBits = 0x8080808080808080U;

@@ -34,7 +34,7 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& pai
         (paid.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += paid.cost->pico;
 }
 
-/// Of what is charged; what may still be told is not missed.
+/// For charges; tokens that may still be reported do not count as missing.
 void addMissing(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid)
 {
     if (tokens.isDeferred())
@@ -50,7 +50,7 @@ void addCharge(Totals& totals, const protocol::TokenUsage& tokens, const Paid& p
     addMissing(totals, tokens, paid);
 }
 
-/// Its exchange and its only attempt.
+/// Whether the exchange and its only attempt are in the same series.
 bool isOfOneSeries(const ExchangeRecord& record)
 {
     if (record.isLate || !record.charges.empty() || record.attempts.size() != 1)
@@ -59,7 +59,7 @@ bool isOfOneSeries(const ExchangeRecord& record)
     return Served{attempt.provider, attempt.model, attempt.key} == record.served();
 }
 
-/// What an exchange has used that has no charges.
+/// The usage of an exchange without charges.
 void addOwn(Totals& totals, const ExchangeRecord& record)
 {
     const Paid paid{record.cost, record.isPriced()};
@@ -74,7 +74,7 @@ void addOwn(Totals& totals, const ExchangeRecord& record)
 std::string seriesKeyOf(const ExchangeRecord& record, const Served& by)
 {
     std::array<std::string_view, kNameCount> names;
-    std::list<std::string> made; // of what may be no UTF-8
+    std::list<std::string> made; // copies of texts with invalid UTF-8
     const auto set = [&](UsageBy column, std::string_view name) {
         names.at(placeOf(column)) = isAscii(name) ? name : std::string_view(made.emplace_back(asUtf8(name)));
     };
@@ -97,7 +97,7 @@ std::int64_t minuteOf(const ExchangeRecord& record) { return minuteOf(toMs(recor
 void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
 {
     Totals& totals = sums.totals;
-    if (record.isLate) { // all else was counted
+    if (record.isLate) { // everything else was counted before
         addUsed(totals, record.tokens, {record.cost, record.isPriced()});
         if (!record.charges.empty() || record.isCharged())
             addMissing(totals, record.tokens, {record.cost, record.isPriced()});
@@ -153,7 +153,7 @@ void Folding::addFact(RollupSums* sums, const ExchangeRecord& record, const Fact
     sums->totals.withoutDetails += isExchange && m_details == Details::Dropped ? 1 : 0;
 }
 
-/// Null: it is to be looked for.
+/// Null: it must be looked up.
 const Folding::Known* Folding::likeOf(const ExchangeRecord& record, std::int64_t minute) const
 {
     if (!isOfOneSeries(record))

@@ -9,7 +9,7 @@ namespace gateway::usage {
 
 namespace {
 
-/// Not with each batch: that would write its whole row.
+/// Not with each batch: that would rewrite the whole row.
 constexpr std::chrono::hours kTouchedEvery{24};
 
 } // namespace
@@ -28,7 +28,7 @@ Result<void> SharedTextWriter::keep(const SharedText* text, WallTime startedAt)
     return {};
 }
 
-/// Until when it need not be touched again.
+/// Until when it need not be updated again.
 Result<WallTime> SharedTextWriter::put(const SharedText& text, WallTime startedAt)
 {
     m_find.bind(text.key());

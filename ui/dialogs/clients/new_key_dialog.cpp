@@ -52,7 +52,7 @@ void NewKeyDialog::done(int result)
     m_copy->setFocus(Qt::OtherFocusReason);
 }
 
-// The window as such goes at once: the end of the program must not wait for it.
+// Closing the window itself has no delay: the end of the program must not wait for it.
 void NewKeyDialog::closeEvent(QCloseEvent* event)
 {
     m_mayClose = true;

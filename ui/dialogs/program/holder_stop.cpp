@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kNameWidth = 180;
 constexpr int kBetweenLooks_ms = 100;
-constexpr int kMostLooks = 50; // five seconds, in which a server ends
+constexpr int kMostLooks = 50; // five seconds, sufficient for a server to end
 
 } // namespace
 
@@ -26,14 +26,14 @@ QString HolderStop::name() const { return m_holder ? QString::fromStdString(m_ho
 
 void HolderStop::setHolder(const std::optional<gateway::host::PortHolder>& holder)
 {
-    if (isWaiting()) return; // for the one that was asked
+    if (isWaiting()) return; // stays with the program that was asked
     m_holder = holder;
     settle();
 }
 
 bool HolderStop::isOffered() const { return m_holder && !isWaiting() && gateway::host::ProgramStop::isPossible(m_holder->pid); }
 
-/// Not offered for what the system would not let end.
+/// Not offered if the system would not allow ending the program.
 void HolderStop::settle()
 {
     const bool is = isOffered();
@@ -54,7 +54,7 @@ void HolderStop::ask()
     dialog->setObjectName(QStringLiteral("stopHolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChoiceDialog::chosen, this, [this, asked = *m_holder](int answer) {
-        const bool isStillThat = m_holder && m_holder->pid == asked.pid && m_holder->name() == asked.name(); // the question named that one
+        const bool isStillThat = m_holder && m_holder->pid == asked.pid && m_holder->name() == asked.name(); // the question named this program
         if (answer == 1 && isStillThat) stop();
     });
     dialog->open();
@@ -63,7 +63,7 @@ void HolderStop::ask()
 void HolderStop::stop()
 {
     auto asked = gateway::host::ProgramStop::ask(m_holder->pid);
-    if (!asked) return Q_EMIT ended(); // it has gone by now, or another has its place: who it is comes as the answer
+    if (!asked) return Q_EMIT ended(); // it has ended meanwhile, or another has taken the port: the new check will tell
     m_stopping.emplace(std::move(*asked));
     m_looks = 0;
     m_end.start();

@@ -23,7 +23,7 @@ ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry
     if (!warning.isEmpty()) showProblem(nullptr, warning, {});
 }
 
-/// `own`: that of the catalog.
+/// `own`: the catalog's address.
 QString ImportLinkDialog::warningOf(const QString& address, const QString& own)
 {
     if (address.isEmpty() || address == own) return {};
@@ -43,7 +43,7 @@ void ImportLinkDialog::addField(const QString& name, const QString& label, const
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     form()->addRow(name, label, text);
-    text->setAccessibleName(value); // it is no field that is named by its label
+    text->setAccessibleName(value); // the label does not name it automatically, since it is not a field
 }
 
 } // namespace ui::dialogs

@@ -29,7 +29,7 @@ using words::PortWords;
 namespace {
 
 constexpr int kPortTyped_ms = 300;
-constexpr int kLeastPort = 1024; // below, ports are the administrator's
+constexpr int kLeastPort = 1024; // lower ports are privileged
 constexpr int kMostPort = 65535;
 constexpr int kDiffHeight = 120;
 
@@ -50,7 +50,7 @@ PortDialog::PortDialog(const Access& access, QWidget* parent)
     m_typed.setInterval(kPortTyped_ms);
     connect(&m_typed, &QTimer::timeout, this, [this] { look(m_port->value(), false); });
     connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
-        if (std::exchange(m_tried, port) == port) return; // Return says the same number once more
+        if (std::exchange(m_tried, port) == port) return; // Return reports the same number again
         m_isTyped = true;
         m_chosen.reset();
         m_isEntered = false;
@@ -71,7 +71,7 @@ PortDialog::PortDialog(const Access& access, QWidget* parent)
         look(wantedPort(), true);
     });
     connect(&access.news(), &models::GatewayNews::statusChanged, this, [this] {
-        if (!m_access.control().status().urls.empty() && m_again->isEnabled()) return accept(); // it listens by now
+        if (!m_access.control().status().urls.empty() && m_again->isEnabled()) return accept(); // it is listening now
         if (m_isTrying && m_access.control().status().state == gateway::host::State::Failed) {
             m_isTrying = false;
             look(wantedPort(), true);
@@ -91,7 +91,7 @@ void PortDialog::build()
     m_again->setText(tr("Try port %1 again").arg(wantedPort()));
     m_diff->setReadOnly(true);
     m_diff->setFont(look::theme().font(look::TextRole::Mono));
-    m_diff->setWordWrapMode(QTextOption::WrapAnywhere); // an address is read to its end
+    m_diff->setWordWrapMode(QTextOption::WrapAnywhere); // addresses must be completely visible
     m_diff->setFixedHeight(look::theme().px(kDiffHeight));
     m_diff->setTabChangesFocus(true);
     m_tools->setChecked(true);
@@ -139,13 +139,13 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
     }
     m_chosen = finding;
     const QString clash = PortWords::clash(finding.port, m_access.configuration().settings().listen);
-    if (!clash.isEmpty()) m_chosen->isFree = false; // though nobody may listen there yet
+    if (!clash.isEmpty()) m_chosen->isFree = false; // even if nothing is listening there yet
     m_portHint->setText(clash.isEmpty() ? PortWords::finding(finding) : clash);
     if (m_chosen->isFree) return planMove();
     m_isEntered = false;
 }
 
-/// The number that is typed over it takes the place of all of it.
+/// The number is selected, so that typing replaces it.
 void PortDialog::propose(const PortFinding& wanted)
 {
     const QSignalBlocker quiet(m_port);
@@ -178,7 +178,8 @@ void PortDialog::showMove()
     if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. Update these tools manually: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
 }
 
-/// All is known of the chosen port. Whoever pressed Return meanwhile meant it, but sees first what would be written into the files of tools.
+/// The check of the chosen port has finished. If Return was pressed meanwhile, it applies, but the changes to the files
+/// of tools are shown first.
 void PortDialog::settle()
 {
     setSaving(false);
@@ -200,7 +201,7 @@ void PortDialog::save()
     if (!m_chosen || !m_chosen->isFree) return;
     clearProblems();
     setSaving(true);
-    m_again->setEnabled(false); // what listens from here on is what was asked for
+    m_again->setEnabled(false); // from now on, listening is the result of this attempt
     auto next = m_access.configuration().settings();
     next.listen.httpPort = m_chosen->port;
     m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
@@ -230,7 +231,7 @@ void PortDialog::tryAgain()
 {
     m_isTrying = true;
     m_holder->setText(tr("Trying port %1…").arg(wantedPort()));
-    m_access.control().listenAgain(); // how it went comes as a status: a look at the port meanwhile would be in its way
+    m_access.control().listenAgain(); // the result is reported by the status: a check of the port meanwhile would interfere
 }
 
 } // namespace ui::dialogs

@@ -88,7 +88,7 @@ void QuitDialog::refresh()
     setAccessibleName(m_title->text());
 }
 
-// While it waits there is nothing to go back to.
+// While waiting, closing cannot cancel it.
 void QuitDialog::closeEvent(QCloseEvent* event)
 {
     if (m_isWaiting)

@@ -45,7 +45,7 @@ void UnlockDialog::save()
     });
 }
 
-// setText forgets what could be undone; clear() would not.
+// setText also clears the undo history; clear() would not.
 void UnlockDialog::done(int result)
 {
     m_passphrase->setText(QString());

@@ -131,7 +131,7 @@ void PoliciesDialog::settleRows()
     form()->setRowVisible(m_hashKey, hashes && m_hashOn->currentData().toString() != QStringLiteral("consumer"));
 }
 
-// Reading order, though the boxes of failures were made last.
+// Reading order, although the boxes for failures were created last.
 void PoliciesDialog::orderTabs()
 {
     QWidget* before = m_hashKey;

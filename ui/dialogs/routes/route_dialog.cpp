@@ -69,7 +69,7 @@ void RouteDialog::addFields(const Access& access)
     bind("targets", m_choice->provider());
 }
 
-// A route that is called "fast" is wanted for "fast". Without a model name it would take every request.
+// A route called "fast" is meant for "fast". Without a model name it would match every request.
 void RouteDialog::followName(const QString& name)
 {
     if (m_models->toPlainText() != m_followed) return;
@@ -79,7 +79,7 @@ void RouteDialog::followName(const QString& name)
 
 bool RouteDialog::eventFilter(QObject* watched, QEvent* event)
 {
-    // Whoever comes by the keyboard and types another name means to replace it.
+    // Selects the proposed name, so that a keyboard user's typing replaces it.
     if (watched == m_models && event->type() == QEvent::FocusIn && m_models->toPlainText() == m_followed) {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
         if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason) m_models->selectAll();
@@ -102,7 +102,7 @@ void RouteDialog::addConditions()
     const bool isNew = route().empty();
     const auto add = [&](const char* name, const QString& label, QWidget* field, const char* path) {
         form()->addRow(QString::fromLatin1(name), label, field);
-        form()->setRowVisible(field, !isNew); // a new one has the most usual only
+        form()->setRowVisible(field, !isNew); // a new route shows only the most common fields
         bind(path, field);
     };
     add("routeConsumers", tr("Consumers"), m_consumers, "match.consumers");

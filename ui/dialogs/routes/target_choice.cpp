@@ -16,7 +16,7 @@ TargetChoice::TargetChoice(const Access& access, QWidget* form)
         const QString name = models::displayName(catalog, provider);
         const auto* entry = catalog.find ? catalog.find(provider.type) : nullptr;
         const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo);
-        if (!isDemo && proposed < 0) proposed = m_provider->count(); // one who answers for real
+        if (!isDemo && proposed < 0) proposed = m_provider->count(); // a real provider
         m_provider->addItem(provider.enabled ? name : tr("%1 (disabled)", "a provider").arg(name), id);
     }
     m_provider->setCurrentIndex(proposed < 0 ? 0 : proposed);

@@ -38,7 +38,7 @@ bool isNew(const models::GatewayParts<models::Configuration, models::Providers>&
     return true;
 }
 
-/// What is wrong with `text`; empty: `rules` holds what it says.
+/// Parses `text` into `rules`; returns the problem, or empty.
 QString readParameters(const QString& text, ParameterRules& rules)
 {
     rules = {};
@@ -124,7 +124,8 @@ bool TargetDialog::read(TargetSettings& target)
     return problems.empty();
 }
 
-/// What was changed here, in the target as it is now: it may stand elsewhere, and have another priority. Empty: it cannot be, which is said.
+/// Applies the changes made here to the present target, which may have moved or got another priority. Empty:
+/// impossible, which is reported.
 std::optional<TargetSettings> TargetDialog::merged(const TargetSettings& typed, const TargetSettings& now)
 {
     const TargetSettings& opened = before().targets[m_target];

@@ -17,7 +17,7 @@ QString conversion(const char* command, const std::string& path)
     return QStringLiteral("openssl %1 -in \"%2\" -out \"%2.pem\"").arg(QLatin1String(command), QString::fromStdString(path));
 }
 
-/// With what keeps the path from being found, if that is to be seen.
+/// With the reason why the path is not found, if apparent.
 QString missingFile(const QString& path)
 {
     const QString shown = QDir::toNativeSeparators(path);

@@ -36,7 +36,7 @@ constexpr int kEntryMargin = 20;
 
 const char* idKey(EntryDialog::Kind kind) { return kind == EntryDialog::Kind::Consumer ? "name" : "id"; }
 
-/// What names it elsewhere goes on to. Without a change: as they are.
+/// Updates references to the new name. Unchanged name: returns the settings as they are.
 Settings renamed(Settings settings, EntryDialog::Kind kind, const std::string& id, const std::string& next)
 {
     if (id.empty() || next.empty() || id == next) return settings;
@@ -48,7 +48,7 @@ Settings renamed(Settings settings, EntryDialog::Kind kind, const std::string& i
     return settings;
 }
 
-/// Its place in the list, or one behind the last.
+/// Its index in the list, or the number of entries.
 std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string& id)
 {
     for (std::size_t i = 0; i < list.size(); ++i)
@@ -134,7 +134,7 @@ void EntryDialog::build()
     whole->addWidget(scroll, 1);
     whole->addLayout(buttons);
     look::sizeOnScreen(*this, kEntryWidth, kEntryHeight);
-    // Reading order, though the buttons were made before the fields.
+    // Reading order, although the buttons were created before the fields.
     setTabOrder(m_form, m_cancel);
     setTabOrder(m_cancel, m_save);
 }
@@ -145,10 +145,10 @@ void EntryDialog::say(const QString& text)
     m_problem->setVisible(!text.isEmpty());
 }
 
-/// Null: it is not of a provider.
+/// Null: not a provider.
 FieldRow* EntryDialog::authorityRow() const { return m_form->row(AuthorityFiles::kPattern); }
 
-/// The path that stands there; empty: none.
+/// The path in the field; empty: none.
 std::string EntryDialog::authority() const
 {
     const FieldRow* const row = authorityRow();
@@ -162,7 +162,8 @@ void EntryDialog::showAuthority()
     if (row) row->setWarning(row->problem().isEmpty() ? m_authorities->problem(authority()) : QString());
 }
 
-// With a file that it cannot use a provider would not be reached at all: whoever names a new one hears of that before the dialog is gone.
+// With an unusable file a provider would be unreachable: for a newly named file this is reported before the dialog
+// closes.
 void EntryDialog::save()
 {
     m_form->clearIssues();
@@ -183,7 +184,7 @@ void EntryDialog::save()
     });
 }
 
-// Its place is looked for anew: the list may have changed since the dialog was opened.
+// Its index is determined again: the list may have changed since the dialog was opened.
 void EntryDialog::saveLooked()
 {
     Json entry = m_form->values(m_entry);
@@ -222,7 +223,7 @@ void EntryDialog::saveLooked()
 
 void EntryDialog::showIssues(const std::string& own, std::vector<Issue> issues)
 {
-    if (m_isNameTaken) // told of whichever of the two stands later in the list
+    if (m_isNameTaken) // reported at whichever of the two is later in the list
         std::erase_if(issues, [this](const Issue& issue) { return issue.path.starts_with(listOf(m_kind) + '[') && issue.path.ends_with(std::string("].") + idKey(m_kind)); });
     const auto others = m_form->showIssues(own, issues);
     for (FieldRow* row : m_form->rows())
@@ -232,7 +233,7 @@ void EntryDialog::showIssues(const std::string& own, std::vector<Issue> issues)
     focusProblem();
 }
 
-/// To the first field that is not right.
+/// Focuses the first invalid field.
 void EntryDialog::focusProblem()
 {
     for (FieldRow* row : m_form->rows()) {

@@ -68,7 +68,7 @@ void FieldForm::addFields(const std::vector<std::string>& without)
     if (const Json* schema = schemaOf(m_base)) addGroup(*schema, {}, without);
 }
 
-// Its own fields first, then those of inner objects, each under a heading.
+// Own fields first, then those of inner objects under headings.
 void FieldForm::addGroup(const Json& schema, const std::string& path, const std::vector<std::string>& without)
 {
     const auto isLeftOut = [&](const std::string& inner) { return std::find(without.begin(), without.end(), inner) != without.end(); };
@@ -138,7 +138,7 @@ std::vector<Issue> FieldForm::showIssues(const std::string& own, const std::vect
         if (issue.level != Issue::Level::Error) continue;
         const auto placeOf = [&](const FieldRow* row) { return joined(own, row->path()); };
         auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const FieldRow* row) { return isWithin(issue.path, placeOf(row)); });
-        // What is said of the object around several fields stands at the one that was changed.
+        // An issue about the object that contains several fields is shown at the changed field.
         const auto isAround = [&](const FieldRow* row) { return issue.path.size() > own.size() && isWithin(placeOf(row), issue.path); };
         if (found == m_rows.end()) found = std::find_if(m_rows.begin(), m_rows.end(), [&](const FieldRow* row) { return row->isDirty() && isAround(row); });
         if (found == m_rows.end()) found = std::find_if(m_rows.begin(), m_rows.end(), isAround);

@@ -16,9 +16,9 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kTallControl = 48; // px: words stand at its top, else at its middle
-constexpr int kLeastWords = 150; // px at a 10 pt font, beside a control
-constexpr int kWeekWidth = 150;  // likewise, of what last week would have been
+constexpr int kTallControl = 48; // px: the texts are at the top of a higher control, otherwise centred
+constexpr int kLeastWords = 150; // minimum width in px at a 10 pt font, next to a control
+constexpr int kWeekWidth = 150;  // the same, for the texts about last week
 
 } // namespace
 
@@ -38,7 +38,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_lastWeek->hide();
     for (Label* label : {m_name, m_sentence, m_problem, m_remark, m_lastWeek}) label->setWordWrap(true);
     m_name->setBuddy(control->field());
-    // Together, however high it gets beside them.
+    // Grouped, whatever the height of the control.
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     if (control->sizeHint().height() <= theme.px(kTallControl)) words->addStretch(1);
@@ -65,7 +65,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
 
 QString FieldRow::name() const { return m_name->text(); }
 
-/// In px; wider than wanted where its words need it. 0: as it likes.
+/// In px; wider than preferred if its texts need it. 0: flexible.
 int FieldRow::controlWidth() const
 {
     const bool isWished = !m_control->isWide() && m_control->wantedWidth() > 0;
@@ -87,7 +87,7 @@ void FieldRow::setProblem(const QString& text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
-    // Said with the field by a screen reader.
+    // Read by screen readers together with the field.
     m_control->field()->setAccessibleDescription(text.isEmpty() ? m_sentence->text() : text);
 }
 
@@ -114,7 +114,7 @@ void FieldRow::resizeEvent(QResizeEvent* event)
     settle();
 }
 
-// That of the control below its words: else nothing would ever become so narrow.
+// With the control below the texts: otherwise the row could never become narrow enough for that.
 QSize FieldRow::minimumSizeHint() const
 {
     const QSize hint = QWidget::minimumSizeHint();
@@ -122,7 +122,7 @@ QSize FieldRow::minimumSizeHint() const
     return {std::min(hint.width(), std::max(controlWidth(), look::theme().px(kLeastWords))), hint.height()};
 }
 
-// Where they do not fit beside each other, the control stands below its words.
+// If there is no room side by side, the control is placed below the texts.
 void FieldRow::settle()
 {
     if (m_control->isWide()) return;
@@ -134,7 +134,7 @@ void FieldRow::settle()
     const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (m_line->direction() == direction) return;
     m_line->setDirection(direction);
-    updateGeometry(); // its height is another, which the line alone tells nobody
+    updateGeometry(); // the height changes although the parent does not know
 }
 
 } // namespace ui::fields

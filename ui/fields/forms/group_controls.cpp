@@ -40,23 +40,23 @@ constexpr int kIndent = 20;
 constexpr QKeyCombination kUp = Qt::ALT | Qt::Key_Up;
 constexpr QKeyCombination kDown = Qt::ALT | Qt::Key_Down;
 constexpr qsizetype kMostSummary = 4;
-constexpr qsizetype kMostOfText = 48; // characters of one of them
+constexpr qsizetype kMostOfText = 48; // characters of a text
 constexpr int kLeastHead = 80; // px
 
-/// A long text without its middle.
+/// Elides a long text in the middle.
 QString shortened(const QString& text)
 {
     return text.size() <= kMostOfText ? text : text.left(kMostOfText * 2 / 3) + QStringLiteral("…") + text.right(kMostOfText / 3 - 1);
 }
 
-/// What is said, or chosen among words by saying nothing, in an entry that says anything.
+/// The value, or the word for an unset choice in an entry that has any value.
 const Json* fieldOf(const Json& value, const std::string& key, const Json& schema)
 {
     if (const auto said = value.find(key); said != value.end()) return &*said;
     return !value.empty() && schema.contains("enum") && schema.contains("default") ? &schema["default"] : nullptr;
 }
 
-/// What an entry is, by the first of its texts and of the numbers that it needs; by its numbers where it has none.
+/// Summary of an entry: its first text and its required numbers; only its numbers if it has no text.
 QString summaryOf(const std::string& pattern, const Json& value)
 {
     QStringList texts;
@@ -77,7 +77,7 @@ QString summaryOf(const std::string& pattern, const Json& value)
     return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));
 }
 
-/// What an entry is: shortened where there is no room for all of it, which it has as tool tip then.
+/// The summary of an entry: elided if there is no room, with the full text as tool tip.
 class EntryHead final : public Button {
 public:
     explicit EntryHead(QWidget* parent) : Button(ButtonKind::Link, {}, {}, parent) { setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); }
@@ -102,11 +102,11 @@ protected:
     }
 };
 
-/// Where a form scrolls, its layout with what is new there or elsewhere comes first.
+/// The form must first lay out new parts before scrolling.
 void scrollTo(QWidget* part)
 {
     QTimer::singleShot(0, part, [part] {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // one form is in another, each of which asks for its own
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // nested forms each post their own request
         for (QWidget* around = part->parentWidget(); around; around = around->parentWidget())
             if (auto* scroll = qobject_cast<QScrollArea*>(around)) return scroll->ensureWidgetVisible(part);
     });
@@ -180,7 +180,8 @@ EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
     retranslate();
 }
 
-/// Its keys are of the line alone: in its fields they may mean another thing, such as opening a list, or move an entry in it.
+/// Shortcuts are active on the line only: in its fields they may have another meaning, such as opening a list, or
+/// moving an inner entry.
 void EntryBox::addMove(Button& button, int by)
 {
     button.hide();
@@ -191,7 +192,7 @@ void EntryBox::addMove(Button& button, int by)
 void EntryBox::setMoves(bool up, bool down)
 {
     const bool isLeft = (m_up->hasFocus() && !up) || (m_down->hasFocus() && !down);
-    if (isLeft) m_head->setFocus(Qt::OtherFocusReason); // else it would go to what removes the entry
+    if (isLeft) m_head->setFocus(Qt::OtherFocusReason); // otherwise the remove button would get the focus
     m_up->setEnabled(up);
     m_down->setEnabled(down);
     for (Button* button : {m_up, m_down}) button->setVisible(up || down);
@@ -250,7 +251,7 @@ void EntryBox::focusFirst()
 {
     for (const FieldRow* row : m_form->rows()) {
         QWidget* const field = row->control().field();
-        if (field->focusPolicy() == Qt::NoFocus) continue; // it is several
+        if (field->focusPolicy() == Qt::NoFocus) continue; // it consists of several
         field->setFocus(Qt::OtherFocusReason);
         return scrollTo(field);
     }
@@ -291,7 +292,7 @@ void EntriesControl::retranslate()
     for (EntryBox* entry : m_entries) entry->retranslate();
 }
 
-/// Of a new entry: its fields are open, and the first one has the focus.
+/// Expands a new entry and focuses its first field.
 void EntriesControl::begin()
 {
     EntryBox* const entry = add(Json::object());
@@ -339,7 +340,7 @@ void EntriesControl::settleMoves()
     for (std::size_t i = 0; i < m_entries.size(); ++i) m_entries[i]->setMoves(i > 0, i + 1 < m_entries.size());
 }
 
-// What is as it was stays open, and keeps the focus, also where it has another place.
+// Unchanged entries stay expanded and keep the focus, even at another position.
 void EntriesControl::setValue(const Json& value)
 {
     const Json list = value.is_array() ? value : Json::array();

@@ -72,7 +72,7 @@ void LiveForm::showSettings()
 {
     m_authorities->lookAgain();
     showValues();
-    showWarnings(); // beside the entries that are there now
+    showWarnings(); // next to the present entries
 }
 
 void LiveForm::showValues()
@@ -95,7 +95,7 @@ void LiveForm::showValues()
     }
 }
 
-/// Of the file that is in force.
+/// For the file in force.
 void LiveForm::showWarnings()
 {
     for (FieldRow* row : m_form->rows()) {
@@ -103,7 +103,7 @@ void LiveForm::showWarnings()
         row->control().clearOddities();
         for (const std::string& place : m_places) {
             const std::string own = place.empty() ? row->path() : place + '.' + row->path();
-            // What stands there may be another list than the one in force, or that of one place of several.
+            // The displayed value may be an unsaved list, or that of one of several objects.
             const bool isInForce = m_places.size() == 1 && !row->isDirty();
             for (const Issue& odd : words::SentenceWords::oddities(m_access.control().status(), own))
                 if (!isInForce || !row->control().showOddity(odd, own)) lines << words::SentenceWords::of(odd);
@@ -116,7 +116,7 @@ void LiveForm::showWarnings()
     }
 }
 
-/// Only while somebody sees it are files looked at for it.
+/// Files are checked only while the field is visible.
 QStringList LiveForm::fileProblems(const FieldRow& row)
 {
     if (row.pattern() != AuthorityFiles::kPattern || !isVisible()) return {};
@@ -160,15 +160,15 @@ void LiveForm::save(FieldRow& row)
         Q_EMIT notSaved(tr("Not saved"));
         return;
     }
-    // What waits for another field goes with it, such as a certificate for its key.
+    // Changes waiting for another field are saved with it, such as a certificate with its key.
     std::vector<FieldRow*> waiting;
     for (FieldRow* one : m_form->rows())
         if (one->isDirty() && (one == &row || !m_hold || !m_hold(*one))) waiting.push_back(one);
     if (!trySave(waiting) && waiting.size() > 1) trySave({&row});
 }
 
-/// A list or table that was changed elsewhere while somebody edited it here: one of both would be lost. Whoever changes it
-/// here once more means to replace that.
+/// A list or table that was changed elsewhere while it was edited here: one of the changes would be lost. Changing it
+/// here again replaces the other change.
 bool LiveForm::wasChangedElsewhere(FieldRow& row, const Json& tree) const
 {
     if (m_places.size() != 1) return false;
@@ -185,7 +185,7 @@ bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
     for (FieldRow* row : rows) {
         if (!wasChangedElsewhere(*row, tree)) continue;
         refuse(*row, tr("This value was changed elsewhere while you edited it. Edit it again to overwrite that change, or leave this page to keep it."));
-        return true; // it is said
+        return true; // reported already
     }
     for (const std::string& place : m_places) {
         Json object = objectAt(tree, place);
@@ -217,7 +217,7 @@ std::function<void(const gateway::Result<void>&)> LiveForm::told(const std::vect
             Q_EMIT guard->saved();
             return;
         }
-        guard->showSettings(); // what could not be saved is not shown as if it were
+        guard->showSettings(); // a change that could not be saved is reverted
         if (!changed.error().param.empty()) return guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.configuration().editing()));
         guard->m_refusal.set(changed.error());
         guard->m_refusedRows = rows;
@@ -226,7 +226,7 @@ std::function<void(const gateway::Result<void>&)> LiveForm::told(const std::vect
     };
 }
 
-/// Where nothing is refused any more the rows say nothing.
+/// Clears the message at the rows when nothing is rejected any more.
 void LiveForm::sayRefusal()
 {
     for (FieldRow* row : m_refusedRows) row->setProblem(m_refusal.text());
@@ -279,7 +279,7 @@ void LiveForm::useDefaults()
         for (const FieldRow* row : m_form->rows()) paths.push_back(place.empty() ? row->path() : place + '.' + row->path());
     forgetIssues();
     for (FieldRow* row : m_form->rows()) row->setDirty(false);
-    showSettings(); // also what was typed and could not be saved
+    showSettings(); // also discards unsaved input
     m_access.configuration().editing().dropFields(std::move(paths), told({}));
 }
 

@@ -33,7 +33,7 @@ void fill(QWidget* owner, QWidget* field)
     row->addWidget(field);
 }
 
-/// A box that is scrolled past is not changed by that.
+/// A combo box that scrolling past it does not change.
 class QuietComboBox : public QComboBox {
 public:
     explicit QuietComboBox(QWidget* parent) : QComboBox(parent)
@@ -114,7 +114,7 @@ QString NumberBox::textFromValue(double value) const
     return text;
 }
 
-// Qt shows the word for the least value and does not take it.
+// Qt displays the text for the minimum value but does not accept it as input.
 QValidator::State NumberBox::validate(QString& input, int& cursor) const
 {
     const QString word = specialValueText();
@@ -152,7 +152,7 @@ NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(s
     m_box->setDecimals(isTime ? 3 : m_isWhole ? 0 : kMostDecimals);
     m_box->setRange(takesNull(schema) ? least - 1 : least, schema["maximum"].get<double>() / m_factor);
     if (isTime || place().pattern.ends_with("_bytes")) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern, 0).isEmpty()); // but not of a port
+    m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern, 0).isEmpty()); // not for a port
     retranslate();
     connect(m_box, &QDoubleSpinBox::valueChanged, this, [this] {
         showUnit();
@@ -196,7 +196,7 @@ Json NumberControl::typedValue() const
     return m_box->validate(text, cursor) == QValidator::Acceptable ? said(m_box->valueFromText(text)) : value();
 }
 
-// Of what is typed the box makes a number when it is done.
+// The box converts the input to a number only when it is finished.
 bool NumberControl::isBeingEdited() const
 {
     const bool isWord = !m_box->specialValueText().isEmpty() && m_box->value() <= m_box->minimum();

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::chrono::hours kLongestWait{1}; // the clock may be set, and the machine may sleep
 
-/// Where nothing was recorded yet.
+/// The states without any recorded usage.
 BudgetBook::States untouched(const std::vector<BudgetSettings>& budgets, const gateway::config::ExchangeRate& rate, gateway::WallTime now)
 {
     BudgetBook::States states;
@@ -67,8 +67,8 @@ void BudgetBook::setWatched(bool isWatched)
 
 void BudgetBook::read()
 {
-    if (!m_isWatched) return; // it reads again when it is
-    if (m_thread) m_thread->forget(); // what it was asked before
+    if (!m_isWatched) return; // it reads again when watched
+    if (m_thread) m_thread->forget(); // discards the previous query
     m_pause.stop();
     const auto& budgets = m_access.configuration().settings().usage.budgets;
     const QString file = m_access.requests().usageFile();
@@ -87,7 +87,7 @@ void BudgetBook::take(Result<States> states)
     m_isReading = false;
     const bool isNothing = states && states->empty() && m_states.empty() && m_problem.isEmpty();
     m_problem = states ? QString() : words::SentenceWords::of(states.error());
-    if (states) m_states = std::move(*states); // else those before are the latest that is known
+    if (states) m_states = std::move(*states); // otherwise the previous states are the latest known
     awaitPeriodEnd();
     if (!isNothing) Q_EMIT changed();
 }

@@ -16,7 +16,7 @@ constexpr qint64 kSecondsPerHour = 3600;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 constexpr qint64 kDaysInHours = 2; ///< fewer are told in hours
 
-/// All that was spent is in it.
+/// Whether the amount includes all spending.
 bool isWhole(const BudgetText::State& state) { return state.unpriced == 0 && (state.other.pico == 0 || state.rate.usdCny > 0); }
 
 QString shareOf(const BudgetText::State& state)

@@ -31,7 +31,7 @@ struct ActivityQuestion {
     WallTime now{};
 };
 
-/// When the consumer was last heard of, as far as that was found out.
+/// When the consumer was last active, as far as known.
 ConsumerUse lastSeen(gateway::usage::RequestReader& reader, const std::string& consumer, const AskThread::Stop& stop)
 {
     gateway::usage::RequestQuery query;
@@ -121,7 +121,7 @@ void ConsumerActivity::take(const Result<Uses>& uses)
     if (m_isOutdated && m_isWatched) m_again.start();
     if (!uses) return;
     Uses next = *uses;
-    for (auto& [consumer, use] : next) { // what was heard since stays
+    for (auto& [consumer, use] : next) { // newer information is kept
         const ConsumerUse known = of(consumer);
         if (!known.lastSeen || (use.lastSeen && *use.lastSeen >= *known.lastSeen)) continue;
         use.lastSeen = known.lastSeen;
@@ -132,7 +132,7 @@ void ConsumerActivity::take(const Result<Uses>& uses)
     Q_EMIT changed();
 }
 
-/// One that is new is asked for, too.
+/// Also queries new consumers.
 void ConsumerActivity::hearNames()
 {
     const auto isUnasked = [this](const auto& consumer) { return !m_uses.contains(consumer.name); };

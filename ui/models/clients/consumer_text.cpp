@@ -35,7 +35,7 @@ std::optional<WallTime> endOf(const ConsumerKey& key)
     return key.expiresAt ? gateway::config::parseTimestamp(*key.expiresAt) : std::nullopt;
 }
 
-/// A day of another year is told with it.
+/// The year is shown unless it is the current one.
 QString dayOf(WallTime when, WallTime now)
 {
     const Formatter format;

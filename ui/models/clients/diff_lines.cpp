@@ -40,7 +40,7 @@ std::vector<DiffLine> diffLines(const std::string& unified)
             isInside = true;
             continue;
         }
-        if (!isInside || text.startsWith(QLatin1Char('\\'))) continue; // the head; "no newline at end of file"
+        if (!isInside || text.startsWith(QLatin1Char('\\'))) continue; // the header, or "no newline at end of file"
         QString rest = text.mid(1);
         if (rest.endsWith(QLatin1Char('\r'))) rest.chop(1);
         if (text.startsWith(QLatin1Char('+'))) lines.push_back({DiffLine::Kind::Added, after++, rest});

@@ -11,7 +11,7 @@ using gateway::clients::ClientState;
 
 namespace {
 
-/// Where it stands in the list; within a rank the catalog's order.
+/// Its group in the list; within a group the catalog's order applies.
 int rankOf(const Tool& tool)
 {
     switch (tool.stage) {
@@ -22,7 +22,7 @@ int rankOf(const Tool& tool)
     }
 }
 
-/// Whose requests are its own.
+/// The consumer whose requests belong to the tool.
 const std::string& consumerOf(const Tool& tool) { return tool.state.consumer.empty() ? tool.entry->consumer : tool.state.consumer; }
 
 } // namespace

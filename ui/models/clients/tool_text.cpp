@@ -21,7 +21,7 @@ using words::StateText;
 
 namespace {
 
-/// Host and port: in a list their end is what matters, and is to be seen.
+/// Host and port: in a list the end matters and must be visible.
 QString shortAddress(const std::string& base)
 {
     const QUrl address(QString::fromStdString(base));
@@ -32,7 +32,7 @@ QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? Con
 
 QString firstSeen(const Tool& tool) { return Formatter().dateTime(tool.state.firstSeenAt.toLocalTime()); }
 
-/// After which a set-up from which nothing has come is to be looked at.
+/// Time without a request after which a set-up needs attention.
 constexpr std::chrono::minutes kLongWait{10};
 
 } // namespace
@@ -46,7 +46,7 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
         const bool isSeen = state.firstSeenAt.isValid() || (state.failure.empty() && use.lastSeen && *use.lastSeen >= setUpAt);
-        // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
+        // With a manual set-up, a request may have come through the new address, which is not recorded.
         const bool isDecidedByFile = entry.kind == ClientKind::File || !isSeen;
         if (isDecidedByFile && state.misses) return ToolStage::OtherAddress;
         return isSeen ? ToolStage::Verified : ToolStage::Waiting;
@@ -131,7 +131,7 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     return {};
 }
 
-/// What may be the cause that nothing has come.
+/// Possible reasons why no request has arrived.
 QString ToolText::waiting(const Tool& tool, WallTime now)
 {
     QStringList sentences;

@@ -21,8 +21,8 @@ namespace {
 
 constexpr int kNamedModels = 3; ///< more than that are counted
 
-/// As it is compared: "OpenAI-compatible" is found by "openai compatible", "gpt 4o" finds gpt-4o.
-/// Names and ids of the catalog are ASCII where case matters.
+/// Normalised for comparison: "openai compatible" finds "OpenAI-compatible", "gpt 4o" finds gpt-4o. Names and ids of
+/// the catalog are ASCII where case matters.
 std::string plain(std::string_view text)
 {
     std::string result;

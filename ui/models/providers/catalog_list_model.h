@@ -11,9 +11,8 @@
 
 namespace ui::models {
 
-/// The catalog as a list to choose from, with its own search: by name, id and
-/// alias, then by the models that an entry has. Entries that are served come
-/// first among equals. Main thread.
+/// The catalog as a list, with its own search: by name, id and alias, then by the models of an entry. Supported entries
+/// come first among equals. Main thread.
 class CatalogListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -22,7 +21,7 @@ public:
     explicit CatalogListModel(QObject* parent = nullptr);
 
     void setCatalog(const CatalogSource& catalog);
-    /// Words, each of which must be found, in any case, with or without hyphens; empty: everything.
+    /// Words that must all match, ignoring case and hyphens; empty: everything.
     void setSearch(const QString& text);
     QString search() const { return m_search; }
     /// The base URL, if an address was searched for; then entries for any address are listed, and those whose host it is.
@@ -32,7 +31,7 @@ public:
 
     int totalCount() const { return static_cast<int>(m_catalog.entries.size()); }
     const gateway::providers::CatalogEntry& entry(int row) const;
-    /// Row of an entry that is listed now; -1: none.
+    /// Row of a listed entry; -1: none.
     int rowOf(std::string_view id) const;
     static QString regionText(gateway::providers::Region region);
 

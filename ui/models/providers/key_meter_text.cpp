@@ -49,7 +49,7 @@ QString moneyText(const std::vector<gateway::Money>& amounts)
     return parts.join(QStringLiteral(" · "));
 }
 
-/// What is left of a limit whose time is over is told by the next answer only.
+/// After the reset of a limit, only the next response reports what is left.
 MeterLine limitLine(const KeyLimit& limit, const std::optional<gateway::WallTime>& asOf, gateway::WallTime now)
 {
     const Formatter format;

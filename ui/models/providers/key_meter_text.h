@@ -13,23 +13,23 @@
 
 namespace ui::models {
 
-/// One line of what is left on a key. Texts for people; nothing that nobody told is a number.
+/// A line about what is left on a key, for display. A value that was not reported is not shown as a number.
 struct MeterLine {
-    QString name;  ///< what of: "Balance", "Requests"; with the key before it where there are several
+    QString name;  ///< the quantity: "Balance", "Requests"; preceded by the key if there are several
     QString left;  ///< "¥12.40", "940 of 1,000", "unknown"
-    QString again; ///< when it is whole again: "14:05:00"; empty: nobody told, or never, as a balance
-    QString asOf;  ///< when it was told, or why it is not known; may be empty
-    bool isProblem = false; ///< `asOf` says why the provider did not tell
+    QString again; ///< when it is reset: "14:05:00"; empty: not reported, or never, as for a balance
+    QString asOf;  ///< when it was reported, or why it is unknown; may be empty
+    bool isProblem = false; ///< `asOf` says why the provider did not report it
 
     bool operator==(const MeterLine&) const = default;
 };
 
-/// What is left on the keys of a provider. Main thread.
+/// Texts about what is left on the keys of a provider. Main thread.
 class KeyMeterText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::KeyMeterText)
 public:
-    /// Of every enabled key, in the order of the configuration; of one of which nothing was told a line that says so.
-    /// `entry` is of the provider's type; null: it is not known.
+    /// Lines for every enabled key, in the order of the configuration; a key without any report gets a line that says
+    /// so. `entry` is that of the provider's type; null: unknown.
     static std::vector<MeterLine> lines(const gateway::config::ProviderSettings& provider, const gateway::providers::CatalogEntry* entry,
                                         const std::vector<gateway::providers::KeyMeter>& meters, gateway::WallTime now);
 };

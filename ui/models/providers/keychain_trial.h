@@ -9,8 +9,8 @@
 
 namespace ui::models {
 
-/// Whether the keychain keeps what it is given: an entry that stands for nothing is written, read and deleted. Where it was
-/// locked that is done once more as soon as keys may be readable. Main thread.
+/// Checks whether the keychain keeps what it is given: writes, reads and deletes a test entry. If it was locked, the
+/// check is repeated as soon as keys may be readable. Main thread.
 class KeychainTrial : public QObject {
     Q_OBJECT
 public:
@@ -21,19 +21,19 @@ public:
     /// `access` must outlive it.
     explicit KeychainTrial(const Access& access, QObject* parent = nullptr);
 
-    /// Its user may be asked for the keychain's password. Nothing while it is under way.
+    /// May show a password prompt of the keychain. Does nothing while a check is running.
     void begin();
     State state() const;
-    /// Unusable because there is none.
+    /// Whether it is unusable because there is none.
     bool isAbsent() const;
-    /// A status of palette.json.
+    /// From palette.json.
     QString status() const;
     /// "It keeps keys"; "an entry was written, read and deleted".
     QString word() const;
     QString reason() const;
-    /// A sentence about it, with what to do where something is wrong.
+    /// A sentence about the result, with the remedy for a problem.
     QString sentence() const;
-    /// The gateway's own words about what is wrong; empty: nothing is.
+    /// The gateway's message about the problem; empty: none.
     QString detail() const;
 
 Q_SIGNALS:

@@ -48,21 +48,21 @@ KeyPlace placeOf(SecretReference::Store store)
     return KeyPlace::Keychain;
 }
 
-/// Whether `secret` names something that we stored.
+/// Whether `secret` refers to a secret that we stored.
 bool isStored(const std::string& secret)
 {
     const auto reference = SecretReference::parse(secret);
     return reference && reference->isWritable();
 }
 
-/// Whether `secret` names something in `place`.
+/// Whether `secret` refers to `place`.
 bool isIn(KeyPlace place, const std::string& secret)
 {
     const auto reference = SecretReference::parse(secret);
     return reference && reference->store == storeOf(place);
 }
 
-/// Letters that an id may have: it stands in front of the slash of `provider/model`.
+/// Valid characters of an id, which precedes the slash in `provider/model`.
 bool isIdCharacter(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.'; }
 
 bool isVariableName(const std::string& name)
@@ -96,7 +96,7 @@ DraftProblem goneMeanwhile()
     return problem(DraftField::Whole, ProviderDraft::tr("The provider was removed from the configuration while this dialog was open. Close the dialog and add the provider again if you need it."));
 }
 
-/// Letters, digits and a few signs, and not too many of them; empty: it may be used.
+/// Checks for letters, digits and a few other characters, and for the length; empty: valid.
 QString nameProblem(const std::string& name)
 {
     if (name.empty()) return ProviderDraft::tr("Enter a name");
@@ -105,7 +105,7 @@ QString nameProblem(const std::string& name)
     return {};
 }
 
-/// The field of the form that a path of the configuration means, such as `providers[1].keys[0].secret`.
+/// The form field for a configuration path, such as `providers[1].keys[0].secret`.
 DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     const QString detail = words::SentenceWords::detail(error, editing);
@@ -119,7 +119,7 @@ DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEd
     return {DraftField::Whole, {}, words::FailureWords::change(error), detail};
 }
 
-/// Puts `next` in force; where that fails, `stored` is taken away again.
+/// Puts `next` in force; if that fails, deletes `stored`.
 void changeOrTakeBack(const GatewayParts<Configuration, Secrets>& access, const Settings& next, const std::optional<SecretReference>& stored, bool isNewSecret,
                       QObject* context, SaveDone done)
 {
@@ -130,18 +130,18 @@ void changeOrTakeBack(const GatewayParts<Configuration, Secrets>& access, const 
     });
 }
 
-/// What is saved, and what is to be known of who saves it.
+/// What to save, and for whom.
 struct Saving {
     std::optional<SecretReference> reference; ///< of the secret that is stored; empty: there is none
     KeyDraft key;
     std::function<Settings(Settings)> edit;
-    /// What became, meanwhile, of what is edited; a keychain may take its time.
+    /// Checks whether the edited entry has changed meanwhile; a keychain may be slow.
     std::function<std::optional<DraftProblem>(const Settings&)> changed;
     SaveDone done;
     StillWanted isWanted;
 };
 
-/// Unless what is edited is not as it was.
+/// Unless the edited entry has changed.
 void changeIfSame(const GatewayParts<Configuration, Secrets>& access, const Saving& saving, bool isNewSecret, QObject* context)
 {
     const auto changed = saving.changed ? saving.changed(access.configuration().settings()) : std::nullopt;
@@ -150,7 +150,7 @@ void changeIfSame(const GatewayParts<Configuration, Secrets>& access, const Savi
     if (context) saving.done(changed);
 }
 
-/// Stores a secret where there is one, then changes the settings. The encrypted file is opened first, where it is not.
+/// Stores the secret, if any, then changes the settings. Opens the encrypted file first if necessary.
 void storeAndChange(const GatewayParts<Configuration, Secrets>& access, Saving saving, QObject* context)
 {
     KeyDraft& key = saving.key;
@@ -185,7 +185,7 @@ void storeAndChange(const GatewayParts<Configuration, Secrets>& access, Saving s
     });
 }
 
-/// Of a text that was typed or pasted.
+/// For a text that was typed or pasted.
 QString notAKey(const gateway::Error& error)
 {
     if (error.param == "quotes") return ProviderDraft::tr("The key is in quotes. Remove them");
@@ -284,14 +284,14 @@ void ProviderDraft::checkKey(std::vector<DraftProblem>& problems) const
     if (!typed) {
         const bool wasThere = m_before && !m_before->keys.empty() && isIn(key.place, m_before->keys.front().secret);
         const bool hadNone = !m_before || m_before->keys.empty();
-        // Nothing typed: a key that is stored stays as it is.
+        // Nothing typed: a stored key stays as it is.
         if (isTyped(key.place) && (wasThere || (!m_entry->keyNeeded && (hadNone || key.place == KeyPlace::Keychain)))) return;
         if (!isTyped(key.place) && !m_entry->keyNeeded && !m_before) return;
     }
     for (DraftProblem& one : checkKeyDraft(key, {})) problems.push_back(std::move(one));
 }
 
-/// A part of it that nobody but its owner should read.
+/// Whether it has a part that only its owner should read.
 static bool holdsKey(const std::string& address)
 {
     const QUrl url(QString::fromStdString(address));
@@ -322,7 +322,7 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
         problems.push_back(problem(DraftField::Address, tr("This is the address of Signalbox itself. Enter the provider's address")));
     }
     for (const auto& [name, value] : settings) {
-        // Only what the address in use names is needed.
+        // Only settings used in the present address are required.
         if (value.empty() && address.find("${" + name + "}") != std::string::npos) {
             problems.push_back({DraftField::Setting, name, tr("Required by the address"), {}});
         }
@@ -342,7 +342,7 @@ ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider)
     return made;
 }
 
-/// A key that stays where we stored it keeps the reference it has.
+/// A key that stays where we stored it keeps its reference.
 static std::string secretOf(const KeyDraft& key, const std::string& before, const std::string& provider)
 {
     return isTyped(key.place) && isIn(key.place, before) ? before : toProviderKey(key, provider).secret;
@@ -425,8 +425,8 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     return words::SentenceWords::of(error);
 }
 
-/// `done`; before it, where all went well, what was stored under `replaced` is taken away: the key has moved elsewhere,
-/// and what is left there is of no use to anybody.
+/// Calls `done`; on success, first deletes the secret stored under `replaced`: the key has moved elsewhere, and the old
+/// copy is useless.
 static SaveDone forgettingMoved(const GatewayParts<Configuration, Secrets>& access, const std::string& replaced, SaveDone done)
 {
     return [access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
@@ -477,7 +477,7 @@ void saveKey(const GatewayParts<Configuration, Secrets>& access, const std::stri
     storeAndChange(access, {reference, key, edit, changed, std::move(done), std::move(isWanted)}, context);
 }
 
-/// The key of that name; null: there is none.
+/// The key with that name; null: none.
 template <class All> static auto* keyIn(All& all, const std::string& provider, const std::string& name)
 {
     const auto holder = std::ranges::find(all.providers, provider, &ProviderSettings::id);
@@ -506,7 +506,7 @@ void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::s
     }
     const bool isSamePlace = secret == before.secret;
     const auto finished = [access, isReadAnew = isSamePlace && !reference, done = std::move(done)](std::optional<DraftProblem> found) {
-        if (!found && isReadAnew) access.secrets().refreshKeys(); // its variable or file is the same, what is in it may not be
+        if (!found && isReadAnew) access.secrets().refreshKeys(); // its variable or file is the same, but the content may have changed
         done(std::move(found));
     };
     storeAndChange(access, {reference, key, edit, changed, forgettingMoved(access, before.secret, finished), std::move(isWanted)}, context);

@@ -13,65 +13,65 @@
 
 namespace ui::models {
 
-/// Where a key is kept.
+/// Where a key is stored.
 enum class KeyPlace { Keychain, Vault, Session, Environment, File };
 /// Whether the key itself is typed, and stored by us.
 bool isTyped(KeyPlace place);
 
-/// The fields of a provider's form, so that an error stands beside its own.
+/// The fields of a provider form, to show errors at the right one.
 enum class DraftField { Name, Key, KeyPlace, Passphrase, Address, Setting, Whole };
 
-/// What is wrong with a draft, in words, and where.
+/// A problem of a draft, with its field.
 struct DraftProblem {
     DraftField field = DraftField::Whole;
-    std::string setting; ///< of `DraftField::Setting`: its name
+    std::string setting; ///< with `DraftField::Setting`: its name
     QString text;
-    QString detail = {}; ///< the gateway's own words; may be empty
+    QString detail = {}; ///< the gateway's message; may be empty
 };
 
-/// A key as typed. `secret` is for what we store it in; `source` names the variable or the file.
+/// A key as typed. `secret` is a key that we store; `source` names the variable or the file.
 struct KeyDraft {
     std::string name = "main";
     KeyPlace place = KeyPlace::Keychain;
     gateway::Secret secret;
     std::string source;
     int weight = 1;
-    gateway::host::VaultState vault = gateway::host::VaultState::Open; ///< as it was when the key was typed
-    gateway::Secret passphrase; ///< of the encrypted file, where it is not open
-    bool isRepeated = true;     ///< that of a new file was typed twice alike
+    gateway::host::VaultState vault = gateway::host::VaultState::Open; ///< when the key was typed
+    gateway::Secret passphrase; ///< of the encrypted file, if it is not open
+    bool isRepeated = true;     ///< the passphrase of a new file was typed identically twice
 
     bool isSame(const KeyDraft& other) const;
 };
 
-/// A provider as it stands in a form: checked and turned into settings here, so
-/// that forms only show. A value; main thread.
+/// The content of a provider form: validated and converted to settings here, so that forms only display it. A value;
+/// main thread.
 class ProviderDraft {
     Q_DECLARE_TR_FUNCTIONS(ProviderDraft)
 public:
-    /// `entry` must outlive it. `before`: what is edited; empty: a new one.
+    /// `entry` must outlive it. `before`: the provider to edit; empty: a new one.
     ProviderDraft(const gateway::providers::CatalogEntry& entry, std::optional<gateway::config::ProviderSettings> before = {});
 
-    static constexpr int kLongestName = 128;     ///< of a provider or a key: what the gateway allows
-    static constexpr int kLongestAddress = 2048; ///< likewise
+    static constexpr int kLongestName = 128;     ///< of a provider or a key: the gateway's limit
+    static constexpr int kLongestAddress = 2048; ///< the gateway's limit
 
     std::string id;
-    std::string address; ///< as typed; the catalog's own is left out of the settings
-    std::vector<std::pair<std::string, std::string>> settings; ///< what the entry's URL needs
+    std::string address; ///< as typed; that of the catalog is omitted from the settings
+    std::vector<std::pair<std::string, std::string>> settings; ///< settings required by the entry's URL
     KeyDraft key;
 
     const gateway::providers::CatalogEntry& entry() const { return *m_entry; }
     const std::optional<gateway::config::ProviderSettings>& before() const { return m_before; }
-    /// A key must be there: one is needed and none is kept already.
+    /// Whether a key must be entered: one is required and none is stored yet.
     bool needsKey() const;
-    /// The catalog's address; empty: the user has to give one.
+    /// The catalog's address; empty: the user must enter one.
     std::string catalogAddress() const;
 
-    /// Everything that is wrong; empty: it may be saved. Errors of the gateway's own checks come at `save`.
+    /// All problems; empty: it can be saved. The gateway's own checks report errors at `save`.
     std::vector<DraftProblem> check(const gateway::config::Settings& all) const;
     gateway::config::ProviderSettings toSettings() const;
-    /// What is to be stored: set where a secret was typed for a place that we write.
+    /// Set if a secret was typed for a place where we store it.
     std::optional<gateway::SecretReference> secretToStore() const;
-    /// Whether saving either would come to the same.
+    /// Whether saving either would have the same result.
     bool isSame(const ProviderDraft& other) const;
 
 private:
@@ -81,58 +81,57 @@ private:
     std::optional<gateway::config::ProviderSettings> m_before;
 };
 
-/// Whether a reference is used by any key of `all`.
+/// Whether any key of `all` uses a reference.
 bool isReferenced(const gateway::config::Settings& all, const std::string& secret);
 
-/// An id that is free: `wanted`, or with a number behind it.
+/// An unused id: `wanted`, or `wanted` with a number.
 std::string freeId(const gateway::config::Settings& all, const std::string& wanted);
 
-/// Problems of a key alone; `taken` are the names of the provider's other keys.
+/// Problems of a key; `taken` are the names of the provider's other keys.
 std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<std::string>& taken);
 gateway::config::ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider);
-/// A configured key as it stands in a form at first: where it is kept, nothing of the key itself.
+/// The initial form content for a configured key: its location, but nothing of the key itself.
 KeyDraft toKeyDraft(const gateway::config::ProviderKey& key);
-/// In words, with the remedy. `error` of the keychain, or of `place`.
+/// Text with the remedy. `error` is from the keychain, or from `place`.
 QString secretProblem(const gateway::Error& error, KeyPlace place = KeyPlace::Keychain);
 
-/// The same of opening the encrypted file.
+/// The same for opening the encrypted file.
 QString vaultProblem(const gateway::Error& error);
 
 using SaveDone = std::function<void(std::optional<DraftProblem>)>;
-/// Whether a form still wants what it once gave to be stored.
+/// Returns whether the form still wants a secret that is stored late.
 using StillWanted = std::function<bool()>;
 
-/// Stores the typed key, then puts the settings in force; a key that was stored for
-/// nothing is taken away again. `done` is not called once `context` is gone. Where a keychain stores the key only
-/// after `done` told of a problem, `isWanted` is asked: the settings are then put in force and `done` is called once more;
-/// else, and where `context` is gone, the key is taken away again.
+/// Stores the typed key, then puts the settings in force; if that fails, the stored key is deleted again. `done` is not
+/// called once `context` is destroyed. If a keychain stores the key only after `done` reported a failure, `isWanted` is
+/// called: if true, the settings are put in force and `done` is called again; otherwise, and if `context` is destroyed,
+/// the key is deleted again.
 void save(const GatewayParts<Configuration, Secrets>& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted = {});
-/// The same for one more key of a configured provider.
+/// The same for an additional key of a configured provider.
 void saveKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted = {});
-/// The same for another value of the key `before`, or another place of it. It keeps its reference, unless `key` names another place.
+/// The same for a new value or location of the key `before`. It keeps its reference, unless `key` names another place.
 void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const gateway::config::ProviderKey& before, const KeyDraft& key,
                 QObject* context, SaveDone done, StillWanted isWanted = {});
 
-/// What is left without a provider.
+/// The settings without a provider.
 struct RemovedProvider {
     gateway::config::Settings after;
-    int routes = 0;                         ///< that went too, since they led nowhere else
-    std::vector<std::string> unusedSecrets; ///< references to what we stored that nothing else uses
+    int routes = 0;                         ///< also removed, since they had no other targets
+    std::vector<std::string> unusedSecrets; ///< references to secrets that we stored and nothing else uses
 };
 
-/// What is left without a key of a provider.
+/// The settings without a key of a provider.
 struct RemovedKey {
     gateway::config::Settings after;
-    int others = 0;                         ///< keys that the provider has left
-    int usable = 0;                         ///< of them: enabled
-    std::vector<std::string> unusedSecrets; ///< a reference to what we stored that nothing else uses
+    int others = 0;                         ///< remaining keys of the provider
+    int usable = 0;                         ///< enabled ones among them
+    std::vector<std::string> unusedSecrets; ///< reference to a secret that we stored and nothing else uses
 };
 
-/// Takes routes that are gone out of what consumers may use. An empty list would let
-/// them use all, so a consumer that is left with none keeps its list: the gateway
-/// then refuses the change and says why.
+/// Removes missing routes from the lists of consumers. An empty list would allow all routes, so a consumer without any
+/// other route keeps its list: the gateway then rejects the change and says why.
 void forgetRoutes(gateway::config::Settings& settings);
-/// `all` without `id`; targets that named it are taken out, and routes that have none left.
+/// `all` without `id`; targets with it are removed, as are routes without other targets.
 RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
 RemovedKey withoutKey(const gateway::config::Settings& all, const std::string& provider, const std::string& key);
 

@@ -40,7 +40,7 @@ constexpr std::string_view kEnvironment = "env:";
 
 QString status(const char* name) { return QString::fromLatin1(name); }
 
-/// Until then, in whole seconds or minutes.
+/// Time until then, in whole seconds or minutes.
 QString restTime(gateway::WallTime until, gateway::WallTime now) { return Formatter().sentenceDuration(std::chrono::ceil<gateway::Milliseconds>(until - now)); }
 
 QString reasonOf(const Evidence& evidence) { return FailureWords::reason(evidence.failure, evidence.status, evidence.reason); }
@@ -71,7 +71,7 @@ void ProviderListModel::attach(const Access& access)
     const auto ask = [this] {
         if (m_hasAsked) return;
         m_hasAsked = m_access->requests().recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
-            // The newest come first; the median wants the newest last.
+            // The records are newest first; the median needs the newest last.
             for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
             m_hasOlder = std::ssize(records) >= kRecentRecords;
         });
@@ -91,7 +91,7 @@ void ProviderListModel::attach(const Access& access)
     ask();
 }
 
-/// Those that end from now on, and of each provider the last one before.
+/// Tests that end from now on, and the last earlier one of each provider.
 void ProviderListModel::followTests(ProviderTests& tests)
 {
     connect(&tests, &ProviderTests::began, this, [this](const QString& id) { setProbing(id.toStdString()); });
@@ -114,7 +114,7 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
     if (settings.providers == m_all) return;
     for (const ProviderSettings& before : m_all) {
         const ProviderSettings* after = settings.provider(before.id);
-        // Renamed weights or limits change nothing about what was seen; another key or address does.
+        // Other weights or limits do not affect the observations; another key or address does.
         if (!after || !isSameUpstream(*after, before)) forget(before.id);
     }
     m_all = settings.providers;
@@ -186,7 +186,7 @@ void ProviderListModel::setProbed(const std::string& id, const gateway::host::Pr
     changed(id);
 }
 
-// Another key under the same reference: what the one before it met says nothing of this one.
+// The reference has another key: results of the previous key do not apply.
 void ProviderListModel::forgetKey(const QString& reference)
 {
     for (const ProviderSettings& provider : m_all) {
@@ -197,7 +197,7 @@ void ProviderListModel::forgetKey(const QString& reference)
     }
 }
 
-// A test takes the first key that can be used.
+// A test uses the first usable key.
 std::string ProviderListModel::usedKey(const std::string& id) const
 {
     const int row = rowOf(QString::fromStdString(id));
@@ -413,7 +413,7 @@ StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
     return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
 }
 
-/// The latest of its rests; one that is over: it does not rest.
+/// End of its latest cooldown; in the past: none.
 gateway::WallTime ProviderListModel::restEnd(int row, const std::string& key) const
 {
     gateway::WallTime until{};
@@ -423,7 +423,7 @@ gateway::WallTime ProviderListModel::restEnd(int row, const std::string& key) co
     return until;
 }
 
-/// Until then no request goes there: it rests itself, or each key that could be used.
+/// Until then it gets no requests: the provider, or every usable key, is in cooldown.
 gateway::WallTime ProviderListModel::restEnd(int row) const
 {
     gateway::WallTime until{};
@@ -432,7 +432,7 @@ gateway::WallTime ProviderListModel::restEnd(int row) const
     for (const Rest& rest : known->rests)
         if (rest.operation.empty() && rest.scope() == Rests::Provider) until = std::max(until, rest.until);
     if (until > m_clock.wallNow()) return until;
-    std::optional<gateway::WallTime> first; // of its keys, to be back
+    std::optional<gateway::WallTime> first; // the first key to become available
     for (const KeyStatus& key : known->keys) {
         if (key.health != KeyHealth::Ready) continue;
         const gateway::WallTime end = restEnd(row, key.name);
@@ -441,7 +441,7 @@ gateway::WallTime ProviderListModel::restEnd(int row) const
     return first.value_or(until);
 }
 
-/// Tells of what concerns most requests, and of that of the longest.
+/// Describes the cooldown that affects most requests, and of those the longest.
 QString ProviderListModel::restSentence(int row) const
 {
     constexpr std::array kWidestFirst{Rests::Provider, Rests::Key, Rests::Model, Rests::KeyOnModel};
@@ -473,18 +473,18 @@ QString ProviderListModel::lastErrorDetail(int row) const
     return error ? words::SentenceWords::of(error->reason) : QString();
 }
 
-/// An engine on this machine: nobody is paid.
+/// A local engine: free of charge.
 bool ProviderListModel::isLocal(int row) const
 {
     const auto* kind = entry(row);
-    if (kind && kind->endpoint(gateway::providers::Protocol::Demo)) return false; // of nobody
+    if (kind && kind->endpoint(gateway::providers::Protocol::Demo)) return false; // local, but not an engine
     if (kind && kind->region == gateway::providers::Region::Local) return true;
     const ProviderStatus* known = status(row);
     const QString host = known ? QUrl(QString::fromStdString(known->address)).host() : QString();
     return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
 }
 
-/// Of the first key of which it is known; others stand in the tool tip.
+/// For the first key with a known balance; others are in the tool tip.
 QString ProviderListModel::balanceText(int row) const
 {
     const ProviderSettings& provider = settings(row);
@@ -511,7 +511,7 @@ QVariant ProviderListModel::balanceDetail(int row) const
     return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
 }
 
-// What is not safe is not shown as if all were well.
+// An insecure provider is not shown as fine.
 QString ProviderListModel::rowStatus(int row) const
 {
     const QString shown = health(row).status;
@@ -519,7 +519,7 @@ QString ProviderListModel::rowStatus(int row) const
     return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
 }
 
-/// It could be asked, and nothing that was seen of it lately says that it would not answer.
+/// Whether it can be used, and no recent observation contradicts that.
 bool ProviderListModel::isReady(int row) const
 {
     const ProviderStatus* known = status(row);

@@ -21,7 +21,7 @@ using words::StateText;
 /// "OpenAI · Anthropic"; "built in" for the demo.
 QString protocolsText(const gateway::providers::CatalogEntry* entry);
 
-/// The configured providers in their order. Main thread.
+/// The configured providers in order. Main thread.
 class ProviderListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -32,7 +32,7 @@ public:
     /// `clock` must outlive it.
     explicit ProviderListModel(const gateway::Clock& clock, QObject* parent = nullptr);
 
-    /// Takes its values from `access` from now on.
+    /// Follows `access` from now on.
     void attach(const Access& access);
 
     void setCatalog(const CatalogSource& catalog);
@@ -42,30 +42,30 @@ public:
     void setInFlight(const std::vector<gateway::usage::InFlight>& exchanges);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result) { setProbed(id, result, m_clock.wallNow()); }
-    /// Times are told anew ("2 min ago").
+    /// Updates relative times ("2 min ago").
     void refreshTimes();
     bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
 
     /// Row of a provider; -1: none.
     int rowOf(const QString& id) const;
-    /// Valid for rows only.
+    /// Only for valid rows.
     const gateway::config::ProviderSettings& settings(int row) const;
     const gateway::providers::CatalogEntry* entry(int row) const; ///< null: type unknown
-    const gateway::host::ProviderStatus* status(int row) const;   ///< null: not known yet
+    const gateway::host::ProviderStatus* status(int row) const;   ///< null: unknown yet
     const ProviderObservations& observations() const { return m_observations; }
     QString name(int row) const;
     StateText health(int row) const;
-    /// The health as a sentence, with the reason and the remedy.
+    /// The health as a sentence, with reason and remedy.
     QString stateSentence(int row) const;
     /// "Tested 4 min ago: answered in 690 ms".
     QString probeSentence(int row) const;
-    /// One of its keys: as it was read, or refused when it was last used.
+    /// State of one of its keys: as last read, or rejected at its last use.
     StateText keyState(int row, const gateway::host::KeyStatus& key) const;
-    /// "429, 2 min ago"; empty: none was seen.
+    /// "429, 2 min ago"; empty: none.
     QString lastErrorText(int row) const;
-    /// In the gateway's own words; may be empty.
+    /// The gateway's message; may be empty.
     QString lastErrorDetail(int row) const;
-    /// Of those that can be asked and did not turn requests away.
+    /// Number of providers that can be used and did not reject requests.
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -82,7 +82,7 @@ private:
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
     QString restSentence(int row) const;
     QString ago(gateway::WallTime when) const;
-    /// Of the health that it shows, where that is too old to hold; null: it holds, or is of something else.
+    /// The evidence for the shown health, if it is outdated; null: it is current, or the health has another reason.
     const Evidence* outOfDate(int row) const;
     gateway::WallTime restEnd(int row, const std::string& key) const;
     gateway::WallTime restEnd(int row) const;
@@ -106,14 +106,14 @@ private:
     std::optional<Access> m_access;
     CatalogSource m_catalog;
     std::vector<gateway::config::ProviderSettings> m_all;
-    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows
+    std::vector<gateway::config::ProviderSettings> m_settings; ///< by row
     std::vector<gateway::host::ProviderStatus> m_status;
     ProviderObservations m_observations;
     std::set<std::string> m_probing;
-    std::set<std::string> m_answering; ///< a request is with them
-    bool m_hasAsked = false; ///< the ledger
-    bool m_hasOlder = false; ///< which has more than it was asked for
-    std::set<std::string> m_changed; ///< another key or address than what was seen before had
+    std::set<std::string> m_answering; ///< providers with requests in progress
+    bool m_hasAsked = false; ///< the ledger was queried
+    bool m_hasOlder = false; ///< the ledger has more exchanges than were requested
+    std::set<std::string> m_changed; ///< key or address has changed since the earlier observations
 };
 
 } // namespace ui::models

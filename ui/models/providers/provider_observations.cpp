@@ -16,7 +16,7 @@ namespace {
 using gateway::config::FailureClass;
 using gateway::providers::UpstreamFailure;
 
-/// What a failed test says of the provider; empty: nothing, since it was not asked.
+/// What a failed test shows about the provider; empty: nothing, since no request was sent.
 std::optional<FailureClass> failureOf(const gateway::host::ProbeResult& result)
 {
     switch (result.failure) {
@@ -48,7 +48,7 @@ bool isOfKey(const Evidence& evidence)
 
 void ProviderObservations::note(Seen& seen, const Evidence& evidence)
 {
-    // The ledger's exchanges come late and must not cover what happened since.
+    // Records from the ledger arrive late and must not replace newer observations.
     if (!seen.last || seen.last->at <= evidence.at) seen.last = evidence;
     if (!evidence.isOk && (!seen.lastError || seen.lastError->at <= evidence.at)) seen.lastError = evidence;
     if (evidence.key.empty() || (!evidence.isOk && !isOfKey(evidence))) return;
@@ -60,14 +60,14 @@ void ProviderObservations::add(const ExchangeRecord& record)
 {
     for (const AttemptRecord& attempt : record.attempts) {
         const bool answered = attempt.status >= 200 && attempt.status < 300 && !attempt.failure;
-        // The client's own mistake, or a client that went away, says nothing about the provider.
+        // A client error or a disconnect says nothing about the provider.
         if (!answered && !attempt.failure) continue;
         const auto at = record.startedAt + std::chrono::duration_cast<gateway::WallTime::duration>(attempt.startedAfter + attempt.duration);
         note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason), attempt.key, at});
     }
     if (record.provider.empty() || record.firstToken.count() < 0 || record.attempts.empty()) return;
     auto& tokens = m_seen[record.provider].firstTokens;
-    // The time of this provider alone: the attempts before it are not its fault.
+    // The time of this provider only, without earlier attempts.
     tokens.push_back(record.firstToken - std::min(record.firstToken, record.attempts.back().startedAfter));
     if (tokens.size() > kFirstTokens) tokens.pop_front();
 }

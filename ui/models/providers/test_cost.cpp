@@ -12,7 +12,7 @@ using gateway::Tokens;
 
 namespace {
 
-/// Answers by itself, for nothing.
+/// The demo responds by itself, free of charge.
 bool isDemo(const GatewayParts<Providers>& access, const gateway::config::ProviderSettings& settings)
 {
     const auto* const kind = access.providers().catalog().find(settings.type);
@@ -53,7 +53,7 @@ TestCosts testCosts(const ProviderListModel& providers, const GatewayParts<Provi
         if (cost) (cost->currency == gateway::Currency::Cny ? yuan : dollars).pico += cost->pico;
         else if (!isDemo(access, settings)) costs.unpriced += providers.name(row);
     }
-    costs.sums = {dollars, yuan}; // nothing at all is told in the first one
+    costs.sums = {dollars, yuan}; // a total of zero is shown in the first currency
     return costs;
 }
 

@@ -13,15 +13,15 @@
 
 namespace ui::models {
 
-/// What a test of the provider in `row` may cost: the question and the longest answer, by the price in force. Empty: nobody knows.
-/// Main thread.
+/// The maximum cost of testing the provider in `row`: the question and the longest answer, at the current price. Empty:
+/// unknown. Main thread.
 std::optional<gateway::Money> testCost(const ProviderListModel& providers, const GatewayParts<Providers>& access, int row, gateway::WallTime now);
 
-/// What a test of all providers would ask, and what that may cost.
+/// The extent and maximum cost of testing all providers.
 struct TestCosts {
-    std::vector<int> rows; ///< that are asked: enabled, ready and not being tested
-    std::vector<gateway::Money> sums; ///< one for each currency, those of nothing among them; at least one
-    QStringList unpriced; ///< names of those whose test has no known price
+    std::vector<int> rows; ///< to be tested: enabled, ready and not being tested
+    std::vector<gateway::Money> sums; ///< one for each currency, including zero sums; at least one
+    QStringList unpriced; ///< names of providers whose test has no known price
 };
 TestCosts testCosts(const ProviderListModel& providers, const GatewayParts<Providers>& access, gateway::WallTime now);
 

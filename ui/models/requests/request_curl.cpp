@@ -17,7 +17,7 @@ using gateway::usage::ExchangeRecord;
 
 namespace {
 
-/// How the text of a request is called in an API.
+/// The name of the prompt field in an API.
 enum class Says { Messages, Prompt, Input, Query, Contents };
 
 struct Row {
@@ -55,7 +55,7 @@ Json bodyOf(const ExchangeRecord& record, Says says, const std::string& greeting
     if (says == Says::Prompt) body["prompt"] = greeting;
     if (says == Says::Input) body["input"] = greeting;
     if (says == Says::Query) body.update(Json{{"query", greeting}, {"documents", Json::array({greeting})}});
-    if (record.dialect == "anthropic-messages") body["max_tokens"] = 1024; // has to be there
+    if (record.dialect == "anthropic-messages") body["max_tokens"] = 1024; // required
     if (record.isStream || record.dialect.starts_with("ollama-")) body["stream"] = record.isStream;
     return body;
 }
@@ -68,7 +68,7 @@ const Row* rowOf(const ExchangeRecord& record)
 
 bool isKept(const ExchangeRecord& record) { return record.content && !record.content->isCut && !record.content->request.empty(); }
 
-/// `body` with another model and every other byte as it is; empty: it is no request that names one.
+/// `body` with another model and otherwise unchanged; empty: not a request with a model.
 std::optional<QByteArray> edited(const std::string& body, const std::string& model)
 {
     std::string text = body;
@@ -83,7 +83,7 @@ std::optional<QByteArray> edited(const std::string& body, const std::string& mod
     return made;
 }
 
-/// Gemini's has the model and whether it is streamed in it.
+/// Gemini's path contains the model and whether it is streamed.
 QString pathOf(const Row& row, const QString& model, bool isStream)
 {
     QString path = QString::fromLatin1(row.path);
@@ -92,7 +92,7 @@ QString pathOf(const Row& row, const QString& model, bool isStream)
     return path.replace(QStringLiteral("%1"), QString::fromLatin1(QUrl::toPercentEncoding(model, "/:")));
 }
 
-/// In single quotation marks, in which nothing means anything but these.
+/// In single quotes, where only single quotes have a special meaning.
 QString shellQuoted(QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; }
 
 } // namespace

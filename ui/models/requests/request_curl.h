@@ -10,25 +10,25 @@
 
 namespace ui::models {
 
-/// A past request as a line for a shell. Main thread.
+/// A past request as a shell command. Main thread.
 class RequestCurl {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RequestCurl)
 public:
-    /// The same call to the gateway at `origin` ("http://127.0.0.1:8080"), with the key left to the
-    /// environment ($SIGNALBOX_KEY), and a greeting instead of the prompt unless all of that was kept.
-    /// Empty: there is no such line, as for uploads.
+    /// The same call to the gateway at `origin` ("http://127.0.0.1:8080"), with the key taken from the environment
+    /// ($SIGNALBOX_KEY), and with a greeting instead of the prompt unless that was stored completely. Empty: not
+    /// possible, as for uploads.
     static QString line(const gateway::usage::ExchangeRecord& record, const QString& origin);
 
-    /// A request as its client sent it.
+    /// A request as sent by its client.
     struct Call {
         QString path;      ///< with its query
-        QByteArray header; ///< one more, by its name; may be empty
-        QByteArray value;  ///< of that one
+        QByteArray header; ///< name of an additional header; may be empty
+        QByteArray value;  ///< value of that header
         QByteArray body;
     };
-    /// The same request to `model`; nothing else of it is changed. Empty unless `canReplay()`.
+    /// The same request to `model`, otherwise unchanged. Empty unless `canReplay()`.
     static std::optional<Call> replay(const gateway::usage::ExchangeRecord& record, const QString& model);
-    /// Whether all of its text was kept, and its protocol says in it, or in its path, which model is asked.
+    /// Whether its text was stored completely, and its protocol has the model in it or in the path.
     static bool canReplay(const gateway::usage::ExchangeRecord& record);
 };
 

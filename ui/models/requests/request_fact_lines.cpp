@@ -36,7 +36,7 @@ QString qString(const std::string& text) { return QString::fromStdString(text); 
 
 QString shape(const char* name) { return QString::fromLatin1(name); }
 
-/// What attempts cost in different currencies; empty: one of them is not known.
+/// The attempts' costs by currency; empty: one is unknown.
 std::map<gateway::Currency, std::int64_t> costsOf(const ExchangeRecord& record)
 {
     std::map<gateway::Currency, std::int64_t> costs;
@@ -49,17 +49,17 @@ std::map<gateway::Currency, std::int64_t> costsOf(const ExchangeRecord& record)
 
 bool hasFailed(const AttemptRecord& attempt) { return attempt.failure || attempt.status >= kFirstErrorStatus; }
 
-/// What a provider asks for by resting is amber, what somebody has to mend is red.
+/// Amber for failures that a cooldown solves, red for those that somebody has to fix.
 QString statusOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
 {
     if (attempt.failure == FailureClass::RateLimited || attempt.failure == FailureClass::Overloaded) return shape("resting");
     if (hasFailed(attempt)) return shape("error");
     if (isLast && record.outcome == Outcome::Interrupted) return shape("error");
     if (isLast && record.outcome == Outcome::Cancelled) return shape("idle");
-    return isLast ? shape("ok") : shape("idle"); // another one was sooner
+    return isLast ? shape("ok") : shape("idle"); // another one was faster
 }
 
-/// The duration of an attempt is until it had something to show: its answer goes on behind that.
+/// An attempt's duration is the time until its first output: its answer continues afterwards.
 Milliseconds endOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
 {
     const Milliseconds shown = attempt.startedAfter + attempt.duration;

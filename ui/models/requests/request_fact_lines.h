@@ -14,26 +14,26 @@
 
 namespace ui::models {
 
-/// One attempt as a waterfall shows it. Times are since the request began.
+/// An attempt in the waterfall. Times are relative to the start of the request.
 struct AttemptBar {
     QString name;  ///< "DeepSeek · main"
-    QString model; ///< as sent upstream
-    QString status; ///< of palette.json: its shape and, where it failed, its colour
+    QString model; ///< upstream name
+    QString status; ///< from palette.json: its shape and, if it failed, its colour
     QString ending; ///< "429 after 210 ms"
     bool isFailed = false;
     gateway::Milliseconds from{0};
-    gateway::Milliseconds firstToken{-1}; ///< -1: none came
+    gateway::Milliseconds firstToken{-1}; ///< -1: none
     gateway::Milliseconds to{0};
 };
 
-/// A line of facts: what it is and what it says; where that is from stands in `source`.
+/// A line of facts: name and value; `source` says where the value comes from.
 struct FactLine {
     QString label;
     QString value;
     QString source = {};
 };
 
-/// Tokens of an answer by kind; empty: not known.
+/// Tokens of an answer by kind; empty: unknown.
 struct TokenParts {
     std::optional<std::int64_t> fresh;
     std::optional<std::int64_t> cached;
@@ -42,21 +42,21 @@ struct TokenParts {
     std::optional<std::int64_t> reasoning;
 };
 
-/// What is known of one request, in the language in use. Main thread.
+/// Texts about a request, in the current language. Main thread.
 class RequestFactLines {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RequestFactLines)
 public:
     static std::vector<AttemptBar> attempts(const gateway::usage::ExchangeRecord& record, const RequestText::NameOf& nameOf);
     static TokenParts tokens(const gateway::usage::ExchangeRecord& record);
-    /// None where no provider was asked.
+    /// None if no provider was tried.
     static QString cost(const gateway::usage::ExchangeRecord& record);
-    /// Tokens by kind, how they were counted, and the cost with the price that was used.
+    /// Tokens by kind, how they were counted, and the cost with the price used.
     static std::vector<FactLine> tokenLines(const gateway::usage::ExchangeRecord& record);
-    /// Who asked, by which route, and its ids.
+    /// The caller, the route, and the ids.
     static std::vector<FactLine> originLines(const gateway::usage::ExchangeRecord& record);
-    /// Why it came where it came, in one line; `status` is its shape.
+    /// Why it was routed as it was, in one line; `status` receives its shape.
     static QString why(const gateway::usage::ExchangeRecord& record, const RequestText::NameOf& nameOf, QString& status);
-    /// What is known of one that is under way, and why it is where it is.
+    /// Facts about a request in progress, and why it is where it is.
     static std::vector<FactLine> underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf);
     static QString underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf);
 

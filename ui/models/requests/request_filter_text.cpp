@@ -17,7 +17,7 @@ constexpr QChar kQuote{u'"'};
 constexpr auto kStatus = "status";
 constexpr QStringView kComparing = u"<>=!≤≥";
 
-/// Split at spaces outside of quotation marks, which are dropped.
+/// A part of the text, split at spaces outside quotation marks, which are removed.
 struct Piece {
     QString text;
     qsizetype colon = -1; ///< the first one outside of quotation marks
@@ -29,7 +29,7 @@ std::vector<Piece> piecesOf(const QString& text)
     std::vector<Piece> pieces;
     Piece piece;
     bool isQuoted = false;
-    bool isThere = false; // also an empty one, in quotation marks
+    bool isThere = false; // also true for an empty quoted one
     for (const QChar c : text) {
         if (c == kQuote) {
             isQuoted = !isQuoted;
@@ -49,7 +49,7 @@ std::vector<Piece> piecesOf(const QString& text)
     return pieces;
 }
 
-/// "404", or "4xx" for all that begin so; 0: none was sent.
+/// "404", or "4xx" for the whole class; 0: none was sent.
 std::optional<std::pair<int, int>> statusOf(const QString& text)
 {
     bool isNumber = false;
@@ -57,7 +57,7 @@ std::optional<std::pair<int, int>> statusOf(const QString& text)
     if (isNumber && (exact == 0 || (exact >= 100 && exact < 600))) return std::pair(exact, exact);
     if (text.size() == 3 && text.endsWith(QLatin1StringView("xx"), Qt::CaseInsensitive) && text[0].isDigit()) {
         const int first = text[0].digitValue() * 100;
-        if (first < 100 || first >= 600) return std::nullopt; // no answer has one
+        if (first < 100 || first >= 600) return std::nullopt; // not a valid response status
         return std::pair(first, first + 99);
     }
     return std::nullopt;
@@ -65,14 +65,14 @@ std::optional<std::pair<int, int>> statusOf(const QString& text)
 
 QString qString(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
 
-/// Whether it could be the name of a field.
+/// Whether it could be a field name.
 bool isName(const QString& text)
 {
     const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || c == u'_'; };
     return text.size() > 1 && text.front() != u'_' && std::all_of(text.begin(), text.end(), isLetter);
 }
 
-/// Where it compares with a number, as in "status>=400"; -1: nowhere.
+/// Position of a comparison with a number, as in "status>=400"; -1: none.
 qsizetype comparisonIn(const QString& text)
 {
     const auto isComparing = [](QChar c) { return kComparing.contains(c); };

@@ -18,7 +18,7 @@ std::vector<RequestGroups::Line> RequestGroups::lines(const std::deque<gateway::
             lines.push_back({Line::Kind::Single, {row}});
             continue;
         }
-        if (group->second.front() != row) continue; // stands below its head already
+        if (group->second.front() != row) continue; // already listed below its head
         lines.push_back({Line::Kind::Head, group->second});
         for (const int member : group->second) lines.push_back({Line::Kind::Member, {member}});
     }

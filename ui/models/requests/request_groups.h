@@ -9,18 +9,18 @@
 
 namespace ui::models {
 
-/// The lines of a list whose requests are brought together by a text that they share, such as
-/// their conversation. Requests that share it with no other stand by themselves. Private to the room.
+/// The lines of a list whose requests are grouped by a common text, such as their conversation. A request that shares
+/// it with no other has its own line. Private to the room.
 class RequestGroups {
 public:
     struct Line {
         enum class Kind { Single, Head, Member };
         Kind kind = Kind::Single;
-        std::vector<int> rows; ///< one, or all of the group at its head; the newest first
+        std::vector<int> rows; ///< one row, or all rows of the group at its head; newest first
     };
     using KeyOf = std::function<const std::string&(const gateway::usage::RequestRow&)>;
 
-    /// `rows` are the newest first; a group stands where its newest does.
+    /// `rows` must be newest first; a group is placed at its newest request.
     static std::vector<Line> lines(const std::deque<gateway::usage::RequestRow>& rows, const KeyOf& keyOf);
 };
 

@@ -20,7 +20,7 @@ using Line = RequestGroups::Line;
 
 namespace {
 
-constexpr int kLookAfter_ms = 300; // the ledger writes what has ended in batches
+constexpr int kLookAfter_ms = 300; // the ledger writes ended requests in batches
 
 } // namespace
 
@@ -98,7 +98,7 @@ void RequestListModel::reload()
     Q_EMIT settled();
 }
 
-// One look takes a bounded time, and may find nothing: then it goes on where that ended.
+// A query has a time limit and may find nothing: then it continues where it ended.
 void RequestListModel::ask()
 {
     RequestQuery query;
@@ -114,7 +114,7 @@ void RequestListModel::ask()
 void RequestListModel::take(const RequestPage& page)
 {
     m_problem.clear();
-    if (m_newest == 0) m_newest = page.newest; // what ends while it looks back is new
+    if (m_newest == 0) m_newest = page.newest; // requests that end during the search are new
     m_next = page.next;
     if (m_isReplacing && (!page.rows.empty() || !page.next)) replace(page.rows);
     else if (!m_isReplacing) append(page.rows);
@@ -195,7 +195,7 @@ void RequestListModel::trim(bool atFront)
     else m_next = m_rows.back().key;
 }
 
-// Those that are not there yet come to their places; the others stay.
+// Inserts new rows at their positions; existing ones stay.
 void RequestListModel::merge(const Rows& rows)
 {
     if (isGrouped()) beginResetModel();
@@ -291,7 +291,7 @@ void RequestListModel::setGrouping(Grouping grouping)
     if (grouping == m_grouping) return;
     beginResetModel();
     m_grouping = grouping;
-    m_underWay.clear(); // they have no place in groups
+    m_underWay.clear(); // groups do not contain them
     regroup();
     endResetModel();
     showUnderWay();
@@ -341,7 +341,7 @@ QString RequestListModel::headText(int line, int column) const
     const Formatter format;
     switch (column) {
     case Asked: return tr("%Ln request(s)", "of one conversation", static_cast<int>(rows.size()));
-    case ServedBy: { // the chain of models that one task used, in the order in which they were first asked
+    case ServedBy: { // the models used by a task, in the order of their first use
         QStringList chain;
         for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
             const QString model = QString::fromStdString(m_rows[static_cast<std::size_t>(*row)].model);

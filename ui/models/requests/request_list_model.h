@@ -21,11 +21,10 @@ namespace ui::models {
 
 struct RequestLines;
 
-/// The requests that a filter lets through, the newest first: a window on the ledger that goes
-/// back and forth with the view and never holds more than `kMost`. Above them stand those that were under way when it was
-/// opened or last brought up to date; each becomes its record when it ends. What begins or ends meanwhile waits to
-/// be shown, unless it is followed. Cells and roles as in `roles.h`; `IdRole` is the request's
-/// id. Asks nothing while it is not watched. Main thread.
+/// The requests that match a filter, newest first: a window into the ledger that moves with the view and never holds
+/// more than `kMost`. Requests that were in progress when it was opened or last updated are above them; each becomes
+/// its record when it ends. Requests that begin or end later wait to be shown, unless the list follows. Cells and roles
+/// as in `roles.h`; `IdRole` is the request id. Queries nothing while it is not watched. Main thread.
 class RequestListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -41,44 +40,45 @@ public:
 
     /// Null: there is no ledger (yet).
     void setSearch(gateway::usage::RequestSearch* search);
-    /// Shows what it lets through as soon as that is known, and the old rows until then.
+    /// Applies the filter; the old rows stay until the result is available.
     void setFilter(const gateway::usage::RequestFilter& filter);
     const gateway::usage::RequestFilter& filter() const { return m_filter; }
     void setGrouping(Grouping grouping);
     Grouping grouping() const { return m_grouping; }
     void setWatched(bool watched);
-    /// New ones are shown at once, also while they are under way.
+    /// Shows new requests at once, also those in progress.
     void setFollowing(bool following);
     bool isFollowing() const { return m_isFollowing; }
-    /// Requests have ended, and will be in the ledger soon.
+    /// Requests have ended and will be in the ledger soon.
     void noteFinished();
-    /// What is under way now. Shown at most 4 times a second, where the list is of all requests up to now, one by one.
+    /// Sets the requests in progress. They are shown at most 4 times a second, and only in an ungrouped list of all
+    /// requests up to now.
     void setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges);
-    /// Shows those that wait, in their places.
+    /// Shows the waiting requests at their places.
     void showNew();
-    /// Begins anew at the newest.
+    /// Restarts at the newest request.
     void reload();
 
     int newCount() const;
     bool isLoading() const { return m_isLoading; }
-    /// While it is loading: how far back it has looked; empty: not even once.
+    /// While loading: how far back it has searched; empty: not at all yet.
     std::optional<gateway::WallTime> lookedBackTo() const;
-    /// Whether it has all that there are; else there may be more below.
+    /// Whether it has all matching requests; otherwise there may be more below.
     bool isAll() const { return !m_next && !m_hasNewer && !m_isLoading; }
     /// Whether there is no request at all, as far as is known.
     bool isLedgerEmpty() const { return m_newest == 0 && !m_isLoading && m_problem.isEmpty(); }
     const QString& problem() const { return m_problem; } ///< of the ledger; empty: none
-    std::size_t size() const { return m_rows.size(); } ///< requests, without heads of groups
-    std::size_t found() const { return m_isReplacing ? 0 : m_rows.size(); } ///< of those that the filter lets through now
+    std::size_t size() const { return m_rows.size(); } ///< requests, without group heads
+    std::size_t found() const { return m_isReplacing ? 0 : m_rows.size(); } ///< requests that match the current filter
 
-    /// The request of a line; of a head its newest. Null: there is no such line.
+    /// The request of a line; for a group head, its newest. Null: no such line.
     const gateway::usage::RequestRow* request(int line) const;
     bool isHead(int line) const;
     bool isUnderWay(int line) const { return line >= 0 && line < underWayCount(); }
-    bool canCancel(int line) const; ///< it is under way and has not ended
-    /// Of a request in the list; null: it is not under way.
+    bool canCancel(int line) const; ///< whether it is in progress
+    /// A request in progress in the list; null: none.
     const gateway::usage::InFlight* underWay(const QString& id) const;
-    /// -1: it is not among them.
+    /// -1: not listed.
     int lineOf(const QString& id) const;
 
     bool hasNewer() const { return m_hasNewer; }
@@ -92,9 +92,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    void merged(); ///< new ones were shown
-    void ended(const QString& id); ///< one that was shown under way is now its record
-    void settled(); ///< rows, loading, what is new, or the problem
+    void merged(); ///< new requests were shown
+    void ended(const QString& id); ///< a request shown as in progress is now replaced by its record
+    void settled(); ///< rows, loading, number of new ones or problem have changed
 
 private:
     using Rows = std::vector<gateway::usage::RequestRow>;
@@ -128,26 +128,26 @@ private:
     QPointer<gateway::usage::RequestSearch> m_search;
     gateway::usage::RequestFilter m_filter;
     std::deque<gateway::usage::RequestRow> m_rows;
-    std::unique_ptr<RequestLines> m_lines; ///< of groups; not used without
-    std::optional<gateway::usage::RequestKey> m_next; ///< where older ones go on
-    std::size_t m_wanted = 0; ///< rows that are to be found in one go
-    std::int64_t m_newest = 0; ///< the largest number that was there
+    std::unique_ptr<RequestLines> m_lines; ///< lines of groups; unused without grouping
+    std::optional<gateway::usage::RequestKey> m_next; ///< where older ones continue
+    std::size_t m_wanted = 0; ///< rows to find in one search
+    std::int64_t m_newest = 0; ///< largest known number
     Grouping m_grouping = Grouping::None;
-    QTimer m_look; ///< until new ones are looked for
-    QTimer m_show; ///< until what is under way is shown
+    QTimer m_look; ///< until new ones are searched for
+    QTimer m_show; ///< until requests in progress are shown
     UnderWayRequests m_inFlight;
-    Rows m_underWay; ///< that are shown, before all others
-    std::set<std::int64_t> m_settled; ///< larger numbers than `m_newest` that are in the list: they were shown under way
+    Rows m_underWay; ///< shown ones, before all others
+    std::set<std::int64_t> m_settled; ///< numbers above `m_newest` that are in the list, because they were shown in progress
     QString m_problem;
-    int m_new = 0; ///< that have ended
-    int m_shownNew = 0; ///< when the rows under way were last shown
+    int m_new = 0; ///< new requests that have ended
+    int m_shownNew = 0; ///< time of the last update of the rows in progress
     bool m_hasNewer = false;
     bool m_isLoading = false;
-    bool m_isReplacing = false; ///< the rows are still those of the filter before
-    bool m_isAsked = false; ///< for newer ones
+    bool m_isReplacing = false; ///< the rows are still those of the previous filter
+    bool m_isAsked = false; ///< newer ones are being searched for
     bool m_isWatched = false;
     bool m_isFollowing = false;
-    bool m_isStale = true; ///< was not asked since it was last watched
+    bool m_isStale = true; ///< not queried since it was last watched
 };
 
 } // namespace ui::models

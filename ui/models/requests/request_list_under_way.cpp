@@ -1,4 +1,4 @@
-// The rows of a request list that are under way: at its top, until their records are in the ledger.
+// Rows for requests in progress: at the top of the list, until their records are in the ledger.
 
 #include "request_list_model.h"
 
@@ -15,10 +15,10 @@ using gateway::usage::RequestRow;
 
 namespace {
 
-constexpr int kMoveOn_ms = 1000; // until the durations are told anew
+constexpr int kMoveOn_ms = 1000; // interval for updating durations
 constexpr int kMostLooks = 20;
-constexpr std::size_t kMostEnded = 50; // that are looked for one by one
-constexpr std::chrono::seconds kAround{10}; // when one began is not known to the millisecond
+constexpr std::size_t kMostEnded = 50; // that are searched for individually
+constexpr std::chrono::seconds kAround{10}; // the start is not known to the millisecond
 
 } // namespace
 
@@ -29,10 +29,10 @@ int RequestListModel::newCount() const { return m_new + (canShowUnderWay() ? m_i
 void RequestListModel::setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges)
 {
     m_inFlight.tell(exchanges, m_clock.wallNow());
-    if (!m_isWatched) // they are counted when it is
+    if (!m_isWatched) // they are counted when it is watched
         for (const std::string& id : m_inFlight.endedWaiting()) m_inFlight.forget(id);
     if (!m_isWatched) return;
-    if (m_isFollowing || (rowCount() == 0 && !m_isLoading)) m_inFlight.admit(); // nothing is pushed away
+    if (m_isFollowing || (rowCount() == 0 && !m_isLoading)) m_inFlight.admit(); // moves no other rows
     if (!m_inFlight.ended().empty()) noteFinished();
     if (!m_show.isActive() || m_show.interval() != kShowEvery_ms) m_show.start(kShowEvery_ms);
 }
@@ -49,7 +49,7 @@ void RequestListModel::showUnderWay()
         m_underWay.erase(m_underWay.begin() + line);
         endRemoveRows();
     }
-    for (int line = 0; line < static_cast<int>(rows.size()); ++line) { // each has one of its own, in this order
+    for (int line = 0; line < static_cast<int>(rows.size()); ++line) { // each has its own line, in this order
         const RequestRow& row = rows[static_cast<std::size_t>(line)];
         if (isAmong(m_underWay, row.id)) {
             m_underWay[static_cast<std::size_t>(line)] = row;
@@ -75,7 +75,7 @@ bool RequestListModel::canCancel(int line) const
     return isUnderWay(line) && !m_inFlight.hasEnded(m_underWay[static_cast<std::size_t>(line)].id);
 }
 
-/// Those that have ended come into the list whoever follows it: they were in it.
+/// Ended requests enter the list even without following: they were in it before.
 void RequestListModel::lookForEnded()
 {
     if (!m_search || !m_isWatched || m_isReplacing) return;
@@ -101,7 +101,7 @@ void RequestListModel::lookForEnded()
     if (!ids.empty()) m_look.start();
 }
 
-/// Its line becomes that of its record, and comes to its place in time.
+/// Its line becomes that of its record, and moves to its position in time order.
 void RequestListModel::settleEnded(const RequestRow& record)
 {
     const auto underWay = std::ranges::find(m_underWay, record.id, &RequestRow::id);
@@ -110,7 +110,7 @@ void RequestListModel::settleEnded(const RequestRow& record)
     const auto place = std::ranges::lower_bound(m_rows, record.key, std::ranges::greater(), &RequestRow::key);
     const int to = underWayCount() + static_cast<int>(place - m_rows.begin());
     const bool isThere = place != m_rows.end() && place->key == record.key;
-    const bool isBeyond = (m_hasNewer && place == m_rows.begin()) || (m_next && place == m_rows.end()); // it comes with those around it
+    const bool isBeyond = (m_hasNewer && place == m_rows.begin()) || (m_next && place == m_rows.end()); // it will be loaded with its neighbours
     const bool stays = !isThere && !isBeyond;
     const bool moves = stays && to > from + 1;
     if (!stays) beginRemoveRows({}, from, from);

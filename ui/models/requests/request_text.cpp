@@ -12,7 +12,7 @@ using words::FailureWords;
 
 namespace {
 
-/// It will have cost something.
+/// Whether it has probably cost something.
 bool isCharged(const RequestRow& row) { return row.tokens || (row.outcome == Outcome::Answered && !row.provider.empty()); }
 
 QDateTime local(const RequestRow& row) { return QDateTime::fromMSecsSinceEpoch(row.key.startedAt_ms); }
@@ -39,7 +39,7 @@ QString RequestText::result(const RequestRow& row)
 {
     const QString code = FailureWords::errorCode(row.errorCode);
     switch (row.outcome) {
-    case Outcome::Cancelled: return code.isEmpty() ? tr("cancelled by client") : code; // by us: it says so
+    case Outcome::Cancelled: return code.isEmpty() ? tr("cancelled by client") : code; // by the gateway: the code says so
     case Outcome::Interrupted: return tr("interrupted");
     case Outcome::Answered:
         //: %1 is the HTTP status

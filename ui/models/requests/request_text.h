@@ -12,26 +12,26 @@
 
 namespace ui::models {
 
-/// A request of the list in the language in use. Main thread.
+/// Texts about a request in a list, in the current language. Main thread.
 class RequestText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RequestText)
 public:
-    /// A provider's name for people, by its id.
+    /// Display name of a provider, by id.
     using NameOf = std::function<QString(const std::string&)>;
 
-    /// The time of today, or the day with it.
+    /// The time, with the date unless it is today.
     static QString time(const gateway::usage::RequestRow& row, const QDate& today);
     static QString client(const gateway::usage::RequestRow& row);
-    /// "Qwen · qwen-plus"; without the model where it is the one that was asked for.
+    /// "Qwen · qwen-plus"; without the model if it is the requested one.
     static QString servedBy(const gateway::usage::RequestRow& row, const NameOf& nameOf);
     /// "200 after fallback", "404 model not found", "cancelled by client".
     static QString result(const gateway::usage::RequestRow& row);
-    /// Of palette.json: "ok", "warn" …
+    /// From palette.json: "ok", "warn" …
     static QString status(const gateway::usage::RequestRow& row);
     static QString tokens(const gateway::usage::RequestRow& row);
-    /// "¥0.031"; "unknown" where tokens were used and nobody knows their price.
+    /// "¥0.031"; "unknown" if tokens were used but have no known price.
     static QString cost(const gateway::usage::RequestRow& row);
-    /// Of all of them together: "≥ ¥0.031" where somebody does not know, or not all.
+    /// For all of them together: "≥ ¥0.031" if some costs are unknown or incomplete.
     static QString cost(const std::vector<const gateway::usage::RequestRow*>& rows);
 };
 

@@ -10,28 +10,29 @@
 
 namespace ui::models {
 
-/// Which requests under way a list shows and which wait to be shown; one that has ended stays until its record is in the list.
+/// Which requests in progress a list shows, and which wait to be shown; one that has ended stays until its record is in
+/// the list.
 class UnderWayRequests {
 public:
-    /// Those that are under way now; what is not among them any more has ended.
+    /// Sets the current requests in progress; those missing from it have ended.
     void tell(const std::vector<gateway::usage::InFlight>& exchanges, gateway::WallTime now);
-    /// All that wait are shown from now on.
+    /// Shows all waiting requests.
     void admit();
-    /// Those that are shown, the newest first, as they are at `now`.
+    /// The shown requests at `now`, newest first.
     std::vector<gateway::usage::RequestRow> rows(gateway::WallTime now) const;
-    /// How many wait.
+    /// Number of waiting requests.
     int waiting() const;
     bool isAny() const { return !m_all.empty(); }
 
-    /// Those that are shown and have ended; those that wait likewise.
+    /// Requests, shown or waiting, that have ended.
     std::vector<std::string> ended() const;
     std::vector<std::string> endedWaiting() const;
-    /// Its record is in the list, or is counted there, or it is given up. False: it was not here.
+    /// Removes a request whose record is in the list, or is counted there, or is given up. False: unknown id.
     bool forget(const std::string& id);
-    /// As it was told last; null: it is not here, or waits.
+    /// Its last data; null: unknown, or waiting.
     const gateway::usage::InFlight* find(const std::string& id) const;
     bool hasEnded(const std::string& id) const;
-    /// Counts how often its record was looked for.
+    /// Counts how often its record was searched for.
     int looked(const std::string& id);
 
 private:

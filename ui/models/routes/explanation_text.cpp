@@ -28,7 +28,7 @@ QString toQString(const std::string& text) { return QString::fromStdString(text)
 
 QString status(const char* name) { return QString::fromLatin1(name); }
 
-/// The shape beside a target that is passed over.
+/// The shape next to a target that was skipped.
 QString statusOf(const PassedOver& passed)
 {
     if (passed.isResting) return status("resting");
@@ -110,7 +110,7 @@ QString ExplanationText::place(const Explanation::Place& place)
 TextSection ExplanationText::attempts(const Explanation& explanation, const Names& names)
 {
     TextSection section{tr("Attempts, in this order"), {}};
-    // Of those that were made the last one answered, or nobody did.
+    // For a past request, the last attempt answered, or none did.
     const bool isPast = !explanation.attempts.empty() && !explanation.attempts.front().ended.empty();
     const std::size_t chosen = isPast ? explanation.attempts.size() - 1 : 0;
     for (const Explanation::Attempt& attempt : explanation.attempts) {
@@ -151,7 +151,7 @@ TextSection ExplanationText::rules(const Explanation& explanation, const Setting
 {
     TextSection section{tr("After a failure"), {}};
     if (explanation.rules.empty()) return section;
-    RouteSettings route; // where none is taken, its defaults hold
+    RouteSettings route; // without a route, the defaults apply
     for (const Explanation::Route& judged : explanation.routes) {
         const auto known = std::find_if(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& one) { return one.id == judged.id; });
         if (judged.isTaken && known != settings.routes.end()) route = *known;
@@ -172,7 +172,7 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     const Names names{settings, catalog};
     std::vector<TextSection> sections;
     if (explanation.error) sections.push_back(error(*explanation.error));
-    if (explanation.model.empty()) return sections; // it was not even read
+    if (explanation.model.empty()) return sections; // the request could not be parsed
     sections.push_back(routes(explanation));
     if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
     for (TextSection section : {passedOver(explanation, names), rules(explanation, settings), otherRoutes(explanation)}) {
@@ -183,13 +183,13 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
 
 namespace {
 
-/// A name of a model that the route takes; empty: its conditions name none.
+/// A model name that the route matches; empty: its conditions contain none.
 QString nameFor(const RouteSettings& route)
 {
     for (const TextMatch& match : route.match.models) {
         QString name = toQString(match.text);
         if (match.kind == TextMatch::Kind::Exact) return name;
-        // "gpt-4o*" takes gpt-4o itself, "deepseek-*" no name that ends there.
+        // "gpt-4o*" also matches gpt-4o, but "deepseek-" alone is not a model name.
         if (match.kind == TextMatch::Kind::Prefix) return name.isEmpty() || name.back().isLetterOrNumber() ? name : name + QStringLiteral("chat");
     }
     return {};

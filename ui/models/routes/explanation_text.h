@@ -9,17 +9,17 @@
 
 namespace ui::models {
 
-/// What would become of a request, in the language in use. Main thread.
+/// Texts that explain how a request would be handled, in the current language. Main thread.
 class ExplanationText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::ExplanationText)
 public:
-    /// `settings`: those in force when it was asked for.
+    /// `settings`: those in force at the time of the query.
     static std::vector<TextSection> sections(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings,
                                              const CatalogSource& catalog);
-    /// What to ask for to begin with: what the route called `route` takes, as far as its names tell; without such a
-    /// route, what the first takes.
+    /// A sample model to start with: one that the route called `route` matches, judging by its model names; without
+    /// such a route, one of the first route.
     static QString sampleModel(const gateway::config::Settings& settings, const std::string& route = {});
-    /// A request that asks for `model`, with a question in the language of the program.
+    /// A request for `model`, with a question in the program's language.
     static QString sampleBody(const QString& model);
 
 private:

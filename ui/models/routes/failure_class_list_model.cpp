@@ -76,7 +76,7 @@ QString FailureClassListModel::builtIn(const Row& row, int column)
     return before == whole(row, column) ? QString() : tr("built in: %1").arg(before);
 }
 
-// The name has the whole in sentences.
+// The name's tool tip has everything as sentences.
 QString FailureClassListModel::toolTip(const Row& row, int column)
 {
     if (column != Failure) return builtIn(row, column);

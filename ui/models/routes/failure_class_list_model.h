@@ -9,8 +9,7 @@
 
 namespace ui::models {
 
-/// What follows from each class of failures, in the order of the built-in ones, and
-/// what the user has changed of it. Main thread.
+/// The reaction to each failure class, in the order of the built-in ones, with the user's changes. Main thread.
 class FailureClassListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -18,7 +17,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// `inForce` must have been made with `own`.
+    /// `inForce` must have been created with `own`.
     void setClasses(const gateway::routing::FailureRules& inForce, const gateway::config::FailureSettings& own);
     gateway::config::FailureClass failure(int row) const { return m_rows[static_cast<std::size_t>(row)].failure; }
     bool isChanged(int row) const;
@@ -39,18 +38,18 @@ private:
     };
     static QString text(const Row& row, int column);
     static QString secondLine(const Row& row, int column);
-    /// All that a cell says.
+    /// The full text of a cell.
     static QString whole(const Row& row, int column);
-    /// The same as built in; empty where that is no different.
+    /// The built-in value; empty if it is the same.
     static QString builtIn(const Row& row, int column);
     static QString toolTip(const Row& row, int column);
 
     std::vector<Row> m_rows;
 };
 
-/// What the user has changed of a class.
+/// The user's changes to a class.
 gateway::config::FailureClassSettings ownOf(const gateway::config::FailureSettings& all, gateway::config::FailureClass failure);
-/// `all` with `own` as what the user has changed of that class; where that is nothing, it is not named any more.
+/// `all` with `own` as the user's changes to that class; if there are none, the entry is removed.
 gateway::config::Settings withClass(gateway::config::Settings all, gateway::config::FailureClass failure,
                                     const gateway::config::FailureClassSettings& own);
 

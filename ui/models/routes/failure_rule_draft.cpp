@@ -20,7 +20,7 @@ using gateway::config::StatusRange;
 
 namespace {
 
-/// "429" or "5xx"; empty: neither.
+/// "429" or "5xx"; empty: invalid.
 std::optional<StatusRange> statusOf(const QString& word)
 {
     if (const auto hundred = gateway::config::hundredOf(word.toLower().toStdString())) return hundred;
@@ -57,7 +57,7 @@ auto ruleNamed(Settings& all, const std::string& name)
     return std::find_if(rules.begin(), rules.end(), [&](const FailureRuleSettings& rule) { return rule.name == name; });
 }
 
-/// The field of the form that a path of the configuration means, such as `failures.rules[1].words[0]`.
+/// The form field for a configuration path, such as `failures.rules[1].words[0]`.
 RuleField fieldOf(const std::string& path)
 {
     using Row = std::pair<std::string_view, RuleField>;

@@ -9,8 +9,7 @@
 
 namespace ui::models {
 
-/// Rules that tell failures apart, in the order in which they are asked: the user's
-/// own, or the built-in ones. Main thread.
+/// Failure rules in the order of evaluation: the user's own, or the built-in ones. Main thread.
 class FailureRuleListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -32,7 +31,7 @@ private:
         QString name;
         std::optional<gateway::config::FailureClass> failure;
         std::vector<gateway::config::StatusRange> statuses;
-        QStringList words; ///< and codes
+        QStringList words; ///< including error codes
         QStringList providers;
         std::optional<gateway::config::Rests> rests;
         QString source;

@@ -46,7 +46,8 @@ QStringList items(const QString& text)
     return pieces(text, kBetween);
 }
 
-/// Names of models, which have no commas but in quotes. An expression has, and goes on to the end of its line.
+/// Model names, which contain commas only in quotes. An expression may contain commas and extends to the end of its
+/// line.
 QStringList modelNames(const QString& text)
 {
     QStringList found;
@@ -72,7 +73,7 @@ template <class List, class Say> QString each(const List& list, Say say, const c
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
-/// Whether it is read as it stands, without quotes: it looks like nothing but a text.
+/// Whether it can be read without quotes: it looks like an ordinary text.
 bool isPlain(const QString& text)
 {
     static const QRegularExpression kMarks(QStringLiteral("^~|[*\"\\n]"));
@@ -84,7 +85,7 @@ bool hasComma(const QString& text)
     return std::ranges::any_of(kCommas, [&text](QStringView comma) { return text.contains(comma); });
 }
 
-/// Whether commas part alternatives, and are letters of one in quotes only.
+/// Whether commas separate alternatives, or are ordinary characters.
 enum class Commas { Part, AreLetters };
 
 QString textOf(const std::string& text, Commas commas)
@@ -93,7 +94,7 @@ QString textOf(const std::string& text, Commas commas)
     return isPlain(line) && (commas == Commas::AreLetters || !hasComma(line)) ? line : quotedText(text);
 }
 
-/// An expression has stars of its own.
+/// An expression may contain stars.
 QString expressionOf(const std::string& text)
 {
     const QString line = qString(text);
@@ -160,10 +161,11 @@ bool isDay(const QString& word)
     return std::ranges::any_of(gateway::config::kWeekdays, [&word](std::string_view day) { return word.compare(QLatin1StringView(day.data(), static_cast<qsizetype>(day.size())), Qt::CaseInsensitive) == 0; });
 }
 
-/// The gateway takes 10:00-10:00 for a whole day, which hardly anybody means who types it; and nothing is between two midnights.
+/// The gateway interprets 10:00-10:00 as a whole day, which is hardly intended; and there is no time between two
+/// midnights.
 bool endsWhenItBegins(const TimeMatch& time) { return time.from == time.to || (time.from == "24:00" && time.to == "00:00"); }
 
-/// One part of "no tools + tokens > 32000"; false: it is none.
+/// One part of "no tools + tokens > 32000"; false: invalid.
 bool readTrait(const QString& text, TraitMatch& trait)
 {
     static const QRegularExpression kMore(QStringLiteral("^tokens\\s*>\\s*([\\d,]+)$"));
@@ -229,7 +231,7 @@ std::vector<TextMatch> MatchText::patterns(const QStringList& typed, const char*
 {
     std::vector<TextMatch> found;
     for (const QString& line : typed) {
-        if (line == QLatin1StringView("*")) return {}; // anything at all
+        if (line == QLatin1StringView("*")) return {}; // matches anything
         if (const auto match = pattern(line, false)) found.push_back(*match);
         else problems.push_back({field, tr("“%1”: use one * at the start or end; for more, use ~ and a regular expression").arg(line)});
     }

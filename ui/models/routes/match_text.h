@@ -12,8 +12,8 @@
 
 namespace ui::models {
 
-/// What a route matches, as it is typed: one alternative a line, or with commas where no value
-/// has any. A `*` at an end stands for anything, a `~` before for an expression. Main thread.
+/// What a route matches, in text form: one alternative per line, or separated by commas if no value contains one. A `*`
+/// at an end matches anything, a leading `~` marks a regular expression. Main thread.
 struct MatchText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::MatchText)
 public:
@@ -24,14 +24,13 @@ public:
     QString domains;
     QString paths;
     QString methods;
-    QString headers;   ///< "x-team: red*", and " + " between those that must all hold
+    QString headers;   ///< "x-team: red*", with " + " between those that must all match
     QString query;
     QString consumers;
     QString traits;    ///< "tools + tokens > 32000", "no images"
     QString times;     ///< "mon,tue 22:00-06:00 Asia/Shanghai"
 
-    /// Fields that say what `before` does keep it to the letter. What cannot be read is
-    /// told in `problems`.
+    /// Fields with the same text as `before` keep its exact value. Invalid input is reported in `problems`.
     gateway::config::MatchSettings toSettings(const gateway::config::MatchSettings& before, std::vector<RouteProblem>& problems) const;
 
 private:
@@ -42,9 +41,9 @@ private:
     static std::vector<gateway::config::TimeMatch> timesOf(const QString& text, std::vector<RouteProblem>& problems);
 };
 
-/// With commas between; what a comma is in stands in quotes.
+/// Joined with commas; a text that contains a comma is quoted.
 QString listedText(const std::vector<std::string>& words);
-/// What stands between line ends and commas, without blanks at its ends; in quotes to the letter.
+/// The texts between line ends and commas, trimmed; quoted ones literally.
 std::vector<std::string> listedWords(const QString& text);
 
 } // namespace ui::models

@@ -17,7 +17,7 @@ using gateway::usage::ExchangeRecord;
 
 namespace {
 
-/// How a request is asked once more in the API that it came in.
+/// How to rebuild a request in the API in which it was received.
 struct Api {
     std::string_view dialect; ///< in the record
     std::string_view path; ///< `{m}`: its model
@@ -52,7 +52,7 @@ constexpr std::array kApis{
     Api{"ollama-generate", "/api/generate", {}, prompt},
 };
 
-/// That of chats where a record has another one.
+/// That of chats for records of other APIs.
 const Api& apiOf(const ExchangeRecord& record)
 {
     const auto found = std::ranges::find(kApis, record.dialect, &Api::dialect);
@@ -72,7 +72,7 @@ constexpr double kMillion = 1e6;
 
 constexpr qsizetype kLeastKept = 6;         ///< characters of a name that is shortened
 
-/// With so many characters of its beginning and its end.
+/// Keeps that many characters of the beginning and the end.
 QString shortened(const QString& text, qsizetype kept) { return text.left((kept + 1) / 2) + QStringLiteral("…") + text.right(kept / 2); }
 
 struct Load {
@@ -99,14 +99,14 @@ Load loadOf(const ExchangeRecord* record, std::size_t bytes)
     return {static_cast<double>(inputOf(*record)), static_cast<double>(countOf(record->tokens.output) + countOf(record->tokens.reasoning))};
 }
 
-/// Empty: not known.
+/// Empty: unknown.
 std::optional<double> costOf(const Price& price, const Load& load)
 {
     if (price.input < 0 || (price.output < 0 && load.output > 0)) return std::nullopt;
     return (price.input * load.input + std::max(0.0, price.output) * load.output) / kMillion;
 }
 
-/// Of the route's first target.
+/// For the route's first target.
 Price firstPrice(const Explanation& explanation, const gateway::config::Settings& settings, const CatalogSource& catalog)
 {
     const auto taken = std::find_if(explanation.routes.begin(), explanation.routes.end(), [](const auto& route) { return route.isTaken; });

@@ -13,24 +13,23 @@
 
 namespace ui::models {
 
-/// A past request asked about once more: what would become of it now, and what that would cost. Main thread.
+/// A question about a past request: how it would be handled now, and what that would cost. Main thread.
 class PastQuestion {
     Q_DECLARE_TR_FUNCTIONS(ui::models::PastQuestion)
 public:
     /// "14:02:31 from Cursor · gpt-4o".
     static QString title(const gateway::usage::ExchangeRecord& record);
-    /// The same at most so wide: the model is shortened, then the client left out; the route stays whole.
+    /// The same with at most this width: the model is elided, then the client omitted; the route is kept.
     static QString title(const gateway::usage::ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf);
-    /// What its client sent, where that was kept whole; else a request of the same model and
-    /// length, of which only that is known.
+    /// The stored request, if it is complete; otherwise a request with the same model and length, with unknown content.
     static gateway::routing::Question question(const gateway::usage::ExchangeRecord& record);
     static bool isKept(const gateway::usage::ExchangeRecord& record);
-    /// What such a question knows of the request.
+    /// How much of the request such a question contains.
     static QString note(const gateway::usage::ExchangeRecord& record);
-    /// That the request itself went another way than it is explained; without lines where it did not.
+    /// Says that the request itself was routed differently from the explanation; without lines if it was not.
     static TextSection difference(const gateway::usage::ExchangeRecord& record, const gateway::routing::Explanation& explanation);
-    /// What it would cost by who is asked now, beside what the route's first choice would; without
-    /// lines where no price is known. `record` may be null: only the request is counted then, by its length.
+    /// The cost at the current target, compared with the route's first choice; without lines if no price is known.
+    /// `record` may be null: then only the request is counted, by its length.
     static TextSection cost(const gateway::routing::Explanation& explanation, const gateway::usage::ExchangeRecord* record, std::size_t bytes,
                             const gateway::config::Settings& settings, const CatalogSource& catalog);
 

@@ -18,7 +18,7 @@ using gateway::routing::Question;
 
 namespace {
 
-/// What an option of curl says of the request. Source: curl(1), read 2026-11-26.
+/// The meaning of a curl option. Source: curl(1), read 2026-11-26.
 enum class Option { Header, Body, Json, Method, Url, UserAgent, Other };
 
 struct OptionRow {
@@ -27,7 +27,7 @@ struct OptionRow {
     Option option;
 };
 
-/// Those with a value.
+/// Options with a value.
 constexpr std::array kOptions{
     OptionRow{u"-H", u"--header", Option::Header},        OptionRow{u"-d", u"--data", Option::Body},
     OptionRow{u"", u"--data-raw", Option::Body},          OptionRow{u"", u"--data-binary", Option::Body},
@@ -41,13 +41,13 @@ constexpr std::array kOptions{
     OptionRow{u"", u"--retry", Option::Other},            OptionRow{u"-F", u"--form", Option::Other},
 };
 
-/// An option with its value, which may stand in the next word.
+/// An option with its value, which may be the next word.
 struct Taken {
     Option option = Option::Other;
     QString value;
 };
 
-/// Empty: it is none with a value.
+/// Empty: not an option with a value.
 std::optional<Taken> takeOption(const QStringList& words, qsizetype& at)
 {
     const QString& word = words.at(at);
@@ -66,7 +66,7 @@ void addHeader(Question& question, const QString& line)
     if (colon > 0) question.headers.emplace_back(line.left(colon).trimmed().toStdString(), line.mid(colon + 1).trimmed().toStdString());
 }
 
-/// Path and query of `url`, which may lack its scheme, and its host.
+/// Takes path, query and host from `url`, which may lack its scheme.
 void takeUrl(PastedRequest::Read& read, const QString& url)
 {
     const QUrl parsed(url.startsWith(u'/') || url.contains(u"://") ? url : QStringLiteral("http://") + url);
@@ -138,7 +138,7 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::fromHttp(const QString
     return read;
 }
 
-/// Where it stops being JSON, in the words of the language in use.
+/// Position and reason of the JSON error, in the current language.
 QString PastedRequest::unreadable(const std::string& body)
 {
     std::vector<gateway::config::Issue> found;

@@ -9,17 +9,16 @@
 
 namespace ui::models {
 
-/// A request as people have it at hand: its JSON alone, a command of curl, or HTTP as it goes
-/// over the wire. Nothing of it is kept or sent.
+/// A pasted request: JSON, a curl command, or raw HTTP. It is neither stored nor sent.
 class PastedRequest {
     Q_DECLARE_TR_FUNCTIONS(ui::models::PastedRequest)
 public:
     struct Read {
         gateway::routing::Question question; ///< without a consumer
-        QString host; ///< that it was for, without its port; empty: not told
+        QString host; ///< its destination, without port; empty: none
     };
 
-    /// Errors: for people, what cannot be read and what to do.
+    /// Errors: text for display, with the problem and the remedy.
     static tl::expected<Read, QString> read(const QString& text);
 
 private:

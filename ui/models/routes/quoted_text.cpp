@@ -8,7 +8,7 @@ namespace ui::models {
 
 namespace {
 
-/// Of the quotes that begin at `from`; -1: they do not end.
+/// The end of the quotes that begin at `from`; -1: not closed.
 qsizetype endOfQuotes(QStringView text, qsizetype from)
 {
     for (qsizetype i = from + 1; i < text.size(); ++i) {
@@ -18,7 +18,7 @@ qsizetype endOfQuotes(QStringView text, qsizetype from)
     return -1;
 }
 
-/// Whether a quote at `place` opens a text, and is no letter of one.
+/// Whether a quote at `place` opens a quoted text, and is not a literal character.
 bool isOpening(QStringView text, qsizetype place)
 {
     static constexpr QStringView kBefore(u" :*~,，、");

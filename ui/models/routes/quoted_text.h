@@ -10,18 +10,18 @@
 
 namespace ui::models {
 
-/// A text in quotes, as JSON writes it, for what would mean something else without them. Any thread.
+/// Quotes a text, like JSON, if it would be misinterpreted otherwise. Any thread.
 QString quotedText(std::string_view text);
 
-/// A text that began with one in quotes.
+/// A text with a quoted beginning.
 struct QuotedBegin {
-    std::string text; ///< without the quotes
-    QString rest;     ///< behind them
+    std::string text; ///< content of the quotes
+    QString rest;     ///< text after them
 };
-/// Empty if `text` does not begin with quotes, or they do not end.
+/// Empty if `text` does not begin with quotes, or they are not closed.
 std::optional<QuotedBegin> takeQuoted(const QString& text);
 
-/// Its parts, none of which ends within quotes. Quotes begin where a text or a value does.
+/// Splits the text outside quotes. Quotes begin at the start of a text or a value.
 QStringList splitOutsideQuotes(const QString& text, std::initializer_list<QStringView> separators);
 
 } // namespace ui::models

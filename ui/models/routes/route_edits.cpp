@@ -47,7 +47,8 @@ Found find(const Stations& stations, std::size_t target)
     return {};
 }
 
-/// The one of `now` that `isAlike` to the one at `target`: the second of them where that was the second; the last where they are fewer.
+/// The target of `now` for which `isAlike` with the one at `target` holds: the same occurrence; the last if there are
+/// fewer.
 template <typename IsAlike>
 std::optional<std::size_t> atSameOccurrence(const std::vector<TargetSettings>& before, std::size_t target, const std::vector<TargetSettings>& now, IsAlike isAlike)
 {
@@ -63,7 +64,7 @@ std::optional<std::size_t> atSameOccurrence(const std::vector<TargetSettings>& b
     return place;
 }
 
-/// The whole numbers from 0 up, from the last station of that kind to its first.
+/// Numbers consecutive integers from 0 up, from the last station of that kind to its first.
 void number(std::vector<Station>& stations, bool first)
 {
     int priority = 0;
@@ -72,7 +73,7 @@ void number(std::vector<Station>& stations, bool first)
     }
 }
 
-/// Gives the new station at `place` a priority between its neighbours.
+/// Gives the new station at `place` a priority between those of its neighbours.
 void rank(std::vector<Station>& stations, std::size_t place)
 {
     const Station* above = place > 0 ? &stations[place - 1] : nullptr;
@@ -128,7 +129,7 @@ MovedTarget withTargetAt(RouteSettings route, std::size_t target, const TargetPl
         targets.insert(targets.begin() + static_cast<std::ptrdiff_t>(std::min(row, targets.size())), target);
     }
     std::erase_if(stations, [](const Station& station) { return station.targets.empty(); });
-    if (isDrawnAs(stations, stationsOf(route))) return {std::move(route), target}; // nor does the list get another order
+    if (isDrawnAs(stations, stationsOf(route))) return {std::move(route), target}; // the order of the list does not change either
     for (std::size_t i = 0; i < stations.size(); ++i) {
         if (stations[i].isNew) rank(stations, i);
     }
@@ -321,7 +322,7 @@ RouteSettings copyOf(const Settings& all, const std::string& id)
     const auto route = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == id; });
     if (route == all.routes.end()) return {};
     RouteSettings copy = *route;
-    copy.enabled = false; // it would take what the other takes, or nothing
+    copy.enabled = false; // it would match the same requests as the original, or nothing
     copy.id = freeRouteName(all, id);
     return copy;
 }

@@ -18,7 +18,7 @@ using words::RouteWords;
 
 namespace {
 
-/// The place of the route that an issue is about, such as `routes[2].match`; -1: about none.
+/// The index of the route that an issue is about, such as `routes[2].match`; -1: none.
 int routeOf(const Issue& issue)
 {
     static const QRegularExpression kRoute(QStringLiteral("^routes\\[(\\d+)\\]"));
@@ -26,7 +26,7 @@ int routeOf(const Issue& issue)
     return found.hasMatch() ? found.captured(1).toInt() : -1;
 }
 
-/// Within its route; empty: the route itself, or all that it matches.
+/// The field within its route; empty: the route itself, or everything it matches.
 std::string fieldOf(const Issue& issue)
 {
     const std::string field = issue.path.substr(std::min(issue.path.find("]."), issue.path.size()));
@@ -43,7 +43,7 @@ auto routeNamed(Settings& all, const std::string& id)
 void RouteListModel::attach(const Access& access)
 {
     const auto takeIssues = [this, access] {
-        // Of a file that is not in force, the routes are others.
+        // The routes of a file that is not in force are different ones.
         const auto& status = access.control().status();
         setIssues(status.configInvalid ? std::vector<Issue>() : status.configIssues);
     };
@@ -123,7 +123,7 @@ QString RouteListModel::status(int row) const
     return isCalm && !warnings(row).isEmpty() ? QStringLiteral("warn") : status;
 }
 
-/// Beside its names: what its shape says, too.
+/// Texts next to its names, including the meaning of its shape.
 QStringList RouteListModel::toldOf(int row) const
 {
     QStringList told{secondLine(row)};

@@ -9,36 +9,35 @@
 
 namespace ui::models {
 
-/// The configured routes, in order: the names that clients may use, how many targets
-/// each has, how it is served, and what the configuration says against it. Main thread.
+/// The configured routes in order: their model names, the number of targets, how each is served, and warnings about its
+/// configuration. Main thread.
 class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     using Access = GatewayParts<GatewayControl, Configuration>;
 
     enum Column { Route, ColumnCount };
-    /// How a route that is on is served.
+    /// Returns how an enabled route is served.
     using Judge = std::function<words::StateText(const gateway::config::RouteSettings&)>;
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Who says how a route is served; without one, it is well.
+    /// Sets the source of the states; without one, all routes count as fine.
     void setJudge(Judge judge);
-    /// What the judge says may be another.
+    /// The states may have changed.
     void judgeAgain();
 
-    /// Takes its values from `access` from now on.
+    /// Follows `access` from now on.
     void attach(const Access& access);
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes);
-    /// Of the whole file; those of routes are taken from it.
+    /// Sets the issues of the whole file; those of routes are used.
     void setIssues(const std::vector<gateway::config::Issue>& issues);
 
-    int rowOf(const QString& id) const; ///< -1: there is none
+    int rowOf(const QString& id) const; ///< -1: none
     const gateway::config::RouteSettings& route(int row) const { return m_routes[static_cast<std::size_t>(row)]; }
-    /// What the configuration says of it, such as that a route before it takes all of
-    /// its requests; the gateway's own words.
+    /// The gateway's warnings about the route, such as that an earlier route matches all of its requests.
     QStringList warnings(int row) const;
-    /// Somebody put a target of it above all others, such as in the tray.
+    /// Whether somebody pinned one of its targets, for example in the tray.
     bool isByHand(int row) const;
     int enabledCount() const;
 
@@ -58,11 +57,11 @@ private:
     Judge m_judge;
 };
 
-/// `all` with that route switched on or off.
+/// `all` with that route enabled or disabled.
 gateway::config::Settings withRouteEnabled(gateway::config::Settings all, const std::string& id, bool enable);
-/// `all` with the targets of that route in the order of their priorities alone: nobody put one first.
+/// `all` with the targets of that route ordered only by priority: none is pinned.
 gateway::config::Settings withRouteAutomatic(gateway::config::Settings all, const std::string& id);
-/// `all` with that route `by` places further down; stays where there is no such place.
+/// `all` with that route moved down by `by` places; unchanged if there is no such place.
 gateway::config::Settings withRouteMoved(gateway::config::Settings all, const std::string& id, int by);
 
 } // namespace ui::models

@@ -43,11 +43,11 @@ const Rest* restOfKey(const std::vector<Rest>& rests, const std::string& key, co
     return found == rests.end() ? nullptr : &*found;
 }
 
-/// Which of `rests` keeps requests for `model` from that provider; null: none.
+/// The cooldown in `rests` that keeps requests for `model` from that provider; null: none.
 const Rest* restOf(const ProviderStatus& status, const std::vector<Rest>& rests, const std::string& model)
 {
     for (const Rest& rest : rests) {
-        if (!rest.operation.empty()) continue; // conversations are what is drawn
+        if (!rest.operation.empty()) continue; // only conversations are drawn
         if (rest.scope() == Rests::Provider || (rest.scope() == Rests::Model && rest.model == model)) return &rest;
     }
     const Rest* soonest = nullptr;
@@ -84,7 +84,7 @@ const ProviderStatus* RoutePictures::status(const std::string& provider) const
 bool RoutePictures::isOver(const Rest& rest) const
 {
     const auto* provider = m_access.configuration().settings().provider(rest.provider);
-    const bool isChecked = provider && provider->keyFailover.mode == "active"; // then a check of our own ends it
+    const bool isChecked = provider && provider->keyFailover.mode == "active"; // then a health check ends it
     return rest.isBeingTried || (!isChecked && rest.until <= m_clock.wallNow());
 }
 
@@ -288,7 +288,7 @@ RouteState RoutePictures::state(const RouteSettings& route) const
     if (!route.enabled) return {statusName("idle"), tr("disabled"), {}};
     if (route.targets.empty()) return {statusName("error"), tr("no target"), {}};
     const Stations stations = stationsOf(route);
-    const auto answers = [&](std::size_t place) { // nor does it show an error, such as that of a test
+    const auto answers = [&](std::size_t place) { // and had no error, such as that of a test
         bool isResting = false;
         return isUsable(route.targets[place]) && state(route.targets[place], isResting).status != statusName("error");
     };

@@ -17,25 +17,25 @@
 
 namespace ui::models {
 
-/// One target as its card shows it.
+/// A target as shown on its card.
 struct TargetPicture {
-    std::size_t target = 0; ///< its place in the route's list
+    std::size_t target = 0; ///< its index in the route's list
     QString provider;
-    QString model;        ///< empty: the one that was asked for
+    QString model;        ///< empty: the requested one
     words::StateText state;
-    QString note;         ///< what it can do less than the first choice, or that it can do as much
-    bool isLess = false;  ///< `note` tells of a loss
-    QString share;        ///< "70%"; empty: it shares with nobody, or not by weight
-    bool isServing = false; ///< requests go there now
+    QString note;         ///< capabilities that it lacks compared with the first choice, or that it lacks none
+    bool isLess = false;  ///< `note` describes a loss
+    QString share;        ///< "70%"; empty: it shares with no other, or not by weight
+    bool isServing = false; ///< it receives requests now
     bool isUsable = false;
-    bool isByHand = false;  ///< above all others, whatever their priority
+    bool isByHand = false;  ///< pinned above all others, whatever their priority
 
     bool operator==(const TargetPicture& other) const;
 };
 
 struct StationPicture {
     QString title;  ///< "First", "If that fails", "Last resort"
-    QString phrase; ///< how its targets share, or after which failures it is reached
+    QString phrase; ///< how its targets share requests, or which failures lead to it
     std::vector<TargetPicture> targets;
 
     bool operator==(const StationPicture&) const = default;
@@ -48,28 +48,28 @@ struct RouteFact {
     bool operator==(const RouteFact&) const = default;
 };
 
-/// A route as a line with stations: whom a request reaches, in which order, and whom now.
+/// A route as a line with stations: which targets a request can reach, in which order, and which one it reaches now.
 struct RoutePicture {
     QString asks;           ///< "gpt-4o*"
     QString asksPhrase;     ///< "any name beginning with gpt-4o"
-    QString conditions;     ///< what else must hold; empty: nothing
+    QString conditions;     ///< further conditions; empty: none
     std::vector<StationPicture> stations;
-    std::size_t serving = 0; ///< the station that requests reach now; their number: none
+    std::size_t serving = 0; ///< the station that receives requests now; the number of stations: none
     std::vector<RouteFact> facts;
-    bool isResting = false; ///< a time in it runs
+    bool isResting = false; ///< a countdown is running in it
 
     bool isServed() const { return serving < stations.size(); }
     bool operator==(const RoutePicture&) const = default;
 };
 
-/// How a route is served now, in a shape and in words.
+/// The current state of a route, as a shape and text.
 struct RouteState {
-    QString status; ///< of palette.json
+    QString status; ///< from palette.json
     QString word;
-    std::string provider; ///< that requests reach now; empty: none
+    std::string provider; ///< that receives requests now; empty: none
 };
 
-/// Draws routes from what is known now. All must outlive it. Main thread.
+/// Draws routes from the current state. All arguments must outlive it. Main thread.
 class RoutePictures {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RoutePictures)
 public:
@@ -77,13 +77,13 @@ public:
 
     RoutePictures(const Access& access, const ProviderListModel& providers, const gateway::Clock& clock);
 
-    /// Who was seen to answer for each route. Null: nobody says; must outlive it.
+    /// Sets the observed providers of each route. Null: none; must outlive it.
     void setServing(const ServingModel* serving) { m_serving = serving; }
 
     RoutePicture of(const gateway::config::RouteSettings& route) const;
-    /// Whether its first choice serves, and was seen to. Cheap.
+    /// Whether its first choice serves, also by observation. Cheap.
     RouteState state(const gateway::config::RouteSettings& route) const;
-    /// When the first of what rests now has rested; empty: nothing rests.
+    /// End of the first current cooldown; empty: none.
     std::optional<gateway::WallTime> nextEnd() const;
 
 private:
@@ -91,10 +91,10 @@ private:
     words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
     QString nameOf(const gateway::config::TargetSettings& target) const;
     std::optional<words::StateText> rest(const gateway::host::ProviderStatus& status, const std::string& model) const;
-    /// Whether a request would be let through again.
+    /// Whether the cooldown is over, so that requests are allowed again.
     bool isOver(const gateway::routing::Rest& rest) const;
     std::vector<gateway::routing::Rest> restsNow(const gateway::host::ProviderStatus& status) const;
-    /// The station that the last exchange fell back to; empty: to none, or it says nothing of now.
+    /// The station that the last exchange fell back to; empty: none, or the observation is outdated.
     std::optional<std::size_t> fallenBackTo(const gateway::config::RouteSettings& route, const Stations& stations) const;
     bool isUsable(const gateway::config::TargetSettings& target) const;
     const gateway::host::ProviderStatus* status(const std::string& provider) const;

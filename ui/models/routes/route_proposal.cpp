@@ -13,7 +13,7 @@ using gateway::usage::ExchangeRecord;
 
 namespace {
 
-/// "qwen/qwen plus" is "qwen-qwen-plus": ids hold no blank and no slash.
+/// "qwen/qwen plus" becomes "qwen-qwen-plus": ids contain no spaces and slashes.
 std::string plainName(std::string name)
 {
     const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_'; };

@@ -7,14 +7,14 @@
 
 namespace ui::models {
 
-/// A route for requests like one that came: it matches the model that was asked for, and who asked, and asks whom
-/// that request was answered by.
+/// A proposed route for requests like a past one: it matches the requested model and the caller, and its target is the
+/// one that answered.
 struct RouteProposal {
     gateway::config::RouteSettings route;
-    std::string ahead; ///< id of the route that took the request: the new one has to stand before it; empty: none did
+    std::string ahead; ///< id of the route that matched the request: the new one must precede it; empty: none
 };
 
-/// Whether it asked for a model, so that others can be like it.
+/// Whether the request named a model, so that similar requests can be matched.
 bool canPropose(const gateway::usage::ExchangeRecord& record);
 RouteProposal proposalFor(const gateway::usage::ExchangeRecord& record, const gateway::config::Settings& settings);
 

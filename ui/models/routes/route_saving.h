@@ -11,12 +11,12 @@
 
 namespace ui::models {
 
-/// What is wrong with a route as it stands in a form, in words, and where.
+/// A problem of a route in a form, with its field.
 struct RouteProblem {
-    std::string field; ///< as in the configuration, below the route: "match.models[0]"; empty: none of its own
+    std::string field; ///< relative to the route in the configuration: "match.models[0]"; empty: no single field
     QString text;
-    QString detail = {}; ///< the gateway's own words; may be empty
-    bool isOfBadFile = false; ///< over once the file is mended
+    QString detail = {}; ///< the gateway's message; may be empty
+    bool isOfBadFile = false; ///< no longer applies once the file is corrected
 };
 
 class RouteSaving {
@@ -26,12 +26,11 @@ public:
 
     using Done = std::function<void(std::optional<RouteProblem>)>;
 
-    /// What is wrong with the name of a route; empty: nothing. `before`: its name so far, or empty.
+    /// The problem with a route name; empty: none. `before`: its current name, or empty.
     static QString nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before);
-    /// Puts `route` in force in the place of the one called `before`.
-    /// `done` is not called once `context` is gone.
+    /// Puts `route` in force in place of the one called `before`. `done` is not called once `context` is destroyed.
     static void save(const Access& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
-    /// Puts a new one in force, ahead of the one called `ahead`; empty: behind the others. Otherwise as `save`.
+    /// Puts a new route in force, before the one called `ahead`; empty: at the end. Otherwise like `save`.
     static void add(const Access& access, const std::string& ahead, const gateway::config::RouteSettings& route, QObject* context, Done done);
     static RouteProblem problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };

@@ -9,7 +9,7 @@
 
 namespace ui::models {
 
-/// Has who serves now say the same of a route as the list of routes does. Main thread.
+/// Makes the serving model show the same state for a route as the route list. Main thread.
 class ServingJudge final : public QObject {
     Q_OBJECT
 public:
@@ -26,8 +26,8 @@ private:
     const gateway::Clock& m_clock;
     ProviderListModel m_providers;
     RoutePictures m_pictures;
-    QTimer m_soon;    ///< news of one moment at once
-    QTimer m_restEnd; ///< until the first of what rests has rested
+    QTimer m_soon;    ///< combines simultaneous changes
+    QTimer m_restEnd; ///< until the first cooldown ends
 };
 
 } // namespace ui::models

@@ -47,7 +47,7 @@ private:
         m_isWord = false;
     }
 
-    /// Behind a backslash outside of quotes: a line that ends in one goes on.
+    /// After a backslash outside quotes: a line that ends with one continues.
     void escaped()
     {
         if (peek() == u'\r') ++m_at;
@@ -98,8 +98,8 @@ private:
     const QString& m_line;
     qsizetype m_at = 0;
     QString m_word;
-    bool m_isWord = false; // one has begun, which may be empty
-    bool m_isOpen = false; // a quote
+    bool m_isWord = false; // a word has begun, which may be empty
+    bool m_isOpen = false; // an unclosed quote
     QStringList m_words;
 };
 

@@ -7,8 +7,8 @@
 
 namespace ui::models {
 
-/// The words of a command line, as a POSIX shell splits it: quotes, escapes and lines that go
-/// on; nothing is put in for variables or commands. Empty: a quote is not closed.
+/// Splits a command line like a POSIX shell: quotes, escapes and continued lines; variables and commands are not
+/// expanded. Empty: an unclosed quote.
 /// Source: POSIX.1-2017, Shell Command Language, 2.2; $'...' as bash has it, with \n, \r, \t, \\, \' and \uXXXX.
 std::optional<QStringList> shellWords(const QString& line);
 

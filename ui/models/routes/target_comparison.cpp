@@ -15,7 +15,7 @@ using gateway::config::TextMatch;
 
 namespace {
 
-/// What `target` sends where a model is asked for, by what is known of its provider.
+/// The models that `target` sends upstream for requested models, as far as known.
 class Sender {
 public:
     Sender(const gateway::config::Settings& settings, const TargetSettings& target, std::span<const gateway::providers::CatalogModel> known)
@@ -23,7 +23,7 @@ public:
     {
         if (const auto* provider = settings.provider(target.provider)) m_map.emplace(provider->modelMap);
     }
-    /// Null: the catalog does not know it.
+    /// Null: not in the catalog.
     const gateway::providers::CatalogModel* model(const std::string& asked) const
     {
         if (!m_map) return nullptr;
@@ -34,7 +34,7 @@ public:
 private:
     std::optional<std::string> m_model;
     std::span<const gateway::providers::CatalogModel> m_known;
-    std::optional<gateway::routing::ModelMap> m_map; // empty: there is no such provider
+    std::optional<gateway::routing::ModelMap> m_map; // empty: unknown provider
 };
 
 } // namespace
@@ -48,7 +48,7 @@ std::span<const TargetComparison::Model> TargetComparison::models(const std::str
 
 std::vector<std::string> TargetComparison::askedNames(const TargetSettings& first, const TargetSettings& other) const
 {
-    if (first.model && other.model) return {std::string()}; // which one does not count
+    if (first.model && other.model) return {std::string()}; // the provider does not matter then
     static const std::vector<TextMatch> kAny{{TextMatch::Kind::Prefix, {}}};
     std::vector<std::string> names;
     for (const TextMatch& match : m_route.match.models.empty() ? kAny : m_route.match.models) {
@@ -80,7 +80,7 @@ QString TargetComparison::contextLoss(const std::vector<Pair>& pairs)
 QString TargetComparison::priceLoss(const std::vector<Pair>& pairs)
 {
     const auto& [first, other] = pairs.front();
-    if (pairs.size() > 1 || first->inputPrice < 0 || other->inputPrice <= first->inputPrice) return {}; // several have no price in common
+    if (pairs.size() > 1 || first->inputPrice < 0 || other->inputPrice <= first->inputPrice) return {}; // several models have no common price
     const Formatter format;
     return tr("%1 → %2 per million tokens", "prices").arg(format.price(first->inputPrice, Currency::Usd), format.price(other->inputPrice, Currency::Usd));
 }

@@ -15,15 +15,15 @@
 
 namespace ui::models {
 
-/// What a target can do less than another, or that it can do as much.
+/// The capabilities that a target lacks compared with another, or that it lacks none.
 struct TargetNote {
     QString text;
     bool isLess = false;
 };
 
-/// Compares the targets of one route by what the catalog knows of their models. Where targets keep the
-/// model that is asked for, by each that the route takes: those that it names, and those of the
-/// catalog that fit its patterns. Both must outlive it. Main thread.
+/// Compares the targets of a route by the catalog's data on their models. If targets keep the requested model, compares
+/// for each model that the route matches: those that it names, and those in the catalog that match its patterns. Both
+/// must outlive it. Main thread.
 class TargetComparison {
     Q_DECLARE_TR_FUNCTIONS(ui::models::TargetComparison)
 public:
@@ -31,12 +31,12 @@ public:
 
     TargetComparison(const Access& access, const gateway::config::RouteSettings& route) : m_access(access), m_route(route) {}
 
-    /// Of `other` beside `first`; empty where nothing is known to compare it with.
+    /// Compares `other` with `first`; empty if there is no data.
     TargetNote of(const gateway::config::TargetSettings& first, const gateway::config::TargetSettings& other) const;
 
 private:
     using Model = gateway::providers::CatalogModel;
-    using Pair = std::pair<const Model*, const Model*>; ///< of the one that is compared with, and of the other
+    using Pair = std::pair<const Model*, const Model*>; ///< the reference model, and the other
     struct Losses {
         bool context = false;
         bool tools = false;

@@ -6,23 +6,23 @@
 
 namespace ui::models {
 
-/// One line of an answer in words.
+/// A line of a textual result.
 struct TextLine {
-    QString status; ///< of palette.json; empty: no shape
+    QString status; ///< from palette.json; empty: no shape
     QString text;
-    QString aside = {};   ///< at the right end, in secondary text: "skipped"
+    QString aside = {};   ///< right-aligned, in secondary text: "skipped"
     QString detail = {};  ///< below, in secondary text
-    QString toolTip = {}; ///< the gateway's own words, where the line has others
+    QString toolTip = {}; ///< the gateway's message, if the line has another text
     bool isStrong = false;
 };
 
-/// What an answer says of one thing.
+/// A section of a textual result.
 struct TextSection {
     QString title; ///< may be empty
     std::vector<TextLine> lines;
 };
 
-/// All of it as text, for the clipboard and for screen readers.
+/// Everything as plain text, for the clipboard and for screen readers.
 QString toText(const std::vector<TextSection>& sections);
 
 } // namespace ui::models

@@ -9,11 +9,11 @@
 
 namespace ui::models {
 
-/// What an upstream's answer is taken for, and what follows, in the language in use. Main thread.
+/// How an upstream's response is classified, and the reaction, in the current language. Main thread.
 class VerdictText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::VerdictText)
 public:
-    /// `rules`: those that judged. `own`: the user's among them.
+    /// `rules`: the rules used. `own`: the user's among them.
     static std::vector<TextSection> sections(const gateway::routing::Verdict& verdict, const gateway::routing::FailureRules& rules,
                                              const gateway::config::FailureSettings& own, gateway::WallTime now);
 
@@ -21,7 +21,7 @@ private:
     static TextLine decidedBy(const gateway::routing::Verdict& verdict, const gateway::config::FailureSettings& own);
 };
 
-/// "name: value", one a line; lines that are not so are left out.
+/// "name: value", one per line; other lines are ignored.
 std::vector<std::pair<std::string, std::string>> headersOf(const QString& text);
 
 } // namespace ui::models

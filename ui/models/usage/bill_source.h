@@ -15,18 +15,18 @@
 
 namespace ui::models {
 
-/// Which files are to be compared with what the ledger has of a provider.
+/// Which files to compare with the ledger's data on a provider.
 struct BillQuestion {
     QStringList files;
-    std::string provider; ///< its id
+    std::string provider; ///< provider id
     gateway::config::ExchangeRate rate;
 };
 
-/// What a file said beside its numbers.
+/// The notes about a file.
 struct BillFile {
     QString file;
     std::string format; ///< one of `billFormatNames()`
-    std::vector<gateway::Sentence> notes; ///< what was left out of it, and why
+    std::vector<gateway::Sentence> notes; ///< what was left out, and why
 };
 
 struct BillAnswer {
@@ -34,19 +34,20 @@ struct BillAnswer {
     std::vector<BillFile> files; ///< in the order of the question
 };
 
-/// Compares bills with the ledger, on a thread of its own. Main thread.
+/// Compares bills with the ledger, on a separate thread. Main thread.
 class BillSource final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(const gateway::Result<BillAnswer>&)>;
 
-    /// `ledger`: its file.
+    /// `ledger`: path of its file.
     explicit BillSource(const QString& ledger, QObject* parent = nullptr);
 
-    /// `done` gets the answer from the event loop, unless `context` is gone, `forget()` was called or another question was asked.
-    /// Errors: those of `readBillFile()`, with the file's name in `param`, and of `reconcile()`.
+    /// `done` is called from the event loop, unless `context` was destroyed, `forget()` was called or another
+    /// comparison was requested. Errors: those of `readBillFile()`, with the file's name in `param`, and of
+    /// `reconcile()`.
     void ask(const BillQuestion& question, QObject* context, Done done);
-    /// Ends what is under way between two days.
+    /// Cancels a running comparison between two days.
     void forget() { m_thread.forget(); }
 
 private:

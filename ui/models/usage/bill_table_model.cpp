@@ -16,7 +16,7 @@ using gateway::usage::kFigures;
 
 namespace {
 
-/// Money is exact, and so is text.
+/// Money is exact, and therefore a text.
 QVariant rawNumber(const FigureName& figure, const std::optional<std::int64_t>& number)
 {
     if (!number) return QString();
@@ -108,7 +108,7 @@ QVariant BillTableModel::data(const QModelIndex& index, int role) const
     case ToneRole: return column == Difference && isDifferent(row) ? QVariant(QStringLiteral("warn")) : column == Hint ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     case Qt::ToolTipRole: {
         if (column != Hint && column != Model) return {};
-        const QString words = text(row, column); // where the column is too narrow
+        const QString words = text(row, column); // for a column that is too narrow
         return words.isEmpty() ? QVariant() : QVariant(words);
     }
     case Qt::TextAlignmentRole: return headerData(column, Qt::Horizontal, role);

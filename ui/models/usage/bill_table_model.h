@@ -9,7 +9,8 @@
 
 namespace ui::models {
 
-/// A bill beside the ledger: a row for each day, model and figure that the bill tells. Cells and roles as in `roles.h`. Main thread.
+/// A bill compared with the ledger: a row for each day, model and figure in the bill. Cells and roles as in `roles.h`.
+/// Main thread.
 class BillTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -18,7 +19,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setFound(gateway::usage::Reconciliation found);
-    /// Else what is equal is shown, too.
+    /// If false, equal values are shown as well.
     void setOnlyDifferent(bool onlyDifferent);
 
     int rowCount(const QModelIndex& parent = {}) const override;

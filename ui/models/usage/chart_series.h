@@ -11,7 +11,7 @@
 
 namespace ui::models {
 
-/// How long a share of the requests took at most; negative: there was none.
+/// Percentiles of a latency; negative: no data.
 struct Shares {
     std::int64_t count = 0;
     gateway::Milliseconds p50{-1};
@@ -19,37 +19,37 @@ struct Shares {
     gateway::Milliseconds p99{-1};
 };
 
-/// Sums of a span.
+/// Sums over a span.
 struct UsageSums {
     gateway::usage::Totals totals;
     Shares firstToken;
     Shares duration;
-    std::int64_t refused = 0; ///< requests that were turned away for the client's own mistake; known of a whole only
+    std::int64_t refused = 0; ///< requests rejected because of client errors; known only for totals
 
-    std::int64_t input() const;  ///< tokens: fresh, cached and cache write
+    std::int64_t input() const;  ///< tokens: uncached, cached and cache write
     std::int64_t tokens() const; ///< of all kinds
-    /// Of the input that came from a cache; empty: there was no input.
+    /// Cached share of the input; empty: no input.
     std::optional<double> cacheShare() const;
-    std::optional<double> answeredShare() const; ///< of a whole; empty: no request
+    std::optional<double> answeredShare() const; ///< only for totals; empty: no request
     std::optional<double> failedShare() const;   ///< empty: no request
-    std::optional<double> fallbackShare() const; ///< likewise
+    std::optional<double> fallbackShare() const; ///< empty: no request
 };
 
-/// What sums are told apart by. Kinds of tokens are those of all requests together.
+/// How sums are grouped. Kinds of tokens are those of all requests together.
 enum class UsageGroup { Model, Provider, Consumer, Client, Program, Key, Kind };
 
-/// The field of a request that a group's names are of.
+/// The request field for the names of a group.
 gateway::usage::RequestField fieldOf(UsageGroup group);
 
-/// One name of a group, over time.
+/// A name in a group, over time.
 struct UsageLine {
     std::string name;   ///< empty: none
-    std::string beside; ///< of a model: the provider; else empty
+    std::string beside; ///< for a model: the provider; otherwise empty
     std::vector<UsageSums> points; ///< one per span
     UsageSums whole;
 };
 
-/// What is asked of a ledger: the requests that began between the first and the last edge.
+/// A ledger query: the requests that began between the first and the last edge.
 struct UsageQuestion {
     std::vector<gateway::WallTime> edges; ///< of the spans, ascending
     UsageGroup group = UsageGroup::Model;
@@ -57,9 +57,9 @@ struct UsageQuestion {
 };
 
 struct UsageAnswer {
-    std::vector<UsageLine> lines; ///< by their tokens, the most first; of kinds there is none
+    std::vector<UsageLine> lines; ///< by tokens, most first; empty for kinds
     UsageLine all;                ///< of all requests
-    gateway::usage::CoveredSpan covered; ///< of which time these are
+    gateway::usage::CoveredSpan covered; ///< the time that the sums cover
 };
 
 } // namespace ui::models

@@ -34,7 +34,7 @@ UsageSums wholeOf(const UsageSeries::Line& line)
     return {line.whole.totals, shares(line.whole.firstToken), shares(line.whole.duration)};
 }
 
-/// `providers`: as they were told last.
+/// `providers`: from the last result.
 Result<DayAnswer> readDay(const QString& file, WallTime midnight, WallTime now, std::vector<std::string> providers)
 {
     SeriesQuery query;

@@ -18,14 +18,14 @@
 
 namespace ui::models {
 
-/// What the ledger has of today beside its sums.
+/// Data of today from the ledger, in addition to its sums.
 struct DayAnswer {
-    std::vector<UsageLine> models;    ///< each with its provider beside it; of no points
-    std::vector<std::string> providers; ///< all that ever used tokens, in the order in which they first did
-    std::vector<std::string> clients; ///< seen in the last 24 hours, the most tokens first; not Signalbox itself
+    std::vector<UsageLine> models;    ///< each with its provider in `beside`; without points
+    std::vector<std::string> providers; ///< all that ever used tokens, in the order of first use
+    std::vector<std::string> clients; ///< active in the last 24 hours, most tokens first; without Signalbox itself
 };
 
-/// How requests to a provider ended in the last 24 hours. It is the one that answered, or was asked last.
+/// How requests to a provider ended in the last 24 hours. The provider is the one that answered, or was tried last.
 struct ProviderDay {
     struct Part {
         std::int64_t requests = 0;
@@ -35,42 +35,42 @@ struct ProviderDay {
     static constexpr std::chrono::minutes kPart{30};
 
     gateway::WallTime begin{};
-    std::vector<Part> parts; ///< `kParts` half hours, the oldest first
+    std::vector<Part> parts; ///< `kParts` half hours, oldest first
     UsageSums whole;
 };
 
-/// What something cost at one provider.
+/// The cost at a provider.
 struct ProviderCost {
     std::string provider;
     std::int64_t pico = 0;
-    bool isWhole = true; ///< else something of it has no price, and it is more
+    bool isWhole = true; ///< false: something has no price, so that this is a lower bound
 
     bool operator==(const ProviderCost&) const = default;
 };
 
-/// Of what has a price in that currency; the most first. Providers that cost nothing are left out.
+/// Costs with a price in that currency; highest first. Providers without cost are left out.
 std::vector<ProviderCost> costsByProvider(const std::vector<UsageLine>& models, gateway::Currency currency);
 
 using PriceOf = std::function<std::optional<gateway::usage::Price>(const std::string& provider, const std::string& model)>;
-/// What cached input would have cost more if it had been fresh, by the prices of today, without steps for long
-/// prompts; one amount for each currency, none of nothing.
+/// How much more cached input would have cost uncached, at today's prices, ignoring tiers for long prompts; one amount
+/// for each currency, without zero amounts.
 std::vector<gateway::Money> savedByCaches(const std::vector<UsageLine>& models, const PriceOf& priceOf);
 
-/// Reads what a glance at today and at a provider wants, on a thread of its own. Main thread.
+/// Reads data about today and about a provider, on a separate thread. Main thread.
 class DaySource final : public QObject {
     Q_OBJECT
 public:
-    /// `file` need not be there yet.
+    /// `file` need not exist yet.
     explicit DaySource(const QString& file, QObject* parent = nullptr);
 
-    /// From `midnight` to `now`. `done` gets the answer from the event loop, unless `context` is gone. Errors: Io.
+    /// From `midnight` to `now`. `done` is called from the event loop, unless `context` was destroyed. Errors: Io.
     void askDay(gateway::WallTime midnight, gateway::WallTime now, QObject* context, std::function<void(gateway::Result<DayAnswer>)> done);
-    /// The half hour that `now` is in is the last one.
+    /// The last half hour is the one that contains `now`.
     void askProvider(const std::string& id, gateway::WallTime now, QObject* context, std::function<void(gateway::Result<ProviderDay>)> done);
 
 private:
     QString m_file;
-    std::vector<std::string> m_providers; ///< as of `DayAnswer`, the last that was told
+    std::vector<std::string> m_providers; ///< see `DayAnswer`, from the last result
     gateway::usage::AskThread m_thread;
 };
 

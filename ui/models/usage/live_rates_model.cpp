@@ -45,7 +45,7 @@ void LiveRatesModel::add(const LiveSnapshot& snapshot)
     kept.inFlight = snapshot.inFlight;
     kept.shares = snapshot.shares;
     m_window.push_back(std::move(kept));
-    // The first is where the time begins; what it tells of is before.
+    // The first snapshot only marks the start: its data is from before.
     const auto inside = std::ranges::find_if(m_window, [&](const LiveSnapshot& one) { return one.at > snapshot.at - kWindow; });
     if (inside - m_window.begin() > 1) m_window.erase(m_window.begin(), inside - 1);
 }
@@ -65,7 +65,7 @@ void LiveRatesModel::advance(gateway::TimePoint now)
 
 void LiveRatesModel::setGroups(std::vector<LiveGroup> groups)
 {
-    // Both are sorted by their names.
+    // Both are sorted by name.
     for (int row = rowCount() - 1; row >= 0; --row) {
         if (std::ranges::binary_search(groups, m_groups[static_cast<std::size_t>(row)].name, {}, &LiveGroup::name)) continue;
         beginRemoveRows({}, row, row);

@@ -11,23 +11,23 @@
 
 namespace ui::models {
 
-/// What is going on at each provider, with each model, of each consumer or program: what is under way, and the rates of the
-/// last ten seconds. Cells and roles as in `roles.h`. Has no timer; keeps nothing while it is asked for no grouping. Main thread.
+/// Current activity of each provider, model, consumer or program: requests in progress, and the rates of the last ten
+/// seconds. Cells and roles as in `roles.h`. Has no timer; stores nothing without a grouping. Main thread.
 class LiveRatesModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Name, InFlight, FirstToken, Input, Output, Requests, ColumnCount };
-    /// A provider's name for people, by its id.
+    /// Display name of a provider, by id.
     using NameOf = std::function<QString(const std::string&)>;
     static constexpr gateway::Milliseconds kWindow{10000};
 
     explicit LiveRatesModel(NameOf nameOf, QObject* parent = nullptr);
 
-    /// Empty: none, and nothing is kept.
+    /// Empty: no grouping, and nothing is stored.
     void setBy(std::optional<gateway::usage::LiveBy> by);
-    /// Each snapshot, one behind the other.
+    /// To be called with every snapshot in order.
     void add(const gateway::usage::LiveSnapshot& snapshot);
-    /// Shows what holds now; rows that stay keep their place.
+    /// Updates the rows; existing rows keep their place.
     void advance(gateway::TimePoint now);
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -43,7 +43,7 @@ private:
 
     NameOf m_nameOf;
     std::optional<gateway::usage::LiveBy> m_by;
-    std::vector<gateway::usage::LiveSnapshot> m_window; ///< what is under way only in the last
+    std::vector<gateway::usage::LiveSnapshot> m_window; ///< requests in progress only in the last one
     std::vector<gateway::usage::LiveGroup> m_groups;
 };
 

@@ -8,7 +8,7 @@ namespace ui::models {
 
 namespace {
 
-/// Its own colour, unless another one that is shown has it.
+/// Its own colour, unless another shown name has it.
 int colourOf(std::size_t place, std::array<bool, SeriesColours::kOther>& taken)
 {
     std::size_t colour = place % taken.size();

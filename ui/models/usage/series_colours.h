@@ -9,15 +9,15 @@
 
 namespace ui::models {
 
-/// Which series of the palette each name has of those that are shown and used tokens. The first seven that ever did never change
-/// theirs; of more than seven at once, those with the least tokens are "Other".
+/// Assigns series of the palette to the names that are shown and used tokens. The first seven names ever used keep
+/// theirs; if there are more than seven at once, those with the fewest tokens are "Other".
 class SeriesColours {
 public:
-    /// Also that of what used nothing.
+    /// Also for names without usage.
     static constexpr int kOther = 7;
 
     SeriesColours() = default;
-    /// `firstUsed`: all names in the order in which they were first used; what is not among them comes last, in the order of the lines.
+    /// `firstUsed`: all names in the order of first use; missing ones come last, in the order of the lines.
     SeriesColours(const std::vector<std::string>& firstUsed, const std::vector<UsageLine>& lines);
 
     /// From 0 to `kOther`.

@@ -9,7 +9,7 @@ namespace ui::models {
 
 namespace {
 
-// Source: OWASP, "CSV Injection", read 2026-11-20: cells that begin so are formulas.
+// Source: OWASP, "CSV Injection", read 2026-11-20: cells that begin like this are formulas.
 constexpr auto kFormulaSigns = "=+-@\t\r";
 
 QString cellOf(const QVariant& value)

@@ -6,8 +6,8 @@ class QAbstractItemModel;
 
 namespace ui::models {
 
-/// What a table shows as CSV (RFC 4180) in UTF-8, with what it has for files, else the raw values, where it has them. A text
-/// that a spreadsheet would take for a formula gets an apostrophe before it.
+/// The content of a table as CSV (RFC 4180) in UTF-8: export values, else raw values, where available. A text that a
+/// spreadsheet would take for a formula gets a leading apostrophe.
 QByteArray toCsv(const QAbstractItemModel& model);
 
 } // namespace ui::models

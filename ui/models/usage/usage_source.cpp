@@ -26,7 +26,7 @@ using gateway::usage::UsageSeries;
 
 namespace {
 
-/// What sums are kept by; empty: of an id there is none.
+/// The grouping of the sums; empty: there are no sums by id.
 std::optional<UsageBy> usageBy(RequestField field)
 {
     switch (field) {
@@ -70,7 +70,7 @@ UsageLine lineOf(const UsageSeries::Line& line, const std::vector<gateway::WallT
     return made;
 }
 
-/// The parts of a question are hours, days or months of this machine's clocks, or one whole.
+/// The parts of a query are local hours, days or months, or a single one.
 TimeStep stepOf(const std::vector<gateway::WallTime>& edges)
 {
     if (edges.size() <= 2) return TimeStep::Whole;
@@ -79,7 +79,7 @@ TimeStep stepOf(const std::vector<gateway::WallTime>& edges)
     return first <= std::chrono::hours{25} ? TimeStep::Day : TimeStep::Month;
 }
 
-/// Of each line, how many of its requests were turned away.
+/// For each line, the number of rejected requests.
 Result<void> countRefused(const QString& file, SeriesQuery query, UsageAnswer& answer)
 {
     query.step = TimeStep::Whole;

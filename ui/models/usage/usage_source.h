@@ -14,18 +14,18 @@
 
 namespace ui::models {
 
-/// Reads sums over time from the ledger, on a thread of its own. Main thread.
+/// Reads sums over time from the ledger, on a separate thread. Main thread.
 class UsageSource final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(gateway::Result<UsageAnswer>)>;
 
-    /// `file` need not be there yet.
+    /// `file` need not exist yet.
     explicit UsageSource(const QString& file, QObject* parent = nullptr);
 
-    /// `done` gets the answer from the event loop, unless `context` is gone or `forget()` was called. Errors: Io.
+    /// `done` is called from the event loop, unless `context` was destroyed or `forget()` was called. Errors: Io.
     void ask(const UsageQuestion& question, QObject* context, Done done);
-    /// The names of a group that used tokens before `until`, in the order in which they first did; likewise.
+    /// The names of a group that used tokens before `until`, in the order of first use. `done` is called as above.
     void askFirstUses(UsageGroup group, gateway::WallTime until, QObject* context, std::function<void(gateway::Result<std::vector<std::string>>)> done);
     void forget() { m_thread.forget(); }
 

@@ -10,14 +10,14 @@ namespace ui::models {
 namespace {
 
 constexpr int kMostDaysByHour = 2;
-constexpr int kMostDaysByDay = 400; // a year and what its first month has more
-constexpr int kMostDaysWithDays = 62; // more are labelled by their months
+constexpr int kMostDaysByDay = 400; // a year plus the rest of its first month
+constexpr int kMostDaysWithDays = 62; // longer spans are labelled by month
 constexpr int kMostLabels = 8;
 constexpr int kDaysPerWeek = 7;
 constexpr int kMonthsBefore = 11;
 constexpr qint64 kMsPerHour = 3'600'000;
 
-/// With its offset where the clocks show it twice.
+/// With its UTC offset if local time has it twice.
 QString clockText(const QDateTime& at)
 {
     constexpr int kDateLength = 11; // "2026-11-20 "
@@ -36,7 +36,7 @@ UsageSpan::UsageSpan(QDate first, QDate last) : m_first(first), m_last(std::max(
     const QDateTime end = m_last.addDays(1).startOfDay();
     for (QDateTime at = m_first.startOfDay(); at < end;) {
         m_edges.push_back(wallTimeOf(at));
-        if (m_step == Step::Hour) at = at.addMSecs(kMsPerHour); // by the clock of the world: no hour is lost or doubled
+        if (m_step == Step::Hour) at = at.addMSecs(kMsPerHour); // absolute time: no hour is skipped or doubled
         else if (m_step == Step::Day) at = at.date().addDays(1).startOfDay();
         else at = QDate(at.date().year(), at.date().month(), 1).addMonths(1).startOfDay();
     }
@@ -95,7 +95,7 @@ std::vector<std::pair<int, QString>> UsageSpan::labels() const
     return labels;
 }
 
-/// Each stands where its month begins.
+/// Each at the beginning of its month.
 std::vector<std::pair<int, QString>> UsageSpan::monthLabels() const
 {
     std::vector<int> firsts;

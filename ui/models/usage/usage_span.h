@@ -12,17 +12,17 @@
 
 namespace ui::models {
 
-/// A span of whole days and the parts that a chart of it has, by the clocks of this machine.
+/// A span of whole days and its parts for a chart, in local time.
 class UsageSpan {
     Q_DECLARE_TR_FUNCTIONS(ui::models::UsageSpan)
 public:
     enum class Step { Hour, Day, Month };
 
-    /// From the first to the last day, both included. A day or two by the hour, up to 400 days by the day, else by the month.
+    /// From the first to the last day, inclusive. Up to two days by hour, up to 400 days by day, otherwise by month.
     UsageSpan(QDate first, QDate last);
     static UsageSpan today(const QDate& today) { return {today, today}; }
     static UsageSpan days(const QDate& today, int days) { return {today.addDays(1 - days), today}; }
-    static UsageSpan year(const QDate& today); ///< this month and the eleven before it
+    static UsageSpan year(const QDate& today); ///< this month and the previous eleven
 
     QDate first() const { return m_first; }
     QDate last() const { return m_last; }
@@ -30,16 +30,16 @@ public:
     /// The beginnings of its parts and the end of the last one. Days may have 23 or 25 hours.
     const std::vector<gateway::WallTime>& edges() const { return m_edges; }
     int count() const { return static_cast<int>(m_edges.size()) - 1; }
-    /// Its days with their years: "24 Dec 2025 to 3 Feb 2026"; one day by itself.
+    /// Its days with years: "24 Dec 2025 to 3 Feb 2026"; a single day alone.
     QString text() const;
     QString shortText() const; ///< without the years: "24 Dec to 3 Feb"
-    /// Of a part in words: "20 Nov, 14:00 to 15:00", "Friday, 20 November", "November 2026".
+    /// Name of a part: "20 Nov, 14:00 to 15:00", "Friday, 20 November", "November 2026".
     QString name(int part) const;
-    /// Labels of its time axis and the parts they stand at; eight at most.
+    /// Labels of its time axis with their parts; at most eight.
     std::vector<std::pair<int, QString>> labels() const;
     /// "by hour"
     QString stepName() const;
-    /// Where sums are of another time than this, or not as finely known: in sentences. Empty: they are of this.
+    /// Sentences on where sums cover another time than this, or are known less precisely. Empty: they match.
     QString coveredText(const gateway::usage::CoveredSpan& told) const;
 
 private:

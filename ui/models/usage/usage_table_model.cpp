@@ -76,7 +76,7 @@ QString UsageTableModel::name(const UsageLine& line) const
     return m_group == UsageGroup::Provider ? m_nameOf(line.name) : QString::fromStdString(line.name);
 }
 
-/// Both currencies side by side: nothing is converted.
+/// Both currencies side by side, without conversion.
 QString UsageTableModel::cost(const UsageLine& line) const
 {
     const gateway::usage::Totals& totals = line.whole.totals;
@@ -156,7 +156,7 @@ static bool isCostUnknown(const UsageLine& line)
     return totals.unpriced > 0 && totals.costCny_pico == 0 && totals.costUsd_pico == 0;
 }
 
-/// In yuan and in dollars; empty: not known. Where a part is not priced, what is known of it.
+/// In yuan and in dollars; empty: unknown. If a part has no price, the known part.
 QVariant UsageTableModel::amounts(const UsageLine& line)
 {
     const gateway::usage::Totals& totals = line.whole.totals;
@@ -166,7 +166,7 @@ QVariant UsageTableModel::amounts(const UsageLine& line)
     return QVariantList{amount(totals.costCny_pico), amount(totals.costUsd_pico)};
 }
 
-/// Of a line of a model alone: others are of many.
+/// Only for a line of a single model.
 QStringList UsageTableModel::priceSource(const UsageLine& line) const
 {
     const auto price = m_priceOf && !line.beside.empty() ? m_priceOf(line.beside, line.name) : std::nullopt;
@@ -181,7 +181,7 @@ QStringList UsageTableModel::priceSources() const
     return sources;
 }
 
-/// How a number was obtained, where that is not plain.
+/// How a number was obtained, if that is not obvious.
 QString UsageTableModel::hint(const UsageLine& line, Column column) const
 {
     const gateway::usage::Totals& totals = line.whole.totals;
@@ -228,7 +228,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     }
 }
 
-/// With the unit of the numbers below it.
+/// With the unit of the numbers.
 QVariant UsageTableModel::exportHeader(Column column) const
 {
     switch (column) {

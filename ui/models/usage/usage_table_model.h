@@ -14,8 +14,7 @@
 
 namespace ui::models {
 
-/// The lines of a usage chart as a table: what was used, how long it took, or what went wrong.
-/// Cells and roles as in `roles.h`. Main thread.
+/// The lines of a usage chart as a table: usage, latency, or failures. Cells and roles as in `roles.h`. Main thread.
 class UsageTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -23,20 +22,20 @@ public:
     using NameOf = std::function<QString(const std::string&)>;
     using PriceOf = std::function<std::optional<gateway::usage::Price>(const std::string& provider, const std::string& model)>;
 
-    /// `nameOf`: a provider's name for people.
+    /// `nameOf`: returns the display name of a provider.
     explicit UsageTableModel(NameOf nameOf, QObject* parent = nullptr);
 
-    /// `colours`: of the lines; null: the colour stands for something else.
+    /// `colours`: of the lines; null: the colours have another meaning.
     void setLines(UsageGroup group, std::vector<UsageLine> lines, const SeriesColours* colours);
-    /// The price that is in force; empty: there is none.
+    /// Sets how to get the current price; empty: none.
     void setPrices(PriceOf priceOf) { m_priceOf = std::move(priceOf); }
-    /// Where the prices of all lines are from, and of which day, each once; empty where they are not of models.
+    /// The sources of the prices of all lines, with their dates, each once; empty unless grouped by model.
     QStringList priceSources() const;
     void setView(View view);
     View view() const { return m_view; }
     UsageGroup group() const { return m_group; }
     const UsageLine& line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }
-    /// A line's name for people.
+    /// Display name of a line.
     QString name(const UsageLine& line) const;
     /// "By model"
     static QString groupName(UsageGroup group);

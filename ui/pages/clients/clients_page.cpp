@@ -74,7 +74,7 @@ void ClientsPage::connectParts()
     connect(m_tools, &ToolsPane::toolsChanged, this, &ClientsPage::showTitle);
     connect(m_look, &QPushButton::clicked, m_tools, &ToolsPane::lookAgain);
     connect(m_consumers, &ConsumersPane::countChanged, this, [this] {
-        if (m_consumers->count() > 0) arrange(); // else what was removed last can still be had back
+        if (m_consumers->count() > 0) arrange(); // otherwise the removal of the last consumer can still be undone
     });
     connect(m_consumers, &ConsumersPane::requestsWanted, this, &ClientsPage::requestsWanted);
     const auto showDetail = [this] {

@@ -27,7 +27,7 @@ namespace ui::pages {
 class ConsumersPane;
 class ToolsPane;
 
-/// Who comes in: the tools of this machine and how they are pointed here, and behind a button the consumers with their keys.
+/// Clients: the tools of this machine and their set-up, and on a second pane the consumers with their keys.
 class ClientsPage : public QWidget {
     Q_OBJECT
 public:
@@ -43,7 +43,7 @@ public:
     View view() const { return m_view; }
     void selectConsumer(const QString& name);
     void selectTool(const QString& id);
-    /// Shows what putting a tool back would change.
+    /// Shows what restoring a tool would change.
     void restoreTool(const QString& id);
     bool isNarrow() const { return m_isNarrow; }
 

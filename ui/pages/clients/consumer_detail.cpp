@@ -45,7 +45,7 @@ constexpr int kKeyStateWidth = 130;
 constexpr int kKeyEndWidth = 150;
 constexpr int kMostKeyRows = 6;
 
-/// By which it is told from the consumer's other keys.
+/// Distinguishes it from the consumer's other keys.
 QString idOf(const ConsumerKey& key) { return QString::fromStdString(key.sha256.empty() ? key.secret : key.sha256); }
 
 } // namespace
@@ -97,7 +97,7 @@ void ConsumerDetail::build()
         m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside);
         m_facts[i] = new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_inside);
         facts->addWidget(m_factNames[i], i, 0);
-        facts->addWidget(m_facts[i], i, 1, 1, i == UsedToday ? 1 : 2); // beside which its link stands
+        facts->addWidget(m_facts[i], i, 1, 1, i == UsedToday ? 1 : 2); // followed by its link
     }
     facts->addWidget(m_requests, UsedToday, 2);
     column->addLayout(facts);
@@ -191,7 +191,7 @@ const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host:
 void ConsumerDetail::setConsumer(const QString& name)
 {
     if (name != m_name) {
-        m_menu->close(); // it was for another one
+        m_menu->close(); // it was for another consumer
         m_problem->clear();
         m_refusal.clear();
     }

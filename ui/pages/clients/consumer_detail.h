@@ -23,8 +23,7 @@ class UndoLink;
 
 namespace ui::pages {
 
-/// Everything about one consumer: its keys, what it may use, what it did, and what can be done
-/// with it. Every change can be taken back.
+/// Details of a consumer: its keys, permissions, activity and actions. Every change can be undone.
 class ConsumerDetail : public widgets::Card {
     Q_OBJECT
 public:
@@ -38,15 +37,15 @@ public:
     QString consumer() const { return m_name; }
     void refresh();
     void retranslate();
-    /// What can be done with the consumer; for the context menu of the list as well.
+    /// The actions on the consumer, also for the context menu of the list.
     QMenu* menu() const { return m_menu; }
-    /// Opens the dialog that makes one more key for it.
+    /// Opens the dialog for an additional key.
     void makeKey();
-    /// Takes the consumer out of the configuration.
+    /// Removes the consumer from the configuration.
     void remove();
-    /// Shows a key that was made, once.
+    /// Shows a new key once.
     void showKey(const QString& consumer, const gateway::Secret& key);
-    /// Offers to take back that `consumer` was made.
+    /// Offers to undo the creation of `consumer`.
     void offerUndoOfNew(const QString& consumer);
 
 Q_SIGNALS:
@@ -73,9 +72,9 @@ private:
     models::ConsumerActivity& m_activity;
     const gateway::Clock& m_clock;
     QString m_name;
-    QWidget* m_inside; ///< hidden, as all else but what can be taken back, where there is no consumer
+    QWidget* m_inside; ///< hidden, like everything except undo, if there is no consumer
     QStandardItemModel m_keys;
-    std::string m_newKey; ///< SHA-256 of the one that was made last: it is chosen as soon as it is there
+    std::string m_newKey; ///< SHA-256 of the key created last: selected as soon as it appears
     QMenu* m_menu;
     QAction* m_everything;
     QAction* m_renameAction;
@@ -91,11 +90,11 @@ private:
     widgets::Button* m_make;
     widgets::DataTable* m_keyTable;
     widgets::Label* m_noKeys;
-    widgets::Button* m_toggleKey; ///< revokes the chosen key, or accepts it again
+    widgets::Button* m_toggleKey; ///< revokes the selected key, or accepts it again
     widgets::Label* m_problem;
-    models::ChangeRefusal m_refusal; ///< in `m_problem`
+    models::ChangeRefusal m_refusal; ///< shown in `m_problem`
     widgets::UndoLink* m_undo;
-    widgets::Label* m_afterwards; ///< what removing a consumer means
+    widgets::Label* m_afterwards; ///< consequences of removing a consumer
 };
 
 } // namespace ui::pages

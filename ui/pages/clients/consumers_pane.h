@@ -12,7 +12,7 @@ namespace ui::pages {
 class ConsumerDetail;
 class TableCard;
 
-/// The consumers and, beside them, the chosen one.
+/// The consumers and, next to them, the selected one.
 class ConsumersPane : public QSplitter {
     Q_OBJECT
 public:
@@ -33,7 +33,7 @@ public:
 
 Q_SIGNALS:
     void countChanged();
-    void detailWanted(); ///< where there is room for one of both: the chosen one
+    void detailWanted(); ///< on a narrow page: show the selected one
     void requestsWanted(const gateway::usage::RequestFilter& filter);
 
 private:
@@ -45,7 +45,7 @@ private:
     models::ConsumerListModel m_consumers;
     TableCard* m_list;
     ConsumerDetail* m_detail;
-    QString m_wanted; ///< is chosen as soon as it is there
+    QString m_wanted; ///< selected as soon as it exists
 };
 
 } // namespace ui::pages

@@ -34,7 +34,7 @@ FoundTools::FoundTools(models::GatewayModel& model, const Access& access, const 
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
     m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
     look::sizeOnScreen(*this, kWidth, kHeight);
-    m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // which a proxy does not change
+    m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // the proxy does not modify it
     m_activity.refresh();
     m_pane->look();
     retranslate();

@@ -18,8 +18,8 @@ namespace ui::pages {
 
 class ToolsPane;
 
-/// The tools that are on this machine, for a list elsewhere, and a dialog in which one of them is set up. Looks for them
-/// at once. Main thread.
+/// The detected tools of this machine, for a list elsewhere, and a dialog for setting one up. Starts searching at once.
+/// Main thread.
 class FoundTools final : public QDialog {
     Q_OBJECT
 public:
@@ -30,16 +30,16 @@ public:
 
     /// With the roles of `ui/models/roles.h`.
     QAbstractItemModel& list() { return m_list; }
-    /// The dialog, with that tool; `tool` is of `list()`.
+    /// Opens the dialog for a tool; `tool` is from `list()`.
     void openTool(const QModelIndex& tool);
-    /// Looks again: one may have been installed meanwhile.
+    /// Searches again: tools may have been installed meanwhile.
     void look();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// Those that are here.
+    /// The tools on this machine.
     class Here final : public QSortFilterProxyModel {
     public:
         explicit Here(const ToolsPane& pane) : m_pane(pane) {}

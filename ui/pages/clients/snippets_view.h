@@ -19,19 +19,18 @@ class TextField;
 
 namespace ui::pages {
 
-/// How any program is pointed here by hand: the address and the lines for a shell, for each
-/// protocol, with buttons that copy them.
+/// How to configure any program manually: the address and shell lines for each protocol, with copy buttons.
 class SnippetsView : public QWidget {
     Q_OBJECT
 public:
     explicit SnippetsView(QWidget* parent = nullptr);
 
-    /// What clients are to be given, ends in /v1; empty: the gateway does not listen.
+    /// The address for clients, ending with /v1; empty: the gateway is not listening.
     void setAddress(const QString& address);
     void retranslate();
 
 Q_SIGNALS:
-    void keyWanted(); ///< a key for one more program
+    void keyWanted(); ///< a key for another program
 
 private:
     struct Part {

@@ -42,7 +42,7 @@ void ToolChange::begin()
 void ToolChange::end()
 {
     show();
-    m_content->show(); // at once: somebody may go on with its keys
+    m_content->show(); // at once, since a keyboard user may continue in it
     widgets::giveFocusBack(*m_content, m_focused);
 }
 

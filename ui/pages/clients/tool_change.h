@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace ui::pages {
 
-/// What would become of each file of a tool: its path and the lines that change.
+/// The planned change of each file of a tool: its path and the changed lines.
 class ToolChange : public QWidget {
     Q_OBJECT
 public:
@@ -20,7 +20,7 @@ public:
     void showSetup(const gateway::clients::SetupPlan& plan);
     void showRestore(const gateway::clients::RestorePlan& plan);
     void clear();
-    /// All of it as text, keys masked.
+    /// Everything as text, with keys masked.
     QString text() const { return m_text; }
 
 private:
@@ -32,7 +32,7 @@ private:
 
     QVBoxLayout* m_column;
     QWidget* m_content = nullptr;
-    QString m_focused; ///< what had the focus in that of before; empty: nothing
+    QString m_focused; ///< object name of the focused widget before an update; empty: none
     QString m_text;
     int m_files = 0;
 };

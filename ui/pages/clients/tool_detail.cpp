@@ -57,7 +57,7 @@ QString problemOf(const gateway::Error& error)
     return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : words::SentenceWords::of(error);
 }
 
-/// Whether `placeholder` stands in what its steps copy.
+/// Whether the text that its steps copy contains `placeholder`.
 bool names(const gateway::clients::ClientEntry& entry, std::string_view placeholder)
 {
     return entry.kind != ClientKind::Cannot
@@ -182,7 +182,7 @@ QWidget* ToolDetail::buildChoices()
     return line;
 }
 
-/// What it asks for that nothing serves, and what can be done about that.
+/// Requested models that are not served, with the remedy.
 QWidget* ToolDetail::buildUnserved()
 {
     auto* part = new QWidget(this);
@@ -282,7 +282,7 @@ void ToolDetail::hideEvent(QHideEvent* event)
     if (!event->spontaneous()) forgetKey();
 }
 
-/// Its steps copy it as long as they are looked at, no longer.
+/// Its steps can copy the key only while they are visible.
 void ToolDetail::forgetKey()
 {
     if (m_newKey.empty()) return;
@@ -377,7 +377,7 @@ void ToolDetail::askVersion()
         guard->m_askVersion->setEnabled(true);
         if (guard->m_question != question) return;
         if (!version) return guard->say(look::Status::Warn, problemOf(version.error()));
-        Q_EMIT guard->written(); // the tools are looked at again
+        Q_EMIT guard->written(); // triggers a new search for tools
         guard->refresh();
     });
 }
@@ -404,7 +404,7 @@ void ToolDetail::plan()
     wish.client = tool->entry->id;
     wish.base = base();
     wish.model = m_modelBox->currentText().trimmed().toStdString();
-    if (m_plan && m_plan->wish.client == wish.client && m_plan->wish.base == wish.base && m_plan->wish.model == wish.model) return; // it is shown
+    if (m_plan && m_plan->wish.client == wish.client && m_plan->wish.base == wish.base && m_plan->wish.model == wish.model) return; // already shown
     const int question = ++m_question;
     m_plan.reset();
     m_key->clear();
@@ -439,8 +439,8 @@ void ToolDetail::follow() { renew(m_said->isHidden() ? QString() : m_said->text(
 void ToolDetail::settleStage()
 {
     const Tool* const tool = shown();
-    if (m_isBusy) return refreshState(); // all else comes with its end
-    if (m_doing == Doing::Restore && tool && tool->state.isSetUp) return renew(); // its button stays what it is
+    if (m_isBusy) return refreshState(); // everything else is updated at its end
+    if (m_doing == Doing::Restore && tool && tool->state.isSetUp) return renew(); // its button keeps its meaning
     refresh();
 }
 
@@ -486,7 +486,7 @@ void ToolDetail::takeRestore(const Result<RestorePlan>& plan, const QString& wor
     m_change->showRestore(*plan);
     for (QWidget* part : std::initializer_list<QWidget*>{m_versionLine, m_stages, m_choices, m_unservedPart, m_steps, m_note}) part->hide();
     settleButtons();
-    if (isNew) m_write->setFocus(Qt::OtherFocusReason); // else somebody may be elsewhere by now
+    if (isNew) m_write->setFocus(Qt::OtherFocusReason); // otherwise the user may be elsewhere now
 }
 
 void ToolDetail::carryOut()
@@ -505,7 +505,7 @@ void ToolDetail::carryOut()
     settleButtons();
 }
 
-/// Whether somebody serves what it will ask for; its first request would get a 404 else.
+/// Whether the models it will request are served; otherwise its first request would get a 404.
 void ToolDetail::checkModels()
 {
     const Tool* const tool = shown();
@@ -566,7 +566,7 @@ void ToolDetail::showUnserved()
     if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
 }
 
-/// Why a set-up may have no effect, or its first request no answer.
+/// Why a set-up may be ineffective, or its first request fail.
 QStringList ToolDetail::doubts() const
 {
     QStringList all;
@@ -578,7 +578,7 @@ QStringList ToolDetail::doubts() const
     return all;
 }
 
-/// Nothing is written before somebody has seen why it may be in vain.
+/// Warns before writing if it may be in vain.
 void ToolDetail::ask(const QStringList& doubts)
 {
     auto* dialog = new dialogs::ChoiceDialog({tr("Write anyway?"), doubts.join(QStringLiteral("\n\n")), {tr("Write anyway"), tr("Cancel")}}, this);
@@ -592,7 +592,7 @@ void ToolDetail::ask(const QStringList& doubts)
     dialog->open();
 }
 
-/// For a tool that a person sets up: only its key is made. `step`: that is to be copied with it; 0: it is shown.
+/// For a manual set-up: only creates its key. `step`: the step to copy with the key; 0: shows the key.
 void ToolDetail::makeKey(int step)
 {
     const Tool* const tool = shown();
@@ -611,7 +611,7 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
     m_isBusy = true;
     const bool leadsOthers = !m_unservedPart->isHidden() && !m_others->isHidden() && m_others->isChecked();
     const int question = ++m_question;
-    SetupPlan wanted = plan; // by one route at the end, for this program alone, and one step to undo
+    SetupPlan wanted = plan; // with one route at the end, for this program only, and one undo step
     if (leadsOthers && m_otherTarget) wanted.route = gateway::clients::AddedRoute{{}, m_otherTarget->provider, m_otherTarget->model.value_or(std::string())};
     m_access.setUp(wanted, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
         if (!guard) return;
@@ -620,7 +620,7 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
         if (key && entry && (entry->kind != ClientKind::File || names(*entry, "{key}"))) {
             guard->m_newKey = *key;
             guard->m_newKeyOf = QString::fromStdString(id);
-            if (step == 0 || !isStillShown) guard->showKey(*entry, *key); // whatever is shown by now
+            if (step == 0 || !isStillShown) guard->showKey(*entry, *key); // whatever is shown now
         }
         if (guard->m_question == question) guard->took(key ? Result<void>() : gateway::failure(key.error()));
         if (key && step > 0 && isStillShown) guard->m_steps->copy(step);
@@ -647,7 +647,7 @@ void ToolDetail::took(const Result<void>& done)
     m_refusal.set(done.error());
     say(look::Status::Error, problem);
     settleButtons();
-    renew(problem); // most likely the file is not what the change was made of
+    renew(problem); // most likely the file has changed since the plan
 }
 
 void ToolDetail::settleButtons()
@@ -656,7 +656,7 @@ void ToolDetail::settleButtons()
     const bool isFile = tool && tool->entry->kind == ClientKind::File;
     const bool isRestore = m_doing == Doing::Restore;
     const bool changes = isRestore || (m_plan && !m_plan->changesNothing());
-    // A button that goes, or waits, would hand the focus to the rail.
+    // A button that is hidden or disabled would pass the focus to the rail.
     QWidget* before = nullptr;
     for (Button* button : {m_copy, m_write, m_restore, m_cancel, m_makeKey}) {
         if (button->hasFocus()) before = button;
@@ -677,12 +677,12 @@ void ToolDetail::settleButtons()
     }
 }
 
-/// The file was mended: what was said of it holds no longer.
+/// The file was corrected: the message about it no longer applies.
 void ToolDetail::forgetRefusal(const QString& said)
 {
     if (m_said->text() != said) return;
     say(look::Status::Idle, {});
-    renew(); // and not with those words, if it is being asked
+    renew(); // without that message, if a plan is in progress
 }
 
 void ToolDetail::say(look::Status status, const QString& words)

@@ -27,8 +27,8 @@ namespace ui::pages {
 class ToolChange;
 class ToolSteps;
 
-/// One tool: how far it is, what setting it up would change, line by line, and the buttons that do it and
-/// take it back. Nothing is written before its lines were shown.
+/// Details of a tool: its state, what setting it up would change, line by line, and the buttons to do and undo it.
+/// Nothing is written before its lines were shown.
 class ToolDetail : public widgets::Card {
     Q_OBJECT
 public:
@@ -41,22 +41,22 @@ public:
     /// Empty: nothing is shown.
     void setTool(const QString& id);
     QString tool() const { return m_id; }
-    /// Asks anew what a set-up would change.
+    /// Plans the set-up again.
     void refresh();
-    /// Asks anew what the change that is shown would be by now, and shows that. `words`: why, if nobody wanted it.
+    /// Plans the shown change again and shows the result. `words`: the reason, if the user did not request it.
     void renew(const QString& words = {});
-    /// Likewise, and what is said stays: somebody has changed its files.
+    /// The same while keeping messages: its files have changed.
     void follow();
-    /// It is further than before, or less far: asks for the change that is due by now.
+    /// Its state has changed: plans the change that is appropriate now.
     void settleStage();
-    /// Only words and state: the tool may be further than before.
+    /// Updates only texts and state: a request may have arrived.
     void refreshState();
     void retranslate();
-    /// Shows what putting it back would change, since undo would leave it without its key.
+    /// Shows what restoring it would change, since undo would leave it without its key.
     void offerRestore();
 
 Q_SIGNALS:
-    void written(); ///< a set-up was made or taken back
+    void written(); ///< a set-up was made or undone
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -107,20 +107,20 @@ private:
     const gateway::Clock& m_clock;
     QString m_id;
     Doing m_doing = Doing::Setup;
-    models::ChangeRefusal m_refusal; ///< of what was written last
-    int m_question = 0; ///< answers to earlier ones are let go
+    models::ChangeRefusal m_refusal; ///< of the last write
+    int m_question = 0; ///< number of the last query: earlier results are ignored
     bool m_isBusy = false;
-    QString m_newKeyOf;       ///< the tool whose key was made just now
-    gateway::Secret m_newKey; ///< that one; empty: none
+    QString m_newKeyOf;       ///< the tool whose key was created last
+    gateway::Secret m_newKey; ///< that key; empty: none
     std::optional<gateway::clients::SetupPlan> m_plan;
-    QString m_unservedWhy;      ///< why no request for it would be answered; empty: nothing serves it
-    QString m_unservedMain;     ///< that nothing serves and it asks for first; empty: it is served, or not known
-    QStringList m_unservedOwn;  ///< likewise in the background
-    std::optional<gateway::config::TargetSettings> m_otherTarget; ///< where other names may go; empty: nowhere is known
-    QString m_otherModel;       ///< the name that it has for clients
+    QString m_unservedWhy;      ///< why no request for it would succeed; empty: nothing serves it
+    QString m_unservedMain;     ///< the main model, if nothing serves it; empty: it is served, or unknown
+    QStringList m_unservedOwn;  ///< the same for background models
+    std::optional<gateway::config::TargetSettings> m_otherTarget; ///< possible target for other models; empty: unknown
+    QString m_otherModel;       ///< its name for clients
     std::optional<gateway::clients::RestorePlan> m_restorePlan;
     QWidget* m_inside;
-    QWidget* m_line; ///< above the buttons
+    QWidget* m_line; ///< separator above the buttons
     widgets::ElidedLabel* m_title;
     widgets::StatusLabel* m_state;
     widgets::Label* m_words;
@@ -138,7 +138,7 @@ private:
     QWidget* m_unservedPart = nullptr;
     widgets::StatusShape* m_unservedShape;
     widgets::Label* m_unserved;
-    QCheckBox* m_others; ///< leads other names to one model
+    QCheckBox* m_others; ///< sends other models to one model
     ToolChange* m_change;
     ToolSteps* m_steps;
     widgets::StatusShape* m_saidShape;

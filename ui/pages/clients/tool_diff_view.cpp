@@ -34,7 +34,7 @@ void ToolDiffView::setDiff(const std::string& unified)
 QSize ToolDiffView::sizeHint() const
 {
     const int lines = std::clamp(static_cast<int>(grounds().size()), kFewestDiffLines, kMostDiffLines);
-    // Beside the margins of the text, QPlainTextEdit keeps one more free before it says that all lines are seen.
+    // In addition to the text margins, QPlainTextEdit needs another pixel before it treats all lines as visible.
     const int around = 2 * frameWidth() + static_cast<int>(3 * document()->documentMargin()) + 1;
     const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
     const int line = static_cast<int>(std::ceil(QFontMetricsF(font()).lineSpacing()));

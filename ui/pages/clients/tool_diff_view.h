@@ -6,7 +6,7 @@
 
 namespace ui::pages {
 
-/// The lines of a change of one file of a tool: with numbers, + and − as well as colour. As high as its lines, up to a limit.
+/// The changed lines of a tool's file: with numbers, + and −, and colours. As high as its lines, up to a limit.
 class ToolDiffView : public widgets::DiffView {
     Q_OBJECT
 public:

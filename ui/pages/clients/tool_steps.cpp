@@ -51,7 +51,7 @@ void ToolSteps::setSteps(const std::vector<ClientStep>& steps, Values values)
     m_column->addWidget(m_content);
     int number = 0;
     for (const ClientStep& step : steps) add(++number, step);
-    m_content->show(); // at once: somebody may go on with its keys
+    m_content->show(); // at once, since a keyboard user may continue in it
     setVisible(!steps.empty());
     widgets::giveFocusBack(*m_content, focused);
 }

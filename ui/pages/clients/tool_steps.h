@@ -14,23 +14,23 @@ class QVBoxLayout;
 
 namespace ui::pages {
 
-/// The steps that a person takes to set a tool up, with buttons that copy what is to be typed. A key is never
-/// shown in them: what holds one is copied with it.
+/// The manual steps for setting up a tool, with buttons that copy what must be entered. Keys are never displayed: a
+/// text with a key is copied with it.
 class ToolSteps : public QWidget {
     Q_OBJECT
 public:
-    /// What the steps are filled with.
+    /// Values for the placeholders of the steps.
     struct Values {
         std::string base;  ///< "http://127.0.0.1:8080"
         std::string model; ///< may be empty
-        gateway::Secret key; ///< that was made just now; empty: none, and one is wanted
-        QString whyNoKey;  ///< why none can be wanted; empty: one can
+        gateway::Secret key; ///< created last; empty: none, so that one is requested
+        QString whyNoKey;  ///< why no key can be requested; empty: it can
     };
 
     explicit ToolSteps(QWidget* parent = nullptr);
 
     void setSteps(const std::vector<gateway::clients::ClientStep>& steps, Values values);
-    /// Puts what the step (from 1) says on the clipboard, with the key, and the focus on its button.
+    /// Copies the text of the step (from 1) to the clipboard, with the key, and focuses its button.
     void copy(int number);
 
 Q_SIGNALS:

@@ -48,7 +48,7 @@ ToolsPane::ToolsPane(models::GatewayModel& model, const Access& access, models::
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this, access, before = access.configuration().settings().consumers]() mutable {
         if (access.configuration().settings().consumers == before) return;
         before = access.configuration().settings().consumers;
-        look(); // the key of one may be refused by now
+        look(); // a key may have been revoked
     });
     retranslate();
     m_snippets->setAddress(m_model.address());
@@ -87,10 +87,10 @@ void ToolsPane::connectParts()
 {
     connect(m_list->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         choose();
-        if (!m_isTaking && !selected().isEmpty()) look(); // its files may be others by now
+        if (!m_isTaking && !selected().isEmpty()) look(); // its files may have changed
     });
     for (const auto chosen : {&QAbstractItemView::pressed, &QAbstractItemView::activated})
-        connect(m_list->table(), chosen, this, &ToolsPane::lookOnce); // likewise, where it was the chosen one already
+        connect(m_list->table(), chosen, this, &ToolsPane::lookOnce); // the same if the selected one is activated
     connect(m_list->table(), &QAbstractItemView::activated, this, &ToolsPane::detailWanted);
     connect(m_others, &QPushButton::clicked, this, &ToolsPane::showOthers);
     connect(m_snippets, &SnippetsView::keyWanted, this, &ToolsPane::keyWanted);
@@ -175,14 +175,14 @@ void ToolsPane::setWatched(bool isWatched)
     if (m_access) m_access->setWatched(isWatched);
 }
 
-/// Nobody asked for this, so that what was said to somebody stays.
+/// Not requested by the user, so messages are kept.
 void ToolsPane::followFiles()
 {
     look();
     m_detail->follow();
 }
 
-/// What was chosen just now is looked at already.
+/// A tool that was just selected is being checked already.
 void ToolsPane::lookOnce()
 {
     if (!m_isLooking) lookAgain();
@@ -199,13 +199,13 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
     m_isLooking = false;
     const bool isFirst = m_tools.rowCount() == 0;
     const QString chosen = m_wanted.isEmpty() ? selected() : std::exchange(m_wanted, {});
-    const auto shownStage = [this] { // and by which version
+    const auto shownStage = [this] { // including the version
         const int row = m_tools.rowOf(m_detail->tool());
         return row < 0 ? std::optional<std::pair<models::ToolStage, std::string>>() : std::pair(m_tools.tool(row).stage, m_tools.tool(row).state.version);
     };
     const auto before = shownStage();
     m_tools.setTools(m_access->catalog(), std::move(states));
-    if (before && before != shownStage()) m_detail->settleStage(); // what is to be changed is another by now
+    if (before && before != shownStage()) m_detail->settleStage(); // the appropriate change is a different one now
     const int row = m_tools.rowOf(chosen);
     m_isTaking = true;
     if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));

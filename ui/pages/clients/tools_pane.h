@@ -21,13 +21,13 @@ class SnippetsView;
 class TableCard;
 class ToolDetail;
 
-/// The tools of this machine and, beside them, the chosen one; or how any other program is pointed here.
+/// The tools of this machine and, next to them, the selected one; or how to configure any other program.
 class ToolsPane : public QSplitter {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Diagnosis>;
 
-    /// All must outlive it. Where the access has no tools there is only the way by hand.
+    /// All must outlive it. Without tool access there is only the manual way.
     ToolsPane(models::GatewayModel& model, const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock,
         QWidget* parent = nullptr);
     ~ToolsPane() override;
@@ -36,13 +36,13 @@ public:
     bool hasTools() const { return m_detail != nullptr; }
     QString selected() const;
     void select(const QString& id);
-    /// Chooses it and shows what putting it back would change.
+    /// Selects a tool and shows what restoring it would change.
     void restore(const QString& id);
-    /// Looks for tools again.
+    /// Searches for tools again.
     void look();
-    /// Looks again as well whenever somebody changes the files of one that is set up.
+    /// Enables searching again whenever the files of a set-up tool change.
     void setWatched(bool isWatched);
-    /// Likewise, and asks anew what the change that is shown would be.
+    /// Searches again and plans the shown change again.
     void lookAgain();
     void retranslate();
     void refreshTimes() { m_tools.refresh(); }
@@ -51,8 +51,8 @@ public:
 
 Q_SIGNALS:
     void toolsChanged();
-    void detailWanted(); ///< where there is room for one of both: the chosen one
-    void keyWanted(); ///< for one more program
+    void detailWanted(); ///< on a narrow page: show the selected one
+    void keyWanted(); ///< for another program
 
 private:
     void build();
@@ -66,19 +66,19 @@ private:
 
     models::GatewayModel& m_model;
     Access m_gateway;
-    gateway::host::ToolAccess* m_access; ///< null: there is none
+    gateway::host::ToolAccess* m_access; ///< null: not available
     models::ToolListModel m_tools;
     TableCard* m_list;
     widgets::Button* m_others;
     QStackedWidget* m_side;
     widgets::Card* m_snippetsCard;
     SnippetsView* m_snippets;
-    ToolDetail* m_detail = nullptr; ///< null: as above
-    QString m_wanted; ///< is chosen as soon as it is there
-    QString m_restoreOf; ///< likewise, with what putting it back would change
+    ToolDetail* m_detail = nullptr; ///< null: not available
+    QString m_wanted; ///< selected as soon as it exists
+    QString m_restoreOf; ///< the same, and shows what restoring it would change
     int m_question = 0;
-    bool m_isLooking = false; ///< the answer is on its way
-    bool m_isTaking = false; ///< the list follows what was found, nobody chooses in it
+    bool m_isLooking = false; ///< a search is in progress
+    bool m_isTaking = false; ///< the list is being updated: selection changes are not the user's
 };
 
 } // namespace ui::pages

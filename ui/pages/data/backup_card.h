@@ -16,7 +16,7 @@ class Label;
 
 namespace ui::pages {
 
-/// Where everything lies, and all of it into a file and back.
+/// File locations, and backup and restore.
 class BackupCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -25,9 +25,9 @@ public:
     /// `access` must outlive it.
     explicit BackupCard(const Access& access, QWidget* parent = nullptr);
 
-    /// Instead of the desktop's own way.
+    /// For tests: replaces opening through the desktop.
     void setOpener(std::function<void(const QUrl&)> open) { m_open = std::move(open); }
-    /// What the button does once a file was chosen.
+    /// What the button does after a file was chosen.
     void importFrom(const QString& file);
 
 protected:
@@ -49,7 +49,7 @@ private:
 
     Access m_access;
     std::function<void(const QUrl&)> m_open;
-    QString m_keptUsage; ///< the file of the ledger that was here; empty: it still is
+    QString m_keptUsage; ///< copy of the replaced ledger; empty: it was not replaced
     Place m_config{};
     Place m_data{};
     widgets::Label* m_sentence;

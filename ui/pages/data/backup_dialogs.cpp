@@ -42,7 +42,7 @@ QLineEdit* passphraseField(QWidget* parent)
     return field;
 }
 
-/// Those of the keychain, and those of the encrypted file.
+/// Split into those of the keychain and those of the encrypted file.
 std::pair<std::vector<std::string>, std::vector<std::string>> byStore(const std::vector<std::string>& references)
 {
     std::pair<std::vector<std::string>, std::vector<std::string>> stores;
@@ -78,7 +78,7 @@ ExportBackupDialog::ExportBackupDialog(const Access& access, QWidget* parent)
     settle();
 }
 
-/// Whoever reads it types there next.
+/// The focus moves to the field with the problem.
 void ExportBackupDialog::blame(QLineEdit& field, const QString& text)
 {
     showProblem(&field, text, {});
@@ -132,7 +132,7 @@ void ExportBackupDialog::exportTo(const QString& file)
 
 void ExportBackupDialog::done(int result)
 {
-    for (QLineEdit* field : {m_passphrase, m_again}) field->setText({}); // and what could be undone
+    for (QLineEdit* field : {m_passphrase, m_again}) field->setText({}); // also clears the undo history
     QDialog::done(result);
 }
 
@@ -180,7 +180,7 @@ PutBackDialog::PutBackDialog(const Access& access, const BackupContents& content
     const auto error = std::find_if(contents.issues.begin(), contents.issues.end(),
                                     [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
     if (error == contents.issues.end()) return;
-    setSaving(true); // it cannot be put back
+    setSaving(true); // cannot be restored
     showProblem(nullptr, tr("Its configuration is not valid for this version of Signalbox"), words::SentenceWords::of(*error));
 }
 

@@ -9,7 +9,7 @@ class QLineEdit;
 
 namespace ui::pages {
 
-/// What goes into a backup, and the passphrase of one with secrets.
+/// Asks for the contents of a backup, and for the passphrase of one with secrets.
 class ExportBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
@@ -17,7 +17,7 @@ public:
 
     ExportBackupDialog(const Access& access, QWidget* parent);
 
-    /// Writes it there; what `save()` does once the file was chosen.
+    /// Writes the backup; what `save()` does after the file was chosen.
     void exportTo(const QString& file);
 
 Q_SIGNALS:
@@ -38,7 +38,7 @@ private:
     QLineEdit* m_again;
 };
 
-/// Asks for the passphrase of a sealed backup and opens it.
+/// Asks for the passphrase of an encrypted backup and opens it.
 class OpenBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
@@ -59,8 +59,8 @@ private:
     QLineEdit* m_passphrase;
 };
 
-/// Says what a backup that was opened would replace, and puts it back. Keys of the encrypted file go back into one, which is
-/// opened or made for them.
+/// Shows what an opened backup would replace, and restores it. Keys of the encrypted file are restored into one, which
+/// is opened or created for that.
 class PutBackDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
@@ -80,9 +80,9 @@ private:
     void putBack();
 
     Access m_access;
-    QLineEdit* m_passphrase = nullptr; ///< of the encrypted file, where it is needed
+    QLineEdit* m_passphrase = nullptr; ///< of the encrypted file, if needed
     QLineEdit* m_again = nullptr;      ///< of a new one
-    QCheckBox* m_usage = nullptr;      ///< where the backup has a ledger
+    QCheckBox* m_usage = nullptr;      ///< if the backup has a ledger
 };
 
 } // namespace ui::pages

@@ -9,7 +9,7 @@ namespace ui::pages {
 class BackupCard;
 class VersionCard;
 
-/// "Data and backup": where everything lies, all of it into a file and back, and the versions of the configuration.
+/// "Data and backup": file locations, backup and restore, and the versions of the configuration.
 class DataSettings : public QWidget {
     Q_OBJECT
 public:

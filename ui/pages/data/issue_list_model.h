@@ -8,7 +8,7 @@
 
 namespace ui::pages {
 
-/// What is wrong with a configuration, by line and field, in the gateway's own words.
+/// The issues of a configuration, by line and field, in the gateway's wording.
 class IssueListModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -16,7 +16,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// `lines`: of each issue, from 1; 0: of none.
+    /// `lines`: of each issue, from 1; 0: none.
     void setIssues(std::vector<gateway::config::Issue> issues, std::vector<int> lines);
     int line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }
     bool hasErrors() const;

@@ -36,7 +36,7 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kCheckAfter_ms = 250; // of the last key
+constexpr int kCheckAfter_ms = 250; // after the last key press
 constexpr int kMostIssueRows = 4;
 
 } // namespace
@@ -144,7 +144,7 @@ void JsonSettings::retranslate()
 
 bool JsonSettings::isChanged() const { return m_base && edited() != *m_base; }
 
-/// As the file would have it: the editor knows line feeds only.
+/// As the file would contain it: the editor only has line feeds.
 std::string JsonSettings::edited() const
 {
     QString text = m_editor->toPlainText();
@@ -168,20 +168,20 @@ void JsonSettings::readFile()
         guard->m_disk = *text;
         guard->endOldReview();
         const std::string now = guard->fileText();
-        // What somebody types is never replaced under their hands.
+        // Text being edited is never replaced.
         if (!guard->isChanged() && guard->m_base != now) guard->take(now);
         guard->settle();
         guard->readDraft();
     });
 }
 
-/// Nothing is saved that was not compared with the file as it is.
+/// Only text that was compared with the present file can be saved.
 void JsonSettings::endOldReview()
 {
     if (m_views->currentIndex() == Reviewing && m_compared != m_disk && !m_isSaving) setView(Editing);
 }
 
-/// Once: what the end of an earlier run left.
+/// Reads once what the end of an earlier run left.
 void JsonSettings::readDraft()
 {
     if (std::exchange(m_hasAskedForDraft, true)) return;
@@ -264,7 +264,7 @@ void JsonSettings::setView(View view)
     if (view == Reviewing) {
         check();
         m_compared = m_disk;
-        m_diff->setTexts(fileText(), edited()); // what saving would do to the file as it is now
+        m_diff->setTexts(fileText(), edited()); // what saving would change in the present file
     }
     m_views->setCurrentIndex(view);
     settle();
@@ -293,7 +293,7 @@ void JsonSettings::goToIssue(int row)
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 
-/// Over the file as it was when it was compared, and no other.
+/// Only replaces the file content that was compared.
 void JsonSettings::save()
 {
     m_isSaving = true;
@@ -348,10 +348,10 @@ void JsonSettings::resizeEvent(QResizeEvent* event)
     showWhole();
 }
 
-/// What is typed stays in sight where the table of mistakes takes room from the text.
+/// The cursor stays visible when the table of issues takes room from the text.
 bool JsonSettings::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && m_editor->hasFocus()) // the editor takes its new size behind this
+    if (event->type() == QEvent::Resize && m_editor->hasFocus()) // the editor processes its new size after this
         QMetaObject::invokeMethod(m_editor, &QPlainTextEdit::ensureCursorVisible, Qt::QueuedConnection);
     return Card::eventFilter(watched, event);
 }

@@ -26,8 +26,8 @@ namespace ui::pages {
 
 class TextDiffView;
 
-/// The configuration as the file has it: edited as JSON, with what is wrong by line and field, and
-/// compared with the file before it is saved. Tells where the file changed meanwhile.
+/// The configuration file as JSON text: editable, with issues by line and field, and with a diff before saving. Reports
+/// when the file was changed meanwhile.
 class JsonSettings : public widgets::Card {
     Q_OBJECT
 public:
@@ -36,13 +36,13 @@ public:
     /// `access` must outlive it.
     explicit JsonSettings(const Access& access, QWidget* parent = nullptr);
 
-    /// Whether there is something that is not saved.
+    /// Whether there are unsaved changes.
     bool isChanged() const;
-    /// What is typed, as the file would have it.
+    /// The text as it would be saved.
     std::string edited() const;
-    /// Saves what is typed; where that cannot be, it stays, and the page says why. `done`: whether it is saved.
+    /// Saves the text; if that fails, it stays and the page shows the reason. `done`: whether it was saved.
     void saveTyped(std::function<void(bool)> done);
-    /// Whether that would do it: it has no mistake, and the file is as it was when it was read.
+    /// Whether saving would succeed: the text is valid, and the file is unchanged since it was read.
     bool canSaveTyped();
     void discardTyped();
 
@@ -70,18 +70,18 @@ private:
     void readDraft();
     void takeDraft();
     void dropDraft();
-    /// Of the file; where there is none, what it would say.
+    /// Content of the file; if there is none, the text it would have.
     std::string fileText() const;
 
     Access m_access;
-    std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
-    std::optional<std::string> m_disk; ///< what the file says; empty: there is none
-    std::optional<std::string> m_compared; ///< likewise, when it was compared
-    std::optional<std::string> m_draft; ///< typed in an earlier run, not saved and not taken up yet
+    std::optional<std::string> m_base; ///< original text in the editor; empty: nothing was read yet
+    std::optional<std::string> m_disk; ///< content of the file; empty: no file
+    std::optional<std::string> m_compared; ///< content of the file at the time of the diff
+    std::optional<std::string> m_draft; ///< unsaved text from an earlier run that was not opened yet
     bool m_hasAskedForDraft = false;
-    bool m_isFromDraft = false;        ///< what is typed began as that
-    std::function<void(bool)> m_saved; ///< who waits for it
-    QString m_problem;                 ///< that saving had
+    bool m_isFromDraft = false;        ///< the text was opened from the draft
+    std::function<void(bool)> m_saved; ///< called when saving has finished
+    QString m_problem;                 ///< error of saving
     IssueListModel m_issues;
     QTimer m_checkSoon;
     bool m_isReading = false;
@@ -92,7 +92,7 @@ private:
     QPlainTextEdit* m_editor;
     TextDiffView* m_diff;
     widgets::DataTable* m_list;
-    widgets::Label* m_whole; ///< of the issue that is looked at, where its row has no room for it
+    widgets::Label* m_whole; ///< full text of the current issue, if its row is too short
     widgets::Button* m_takeDraft;
     widgets::Button* m_reload;
     widgets::Button* m_back;

@@ -6,7 +6,7 @@
 
 namespace ui::pages {
 
-/// What differs between two versions of the configuration: + and − as well as colour.
+/// The differences between two versions of the configuration: with + and −, and colours.
 class TextDiffView : public widgets::DiffView {
     Q_OBJECT
 public:

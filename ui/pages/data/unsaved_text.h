@@ -18,24 +18,24 @@ namespace ui::pages {
 
 class JsonSettings;
 
-/// What becomes of the configuration as it was typed and not saved, when the program is to end: its user is asked,
-/// and where nobody can be, it is kept for the next start.
+/// Handles unsaved configuration text when the program is about to end: asks the user, and if that is impossible, keeps
+/// it for the next start.
 class UnsavedText final : public QObject {
     Q_OBJECT
 public:
     /// Both must outlive it.
     UnsavedText(gateway::host::ConfigEditing& editing, QWidget& window);
 
-    /// Where it is typed.
+    /// Sets the page with the editor.
     void setPage(JsonSettings* page);
     bool isThere() const;
-    /// Asks, if there is something: `goOn` once it is saved or given up.
+    /// Asks if there is unsaved text: calls `goOn` once it is saved or discarded.
     void ask(std::function<void()> goOn);
-    /// Keeps what is there. Blocks: for the end.
+    /// Keeps unsaved text. Blocks: for the end of the program.
     void keep() const;
 
 Q_SIGNALS:
-    void pageWanted(); ///< it is asked about
+    void pageWanted(); ///< show the page for the question
 
 private:
     void settle(int answer, const std::function<void()>& goOn);

@@ -81,7 +81,7 @@ void VersionCard::showVersion()
     using gateway::host::ConfigEditing;
     m_access.configuration().editing().readRestorable(number, [guard = QPointer(this), number, title](const gateway::Result<ConfigEditing::Restorable>& version) {
         if (!guard) return;
-        if (!version) return guard->load(); // it is gone by now
+        if (!version) return guard->load(); // deleted meanwhile
         guard->m_access.configuration().editing().readText([guard, number, title, version = *version](const gateway::config::FileText& now) {
             if (!guard) return;
             auto* dialog = new VersionDialog(guard->m_access, number, title, version, now ? now->value_or(guard->m_access.configuration().editing().textInForce()) : std::string(), guard);

@@ -13,7 +13,7 @@ class Label;
 
 namespace ui::pages {
 
-/// The versions of the configuration: what each changed, and the way back to one.
+/// The versions of the configuration: what each changed, and how to restore one.
 class VersionCard : public widgets::Card {
     Q_OBJECT
 public:

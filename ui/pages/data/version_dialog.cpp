@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kDiffWidth = 560;
 constexpr int kDiffHeight = 320;
-constexpr int kFormPlace = 1; // in the dialog's column, behind its title
+constexpr int kFormPlace = 1; // in the dialog's layout, after its title
 
 } // namespace
 

@@ -10,13 +10,13 @@ namespace ui::pages {
 
 class TextDiffView;
 
-/// What putting a version back would change, and the button that does it.
+/// Shows what restoring a version would change, with a button for it.
 class VersionDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    /// `title` names the version; `now` is what the file says.
+    /// `title` names the version; `now` is the content of the file.
     VersionDialog(const Access& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
                   QWidget* parent);
 

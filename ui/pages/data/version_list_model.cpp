@@ -31,7 +31,7 @@ void VersionListModel::retranslate()
 QString VersionListModel::authorText(Author author)
 {
     switch (author) {
-    case Author::File: return tr("another program"); // an editor, mostly: it did not say
+    case Author::File: return tr("another program"); // usually an editor, which leaves no name
     case Author::Window: return tr("this window");
     case Author::Command: return tr("a command");
     case Author::Backup: return tr("a backup");

@@ -8,7 +8,7 @@
 
 namespace ui::pages {
 
-/// The versions of the configuration, the newest first, as it is told who brought them and what they changed.
+/// The versions of the configuration, newest first, with their authors and changes.
 class VersionListModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -18,7 +18,7 @@ public:
 
     void setVersions(std::vector<gateway::config::Version> versions);
     const gateway::config::Version& version(int row) const { return m_versions[static_cast<std::size_t>(row)]; }
-    /// Texts are told anew.
+    /// Updates the texts.
     void retranslate();
     static QString authorText(gateway::config::Author author);
 

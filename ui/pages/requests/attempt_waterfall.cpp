@@ -23,11 +23,11 @@ using models::Formatter;
 
 namespace {
 
-constexpr int kEdge = 6; // px, within the focus ring
+constexpr int kEdge = 6; // px, inside the focus ring
 constexpr int kNameWidth = 200;
 constexpr int kRowHeight = 46;
 constexpr int kBarHeight = 18;
-constexpr int kLeastBar = 4;       // px; less is not seen
+constexpr int kLeastBar = 4;       // px; a shorter bar would be invisible
 constexpr int kRoomForWords = 130; // right of the last bar
 constexpr int kLeastTop_ms = 10;
 
@@ -170,7 +170,7 @@ void AttemptWaterfall::paintEvent(QPaintEvent*)
         paintBar(painter, row);
     }
     if (!hasFocus()) return;
-    look::paintFocusRing(painter, rect().adjusted(0, axisHeight() - 2, 0, 0)); // and not through the words of the axis
+    look::paintFocusRing(painter, rect().adjusted(0, axisHeight() - 2, 0, 0)); // does not cross the axis labels
 }
 
 void AttemptWaterfall::keyPressEvent(QKeyEvent* event)

@@ -8,9 +8,9 @@
 
 namespace ui::pages {
 
-/// The attempts of a request under one time axis, one row each: hatched while waiting for the
-/// first token, plain while streaming, and in words how it ended. Each row is told to screen
-/// readers; Ctrl+C copies all of them as text.
+/// The attempts of a request on a common time axis, one row each: hatched while waiting for the first token, solid
+/// while streaming, followed by the result as text. Each row is available to screen readers; Ctrl+C copies all of them
+/// as text.
 class AttemptWaterfall : public QWidget {
     Q_OBJECT
 public:
@@ -39,7 +39,7 @@ private:
     void paintBar(QPainter& painter, int row) const;
 
     std::vector<models::AttemptBar> m_bars;
-    gateway::Milliseconds m_top{1}; ///< where the axis ends
+    gateway::Milliseconds m_top{1}; ///< end of the axis
     int m_steps = 1;
 };
 

@@ -18,7 +18,7 @@ using models::RequestCurl;
 
 namespace {
 
-constexpr int kMostSilence_ms = 120000; // the gateway gives up before that
+constexpr int kMostSilence_ms = 120000; // the gateway times out earlier
 
 } // namespace
 
@@ -56,7 +56,7 @@ ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models:
     form()->addRow(QStringLiteral("replayTarget"), tr("Target"), m_target);
     form()->addRow(QStringLiteral("replayStatus"), tr("Answer"), m_status);
     form()->setRowVisible(m_status, false);
-    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
+    m_network.setProxy(QNetworkProxy::NoProxy); // only to this machine
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
@@ -76,11 +76,11 @@ void ReplayDialog::save()
     QNetworkRequest request(QUrl(origins.front() + call->path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
-    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_access.control().ownKey().reveal())); // where keys are wanted
+    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_access.control().ownKey().reveal())); // for settings that require keys
     if (!call->header.isEmpty()) request.setRawHeader(call->header, call->value);
     request.setTransferTimeout(kMostSilence_ms);
     m_reply = m_network.post(request, call->body);
-    connect(m_reply, &QNetworkReply::readyRead, this, [this] { m_reply->skip(m_reply->bytesAvailable()); }); // the ledger tells of it
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] { m_reply->skip(m_reply->bytesAvailable()); }); // the ledger has the result
     connect(m_reply, &QNetworkReply::finished, this, &ReplayDialog::ended);
     setSaving(true);
     form()->setRowVisible(m_status, true);

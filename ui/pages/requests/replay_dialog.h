@@ -20,21 +20,21 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Model names that ask one provider for one model, of all providers that are ready: "qwen/qwen-plus".
+/// Model names that address one model at one provider, for all ready providers: "qwen/qwen-plus".
 QStringList replayTargets(const models::GatewayParts<models::Configuration, models::Providers>& access);
 
-/// Sends a past request again, through the gateway's own address, to a target that is chosen here.
+/// Sends a past request again, through the gateway's own address, to a selected target.
 class ReplayDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
-    /// The text of `record` must be there: see `RequestCurl::canReplay()`. The others must outlive the dialog.
+    /// The content of `record` must be stored: see `RequestCurl::canReplay()`. The others must outlive the dialog.
     ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
     ~ReplayDialog() override;
 
 Q_SIGNALS:
-    void replayed(const QString& id); ///< the gateway answered, well or not; of the new request
+    void replayed(const QString& id); ///< the gateway responded, successfully or not; id of the new request
 
 protected:
     void save() override;

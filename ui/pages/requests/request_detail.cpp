@@ -45,7 +45,7 @@ constexpr int kAttemptPart = 2;
 constexpr int kFactPart = 1;
 constexpr int kLegendSwatch = 10;
 
-/// What a colour of the waterfall means; it hides nothing, so it is no button.
+/// Legend of a waterfall colour; it hides nothing, so it is not a button.
 class Swatch final : public QWidget {
 public:
     Swatch(bool isWaiting, QWidget* parent) : QWidget(parent), m_isWaiting(isWaiting)
@@ -330,7 +330,7 @@ std::vector<FactLine> RequestDetail::facts() const
     return lines;
 }
 
-/// Lines that stay keep their labels: what is under way is told anew several times a second.
+/// Existing lines keep their labels: requests in progress are updated several times a second.
 void RequestDetail::fillFacts()
 {
     const std::vector<FactLine> lines = facts();
@@ -372,7 +372,7 @@ void RequestDetail::fillFacts()
 
 void RequestDetail::fillExplanation()
 {
-    if (!m_explain->isChecked()) return; // it is long, and mostly not looked at
+    if (!m_explain->isChecked()) return; // it is long, and mostly not opened
     std::vector<models::TextSection> sections;
     if (m_record) sections = models::ExplanationText::sections(gateway::routing::pastExplanation(*m_record), m_access.configuration().settings(), m_access.providers().catalog());
     m_sections->setSections(std::move(sections));

@@ -34,7 +34,7 @@ namespace ui::pages {
 class AttemptWaterfall;
 class SectionView;
 
-/// One request: its attempts, why it came where it came, its tokens and what they cost.
+/// Details of a request: its attempts, why it was routed as it was, its tokens and their cost.
 class RequestDetail : public widgets::Card {
     Q_OBJECT
 public:
@@ -43,30 +43,30 @@ public:
     /// Both must outlive the card.
     RequestDetail(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
-    /// Looks for it in the ledger. Empty: none is shown.
+    /// Reads the request from the ledger. Empty: shows none.
     void show(const QString& id);
-    /// What is known of one that began then and is not in the ledger yet.
+    /// Shows a request in progress that began at `begin`.
     void showUnderWay(const gateway::usage::InFlight& one, gateway::WallTime begin);
     using QWidget::show;
     QString id() const { return m_id; }
-    /// Null while it is not known.
+    /// Null while it is not loaded.
     const gateway::usage::ExchangeRecord* record() const { return m_record ? &*m_record : nullptr; }
     void copyCurl();
     void copyId();
-    /// Its story for a report, without anything that is secret, as Markdown.
+    /// Copies a report without secrets, as Markdown.
     void copyReport();
     void makeRoute();
-    /// One below the other, where there is no room for both beside each other.
+    /// Puts the parts below each other if they do not fit side by side.
     void setNarrow(bool narrow);
     void retranslate();
 
 Q_SIGNALS:
-    void testRequested(); ///< the user wants a test request to be sent
-    /// The user wants to see those that belong together with it: of its conversation, else of its trace.
+    void testRequested(); ///< send a test request
+    /// Show related requests: of its conversation, else of its trace.
     void chainWanted(gateway::usage::RequestField field, const std::string& value);
-    void routeWanted(const ui::models::RouteProposal& proposal); ///< a route for requests like it
-    void replayed(const QString& id); ///< it was sent again, and is known as `id`
-    void reportWanted(const QString& name, const QByteArray& content); ///< in a file, for which `name` is suggested
+    void routeWanted(const ui::models::RouteProposal& proposal); ///< create a route for requests like this one
+    void replayed(const QString& id); ///< it was sent again, as the request `id`
+    void reportWanted(const QString& name, const QByteArray& content); ///< save to a file, with the suggested `name`
 
 private:
     void build();
@@ -87,8 +87,8 @@ private:
     Access m_access;
     QString m_id;
     std::optional<gateway::usage::ExchangeRecord> m_record;
-    std::optional<gateway::usage::InFlight> m_underWay; ///< instead
-    gateway::WallTime m_begin{}; ///< of that
+    std::optional<gateway::usage::InFlight> m_underWay; ///< shown instead
+    gateway::WallTime m_begin{}; ///< its start
     QBoxLayout* m_halves;
     widgets::Label* m_title;
     QWidget* m_legend;
@@ -100,9 +100,9 @@ private:
     SectionView* m_sections;
     widgets::StatusShape* m_whyShape;
     widgets::Label* m_why;
-    widgets::Button* m_route; ///< makes a route of it
+    widgets::Button* m_route; ///< creates a route from it
     widgets::Label* m_tokensTitle;
-    widgets::Button* m_chain; ///< to the requests that it belongs together with
+    widgets::Button* m_chain; ///< to related requests
     widgets::SplitBar* m_bar;
     QWidget* m_facts = nullptr;
     QStringList m_labels; ///< of these
@@ -112,8 +112,8 @@ private:
     widgets::Button* m_replay;
     widgets::Button* m_report;
     QMenu* m_menu;
-    QMenu* m_reports; ///< where it is to go
-    QAction* m_replayHint = nullptr; ///< to send it elsewhere, or why it cannot be
+    QMenu* m_reports; ///< destinations of a report
+    QAction* m_replayHint = nullptr; ///< for sending it elsewhere, or why that is impossible
 };
 
 } // namespace ui::pages

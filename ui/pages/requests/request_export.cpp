@@ -27,13 +27,13 @@ namespace {
 
 constexpr int kTellEvery_ms = 250;
 
-/// In the worker. What is not written to its end leaves the file as it was.
+/// Runs in the worker. An incomplete export leaves the previous file unchanged.
 Result<std::int64_t> writeRequests(const QString& ledger, const RequestExport::Wanted& wanted, const QString& path, const gateway::usage::ExportWatch& watch)
 {
     gateway::files::WriteOptions options;
-    options.isPrivate = true; // who asked what is nobody else's business
+    options.isPrivate = true; // who requested what is private
     gateway::files::FileWriter file(path, options);
-    // The name of the file is said before the reason.
+    // The file name precedes the reason.
     const auto reasonOf = [](gateway::Error error) {
         error.message = gateway::files::writeReason(error);
         return gateway::failure(std::move(error));
@@ -102,7 +102,7 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
     m_stop->show();
     m_close->hide();
     show();
-    // The thread ends before this does, so that it may be named there.
+    // The thread ends before this object, so that using it there is safe.
     const auto work = [this, ledger, wanted, path](const AskThread::Stop& stop) {
         QElapsedTimer sinceReport;
         sinceReport.start();
@@ -137,7 +137,7 @@ void RequestExport::writeReport(const QString& path, const QByteArray& content)
     auto* watcher = new QFutureWatcher<QString>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
         watcher->deleteLater();
-        if (m_isRunning) return; // the export has the line
+        if (m_isRunning) return; // the line is used by the export
         const QString problem = watcher->result();
         const QString file = QDir::toNativeSeparators(path);
         m_words->setTone(problem.isEmpty() ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);

@@ -12,8 +12,8 @@ class ElidedLabel;
 
 namespace ui::pages {
 
-/// One line that asks for a file, writes the requests that a filter lets through into it, tells how far that is, and
-/// can be stopped; then what was left of the file is as before. Hidden until there is something to say.
+/// A line that asks for a file, writes the requests that match a filter into it, shows the progress, and can be
+/// cancelled, which restores the previous state of the file. Hidden until there is something to show.
 class RequestExport : public QWidget {
     Q_OBJECT
 public:
@@ -24,10 +24,10 @@ public:
 
     explicit RequestExport(QWidget* parent = nullptr);
 
-    /// `ledger`: the ledger's file; `name`: of the new file, without its end.
+    /// `ledger`: the ledger's file; `name`: suggested file name, without suffix.
     void ask(const QString& ledger, const Wanted& wanted, const QString& name);
     void write(const QString& ledger, const Wanted& wanted, const QString& path);
-    /// Asks for a file, `name` suggested, and writes `content` into it: what is to be said of one request.
+    /// Asks for a file, suggesting `name`, and writes `content` into it: the report on a request.
     void askReport(const QString& name, const QByteArray& content);
     void writeReport(const QString& path, const QByteArray& content);
     bool isRunning() const { return m_isRunning; }

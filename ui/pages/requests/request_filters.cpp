@@ -23,9 +23,9 @@ using models::RequestFilterText;
 
 namespace {
 
-constexpr int kLeastSearch = 150; // of it and its sign: a field and its value can be read
+constexpr int kLeastSearch = 150; // minimum for the icon, a field name and a value
 constexpr int kMostSearch = 380;
-constexpr int kMostClients = 30; // more do not help to choose
+constexpr int kMostClients = 30; // a longer list would not help
 constexpr int kDaysOfWeek = 7;
 constexpr int kDaysOfMonth = 30;
 
@@ -114,7 +114,7 @@ RequestFilter RequestFilters::filter() const
 
 void RequestFilters::setFilter(const RequestFilter& filter)
 {
-    const bool wasQuiet = blockSignals(true); // one change for all of it
+    const bool wasQuiet = blockSignals(true); // one signal for all changes
     m_hasOwn = filter.from.has_value() || filter.to.has_value();
     m_own = filter;
     fillSpans();

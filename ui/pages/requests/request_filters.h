@@ -15,37 +15,36 @@ class SearchField;
 
 namespace ui::pages {
 
-/// The controls that say which requests are wanted: a span of time, a client, a result, and a
-/// field for everything else.
+/// The filter controls of the request list: a time span, a client, a result, and a field for everything else.
 class RequestFilters : public QWidget {
     Q_OBJECT
 public:
     /// `clock` must outlive it.
     explicit RequestFilters(const gateway::Clock& clock, QWidget* parent = nullptr);
 
-    /// As of now: "today" begins at the last midnight.
+    /// Evaluated now: "today" begins at the last midnight.
     gateway::usage::RequestFilter filter() const;
-    /// Shows what is given; a span that is none of the offered ones is offered as well.
+    /// Shows the filter; a span that is not among the choices is added to them.
     void setFilter(const gateway::usage::RequestFilter& filter);
-    /// Adds to what is wanted; replaces what was wanted of the same field.
+    /// Adds a condition; replaces the existing one on the same field.
     void addField(gateway::usage::RequestField field, const std::string& value);
-    /// Everything of today.
+    /// Resets to all requests of today.
     void clear();
-    /// Whether anything but the span is wanted.
+    /// Whether there is any condition apart from the time span.
     bool isFiltering() const;
-    /// What is wanted in words, with the span: "Today · failed · provider:deepseek".
+    /// The filter as text, with the time span: "Today · failed · provider:deepseek".
     QString words() const;
-    /// What was typed and cannot be, or names no field, with what would be right; empty: nothing. What may be
-    /// meant as text counts where nothing was found with it.
+    /// Invalid text or an unknown field name, with the remedy; empty: none. Text that may be an ordinary search word is
+    /// reported only if nothing was found with it.
     QString problem(bool foundNothing) const;
-    /// Says it of the field to a screen reader.
+    /// Announces the problem of the field to screen readers.
     void tell(const QString& problem);
     bool isToday() const;
     QString spanName() const; ///< "7 days"
-    /// Offers a client that was seen.
+    /// Adds a seen client to the choices.
     void offerClient(const std::string& name);
     void focusSearch();
-    /// What is filtered; it must outlive this.
+    /// Sets the filtered list; it must outlive this.
     void setList(QWidget* list);
     void retranslate();
 
@@ -62,7 +61,7 @@ private:
     QComboBox* m_span;
     QComboBox* m_client;
     QComboBox* m_result;
-    gateway::usage::RequestFilter m_own; ///< the span that is none of the offered ones
+    gateway::usage::RequestFilter m_own; ///< with the span that is not among the choices
     bool m_hasOwn = false;
 };
 

@@ -52,7 +52,7 @@ constexpr std::int64_t kMostCounted = 10'000;
 constexpr int kTimeWidth = 84;
 constexpr int kDayWidth = 150;
 
-/// What is left out of a narrow list: never what a request cost, or where it went.
+/// Columns hidden in a narrow list: never the cost or the provider.
 QList<int> givingWay()
 {
     return {RequestListModel::Tries, RequestListModel::FirstToken, RequestListModel::Duration, RequestListModel::Asked, RequestListModel::Client};
@@ -84,7 +84,7 @@ RequestsPage::RequestsPage(models::GatewayModel& model, const Access& access, co
 
 RequestsPage::~RequestsPage()
 {
-    // They still say something while they are taken apart.
+    // They may emit signals during their destruction.
     for (QObject* part : std::initializer_list<QObject*>{m_seen, m_list, m_table->selectionModel(), m_table->verticalScrollBar()}) part->disconnect(this);
 }
 
@@ -112,7 +112,7 @@ void RequestsPage::build()
     foot->addWidget(m_busy);
     m_card->body()->addLayout(foot);
     m_new->hide();
-    m_card->installEventFilter(this); // the button lies over its table
+    m_card->installEventFilter(this); // the button is above its table
     m_panes->setHandleWidth(gap);
     m_panes->setChildrenCollapsible(false);
     m_panes->setStretchFactor(0, kListPart);
@@ -159,7 +159,7 @@ void RequestsPage::connectParts()
     connect(m_back, &QPushButton::clicked, this, &RequestsPage::goBack);
     connect(m_follow, &QPushButton::toggled, m_list, &RequestListModel::setFollowing);
     connect(m_new, &QPushButton::clicked, this, [this] {
-        const bool hadFocus = m_new->hasFocus(); // it goes once there is nothing new
+        const bool hadFocus = m_new->hasFocus(); // it is hidden when nothing is new
         m_table->scrollToTop();
         m_list->showNew();
         if (hadFocus) m_table->setFocus(Qt::OtherFocusReason);
@@ -173,7 +173,8 @@ void RequestsPage::connectParts()
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &RequestsPage::showWayIn);
     connect(&m_access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
-        if (snapshot.inFlight.size() >= snapshot.open) m_list->setUnderWay(snapshot.inFlight); // else nobody looked, and they are not told
+        if (snapshot.inFlight.size() >= snapshot.open) m_list->setUnderWay(snapshot.inFlight); // otherwise nobody watched, and the requests
+                                                                                               // are not included
     });
     m_list->setUnderWay(m_model.inFlight()->exchanges(m_clock.now()));
     connect(&m_access.news(), &models::GatewayNews::statusChanged, this, [this] { m_list->setSearch(m_access.requests().requestSearch()); });
@@ -209,7 +210,7 @@ void RequestsPage::addShortcuts()
     m_filters->setList(m_table);
 }
 
-/// What the page offers to paste into a shell.
+/// Shows the shell command that the page offers.
 void RequestsPage::showWayIn()
 {
     const QStringList models = testModels(m_model, m_access);
@@ -251,14 +252,14 @@ void RequestsPage::setSeen(bool isSeen)
     }
     m_list->setWatched(isSeen);
     if (!isSeen) return m_busy->stop();
-    if (m_table->verticalScrollBar()->value() == 0) m_list->showNew(); // nothing is read that it would push away
+    if (m_table->verticalScrollBar()->value() == 0) m_list->showNew(); // no rows being read are moved
     showCount();
 }
 
 void RequestsPage::applyFilter()
 {
     m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
-    m_table->setGivingWay(givingWay()); // there is more or less room now
+    m_table->setGivingWay(givingWay()); // the available width has changed
     m_table->scrollToTop();
     const bool isOther = m_list->filter() != m_filters->filter();
     if (isOther) m_counted.reset();
@@ -285,7 +286,7 @@ void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)
     arrange();
 }
 
-/// Those of any time; the one that is looked at stays chosen.
+/// Those of any time; the selected request stays selected.
 void RequestsPage::showChain(RequestField field, const std::string& value)
 {
     const QString id = m_selected;
@@ -295,7 +296,7 @@ void RequestsPage::showChain(RequestField field, const std::string& value)
     m_selected = id;
 }
 
-/// It began just now, so that the filter of today without anything else has it.
+/// It has just begun, so the filter for today without conditions contains it.
 void RequestsPage::await(const QString& id)
 {
     m_awaited = id;
@@ -333,7 +334,7 @@ void RequestsPage::showExports()
         action->setEnabled(!m_exporting->isRunning() && !m_access.requests().usageFile().isEmpty());
     };
     const QString span = m_filters->spanName();
-    // A heading that is a section would be a line without its words in a menu of this style.
+    // A section heading would be shown as a line without text in this style.
     menu->addAction(exported().isSpanOnly() ? tr("All requests of: %1", "a span of time").arg(span) : tr("Requests of: %1, as filtered", "a span of time").arg(span))->setEnabled(false);
     add(tr("As CSV…"), gateway::usage::ExportFormat::Csv);
     add(tr("As JSON Lines…"), gateway::usage::ExportFormat::JsonLines);
@@ -367,7 +368,7 @@ void RequestsPage::settle()
     sayCount();
     if (m_isFiltered && !m_list->isLoading()) {
         m_isFiltered = false;
-        if (m_list->isAll() && m_list->lineOf(m_selected) < 0) m_selected.clear(); // it is none of those that were looked for
+        if (m_list->isAll() && m_list->lineOf(m_selected) < 0) m_selected.clear(); // it does not match the filter
     }
     if (isEmpty && m_list->isAll()) m_selected.clear();
     if (m_selected.isEmpty() && isEmpty) {
@@ -389,7 +390,7 @@ void RequestsPage::showCount()
     });
 }
 
-/// Anew also when the list has looked further: it goes on where counting ended.
+/// Also counts again when the list has searched further: continues where counting ended.
 void RequestsPage::sayCount()
 {
     if (!m_counted) return;
@@ -407,14 +408,14 @@ void RequestsPage::keepCountWhole()
     m_header->keepPhrasesWhole(all);
 }
 
-// What is inserted or removed above what is seen moves nothing that is seen.
+// Rows inserted or removed above the visible ones do not move those.
 void RequestsPage::keepPlace(int first, int rows, bool areNew)
 {
     QScrollBar* bar = m_table->verticalScrollBar();
     const int height = m_table->verticalHeader()->defaultSectionSize();
     if (bar->value() == 0 || first * height > bar->value()) return;
     const int value = bar->value() + (areNew ? rows : -rows) * height;
-    m_table->doItemsLayout(); // else the range is still the old one
+    m_table->doItemsLayout(); // otherwise the range is outdated
     bar->setValue(value);
 }
 
@@ -427,7 +428,7 @@ void RequestsPage::scrolled(int value)
     if (value < ahead) m_list->fetchNewer();
 }
 
-/// An empty id: the first one that has ended, if there is one.
+/// Empty id: the first ended request, if any.
 void RequestsPage::select(const QString& id)
 {
     int line = id.isEmpty() ? 0 : m_list->lineOf(id);
@@ -439,14 +440,14 @@ void RequestsPage::select(const QString& id)
 
 void RequestsPage::chosen(const QModelIndex& current)
 {
-    if (!current.isValid()) return; // it is out of the window; what is known of it stays
+    if (!current.isValid()) return; // it is outside the window; its details stay
     m_selected = current.data(models::IdRole).toString();
     if (m_list->isUnderWay(current.row())) showUnderWay();
     else m_detail->show(m_selected);
     arrange();
 }
 
-/// Of the chosen one, if it is.
+/// Shows the selected request if it is in progress.
 void RequestsPage::showUnderWay()
 {
     const auto* one = m_list->underWay(m_selected);
@@ -466,7 +467,7 @@ void RequestsPage::arrange()
     placeFilters();
 }
 
-/// Beside the title where there is room for them and for the phrase, else on a line of their own.
+/// Next to the title if there is room for them and the phrase, otherwise on their own line.
 void RequestsPage::placeFilters()
 {
     const QMargins margins = widgets::pageMargins(*this);
@@ -491,7 +492,7 @@ void RequestsPage::popUp(const QPoint& at)
 {
     const RequestRow* found = m_list->request(m_table->indexAt(at).row());
     if (!found) return;
-    const RequestRow row = *found; // the list may change while the menu is open
+    const RequestRow row = *found; // a copy, since the list may change while the menu is open
     QMenu menu;
     if (m_list->canCancel(m_list->lineOf(QString::fromStdString(row.id)))) {
         menu.addAction(tr("Cancel request"), this, [this, id = row.id] { m_access.requests().cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));

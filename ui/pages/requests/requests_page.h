@@ -40,8 +40,8 @@ class RequestExport;
 class RequestFilters;
 class RequestsWelcome;
 
-/// All requests in the ledger, the newest first, live while it can be seen; below the list what
-/// is known of the chosen one. In a narrow window that is a page of its own.
+/// All requests in the ledger, newest first, live while visible; below the list the details of the selected one. In a
+/// narrow window they are a separate page.
 class RequestsPage : public QWidget {
     Q_OBJECT
 public:
@@ -51,18 +51,18 @@ public:
     RequestsPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~RequestsPage() override;
 
-    /// Shows the requests behind a number.
+    /// Shows the requests for a number elsewhere.
     void showFiltered(const gateway::usage::RequestFilter& filter);
     models::RequestListModel& list() { return *m_list; }
     RequestDetail& detail() { return *m_detail; }
     RequestExport& exporting() { return *m_exporting; }
-    /// What an export holds: every request of the chosen time that the filters let through.
+    /// The contents of an export: every request in the selected time that matches the filters.
     gateway::usage::RequestFilter exported() const;
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:
-    void routeWanted(const ui::models::RouteProposal& proposal); ///< a route for requests like the chosen one
-    void testRequested(); ///< the user wants a test request to be sent
+    void routeWanted(const ui::models::RouteProposal& proposal); ///< create a route for requests like the selected one
+    void testRequested(); ///< send a test request
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -105,7 +105,7 @@ private:
     models::RequestListModel* m_list;
     look::Seen* m_seen;
     widgets::PageHeader* m_header;
-    widgets::ProblemLine* m_problem; ///< of what was typed into the filters
+    widgets::ProblemLine* m_problem; ///< about the text in the filters
     widgets::Button* m_back;
     RequestFilters* m_filters;
     widgets::Button* m_follow;
@@ -126,12 +126,12 @@ private:
     RequestDetail* m_detail;
     RequestExport* m_exporting;
     QString m_selected; ///< id of the chosen request
-    QString m_awaited; ///< id of one that was sent from here and is to be chosen once it is in the list
-    std::optional<gateway::usage::RequestCount> m_counted; ///< by the filter; empty: not yet
-    bool m_isFiltered = false; ///< anew, and what fits is not known yet
+    QString m_awaited; ///< id of a request sent from here, to be selected once it is in the list
+    std::optional<gateway::usage::RequestCount> m_counted; ///< for the filter; empty: not yet
+    bool m_isFiltered = false; ///< the filter has just changed, and the result is not available yet
     bool m_isNarrow = false;
-    bool m_areFiltersBelow = false; ///< on a line of their own, as there is no room beside the title
-    bool m_showsDetail = false; ///< narrow: instead of the list
+    bool m_areFiltersBelow = false; ///< on their own line, since there is no room beside the title
+    bool m_showsDetail = false; ///< narrow page: shown instead of the list
 };
 
 } // namespace ui::pages

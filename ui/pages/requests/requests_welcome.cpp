@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kLineWidth = 690;
 constexpr int kLeastLine = 200;
-constexpr int kBesideLine = 200; // the button and the margins
+constexpr int kBesideLine = 200; // for the button and the margins
 
 } // namespace
 
@@ -51,7 +51,7 @@ RequestsWelcome::RequestsWelcome(QWidget* parent)
 
 void RequestsWelcome::setRequest(const QString& address, const QString& model)
 {
-    static const QRegularExpression kPlain(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$")); // a shell and JSON take it as it is
+    static const QRegularExpression kPlain(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$")); // needs no escaping in a shell and in JSON
     const QString base = address.isEmpty() ? QStringLiteral("http://127.0.0.1:8080/v1") : address;
     m_line->setText(QStringLiteral("curl %1/chat/completions -H 'Content-Type: application/json' -d '{\"model\":\"%2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base, kPlain.match(model).hasMatch() ? model : QStringLiteral("demo")));
     m_line->setCursorPosition(0);

@@ -11,13 +11,14 @@ class EmptyState;
 
 namespace ui::pages {
 
-/// What stands on the page of requests before the first one came in. Private to the room.
+/// Shown on the requests page before the first request. Private to the room.
 class RequestsWelcome : public widgets::Card {
     Q_OBJECT
 public:
     explicit RequestsWelcome(QWidget* parent = nullptr);
 
-    /// `address`: of the gateway, ending in /v1; empty: it does not listen. `model`: that answers; empty: none is known.
+    /// `address`: that of the gateway, ending with /v1; empty: it is not listening. `model`: one that is served; empty:
+    /// unknown.
     void setRequest(const QString& address, const QString& model);
     void retranslate();
 

@@ -10,7 +10,7 @@ namespace ui::pages {
 
 namespace {
 
-/// One attempt.
+/// An attempt.
 class RowAccess final : public QAccessibleInterface {
 public:
     RowAccess(AttemptWaterfall* widget, int row) : m_widget(widget), m_row(row) {}
@@ -41,7 +41,7 @@ private:
 QAccessibleInterface* make(const QString&, QObject* object)
 {
     auto* widget = qobject_cast<AttemptWaterfall*>(object);
-    return widget ? new WaterfallAccess(widget) : nullptr; // Qt owns it
+    return widget ? new WaterfallAccess(widget) : nullptr; // Qt takes ownership
 }
 
 } // namespace

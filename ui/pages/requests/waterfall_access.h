@@ -8,15 +8,15 @@ namespace ui::pages {
 
 class AttemptWaterfall;
 
-/// Tells screen readers the rows of a waterfall, as a list. Private to the room.
+/// Exposes the rows of a waterfall to screen readers, as a list. Private to the room.
 class WaterfallAccess final : public QAccessibleWidget {
 public:
     explicit WaterfallAccess(AttemptWaterfall* widget);
     ~WaterfallAccess() override;
 
-    /// From now on waterfalls have it; as often as one likes.
+    /// Registers this for all waterfalls; may be called repeatedly.
     static void install();
-    /// The widget has other rows.
+    /// To be called when the widget has other rows.
     static void rowsChanged(AttemptWaterfall* widget);
 
     int childCount() const override;
@@ -26,7 +26,7 @@ public:
 
 private:
     AttemptWaterfall& m_waterfall;
-    mutable std::vector<QAccessible::Id> m_rows; // made when asked for
+    mutable std::vector<QAccessible::Id> m_rows; // created on demand
 };
 
 } // namespace ui::pages

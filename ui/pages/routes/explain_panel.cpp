@@ -37,7 +37,7 @@ namespace {
 constexpr int kBodyLines = 5;
 constexpr int kMostPast = 30; ///< requests to choose from
 
-/// The model of a request, and its last question; empty: not told.
+/// The model of a request, and its last question; empty: unknown.
 std::pair<QString, QString> questionOf(const std::string& body)
 {
     const auto json = gateway::parseJson(body);
@@ -91,7 +91,7 @@ void ExplainPanel::build()
     m_pastNote->setObjectName(QStringLiteral("explainPastNote"));
     m_pastNote->setWordWrap(true);
     m_pastNote->hide();
-    m_pastNote->installEventFilter(this); // it is as high as its text, at any width
+    m_pastNote->installEventFilter(this); // its height follows its text and width
     m_past->setShortened([this](int index, int width, const PastBox::WidthOf& widthOf) {
         const auto* record = pastOf(m_past->itemData(index).toString());
         return record ? models::PastQuestion::title(*record, width, widthOf) : m_past->itemText(index);
@@ -185,7 +185,7 @@ void ExplainPanel::showPast()
     fitNote();
 }
 
-/// Null: it is none of the past.
+/// Null: not a past request.
 const gateway::usage::ExchangeRecord* ExplainPanel::pastOf(const QString& id) const
 {
     const auto found = std::ranges::find(m_records, id.toStdString(), &gateway::usage::ExchangeRecord::id);
@@ -216,7 +216,7 @@ void ExplainPanel::choosePast()
     if (!search) return explain();
     using Found = gateway::Result<std::optional<gateway::usage::ExchangeRecord>>;
     search->record(id, this, [this, id](const Found& whole) {
-        if (!m_chosen || m_chosen->id != id) return; // another one was chosen
+        if (!m_chosen || m_chosen->id != id) return; // another one was selected meanwhile
         if (whole && *whole) m_chosen = **whole;
         showPast();
         explain();
@@ -255,7 +255,7 @@ void ExplainPanel::setRoute(const QString& id)
     suggestBody();
 }
 
-// As long as the user has not typed anything there.
+// As long as the user has not entered anything there.
 void ExplainPanel::suggestBody()
 {
     if (m_body->toPlainText() != m_suggested) return;
@@ -263,7 +263,7 @@ void ExplainPanel::suggestBody()
     const QString suggested = ExplanationText::sampleBody(model);
     if (suggested == m_suggested) return;
     const bool isTheSame = !m_suggested.isEmpty() && model == m_suggestedModel;
-    const QSignalBlocker quiet(isTheSame ? m_body : nullptr); // in another language; the answer stays
+    const QSignalBlocker quiet(isTheSame ? m_body : nullptr); // only the language has changed; the result stays
     m_suggestedModel = model;
     m_suggested = suggested;
     m_body->setPlainText(m_suggested);
@@ -283,7 +283,7 @@ void ExplainPanel::explain()
     ask(std::move(pasted->question));
 }
 
-/// Of others it is asked what would come of the same request here.
+/// For requests to other hosts, explains the same request here.
 bool ExplainPanel::isServed(const QString& host) const
 {
     const std::string name = host.toLower().toStdString();
@@ -307,7 +307,7 @@ void ExplainPanel::ask(gateway::routing::Question question)
     });
 }
 
-/// The question is another by now: what is shown, or on its way, is no answer to it.
+/// The query was changed: a shown or pending result does not apply to it.
 void ExplainPanel::forgetExplanation()
 {
     ++m_asked;
@@ -322,7 +322,7 @@ void ExplainPanel::showExplanation()
     if (!m_explanation) return;
     auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.providers().catalog());
     auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.providers().catalog());
-    // Before what would follow after a failure, which is long.
+    // Before the section on failures, which is long.
     const auto place = m_explanation->rules.empty() || sections.empty() ? sections.end() : sections.end() - 1;
     if (!cost.lines.empty()) sections.insert(place, std::move(cost));
     if (m_chosen) {

@@ -24,8 +24,8 @@ namespace ui::pages {
 
 class PastBox;
 
-/// What would become of a request, written or one of the past: the route it takes, the
-/// attempts in order, why, and about what it costs. Nothing is sent.
+/// Explains how a request, entered or past, would be handled: its route, the attempts in order, the reasons, and the
+/// approximate cost. Nothing is sent.
 class ExplainPanel : public QuestionCard {
     Q_OBJECT
 public:
@@ -34,13 +34,13 @@ public:
     /// `access` must outlive it.
     explicit ExplainPanel(const Access& access, QWidget* parent = nullptr);
 
-    /// The route that is chosen beside it: the question is one for it, as long as the user has not typed one.
+    /// Sets the selected route: the sample request is one for it, unless the user has entered another.
     void setRoute(const QString& id);
     void explain();
     void retranslate();
 
 Q_SIGNALS:
-    /// The user wants to have it answered; `text`: its question, empty where that is not known.
+    /// Emitted to send the request; `text`: its question, empty if unknown.
     void sendWanted(const QString& model, const QString& text);
 
 protected:
@@ -64,8 +64,8 @@ private:
     void forgetExplanation();
 
     Access m_access;
-    std::vector<gateway::usage::ExchangeRecord> m_records; ///< the newest first
-    std::optional<gateway::usage::ExchangeRecord> m_chosen; ///< with its content, where that is kept
+    std::vector<gateway::usage::ExchangeRecord> m_records; ///< newest first
+    std::optional<gateway::usage::ExchangeRecord> m_chosen; ///< with its content, if stored
     PastBox* m_past;
     widgets::Label* m_pastNote;
     widgets::Label* m_bodyLabel;
@@ -76,12 +76,12 @@ private:
     widgets::Label* m_nothingSent;
     widgets::Button* m_send;
     std::string m_route; ///< its id
-    QString m_suggested;      ///< what the body was filled with
-    QString m_suggestedModel; ///< what that asks for
+    QString m_suggested;      ///< the sample in the body
+    QString m_suggestedModel; ///< the model of the sample
     std::optional<gateway::routing::Explanation> m_explanation;
-    gateway::config::Settings m_settings; ///< in force when it was asked for
-    std::size_t m_bytes = 0;              ///< of the request that was asked about
-    int m_asked = 0;                      ///< how often; an answer to an older question is none
+    gateway::config::Settings m_settings; ///< in force at the time of the query
+    std::size_t m_bytes = 0;              ///< of the request in the query
+    int m_asked = 0;                      ///< number of queries; results of earlier ones are ignored
 };
 
 } // namespace ui::pages

@@ -9,8 +9,7 @@
 
 namespace ui::pages {
 
-/// What follows from each class of failures, to be changed, and set back to what is
-/// built in. Every change takes effect at once.
+/// Edits the reaction to each failure class, or resets it to the built-in default. Every change takes effect at once.
 class FailureClassesCard : public ListCard {
     Q_OBJECT
 public:

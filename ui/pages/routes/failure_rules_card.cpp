@@ -20,7 +20,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kBuiltInPart = 2; // of the card, where they are shown
+constexpr int kBuiltInPart = 2; // fraction of the card for the built-in rules
 
 } // namespace
 
@@ -90,7 +90,7 @@ void FailureRulesCard::refresh()
 {
     const auto& own = m_gateway.configuration().settings().failures.rules;
     m_own.setOwn(own);
-    // In force are the user's, then the built-in ones.
+    // The rules in force are the user's, followed by the built-in ones.
     const auto inForce = m_gateway.diagnosis().failureRules();
     const auto& all = inForce->rules();
     const auto builtIn = std::find_if(all.begin(), all.end(), [](const auto& rule) { return !rule.source.empty(); });

@@ -7,8 +7,7 @@
 
 namespace ui::pages {
 
-/// The user's own rules of failures, to be edited, and the built-in ones below them.
-/// Every change takes effect at once.
+/// The user's own failure rules, editable, and the built-in ones below them. Every change takes effect at once.
 class FailureRulesCard : public OrderedListCard {
     Q_OBJECT
 public:

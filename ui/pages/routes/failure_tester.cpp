@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kHeaderLines = 2;
 constexpr int kTesterLines = 5;
-constexpr int kLeastStatus = 200; // an error may stand in a 200
+constexpr int kLeastStatus = 200; // a response with status 200 may contain an error
 constexpr int kMostStatus = 599;
 constexpr int kStatus = 429;
 constexpr int kIdRole = Qt::UserRole + 1;
@@ -45,7 +45,7 @@ FailureTester::FailureTester(const Access& access, const gateway::Clock& clock, 
     connect(m_judge, &QPushButton::clicked, this, judgeAndShow);
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this] {
         showProviders();
-        if (hasAnswer()) judge(); // the rules may be others now
+        if (hasAnswer()) judge(); // the rules may have changed
     });
     for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) widgets::onKeysWithin(*this, keys, judgeAndShow);
     retranslate();
@@ -67,7 +67,7 @@ void FailureTester::build()
     auto* row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(m_judge);
-    fields()->setSpacing(0); // the rows of the grid bring theirs
+    fields()->setSpacing(0); // the rows of the grid have their own spacing
     fields()->addWidget(m_grid);
     fields()->addLayout(row);
 }
@@ -87,7 +87,7 @@ void FailureTester::retranslate()
     if (hasAnswer()) judge();
 }
 
-// The configured ones first, then every type of the catalog.
+// Configured providers first, then every type of the catalog.
 void FailureTester::showProviders()
 {
     const int before = m_provider->currentIndex();

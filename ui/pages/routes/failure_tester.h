@@ -18,7 +18,7 @@ class Button;
 
 namespace ui::pages {
 
-/// Says what an upstream's error is taken for, by which rule, and what follows.
+/// Shows how an upstream's error is classified, by which rule, and the reaction.
 class FailureTester : public QuestionCard {
     Q_OBJECT
 public:

@@ -129,7 +129,7 @@ void ListCard::openMenu(const QPoint& global)
         QAction* action = menu->addAction(button->text());
         action->setEnabled(button->isEnabled());
         action->setObjectName(button->objectName());
-        // Another one may be chosen by then, where the list has changed.
+        // Another row may be selected by then, if the list has changed.
         connect(action, &QAction::triggered, button, [this, button, id = selected()] {
             if (selected() == id) button->click();
         });

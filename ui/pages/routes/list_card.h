@@ -15,8 +15,8 @@ class StatusShape;
 
 namespace ui::pages {
 
-/// A list of settings: below the table what is to be said of the chosen row, and
-/// what can be done with it, which is in the list's context menu as well.
+/// A list of settings: below the table the message about the selected row, and the actions on it, which are also in the
+/// context menu.
 class ListCard : public TableCard {
     Q_OBJECT
 public:
@@ -25,16 +25,16 @@ public:
     /// `access` must outlive it.
     ListCard(const Access& access, const QString& emptyIcon, QWidget* parent = nullptr);
 
-    /// Rows are known by `models::IdRole`; the chosen one stays chosen through a reset.
+    /// Rows are identified by `models::IdRole`; the selection survives a reset.
     void setModel(QAbstractItemModel* model);
     QString selected() const;
     void select(const QString& id);
-    /// The keyboard goes to the chosen row.
+    /// Focuses the selected row.
     void focusRows();
     void addListAction(widgets::Button* action);
-    /// For a narrow list: the actions are in its context menu only, which `more` opens as well.
+    /// For a narrow list: the actions are only in its context menu, which `more` opens as well.
     void keepActionsInMenu(widgets::Button* more);
-    /// Empty: nothing is said.
+    /// Shows a message; empty: none.
     void say(look::Status status, const QString& text);
 
 Q_SIGNALS:
@@ -42,7 +42,7 @@ Q_SIGNALS:
 
 protected:
     const Access& gatewayAccess() const { return m_access; }
-    /// Puts `next` in force, then calls `then`; or says why that cannot be.
+    /// Puts `next` in force, then calls `then`; shows the reason if it is rejected.
     void change(const gateway::config::Settings& next, std::function<void()> then = {});
 
 private:
@@ -57,7 +57,7 @@ private:
     widgets::Label* m_words;
     QWidget* m_bar;
     QHBoxLayout* m_actions;
-    QList<widgets::Button*> m_buttons; ///< of the chosen row, in order
+    QList<widgets::Button*> m_buttons; ///< for the selected row, in order
     bool m_isMenuOnly = false;
 };
 

@@ -6,7 +6,7 @@
 
 namespace ui::pages {
 
-/// A list whose order matters. Alt+Up and Alt+Down move the chosen row.
+/// A list whose order matters. Alt+Up and Alt+Down move the selected row.
 class OrderedListCard : public ListCard {
     Q_OBJECT
 public:
@@ -21,7 +21,7 @@ Q_SIGNALS:
     void moveRequested(const QString& id, int by);
 
 protected:
-    /// Behind the actions that are there.
+    /// Adds the move actions after the existing ones.
     void addMoves();
 
 private:

@@ -19,7 +19,7 @@ QString PastBox::shownText() const
 {
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    constexpr int kInset = 2; // that styles leave free at both sides of a text
+    constexpr int kInset = 2; // reserved by styles on both sides of a text
     const int width = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - kInset;
     const QFontMetrics metrics = fontMetrics();
     const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };

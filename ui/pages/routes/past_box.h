@@ -6,19 +6,20 @@
 
 namespace ui::pages {
 
-/// A list of past requests. Closed it shows the chosen one as well as there is room, with all of it as tool tip.
+/// A list of past requests. When closed, it shows the selected one as far as there is room, with the full text as tool
+/// tip.
 class PastBox : public QComboBox {
     Q_OBJECT
 public:
-    /// How wide a text is.
+    /// The width of a text.
     using WidthOf = std::function<int(const QString&)>;
-    /// The text of an entry that is at most so wide.
+    /// The text of an entry with at most this width.
     using Shortened = std::function<QString(int index, int width, const WidthOf&)>;
 
     explicit PastBox(QWidget* parent = nullptr);
 
     void setShortened(Shortened shortened);
-    /// What it shows while it is closed.
+    /// The text shown while it is closed.
     QString shownText() const;
 
 protected:

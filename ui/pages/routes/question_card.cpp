@@ -18,7 +18,7 @@ QuestionCard::QuestionCard(QWidget* parent)
 {
     const look::Theme& theme = look::theme();
     const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
-    // The ring of the answer stands off its text, which begins where the fields do.
+    // The focus ring has a distance to the result text, which is aligned with the fields.
     const int ring = SectionView::ringSpace();
     m_fields->setContentsMargins(ring, 0, ring, 0);
     m_fields->setSpacing(theme.px(8));
@@ -48,7 +48,7 @@ void QuestionCard::clearAnswer()
 
 void QuestionCard::revealAnswer()
 {
-    // Once it has its place.
+    // After the layout was updated.
     QTimer::singleShot(0, this, [this] {
         const int shown = std::min(m_answer->height(), m_scroll->viewport()->height());
         m_scroll->ensureVisible(0, m_answer->y() + shown, 0, 0);

@@ -9,8 +9,7 @@ namespace ui::pages {
 
 class SectionView;
 
-/// A card to ask something in: the fields of the question, and below them the
-/// answer in sections. Scrolls as a whole.
+/// A card for a query: the input fields, and below them the result in sections. Scrolls as a whole.
 class QuestionCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -19,14 +18,14 @@ public:
     bool hasAnswer() const { return m_hasAnswer; }
 
 protected:
-    /// Fields go here, above the answer.
+    /// Layout for the fields, above the result.
     QVBoxLayout* fields() const { return m_fields; }
     QWidget* content() const { return m_content; }
     SectionView* answer() const { return m_answer; }
     void showAnswer(std::vector<models::TextSection> sections);
-    /// The question is another by now.
+    /// Clears the result after the query was changed.
     void clearAnswer();
-    /// Scrolls there, as far as it is out of sight.
+    /// Scrolls to the result, if it is not visible.
     void revealAnswer();
 
 private:

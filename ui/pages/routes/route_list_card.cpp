@@ -113,7 +113,7 @@ void RouteListCard::settle()
     m_more->setEnabled(row >= 0);
     if (row < 0) return say(look::Status::Warn, {});
     m_toggle->setText(m_routes.route(row).enabled ? tr("Disable") : tr("Enable"));
-    say(look::Status::Warn, m_routes.warnings(row).join(QLatin1Char('\n'))); // in the gateway's own words
+    say(look::Status::Warn, m_routes.warnings(row).join(QLatin1Char('\n'))); // the gateway's messages
 }
 
 void RouteListCard::toggle()

@@ -8,8 +8,8 @@
 
 namespace ui::pages {
 
-/// The routes in order by the names that clients may use, how each is served, and what the
-/// configuration says against the chosen one. Every change takes effect at once.
+/// The routes in order, with their model names, their states, and the warnings about the selected one. Every change
+/// takes effect at once.
 class RouteListCard : public OrderedListCard {
     Q_OBJECT
 public:
@@ -21,7 +21,7 @@ public:
     const models::RouteListModel& routes() const { return m_routes; }
     void retranslate();
 
-    /// How its routes are served may be another.
+    /// The states of the routes may have changed.
     void judgeAgain() { m_routes.judgeAgain(); }
 
 Q_SIGNALS:
@@ -40,11 +40,11 @@ private:
     widgets::Button* m_more;
     widgets::Button* m_edit;
     widgets::Button* m_everything;
-    widgets::Button* m_automatic; ///< where a target was put first by hand
+    widgets::Button* m_automatic; ///< shown if a target is pinned
     widgets::Button* m_toggle;
     widgets::Button* m_copy;
     widgets::Button* m_remove;
-    widgets::StatusShape* m_restShape; ///< of the names that no route takes
+    widgets::StatusShape* m_restShape; ///< of the row for models without a route
     widgets::Label* m_rest;
 };
 

@@ -190,7 +190,7 @@ void RouteView::setRoute(const QString& id)
     refresh();
 }
 
-/// Where the names of models go while no route takes them.
+/// Where requests go whose models no route matches.
 QString RouteView::passingText() const
 {
     const auto& providers = m_access.configuration().settings().providers;
@@ -223,7 +223,7 @@ void RouteView::refresh()
     else m_tick.stop();
 }
 
-/// A card shows another target where they change places, and may be gone where a priority has: the focus stays with its target.
+/// After a move, another card shows the target, or its card was removed: the focus follows the target.
 void RouteView::keepFocus(std::size_t target, const RouteSettings& now)
 {
     if (now.targets.empty()) return;
@@ -259,7 +259,7 @@ void RouteView::placeFacts()
     for (QWidget* fact : m_facts) m_factGrid->removeWidget(fact);
     for (int i = 0; i < all; ++i) {
         m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / columns, i % columns);
-        m_factGrid->setColumnStretch(i, m_isSmall && i < columns ? 1 : 0); // in one row each has the room that it needs
+        m_factGrid->setColumnStretch(i, m_isSmall && i < columns ? 1 : 0); // in one row, each gets the width it needs
     }
 }
 
@@ -376,7 +376,7 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("targetMenu"));
-    // The route may be another one by the time that something is chosen.
+    // The route may have changed by the time an action is chosen.
     const auto act = [this, shown = *route, target](const std::function<void(std::size_t)>& what) {
         const RouteSettings* const now = settings();
         const auto place = now && now->id == shown.id ? models::sameTarget(shown, target, *now) : std::nullopt;
@@ -387,7 +387,7 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
     menu->addSeparator();
     const auto add = [&](const QString& words, const QKeySequence& keys, TargetStep wanted) {
         QAction* action = menu->addAction(words);
-        action->setShortcut(keys); // shown only: the card has it
+        action->setShortcut(keys); // display only: the card handles it
         action->setEnabled(models::placeAfter(*route, target, wanted).has_value());
         connect(action, &QAction::triggered, this, [this, act, wanted] { act([this, wanted](std::size_t place) { step(place, wanted); }); });
     };

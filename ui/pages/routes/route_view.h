@@ -28,8 +28,8 @@ namespace ui::pages {
 
 class RouteLine;
 
-/// One route: drawn as a line, its targets moved, added, edited and taken out; below, how it is
-/// served. Every change takes effect at once and can be taken back.
+/// A route: drawn as a line, with targets that can be moved, added, edited and removed; below, how it is served. Every
+/// change takes effect at once and can be undone.
 class RouteView : public widgets::Card {
     Q_OBJECT
 public:
@@ -38,18 +38,18 @@ public:
     /// Both must outlive it.
     RouteView(const Access& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
 
-    /// Empty, or the id of no route: the way to a first one is shown.
+    /// Empty, or an unknown id: shows how to create a first route.
     void setRoute(const QString& id);
     QString route() const { return m_id; }
     void refresh();
     void retranslate();
-    /// Opens the dialog of the route's name and of what it matches.
+    /// Opens the dialog for the route's name and what it matches.
     void editMatch();
     void editPolicies();
     void addTarget();
 
 Q_SIGNALS:
-    void routeWanted(); ///< a new one
+    void routeWanted(); ///< create a new route
     void renamed(const QString& id);
 
 protected:
@@ -78,8 +78,8 @@ private:
     Access m_access;
     const models::RoutePictures& m_pictures;
     QString m_id;
-    gateway::config::RouteSettings m_shown; ///< as it is drawn
-    bool m_isOfBadFile = false;             ///< what is said
+    gateway::config::RouteSettings m_shown; ///< as drawn
+    bool m_isOfBadFile = false;             ///< applies to the shown problem
     models::TargetWalk m_walk;
     QStackedLayout* m_stack;
     widgets::EmptyState* m_empty;
@@ -96,10 +96,10 @@ private:
     RouteLine* m_line;
     QGridLayout* m_factGrid = nullptr;
     std::vector<QWidget*> m_facts;
-    bool m_isSmall = false; ///< words give way to signs
+    bool m_isSmall = false; ///< icons replace texts
     widgets::Button* m_policies;
     look::Seen* m_seen;
-    QTimer m_tick; ///< while a time runs and somebody looks
+    QTimer m_tick; ///< runs during a countdown while somebody looks
 };
 
 } // namespace ui::pages

@@ -88,7 +88,7 @@ void RoutesPage::build()
     m_failurePanes->setStretchFactor(0, kListPart);
     m_failurePanes->setStretchFactor(1, kSidePart);
     m_failurePanes->setSizes({kListPart * 100, kSidePart * 100});
-    m_routePanes->setStretchFactor(1, 1); // the line takes what is left
+    m_routePanes->setStretchFactor(1, 1); // the drawing gets the remaining space
     m_routePanes->setSizes({theme.px(kNamesWidth), theme.px(kLineWidth), theme.px(kExplainWidth)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(widgets::pageMargins(*this));
@@ -116,13 +116,13 @@ void RoutesPage::connectParts()
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &RoutesPage::arrange);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(0); // news of one moment at once
+    m_soon.setInterval(0); // combines simultaneous changes
     m_restEnd.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
     connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RoutesPage::followSoon);
-    connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // it changes at the page's own end, too
+    connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // also emitted when the page is destroyed
     const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
         if (m_shown == View::Routes) addRoute();
@@ -211,7 +211,7 @@ void RoutesPage::followSoon()
     else m_restEnd.stop();
 }
 
-/// Who rests, who failed last and who answers, as it is now.
+/// Updates cooldowns, last failures and serving providers.
 void RoutesPage::follow()
 {
     m_routes->judgeAgain();

@@ -31,16 +31,14 @@ class FailureTester;
 class RouteListCard;
 class RouteView;
 
-/// The routes, the chosen one as it is drawn, and what would become of a request beside
-/// it; behind a button the
-/// rules that tell failures apart, and behind another what follows from each class,
-/// both with a place to try an error.
+/// The routes, the drawing of the selected one, and next to it the explanation of a request; on further panes the
+/// failure rules and the reactions to failure classes, both with a field for trying an error.
 class RoutesPage : public QWidget {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
 
-    /// All must outlive the page. `serving`: who was seen to answer for each route; null: nobody says.
+    /// All must outlive the page. `serving`: the observed provider of each route; null: none.
     RoutesPage(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr, const models::ServingModel* serving = nullptr);
 
     enum class View { Routes, Rules, Classes };
@@ -49,14 +47,14 @@ public:
     View view() const { return m_shown; }
     void selectRoute(const QString& id);
     bool isNarrow() const { return m_isNarrow; }
-    /// Opens the dialog that makes a route.
+    /// Opens the dialog for a new route.
     void addRoute();
-    /// The same, beginning with what is proposed.
+    /// The same, starting from a proposal.
     void addProposed(const models::RouteProposal& proposal);
 
 Q_SIGNALS:
     void undoWanted();
-    /// A question is to be asked for real.
+    /// Emitted to send the question for real.
     void sendWanted(const QString& model, const QString& text);
 
 protected:
@@ -83,7 +81,7 @@ private:
     models::RoutePictures m_pictures;
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
-    widgets::Button* m_side;  ///< narrow: shows the right pane instead of the left
+    widgets::Button* m_side;  ///< narrow page: shows the right pane instead of the left
     widgets::Button* m_rulesButton;
     widgets::Button* m_classesButton;
     widgets::Button* m_addRule;
@@ -104,8 +102,8 @@ private:
     bool m_isNarrow = false;
     look::Seen* m_seen;
     widgets::LastInput* m_lastInput;
-    QTimer m_soon;    ///< something is news
-    QTimer m_restEnd; ///< the first of what rests has rested
+    QTimer m_soon;    ///< combines simultaneous changes
+    QTimer m_restEnd; ///< until the first cooldown ends
 };
 
 } // namespace ui::pages

@@ -22,7 +22,7 @@ using widgets::Label;
 SectionView::SectionView(QWidget* parent) : FocusPart(parent), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(ringSpace(), ringSpace(), ringSpace(), ringSpace());
-    m_column->addStretch(1); // not the lines take what is left: how high they are, their width says
+    m_column->addStretch(1); // the lines must not take the remaining height: their width determines it
 }
 
 void SectionView::setSections(std::vector<TextSection> sections)
@@ -60,7 +60,7 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
     cells->setSpacing(theme.px(8));
     if (const auto status = look::statusNamed(line.status)) {
         auto* shape = new widgets::StatusShape(*status, row);
-        // In the middle of the first line.
+        // Centred on the first line.
         auto* box = new QVBoxLayout;
         box->setContentsMargins(0, std::max(0, (fontMetrics().height() - shape->sizeHint().height()) / 2), 0, 0);
         box->addWidget(shape);
@@ -85,7 +85,7 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
     return row;
 }
 
-/// Whatever stands beside it and wraps, too: layouts take from the one what they give the other too much.
+/// Keeps the height although a neighbour wraps as well: layouts take from one what they give the other in excess.
 void SectionView::keepHeight()
 {
     if (const int needed = std::max(m_column->totalHeightForWidth(width()), 0); needed != minimumHeight()) setMinimumHeight(needed);

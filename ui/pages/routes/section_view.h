@@ -7,8 +7,8 @@ class QVBoxLayout;
 
 namespace ui::pages {
 
-/// An answer in sections: a small heading each, and lines with shape, text and
-/// reason. Takes the focus as a whole; Ctrl+C copies it as text.
+/// A result in sections: a small heading each, and lines with shape, text and reason. Takes the focus as a whole;
+/// Ctrl+C copies it as text.
 class SectionView : public widgets::FocusPart {
     Q_OBJECT
 public:

@@ -11,7 +11,7 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Stands below the field of a certificate of the user's own: until when the one in use is good, and its fingerprint.
+/// Below the field for the user's own certificate: the expiry of the one in use, and its fingerprint.
 class CertificateNote : public QWidget {
     Q_OBJECT
 public:

@@ -185,7 +185,7 @@ void DesktopSettings::save()
         if (changed)
             return guard->m_saved->tell(tr("Saved. Takes effect at once."));
         guard->m_saved->tellRefusal(changed.error());
-        guard->showSettings(); // what could not be saved is not shown as if it were
+        guard->showSettings(); // a change that could not be saved is reverted
     });
 }
 
@@ -196,7 +196,7 @@ void DesktopSettings::changeEvent(QEvent* event)
     Card::changeEvent(event);
 }
 
-// The system's settings may have changed it meanwhile.
+// It may have been changed in the system's settings meanwhile.
 void DesktopSettings::showEvent(QShowEvent* event)
 {
     Card::showEvent(event);

@@ -15,7 +15,7 @@ namespace ui::pages {
 
 class SavedLine;
 
-/// Whether the program starts with the session and looks for newer versions, and what the desktop is told of.
+/// Autostart, checks for newer versions, and desktop notifications.
 class DesktopSettings : public widgets::Card {
     Q_OBJECT
 public:

@@ -92,7 +92,7 @@ void FieldCard::retranslate()
     showScopes();
 }
 
-// The chosen one stays chosen where it is still there.
+// The selection is kept if it still exists.
 void FieldCard::showScopes()
 {
     if (m_scope == RoomScope::File) return choosePlaces();
@@ -105,7 +105,7 @@ void FieldCard::showScopes()
         for (const std::string& id : known) m_of->addItem(QString::fromStdString(id), QString::fromStdString(id));
         m_of->setCurrentIndex(std::max(m_of->findData(chosen), 0));
     }
-    if (m_of->currentData().toString() != chosen) m_live->dropEdits(); // which were for the one that is gone, and not for all
+    if (m_of->currentData().toString() != chosen) m_live->dropEdits(); // they were for the removed object, and not for all
     m_defaults->setEnabled(!known.empty());
     choosePlaces();
 }

@@ -20,7 +20,7 @@ namespace ui::pages {
 class LastWeek;
 class SavedLine;
 
-/// One part of a room: its fields, of what they are, and the way back to the defaults.
+/// A part of a room: its fields, a selection of the objects they apply to, and a reset to the defaults.
 class FieldCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -30,7 +30,7 @@ public:
     FieldCard(const Access& access, const RoomPart& part, QWidget* parent);
 
     fields::LiveForm& live() const { return *m_live; }
-    /// Null if it has none of that pattern.
+    /// Null if it has no such row.
     fields::FieldRow* row(const std::string& pattern) const;
 
 protected:

@@ -33,7 +33,7 @@ FieldRoom::FieldRoom(const Access& access, const FieldRoomEntry& room, QWidget* 
 
 void FieldRoom::addCard(QWidget* card) { m_column->insertWidget(m_column->count() - 1, card); }
 
-// The layout of a room that was not shown before comes first.
+// A room that was not shown before must be laid out first.
 bool FieldRoom::showField(const std::string& pattern)
 {
     for (const FieldCard* card : m_cards) {

@@ -13,7 +13,7 @@ namespace ui::pages {
 
 class FieldCard;
 
-/// A room of settings that are fields of the configuration; scrolls as a whole.
+/// A settings room with configuration fields; scrolls as a whole.
 class FieldRoom : public QWidget {
     Q_OBJECT
 public:
@@ -22,10 +22,10 @@ public:
     /// `access` must outlive it.
     FieldRoom(const Access& access, const FieldRoomEntry& room, QWidget* parent = nullptr);
 
-    /// Scrolls to the row and gives it the focus. False: it is not here.
+    /// Scrolls to the row and focuses it. False: it is not here.
     bool showField(const std::string& pattern);
     FieldCard& card(std::size_t part) const { return *m_cards[part]; }
-    /// Below the other cards.
+    /// Adds a card below the others.
     void addCard(QWidget* card);
 
 private:

@@ -92,7 +92,7 @@ void HttpsSettings::retranslate()
     showState();
 }
 
-// It is made where it is missing: only where it is wanted.
+// Reading creates a missing certificate: only if it is needed.
 void HttpsSettings::readCertificate()
 {
     const auto& listen = m_access.configuration().settings().listen;

@@ -15,8 +15,8 @@ namespace ui::pages {
 
 class TrustSteps;
 
-/// Whether HTTPS is served, where, or why not; the certificate that clients have to
-/// trust for it, and how each family of them is told to.
+/// Whether and where HTTPS is served, or why not; the certificate that clients have to trust for it, with instructions
+/// for each family of clients.
 class HttpsSettings : public widgets::Card {
     Q_OBJECT
 public:

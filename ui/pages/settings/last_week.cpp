@@ -19,7 +19,7 @@ using gateway::usage::LimitQuery;
 
 namespace {
 
-constexpr int kAskAfter_ms = 300; // of the last change
+constexpr int kAskAfter_ms = 300; // after the last change
 constexpr std::chrono::days kWeek{7};
 
 constexpr const char* kBackoff = "fallback.backoff_ms";
@@ -90,7 +90,7 @@ void LastWeek::askSoon()
     if (m_live.isVisible()) m_soon.start();
 }
 
-/// As it stands in its field; empty: none, or not the same for all.
+/// The value in its field; empty: none, or not the same for all.
 std::optional<std::int64_t> LastWeek::number(std::string_view path) const
 {
     const fields::FieldRow* const row = m_live.form().row(baseOf(m_scope) + '.' + std::string(path));
@@ -104,19 +104,19 @@ void LastWeek::ask()
     const auto rules = m_access.diagnosis().failureRules();
     const auto now = std::chrono::system_clock::now();
     for (const Limited& limited : kLimited) {
-        if (limited.scope != m_scope || !m_live.form().row(baseOf(m_scope) + '.' + limited.path)) continue; // another form of the same
+        if (limited.scope != m_scope || !m_live.form().row(baseOf(m_scope) + '.' + limited.path)) continue; // belongs to another form
         const std::string path = limited.path;
         const auto most = number(limited.most ? limited.most : limited.path);
         const auto within = number(kWindow);
-        if (!search || !most || !number(limited.path) || (limited.fact == LimitedFact::Failures && !within)) { // switched off
+        if (!search || !most || !number(limited.path) || (limited.fact == LimitedFact::Failures && !within)) { // disabled
             m_asked.erase(path);
             tell(path, {});
             continue;
         }
-        const bool isOfAny = limited.fact == LimitedFact::Mendable || limited.fact == LimitedFact::Retryable; // one is enough to be tried again
+        const bool isOfAny = limited.fact == LimitedFact::Mendable || limited.fact == LimitedFact::Retryable; // a single one allows a retry
         LimitQuery query{now - kWeek, now, limited.fact, isOfAny ? 0 : *most};
         (m_scope == RoomScope::Routes ? query.route : query.provider) = m_id;
-        if (limited.fact == LimitedFact::Failures) query.within = *within; // what does not hang on it is not asked anew for it
+        if (limited.fact == LimitedFact::Failures) query.within = *within; // other queries do not depend on it
         for (std::size_t i = 0; rules && i < query.meanings.size(); ++i) {
             const auto& policy = rules->policy(static_cast<gateway::config::FailureClass>(i));
             query.meanings[i] = {policy.rests, policy.then == gateway::config::Next::RetrySameKey};
@@ -124,7 +124,8 @@ void LastWeek::ask()
         if (const auto before = m_asked.find(path); before != m_asked.end()) {
             query.from = before->second.query.from;
             query.to = before->second.query.to;
-            if (query == before->second.query && limited.fact != LimitedFact::Retryable) continue; // nothing new; waits hang on the retries, too
+            if (query == before->second.query && limited.fact != LimitedFact::Retryable) continue; // unchanged; the waits also depend on the
+                                                                                                   // retries
         }
         const int mine = ++m_questions;
         m_asked[path] = {query, mine};

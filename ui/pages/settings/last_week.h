@@ -20,8 +20,8 @@ class LiveForm;
 
 namespace ui::pages {
 
-/// Says beside the numbers of resilience what each would have meant in the last seven days, by the ledger, with the value as
-/// it stands in its field. Asks only while they are seen.
+/// Shows next to resilience settings what their current values would have meant in the last seven days, according to
+/// the ledger. Queries only while they are visible.
 class LastWeek : public QObject {
     Q_OBJECT
 public:
@@ -30,7 +30,7 @@ public:
     /// Both must outlive it; `live` has the fields of `scope`.
     LastWeek(const Access& access, fields::LiveForm& live, RoomScope scope);
 
-    /// Of one provider or route, by its id; empty: of all.
+    /// Restricts it to one provider or route, by id; empty: all.
     void setId(const QString& id);
 
 protected:
@@ -39,7 +39,7 @@ protected:
 private:
     void ask();
     void askSoon();
-    /// All anew, as something else than a field may have changed.
+    /// Queries everything again, since something other than a field may have changed.
     void askAll();
     std::optional<std::int64_t> number(std::string_view path) const;
     void tell(std::string_view path, const QString& text);
@@ -53,7 +53,7 @@ private:
     QTimer m_soon;
     struct Asked {
         gateway::usage::LimitQuery query;
-        int number = 0; ///< older answers are of no use
+        int number = 0; ///< number of the query; earlier results are ignored
     };
     std::map<std::string, Asked, std::less<>> m_asked; ///< by path
     int m_questions = 0;

@@ -23,7 +23,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kTryAfter_ms = 300; // of the last key
+constexpr int kTryAfter_ms = 300; // after the last key press
 
 int shown(const fields::FieldRow& row)
 {
@@ -31,7 +31,7 @@ int shown(const fields::FieldRow& row)
     return value.is_number() ? value.get<int>() : 0;
 }
 
-/// What is no address is a mistake, and nothing to ask about.
+/// An invalid address is an error, which needs no confirmation.
 bool isBeyondLoopback(const std::string& address)
 {
     return !QHostAddress(QString::fromStdString(address)).isNull() && !gateway::config::isLoopbackAddress(address);
@@ -81,7 +81,7 @@ bool ListenGuard::holds(const fields::FieldRow& row) const
     return &row == m_address && wanted.is_string() && wanted != m_access.configuration().settings().listen.address && isBeyondLoopback(wanted.get<std::string>());
 }
 
-/// One that is not in use yet: a gateway that could not listen there would answer nobody.
+/// A port that is not in use yet: if the gateway could not listen there, it would be unreachable.
 bool ListenGuard::isNewPort(const fields::FieldRow& row) const
 {
     const auto& listen = m_access.configuration().settings().listen;
@@ -101,7 +101,7 @@ void ListenGuard::edited(const fields::FieldRow& row)
     settle();
 }
 
-/// That `number` is the other of the gateway's own two; empty: it is not.
+/// Whether `number` is the gateway's other port; empty: it is not.
 QString ListenGuard::clash(const Port& port, int number) const
 {
     const auto& listen = m_access.configuration().settings().listen;
@@ -136,7 +136,7 @@ void ListenGuard::refuse(Port& port, int number, const QString& why)
     port.isClash = !clash(port, number).isEmpty();
     port.why = tr("Not saved yet. %1").arg(why);
     remark(*port.row, {});
-    // Whoever has left the page meanwhile finds the port in force, and reads what became of the other one.
+    // If the page was left meanwhile, the port in force is shown, with the reason for the other one.
     if (!m_live.form().isVisible()) m_live.putBack(*port.row);
     m_live.refuse(*port.row, port.why);
 }
@@ -148,7 +148,7 @@ void ListenGuard::forget(Port& port)
     Q_EMIT m_live.notSaved({});
 }
 
-/// The page: what could not be saved does not stand there as if it had been.
+/// When the page is left, input that could not be saved is discarded.
 void ListenGuard::leave()
 {
     for (Port& port : m_ports) {
@@ -158,11 +158,11 @@ void ListenGuard::leave()
     }
 }
 
-/// What is saved beside a port that could not be had leaves it as it is, and says so.
+/// Saving other fields leaves an unavailable port as it is, and says so.
 void ListenGuard::settle(Port& port)
 {
     if (port.refused == 0 || port.refused != shown(*port.row)) return;
-    if (!isNewPort(*port.row)) { // it came into force elsewhere
+    if (!isNewPort(*port.row)) { // it was put in force elsewhere
         forget(port);
         return m_live.putBack(*port.row);
     }
@@ -188,7 +188,7 @@ void ListenGuard::watch(Port& port)
     port.soon->setSingleShot(true);
     port.soon->setInterval(kTryAfter_ms);
     QDoubleSpinBox& box = boxOf(*port.row);
-    // The box itself tells of a number only when it is done, and not once more of one that could not be had.
+    // The box itself reports a number only when it is finished, and not again for one that was unavailable.
     connect(box.findChild<QLineEdit*>(), &QLineEdit::textEdited, this, [this, &port] {
         forget(port);
         port.soon->start();
@@ -213,7 +213,7 @@ void ListenGuard::tryTyped(Port& port)
     });
 }
 
-/// Of the ports in force.
+/// For the ports in force.
 QString ListenGuard::oddities(const fields::FieldRow& row) const
 {
     const gateway::host::Status& status = m_access.control().status();

@@ -18,9 +18,9 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Stands below the listen address: an address that others can reach is opened only by a button of its own, and said
-/// while it is in force. Ports are tried as they are typed, and one that the gateway could not have is not saved: it is said
-/// why, and forgotten once the page is left.
+/// Below the listen address: an address that others can reach requires confirmation by a separate button, and is marked
+/// while it is in force. Ports are checked while they are typed, and an unavailable one is not saved: the reason is
+/// shown, and the input is discarded when the page is left.
 class ListenGuard : public QWidget {
     Q_OBJECT
 public:
@@ -34,13 +34,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    /// The field of a port, and what became of the number that stands there and is not in force.
+    /// The field of a port, and the result for its input that is not in force.
     struct Port {
         fields::FieldRow* row = nullptr;
-        QTimer* soon = nullptr; ///< until what is typed is looked at
-        int asked = 0;          ///< it is looked at whether this one can be had
-        int refused = 0;        ///< this one cannot
-        bool isClash = false;   ///< since it is the other of the gateway's own two
+        QTimer* soon = nullptr; ///< delays the check while typing
+        int asked = 0;          ///< the port being checked
+        int refused = 0;        ///< an unavailable port
+        bool isClash = false;   ///< unavailable because it is the gateway's other port
         QString why = {};
     };
 
@@ -59,13 +59,13 @@ private:
     void forget(Port& port);
     void leave();
     QString oddities(const fields::FieldRow& row) const;
-    /// Under a field: `found`, and that something else decides it in this run.
+    /// Shows `found` below a field, and that its value is overridden in this run.
     void remark(fields::FieldRow& row, const QString& found);
 
     Access m_access;
     fields::LiveForm& m_live;
     fields::FieldRow* m_address;
-    std::array<Port, 2> m_ports; ///< of HTTP, and of HTTPS
+    std::array<Port, 2> m_ports; ///< HTTP and HTTPS
     widgets::StatusLabel* m_state;
     widgets::Button* m_open;
     widgets::Button* m_back;

@@ -16,7 +16,7 @@ using widgets::Label;
 
 namespace {
 
-/// Stand for any address out there: what a script makes of single hosts, its provider's test tells.
+/// Represents any external address: a provider's test shows what a script does for single hosts.
 constexpr auto kAnyAddress = "https://example.com/";
 constexpr auto kAnyPlainAddress = "http://example.com/";
 

@@ -12,8 +12,7 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Which proxy the system names for https addresses at this moment, and what is wrong with a proxy variable. Asked anew whenever it
-/// is shown.
+/// The current system proxy for https addresses, and problems of proxy variables. Queried whenever it is shown.
 class ProxyCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -34,7 +33,7 @@ private:
 
     Access m_access;
     std::optional<QString> m_found; ///< for https; empty: not known yet
-    gateway::Sentence m_problem;    ///< of a variable that cannot be used
+    gateway::Sentence m_problem;    ///< of an unusable variable
     widgets::StatusLabel* m_state;
     widgets::Label* m_sentence;
     widgets::Button* m_again;

@@ -13,7 +13,7 @@ struct OwnPlace {
     const char* pattern;
 };
 
-/// Rows with a control of their own.
+/// Rows with a separate control.
 constexpr OwnPlace kOwnPlaces[] = {
     {"general", "ui.language"},
     {"general", "ui.theme"},

@@ -9,12 +9,12 @@
 
 namespace ui::pages {
 
-/// Of what a part of a room is: of the whole file, or of each provider or route.
+/// What a part of a room applies to: the whole file, or each provider or route.
 enum class RoomScope { File, Providers, Routes };
 
 struct RoomSection {
-    const char* heading; ///< of the context "ui::fields::FieldWords"
-    std::vector<const char*> paths; ///< from the scope's object
+    const char* heading; ///< in the context "ui::fields::FieldWords"
+    std::vector<const char*> paths; ///< relative to the scope's object
 };
 
 struct RoomPart {
@@ -22,7 +22,7 @@ struct RoomPart {
     std::vector<RoomSection> sections;
 };
 
-/// A room of settings that are fields of the configuration.
+/// A settings room with configuration fields.
 struct FieldRoomEntry {
     const char* id;
     std::vector<RoomPart> parts;
@@ -32,7 +32,7 @@ const std::vector<FieldRoomEntry>& fieldRooms();
 /// "", "providers[]", "routes[]".
 std::string baseOf(RoomScope scope);
 
-/// Where a field of the configuration is set: in which room of the settings.
+/// The settings room in which a configuration field is edited.
 struct SettingPlace {
     std::string room;
     std::string pattern; ///< of the configuration
@@ -40,7 +40,7 @@ struct SettingPlace {
     QString sentence() const;
 };
 
-/// Every row of the settings, in their order. Main thread.
+/// All rows of the settings, in order. Main thread.
 std::vector<SettingPlace> settingPlaces();
 
 } // namespace ui::pages

@@ -6,7 +6,7 @@
 
 namespace ui::pages {
 
-/// Whether what was changed in a room of the settings was saved.
+/// Whether the changes in a settings room were saved.
 class SavedLine : public widgets::Label {
     Q_OBJECT
 public:
@@ -17,7 +17,7 @@ public:
 
     void tell(const QString& saved);
     void tellProblem(const QString& problem);
-    /// Why a change was refused; goes when that holds no longer.
+    /// Shows why a change was rejected, until that no longer applies.
     void tellRefusal(const gateway::Error& error);
 
 private:

@@ -12,7 +12,7 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kEdge = 2; // of the card, which its padding counts from
+constexpr int kEdge = 2; // of the card, included in its padding
 constexpr int kRowGap = 10;
 constexpr int kSectionGap = 20;
 

@@ -11,13 +11,13 @@ class Label;
 
 namespace ui::pages {
 
-/// How each family of clients is told to trust the local authority: a line to copy for each.
+/// How each family of clients is made to trust the local authority: a line to copy for each.
 class TrustSteps : public QWidget {
     Q_OBJECT
 public:
     explicit TrustSteps(QWidget* parent = nullptr);
 
-    /// `file`: of the authority's certificate. `url`: https address of the gateway.
+    /// `file`: the authority's certificate. `url`: https address of the gateway.
     void setFile(const QString& file, const QString& url);
     void retranslate();
     static constexpr std::size_t kFamilies = 4;

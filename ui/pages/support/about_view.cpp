@@ -38,13 +38,13 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kAboutEdge = 2; // of the card, which its padding counts from
+constexpr int kAboutEdge = 2; // of the card, included in its padding
 constexpr int kSectionSpace = 16;
 constexpr int kTick_ms = 2000;
 constexpr std::size_t kMostDelays = 200;
 constexpr double kMegabyte = 1e6;
 
-/// What else is in here, by the name that it has in the list of facts, or by its own.
+/// A component, by its name in the list of facts, or its own.
 struct Part {
     const char* name;
     const char* licence;
@@ -78,7 +78,7 @@ AboutView::AboutView(const Access& access, QWidget* parent)
     });
 }
 
-// What goes is no longer seen, which is nobody's news here.
+// Being hidden during destruction must not be reported.
 AboutView::~AboutView() { m_seen->disconnect(this); }
 
 void AboutView::build()
@@ -127,7 +127,7 @@ void AboutView::build()
         const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& one) { return one.first == known; });
         name->setText(QString::fromLatin1(part.name));
         const QString licence = QString::fromLatin1(part.licence);
-        // What it was built with is in the diagnostics, which are in English.
+        // Build details are in the diagnostics, which are in English.
         value->setText(fact == facts.end() ? licence : QStringLiteral("%1 · %2").arg(QString::fromStdString(fact->second).section(QStringLiteral(" ("), 0, 0), licence));
     }
     m_column->addSpacing(theme.px(theme.metrics().cardPaddingY));
@@ -218,7 +218,7 @@ void AboutView::watch(bool isSeen)
 {
     disconnect(&m_access.news(), &models::GatewayNews::live, this, nullptr);
     if (!isSeen) return m_tick.stop();
-    m_copy->setText(tr("Copy diagnostics")); // what was copied is long ago
+    m_copy->setText(tr("Copy diagnostics")); // resets the text shown after copying
     connect(&m_access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) take(*record);
     });
@@ -226,7 +226,7 @@ void AboutView::watch(bool isSeen)
     m_delays.clear();
     const auto ready = [guard = QPointer(this)](const std::vector<gateway::usage::ExchangeRecord>& records) {
         if (!guard) return;
-        for (auto record = records.rbegin(); record != records.rend(); ++record) guard->take(*record); // the newest come first
+        for (auto record = records.rbegin(); record != records.rend(); ++record) guard->take(*record); // the records are newest first
         guard->showFigures();
     };
     m_access.requests().recent(static_cast<int>(kMostDelays), this, ready);
@@ -235,7 +235,7 @@ void AboutView::watch(bool isSeen)
 
 void AboutView::take(const gateway::usage::ExchangeRecord& record)
 {
-    if (record.queue.count() < 0) return; // nobody was asked
+    if (record.queue.count() < 0) return; // no provider was tried
     m_delays.push_back(record.queue);
     if (m_delays.size() > kMostDelays) m_delays.pop_front();
 }
@@ -270,7 +270,7 @@ void AboutView::showLicence()
     auto* text = new QTextBrowser(dialog);
     text->setAccessibleName(tr("Licence"));
     text->setFrameShape(QFrame::NoFrame);
-    QFile file(QStringLiteral(":/LICENSE")); // in the program itself
+    QFile file(QStringLiteral(":/LICENSE")); // built into the program
     if (file.open(QIODevice::ReadOnly)) text->setPlainText(QString::fromUtf8(file.readAll()));
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(text);

@@ -25,7 +25,7 @@ namespace ui::pages {
 
 class UpdateLine;
 
-/// What this program is, what it is made of, where its files are, what it needs of the machine now.
+/// About the program: components, file locations, current resource usage.
 class AboutView : public widgets::Card {
     Q_OBJECT
 public:
@@ -37,17 +37,17 @@ public:
     explicit AboutView(const Access& access, QWidget* parent = nullptr);
     ~AboutView() override;
 
-    /// What the doctor has found so far; it goes with what is copied.
+    /// Returns the findings of the doctor so far; they are part of the copied text.
     void setFindings(std::function<std::vector<gateway::host::Finding>()> findings) { m_findings = std::move(findings); }
-    /// Instead of the desktop's own way.
+    /// For tests: replaces opening through the desktop.
     void setOpenUrl(OpenUrl open) { m_openUrl = std::move(open); }
 
-    /// Half of the times are shorter than the first, 19 of 20 shorter than the second. Empty: nothing is known.
+    /// The median and the 95th percentile of the gateway's own delay. Empty: unknown.
     using Delays = std::vector<std::chrono::microseconds>;
     static Delays middleAndSlow(Delays delays);
 
 Q_SIGNALS:
-    /// A version that is installed is to run.
+    /// Emitted to restart into an installed newer version.
     void restartWanted();
 
 protected:

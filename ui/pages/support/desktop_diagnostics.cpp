@@ -20,7 +20,7 @@ gateway::host::Facts desktopFacts()
     return facts;
 }
 
-/// What of the configuration below them is not the file's.
+/// Settings that override the file.
 void addOverrides(gateway::host::Facts& facts, const models::ListenOverrides& given)
 {
     constexpr auto kGivenBy = "Given by the command line or the environment";

@@ -8,10 +8,10 @@
 
 namespace ui::pages {
 
-/// What is known of the window system and the desktop, for a report.
+/// Facts about the window system and the desktop, for a report.
 gateway::host::Facts desktopFacts();
 
-/// The text for a report. Holds no secret.
+/// The text of a report. Contains no secrets.
 QString diagnostics(const models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>& access, std::vector<gateway::host::Finding> findings);
 
 } // namespace ui::pages

@@ -30,10 +30,10 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kFindingEdge = 2; // of the card, which its padding counts from
+constexpr int kFindingEdge = 2; // of the card, included in its padding
 constexpr std::chrono::minutes kHolds{1};
 
-/// Problems stand above what is fine; within the same, by what was looked at.
+/// Problems first; among equals, by check.
 int rank(const Finding& finding)
 {
     constexpr int kChecks = static_cast<int>(gateway::host::kCheckNames.size());
@@ -201,7 +201,7 @@ void DoctorView::hideEvent(QHideEvent* event)
     Card::hideEvent(event);
     if (!m_isExamining || event->spontaneous()) return;
     stop();
-    m_hasExamined = false; // half an examination is none
+    m_hasExamined = false; // an incomplete examination does not count
 }
 
 void DoctorView::changeEvent(QEvent* event)

@@ -19,20 +19,20 @@ namespace ui::pages {
 
 class FindingRow;
 
-/// What may be wrong on this machine, and what to do about it. Looks when it is told to, when it is shown and the last look
-/// was more than a minute ago, and once more where keys could not be read and now may be; stops when it is hidden.
+/// Problems on this machine, with remedies. Runs on request, when it is shown and the last run was more than a minute
+/// ago, and again if unreadable keys may have become readable; stops when it is hidden.
 class DoctorView : public widgets::Card {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
 
-    /// `access` must outlive it, and `clock`; null: the system's.
+    /// `access` must outlive it, and `clock`; null: the system clock.
     explicit DoctorView(const Access& access, QWidget* parent = nullptr, const gateway::Clock* clock = nullptr);
     ~DoctorView() override;
 
     void examine();
     bool isExamining() const { return m_isExamining; }
-    /// As shown: what was found so far by the last look.
+    /// The findings of the last run so far, as shown.
     std::vector<gateway::host::Finding> findings() const;
 
 protected:
@@ -61,8 +61,8 @@ private:
     std::vector<FindingRow*> m_rows; ///< as shown
     bool m_isExamining = false;
     bool m_hasExamined = false;
-    bool m_mayFollow = false; ///< another look by itself: one for each that was asked for
-    bool m_isOutdated = false; ///< by what happened during the look
+    bool m_mayFollow = false; ///< one automatic repetition is allowed for each requested run
+    bool m_isOutdated = false; ///< by an event during the run
     gateway::WallTime m_lookedAt{};
     bool m_isCopied = false;
 };

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kStateWidth = 148;
 
-/// The whole of it is told where the pointer rests.
+/// The tool tip has the full text.
 void say(Label& label, const QString& text)
 {
     const QString shown = SentenceWords::withShortNames(text);

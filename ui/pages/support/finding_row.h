@@ -11,7 +11,7 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// One finding of the doctor: its state and what was looked at, what was found, what to do. Private to the room.
+/// A finding of the doctor: its state and subject, the finding, the remedy. Private to the room.
 class FindingRow : public QWidget {
     Q_OBJECT
 public:

@@ -61,7 +61,7 @@ void HelpBrowser::follow()
     const QString now = topic();
     if (addressOf(now) == source()) return reload();
     showTopic(now);
-    clearHistory(); // it has the other language
+    clearHistory(); // it contains the other language
 }
 
 QVariant HelpBrowser::loadResource(int type, const QUrl& name)
@@ -110,7 +110,7 @@ HelpWindow::HelpWindow(QWidget* parent)
 
 void HelpWindow::showTopic(const QString& topic)
 {
-    show(); // first: pictures are as wide as there is room
+    show(); // first, since pictures are scaled to the visible width
     m_browser->showTopic(topic);
     raise();
     activateWindow();
@@ -134,7 +134,7 @@ void HelpWindow::retranslate()
     settle();
 }
 
-// The text has no use for Esc and passes it on.
+// The text does not use Esc and passes it on.
 void HelpWindow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape) close();
@@ -145,7 +145,8 @@ void HelpWindow::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::PaletteChange && !m_browser->source().isEmpty()) m_browser->follow(); // links have the colour of when they were read
+    if (event->type() == QEvent::PaletteChange && !m_browser->source().isEmpty()) m_browser->follow(); // links keep the colour from when they were
+                                                                                                       // loaded
 }
 
 } // namespace ui::pages

@@ -9,24 +9,24 @@ class Button;
 
 namespace ui::pages {
 
-/// Shows the Markdown of `resources/help` in the language in use; pictures are made as wide as there is room.
+/// Shows the Markdown files of `resources/help` in the current language; pictures are scaled to the available width.
 class HelpBrowser : public QTextBrowser {
     Q_OBJECT
 public:
     explicit HelpBrowser(QWidget* parent = nullptr);
 
-    /// "routes"; one that does not exist shows the contents.
+    /// "routes"; an unknown topic shows the contents.
     void showTopic(const QString& topic);
     QString topic() const;
-    /// The same in the language and the colours of now.
+    /// Shows the same topic in the current language and colours.
     void follow();
     QVariant loadResource(int type, const QUrl& name) override;
 
-    /// Where a topic's text is: "qrc:/help/en/routes.md".
+    /// URL of a topic's text: "qrc:/help/en/routes.md".
     static QUrl addressOf(const QString& topic);
 };
 
-/// The help beside the window: the page's own text, a way back and to the contents. Esc closes it.
+/// The help window: the text on a page, with links back and to the contents. Esc closes it.
 class HelpWindow : public QWidget {
     Q_OBJECT
 public:

@@ -11,7 +11,7 @@ class Label;
 
 namespace ui::pages {
 
-/// Whether there is a newer version, how it is installed, and a button to look now. Private to the room.
+/// Whether there is a newer version, how to install it, and a button to check now. Private to the room.
 class UpdateLine : public QWidget {
     Q_OBJECT
 public:

@@ -52,7 +52,7 @@ TryDialog::TryDialog(models::GatewayModel& model, const Access& access, QWidget*
     connect(&access.news(), &models::GatewayNews::live, this, &TryDialog::hear);
     retranslate();
     settle();
-    // A window of its own: one that belongs to the main window lies over its search's list for ever.
+    // A separate window: a child of the main window would cover its search list permanently.
     setWindowFlag(Qt::Window);
     winId();
     windowHandle()->setTransientParent(nullptr);
@@ -70,7 +70,7 @@ void TryDialog::build()
     look::scrollPlainly(*m_emptyRoom, m_empty);
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
-    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model's name may be longer than the panel is wide
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the panel
     auto* top = new QHBoxLayout;
     top->setSpacing(theme.px(8));
     top->addWidget(m_modelLabel);
@@ -97,7 +97,7 @@ void TryDialog::build()
     m_send->setObjectName(QStringLiteral("trySend"));
     m_message->setFont(theme.font(look::TextRole::Body));
     m_message->installEventFilter(this);
-    for (Button* button : {m_clear, m_stop, m_send}) button->setAutoDefault(false); // Enter is the message's
+    for (Button* button : {m_clear, m_stop, m_send}) button->setAutoDefault(false); // Enter sends the message
     look::sizeOnScreen(*this, kTryWidth, kTryHeight);
 }
 
@@ -137,7 +137,7 @@ void TryDialog::retranslate()
     settle();
 }
 
-// Those that can be had at once come first; what the user typed or chose stays.
+// Models that are known at once come first; the user's input or selection is kept.
 void TryDialog::addModels(const QStringList& names)
 {
     const QString chosen = m_model->currentText();
@@ -235,7 +235,7 @@ void TryDialog::hear(const gateway::usage::LiveSnapshot& snapshot)
     match();
 }
 
-/// An answer and its record come each on its own way.
+/// An answer and its record arrive independently.
 void TryDialog::match()
 {
     TryTurn* const turn = m_turns.back();

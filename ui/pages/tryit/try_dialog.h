@@ -29,9 +29,9 @@ namespace ui::pages {
 
 class TryTurn;
 
-/// Talks with any model through the gateway, at its own address as any client does, and shows of each
-/// answer who gave it, what it used and how long it took. Beside the other windows. Closed, it keeps
-/// the talk and what is typed until the program ends or its user begins anew; nothing goes into a file.
+/// A chat with any model through the gateway's own address, like any client, that shows for each answer the provider,
+/// the usage and the duration. Not modal. When closed, it keeps the conversation and the input until the program ends
+/// or the user starts a new one; nothing is written to a file.
 class TryDialog : public QDialog {
     Q_OBJECT
 public:
@@ -40,18 +40,18 @@ public:
     /// Both must outlive the dialog.
     TryDialog(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
-    /// Asks `question` of the chosen model, with what was said before.
+    /// Sends `question` to the selected model, with the previous messages.
     void ask(const QString& question);
-    /// Asks a question that needs none: whether an answer comes at all.
+    /// Sends a simple question, to test whether an answer arrives.
     void askAnything();
-    /// Puts both into their fields; the user sends them.
+    /// Fills in both fields; the user sends the message.
     void offer(const QString& model, const QString& question);
     void stop();
 
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
-    /// Escape ends an answer that is under way, and only then the dialog.
+    /// Escape cancels an answer in progress; otherwise it closes the dialog.
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -72,7 +72,7 @@ private:
     models::GatewayModel& m_gateway;
     TestRequest m_request;
     TryModels m_list;
-    std::deque<std::shared_ptr<const gateway::usage::ExchangeRecord>> m_records; ///< the latest that ended
+    std::deque<std::shared_ptr<const gateway::usage::ExchangeRecord>> m_records; ///< latest ended requests
     std::vector<TryTurn*> m_turns;
     widgets::Label* m_title;
     widgets::Label* m_modelLabel;

@@ -14,7 +14,7 @@ namespace ui::models {
 
 namespace ui::pages {
 
-/// Asks the gateway for its own list of models, as any client does. Main thread.
+/// Requests the gateway's model list, like any client. Main thread.
 class TryModels : public QObject {
     Q_OBJECT
 public:
@@ -24,11 +24,11 @@ public:
     explicit TryModels(const Access& access, QObject* parent = nullptr);
     ~TryModels() override;
 
-    /// `base`: ends in /v1. Ends the question before.
+    /// `base`: ends with /v1. Cancels the previous request.
     void ask(const QUrl& base);
 
 Q_SIGNALS:
-    void listed(const QStringList& names); ///< in its order; not where there is no list to be had
+    void listed(const QStringList& names); ///< in order; not emitted if there is no list
 
 private:
     void end();

@@ -55,7 +55,7 @@ void TryTurn::add(const QString& text)
     say(m_answer);
 }
 
-/// Its name says what it is, so that its words are told beside that.
+/// Its accessible name is its purpose, so the text is its description.
 void TryTurn::say(const QString& text)
 {
     m_text->setText(text);
@@ -109,18 +109,18 @@ QString TryTurn::figures() const
     else if (!m_facts.provider.isEmpty()) parts << tr("without a route");
     if (m_facts.attempts > 1) parts << tr("%n attempt(s)", nullptr, m_facts.attempts);
     if (m_facts.firstToken.count() >= 0) parts << tr("first token after %1").arg(format.latency(m_facts.firstToken));
-    const bool isGood = m_isEnded && !m_isStopped && m_facts.errorCode.isEmpty(); // then the time stands above
+    const bool isGood = m_isEnded && !m_isStopped && m_facts.errorCode.isEmpty(); // the time is shown above
     if (m_isEnded && !isGood && m_facts.total.count() >= 0) parts << tr("%1 in all", "a duration").arg(format.duration(m_facts.total));
     const auto count = [&](const std::optional<qint64>& tokens) { return tokens ? format.exact(*tokens) : format.unknown(); };
     if (m_isEnded && (m_facts.inputTokens || m_facts.outputTokens))
         parts << tr("tokens: %1 in, %2 out").arg(count(m_facts.inputTokens), count(m_facts.outputTokens));
     else if (m_isEnded && !m_facts.provider.isEmpty())
         parts << tr("tokens: %1", "none are known").arg(format.unknown());
-    if (m_record && !m_record->provider.empty()) parts << tr("cost %1").arg(models::RequestFactLines::cost(*m_record)); // else nobody was asked, who could charge for it
+    if (m_record && !m_record->provider.empty()) parts << tr("cost %1").arg(models::RequestFactLines::cost(*m_record)); // otherwise no provider charged for it
     return parts.join(QStringLiteral(" · "));
 }
 
-/// Of errors whose message names none; empty: it does, or nothing went wrong.
+/// For errors whose message contains no remedy; empty: it does, or there was no error.
 QString TryTurn::remedy() const
 {
     const auto is = [code = m_facts.errorCode.toStdString()](ErrorKind kind) { return gateway::errorInfo(kind).code == code; };

@@ -18,7 +18,7 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// One question and its answer, with who gave it, what it used and how long it took.
+/// A question and its answer, with the provider, the usage and the duration.
 class TryTurn : public QWidget {
     Q_OBJECT
 public:
@@ -31,10 +31,10 @@ public:
     bool isEnded() const { return m_isEnded; }
 
     void add(const QString& text);
-    /// So far as it is known; `isEnded`: there is no more.
+    /// Sets the facts known so far; `isEnded`: they are complete.
     void setFacts(const TestFacts& facts, bool isEnded);
     void setStopped();
-    /// What the gateway wrote down of it.
+    /// Sets the gateway's record of it.
     void setRecord(const gateway::usage::ExchangeRecord& record);
     void retranslate();
 
@@ -50,7 +50,7 @@ private:
     QString m_question;
     QString m_answer;
     TestFacts m_facts;
-    std::optional<gateway::usage::ExchangeRecord> m_record; ///< empty: not told yet
+    std::optional<gateway::usage::ExchangeRecord> m_record; ///< empty: not available yet
     bool m_isEnded = false;
     bool m_isStopped = false;
     widgets::Label* m_asked;

@@ -144,7 +144,7 @@ void BillDialog::fillProviders()
     const models::CatalogSource catalog = m_access.providers().catalog();
     for (const auto& provider : m_access.configuration().settings().providers) {
         const auto* entry = catalog.find(provider.type);
-        const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo); // sends no bill
+        const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo); // there are no bills for it
         if (!isDemo) m_provider->addItem(models::displayName(catalog, provider), QString::fromStdString(provider.id));
     }
     m_choose->setEnabled(m_provider->count() > 0);

@@ -25,17 +25,18 @@ namespace ui::pages {
 
 class UsageExport;
 
-/// Compares what a provider's console has exported with the ledger, day by day and model by model. Open it with `open()`.
+/// Compares a file exported from a provider's console with the ledger, by day and model. Open it with `open()`.
 class BillDialog : public QDialog {
     Q_OBJECT
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
-    /// `access` must outlive the dialog. `source` ends what it does when the dialog goes; it may go first, as with its page when the window ends.
+    /// `access` must outlive the dialog. The dialog cancels the work of `source` on destruction; `source` may be
+    /// destroyed first, like its page when the window is destroyed.
     BillDialog(const Access& access, models::BillSource& source, QWidget* parent = nullptr);
     ~BillDialog() override;
 
-    /// With the provider that is chosen.
+    /// Compares with the selected provider.
     void compare(const QStringList& files);
     bool isComparing() const { return m_isComparing; }
 
@@ -50,7 +51,7 @@ private:
     QString fileName(const QString& path) const;
 
     Access m_access;
-    QPointer<models::BillSource> m_source; ///< null: its page has gone, as it does when the window ends
+    QPointer<models::BillSource> m_source; ///< null: its page was destroyed, as when the window is destroyed
     QStringList m_files;
     models::BillTableModel* m_found;
     UsageExport* m_export;
@@ -58,10 +59,10 @@ private:
     widgets::Button* m_choose;
     widgets::ElidedLabel* m_names; ///< of the files
     widgets::BusyDots* m_busy;
-    widgets::Label* m_summary; ///< or what is wrong
+    widgets::Label* m_summary; ///< or the error
     widgets::DataTable* m_table;
     widgets::Label* m_notes;
-    QScrollArea* m_notesScroll; ///< they may be many
+    QScrollArea* m_notesScroll; ///< there may be many
     QCheckBox* m_onlyDifferent;
     widgets::Button* m_save;
     widgets::Button* m_close;

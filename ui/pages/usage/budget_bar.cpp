@@ -13,12 +13,12 @@ namespace {
 
 constexpr int kBarHeight = 10;
 constexpr int kLeastBarWidth = 120;
-constexpr double kLeastSpent = 4; // px; less is not seen
-constexpr double kLeastHatched = 8; // px; fewer are no hatching, and the words tell
+constexpr double kLeastSpent = 4; // px; a narrower part would be invisible
+constexpr double kLeastHatched = 8; // px; a narrower hatching would be unrecognisable, and the text says it
 constexpr int kMark = 2;
 constexpr int kWhole = 100;
 
-/// Tells screen readers how much of the budget is spent, in per cent; it may be more than all.
+/// Reports the spent percentage to screen readers; it may exceed 100.
 class BarAccess final : public QAccessibleWidget, public QAccessibleValueInterface {
 public:
     explicit BarAccess(BudgetBar* bar) : QAccessibleWidget(bar, QAccessible::ProgressBar), m_bar(*bar) {}
@@ -40,7 +40,7 @@ private:
 QAccessibleInterface* makeAccess(const QString&, QObject* object)
 {
     auto* const bar = qobject_cast<BudgetBar*>(object);
-    return bar ? new BarAccess(bar) : nullptr; // Qt owns it
+    return bar ? new BarAccess(bar) : nullptr; // Qt takes ownership
 }
 
 } // namespace

@@ -6,18 +6,20 @@
 
 namespace ui::pages {
 
-/// How much of a budget is spent. What is beyond it goes past a mark at its end, and what was only estimated is hatched.
+/// How much of a budget is spent. Spending beyond the budget continues past a mark at its end, and the estimated part
+/// is hatched.
 class BudgetBar : public QWidget {
     Q_OBJECT
 public:
     explicit BudgetBar(QWidget* parent = nullptr);
 
-    /// Shares of the budget: `estimated` is part of `spent`.
+    /// As shares of the budget; `estimated` is part of `spent`.
     void setShares(double spent, double estimated);
     void setInk(look::Color ink);
     look::Color ink() const { return m_ink; }
     double spent() const { return m_spent; } ///< share of the budget
-    /// Of its width: where what is spent ends, where what is estimated begins, and where the budget ends.
+    /// As shares of the width: the end of the spent part, the beginning of the estimated part, and the end of the
+    /// budget.
     double spentEnd() const;
     double estimatedBegin() const;
     double limitAt() const;

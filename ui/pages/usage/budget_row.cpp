@@ -56,7 +56,7 @@ BudgetRow::BudgetRow(QWidget* parent)
     m_anew->setObjectName(QStringLiteral("budgetAnew"));
     m_amounts->setFixedHeight(theme.px(kAmountsHeight));
     connect(m_amounts, &QPushButton::clicked, this, [this] { Q_EMIT requestsWanted(m_filter); });
-    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // as wide as its word
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // as wide as its text
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(theme.px(4));

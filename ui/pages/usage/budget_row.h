@@ -16,17 +16,17 @@ namespace ui::pages {
 
 class BudgetBar;
 
-/// One budget: its name, how far it is, its bar, and what the amount is to be read with. Private to the room.
+/// A budget: its name, its usage, its bar, and notes on the amount. Private to the room.
 class BudgetRow : public QWidget {
     Q_OBJECT
 public:
     explicit BudgetRow(QWidget* parent = nullptr);
 
-    /// `oddity`: why what it says may not be what was meant; mostly empty.
+    /// `oddity`: a warning about the budget; mostly empty.
     void setState(const gateway::usage::BudgetState& state, const models::BudgetText::NameOf& nameOf, gateway::WallTime now, const QString& oddity = {});
 
 Q_SIGNALS:
-    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those of the budget
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those that count for the budget
 
 private:
     gateway::usage::RequestFilter m_filter;

@@ -68,7 +68,7 @@ void BudgetsCard::setNarrow(bool isNarrow)
     arrange();
 }
 
-/// Two beside each other where there is room and more than one.
+/// Two side by side if there is room and more than one.
 void BudgetsCard::arrange()
 {
     const int columns = m_isNarrow || m_rows.size() < 2 ? 1 : 2;

@@ -18,24 +18,24 @@ namespace ui::pages {
 
 class BudgetRow;
 
-/// A bar for each budget of the user.
+/// A bar for each budget.
 class BudgetsCard : public widgets::Card {
     Q_OBJECT
 public:
-    /// What is odd about a budget; mostly empty.
+    /// Returns a warning about a budget; mostly empty.
     using OddityOf = std::function<QString(const gateway::config::BudgetSettings&)>;
 
     explicit BudgetsCard(QWidget* parent = nullptr);
 
-    /// `problem`: why the states are not those of now; empty: they are.
+    /// `problem`: why the states are outdated; empty: they are current.
     void setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now,
                    const OddityOf& oddityOf);
     void setNarrow(bool isNarrow);
     void retranslate();
 
 Q_SIGNALS:
-    void editWanted(); ///< they are to be changed
-    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those of one of them
+    void editWanted(); ///< edit the budgets
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those that count for one of them
 
 private:
     void arrange();

@@ -68,7 +68,7 @@ void ChartCard::setData(const QString& title, charts::PlotData plotted)
     m_chart->setData(std::move(plotted));
 }
 
-/// By what all of the heading would like, so that nothing is shortened there.
+/// Uses the preferred width of the whole heading, so that nothing is elided there.
 void ChartCard::placeLegend()
 {
     charts::ChartLegend* legend = m_chart->legend();

@@ -25,7 +25,7 @@ charts::PlotSeries greySeries(const std::array<double, 14>& values, look::Color 
     return series;
 }
 
-/// Bars that stand for nothing: grey, without numbers, and not to be reached by mouse or keyboard.
+/// Sample bars: grey, without numbers, and not reachable by mouse or keyboard.
 class Sample final : public charts::SeriesPlot {
 public:
     explicit Sample(QWidget* parent) : SeriesPlot(parent)

@@ -8,24 +8,24 @@ class Button;
 
 namespace ui::pages {
 
-/// What the page of usage shows while there is nothing to add up: a chart of made-up numbers in grey, so that one sees
-/// what will be here, and the way to a first request; of a time that is over the way to the latest days.
+/// Shown on the usage page while there is nothing to add up: a grey sample chart, and a link to a first request; for a
+/// past time a link to the latest days.
 class NothingUsed final : public widgets::EmptyState {
     Q_OBJECT
 public:
     explicit NothingUsed(QWidget* parent = nullptr);
 
     enum class State {
-        Nothing, ///< was used up to now
-        Over,    ///< was used in a time to which no request is added any more
-        Unknown, ///< the ledger cannot be read, and there is no way on from here
+        Nothing, ///< no usage up to now
+        Over,    ///< no usage in a time that is over
+        Unknown, ///< the ledger is unreadable; offers no link
     };
-    /// `days`: the time in words.
+    /// `days`: the time as text.
     void setState(State state, const QString& days);
 
 Q_SIGNALS:
     void testRequested();
-    void latestWanted(); ///< the latest days are to be shown
+    void latestWanted(); ///< show the latest days
 
 protected:
     void changeEvent(QEvent* event) override;

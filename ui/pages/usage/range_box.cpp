@@ -26,7 +26,7 @@ constexpr int kInset = 2; ///< px that styles leave free at both sides of a text
 RangeBox::RangeBox(const gateway::Clock& clock, QWidget* parent) : QComboBox(parent), m_clock(clock), m_own(UsageSpan::today(today()))
 {
     setSizeAdjustPolicy(AdjustToContents); // in any language
-    setMinimumContentsLength(kLeastLength); // where there is no room for two days with their years
+    setMinimumContentsLength(kLeastLength); // used if there is no room for two dates with years
     for (int i = 0; i < kEntries; ++i) addItem(QString());
     retranslate();
     connect(this, &QComboBox::activated, this, &RangeBox::act);
@@ -56,7 +56,7 @@ UsageSpan RangeBox::span() const
     return m_own;
 }
 
-/// Qt counts what is drawn of a text, which in Chinese is less than the room that it takes.
+/// Qt measures the drawn part of a text, which is narrower than its advance in Chinese.
 QSize RangeBox::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();

@@ -7,7 +7,7 @@
 
 namespace ui::pages {
 
-/// Over which time usage is counted: up to today, or over days of one's own, which it shows as long as they are chosen.
+/// The time span for usage: up to today, or custom days, which are shown while selected.
 class RangeBox : public QComboBox {
     Q_OBJECT
 public:
@@ -16,20 +16,20 @@ public:
     /// `clock` must outlive it.
     explicit RangeBox(const gateway::Clock& clock, QWidget* parent = nullptr);
 
-    /// Neither of them says `chosen`. `Own`: the days that were chosen before, at first today.
+    /// Neither function emits `chosen`. `Own`: the days selected before, initially today.
     void setRange(Range range);
     void setOwnSpan(QDate first, QDate last);
-    /// By the day of the clock: what is up to today goes on with it.
+    /// Evaluated at the current date: spans up to today move with it.
     models::UsageSpan span() const;
-    /// px that its choice takes beyond what it can be shortened to.
+    /// Width of its text beyond the minimum, in px.
     int spare() const;
     QSize sizeHint() const override;
-    /// What it shows while it is closed: its choice, of chosen days without the years where there is no room for them.
+    /// The text shown while it is closed: custom days are shown without years if there is no room.
     QString shownText() const;
     void retranslate();
 
 Q_SIGNALS:
-    void chosen(); ///< by whoever sits before it
+    void chosen(); ///< by the user
 
 protected:
     void initStyleOption(QStyleOptionComboBox* option) const override;

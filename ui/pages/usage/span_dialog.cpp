@@ -7,7 +7,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kMostYears = 10; // nobody keeps requests for longer
+constexpr int kMostYears = 10; // the ledger is not kept longer
 
 } // namespace
 

@@ -10,7 +10,7 @@ class QWidget;
 
 namespace ui::pages {
 
-/// Asks for a file and writes into it what `content` makes then. Private to the room.
+/// Asks for a file and writes the result of `content` into it. Private to the room.
 class UsageExport : public QObject {
     Q_OBJECT
 public:
@@ -27,7 +27,7 @@ private:
     QWidget* m_parent;
 };
 
-/// A picture of the widget.
+/// A screenshot of the widget.
 QByteArray pngOf(QWidget& widget);
 
 } // namespace ui::pages

@@ -174,11 +174,11 @@ void UsagePage::fitColumns()
     case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 100, 90, 90, 90, 90, 120, 90}, 0); break;
     }
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
-    m_table->setGivingWay({}); // those of another view come back
+    m_table->setGivingWay({}); // shows columns hidden in another view again
     m_table->setColumnHidden(1, !hasBeside);
     const bool isTokens = m_lines->view() == UsageTableModel::View::Tokens;
-    m_table->setFitting(isTokens ? QList<int>{8} : QList<int>()); // of two currencies, both amounts
-    // Where there is no room: what the other views tell as well.
+    m_table->setFitting(isTokens ? QList<int>{8} : QList<int>()); // amounts in both currencies
+    // Columns hidden if there is no room: those also shown in other views.
     QList<int> givingWay;
     if (isTokens) givingWay = {5, 7, 9, 10, 4};
     if (m_lines->view() == UsageTableModel::View::Outcomes) givingWay = {9, 3};
@@ -217,7 +217,7 @@ void UsagePage::connectParts()
     connect(m_empty, &NothingUsed::testRequested, this, &UsagePage::testRequested);
     connect(m_empty, &NothingUsed::latestWanted, this, [this] {
         setRange(Range::Week);
-        m_range->setFocus(Qt::OtherFocusReason); // the button goes
+        m_range->setFocus(Qt::OtherFocusReason); // the button is hidden
     });
     connect(m_export, &UsageExport::done, this, [this](bool isOk, const QString& words) {
         m_note->setTone(isOk ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);
@@ -277,11 +277,11 @@ void UsagePage::setOwnSpan(QDate first, QDate last)
     askOfRange();
 }
 
-/// The day may be another one than when it was chosen.
+/// The day may have changed since the selection.
 void UsagePage::askOfRange()
 {
     m_span = m_range->span();
-    settleWidth(); // its words may be longer
+    settleWidth(); // its text may be longer
     ask();
 }
 
@@ -293,7 +293,7 @@ void UsagePage::setGroup(UsageGroup group)
 
 void UsagePage::ask()
 {
-    if (!m_seen->isSeen()) return; // it asks again when it is
+    if (!m_seen->isSeen()) return; // repeated when it becomes visible
     if (!m_source && !m_access.requests().usageFile().isEmpty()) m_source = new models::UsageSource(m_access.requests().usageFile(), this);
     if (!m_source) return fill();
     m_source->forget();
@@ -317,7 +317,7 @@ void UsagePage::ask()
     fillClients();
 }
 
-/// Names have their colours in the order in which they were first used.
+/// Names get their colours in the order of first use.
 void UsagePage::learnFirstUses()
 {
     const auto group = static_cast<UsageGroup>(m_group->currentData().toInt());
@@ -381,7 +381,7 @@ void UsagePage::fill()
 {
     const bool isEmpty = m_answer.all.whole.totals.exchanges == 0;
     m_stack->setCurrentIndex(isEmpty && !m_isLoading ? 1 : 0);
-    for (int i = 0; i < m_stack->count(); ++i) { // what is not shown asks for no room
+    for (int i = 0; i < m_stack->count(); ++i) { // hidden pages need no room
         const auto policy = i == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
     }
@@ -393,7 +393,7 @@ void UsagePage::fill()
     const bool isOver = m_span.last() < Formatter::local(m_clock.wallNow()).date();
     m_empty->setState(!m_isKnown ? NothingUsed::State::Unknown : isOver ? NothingUsed::State::Over : NothingUsed::State::Nothing, m_span.text());
     settleExports();
-    fillTable(); // which knows the names of the lines
+    fillTable(); // it has the names of the lines
     fillCharts();
 }
 
@@ -413,7 +413,7 @@ void UsagePage::fillCharts()
     m_troubles->setData(tr("Failures and fallbacks"), plots.troubles());
 }
 
-/// Under the budget that holds for what is shown, if there is one: for one client alone there is none.
+/// With the budget that applies to what is shown, if any: there is none for a single client.
 void UsagePage::fillCost()
 {
     const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
@@ -510,7 +510,8 @@ void UsagePage::showExports()
     menu->popup(m_exportButton->mapToGlobal(QPoint(0, m_exportButton->height())));
 }
 
-/// Where there is no room for their own buttons the menu leads to the bills and budgets as well, also where there is nothing to export.
+/// If there is no room for their own buttons, the menu also leads to bills and budgets, even if there is nothing to
+/// export.
 void UsagePage::settleExports()
 {
     m_bill->setVisible(!m_isNarrow);
@@ -547,7 +548,7 @@ void UsagePage::arrange(bool narrow)
     fitColumns();
 }
 
-/// In the smallest windows its drawing alone.
+/// Only the icon in the smallest windows.
 void UsagePage::nameExport() { m_exportButton->setText(width() < look::theme().px(kSmallUsage) ? QString() : tr("Export")); }
 
 void UsagePage::resizeEvent(QResizeEvent* event)
@@ -558,7 +559,7 @@ void UsagePage::resizeEvent(QResizeEvent* event)
     settleWidth();
 }
 
-/// Narrow is also where the header has no room beside itself, whatever the font and the language.
+/// The narrow layout is also used if the header has no room beside it, whatever the font and language.
 void UsagePage::settleWidth()
 {
     if (!m_isNarrow) m_leastWide = m_content->layout()->minimumSize().width();
@@ -571,7 +572,7 @@ void UsagePage::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() != QEvent::LanguageChange) return;
     retranslate();
-    if (!m_isKnown) ask(); // it says why once more
+    if (!m_isKnown) ask(); // shows the reason again
 }
 
 } // namespace ui::pages

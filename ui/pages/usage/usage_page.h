@@ -42,8 +42,8 @@ class ChartCard;
 class NothingUsed;
 class UsageExport;
 
-/// What was used over a span of time: tokens, cost, waiting, caches and failures, as charts and
-/// as tables. Every number opens the requests behind it. Asks only while it can be seen.
+/// Usage over a time span: tokens, cost, latency, caches and failures, as charts and tables. Every number opens its
+/// requests. Queries only while it is visible.
 class UsagePage : public QWidget {
     Q_OBJECT
 public:
@@ -57,21 +57,21 @@ public:
     void setRange(Range range);
     void setOwnSpan(QDate first, QDate last);
     void setGroup(models::UsageGroup group);
-    /// Opens the dialog; without a ledger there is nothing to compare with.
+    /// Opens the dialog; without a ledger it does nothing.
     void compareWithBill();
     const models::UsageSpan& span() const { return m_span; }
     const models::UsageAnswer& answer() const { return m_answer; }
-    QString phrase() const; ///< beside the title: how many requests these are
+    QString phrase() const; ///< next to the title: the number of requests
     bool isLoading() const { return m_isLoading; }
     bool isNarrow() const { return m_isNarrow; }
-    /// The tables and charts that it shows, as it would export them.
+    /// The shown tables and charts, in export format.
     QByteArray tableCsv() const;
     QByteArray seriesCsv() const;
 
 Q_SIGNALS:
-    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those behind a number
-    void testRequested(); ///< the user wants a test request to be sent
-    void budgetsWanted(); ///< they are to be set or changed
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those counted in a number
+    void testRequested(); ///< send a test request
+    void budgetsWanted(); ///< edit the budgets
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -109,17 +109,17 @@ private:
     models::GatewayModel& m_model;
     Access m_access;
     const gateway::Clock& m_clock;
-    models::UsageSource* m_source = nullptr; ///< made once there is a ledger
-    models::BillSource* m_bills = nullptr; ///< made once somebody wants it
+    models::UsageSource* m_source = nullptr; ///< created once there is a ledger
+    models::BillSource* m_bills = nullptr; ///< created at its first use
     models::UsageSpan m_span;
     models::UsageAnswer m_answer;
     models::SeriesColours m_colours;
-    std::vector<std::string> m_firstUsed; ///< names, in the order in which they were first used
-    std::optional<models::UsageGroup> m_firstUsedOf; ///< empty: nobody asked yet
+    std::vector<std::string> m_firstUsed; ///< names in the order of first use
+    std::optional<models::UsageGroup> m_firstUsedOf; ///< empty: not queried yet
     models::UsageTableModel* m_lines;
     look::Seen* m_seen;
     UsageExport* m_export;
-    QTimer m_refresh; ///< until what ended meanwhile is asked for
+    QTimer m_refresh; ///< until the effect of ended requests is read
     QScrollArea* m_scroll;
     QWidget* m_content;
     QGridLayout* m_grid;
@@ -132,8 +132,8 @@ private:
     QStackedWidget* m_stack;
     models::BudgetBook* m_budgets;
     BudgetsCard* m_budgetsCard;
-    widgets::Button* m_setBudget; ///< while there is none
-    widgets::Button* m_bill; ///< where there is room; it stands in the menu of exports as well
+    widgets::Button* m_setBudget; ///< shown while there is no budget
+    widgets::Button* m_bill; ///< shown if there is room; also in the export menu
     NothingUsed* m_empty;
     ChartCard* m_tokens;
     ChartCard* m_cost;
@@ -144,13 +144,13 @@ private:
     widgets::Card* m_tableCard;
     widgets::Button* m_views[3];
     widgets::DataTable* m_table;
-    widgets::ElidedLabel* m_told; ///< of which time the sums are, where that is another
-    widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
-    std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those of the chart of costs
-    bool m_isKnown = true; ///< else the ledger cannot be read
+    widgets::ElidedLabel* m_told; ///< the time that the sums cover, if it differs
+    widgets::ElidedLabel* m_note; ///< result of an export, or a read error
+    std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those in the cost chart
+    bool m_isKnown = true; ///< false: the ledger is unreadable
     bool m_isLoading = false;
     bool m_isNarrow = false;
-    int m_leastWide = 0; ///< px that it takes where it is not narrow
+    int m_leastWide = 0; ///< minimum width of the wide layout, in px
 };
 
 } // namespace ui::pages

@@ -28,7 +28,7 @@ double money(std::int64_t pico) { return static_cast<double>(pico) / kPico; }
 
 gateway::Milliseconds msOf(double value) { return gateway::Milliseconds{std::llround(value)}; }
 
-/// Of a scale: seconds where it counts whole ones.
+/// For a scale: in seconds if they are whole.
 QString axisTime(double ms)
 {
     if (ms >= kMsPerSecond && std::fmod(ms, kMsPerSecond) == 0) return Formatter().sentenceDuration(msOf(ms));
@@ -114,7 +114,8 @@ PlotData UsagePlots::tokensByKind() const
     const std::tuple<QString, look::TokenKind, std::int64_t Totals::*> kinds[] = {{tr("Uncached input"), look::TokenKind::FreshInput, &Totals::inputTokens},
         {tr("Cached input"), look::TokenKind::CachedInput, &Totals::cachedInputTokens}, {tr("Cache write"), look::TokenKind::CacheWrite, &Totals::cacheWriteTokens},
         {tr("Output"), look::TokenKind::Output, &Totals::outputTokens}, {tr("Reasoning"), look::TokenKind::Reasoning, &Totals::reasoningTokens}};
-    // What was estimated is known for input and output alone: it is taken to be fresh, or no reasoning, as far as there is any.
+    // Estimates are known only for input and output: they are assigned to uncached input and to output without
+    // reasoning, as far as possible.
     std::vector<double> leftInput;
     std::vector<double> leftOutput;
     for (const UsageSums& sums : m_answer.all.points) {
@@ -135,7 +136,7 @@ PlotData UsagePlots::tokensByKind() const
     return data;
 }
 
-/// From which part on costs that add up leave something out.
+/// The parts from which cumulated costs are incomplete.
 std::vector<bool> UsagePlots::unpricedSince() const
 {
     std::vector<bool> since;
@@ -156,9 +157,9 @@ PlotData UsagePlots::cost() const
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
     if (whole.costUsd_pico > 0) add(QStringLiteral("$"), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
-    if (data.series.empty() && whole.exchanges > whole.unpriced) add(QStringLiteral("$"), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be nothing
+    if (data.series.empty() && whole.exchanges > whole.unpriced) add(QStringLiteral("$"), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be zero
     const auto currency = whole.costCny_pico > 0 ? models::Currency::Cny : models::Currency::Usd;
-    // Two currencies have one scale of plain numbers: nothing is converted.
+    // Two currencies share a scale of plain numbers: nothing is converted.
     const auto text = [isBoth, currency](double value) {
         const QString amount = Formatter().money(value, currency);
         return isBoth ? amount.mid(1) : amount;
@@ -171,7 +172,7 @@ PlotData UsagePlots::cost() const
     return data;
 }
 
-/// Each part by itself; about as much of it is hatched as the tokens of each line were estimated.
+/// Each part separately; the hatched share is that of estimated tokens in each line.
 PlotSeries UsagePlots::parts(const QString& name, int colour, const Amount& amount) const
 {
     PlotSeries series{name, look::Series{colour}, Qt::SolidLine, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals)); })};

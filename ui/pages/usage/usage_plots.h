@@ -13,28 +13,28 @@
 
 namespace ui::pages {
 
-/// Sums over time as charts, in the language in use. Main thread.
+/// Charts of sums over time, in the current language. Main thread.
 class UsagePlots {
     Q_DECLARE_TR_FUNCTIONS(ui::pages::UsagePlots)
 public:
     using NameOf = std::function<QString(const models::UsageLine&)>;
 
-    /// `now`: later parts have not come yet. All must outlive it.
+    /// `now`: later parts are in the future. All must outlive it.
     UsagePlots(const models::UsageAnswer& answer, const models::UsageSpan& span, gateway::WallTime now);
 
-    /// Tokens by the lines of the answer; those beyond the palette as one series "Other"; those without any are left out.
+    /// Tokens by line; lines beyond the palette form one series "Other"; lines without tokens are left out.
     charts::PlotData tokens(const models::SeriesColours& colours, const NameOf& nameOf) const;
     charts::PlotData tokensByKind() const;
-    /// Added up from the beginning of the span, each currency by itself.
+    /// Cumulated from the beginning of the span, each currency separately.
     charts::PlotData cost() const;
-    /// Under a line of a budget, in its currency; what is in the other one is converted.
+    /// With a budget line, in its currency; amounts in the other currency are converted.
     charts::PlotData cost(const models::BudgetLine& line, const gateway::config::ExchangeRate& rate) const;
     charts::PlotData firstToken() const;
     charts::PlotData duration() const;
     charts::PlotData cacheShare() const;
     charts::PlotData troubles() const;
 
-    /// The lines behind each series of `tokens()`: indexes into the answer's, by series.
+    /// The lines in each series of `tokens()`: indices into the answer's lines, by series.
     std::vector<std::vector<std::size_t>> linesOf(const models::SeriesColours& colours) const;
 
 private:

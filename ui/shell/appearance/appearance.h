@@ -10,8 +10,8 @@ namespace ui::models {
 
 namespace ui::shell {
 
-/// Theme and language as the configuration says, from the start on and at every
-/// change. To be made before the window and the tray.
+/// Applies the configured theme and language at the start and after every change. Create it before the window and the
+/// tray.
 class Appearance : public QObject {
     Q_OBJECT
 public:

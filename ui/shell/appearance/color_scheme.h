@@ -8,16 +8,16 @@
 
 namespace ui::shell {
 
-/// Whether the system wants light or dark, and tells when that changes. Main thread.
+/// Whether the system prefers light or dark, with change notification. Main thread.
 class ColorScheme : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// What is known by now; light until the system has said otherwise.
+    /// The known preference; light until the system reports another.
     virtual look::Scheme current() const = 0;
 
-    /// The system's own. Asks without waiting: the answer comes as `changed`.
+    /// The system's preference. Queried asynchronously: the result is reported by `changed`.
     static std::unique_ptr<ColorScheme> ofSystem();
 
 Q_SIGNALS:

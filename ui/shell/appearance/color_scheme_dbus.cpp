@@ -36,7 +36,7 @@ public:
     {
         if (!m_bus.isConnected())
             return;
-        qRegisterMetaType<QDBusVariant>(); // the bus may be too young to have done it: the slot's type would not be known
+        qRegisterMetaType<QDBusVariant>(); // the bus may not have registered it yet: the type of the slot would be unknown
         m_bus.connect(latin(kService), latin(kPath), latin(kInterface), QStringLiteral("SettingChanged"), this,
             SLOT(settingChanged(QString, QString, QDBusVariant)));
         QDBusMessage ask = QDBusMessage::createMethodCall(latin(kService), latin(kPath), latin(kInterface), QStringLiteral("Read"));
@@ -44,7 +44,7 @@ public:
         auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(ask), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* done) {
             const QDBusPendingReply<QDBusVariant> reply = *done;
-            if (reply.isValid()) // else there is no portal: light
+            if (reply.isValid()) // otherwise there is no portal: light
                 set(reply.value().variant());
             done->deleteLater();
         });

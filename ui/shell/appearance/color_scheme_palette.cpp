@@ -7,7 +7,7 @@ namespace ui::shell {
 
 namespace {
 
-/// Where no portal tells: the palette that the platform gave at the start.
+/// Without a portal: uses the platform's palette at the start.
 class PaletteColorScheme final : public ColorScheme {
 public:
     PaletteColorScheme()

@@ -21,7 +21,7 @@ QString Language::guess(const QStringList& uiLanguages)
 {
     for (const QString& name : uiLanguages) {
         const QLocale locale(name);
-        // Texts are in simplified characters; readers of traditional ones are better served by them than by English.
+        // The texts use simplified characters, which are better for readers of traditional ones than English.
         if (locale.language() == QLocale::Chinese)
             return QString::fromLatin1(kChinese);
         if (locale.language() == QLocale::English)
@@ -40,10 +40,10 @@ void Language::setChoice(const QString& choice)
     m_application.removeTranslator(&m_own);
     m_application.removeTranslator(&m_qt);
     QLocale::setDefault(wanted == QLatin1StringView(kChinese) ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates));
-    // Qt's own words first, so that ours win; English is in Qt's source.
+    // Qt's texts first, so that ours take precedence; English is in Qt's source.
     if (m_qt.load(QStringLiteral(":/i18n/qtbase_%1.qm").arg(wanted)))
         m_application.installTranslator(&m_qt);
-    // Also for English: its plurals live there.
+    // Also for English: it contains the plural forms.
     if (m_own.load(QStringLiteral(":/i18n/signalbox_%1.qm").arg(wanted)))
         m_application.installTranslator(&m_own);
     Q_EMIT changed();

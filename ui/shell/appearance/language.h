@@ -9,9 +9,8 @@ class QCoreApplication;
 
 namespace ui::shell {
 
-/// The language of the user interface: English or Simplified Chinese. Installs
-/// the translations (ours and Qt's own) and sets the default locale; widgets hear
-/// of it through QEvent::LanguageChange.
+/// The language of the user interface: English or Simplified Chinese. Installs the translations (ours and Qt's) and
+/// sets the default locale; widgets are notified by QEvent::LanguageChange.
 class Language : public QObject {
     Q_OBJECT
 public:
@@ -23,7 +22,7 @@ public:
     void setChoice(const QString& choice);
     /// "en" or "zh_CN".
     QString current() const { return m_current; }
-    /// What the system's list of languages asks for, "en" where it is none of ours.
+    /// The language for the system's language list, "en" if it contains none of ours.
     static QString guess(const QStringList& uiLanguages);
 
 Q_SIGNALS:

@@ -20,7 +20,7 @@ ThemeController::~ThemeController() { m_application.removeEventFilter(this); }
 
 bool ThemeController::eventFilter(QObject* watched, QEvent* event)
 {
-    // Qt tells windows only; a text with a size of its own does not hear of it from them.
+    // Qt notifies only windows; a text with its own size does not receive it from them.
     if (watched == &m_application && event->type() == QEvent::ApplicationFontChange) {
         const QWidgetList widgets = QApplication::allWidgets();
         for (QWidget* widget : widgets) {

@@ -11,8 +11,8 @@ class QApplication;
 
 namespace ui::shell {
 
-/// Keeps the application light or dark as the user chose, or as the system says,
-/// and tells every widget when the system's font changes.
+/// Keeps the application light or dark as chosen by the user, or as preferred by the system, and notifies every widget
+/// when the system font changes.
 class ThemeController : public QObject {
     Q_OBJECT
 public:
@@ -23,7 +23,7 @@ public:
     /// "system", "light" or "dark"; anything else is "system".
     void setChoice(const QString& choice);
     look::Scheme scheme() const { return m_scheme; }
-    /// Of the system, whatever was chosen: what the panel with the tray icon follows.
+    /// The system's scheme, whatever the user chose: for the panel with the tray icon.
     look::Scheme systemScheme() const { return m_system->current(); }
 
 Q_SIGNALS:

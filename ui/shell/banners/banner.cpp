@@ -24,7 +24,7 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_close->setObjectName(QStringLiteral("bannerClose"));
-    m_action->setText(tr("Show")); // until a message brings its own words
+    m_action->setText(tr("Show")); // default until a message sets a text
     m_close->setHint(tr("Close"));
     m_close->hide();
     connect(m_close, &QPushButton::clicked, this, [this] {
@@ -44,7 +44,7 @@ void Banner::setMessage(look::Status status, const QString& text, const QString&
     m_text->setText(text);
     setAccessibleName(text);
     m_action->setText(action);
-    m_close->setHint(tr("Close")); // the language may be another
+    m_close->setHint(tr("Close")); // the language may have changed
     m_action->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
     update();

@@ -12,15 +12,15 @@ class StatusShape;
 
 namespace ui::shell {
 
-/// The one line under the strip that says what is wrong and what to do.
+/// A line below the status strip with a problem and its remedy.
 class Banner : public QWidget {
     Q_OBJECT
 public:
     explicit Banner(QWidget* parent = nullptr);
 
-    /// Empty text: the banner is not there. `action` may be empty.
+    /// Empty text: the banner is hidden. `action` may be empty.
     void setMessage(look::Status status, const QString& text, const QString& action = {});
-    /// Whether it can be put away by its reader.
+    /// Whether the user can dismiss it.
     void setClosable(bool closable);
 
 Q_SIGNALS:

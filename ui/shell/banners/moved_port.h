@@ -12,8 +12,8 @@ namespace ui::models {
 
 namespace ui::shell {
 
-/// Hears that the gateway listens on another port than before, and which tools still ask at the
-/// old one: whatever moved it, an undo among them. Main thread.
+/// Detects that the gateway listens on another port than before, whatever changed it, including undo, and which tools
+/// still use the old one. Main thread.
 class MovedPort final : public QObject {
     Q_OBJECT
 public:
@@ -23,7 +23,7 @@ public:
     explicit MovedPort(const Access& access, QObject* parent);
 
 Q_SIGNALS:
-    /// By their names; none: nothing is to be told any more.
+    /// Emitted with their names; empty: nothing to report any more.
     void toolsLeft(int from, int to, const QStringList& tools);
 
 private:
@@ -32,9 +32,9 @@ private:
 
     Access m_access;
     models::ClientMove m_move;
-    QTimer m_settled; // whoever moves the port may write to the tools himself
-    int m_from = 0; ///< 0: it has not moved
-    int m_port = 0; ///< 0: it has not listened yet
+    QTimer m_settled; // delay, since the tools may be updated together with the port
+    int m_from = 0; ///< 0: unchanged
+    int m_port = 0; ///< 0: has not listened yet
 };
 
 } // namespace ui::shell

@@ -6,24 +6,24 @@
 
 namespace ui::shell {
 
-/// What a notice under the strip says; an empty `action`: it offers nothing.
+/// The text of a notice below the status strip; an empty `action`: no button.
 struct NoticeWords {
     QString text;
     QString action = {};
 };
 
-/// Something that happened, told until its reader puts it away.
+/// Shows an event until the user dismisses it.
 class NoticeBanner : public Banner {
     Q_OBJECT
 public:
     explicit NoticeBanner(QWidget* parent);
 
-    /// `words` are asked for again in another language; of none nothing is told any more. Their action calls `then`.
-    /// `subject`: what it is of, for `withdraw`.
+    /// `words` is called again after a change of the language; if it returns nothing, the notice is removed. The button
+    /// calls `then`. `subject`: identifies it for `withdraw`.
     void tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then, const QString& subject = {});
-    /// What was told of `subject` is over, where that is what it tells.
+    /// Removes the current notice, if it is about `subject`.
     void withdraw(const QString& subject);
-    /// In another language. One that was put away stays so.
+    /// Updates the language. A dismissed notice stays dismissed.
     void retranslate();
 
 private:

@@ -10,7 +10,7 @@ class GatewayModel;
 
 namespace ui::shell {
 
-/// What is wrong with the gateway, and the way to its remedy; not there while nothing is.
+/// The gateway's problem, with a link to its remedy; hidden while there is none.
 class ProblemBanner : public Banner {
     Q_OBJECT
 public:
@@ -19,14 +19,14 @@ public:
     /// Both must outlive it.
     ProblemBanner(models::GatewayModel& model, const Access& access, QWidget* parent);
 
-    /// Says it anew, as in another language.
+    /// Updates the text, for example after a change of the language.
     void refresh();
-    /// What can be done about a port that is taken.
+    /// Opens the remedy for a port that is taken.
     void solvePort();
 
 Q_SIGNALS:
     void restartWanted();
-    void settingsWanted(const QString& room, const QString& pattern = {}); ///< both empty: whichever is shown
+    void settingsWanted(const QString& room, const QString& pattern = {}); ///< both empty: the current page
 
 private:
     bool isOnlyOfLedger() const;

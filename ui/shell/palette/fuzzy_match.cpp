@@ -14,13 +14,13 @@ constexpr int kPart = 500;
 constexpr int kInitials = 400;
 constexpr int kLetters = 300;
 constexpr int kTypo = 200;
-constexpr int kOtherWords = 250; // at most, for what is not shown
-constexpr qsizetype kLongEnough = 5; // letters of a word that may have one wrong
-constexpr int kMostBetween = 2; // letters for each that was typed
+constexpr int kOtherWords = 250; // maximum score for hidden words
+constexpr qsizetype kLongEnough = 5; // letters of a word that may contain an error
+constexpr int kMostBetween = 2; // gaps per typed letter
 
 bool isIdeograph(QChar letter) { return letter.script() == QChar::Script_Han; }
 
-/// Letters as they are compared.
+/// Normalised for comparison.
 QString plain(const QString& text)
 {
     QString folded;
@@ -42,7 +42,8 @@ QString initials(const QString& text)
     return letters;
 }
 
-/// How many letters stand between those of `word` in `text`, from a word's beginning on; -1: they are not there in this order.
+/// The number of letters between those of `word` in `text`, starting at the beginning of a word; -1: not contained in
+/// this order.
 int lettersBetween(const QString& word, const QString& text)
 {
     int best = -1;
@@ -67,7 +68,7 @@ bool isOneLetterOff(QStringView a, QStringView b)
     return isSwapped || restB.mid(1).startsWith(restA.mid(1)) || restB.startsWith(restA.mid(1)) || restB.mid(1).startsWith(restA);
 }
 
-/// Whether a word of `text` begins with `word` but for one letter, which is not the first.
+/// Whether a word of `text` begins with `word` except for one letter, which is not the first.
 bool hasTypo(const QString& word, const QString& text)
 {
     if (word.size() < kLongEnough) return false;

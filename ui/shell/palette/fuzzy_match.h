@@ -6,13 +6,13 @@
 
 namespace ui::shell {
 
-/// How well what is typed fits a title, and less so other words of the same thing: the more, the better; 0: not at all.
-/// Each word that is typed has to fit: as the beginning, a word's beginning, a part, the first letters of words ("cta" for
-/// "Copy the address"), or letters in their order with few between them, one of them wrong at most in a longer word.
-/// Chinese needs no blanks: its characters may have others between them. Case, accents and width do not count. Pure.
+/// How well the typed text matches a title, and to a lesser degree further words: higher is better; 0: no match. Each
+/// typed word must match: as a prefix, the beginning of a word, a substring, initials ("cta" for "Copy the address"),
+/// or letters in order with few gaps, of which one may be wrong in a longer word. Chinese needs no spaces: there may be
+/// other characters between the typed ones. Ignores case, accents and width. Pure.
 int fitOf(const QString& typed, const QString& title, const QString& words = {});
 
-/// Places (in `candidates`) of what fits, the best first; of equals, the first one.
+/// Indices (in `candidates`) of the matches, best first; equal ones in their order.
 struct Candidate {
     QString title;
     QString words;

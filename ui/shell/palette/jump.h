@@ -6,14 +6,14 @@
 
 namespace ui::shell {
 
-/// Somewhere to go, or something to do.
+/// A destination or an action.
 struct Jump {
     QString title;
-    QString kind; ///< "Page", "Provider", "Action"; shown after the title and searched as well
+    QString kind; ///< "Page", "Provider", "Action"; shown after the title and also searched
     QString icon;
     std::function<void()> run;
-    QString words = {}; ///< searched, not shown: other names of it
-    QString keys = {};  ///< its shortcut, shown at the right; may be empty
+    QString words = {}; ///< synonyms, searched but not shown
+    QString keys = {};  ///< shortcut, right-aligned; may be empty
     bool isListed = true; ///< shown while nothing is typed
 };
 

@@ -54,12 +54,12 @@ QString JumpDelegate::fitted(const QStyleOptionViewItem& option, const QString& 
 {
     const auto* const view = qobject_cast<const QAbstractItemView*>(option.widget);
     QStyleOptionViewItem row(option);
-    row.showDecorationSelected = true; // else the place of the text is no wider than the text
+    row.showDecorationSelected = true; // otherwise the text area is only as wide as the text
     if (view)
         row.rect.setRight(std::min(row.rect.right(), view->viewport()->width() - 1));
     const QStyle& style = view ? *view->style() : *QApplication::style();
     const int margin =
-        style.pixelMetric(QStyle::PM_FocusFrameHMargin, &row, view) + 1; // which the style keeps on both sides
+        style.pixelMetric(QStyle::PM_FocusFrameHMargin, &row, view) + 1; // the style's margin on both sides
     const int room = style.subElementRect(QStyle::SE_ItemViewItemText, &row, view).width() - 2 * margin;
     const QFontMetrics metrics(option.font);
     if (room <= 0 || metrics.horizontalAdvance(option.text) <= room)

@@ -9,11 +9,11 @@ namespace ui::shell {
 class JumpDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    static constexpr int kTitleRole = Qt::UserRole; ///< the text begins with it
+    static constexpr int kTitleRole = Qt::UserRole; ///< the display text begins with it
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    /// What is to be seen of the text in the place of `option`.
+    /// The visible text in the area of `option`.
     QString shownText(const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -17,7 +17,7 @@ namespace {
 constexpr int kMostRows = 10;
 constexpr int kLeastWidth = 420;
 
-/// The drawing for a row, chosen or not: what is chosen has a soft ground here, not the accent.
+/// The icon of a row, also when selected: the selection is tinted here instead of using the accent.
 QIcon rowIcon(const QString& name, qreal dpr)
 {
     const look::Theme& theme = look::theme();
@@ -76,7 +76,7 @@ void JumpField::showList()
         m_list->setBackgroundRole(QPalette::Base);
         m_list->setAutoFillBackground(true); // behind the scroll bar, too
         m_list->setAccessibleName(accessibleName());
-        // The field keeps the focus, so it is the field that tells a screen reader what is chosen.
+        // The field keeps the focus, so it reports the selected row to screen readers.
         connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) { setAccessibleDescription(item ? item->text() : QString()); });
         connect(m_list, &QListWidget::itemClicked, this, &JumpField::runCurrent);
     }
@@ -132,7 +132,7 @@ void JumpField::close()
 {
     if (m_list)
         m_list->hide();
-    setAccessibleDescription({}); // it told of a row
+    setAccessibleDescription({}); // it described a row
 }
 
 void JumpField::step(int by)
@@ -149,10 +149,10 @@ void JumpField::runCurrent()
     if (row < 0 || row >= static_cast<int>(m_shown.size()))
         return;
     const std::function<void()> run = m_jumps[m_shown[static_cast<std::size_t>(row)]].run;
-    clear(); // opens the list once more, so first
+    clear(); // clearing opens the list again, so it comes first
     close();
     clearFocus();
-    close(); // a list under the mouse outlives the focus
+    close(); // a list under the mouse stays open after the focus is lost
     run();
 }
 
@@ -180,7 +180,7 @@ void JumpField::keyPressEvent(QKeyEvent* event)
 void JumpField::focusInEvent(QFocusEvent* event)
 {
     SearchField::focusInEvent(event);
-    // Tab only passes by; a click, or the shortcut, asks for the list.
+    // Tab does not open the list; a click or the shortcut does.
     if (event->reason() == Qt::MouseFocusReason || event->reason() == Qt::ShortcutFocusReason)
         showList();
 }

@@ -13,19 +13,19 @@ class QListWidget;
 
 namespace ui::shell {
 
-/// A search field with a list of jumps below it while it has the focus: those that fit what is typed, the best first.
-/// Arrows and page keys choose, Return goes, Esc closes and gives the focus back.
+/// A search field with a list of matching jumps below it while it has the focus, best first. Arrow and page keys
+/// select, Return activates, Esc closes and returns the focus.
 class JumpField : public widgets::SearchField {
     Q_OBJECT
 public:
     explicit JumpField(QWidget* parent = nullptr);
     ~JumpField() override;
 
-    /// Asked each time the list opens.
+    /// Called each time the list opens.
     void setSource(std::function<std::vector<Jump>()> source);
-    /// What else there is for a text that was typed, below all that fits; may be left out.
+    /// Sets a fallback entry for the typed text, below all matches; optional.
     void setLastResort(std::function<Jump(const QString& typed)> lastResort);
-    /// Gives the field the focus and opens the list; `back` has the focus afterwards.
+    /// Focuses the field and opens the list; `back` gets the focus afterwards.
     void open();
     bool isOpen() const;
     QStringList shownTitles() const;
@@ -44,10 +44,10 @@ private:
 
     std::function<std::vector<Jump>()> m_source;
     std::function<Jump(const QString&)> m_lastResort;
-    std::vector<Jump> m_all; ///< since the list was opened
-    std::vector<Jump> m_jumps; ///< of these, and the last resort
-    std::vector<std::size_t> m_shown; ///< indexes into `m_jumps`
-    QPointer<QListWidget> m_list;     // a child of the window; lies over its pages
+    std::vector<Jump> m_all; ///< when the list was opened
+    std::vector<Jump> m_jumps; ///< those that can match, and the fallback entry
+    std::vector<std::size_t> m_shown; ///< indices into `m_jumps`
+    QPointer<QListWidget> m_list;     // a child of the window, above its pages
     QPointer<QWidget> m_back;         // had the focus before
 };
 

@@ -16,7 +16,7 @@ using gateway::usage::RequestFilter;
 
 namespace {
 
-/// A setting by the name that it has on its page, and what people may call it as well.
+/// A setting by its name on its page, with synonyms.
 struct SettingName {
     const char* name;
     const char* words; ///< in English; the name is searched in the language in use
@@ -46,7 +46,7 @@ RequestFilter filterFor(RequestField field, const std::string& value)
 QString namesOf(const gateway::config::RouteSettings& route)
 {
     QStringList names;
-    names << models::MatchText(route.match).models; // as its page writes them: "gpt-*"
+    names << models::MatchText(route.match).models; // in text notation: "gpt-*"
     for (const auto& target : route.targets) names << QString::fromStdString(target.provider) << QString::fromStdString(target.model.value_or(std::string()));
     return names.join(u' ');
 }
@@ -98,7 +98,7 @@ void Places::addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors)
                          [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room, {}); },
                          QString::fromUtf8(setting.words), {}, false});
     for (const pages::SettingPlace& place : pages::settingPlaces()) {
-        if (std::ranges::find(kSettings, place.pattern, &SettingName::pattern) != std::end(kSettings)) continue; // one of those above
+        if (std::ranges::find(kSettings, place.pattern, &SettingName::pattern) != std::end(kSettings)) continue; // already listed above
         jumps.push_back({place.name(), tr("Setting"), QStringLiteral("nav-settings"),
                          [open = doors.settings, room = QString::fromStdString(place.room), pattern = QString::fromStdString(place.pattern)] { open(room, pattern); },
                          QString::fromStdString(place.pattern) + u' ' + place.sentence(), {}, false});

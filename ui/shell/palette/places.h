@@ -18,24 +18,24 @@ class GatewayModel;
 
 namespace ui::shell {
 
-/// Where the places of the configuration lead to.
+/// Actions for the destinations.
 struct PlaceDoors {
     std::function<void(const QString& id)> provider;
     std::function<void(const QString& id)> route;
     std::function<void(const gateway::usage::RequestFilter& filter)> requests;
     std::function<void(const QString& name)> consumer;
-    std::function<void(const QString& room, const QString& pattern)> settings; ///< `pattern`: of a field's row; may be empty
+    std::function<void(const QString& room, const QString& pattern)> settings; ///< `pattern`: the field whose row to show; may be empty
 };
 
-/// What of the gateway one can go to by its name. Main thread.
+/// Named destinations in the gateway's configuration. Main thread.
 class Places {
     Q_DECLARE_TR_FUNCTIONS(ui::shell::Places)
 public:
     using Access = models::GatewayParts<models::Configuration>;
 
-    /// Providers, routes, models, consumers, in the order of the configuration; then the settings by their names.
+    /// Providers, routes, models, consumers, in the order of the configuration; then the settings by name.
     static std::vector<Jump> of(const Access& access, const models::GatewayModel& model, const PlaceDoors& doors);
-    /// The requests that have what is typed in one of their texts.
+    /// The requests with the typed text in one of their texts.
     static Jump requestsWith(const QString& typed, const PlaceDoors& doors);
 
 private:

@@ -5,8 +5,8 @@
 
 namespace ui::widgets {
 
-/// What a box is called where no label stands beside it. On Linux a box says its choice as its name, and its own name
-/// by a label that need not be seen. To be called again in another language. Main thread.
+/// Sets the accessible name of a combo box without a label. On Linux a combo box reports its value as its name, and its
+/// name through a label, which may be invisible. Call it again after a change of the language. Main thread.
 void setBoxLabel(QComboBox& box, const QString& name);
 
 } // namespace ui::widgets

@@ -48,7 +48,7 @@ QString CellAccess::text(QAccessible::Text kind) const
     if (!isValid()) return {};
     if (kind == QAccessible::Description) {
         const QString description = m_index.data(Qt::AccessibleDescriptionRole).toString();
-        return description.isEmpty() ? m_index.data(Qt::ToolTipRole).toString() : description; // what hovering tells
+        return description.isEmpty() ? m_index.data(Qt::ToolTipRole).toString() : description; // as shown when hovering
     }
     if (kind != QAccessible::Name && kind != QAccessible::Value) return {};
     const QString own = m_index.data(Qt::AccessibleTextRole).toString();

@@ -7,7 +7,7 @@
 
 namespace ui::widgets {
 
-/// A part of a table that is no widget. `rectInView()`: where it is in the viewport of `viewOf()`.
+/// A part of a table that is not a widget. `rectInView()`: its rectangle in the viewport of `viewOf()`.
 class TablePart : public QAccessibleInterface {
 public:
     explicit TablePart(QTableView* table) : m_table(table) {}
@@ -66,7 +66,7 @@ public:
     bool isValid() const override;
     QAccessible::Role role() const override { return m_orientation == Qt::Horizontal ? QAccessible::ColumnHeader : QAccessible::RowHeader; }
     QString text(QAccessible::Text kind) const override;
-    /// The number of the section, from 0.
+    /// Index of the section, from 0.
     int section() const { return m_section; }
     Qt::Orientation orientation() const { return m_orientation; }
 

@@ -13,8 +13,8 @@ DateEdit::DateEdit(const QDate& day, QWidget* parent) : QDateEdit(day, parent)
     setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
 }
 
-// Qt goes on to the next part once one is whole, and once more at the character between them;
-// and it takes digits only into a part that is chosen.
+// Qt moves to the next section once one is complete, and again at the separator; and it accepts digits only in a
+// selected section.
 void DateEdit::keyPressEvent(QKeyEvent* event)
 {
     const QString text = event->text();

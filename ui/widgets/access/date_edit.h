@@ -4,8 +4,8 @@
 
 namespace ui::widgets {
 
-/// A day with a calendar, shown and typed as "2026-12-31", with its hyphens or without. Never give it a range: the
-/// parts are typed one by one, and it would turn a date that is outside of it half way into another one.
+/// A date with a calendar, shown and typed as "2026-12-31", with or without hyphens. Do not set a range: the sections
+/// are typed one by one, and a date that is temporarily out of range would be changed.
 class DateEdit : public QDateEdit {
     Q_OBJECT
 public:
@@ -16,8 +16,8 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 
 private:
-    bool m_hasMovedOn = false; ///< by the last digit of a part
-    bool m_isTyping = false; ///< in the middle of a part
+    bool m_hasMovedOn = false; ///< after the last digit of a section
+    bool m_isTyping = false; ///< within a section
 };
 
 } // namespace ui::widgets

@@ -6,16 +6,17 @@ class QWidget;
 
 namespace ui::widgets {
 
-/// By what the program was used last, in whichever of its windows: who comes by a key needs to see where the focus is,
-/// and who comes by the mouse does not.
+/// Whether the program was last used by keyboard or mouse, in any window: keyboard users need to see the focus, mouse
+/// users do not.
 class LastInput : public QObject {
     Q_OBJECT
 public:
     explicit LastInput(QObject* parent);
 
-    /// False until something was pressed.
+    /// False until the first input.
     bool isKey() const { return m_isKey; }
-    /// Gives the focus to what has just come into view: by a key as `focusFirst` does, else to all of it, which shows no ring.
+    /// Sets the focus in a newly shown widget: like `focusFirst` for keyboard users, otherwise on the whole widget,
+    /// without a focus ring.
     void enter(QWidget& shown, const QString& name) const;
 
 protected:

@@ -6,11 +6,11 @@ class QWidget;
 
 namespace ui::widgets {
 
-/// Takes `content`, which may be null, out of sight and deletes it later: the focus may be on its way there.
-/// The name of what has the focus in it; empty: nothing.
+/// Hides `content`, which may be null, and deletes it later, since the focus may be moving to it. Returns the object
+/// name of its focused widget; empty: none.
 QString takeAway(QWidget* content);
 
-/// What has that name in the content that was made instead gets the focus.
+/// Focuses the widget with that name in the recreated content.
 void giveFocusBack(QWidget& content, const QString& name);
 
 } // namespace ui::widgets

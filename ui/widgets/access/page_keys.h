@@ -9,13 +9,13 @@ class QWidget;
 
 namespace ui::widgets {
 
-// Keys of a widget, which owns them. Main thread.
+// Shortcuts of a widget, which owns them. Main thread.
 
-/// While it is shown, wherever the focus is in its window, such as on the rail that led to it.
+/// Active while the widget is shown, wherever the focus is in its window, for example on the rail.
 QShortcut* onKeys(QWidget& widget, const QKeySequence& keys, std::function<void()> act);
-/// While the focus is in it.
+/// Active while the focus is inside the widget.
 QShortcut* onKeysWithin(QWidget& widget, const QKeySequence& keys, std::function<void()> act);
-/// While it has the focus itself.
+/// Active while the widget itself has the focus.
 QShortcut* onKeysAt(QWidget& widget, const QKeySequence& keys, std::function<void()> act);
 
 } // namespace ui::widgets

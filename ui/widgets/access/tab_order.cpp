@@ -19,7 +19,7 @@ namespace ui::widgets {
 
 namespace {
 
-/// One stop of Tab, whatever it is made of.
+/// Whether it is a single Tab stop, whatever its inner structure.
 bool isWhole(const QWidget& widget)
 {
     return qobject_cast<const QComboBox*>(&widget) || qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QLineEdit*>(&widget)
@@ -87,7 +87,7 @@ void ReadingOrder::add(QLayout& layout)
     }
 }
 
-/// In no layout: placed by hand, or over others.
+/// Widgets outside layouts: placed manually, or above others.
 void ReadingOrder::addOthers(QWidget& widget)
 {
     QList<QWidget*> others = widget.findChildren<QWidget*>(Qt::FindDirectChildrenOnly);

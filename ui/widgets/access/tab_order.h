@@ -5,11 +5,11 @@ class QWidget;
 
 namespace ui::widgets {
 
-/// Puts what Tab reaches in `root` into the order in which it is read: that of the layouts, and by its place where
-/// there is none. What is made or moved later needs it anew.
+/// Puts the widgets in `root` into reading order for Tab: that of the layouts, or by position without a layout. Call it
+/// again after widgets were created or moved.
 void tabInReadingOrder(QWidget& root);
-/// Gives the focus to the control in `root` that is called `name`; where it cannot have it, or there is none, to the
-/// first in reading order, and without any to `root`. As if Tab led there, so that it is seen.
+/// Focuses the control called `name` in `root`; if it is missing or cannot have the focus, the first one in reading order,
+/// or `root` if there is none. Uses the Tab focus reason, so that the focus is visible.
 void focusFirst(QWidget& root, const QString& name);
 
 } // namespace ui::widgets

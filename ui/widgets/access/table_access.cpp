@@ -14,7 +14,7 @@ namespace {
 QAccessibleInterface* make(const QString&, QObject* object)
 {
     auto* const view = qobject_cast<QTableView*>(object);
-    return view ? new TableAccess(view) : nullptr; // Qt owns it
+    return view ? new TableAccess(view) : nullptr; // Qt takes ownership
 }
 
 QAccessibleInterface* known(QAccessible::Id id) { return id == 0 ? nullptr : QAccessible::accessibleInterface(id); }
@@ -47,7 +47,7 @@ QAccessibleInterface* TableAccess::child(int index) const
     const int row = index / (columnCount() + 1) - 1;
     const int column = index % (columnCount() + 1) - 1;
     if (index < 0 || row >= rowCount()) return nullptr;
-    if (row < 0) return headerOf(Qt::Horizontal, std::max(column, 0)); // the corner is no part of its own
+    if (row < 0) return headerOf(Qt::Horizontal, std::max(column, 0)); // the corner is not a separate part
     return column < 0 ? headerOf(Qt::Vertical, row) : cellAt(row, column);
 }
 
@@ -150,7 +150,7 @@ bool TableAccess::unselectRow(int row)
     return select(index, QItemSelectionModel::Rows | QItemSelectionModel::Deselect);
 }
 
-// Rows are chosen as a whole.
+// Only whole rows can be selected.
 bool TableAccess::selectColumn(int) { return false; }
 bool TableAccess::unselectColumn(int) { return false; }
 

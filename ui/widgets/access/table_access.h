@@ -7,11 +7,11 @@
 
 namespace ui::widgets {
 
-/// A table as a screen reader has it. It differs from Qt's in one thing: a cell that nobody can see, since its table
-/// is scrolled, or the page around it, or another page is in front, says so.
+/// The accessible interface of a table. In contrast to Qt's, a cell that is not visible, because its table or page is
+/// scrolled or another page is in front, is reported as such.
 class TableAccess final : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
-    /// For all tables from now on. Once is enough; more do no harm.
+    /// Registers it for all tables. May be called repeatedly.
     static void install();
 
     explicit TableAccess(QTableView* view);
@@ -19,7 +19,7 @@ public:
 
     void* interface_cast(QAccessible::InterfaceType type) override;
     int childCount() const override;
-    /// As Qt numbers them: line by line, the header's line and the column of the row headers included.
+    /// In Qt's order: row by row, including the header row and the column of row headers.
     QAccessibleInterface* child(int index) const override;
     int indexOfChild(const QAccessibleInterface* child) const override;
     QAccessibleInterface* childAt(int x, int y) const override;
@@ -52,8 +52,8 @@ private:
     bool select(const QModelIndex& index, QItemSelectionModel::SelectionFlags how);
 
     QTableView& m_view;
-    mutable QHash<QPersistentModelIndex, QAccessible::Id> m_cells; // made when asked for, as the headers
-    mutable QHash<int, QAccessible::Id> m_headers; // sections; those of rows below 0
+    mutable QHash<QPersistentModelIndex, QAccessible::Id> m_cells; // created on demand, like the headers
+    mutable QHash<int, QAccessible::Id> m_headers; // by section; those of rows are negative
 };
 
 } // namespace ui::widgets

@@ -15,17 +15,17 @@ bool isIn(const std::vector<std::string>& list, const std::string& name)
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// Source: apache/apisix: docs/en/latest/plugins/key-auth.md: both places are looked at.
+/// Source: apache/apisix: docs/en/latest/plugins/key-auth.md: both places are checked.
 void notePlaces(ForeignObject auth)
 {
     const auto header = auth.text("header");
     const auto query = auth.text("query");
     std::vector<KeyPlace> places{{true, header.value_or("apikey")}};
-    if (query || !isTakenHere(places.front())) // else clients use the header that somebody has set
+    if (query || !isTakenHere(places.front())) // otherwise clients use the configured header
         places.push_back({false, query.value_or("apikey")});
     if (const auto note = noteOfKeyPlaces(auth.path(), places))
         auth.log().note(*note);
-    auth.skip({"hide_credentials", "realm"}); // a consumer's key never goes to a provider here
+    auth.skip({"hide_credentials", "realm"}); // this gateway never forwards a consumer's key to a provider
     auth.ignore({"_meta", "anonymous_consumer"});
     auth.dropRest();
 }
@@ -74,7 +74,7 @@ std::string ApisixAccess::addRestriction(const ApisixPlugin& plugin, ImportLog& 
     return {};
 }
 
-/// Whether a caller without a key is a consumer whom nothing holds back, by each of the plugins.
+/// Whether every plugin treats callers without a key as an unrestricted consumer.
 bool ApisixAccess::mayBeAnonymous() const
 {
     return !m_keyAuths.empty() && m_anonymous.size() == m_keyAuths.size() && m_restriction.empty()
@@ -99,7 +99,7 @@ std::string ApisixAccess::apply(RouteSettings& route, ImportLog& log) const
     std::vector<std::string> names = m_whitelists.empty() ? m_consumers.keyHolders : m_whitelists.front();
     std::erase_if(names, [&](const std::string& name) {
         const bool isMissing = std::any_of(m_whitelists.begin(), m_whitelists.end(), [&](const auto& list) { return !isIn(list, name); });
-        // The names that callers without a key and this program itself have here.
+        // Reserved here for callers without a key and for this program itself.
         return isMissing || isIn(m_blacklist, name) || name == "anonymous" || name == kOwnConsumer;
     });
     if (names.empty())

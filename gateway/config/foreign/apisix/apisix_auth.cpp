@@ -8,7 +8,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-/// The key among the headers or parameters: the usual one, else the first.
+/// The field with the key among the headers or parameters: the usual one, otherwise the first.
 std::string keyFieldOf(const std::vector<std::string>& names, std::string_view usual)
 {
     for (const std::string& name : names)
@@ -17,8 +17,7 @@ std::string keyFieldOf(const std::vector<std::string>& names, std::string_view u
     return names.empty() ? std::string() : names.front();
 }
 
-/// What stands before the key in a header's value: a word that names the way of signing
-/// in, or any text before the name of a key.
+/// The prefix of the key in a header value: an authentication scheme, or any text before the name of a key.
 std::string beforeKey(std::string_view text)
 {
     constexpr std::string_view kBearer = "Bearer ";
@@ -40,7 +39,7 @@ void readHeaders(ForeignObject headers, ProviderSettings& provider)
             continue;
         const bool isVariable = startsIgnoringCase(*text, "$env://");
         if (name != keyName
-            || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable holds the whole value
+            || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable has the whole value
             const std::string reference =
                 referenceFor(*text, provider.id + '/' + asciiLower(name), headers.pathOf(name), headers.log());
             provider.authHeaders.push_back({name, {}, reference});
@@ -97,7 +96,7 @@ void readAccount(ForeignObject& auth, ProviderSettings& provider)
     aws.dropRest();
 }
 
-/// The form of 3.10: one header or parameter.
+/// The format of version 3.10: one header or parameter.
 void readOldestAuth(ForeignObject& auth, ProviderSettings& provider)
 {
     const auto type = auth.text("type");

@@ -48,7 +48,8 @@ void readPlugin(const ApisixPlugin& plugin, ConsumerSettings& consumer, ImportLo
     }
 }
 
-/// Of ADC and of the Ingress Controller: `{"type": "key-auth", "config": {"key": ...}}`; of the Admin API: with `plugins`.
+/// From ADC and the Ingress Controller: `{"type": "key-auth", "config": {"key": ...}}`; from the Admin API: with
+/// `plugins`.
 void readCredential(ForeignObject credential, ConsumerSettings& consumer)
 {
     ImportLog& log = credential.log();

@@ -63,7 +63,7 @@ private:
     ApisixKubernetes m_kubernetes;
 };
 
-/// "routes" of "/apisix/routes/1"; empty: the key says nothing.
+/// "routes" in "/apisix/routes/1"; empty: the key does not tell.
 std::string_view kindInKey(std::string_view key)
 {
     static constexpr std::array<std::string_view, 13> kKinds{"routes", "services", "consumers", "plugin_configs",
@@ -79,7 +79,7 @@ std::string_view kindInKey(std::string_view key)
     return {};
 }
 
-/// By what only objects of that kind have.
+/// By fields that only objects of that kind have.
 std::string_view kindByFields(const Json& node)
 {
     if (node.contains("username"))
@@ -102,7 +102,7 @@ bool hasAny(const Json& node, std::initializer_list<const char*> fields)
     return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
 }
 
-/// Whether it is a configuration as a whole, or one of its documents, and no object of one.
+/// Whether it is a whole configuration, or one of its documents, and not a single object.
 bool isSet(const Json& node)
 {
     if (!node.is_object() || hasAny(node, {"uri", "uris", "username"}))
@@ -150,7 +150,7 @@ void Sorter::readSet(ForeignObject set)
     if (const Json* rules = set.take("global_rules"))
         readGlobalRules(*rules, set.pathOf("global_rules"));
     if (const Json* plugins = set.take("plugins"); plugins && plugins->is_object())
-        m_into.globalRules.push_back({plugins, set.pathOf("plugins")}); // of which object they are is not clear: they hold for all
+        m_into.globalRules.push_back({plugins, set.pathOf("plugins")}); // their object is unknown: they apply to everything
     else if (plugins)
         m_log.leaveOut(set.pathOf("plugins"), {}, "Signalbox does not load plugins");
     for (const OtherKind& other : kOtherKinds)
@@ -255,7 +255,8 @@ void Sorter::addGroup(const Json& node, const std::string& path)
                 (path.empty() ? "" : path + '.') + "consumers[" + std::to_string(i) + ']', index});
 }
 
-/// An object with plugins and no more: a service, a plugin configuration or a global rule. All that it may be holds.
+/// An object with nothing but plugins: a service, a plugin configuration or a global rule. It is treated as all of
+/// these.
 void Sorter::addUnclear(const Json& node, const std::string& path)
 {
     const Json* plugins = node.is_object() && node.contains("plugins") ? &node["plugins"] : nullptr;
@@ -291,7 +292,7 @@ void Sorter::readGlobalRules(const Json& rules, const std::string& path)
         return m_into.broken.push_back({&rules, path});
     }
     const bool isRule = rules.contains("plugins") || rules.contains("id");
-    if (!isRule) // of ADC: the plugins themselves
+    if (!isRule) // from ADC: the plugins themselves
         return m_into.globalRules.push_back({&rules, path});
     ForeignObject rule(&rules, path, m_log);
     if (const Json* plugins = rule.take("plugins"))

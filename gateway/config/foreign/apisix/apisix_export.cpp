@@ -18,7 +18,7 @@ constexpr int kBalanceGone = 402;
 constexpr int kForbidden = 403;
 constexpr int kModelMissing = 404;
 
-/// Null if it is switched off, unless the route is so, too.
+/// Null if it is disabled, unless the route is disabled as well.
 const ProviderSettings* usableProvider(const ExportSource& source, const RouteSettings& route, const TargetSettings& target)
 {
     const ProviderSettings* provider = source.settings.provider(target.provider);

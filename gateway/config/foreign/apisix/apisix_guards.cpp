@@ -12,7 +12,7 @@ namespace {
 
 // Sources: apache/apisix: apisix/plugins (names), docs/en/latest/plugins/ (what each does).
 
-/// Those that change, count, log or cache only.
+/// Plugins that only change, count, log or cache.
 constexpr std::array<std::string_view, 58> kHarmless{"ai", "ai-proxy", "ai-proxy-multi", "ai-prompt-decorator",
     "ai-prompt-template", "ai-rag", "ai-request-rewrite", "ai-cache", "attach-consumer-label", "api-breaker",
     "body-transformer", "brotli", "clickhouse-logger", "cors", "datadog", "elasticsearch-logger", "error-log-logger",

@@ -31,7 +31,7 @@ constexpr const char* kWrong = "the route is imported but disabled; correct and 
 constexpr const char* kRouteOff = "the route is disabled because it would allow more than before; check and enable it";
 constexpr const char* kDisabled = "it is disabled in the document (_meta.disable)";
 
-/// What guards all routes and cannot be expressed.
+/// A guard on all routes that cannot be converted.
 struct Obstacle {
     std::string path;
     std::string what;
@@ -57,7 +57,7 @@ struct Import {
     Import& operator=(const Import&) = delete;
 };
 
-/// A route and what decides about its turn.
+/// A route and the values that determine its order.
 struct Ranked {
     RouteSettings route;
     HostRank host = {};
@@ -82,7 +82,7 @@ Precedence Ranked::precedence() const
 
 EntryName entryOf(const RouteSettings& route) { return {EntryName::Kind::Route, route.id}; }
 
-/// Notes what cannot be expressed and switches the route off.
+/// Notes what cannot be converted and disables the route.
 void switchOff(RouteSettings& route, const std::string& path, const std::string& what, ImportLog& log)
 {
     log.switchOff(entryOf(route), path, what, kRouteOff);
@@ -121,7 +121,7 @@ void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
     }
 }
 
-/// A list that is there and holds nothing matches nothing there, and everything here.
+/// An empty list matches nothing there, but everything here.
 void refuseEmpty(ForeignObject& object, const char* field, const std::vector<std::string>& list)
 {
     if (object.has(field) && list.empty())
@@ -227,7 +227,7 @@ bool coversHost(const std::string& pattern, const std::string& host)
     return pattern == "*" || host == "*" || isUnder(pattern, host) || isUnder(host, pattern);
 }
 
-/// Whether what stands in the way of some hosts stands in that of the route.
+/// Whether an obstacle for some hosts applies to the route.
 bool holdsFor(const Obstacle& obstacle, const RouteSettings& route)
 {
     const auto& hosts = route.match.domains;
@@ -254,7 +254,7 @@ std::string idOf(ForeignObject& object, std::size_t index, const Settings& setti
     return free;
 }
 
-/// Lists a route that asks no models, with its plugins.
+/// Lists a route that calls no models, with its plugins.
 void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportLog& log)
 {
     std::string why = "it has neither ai-proxy-multi nor ai-proxy";
@@ -263,7 +263,7 @@ void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportL
     log.leaveOut(object.path(), "route", why);
 }
 
-/// What a route held back whose match here is narrower than there, or could not be read.
+/// Records whom a route rejected if its match is narrower here than there, or could not be read.
 void rememberWiderMatch(const Ranked& entry, bool isBroken, const std::string& name, std::optional<std::vector<std::string>> admitted, ImportLog& log)
 {
     GuardedRoute guarded{name, "matches more than can be imported", entry.route.match, std::move(admitted), entry.precedence()};
@@ -276,7 +276,7 @@ void rememberWiderMatch(const Ranked& entry, bool isBroken, const std::string& n
         log.guard(std::move(guarded));
 }
 
-/// A route that asks no models is not carried over: what its guards held back must not reach another one.
+/// A route that calls no models is not converted: requests that its guards rejected must not reach another one.
 void rememberLeftOut(const ApisixPart& part, Import& import)
 {
     ImportLog unsaid; // the route is listed as a whole
@@ -323,7 +323,7 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     Ranked& entry = ranked.emplace_back();
     RouteSettings& route = entry.route;
     route.id = idOf(object, index, import.settings);
-    import.settings.routes.push_back(route); // holds the id
+    import.settings.routes.push_back(route); // reserves the id
     log.origin(entryOf(route), part.path);
     if (object.whole("status", 0, 1).value_or(1) == 0) {
         route.enabled = false;
@@ -379,7 +379,7 @@ void readConsumers(Import& import)
         import.log.list(Fate::NotCarriedOver, credential.path, "credential", "its consumer is not in the document");
 }
 
-/// A plugin of a global rule, of which each guards all routes.
+/// A plugin of a global rule guards all routes.
 void readEverywhere(const ApisixPlugin& plugin, Import& import)
 {
     ImportLog& log = import.log;
@@ -410,7 +410,7 @@ void readGlobalRules(Import& import)
         import.obstacles.push_back({"global_rules", "cannot be read completely"});
 }
 
-/// Source: apache/apisix: docs/en/latest/mtls.md: `client` asks for a certificate.
+/// Source: apache/apisix: docs/en/latest/mtls.md: `client` requires a client certificate.
 void readCertificates(Import& import)
 {
     for (const ApisixPart& part : import.document.certificates) {
@@ -432,7 +432,7 @@ void readCertificates(Import& import)
     }
 }
 
-/// What services and the like hold beside plugins and hosts, which the routes have taken.
+/// The fields of services and the like besides the plugins and hosts, which are part of the routes.
 void listShared(const std::vector<ApisixPart>& parts, const char* subject, Import& import)
 {
     for (const ApisixPart& part : parts) {
@@ -493,7 +493,7 @@ Result<void> readDocument(const Json& document, Import& import, std::vector<Rank
     return {};
 }
 
-/// The providers in the order in which the routes name them.
+/// The providers in the order in which routes use them.
 std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
 {
     std::vector<ProviderSettings> ordered;
@@ -508,7 +508,7 @@ std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
     return ordered;
 }
 
-/// Each path of a route has a turn of its own there, whereas a route has one here.
+/// There each path of a route is ordered separately, whereas a route has a single position here.
 void noteInterleaved(const std::vector<Ranked>& sorted, ImportLog& log)
 {
     for (std::size_t i = 0; i < sorted.size(); ++i)
@@ -526,7 +526,7 @@ Result<Settings> importApisix(const Json& document, ImportLog& log)
     std::vector<Ranked> ranked;
     if (const auto read = readDocument(document, import, ranked); !read)
         return failure(read.error());
-    // Hosts before all, exact paths before the longest prefix, and the priority among routes of one path alone.
+    // Hosts first, then exact paths before the longest prefix, and the priority only among routes with the same path.
     // Sources: api7/lua-resty-radixtree 8166eea3: lib/resty/radixtree.lua, match_route(), sort_route(); apache/apisix,
     // docs/en/latest/router-radixtree.md, "Match priority"; read 2026-11-28.
     std::vector<Ranked> sorted = ranked;

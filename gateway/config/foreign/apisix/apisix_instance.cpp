@@ -56,7 +56,7 @@ void readBodyOverride(ForeignObject body, bool force, ParameterRules& rules)
         body.drop(protocol, "parameters are changed only in OpenAI chat requests");
 }
 
-/// `scheme://host:port/path` of the form that had them apart.
+/// `scheme://host:port/path` from the format with separate fields.
 std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::string& prefix)
 {
     const auto host = parts.text(prefix + "host");
@@ -76,8 +76,8 @@ std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::stri
     return url + path.value_or(std::string());
 }
 
-/// Sources: apache/apisix: apisix/plugins/ai-providers/base.lua: the endpoint's path
-/// as it stands, or the driver's own where there is none but "/".
+/// Source: apache/apisix: apisix/plugins/ai-providers/base.lua: the endpoint's path as it is, or the driver's own if it
+/// is missing or "/".
 void setEndpoint(const std::string& endpoint, const std::string& type, ProviderSettings& provider)
 {
     const std::string address = endpoint.substr(0, endpoint.find('?'));
@@ -174,7 +174,7 @@ ApisixInstances::Model ApisixInstances::readModel(ForeignObject& instance)
 {
     const auto type = instance.text("provider");
     const Json* model = instance.take("model");
-    if (model && model->is_object()) { // the older form, and that of ai-proxy before 3.12
+    if (model && model->is_object()) { // the older format, and that of ai-proxy before 3.12
         ForeignObject inner(model, instance.pathOf("model"), m_log);
         Model result{inner.text("provider").value_or(std::string()), inner.text("name"), inner.object("options")};
         inner.ignore({"override"});
@@ -263,7 +263,7 @@ std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, con
     if (!m_log.settle(mark, "provider " + id + " is imported but disabled; correct and enable it", entry))
         return target;
     m_settings.providers.back().enabled = false;
-    id.clear(); // a later instance of the account is another provider, which may be right
+    id.clear(); // a later instance of the account becomes another provider, which may be valid
     return target;
 }
 

@@ -14,9 +14,9 @@ namespace {
 
 constexpr const char* kFillIn = "enter the key, or refer to a variable as $ENV://NAME";
 
-/// The reference in the words of APISIX, behind `before`. Sources: apache/apisix:
-/// docs/en/latest/terminology/secret.md: "$ENV://NAME" is a whole value only;
-/// docs/en/latest/profile.md: "${{NAME}}" stands anywhere in a standalone file.
+/// The reference in the format of APISIX, after `before`. Sources: apache/apisix: docs/en/latest/terminology/secret.md:
+/// "$ENV://NAME" is only allowed as a whole value; docs/en/latest/profile.md: "${{NAME}}" is allowed anywhere in a
+/// standalone file.
 std::string shown(const std::string& reference, const std::string& before, const std::string& path, ExportLog& log)
 {
     const std::string variable = variableOf(reference);
@@ -104,7 +104,7 @@ Json writeAuth(const ApisixTarget& from, ExportLog& log)
     return auth;
 }
 
-/// The provider's parameters with those of the target above them.
+/// The provider's parameters, overridden by those of the target.
 std::vector<std::pair<std::string, JsonText>> both(
     const ApisixTarget& from, std::vector<std::pair<std::string, JsonText>> ParameterRules::*list)
 {

@@ -32,7 +32,7 @@ constexpr std::array kOtherObjects{
     OtherObject{"Ingress", "Ingress rules are not read; use an ApisixRoute or an HTTPRoute"},
 };
 
-/// Objects that guard traffic in a way that cannot be expressed.
+/// Objects that guard traffic in a way that cannot be converted.
 constexpr std::array<std::string_view, 6> kGuardKinds{"AuthorizationPolicy", "RequestAuthentication",
     "PeerAuthentication", "EnvoyFilter", "NetworkPolicy", "SecurityPolicy"};
 
@@ -43,14 +43,14 @@ std::string headerVariableOf(const std::string& name)
     return "http_" + variable;
 }
 
-/// Conditions that nobody asked for, as expressions that are not known: without them the route would take more.
+/// Converts unread conditions to unknown expressions: without them the route would match more requests.
 void addUnknownConditions(const ForeignObject& match, Json& vars)
 {
     for (const std::string& field : match.restWithNulls())
         vars.push_back(Json::array({"unknown", "!", field}));
 }
 
-/// Whether an object within `node` has a field of this name that is not null.
+/// Whether an object within `node` has a non-null field with this name.
 bool holdsField(const Json& node, const std::string& name)
 {
     if (node.is_object() && node.contains(name) && !node[name].is_null())
@@ -58,7 +58,7 @@ bool holdsField(const Json& node, const std::string& name)
     return (node.is_object() || node.is_array()) && std::any_of(node.begin(), node.end(), [&](const Json& child) { return holdsField(child, name); });
 }
 
-/// One of `exprs` as APISIX has it; null where it says nothing that is known.
+/// One of `exprs` in the format of APISIX; null if unknown.
 Json expressionOf(ForeignObject& expression)
 {
     ForeignObject subject = expression.object("subject");
@@ -85,7 +85,7 @@ Json expressionOf(ForeignObject& expression)
     return Json::array({variable->second, std::string(known->second), operand ? *operand : Json()});
 }
 
-/// Whether annotations of the controller may hold callers back.
+/// Whether annotations of the controller may restrict callers.
 bool isGuarded(ForeignObject& metadata)
 {
     const auto names = metadata.object("annotations").restWithNulls();
@@ -177,7 +177,7 @@ void ApisixKubernetes::add(std::vector<ApisixPart>& list, Json node, const std::
     list.push_back({&m_into.made.emplace_back(std::move(node)), path});
 }
 
-/// The list of plugins as an object of those that are switched on. A later one of a name counts.
+/// The list of plugins as an object, without disabled ones. The last of each name counts.
 Json ApisixKubernetes::pluginsOf(ForeignObject& holder, const char* field)
 {
     Json plugins = Json::object();
@@ -189,7 +189,7 @@ Json ApisixKubernetes::pluginsOf(ForeignObject& holder, const char* field)
         const auto secret = plugin.has("secretRef") ? plugin.text("secretRef") : std::nullopt;
         if (name.empty()) {
             m_log.error(plugin.pathOf("name"), "is missing");
-            plugins["a plugin without a name"] = nullptr; // which may be a guard
+            plugins["a plugin without a name"] = nullptr; // it may be a guard
             continue;
         }
         if (!isOn) {
@@ -279,7 +279,7 @@ void ApisixKubernetes::readHttpRoute(ForeignObject object)
     spec.dropRest();
 }
 
-/// A filter that is not known to be harmless becomes a plugin that is not known, which switches the route off.
+/// A filter that is not known to be harmless becomes an unknown plugin, which disables the route.
 void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& configs)
 {
     // Source: gateway-api.sigs.k8s.io, "HTTPRoute", filters. Read 2026-11-27.
@@ -299,13 +299,13 @@ void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& con
             m_log.leaveOut(filter.path(), "filter " + type, "Signalbox routes do not change requests and answers");
             continue;
         }
-        // A redirect answers in the AI's place.
+        // A redirect replaces the model's response.
         route["plugins"][type == "RequestRedirect" ? "redirect" : "filter " + type] = Json::object();
         m_log.leaveOut(filter.path(), "filter " + type, "it decides which requests are answered, and cannot be imported");
     }
 }
 
-/// Each of the matches is an alternative, and so a route.
+/// Each match is an alternative, and therefore a separate route.
 void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name, const std::vector<std::string>& hosts)
 {
     Json route{{"id", name}, {"plugins", Json::object()}};
@@ -314,7 +314,7 @@ void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name,
     Json configs = Json::array();
     readFilters(rule, route, configs);
     for (ForeignObject& backend : rule.objects("backendRefs")) {
-        readFilters(backend, route, configs); // which may guard it: they hold for all of the rule here
+        readFilters(backend, route, configs); // they may be guards, and are applied to the whole rule here
         m_log.leaveOut(backend.path(), "backend", "the AI plugin uses its own instances");
     }
     if (!configs.empty())
@@ -367,7 +367,7 @@ void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name,
     }
 }
 
-/// More conditions of a route; those are guards, too.
+/// Additional conditions of a route, which are guards as well.
 void ApisixKubernetes::readPolicy(ForeignObject object)
 {
     const std::string name = nameOf(object);
@@ -401,7 +401,7 @@ void ApisixKubernetes::readGlobalRule(ForeignObject object)
     add(m_into.globalRules, std::move(plugins), spec.pathOf("plugins"));
 }
 
-/// What a Secret holds stays there: a reference that the user fills.
+/// The content of a Secret is not imported: creates a reference for the user to fill.
 Json ApisixKubernetes::secretOf(ForeignObject& holder, const std::string& usual)
 {
     ForeignObject reference = holder.object("secretRef");

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = TextMatch::Kind;
 
-/// Where the condition of a variable goes.
+/// What the condition on a variable becomes.
 enum class Place { Model, Path, Header, Query, Method, Domain, Consumer, Unknown };
 
 struct Variable {
@@ -21,13 +21,13 @@ struct Variable {
     std::string name; ///< of a header or parameter
 };
 
-/// Predicates of one kind. Those other than of headers and parameters have no name.
+/// Predicates of one kind. Only those for headers and parameters have names.
 struct Condition {
     Place place = Place::Unknown;
     std::vector<NamedGroup> any; ///< alternatives, at least one
 };
 
-constexpr std::size_t kMostParts = 1000; // of what two conditions make together
+constexpr std::size_t kMostParts = 1000; // when two conditions are combined
 
 constexpr const char* kUnknown = "is not imported: Signalbox has no such predicate";
 constexpr const char* kAlternatives = "is not imported: in Signalbox, several predicates of this kind are alternatives";
@@ -57,7 +57,7 @@ Variable variableOf(std::string_view name)
 
 bool takesPatterns(Place place) { return place != Place::Method && place != Place::Domain && place != Place::Consumer; }
 
-/// What the text of the variable may be. Source: api7/lua-resty-expr: README.md, "Operator List".
+/// The allowed values of the variable. Source: api7/lua-resty-expr: README.md, "Operator List".
 std::optional<std::vector<TextMatch>> readOperator(const std::string& op, const Json& value, Place place)
 {
     const bool suffixes = place == Place::Model || place == Place::Path;
@@ -92,14 +92,14 @@ std::optional<Condition> readCondition(const Json& node)
     for (const TextMatch& text : *texts) {
         if (text.kind == Kind::Present ? !isNamed : text.text.empty())
             return std::nullopt;
-        if (variable.place == Place::Consumer && text.text == "anonymous") // here that is whoever shows no key
+        if (variable.place == Place::Consumer && text.text == "anonymous") // here that means a caller without a key
             return std::nullopt;
         condition.any.emplace_back(variable.name, text);
     }
     return condition;
 }
 
-/// Where one of the left and one of the right holds; nothing if that is too many.
+/// Combinations in which one of each side matches; empty if there are too many.
 std::optional<std::vector<NamedGroup>> both(const std::vector<NamedGroup>& left, const std::vector<NamedGroup>& right)
 {
     const auto partsOf = [](const std::vector<NamedGroup>& groups) {
@@ -119,7 +119,7 @@ std::optional<std::vector<NamedGroup>> both(const std::vector<NamedGroup>& left,
     return result;
 }
 
-/// How a list joins its entries. Source: api7/lua-resty-expr: lib/resty/expr/v1.lua, `compile`.
+/// How a list combines its entries. Source: api7/lua-resty-expr: lib/resty/expr/v1.lua, `compile`.
 enum class Join { None, All, Any };
 
 Join joinOf(const Json& node)
@@ -174,7 +174,7 @@ std::vector<std::string>& namesOf(Place place, MatchSettings& match)
     return place == Place::Method ? match.methods : place == Place::Domain ? match.domains : match.consumers;
 }
 
-/// Makes `match` ask for it as well. Why it cannot, or null.
+/// Adds the condition to `match`. Returns why that is impossible, or null.
 const char* add(const Condition& condition, MatchSettings& match)
 {
     if (auto* groups = groupsOf(condition.place, match)) {
@@ -198,7 +198,7 @@ const char* add(const Condition& condition, MatchSettings& match)
     return nullptr;
 }
 
-/// What has to hold at once, one by one: each can be of another kind.
+/// Conditions that must all match, one by one: each can be of another kind.
 bool readAll(const Json& node, const std::string& path, MatchSettings& match, ImportLog& log)
 {
     if (joinOf(node) == Join::All) {

@@ -18,7 +18,7 @@ namespace {
 using Kind = TextMatch::Kind;
 using Targets = std::vector<const TargetSettings*>;
 
-/// The targets whose providers are on, in groups of one priority, the highest first.
+/// The targets with enabled providers, grouped by priority, highest first.
 std::vector<Targets> tiersOf(const RouteSettings& route, const Settings& settings)
 {
     std::map<int, Targets, std::greater<>> byPriority;
@@ -32,7 +32,7 @@ std::vector<Targets> tiersOf(const RouteSettings& route, const Settings& setting
     return tiers;
 }
 
-/// Shares of 100: each rounded down, and what is left to those that lost most.
+/// Shares of 100: each rounded down, and the remainder distributed to those that lost most.
 std::vector<int> sharesOf(const Targets& targets)
 {
     std::int64_t sum = 0;
@@ -184,7 +184,7 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     return node;
 }
 
-/// The route with the most retries among those that are on and have the provider as a target.
+/// The route with the most retries among the enabled ones with the provider as a target.
 const RouteSettings* retryingRoute(const ExportSource& source, const std::string& provider)
 {
     const RouteSettings* most = nullptr;
@@ -240,7 +240,7 @@ Json exportHigress(const ExportSource& source, ExportLog& log)
     }
     Json routes = Json::array();
     for (const std::size_t index : source.routes) {
-        if (!source.settings.routes[index].enabled) { // on, it would let in more
+        if (!source.settings.routes[index].enabled) { // if enabled, it would accept more requests
             log.note(routePath(index) + ".enabled", "is not exported: Higress routes cannot be disabled");
             continue;
         }

@@ -12,7 +12,7 @@ namespace {
 // Sources: alibaba/higress: plugins/wasm-go/extensions, plugins/wasm-cpp/extensions,
 // pkg/ingress/kube/annotations (auth.go, ip_access_control.go, local_rate_limit.go).
 
-/// Those that change, count, log or cache only.
+/// Plugins that only change, count, log or cache.
 constexpr std::array<std::string_view, 28> kHarmless{"ai-proxy", "ai-statistics", "ai-cache", "ai-history",
     "ai-image-reader", "ai-intent", "ai-json-resp", "ai-load-balancer", "ai-prompt-decorator", "ai-prompt-template",
     "ai-rag", "ai-search", "ai-transformer", "cache-control", "cors", "geo-ip", "gw-error-format", "http-call",
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 9> kOthers{"key-auth", "jwt-auth", "basic
 
 constexpr std::array<std::string_view, 6> kWords{"auth", "whitelist", "blacklist", "limit", "denylist", "allowlist"};
 
-/// The known plugin that `text` is the name of, with a version or a suffix behind it.
+/// The known plugin in `text`, which may have a version or a suffix.
 std::string_view knownIn(std::string_view text)
 {
     const auto isIn = [&](std::string_view name) {
@@ -48,7 +48,7 @@ std::string higressPluginName(std::string_view name, std::string_view url)
     const auto last = [&] { return rest.substr(rest.rfind('/') + 1); };
     while (rest.find('/') != std::string_view::npos && (last() == "plugin.wasm" || (!last().empty() && isDigit(last().front()))))
         rest = rest.substr(0, rest.rfind('/')); // ".../plugins/NAME/1.0.0/plugin.wasm"
-    std::string_view image = last(); // not its registry
+    std::string_view image = last(); // without the registry
     image = image.substr(0, image.find(':'));
     const std::string_view ofImage = knownIn(image);
     if (!ofImage.empty())

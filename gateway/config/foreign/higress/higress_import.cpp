@@ -43,7 +43,7 @@ constexpr std::array kOtherKinds{
     OtherKind{"Service", "AI providers have their own addresses"},
 };
 
-/// Objects that guard traffic in a way that cannot be expressed.
+/// Objects that guard traffic in a way that cannot be converted.
 constexpr std::array<std::string_view, 5> kGuardKinds{
     "AuthorizationPolicy", "RequestAuthentication", "PeerAuthentication", "EnvoyFilter", "NetworkPolicy"};
 
@@ -51,8 +51,7 @@ EntryName routeEntry(const RouteSettings& route) { return {EntryName::Kind::Rout
 EntryName providerEntry(const std::string& id) { return {EntryName::Kind::Provider, id}; }
 EntryName consumerEntry(const std::string& name) { return {EntryName::Kind::Consumer, name}; }
 
-/// BEARER is taken here; of Authorization the part after Bearer is the key, and so it is
-/// where no source is named.
+/// BEARER is accepted here; with Authorization, the part after Bearer is the key, as it is if no source is given.
 void notePlace(ForeignObject& credential)
 {
     const std::string source = credential.text("source").value_or("BEARER");
@@ -83,7 +82,7 @@ private:
     void readPlugin(HigressPlugin plugin);
     void readGuard(HigressPlugin plugin);
     std::vector<std::string> readKeyConsumers(const HigressPlugin& plugin);
-    /// `off`: why it is switched off there; empty: it is not.
+    /// `off`: why it is disabled there; empty: it is not.
     std::optional<std::string> readPluginConfig(ForeignObject config, const std::string& off = {});
     void readRule(const HigressRule& rule, std::size_t index);
     void readProvider(ForeignObject object, const std::string& off = {});
@@ -108,10 +107,10 @@ private:
     std::map<std::string, HigressRetry> m_retries; // by provider
     std::deque<Json> m_texts; // of ConfigMaps
     std::vector<HigressGuard> m_guards;
-    std::vector<std::string> m_obstacles; // why all routes are switched off
+    std::vector<std::string> m_obstacles; // reasons to disable all routes
     std::vector<std::pair<std::string, std::string>> m_guardedIngresses; // name, and path of the annotation
-    std::set<std::string> m_served; // providers that a rule which is on names
-    std::map<std::string, std::string> m_unserved; // those that one which is off names, and its path
+    std::set<std::string> m_served; // providers named by an enabled rule
+    std::map<std::string, std::string> m_unserved; // providers named by a disabled rule, with its path
 };
 
 void HigressImport::readAny(const Json& node, const std::string& path)
@@ -122,11 +121,11 @@ void HigressImport::readAny(const Json& node, const std::string& path)
         return m_log.error(path, "must be an object or an array");
     const auto at = [&](const char* key) { return path.empty() ? std::string(key) : path + '.' + key; };
     const bool isKubernetes = node.contains("kind") && node["kind"].is_string() && node.contains("apiVersion");
-    if (!isKubernetes && node.contains("data") && (node["data"].is_structured())) { // an answer of the console's API
+    if (!isKubernetes && node.contains("data") && (node["data"].is_structured())) { // a response of the console's API
         listEnvelope(node, path, {"data"}, m_log);
         return readAny(node["data"], at("data"));
     }
-    if (node.contains("items") && node["items"].is_array()) { // a list of Kubernetes
+    if (node.contains("items") && node["items"].is_array()) { // a Kubernetes list
         listEnvelope(node, path, {"items"}, m_log);
         return readList(node["items"], at("items"));
     }
@@ -213,7 +212,7 @@ void HigressImport::readIngress(ForeignObject object)
     for (const std::string& annotation : annotations.restWithNulls())
         if (isGuardAnnotation(annotation)) {
             m_guardedIngresses.emplace_back(name, annotations.pathOf(annotation));
-            if (!name.starts_with("ai-route-")) // else it is of an AI route
+            if (!name.starts_with("ai-route-")) // otherwise it belongs to an AI route
                 m_log.guard({"the Ingress \"" + name + '"', "is not carried over", matchOfIngress(object.take("spec")), std::nullopt});
         }
 }
@@ -368,7 +367,7 @@ void HigressImport::readProvider(ForeignObject object, const std::string& off)
     if (ProviderSettings* known = provider(read->id)) {
         if (*known == *read)
             return m_log.origin(entry, path);
-        known->enabled = false; // nobody knows which of the two is meant
+        known->enabled = false; // it is unknown which of the two is meant
         m_log.because(entry, path + " is a second provider of that name");
         m_log.list(Fate::NotCarriedOver, path, "provider \"" + read->id + '"', "another provider has its name");
         return m_log.note(path, "is a second provider of the name " + read->id + " with different content",
@@ -411,15 +410,15 @@ void HigressImport::readConsumer(ForeignObject object)
     addConsumer(std::move(consumer), object.path());
 }
 
-/// The same one may be in the console's list and in the plugin key-auth.
+/// A consumer may be both in the console's list and in the plugin key-auth.
 void HigressImport::addConsumer(ConsumerSettings consumer, const std::string& path)
 {
     m_log.origin(consumerEntry(consumer.name), path);
     foreign::addConsumer(m_settings.consumers, std::move(consumer));
 }
 
-/// Among routes of one path: those with methods first, the fewer of them the sooner, then those with more headers, of which the model is
-/// one, then those with more parameters of the query.
+/// The order of routes with the same path: those with methods first, fewer methods earlier, then those with more
+/// headers, including the model, then those with more query parameters.
 /// Sources: alibaba/higress 4e0d6914: pkg/ingress/kube/common/tool.go, SortHTTPRoutes(); higress-group/higress-console b5ae4b23:
 /// .../service/ai/AiRouteServiceImpl.java; read 2026-11-28.
 std::int64_t detailOf(const MatchSettings& match)
@@ -431,7 +430,7 @@ std::int64_t detailOf(const MatchSettings& match)
     return (methods * kEach + std::min(headers, kEach - 1)) * kEach + std::min(partsOf(match.query), kEach - 1);
 }
 
-/// The path that decides, where it is an exact one or a prefix; all paths are the prefix "/".
+/// The path that determines the order, if it is an exact one or a prefix; all paths are the prefix "/".
 std::optional<TextMatch> decidingPath(const HigressRoute& route)
 {
     const auto& paths = route.route.match.paths;
@@ -443,7 +442,8 @@ std::optional<TextMatch> decidingPath(const HigressRoute& route)
     return isPlain ? std::optional(paths.front()) : std::nullopt;
 }
 
-/// An exact path comes before the longest prefix, in the virtual host that names the request's host, else in that of all.
+/// An exact path precedes the longest prefix, in the virtual host for the request's host, otherwise in that for all
+/// hosts.
 Precedence precedenceOf(const HigressRoute& route)
 {
     const auto path = decidingPath(route);
@@ -453,7 +453,7 @@ Precedence precedenceOf(const HigressRoute& route)
     return {own, own, true};
 }
 
-/// By kind of path, with regular expressions after prefixes and the route for everything after all; then as `precedenceOf()`.
+/// By kind of path, with regular expressions after prefixes and the catch-all route last; then like `precedenceOf()`.
 std::tuple<HostRank, int, std::size_t, std::int64_t> placeOf(const HigressRoute& route)
 {
     const auto path = decidingPath(route);
@@ -465,7 +465,7 @@ std::tuple<HostRank, int, std::size_t, std::int64_t> placeOf(const HigressRoute&
     return {host, isForAll ? 0 : path->kind == TextMatch::Kind::Prefix ? 2 : 3, path->text.size(), detail};
 }
 
-/// A second route of a name is called something else.
+/// A second route with the same name is renamed.
 void HigressImport::addRoute(HigressRoute route, const std::string& path)
 {
     const std::string wanted = route.route.id;
@@ -490,7 +490,7 @@ void HigressImport::addRoute(const std::string& id, const std::string& providerI
     entry.route.fallback.on.clear();
     HigressTarget& target = entry.targets.emplace_back();
     target.target.provider = asId(providerId);
-    target.target.weight = 100; // as the console has it for the only one
+    target.target.weight = 100; // as in the console for a single target
     target.path = path;
     entry.route.enabled = off.empty();
     addRoute(std::move(entry), path);
@@ -525,7 +525,7 @@ void HigressImport::assume(const HigressTarget& entry)
             + "/main");
 }
 
-/// Whether no other upstream of the provider maps models in another way.
+/// Whether no other upstream of the provider has another model mapping.
 bool HigressImport::isOnlyMapping(const HigressTarget& entry) const
 {
     for (const HigressRoute& route : m_routes)
@@ -575,7 +575,7 @@ void HigressImport::applyRetry(RouteSettings& route)
     }
 }
 
-/// Holds a route against all guards of the document.
+/// Applies all guards of the document to a route.
 void HigressImport::guard(HigressRoute& entry)
 {
     std::vector<std::string> problems = m_obstacles;
@@ -595,7 +595,7 @@ void HigressImport::guard(HigressRoute& entry)
             m_log.isGuardLost(entry.route.id) ? std::nullopt : std::optional(entry.route.consumers)});
 }
 
-/// Providers that only rules which are switched off name, and those whose routes have copies of their own with other mappings.
+/// Disables providers that only disabled rules name, and those whose routes have separate copies with other mappings.
 void HigressImport::switchOffUnused()
 {
     const auto switchOff = [&](const std::string& id, const std::string& why) {
@@ -619,7 +619,7 @@ void HigressImport::switchOffUnused()
         }
 }
 
-/// The first that matches wins here.
+/// The first match wins here.
 void HigressImport::orderRoutes()
 {
     const std::vector<HigressRoute> asThere = m_routes;
@@ -638,7 +638,7 @@ Settings HigressImport::finished()
     const std::vector<HigressRoute> asRead = m_routes;
     for (std::size_t i = 0; i < asRead.size(); ++i) {
         HigressRoute entry = asRead[i];
-        guard(entry); // while its targets name the console's providers
+        guard(entry); // while its targets have the console's provider names
         for (HigressTarget& target : entry.targets) {
             placeMapping(entry, target);
             entry.route.targets.push_back(target.target);

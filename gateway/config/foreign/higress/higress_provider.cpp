@@ -20,7 +20,7 @@ constexpr int kMaxCount = 1000;
 constexpr int kMaxRetries = 100;
 constexpr int kMaxPort = 65535;
 
-/// The fields of a provider: those of the plugin, which the console keeps in `rawConfigs`.
+/// The fields of a provider: those of the plugin, which the console stores in `rawConfigs`.
 class Fields {
 public:
     explicit Fields(ForeignObject provider)
@@ -29,7 +29,7 @@ public:
     {
     }
 
-    /// The one of the two that has the field.
+    /// Whichever of the two has the field.
     ForeignObject& with(std::string_view key)
     {
         const bool isOwn = m_provider.has(key);
@@ -127,7 +127,7 @@ void readRetry(ForeignObject retry, HigressRetry& result)
     retry.dropRest();
 }
 
-/// Whether Higress knows the setting in mode auto where a request has that protocol; others it passes over.
+/// Whether Higress supports the setting in mode auto for requests in that protocol; it ignores others.
 bool isKnownSetting(std::string_view name, std::string_view protocol)
 {
     struct Known {
@@ -143,7 +143,7 @@ bool isKnownSetting(std::string_view name, std::string_view protocol)
     });
 }
 
-/// `protocol`: "openai", or the provider's type where requests go untranslated.
+/// `protocol`: "openai", or the provider's type if requests are not translated.
 void readCustomSettings(ForeignObject& holder, const std::string& protocol, ParameterRules& rules)
 {
     for (ForeignObject& setting : holder.objects("customSettings")) {
@@ -174,7 +174,7 @@ void readCustomSettings(ForeignObject& holder, const std::string& protocol, Para
     }
 }
 
-/// Fields that replace the host of one type, and the path that its API has behind it.
+/// Fields that replace the host for one type, and the path of its API.
 struct HostField {
     std::string_view name;
     std::string_view path;
@@ -266,7 +266,7 @@ void dropKnown(Fields& fields)
         fields.with(silent).skip({silent});
 }
 
-/// "original", where requests go untranslated.
+/// "original", if requests are not translated.
 std::optional<std::string> readProtocol(Fields& fields)
 {
     auto protocol = fields.text("protocol");

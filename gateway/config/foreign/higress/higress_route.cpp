@@ -45,7 +45,7 @@ std::optional<TextMatch> readPredicate(ForeignObject& predicate, bool hasRegex)
     return sensitive ? match : ignoringCase(match);
 }
 
-/// One alternative at most: all of them have to hold.
+/// At most one alternative: all of them must match.
 std::vector<NamedGroup> readNamed(ForeignObject& object, const char* field)
 {
     std::vector<NamedMatch> parts;
@@ -63,7 +63,7 @@ std::vector<NamedGroup> readNamed(ForeignObject& object, const char* field)
     return {NamedGroup(std::move(parts))};
 }
 
-/// Case does not count in the order of routes.
+/// The order of routes ignores case.
 std::optional<TextMatch> pathAsThere(ForeignObject& predicate)
 {
     const auto text = predicate.text("matchValue");
@@ -98,7 +98,7 @@ void readMatch(ForeignObject& object, HigressRoute& result)
     }
 }
 
-/// The model that every request gets, where the mapping says just that.
+/// The single model that all requests get, if the mapping has only that.
 std::optional<std::string> onlyModel(const ModelMapping& mapping)
 {
     const bool isOne = mapping.size() == 1 && mapping.front().first == "*" && !mapping.front().second.empty();
@@ -185,12 +185,12 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     fallback.dropRest();
 }
 
-/// Annotations of an ingress, of which some refuse callers.
+/// Annotations of an ingress, some of which restrict callers.
 void readAnnotations(ForeignObject configs, HigressRoute& result)
 {
     RouteSettings& route = result.route;
     for (const std::string& name : configs.restWithNulls()) {
-        const bool isOff = name.find("/disabled.") != std::string::npos; // as the console switches them off
+        const bool isOff = name.find("/disabled.") != std::string::npos; // how the console disables them
         if (isOff || !isGuardAnnotation(name)) {
             configs.drop(name, "annotations are not imported");
             continue;
@@ -207,8 +207,8 @@ void readAnnotations(ForeignObject configs, HigressRoute& result)
 /// A consumer's key. Source: higress-group/higress-console b5ae4b23: .../model/authorization/CredentialTypeEnum.java; read 2026-11-28.
 bool isKeyCredential(const std::string& type) { return equalsIgnoringCase(type, "key-auth") || equalsIgnoringCase(type, "API_KEY"); }
 
-/// Each type named there has a plugin that lets the allowed consumers in by a credential of that type alone; none named is keys.
-/// Consumers have nothing but keys here.
+/// Each type named there has a plugin that accepts the allowed consumers with a credential of that type only; none
+/// means keys. Consumers have only keys here.
 /// Source: higress-group/higress-console b5ae4b23: .../service/consumer/ConsumerServiceImpl.java, updateAllowList(); read 2026-11-28.
 void readCredentialTypes(ForeignObject& auth, const std::vector<std::string>& types, HigressRoute& result)
 {
@@ -225,7 +225,7 @@ void readCredentialTypes(ForeignObject& auth, const std::vector<std::string>& ty
     result.isGuardLost = true;
 }
 
-/// Who may use the route. Only `enabled: false` says that there is no restriction.
+/// Who may use the route. Only `enabled: false` means no restriction.
 void readAuth(ForeignObject auth, HigressRoute& result)
 {
     const std::size_t mark = auth.log().errors();

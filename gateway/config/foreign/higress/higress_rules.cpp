@@ -12,7 +12,7 @@ namespace {
 // Sources: alibaba/higress: pkg/ingress/config/ingress_config.go (convertIstioWasmPlugin),
 // plugins/wasm-go/extensions/key-auth/main.go; higress-group/higress-console: HigressConstants.java, CommonKey.java.
 
-/// Of a route's requests, those that a rule is for.
+/// How many of a route's requests a rule applies to.
 enum class Reach { All, None, Some };
 
 Reach joined(bool all, bool any) { return all ? Reach::All : any ? Reach::Some : Reach::None; }
@@ -20,7 +20,7 @@ Reach joined(bool all, bool any) { return all ? Reach::All : any ? Reach::Some :
 Reach reachOfIngress(const std::vector<std::string>& ingresses, const HigressRoute& route)
 {
     if (!route.isOfConsole)
-        return Reach::Some; // what ingress it has is not known
+        return Reach::Some; // its ingress is unknown
     const std::string own = "ai-route-" + route.name + ".internal";
     const bool isOwn = std::any_of(ingresses.begin(), ingresses.end(),
         [&](const std::string& name) { return name.substr(name.rfind('/') + 1) == own; });
@@ -48,7 +48,7 @@ Reach reachOfDomain(const std::vector<std::string>& domains, const HigressRoute&
     return joined(std::all_of(own.begin(), own.end(), isCovered), std::any_of(own.begin(), own.end(), isTouched));
 }
 
-/// The console calls the service of a provider "llm-NAME.internal.dns" or the like.
+/// The console names a provider's service "llm-NAME.internal.dns" or similar.
 Reach reachOfService(const std::vector<std::string>& services, const HigressRoute& route)
 {
     const auto isOf = [&](const HigressTarget& target) {
@@ -75,7 +75,7 @@ Reach reachOf(const HigressRule& rule, const HigressRoute& route)
     return are(Reach::All) ? Reach::All : are(Reach::None) ? Reach::None : Reach::Some;
 }
 
-/// The flag of the plugin: it counts as set where it is something else.
+/// The plugin's flag: any other value counts as set.
 std::optional<bool> globalAuth(const Json* config)
 {
     if (!config || !config->is_object() || !config->contains("global_auth") || (*config)["global_auth"].is_null())
@@ -118,7 +118,7 @@ HigressPlugin readHigressPlugin(ForeignObject plugin)
     metadata.skip({"namespace", "labels", "annotations", "resourceVersion", "uid", "generation", "creationTimestamp",
         "managedFields", "ownerReferences", "finalizers"});
     metadata.dropRest();
-    const char* const config = spec.has("pluginConfig") ? "pluginConfig" : "defaultConfig"; // Istio's own name counts
+    const char* const config = spec.has("pluginConfig") ? "pluginConfig" : "defaultConfig"; // Istio's own field takes precedence
     result.config = spec.take(config);
     result.configPath = spec.pathOf(config);
     result.isOff = spec.flag("defaultConfigDisable").value_or(false) && std::string_view(config) == "defaultConfig";
@@ -148,7 +148,7 @@ bool restrict(RouteSettings& route, const std::vector<std::string>& names)
     for (const std::string& name : names) {
         const bool isAllowed = route.consumers.empty()
             || std::find(route.consumers.begin(), route.consumers.end(), name) != route.consumers.end();
-        // The names that callers without a key and this program itself have here.
+        // Reserved here for callers without a key and for this program itself.
         if (isAllowed && name != "anonymous" && name != kOwnConsumer && std::find(both.begin(), both.end(), name) == both.end())
             both.push_back(name);
     }

@@ -20,7 +20,7 @@ bool hasAny(const Json& node, std::initializer_list<const char*> fields)
     return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
 }
 
-/// A ConfigMap in which the console keeps an AI route.
+/// A ConfigMap in which the console stores an AI route.
 bool isRouteMap(const Json& node)
 {
     if (kindOf(node) != "ConfigMap" || !node.contains("metadata") || !node["metadata"].is_object())

@@ -10,8 +10,8 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr std::size_t kMaxText = 4096; // of a text in the configuration
-constexpr std::size_t kMaxLongText = 65536; // of a key
+constexpr std::size_t kMaxText = 4096; // for a text in the configuration
+constexpr std::size_t kMaxLongText = 65536; // for a key
 constexpr std::size_t kMaxId = 100;
 constexpr std::size_t kMaxNotes = 1000;
 constexpr std::size_t kMaxListed = 20000;
@@ -176,7 +176,7 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
     for (const Outcome& outcome : all)
         entries.insert(outcome.path);
     for (const Outcome& listed : m_listed)
-        if (!entries.contains(listed.path)) // else the entry made of it says it
+        if (!entries.contains(listed.path)) // otherwise the entry created from it is listed
             all.push_back(listed);
     if (m_unlisted > 0)
         all.push_back({Fate::NotCarriedOver, {}, std::to_string(m_unlisted) + " more fields and objects",

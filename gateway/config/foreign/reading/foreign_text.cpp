@@ -19,7 +19,7 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
-constexpr std::size_t kMaxYamlBytes = 1024 * 1024; // its reader needs up to 200 bytes for each
+constexpr std::size_t kMaxYamlBytes = 1024 * 1024; // its parser needs up to 200 bytes for each
 
 class JsonEvents final : public nlohmann::json_sax<Json> {
 public:
@@ -76,8 +76,8 @@ std::optional<Json> floating(std::string_view text)
     return Json(number);
 }
 
-/// What a scalar without quotes is. Source: YAML 1.2.2 §10.3.2, and the words of
-/// YAML 1.1 for booleans, which both programs' readers know.
+/// The value of an unquoted scalar. Source: YAML 1.2.2 §10.3.2, and the YAML 1.1 words for booleans, which both
+/// programs' parsers accept.
 Json plainScalar(const std::string& text)
 {
     static constexpr std::array<std::string_view, 3> kTrue{"true", "yes", "on"};
@@ -98,7 +98,7 @@ Json plainScalar(const std::string& text)
     return floating(digits).value_or(Json(text));
 }
 
-/// Source: https://yaml.org/type/merge.html. The object's own fields win.
+/// Source: https://yaml.org/type/merge.html. The object's own fields take precedence.
 Json merged(const Json& node)
 {
     const auto found = node.find("<<");
@@ -184,7 +184,7 @@ private:
 
 tl::unexpected<Error> invalid(const std::string& message) { return failure(ErrorKind::InvalidRequest, asIs(message)); }
 
-/// `isSyntax`: whether a failure is that it is no JSON, and not what is in it.
+/// `isSyntax`: whether the error is invalid JSON, and not its content.
 Result<Json> readJson(std::string_view text, bool& isSyntax)
 {
     TreeBuilder tree;
@@ -225,7 +225,7 @@ Result<Json> readYaml(std::string_view text)
     Json documents = withMerges(tree.take());
     for (std::size_t i = documents.size(); i-- > 0 && documents.size() > 1;)
         if (documents[i].is_null())
-            documents.erase(i); // nothing stands between two marks, or behind the last
+            documents.erase(i); // an empty document between two markers, or after the last
     return documents.size() == 1 ? documents.front() : documents;
 }
 

@@ -8,7 +8,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-/// Whether all paths of the rule are understood.
+/// Returns whether all paths of the rule could be converted.
 bool addPaths(const Json& rule, std::vector<TextMatch>& paths)
 {
     if (!rule.contains("http") || !rule["http"].is_object() || !rule["http"].contains("paths") || !rule["http"]["paths"].is_array())

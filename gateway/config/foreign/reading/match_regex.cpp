@@ -30,7 +30,7 @@ std::string escaped(std::string_view text)
     return pattern;
 }
 
-/// The text that a pattern without any operator stands for.
+/// The text matched by a pattern without operators.
 std::optional<std::string> literal(std::string_view pattern)
 {
     std::string text;

@@ -101,7 +101,7 @@ std::string endpointOf(const std::string& baseUrl)
 std::string endpointOf(const ProviderSettings& provider, const std::string& baseUrl)
 {
     const bool isDriversPath =
-        hasOwnPath(provider.type) && isHostOnly(baseUrl.substr(0, baseUrl.find('?'))); // the other side adds the same
+        hasOwnPath(provider.type) && isHostOnly(baseUrl.substr(0, baseUrl.find('?'))); // the other program adds the same path
     return provider.wholeUrl || isDriversPath ? baseUrl : endpointOf(baseUrl);
 }
 

@@ -19,7 +19,7 @@ bool isVariable(std::string_view name)
         && std::all_of(name.begin(), name.end(), [](char c) { return kLetters[static_cast<unsigned char>(c)]; });
 }
 
-/// Between `open` and `close`, where the text has just that form.
+/// The part between `open` and `close`, if the text has exactly this form.
 std::string_view between(std::string_view text, std::string_view open, std::string_view close)
 {
     if (text.size() <= open.size() + close.size() || !startsIgnoringCase(text, open) || !text.ends_with(close))
@@ -27,8 +27,8 @@ std::string_view between(std::string_view text, std::string_view open, std::stri
     return text.substr(open.size(), text.size() - open.size() - close.size());
 }
 
-/// Source: apache/apisix: docs/en/latest/terminology/secret.md ("$ENV://" in any case, a
-/// field of a JSON value behind a slash) and docs/en/latest/profile.md ("${{NAME:=default}}").
+/// Source: apache/apisix: docs/en/latest/terminology/secret.md ("$ENV://" in any case, a field of a JSON value after a
+/// slash) and docs/en/latest/profile.md ("${{NAME:=default}}").
 std::optional<std::string> variableNamed(std::string_view text, const std::string& path, ImportLog& log)
 {
     std::string_view name = between(text, "$env://", "");
@@ -50,7 +50,7 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
     return isVariable(name) ? std::optional<std::string>(name) : std::nullopt;
 }
 
-/// Whether there is a name of a variable or of a secret somewhere in the text.
+/// Whether the text contains the name of a variable or of a secret anywhere.
 bool holdsName(std::string_view text)
 {
     const std::string lower = asciiLower(text);

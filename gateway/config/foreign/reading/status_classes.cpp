@@ -28,7 +28,7 @@ bool has(const FallbackSettings& fallback, FailureClass failure)
 
 void addFailure(FallbackSettings& fallback, FailureClass failure)
 {
-    if (!has(fallback, failure)) // in one order, whatever the other program's is
+    if (!has(fallback, failure)) // in a fixed order, whatever the other program's
         fallback.on.insert(std::upper_bound(fallback.on.begin(), fallback.on.end(), failure), failure);
 }
 

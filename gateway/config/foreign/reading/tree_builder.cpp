@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestKeyShown = 60;
 
-/// All objects, arrays and values of a tree that is no deeper than `kMaxDepth`.
+/// The number of objects, arrays and values in a tree no deeper than `kMaxDepth`.
 std::size_t nodesIn(const Json& node)
 {
     std::size_t count = 1;
@@ -22,7 +22,7 @@ std::size_t nodesIn(const Json& node)
     return count;
 }
 
-/// Of its texts and names.
+/// The size of its texts and names.
 std::size_t bytesIn(const Json& node)
 {
     std::size_t bytes = node.is_string() ? node.get_ref<const std::string&>().size() : 0;

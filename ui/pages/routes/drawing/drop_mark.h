@@ -5,14 +5,15 @@
 
 namespace ui::pages {
 
-/// What is under way while a card is dragged: the card at the mouse, and where it would go. Over
-/// its whole parent; the mouse does not notice it.
+/// Feedback while a card is dragged: the card at the pointer, and where it would be dropped. Covers its whole parent
+/// and is transparent for mouse events.
 class DropMark : public QWidget {
     Q_OBJECT
 public:
     explicit DropMark(QWidget* parent);
 
-    /// `line`: between which it would stand, two ends at one height. `words`: what that means; may be empty.
+    /// `line`: where it would be inserted, with both ends at the same height. `words`: the meaning of that; may be
+    /// empty.
     void showAt(const QPixmap& card, const QPoint& at, const QLine& line, const QString& words);
 
 protected:

@@ -108,7 +108,7 @@ void RouteLine::makeStations()
 {
     for (const Station& station : m_stations) {
         station.box->hide();
-        station.box->deleteLater(); // a card may be at work
+        station.box->deleteLater(); // one of its cards may be in an event handler
         m_stationColumn->removeWidget(station.box);
     }
     m_stations.clear();
@@ -188,7 +188,7 @@ void RouteLine::focusTarget(std::size_t target)
 
 std::optional<std::size_t> RouteLine::focusedTarget() const
 {
-    const QWidget* const focused = window()->focusWidget(); // also while the window is not the active one
+    const QWidget* const focused = window()->focusWidget(); // also while the window is inactive
     for (const Station& station : m_stations) {
         for (const TargetCard* card : station.cards) {
             if (card == focused) return card->target();

@@ -18,22 +18,21 @@ namespace ui::pages {
 
 class DropMark;
 
-/// A route as a line with stations: from who asks, through the priorities with their targets
-/// as cards, to what happens if everything fails. Cards are dragged to another place; the
-/// widget itself changes nothing.
+/// A route as a line with stations: from the clients, through the priorities with their targets as cards, to the final
+/// failure. Cards can be dragged; the widget itself changes nothing.
 class RouteLine : public QWidget {
     Q_OBJECT
 public:
     explicit RouteLine(QWidget* parent = nullptr);
 
     void setPicture(const models::RoutePicture& picture);
-    /// What the Tab key leaves towards the first card.
+    /// Sets the widget before the first card in the tab order.
     void setBefore(QWidget* before) { m_before = before; }
     void focusTarget(std::size_t target);
-    /// The one that has the focus in its window; empty: none.
+    /// The target whose card has the focus in its window; empty: none.
     std::optional<std::size_t> focusedTarget() const;
     void retranslate();
-    /// Where a card that is let go at that height would go.
+    /// Where a card dropped at height `y` would go.
     models::TargetPlace placeAt(int y) const;
 
 Q_SIGNALS:
@@ -42,7 +41,7 @@ Q_SIGNALS:
     void stepWanted(std::size_t target, ui::models::TargetStep step);
     void menuWanted(std::size_t target, const QPoint& global);
     void moveWanted(std::size_t target, const ui::models::TargetPlace& place);
-    void dragged(const QPoint& at); ///< of this widget
+    void dragged(const QPoint& at); ///< position in this widget
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -75,8 +74,8 @@ private:
     std::vector<Station> m_stations;
     QWidget* m_before = nullptr;
     DropMark* m_mark;
-    QPixmap m_card; ///< that is dragged
-    std::optional<int> m_dropY; ///< where it is, of this widget; empty: outside the window, where nothing takes it
+    QPixmap m_card; ///< the dragged card
+    std::optional<int> m_dropY; ///< its position in this widget; empty: outside the window, where it cannot be dropped
 };
 
 } // namespace ui::pages

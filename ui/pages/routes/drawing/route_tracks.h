@@ -9,10 +9,10 @@ class QPainter;
 
 namespace ui::pages {
 
-/// Where the line of a route runs: down from whoever asks, through its stations, to the end.
+/// The path of a route's line: down from the clients, through its stations, to the end.
 struct RouteTracks {
     struct Card {
-        QPoint left; ///< the middle of its left edge
+        QPoint left; ///< centre of its left edge
         bool isServing = false;
     };
     struct Station {
@@ -22,10 +22,10 @@ struct RouteTracks {
     QPoint start;
     QPoint end;
     std::vector<Station> stations;
-    std::size_t serving = 0; ///< the station that requests reach; their number: none
+    std::size_t serving = 0; ///< the station that receives requests; the number of stations: none
 };
 
-/// Solid to where requests go now, amber past what does not serve, grey behind.
+/// Solid up to the serving station, amber past stations that do not serve, grey after it.
 void paintTracks(QPainter& painter, const RouteTracks& tracks);
 
 } // namespace ui::pages

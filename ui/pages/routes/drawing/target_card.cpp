@@ -44,7 +44,7 @@ TargetCard::TargetCard(QWidget* parent) : QAbstractButton(parent), m_more(new wi
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_more->setObjectName(QStringLiteral("targetMore"));
-    m_more->setFocusPolicy(Qt::NoFocus); // the card has the menu key
+    m_more->setFocusPolicy(Qt::NoFocus); // the card handles the menu key
     m_more->setCursor(Qt::ArrowCursor);
     m_more->hide();
     connect(m_more, &QPushButton::clicked, this, [this] { Q_EMIT menuWanted(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
@@ -59,7 +59,7 @@ void TargetCard::setPicture(const models::TargetPicture& picture, const QString&
 {
     if (picture == m_picture && station == m_station) return;
     const bool isOther = picture.target != m_picture.target || picture.provider != m_picture.provider || picture.model != m_picture.model;
-    if (m_isDragged && isOther) { // what would be dropped is not what was taken
+    if (m_isDragged && isOther) { // the dragged target was replaced by another
         endDrag();
         Q_EMIT dragEnded();
     }
@@ -124,7 +124,7 @@ void TargetCard::paintGround(QPainter& painter) const
     painter.setBrush(theme.color(underMouse() || isDown() ? Color::Hover : Color::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
     if (!hasFocus()) return;
-    constexpr int kInset = 3; // within the card's own edge
+    constexpr int kInset = 3; // from the card's edge
     look::paintFocusRing(painter, QRectF(rect()).adjusted(kInset, kInset, -kInset, -kInset), radius - 2);
 }
 
@@ -221,7 +221,7 @@ void TargetCard::mouseReleaseEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || !m_isPressed) return;
     const bool wasDragged = m_isDragged;
     endDrag();
-    if (wasDragged) Q_EMIT dropped(); // which may end this card
+    if (wasDragged) Q_EMIT dropped(); // may destroy this card
 }
 
 void TargetCard::endDrag()

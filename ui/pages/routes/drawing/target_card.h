@@ -13,19 +13,19 @@ class Button;
 
 namespace ui::pages {
 
-/// A target of a route: who, which model, how it is, what it loses, its share. A click of the
-/// keyboard or a double click edits it, Delete takes it out, Alt with the arrows moves it, and so does the mouse.
+/// A target of a route: provider, model, state, missing capabilities, share. Pressing it with the keyboard or a double
+/// click edits it, Delete removes it, Alt with the arrow keys or dragging moves it.
 class TargetCard : public QAbstractButton {
     Q_OBJECT
 public:
     explicit TargetCard(QWidget* parent);
 
-    /// `station`: the title of its priority.
+    /// `station`: title of its priority.
     void setPicture(const models::TargetPicture& picture, const QString& station);
     std::size_t target() const { return m_picture.target; }
     const models::TargetPicture& picture() const { return m_picture; }
     bool isDragged() const { return m_isDragged; }
-    QPoint pressedAt() const { return m_pressed; } ///< where the mouse took it, in the card
+    QPoint pressedAt() const { return m_pressed; } ///< where the mouse button was pressed, in the card
     void retranslate();
 
     QSize sizeHint() const override;
@@ -39,7 +39,7 @@ Q_SIGNALS:
     void menuWanted(const QPoint& global);
     void dragged(const QPoint& global);
     void dropped();
-    void dragEnded(); ///< without a drop
+    void dragEnded(); ///< ended without a drop
 
 protected:
     void paintEvent(QPaintEvent* event) override;
