@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 using namespace gateway;
@@ -30,6 +31,7 @@ public:
         m_task->start(*this);
     }
     bool isOver() const { return !m_task.has_value(); }
+    std::string thrown; ///< what the task ended with
     TimerWheel wheel;
     WaitPoint point;
     bool news = false;
@@ -37,7 +39,16 @@ public:
 
 protected:
     bool finished() const override { return m_task->done(); }
-    void ended() override { m_task.reset(); }
+    void ended() override
+    {
+        if (m_task->thrown())
+            try {
+                std::rethrow_exception(m_task->thrown());
+            } catch (const std::exception& fault) {
+                thrown = fault.what();
+            }
+        m_task.reset();
+    }
 
 private:
     std::optional<Task<>> m_task;
@@ -76,7 +87,58 @@ Task<> cancelsItself(Running& run)
     FAIL("resumed after it was cancelled");
 }
 
+Task<int> failing(Running& run)
+{
+    const Counted counted(run.alive);
+    Until until(run.point, run.wheel, Milliseconds{60000}, [&run] { return run.news; });
+    (void)co_await until;
+    throw std::runtime_error("a fault");
+}
+
+Task<> failsInChild(Running& run)
+{
+    const Counted counted(run.alive);
+    Task<int> inner = failing(run);
+    const int value = co_await std::move(inner);
+    FAIL("continued with " << value);
+}
+
+Task<> handlesFault(Running& run, std::string& out)
+{
+    Task<int> inner = failing(run);
+    try {
+        const int value = co_await std::move(inner);
+        out = std::to_string(value);
+    } catch (const std::runtime_error& fault) {
+        out = fault.what();
+    }
+}
+
 } // namespace
+
+TEST_CASE("an exception ends its task alone, and is known to its owner")
+{
+    Running run;
+    run.begin(failsInChild(run));
+    CHECK(run.alive == 2);
+    run.news = true;
+    run.point.wake();
+    CHECK(run.isOver());
+    CHECK(run.thrown == "a fault");
+    CHECK(run.alive == 0);
+}
+
+TEST_CASE("a parent can handle the exception of its child")
+{
+    Running run;
+    std::string out;
+    run.begin(handlesFault(run, out));
+    run.news = true;
+    run.point.wake();
+    CHECK(run.isOver());
+    CHECK(out == "a fault");
+    CHECK(run.thrown.empty());
+}
 
 TEST_CASE("a parent task receives its child's result when the wait point is woken")
 {

@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <memory>
+#include <stdexcept>
+#include <string>
 
 using namespace gateway;
 
@@ -82,6 +84,26 @@ TEST_CASE("runs a job in another thread and returns its result to this one")
     CHECK(outcome.value == 42);
     CHECK(outcome.isElsewhere);
     CHECK(outcome.isBackHere);
+}
+
+TEST_CASE("an exception of a job reaches who waits for it")
+{
+    TimerWheel wheel;
+    Workers workers(wheel);
+    Runner runner;
+    std::string out;
+    runner.start([](Workers& pool, std::string& said) -> Task<> {
+        auto job = []() -> int { throw std::runtime_error("a fault"); };
+        Task<int> asking = pool.run(std::move(job));
+        try {
+            const int value = co_await std::move(asking);
+            said = std::to_string(value);
+        } catch (const std::runtime_error& fault) {
+            said = fault.what();
+        }
+    }(workers, out));
+    REQUIRE(QTest::qWaitFor([&] { return runner.isOver(); }, 20000));
+    CHECK(out == "a fault");
 }
 
 TEST_CASE("drops the result of a job whose waiter is gone and frees it in a worker")
