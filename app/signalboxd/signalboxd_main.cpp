@@ -30,6 +30,7 @@
 #include "gateway/core/files/file_writer.h"
 #include "gateway/host/backup/lost_files.h"
 #include "gateway/host/checks/data_folder_lock.h"
+#include "gateway/host/checks/served_address.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
@@ -44,6 +45,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QTimer>
+#include <QUrl>
 
 #include <iostream>
 
@@ -232,6 +234,14 @@ int doctorCommand(const CommandLine& line)
     listen.address = line.address.value_or(listen.address);
     listen.httpPort = line.httpPort.value_or(listen.httpPort);
     listen.httpsPort = line.httpsPort.value_or(listen.httpsPort);
+    // A running gateway may have been given other ports than the configuration's.
+    for (const std::string& text : gateway::host::servedAt(line.dataDir)) {
+        const QUrl url(QString::fromStdString(text));
+        if (url.scheme() == QLatin1String("http") && !line.httpPort)
+            listen.httpPort = url.port(listen.httpPort);
+        if (url.scheme() == QLatin1String("https") && !line.httpsPort)
+            listen.httpsPort = url.port();
+    }
     inputs.catalog = *catalog;
     inputs.configFile = line.configFile;
     inputs.dataDir = line.dataDir;
