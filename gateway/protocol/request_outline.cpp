@@ -27,8 +27,7 @@ Result<void> notJson(simdjson::error_code code)
     if (code == simdjson::UTF8_ERROR)
         return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is not UTF-8. Send it as UTF-8 encoded JSON."));
     return invalid({},
-        QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON. Send one JSON object, such as "
-        "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}."));
+        QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON. Send one JSON object."));
 }
 
 bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -97,7 +96,7 @@ private:
         const std::size_t begin = m_body.find_first_not_of(" \n\r\t");
         const std::size_t last = m_body.find_last_not_of(" \n\r\t");
         if (begin == std::string_view::npos)
-            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is empty. Send one JSON object with \"model\" and \"messages\"."));
+            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is empty. Send one JSON object with the fields of this API."));
         if (m_body.starts_with("\xef\xbb\xbf") || m_body.starts_with("\xff\xfe") || m_body.starts_with("\xfe\xff"))
             return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body begins with a byte order mark. Send UTF-8 without one."));
         if (m_body[begin] != '{')

@@ -3149,12 +3149,12 @@
         <translation>请求正文不是 UTF-8。请发送 UTF-8 编码的 JSON。</translation>
     </message>
     <message>
-        <source>The request body is not valid JSON. Send one JSON object, such as {&quot;model&quot;:&quot;demo&quot;,&quot;messages&quot;:[{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]}.</source>
-        <translation>请求正文不是有效的 JSON。请发送一个 JSON 对象，例如 {&quot;model&quot;:&quot;demo&quot;,&quot;messages&quot;:[{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]}。</translation>
+        <source>The request body is not valid JSON. Send one JSON object.</source>
+        <translation>请求正文不是有效的 JSON。请发送一个 JSON 对象。</translation>
     </message>
     <message>
-        <source>The request body is empty. Send one JSON object with &quot;model&quot; and &quot;messages&quot;.</source>
-        <translation>请求正文为空。请发送一个含“model”和“messages”的 JSON 对象。</translation>
+        <source>The request body is empty. Send one JSON object with the fields of this API.</source>
+        <translation>请求正文为空。请发送一个 JSON 对象，其中包含该 API 的字段。</translation>
     </message>
     <message>
         <source>The request body begins with a byte order mark. Send UTF-8 without one.</source>
