@@ -127,8 +127,6 @@ TEST_CASE("distinguishes overriding variables of other clients from harmless one
     machine.write(".profile", "export GOOGLE_GENAI_USE_VERTEXAI=true\nexport GEMINI_MODEL=m\nexport OPENAI_BASE_URL=https://x\nexport OPENAI_API_KEY=k\nexport OPENAI_MODEL=o\n");
     CHECK(placesOf(machine, "gemini-cli") == std::vector<std::string>{"GOOGLE_GENAI_USE_VERTEXAI in ~/.profile, line 1", "GEMINI_MODEL in ~/.profile, line 2"});
     CHECK(conflictsAt(machine, "gemini-cli").back().isPartly);
-    machine.write("work/app/.codex/config.toml", "model_provider = \"other\"\nmodel = \"gpt-5\"\n"); // Codex ignores the first there
-    CHECK(conflictsAt(machine, "codex") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/.codex/config.toml, line 2", true}});
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"OPENAI_BASE_URL in ~/.profile, line 3"});
     CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5"});
     CHECK(placesOf(machine, "codex").empty()); // its provider has its own address and key
@@ -217,6 +215,8 @@ TEST_CASE("reports project files that override the set-up")
     CHECK(conflictsAt(machine, "claude-code") == std::vector<Conflict>{{Conflict::Kind::File, "env.ANTHROPIC_BASE_URL", "~/work/app/.claude/settings.local.json, line 2"}});
     CHECK(conflictsAt(machine, "gemini-cli") == std::vector<Conflict>{{Conflict::Kind::WholeFile, "", "~/work/.env"}});
     CHECK(conflictsAt(machine, "opencode") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/opencode.json, line 1"}});
+    machine.write("work/app/.codex/config.toml", "model_provider = \"other\"\nmodel = \"gpt-5\"\n"); // Codex ignores the first there
+    CHECK(conflictsAt(machine, "codex") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/.codex/config.toml, line 2", true}});
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"openai-api-base in ~/work/app/.aider.conf.yml, line 1"});
 }
 

@@ -168,7 +168,7 @@ TEST_CASE("reports the most informative error when all targets fail")
         {"a rejected key is no error of the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
         {"both redirect", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
-        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "something that is not JSON"},
+        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "an answer that is not JSON"},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")});

@@ -126,7 +126,7 @@ TEST_CASE("rejects pages of foreign origins including other local ports and tell
         const char* remedy = "";
     };
     constexpr const char* kAdd = "Add the origin to listen.allowed_origins to let them.";
-    constexpr const char* kServe = "open it from a web server";
+    constexpr const char* kServe = "Serve it from a web server";
     const auto row = GENERATE(values<Row>({
         {"http://localhost:8080", true},
         {"http://127.0.0.1:8080", true},

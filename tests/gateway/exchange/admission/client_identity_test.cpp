@@ -72,7 +72,7 @@ TEST_CASE("a loopback caller is local if its connection belongs to an allowed us
         {"any user", "all", user(kOther), true},
         {"any user, unknown", "all", failed(), true},
         {"a failure", "own", failed(), false, "it is gone"},
-        {"a failure, with listed users", "names", failed(), false, "could not be found out"},
+        {"a failure, with listed users", "names", failed(), false, "could not be determined"},
         {"a system that cannot identify users", "own", untold(), true},
     };
     for (Row row : rows) {

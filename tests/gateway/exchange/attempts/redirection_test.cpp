@@ -20,10 +20,10 @@ TEST_CASE("an error about a redirect shows only the origin")
         {"/login?next=sk-secret", "redirects to https://api.example.com:8443 (status 307)"},
         {"HTTPS://NEW.example.com/", "redirects to https://new.example.com (status 307)"},
         {"https://[::1]:8443/x", "redirects to https://[::1]:8443 (status 307)"},
-        {"javascript:alert('sk-secret')", "answered with status 307, which is no answer to a request."},
-        {"https://", "answered with status 307, which is no answer to a request."},
-        {"http://[sk-secret", "answered with status 307, which is no answer to a request."},
-        {nullptr, "answered with status 307, which is no answer to a request."},
+        {"javascript:alert('sk-secret')", "answered with status 307 instead of an answer."},
+        {"https://", "answered with status 307 instead of an answer."},
+        {"http://[sk-secret", "answered with status 307 instead of an answer."},
+        {nullptr, "answered with status 307 instead of an answer."},
     }));
     CAPTURE((row.location ? row.location : "none"));
     http::Headers headers;

@@ -277,7 +277,7 @@ TEST_CASE("rejects an unknown answer format for other formats but passes it to t
     const Conversation request = readFrom(row.client, row.body);
     for (const Format target : foreignTo(row.client)) {
         const Sent sent = sentTo(target, request);
-        CHECK(sent.refused.starts_with(row.dropped + ": \"" + row.dropped + "\" asks for an answer in a format that is not known here"));
+        CHECK(sent.refused.starts_with(row.dropped + ": \"" + row.dropped + "\" requests an unknown answer format"));
     }
     const Json after = writtenAgain(row.client, row.body);
     checkFields(after, row.body);
@@ -762,7 +762,7 @@ TEST_CASE("reports an unknown tool type with a colon or dot or slash literally")
             CHECK(beside.refused.empty());
             CHECK(std::ranges::any_of(beside.dropped, [&](const std::string& each) { return each.ends_with(std::string(": ") + row.named) || each.ends_with(std::string(".") + row.named); }));
             const Sent alone = sentTo(target, readFrom(client.format, client.head + tool + "]}"));
-            CHECK(alone.refused.find("asks for the tool \"" + std::string(row.named) + '"') != std::string::npos);
+            CHECK(alone.refused.find("contains only the tool \"" + std::string(row.named) + '"') != std::string::npos);
         }
     }
 }
