@@ -151,7 +151,7 @@ std::string Explanation::toText() const
     if (isFresh && !order.empty())
         text += "  " + orderText() + '\n';
     if (!passedOver.empty())
-        text += "\nPassed over\n";
+        text += "\nSkipped\n";
     for (const PassedOver& each : passedOver)
         text += "  " + printable(each.provider) + '/' + printable(each.model) + ": " + printable(each.why.text()) + '\n';
     if (!rules.empty())

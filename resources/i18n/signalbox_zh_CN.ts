@@ -1826,7 +1826,7 @@
     </message>
     <message>
         <source>This address is for programs; a browser cannot open or embed it. Open / or /health instead. Scripts of pages whose origin is in listen.allowed_origins may use fetch().</source>
-        <translation>该地址供程序使用，浏览器不能打开或嵌入。请打开 / 或 /health；来源列在 listen.allowed_origins 中的网页，其脚本可以使用 fetch()。</translation>
+        <translation>该地址供程序使用，浏览器不能打开或嵌入。请打开 / 或 /health；来源列在 listen.allowed_origins 中的网页，其脚本可以使用 fetch。</translation>
     </message>
     <message>
         <source>A web page of another site sent this request without an Origin header. Use fetch() with mode &quot;cors&quot;, and add the page&apos;s origin to listen.allowed_origins.</source>
@@ -2697,24 +2697,24 @@
         <translation>必须是字符串或内容块的数组。</translation>
     </message>
     <message>
-        <source>has the type &quot;%1&quot;, which is allowed only in a user message.</source>
-        <translation>的类型是“%1”，只能用在用户消息中。</translation>
+        <source>is &quot;%1&quot;, which is allowed only in a user message.</source>
+        <translation>是“%1”，它只能用在用户消息中。</translation>
     </message>
     <message>
-        <source>has the type &quot;%1&quot;, which is allowed only in a user or assistant message.</source>
-        <translation>的类型是“%1”，只能用在用户或助手的消息中。</translation>
+        <source>is &quot;%1&quot;, which is allowed only in a user or assistant message.</source>
+        <translation>是“%1”，它只能用在用户或助手的消息中。</translation>
     </message>
     <message>
-        <source>has the type &quot;%1&quot;, which is allowed only in an assistant message.</source>
-        <translation>的类型是“%1”，只能用在助手消息中。</translation>
+        <source>is &quot;%1&quot;, which is allowed only in an assistant message.</source>
+        <translation>是“%1”，它只能用在助手消息中。</translation>
     </message>
     <message>
         <source>is &quot;%1&quot;, but no earlier message has a tool_use block with this id.</source>
         <translation>是“%1”，但之前的消息中没有 ID 与之相同的 tool_use 块。</translation>
     </message>
     <message>
-        <source>has the type &quot;%1&quot;, which is not allowed in a tool result.</source>
-        <translation>的类型是“%1”，不能用在工具结果中。</translation>
+        <source>is &quot;%1&quot;, which is not allowed in a tool result.</source>
+        <translation>是“%1”，它不能用在工具结果中。</translation>
     </message>
     <message>
         <source>A file is referenced by an id of another provider. Send its content.</source>
@@ -2897,8 +2897,8 @@
         <translation>“%1”的类型是“%2”，目标的 API 不支持，而该消息没有其他可回答的内容。请发送其文本，或选择使用本请求 API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>contains only the tool &quot;%1&quot;, which the target&apos;s API does not support. Choose a model of a provider that supports it, or define a function.</source>
-        <translation>只有工具“%1”，而目标的 API 不支持它。请选择支持它的供应商的模型，或定义一个函数。</translation>
+        <source>is &quot;%1&quot;, the only tool of the request, and the target&apos;s API does not support it. Choose a model of a provider that supports it, or define a function.</source>
+        <translation>是“%1”，它是请求中唯一的工具，而目标的 API 不支持它。请选择支持它的供应商的模型，或定义一个函数。</translation>
     </message>
     <message>
         <source>names the tool &quot;%1&quot;, which the request does not define. Name one that it defines, or let the model choose.</source>
@@ -5235,6 +5235,14 @@
     <message>
         <source>it is not a server certificate</source>
         <translation>它不是服务器证书</translation>
+    </message>
+    <message>
+        <source>returned an answer that cannot be processed.</source>
+        <translation>返回的回答无法处理。</translation>
+    </message>
+    <message>
+        <source>The gateway failed to process this request or its answer. Report it with the log.</source>
+        <translation>网关未能处理该请求或其回答。请附上日志反馈此问题。</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,7 @@ TEST_CASE("sends configured headers and queries without keys along with the clie
     const auto without = runGateway(options, ask("alias"), withFleetKeys().environment);
     CHECK(without.status == 1);
     CHECK(without.out.find("Attempts, in this order\n  none\n") != std::string::npos);
-    CHECK(without.out.find("401 invalid_consumer_key: Route \"route-alias\" passes the client's own key on") != std::string::npos);
+    CHECK(without.out.find("401 invalid_consumer_key: Route \"route-alias\" passes the client's own key to its provider") != std::string::npos);
     const std::string told = checkError(chat(gateway.port(), ask("alias")), 401, "invalid_consumer_key");
     CHECK(without.out.find(told) != std::string::npos);
     auto more = options;

@@ -151,7 +151,7 @@ TEST_CASE("explains a request whose client disconnected")
     CHECK(settled(rows[0]) == "0 cancelled");
     checkHolds(explain(gateway, text(rows[0], "id")).out,
         {"> route-alias: takes the request\n  behind: it matches, but an earlier route takes the request\n  off-behind: it is disabled\n",
-            "1. priced/deepseek-chat with key \"key1\": priority 1, weight 1 by roundrobin; $", "Passed over\n  keyless/k: ",
+            "1. priced/deepseek-chat with key \"key1\": priority 1, weight 1 by roundrobin; $", "Skipped\n  keyless/k: ",
             "the client disconnected after"});
 }
 
@@ -239,7 +239,7 @@ TEST_CASE("explains skipped targets and the client's own key for a past request"
     const auto passed = chat(gateway.port(), ask("alias"));
     const auto mine = chat(gateway.port(), ask("own"), {{"Authorization", "Bearer sk-clients-own-key"}});
     exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
-    checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
+    checkHolds(explain(gateway, idOf(passed)).out, {"Skipped\n  first/first-model: ", "is in cooldown until"});
     checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key was passed through to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
 }

@@ -282,7 +282,7 @@ TEST_CASE("does not ask a provider without a key when all its keys are disabled"
     GatewayProcess gateway(config, withKey());
     const auto answer = chat(gateway.port(), ask("alias"));
     CHECK(answer.status == 503);
-    CHECK(answer.body.find("all its keys are switched off") != std::string::npos);
+    CHECK(answer.body.find("all its keys are disabled") != std::string::npos);
     CHECK(upstream.requests().empty());
 }
 

@@ -425,7 +425,7 @@ TEST_CASE("names provider, operation and remedy when no target has the endpoint"
     for (int number = 1; number <= 2; ++number) {
         const auto answer = exchange(gateway.port(), {.target = path, .body = kInputs});
         const std::string message = checkError(answer, 400, "model_not_found");
-        CHECK_THAT(message, Catch::Contains("Provider \"up\" has no " + operation) && Catch::Contains("POST " + path) && Catch::Contains("Use a model of a provider that has"));
+        CHECK_THAT(message, Catch::Contains("Provider \"up\" does not offer " + operation) && Catch::Contains("POST " + path) && Catch::Contains("Use a model of a provider with"));
         CHECK(callsTo(upstream, path) == 1);
     }
     CHECK(exchange(gateway.port(), {.body = ask("alias")}).status == 200); // no cooldown follows
@@ -441,12 +441,12 @@ TEST_CASE("reports missing embeddings in the format of the client's API")
     CAPTURE(gemini.raw);
     CHECK(gemini.status == 400);
     CHECK(parsed(gemini.body)["error"]["code"] == 400);
-    CHECK_THAT(gemini.body, Catch::Contains("has no embeddings"));
+    CHECK_THAT(gemini.body, Catch::Contains("does not offer embeddings"));
     const auto ollama = exchange(gateway.port(), {.target = "/api/embed", .body = kInputs});
     CAPTURE(ollama.raw);
     CHECK(ollama.status == 400);
     CHECK(parsed(ollama.body)["error"].is_string());
-    CHECK_THAT(ollama.body, Catch::Contains("has no embeddings"));
+    CHECK_THAT(ollama.body, Catch::Contains("does not offer embeddings"));
 }
 
 TEST_CASE("resolves names below localhost to this machine")

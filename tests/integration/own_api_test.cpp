@@ -317,7 +317,7 @@ TEST_CASE("refuses by name a tool that no API of the provider supports")
     const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":")" + std::string(tool) + "\"}]}"});
     CAPTURE(answer.raw);
     CHECK(answer.status == 400);
-    CHECK_THAT(answer.body, Catch::Contains(tool) && Catch::Contains("describe a function"));
+    CHECK_THAT(answer.body, Catch::Contains(tool) && Catch::Contains("define a function"));
     CHECK(upstream.allRequests().empty());
 }
 

@@ -165,7 +165,7 @@ TEST_CASE("skips a fallback target that refuses the caller and explains it")
             ask(model), {{kKeyName, kKey}});
         return ran.out + ran.err;
     };
-    CHECK_THAT(explain("agent", "alias"), Catch::Contains("reserved/up-model: Provider \"reserved\" is not for the consumer \"agent\""));
+    CHECK_THAT(explain("agent", "alias"), Catch::Contains("reserved/up-model: Provider \"reserved\" is not available to consumer \"agent\""));
     CHECK_THAT(explain("anonymous", "reserved/x"), Catch::Contains("401 invalid_consumer_key"));
 }
 

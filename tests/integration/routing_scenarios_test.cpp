@@ -189,7 +189,7 @@ TEST_CASE("predicts the route of a request and records what happened")
     CHECK_FALSE(decisions.contains("routes"));
     REQUIRE(decisions["passed_over"].size() == 1);
     CHECK(decisions["passed_over"][0]["provider"] == "first");
-    CHECK(decisions["passed_over"][0]["why"].dump().find("rests until") != std::string::npos);
+    CHECK(decisions["passed_over"][0]["why"].dump().find("is in cooldown until") != std::string::npos);
 
     // From the state file of a stopped gateway, written at the latest when it ends.
     gateway.terminate();
@@ -199,12 +199,12 @@ TEST_CASE("predicts the route of a request and records what happened")
     CAPTURE(said.out, said.err);
     CHECK(said.status == 0);
     for (const auto* expected : {"> route-alias: takes the request", "route-other: it does not match the model", "1. second/s",
-             "\"first\", key \"key1\", model \"f\" rests until", "at most 8 attempts"})
+             "\"first\", key \"key1\", model \"f\" is in cooldown until", "at most 8 attempts"})
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kFleetKeys[0]) == std::string::npos);
-    for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: This path is not a chat"},
-             {"/health", "405 method_not_allowed: This path is not a chat"}, {"/metrics", "405 method_not_allowed: This path is not a chat"},
-             {"/v2/other", "404 unknown_endpoint: There is nothing"}}) {
+    for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: The gateway answers this path itself"},
+             {"/health", "405 method_not_allowed: The gateway answers this path itself"}, {"/metrics", "405 method_not_allowed: The gateway answers this path itself"},
+             {"/v2/other", "404 unknown_endpoint: Unknown path"}}) {
         CAPTURE(path);
         auto elsewhere = options;
         elsewhere.insert(elsewhere.end(), {"--path", path});

@@ -471,7 +471,7 @@ TEST_CASE("tells unusable JSON apart from an answer that is not JSON")
     CAPTURE(answer.body);
     CHECK(answer.status == 502);
     CHECK((answer.body.find("is not JSON") == std::string::npos) == isJson);
-    CHECK((answer.body.find("JSON that its API does not have") != std::string::npos) == isJson);
+    CHECK((answer.body.find("JSON that does not match its API") != std::string::npos) == isJson);
 }
 
 TEST_CASE("asks OpenAI models without chat by Responses unless the client speaks chat")

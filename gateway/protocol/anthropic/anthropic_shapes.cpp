@@ -90,7 +90,7 @@ std::string threadUnsupportedBody()
     details["error_code"] = "thread_unsupported_request";
     details["unsupported"] = Json::array({"thread"});
     return toText(threadError("invalid_request_error",
-        "Conversations are not kept here: send the whole conversation, without \"thread\".", std::move(details)));
+        "Conversations are not stored here. Send the whole conversation, without \"thread\".", std::move(details)));
 }
 
 std::string threadNotFoundBody()

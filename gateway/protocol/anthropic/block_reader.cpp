@@ -167,9 +167,9 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
     }
     if (isMisplaced) {
         block["type"].refuse(Sentence::of(
-            isAssistant                 ? QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in a user message.")
-            : row->place == Place::User ? QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in a user or assistant message.")
-                                        : QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in an assistant message."),
+            isAssistant                 ? QT_TRANSLATE_NOOP("Error", "is \"%1\", which is allowed only in a user message.")
+            : row->place == Place::User ? QT_TRANSLATE_NOOP("Error", "is \"%1\", which is allowed only in a user or assistant message.")
+                                        : QT_TRANSLATE_NOOP("Error", "is \"%1\", which is allowed only in an assistant message."),
             {type}));
         return;
     }
@@ -325,7 +325,7 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
         return;
     }
     if (row->place != Place::Anywhere) {
-        block["type"].refuse({QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is not allowed in a tool result."), {type}});
+        block["type"].refuse({QT_TRANSLATE_NOOP("Error", "is \"%1\", which is not allowed in a tool result."), {type}});
         return;
     }
     Part part;

@@ -3,6 +3,8 @@
 #include "catch.h"
 #include "dead_port.h"
 
+#include "gateway/http/proxy/system_proxy.h"
+
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QNetworkProxy>
@@ -482,7 +484,9 @@ TEST_CASE("sends plain HTTP through a proxy with an absolute URI and its credent
     });
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
-    pool.setProxy("p", QNetworkProxy(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort(), QString::fromUtf8(row.user), QString::fromUtf8(row.password)));
+    QNetworkProxy way(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort());
+    setCredentials(way, row.user, Secret(std::string(row.password)));
+    pool.setProxy("p", way);
     Origin origin;
     origin.host = row.host;
     origin.port = row.port;

@@ -192,7 +192,7 @@ TEST_CASE("a test sends one real request with the typed values")
         CHECK_FALSE(world.button("testButton").hasFocus());
         QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
         REQUIRE(world.added());
-        CHECK(world.gateway.probes.size() == 1);
+        CHECK(world.gateway.probes.empty()); // no second test
         const auto* const test = ui::models::ProviderTests::of(world.gateway).last("deepseek");
         REQUIRE(test);
         CHECK(test->result.models == 8);

@@ -120,7 +120,8 @@ std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry
     }
     if (row.modelCount == 0) return std::nullopt;
     // Who has little else is its vendor: "claude" means Anthropic before all that resell it.
-    row.others = static_cast<int>(models.size() - static_cast<std::size_t>(row.modelCount)) * 100 / static_cast<int>(models.size());
+    constexpr int kReseller = 1000;
+    row.others = (entry.region == Region::Aggregator ? kReseller : 0) + static_cast<int>(models.size() - static_cast<std::size_t>(row.modelCount)) * 100 / static_cast<int>(models.size());
     return row;
 }
 

@@ -46,7 +46,7 @@ private:
         int rank = 0;       ///< lower is better
         QStringList models; ///< that match, the first few
         int modelCount = 0; ///< how many match
-        int others = 0;     ///< percent of its models that do not
+        int others = 0;     ///< percent of its models that do not; resellers have more
     };
     void rebuild();
     std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::vector<std::string>& words) const;

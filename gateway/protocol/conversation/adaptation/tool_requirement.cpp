@@ -36,8 +36,8 @@ void requireOffered(const Conversation& conversation, Format target, BodyProblem
     }
     if (missing && !hasOthers)
         problem.add(typePath(*missing),
-            {QT_TRANSLATE_NOOP("Error", "contains only the tool \"%1\", which the target's API does not support. Choose a model of a provider "
-                "that supports it, or define a function."),
+            {QT_TRANSLATE_NOOP("Error", "is \"%1\", the only tool of the request, and the target's API does not support it. Choose a model of a "
+                "provider that supports it, or define a function."),
                 {asWritten(conversation.spellings, missing->name)}});
 }
 

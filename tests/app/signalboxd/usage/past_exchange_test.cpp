@@ -56,7 +56,7 @@ Attempts, in this order
   2. qwen/qwen-turbo with key "main": priority 0, weight 1 by roundrobin; $0.05 in, $0.20 out per million tokens
      answered with 200 after 3000 ms, begun at 210 ms
 
-Passed over
+Skipped
   zhipu/glm-4: Provider "zhipu" rests.
 
 After a failure

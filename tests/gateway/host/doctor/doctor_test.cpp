@@ -297,7 +297,7 @@ TEST_CASE("reports a proxy that answers with an error as running")
     const Finding& finding = world.of(Check::Providers);
     CHECK(finding.outcome == Outcome::Problem);
     CHECK_THAT(found(finding), Contains("http://api.corp.test cannot be reached through the proxy http://127.0.0.1:") && Contains("the proxy "));
-    CHECK_THAT(toText(finding.remedy), Contains("Correct the user name and password of the proxy") && !Contains("Start the proxy"));
+    CHECK_THAT(toText(finding.remedy), Contains(status.startsWith('5') ? "Check whether the proxy reaches this address" : "Correct the user name and password of the proxy") && !Contains("Start the proxy"));
 }
 
 TEST_CASE("uses the proxy from the environment and connects nowhere if that proxy is unusable")

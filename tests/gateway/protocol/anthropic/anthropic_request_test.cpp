@@ -151,18 +151,18 @@ TEST_CASE("rejects an invalid request and names the path of the field")
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"QQ=="}}]}])",
             "messages[0].content[0].source.media_type: \"messages[0].content[0].source.media_type\" is missing. Write the type of the data, such as \"image/png\"."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"x"}]}])",
-            "messages[0].content[0].tool_use_id: \"messages[0].content[0].tool_use_id\" names no tool_use block of an "
-            "earlier message: \"x\"."},
+            "messages[0].content[0].tool_use_id: \"messages[0].content[0].tool_use_id\" is \"x\", but no earlier message "
+            "has a tool_use block with this id."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_use","id":"x","name":"f","input":{}}]}])",
-            "messages[0].content[0].type: \"messages[0].content[0].type\" says \"tool_use\", which belongs into a "
-            "message of the assistant."},
+            "messages[0].content[0].type: \"messages[0].content[0].type\" is \"tool_use\", which is allowed only in "
+            "an assistant message."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"assistant","content":[{"type":"tool_result","tool_use_id":"x"}]}])",
-            "messages[0].content[0].type: \"messages[0].content[0].type\" says \"tool_result\", which belongs into a "
-            "message of the user."},
+            "messages[0].content[0].type: \"messages[0].content[0].type\" is \"tool_result\", which is allowed only in "
+            "a user message."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"x","name":"f","input":"{}"}]}])",
             "messages[0].content[0].input: \"messages[0].content[0].input\" must be an object, not string. Write the arguments as an object, such as {\"city\":\"Paris\"}."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"system":[{"type":"thinking"}])",
-            "system[0].type: \"system[0].type\" has the type \"thinking\", which is allowed only in an assistant message."},
+            "system[0].type: \"system[0].type\" is \"thinking\", which is allowed only in an assistant message."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tools":[{"name":"f"}])",
             "tools[0].input_schema: \"tools[0].input_schema\" is missing. Write a JSON Schema, such as {\"type\":\"object\",\"properties\":{}}."},
         {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tools":[{"input_schema":{}}])",

@@ -485,22 +485,22 @@ TEST_CASE("rejects content that cannot be dropped and names its path")
     file.fileId = "file-1";
     Media tiff = std::get<Media>(picture("AAAA", "image/tiff").content);
     const auto row = GENERATE_COPY(values<Row>({
-        {"messages[0].content[1]: \"messages[0].content[1]\" is given by its URL, which Bedrock does not fetch. Send "
-         "its content as base64 data.",
+        {"messages[0].content[1]: \"messages[0].content[1]\" is a URL, which Bedrock does not fetch. Send "
+         "the content as base64 data.",
             add(url)},
-        {"messages[0].content[1]: \"messages[0].content[1]\" names a file of another provider. Send its content as "
+        {"messages[0].content[1]: \"messages[0].content[1]\" is the id of a file at another provider. Send the content as "
          "base64 data.",
             add(file)},
-        {"messages[0].content[1]: \"messages[0].content[1]\" is of the type \"image/tiff\", which Bedrock does not "
-         "take.",
+        {"messages[0].content[1]: \"messages[0].content[1]\" has the type \"image/tiff\", which Bedrock does not "
+         "support.",
             add(tiff)},
         {"messages: \"messages\" contains no message with content.",
             [](Conversation& c) { c.messages[0].parts.clear(); }},
-        {"messages[1].content[0]: \"messages[1].content[0]\" is no text, which is all that Bedrock takes from the "
-         "system.",
+        {"messages[1].content[0]: \"messages[1].content[0]\" is not text. Bedrock accepts only text in system "
+         "messages.",
             [](Conversation& c) { c.messages.push_back(says(Role::System, {picture()})); }},
-        {"messages[2].content[0].content[0]: \"messages[2].content[0].content[0]\" is sound, which Bedrock does not "
-         "take in the result of a tool.",
+        {"messages[2].content[0].content[0]: \"messages[2].content[0].content[0]\" is audio, which Bedrock does not "
+         "accept in a tool result.",
             [](Conversation& c) {
                 ToolResult heard;
                 heard.callId = "c";

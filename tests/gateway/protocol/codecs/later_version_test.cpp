@@ -762,7 +762,7 @@ TEST_CASE("reports an unknown tool type with a colon or dot or slash literally")
             CHECK(beside.refused.empty());
             CHECK(std::ranges::any_of(beside.dropped, [&](const std::string& each) { return each.ends_with(std::string(": ") + row.named) || each.ends_with(std::string(".") + row.named); }));
             const Sent alone = sentTo(target, readFrom(client.format, client.head + tool + "]}"));
-            CHECK(alone.refused.find("contains only the tool \"" + std::string(row.named) + '"') != std::string::npos);
+            CHECK(alone.refused.find("is \"" + std::string(row.named) + "\", the only tool") != std::string::npos);
         }
     }
 }

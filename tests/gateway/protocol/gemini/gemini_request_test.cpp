@@ -211,7 +211,7 @@ TEST_CASE("rejects an invalid Gemini request and names the path")
         {R"({"contents":[{"parts":[{"functionResponse":{"name":"ls","response":{}}}]}]})",
             R"(contents[0].parts[0].functionResponse: "contents[0].parts[0].functionResponse" does not answer any functionCall in the contents before it.)"},
         {R"({"contents":[{"role":"user","parts":[{"functionCall":{"name":"ls"}}]}]})",
-            R"(contents[0].parts[0]: "contents[0].parts[0]" is a function call, which is allowed only in a content with role \"model\".)"},
+            R"(contents[0].parts[0]: "contents[0].parts[0]" is a function call, which is allowed only in a content with role "model".)"},
         {R"({"contents":[{"role":"model","parts":[{"functionCall":{"args":{}}}]}]})",
             R"(contents[0].parts[0].functionCall.name: "contents[0].parts[0].functionCall.name" is missing. Write the name of a tool.)"},
         {R"({"contents":[{"role":"model","parts":[{"functionCall":{"name":"a","args":"{}"}}]}]})",

@@ -171,7 +171,7 @@ TEST_CASE("rejects generate options that only Ollama's templates support")
         values<Row>({{"suffix", R"("}")"}, {"template", R"("{{ .Prompt }}")"}, {"raw", "true"}, {"context", "[1,2]"}}));
     const std::string body = std::string(R"({"model":"m","prompt":"a",")") + row.field + R"(":)" + row.value + '}';
     const std::string problem = tests::problemOf(ollamaGenerateCodec(), body);
-    CHECK(problem.starts_with(std::string(row.field) + ": \"" + row.field + "\" works with a provider"));
+    CHECK(problem.starts_with(std::string(row.field) + ": \"" + row.field + "\" works only with providers"));
 }
 
 TEST_CASE("a request without messages loads the model")

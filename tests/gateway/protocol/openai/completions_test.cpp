@@ -38,9 +38,9 @@ TEST_CASE("completions: rejects options that no chat model supports")
         const char* problem;
     };
     const auto row = GENERATE(values<Row>({
-        {R"({"prompt":[1,2,3]})", "prompt: \"prompt\" is a list of tokens"},
-        {R"({"prompt":[[1,2,3]]})", "prompt: \"prompt\" is a list of tokens"},
-        {R"({"prompt":["a","b"]})", "prompt: \"prompt\" has several prompts"},
+        {R"({"prompt":[1,2,3]})", "prompt: \"prompt\" is an array of tokens"},
+        {R"({"prompt":[[1,2,3]]})", "prompt: \"prompt\" is an array of tokens"},
+        {R"({"prompt":["a","b"]})", "prompt: \"prompt\" contains several prompts"},
         {R"({"prompt":[]})", "prompt: \"prompt\" must not be empty."},
         {R"({"prompt":{}})", "prompt: \"prompt\" must be a string, not object."},
         {R"({})", "prompt: \"prompt\" is missing."},

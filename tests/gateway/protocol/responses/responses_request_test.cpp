@@ -144,8 +144,8 @@ TEST_CASE("rejects invalid Responses input and names the path")
         {withInput(R"({"role":"user","content":[{"text":"x"}]})"),
             "input[0].content[0].type: \"input[0].content[0].type\" is missing. Write \"input_text\", \"output_text\", \"input_image\" or \"input_file\"."},
         {withInput(R"({"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,a b"}]})"),
-            "input[0].content[0].image_url: \"input[0].content[0].image_url\" must be a link, or a data URL whose "
-            "content is base64."},
+            "input[0].content[0].image_url: \"input[0].content[0].image_url\" must be a URL, or a data URL with "
+            "base64 content."},
         {withInput(R"({"role":"user","content":[{"type":"input_image"}]})"),
             "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing. Write a URL or a data URL."},
         {withInput(R"({"role":"user","content":[{"type":"input_file","file_data":"a_b"}]})"),
@@ -153,8 +153,8 @@ TEST_CASE("rejects invalid Responses input and names the path")
         {withInput(R"({"role":"user","content":[{"type":"input_text","text":1}]})"),
             "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number. Write a string in double quotes."},
         {withInput(R"({"type":"function_call_output","call_id":"c","output":"x"})"),
-            "input[0].call_id: \"input[0].call_id\" is of no call in the input; send the function_call item too, or "
-            "previous_response_id."},
+            "input[0].call_id: \"input[0].call_id\" is not the id of a call in the input. Send the function_call item too, or "
+            "set previous_response_id."},
         {withInput(call + R"({"type":"function_call_output","output":"x"})"),
             "input[1].call_id: \"input[1].call_id\" is missing. Write the id of the tool call."},
         {withInput(R"({"type":"function_call","call_id":"c"})"), "input[0].name: \"input[0].name\" is missing. Write the name of a tool."},
@@ -171,10 +171,10 @@ TEST_CASE("rejects invalid Responses input and names the path")
         {R"({"model":"m","input":"x","stream":"yes"})", "stream: \"stream\" must be true or false, not string."},
         {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string. Write an array, such as [\"a\",\"b\"]."},
         {R"({"model":"m","input":"x","background":true})",
-            "background: \"background\" is not served here: leave it out, and use \"stream\" for answers that take "
-            "long."},
+            "background: \"background\" is not supported here. Leave it out, and use \"stream\" for "
+            "long answers."},
         {R"({"model":"m","input":"x","conversation":"conv_1"})",
-            "conversation: \"conversation\" is not served here: use previous_response_id, or send the earlier items in "
+            "conversation: \"conversation\" is not supported here. Use previous_response_id, or send the earlier items in "
             "\"input\"."},
     }));
     CAPTURE(row.body);

@@ -137,7 +137,7 @@ TEST_CASE("rejects an invalid state file and names what is wrong")
         CHECK(read.error().kind == ErrorKind::ConfigInvalid);
         if (row.text != "")
             CHECK(read.error().text().find(row.word) != std::string::npos);
-        CHECK(read.error().text().find("The cooldowns in it were lost") != std::string::npos);
+        CHECK(read.error().text().find("Its cooldowns were lost") != std::string::npos);
     }
 }
 
