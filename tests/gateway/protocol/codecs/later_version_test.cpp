@@ -791,7 +791,7 @@ TEST_CASE("reports dropped fields in the spelling that the Gemini client used")
     }
     const Sent alone = sentTo(kChat, readFrom(kGemini, of(R"(,"tools":[{"google_search":{}}])")));
     CHECK(alone.refused.starts_with("tools[0].google_search: "));
-    CHECK(alone.refused.find("the tool \"google_search\"") != std::string::npos);
+    CHECK(alone.refused.find("is \"google_search\", the only tool") != std::string::npos);
 }
 
 TEST_CASE("reports only the metadata fields of an Anthropic client that were dropped")
