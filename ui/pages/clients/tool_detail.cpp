@@ -50,6 +50,13 @@ using widgets::Label;
 
 namespace {
 
+bool isOfDemo(const QString& model)
+{
+    const auto demo = gateway::config::demoSettings();
+    const auto isNamed = [&](const auto& one) { return one.id == model.toStdString(); }; // the provider's model has its name
+    return std::ranges::any_of(demo.providers, isNamed) || std::ranges::any_of(demo.routes, isNamed);
+}
+
 constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
@@ -521,6 +528,7 @@ void ToolDetail::checkModels()
             if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
         });
     QStringList offered = testModels(m_model, m_gateway);
+    std::stable_partition(offered.begin(), offered.end(), [](const QString& name) { return !isOfDemo(name); }); // which answers nobody's questions
     if (!m_plan->model.empty()) offered.prepend(QString::fromStdString(m_plan->model));
     for (const QString& name : offered)
         m_gateway.diagnosis().explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {

@@ -34,6 +34,23 @@ const AnswerError* failureOf(const std::vector<AnswerEvent>& events)
 
 } // namespace
 
+TEST_CASE("a content block that is no object is passed over")
+{
+    const char* const block = GENERATE("true", "5", "\"x\"", "[]", "[1]", "null");
+    CAPTURE(block);
+    const auto events = tests::decoded(anthropicCodec(),
+        {R"(data: {"type":"message_start","message":{"id":"m"}})" "\n\n" R"(data: {"type":"content_block_start","index":0,"content_block":)" + std::string(block) + "}\n\n"
+            R"(data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"lost"}})" "\n\n" R"(data: {"type":"content_block_stop","index":0})" "\n\n"
+            R"(data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Hello"}})" "\n\n" R"(data: {"type":"content_block_stop","index":1})" "\n\n"
+            R"(data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}})" "\n\n" R"(data: {"type":"message_stop"})" "\n\n"});
+    REQUIRE_FALSE(events.empty());
+    CHECK(std::holds_alternative<AnswerEnded>(events.back()));
+    CHECK(std::ranges::any_of(events, [](const AnswerEvent& event) {
+        const auto* const grew = std::get_if<PartGrew>(&event);
+        return grew && grew->text == "Hello";
+    }));
+}
+
 TEST_CASE("decodes a recorded stream to the same answer however it is split")
 {
     struct Row {
