@@ -312,6 +312,13 @@ void FirstRunDialog::showEvent(QShowEvent* event)
     settle();
     focusStep();
     centre();
+    if (parentWidget()) parentWidget()->window()->installEventFilter(this); // the window manager may still place it
+}
+
+bool FirstRunDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    if (isVisible() && event->type() == QEvent::Move && parentWidget() && watched == parentWidget()->window()) centre();
+    return QDialog::eventFilter(watched, event);
 }
 
 /// Qt places a dialog by the size that it has before its steps have theirs.
