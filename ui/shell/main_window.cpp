@@ -279,16 +279,21 @@ void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::fun
         });
 }
 
+widgets::PageHeader* MainWindow::currentHeader() const
+{
+    return m_pages->currentWidget() ? m_pages->currentWidget()->findChild<widgets::PageHeader*>() : nullptr;
+}
+
 /// From a provider's details to the list of providers, for example.
 void MainWindow::leaveSubPages()
 {
-    auto* header = m_pages->currentWidget() ? m_pages->currentWidget()->findChild<widgets::PageHeader*>() : nullptr;
+    auto* header = currentHeader();
     for (int depth = 0; header && depth < kMostDepth && header->goBack(); ++depth) { }
 }
 
 void MainWindow::goBack()
 {
-    if (auto* header = m_pages->currentWidget() ? m_pages->currentWidget()->findChild<widgets::PageHeader*>() : nullptr; header && header->goBack())
+    if (auto* header = currentHeader(); header && header->goBack())
         return;
     if (m_history.empty())
         return;

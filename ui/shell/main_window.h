@@ -31,6 +31,7 @@ class UnsavedText;
 
 namespace ui::widgets {
 class LastInput;
+class PageHeader;
 }
 
 namespace ui::shell {
@@ -142,6 +143,7 @@ private:
     void open(int index);
     void connectPage(QWidget& made);
     void connectOverview(pages::OverviewPage& overview);
+    widgets::PageHeader* currentHeader() const; ///< of the current page; null: it has none
     void leaveSubPages();
     void goBack();
     void nextPane();

@@ -87,16 +87,17 @@ private:
             return;
         const QUrl url(QString::fromStdString(proxy.url));
         const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
-        access.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                                     static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
-        if (url.scheme() == QLatin1String("socks5")) // as opposed to socks5h, names are resolved here
-            access.proxy.setCapabilities(access.proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
-        Secret password;
+        using Kind = http::ProxyAddress::Kind;
+        http::ProxyAddress address;
+        address.kind = !isSocks ? Kind::Http : url.scheme() == QLatin1String("socks5") ? Kind::Socks5 : Kind::Socks5ByName;
+        address.host = url.host().toStdString();
+        address.port = url.port(isSocks ? 1080 : 8080);
+        address.user = proxy.user;
         if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
-                password = *secret;
+                address.password = *secret;
         }
-        http::setCredentials(access.proxy, proxy.user, password);
+        access.proxy = http::toQt(address);
         // The pool key contains no password: two users of one proxy are distinguished by provider.
         access.origin.proxy = proxy.url + '#' + provider.settings->id;
         access.proxyRemedy = http::proxyRemedy(false, {});

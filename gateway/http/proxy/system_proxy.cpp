@@ -16,17 +16,6 @@ QNetworkProxy withBytes(QNetworkProxy proxy)
     return proxy;
 }
 
-QNetworkProxy toQt(const ProxyAddress& address)
-{
-    const bool isHttp = address.kind == ProxyAddress::Kind::Http;
-    QNetworkProxy proxy(isHttp ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, QString::fromStdString(address.host),
-        static_cast<quint16>(address.port));
-    setCredentials(proxy, address.user, address.password);
-    if (address.kind == ProxyAddress::Kind::Socks5)
-        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
-    return proxy;
-}
-
 ProxyRules::Choice chosen(const QUrl& url, const ProxyRules& rules)
 {
     const std::string scheme = url.scheme().toStdString();
@@ -56,6 +45,17 @@ void setCredentials(QNetworkProxy& proxy, const std::string& user, const Secret&
 {
     proxy.setUser(asBytes(user));
     proxy.setPassword(asBytes(password.reveal()));
+}
+
+QNetworkProxy toQt(const ProxyAddress& address)
+{
+    const bool isHttp = address.kind == ProxyAddress::Kind::Http;
+    QNetworkProxy proxy(isHttp ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, QString::fromStdString(address.host),
+        static_cast<quint16>(address.port));
+    setCredentials(proxy, address.user, address.password);
+    if (address.kind == ProxyAddress::Kind::Socks5)
+        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
+    return proxy;
 }
 
 FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)

@@ -30,6 +30,9 @@ FoundProxy findProxy(const QUrl& url, const ProxyRules& rules);
 /// `proxy` are then for sockets only. Source: RFC 7617 §2.1 (for Basic), RFC 1929 §2 (for SOCKS5).
 void setCredentials(QNetworkProxy& proxy, const std::string& user, const Secret& password);
 
+/// `address` with its credentials set by `setCredentials`. Pure, any thread.
+QNetworkProxy toQt(const ProxyAddress& address);
+
 /// Why the variables of this process prevent sending to `url`; empty: they do not. Any thread.
 Sentence proxyProblem(const QUrl& url);
 

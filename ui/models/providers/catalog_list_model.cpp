@@ -90,14 +90,13 @@ void CatalogListModel::setRegion(std::optional<Region> region)
     rebuild();
 }
 
-std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::vector<std::string>& words) const
+std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::vector<std::string>& words, const std::optional<std::string>& searchedHost) const
 {
     Row row{&entry, 0, {}, 0, 0};
     if (words.empty()) return row;
-    if (const QString address = searchedAddress(); !address.isEmpty()) {
+    if (searchedHost) {
         row.rank = entry.region == Region::Custom ? 1 : 0;
-        const std::string host = hostIn(address.toStdString());
-        const bool isItsHost = std::any_of(entry.endpoints.begin(), entry.endpoints.end(), [&](const auto& endpoint) { return hostIn(endpoint.baseUrl) == host; });
+        const bool isItsHost = std::any_of(entry.endpoints.begin(), entry.endpoints.end(), [&](const auto& endpoint) { return hostIn(endpoint.baseUrl) == *searchedHost; });
         // A server at an address of this machine is as likely another one than the one that usually has that port.
         return entry.region == Region::Custom || (isItsHost && entry.region != Region::Local) ? std::optional(row) : std::nullopt;
     }
@@ -133,9 +132,11 @@ void CatalogListModel::rebuild()
     for (const QString& part : m_search.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         if (std::string word = plain(part.toStdString()); !word.empty()) words.push_back(std::move(word));
     }
+    const QString address = searchedAddress();
+    const auto searchedHost = address.isEmpty() ? std::nullopt : std::optional(hostIn(address.toStdString()));
     for (const CatalogEntry& entry : m_catalog.entries) {
         if (m_region && entry.region != *m_region) continue;
-        if (auto row = rowFor(entry, words)) m_rows.push_back(*std::move(row));
+        if (auto row = rowFor(entry, words, searchedHost)) m_rows.push_back(*std::move(row));
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return std::pair(a.rank, a.others) < std::pair(b.rank, b.others); });
     endResetModel();

@@ -49,7 +49,7 @@ private:
         int others = 0;     ///< percent of its models that do not; resellers have more
     };
     void rebuild();
-    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::vector<std::string>& words) const;
+    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::vector<std::string>& words, const std::optional<std::string>& searchedHost) const;
     QString secondLine(const Row& row) const;
 
     CatalogSource m_catalog;
