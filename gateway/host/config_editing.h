@@ -37,6 +37,10 @@ public:
     virtual void undo(Done done) = 0;
     virtual void redo(Done done) = 0;
 
+    /// Calls `then` when every change begun so far has been written or rejected; at once if there is none. Only then do
+    /// `undoable()` and `redoable()` include those changes.
+    virtual void afterChanges(std::function<void()> then) = 0;
+
     /// The text in force: the file's if it is valid, else the last valid text or the demo configuration.
     virtual std::string textInForce() const = 0;
     /// Reads the file as it is on disk now, valid or not.

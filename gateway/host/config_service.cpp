@@ -218,6 +218,13 @@ void ConfigService::undo(Done done) { begin({Change::Kind::Undo, {}, {}, {}, std
 
 void ConfigService::redo(Done done) { begin({Change::Kind::Redo, {}, {}, {}, std::move(done), false}); }
 
+void ConfigService::afterChanges(std::function<void()> then)
+{
+    if (m_changes.empty())
+        return then();
+    begin({Change::Kind::None, {}, {}, {}, [then = std::move(then)](const Result<void>&) { then(); }, false});
+}
+
 void ConfigService::replaceText(std::string text, std::optional<std::string> base, Done done)
 {
     begin({Change::Kind::Text, {}, std::move(text), std::move(base), std::move(done), false});
@@ -239,8 +246,9 @@ void ConfigService::written(const Result<void>& result)
 {
     const Done done = std::move(m_changes.front().done);
     m_changes.pop_front();
+    const bool isAnyWaiting = !m_changes.empty(); // a change that `done` begins while none waits writes itself
     done(result);
-    if (!m_changes.empty())
+    if (isAnyWaiting)
         write();
 }
 
@@ -350,6 +358,8 @@ Result<ConfigService::Prepared> ConfigService::prepare(const Change& change)
 
 void ConfigService::write()
 {
+    if (m_changes.front().kind == Change::Kind::None)
+        return written({});
     auto prepared = prepare(m_changes.front());
     if (!prepared)
         return written(failure(prepared.error()));

@@ -55,6 +55,7 @@ public:
     std::vector<std::string> keysTakenByUndo() const override;
     void undo(Done done) override;
     void redo(Done done) override;
+    void afterChanges(std::function<void()> then) override;
     std::string textInForce() const override { return *inForce(); }
     void readText(std::function<void(config::FileText)> done) override;
     std::vector<config::Issue> check(const std::string& text) const override;
@@ -84,7 +85,7 @@ private:
         Parts parts;
     };
     struct Change {
-        enum class Kind { Settings, Text, Fields, Undo, Redo };
+        enum class Kind { Settings, Text, Fields, Undo, Redo, None };
         Kind kind = Kind::Settings;
         config::Settings next;           // Settings
         std::string text;                // Text

@@ -20,7 +20,20 @@ std::optional<host::ConfigEditing::Parts> partsOf(const std::string& before, con
 
 } // namespace
 
-void FakeEditing::later(std::function<void()> call) { QTimer::singleShot(0, this, std::move(call)); }
+void FakeEditing::later(std::function<void()> call)
+{
+    ++m_pending;
+    QTimer::singleShot(0, this, [this, call = std::move(call)] {
+        --m_pending;
+        call();
+    });
+}
+
+void FakeEditing::afterChanges(std::function<void()> then)
+{
+    if (m_pending == 0) return then();
+    later(std::move(then));
+}
 
 void FakeEditing::apply(const std::string& next)
 {

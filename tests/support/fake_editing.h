@@ -33,6 +33,7 @@ public:
     std::optional<Parts> redoable() const override;
     void undo(Done done) override;
     void redo(Done done) override;
+    void afterChanges(std::function<void()> then) override;
     std::string textInForce() const override { return inForce; }
     void readText(std::function<void(gateway::config::FileText)> done) override;
     std::vector<gateway::config::Issue> check(const std::string& of) const override;
@@ -58,6 +59,7 @@ private:
     void apply(const std::string& next);
     void later(std::function<void()> call);
 
+    int m_pending = 0; ///< calls that have not been answered
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
 };

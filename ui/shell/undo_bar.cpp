@@ -124,7 +124,15 @@ void UndoBar::retranslate()
     m_close->setHint(tr("Close"));
 }
 
+/// Waits for changes that are still being written, so that Ctrl+Z right after a change is not lost.
 void UndoBar::undo()
+{
+    m_editing.afterChanges([guard = QPointer(this)] {
+        if (guard) guard->undoLast();
+    });
+}
+
+void UndoBar::undoLast()
 {
     if (!m_editing.undoable()) {
         if (m_isEnded) tellOfEnd();
@@ -145,6 +153,13 @@ void UndoBar::takeBack()
 }
 
 void UndoBar::redo()
+{
+    m_editing.afterChanges([guard = QPointer(this)] {
+        if (guard) guard->redoLast();
+    });
+}
+
+void UndoBar::redoLast()
 {
     if (!m_editing.redoable()) return;
     m_editing.redo([guard = QPointer(this)](const gateway::Result<void>& redone) {

@@ -48,6 +48,8 @@ private:
     using Move = gateway::host::ConfigEditing::Move;
     void show(Move move, const gateway::host::ConfigEditing::Parts& parts);
     void retranslate();
+    void undoLast();
+    void redoLast();
     void takeBack();
     void tellOfRevoked(const std::vector<std::string>& consumers);
     void follow();

@@ -124,6 +124,45 @@ TEST_CASE("undo restores the file byte for byte and redo repeats the change")
     CHECK_FALSE(gateway.editing().redoable());
 }
 
+TEST_CASE("waits for the changes that are still being written")
+{
+    const EditedGateway gateway;
+    std::vector<std::string> order;
+    gateway.editing().afterChanges([&] { order.emplace_back("nothing to wait for"); });
+    CHECK(order.size() == 1);
+    auto next = gateway.host->settings();
+    next.ui.theme = "dark";
+    gateway.host->change(next, [&](const Result<void>&) { order.emplace_back("changed"); });
+    gateway.editing().afterChanges([&] {
+        order.emplace_back("after the change");
+        CHECK(gateway.editing().undoable());
+    });
+    CHECK_FALSE(gateway.editing().undoable());
+    REQUIRE(gateway.undo()); // begun right after the change, and takes back that one
+    CHECK(order == std::vector<std::string>{"nothing to wait for", "changed", "after the change"});
+    CHECK(gateway.content() == kMine);
+}
+
+TEST_CASE("a change begun when another is done is written once")
+{
+    const EditedGateway gateway;
+    QSignalSpy moved(&gateway.editing(), &ConfigEditing::moved);
+    auto next = gateway.host->settings();
+    next.ui.theme = "dark";
+    std::optional<Result<void>> last;
+    gateway.host->change(next, [&](const Result<void>& first) {
+        REQUIRE(first);
+        next.ui.theme = "system";
+        gateway.host->change(next, [&](const Result<void>& second) { last = second; });
+    });
+    REQUIRE(QTest::qWaitFor([&] { return last.has_value(); }, kMost_ms));
+    REQUIRE(*last);
+    REQUIRE(gateway.setTheme("dark"));
+    CHECK(moved.size() == 3);
+    REQUIRE(gateway.undo());
+    CHECK(gateway.host->settings().ui.theme == "system");
+}
+
 TEST_CASE("keeps a revoked key revoked through undo and restored versions")
 {
     const EditedGateway gateway;

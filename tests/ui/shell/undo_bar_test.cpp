@@ -111,6 +111,22 @@ TEST_CASE("says that another program ended the undo history and offers the versi
     }
 }
 
+TEST_CASE("undo and redo pressed before the last change is written are not lost")
+{
+    ShownWindow w;
+    const std::string before = w.day.gateway.edits.inForce;
+    auto next = w.day.gateway.settings();
+    next.ui.theme = next.ui.theme == "dark" ? "light" : "dark";
+    w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    REQUIRE(w.day.gateway.edits.inForce != before);
+    for (const auto more : {Qt::NoModifier, Qt::ShiftModifier, Qt::NoModifier})
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | more);
+    CHECK(QTest::qWaitFor([&] { return w.day.gateway.edits.inForce == before; }));
+    settleEvents();
+    CHECK(textOf(w.window, "undoText") == "Undone: Theme");
+}
+
 TEST_CASE("every change can be undone and redone from the window")
 {
     ShownWindow w;
