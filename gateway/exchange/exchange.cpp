@@ -255,6 +255,8 @@ void Exchange::ended()
             std::rethrow_exception(thrown);
         } catch (const std::exception& fault) {
             qCCritical(logExchange).noquote() << "exchange" << m_state.record->id.c_str() << "ended with an exception:" << fault.what();
+        } catch (...) {
+            qCCritical(logExchange).noquote() << "exchange" << m_state.record->id.c_str() << "ended with an exception of an unknown type";
         }
         Error error;
         error.kind = m_parts.relay.isUnderWay() ? ErrorKind::StreamInterrupted : ErrorKind::InternalError;

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
@@ -120,10 +121,11 @@ TEST_CASE("undo and redo pressed before the last change is written are not lost"
     w.day.gateway.change(next, [](const gateway::Result<void>&) {});
     settleEvents();
     REQUIRE(w.day.gateway.edits.inForce != before);
+    QSignalSpy moved(&w.day.gateway.edits, &gateway::host::ConfigEditing::moved);
     for (const auto more : {Qt::NoModifier, Qt::ShiftModifier, Qt::NoModifier})
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | more);
-    CHECK(QTest::qWaitFor([&] { return w.day.gateway.edits.inForce == before; }));
-    settleEvents();
+    CHECK(QTest::qWaitFor([&] { return moved.size() == 3; }));
+    CHECK(w.day.gateway.edits.inForce == before);
     CHECK(textOf(w.window, "undoText") == "Undone: Theme");
 }
 
