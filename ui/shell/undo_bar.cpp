@@ -124,47 +124,59 @@ void UndoBar::retranslate()
     m_close->setHint(tr("Close"));
 }
 
-/// Waits for changes that are still being written, so that Ctrl+Z right after a change is not lost.
-void UndoBar::undo()
+void UndoBar::undo() { want(Move::Undone); }
+
+void UndoBar::redo() { want(Move::Redone); }
+
+/// One step at a time, in the order of the key presses: each starts from what the one before it, or a change that is
+/// still being written, leaves.
+void UndoBar::want(Move move)
+{
+    m_wanted.push_back(move);
+    if (m_wanted.size() == 1) next();
+}
+
+void UndoBar::next()
 {
     m_editing.afterChanges([guard = QPointer(this)] {
-        if (guard) guard->undoLast();
+        if (guard) guard->m_wanted.front() == Move::Undone ? guard->undoLast() : guard->redoLast();
     });
+}
+
+void UndoBar::stepped()
+{
+    m_wanted.pop_front();
+    if (!m_wanted.empty()) next();
 }
 
 void UndoBar::undoLast()
 {
     if (!m_editing.undoable()) {
         if (m_isEnded) tellOfEnd();
-        return;
+        return stepped();
     }
     const auto keys = m_editing.keysTakenByUndo();
-    if (keys.empty() || !m_guard) return takeBack();
+    if (keys.empty() || !m_guard) return m_editing.undo(whenMoved(&UndoBar::stepped));
+    stepped(); // the guard takes its time, and may cancel
     m_guard(keys, [guard = QPointer(this)] {
-        if (guard) guard->takeBack();
-    });
-}
-
-void UndoBar::takeBack()
-{
-    m_editing.undo([guard = QPointer(this)](const gateway::Result<void>& undone) {
-        if (guard && !undone) guard->failed(undone.error());
-    });
-}
-
-void UndoBar::redo()
-{
-    m_editing.afterChanges([guard = QPointer(this)] {
-        if (guard) guard->redoLast();
+        if (guard) guard->m_editing.undo(guard->whenMoved(nullptr));
     });
 }
 
 void UndoBar::redoLast()
 {
-    if (!m_editing.redoable()) return;
-    m_editing.redo([guard = QPointer(this)](const gateway::Result<void>& redone) {
-        if (guard && !redone) guard->failed(redone.error());
-    });
+    if (!m_editing.redoable()) return stepped();
+    m_editing.redo(whenMoved(&UndoBar::stepped));
+}
+
+/// Reports an error, then calls `then` unless it is null.
+ConfigEditing::Done UndoBar::whenMoved(void (UndoBar::*then)())
+{
+    return [guard = QPointer(this), then](const gateway::Result<void>& moved) {
+        if (!guard) return;
+        if (!moved) guard->failed(moved.error());
+        if (then) (guard.data()->*then)();
+    };
 }
 
 void UndoBar::failed(const gateway::Error& error)

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <deque>
 #include <functional>
 #include <string>
 #include <vector>
@@ -48,9 +49,12 @@ private:
     using Move = gateway::host::ConfigEditing::Move;
     void show(Move move, const gateway::host::ConfigEditing::Parts& parts);
     void retranslate();
+    void want(Move move);
+    void next();
+    void stepped();
     void undoLast();
     void redoLast();
-    void takeBack();
+    gateway::host::ConfigEditing::Done whenMoved(void (UndoBar::*then)());
     void tellOfRevoked(const std::vector<std::string>& consumers);
     void follow();
     void tellOfEnd();
@@ -62,6 +66,7 @@ private:
     widgets::Button* m_action;
     widgets::Button* m_close;
     QTimer m_end;
+    std::deque<Move> m_wanted; ///< undo and redo asked for; the first one is under way
     Move m_move = Move::Changed;
     gateway::host::ConfigEditing::Parts m_parts;
     QString m_revokedOf; ///< consumer whose key stays revoked; empty: none
