@@ -38,7 +38,7 @@ Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history
 /// The request in the form that would be sent there.
 UpstreamRequest countedThere(const ClientRequest& request, const Access& access)
 {
-    if (!protocol::mayHoldOlderDraft(viewOf(request.body), access.format))
+    if (!protocol::mayHoldOlderDraft(request.outline, viewOf(request.body), access.format))
         return {};
     auto tree = treeOf(request);
     protocol::Losses losses;

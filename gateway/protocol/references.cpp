@@ -5,6 +5,7 @@
 #include "request_outline.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/find_text.h"
 
 #include <QtGlobal>
 
@@ -27,11 +28,9 @@ constexpr std::array<std::string_view, 6> kCallersOwn{"metadata", "parameters", 
 bool hasOddEscapes(std::string_view body)
 {
     constexpr std::string_view kEscape = "\\u00";
-    // searched first, because backslashes are frequent
-    for (std::size_t at = body.find("00"); at != std::string_view::npos; at = body.find("00", at + 1)) {
-        const std::string_view digits = body.substr(at + 2, 2);
-        const bool isOdd = digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a"));
-        if (isOdd && body.substr(0, at + 2).ends_with(kEscape))
+    for (std::size_t at = findByEnd(body, kEscape); at != std::string_view::npos; at = findByEnd(body, kEscape, at + 1)) {
+        const std::string_view digits = body.substr(at + kEscape.size(), 2);
+        if (digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a")))
             return true;
     }
     return false;
@@ -47,12 +46,10 @@ bool endsIn(std::string_view text, std::string_view end)
 /// For JSON as written: a slash may have a backslash, and the text before the scheme may be an escape.
 bool mayHaveSchemes(std::string_view body)
 {
-    for (std::size_t at = body.find(':'); at != std::string_view::npos; at = body.find(':', at + 1)) {
-        const std::string_view rest = body.substr(at + 1, 2);
-        if ((rest.starts_with('/') || rest == "\\/")
-            && std::ranges::any_of(kSchemes, [&](std::string_view scheme) { return endsIn(body.substr(0, at), scheme); }))
-            return true;
-    }
+    for (const std::string_view mark : {":/", ":\\/"})
+        for (std::size_t at = findByEnd(body, mark); at != std::string_view::npos; at = findByEnd(body, mark, at + 1))
+            if (std::ranges::any_of(kSchemes, [&](std::string_view scheme) { return endsIn(body.substr(0, at), scheme); }))
+                return true;
     return hasOddEscapes(body);
 }
 

@@ -1,5 +1,8 @@
 #include "json_values.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace gateway {
 
 namespace {
@@ -40,6 +43,20 @@ std::size_t countedValues(std::string_view json, std::size_t enough)
     return count;
 }
 
+/// At least the number of values: each but the first follows one of these characters, which strings may contain, too.
+std::size_t possibleValues(std::string_view json)
+{
+    constexpr std::size_t kBlock = 128; // so that a byte can count, which the compiler vectorises
+    std::size_t count = 1;
+    for (; !json.empty(); json.remove_prefix(std::min(kBlock, json.size()))) {
+        std::uint8_t inBlock = 0;
+        for (const char c : json.substr(0, kBlock))
+            inBlock = static_cast<std::uint8_t>(inBlock + ((c == ',') | (c == '[') | (c == '{')));
+        count += inBlock;
+    }
+    return count;
+}
+
 } // namespace
 
 std::size_t jsonValues(std::string_view json) { return countedValues(json, json.size() + 1); }
@@ -47,6 +64,8 @@ std::size_t jsonValues(std::string_view json) { return countedValues(json, json.
 bool holdsMoreValues(std::string_view json, std::size_t most)
 {
     if (json.size() / 2 < most) // each needs a byte, plus a separator
+        return false;
+    if (possibleValues(json) <= most) // usually enough, and far quicker
         return false;
     return countedValues(json, most + 1) > most; // the last one opened may be empty
 }

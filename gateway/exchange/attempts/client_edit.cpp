@@ -2,6 +2,7 @@
 
 #include "memory_cost.h"
 
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
@@ -15,11 +16,13 @@
 
 namespace gateway::exchange {
 
-ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim, protocol::KeptHistory& history, http::BodyBudget::Share& share)
+ClientEdit editedBody(const ClientRequest& request, const EditAim& aim, protocol::KeptHistory& history, http::BodyBudget::Share& share)
 {
+    const Ask& ask = request.ask;
+    const std::string_view body = viewOf(request.body);
     const Access& access = *aim.access;
     ClientEdit edit;
-    if (!aim.isChat && !aim.isContinued && !protocol::mayHoldEchoedContent(access.format, isSigned(access), body) && !mayDiffer(access, aim.form, body))
+    if (!aim.isChat && !aim.isContinued && !protocol::mayHoldEchoedContent(access.format, isSigned(access), body) && !mayDiffer(request, access, aim.form))
         return edit;
     auto tree = treeWithin(body, share);
     if (!tree)

@@ -36,7 +36,7 @@ struct EditAim {
 };
 
 /// Any thread.
-ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim, protocol::KeptHistory& history, http::BodyBudget::Share& share);
+ClientEdit editedBody(const ClientRequest& request, const EditAim& aim, protocol::KeptHistory& history, http::BodyBudget::Share& share);
 /// The edited request for the target. `reader` may be null. Any thread.
 Result<UpstreamRequest> upstreamRequest(ClientEdit edit, const EditAim& aim, bool isStream, protocol::RequestOutlineReader* reader);
 

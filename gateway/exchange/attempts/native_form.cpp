@@ -1,5 +1,6 @@
 #include "native_form.h"
 
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/conversation/adaptation/allowed_tools_body.h"
 #include "gateway/protocol/conversation/adaptation/late_tools.h"
@@ -38,17 +39,20 @@ OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model)
     return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model), isResponses && !isSigned(access)};
 }
 
-bool mayDiffer(const Access& access, OwnForm form, std::string_view body)
+bool mayDiffer(const ClientRequest& request, const Access& access, OwnForm form)
 {
+    const std::string_view body = viewOf(request.body);
     return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
-        || (form.plainTools && protocol::mayHoldLateTools(body)) || (form.plainChoice && protocol::mayHoldAllowedTools(body)) || protocol::mayHoldOlderDraft(body, access.format);
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || (form.plainChoice && protocol::mayHoldAllowedTools(body)) || protocol::mayHoldOlderDraft(request.outline, body, access.format);
 }
 
-bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form)
+bool goesAsItIs(const ClientRequest& request, const Access& access, OwnForm form)
 {
+    const Ask& ask = request.ask;
+    const std::string_view body = viewOf(request.body);
     if (!isNative(ask, access) || (isConversation(ask) && access.format == protocol::Format::OpenAiResponses))
         return false;
-    if (isConversation(ask) && mayDiffer(access, form, body))
+    if (isConversation(ask) && mayDiffer(request, access, form))
         return false;
     if (isConversation(ask) && access.format == protocol::Format::Anthropic)
         return !protocol::mayHoldEchoedContent(access.format, isSigned(access), body);

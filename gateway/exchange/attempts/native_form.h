@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/exchange/admission/ask.h"
+#include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/protocol/models/model_table.h"
 
@@ -26,9 +26,9 @@ OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model);
 
 /// Whether a request in the format of `access` may contain something that is written differently for it. Searches the
 /// text without parsing it.
-bool mayDiffer(const Access& access, OwnForm form, std::string_view body);
+bool mayDiffer(const ClientRequest& request, const Access& access, OwnForm form);
 
 /// Whether the client's own bytes are sent there without reading them.
-bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form);
+bool goesAsItIs(const ClientRequest& request, const Access& access, OwnForm form);
 
 } // namespace gateway::exchange

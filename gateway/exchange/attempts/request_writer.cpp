@@ -38,7 +38,7 @@ bool RequestWriter::isPrepared(const Target& target)
     const Access* const access = m_sources.access.of(target);
     const std::string& model = target.candidate->model;
     if (access && !m_request.isLong && (m_judged.access != access || m_judged.model != model))
-        m_judged = {access, model, goesAsItIs(m_request.ask, viewOf(m_request.body), *access, ownFormAt(m_request.ask, *access, model))};
+        m_judged = {access, model, goesAsItIs(m_request, *access, ownFormAt(m_request.ask, *access, model))};
     return (m_judged.access && m_judged.access == access && m_judged.goesAsItIs) || m_written.contains({access, model});
 }
 
@@ -53,9 +53,9 @@ Task<> RequestWriter::prepare(Target target)
         co_return;
     }
     if (m_request.isLong && isNative(m_request.ask, *access)) {
-        auto look = [ask = m_request.ask, body = m_request.body, access, snapshot = m_snapshot,
+        auto look = [request = m_request, access, snapshot = m_snapshot,
                      form = ownFormAt(m_request.ask, *access, target.candidate->model)] {
-            return goesAsItIs(ask, viewOf(body), *access, form);
+            return goesAsItIs(request, *access, form);
         };
         Task<bool> looking = run(std::move(look));
         const bool isAsItIs = co_await std::move(looking);
@@ -150,9 +150,9 @@ Task<RequestWriter::Written> RequestWriter::edit(Target target, const Access& ac
     ClientConversation& conversation = m_sources.conversation;
     EditAim aim{&access, ownFormAt(m_request.ask, access, target.candidate->model), isPlainChat(m_request.ask, access), false, m_request.isLong};
     aim.isContinued = !aim.isChat && conversation.isContinuedHere();
-    auto parse = [ask = m_request.ask, body = m_request.body, aim, snapshot = m_snapshot, share = copies(),
+    auto parse = [request = m_request, aim, snapshot = m_snapshot, share = copies(),
                   history = aim.isContinued ? conversation.history() : protocol::KeptHistory()]() mutable {
-        return editedBody(ask, viewOf(body), aim, history, *share);
+        return editedBody(request, aim, history, *share);
     };
     Task<ClientEdit> parsing = run(std::move(parse));
     ClientEdit edited = co_await std::move(parsing);

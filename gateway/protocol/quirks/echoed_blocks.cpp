@@ -61,7 +61,7 @@ std::string_view valueIn(std::string_view rest)
 /// Calls `visit` with the value after each `word`, or with an empty one if it is not a key.
 template <class Visit> void eachValueBehind(std::string_view word, std::string_view body, Visit visit)
 {
-    for (std::size_t at = findByRarestLetter(body, word); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1))
+    for (std::size_t at = findByEnd(body, word); at != std::string_view::npos; at = findByEnd(body, word, at + 1))
         visit(valueIn(body.substr(at + word.size())));
 }
 

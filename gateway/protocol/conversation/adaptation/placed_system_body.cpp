@@ -299,7 +299,7 @@ private:
 /// The next position of `word` at or after `from` where it is a value; npos if there is none.
 std::size_t valueAt(std::string_view body, std::string_view word, std::size_t from)
 {
-    for (std::size_t at = findByRarestLetter(body, word, from); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1)) {
+    for (std::size_t at = findByEnd(body, word, from); at != std::string_view::npos; at = findByEnd(body, word, at + 1)) {
         const std::size_t next = body.find_first_not_of(" \t\r\n", at + word.size());
         if (next == std::string_view::npos || body[next] != ':')
             return at;

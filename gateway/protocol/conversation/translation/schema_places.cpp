@@ -194,6 +194,15 @@ bool mayHoldOlderDraft(std::string_view body, Format format)
     return isReferring && ignoresSiblings(body);
 }
 
+bool mayHoldOlderDraft(const RequestOutline& outline, std::string_view body, Format format)
+{
+    return std::ranges::any_of(outline.fields, [&](const TopField& field) {
+        const bool isEscaped = field.key.find('\\') != std::string_view::npos;
+        const auto isIn = [&](std::string_view path) { return path.substr(0, path.find('/')) == field.key; };
+        return (isEscaped || std::ranges::any_of(placesOf(format), isIn)) && mayHoldOlderDraft(field.value.of(body), format);
+    });
+}
+
 bool takeLatestDraftIn(Format format, Json& body, Losses& losses)
 {
     bool isChanged = false;

@@ -27,12 +27,18 @@ TEST_CASE("suggests similar names and the nearest first")
     CHECK(didYouMean("xyz", known).empty());
 }
 
-TEST_CASE("finds a text by its rarest letter exactly where a plain search does")
+TEST_CASE("finds a text by its end exactly where a plain search does")
 {
     const std::string_view text = R"("system" x "systems" "a" "#" _"system"  "tool_use_id)";
     for (const std::string_view word : {"\"system\"", "\"a\"", "\"#\"", "\"tool_use_id\"", "tool_use_id", "system", "", "m\"  \"t"})
         for (std::size_t from = 0; from <= text.size() + 2; ++from)
-            CHECK(findByRarestLetter(text, word, from) == text.find(word, from));
+            CHECK(findByEnd(text, word, from) == text.find(word, from));
+    for (std::size_t before = 110; before < 150; ++before) { // around the end of a block, and as the end of the text
+        const std::string longer = std::string(before, '"') + "\"system\"" + std::string(before % 3, 'm') + '"';
+        CAPTURE(before);
+        for (const std::string_view word : {"\"system\"", "m\"", "\"s", "mm\"", "\"\"\"s"})
+            CHECK(findByEnd(longer, word) == longer.find(word));
+    }
     CHECK(holdsText(text, "\"systems\""));
     CHECK_FALSE(holdsText(text, "\"tool_use_id\""));
     CHECK_FALSE(holdsText({}, "\"system\""));

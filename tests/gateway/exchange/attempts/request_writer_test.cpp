@@ -24,6 +24,14 @@ Ask askIn(Format format, Operation operation = Operation::Converse)
     return ask;
 }
 
+ClientRequest requestOf(Ask ask, const char* body)
+{
+    ClientRequest request;
+    request.ask = std::move(ask);
+    request.body = body;
+    return request;
+}
+
 Access accessIn(Format format)
 {
     Access access;
@@ -55,12 +63,12 @@ TEST_CASE("forwards a request unchanged unless the target needs a change")
     const char* const plain = R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})";
     Access chat = accessIn(Format::OpenAiChat);
     const Ask ask = askIn(Format::OpenAiChat);
-    CHECK(goesAsItIs(ask, plain, chat, {}));
-    CHECK_FALSE(goesAsItIs(ask, plain, accessIn(Format::Anthropic), {}));
-    CHECK_FALSE(goesAsItIs(askIn(Format::OpenAiResponses), "{}", accessIn(Format::OpenAiResponses), {})); // it may name a locally stored response
-    const std::string late = R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})";
-    CHECK(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Middle}));
-    CHECK_FALSE(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Front}));
+    CHECK(goesAsItIs(requestOf(ask, plain), chat, {}));
+    CHECK_FALSE(goesAsItIs(requestOf(ask, plain), accessIn(Format::Anthropic), {}));
+    CHECK_FALSE(goesAsItIs(requestOf(askIn(Format::OpenAiResponses), "{}"), accessIn(Format::OpenAiResponses), {})); // it may name a locally stored response
+    const char* const late = R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})";
+    CHECK(goesAsItIs(requestOf(ask, late), chat, {.systemPlace = protocol::SystemPlace::Middle}));
+    CHECK_FALSE(goesAsItIs(requestOf(ask, late), chat, {.systemPlace = protocol::SystemPlace::Front}));
 }
 
 TEST_CASE("rewrites a request with a misplaced system message and leaves others unchanged")
@@ -70,7 +78,7 @@ TEST_CASE("rewrites a request with a misplaced system message and leaves others 
     protocol::KeptHistory none;
     http::BodyBudget::Share any;
     const EditAim moved{&chat, {.systemPlace = protocol::SystemPlace::Front}, true, false, false};
-    ClientEdit edit = editedBody(ask, R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})", moved, none, any);
+    ClientEdit edit = editedBody(requestOf(ask, R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})"), moved, none, any);
     REQUIRE(edit.tree);
     CHECK(edit.isFormed);
     const auto written = upstreamRequest(std::move(edit), moved, false, nullptr);
@@ -78,12 +86,12 @@ TEST_CASE("rewrites a request with a misplaced system message and leaves others 
     CHECK_FALSE(written->isClients);
     CHECK(parseJson(written->view()).value()["messages"].back()["role"] == "user"); // no system text after a turn
 
-    ClientEdit same = editedBody(ask, R"({"messages":[{"role":"user","content":"Hi"}]})", moved, none, any);
+    ClientEdit same = editedBody(requestOf(ask, R"({"messages":[{"role":"user","content":"Hi"}]})"), moved, none, any);
     const auto kept = upstreamRequest(std::move(same), moved, false, nullptr);
     REQUIRE(kept);
     CHECK(kept->isClients);
 
-    const ClientEdit broken = editedBody(ask, "{", moved, none, any);
+    const ClientEdit broken = editedBody(requestOf(ask, "{"), moved, none, any);
     CHECK_FALSE(broken.tree); // the provider reports what is wrong with it
 }
 

@@ -69,6 +69,23 @@ TEST_CASE("leaves everything that is not a schema unchanged")
     CHECK(toText(made) == body);
 }
 
+TEST_CASE("looks for older drafts only in the fields of a request that have schemas")
+{
+    const auto [format, field, expected] = GENERATE(table<Format, const char*, bool>({{Format::OpenAiChat, "tools", true}, {Format::OpenAiChat, "response_format", true},
+        {Format::OpenAiChat, R"(to\u006fls)", true}, {Format::OpenAiChat, "messages", false}, {Format::OpenAiChat, "metadata", false}, {Format::Anthropic, "messages", true},
+        {Format::OpenAiResponses, "input", true}, {Format::OpenAiResponses, "instructions", false}, {Format::OllamaChat, "format", true}}));
+    CAPTURE(format, field);
+    std::string body = R"({"model":"m",")" + std::string(field) + R"(":[{"exclusiveMinimum":true}],"stop":null})";
+    const std::size_t size = body.size();
+    body.append(kJsonPadding, ' ');
+    const std::string_view view = std::string_view(body).substr(0, size);
+    RequestShape shape;
+    shape.messages = "turns"; // any value is accepted in "messages"
+    const auto outline = RequestOutlineReader().read(view, shape);
+    REQUIRE(outline);
+    CHECK(mayHoldOlderDraft(*outline, view, format) == expected);
+}
+
 TEST_CASE("looks for Gemini's upper-case types only in requests of other formats")
 {
     const char* const body = R"({"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}}]}]})";
