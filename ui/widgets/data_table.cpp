@@ -4,8 +4,8 @@
 
 #include "ui/widgets/access/table_access.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -167,6 +167,78 @@ void DataTable::setModel(QAbstractItemModel* model)
     connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
 }
 
+void DataTable::setSeveral()
+{
+    m_several = true;
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+}
+
+void DataTable::setSortable()
+{
+    QHeaderView* const header = horizontalHeader();
+    header->setSectionsClickable(true);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    setSortingEnabled(true);
+}
+
+void DataTable::choose(const QModelIndex& index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void DataTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    settleSelection();
+}
+
+void DataTable::settleSelection()
+{
+    if (!m_several || !selectionModel()) return;
+    QItemSelection hidden;
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows)
+        if (isRowHidden(row.row())) hidden.select(row, row);
+    if (!hidden.isEmpty()) return selectionModel()->select(hidden, QItemSelectionModel::Deselect | QItemSelectionModel::Rows); // and comes back
+    const QModelIndex current = currentIndex();
+    if (rows.isEmpty() && current.isValid() && !isRowHidden(current.row()))
+        selectionModel()->select(current, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
+bool DataTable::isTyping() const { return !m_typed.isEmpty() && m_typedLast.isValid() && m_typedLast.elapsed() <= QApplication::keyboardInputInterval(); }
+
+/// Unlike Qt's, it looks at the first column whichever cell is current, and skips hidden rows.
+void DataTable::keyboardSearch(const QString& text)
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    if (rows == 0 || text.isEmpty()) return m_typed.clear();
+    const bool isNew = !isTyping();
+    m_typed = isNew ? text : m_typed + text;
+    m_typedLast.start();
+    const bool isOneLetter = m_typed.count(m_typed.front()) == m_typed.size(); // repeated, it goes through the names that begin with it
+    const QString wanted = isOneLetter ? m_typed.left(1) : m_typed;
+    const int current = currentIndex().row();
+    const int first = isNew || isOneLetter ? current + 1 : std::max(current, 0);
+    for (int i = 0; i < rows; ++i) {
+        const int row = (first + i) % rows;
+        if (isRowHidden(row) || !model()->index(row, 0).data().toString().startsWith(wanted, Qt::CaseInsensitive)) continue;
+        choose(model()->index(row, 0));
+        scrollTo(currentIndex());
+        return;
+    }
+}
+
+/// A space within a typed name is part of it, and no shortcut.
+bool DataTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space && isTyping()) {
+        event->accept();
+        return true;
+    }
+    return QTableView::event(event);
+}
+
 int DataTable::rowsHeight(int rows) const
 {
     return horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + kScrollSlack;
@@ -214,6 +286,11 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         const QString text = selectedText();
         if (!text.isEmpty())
             QGuiApplication::clipboard()->setText(text);
+        event->accept();
+        return;
+    }
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && isTyping()) {
+        keyboardSearch(event->text());
         event->accept();
         return;
     }

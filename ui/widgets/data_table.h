@@ -2,6 +2,7 @@
 
 #include "ui/look/theme.h"
 
+#include <QElapsedTimer>
 #include <QTableView>
 
 namespace ui::widgets {
@@ -22,7 +23,7 @@ inline constexpr int kInk = kSecondLine + 9;         ///< int: the series whose 
 } // namespace CellRole
 
 /// The standard table: no vertical lines and no frame, a line below each row except the last, row selection. Ctrl+C
-/// copies rows as tab-separated text.
+/// copies rows as tab-separated text. Typed letters lead to the next row whose first column begins with them.
 class DataTable : public QTableView {
     Q_OBJECT
 public:
@@ -39,7 +40,18 @@ public:
     /// Makes the table as high as its rows, for a page that scrolls as a whole; at most `maximumRows`, at least
     /// `minimumRows`.
     void setFitsRows(int minimumRows, int maximumRows);
+    /// Lets several rows be selected. Rows that are hidden are never among them, and the current row is selected if no
+    /// other is.
+    void setSeveral();
+    /// Sorts by the column whose heading is clicked: first in its initial order, then reversed, then in the model's own
+    /// order again. The model must be able to sort.
+    void setSortable();
+    /// Selects only this row and makes it the current one, whatever keys are held down.
+    void choose(const QModelIndex& index);
+    /// To be called when rows were hidden or shown.
+    void settleSelection();
     void setModel(QAbstractItemModel* model) override;
+    void keyboardSearch(const QString& text) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -48,6 +60,8 @@ public:
     int hoveredRow() const { return m_hoveredRow; }
 
 protected:
+    bool event(QEvent* event) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -57,6 +71,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    bool isTyping() const;
     void setHoveredRow(int row);
     int rowsHeight(int rows) const;
     void widenColumns();
@@ -71,6 +86,9 @@ private:
     int m_minimumRows = 0;
     int m_maximumRows = 0; // 0: the height does not follow the rows
     int m_hoveredRow = -1;
+    bool m_several = false;
+    QString m_typed; ///< letters of the search by typing
+    QElapsedTimer m_typedLast;
 };
 
 } // namespace ui::widgets

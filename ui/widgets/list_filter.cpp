@@ -58,7 +58,8 @@ void ListFilter::apply()
         if (isShown && first < 0) first = row;
     }
     const QModelIndex current = m_list->currentIndex();
-    if (first >= 0 && current.isValid() && m_list->isRowHidden(current.row())) m_list->setCurrentIndex(m_list->model()->index(first, 0));
+    if (first >= 0 && current.isValid() && m_list->isRowHidden(current.row())) m_list->choose(m_list->model()->index(first, 0));
+    m_list->settleSelection();
 }
 
 bool ListFilter::isFound(int row, const QStringList& words) const

@@ -1,14 +1,19 @@
 #include "catch.h"
 
 #include "ui/look/theme.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/sort_menu.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -196,4 +201,196 @@ TEST_CASE("a fitting column grows with its texts and others make room")
     t.table.setGivingWay({2});
     CHECK(t.table.columnWidth(1) == wide);
     CHECK(t.table.isColumnHidden(2));
+}
+
+namespace {
+
+/// A table of names, in which a search by typing does not end.
+struct Names {
+    explicit Names(const QStringList& names)
+    {
+        QApplication::setKeyboardInputInterval(600'000);
+        for (const QString& name : names) model.appendRow({new QStandardItem(name), new QStandardItem(QStringLiteral("k other"))});
+        table.setModel(&model);
+        table.setColumns({100, 100}, 0);
+        table.resize(400, 200);
+        table.show();
+        table.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&table));
+        table.setFocus();
+    }
+    ~Names() { QApplication::setKeyboardInputInterval(before); }
+    std::vector<int> selected() const
+    {
+        std::vector<int> rows;
+        for (const QModelIndex& row : table.selectionModel()->selectedRows()) rows.push_back(row.row());
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    }
+    void click(int row, Qt::KeyboardModifiers keys = {})
+    {
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, keys, QPoint(20, table.rowViewportPosition(row) + table.rowHeight(row) / 2));
+    }
+
+    int before = QApplication::keyboardInputInterval();
+    QStandardItemModel model;
+    widgets::DataTable table;
+};
+
+const QStringList kNames{QStringLiteral("Anthropic"), QStringLiteral("Kimi"), QStringLiteral("DeepSeek"), QStringLiteral("kluster one"), QStringLiteral("kluster two")};
+
+} // namespace
+
+TEST_CASE("typed letters lead to the next shown row whose name begins with them")
+{
+    struct Row {
+        const char* typed;
+        int current; ///< before, in the second column
+        int hidden;
+        int found;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"d", 0, -1, 2},
+        {"k", 0, -1, 1},
+        {"k", 1, -1, 3}, // not the current one again
+        {"kl", 0, -1, 3},
+        {"KI", 3, -1, 1}, // from the beginning again
+        {"kk", 0, -1, 3},
+        {"kluster t", 0, -1, 4},
+        {"k", 0, 1, 3},
+        {"d", 0, 2, 0},
+        {"x", 2, -1, 2},
+    }));
+    CAPTURE(row.typed, row.current, row.hidden);
+    Names world(kNames);
+    if (row.hidden >= 0) world.table.setRowHidden(row.hidden, true);
+    world.table.setCurrentIndex(world.model.index(row.current, 1));
+    QTest::keyClicks(&world.table, QString::fromLatin1(row.typed));
+    CHECK(world.table.currentIndex().row() == row.found);
+    CHECK(world.selected() == std::vector<int>{row.found});
+}
+
+TEST_CASE("a space in a typed name is no shortcut")
+{
+    Names world(kNames);
+    int shortcuts = 0;
+    widgets::onKeysAt(world.table, Qt::Key_Space, [&] { ++shortcuts; });
+    world.table.setCurrentIndex(world.model.index(0, 0));
+    QTest::keyClick(&world.table, Qt::Key_Space);
+    CHECK(shortcuts == 1);
+    QTest::keyClicks(&world.table, QStringLiteral("kluster two"));
+    CHECK(shortcuts == 1);
+    CHECK(world.table.currentIndex().row() == 4);
+}
+
+TEST_CASE("selects several rows by mouse and keyboard but never hidden ones")
+{
+    Names world(kNames);
+    world.table.setSeveral();
+    world.click(0);
+    world.click(2, Qt::ControlModifier);
+    CHECK(world.selected() == std::vector<int>{0, 2});
+    world.click(2);
+    world.click(4, Qt::ShiftModifier);
+    CHECK(world.selected() == std::vector<int>{2, 3, 4});
+    world.table.setRowHidden(1, true);
+    QTest::keyClick(&world.table, Qt::Key_A, Qt::ControlModifier);
+    CHECK(world.selected() == std::vector<int>{0, 2, 3, 4});
+    world.click(0);
+    world.click(3, Qt::ShiftModifier);
+    CHECK(world.selected() == std::vector<int>{0, 2, 3});
+    world.table.setRowHidden(2, true);
+    world.table.settleSelection();
+    CHECK(world.selected() == std::vector<int>{0, 3});
+    world.click(0);
+    world.click(0, Qt::ControlModifier); // one is always selected
+    CHECK(world.selected() == std::vector<int>{0});
+    world.table.choose(world.model.index(4, 0));
+    CHECK(world.selected() == std::vector<int>{4});
+}
+
+TEST_CASE("a third click on a heading restores the order of the model")
+{
+    Names world(kNames);
+    QSortFilterProxyModel sorted;
+    sorted.setSourceModel(&world.model);
+    sorted.setSortCaseSensitivity(Qt::CaseInsensitive);
+    world.table.setModel(&sorted);
+    world.table.setSortable();
+    const auto names = [&] {
+        QStringList all;
+        for (int row = 0; row < sorted.rowCount(); ++row) all += sorted.index(row, 0).data().toString();
+        return all;
+    };
+    QHeaderView& header = *world.table.horizontalHeader();
+    const auto press = [&] { QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, QPoint(header.sectionViewportPosition(0) + 20, header.height() / 2)); };
+    QAccessibleInterface* const heading = QAccessible::queryAccessibleInterface(&world.table)->child(1);
+    CHECK(names() == kNames);
+    CHECK(heading->text(QAccessible::Description).isEmpty());
+    press();
+    QStringList upward = kNames;
+    upward.sort(Qt::CaseInsensitive);
+    CHECK(names() == upward);
+    CHECK(heading->text(QAccessible::Description) == QStringLiteral("sorted in ascending order"));
+    press();
+    std::reverse(upward.begin(), upward.end());
+    CHECK(names() == upward);
+    CHECK(heading->text(QAccessible::Description) == QStringLiteral("sorted in descending order"));
+    press();
+    CHECK(names() == kNames);
+}
+
+TEST_CASE("sorts by the menu of the headings and returns to the order of the model")
+{
+    Names world(kNames);
+    world.model.setHorizontalHeaderLabels({QStringLiteral("Name"), QStringLiteral("State")});
+    QSortFilterProxyModel sorted;
+    sorted.setSourceModel(&world.model);
+    world.table.setModel(&sorted);
+    world.table.setSortable();
+    widgets::SortMenu menu(world.table);
+    QMenu other;
+    other.addAction(QStringLiteral("Edit"));
+    const auto open = [&] {
+        menu.popup(QPoint(0, 0));
+        REQUIRE(menu.isVisible());
+    };
+    const auto choose = [&](const char* text) {
+        open();
+        for (QAction* action : menu.actions())
+            if (action->text() == QString::fromLatin1(text)) action->trigger();
+        menu.hide();
+    };
+    const auto first = [&] { return sorted.index(0, 0).data().toString().toStdString(); };
+    const auto checked = [&] {
+        std::string all;
+        open();
+        for (QAction* action : menu.actions())
+            if (action->isChecked()) all += action->text().toStdString() + (action->isEnabled() ? " " : "- ");
+        menu.hide();
+        return all;
+    };
+    CHECK(checked() == "Configured order Ascending- ");
+    choose("Name");
+    CHECK(checked() == "Name Ascending ");
+    choose("Descending");
+    CHECK(first() == "kluster two");
+    CHECK(checked() == "Name Descending ");
+    choose("Configured order");
+    CHECK(first() == "Anthropic");
+
+    menu.openWithin(other, QPoint(0, 0));
+    CHECK(other.actions().contains(menu.menuAction()));
+    other.hide();
+    QCoreApplication::processEvents();
+    CHECK(other.actions().size() == 1);
+}
+
+TEST_CASE("tells screen readers that several rows can be selected")
+{
+    Names world(kNames);
+    QAccessibleInterface* const table = QAccessible::queryAccessibleInterface(&world.table);
+    CHECK_FALSE(table->state().multiSelectable);
+    world.table.setSeveral();
+    CHECK(table->state().multiSelectable);
 }

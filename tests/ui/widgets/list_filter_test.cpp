@@ -91,6 +91,21 @@ TEST_CASE("shows no filter for a short list, and all rows of a list that becomes
     CHECK(world.shown().size() == 8);
 }
 
+TEST_CASE("rows that the filter hides are not selected any more")
+{
+    FilteredList world(ListFilter::kFew + 1);
+    world.list->setSeveral();
+    world.list->selectAll();
+    world.field().setText(QStringLiteral("even"));
+    CHECK(world.list->selectionModel()->selectedRows().size() == 5);
+    world.list->selectAll();
+    CHECK(world.list->selectionModel()->selectedRows().size() == 5);
+    world.field().setText(QStringLiteral("nothing like it"));
+    CHECK(world.list->selectionModel()->selectedRows().isEmpty());
+    world.field().clear();
+    CHECK(world.list->selectionModel()->selectedRows().size() == 1);
+}
+
 TEST_CASE("Down leads from the filter to the list")
 {
     FilteredList world(ListFilter::kFew + 1);

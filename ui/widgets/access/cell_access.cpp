@@ -69,7 +69,10 @@ bool HeaderAccess::isValid() const { return TablePart::isValid() && m_section < 
 
 QString HeaderAccess::text(QAccessible::Text kind) const
 {
-    if (!isValid() || kind != QAccessible::Name) return {};
+    if (!isValid()) return {};
+    if (kind == QAccessible::Description && header()->isSortIndicatorShown() && header()->sortIndicatorSection() == m_section)
+        return header()->sortIndicatorOrder() == Qt::AscendingOrder ? tr("sorted in ascending order") : tr("sorted in descending order");
+    if (kind != QAccessible::Name) return {};
     const auto* const model = m_table->model();
     const QString own = model->headerData(m_section, m_orientation, Qt::AccessibleTextRole).toString();
     return own.isEmpty() ? model->headerData(m_section, m_orientation, Qt::DisplayRole).toString() : own;

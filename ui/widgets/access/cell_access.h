@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAccessible>
+#include <QCoreApplication>
 #include <QPersistentModelIndex>
 #include <QPointer>
 #include <QTableView>
@@ -60,6 +61,7 @@ private:
 
 /// A section of one of its headers.
 class HeaderAccess final : public TablePart {
+    Q_DECLARE_TR_FUNCTIONS(ui::widgets::HeaderAccess)
 public:
     HeaderAccess(QTableView* table, Qt::Orientation orientation, int section) : TablePart(table), m_orientation(orientation), m_section(section) {}
 

@@ -36,6 +36,13 @@ void* TableAccess::interface_cast(QAccessible::InterfaceType type)
     return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this) : QAccessibleWidget::interface_cast(type);
 }
 
+QAccessible::State TableAccess::state() const
+{
+    QAccessible::State state = QAccessibleWidget::state();
+    state.multiSelectable = state.extSelectable = m_view.selectionMode() == QAbstractItemView::ExtendedSelection;
+    return state;
+}
+
 int TableAccess::rowCount() const { return m_view.model() ? m_view.model()->rowCount() : 0; }
 
 int TableAccess::columnCount() const { return m_view.model() ? m_view.model()->columnCount() : 0; }

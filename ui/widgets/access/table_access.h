@@ -18,6 +18,7 @@ public:
     ~TableAccess() override;
 
     void* interface_cast(QAccessible::InterfaceType type) override;
+    QAccessible::State state() const override;
     int childCount() const override;
     /// In Qt's order: row by row, including the header row and the column of row headers.
     QAccessibleInterface* child(int index) const override;
