@@ -22,17 +22,28 @@ struct List {
     const char* added;
     const char* removed;
     const char* field; ///< of an entry: its name, then what people call the field
+    const char* severalAdded;
+    const char* severalRemoved;
+    const char* severalField;
 };
 
 constexpr std::array kLists{
     List{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the providers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1”: %2")},
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1”: %2"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1: %2")},
     List{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the routes"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1”: %2")},
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1”: %2"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1: %2")},
     List{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the consumers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1”: %2")},
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1”: %2"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1: %2")},
     List{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the failure rules"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2")},
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1: %2")},
 };
 
 /// Fields without a row in a form.
@@ -92,36 +103,88 @@ bool isList(std::string_view path) { return std::ranges::find(kLists, path, &Lis
 
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-} // namespace
+/// A part of the description; those that differ only in the entry are one.
+struct Part {
+    const List* list = nullptr; ///< null: not about entries of a list
+    Kind kind = Kind::Changed;
+    QString text;             ///< the changed field; without a list, the whole part
+    QStringList entries = {}; ///< by name
+    std::size_t count = 1;    ///< changed parts of the configuration
 
-QString ChangeWords::part(const ChangedPart& part)
+    bool isSameBut(const Part& other) const { return list && list == other.list && kind == other.kind && text == other.text; }
+};
+
+Part described(const ChangedPart& part)
 {
     const std::string_view path = part.path;
     const auto whole = std::ranges::find(kWholes, path, &Whole::path);
-    if (whole != kWholes.end() && !(part.kind == Kind::Changed && isList(path))) return tr(whole->name);
+    if (whole != kWholes.end() && !(part.kind == Kind::Changed && isList(path))) return {.text = ChangeWords::tr(whole->name)};
     for (const List& list : kLists) {
         if (!path.starts_with(list.path)) continue;
         std::string_view rest = path.substr(list.path.size());
-        if (rest.empty()) return part.kind == Kind::Changed ? tr(list.order) : FieldWords::name(path);
+        if (rest.empty()) return {.text = part.kind == Kind::Changed ? ChangeWords::tr(list.order) : FieldWords::name(path)};
         if (rest.front() != '.' && rest.front() != '[') continue;
         const std::string step = takeStep(rest);
         const QString entry = textOf(part.entry.empty() ? step : part.entry);
-        if (!rest.empty()) return tr(list.field).arg(entry, fieldName(std::string(list.path) + "[]" + std::string(rest)));
-        if (part.kind == Kind::Added) return tr(list.added).arg(entry);
-        return part.kind == Kind::Removed ? tr(list.removed).arg(entry) : tr(list.field).arg(entry, tr("changed"));
+        if (!rest.empty()) return {&list, Kind::Changed, fieldName(std::string(list.path) + "[]" + std::string(rest)), {entry}};
+        return {&list, part.kind, part.kind == Kind::Changed ? ChangeWords::tr("changed") : QString(), {entry}};
     }
-    return path.empty() ? tr("the whole file") : FieldWords::name(path);
+    return {.text = path.empty() ? ChangeWords::tr("the whole file") : FieldWords::name(path)};
 }
+
+QString text(const Part& part, std::size_t most)
+{
+    if (!part.list) return part.text;
+    const List& list = *part.list;
+    if (part.entries.size() == 1) {
+        if (part.kind == Kind::Changed) return ChangeWords::tr(list.field).arg(part.entries.front(), part.text);
+        return ChangeWords::tr(part.kind == Kind::Added ? list.added : list.removed).arg(part.entries.front());
+    }
+    const qsizetype shown = std::min(part.entries.size(), static_cast<qsizetype>(most));
+    QString names;
+    for (const QString& entry : part.entries.first(shown)) {
+        const QString quoted = ChangeWords::tr("“%1”", "a name in a list").arg(entry);
+        names = names.isEmpty() ? quoted : ChangeWords::tr("%1, %2", "names in quotation marks").arg(names, quoted);
+    }
+    if (shown < part.entries.size()) names = ChangeWords::tr("%1 and %Ln more", "names", static_cast<int>(part.entries.size() - shown)).arg(names);
+    if (part.kind == Kind::Changed) return ChangeWords::tr(list.severalField).arg(names, part.text);
+    return ChangeWords::tr(part.kind == Kind::Added ? list.severalAdded : list.severalRemoved).arg(names);
+}
+
+} // namespace
 
 QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
 {
     // A field that is written for editors is only reported if nothing else has changed.
     const auto isForEditors = [](const ChangedPart& part) { return part.path == "$schema"; };
     if (!std::all_of(parts.begin(), parts.end(), isForEditors)) std::erase_if(parts, isForEditors);
+    std::vector<Part> all;
+    for (const ChangedPart& one : parts) {
+        const Part part = described(one);
+        const auto same = std::ranges::find_if(all, [&](const Part& other) { return part.isSameBut(other); });
+        if (same == all.end()) {
+            all.push_back(part);
+            continue;
+        }
+        if (!same->entries.contains(part.entries.front())) same->entries += part.entries;
+        ++same->count;
+    }
     QStringList words;
-    for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) words << part(parts[i]);
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i < most) words << text(all[i], most);
+        else others += all[i].count;
+    }
     const QString list = words.join(tr(", ", "between the parts of a list"));
-    return parts.size() > most ? tr("%1 and %Ln more", "changed parts", static_cast<int>(parts.size() - most)).arg(list) : list;
+    return others > 0 ? tr("%1 and %Ln more", "changed parts", static_cast<int>(others)).arg(list) : list;
+}
+
+bool ChangeWords::hasRemoval(const std::vector<ChangedPart>& parts)
+{
+    return std::ranges::any_of(parts, [](const ChangedPart& part) {
+        const Part one = described(part);
+        return one.list && one.kind == Kind::Removed;
+    });
 }
 
 } // namespace ui::fields

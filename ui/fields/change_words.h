@@ -14,11 +14,11 @@ namespace ui::fields {
 class ChangeWords {
     Q_DECLARE_TR_FUNCTIONS(ui::fields::ChangeWords)
 public:
-    /// "provider “deepseek” added, Theme": at most `most` parts, then the number of further ones.
+    /// "provider “deepseek” added, routes “a”, “b” removed, Theme": at most `most` such parts, each with at most `most`
+    /// names, then the number of further ones.
     static QString of(std::vector<gateway::config::ChangedPart> parts, std::size_t most = 4);
-
-private:
-    static QString part(const gateway::config::ChangedPart& part);
+    /// Whether an entry of a list, such as a provider, was removed.
+    static bool hasRemoval(const std::vector<gateway::config::ChangedPart>& parts);
 };
 
 } // namespace ui::fields

@@ -29,12 +29,13 @@ constexpr std::size_t kNamedParts = 3;
 
 UndoBar::UndoBar(const Access& access, QWidget* parent)
     : QWidget(parent), m_editing(access.configuration().editing()), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
-      m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this)), m_refusal(access)
+      m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this)), m_end(this), m_refusal(access)
 {
     setObjectName(QStringLiteral("undoBar"));
     m_text->setObjectName(QStringLiteral("undoText"));
     m_action->setObjectName(QStringLiteral("undoButton"));
     m_close->setObjectName(QStringLiteral("undoClose"));
+    m_end.setObjectName(QStringLiteral("undoEnd"));
     const look::Theme& theme = look::theme();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(theme.metrics().pageMargin), theme.px(4), theme.px(theme.metrics().pageMargin), theme.px(4));
@@ -96,7 +97,8 @@ void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
     m_refusal.clear();
     m_revokedOf.clear();
     retranslate();
-    m_end.start();
+    if (move != Move::Undone && fields::ChangeWords::hasRemoval(parts)) m_end.stop();
+    else m_end.start();
     setVisible(true);
 }
 

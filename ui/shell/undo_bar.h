@@ -19,7 +19,7 @@ class ElidedLabel;
 
 namespace ui::shell {
 
-/// Shows a change of the configuration for a while, with undo or redo.
+/// Shows a change of the configuration for a while, with undo or redo: a removal until the next change.
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
@@ -65,7 +65,7 @@ private:
     widgets::ElidedLabel* m_text;
     widgets::Button* m_action;
     widgets::Button* m_close;
-    QTimer m_end;
+    QTimer m_end; ///< hides it; not running: it stays until the next change
     std::deque<Move> m_wanted; ///< undo and redo asked for; the first one is under way
     Move m_move = Move::Changed;
     gateway::host::ConfigEditing::Parts m_parts;

@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTimer>
 
 #include <initializer_list>
 
@@ -109,6 +110,46 @@ TEST_CASE("says that another program ended the undo history and offers the versi
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
         CHECK(textOf(w.window, "undoText") == "Undone: Theme");
+    }
+}
+
+TEST_CASE("the bar ends by itself, but stays after a removal until the next change")
+{
+    ShownWindow w;
+    const auto& bar = control(w.window, "undoBar");
+    auto& end = *w.window.findChild<QTimer*>(QStringLiteral("undoEnd"));
+    const auto isLeft = [&] {
+        end.setInterval(0); // as if its time were over
+        settleEvents();
+        return bar.isVisible();
+    };
+    const auto change = [&](const auto& edit) {
+        auto next = w.day.gateway.settings();
+        edit(next);
+        end.setInterval(600'000);
+        w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+        settleEvents();
+        REQUIRE(bar.isVisible());
+    };
+    change([](auto& next) { next.ui.theme = "light"; });
+    CHECK_FALSE(isLeft());
+    change([](auto& next) { next.consumers.push_back({"ide", true, {}, {}, {}}); });
+    CHECK_FALSE(isLeft());
+    change([](auto& next) { next.consumers.pop_back(); });
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: consumer “ide” removed");
+    CHECK(isLeft());
+    SECTION("undo, which can be redone for a while")
+    {
+        end.setInterval(600'000);
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(textOf(w.window, "undoText") == "Undone: consumer “ide” removed");
+        CHECK_FALSE(isLeft());
+    }
+    SECTION("another change")
+    {
+        change([](auto& next) { next.ui.theme = "dark"; });
+        CHECK_FALSE(isLeft());
     }
 }
 
