@@ -154,6 +154,14 @@
             <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FieldWords</name>
@@ -406,6 +414,24 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RemovalText</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln budget(s) left without anything to count</source>
+        <translation>
+            <numerusform>%Ln budget left without anything to count</numerusform>
+            <numerusform>%Ln budgets left without anything to count</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RequestListModel</name>
     <message numerus="yes">
         <source>%Ln request(s)</source>
@@ -461,6 +487,40 @@
         <translation>
             <numerusform>Written to %1, but %Ln key could not be read and is not in it: %2</numerusform>
             <numerusform>Written to %1, but %Ln keys could not be read and are not in it: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ConsumerDetail</name>
+    <message numerus="yes">
+        <source>Undo: disable %Ln consumer(s)</source>
+        <translation>
+            <numerusform>Undo: disable %Ln consumer</numerusform>
+            <numerusform>Undo: disable %Ln consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: enable %Ln consumer(s)</source>
+        <translation>
+            <numerusform>Undo: enable %Ln consumer</numerusform>
+            <numerusform>Undo: enable %Ln consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: restore %Ln consumer(s)</source>
+        <translation>
+            <numerusform>Undo: restore %Ln consumer</numerusform>
+            <numerusform>Undo: restore %Ln consumers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ConsumersPane</name>
+    <message numerus="yes">
+        <source>%Ln consumer(s) selected</source>
+        <translation>
+            <numerusform>%Ln consumer selected</numerusform>
+            <numerusform>%Ln consumers selected</numerusform>
         </translation>
     </message>
 </context>
@@ -767,17 +827,38 @@
 <context>
     <name>ui::pages::ProvidersPage</name>
     <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only this provider</source>
-        <translation>
-            <numerusform>%1 removed, with %Ln route that used only this provider</numerusform>
-            <numerusform>%1 removed, with %Ln routes that used only this provider</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Sends one small real request to each of %Ln provider(s)</source>
         <translation>
             <numerusform>Sends one small real request to %Ln provider</numerusform>
             <numerusform>Sends one small real request to each of %Ln providers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln provider(s) selected</source>
+        <translation>
+            <numerusform>%Ln provider selected</numerusform>
+            <numerusform>%Ln providers selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln provider(s)</source>
+        <translation>
+            <numerusform>%Ln provider</numerusform>
+            <numerusform>%Ln providers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 removed, with %Ln route(s) that used only this provider: %2</source>
+        <translation>
+            <numerusform>%1 removed, with %Ln route that used only this provider: %2</numerusform>
+            <numerusform>%1 removed, with %Ln routes that used only this provider: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 removed, with %Ln route(s) that used only these providers: %2</source>
+        <translation>
+            <numerusform>%1 removed, with %Ln route that used only these providers: %2</numerusform>
+            <numerusform>%1 removed, with %Ln routes that used only these providers: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -848,6 +929,16 @@
         <translation>
             <numerusform>%Ln new</numerusform>
             <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RouteListCard</name>
+    <message numerus="yes">
+        <source>%Ln route(s) selected</source>
+        <translation>
+            <numerusform>%Ln route selected</numerusform>
+            <numerusform>%Ln routes selected</numerusform>
         </translation>
     </message>
 </context>

@@ -7419,6 +7419,71 @@
         <source>refresh of prices and exchange rate</source>
         <translation>价格与汇率的刷新</translation>
     </message>
+    <message>
+        <source>providers %1 added</source>
+        <translation>添加供应商%1</translation>
+    </message>
+    <message>
+        <source>providers %1 removed</source>
+        <translation>删除供应商%1</translation>
+    </message>
+    <message>
+        <source>providers %1: %2</source>
+        <translation>供应商%1：%2</translation>
+    </message>
+    <message>
+        <source>routes %1 added</source>
+        <translation>添加路由%1</translation>
+    </message>
+    <message>
+        <source>routes %1 removed</source>
+        <translation>删除路由%1</translation>
+    </message>
+    <message>
+        <source>routes %1: %2</source>
+        <translation>路由%1：%2</translation>
+    </message>
+    <message>
+        <source>consumers %1 added</source>
+        <translation>添加使用者%1</translation>
+    </message>
+    <message>
+        <source>consumers %1 removed</source>
+        <translation>删除使用者%1</translation>
+    </message>
+    <message>
+        <source>consumers %1: %2</source>
+        <translation>使用者%1：%2</translation>
+    </message>
+    <message>
+        <source>failure rules %1 added</source>
+        <translation>添加失败规则%1</translation>
+    </message>
+    <message>
+        <source>failure rules %1 removed</source>
+        <translation>删除失败规则%1</translation>
+    </message>
+    <message>
+        <source>failure rules %1: %2</source>
+        <translation>失败规则%1：%2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a name in a list</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 及其他 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>names in quotation marks</comment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::EntriesControl</name>
@@ -10768,6 +10833,42 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RemovalText</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>names</comment>
+        <translation>
+            <numerusform>%1 及其他 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consumers left without a route: %1</source>
+        <translation>不再有可用路由的使用者：%1</translation>
+    </message>
+    <message>
+        <source>Routes left without an allowed consumer: %1</source>
+        <translation>不再允许任何使用者的路由：%1</translation>
+    </message>
+    <message>
+        <source>Providers left without an allowed consumer: %1</source>
+        <translation>不再允许任何使用者的供应商：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln budget(s) left without anything to count</source>
+        <translation>
+            <numerusform>%Ln 项预算不再统计任何用量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Routes without another target, removed as well: %1</source>
+        <translation>没有其他目标、将一并移除的路由：%1</translation>
+    </message>
+    <message>
+        <source>Routes that lose a target: %1</source>
+        <translation>失去一个目标的路由：%1</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RequestCurl</name>
     <message>
         <source>Hello</source>
@@ -12252,10 +12353,6 @@
         <translation>移除使用者</translation>
     </message>
     <message>
-        <source>Files, batches and conversations that this consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
-        <translation>此使用者在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的使用者才能使用它们。</translation>
-    </message>
-    <message>
         <source>Allowed</source>
         <translation>允许</translation>
     </message>
@@ -12349,6 +12446,32 @@
         <source>Stored content</source>
         <translation>保存请求内容</translation>
     </message>
+    <message numerus="yes">
+        <source>Undo: disable %Ln consumer(s)</source>
+        <translation>
+            <numerusform>撤销：停用 %Ln 个使用者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: enable %Ln consumer(s)</source>
+        <translation>
+            <numerusform>撤销：启用 %Ln 个使用者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tools set up with a removed key: %1</source>
+        <translation>使用已移除密钥的工具：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo: restore %Ln consumer(s)</source>
+        <translation>
+            <numerusform>撤销：恢复 %Ln 个使用者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files, batches and conversations that a removed consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
+        <translation>已移除的使用者在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的使用者才能使用它们。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ConsumersPane</name>
@@ -12369,6 +12492,12 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter consumers</source>
         <translation>筛选使用者</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln consumer(s) selected</source>
+        <translation>
+            <numerusform>已选择 %Ln 个使用者</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -13926,12 +14055,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1, %2 ready</source>
         <translation>%1 个，%2 个就绪</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only this provider</source>
-        <translation>
-            <numerusform>已移除 %1，以及 %Ln 条只使用它的路由</numerusform>
-        </translation>
-    </message>
     <message>
         <source>“%1” is a copy with the same keys. Enable it to use it</source>
         <translation>“%1”是使用相同密钥的副本，启用后才会使用</translation>
@@ -13971,6 +14094,34 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter providers</source>
         <translation>筛选供应商</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln provider(s) selected</source>
+        <translation>
+            <numerusform>已选择 %Ln 个供应商</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To move providers, choose “Configured order” under “Sort by” in the menu of the list</source>
+        <translation>要移动供应商，请在列表菜单的“排序方式”中选择“配置顺序”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln provider(s)</source>
+        <translation>
+            <numerusform>%Ln 个供应商</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 removed, with %Ln route(s) that used only this provider: %2</source>
+        <translation>
+            <numerusform>已移除 %1，以及 %Ln 条只使用它的路由：%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 removed, with %Ln route(s) that used only these providers: %2</source>
+        <translation>
+            <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14752,6 +14903,12 @@ Each request shows its client, its provider and why that provider was used.</sou
         <source>Filter routes</source>
         <translation>筛选路由</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln route(s) selected</source>
+        <translation>
+            <numerusform>已选择 %Ln 条路由</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RouteView</name>
@@ -14877,6 +15034,25 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::SelectionCard</name>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>If you remove them</source>
+        <translation>移除后的影响</translation>
     </message>
 </context>
 <context>
@@ -16221,10 +16397,40 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
+    <name>ui::widgets::HeaderAccess</name>
+    <message>
+        <source>sorted in ascending order</source>
+        <translation>按升序排列</translation>
+    </message>
+    <message>
+        <source>sorted in descending order</source>
+        <translation>按降序排列</translation>
+    </message>
+</context>
+<context>
     <name>ui::widgets::SearchField</name>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::SortMenu</name>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Configured order</source>
+        <translation>配置顺序</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>降序</translation>
     </message>
 </context>
 <context>

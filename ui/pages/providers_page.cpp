@@ -1,9 +1,12 @@
 #include "providers_page.h"
 
 #include "approval_question.h"
+#include "list_selection.h"
 #include "provider_detail.h"
 #include "providers_welcome.h"
 #include "remove_key_dialog.h"
+#include "selection_card.h"
+#include "table_card.h"
 
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/add_key_dialog.h"
@@ -13,6 +16,7 @@
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
+#include "ui/models/removal_text.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
@@ -20,19 +24,19 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/list_filter.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/row_dragging.h"
+#include "ui/widgets/sort_menu.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPointer>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,45 +54,25 @@ namespace {
 
 constexpr auto kDemo = "demo";
 constexpr int kAges_ms = 5000;
-constexpr int kKeepKeys_ms = 60000; ///< so long a removed provider can be had back with its keys
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and detail do not fit beside each other
 constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
 
-/// Deletes unused keys from the keychain.
-void removeSecrets(const models::GatewayParts<models::Configuration, models::Secrets>& access, const std::vector<std::string>& references)
-{
-    for (const std::string& secret : references) {
-        const auto reference = gateway::SecretReference::parse(secret);
-        if (reference && !models::isReferenced(access.configuration().settings(), secret)) access.secrets().removeSecret(*reference, [](const gateway::Result<void>&) {});
-    }
-}
-
-Settings withEnabled(Settings all, const std::string& id, bool enable)
-{
-    for (ProviderSettings& provider : all.providers) {
-        if (provider.id == id) provider.enabled = enable;
-    }
-    return all;
-}
-
 } // namespace
 
 ProvidersPage::ProvidersPage(const Access& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_access(access), m_refusal(access), m_clock(clock), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
+    : QWidget(parent), m_access(access), m_refusal(access), m_clock(clock), m_providers(clock), m_sorted(m_providers), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
       m_unread(new widgets::EmptyState(QStringLiteral("nav-providers"), widgets::EmptyState::Size::Page, this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
-      m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_question(new ApprovalQuestion(access, this)), m_bar(new widgets::Card({}, this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new TableCard(QStringLiteral("nav-providers"), m_splitter)), m_list(m_listCard->table()),
+      m_side(new QStackedWidget(m_splitter)), m_detail(new ProviderDetail(m_providers, access, clock, m_side)), m_several(new SelectionCard(m_side)), m_question(new ApprovalQuestion(access, this)), m_bar(new widgets::Card({}, this)),
       m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
       m_barClose(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), m_bar))
 {
     setObjectName(QStringLiteral("providersPage"));
     m_providers.attach(access);
-    m_keysEnd.setSingleShot(true);
-    m_keysEnd.setInterval(kKeepKeys_ms);
     m_ages.setInterval(kAges_ms);
     m_ages.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] {
@@ -98,12 +82,13 @@ ProvidersPage::ProvidersPage(const Access& access, const gateway::Clock& clock, 
     });
     build();
     connectDetail();
+    connectSelection();
     makeShortcuts();
     retranslate();
     settle();
 }
 
-ProvidersPage::~ProvidersPage() { removeKeys(); }
+ProvidersPage::~ProvidersPage() { removeSecrets(); }
 
 void ProvidersPage::build()
 {
@@ -120,14 +105,17 @@ void ProvidersPage::build()
     m_header->addAction(m_testAll);
     m_header->addAction(m_add);
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
-    m_list->setModel(&m_providers);
+    m_listCard->setModel(&m_sorted);
     m_list->setColumns({176, 158, 130, 76, 88}, ProviderListModel::Provider);
     m_list->setGivingWay({ProviderListModel::Median, ProviderListModel::Balance});
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(new widgets::RowDragging(m_list), &widgets::RowDragging::moveWanted, this, &ProvidersPage::moveRow);
-    m_listCard->addTable(m_list);
-    m_filter = new widgets::ListFilter(m_list, m_listCard);
-    m_listCard->body()->insertWidget(m_listCard->body()->indexOf(m_list), m_filter);
+    m_list->setSortable();
+    m_sort = new widgets::SortMenu(*m_list);
+    m_selection = new ListSelection(*m_list, ListSelection::Most::Several, this);
+    m_listCard->addFilter(*this);
+    m_side->addWidget(m_detail);
+    m_side->addWidget(m_several);
     m_splitter->setHandleWidth(gap);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, kListPart);
@@ -175,51 +163,86 @@ void ProvidersPage::connectDetail()
         connect(dialog, &fields::EntryDialog::saved, this, &ProvidersPage::selectProvider);
         dialog->open();
     });
-    connect(m_detail, &ProviderDetail::removeRequested, this, &ProvidersPage::remove);
-    connect(m_detail, &ProviderDetail::enableRequested, this, &ProvidersPage::setEnabledProvider);
+    connect(m_detail, &ProviderDetail::removeRequested, this, [this](const QString& id) { remove({id}); });
+    connect(m_detail, &ProviderDetail::enableRequested, this, [this](const QString& id, bool enable) { setEnabled({id}, enable); });
     connect(m_detail, &ProviderDetail::duplicateRequested, this, &ProvidersPage::duplicate);
     connect(m_detail, &ProviderDetail::moveRequested, this, &ProvidersPage::move);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        m_detail->setProvider(current.data(models::IdRole).toString());
-    });
-    connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (!m_isNarrow) return edit(index.data(models::IdRole).toString());
-        m_showsDetail = true;
-        m_header->offerBack();
-        arrange();
-    });
-    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
-    });
     connect(m_barClose, &QPushButton::clicked, m_bar, &QWidget::hide);
-    connect(m_question, &ApprovalQuestion::disableRequested, this, [this](const QString& id) { setEnabledProvider(id, false); });
+    connect(m_question, &ApprovalQuestion::disableRequested, this, [this](const QString& id) { setEnabled({id}, false); });
     connect(m_question, &ApprovalQuestion::failed, this, &ProvidersPage::showProblem);
     connect(&m_refusal, &models::ChangeRefusal::over, m_bar, [this](const QString& said) {
         if (m_barText->text() == said) m_bar->hide();
     });
-    connect(&m_keysEnd, &QTimer::timeout, this, &ProvidersPage::removeKeys);
     connect(&m_access.news(), &models::GatewayNews::statusChanged, this, [this] {
-        if (m_access.control().status().state == gateway::host::State::Stopping) removeKeys();
+        if (m_access.control().status().state == gateway::host::State::Stopping) removeSecrets();
         arrange();
     });
     // The message was about the change before.
-    connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
+    gateway::host::ConfigEditing& editing = m_access.configuration().editing();
+    connect(&editing, &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
+    // Later: the settings of the other program, which ended the steps, are not in force yet.
+    const auto settleSecrets = [this, &editing] {
+        if (!editing.undoable() && !editing.redoable()) removeSecrets();
+    };
+    connect(&editing, &gateway::host::ConfigEditing::undoChanged, this, settleSecrets, Qt::QueuedConnection);
     connect(&m_access.news(), &models::GatewayNews::pricesChanged, this, &ProvidersPage::showTestCost);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, [this] {
-        if (!m_gone.empty() && m_access.configuration().settings().provider(m_gone)) m_bar->hide(); // it exists again, whatever restored it
+        const Settings& settings = m_access.configuration().settings();
+        const bool isBack = std::ranges::any_of(m_gone, [&](const std::string& id) { return settings.provider(id) != nullptr; });
+        if (isBack) m_bar->hide(); // whatever restored it
+        showSelection(); // what else uses them may have changed
     });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
+}
+
+void ProvidersPage::connectSelection()
+{
+    connect(m_selection, &ListSelection::changed, this, &ProvidersPage::showSelection);
+    connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (!m_isNarrow) return m_selection->isSeveral() ? void() : edit(index.data(models::IdRole).toString());
+        m_showsDetail = true;
+        m_header->offerBack();
+        arrange();
+    });
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ProvidersPage::openMenu);
+    connect(m_several, &SelectionCard::enableRequested, this, [this](bool enable) { setEnabled(m_selection->chosen(), enable); });
+    connect(m_several, &SelectionCard::removeRequested, this, [this] { remove(m_selection->chosen()); });
+}
+
+void ProvidersPage::openMenu(const QPoint& at)
+{
+    if (!m_list->currentIndex().isValid()) return;
+    QMenu* const menu = m_selection->isSeveral() ? m_several->menu() : m_detail->menu();
+    m_sort->openWithin(*menu, m_list->viewport()->mapToGlobal(at));
+}
+
+void ProvidersPage::showSelection()
+{
+    m_detail->setProvider(m_selection->current());
+    const QStringList ids = m_selection->chosen();
+    m_side->setCurrentWidget(ids.size() > 1 ? static_cast<QWidget*>(m_several) : m_detail);
+    if (ids.size() < 2) return;
+    QStringList names;
+    for (const QString& id : ids)
+        if (const int row = m_providers.rowOf(id); row >= 0) names += m_providers.name(row);
+    const Settings& all = m_access.configuration().settings();
+    m_several->setSelection(tr("%Ln provider(s) selected", nullptr, static_cast<int>(ids.size())), names,
+                            models::RemovalText::effects(all, models::withoutProviders(all, namesOf(ids)).after));
 }
 
 void ProvidersPage::makeShortcuts()
 {
     widgets::onKeys(*this, QKeySequence::New, [this] { addProvider(); });
-    widgets::onKeys(*this, QKeySequence::Find, [this] { m_filter->focusField(); });
-    widgets::onKeys(*this, Qt::Key_F5, [this] { test(selectedProvider()); });
-    widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Up, [this] { move(selectedProvider(), -1); });
-    widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Down, [this] { move(selectedProvider(), 1); });
-    widgets::onKeysAt(*m_list, Qt::Key_Delete, [this] { remove(selectedProvider()); });
+    const auto onOne = [this](const QKeySequence& keys, auto add, auto act) {
+        add(*this, keys, [this, act] {
+            if (!m_selection->isSeveral()) act();
+        });
+    };
+    onOne(Qt::Key_F5, widgets::onKeys, [this] { test(selectedProvider()); });
+    onOne(Qt::ALT | Qt::Key_Up, widgets::onKeysWithin, [this] { move(selectedProvider(), -1); });
+    onOne(Qt::ALT | Qt::Key_Down, widgets::onKeysWithin, [this] { move(selectedProvider(), 1); });
+    widgets::onKeysAt(*m_list, Qt::Key_Delete, [this] { remove(m_selection->chosen()); });
 }
 
 void ProvidersPage::retranslate()
@@ -232,7 +255,10 @@ void ProvidersPage::retranslate()
                        tr("The configuration file was not valid at start and still has an error. Nothing in it is lost. Fix the file, or restore an older version in the settings."));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
-    m_filter->setHint(tr("Filter providers"));
+    m_listCard->setFilterHint(tr("Filter providers"));
+    m_sort->retranslate();
+    m_several->retranslate();
+    showSelection();
     m_barClose->setHint(tr("Close"));
 }
 
@@ -246,12 +272,6 @@ bool ProvidersPage::hasProviders() const
 
 void ProvidersPage::settle()
 {
-    if (!m_wanted.isEmpty() && m_providers.rowOf(m_wanted) >= 0) selectProvider(std::exchange(m_wanted, QString()));
-    if (!m_list->currentIndex().isValid() && m_providers.rowCount() > 0) {
-        // The one shown before, if it still exists.
-        const int row = m_providers.rowOf(m_detail->provider());
-        m_list->setCurrentIndex(m_providers.index(std::max(row, 0), 0));
-    }
     showTestCost();
     const models::Formatter format;
     m_header->setPhrase(hasProviders() ? tr("%1, %2 ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
@@ -268,7 +288,7 @@ void ProvidersPage::arrange()
     m_unread->setVisible(!any && isUnread);
     m_splitter->setVisible(any);
     m_listCard->setVisible(!detailAlone);
-    m_detail->setVisible(!m_isNarrow || m_showsDetail);
+    m_side->setVisible(!m_isNarrow || m_showsDetail);
     m_back->setVisible(any && detailAlone);
     m_testAll->setVisible(any);
 }
@@ -287,6 +307,7 @@ void ProvidersPage::resizeEvent(QResizeEvent* event)
 void ProvidersPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_sorted.sortAgain();
     m_providers.refreshTimes();
     m_detail->refreshTimes();
     m_access.providers().lookAtMeters();
@@ -303,8 +324,9 @@ void ProvidersPage::hideEvent(QHideEvent* event)
 void ProvidersPage::keyPressEvent(QKeyEvent* event)
 {
     constexpr std::array kOfList{Qt::Key_Return, Qt::Key_Enter, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End};
-    const bool isOfList = hasFocus() && m_list->isVisible() && std::ranges::find(kOfList, event->key()) != kOfList.end();
-    if (!isOfList) return QWidget::keyPressEvent(event);
+    const bool isTyped = !event->text().isEmpty() && event->text().front().isLetterOrNumber() && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    const bool isOfList = isTyped || std::ranges::find(kOfList, event->key()) != kOfList.end();
+    if (!isOfList || !hasFocus() || !m_list->isVisible()) return QWidget::keyPressEvent(event);
     m_list->setFocus(Qt::OtherFocusReason);
     QCoreApplication::sendEvent(m_list, event);
 }
@@ -322,14 +344,11 @@ void ProvidersPage::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
-QString ProvidersPage::selectedProvider() const { return m_list->currentIndex().data(models::IdRole).toString(); }
+QString ProvidersPage::selectedProvider() const { return m_selection->current(); }
 
 void ProvidersPage::selectProvider(const QString& id)
 {
-    const int row = m_providers.rowOf(id);
-    if (row < 0) return;
-    m_list->setCurrentIndex(m_providers.index(row, 0));
-    m_list->scrollTo(m_providers.index(row, 0));
+    if (m_providers.rowOf(id) >= 0) m_selection->select(id);
 }
 
 void ProvidersPage::addProvider(const QString& entry, const QString& address)
@@ -337,7 +356,7 @@ void ProvidersPage::addProvider(const QString& entry, const QString& address)
     auto* dialog = new dialogs::AddProviderDialog(m_access, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
-        m_wanted = id;
+        m_selection->select(id);
         settle();
     });
     if (!entry.isEmpty()) dialog->choose(entry, address);
@@ -380,11 +399,10 @@ void ProvidersPage::askToRemoveKey(const QString& id, const QString& key)
 void ProvidersPage::removeKey(const QString& id, const QString& key)
 {
     const models::RemovedKey removed = models::withoutKey(m_access.configuration().settings(), id.toStdString(), key.toStdString());
-    m_access.configuration().change(removed.after, [guard = QPointer(this), removal = Removal{{}, removed.unusedSecrets}](const gateway::Result<void>& changed) {
+    m_access.configuration().change(removed.after, [guard = QPointer(this), secrets = removed.unusedSecrets](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
-        guard->m_removals.push_back(removal);
-        guard->m_keysEnd.start();
+        guard->keepSecrets(secrets);
         guard->m_bar->hide();
     });
 }
@@ -450,14 +468,22 @@ void ProvidersPage::duplicate(const QString& id)
     m_access.configuration().change(next, [guard = QPointer(this), made](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
-        guard->m_wanted = made;
+        guard->m_selection->select(made);
         guard->settle();
         guard->showMessage(tr("“%1” is a copy with the same keys. Enable it to use it").arg(made));
     });
 }
 
+/// Rows can only be moved where their order is that of the configuration.
+bool ProvidersPage::isInOwnOrder()
+{
+    if (m_sorted.isSorted()) showMessage(tr("To move providers, choose “Configured order” under “Sort by” in the menu of the list"));
+    return !m_sorted.isSorted();
+}
+
 void ProvidersPage::move(const QString& id, int by)
 {
+    if (!isInOwnOrder()) return;
     Settings next = m_access.configuration().settings();
     const auto found = std::ranges::find(next.providers, id.toStdString(), &ProviderSettings::id);
     if (found == next.providers.end()) return;
@@ -469,6 +495,7 @@ void ProvidersPage::move(const QString& id, int by)
 
 void ProvidersPage::moveRow(int row, int place)
 {
+    if (!isInOwnOrder()) return;
     Settings next = m_access.configuration().settings();
     const auto at = [&](int of) { return std::ranges::find(next.providers, m_providers.settings(of).id, &ProviderSettings::id); };
     const auto from = at(row);
@@ -479,7 +506,13 @@ void ProvidersPage::moveRow(int row, int place)
     change(next);
 }
 
-void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.configuration().settings(), id.toStdString(), enable)); }
+void ProvidersPage::setEnabled(const QStringList& ids, bool enable)
+{
+    Settings next = m_access.configuration().settings();
+    for (ProviderSettings& provider : next.providers)
+        if (ids.contains(QString::fromStdString(provider.id))) provider.enabled = enable;
+    if (next != m_access.configuration().settings()) change(next);
+}
 
 void ProvidersPage::showMessage(const QString& text)
 {
@@ -497,32 +530,47 @@ void ProvidersPage::showProblem(const gateway::Error& error)
 }
 
 /// The window offers to undo it.
-void ProvidersPage::remove(const QString& id)
+void ProvidersPage::remove(const QStringList& ids)
 {
-    const int row = m_providers.rowOf(id);
-    if (row < 0) return;
-    const QString name = m_providers.name(row);
-    const models::RemovedProvider removed = models::withoutProvider(m_access.configuration().settings(), id.toStdString());
-    m_access.configuration().change(removed.after, [guard = QPointer(this), name, routes = removed.routes,
-                                    removal = Removal{id.toStdString(), removed.unusedSecrets}](const gateway::Result<void>& changed) {
+    const Settings before = m_access.configuration().settings();
+    const models::RemovedProviders removed = models::withoutProviders(before, namesOf(ids));
+    const int count = static_cast<int>(before.providers.size() - removed.after.providers.size());
+    if (count == 0) return;
+    const QString what = count == 1 ? m_providers.name(m_providers.rowOf(ids.front())) : tr("%Ln provider(s)", nullptr, count);
+    QStringList told;
+    if (removed.routes > 0) {
+        const QString routes = models::RemovalText::listed(models::RemovalText::lostRoutes(before, removed.after));
+        told += (count == 1 ? tr("%1 removed, with %Ln route(s) that used only this provider: %2", nullptr, removed.routes)
+                            : tr("%1 removed, with %Ln route(s) that used only these providers: %2", nullptr, removed.routes))
+                    .arg(what, routes);
+    }
+    told += models::RemovalText::leftOver(before, removed.after);
+    m_access.configuration().change(removed.after, [guard = QPointer(this), ids, text = told.join(QStringLiteral(" · ")),
+                                                       secrets = removed.unusedSecrets](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
-        guard->m_removals.push_back(removal);
-        guard->m_keysEnd.start();
+        guard->keepSecrets(secrets);
         if (guard->m_list->isVisible()) guard->m_list->setFocus(Qt::OtherFocusReason); // the focused widget may have been removed with
                                                                                        // the provider
-        if (routes == 0) return guard->m_bar->hide();
-        guard->showMessage(tr("%1 removed, with %Ln route(s) that used only this provider", nullptr, routes).arg(name));
-        guard->m_gone = removal.id;
+        if (text.isEmpty()) return guard->m_bar->hide();
+        guard->showMessage(text);
+        guard->m_gone = namesOf(ids);
     });
 }
 
+void ProvidersPage::keepSecrets(const std::vector<std::string>& secrets) { m_unusedSecrets.insert(m_unusedSecrets.end(), secrets.begin(), secrets.end()); }
+
 /// Deletes the secrets of providers and keys whose removal was not undone.
-void ProvidersPage::removeKeys()
+void ProvidersPage::removeSecrets()
 {
-    m_keysEnd.stop();
-    for (const Removal& removal : std::exchange(m_removals, {}))
-        if (removal.id.empty() || !m_access.configuration().settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
+    std::vector<std::string> secrets = std::exchange(m_unusedSecrets, {});
+    std::ranges::sort(secrets);
+    const auto repeated = std::ranges::unique(secrets);
+    secrets.erase(repeated.begin(), repeated.end());
+    for (const std::string& secret : secrets) {
+        const auto reference = gateway::SecretReference::parse(secret);
+        if (reference && !models::isReferenced(m_access.configuration().settings(), secret)) m_access.secrets().removeSecret(*reference, [](const gateway::Result<void>&) {});
+    }
 }
 
 void ProvidersPage::tryDemo()
@@ -535,7 +583,7 @@ void ProvidersPage::tryDemo()
         demo.id = kDemo;
         demo.type = kDemo;
         next.providers.push_back(demo);
-        m_wanted = id;
+        m_selection->select(id);
         return change(next);
     }
     settle();

@@ -4,6 +4,7 @@
 #include "ui/models/change_refusal.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/models/providers/provider_list_model.h"
+#include "ui/models/sorted_rows.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,24 +14,28 @@
 #include <string>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace ui::widgets {
 class Button;
-class Card;
 class DataTable;
-class ListFilter;
 class ElidedLabel;
 class EmptyState;
 class PageHeader;
+class SortMenu;
 }
 
 namespace ui::pages {
 
 class ApprovalQuestion;
+class ListSelection;
 class ProviderDetail;
 class ProvidersWelcome;
+class SelectionCard;
+class TableCard;
 
-/// The configured providers: list on the left, the selected one on the right. Every change takes effect at once.
+/// The configured providers: list on the left, the selected one or the selection on the right. Every change takes effect
+/// at once.
 class ProvidersPage : public QWidget {
     Q_OBJECT
 public:
@@ -57,13 +62,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// A removed provider or key: its secrets are kept for a while, so that the removal can be undone completely.
-    struct Removal {
-        std::string id; ///< of the provider; empty: only a key
-        std::vector<std::string> secrets; ///< that nothing else used
-    };
     void build();
     void connectDetail();
+    void connectSelection();
     void makeShortcuts();
     void retranslate();
     void settle();
@@ -75,12 +76,16 @@ private:
     void replaceKey(const QString& id, const QString& key);
     void askToRemoveKey(const QString& id, const QString& key);
     void removeKey(const QString& id, const QString& key);
-    void setEnabledProvider(const QString& id, bool enable);
+    void setEnabled(const QStringList& ids, bool enable);
     void duplicate(const QString& id);
     void move(const QString& id, int by);
     void moveRow(int row, int place);
-    void remove(const QString& id);
-    void removeKeys();
+    bool isInOwnOrder();
+    void remove(const QStringList& ids);
+    void keepSecrets(const std::vector<std::string>& secrets);
+    void removeSecrets();
+    void openMenu(const QPoint& at);
+    void showSelection();
     void tryDemo();
     void change(const gateway::config::Settings& next);
     void showMessage(const QString& text);
@@ -91,6 +96,7 @@ private:
     models::ChangeRefusal m_refusal; ///< shown in the bar
     const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
+    models::SortedRows m_sorted; ///< of the list
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
     widgets::Button* m_testAll;
@@ -98,19 +104,20 @@ private:
     ProvidersWelcome* m_welcome;
     widgets::EmptyState* m_unread; ///< shown instead if the file with the providers is not in force
     QSplitter* m_splitter;
-    widgets::Card* m_listCard;
+    TableCard* m_listCard;
     widgets::DataTable* m_list;
-    widgets::ListFilter* m_filter;
+    widgets::SortMenu* m_sort = nullptr;
+    ListSelection* m_selection = nullptr;
+    QStackedWidget* m_side; ///< the details, or the selection if there are several
     ProviderDetail* m_detail;
+    SelectionCard* m_several;
     ApprovalQuestion* m_question; ///< above everything else
     QWidget* m_bar; ///< reports the last action
     widgets::ElidedLabel* m_barText;
     widgets::Button* m_barClose;
-    std::vector<Removal> m_removals;
-    std::string m_gone; ///< removed provider shown in the bar; empty: none
-    QTimer m_keysEnd;
+    std::vector<std::string> m_unusedSecrets; ///< of what was removed: kept as long as that can be undone
+    std::vector<std::string> m_gone; ///< removed providers shown in the bar
     QTimer m_ages; ///< updates "2 min ago" while somebody looks
-    QString m_wanted;   ///< to be selected as soon as it exists
     bool m_withDemo = false; ///< shows the list even if there is only the demo
     bool m_isNarrow = false;
     bool m_showsDetail = false; ///< narrow page: shown instead of the list

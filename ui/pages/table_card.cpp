@@ -49,11 +49,10 @@ void TableCard::setEmptyTexts(const QString& title, const QString& lines) { m_em
 
 void TableCard::addToEmpty(QWidget* control) { m_empty->addAction(control); }
 
-void TableCard::addFilter(QWidget& page, const QString& hint)
+void TableCard::addFilter(QWidget& page)
 {
     m_filter = new widgets::ListFilter(m_table, this);
     body()->insertWidget(body()->indexOf(static_cast<QLayoutItem*>(m_stack)), m_filter);
-    setFilterHint(hint);
     widgets::onKeys(page, QKeySequence::Find, [filter = m_filter] { filter->focusField(); });
 }
 

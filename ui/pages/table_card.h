@@ -25,8 +25,9 @@ public:
     void setEmptyTexts(const QString& title, const QString& lines);
     /// Adds an action to the placeholder.
     void addToEmpty(QWidget* control);
-    /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there. After `setModel()`.
-    void addFilter(QWidget& page, const QString& hint);
+    /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there. After `setModel()`. It needs
+    /// `setFilterHint()`, again after each change of the language.
+    void addFilter(QWidget& page);
     void setFilterHint(const QString& hint);
     widgets::DataTable* table() const { return m_table; }
     bool isEmpty() const;

@@ -387,7 +387,7 @@ TEST_CASE("removes a provider with undo")
         world.page->selectProvider(QStringLiteral("qwen"));
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
-        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) removed, with 1 route that used only this provider");
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) removed, with 1 route that used only this provider: deepseek");
         world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has restored it
         Q_EMIT world.gateway.settingsChanged();
         CHECK_FALSE(world.isShown("providersMessage"));

@@ -4,6 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/models/sorted_rows.h"
 
 #include <algorithm>
 
@@ -63,6 +64,24 @@ QVariant ConsumerListModel::raw(int row, int column) const
     return text(row, column);
 }
 
+QVariant ConsumerListModel::sortValue(int row, int column) const
+{
+    const ConsumerUse use = m_activity.of(consumer(row).name);
+    switch (column) {
+    case Keys: {
+        const words::StateText state = ConsumerText::state(consumer(row), m_clock.wallNow());
+        return QStringLiteral("%1 %2").arg(severityOf(state.status)).arg(state.word);
+    }
+    case Expires: {
+        const auto end = ConsumerText::lastEnd(consumer(row), m_clock.wallNow());
+        return end ? QVariant(qlonglong{end->time_since_epoch().count()}) : QVariant();
+    }
+    case LastSeen: return use.lastSeen ? QVariant(qlonglong{use.lastSeen->time_since_epoch().count()}) : QVariant();
+    case Today: return use.tokensToday ? QVariant(qlonglong{*use.tokensToday}) : QVariant();
+    default: return text(row, column);
+    }
+}
+
 QVariant ConsumerListModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid()) return {};
@@ -78,6 +97,7 @@ QVariant ConsumerListModel::data(const QModelIndex& index, int role) const
     }
     case Qt::TextAlignmentRole: return index.column() == Today ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case RawRole: return raw(row, index.column());
+    case SortRole: return sortValue(row, index.column());
     case IdRole: return QString::fromStdString(consumer(row).name);
     default: return {};
     }
@@ -87,6 +107,7 @@ QVariant ConsumerListModel::headerData(int section, Qt::Orientation orientation,
 {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole && section == Today) return QVariant(int(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == Qt::InitialSortOrderRole) return int(section == LastSeen || section == Today ? Qt::DescendingOrder : Qt::AscendingOrder);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name: return tr("Consumer");

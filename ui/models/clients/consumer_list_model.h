@@ -38,6 +38,7 @@ private:
     void settle();
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
+    QVariant sortValue(int row, int column) const;
 
     Access m_access;
     ConsumerActivity& m_activity;

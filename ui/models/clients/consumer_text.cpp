@@ -87,16 +87,23 @@ QString ConsumerText::expiry(const ConsumerKey& key, WallTime now)
     return end ? dayOf(*end, now) : tr("never");
 }
 
-QString ConsumerText::expiry(const ConsumerSettings& consumer, WallTime now)
+std::optional<WallTime> ConsumerText::lastEnd(const ConsumerSettings& consumer, WallTime now)
 {
     std::optional<WallTime> last;
     for (const ConsumerKey& key : consumer.keys) {
         if (stateOf(key, now) != ConsumerKeyState::Ready) continue;
         const auto end = endOf(key);
-        if (!end) return tr("never");
+        if (!end) return std::nullopt;
         last = std::max(last.value_or(*end), *end);
     }
-    return last ? dayOf(*last, now) : Formatter::none();
+    return last;
+}
+
+QString ConsumerText::expiry(const ConsumerSettings& consumer, WallTime now)
+{
+    if (const auto last = lastEnd(consumer, now)) return dayOf(*last, now);
+    const bool isAnyReady = std::ranges::any_of(consumer.keys, [&](const ConsumerKey& key) { return stateOf(key, now) == ConsumerKeyState::Ready; });
+    return isAnyReady ? tr("never") : Formatter::none();
 }
 
 QString ConsumerText::scope(const ConsumerSettings& consumer)

@@ -21,6 +21,8 @@ public:
     /// Expiry of the longest valid active key: "never", "31 December", "–".
     static QString expiry(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static QString expiry(const gateway::config::ConsumerKey& key, gateway::WallTime now);
+    /// The same as a time; empty: never, or no active key.
+    static std::optional<gateway::WallTime> lastEnd(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     /// "all routes · gpt-4o, fast".
     static QString scope(const gateway::config::ConsumerSettings& consumer);
     /// How long content of its requests is stored: "until 31 December"; empty: not stored.

@@ -523,12 +523,13 @@ void forgetRoutes(Settings& settings)
     }
 }
 
-RemovedProvider withoutProvider(const Settings& all, const std::string& id)
+RemovedProviders withoutProviders(const Settings& all, const std::vector<std::string>& ids)
 {
-    RemovedProvider removed{all, 0, {}};
-    std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return provider.id == id; });
+    RemovedProviders removed{all, 0, {}};
+    const auto isGone = [&](const std::string& id) { return std::ranges::find(ids, id) != ids.end(); };
+    std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return isGone(provider.id); });
     for (RouteSettings& route : removed.after.routes) {
-        std::erase_if(route.targets, [&](const TargetSettings& target) { return target.provider == id; });
+        std::erase_if(route.targets, [&](const TargetSettings& target) { return isGone(target.provider); });
     }
     std::erase_if(removed.after.routes, [&](const RouteSettings& route) {
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });
@@ -536,8 +537,8 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
     });
     removed.routes = static_cast<int>(all.routes.size() - removed.after.routes.size());
     forgetRoutes(removed.after);
-    if (const ProviderSettings* provider = all.provider(id)) {
-        for (const ProviderKey& key : provider->keys) {
+    for (const ProviderSettings& provider : all.providers) {
+        for (const ProviderKey& key : isGone(provider.id) ? provider.keys : std::vector<ProviderKey>()) {
             if (isStored(key.secret) && !isReferenced(removed.after, key.secret)) removed.unusedSecrets.push_back(key.secret);
         }
     }

@@ -113,8 +113,8 @@ void saveKey(const GatewayParts<Configuration, Secrets>& access, const std::stri
 void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const gateway::config::ProviderKey& before, const KeyDraft& key,
                 QObject* context, SaveDone done, StillWanted isWanted = {});
 
-/// The settings without a provider.
-struct RemovedProvider {
+/// The settings without some providers.
+struct RemovedProviders {
     gateway::config::Settings after;
     int routes = 0;                         ///< also removed, since they had no other targets
     std::vector<std::string> unusedSecrets; ///< references to secrets that we stored and nothing else uses
@@ -131,8 +131,8 @@ struct RemovedKey {
 /// Removes missing routes from the lists of consumers. An empty list would allow all routes, so a consumer without any
 /// other route keeps its list: the gateway then rejects the change and says why.
 void forgetRoutes(gateway::config::Settings& settings);
-/// `all` without `id`; targets with it are removed, as are routes without other targets.
-RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
+/// `all` without the providers `ids`; targets with them are removed, as are routes without other targets.
+RemovedProviders withoutProviders(const gateway::config::Settings& all, const std::vector<std::string>& ids);
 RemovedKey withoutKey(const gateway::config::Settings& all, const std::string& provider, const std::string& key);
 
 } // namespace ui::models

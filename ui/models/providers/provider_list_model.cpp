@@ -4,6 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/models/sorted_rows.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/probe_words.h"
 #include "ui/words/rest_words.h"
@@ -484,21 +485,30 @@ bool ProviderListModel::isLocal(int row) const
     return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
 }
 
+/// Those of its enabled keys whose balance is known.
+std::vector<const gateway::providers::KeyMeter*> ProviderListModel::balancesOf(int row) const
+{
+    const ProviderSettings& provider = settings(row);
+    std::vector<const gateway::providers::KeyMeter*> found;
+    if (!m_access) return found;
+    for (const auto& meter : m_access->providers().meters()) {
+        const bool isIts = meter.provider == provider.id && !meter.balance.empty()
+            && std::any_of(provider.keys.begin(), provider.keys.end(), [&](const auto& key) { return key.name == meter.key && key.enabled; });
+        if (isIts) found.push_back(&meter);
+    }
+    return found;
+}
+
 /// For the first key with a known balance; others are in the tool tip.
 QString ProviderListModel::balanceText(int row) const
 {
-    const ProviderSettings& provider = settings(row);
+    const auto balances = balancesOf(row);
+    if (balances.empty()) return isLocal(row) ? tr("local") : Formatter::none();
     QStringList amounts;
-    int keys = 0;
-    for (const auto& meter : m_access ? m_access->providers().meters() : std::vector<gateway::providers::KeyMeter>()) {
-        const bool isIts = meter.provider == provider.id && !meter.balance.empty()
-            && std::any_of(provider.keys.begin(), provider.keys.end(), [&](const auto& key) { return key.name == meter.key && key.enabled; });
-        if (!isIts || ++keys > 1) continue;
-        for (const gateway::Money& amount : meter.balance) amounts += Formatter().money(amount);
-    }
-    if (keys == 0) return isLocal(row) ? tr("local") : Formatter::none();
+    for (const gateway::Money& amount : balances.front()->balance) amounts += Formatter().money(amount);
     const QString first = amounts.join(QStringLiteral(" · "));
-    return keys == 1 ? first : tr("%1 +%2", "balance of a key, number of other keys").arg(first).arg(keys - 1);
+    const int others = static_cast<int>(balances.size()) - 1;
+    return others == 0 ? first : tr("%1 +%2", "balance of a key, number of other keys").arg(first).arg(others);
 }
 
 QVariant ProviderListModel::balanceDetail(int row) const
@@ -561,6 +571,28 @@ QVariant ProviderListModel::raw(int row, int column) const
     return median ? QVariant(qlonglong{median->count()}) : QVariant();
 }
 
+/// States by severity, balances in one currency.
+QVariant ProviderListModel::sortValue(int row, int column) const
+{
+    const auto ranked = [](const QString& status, const QString& word) { return QStringLiteral("%1 %2").arg(severityOf(status)).arg(word); };
+    switch (column) {
+    case Health: return ranked(rowStatus(row), health(row).word);
+    case Keys: return ranked(keysCell(row).status, keysCell(row).word);
+    case Balance: {
+        const auto balances = balancesOf(row);
+        if (balances.empty()) return {};
+        double dollars = 0;
+        for (const gateway::Money& amount : balances.front()->balance) {
+            const double units = static_cast<double>(amount.pico) / static_cast<double>(gateway::kPicoOfUnit);
+            const double rate = amount.currency == gateway::Currency::Cny ? m_access->providers().exchangeRate().usdCny : 1;
+            dollars += rate > 0 ? units / rate : units;
+        }
+        return dollars;
+    }
+    default: return raw(row, column);
+    }
+}
+
 QVariant ProviderListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -569,6 +601,7 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(row, column);
     case RawRole: return raw(row, column);
+    case SortRole: return sortValue(row, column);
     case IdRole: return QString::fromStdString(settings(row).id);
     case SecondLineRole:
         if (column == Health && !settings(row).sslVerify) return tr("TLS not verified");

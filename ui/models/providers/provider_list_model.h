@@ -91,6 +91,8 @@ private:
     QVariant balanceDetail(int row) const;
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
+    QVariant sortValue(int row, int column) const;
+    std::vector<const gateway::providers::KeyMeter*> balancesOf(int row) const;
     void changed(const std::string& id);
     void showRows();
     void followTests(ProviderTests& tests);

@@ -300,9 +300,9 @@ Settings withNewRoute(Settings all, const std::string& ahead, const RouteSetting
     return all;
 }
 
-Settings withoutRoute(Settings all, const std::string& id)
+Settings withoutRoutes(Settings all, const std::vector<std::string>& ids)
 {
-    std::erase_if(all.routes, [&](const RouteSettings& route) { return route.id == id; });
+    std::erase_if(all.routes, [&](const RouteSettings& route) { return std::ranges::find(ids, route.id) != ids.end(); });
     forgetRoutes(all);
     return all;
 }

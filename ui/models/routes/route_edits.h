@@ -77,8 +77,8 @@ int lowestPriority(const gateway::config::RouteSettings& route);
 gateway::config::Settings withRoute(gateway::config::Settings all, const std::string& before, const gateway::config::RouteSettings& route);
 /// `all` with an additional route: before the one called `ahead`, or at the end if there is none.
 gateway::config::Settings withNewRoute(gateway::config::Settings all, const std::string& ahead, const gateway::config::RouteSettings& route);
-/// `all` without the route. A consumer that may use no other keeps its name: the gateway reports that.
-gateway::config::Settings withoutRoute(gateway::config::Settings all, const std::string& id);
+/// `all` without these routes. A consumer that may use no other keeps their names: the gateway reports that.
+gateway::config::Settings withoutRoutes(gateway::config::Settings all, const std::vector<std::string>& ids);
 /// `wanted`, with a number appended if a route has that name already: "fast-2".
 std::string freeRouteName(const gateway::config::Settings& all, const std::string& wanted);
 /// A disabled copy of that route with an unused name.

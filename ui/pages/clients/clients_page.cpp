@@ -67,6 +67,7 @@ void ClientsPage::build()
 
 void ClientsPage::connectParts()
 {
+    m_consumers->setTools(m_tools->tools());
     connect(m_back, &QPushButton::clicked, this, &ClientsPage::goBack);
     connect(m_consumersButton, &QPushButton::clicked, this, [this] { showView(View::Consumers); });
     connect(m_add, &QPushButton::clicked, this, [this] { m_consumers->add(); });

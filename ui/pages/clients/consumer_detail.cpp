@@ -6,6 +6,7 @@
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/clients/consumer_text.h"
 #include "ui/models/formatter.h"
+#include "ui/models/removal_text.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -16,6 +17,7 @@
 
 #include "gateway/clients/given_keys.h"
 #include "gateway/host/clients/consumer_changes.h"
+#include "gateway/host/config_editing.h"
 
 #include <QGridLayout>
 #include <QItemSelectionModel>
@@ -146,16 +148,21 @@ void ConsumerDetail::buildMenu()
     m_removeAction->setObjectName(QStringLiteral("removeConsumer"));
     connect(m_renameAction, &QAction::triggered, this, &ConsumerDetail::rename);
     connect(m_enable, &QAction::triggered, this, [this] {
-        if (const auto* known = settings()) setEnabledConsumer(!known->enabled);
+        if (const auto* known = settings()) setEnabled({m_name}, !known->enabled);
     });
-    connect(m_removeAction, &QAction::triggered, this, &ConsumerDetail::remove);
+    connect(m_removeAction, &QAction::triggered, this, [this] { remove({m_name}); });
 }
 
 void ConsumerDetail::connectParts()
 {
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_make, &QPushButton::clicked, this, &ConsumerDetail::makeKey);
-    connect(&m_refusal, &models::ChangeRefusal::over, m_problem, &QLabel::clear);
+    connect(&m_refusal, &models::ChangeRefusal::over, this, [this] { say({}); });
+    // They were about the change before.
+    connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::moved, this, [this] {
+        m_undo->hide();
+        m_afterwards->hide();
+    });
     connect(m_toggleKey, &QPushButton::clicked, this, &ConsumerDetail::toggleKey);
     connect(m_requests, &QPushButton::clicked, this, [this] {
         gateway::usage::RequestFilter filter;
@@ -173,7 +180,7 @@ void ConsumerDetail::retranslate()
     m_everything->setText(tr("All settings…"));
     m_renameAction->setText(tr("Rename…"));
     m_removeAction->setText(tr("Remove consumer"));
-    m_afterwards->setText(tr("Files, batches and conversations that this consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them."));
+    showAfterwards();
     m_factNames[MayUse]->setText(tr("Allowed"));
     m_factNames[SeenLast]->setText(tr("Last request"));
     m_factNames[UsedToday]->setText(tr("Tokens today"));
@@ -192,7 +199,7 @@ void ConsumerDetail::setConsumer(const QString& name)
 {
     if (name != m_name) {
         m_menu->close(); // it was for another consumer
-        m_problem->clear();
+        say({});
         m_refusal.clear();
     }
     m_name = name;
@@ -273,17 +280,23 @@ void ConsumerDetail::settleKeyButton()
 
 void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& next, std::function<void()> then)
 {
-    m_problem->clear();
+    say({});
     m_refusal.clear();
     m_afterwards->hide();
-    if (!made) return m_problem->setText(words::SentenceWords::of(made.error()));
+    if (!made) return say(words::SentenceWords::of(made.error()));
     m_access.configuration().change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();
         guard->m_refusal.set(changed.error());
-        guard->m_problem->setText(guard->m_refusal.text());
-        guard->m_problem->setToolTip(guard->m_refusal.detail());
+        guard->say(guard->m_refusal.text(), guard->m_refusal.detail());
     });
+}
+
+void ConsumerDetail::say(const QString& problem, const QString& detail)
+{
+    m_problem->setText(problem);
+    m_problem->setToolTip(detail);
+    Q_EMIT problemChanged(problem, detail);
 }
 
 void ConsumerDetail::makeKey()
@@ -337,42 +350,83 @@ void ConsumerDetail::toggleKey()
     });
 }
 
-void ConsumerDetail::setEnabledConsumer(bool enable)
+void ConsumerDetail::setEnabled(const QStringList& names, bool enable)
 {
-    Settings next = m_access.configuration().settings();
-    const auto made = gateway::host::enableConsumer(next, m_name.toStdString(), enable);
-    change(made, next, [this, name = m_name, enable] {
-        m_undo->offer([name, enable] { return enable ? tr("Undo: disable “%1”").arg(name) : tr("Undo: enable “%1”").arg(name); },
-            [this, name, enable] {
-                Settings back = m_access.configuration().settings();
-                const auto undone = gateway::host::enableConsumer(back, name.toStdString(), !enable);
-                change(undone, back, [] {});
-            });
+    const Settings before = m_access.configuration().settings();
+    const auto with = [](Settings all, const QStringList& of, bool enabled) {
+        for (const QString& name : of) static_cast<void>(gateway::host::enableConsumer(all, name.toStdString(), enabled)); // unless it has gone
+        return all;
+    };
+    QStringList others; // those that the change affects
+    for (const QString& name : names)
+        if (const auto* known = gateway::host::findConsumer(before, name.toStdString()); known && known->enabled != enable) others += name;
+    if (others.isEmpty()) return;
+    change({}, with(before, others, enable), [this, with, others, enable] {
+        const auto words = [others, enable] {
+            const int count = static_cast<int>(others.size());
+            if (count == 1) return enable ? tr("Undo: disable “%1”").arg(others.front()) : tr("Undo: enable “%1”").arg(others.front());
+            return enable ? tr("Undo: disable %Ln consumer(s)", nullptr, count) : tr("Undo: enable %Ln consumer(s)", nullptr, count);
+        };
+        m_undo->offer(words, [this, with, others, enable] { change({}, with(m_access.configuration().settings(), others, !enable), [] {}); });
     });
 }
 
-void ConsumerDetail::remove()
+QStringList ConsumerDetail::toolEffects(const QStringList& names) const
 {
-    const ConsumerSettings* const known = settings();
-    if (!known) return;
-    const ConsumerSettings gone = *known;
-    const auto place = static_cast<std::size_t>(known - m_access.configuration().settings().consumers.data());
-    Settings next = m_access.configuration().settings();
-    const auto made = gateway::host::removeConsumer(next, gone.name);
-    change(made, next, [this, gone, place] {
-        const QString name = QString::fromStdString(gone.name);
+    const QStringList tools = m_toolsOf ? m_toolsOf(names) : QStringList();
+    return tools.isEmpty() ? QStringList() : QStringList(tr("Tools set up with a removed key: %1").arg(models::RemovalText::listed(tools)));
+}
+
+QStringList ConsumerDetail::effectsOf(const QStringList& names) const
+{
+    const Settings& before = m_access.configuration().settings();
+    Settings after = before;
+    for (const QString& name : names) static_cast<void>(gateway::host::removeConsumer(after, name.toStdString()));
+    return models::RemovalText::effects(before, after) + toolEffects(names);
+}
+
+void ConsumerDetail::remove(const QStringList& names)
+{
+    const Settings before = m_access.configuration().settings();
+    Settings next = before;
+    std::vector<Removed> gone;
+    for (std::size_t place = 0; place < before.consumers.size(); ++place) {
+        const ConsumerSettings& consumer = before.consumers[place];
+        if (!names.contains(QString::fromStdString(consumer.name))) continue;
+        gone.push_back({consumer, place});
+        static_cast<void>(gateway::host::removeConsumer(next, consumer.name)); // it exists
+    }
+    if (gone.empty()) return;
+    change({}, next, [this, gone, leftOver = effectsOf(names)] {
+        m_leftOver = leftOver;
+        showAfterwards();
         m_afterwards->show();
-        m_undo->offer([name] { return tr("Undo: restore “%1”").arg(name); }, [this, gone, place] { putBack(gone, place); });
+        const auto words = [count = static_cast<int>(gone.size()), name = QString::fromStdString(gone.front().consumer.name)] {
+            return count == 1 ? tr("Undo: restore “%1”").arg(name) : tr("Undo: restore %Ln consumer(s)", nullptr, count);
+        };
+        m_undo->offer(words, [this, gone] { putBack(gone); });
+        Q_EMIT removed();
     });
 }
 
-void ConsumerDetail::putBack(const ConsumerSettings& consumer, std::size_t place)
+void ConsumerDetail::showAfterwards()
+{
+    const QString kept = tr("Files, batches and conversations that a removed consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.");
+    m_afterwards->setText((m_leftOver + QStringList(kept)).join(QLatin1Char('\n')));
+}
+
+/// Each at its place; those that exist again stay as they are.
+void ConsumerDetail::putBack(const std::vector<Removed>& all)
 {
     Settings back = m_access.configuration().settings();
-    if (gateway::host::findConsumer(back, consumer.name)) return;
-    const auto at = std::min(place, back.consumers.size());
-    back.consumers.insert(back.consumers.begin() + static_cast<std::ptrdiff_t>(at), consumer);
-    change({}, back, [this, name = QString::fromStdString(consumer.name)] { Q_EMIT renamed(name); });
+    QString first;
+    for (const Removed& one : all) {
+        if (gateway::host::findConsumer(back, one.consumer.name)) continue;
+        const auto at = std::min(one.place, back.consumers.size());
+        back.consumers.insert(back.consumers.begin() + static_cast<std::ptrdiff_t>(at), one.consumer);
+        if (first.isEmpty()) first = QString::fromStdString(one.consumer.name);
+    }
+    if (!first.isEmpty()) change({}, back, [this, first] { Q_EMIT renamed(first); });
 }
 
 void ConsumerDetail::rename()

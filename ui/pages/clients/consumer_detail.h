@@ -8,6 +8,10 @@
 #include "gateway/usage/search/request_filter.h"
 
 #include <QStandardItemModel>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
 
 class QMenu;
 class QVBoxLayout;
@@ -41,8 +45,14 @@ public:
     QMenu* menu() const { return m_menu; }
     /// Opens the dialog for an additional key.
     void makeKey();
-    /// Removes the consumer from the configuration.
-    void remove();
+    /// Enables or disables these consumers, in one change.
+    void setEnabled(const QStringList& names, bool enable);
+    /// Removes these consumers from the configuration, in one change.
+    void remove(const QStringList& names);
+    /// What removing these consumers would affect besides them, a sentence each.
+    QStringList effectsOf(const QStringList& names) const;
+    /// `tools` returns the tools that are set up with a key of some consumers.
+    void setToolsOf(std::function<QStringList(const QStringList& names)> tools) { m_toolsOf = std::move(tools); }
     /// Shows a new key once.
     void showKey(const QString& consumer, const gateway::Secret& key);
     /// Offers to undo the creation of `consumer`.
@@ -51,8 +61,15 @@ public:
 Q_SIGNALS:
     void requestsWanted(const gateway::usage::RequestFilter& filter);
     void renamed(const QString& name);
+    void removed();
+    /// Emitted when a change was rejected, and with empty texts when that no longer matters.
+    void problemChanged(const QString& text, const QString& detail);
 
 private:
+    struct Removed {
+        gateway::config::ConsumerSettings consumer;
+        std::size_t place = 0; ///< in the list
+    };
     void build();
     void buildMenu();
     void connectParts();
@@ -62,11 +79,13 @@ private:
     std::optional<gateway::config::ConsumerKey> chosenKey() const;
     void settleKeyButton();
     void toggleKey();
-    void setEnabledConsumer(bool enable);
     void rename();
     void editEverything();
     void change(const gateway::Result<void>& made, const gateway::config::Settings& next, std::function<void()> then);
-    void putBack(const gateway::config::ConsumerSettings& consumer, std::size_t place);
+    void putBack(const std::vector<Removed>& all);
+    void say(const QString& problem, const QString& detail = {});
+    void showAfterwards();
+    QStringList toolEffects(const QStringList& names) const;
 
     Access m_access;
     models::ConsumerActivity& m_activity;
@@ -94,7 +113,9 @@ private:
     widgets::Label* m_problem;
     models::ChangeRefusal m_refusal; ///< shown in `m_problem`
     widgets::UndoLink* m_undo;
-    widgets::Label* m_afterwards; ///< consequences of removing a consumer
+    widgets::Label* m_afterwards; ///< consequences of the last removal, until the next change
+    QStringList m_leftOver;       ///< what it means for the rest
+    std::function<QStringList(const QStringList&)> m_toolsOf;
 };
 
 } // namespace ui::pages

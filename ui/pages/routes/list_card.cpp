@@ -7,7 +7,6 @@
 #include "ui/widgets/status_label.h"
 
 #include <QHBoxLayout>
-#include <QItemSelectionModel>
 #include <QMenu>
 #include <QPointer>
 #include <QVBoxLayout>
@@ -53,31 +52,32 @@ void ListCard::build()
     body()->addWidget(m_bar);
 }
 
-void ListCard::setModel(QAbstractItemModel* model)
+void ListCard::setModel(QAbstractItemModel* model, ListSelection::Most most)
 {
     TableCard::setModel(model);
-    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid()) m_selected = current.data(models::IdRole).toString();
-        Q_EMIT selectionChanged();
-    });
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
+    m_selection = new ListSelection(*table(), most, this);
+    connect(m_selection, &ListSelection::changed, this, &ListCard::settleBar);
+    connect(m_selection, &ListSelection::changed, this, &ListCard::selectionChanged);
     connect(model, &QAbstractItemModel::dataChanged, this, &ListCard::selectionChanged);
-    select({});
+    settleBar();
+    Q_EMIT selectionChanged();
 }
 
-QString ListCard::selected() const { return table()->currentIndex().data(models::IdRole).toString(); }
+QString ListCard::selected() const { return m_selection ? m_selection->current() : QString(); }
+
+QStringList ListCard::chosen() const { return m_selection ? m_selection->chosen() : QStringList(); }
+
+int ListCard::selectedRow() const { return m_selection ? m_selection->currentRow() : -1; }
 
 void ListCard::select(const QString& id)
 {
     const QAbstractItemModel& model = *table()->model();
-    int row = 0;
-    for (int i = 0; i < model.rowCount(); ++i) {
-        if (model.index(i, 0).data(models::IdRole).toString() == id) row = i;
-    }
-    table()->setCurrentIndex(model.index(row, 0));
-    m_bar->setVisible(model.rowCount() > 0 && (!m_isMenuOnly || !m_words->text().isEmpty()));
+    const int row = m_selection->rowOf(id);
+    m_selection->select(row >= 0 || model.rowCount() == 0 ? id : model.index(0, 0).data(models::IdRole).toString());
     Q_EMIT selectionChanged();
 }
+
+void ListCard::settleBar() { m_bar->setVisible(table()->model()->rowCount() > 0 && (!m_isMenuOnly || !m_words->text().isEmpty())); }
 
 void ListCard::focusRows() { table()->setFocus(Qt::OtherFocusReason); }
 
@@ -110,11 +110,13 @@ void ListCard::change(const gateway::config::Settings& next, std::function<void(
 {
     m_access.configuration().change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
-        if (changed && then) then();
         if (changed) guard->m_refusal.clear();
         else guard->m_refusal.set(changed.error());
         guard->say(look::Status::Error, guard->m_refusal.text());
         guard->m_words->setToolTip(guard->m_refusal.detail());
+        if (!changed) return;
+        if (then) then();
+        Q_EMIT guard->selectionChanged(); // which shows the messages about the row again
     });
 }
 
@@ -123,6 +125,7 @@ void ListCard::popUp(const QPoint& at) { openMenu(table()->viewport()->mapToGlob
 void ListCard::openMenu(const QPoint& global)
 {
     if (!table()->currentIndex().isValid()) return;
+    if (m_severalMenu && m_selection->isSeveral()) return m_severalMenu->popup(global);
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (Button* button : std::as_const(m_buttons)) {

@@ -3,9 +3,11 @@
 #include "ui/models/gateway_parts.h"
 #include "ui/look/theme.h"
 #include "ui/models/change_refusal.h"
+#include "ui/pages/list_selection.h"
 #include "ui/pages/table_card.h"
 
 class QHBoxLayout;
+class QMenu;
 
 namespace ui::widgets {
 class Button;
@@ -26,8 +28,11 @@ public:
     ListCard(const Access& access, const QString& emptyIcon, QWidget* parent = nullptr);
 
     /// Rows are identified by `models::IdRole`; the selection survives a reset.
-    void setModel(QAbstractItemModel* model);
+    void setModel(QAbstractItemModel* model, ListSelection::Most most = ListSelection::Most::One);
+    /// The current row, if several are selected.
     QString selected() const;
+    /// All selected rows, in order.
+    QStringList chosen() const;
     void select(const QString& id);
     /// Focuses the selected row.
     void focusRows();
@@ -44,15 +49,20 @@ protected:
     const Access& gatewayAccess() const { return m_access; }
     /// Puts `next` in force, then calls `then`; shows the reason if it is rejected.
     void change(const gateway::config::Settings& next, std::function<void()> then = {});
+    /// The menu of the actions while several rows are selected.
+    void setSeveralMenu(QMenu* menu) { m_severalMenu = menu; }
+    int selectedRow() const; ///< -1: none
 
 private:
     void build();
+    void settleBar();
     void popUp(const QPoint& at);
     void openMenu(const QPoint& global);
 
     Access m_access;
     models::ChangeRefusal m_refusal;
-    QString m_selected;
+    ListSelection* m_selection = nullptr;
+    QMenu* m_severalMenu = nullptr;
     widgets::StatusShape* m_shape;
     widgets::Label* m_words;
     QWidget* m_bar;

@@ -38,15 +38,16 @@ void OrderedListCard::retranslate()
 
 void OrderedListCard::settleMoves()
 {
-    const int row = table()->currentIndex().row();
-    m_up->setEnabled(row > 0);
-    m_down->setEnabled(row >= 0 && row + 1 < table()->model()->rowCount());
+    const int row = selectedRow();
+    const bool isOne = chosen().size() < 2;
+    m_up->setEnabled(isOne && row > 0);
+    m_down->setEnabled(isOne && row >= 0 && row + 1 < table()->model()->rowCount());
 }
 
 void OrderedListCard::move(int by)
 {
-    const int to = table()->currentIndex().row() + by;
-    if (to >= 0 && to < table()->model()->rowCount()) Q_EMIT moveRequested(selected(), by);
+    const int to = selectedRow() + by;
+    if (chosen().size() < 2 && to >= 0 && to < table()->model()->rowCount()) Q_EMIT moveRequested(selected(), by);
 }
 
 } // namespace ui::pages

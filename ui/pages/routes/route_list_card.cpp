@@ -1,7 +1,10 @@
 #include "route_list_card.h"
 
+#include "gateway/host/config_editing.h"
 #include "ui/fields/forms/entry_dialog.h"
+#include "ui/models/removal_text.h"
 #include "ui/models/routes/route_edits.h"
+#include "ui/pages/selection_card.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -21,7 +24,7 @@ using widgets::ButtonKind;
 using widgets::Label;
 
 RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures, QWidget* parent)
-    : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+    : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_several(new SelectionCard(this)), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_edit(new Button(ButtonKind::Plain, {}, {}, this)),
       m_everything(new Button(ButtonKind::Plain, {}, {}, this)), m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
       m_toggle(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, {}, this)),
@@ -42,6 +45,10 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
     connect(m_everything, &QPushButton::clicked, this, &RouteListCard::showEverything);
     connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().configuration().settings(), selected().toStdString())); });
     connect(table(), &QAbstractItemView::doubleClicked, this, [this] { Q_EMIT editWanted(selected()); });
+    connect(m_several, &SelectionCard::enableRequested, this, &RouteListCard::enable);
+    connect(m_several, &SelectionCard::removeRequested, this, &RouteListCard::remove);
+    connect(&access.configuration().editing(), &gateway::host::ConfigEditing::moved, this, &RouteListCard::forgetTold);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &RouteListCard::showSeveral);
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
     connect(m_copy, &QPushButton::clicked, this, &RouteListCard::copy);
     connect(m_remove, &QPushButton::clicked, this, &RouteListCard::remove);
@@ -49,8 +56,9 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
     add(Qt::Key_Space, m_toggle);
     add(Qt::Key_Return, m_edit);
     add(Qt::Key_Delete, m_remove);
-    setModel(&m_routes);
-    addFilter(*this, tr("Filter routes"));
+    setSeveralMenu(m_several->menu());
+    setModel(&m_routes, ListSelection::Most::Several);
+    addFilter(*this);
     retranslate();
 }
 
@@ -103,23 +111,55 @@ void RouteListCard::retranslate()
     m_remove->setText(tr("Remove"));
     m_rest->setText(tr("Every other name goes to the provider that has it"));
     setEmptyTexts(tr("No routes"), {});
+    m_several->retranslate();
     settle();
 }
 
 void RouteListCard::settle()
 {
     const int row = m_routes.rowOf(selected());
-    m_automatic->setEnabled(row >= 0 && m_routes.isByHand(row));
+    const bool isOne = chosen().size() < 2;
+    showSeveral();
+    m_automatic->setEnabled(isOne && row >= 0 && m_routes.isByHand(row));
+    for (Button* action : {m_edit, m_everything, m_copy}) action->setEnabled(isOne);
     m_more->setEnabled(row >= 0);
-    if (row < 0) return say(look::Status::Warn, {});
+    if (row < 0) return say(look::Status::Warn, m_told);
     m_toggle->setText(m_routes.route(row).enabled ? tr("Disable") : tr("Enable"));
-    say(look::Status::Warn, m_routes.warnings(row).join(QLatin1Char('\n'))); // the gateway's messages
+    QStringList told = isOne ? m_routes.warnings(row) : QStringList(); // the gateway's messages
+    if (!m_told.isEmpty()) told.prepend(m_told);
+    say(look::Status::Warn, told.join(QLatin1Char('\n')));
 }
 
+void RouteListCard::showSeveral()
+{
+    const QStringList ids = chosen();
+    if (ids.size() < 2) return;
+    const auto& all = gatewayAccess().configuration().settings();
+    m_several->setSelection(tr("%Ln route(s) selected", nullptr, static_cast<int>(ids.size())), ids,
+        models::RemovalText::effects(all, models::withoutRoutes(all, namesOf(ids))));
+}
+
+void RouteListCard::forgetTold()
+{
+    m_told.clear();
+    settle();
+}
+
+/// Several become all enabled, unless they are that already.
 void RouteListCard::toggle()
 {
-    const int row = m_routes.rowOf(selected());
-    if (row >= 0) change(models::withRouteEnabled(gatewayAccess().configuration().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
+    bool isAnyDisabled = false;
+    for (const QString& id : chosen())
+        if (const int row = m_routes.rowOf(id); row >= 0) isAnyDisabled = isAnyDisabled || !m_routes.route(row).enabled;
+    enable(isAnyDisabled);
+}
+
+void RouteListCard::enable(bool enable)
+{
+    const auto& before = gatewayAccess().configuration().settings();
+    auto next = before;
+    for (const QString& id : chosen()) next = models::withRouteEnabled(next, id.toStdString(), enable);
+    if (next != before) change(next);
 }
 
 void RouteListCard::showEverything()
@@ -137,13 +177,17 @@ void RouteListCard::copy()
     change(models::withRoute(gatewayAccess().configuration().settings(), {}, copy), [this, id = QString::fromStdString(copy.id)] { select(id); });
 }
 
+/// The next one is selected; the window offers to undo it.
 void RouteListCard::remove()
 {
-    const int row = m_routes.rowOf(selected());
-    if (row < 0) return;
-    const int next = row + 1 < m_routes.rowCount() ? row + 1 : row - 1;
-    const QString id = next < 0 ? QString() : QString::fromStdString(m_routes.route(next).id);
-    change(models::withoutRoute(gatewayAccess().configuration().settings(), selected().toStdString()), [this, id] { select(id); });
+    const auto before = gatewayAccess().configuration().settings();
+    const auto after = models::withoutRoutes(before, namesOf(chosen()));
+    if (after.routes.size() == before.routes.size()) return;
+    change(after, [this, told = models::RemovalText::leftOver(before, after).join(QLatin1Char('\n'))] {
+        m_told = told;
+        focusRows(); // the focused button may have gone with the selection
+        settle();
+    });
 }
 
 } // namespace ui::pages

@@ -8,6 +8,8 @@
 
 namespace ui::pages {
 
+class SelectionCard;
+
 /// The routes in order, with their model names, their states, and the warnings about the selected one. Every change
 /// takes effect at once.
 class RouteListCard : public OrderedListCard {
@@ -21,6 +23,8 @@ public:
     const models::RouteListModel& routes() const { return m_routes; }
     void retranslate();
 
+    /// Shown in place of the drawing while several routes are selected.
+    SelectionCard* several() const { return m_several; }
     /// The states of the routes may have changed.
     void judgeAgain() { m_routes.judgeAgain(); }
 
@@ -30,12 +34,17 @@ Q_SIGNALS:
 private:
     void build();
     void toggle();
+    void enable(bool enable);
+    void showSeveral();
+    void forgetTold();
     void showEverything();
     void copy();
     void remove();
     void settle();
 
     models::RouteListModel m_routes;
+    SelectionCard* m_several;
+    QString m_told; ///< what the last removal means for the rest, until the next change
     widgets::Label* m_title;
     widgets::Button* m_more;
     widgets::Button* m_edit;

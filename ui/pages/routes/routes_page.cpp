@@ -12,6 +12,7 @@
 #include "ui/look/seen.h"
 #include "ui/widgets/access/last_input.h"
 #include "ui/models/formatter.h"
+#include "ui/pages/selection_card.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -52,7 +53,7 @@ RoutesPage::RoutesPage(const Access& access, const gateway::Clock& clock, QWidge
       m_undo(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), m_header)),
       m_addRoute(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
       m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_failurePanes(new QSplitter(Qt::Horizontal, m_stack)),
-      m_routes(new RouteListCard(access, m_pictures, m_routePanes)), m_view(new RouteView(access, m_pictures, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
+      m_routes(new RouteListCard(access, m_pictures, m_routePanes)), m_middle(new QStackedWidget(m_routePanes)), m_view(new RouteView(access, m_pictures, m_middle)), m_explain(new ExplainPanel(access, m_routePanes)),
       m_failureLists(new QStackedWidget(m_failurePanes)), m_rules(new FailureRulesCard(access, m_failureLists)),
       m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes)), m_seen(new look::Seen(this)), m_lastInput(new widgets::LastInput(this))
 {
@@ -78,6 +79,8 @@ void RoutesPage::build()
     m_addRoute->setObjectName(QStringLiteral("addRoute"));
     m_header->addBack(m_back);
     for (Button* action : {m_side, m_rulesButton, m_classesButton, m_undo, m_addRule, m_addRoute}) m_header->addAction(action);
+    m_middle->addWidget(m_view);
+    m_middle->addWidget(m_routes->several());
     m_failureLists->addWidget(m_rules);
     m_failureLists->addWidget(m_classes);
     for (QSplitter* panes : {m_routePanes, m_failurePanes}) {
@@ -158,7 +161,7 @@ void RoutesPage::arrange()
     const bool isOfRoutes = m_shown == View::Routes;
     m_stack->setCurrentWidget(isOfRoutes ? m_routePanes : m_failurePanes);
     m_failureLists->setCurrentWidget(m_shown == View::Classes ? static_cast<QWidget*>(m_classes) : m_rules);
-    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_view, m_failureLists}) list->setVisible(!sideAlone);
+    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_middle, m_failureLists}) list->setVisible(!sideAlone);
     for (QWidget* side : std::initializer_list<QWidget*>{m_explain, m_tester}) side->setVisible(!m_isNarrow || m_showsSide);
     m_back->setVisible(!isOfRoutes || sideAlone);
     m_side->setVisible(m_isNarrow && !m_showsSide);
@@ -241,6 +244,7 @@ void RoutesPage::open(dialogs::RouteDialog* dialog)
 
 void RoutesPage::showRoute()
 {
+    m_middle->setCurrentWidget(m_routes->chosen().size() > 1 ? static_cast<QWidget*>(m_routes->several()) : m_view);
     m_view->setRoute(m_routes->selected());
     m_explain->setRoute(m_routes->selected());
 }

@@ -91,6 +91,7 @@ private:
     QSplitter* m_routePanes;
     QSplitter* m_failurePanes;
     RouteListCard* m_routes;
+    QStackedWidget* m_middle; ///< the drawing, or the selection if there are several routes
     RouteView* m_view;
     ExplainPanel* m_explain;
     QStackedWidget* m_failureLists;

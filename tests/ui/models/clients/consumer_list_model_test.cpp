@@ -132,6 +132,15 @@ TEST_CASE("the consumer list follows the configuration, the ledger and live even
     CHECK(cell(1, ConsumerListModel::LastSeen) == QStringLiteral("not seen yet"));
     CHECK(cell(1, ConsumerListModel::Today) == QStringLiteral("0"));
 
+    const auto value = [&](int row, int column) { return model.index(row, column).data(ui::models::SortRole); };
+    CHECK(value(0, ConsumerListModel::Today).toInt() == 1234);
+    CHECK(value(1, ConsumerListModel::Today).toInt() == 0);
+    CHECK(value(0, ConsumerListModel::LastSeen).isValid());
+    CHECK_FALSE(value(1, ConsumerListModel::LastSeen).isValid()); // never seen
+    CHECK_FALSE(value(0, ConsumerListModel::Expires).isValid());  // never
+    CHECK(model.headerData(ConsumerListModel::LastSeen, Qt::Horizontal, Qt::InitialSortOrderRole).toInt() == Qt::DescendingOrder); // the latest first
+    CHECK(model.headerData(ConsumerListModel::Name, Qt::Horizontal, Qt::InitialSortOrderRole).toInt() == Qt::AscendingOrder);
+
     QSignalSpy seen(&activity, &ConsumerActivity::seen);
     record.id = "r2";
     record.consumer = "ci";

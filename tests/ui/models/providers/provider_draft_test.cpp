@@ -382,7 +382,7 @@ TEST_CASE("removing a provider never extends what a consumer may use")
     both.name = "both";
     both.routes = {"deepseek", "demo-down"};
     world.gateway.m_settings.consumers = {one, both};
-    const auto removed = ui::models::withoutProvider(world.gateway.settings(), "deepseek");
+    const auto removed = ui::models::withoutProviders(world.gateway.settings(), {"deepseek"});
     CHECK(removed.after.consumers[0].routes == one.routes); // the gateway refuses it and says why
     CHECK(removed.after.consumers[1].routes == std::vector<std::string>{"demo-down"});
 }
@@ -416,7 +416,7 @@ TEST_CASE("removes a provider together with the routes that led only to it")
     world.gateway.m_settings.routes.push_back(only);
     const auto all = world.gateway.settings();
 
-    const auto removed = ui::models::withoutProvider(all, "deepseek");
+    const auto removed = ui::models::withoutProviders(all, {"deepseek"});
     CHECK_FALSE(removed.after.provider("deepseek"));
     REQUIRE(removed.after.routes.size() == all.routes.size() - 1); // "only" has no target left
     CHECK(removed.routes == 1);

@@ -220,6 +220,30 @@ TEST_CASE("shows the known limits and balances of a provider's keys")
     CHECK(world.cell("deepseek", Model::Balance, Qt::ToolTipRole).find("¥1.00") != std::string::npos);
 }
 
+TEST_CASE("sorts balances across currencies, states by severity and unknown values as unknown")
+{
+    ProviderListWorld world;
+    for (const char* id : {"few", "many", "none", "off"}) world.gateway.addProvider("deepseek", id);
+    world.gateway.m_settings.providers.back().enabled = false;
+    world.gateway.setKeyHealth("none", KeyHealth::Missing);
+    world.model.attach(world.gateway);
+    gateway::providers::KeyMeter meter;
+    meter.key = "main";
+    meter.provider = "few";
+    meter.balance = {{gateway::Currency::Cny, 41'200'000'000'000}};
+    world.gateway.keyMeters = {meter};
+    meter.provider = "many";
+    meter.balance = {{gateway::Currency::Usd, 10'000'000'000'000}}; // a smaller number, but more money
+    world.gateway.keyMeters.push_back(meter);
+    const auto value = [&](const char* id, int column) { return world.model.index(world.model.rowOf(QString::fromLatin1(id)), column).data(ui::models::SortRole); };
+    CHECK(value("few", Model::Balance).toDouble() < value("many", Model::Balance).toDouble());
+    CHECK_FALSE(value("none", Model::Balance).isValid());
+    CHECK_FALSE(value("few", Model::Median).isValid());
+    CHECK(value("none", Model::Health).toString() < value("few", Model::Health).toString()); // a missing key
+    CHECK(value("few", Model::Health).toString() < value("off", Model::Health).toString());
+    CHECK(value("few", Model::Provider).toString() == QStringLiteral("few"));
+}
+
 TEST_CASE("the median counts only times to first token")
 {
     ProviderListWorld world;

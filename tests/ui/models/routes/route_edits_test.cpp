@@ -237,7 +237,7 @@ TEST_CASE("renames, copies and removes a route with its references")
     CHECK(ui::models::withNewRoute(all, {}, renamed).routes[2].id == "new");
     CHECK(ui::models::withNewRoute(all, "gone", renamed).routes[2].id == "new");
 
-    const Settings without = ui::models::withoutRoute(all, "r");
+    const Settings without = ui::models::withoutRoutes(all, {"r"});
     CHECK(without.routes.size() == 1);
     CHECK(without.consumers[0].routes == std::vector<std::string>{"other"});
     CHECK(without.consumers[1].routes == std::vector<std::string>{"r"}); // an empty list would allow all of them
