@@ -84,6 +84,7 @@ void SelectionCard::setSelection(const QString& title, const QStringList& names,
 {
     m_title->setText(title);
     setAccessibleName(title);
+    for (Button* action : {m_enable, m_disable, m_remove}) action->setAccessibleDescription(title);
     m_names->setText(models::RemovalText::listed(names));
     m_names->setToolTip(names.join(QLatin1Char('\n')));
     m_effects->setText(effects.join(QLatin1Char('\n')));

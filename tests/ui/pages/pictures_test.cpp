@@ -221,6 +221,40 @@ TEST_CASE("pictures of the providers page")
     keep(window, row.name);
 }
 
+TEST_CASE("pictures of several selected rows")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* page;
+        const char* list;
+        int width;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"several-providers-light", look::Scheme::Light, "en", "providers", "providersList", 1280},
+        {"several-providers-zh-dark", look::Scheme::Dark, "zh_CN", "providers", "providersList", 1280},
+        {"several-routes-light", look::Scheme::Light, "en", "routes", "routeList", 1280},
+        {"several-providers-narrow", look::Scheme::Light, "en", "providers", "providersList", 900},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    fillProviders(day);
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.width, 800);
+    window.showPage(QString::fromLatin1(row.page));
+    window.show();
+    settleEvents();
+    auto& list = control<QTableView>(window, row.list);
+    list.setFocus();
+    if (list.isSortingEnabled()) list.sortByColumn(0, Qt::AscendingOrder);
+    list.selectAll();
+    if (row.width < 1000) QTest::keyClick(&list, Qt::Key_Return);
+    settleEvents();
+    keep(window, row.name);
+}
+
 TEST_CASE("pictures of the settings")
 {
     struct Row {

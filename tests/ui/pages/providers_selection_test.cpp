@@ -120,6 +120,7 @@ TEST_CASE("enables and disables several providers in one change")
     CHECK(textOf(*world.page, "selectionTitle") == "2 providers selected");
     CHECK(textOf(*world.page, "selectionNames") == "p0, p2");
     CHECK(control(*world.page, "selectionCard").accessibleName() == QStringLiteral("2 providers selected"));
+    CHECK(world.button("selectionRemove").accessibleDescription() == QStringLiteral("2 providers selected"));
     world.button("selectionDisable").click();
     REQUIRE(QTest::qWaitFor([&] { return world.ids() == "demo p0- p1 p2- "; }));
     CHECK(world.gateway.changes == 1);
