@@ -212,7 +212,7 @@ TEST_CASE("shows the last 24 hours by half hours and the last error")
     world.gateway.finish(later);
     const auto phrase = [&] { return textOf(*world.page, "providerDayPhrase"); };
     REQUIRE(QTest::qWaitFor([&] { return phrase().find("answered") != std::string::npos; }, 20000));
-    CHECK_THAT(phrase(), Catch::Matches("66\\.7% answered · p50 [0-9]+ ms · p95 [0-9]+ ms"));
+    CHECK_THAT(phrase(), Catch::StartsWith("66.7% answered · p50 ") && Catch::Contains(" ms · p95 ") && Catch::EndsWith(" ms"));
     CHECK(textOf(*world.page, "providerLastError") == "Last error: 500, 1 min ago");
     auto& strip = control<ui::pages::OutcomeStrip>(*world.page, "providerDay");
     REQUIRE(strip.parts().size() == 48);
