@@ -5,6 +5,7 @@
 #include "ui/charts/live_chart.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/budgets/budget_book.h"
 #include "ui/models/gateway_parts.h"
@@ -376,9 +377,7 @@ void OverviewPage::takeDay(const models::DayAnswer& day)
 {
     m_today->setCurrency(m_access.configuration().settings().usage.currency);
     m_today->setDay(day, [this](const std::string& provider, const std::string& model) { return m_access.providers().price(provider, model); });
-    m_clients.clear();
-    for (const std::string& client : day.clients)
-        m_clients += QString::fromStdString(client);
+    m_clients = day.clients;
     showClients();
 }
 
@@ -386,33 +385,36 @@ void OverviewPage::showBudgets() { m_today->setBudgets(m_budgets->states()); }
 
 void OverviewPage::showClients()
 {
-    m_seenClients->setVisible(!m_isNarrow && !m_clients.isEmpty());
-    m_seenClients->setText(tr("%Ln client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
-    m_seenClients->setToolTip(m_clients.join(u'\n'));
-    m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
+    QStringList names;
+    for (const models::Caller& client : m_clients)
+        names += models::ClientName::choice(client);
+    m_seenClients->setVisible(!m_isNarrow && !names.isEmpty());
+    m_seenClients->setText(tr("%Ln client(s) in 24 h", nullptr, static_cast<int>(names.size())));
+    m_seenClients->setToolTip(names.join(u'\n'));
+    m_seenClients->setAccessibleDescription(names.join(QStringLiteral(", ")));
 }
 
 /// Opens the requests of one client, whether it is set up here or not; of several, the user chooses one or all.
 void OverviewPage::openClients()
 {
-    const auto open = [this](const QString& client) {
+    const auto open = [this](const models::Caller* client) {
         gateway::usage::RequestFilter filter;
         filter.from = m_clock.wallNow() - kDay;
-        if (!client.isEmpty())
-            filter.fields = {{gateway::usage::RequestField::Client, client.toStdString()}};
+        if (client)
+            filter.fields = {models::ClientName::match(*client)};
         Q_EMIT requestsWanted(filter);
     };
     if (m_clients.size() == 1)
-        return open(m_clients.front());
+        return open(&m_clients.front());
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("clientsSeenMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QString& client : m_clients) {
-        QString name = client; // a program's own words: an ampersand is none of a mnemonic
-        connect(menu->addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this, [open, client] { open(client); });
+    for (const models::Caller& client : m_clients) {
+        QString name = models::ClientName::choice(client); // a program's own words: an ampersand is none of a mnemonic
+        connect(menu->addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this, [open, client] { open(&client); });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("All requests of the last 24 h")), &QAction::triggered, this, [open] { open({}); });
+    connect(menu->addAction(tr("All requests of the last 24 h")), &QAction::triggered, this, [open] { open(nullptr); });
     menu->popup(m_seenClients->mapToGlobal(QPoint(0, m_seenClients->height())));
 }
 

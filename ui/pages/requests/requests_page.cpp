@@ -6,6 +6,7 @@
 #include "requests_welcome.h"
 
 #include "ui/look/seen.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
@@ -362,7 +363,7 @@ void RequestsPage::settle()
     m_new->adjustSize();
     m_new->move((m_card->width() - m_new->width()) / 2, look::theme().px(look::theme().metrics().tableHeaderHeight + 8));
     m_new->raise();
-    for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
+    for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(models::Caller(*m_list->request(line)));
     chooseAwaited();
     sayProblem();
     sayCount();
@@ -510,7 +511,8 @@ void RequestsPage::popUp(const QPoint& at)
     };
     only(tr("Only its conversation"), RequestField::Session, row.session);
     only(tr("Only its trace"), RequestField::Trace, row.trace);
-    only(tr("Only this client"), RequestField::Client, row.clientName);
+    const auto client = models::ClientName::match(models::Caller(row));
+    only(tr("Only this client"), client.field, client.value);
     only(tr("Only this requested model"), RequestField::Asked, row.askedModel);
     only(tr("Only this provider"), RequestField::Provider, row.provider);
     only(tr("Only this model"), RequestField::Model, row.model);
