@@ -69,7 +69,8 @@ EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWi
     const Json list = tree.contains(listOf(kind)) ? tree[listOf(kind)] : Json::array();
     const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
     m_entry = place < list.size() ? list[place] : Json::object();
-    m_form->addFields({"policies"});
+    // Targets are edited where they are drawn.
+    m_form->addFields(kind == Kind::Route ? std::vector<std::string>{"policies", "targets"} : std::vector<std::string>{"policies"});
     m_form->setValues(m_entry);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &EntryDialog::save);

@@ -1,6 +1,5 @@
 #include "route_list_card.h"
 
-#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/routes/route_edits.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
@@ -23,7 +22,7 @@ using widgets::Label;
 RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures, QWidget* parent)
     : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_edit(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_everything(new Button(ButtonKind::Plain, {}, {}, this)), m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
       m_toggle(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, {}, this)),
       m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_restShape(new widgets::StatusShape(look::Status::Unknown, this)),
       m_rest(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
@@ -39,7 +38,6 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
         change(models::withRouteMoved(gatewayAccess().configuration().settings(), id.toStdString(), by));
     });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(selected()); });
-    connect(m_everything, &QPushButton::clicked, this, &RouteListCard::showEverything);
     connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().configuration().settings(), selected().toStdString())); });
     connect(table(), &QAbstractItemView::doubleClicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
@@ -64,13 +62,12 @@ void RouteListCard::build()
     table()->horizontalHeader()->hide();
     table()->setColumns({0}, RouteListModel::Route);
     m_edit->setObjectName(QStringLiteral("editRouteAction"));
-    m_everything->setObjectName(QStringLiteral("routeEverything"));
     m_automatic->setObjectName(QStringLiteral("routeAutomatic"));
     m_toggle->setObjectName(QStringLiteral("toggleRoute"));
     m_copy->setObjectName(QStringLiteral("copyRoute"));
     m_remove->setObjectName(QStringLiteral("removeRoute"));
     m_more->setObjectName(QStringLiteral("moreOfRoute"));
-    for (Button* action : {m_edit, m_everything, m_automatic, m_toggle, m_copy, m_remove}) addListAction(action);
+    for (Button* action : {m_edit, m_automatic, m_toggle, m_copy, m_remove}) addListAction(action);
     addMoves();
     keepActionsInMenu(m_more);
     auto* heading = new QHBoxLayout;
@@ -96,7 +93,6 @@ void RouteListCard::retranslate()
     m_title->setText(tr("Names that clients may use"));
     m_more->setHint(tr("More for this route"));
     m_edit->setText(tr("Edit…"));
-    m_everything->setText(tr("All settings…"));
     m_automatic->setText(tr("Automatic"));
     m_automatic->setToolTip(tr("Uses the targets by priority; removes the pin"));
     m_copy->setText(tr("Duplicate"));
@@ -120,14 +116,6 @@ void RouteListCard::toggle()
 {
     const int row = m_routes.rowOf(selected());
     if (row >= 0) change(models::withRouteEnabled(gatewayAccess().configuration().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
-}
-
-void RouteListCard::showEverything()
-{
-    auto* dialog = new fields::EntryDialog(gatewayAccess(), fields::EntryDialog::Kind::Route, selected(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &fields::EntryDialog::saved, this, &RouteListCard::select);
-    dialog->open();
 }
 
 void RouteListCard::copy()

@@ -30,7 +30,6 @@ Q_SIGNALS:
 private:
     void build();
     void toggle();
-    void showEverything();
     void copy();
     void remove();
     void settle();
@@ -39,7 +38,6 @@ private:
     widgets::Label* m_title;
     widgets::Button* m_more;
     widgets::Button* m_edit;
-    widgets::Button* m_everything;
     widgets::Button* m_automatic; ///< shown if a target is pinned
     widgets::Button* m_toggle;
     widgets::Button* m_copy;

@@ -134,7 +134,7 @@ TEST_CASE("toggles and moves routes by mouse and keyboard")
     }
     SECTION("edits one")
     {
-        world.button("routeEverything").click();
+        world.button("editRouteAction").click();
         auto* dialog = openDialog<ui::fields::EntryDialog>();
         REQUIRE(dialog);
         CHECK(control<QLineEdit>(*dialog, "field:routes[].id").text() == QStringLiteral("second"));
