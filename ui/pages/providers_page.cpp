@@ -353,7 +353,9 @@ void ProvidersPage::edit(const QString& id)
 
 void ProvidersPage::editEverything(const QString& id)
 {
-    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this);
+    const int row = m_providers.rowOf(id);
+    const auto* entry = row >= 0 ? m_providers.entry(row) : nullptr;
+    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this, entry ? entry->settings : std::vector<std::string>());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &fields::EntryDialog::saved, this, &ProvidersPage::selectProvider);
     dialog->open();
