@@ -12,11 +12,13 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::widgets {
 
 namespace {
 constexpr int kScrollSlack = 2;
+constexpr int kMostMeasured = 60; ///< rows whose texts decide how room is shared
 constexpr int kLeastStretch = 110; ///< px of the column that takes what is left, before another gives way
 }
 
@@ -128,7 +130,7 @@ void DataTable::fitColumns()
     const auto widthOf = [&](int column) {
         if (column == m_stretchColumn)
             return theme.px(kLeastStretch);
-        return isColumnHidden(column) ? theme.px(m_widths.value(column)) : horizontalHeader()->sectionSize(column);
+        return isColumnHidden(column) ? theme.px(m_widths.value(column)) : ownWidth(column);
     };
     int needed = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
@@ -146,6 +148,65 @@ void DataTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+    shareRoom();
+}
+
+void DataTable::doItemsLayout()
+{
+    QTableView::doItemsLayout();
+    shareRoom();
+}
+
+/// Without what it was widened by. A width that somebody chose stays.
+int DataTable::ownWidth(int column) const
+{
+    const int width = horizontalHeader()->sectionSize(column);
+    const auto widened = m_widened.constFind(column);
+    return widened != m_widened.cend() && *widened == width ? look::theme().px(m_widths.value(column)) : width;
+}
+
+/// For its heading and its texts in sight.
+int DataTable::wantedWidth(int column) const
+{
+    const look::Theme& theme = look::theme();
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const QString heading = horizontalHeader()->isHidden() ? QString() : model()->headerData(column, Qt::Horizontal).toString();
+    int width = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(heading) + 2 * theme.px(theme.metrics().cardPaddingX);
+    const int first = std::max(rowAt(0), 0);
+    const int last = std::min(first + kMostMeasured, model()->rowCount());
+    for (int row = first; row < last; ++row) {
+        const QModelIndex index = model()->index(row, column);
+        if (!isRowHidden(row)) width = std::max(width, itemDelegateForIndex(index)->sizeHint(option, index).width());
+    }
+    return width;
+}
+
+void DataTable::shareRoom()
+{
+    if (!model() || m_widths.isEmpty() || m_stretchColumn >= model()->columnCount() || isColumnHidden(m_stretchColumn))
+        return;
+    int room = viewport()->width() - wantedWidth(m_stretchColumn);
+    QList<int> columns;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (column == m_stretchColumn || isColumnHidden(column))
+            continue;
+        room -= ownWidth(column);
+        if (!m_fitting.contains(column))
+            columns += column;
+    }
+    for (const int column : std::as_const(columns)) {
+        const int own = ownWidth(column);
+        const int more = std::min(wantedWidth(column) - own, room);
+        const int width = own + std::max(more, 0);
+        room -= std::max(more, 0);
+        if (width != horizontalHeader()->sectionSize(column))
+            horizontalHeader()->resizeSection(column, width);
+        if (more > 0)
+            m_widened[column] = width;
+        else
+            m_widened.remove(column);
+    }
 }
 
 void DataTable::setFitsRows(int minimumRows, int maximumRows)

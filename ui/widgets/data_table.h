@@ -2,6 +2,7 @@
 
 #include "ui/look/theme.h"
 
+#include <QMap>
 #include <QTableView>
 
 namespace ui::widgets {
@@ -30,7 +31,8 @@ public:
 
     enum class RowHeight { OneLine, TwoLines, Actions };
     void setRowHeight(RowHeight height);
-    /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font.
+    /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
+    /// of that column do not need goes to columns whose texts would be elided.
     void setColumns(const QList<int>& widths, int stretchColumn);
     /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
@@ -42,6 +44,7 @@ public:
     void setModel(QAbstractItemModel* model) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    void doItemsLayout() override;
 
     /// The selected rows as text, one line each; empty if none.
     QString selectedText() const;
@@ -61,12 +64,16 @@ private:
     int rowsHeight(int rows) const;
     void widenColumns();
     void fitColumns();
+    int ownWidth(int column) const;
+    int wantedWidth(int column) const;
+    void shareRoom();
     void measure();
 
     RowHeight m_rowHeight = RowHeight::OneLine;
     QList<int> m_widths;
     QList<int> m_fitting;
     QList<int> m_givingWay;
+    QMap<int, int> m_widened; ///< columns that have more than their own width, and how much they have
     int m_stretchColumn = 0;
     int m_minimumRows = 0;
     int m_maximumRows = 0; // 0: the height does not follow the rows
