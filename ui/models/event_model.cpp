@@ -50,6 +50,7 @@ void setCause(Event& event, const ExchangeRecord& record)
         setReason(event, *failed);
     } else if (!record.decisions.passedOver.empty()) {
         event.subject = record.decisions.passedOver.front().provider;
+        event.skipped = record.decisions.passedOver.front().why;
     }
 }
 
@@ -438,7 +439,9 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     if (index.column() == What) {
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
-        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
+        case Qt::ToolTipRole:
+            if (!event.skipped.isEmpty()) return text(event) + u'\n' + words::SentenceWords::of(event.skipped);
+            return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

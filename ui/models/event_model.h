@@ -3,6 +3,7 @@
 #include "client_name.h"
 
 #include "gateway/core/clock.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/host/status.h"
 #include "gateway/host/updates/update_finding.h"
 #include "gateway/routing/health/rest.h"
@@ -30,6 +31,7 @@ struct Event {
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name, client, name of a budget or version
     std::string object;  ///< provider id, name of a key, or consumer of a client
+    gateway::Sentence skipped; ///< for a fallback: why the first choice was not tried
     std::string reason;  ///< the gateway's message; an error code if no provider was tried
     std::optional<gateway::config::FailureClass> failure;
     int status = 0; ///< HTTP status; 0: none
