@@ -14650,10 +14650,6 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>该目标已在别处被移除或替换。未做任何更改</translation>
     </message>
     <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
         <source>Edit name, conditions, load balancing and fallback</source>
         <translation>编辑名称、匹配条件、负载均衡和备用</translation>
     </message>

@@ -70,8 +70,8 @@ EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWi
     const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
     m_entry = place < list.size() ? list[place] : Json::object();
     if (!settings.empty()) m_form->setNames("providers[].settings", std::move(settings));
-    // Targets are edited where they are drawn.
-    m_form->addFields(kind == Kind::Route ? std::vector<std::string>{"policies", "targets"} : std::vector<std::string>{"policies"});
+    // The targets of a route are edited where they are drawn, which a new route is not yet.
+    m_form->addFields(kind == Kind::Route && !id.isEmpty() ? std::vector<std::string>{"policies", "targets"} : std::vector<std::string>{"policies"});
     m_form->setValues(m_entry);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &EntryDialog::save);

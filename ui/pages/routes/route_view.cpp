@@ -56,7 +56,7 @@ RouteView::RouteView(const Access& access, const models::RoutePictures& pictures
       m_balanceLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside)), m_balance(new QComboBox(m_inside)),
       m_add(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_inside)), m_problemShape(new widgets::StatusShape(look::Status::Error, m_inside)),
       m_problem(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_inside)), m_scroll(new QScrollArea(m_inside)), m_line(new RouteLine),
-      m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), m_inside)), m_seen(new look::Seen(this))
+      m_edit(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)), m_seen(new look::Seen(this))
 {
     setObjectName(QStringLiteral("routeView"));
     m_tick.setInterval(kTick_ms);
@@ -161,8 +161,7 @@ void RouteView::connectParts()
 void RouteView::retranslate()
 {
     m_addRoute->setText(tr("Add route"));
-    m_edit->setText(tr("Edit"));
-    m_edit->setAccessibleDescription(tr("Edit name, conditions, load balancing and fallback"));
+    m_edit->setHint(tr("Edit name, conditions, load balancing and fallback"));
     m_balanceLabel->setText(tr("balance"));
     widgets::setBoxLabel(*m_balance, tr("Balance"));
     for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));

@@ -45,7 +45,6 @@ const std::map<std::string, const char*> kExceptions{
     {"policies", "no policy has settings of its own"},
     {"routes[].policies", "no policy has settings of its own"},
     {"consumers[].policies", "no policy has settings of its own"},
-    {"routes[].targets", "a target has a form of its own"},
     {"failures.rules", "the page of routes has a form for them"},
     {"failures.classes", "the page of routes has a form for them"},
 };
