@@ -91,6 +91,30 @@ charts::ThroughputSeconds secondsOf(const std::vector<std::optional<models::Toke
 
 } // namespace
 
+/// A column that fits a window if its parts can be low enough. For a layout with a height for its width a scroll area
+/// takes the height that the parts would like to have, and scrolls.
+class OverviewPage::PageColumn final : public QVBoxLayout {
+public:
+    using QVBoxLayout::QVBoxLayout;
+    /// Lets it be as high as its parts would like to be.
+    void setScrolls(bool scrolls) { m_scrolls = scrolls; }
+    bool hasHeightForWidth() const override { return m_scrolls ? QVBoxLayout::hasHeightForWidth() : m_isMeasuring; }
+    QSize minimumSize() const override
+    {
+        const QSize least = QVBoxLayout::minimumSize();
+        if (m_scrolls)
+            return least;
+        m_isMeasuring = true; // asked for below
+        const int height = minimumHeightForWidth(std::max(geometry().width(), least.width()));
+        m_isMeasuring = false;
+        return {least.width(), height < 0 ? least.height() : height};
+    }
+
+private:
+    bool m_scrolls = false;
+    mutable bool m_isMeasuring = false;
+};
+
 charts::ThroughputFormats OverviewPage::formats()
 {
     charts::ThroughputFormats formats;
@@ -147,7 +171,8 @@ void OverviewPage::build()
     whole->setContentsMargins({});
     whole->addWidget(m_scroll);
     const int gap = look::theme().px(look::theme().metrics().gap);
-    auto* column = new QVBoxLayout(m_content);
+    m_column = new PageColumn(m_content);
+    auto* column = m_column;
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_today);
@@ -301,6 +326,7 @@ void OverviewPage::setGrouping()
 void OverviewPage::arrange(bool narrow)
 {
     m_isNarrow = narrow;
+    m_column->setScrolls(narrow);
     showClients();
     const look::Theme& theme = look::theme();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_throughput, m_serving, m_inFlight, m_events})

@@ -97,6 +97,8 @@ private:
     const gateway::Clock& m_clock;
     models::BudgetBook* m_budgets;
     models::DaySource* m_source = nullptr; ///< created once there is a ledger
+    class PageColumn;
+    PageColumn* m_column = nullptr;
     std::vector<models::Caller> m_clients; ///< of the last 24 hours
     QTimer m_refresh; ///< until the effect of ended requests is read
     look::Seen* m_seen;

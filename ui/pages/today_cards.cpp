@@ -73,12 +73,7 @@ void TodayCards::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     const int columns = width() < look::theme().px(kLeastRowWidth) ? kInTwoRows : kInOneRow;
     if (columns != m_columns) arrange(columns);
-    if (height() != sizeHint().height()) updateGeometry();
 }
-
-QSize TodayCards::sizeHint() const { return {QWidget::sizeHint().width(), m_grid->totalHeightForWidth(width())}; }
-
-QSize TodayCards::minimumSizeHint() const { return {QWidget::minimumSizeHint().width(), m_grid->totalHeightForWidth(width())}; }
 
 void TodayCards::retranslate()
 {

@@ -35,12 +35,6 @@ public:
     void refresh(gateway::WallTime midnight);
     void retranslate();
 
-    // As high as its width requires, without a height that depends on the width: the page around it would otherwise be as
-    // high as its tables would like to be, and scroll.
-    bool hasHeightForWidth() const override { return false; }
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
 Q_SIGNALS:
     void usageWanted();
     void requestsWanted(const gateway::usage::RequestFilter& filter);

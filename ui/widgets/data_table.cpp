@@ -157,12 +157,12 @@ void DataTable::doItemsLayout()
     shareRoom();
 }
 
-/// Without what it was widened by. A width that somebody chose stays.
+/// Without what it was given or has given. A width that somebody chose stays.
 int DataTable::ownWidth(int column) const
 {
     const int width = horizontalHeader()->sectionSize(column);
-    const auto widened = m_widened.constFind(column);
-    return widened != m_widened.cend() && *widened == width ? look::theme().px(m_widths.value(column)) : width;
+    const auto shared = m_shared.constFind(column);
+    return shared != m_shared.cend() && *shared == width ? look::theme().px(m_widths.value(column)) : width;
 }
 
 /// For its heading and its texts in sight.
@@ -186,26 +186,35 @@ void DataTable::shareRoom()
 {
     if (!model() || m_widths.isEmpty() || m_stretchColumn >= model()->columnCount() || isColumnHidden(m_stretchColumn))
         return;
-    int room = viewport()->width() - wantedWidth(m_stretchColumn);
-    QList<int> columns;
+    QMap<int, int> wanted; // of each column in sight
+    bool isWhole = m_sharedWidth == viewport()->width();
     for (int column = 0; column < model()->columnCount(); ++column) {
-        if (column == m_stretchColumn || isColumnHidden(column))
+        if (isColumnHidden(column))
             continue;
-        room -= ownWidth(column);
-        if (!m_fitting.contains(column))
-            columns += column;
+        wanted[column] = wantedWidth(column);
+        isWhole = isWhole && wanted[column] <= horizontalHeader()->sectionSize(column);
     }
-    for (const int column : std::as_const(columns)) {
+    if (isWhole) // nothing is elided: nothing moves
+        return;
+    m_sharedWidth = viewport()->width();
+    int room = viewport()->width() - wanted.take(m_stretchColumn);
+    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each)
+        room -= ownWidth(each.key());
+    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each) {
+        const int column = each.key();
+        const int width = each.value();
         const int own = ownWidth(column);
-        const int more = std::min(wantedWidth(column) - own, room);
-        const int width = own + std::max(more, 0);
-        room -= std::max(more, 0);
-        if (width != horizontalHeader()->sectionSize(column))
-            horizontalHeader()->resizeSection(column, width);
-        if (more > 0)
-            m_widened[column] = width;
+        // With room left, a column gets what its texts lack; without, it gives what they do not need.
+        int more = room > 0 ? std::clamp(width - own, 0, room) : std::clamp(width - own, room, 0);
+        if (m_fitting.contains(column))
+            more = 0;
+        room -= more;
+        if (own + more != horizontalHeader()->sectionSize(column))
+            horizontalHeader()->resizeSection(column, own + more);
+        if (more != 0)
+            m_shared[column] = own + more;
         else
-            m_widened.remove(column);
+            m_shared.remove(column);
     }
 }
 

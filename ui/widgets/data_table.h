@@ -32,7 +32,7 @@ public:
     enum class RowHeight { OneLine, TwoLines, Actions };
     void setRowHeight(RowHeight height);
     /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
-    /// of that column do not need goes to columns whose texts would be elided.
+    /// of some columns do not need goes to columns whose texts would be elided.
     void setColumns(const QList<int>& widths, int stretchColumn);
     /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
@@ -73,7 +73,8 @@ private:
     QList<int> m_widths;
     QList<int> m_fitting;
     QList<int> m_givingWay;
-    QMap<int, int> m_widened; ///< columns that have more than their own width, and how much they have
+    QMap<int, int> m_shared; ///< columns that have more or less than their own width, and how much they have
+    int m_sharedWidth = -1; ///< of the table when room was last shared
     int m_stretchColumn = 0;
     int m_minimumRows = 0;
     int m_maximumRows = 0; // 0: the height does not follow the rows

@@ -476,6 +476,11 @@ TEST_CASE("the page fits the window as it opens at first, with data")
     const auto* scroll = page.findChild<QScrollArea*>();
     REQUIRE(scroll);
     CHECK(scroll->verticalScrollBar()->maximum() == 0);
+    page.resize(look::theme().px(1104), look::theme().px(500)); // a low one scrolls, and squeezes nothing
+    settleEvents();
+    CHECK(scroll->verticalScrollBar()->maximum() > 0);
+    for (const char* const name : {"inFlightTable", "servingTable", "eventsTable", "liveThroughput"})
+        CHECK(control(page, name).height() >= control(page, name).minimumSizeHint().height());
 }
 
 TEST_CASE("requests a test request")
