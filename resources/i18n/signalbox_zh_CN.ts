@@ -6220,6 +6220,21 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::AllSettingsLink</name>
+    <message>
+        <source>All settings…</source>
+        <translation>全部设置…</translation>
+    </message>
+    <message>
+        <source>Opens a form with every setting</source>
+        <translation>打开包含所有设置的表单</translation>
+    </message>
+    <message>
+        <source>Save or cancel your changes first</source>
+        <translation>请先保存或取消修改</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::ConsumerDialog</name>
     <message>
         <source>Add a consumer</source>
@@ -6540,10 +6555,6 @@
         <translation>可选</translation>
     </message>
     <message>
-        <source>Encrypted file with a passphrase</source>
-        <translation>带口令的加密文件</translation>
-    </message>
-    <message>
         <source>Memory, until quit</source>
         <translation>内存，到退出为止</translation>
     </message>
@@ -6570,6 +6581,10 @@
     <message>
         <source>System keychain (not available)</source>
         <translation>系统钥匙串（不可用）</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>加密文件</translation>
     </message>
 </context>
 <context>
@@ -6648,125 +6663,6 @@
     <message>
         <source>The key is not copied yet. If you close again, it is lost.</source>
         <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
-    </message>
-</context>
-<context>
-    <name>ui::dialogs::PoliciesDialog</name>
-    <message>
-        <source>Policies of “%1”</source>
-        <translation>“%1”的策略</translation>
-    </message>
-    <message>
-        <source>Save route</source>
-        <translation>保存路由</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
-    </message>
-    <message>
-        <source>any time</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>从不</translation>
-    </message>
-    <message>
-        <source>Name of the header, cookie or variable; for vars_combinations, text with $variables</source>
-        <translation>标头、cookie 或变量的名称；使用 vars_combinations 时，为含 $变量 的文本</translation>
-    </message>
-    <message>
-        <source>Algorithm</source>
-        <translation>算法</translation>
-    </message>
-    <message>
-        <source>Hash on</source>
-        <translation>哈希依据</translation>
-    </message>
-    <message>
-        <source>Hash key</source>
-        <translation>哈希键</translation>
-    </message>
-    <message>
-        <source>Per request, over all targets</source>
-        <translation>每个请求，所有目标合计</translation>
-    </message>
-    <message>
-        <source>For all attempts together</source>
-        <translation>所有尝试合计</translation>
-    </message>
-    <message>
-        <source>Slower failures are not retried</source>
-        <translation>用时更长的失败不再重试</translation>
-    </message>
-    <message>
-        <source>After this time without an answer, the request is also sent to the next target</source>
-        <translation>超过此时间没有应答时，同时向下一个目标发送请求</translation>
-    </message>
-    <message>
-        <source>Fall back after</source>
-        <translation>触发备用的失败</translation>
-    </message>
-    <message>
-        <source>Also after statuses</source>
-        <translation>同样触发的状态码</translation>
-    </message>
-    <message>
-        <source>Maximum attempts</source>
-        <translation>尝试次数上限</translation>
-    </message>
-    <message>
-        <source>First-byte deadline</source>
-        <translation>首字节期限</translation>
-    </message>
-    <message>
-        <source>Retries per target</source>
-        <translation>每个目标的重试次数</translation>
-    </message>
-    <message>
-        <source>Retry delay</source>
-        <translation>重试间隔</translation>
-    </message>
-    <message>
-        <source>If it failed within</source>
-        <translation>仅当失败用时在</translation>
-    </message>
-    <message>
-        <source>Hedge after</source>
-        <translation>并行请求延迟</translation>
-    </message>
-    <message>
-        <source>Continue interrupted answers with the next target</source>
-        <translation>由下一个目标续写中断的应答</translation>
-    </message>
-    <message>
-        <source>Use targets that cannot accept the whole request</source>
-        <translation>也使用不能接收完整请求的目标</translation>
-    </message>
-    <message>
-        <source>Pass the client’s key to the first target; no fallback</source>
-        <translation>把客户端的密钥透传给第一个目标，不使用备用</translation>
-    </message>
-    <message>
-        <source>all consumers</source>
-        <translation>所有使用者</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>选项</translation>
-    </message>
-    <message>
-        <source>Allowed consumers</source>
-        <translation>允许的使用者</translation>
-    </message>
-    <message>
-        <source>“%1” is not valid: enter an HTTP status from 400 to 599</source>
-        <translation>“%1”无效：请输入 400 到 599 的 HTTP 状态码</translation>
     </message>
 </context>
 <context>
@@ -6898,42 +6794,6 @@
         <translation>正在保存…</translation>
     </message>
     <message>
-        <source>Region</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Project</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Resource</source>
-        <translation>资源名</translation>
-    </message>
-    <message>
-        <source>Deployment</source>
-        <translation>部署</translation>
-    </message>
-    <message>
-        <source>API version</source>
-        <translation>API 版本</translation>
-    </message>
-    <message>
-        <source>Account ID</source>
-        <translation>账户 ID</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>账户</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Gateway address</source>
-        <translation>网关地址</translation>
-    </message>
-    <message>
         <source>not found; paste it again</source>
         <translation>找不到密钥，请重新粘贴</translation>
     </message>
@@ -7011,16 +6871,8 @@
         <translation>添加路由</translation>
     </message>
     <message>
-        <source>Edit “%1”</source>
-        <translation>编辑“%1”</translation>
-    </message>
-    <message>
         <source>Add route</source>
         <translation>添加路由</translation>
-    </message>
-    <message>
-        <source>Save route</source>
-        <translation>保存路由</translation>
     </message>
     <message>
         <source>such as gpt-4o, gpt-4o*, *-mini; empty: any</source>
@@ -7055,40 +6907,8 @@
         <translation>使用者的名称；anonymous 表示没有密钥的调用方</translation>
     </message>
     <message>
-        <source>tools, images or stream (or “no” before one of them), or tokens &gt; a number; one alternative per line</source>
-        <translation>tools、images、stream（前面可加 no），或 tokens &gt; 数字；每行一种</translation>
-    </message>
-    <message>
         <source>Consumers</source>
         <translation>使用者</translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Methods</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>Paths</source>
-        <translation>路径</translation>
-    </message>
-    <message>
-        <source>Headers</source>
-        <translation>请求头</translation>
-    </message>
-    <message>
-        <source>Query parameters</source>
-        <translation>查询参数</translation>
-    </message>
-    <message>
-        <source>Request features</source>
-        <translation>请求特征</translation>
-    </message>
-    <message>
-        <source>Time windows</source>
-        <translation>时段</translation>
     </message>
     <message>
         <source>Add a provider on the Providers page first</source>
@@ -9085,6 +8905,13 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::NamedValuesControl</name>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
     <name>ui::fields::Notation</name>
     <message>
         <source>name = value</source>
@@ -9447,6 +9274,17 @@
     <message>
         <source>its file was changed after setup</source>
         <translation>设置之后其文件被改动过</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ClientName</name>
+    <message>
+        <source>Signalbox itself</source>
+        <translation>Signalbox 自身</translation>
+    </message>
+    <message>
+        <source>unknown client</source>
+        <translation>未知客户端</translation>
     </message>
 </context>
 <context>
@@ -10133,10 +9971,6 @@
 <context>
     <name>ui::models::InFlightModel</name>
     <message>
-        <source>unknown client</source>
-        <translation>未知客户端</translation>
-    </message>
-    <message>
         <source>selecting a provider</source>
         <translation>正在选择供应商</translation>
     </message>
@@ -10179,10 +10013,6 @@
     <message>
         <source>Running for</source>
         <translation>已用时</translation>
-    </message>
-    <message>
-        <source>Signalbox itself</source>
-        <translation>Signalbox 自身</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -11113,6 +10943,10 @@
         <source>Why: the first choice was skipped, so %1 answered. %2</source>
         <extracomment>%2 is one or two sentences that say why, such as: Provider &quot;alpha&quot; is disabled. Enable it to use this target.</extracomment>
         <translation>原因：跳过了首选，因此由 %1 应答。%2</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
 </context>
 <context>
@@ -13953,10 +13787,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>内存，到退出为止</translation>
     </message>
     <message>
-        <source>All settings…</source>
-        <translation>全部设置…</translation>
-    </message>
-    <message>
         <source>Last 24 hours</source>
         <translation>最近 24 小时</translation>
     </message>
@@ -14408,10 +14238,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>输出中</translation>
     </message>
     <message>
-        <source>Tokens</source>
-        <translation>Token</translation>
-    </message>
-    <message>
         <source>Attempts</source>
         <translation>尝试</translation>
     </message>
@@ -14498,6 +14324,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>In progress</source>
         <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Tokens and cost</source>
+        <translation>Token 和费用</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>
@@ -14888,10 +14722,6 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>此路由的更多操作</translation>
     </message>
     <message>
-        <source>All settings…</source>
-        <translation>全部设置…</translation>
-    </message>
-    <message>
         <source>Duplicate</source>
         <translation>复制</translation>
     </message>
@@ -14925,14 +14755,6 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>Add route</source>
         <translation>添加路由</translation>
-    </message>
-    <message>
-        <source>Edit conditions</source>
-        <translation>编辑匹配条件</translation>
-    </message>
-    <message>
-        <source>Edit policies</source>
-        <translation>编辑策略</translation>
     </message>
     <message>
         <source>balance</source>
@@ -14983,6 +14805,10 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>The target was removed or replaced elsewhere. Nothing was changed</source>
         <translation>该目标已在别处被移除或替换。未做任何更改</translation>
+    </message>
+    <message>
+        <source>Edit name, conditions, load balancing and fallback</source>
+        <translation>编辑名称、匹配条件、负载均衡和备用</translation>
     </message>
 </context>
 <context>
@@ -17994,6 +17820,45 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>, </source>
         <comment>between the words of a list</comment>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::SettingWords</name>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>资源名</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API 版本</translation>
+    </message>
+    <message>
+        <source>Account ID</source>
+        <translation>账户 ID</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Gateway address</source>
+        <translation>网关地址</translation>
     </message>
 </context>
 </TS>

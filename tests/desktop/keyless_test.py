@@ -27,7 +27,7 @@ class Keyless(DesktopCase):
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(KEY)
         press('Tab')
-        kept = reader.find('^Encrypted file with a passphrase$', 'combo box')  # the offered default
+        kept = reader.find('^Encrypted file$', 'combo box')  # the offered default
         wait_for(lambda: kept.has('focused'), 'the focus on the place')
         enter(place)
         address = reader.find('^Address$', 'text')

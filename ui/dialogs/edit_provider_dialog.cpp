@@ -1,5 +1,6 @@
 #include "edit_provider_dialog.h"
 
+#include "all_settings_link.h"
 #include "provider_form.h"
 
 #include "ui/look/theme.h"
@@ -22,7 +23,7 @@ constexpr int kNameWidth = 240; ///< of a name in a button
 } // namespace
 
 EditProviderDialog::EditProviderDialog(const Access& access, const QString& provider, QWidget* parent)
-    : QDialog(parent), m_form(new ProviderForm(access, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
+    : QDialog(parent), m_form(new ProviderForm(access, this)), m_everything(new AllSettingsLink(this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
       m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(provider, Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
@@ -38,6 +39,11 @@ EditProviderDialog::EditProviderDialog(const Access& access, const QString& prov
         Q_EMIT saved(id);
         accept();
     });
+    connect(m_everything, &QPushButton::clicked, this, [this] {
+        reject();
+        Q_EMIT everythingWanted();
+    });
+    m_everything->watch(*m_form);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_test, &QPushButton::clicked, m_form, &ProviderForm::test);
     connect(m_save, &QPushButton::clicked, m_form, &ProviderForm::save);
@@ -56,6 +62,7 @@ void EditProviderDialog::build()
     m_test->setFocusPolicy(Qt::TabFocus); // after a test by mouse Enter saves, and does not test again
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_everything);
     buttons->addStretch(1);
     for (Button* button : {m_cancel, m_test, m_save}) buttons->addWidget(button);
     auto* column = new QVBoxLayout(this);

@@ -10,6 +10,7 @@ class Button;
 
 namespace ui::dialogs {
 
+class AllSettingsLink;
 class ProviderForm;
 
 /// Edits a configured provider. Open it with `open()`.
@@ -23,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void saved(const QString& id);
+    /// The dialog was closed to edit every setting of the provider.
+    void everythingWanted();
 
 protected:
     void done(int result) override;
@@ -32,6 +35,7 @@ private:
     void settle();
 
     ProviderForm* m_form;
+    AllSettingsLink* m_everything;
     widgets::Button* m_cancel;
     widgets::Button* m_test;
     widgets::Button* m_save;

@@ -39,7 +39,7 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     m_fileRow->setFocusProxy(m_file);
 
     m_place->addItem(tr("System keychain"), static_cast<int>(KeyPlace::Keychain));
-    m_place->addItem(tr("Encrypted file with a passphrase"), static_cast<int>(KeyPlace::Vault));
+    m_place->addItem(tr("Encrypted file"), static_cast<int>(KeyPlace::Vault));
     m_place->addItem(tr("Memory, until quit"), static_cast<int>(KeyPlace::Session));
     m_place->addItem(tr("Environment variable"), static_cast<int>(KeyPlace::Environment));
     m_place->addItem(tr("File"), static_cast<int>(KeyPlace::File));
@@ -64,8 +64,8 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
             Q_EMIT changed();
         });
     }
-    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its texts are wider than the dialog
-    m_place->setMinimumContentsLength(12);
+    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its longest text is wider than the dialog
+    m_place->setMinimumContentsLength(16);
     m_place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_place, &QComboBox::activated, this, [this] { m_isPlaceChosen = true; });
     connect(m_place, &QComboBox::currentIndexChanged, this, [this] {

@@ -12,6 +12,7 @@
 #include "ui/widgets/status_label.h"
 #include "ui/words/sentence_words.h"
 #include "ui/words/probe_words.h"
+#include "ui/words/setting_words.h"
 
 #include <QDate>
 #include <QDesktopServices>
@@ -37,25 +38,6 @@ namespace {
 constexpr int kGap = 12;
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
-/// Display names of catalog settings; others have their names in the configuration.
-constexpr std::array<std::pair<std::string_view, const char*>, 9> kSettingLabels{{
-    {"region", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Region")},
-    {"project", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Project")},
-    {"resource", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Resource")},
-    {"deployment", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Deployment")},
-    {"api_version", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "API version")},
-    {"account_id", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Account ID")},
-    {"account", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Account")},
-    {"host", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Host")},
-    {"gateway_url", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Gateway address")},
-}};
-
-QString settingLabel(std::string_view name)
-{
-    const auto found = std::ranges::find(kSettingLabels, name, &std::pair<std::string_view, const char*>::first);
-    return found == kSettingLabels.end() ? qString(name) : ProviderForm::tr(found->second);
-}
 
 } // namespace
 
@@ -252,7 +234,7 @@ void ProviderForm::setUpSettings(const models::ProviderDraft& draft)
     m_grid->truncate(m_fixedRows);
     m_settings.clear();
     for (const auto& [name, value] : draft.settings) {
-        QLineEdit* field = addLine(QStringLiteral("setting_") + QString::fromStdString(name), settingLabel(name));
+        QLineEdit* field = addLine(QStringLiteral("setting_") + QString::fromStdString(name), words::SettingWords::name(name));
         field->setText(QString::fromStdString(value));
         setTabOrder(m_settings.empty() ? m_address : m_settings.back().second, field);
         m_settings.emplace_back(name, field);

@@ -5,6 +5,7 @@
 #include "line.h"
 
 #include <QAbstractItemView>
+#include <QListView>
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QCheckBox>
@@ -32,6 +33,7 @@ constexpr int kScrollBarExtent = 12;
 constexpr int kScrollHandleMinimum = 32;
 constexpr int kButtonPadding = 14;
 constexpr int kLinkPadding = 6;
+constexpr int kListInset = 6; // of a drop-down list or the palette: with the margin of the item, as far as text in a field
 constexpr int kCheckBox = 16;
 constexpr int kLayoutSpacing = 8;
 constexpr int kMenuMargin = 5;
@@ -46,6 +48,9 @@ ButtonKind buttonKind(const QWidget* widget)
 {
     return widget ? static_cast<ButtonKind>(widget->property(kButtonKindProperty).toInt()) : ButtonKind::Plain;
 }
+
+/// Whether it is a drop-down list or the like, with rows of a single item.
+bool isList(const QWidget* widget) { return qobject_cast<const QListView*>(widget); }
 
 bool wantsHover(const QWidget* widget)
 {
@@ -247,6 +252,19 @@ QRect SignalboxStyle::subElementRect(SubElement element, const QStyleOption* opt
         const int inset = m_theme.px(kFieldInset) - 2; // the field adds 2 px itself
         return option->rect.adjusted(inset, 1, -inset, -1);
     }
+    // The text of a link begins on the line on which others begin.
+    if (element == SE_PushButtonLayoutItem && buttonKind(widget) == ButtonKind::Link) {
+        const int padding = m_theme.px(kLinkPadding);
+        return option->rect.adjusted(padding, 0, 0, 0);
+    }
+    // Away from the bar of the selected row.
+    const bool isInRow = element == SE_ItemViewItemText || element == SE_ItemViewItemDecoration || element == SE_ItemViewItemCheckIndicator;
+    const auto* item = isInRow && isList(widget) ? qstyleoption_cast<const QStyleOptionViewItem*>(option) : nullptr;
+    if (item) {
+        QStyleOptionViewItem inside(*item);
+        inside.rect.adjust(m_theme.px(kListInset), 0, -m_theme.px(kListInset), 0);
+        return QProxyStyle::subElementRect(element, &inside, widget);
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -279,7 +297,8 @@ QSize SignalboxStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     }
     case CT_ItemViewItem: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {base.width(), std::max(base.height(), m_theme.px(m_theme.metrics().rowHeight))};
+        const int inset = isList(widget) ? 2 * m_theme.px(kListInset) : 0;
+        return {base.width() + inset, std::max(base.height(), m_theme.px(m_theme.metrics().rowHeight))};
     }
     default: break;
     }

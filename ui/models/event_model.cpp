@@ -2,6 +2,7 @@
 
 #include "gateway/routing/health/attempt_reason.h"
 
+#include "client_name.h"
 #include "formatter.h"
 #include "roles.h"
 
@@ -49,6 +50,7 @@ void setCause(Event& event, const ExchangeRecord& record)
         setReason(event, *failed);
     } else if (!record.decisions.passedOver.empty()) {
         event.subject = record.decisions.passedOver.front().provider;
+        event.skipped = record.decisions.passedOver.front().why;
     }
 }
 
@@ -72,6 +74,9 @@ std::vector<Rest> widest(const std::vector<Rest>& rests)
     return wide;
 }
 
+/// Whether it is somebody else with a name. Without a key or a User-Agent header each project would be a new client.
+bool isNamed(const Caller& caller) { return !caller.isOurselves() && (caller.isConsumer() || !caller.client.empty()); }
+
 bool tellsTheSame(const std::optional<Rest>& a, const std::optional<Rest>& b)
 {
     if (!a || !b) return a.has_value() == b.has_value();
@@ -79,8 +84,6 @@ bool tellsTheSame(const std::optional<Rest>& a, const std::optional<Rest>& b)
 }
 
 } // namespace
-
-bool isOurselves(const std::string& client) { return client == "signalbox" || client == "Signalbox"; }
 
 bool Event::isSameAs(const Event& other) const
 {
@@ -115,7 +118,12 @@ void EventModel::add(Event event)
     endInsertRows();
 }
 
-void EventModel::addKnownClient(const std::string& name) { m_clients.insert(name); }
+Caller EventModel::callerOf(const Event& event) { return {event.object, event.subject}; }
+
+void EventModel::addKnownClient(const ExchangeRecord& record)
+{
+    if (const Caller caller(record); isNamed(caller)) m_clients.insert(ClientName::match(caller).value);
+}
 
 void EventModel::addAttempts(const ExchangeRecord& record)
 {
@@ -140,10 +148,12 @@ bool EventModel::isFallbackOver(const std::string& name, const std::string& prov
 
 void EventModel::addRecord(const ExchangeRecord& record)
 {
-    if (!record.clientName.empty() && !isOurselves(record.clientName) && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
+    const Caller caller(record);
+    if (isNamed(caller) && m_clients.size() < kMostClients && m_clients.insert(ClientName::match(caller).value).second) {
         Event event;
         event.kind = Event::Kind::NewClient;
-        event.subject = record.clientName;
+        event.subject = caller.client;
+        if (caller.isConsumer()) event.object = caller.consumer;
         event.exchange = record.id;
         add(event);
     }
@@ -380,7 +390,7 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::AnswersAgain: return tr("The gateway is responding again");
     case Event::Kind::ListensAgain: return tr("The gateway listens again");
     case Event::Kind::HttpsAgain: return tr("HTTPS is available again");
-    case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
+    case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(ClientName::of(callerOf(event)));
     case Event::Kind::Budget: return event.words ? event.words() : QString();
     case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});
     case Event::Kind::UpdateInstalled: return updateText({UpdateFinding::Kind::Installed, {}, event.subject});
@@ -429,7 +439,9 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     if (index.column() == What) {
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
-        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
+        case Qt::ToolTipRole:
+            if (!event.skipped.isEmpty()) return text(event) + u'\n' + words::SentenceWords::of(event.skipped);
+            return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

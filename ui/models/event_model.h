@@ -1,6 +1,9 @@
 #pragma once
 
+#include "client_name.h"
+
 #include "gateway/core/clock.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/host/status.h"
 #include "gateway/host/updates/update_finding.h"
 #include "gateway/routing/health/rest.h"
@@ -18,9 +21,6 @@
 
 namespace ui::models {
 
-/// Whether a request came from Signalbox itself, such as a test, by its client name.
-bool isOurselves(const std::string& client);
-
 /// A notable event.
 struct Event {
     enum class Kind {
@@ -30,7 +30,8 @@ struct Event {
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name, client, name of a budget or version
-    std::string object;  ///< provider id or name of a key
+    std::string object;  ///< provider id, name of a key, or consumer of a client
+    gateway::Sentence skipped; ///< for a fallback: why the first choice was not tried
     std::string reason;  ///< the gateway's message; an error code if no provider was tried
     std::optional<gateway::config::FailureClass> failure;
     int status = 0; ///< HTTP status; 0: none
@@ -63,7 +64,9 @@ public:
     /// Adds an event for a newer version, once.
     void setUpdate(const gateway::host::UpdateFinding& finding);
     /// A client seen before this start: no event for it.
-    void addKnownClient(const std::string& name);
+    void addKnownClient(const gateway::usage::ExchangeRecord& record);
+    /// The caller of a `NewClient` event.
+    static Caller callerOf(const Event& event);
     /// Adds an event from outside; `at` is now.
     void add(Event event);
     /// Updates relative times ("2 min ago").

@@ -140,7 +140,7 @@ void GatewayModel::askLedger()
         else setLedgerUnread();
     });
     m_access->requests().recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
-        for (const ExchangeRecord& record : records) m_events.addKnownClient(record.clientName);
+        for (const ExchangeRecord& record : records) m_events.addKnownClient(record);
     });
 }
 

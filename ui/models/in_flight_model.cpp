@@ -1,6 +1,6 @@
 #include "in_flight_model.h"
 
-#include "event_model.h"
+#include "client_name.h"
 #include "formatter.h"
 #include "roles.h"
 
@@ -67,19 +67,11 @@ Milliseconds InFlightModel::age(const InFlight& exchange) const
     return exchange.age + std::chrono::duration_cast<Milliseconds>(m_now - m_at);
 }
 
-QString InFlightModel::clientText(const std::string& client, const std::string& consumer, const std::string& process)
-{
-    if (isOurselves(client)) return tr("Signalbox itself");
-    if (consumer == "anonymous" && !process.empty()) return QString::fromStdString(process);
-    if (!client.empty()) return QString::fromStdString(client);
-    return consumer.empty() || consumer == "anonymous" ? tr("unknown client") : QString::fromStdString(consumer);
-}
-
 QString InFlightModel::text(const InFlight& exchange, int column) const
 {
     const Formatter format;
     switch (column) {
-    case Client: return clientText(exchange.clientName, exchange.consumer, exchange.process);
+    case Client: return ClientName::of(Caller(exchange));
     case ServedBy:
         if (exchange.provider.empty()) return tr("selecting a provider");
         return m_nameOf(exchange.provider) + QStringLiteral(" · ") + QString::fromStdString(exchange.model);
@@ -151,6 +143,7 @@ QVariant InFlightModel::data(const QModelIndex& index, int role) const
     case RawRole: return raw(exchange, column);
     case Qt::ToolTipRole:
         if (column == Cancel) return tr("Cancel request");
+        if (column == Client) return ClientName::details(Caller(exchange));
         return column == ServedBy && !exchange.lastFailure.empty() ? QVariant(QString::fromStdString(exchange.lastFailure)) : QVariant();
     case IdRole: return QString::fromStdString(exchange.id);
     case IconRole: return column == Cancel ? QVariant(QStringLiteral("act-close")) : QVariant();

@@ -20,9 +20,6 @@ public:
 
     explicit InFlightModel(NameOf nameOf, QObject* parent = nullptr);
 
-    /// The caller: the program, its client name, or the owner of its key.
-    static QString clientText(const std::string& client, const std::string& consumer, const std::string& process);
-
     /// Existing rows keep their place; new ones are appended.
     void setExchanges(const std::vector<gateway::usage::InFlight>& exchanges, gateway::TimePoint at);
     /// The exchanges of the last update, with their ages at `now`.

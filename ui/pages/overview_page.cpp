@@ -5,6 +5,7 @@
 #include "ui/charts/live_chart.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/budgets/budget_book.h"
 #include "ui/models/gateway_parts.h"
@@ -90,6 +91,30 @@ charts::ThroughputSeconds secondsOf(const std::vector<std::optional<models::Toke
 
 } // namespace
 
+/// A column that fits a window if its parts can be low enough. For a layout with a height for its width a scroll area
+/// takes the height that the parts would like to have, and scrolls.
+class OverviewPage::PageColumn final : public QVBoxLayout {
+public:
+    using QVBoxLayout::QVBoxLayout;
+    /// Lets it be as high as its parts would like to be.
+    void setScrolls(bool scrolls) { m_scrolls = scrolls; }
+    bool hasHeightForWidth() const override { return m_scrolls ? QVBoxLayout::hasHeightForWidth() : m_isMeasuring; }
+    QSize minimumSize() const override
+    {
+        const QSize least = QVBoxLayout::minimumSize();
+        if (m_scrolls)
+            return least;
+        m_isMeasuring = true; // asked for below
+        const int height = minimumHeightForWidth(std::max(geometry().width(), least.width()));
+        m_isMeasuring = false;
+        return {least.width(), height < 0 ? least.height() : height};
+    }
+
+private:
+    bool m_scrolls = false;
+    mutable bool m_isMeasuring = false;
+};
+
 charts::ThroughputFormats OverviewPage::formats()
 {
     charts::ThroughputFormats formats;
@@ -146,7 +171,8 @@ void OverviewPage::build()
     whole->setContentsMargins({});
     whole->addWidget(m_scroll);
     const int gap = look::theme().px(look::theme().metrics().gap);
-    auto* column = new QVBoxLayout(m_content);
+    m_column = new PageColumn(m_content);
+    auto* column = m_column;
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_today);
@@ -300,6 +326,7 @@ void OverviewPage::setGrouping()
 void OverviewPage::arrange(bool narrow)
 {
     m_isNarrow = narrow;
+    m_column->setScrolls(narrow);
     showClients();
     const look::Theme& theme = look::theme();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_throughput, m_serving, m_inFlight, m_events})
@@ -376,9 +403,7 @@ void OverviewPage::takeDay(const models::DayAnswer& day)
 {
     m_today->setCurrency(m_access.configuration().settings().usage.currency);
     m_today->setDay(day, [this](const std::string& provider, const std::string& model) { return m_access.providers().price(provider, model); });
-    m_clients.clear();
-    for (const std::string& client : day.clients)
-        m_clients += QString::fromStdString(client);
+    m_clients = day.clients;
     showClients();
 }
 
@@ -386,33 +411,36 @@ void OverviewPage::showBudgets() { m_today->setBudgets(m_budgets->states()); }
 
 void OverviewPage::showClients()
 {
-    m_seenClients->setVisible(!m_isNarrow && !m_clients.isEmpty());
-    m_seenClients->setText(tr("%Ln client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
-    m_seenClients->setToolTip(m_clients.join(u'\n'));
-    m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
+    QStringList names;
+    for (const models::Caller& client : m_clients)
+        names += models::ClientName::choice(client);
+    m_seenClients->setVisible(!m_isNarrow && !names.isEmpty());
+    m_seenClients->setText(tr("%Ln client(s) in 24 h", nullptr, static_cast<int>(names.size())));
+    m_seenClients->setToolTip(names.join(u'\n'));
+    m_seenClients->setAccessibleDescription(names.join(QStringLiteral(", ")));
 }
 
 /// Opens the requests of one client, whether it is set up here or not; of several, the user chooses one or all.
 void OverviewPage::openClients()
 {
-    const auto open = [this](const QString& client) {
+    const auto open = [this](const models::Caller* client) {
         gateway::usage::RequestFilter filter;
         filter.from = m_clock.wallNow() - kDay;
-        if (!client.isEmpty())
-            filter.fields = {{gateway::usage::RequestField::Client, client.toStdString()}};
+        if (client)
+            filter.fields = {models::ClientName::match(*client)};
         Q_EMIT requestsWanted(filter);
     };
     if (m_clients.size() == 1)
-        return open(m_clients.front());
+        return open(&m_clients.front());
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("clientsSeenMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const QString& client : m_clients) {
-        QString name = client; // a program's own words: an ampersand is none of a mnemonic
-        connect(menu->addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this, [open, client] { open(client); });
+    for (const models::Caller& client : m_clients) {
+        QString name = models::ClientName::choice(client); // a program's own words: an ampersand is none of a mnemonic
+        connect(menu->addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this, [open, client] { open(&client); });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("All requests of the last 24 h")), &QAction::triggered, this, [open] { open({}); });
+    connect(menu->addAction(tr("All requests of the last 24 h")), &QAction::triggered, this, [open] { open(nullptr); });
     menu->popup(m_seenClients->mapToGlobal(QPoint(0, m_seenClients->height())));
 }
 

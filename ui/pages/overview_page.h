@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/client_name.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/routes/serving_judge.h"
 
@@ -96,7 +97,9 @@ private:
     const gateway::Clock& m_clock;
     models::BudgetBook* m_budgets;
     models::DaySource* m_source = nullptr; ///< created once there is a ledger
-    QStringList m_clients; ///< of the last 24 hours
+    class PageColumn;
+    PageColumn* m_column = nullptr;
+    std::vector<models::Caller> m_clients; ///< of the last 24 hours
     QTimer m_refresh; ///< until the effect of ended requests is read
     look::Seen* m_seen;
     QScrollArea* m_scroll;

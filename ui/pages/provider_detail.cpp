@@ -90,7 +90,7 @@ QPair<int, int> paddings()
 
 ProviderDetail::ProviderDetail(models::ProviderListModel& providers, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_clock(clock), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
-      m_edit(m_menu->addAction(QString())), m_everything(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
+      m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
       m_duplicate(m_menu->addAction(QString())), m_up(m_menu->addAction(QString())), m_down(m_menu->addAction(QString())),
       m_tryAgain(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
@@ -279,8 +279,6 @@ void ProviderDetail::buildMenu()
         if (row >= 0) Q_EMIT enableRequested(m_id, !m_providers.settings(row).enabled);
     });
     connect(m_edit, &QAction::triggered, this, [this] { Q_EMIT editRequested(m_id); });
-    m_everything->setObjectName(QStringLiteral("providerEverythingAction"));
-    connect(m_everything, &QAction::triggered, this, [this] { Q_EMIT everythingRequested(m_id); });
     connect(m_addKey, &QAction::triggered, this, [this] { Q_EMIT addKeyRequested(m_id); });
     connect(m_duplicate, &QAction::triggered, this, [this] { Q_EMIT duplicateRequested(m_id); });
     connect(m_up, &QAction::triggered, this, [this] { Q_EMIT moveRequested(m_id, -1); });
@@ -307,7 +305,6 @@ void ProviderDetail::retranslate()
     m_down->setText(tr("Move down"));
     m_more->setHint(tr("More"));
     m_edit->setText(tr("Edit…"));
-    m_everything->setText(tr("All settings…"));
     m_addKey->setText(tr("Add key…"));
     m_tryAgain->setText(tr("Try again now"));
     m_remove->setText(tr("Remove provider"));
@@ -365,8 +362,6 @@ void ProviderDetail::refresh()
     m_keyButton->setVisible(!isDemo);
     m_addKey->setVisible(!isDemo);
     m_duplicate->setVisible(!isDemo);
-    m_editButton->setVisible(entry != nullptr && !isDemo);
-    m_edit->setVisible(entry != nullptr && !isDemo);
     showKeys(row);
     showModels(row);
     showConnection(row);

@@ -51,7 +51,6 @@ public:
 Q_SIGNALS:
     void testRequested(const QString& id);
     void editRequested(const QString& id);
-    void everythingRequested(const QString& id); ///< open all of its settings
     void addKeyRequested(const QString& id);
     void replaceKeyRequested(const QString& id, const QString& key);
     void removeKeyRequested(const QString& id, const QString& key);
@@ -103,7 +102,6 @@ private:
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;
-    QAction* m_everything;
     QAction* m_addKey;
     QAction* m_duplicate;
     QAction* m_up;

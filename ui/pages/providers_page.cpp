@@ -157,12 +157,6 @@ void ProvidersPage::connectDetail()
     connect(m_detail, &ProviderDetail::addKeyRequested, this, &ProvidersPage::addKey);
     connect(m_detail, &ProviderDetail::replaceKeyRequested, this, &ProvidersPage::replaceKey);
     connect(m_detail, &ProviderDetail::removeKeyRequested, this, &ProvidersPage::askToRemoveKey);
-    connect(m_detail, &ProviderDetail::everythingRequested, this, [this](const QString& id) {
-        auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &fields::EntryDialog::saved, this, &ProvidersPage::selectProvider);
-        dialog->open();
-    });
     connect(m_detail, &ProviderDetail::removeRequested, this, [this](const QString& id) { remove({id}); });
     connect(m_detail, &ProviderDetail::enableRequested, this, [this](const QString& id, bool enable) { setEnabled({id}, enable); });
     connect(m_detail, &ProviderDetail::duplicateRequested, this, &ProvidersPage::duplicate);
@@ -366,10 +360,23 @@ void ProvidersPage::addProvider(const QString& entry, const QString& address)
 void ProvidersPage::edit(const QString& id)
 {
     const int row = m_providers.rowOf(id);
-    const auto* entry = row >= 0 ? m_providers.entry(row) : nullptr;
-    if (!entry || entry->endpoint(gateway::providers::Protocol::Demo)) return;
+    if (row < 0) return;
+    const auto* entry = m_providers.entry(row);
+    // Without an address or a key of its own there is nothing that a request would test.
+    if (!entry || entry->endpoint(gateway::providers::Protocol::Demo)) return editEverything(id);
     auto* dialog = new dialogs::EditProviderDialog(m_access, id, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::EditProviderDialog::everythingWanted, this, [this, id] { editEverything(id); });
+    dialog->open();
+}
+
+void ProvidersPage::editEverything(const QString& id)
+{
+    const int row = m_providers.rowOf(id);
+    const auto* entry = row >= 0 ? m_providers.entry(row) : nullptr;
+    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this, entry ? entry->settings : std::vector<std::string>());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &fields::EntryDialog::saved, this, &ProvidersPage::selectProvider);
     dialog->open();
 }
 

@@ -72,6 +72,7 @@ private:
     void test(const QString& id);
     void showTestCost();
     void edit(const QString& id);
+    void editEverything(const QString& id);
     void addKey(const QString& id);
     void replaceKey(const QString& id, const QString& key);
     void askToRemoveKey(const QString& id, const QString& key);

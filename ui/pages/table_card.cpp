@@ -23,8 +23,21 @@ static_assert(models::SwatchRole == widgets::CellRole::kSwatch);
 static_assert(models::ShareRole == widgets::CellRole::kShare);
 static_assert(models::InkRole == widgets::CellRole::kInk);
 
+namespace {
+
+/// Needs room only for what it shows: the words of an empty table are higher than a few rows.
+class ShownLayout final : public QStackedLayout {
+public:
+    QSize sizeHint() const override { return currentWidget() ? currentWidget()->sizeHint().expandedTo(minimumSize()) : QSize(); }
+    QSize minimumSize() const override { return currentWidget() ? currentWidget()->minimumSizeHint().expandedTo(currentWidget()->minimumSize()) : QSize(); }
+    bool hasHeightForWidth() const override { return currentWidget() && currentWidget()->hasHeightForWidth(); }
+    int heightForWidth(int width) const override { return currentWidget() ? currentWidget()->heightForWidth(width) : -1; }
+};
+
+} // namespace
+
 TableCard::TableCard(const QString& emptyIcon, QWidget* parent)
-    : Card({}, parent), m_stack(new QStackedLayout), m_table(new widgets::DataTable(this)),
+    : Card({}, parent), m_stack(new ShownLayout), m_table(new widgets::DataTable(this)),
       m_empty(new widgets::EmptyState(emptyIcon, widgets::EmptyState::Size::Small, this))
 {
     m_stack->addWidget(m_empty);
@@ -60,6 +73,11 @@ void TableCard::setFilterHint(const QString& hint) { m_filter->setHint(hint); }
 
 bool TableCard::isEmpty() const { return !m_table->model() || m_table->model()->rowCount() == 0; }
 
-void TableCard::settle() { m_stack->setCurrentWidget(isEmpty() ? static_cast<QWidget*>(m_empty) : m_table); }
+void TableCard::settle()
+{
+    m_stack->setCurrentWidget(isEmpty() ? static_cast<QWidget*>(m_empty) : m_table);
+    m_stack->invalidate();
+    updateGeometry();
+}
 
 } // namespace ui::pages

@@ -30,8 +30,10 @@ void openEvent(MainWindow& window, const models::Event& event)
     case Kind::FirstChoiceAgain:
     case Kind::Failed:
         return showRequestsWith(window, RequestField::Id, event.exchange);
-    case Kind::NewClient: // by its name: it may be none of the tools that the page of clients knows
-        return showRequestsWith(window, RequestField::Client, event.subject);
+    case Kind::NewClient: { // its requests: the page of clients may not know it
+        const auto match = models::ClientName::match(models::EventModel::callerOf(event));
+        return showRequestsWith(window, match.field, match.value);
+    }
     case Kind::Rest:
     case Kind::RestOver:
     case Kind::KeyRejected:

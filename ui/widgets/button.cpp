@@ -2,6 +2,7 @@
 
 #include "ui/look/icons.h"
 
+#include <QEvent>
 #include <QKeySequence>
 
 namespace ui::widgets {
@@ -32,8 +33,11 @@ Button::Button(ButtonKind kind, const QString& text, const QString& iconName, QW
     setProperty(look::kButtonKindProperty, static_cast<int>(kind));
     setAutoDefault(false);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    if (kind == ButtonKind::Link)
+    if (kind == ButtonKind::Link) {
         setCursor(Qt::PointingHandCursor);
+        QEvent change(QEvent::StyleChange); // its place in a layout depends on its kind
+        QPushButton::event(&change);
+    }
     setIconName(iconName);
 }
 

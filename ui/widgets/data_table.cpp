@@ -12,11 +12,13 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::widgets {
 
 namespace {
 constexpr int kScrollSlack = 2;
+constexpr int kMostMeasured = 60; ///< rows whose texts decide how room is shared
 constexpr int kLeastStretch = 110; ///< px of the column that takes what is left, before another gives way
 }
 
@@ -128,7 +130,7 @@ void DataTable::fitColumns()
     const auto widthOf = [&](int column) {
         if (column == m_stretchColumn)
             return theme.px(kLeastStretch);
-        return isColumnHidden(column) ? theme.px(m_widths.value(column)) : horizontalHeader()->sectionSize(column);
+        return isColumnHidden(column) ? theme.px(m_widths.value(column)) : ownWidth(column);
     };
     int needed = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
@@ -146,6 +148,74 @@ void DataTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+    shareRoom();
+}
+
+void DataTable::doItemsLayout()
+{
+    QTableView::doItemsLayout();
+    shareRoom();
+}
+
+/// Without what it was given or has given. A width that somebody chose stays.
+int DataTable::ownWidth(int column) const
+{
+    const int width = horizontalHeader()->sectionSize(column);
+    const auto shared = m_shared.constFind(column);
+    return shared != m_shared.cend() && *shared == width ? look::theme().px(m_widths.value(column)) : width;
+}
+
+/// For its heading and its texts in sight.
+int DataTable::wantedWidth(int column) const
+{
+    const look::Theme& theme = look::theme();
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const QString heading = horizontalHeader()->isHidden() ? QString() : model()->headerData(column, Qt::Horizontal).toString();
+    int width = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(heading) + 2 * theme.px(theme.metrics().cardPaddingX);
+    const int first = std::max(rowAt(0), 0);
+    const int last = std::min(first + kMostMeasured, model()->rowCount());
+    for (int row = first; row < last; ++row) {
+        const QModelIndex index = model()->index(row, column);
+        if (!isRowHidden(row)) width = std::max(width, itemDelegateForIndex(index)->sizeHint(option, index).width());
+    }
+    return width;
+}
+
+void DataTable::shareRoom()
+{
+    if (!model() || m_widths.isEmpty() || m_stretchColumn >= model()->columnCount() || isColumnHidden(m_stretchColumn))
+        return;
+    QMap<int, int> wanted; // of each column in sight
+    bool isWhole = m_sharedWidth == viewport()->width();
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (isColumnHidden(column))
+            continue;
+        wanted[column] = wantedWidth(column);
+        isWhole = isWhole && wanted[column] <= horizontalHeader()->sectionSize(column);
+    }
+    if (isWhole) // nothing is elided: nothing moves
+        return;
+    m_sharedWidth = viewport()->width();
+    int room = viewport()->width() - wanted.take(m_stretchColumn);
+    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each)
+        room -= ownWidth(each.key());
+    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each) {
+        const int column = each.key();
+        const int width = each.value();
+        const int own = ownWidth(column);
+        // With room left, a column gets what its texts lack; without, it gives what they do not need.
+        int more = room > 0 ? std::clamp(width - own, 0, room) : std::clamp(width - own, room, 0);
+        if (m_fitting.contains(column))
+            more = 0;
+        room -= more;
+        if (own + more != horizontalHeader()->sectionSize(column))
+            horizontalHeader()->resizeSection(column, own + more);
+        if (more != 0)
+            m_shared[column] = own + more;
+        else
+            m_shared.remove(column);
+    }
 }
 
 void DataTable::setFitsRows(int minimumRows, int maximumRows)

@@ -3,6 +3,7 @@
 #include "ui/look/theme.h"
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QTableView>
 
 namespace ui::widgets {
@@ -31,7 +32,8 @@ public:
 
     enum class RowHeight { OneLine, TwoLines, Actions };
     void setRowHeight(RowHeight height);
-    /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font.
+    /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
+    /// of some columns do not need goes to columns whose texts would be elided.
     void setColumns(const QList<int>& widths, int stretchColumn);
     /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
@@ -54,6 +56,7 @@ public:
     void keyboardSearch(const QString& text) override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    void doItemsLayout() override;
 
     /// The selected rows as text, one line each; empty if none.
     QString selectedText() const;
@@ -76,12 +79,17 @@ private:
     int rowsHeight(int rows) const;
     void widenColumns();
     void fitColumns();
+    int ownWidth(int column) const;
+    int wantedWidth(int column) const;
+    void shareRoom();
     void measure();
 
     RowHeight m_rowHeight = RowHeight::OneLine;
     QList<int> m_widths;
     QList<int> m_fitting;
     QList<int> m_givingWay;
+    QMap<int, int> m_shared; ///< columns that have more or less than their own width, and how much they have
+    int m_sharedWidth = -1; ///< of the table when room was last shared
     int m_stretchColumn = 0;
     int m_minimumRows = 0;
     int m_maximumRows = 0; // 0: the height does not follow the rows

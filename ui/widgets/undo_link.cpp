@@ -19,6 +19,7 @@ QString undoKeys() { return QKeySequence(QKeySequence::Undo).toString(QKeySequen
 UndoLink::UndoLink(QWidget* card) : Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), card)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_LayoutUsesWidgetRect); // its own rule of how much of it is shown counts with its edges
     hide();
     connect(this, &QPushButton::clicked, this, &UndoLink::undo);
 }

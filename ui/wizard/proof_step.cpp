@@ -1,8 +1,8 @@
 #include "proof_step.h"
 
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
-#include "ui/models/in_flight_model.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/address_field.h"
@@ -347,7 +347,7 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
 void ProofStep::showRecord(const ExchangeRecord& record)
 {
     const Formatter format;
-    m_from = models::InFlightModel::clientText(record.clientName, record.consumer, std::string(record.processName()));
+    m_from = models::ClientName::of(models::Caller(record));
     m_shownId = QString::fromStdString(record.id);
     m_hops->setWho(Hop::Client, m_from);
     m_hops->setWho(Hop::Gateway, host());

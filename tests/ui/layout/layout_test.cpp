@@ -24,9 +24,9 @@
 #include "ui/dialogs/program/port_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
-#include "ui/dialogs/routes/policies_dialog.h"
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/data/backup_dialogs.h"
@@ -128,10 +128,9 @@ const std::vector<DialogRow>& dialogRows()
         {"version", [](Day& day) { return made<pages::VersionDialog>(day.gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), gateway::host::ConfigEditing::Restorable{kOldText, 2}, kNewText, nullptr); }},
         {"export backup", [](Day& day) { return made<pages::ExportBackupDialog>(day.gateway, nullptr); }},
         {"replay", [](Day& day) { return made<pages::ReplayDialog>(directRecord(day.clock.wallNow()), day.model, day.gateway); }},
-        {"new route", [](Day& day) { return made<dialogs::RouteDialog>(day.gateway, QString()); }},
-        {"a route", [](Day& day) { return made<dialogs::RouteDialog>(day.gateway, QStringLiteral("gpt-4o")); }},
+        {"new route", [](Day& day) { return made<dialogs::RouteDialog>(day.gateway); }},
+        {"a route", [](Day& day) { return made<fields::EntryDialog>(day.gateway, fields::EntryDialog::Kind::Route, QStringLiteral("gpt-4o")); }},
         {"a target", [](Day& day) { return made<dialogs::TargetDialog>(day.gateway, QStringLiteral("gpt-4o"), 0); }},
-        {"policies", [](Day& day) { return made<dialogs::PoliciesDialog>(day.gateway, QStringLiteral("gpt-4o")); }},
         {"port", [](Day& day) { return made<dialogs::PortDialog>(day.gateway); }},
         {"unlock", [](Day& day) { return made<dialogs::UnlockDialog>(day.gateway); }},
         {"choice", [](Day&) { return made<dialogs::ChoiceDialog>(dialogs::ChoiceDialog::Question{QStringLiteral("A question"), QStringLiteral("What it is about"), {QStringLiteral("One"), QStringLiteral("Other")}}); }},

@@ -339,7 +339,7 @@ TEST_CASE("events are fully translated")
         {unserved, "对“a”的请求失败：没有可用的目标"},
         {of(Kind::PortTaken, "Port 8080 is taken by nginx"), "端口被占用"},
         {of(Kind::BadFile, "providers[0].id: is missing"), "配置文件有错误"},
-        {of(Kind::NewClient, ""), "首次见到 a"},
+        {of(Kind::NewClient, ""), "首次见到 b"}, // its consumer,
     };
     for (const Row& row : rows) CHECK(world.model.events()->text(row.event).toStdString() == row.text);
 }

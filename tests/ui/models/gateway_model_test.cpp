@@ -366,9 +366,9 @@ TEST_CASE("rows in progress keep their position")
     CHECK(ids == QStringList{QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d")});
 }
 
-TEST_CASE("shows a caller without a key by its program")
+TEST_CASE("an exchange in progress has the name of its caller, and what else is known in a tool tip")
 {
-    const auto shown = [](const char* consumer, const char* process, const char* client = "Cursor") {
+    const auto shown = [](const char* consumer, const char* process, const char* client) {
         GatewayWorld world;
         world.attach();
         auto snapshot = world.snapshot();
@@ -377,13 +377,11 @@ TEST_CASE("shows a caller without a key by its program")
         snapshot.inFlight.front().process = process;
         snapshot.inFlight.front().clientName = client;
         world.model.addSnapshot(snapshot);
-        return world.model.inFlight()->index(0, 0).data().toString().toStdString();
+        const QModelIndex index = world.model.inFlight()->index(0, 0);
+        return std::pair(index.data().toString().toStdString(), index.data(Qt::ToolTipRole).toString().toStdString());
     };
-    CHECK(shown("anonymous", "node claude (my-project)") == "node claude (my-project)");
-    CHECK(shown("anonymous", "") == "Cursor");
-    CHECK(shown("ide", "node claude (my-project)") == "Cursor");
-    CHECK(shown("anonymous", "", "") == "unknown client");
-    CHECK(shown("ide", "", "") == "ide");
+    CHECK(shown("anonymous", "node claude (my-project)", "claude-cli") == std::pair<std::string, std::string>("Claude Code", "Claude Code\nclaude-cli · node claude (my-project)"));
+    CHECK(shown("anonymous", "", "Cursor") == std::pair<std::string, std::string>("Cursor", ""));
 }
 
 TEST_CASE("ticks only while watched and while something changes")

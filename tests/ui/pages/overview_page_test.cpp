@@ -18,6 +18,8 @@
 #include <QAction>
 #include <QComboBox>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -451,6 +453,34 @@ TEST_CASE("the page has one column when narrow and never scrolls sideways")
     CHECK((servingLeft > chartRight) == !row.narrow);
     CHECK(flight.mapTo(&overview.page, QPoint(flight.width(), 0)).x() <= row.width);
     CHECK(serving.mapTo(&overview.page, QPoint(serving.width(), 0)).x() <= row.width);
+}
+
+TEST_CASE("the page fits the window as it opens at first, with data")
+{
+    const char* const tongue = GENERATE("en", "zh_CN");
+    CAPTURE(tongue);
+    const Language language{tongue};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    day.gateway.m_settings.usage.budgets = {{gateway::config::BudgetPeriod::Month, 20, gateway::Currency::Usd, {}, {}}};
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(look::theme().px(1104), look::theme().px(708)); // of 1280 x 800, less on a screen of that height
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    const auto& clients = control<QAbstractButton>(page, "clientsSeen");
+    REQUIRE(QTest::qWaitFor([&] { return clients.isVisible(); }, 20000));
+    day.finishFallback();
+    settleEvents();
+    const auto* scroll = page.findChild<QScrollArea*>();
+    REQUIRE(scroll);
+    CHECK(scroll->verticalScrollBar()->maximum() == 0);
+    page.resize(look::theme().px(1104), look::theme().px(500)); // a low one scrolls, and squeezes nothing
+    settleEvents();
+    CHECK(scroll->verticalScrollBar()->maximum() > 0);
+    for (const char* const name : {"inFlightTable", "servingTable", "eventsTable", "liveThroughput"})
+        CHECK(control(page, name).height() >= control(page, name).minimumSizeHint().height());
 }
 
 TEST_CASE("requests a test request")

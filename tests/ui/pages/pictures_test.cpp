@@ -9,9 +9,9 @@
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
-#include "ui/dialogs/routes/policies_dialog.h"
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/pages/data/backup_dialogs.h"
 #include "ui/pages/outcome_strip.h"
@@ -451,12 +451,10 @@ TEST_CASE("pictures of the route dialogs")
     };
     const auto row = GENERATE(values<Row>({
         {"route-new-light", look::Scheme::Light, "en", "new"},
-        {"route-match-light", look::Scheme::Light, "en", "match"},
-        {"route-match-zh-dark", look::Scheme::Dark, "zh_CN", "match"},
+        {"route-light", look::Scheme::Light, "en", "all"},
+        {"route-zh-dark", look::Scheme::Dark, "zh_CN", "all"},
         {"route-target-light", look::Scheme::Light, "en", "target"},
         {"route-target-zh-dark", look::Scheme::Dark, "zh_CN", "target"},
-        {"route-policies-light", look::Scheme::Light, "en", "policies"},
-        {"route-policies-zh-dark", look::Scheme::Dark, "zh_CN", "policies"},
     }));
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
@@ -465,10 +463,9 @@ TEST_CASE("pictures of the route dialogs")
     const QString route = QStringLiteral("gpt-4o");
     const std::string_view what = row.what;
     std::unique_ptr<QDialog> dialog;
-    if (what == "new") dialog = std::make_unique<dialogs::RouteDialog>(day.gateway, QString());
-    else if (what == "match") dialog = std::make_unique<dialogs::RouteDialog>(day.gateway, route);
-    else if (what == "target") dialog = std::make_unique<dialogs::TargetDialog>(day.gateway, route, 1U);
-    else dialog = std::make_unique<dialogs::PoliciesDialog>(day.gateway, route);
+    if (what == "new") dialog = std::make_unique<dialogs::RouteDialog>(day.gateway);
+    else if (what == "all") dialog = std::make_unique<fields::EntryDialog>(day.gateway, fields::EntryDialog::Kind::Route, route);
+    else dialog = std::make_unique<dialogs::TargetDialog>(day.gateway, route, 1U);
     dialog->show();
     if (what == "new") control<QPushButton>(*dialog, "saveButton").click();
     keep(*dialog, row.name);

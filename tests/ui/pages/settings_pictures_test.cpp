@@ -33,12 +33,18 @@ int lastWeeks(const QWidget& page)
     return static_cast<int>(std::count_if(labels.begin(), labels.end(), [](const auto* label) { return label->isVisible(); }));
 }
 
+bool inRow(const QWidget& words)
+{
+    const QWidget* const parent = words.parentWidget();
+    return qobject_cast<const fields::FieldRow*>(parent) || (parent && qobject_cast<const fields::FieldRow*>(parent->parentWidget()));
+}
+
 /// Texts beside fields that have less room than they need.
 QStringList cutWords(const QWidget& page)
 {
     QStringList cut;
     for (const auto* const words : page.findChildren<ui::widgets::Label*>()) {
-        if (!words->isVisible() || !words->wordWrap() || !qobject_cast<fields::FieldRow*>(words->parentWidget())) continue;
+        if (!words->isVisible() || !words->wordWrap() || !inRow(*words)) continue;
         if (words->height() < words->heightForWidth(words->width())) cut += words->text();
     }
     return cut;

@@ -58,7 +58,7 @@ std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string&
 
 } // namespace
 
-EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent)
+EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent, std::vector<std::string> settings)
     : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")), m_authorities(new AuthorityFiles(access, this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_save(new Button(ButtonKind::Primary, tr("Save"), {}, this))
@@ -69,7 +69,9 @@ EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWi
     const Json list = tree.contains(listOf(kind)) ? tree[listOf(kind)] : Json::array();
     const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
     m_entry = place < list.size() ? list[place] : Json::object();
-    m_form->addFields({"policies"});
+    if (!settings.empty()) m_form->setNames("providers[].settings", std::move(settings));
+    // The targets of a route are edited where they are drawn, which a new route is not yet.
+    m_form->addFields(kind == Kind::Route && !id.isEmpty() ? std::vector<std::string>{"policies", "targets"} : std::vector<std::string>{"policies"});
     m_form->setValues(m_entry);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &EntryDialog::save);

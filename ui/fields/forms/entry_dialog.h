@@ -8,6 +8,9 @@
 
 #include <QDialog>
 
+#include <string>
+#include <vector>
+
 namespace ui::widgets {
 class Button;
 class ElidedLabel;
@@ -28,8 +31,9 @@ public:
 
     enum class Kind { Provider, Route, Consumer };
 
-    /// `id`: name of a consumer, id of the others; empty: a new entry. `access` must outlive it.
-    EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent);
+    /// `id`: name of a consumer, id of the others; empty: a new entry. `settings`: the names of the settings that the
+    /// type of a provider has; empty: any. `access` must outlive it.
+    EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent = nullptr, std::vector<std::string> settings = {});
 
     FieldForm& form() const { return *m_form; }
     /// Path of the list: "providers".

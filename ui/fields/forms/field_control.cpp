@@ -2,6 +2,7 @@
 
 #include "group_controls.h"
 #include "lines_control.h"
+#include "named_values_control.h"
 #include "proxy_control.h"
 #include "simple_controls.h"
 
@@ -9,7 +10,17 @@
 
 #include <QAbstractButton>
 
+#include <iterator>
+
 namespace ui::fields {
+
+namespace {
+
+constexpr auto kLogLevels = "log.rooms";
+/// The categories of the gateway's log: the ends of the names of its logging categories.
+constexpr const char* kLogCategories[] = {"config", "exchange", "host", "http", "loop", "providers", "routing", "secrets", "usage"};
+
+} // namespace
 
 FieldControl::FieldControl(FieldPlace place, QWidget* parent) : QWidget(parent), m_place(std::move(place)) {}
 
@@ -27,11 +38,13 @@ QString FieldControl::placed(const std::string& path, const std::string& own, co
     return QString::fromStdString(path.substr(own.size())) + QStringLiteral(": ") + message;
 }
 
-FieldControl* makeControl(const std::string& pattern, QWidget* parent)
+FieldControl* makeControl(const std::string& pattern, const std::vector<std::string>& names, QWidget* parent)
 {
     const gateway::Json* const schema = schemaOf(pattern);
     if (!schema) return nullptr;
     const FieldPlace place{pattern, schema};
+    if (kindOf(*schema) == FieldKind::Pairs && pattern == kLogLevels) return new NamedValuesControl(place, {std::begin(kLogCategories), std::end(kLogCategories)}, parent);
+    if (kindOf(*schema) == FieldKind::Pairs && !names.empty()) return new NamedValuesControl(place, names, parent);
     switch (kindOf(*schema)) {
     case FieldKind::Flag: return new FlagControl(place, parent);
     case FieldKind::OptionalFlag:

@@ -8,6 +8,8 @@
 #include <QWidget>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace ui::fields {
 
@@ -60,7 +62,7 @@ private:
     FieldPlace m_place;
 };
 
-/// Null if there is no control for the field.
-FieldControl* makeControl(const std::string& pattern, QWidget* parent);
+/// `names`: of the values, for values by name; empty: any. Null if there is no control for the field.
+FieldControl* makeControl(const std::string& pattern, const std::vector<std::string>& names, QWidget* parent);
 
 } // namespace ui::fields

@@ -49,7 +49,9 @@ QString FieldForm::headingText(const Heading& heading) { return heading.words ? 
 
 void FieldForm::addField(const std::string& path)
 {
-    FieldControl* const control = makeControl(joined(m_base, path), this);
+    const std::string pattern = joined(m_base, path);
+    const auto names = m_names.find(pattern);
+    FieldControl* const control = makeControl(pattern, names == m_names.end() ? std::vector<std::string>() : names->second, this);
     if (!control) return;
     auto* row = new FieldRow(path, control, this);
     const bool isFirst = m_rows.empty() || (m_column->count() > 0 && qobject_cast<Label*>(m_column->itemAt(m_column->count() - 1)->widget()));

@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QVBoxLayout;
@@ -24,6 +26,8 @@ public:
     /// `base`: pattern of the object, such as "providers[]"; empty: the whole file.
     explicit FieldForm(std::string base, QWidget* parent = nullptr);
 
+    /// The names that the values of a field may have, for fields added after this.
+    void setNames(const std::string& pattern, std::vector<std::string> names) { m_names[pattern] = std::move(names); }
     /// `words`: a text of `FieldWords`; heading of the following fields.
     void addHeading(const char* words);
     /// `path`: relative to the object, such as "timeouts.idle_ms".
@@ -72,6 +76,7 @@ private:
     static QString headingText(const Heading& heading);
 
     std::string m_base;
+    std::map<std::string, std::vector<std::string>> m_names;
     QVBoxLayout* m_column;
     std::vector<FieldRow*> m_rows;
     std::vector<Heading> m_headings;

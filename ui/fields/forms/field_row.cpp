@@ -4,6 +4,7 @@
 
 #include "ui/widgets/label.h"
 #include "ui/widgets/problem_line.h"
+#include "ui/widgets/status_label.h"
 
 #include <QBoxLayout>
 #include <QResizeEvent>
@@ -19,6 +20,7 @@ namespace {
 constexpr int kTallControl = 48; // px: the texts are at the top of a higher control, otherwise centred
 constexpr int kLeastWords = 150; // minimum width in px at a 10 pt font, next to a control
 constexpr int kWeekWidth = 150;  // the same, for the texts about last week
+constexpr double kWeekPlace = 0.4; // where they begin, as a share of the width
 
 } // namespace
 
@@ -26,7 +28,8 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     : QWidget(parent), m_path(std::move(path)), m_control(control), m_name(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
       m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_warning(new widgets::ProblemLine(this, look::Status::Warn)),
-      m_lastWeek(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
+      m_week(new QWidget(this)), m_weekShape(new widgets::StatusShape(look::Status::Idle, m_week)),
+      m_lastWeek(new Label({}, look::TextRole::Small, Label::Tone::Secondary, m_week)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     const look::Theme& theme = look::theme();
     setObjectName(QStringLiteral("row:") + QString::fromStdString(pattern()));
@@ -35,7 +38,12 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_remark->setObjectName(QStringLiteral("remark:") + QString::fromStdString(pattern()));
     m_warning->setObjectName(QStringLiteral("warning:") + QString::fromStdString(pattern()));
     m_lastWeek->setObjectName(QStringLiteral("lastWeek:") + QString::fromStdString(pattern()));
-    m_lastWeek->hide();
+    auto* week = new QHBoxLayout(m_week);
+    week->setContentsMargins({});
+    week->setSpacing(theme.px(6));
+    week->addWidget(m_weekShape, 0, Qt::AlignTop);
+    week->addWidget(m_lastWeek, 1);
+    m_week->hide();
     for (Label* label : {m_name, m_sentence, m_problem, m_remark, m_lastWeek}) label->setWordWrap(true);
     m_name->setBuddy(control->field());
     // Grouped, whatever the height of the control.
@@ -57,7 +65,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_line->setContentsMargins(0, theme.px(8), 0, theme.px(8));
     m_line->setSpacing(theme.px(control->isWide() ? 6 : 16));
     m_line->addLayout(words, 1);
-    m_line->addWidget(m_lastWeek, 0, Qt::AlignTop);
+    m_line->addWidget(m_week, 0, Qt::AlignTop);
     m_line->addWidget(m_right, 0, control->isWide() ? Qt::Alignment() : Qt::AlignTop);
     if (control->isWide()) m_line->setDirection(QBoxLayout::TopToBottom);
     retranslate();
@@ -101,10 +109,11 @@ void FieldRow::setRemark(const QString& text)
 
 void FieldRow::setWarning(const QString& text) { m_warning->say(text); }
 
-void FieldRow::setLastWeek(const QString& text)
+void FieldRow::setLastWeek(look::Status status, const QString& text)
 {
+    m_weekShape->setStatus(status);
     m_lastWeek->setText(text);
-    m_lastWeek->setVisible(!text.isEmpty());
+    m_week->setVisible(!text.isEmpty());
     settle();
 }
 
@@ -127,10 +136,12 @@ void FieldRow::settle()
 {
     if (m_control->isWide()) return;
     const look::Theme& theme = look::theme();
-    const int week = m_lastWeek->isHidden() ? 0 : kWeekWidth;
+    const int week = m_week->isHidden() ? 0 : kWeekWidth;
     const bool isNarrow = width() < controlWidth() + theme.px(kLeastWords + week) + m_line->spacing() * (week > 0 ? 2 : 1);
-    m_lastWeek->setMinimumWidth(isNarrow ? 0 : theme.px(kWeekWidth));
-    m_lastWeek->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : theme.px(kWeekWidth));
+    // From the same place in every row up to the control, whatever the width of that.
+    const int room = static_cast<int>(width() * (1 - kWeekPlace)) - controlWidth() - m_line->spacing();
+    m_week->setMinimumWidth(isNarrow ? 0 : std::max(room, theme.px(kWeekWidth)));
+    m_week->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : std::max(room, theme.px(kWeekWidth)));
     const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (m_line->direction() == direction) return;
     m_line->setDirection(direction);

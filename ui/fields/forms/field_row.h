@@ -2,6 +2,8 @@
 
 #include "field_control.h"
 
+#include "ui/look/theme.h"
+
 #include "gateway/core/json/json.h"
 
 #include <QWidget>
@@ -13,6 +15,7 @@ class QBoxLayout;
 namespace ui::widgets {
 class Label;
 class ProblemLine;
+class StatusShape;
 }
 
 namespace ui::fields {
@@ -34,8 +37,8 @@ public:
     void setRemark(const QString& text);
     /// A warning about a valid value in force; empty: none.
     void setWarning(const QString& text);
-    /// What its value would have meant last week, between the texts and the control; empty: nothing.
-    void setLastWeek(const QString& text);
+    /// What its value would have meant last week, between the texts and the control, with its shape; empty: nothing.
+    void setLastWeek(look::Status status, const QString& text);
     /// Whether it has unsaved changes.
     bool isDirty() const { return m_isDirty; }
     void setDirty(bool dirty) { m_isDirty = dirty; }
@@ -60,6 +63,8 @@ private:
     widgets::Label* m_problem;
     widgets::Label* m_remark;
     widgets::ProblemLine* m_warning;
+    QWidget* m_week;
+    widgets::StatusShape* m_weekShape;
     widgets::Label* m_lastWeek;
     QWidget* m_right;
     QBoxLayout* m_line;

@@ -61,6 +61,7 @@ class NumberControl : public FieldControl {
     Q_OBJECT
 public:
     NumberControl(FieldPlace place, QWidget* parent);
+    int wantedWidth() const override { return 160; }
     void setValue(const gateway::Json& value) override;
     gateway::Json value() const override;
     gateway::Json typedValue() const override;

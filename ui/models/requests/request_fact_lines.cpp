@@ -2,6 +2,7 @@
 
 #include "gateway/routing/health/attempt_reason.h"
 #include "gateway/usage/pricing/price.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/price_words.h"
@@ -188,6 +189,7 @@ std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record
         if (!text.empty()) lines.push_back({label, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
     };
     if (!record.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(record.consumer)});
+    add(tr("Client"), record.clientName.empty() ? std::string() : ClientName::choice(Caller({}, record.clientName)).toStdString());
     add(tr("Program"), record.processName());
     add(tr("Project"), record.project());
     add(tr("Route"), record.route);
@@ -242,6 +244,7 @@ std::vector<FactLine> RequestFactLines::underWayLines(const gateway::usage::InFl
     lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
     if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
     if (!one.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(one.consumer)});
+    if (!one.clientName.empty()) lines.push_back({tr("Client"), ClientName::choice(Caller({}, one.clientName))});
     if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
     lines.push_back({tr("Request ID"), qString(one.id)});
     return lines;

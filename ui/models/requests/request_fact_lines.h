@@ -31,6 +31,7 @@ struct FactLine {
     QString label;
     QString value;
     QString source = {};
+    bool isHeading = false; ///< of the lines below it, without a value
 };
 
 /// Tokens of an answer by kind; empty: unknown.

@@ -2,6 +2,7 @@
 
 #include "request_groups.h"
 
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/words/sentence_words.h"
@@ -443,6 +444,7 @@ QVariant RequestListModel::data(const QModelIndex& index, int role) const
             const QString exact = Formatter().exact(*row.tokens);
             return row.areTokensEstimated ? tr("%1, estimated").arg(exact) : exact;
         }
+        if (column == Client) return ClientName::details(Caller(row));
         return {};
     case Qt::TextAlignmentRole: return headerData(column, Qt::Horizontal, role);
     default: return {};

@@ -1,7 +1,7 @@
 #include "request_text.h"
 
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
-#include "ui/models/in_flight_model.h"
 #include "ui/words/failure_words.h"
 
 namespace ui::models {
@@ -26,7 +26,7 @@ QString RequestText::time(const RequestRow& row, const QDate& today)
     return when.date() == today ? format.time(when) : tr("%1, %2", "short day and time").arg(format.shortDay(when.date()), format.time(when));
 }
 
-QString RequestText::client(const RequestRow& row) { return InFlightModel::clientText(row.clientName, row.consumer, row.process); }
+QString RequestText::client(const RequestRow& row) { return ClientName::of(Caller(row)); }
 
 QString RequestText::servedBy(const RequestRow& row, const NameOf& nameOf)
 {

@@ -4,6 +4,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/routing/model_map.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 
 #include <algorithm>
@@ -125,6 +126,13 @@ Price firstPrice(const Explanation& explanation, const gateway::config::Settings
     return {};
 }
 
+/// Empty: unknown.
+QString clientOf(const ExchangeRecord& record)
+{
+    const Caller caller(record);
+    return ClientName::match(caller).value.empty() ? QString() : ClientName::of(caller);
+}
+
 } // namespace
 
 QString PastQuestion::title(const ExchangeRecord& record, const QString& client, const QString& model)
@@ -136,14 +144,14 @@ QString PastQuestion::title(const ExchangeRecord& record, const QString& client,
 
 QString PastQuestion::title(const ExchangeRecord& record)
 {
-    return title(record, QString::fromStdString(record.clientName), QString::fromStdString(record.askedModel));
+    return title(record, clientOf(record), QString::fromStdString(record.askedModel));
 }
 
 QString PastQuestion::title(const ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf)
 {
     const QString model = QString::fromStdString(record.askedModel);
     QString said;
-    for (const QString& client : {QString::fromStdString(record.clientName), QString()}) {
+    for (const QString& client : {clientOf(record), QString()}) {
         for (qsizetype kept = model.size(); kept == model.size() || kept >= kLeastKept; --kept) {
             said = title(record, client, kept == model.size() ? model : shortened(model, kept));
             if (widthOf(said) <= width) return said;

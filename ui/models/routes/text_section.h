@@ -14,12 +14,16 @@ struct TextLine {
     QString detail = {};  ///< below, in secondary text
     QString toolTip = {}; ///< the gateway's message, if the line has another text
     bool isStrong = false;
+
+    bool operator==(const TextLine&) const = default;
 };
 
 /// A section of a textual result.
 struct TextSection {
     QString title; ///< may be empty
     std::vector<TextLine> lines;
+
+    bool operator==(const TextSection&) const = default;
 };
 
 /// Everything as plain text, for the clipboard and for screen readers.

@@ -4,7 +4,6 @@
 
 #include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/search/first_uses.h"
-#include "ui/models/event_model.h"
 
 #include <algorithm>
 #include <chrono>
@@ -55,13 +54,17 @@ Result<DayAnswer> readDay(const QString& file, WallTime midnight, WallTime now, 
         answer.providers = std::move(*firsts);
     }
     query.from = now - kDay;
-    query.by = {UsageBy::Client};
+    query.by = {UsageBy::Consumer, UsageBy::Client};
     auto clients = readSeries(file, query);
     if (!clients) return gateway::failure(clients.error());
     const auto tokens = [](const UsageSeries::Line& line) { return wholeOf(line).tokens(); };
     std::ranges::stable_sort(clients->lines, std::ranges::greater(), tokens);
-    for (const UsageSeries::Line& line : clients->lines)
-        if (!line.names[0].empty() && !isOurselves(line.names[0])) answer.clients.push_back(line.names[0]);
+    for (const UsageSeries::Line& line : clients->lines) {
+        Caller caller(line.names[0], line.names[1]);
+        const auto match = ClientName::match(caller);
+        const auto isKnown = [&match](const Caller& other) { return ClientName::match(other) == match; };
+        if (!caller.isOurselves() && !match.value.empty() && std::ranges::none_of(answer.clients, isKnown)) answer.clients.push_back(std::move(caller));
+    }
     return answer;
 }
 

@@ -7,6 +7,7 @@
 #include "gateway/core/result.h"
 #include "gateway/usage/pricing/price.h"
 #include "gateway/usage/search/ask_thread.h"
+#include "ui/models/client_name.h"
 
 #include <QObject>
 #include <QString>
@@ -22,7 +23,7 @@ namespace ui::models {
 struct DayAnswer {
     std::vector<UsageLine> models;    ///< each with its provider in `beside`; without points
     std::vector<std::string> providers; ///< all that ever used tokens, in the order of first use
-    std::vector<std::string> clients; ///< active in the last 24 hours, most tokens first; without Signalbox itself
+    std::vector<Caller> clients; ///< active in the last 24 hours, most tokens first; without Signalbox itself
 };
 
 /// How requests to a provider ended in the last 24 hours. The provider is the one that answered, or was tried last.

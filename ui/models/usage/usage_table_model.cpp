@@ -2,6 +2,7 @@
 
 #include "usage_origin.h"
 
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/words/price_words.h"
@@ -73,6 +74,7 @@ QString UsageTableModel::name(const UsageLine& line) const
 {
     if (line.name.empty()) return tr("none", "no model, route or key");
     if (m_group == UsageGroup::Consumer) return words::RouteWords::consumer(line.name);
+    if (m_group == UsageGroup::Client) return ClientName::choice(Caller({}, line.name));
     return m_group == UsageGroup::Provider ? m_nameOf(line.name) : QString::fromStdString(line.name);
 }
 

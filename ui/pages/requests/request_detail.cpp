@@ -44,6 +44,7 @@ namespace {
 constexpr int kAttemptPart = 2;
 constexpr int kFactPart = 1;
 constexpr int kLegendSwatch = 10;
+constexpr int kHeadingGap = 8;
 
 /// Legend of a waterfall colour; it hides nothing, so it is not a button.
 class Swatch final : public QWidget {
@@ -288,7 +289,7 @@ void RequestDetail::fill()
     const bool hasSession = isKnown && !m_record->session.empty();
     m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
     m_chain->setVisible(hasSession || (isKnown && m_record->trace && m_record->trace->parent));
-    m_tokensTitle->setText(m_underWay ? tr("In progress") : tr("Tokens"));
+    m_tokensTitle->setText(m_underWay ? tr("In progress") : tr("Tokens and cost"));
     fillReplay();
     fillFacts();
     fillExplanation();
@@ -326,6 +327,7 @@ std::vector<FactLine> RequestDetail::facts() const
     if (m_underWay) return RequestFactLines::underWayLines(*m_underWay, m_begin, [this](const std::string& provider) { return m_model.providerName(provider); });
     if (!m_record) return {};
     std::vector<FactLine> lines = RequestFactLines::tokenLines(*m_record);
+    lines.push_back({tr("Origin"), {}, {}, true});
     for (FactLine& line : RequestFactLines::originLines(*m_record)) lines.push_back(std::move(line));
     return lines;
 }
@@ -349,7 +351,10 @@ void RequestDetail::fillFacts()
         grid->setVerticalSpacing(look::theme().px(3));
         grid->setColumnStretch(1, 1);
         for (int row = 0; row < labels.size(); ++row) {
-            grid->addWidget(new Label(labels[row], look::TextRole::Body, Label::Tone::Secondary, m_facts), row, 0);
+            const bool isHeading = lines[static_cast<std::size_t>(row)].isHeading;
+            auto* label = new Label(labels[row], isHeading ? look::TextRole::Heading : look::TextRole::Body, isHeading ? Label::Tone::Normal : Label::Tone::Secondary, m_facts);
+            if (isHeading) label->setContentsMargins(0, look::theme().px(kHeadingGap), 0, 0);
+            grid->addWidget(label, row, 0);
             auto* value = new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_facts);
             value->setElideMode(Qt::ElideMiddle);
             value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -366,7 +371,7 @@ void RequestDetail::fillFacts()
         const FactLine& line = lines[i];
         const QString text = line.source.isEmpty() ? line.value : QStringLiteral("%1 · %2").arg(line.value, line.source);
         m_values[i]->setText(text);
-        m_values[i]->setAccessibleName(QStringLiteral("%1: %2").arg(line.label, text));
+        m_values[i]->setAccessibleName(line.isHeading ? line.label : QStringLiteral("%1: %2").arg(line.label, text));
     }
 }
 

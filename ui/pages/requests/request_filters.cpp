@@ -18,6 +18,7 @@ namespace ui::pages {
 using gateway::usage::RequestField;
 using gateway::usage::RequestFilter;
 using gateway::usage::RequestResult;
+using models::ClientName;
 using models::Formatter;
 using models::RequestFilterText;
 
@@ -67,6 +68,7 @@ void RequestFilters::retranslate()
     widgets::setBoxLabel(*m_client, tr("Client"));
     widgets::setBoxLabel(*m_result, tr("Result"));
     m_client->setItemText(0, tr("All clients"));
+    for (std::size_t i = 0; i < m_clients.size(); ++i) m_client->setItemText(static_cast<int>(i) + 1, ClientName::choice(m_clients[i]));
     const QString results[] = {tr("All results"), tr("Answered"), tr("After fallback"), tr("Failed"), tr("Refused"), tr("Cancelled")};
     for (int i = 0; i < m_result->count(); ++i) m_result->setItemText(i, results[i]);
     fillSpans();
@@ -107,7 +109,7 @@ RequestFilter RequestFilters::filter() const
         filter.to = m_own.to;
         break;
     }
-    if (m_client->currentIndex() > 0) filter.fields.push_back({RequestField::Client, m_client->currentText().toStdString()});
+    if (m_client->currentIndex() > 0) filter.fields.push_back(ClientName::match(m_clients[static_cast<std::size_t>(m_client->currentIndex()) - 1]));
     filter.result = static_cast<RequestResult>(m_result->currentData().toInt());
     return filter;
 }
@@ -182,12 +184,14 @@ QString RequestFilters::words() const
     return parts.join(QStringLiteral(" · "));
 }
 
-void RequestFilters::offerClient(const std::string& name)
+void RequestFilters::offerClient(const models::Caller& client)
 {
-    const QString text = QString::fromStdString(name);
-    if (text.isEmpty() || m_client->count() > kMostClients || m_client->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive) >= 0) return;
+    const auto match = ClientName::match(client);
+    const auto isIt = [&match](const models::Caller& other) { return ClientName::match(other) == match; };
+    if (match.value.empty() || m_client->count() > kMostClients || std::ranges::any_of(m_clients, isIt)) return;
     const QSignalBlocker quiet(m_client);
-    m_client->addItem(text);
+    m_clients.push_back(client);
+    m_client->addItem(ClientName::choice(client));
 }
 
 void RequestFilters::setList(QWidget* list) { m_search->setList(list); }

@@ -2,10 +2,12 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/client_name.h"
 
 #include <QWidget>
 
 #include <string>
+#include <vector>
 
 class QComboBox;
 
@@ -42,7 +44,7 @@ public:
     bool isToday() const;
     QString spanName() const; ///< "7 days"
     /// Adds a seen client to the choices.
-    void offerClient(const std::string& name);
+    void offerClient(const models::Caller& client);
     void focusSearch();
     /// Sets the filtered list; it must outlive this.
     void setList(QWidget* list);
@@ -62,6 +64,7 @@ private:
     QComboBox* m_client;
     QComboBox* m_result;
     gateway::usage::RequestFilter m_own; ///< with the span that is not among the choices
+    std::vector<models::Caller> m_clients; ///< the choices after the first, in their order
     bool m_hasOwn = false;
 };
 

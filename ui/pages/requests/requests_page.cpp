@@ -6,6 +6,7 @@
 #include "requests_welcome.h"
 
 #include "ui/look/seen.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
@@ -110,9 +111,11 @@ void RequestsPage::build()
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(theme.px(theme.metrics().cardPaddingX), 0, theme.px(theme.metrics().cardPaddingX), 0);
     foot->addWidget(m_busy);
+    foot->addStretch(1);
+    foot->addWidget(m_new); // below the rows, which it neither covers nor moves
+    foot->addStretch(1);
     m_card->body()->addLayout(foot);
     m_new->hide();
-    m_card->installEventFilter(this); // the button is above its table
     m_panes->setHandleWidth(gap);
     m_panes->setChildrenCollapsible(false);
     m_panes->setStretchFactor(0, kListPart);
@@ -359,10 +362,7 @@ void RequestsPage::settle()
     m_new->setVisible(m_list->newCount() > 0 && !isEmpty);
     const bool isMore = m_list->newCount() >= RequestListModel::kMostCounted;
     m_new->setText(isMore ? tr("%1 and more new").arg(Formatter().exact(m_list->newCount())) : tr("%Ln new", nullptr, m_list->newCount()));
-    m_new->adjustSize();
-    m_new->move((m_card->width() - m_new->width()) / 2, look::theme().px(look::theme().metrics().tableHeaderHeight + 8));
-    m_new->raise();
-    for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
+    for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(models::Caller(*m_list->request(line)));
     chooseAwaited();
     sayProblem();
     sayCount();
@@ -510,7 +510,8 @@ void RequestsPage::popUp(const QPoint& at)
     };
     only(tr("Only its conversation"), RequestField::Session, row.session);
     only(tr("Only its trace"), RequestField::Trace, row.trace);
-    only(tr("Only this client"), RequestField::Client, row.clientName);
+    const auto client = models::ClientName::match(models::Caller(row));
+    only(tr("Only this client"), client.field, client.value);
     only(tr("Only this requested model"), RequestField::Asked, row.askedModel);
     only(tr("Only this provider"), RequestField::Provider, row.provider);
     only(tr("Only this model"), RequestField::Model, row.model);
@@ -535,13 +536,6 @@ void RequestsPage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-}
-
-bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_card && event->type() == QEvent::Resize && m_new->isVisible())
-        m_new->move((m_card->width() - m_new->width()) / 2, m_new->y());
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace ui::pages

@@ -35,6 +35,7 @@ using widgets::Label;
 namespace {
 
 constexpr int kBodyLines = 5;
+constexpr int kAgain_ms = 300; ///< after a change, which may be one of several
 constexpr int kMostPast = 30; ///< requests to choose from
 
 /// The model of a request, and its last question; empty: unknown.
@@ -75,6 +76,13 @@ ExplainPanel::ExplainPanel(const Access& access, QWidget* parent)
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this] {
         showConsumers();
         suggestBody();
+        askAgain();
+    });
+    connect(&access.news(), &models::GatewayNews::providersChanged, this, &ExplainPanel::askAgain);
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgain_ms);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (m_explanation) query(false);
     });
     for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) widgets::onKeysWithin(*this, keys, [this] { explain(); });
     retranslate();
@@ -152,7 +160,9 @@ void ExplainPanel::retranslate()
 void ExplainPanel::showEvent(QShowEvent* event)
 {
     QuestionCard::showEvent(event);
-    if (!event->spontaneous()) askPast();
+    if (event->spontaneous()) return;
+    askPast();
+    askAgain();
 }
 
 void ExplainPanel::askPast()
@@ -297,14 +307,26 @@ bool ExplainPanel::isServed(const QString& host) const
 void ExplainPanel::ask(gateway::routing::Question question)
 {
     m_bytes = question.body.size();
+    m_question = std::move(question);
+    query(true);
+}
+
+void ExplainPanel::query(bool reveals)
+{
     const int number = ++m_asked;
-    m_access.diagnosis().explain(std::move(question), [guard = QPointer(this), number](const gateway::routing::Explanation& explanation) {
+    m_access.diagnosis().explain(m_question, [guard = QPointer(this), number, reveals](const gateway::routing::Explanation& explanation) {
         if (!guard || guard->m_asked != number) return;
         guard->m_explanation = explanation;
         guard->m_settings = guard->m_access.configuration().settings();
         guard->showExplanation();
-        guard->revealAnswer();
+        if (reveals) guard->revealAnswer();
     });
+}
+
+/// After a change of routes or providers, which may lead the same request elsewhere.
+void ExplainPanel::askAgain()
+{
+    if (m_explanation && isVisible() && !m_again.isActive()) m_again.start();
 }
 
 /// The query was changed: a shown or pending result does not apply to it.

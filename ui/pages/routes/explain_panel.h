@@ -5,6 +5,8 @@
 #include "gateway/usage/record.h"
 #include "ui/models/gateway_parts.h"
 
+#include <QTimer>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +58,8 @@ private:
     void fitNote();
     void choosePast();
     void ask(gateway::routing::Question question);
+    void askAgain();
+    void query(bool reveals);
     bool isServed(const QString& host) const;
     void send();
     void showConsumers();
@@ -78,6 +82,8 @@ private:
     std::string m_route; ///< its id
     QString m_suggested;      ///< the sample in the body
     QString m_suggestedModel; ///< the model of the sample
+    gateway::routing::Question m_question; ///< of the explanation
+    QTimer m_again;
     std::optional<gateway::routing::Explanation> m_explanation;
     gateway::config::Settings m_settings; ///< in force at the time of the query
     std::size_t m_bytes = 0;              ///< of the request in the query

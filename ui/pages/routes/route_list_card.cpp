@@ -1,7 +1,6 @@
 #include "route_list_card.h"
 
 #include "gateway/host/config_editing.h"
-#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/removal_text.h"
 #include "ui/models/routes/route_edits.h"
 #include "ui/pages/selection_card.h"
@@ -26,7 +25,7 @@ using widgets::Label;
 RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures, QWidget* parent)
     : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_several(new SelectionCard(this)), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_edit(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_everything(new Button(ButtonKind::Plain, {}, {}, this)), m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
       m_toggle(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, {}, this)),
       m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_restShape(new widgets::StatusShape(look::Status::Unknown, this)),
       m_rest(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
@@ -42,7 +41,6 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
         change(models::withRouteMoved(gatewayAccess().configuration().settings(), id.toStdString(), by));
     });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(selected()); });
-    connect(m_everything, &QPushButton::clicked, this, &RouteListCard::showEverything);
     connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().configuration().settings(), selected().toStdString())); });
     connect(table(), &QAbstractItemView::doubleClicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_several, &SelectionCard::enableRequested, this, &RouteListCard::enable);
@@ -72,13 +70,12 @@ void RouteListCard::build()
     table()->horizontalHeader()->hide();
     table()->setColumns({0}, RouteListModel::Route);
     m_edit->setObjectName(QStringLiteral("editRouteAction"));
-    m_everything->setObjectName(QStringLiteral("routeEverything"));
     m_automatic->setObjectName(QStringLiteral("routeAutomatic"));
     m_toggle->setObjectName(QStringLiteral("toggleRoute"));
     m_copy->setObjectName(QStringLiteral("copyRoute"));
     m_remove->setObjectName(QStringLiteral("removeRoute"));
     m_more->setObjectName(QStringLiteral("moreOfRoute"));
-    for (Button* action : {m_edit, m_everything, m_automatic, m_toggle, m_copy, m_remove}) addListAction(action);
+    for (Button* action : {m_edit, m_automatic, m_toggle, m_copy, m_remove}) addListAction(action);
     addMoves();
     keepActionsInMenu(m_more);
     auto* heading = new QHBoxLayout;
@@ -104,7 +101,6 @@ void RouteListCard::retranslate()
     m_title->setText(tr("Names that clients may use"));
     m_more->setHint(tr("More for this route"));
     m_edit->setText(tr("Edit…"));
-    m_everything->setText(tr("All settings…"));
     m_automatic->setText(tr("Automatic"));
     m_automatic->setToolTip(tr("Uses the targets by priority; removes the pin"));
     m_copy->setText(tr("Duplicate"));
@@ -121,7 +117,7 @@ void RouteListCard::settle()
     const bool isOne = chosen().size() < 2;
     showSeveral();
     m_automatic->setEnabled(isOne && row >= 0 && m_routes.isByHand(row));
-    for (Button* action : {m_edit, m_everything, m_copy}) action->setEnabled(isOne);
+    for (Button* action : {m_edit, m_copy}) action->setEnabled(isOne);
     m_more->setEnabled(row >= 0);
     if (row < 0) return say(look::Status::Warn, m_told);
     m_toggle->setText(m_routes.route(row).enabled ? tr("Disable") : tr("Enable"));
@@ -160,14 +156,6 @@ void RouteListCard::enable(bool enable)
     auto next = before;
     for (const QString& id : chosen()) next = models::withRouteEnabled(next, id.toStdString(), enable);
     if (next != before) change(next);
-}
-
-void RouteListCard::showEverything()
-{
-    auto* dialog = new fields::EntryDialog(gatewayAccess(), fields::EntryDialog::Kind::Route, selected(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &fields::EntryDialog::saved, this, &RouteListCard::select);
-    dialog->open();
 }
 
 void RouteListCard::copy()

@@ -37,7 +37,6 @@ private:
     void enable(bool enable);
     void showSeveral();
     void forgetTold();
-    void showEverything();
     void copy();
     void remove();
     void settle();
@@ -48,7 +47,6 @@ private:
     widgets::Label* m_title;
     widgets::Button* m_more;
     widgets::Button* m_edit;
-    widgets::Button* m_everything;
     widgets::Button* m_automatic; ///< shown if a target is pinned
     widgets::Button* m_toggle;
     widgets::Button* m_copy;

@@ -1,8 +1,7 @@
 #include "route_view.h"
 
-#include "ui/dialogs/routes/policies_dialog.h"
-#include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/models/gateway_parts.h"
@@ -44,6 +43,7 @@ namespace {
 constexpr int kTick_ms = 1000;
 constexpr int kSmall = 480;    ///< px at a 10 pt font: less has no room for a word beside each control
 constexpr int kSmallColumns = 2;
+constexpr const char* kAlgorithms[] = {"roundrobin", "least_busy", "fastest", "cheapest", "sticky", "chash"};
 constexpr int kScrollEdge = 48; ///< px that stay to be seen around a card that is dragged
 
 } // namespace
@@ -53,11 +53,10 @@ RouteView::RouteView(const Access& access, const models::RoutePictures& pictures
       m_empty(new widgets::EmptyState(QStringLiteral("nav-routes"), widgets::EmptyState::Size::Page, this)),
       m_addRoute(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_inside(new QWidget(this)),
       m_name(new ElidedLabel({}, look::TextRole::Heading, Label::Tone::Normal, m_inside)),
-      m_edit(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)),
       m_balanceLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside)), m_balance(new QComboBox(m_inside)),
       m_add(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_inside)), m_problemShape(new widgets::StatusShape(look::Status::Error, m_inside)),
       m_problem(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_inside)), m_scroll(new QScrollArea(m_inside)), m_line(new RouteLine),
-      m_policies(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)), m_seen(new look::Seen(this))
+      m_edit(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)), m_seen(new look::Seen(this))
 {
     setObjectName(QStringLiteral("routeView"));
     m_tick.setInterval(kTick_ms);
@@ -68,14 +67,13 @@ RouteView::RouteView(const Access& access, const models::RoutePictures& pictures
 
 void RouteView::buildHeading()
 {
-    m_edit->setObjectName(QStringLiteral("editRoute"));
     m_balance->setObjectName(QStringLiteral("routeBalance"));
     m_add->setObjectName(QStringLiteral("addTarget"));
     m_name->setElideMode(Qt::ElideMiddle);
     m_balanceLabel->setBuddy(m_balance);
     m_balance->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_balance->setMinimumContentsLength(12);
-    dialogs::addAlgorithms(*m_balance);
+    for (const char* name : kAlgorithms) m_balance->addItem(words::RouteWords::algorithm(name), QString::fromLatin1(name));
 }
 
 void RouteView::build()
@@ -92,7 +90,6 @@ void RouteView::build()
     auto* heading = new QHBoxLayout;
     heading->setSpacing(theme.px(8));
     heading->addWidget(m_name);
-    heading->addWidget(m_edit);
     heading->addStretch(1);
     heading->addWidget(m_balanceLabel);
     heading->addWidget(m_balance);
@@ -125,7 +122,7 @@ void RouteView::build()
 QWidget* RouteView::buildFacts()
 {
     const look::Theme& theme = look::theme();
-    m_policies->setObjectName(QStringLiteral("editPolicies"));
+    m_edit->setObjectName(QStringLiteral("editRoute"));
     auto* facts = new QWidget(m_inside);
     auto* row = new QHBoxLayout(facts);
     row->setContentsMargins({});
@@ -133,16 +130,15 @@ QWidget* RouteView::buildFacts()
     m_factGrid->setHorizontalSpacing(theme.px(20));
     m_factGrid->setVerticalSpacing(theme.px(8));
     row->addLayout(m_factGrid, 1);
-    row->addWidget(m_policies);
+    row->addWidget(m_edit, 0, Qt::AlignBottom);
     return facts;
 }
 
 void RouteView::connectParts()
 {
     connect(m_addRoute, &QPushButton::clicked, this, &RouteView::routeWanted);
-    connect(m_edit, &QPushButton::clicked, this, &RouteView::editMatch);
+    connect(m_edit, &QPushButton::clicked, this, &RouteView::editRoute);
     connect(m_add, &QPushButton::clicked, this, &RouteView::addTarget);
-    connect(m_policies, &QPushButton::clicked, this, &RouteView::editPolicies);
     connect(m_balance, &QComboBox::activated, this, &RouteView::balance);
     connect(m_line, &RouteLine::editWanted, this, &RouteView::openTarget);
     connect(m_line, &RouteLine::removeWanted, this, &RouteView::removeTarget);
@@ -165,8 +161,7 @@ void RouteView::connectParts()
 void RouteView::retranslate()
 {
     m_addRoute->setText(tr("Add route"));
-    m_edit->setHint(tr("Edit conditions"));
-    m_policies->setHint(tr("Edit policies"));
+    m_edit->setHint(tr("Edit name, conditions, load balancing and fallback"));
     m_balanceLabel->setText(tr("balance"));
     widgets::setBoxLabel(*m_balance, tr("Balance"));
     for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));
@@ -351,21 +346,12 @@ void RouteView::addTarget()
     if (const RouteSettings* route = settings()) openTarget(route->targets.size());
 }
 
-void RouteView::editMatch()
+void RouteView::editRoute()
 {
     if (!settings()) return;
-    auto* dialog = new dialogs::RouteDialog(m_access, m_id, window());
+    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Route, m_id, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::RouteForm::saved, this, &RouteView::renamed);
-    dialog->open();
-}
-
-void RouteView::editPolicies()
-{
-    if (!settings()) return;
-    auto* dialog = new dialogs::PoliciesDialog(m_access, m_id, window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::RouteForm::saved, this, &RouteView::refresh);
+    connect(dialog, &fields::EntryDialog::saved, this, &RouteView::renamed);
     dialog->open();
 }
 

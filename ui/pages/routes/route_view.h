@@ -43,9 +43,8 @@ public:
     QString route() const { return m_id; }
     void refresh();
     void retranslate();
-    /// Opens the dialog for the route's name and what it matches.
-    void editMatch();
-    void editPolicies();
+    /// Opens the dialog for all settings of the route but its targets.
+    void editRoute();
     void addTarget();
 
 Q_SIGNALS:
@@ -86,7 +85,6 @@ private:
     widgets::Button* m_addRoute;
     QWidget* m_inside;
     widgets::ElidedLabel* m_name;
-    widgets::Button* m_edit;
     widgets::Label* m_balanceLabel;
     QComboBox* m_balance;
     widgets::Button* m_add;
@@ -97,7 +95,7 @@ private:
     QGridLayout* m_factGrid = nullptr;
     std::vector<QWidget*> m_facts;
     bool m_isSmall = false; ///< icons replace texts
-    widgets::Button* m_policies;
+    widgets::Button* m_edit;
     look::Seen* m_seen;
     QTimer m_tick; ///< runs during a countdown while somebody looks
 };

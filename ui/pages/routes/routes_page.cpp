@@ -112,7 +112,7 @@ void RoutesPage::connectParts()
     connect(m_view, &RouteView::renamed, this, &RoutesPage::selectRoute);
     connect(m_routes, &ListCard::selectionChanged, this, &RoutesPage::showRoute);
     showRoute();
-    connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editMatch);
+    connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editRoute);
     connect(m_explain, &ExplainPanel::sendWanted, this, &RoutesPage::sendWanted);
     connect(m_undo, &QPushButton::clicked, this, &RoutesPage::undoWanted);
     connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
@@ -226,7 +226,7 @@ void RoutesPage::follow()
 
 void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.configuration().editing().undoable().has_value()); }
 
-void RoutesPage::addRoute() { open(new dialogs::RouteDialog(m_access, QString(), window())); }
+void RoutesPage::addRoute() { open(new dialogs::RouteDialog(m_access, window())); }
 
 void RoutesPage::addProposed(const models::RouteProposal& proposal)
 {

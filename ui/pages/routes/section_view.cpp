@@ -27,6 +27,7 @@ SectionView::SectionView(QWidget* parent) : FocusPart(parent), m_column(new QVBo
 
 void SectionView::setSections(std::vector<TextSection> sections)
 {
+    if (m_content && sections == m_sections) return;
     m_sections = std::move(sections);
     delete m_content;
     m_content = new QWidget(this);

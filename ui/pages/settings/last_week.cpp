@@ -54,6 +54,23 @@ constexpr std::array kLimited{
     Limited{RoomScope::Routes, "fallback.retry_on_failure_within_ms", LimitedFact::GivenUp},
 };
 
+/// Whether the value would have been in the way of what worked.
+look::Status statusOf(LimitedFact fact, const LimitAnswer& answer)
+{
+    if (answer.known == 0) return look::Status::Unknown;
+    switch (fact) {
+    case LimitedFact::Connect:
+    case LimitedFact::FirstByte:
+    case LimitedFact::StreamStart:
+    case LimitedFact::Silence:
+    case LimitedFact::Total:
+    case LimitedFact::Speed:
+    case LimitedFact::Attempts:
+    case LimitedFact::Wait: return answer.beyond == 0 ? look::Status::Ok : look::Status::Warn;
+    default: return look::Status::Idle; // a choice: neither good nor bad
+    }
+}
+
 } // namespace
 
 LastWeek::LastWeek(const Access& access, fields::LiveForm& live, RoomScope scope) : QObject(&live), m_access(access), m_live(live), m_scope(scope)
@@ -110,7 +127,7 @@ void LastWeek::ask()
         const auto within = number(kWindow);
         if (!search || !most || !number(limited.path) || (limited.fact == LimitedFact::Failures && !within)) { // disabled
             m_asked.erase(path);
-            tell(path, {});
+            tell(path, look::Status::Unknown, {});
             continue;
         }
         const bool isOfAny = limited.fact == LimitedFact::Mendable || limited.fact == LimitedFact::Retryable; // a single one allows a retry
@@ -131,14 +148,14 @@ void LastWeek::ask()
         m_asked[path] = {query, mine};
         search->limit(query, this, [this, mine, path](const gateway::Result<LimitAnswer>& answer) {
             const auto asked = m_asked.find(path);
-            if (asked != m_asked.end() && asked->second.number == mine) tell(path, answer ? words(asked->second.query, *answer) : QString());
+            if (asked != m_asked.end() && asked->second.number == mine) tell(path, answer ? statusOf(asked->second.query.fact, *answer) : look::Status::Unknown, answer ? words(asked->second.query, *answer) : QString());
         });
     }
 }
 
-void LastWeek::tell(std::string_view path, const QString& text)
+void LastWeek::tell(std::string_view path, look::Status status, const QString& text)
 {
-    m_live.form().row(baseOf(m_scope) + '.' + std::string(path))->setLastWeek(text);
+    m_live.form().row(baseOf(m_scope) + '.' + std::string(path))->setLastWeek(status, text);
 }
 
 QString LastWeek::waits(const LimitAnswer& answer) const

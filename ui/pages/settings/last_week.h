@@ -3,6 +3,7 @@
 #include "room_table.h"
 
 #include "gateway/usage/search/limit_reader.h"
+#include "ui/look/theme.h"
 #include "ui/models/gateway_parts.h"
 
 #include <QTimer>
@@ -42,7 +43,7 @@ private:
     /// Queries everything again, since something other than a field may have changed.
     void askAll();
     std::optional<std::int64_t> number(std::string_view path) const;
-    void tell(std::string_view path, const QString& text);
+    void tell(std::string_view path, look::Status status, const QString& text);
     QString words(const gateway::usage::LimitQuery& query, const gateway::usage::LimitAnswer& answer) const;
     QString waits(const gateway::usage::LimitAnswer& answer) const;
 

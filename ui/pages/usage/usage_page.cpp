@@ -12,6 +12,7 @@
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/models/budgets/budget_book.h"
+#include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
@@ -252,6 +253,7 @@ void UsagePage::retranslate()
     widgets::setBoxLabel(*m_group, tr("Grouping"));
     widgets::setBoxLabel(*m_client, tr("Client"));
     m_client->setItemText(0, tr("All clients"));
+    for (int i = 1; i < m_client->count(); ++i) m_client->setItemText(i, models::ClientName::choice(models::Caller({}, m_client->itemData(i).toString().toStdString())));
     m_exportButton->setAccessibleName(tr("Export"));
     m_exportButton->setToolTip(tr("Export"));
     nameExport();
@@ -304,7 +306,7 @@ void UsagePage::ask()
     models::UsageQuestion question;
     question.edges = m_span.edges();
     question.group = group;
-    if (m_client->currentIndex() > 0) question.filters = {{RequestField::Client, m_client->currentText().toStdString()}};
+    if (m_client->currentIndex() > 0) question.filters = {{RequestField::Client, m_client->currentData().toString().toStdString()}};
     m_source->ask(question, this, [this](gateway::Result<models::UsageAnswer> answer) {
         m_isLoading = false;
         m_busy->stop();
@@ -342,14 +344,15 @@ void UsagePage::fillClients()
     question.group = UsageGroup::Client;
     m_source->ask(question, this, [this](const gateway::Result<models::UsageAnswer>& answer) {
         if (!answer) return;
-        const QString chosen = m_client->currentIndex() > 0 ? m_client->currentText() : QString();
+        const QString chosen = m_client->currentData().toString();
+        const auto add = [this](const QString& client) { m_client->addItem(models::ClientName::choice(models::Caller({}, client.toStdString())), client); };
         const QSignalBlocker quiet(m_client);
         while (m_client->count() > 1) m_client->removeItem(1);
         for (const models::UsageLine& line : answer->lines) {
-            if (!line.name.empty() && m_client->count() <= kMostClients) m_client->addItem(QString::fromStdString(line.name));
+            if (!line.name.empty() && m_client->count() <= kMostClients) add(QString::fromStdString(line.name));
         }
-        if (!chosen.isEmpty() && m_client->findText(chosen) < 0) m_client->addItem(chosen);
-        m_client->setCurrentIndex(chosen.isEmpty() ? 0 : m_client->findText(chosen));
+        if (!chosen.isEmpty() && m_client->findData(chosen) < 0) add(chosen);
+        m_client->setCurrentIndex(chosen.isEmpty() ? 0 : m_client->findData(chosen));
     });
 }
 
@@ -459,7 +462,7 @@ RequestFilter UsagePage::filterOf(int firstPart, int lastPart) const
     RequestFilter filter;
     filter.from = m_span.edges()[static_cast<std::size_t>(firstPart)];
     filter.to = m_span.edges()[static_cast<std::size_t>(lastPart) + 1];
-    if (m_client->currentIndex() > 0) filter.fields.push_back({RequestField::Client, m_client->currentText().toStdString()});
+    if (m_client->currentIndex() > 0) filter.fields.push_back({RequestField::Client, m_client->currentData().toString().toStdString()});
     return filter;
 }
 

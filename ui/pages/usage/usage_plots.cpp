@@ -35,6 +35,27 @@ QString axisTime(double ms)
     return ms == 0 ? QStringLiteral("0") : Formatter().duration(msOf(ms));
 }
 
+/// Empty if nothing of it is known: that is no amount of zero.
+std::optional<double> knownAmount(double amount, const gateway::usage::Totals& totals)
+{
+    return amount == 0 && totals.unpriced > 0 ? std::nullopt : std::optional(amount);
+}
+
+/// Costs from the first part on; unknown as long as none of them is known.
+class Cumulated {
+public:
+    std::optional<double> with(double amount, const gateway::usage::Totals& totals)
+    {
+        m_sum += amount;
+        m_isIncomplete = m_isIncomplete || totals.unpriced > 0;
+        return m_sum == 0 && m_isIncomplete ? std::nullopt : std::optional(m_sum);
+    }
+
+private:
+    double m_sum = 0;
+    bool m_isIncomplete = false;
+};
+
 } // namespace
 
 UsagePlots::UsagePlots(const models::UsageAnswer& answer, const models::UsageSpan& span, gateway::WallTime now) : m_answer(answer), m_span(span), m_now(now) { }
@@ -151,8 +172,8 @@ PlotData UsagePlots::cost() const
     using gateway::usage::Totals;
     const Totals& whole = m_answer.all.whole.totals;
     const auto add = [&](const QString& name, const look::Ink& ink, Qt::PenStyle line, std::int64_t Totals::* which) {
-        double sum = 0;
-        data.series.push_back({name, ink, line, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += money(sums.totals.*which)); }), {}, unpricedSince()});
+        Cumulated sum;
+        data.series.push_back({name, ink, line, values(m_answer.all.points, [&](const UsageSums& sums) { return sum.with(money(sums.totals.*which), sums.totals); }), {}, unpricedSince()});
     };
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
@@ -175,7 +196,7 @@ PlotData UsagePlots::cost() const
 /// Each part separately; the hatched share is that of estimated tokens in each line.
 PlotSeries UsagePlots::parts(const QString& name, int colour, const Amount& amount) const
 {
-    PlotSeries series{name, look::Series{colour}, Qt::SolidLine, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals)); })};
+    PlotSeries series{name, look::Series{colour}, Qt::SolidLine, values(m_answer.all.points, [&](const UsageSums& sums) { return knownAmount(amount(sums.totals), sums.totals); })};
     for (const UsageSums& sums : m_answer.all.points) series.atLeast.push_back(sums.totals.unpriced > 0);
     series.estimated.assign(series.values.size(), 0);
     for (const UsageLine& line : m_answer.lines) {
@@ -204,9 +225,9 @@ PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config:
         data.series.push_back(parts(sign, 0, own));
         if (hasOther) data.series.push_back(parts(tr("%1 as %2", "a currency, converted into another one").arg(isCny ? QStringLiteral("$") : QStringLiteral("¥"), sign), 1, other));
     } else {
-        double sum = 0;
+        Cumulated sum;
         data.series.push_back({hasOther ? tr("all as %1", "a currency into which the other one is converted").arg(sign) : sign, look::Color::AccentText, Qt::SolidLine,
-            values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += own(sums.totals) + other(sums.totals)); }), {}, unpricedSince()});
+            values(m_answer.all.points, [&](const UsageSums& sums) { return sum.with(own(sums.totals) + other(sums.totals), sums.totals); }), {}, unpricedSince()});
     }
     const auto currency = isCny ? models::Currency::Cny : models::Currency::Usd;
     const auto text = [currency](double value) { return Formatter().money(value, currency); };

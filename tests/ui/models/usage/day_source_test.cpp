@@ -75,16 +75,24 @@ UsageLine lineWith(const char* model, const char* provider, std::int64_t cached,
 TEST_CASE("loads the models of a day and the clients of 24 hours")
 {
     const WallTime now = noon();
-    const RecordBatch batch{exchangeAt(now - 20h, "Zed", "a", Outcome::Answered), exchangeAt(now - 2h, "Cursor", "a", Outcome::Answered),
+    const auto withKey = [](std::shared_ptr<ExchangeRecord> record) {
+        record->consumer = "team-a";
+        return record;
+    };
+    const RecordBatch batch{withKey(exchangeAt(now - 3h, "curl", "a", Outcome::Failed)), withKey(exchangeAt(now - 3h, "Zed", "a", Outcome::Failed)),
+        exchangeAt(now - 20h, "Zed", "a", Outcome::Answered), exchangeAt(now - 2h, "Cursor", "a", Outcome::Answered),
         exchangeAt(now - 1h, "Cursor", "b", Outcome::Answered), exchangeAt(now - 1h, "Signalbox", "b", Outcome::Answered),
         exchangeAt(now - 30h, "Old", "b", Outcome::Answered)};
     const auto day = answerOf<DayAnswer>(batch, [&](DaySource& source, QObject* context, auto done) { source.askDay(now - 12h, now, context, done); });
-    CHECK(day.clients == std::vector<std::string>{"Cursor", "Zed"});
+    std::vector<std::string> names;
+    for (const Caller& client : day.clients)
+        names.push_back(ClientName::of(client).toStdString());
+    CHECK(names == std::vector<std::string>{"Cursor", "Zed", "team-a"}); // a consumer once, whatever its clients
     REQUIRE(day.models.size() == 2); // one model at two providers
     std::int64_t requests = 0;
     for (const UsageLine& line : day.models)
         requests += line.whole.totals.exchanges;
-    CHECK(requests == 3); // of today
+    CHECK(requests == 5); // of today
 }
 
 TEST_CASE("loads the providers in the order of their first use")

@@ -5,7 +5,6 @@
 #include "records.h"
 #include "test_language.h"
 
-#include "ui/dialogs/routes/policies_dialog.h"
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/pages/routes/drawing/route_line.h"

@@ -8,11 +8,13 @@
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/fields/forms/entry_dialog.h"
+#include "ui/fields/forms/field_form.h"
 #include "ui/models/routes/failure_class_list_model.h"
 #include "ui/pages/routes/routes_page.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -134,11 +136,17 @@ TEST_CASE("toggles and moves routes by mouse and keyboard")
     }
     SECTION("edits one")
     {
-        world.button("routeEverything").click();
+        world.button("editRouteAction").click();
         auto* dialog = openDialog<ui::fields::EntryDialog>();
         REQUIRE(dialog);
         CHECK(control<QLineEdit>(*dialog, "field:routes[].id").text() == QStringLiteral("second"));
-        dialog->reject();
+        CHECK_FALSE(dialog->form().row("routes[].targets")); // edited where they are drawn
+        control<QDoubleSpinBox>(*dialog, "field:routes[].fallback.max_attempts").setValue(3);
+        const auto targets = world.gateway.settings().routes[1].targets;
+        control<QPushButton>(*dialog, "saveButton").click();
+        settleEvents();
+        CHECK(world.gateway.settings().routes[1].fallback.maxAttempts == 3);
+        CHECK(world.gateway.settings().routes[1].targets == targets);
     }
     SECTION("returns a pinned target to its place")
     {
@@ -295,6 +303,25 @@ TEST_CASE("hides an answer when the question changes")
     }
     settleEvents();
     CHECK_FALSE(world.isShown("explainAnswer"));
+}
+
+TEST_CASE("explains again after a change of the configuration or of a provider")
+{
+    RoutesPageWorld world;
+    world.open();
+    world.button("explainButton").click();
+    settleEvents();
+    REQUIRE(world.isShown("explainAnswer"));
+    REQUIRE(world.gateway.questions.size() == 1);
+    const std::string before = world.answer("explainAnswer");
+    world.gateway.explanation.routes.clear();
+    const bool isProvider = GENERATE(false, true);
+    if (isProvider) Q_EMIT world.gateway.providersChanged();
+    else Q_EMIT world.gateway.settingsChanged();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.questions.size() == 2; }, 5000));
+    CHECK(world.gateway.questions[1].body == world.gateway.questions[0].body);
+    CHECK(QTest::qWaitFor([&] { return world.answer("explainAnswer") != before; }, 5000));
+    CHECK(world.isShown("explainAnswer"));
 }
 
 TEST_CASE("keeps the answer to a translated question")

@@ -67,6 +67,26 @@ TEST_CASE("models take colours in the order of their first tokens in the ledger"
     CHECK(inkOf("a-very-long-one") == 1);
 }
 
+TEST_CASE("draws no line at zero while nothing of a cost is known")
+{
+    const bool hasBudget = GENERATE(false, true);
+    CAPTURE(hasBudget);
+    auto requests = requestsOf({{"m", 10}, {"n", 20}});
+    for (auto& request : requests) {
+        auto unpriced = std::make_shared<gateway::usage::ExchangeRecord>(*request);
+        unpriced->cost.reset();
+        unpriced->price = {};
+        request = unpriced;
+    }
+    const gateway::config::BudgetSettings budget{gateway::config::BudgetPeriod::Day, 10, gateway::Currency::Usd, {}, {}};
+    OpenedUsage opened(requests, {1100, 740}, hasBudget ? std::vector{budget} : std::vector<gateway::config::BudgetSettings>());
+    for (const auto& series : opened.card("costCard").chart().data().series) {
+        std::size_t parts = 0;
+        for (std::size_t part = 0; part < series.values.size(); ++part) parts += series.values[part] && series.atLeast.size() > part && series.atLeast[part];
+        CHECK(parts == 0);
+    }
+}
+
 TEST_CASE("groups the models with the fewest tokens as Other beyond the colours")
 {
     OpenedUsage opened(requestsOf({{"a", 1}, {"b", 2}, {"c", 30}, {"d", 40}, {"e", 50}, {"f", 60}, {"g", 70}, {"h", 80}, {"i", 90}}));
