@@ -374,15 +374,17 @@ TEST_CASE("pictures of the add provider dialog")
     keep(dialog, row.name);
 }
 
-// Each page in the two most common window sizes and the smallest, for comparison in both languages.
-TEST_CASE("pictures of every page in three sizes and both languages")
+// Each page in the most common window sizes and the smallest ones, for comparison in both languages and themes.
+TEST_CASE("pictures of every page in each size and language and theme")
 {
     const char* const language = GENERATE("en", "zh_CN");
-    const QSize size = GENERATE(QSize(1280, 800), QSize(900, 600), QSize(720, 600));
+    const look::Scheme scheme = GENERATE(look::Scheme::Light, look::Scheme::Dark);
+    const QSize size = GENERATE_COPY(filter([=](const QSize& one) { return scheme == look::Scheme::Light || one.width() > 1000; },
+        values({QSize(1280, 800), QSize(1920, 1080), QSize(900, 600), QSize(720, 600)})));
     const auto pages = shell::pageTable();
     const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
     CAPTURE(language, size.width(), pages[index].id);
-    const Setting setting(look::Scheme::Light, language);
+    const Setting setting(scheme, language);
     SampleDay day;
     fillRoutes(day);
     const QTemporaryDir folder;
@@ -393,7 +395,8 @@ TEST_CASE("pictures of every page in three sizes and both languages")
     window.showPage(QString::fromLatin1(pages[index].id));
     window.show();
     if (auto* requests = qobject_cast<pages::RequestsPage*>(window.page(QStringLiteral("requests")))) REQUIRE(QTest::qWaitFor([&] { return requests->list().rowCount() > 0 && !requests->list().isLoading(); }, 20000));
-    keep(window, QStringLiteral("page-%1-%2-%3").arg(QLatin1String(pages[index].id)).arg(size.width()).arg(QLatin1String(language)).toLatin1().constData());
+    const QString theme = scheme == look::Scheme::Dark ? QStringLiteral("-dark") : QString();
+    keep(window, QStringLiteral("page-%1-%2-%3%4").arg(QLatin1String(pages[index].id)).arg(size.width()).arg(QLatin1String(language), theme).toLatin1().constData());
 }
 
 TEST_CASE("pictures of the routes page")
