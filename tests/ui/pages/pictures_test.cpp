@@ -22,6 +22,7 @@
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/support/help_window.h"
+#include "ui/pages/usage/usage_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
 #include "ui/shell/palette/jump_field.h"
@@ -395,6 +396,7 @@ TEST_CASE("pictures of every page in each size and language and theme")
     window.showPage(QString::fromLatin1(pages[index].id));
     window.show();
     if (auto* requests = qobject_cast<pages::RequestsPage*>(window.page(QStringLiteral("requests")))) REQUIRE(QTest::qWaitFor([&] { return requests->list().rowCount() > 0 && !requests->list().isLoading(); }, 20000));
+    if (auto* usage = qobject_cast<pages::UsagePage*>(window.page(QStringLiteral("usage")))) REQUIRE(QTest::qWaitFor([usage] { return !usage->isLoading(); }, 20000));
     const QString theme = scheme == look::Scheme::Dark ? QStringLiteral("-dark") : QString();
     keep(window, QStringLiteral("page-%1-%2-%3%4").arg(QLatin1String(pages[index].id)).arg(size.width()).arg(QLatin1String(language), theme).toLatin1().constData());
 }

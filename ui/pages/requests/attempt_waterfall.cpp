@@ -25,6 +25,7 @@ namespace {
 
 constexpr int kEdge = 6; // px, inside the focus ring
 constexpr int kNameWidth = 200;
+constexpr int kBehindName = 12;
 constexpr int kRowHeight = 46;
 constexpr int kBarHeight = 18;
 constexpr int kLeastBar = 4;       // px; a shorter bar would be invisible
@@ -62,7 +63,18 @@ int AttemptWaterfall::rowHeight() const
     return std::max(theme.px(kRowHeight), lines + theme.px(6));
 }
 
-int AttemptWaterfall::nameWidth() const { return std::min(look::theme().px(kNameWidth), width() * 2 / 5); }
+/// As much as the longest name needs, as long as the bars keep most of the width.
+int AttemptWaterfall::nameWidth() const
+{
+    const look::Theme& theme = look::theme();
+    const QFontMetrics strong(theme.font(look::TextRole::Heading));
+    const QFontMetrics small(theme.font(look::TextRole::Small));
+    int longest = 0;
+    for (const AttemptBar& bar : m_bars) longest = std::max({longest, strong.horizontalAdvance(bar.name), small.horizontalAdvance(bar.model)});
+    return std::min(std::max(theme.px(kNameWidth), nameLeft() + longest + theme.px(kBehindName)), width() * 2 / 5);
+}
+
+int AttemptWaterfall::nameLeft() const { return look::theme().px(kEdge) + look::theme().px(look::theme().metrics().iconStatus) + look::theme().px(10); }
 
 QSize AttemptWaterfall::sizeHint() const { return {look::theme().px(3 * kNameWidth), axisHeight() + rowCount() * rowHeight()}; }
 QSize AttemptWaterfall::minimumSizeHint() const { return {look::theme().px(kNameWidth), sizeHint().height()}; }
@@ -109,8 +121,8 @@ void AttemptWaterfall::paintName(QPainter& painter, int row) const
     const int upper = QFontMetrics(strong).height();
     const int both = upper + QFontMetrics(small).height();
     const int edge = theme.px(kEdge);
-    const int left = edge + theme.px(theme.metrics().iconStatus) + theme.px(10);
-    const int room = nameWidth() - left - theme.px(12);
+    const int left = nameLeft();
+    const int room = nameWidth() - left - theme.px(kBehindName);
     const int top = area.top() + (area.height() - both) / 2;
     if (const auto status = look::statusNamed(bar.status))
         look::paintIcon(painter, QRect(edge, top, theme.px(theme.metrics().iconStatus) + 2, upper), theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));

@@ -33,6 +33,7 @@ private:
     int axisHeight() const;
     int rowHeight() const;
     int nameWidth() const;
+    int nameLeft() const;
     double xOf(gateway::Milliseconds time) const;
     void paintAxis(QPainter& painter) const;
     void paintName(QPainter& painter, int row) const;
