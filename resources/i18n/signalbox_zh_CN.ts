@@ -452,11 +452,11 @@
     </message>
     <message>
         <source>is not the name of a configured consumer, so this budget counts nothing</source>
-        <translation>不是已配置使用者的名称，因此这项预算不会计入任何费用</translation>
+        <translation>不是已配置调用方的名称，因此这项预算不会计入任何费用</translation>
     </message>
     <message>
         <source>must differ from that of %1, which is for the same provider and consumer; remove one of them</source>
-        <translation>必须与 %1 的不同，二者针对相同的供应商和使用者；请删除其中一项</translation>
+        <translation>必须与 %1 的不同，二者针对相同的供应商和调用方；请删除其中一项</translation>
     </message>
     <message>
         <source>is a header that Signalbox sets itself; remove it</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>may be other than loopback only if a consumer has an enabled key; add one to &quot;consumers&quot;</source>
-        <translation>只有存在持有已启用密钥的使用者时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
+        <translation>只有存在持有已启用密钥的调用方时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>is the HTTP port too; use another port, or null to disable HTTPS</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>refuses every caller because no consumer has an enabled key; add one to &quot;consumers&quot;</source>
-        <translation>会拒绝所有调用方，因为没有使用者持有已启用的密钥；请在“consumers”中添加一个</translation>
+        <translation>会拒绝所有调用方，因为没有调用方持有已启用的密钥；请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>is not a date; write one such as 2026-11-01</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>is empty, but every route to this provider is limited to consumers (%1), so other callers are refused, also with &quot;%2/MODEL&quot;. List the consumers here to confirm this, or add a route without consumers to open the provider to everyone</source>
-        <translation>为空，但通往该供应商的路由都限定了使用者（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出使用者；要对所有人开放该供应商，请添加一条不限使用者的路由</translation>
+        <translation>为空，但通往该供应商的路由都限定了调用方（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出调用方；要对所有人开放该供应商，请添加一条不限调用方的路由</translation>
     </message>
     <message>
         <source>does not restrict local callers: while listen.require_key is &quot;auto&quot;, a local caller that sends no key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or set &quot;consumers&quot; for routes and providers</source>
@@ -684,7 +684,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not a loopback address, so every caller needs a consumer key: add one to &quot;consumers&quot;</source>
-        <translation>“%1”不是环回地址，所有调用方都需要使用者密钥：请在“consumers”中添加一个</translation>
+        <translation>“%1”不是环回地址，所有调用方都需要调用方密钥：请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>the configuration file is missing; the configuration in use stays in force until the file is back, or until the next start</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;</source>
-        <translation>没有使用者“%1”</translation>
+        <translation>没有调用方“%1”</translation>
     </message>
     <message>
         <source>there is no route &quot;%1&quot;</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>%1: the content was lost. The newest intact copy is %2 (providers: %3, routes: %4, consumers: %5). Restore it with: %6</source>
-        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，调用方：%5）。恢复命令：%6</translation>
     </message>
     <message>
         <source>the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
-        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供使用者密钥。</translation>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供调用方密钥。</translation>
     </message>
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>“%1” of consumer “%2” does not restrict local callers: a caller that sends no key may use more.</source>
-        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不发送密钥的调用方可用的反而更多。</translation>
+        <translation>调用方“%2”的“%1”对本机调用方不起限制作用：不发送密钥的调用方可用的反而更多。</translation>
     </message>
     <message>
         <source>Set listen.require_key to “always”, or set “consumers” for routes and providers.</source>
@@ -1778,19 +1778,19 @@
     </message>
     <message>
         <source>Unknown consumer key. Use a key of this gateway, not of a provider.</source>
-        <translation>未知的使用者密钥。请使用本网关的密钥，而不是供应商的密钥。</translation>
+        <translation>未知的调用方密钥。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
         <source>This gateway requires a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关要求使用者密钥。请以“Authorization: Bearer KEY”发送。</translation>
+        <translation>本网关要求调用方密钥。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
         <source>Unknown consumer key. A key is required because %1. Use a key of this gateway, not of a provider.</source>
-        <translation>未知的使用者密钥。需要密钥是因为%1。请使用本网关的密钥，而不是供应商的密钥。</translation>
+        <translation>未知的调用方密钥。需要密钥是因为%1。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
         <source>This gateway requires a consumer key because %1. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关要求使用者密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
+        <translation>本网关要求调用方密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1838,15 +1838,15 @@
     </message>
     <message>
         <source>%1, with the consumer key.</source>
-        <translation>%1，写明使用者的密钥。</translation>
+        <translation>%1，写明调用方的密钥。</translation>
     </message>
     <message>
         <source>The consumer key is disabled. Enable it, or use another one.</source>
-        <translation>该使用者密钥已停用。请启用它，或使用其他密钥。</translation>
+        <translation>该调用方密钥已停用。请启用它，或使用其他密钥。</translation>
     </message>
     <message>
         <source>The consumer key has expired. Create a new one.</source>
-        <translation>该使用者密钥已过期。请新建一个。</translation>
+        <translation>该调用方密钥已过期。请新建一个。</translation>
     </message>
     <message>
         <source>%1, with the type of the body.</source>
@@ -2178,7 +2178,7 @@
     </message>
     <message>
         <source>Provider &quot;%1&quot; is not available to consumer &quot;%2&quot;. Add the consumer to the provider&apos;s consumers to use this target.</source>
-        <translation>供应商“%1”不对使用者“%2”开放。要使用该目标，请把该使用者加入供应商的 consumers。</translation>
+        <translation>供应商“%1”不对调用方“%2”开放。要使用该目标，请把该调用方加入供应商的 consumers。</translation>
     </message>
     <message>
         <source>The target&apos;s weight is 0. Set a higher weight to use it.</source>
@@ -2206,7 +2206,7 @@
     </message>
     <message>
         <source>The configuration has no consumer &quot;%1&quot;.</source>
-        <translation>配置中没有使用者“%1”。</translation>
+        <translation>配置中没有调用方“%1”。</translation>
     </message>
     <message>
         <source>Unknown path. Chat completions are at /v1/chat/completions.</source>
@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not known here, or no longer. Files and batches are available only to the consumer that created them through this gateway.</source>
-        <translation>这里没有“%1”，或已被清除。文件和批次只对通过本网关创建它们的使用者开放。</translation>
+        <translation>这里没有“%1”，或已被清除。文件和批次只对通过本网关创建它们的调用方开放。</translation>
     </message>
     <message>
         <source>The response &quot;%1&quot; is stored at provider &quot;%2&quot;, %3</source>
@@ -2438,11 +2438,11 @@
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation>没有使用者“%1”；是否想写“%2”？</translation>
+        <translation>没有调用方“%1”；是否想写“%2”？</translation>
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;</source>
-        <translation>没有使用者“%1”</translation>
+        <translation>没有调用方“%1”</translation>
     </message>
     <message>
         <source>&quot;%1&quot; %2</source>
@@ -2674,15 +2674,15 @@
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use route &quot;%2&quot;.</source>
-        <translation>使用者“%1”无权使用路由“%2”。</translation>
+        <translation>调用方“%1”无权使用路由“%2”。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may use only the routes that its settings list.</source>
-        <translation>使用者“%1”只能使用其设置中列出的路由。</translation>
+        <translation>调用方“%1”只能使用其设置中列出的路由。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use model &quot;%2&quot;.</source>
-        <translation>使用者“%1”无权使用模型“%2”。</translation>
+        <translation>调用方“%1”无权使用模型“%2”。</translation>
     </message>
     <message>
         <source>is not base64.</source>
@@ -4030,7 +4030,7 @@
     </message>
     <message>
         <source>consumer &quot;%1&quot; already exists</source>
-        <translation>使用者“%1”已存在</translation>
+        <translation>调用方“%1”已存在</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2 It stays in place until it is next written.</source>
@@ -4094,11 +4094,11 @@
     </message>
     <message>
         <source>%1 Consumers cannot use files, batches and responses that they created before this start.</source>
-        <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
+        <translation>%1调用方无法使用本次启动之前创建的文件、批处理和响应。</translation>
     </message>
     <message>
         <source>%1. After the next start, consumers cannot use the files, batches and responses that they create now.</source>
-        <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
+        <translation>%1。下次启动后，调用方无法使用现在创建的文件、批处理和响应。</translation>
     </message>
     <message>
         <source>it is from another version of Signalbox</source>
@@ -4378,7 +4378,7 @@
     </message>
     <message>
         <source>Route &quot;%1&quot; is available to known consumers only. Send a consumer key.</source>
-        <translation>路由“%1”仅供已知的使用者使用。请发送使用者密钥。</translation>
+        <translation>路由“%1”仅供已知的调用方使用。请发送调用方密钥。</translation>
     </message>
     <message>
         <source>its answer does not contain the balance</source>
@@ -4658,7 +4658,7 @@
     </message>
     <message>
         <source>it does not match the consumer</source>
-        <translation>使用者不匹配</translation>
+        <translation>调用方不匹配</translation>
     </message>
     <message>
         <source>it is outside its time windows</source>
@@ -4670,11 +4670,11 @@
     </message>
     <message>
         <source>%1 available to known consumers only. Send a consumer key.</source>
-        <translation>%1仅供已知的使用者使用。请发送使用者密钥。</translation>
+        <translation>%1仅供已知的调用方使用。请发送调用方密钥。</translation>
     </message>
     <message>
         <source>%1 not available to consumer &quot;%2&quot;. Add it to &quot;consumers&quot; of the provider or of a route to it.</source>
-        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
+        <translation>%1不供调用方“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
     </message>
     <message>
         <source>%1 available through routes only. Request a model that a route matches, add a route to it, or set &quot;routes_only&quot; of provider &quot;%2&quot; to false.</source>
@@ -6238,7 +6238,7 @@
     <name>ui::dialogs::ConsumerDialog</name>
     <message>
         <source>Add a consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Create a key for “%1”</source>
@@ -6246,7 +6246,7 @@
     </message>
     <message>
         <source>Add consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Create key</source>
@@ -6904,11 +6904,11 @@
     </message>
     <message>
         <source>Consumer names; “anonymous” matches callers without a key</source>
-        <translation>使用者的名称；anonymous 表示没有密钥的调用方</translation>
+        <translation>调用方的名称；anonymous 表示没有密钥的调用方</translation>
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Add a provider on the Providers page first</source>
@@ -7144,19 +7144,19 @@
     </message>
     <message>
         <source>order of the consumers</source>
-        <translation>使用者的顺序</translation>
+        <translation>调用方的顺序</translation>
     </message>
     <message>
         <source>consumer “%1” added</source>
-        <translation>添加使用者“%1”</translation>
+        <translation>添加调用方“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除使用者“%1”</translation>
+        <translation>删除调用方“%1”</translation>
     </message>
     <message>
         <source>consumer “%1”: %2</source>
-        <translation>使用者“%1”：%2</translation>
+        <translation>调用方“%1”：%2</translation>
     </message>
     <message>
         <source>order of the failure rules</source>
@@ -7209,7 +7209,7 @@
     </message>
     <message>
         <source>all consumers</source>
-        <translation>全部使用者</translation>
+        <translation>全部调用方</translation>
     </message>
     <message>
         <source>certificate</source>
@@ -7265,15 +7265,15 @@
     </message>
     <message>
         <source>consumers %1 added</source>
-        <translation>添加使用者%1</translation>
+        <translation>添加调用方%1</translation>
     </message>
     <message>
         <source>consumers %1 removed</source>
-        <translation>删除使用者%1</translation>
+        <translation>删除调用方%1</translation>
     </message>
     <message>
         <source>consumers %1: %2</source>
-        <translation>使用者%1：%2</translation>
+        <translation>调用方%1：%2</translation>
     </message>
     <message>
         <source>failure rules %1 added</source>
@@ -7380,7 +7380,7 @@
     </message>
     <message>
         <source>New consumer</source>
-        <translation>新使用者</translation>
+        <translation>新调用方</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -7400,7 +7400,7 @@
     </message>
     <message>
         <source>Edit consumer “%1”</source>
-        <translation>编辑使用者“%1”</translation>
+        <translation>编辑调用方“%1”</translation>
     </message>
     <message>
         <source>Not saved: correct the marked fields</source>
@@ -7535,7 +7535,7 @@
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Declares tools</source>
@@ -7747,7 +7747,7 @@
     </message>
     <message>
         <source>the consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>rate limit</source>
@@ -8579,7 +8579,7 @@
     </message>
     <message>
         <source>Allowed consumers</source>
-        <translation>允许的使用者</translation>
+        <translation>允许的调用方</translation>
     </message>
     <message>
         <source>Through routes only</source>
@@ -8615,7 +8615,7 @@
     </message>
     <message>
         <source>empty: every route that allows the consumer</source>
-        <translation>留空为允许该使用者的所有路由</translation>
+        <translation>留空为允许该调用方的所有路由</translation>
     </message>
     <message>
         <source>Allowed models</source>
@@ -8631,7 +8631,7 @@
     </message>
     <message>
         <source>requests and answers of this consumer, in the ledger on this machine</source>
-        <translation>该使用者的请求与应答，存入本机账本</translation>
+        <translation>该调用方的请求与应答，存入本机账本</translation>
     </message>
     <message>
         <source>such as 2026-12-31T23:59:59Z; stored content is deleted then</source>
@@ -8835,11 +8835,11 @@
     </message>
     <message>
         <source>Only for consumer</source>
-        <translation>仅限使用者</translation>
+        <translation>仅限调用方</translation>
     </message>
     <message>
         <source>consumer name; empty: all consumers</source>
-        <translation>使用者名称；留空：全部使用者</translation>
+        <translation>调用方名称；留空：全部调用方</translation>
     </message>
     <message>
         <source>Price factor for speed “fast”</source>
@@ -9119,7 +9119,7 @@
     <message>
         <source>%1, consumer %2</source>
         <comment>a budget&apos;s period and for whom</comment>
-        <translation>%1，使用者 %2</translation>
+        <translation>%1，调用方 %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -9129,7 +9129,7 @@
     <message>
         <source>%1, %2, consumer %3</source>
         <comment>a budget&apos;s period, provider and for whom</comment>
-        <translation>%1，%2，使用者 %3</translation>
+        <translation>%1，%2，调用方 %3</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -9356,7 +9356,7 @@
     </message>
     <message>
         <source>A consumer with this name already exists</source>
-        <translation>已有同名的使用者</translation>
+        <translation>已有同名的调用方</translation>
     </message>
     <message>
         <source>This date is in the past</source>
@@ -9371,7 +9371,7 @@
     <name>ui::models::ConsumerListModel</name>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -10150,7 +10150,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Program</source>
@@ -10278,7 +10278,7 @@
     </message>
     <message>
         <source>Neither content nor headers were stored. This explains a request with the same model, API, consumer and length.</source>
-        <translation>内容和标头都未保存。此处解释的是模型、API、使用者和长度相同的请求。</translation>
+        <translation>内容和标头都未保存。此处解释的是模型、API、调用方和长度相同的请求。</translation>
     </message>
     <message>
         <source>At the time, it used no route.</source>
@@ -10673,15 +10673,15 @@
     </message>
     <message>
         <source>Consumers left without a route: %1</source>
-        <translation>不再有可用路由的使用者：%1</translation>
+        <translation>不再有可用路由的调用方：%1</translation>
     </message>
     <message>
         <source>Routes left without an allowed consumer: %1</source>
-        <translation>不再允许任何使用者的路由：%1</translation>
+        <translation>不再允许任何调用方的路由：%1</translation>
     </message>
     <message>
         <source>Providers left without an allowed consumer: %1</source>
-        <translation>不再允许任何使用者的供应商：%1</translation>
+        <translation>不再允许任何调用方的供应商：%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln budget(s) left without anything to count</source>
@@ -10775,7 +10775,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Program</source>
@@ -11149,11 +11149,11 @@
     </message>
     <message>
         <source>Allowed consumers</source>
-        <translation>允许的使用者</translation>
+        <translation>允许的调用方</translation>
     </message>
     <message>
         <source>all consumers</source>
-        <translation>所有使用者</translation>
+        <translation>所有调用方</translation>
     </message>
     <message>
         <source>no target</source>
@@ -11617,7 +11617,7 @@
     </message>
     <message>
         <source>By consumer</source>
-        <translation>按使用者</translation>
+        <translation>按调用方</translation>
     </message>
     <message>
         <source>By client</source>
@@ -11650,7 +11650,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Client</source>
@@ -12145,15 +12145,15 @@
     </message>
     <message>
         <source>Consumer keys…</source>
-        <translation>使用者密钥…</translation>
+        <translation>调用方密钥…</translation>
     </message>
     <message>
         <source>Add consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>programs and people with their own keys</source>
@@ -12184,7 +12184,7 @@
     </message>
     <message>
         <source>Remove consumer</source>
-        <translation>移除使用者</translation>
+        <translation>移除调用方</translation>
     </message>
     <message>
         <source>Allowed</source>
@@ -12212,7 +12212,7 @@
     </message>
     <message>
         <source>No keys yet, so this consumer cannot send requests.</source>
-        <translation>还没有密钥，因此该使用者无法发送请求。</translation>
+        <translation>还没有密钥，因此该调用方无法发送请求。</translation>
     </message>
     <message>
         <source>its keys are rejected</source>
@@ -12283,13 +12283,13 @@
     <message numerus="yes">
         <source>Undo: disable %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：停用 %Ln 个使用者</numerusform>
+            <numerusform>撤销：停用 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: enable %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：启用 %Ln 个使用者</numerusform>
+            <numerusform>撤销：启用 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message>
@@ -12299,38 +12299,38 @@
     <message numerus="yes">
         <source>Undo: restore %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：恢复 %Ln 个使用者</numerusform>
+            <numerusform>撤销：恢复 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message>
         <source>Files, batches and conversations that a removed consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
-        <translation>已移除的使用者在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的使用者才能使用它们。</translation>
+        <translation>已移除的调用方在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的调用方才能使用它们。</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ConsumersPane</name>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>No consumers yet</source>
-        <translation>还没有使用者</translation>
+        <translation>还没有调用方</translation>
     </message>
     <message>
         <source>A consumer is a program or person with its own keys.
 Requests and usage are shown for each consumer, and keys can be revoked.</source>
-        <translation>使用者是拥有专用密钥的程序或人。
-请求和用量按使用者分别显示，密钥可以吊销。</translation>
+        <translation>调用方是拥有专用密钥的程序或人。
+请求和用量按调用方分别显示，密钥可以吊销。</translation>
     </message>
     <message>
         <source>Filter consumers</source>
-        <translation>筛选使用者</translation>
+        <translation>筛选调用方</translation>
     </message>
     <message numerus="yes">
         <source>%Ln consumer(s) selected</source>
         <translation>
-            <numerusform>已选择 %Ln 个使用者</numerusform>
+            <numerusform>已选择 %Ln 个调用方</numerusform>
         </translation>
     </message>
 </context>
@@ -12533,7 +12533,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Explanation</source>
@@ -15351,7 +15351,7 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>Its own key: a new one, for the consumer “%1”</source>
-        <translation>它自己的密钥：新生成，属于使用者“%1”</translation>
+        <translation>它自己的密钥：新生成，属于调用方“%1”</translation>
     </message>
     <message>
         <source>Its key is kept</source>
@@ -16094,7 +16094,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
 </context>
 <context>
@@ -16206,7 +16206,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>A revoked key of “%1” stays revoked. To accept it again, open the consumer.</source>
-        <translation>“%1”已吊销的密钥仍保持吊销。要重新接受，请打开该使用者。</translation>
+        <translation>“%1”已吊销的密钥仍保持吊销。要重新接受，请打开该调用方。</translation>
     </message>
     <message>
         <source>Open “%1”</source>
@@ -17627,7 +17627,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>consumer %1</source>
-        <translation>使用者 %1</translation>
+        <translation>调用方 %1</translation>
     </message>
     <message>
         <source>every request</source>
