@@ -878,6 +878,10 @@
         <source>this machine has no user &quot;%1&quot;, so the entry has no effect; write the name or id of a user of this machine</source>
         <translation>本机没有用户“%1”，因此该项不起作用；请填写本机的用户名或用户 ID</translation>
     </message>
+    <message>
+        <source>the whole number %1</source>
+        <translation>整数 %1</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -9225,6 +9229,31 @@
         <source>%1: %2 of the budget used</source>
         <translation>%1：预算已用 %2</translation>
     </message>
+    <message>
+        <source>≥ %1 over</source>
+        <comment>amount</comment>
+        <translation>至少超出 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 used</source>
+        <comment>share of a budget</comment>
+        <translation>已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of today’s %2</source>
+        <comment>share, budget</comment>
+        <translation>今日预算 %2 已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of this week’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本周预算 %2 已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of this month’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本月预算 %2 已用至少 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::CatalogListModel</name>
@@ -9774,6 +9803,11 @@
     <message>
         <source>Cooldown of</source>
         <translation>冷却对象</translation>
+    </message>
+    <message>
+        <source>”, “</source>
+        <comment>between quoted words of a list</comment>
+        <translation>”、“</translation>
     </message>
 </context>
 <context>
@@ -10709,7 +10743,7 @@
     <name>ui::models::RequestFactLines</name>
     <message>
         <source>%1 after %2</source>
-        <extracomment>%1 is why an attempt failed: &quot;429&quot;; %2 a duration</extracomment>
+        <extracomment>%1 is why an attempt failed: &quot;timeout&quot;; %2 a duration</extracomment>
         <translation>%2 后 %1</translation>
     </message>
     <message>
@@ -10947,6 +10981,16 @@
     <message>
         <source>Client</source>
         <translation>客户端</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <comment>an HTTP status, a duration</comment>
+        <translation>%2 后返回 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>provider, error</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -13953,6 +13997,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
             <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Test all · at least %1</source>
+        <comment>what it costs</comment>
+        <translation>全部测试 · 至少 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -15033,10 +15082,6 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>手动设置程序</translation>
     </message>
     <message>
-        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. With its own key, its requests are shown separately.</source>
-        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。使用专用密钥可以单独显示它的请求。</translation>
-    </message>
-    <message>
         <source>Create key</source>
         <translation>创建密钥</translation>
     </message>
@@ -15063,6 +15108,10 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Copy the lines for %1</source>
         <comment>a protocol</comment>
         <translation>复制 %1 的行</translation>
+    </message>
+    <message>
+        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately.</source>
+        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。不要求密钥时可填任意值；否则先创建密钥。使用专用密钥可以单独显示它的请求。</translation>
     </message>
 </context>
 <context>
@@ -15940,6 +15989,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <comment>amount</comment>
         <translation>约 %1 来自估算的 token</translation>
     </message>
+    <message>
+        <source>$</source>
+        <comment>US dollars</comment>
+        <translation>US$</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::VersionCard</name>
@@ -16294,20 +16348,20 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Claude Code 及兼容工具</translation>
     </message>
     <message>
-        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below.</source>
-        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容。</translation>
-    </message>
-    <message>
-        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below.</source>
-        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容。</translation>
-    </message>
-    <message>
         <source>Set up…</source>
         <translation>设置…</translation>
     </message>
     <message>
         <source>Another program uses this address. Choose another port in the step “Gateway” first.</source>
         <translation>此地址已被另一个程序占用。请先在“网关”一步选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below; where no key is required, any value works as the key.</source>
+        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
+    </message>
+    <message>
+        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.</source>
+        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
     </message>
 </context>
 <context>
@@ -17807,6 +17861,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>by key failover</source>
         <translation>按密钥切换设置</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the statuses of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
