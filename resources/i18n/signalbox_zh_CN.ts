@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>has no effect: this header is never forwarded</source>
-        <translation>无效：这个标头从不转发</translation>
+        <translation>无效：这个请求头从不转发</translation>
     </message>
     <message>
         <source>is neither the id nor the type of a configured provider</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>is missing; %1 is assumed</source>
-        <translation>缺失；按 %1 处理</translation>
+        <translation>未填写；按 %1 处理</translation>
     </message>
     <message>
         <source>must have one of &quot;sha256&quot; and &quot;secret&quot;</source>
@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>is missing</source>
-        <translation>缺失</translation>
+        <translation>未填写</translation>
     </message>
     <message>
         <source>must have both &quot;certificate&quot; and &quot;key&quot;, or neither</source>
@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>must be the name of a header, such as x-team</source>
-        <translation>必须是标头的名称，例如 x-team</translation>
+        <translation>必须是请求头的名称，例如 x-team</translation>
     </message>
     <message>
         <source>must have a regular expression after the ~</source>
@@ -428,7 +428,7 @@
     </message>
     <message>
         <source>must be the name of a header because hash_on is &quot;header&quot;</source>
-        <translation>hash_on 为“header”时，必须是标头的名称</translation>
+        <translation>hash_on 为“header”时，必须是请求头的名称</translation>
     </message>
     <message>
         <source>must be the name of a cookie because hash_on is &quot;cookie&quot;</source>
@@ -452,15 +452,15 @@
     </message>
     <message>
         <source>is not the name of a configured consumer, so this budget counts nothing</source>
-        <translation>不是已配置使用者的名称，因此这项预算不会计入任何费用</translation>
+        <translation>不是已配置调用方的名称，因此这项预算不会计入任何费用</translation>
     </message>
     <message>
         <source>must differ from that of %1, which is for the same provider and consumer; remove one of them</source>
-        <translation>必须与 %1 的不同，二者针对相同的供应商和使用者；请删除其中一项</translation>
+        <translation>必须与 %1 的不同，二者针对相同的供应商和调用方；请删除其中一项</translation>
     </message>
     <message>
         <source>is a header that Signalbox sets itself; remove it</source>
-        <translation>这个标头由 Signalbox 自行设置；请删除</translation>
+        <translation>这个请求头由 Signalbox 自行设置；请删除</translation>
     </message>
     <message>
         <source>seems to contain a key; put keys into &quot;keys&quot; and &quot;auth&quot;</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>may be other than loopback only if a consumer has an enabled key; add one to &quot;consumers&quot;</source>
-        <translation>只有存在持有已启用密钥的使用者时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
+        <translation>只有存在持有已启用密钥的调用方时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>is the HTTP port too; use another port, or null to disable HTTPS</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>refuses every caller because no consumer has an enabled key; add one to &quot;consumers&quot;</source>
-        <translation>会拒绝所有调用方，因为没有使用者持有已启用的密钥；请在“consumers”中添加一个</translation>
+        <translation>会拒绝所有请求，因为没有任何调用方持有已启用的密钥；请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>is not a date; write one such as 2026-11-01</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>is empty, but every route to this provider is limited to consumers (%1), so other callers are refused, also with &quot;%2/MODEL&quot;. List the consumers here to confirm this, or add a route without consumers to open the provider to everyone</source>
-        <translation>为空，但通往该供应商的路由都限定了使用者（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出使用者；要对所有人开放该供应商，请添加一条不限使用者的路由</translation>
+        <translation>为空，但通往该供应商的路由都限定了调用方（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出调用方；要对所有调用方开放该供应商，请添加一条不限调用方的路由</translation>
     </message>
     <message>
         <source>does not restrict local callers: while listen.require_key is &quot;auto&quot;, a local caller that sends no key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or set &quot;consumers&quot; for routes and providers</source>
@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>must be a SHA-256 hash: 64 lower-case hexadecimal digits</source>
-        <translation>必须是 SHA-256 散列：64 位小写十六进制数字</translation>
+        <translation>必须是 SHA-256 哈希值：64 位小写十六进制数字</translation>
     </message>
     <message>
         <source>must be a date such as 2026-10-01</source>
@@ -684,7 +684,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not a loopback address, so every caller needs a consumer key: add one to &quot;consumers&quot;</source>
-        <translation>“%1”不是环回地址，所有调用方都需要使用者密钥：请在“consumers”中添加一个</translation>
+        <translation>“%1”不是环回地址，所有请求都需要调用方密钥：请在“consumers”中添加一个</translation>
     </message>
     <message>
         <source>the configuration file is missing; the configuration in use stays in force until the file is back, or until the next start</source>
@@ -768,7 +768,7 @@
     </message>
     <message>
         <source>is missing, and the built-in price list does not have it for this model, so requests count as unpriced; set it, to 0 if nothing is charged</source>
-        <translation>缺失，内置价目表中也没有该模型的这一项价格，因此请求按“无价格”计；请填写，不收费时填 0</translation>
+        <translation>未填写，内置价目表中也没有该模型的这一项价格，因此请求按“没有价格”计；请填写，不收费时填 0</translation>
     </message>
     <message>
         <source>has &quot;${&quot; without a closing &quot;}&quot;</source>
@@ -776,7 +776,7 @@
     </message>
     <message>
         <source>is missing: base_url needs it</source>
-        <translation>缺失：base_url 需要它</translation>
+        <translation>未填写：base_url 需要它</translation>
     </message>
     <message>
         <source>unknown provider &quot;%1&quot;; for a server that is not in the catalog, use openai-compatible with its base_url</source>
@@ -784,7 +784,7 @@
     </message>
     <message>
         <source>is missing: %1 has no default address</source>
-        <translation>缺失：%1 没有默认地址</translation>
+        <translation>未填写：%1 没有默认地址</translation>
     </message>
     <message>
         <source>is the address of Signalbox itself: every request would end as loop_detected; set the provider&apos;s own address</source>
@@ -804,7 +804,7 @@
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;</source>
-        <translation>没有使用者“%1”</translation>
+        <translation>没有调用方“%1”</translation>
     </message>
     <message>
         <source>there is no route &quot;%1&quot;</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>%1: the content was lost. The newest intact copy is %2 (providers: %3, routes: %4, consumers: %5). Restore it with: %6</source>
-        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，调用方：%5）。恢复命令：%6</translation>
     </message>
     <message>
         <source>the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link</source>
@@ -878,6 +878,10 @@
         <source>this machine has no user &quot;%1&quot;, so the entry has no effect; write the name or id of a user of this machine</source>
         <translation>本机没有用户“%1”，因此该项不起作用；请填写本机的用户名或用户 ID</translation>
     </message>
+    <message>
+        <source>the whole number %1</source>
+        <translation>整数 %1</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -891,11 +895,11 @@
     </message>
     <message>
         <source>The ledger cannot be read: %1.</source>
-        <translation>无法读取账本：%1。</translation>
+        <translation>无法读取用量记录：%1。</translation>
     </message>
     <message>
         <source>The ledger is damaged: %1.</source>
-        <translation>账本已损坏：%1。</translation>
+        <translation>用量记录已损坏：%1。</translation>
     </message>
     <message>
         <source>The data folder %1 cannot be written to.</source>
@@ -951,7 +955,7 @@
     </message>
     <message>
         <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
-        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供使用者密钥。</translation>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供调用方密钥。</translation>
     </message>
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
@@ -1043,7 +1047,7 @@
     </message>
     <message>
         <source>“%1” of consumer “%2” does not restrict local callers: a caller that sends no key may use more.</source>
-        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不发送密钥的调用方可用的反而更多。</translation>
+        <translation>调用方“%2”的“%1”对本机请求不起限制作用：不带密钥的请求可用的反而更多。</translation>
     </message>
     <message>
         <source>Set listen.require_key to “always”, or set “consumers” for routes and providers.</source>
@@ -1091,11 +1095,11 @@
     </message>
     <message>
         <source>Requests are served but not recorded. Stop Signalbox and move %1 away; the next start creates a new ledger.</source>
-        <translation>请求照常处理，但不会记录。请停止 Signalbox 并移走 %1，下次启动时会新建账本。</translation>
+        <translation>请求照常处理，但不会记录。请停止 Signalbox 并移走 %1，下次启动时会新建用量记录。</translation>
     </message>
     <message>
         <source>It holds the ledger, certificates and state. Make it writable for your account, or choose another folder with --data-dir.</source>
-        <translation>账本、证书和状态都保存在那里。请让你的账户可以写入，或用 --data-dir 另选文件夹。</translation>
+        <translation>用量记录、证书和状态都保存在那里。请让你的账户可以写入，或用 --data-dir 另选文件夹。</translation>
     </message>
     <message>
         <source>The system does not report how much space is left.</source>
@@ -1195,7 +1199,7 @@
     </message>
     <message>
         <source>Signalbox answers at %1 in %2 ms.</source>
-        <translation>Signalbox 在 %1 应答，用时 %2 毫秒。</translation>
+        <translation>Signalbox 在 %1 响应，用时 %2 毫秒。</translation>
     </message>
     <message>
         <source>Stop that program, or choose another port: listen.http_port, listen.https_port.</source>
@@ -1203,11 +1207,11 @@
     </message>
     <message>
         <source>Another program answers at %1.</source>
-        <translation>%1 上应答的是另一个程序。</translation>
+        <translation>%1 上响应的是另一个程序。</translation>
     </message>
     <message>
         <source>Signalbox is running but does not answer at %1: %2.</source>
-        <translation>Signalbox 正在运行，但在 %1 没有应答：%2。</translation>
+        <translation>Signalbox 正在运行，但在 %1 没有响应：%2。</translation>
     </message>
     <message>
         <source>Restart Signalbox. A firewall on this machine may block access to it.</source>
@@ -1219,11 +1223,11 @@
     </message>
     <message>
         <source>%1 is reachable: connected in %2 ms, answered in %3 ms.</source>
-        <translation>可以连接到 %1：连接 %2 毫秒，应答 %3 毫秒。</translation>
+        <translation>可以连接到 %1：连接 %2 毫秒，响应 %3 毫秒。</translation>
     </message>
     <message>
         <source>%1 is reachable: connected in %2 ms, TLS in %3 ms, answered in %4 ms.</source>
-        <translation>可以连接到 %1：连接 %2 毫秒，TLS %3 毫秒，应答 %4 毫秒。</translation>
+        <translation>可以连接到 %1：连接 %2 毫秒，TLS %3 毫秒，响应 %4 毫秒。</translation>
     </message>
     <message>
         <source>Proxy %1 is used for %2.</source>
@@ -1299,11 +1303,11 @@
     </message>
     <message>
         <source>The gateway is running, but its ledger %1 was moved or deleted.</source>
-        <translation>网关正在运行，但它的账本 %1 已被移走或删除。</translation>
+        <translation>网关正在运行，但它的用量记录 %1 已被移走或删除。</translation>
     </message>
     <message>
         <source>The next request creates a new ledger. To restore the old one, stop Signalbox and move the file back.</source>
-        <translation>下一个请求会新建账本。要恢复旧账本，请停止 Signalbox 并把文件移回原处。</translation>
+        <translation>下一个请求会新建用量记录。要恢复旧的用量记录，请停止 Signalbox 并把文件移回原处。</translation>
     </message>
     <message>
         <source>Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file (vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:).</source>
@@ -1367,11 +1371,11 @@
     </message>
     <message>
         <source>The ledger can be opened. At %1 it is too large to be checked in a few seconds.</source>
-        <translation>账本可以打开。它有 %1，几秒钟内检查不完。</translation>
+        <translation>用量记录可以打开。它有 %1，几秒钟内检查不完。</translation>
     </message>
     <message>
         <source>The ledger is intact. Its size is %1.</source>
-        <translation>账本完好，大小为 %1。</translation>
+        <translation>用量记录完好，大小为 %1。</translation>
     </message>
     <message>
         <source>The disk with the data folder has %1 left.</source>
@@ -1383,7 +1387,7 @@
     </message>
     <message>
         <source>Free space on %1. The ledger takes %2: set usage.retention_days or usage.max_size_mb to keep less, then run signalboxd usage vacuum to shrink the file. While it runs, it needs %2 of free space there and as much in the folder for temporary files. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
-        <translation>请在 %1 上腾出空间。账本占 %2：可设置 usage.retention_days 或 usage.max_size_mb 以减少保留的内容，再运行 signalboxd usage vacuum 缩小文件；运行期间该磁盘需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
+        <translation>请在 %1 上腾出空间。用量记录占 %2：可设置 usage.retention_days 或 usage.max_size_mb 以减少保留的内容，再运行 signalboxd usage vacuum 缩小文件；运行期间该磁盘需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
     </message>
     <message>
         <source>Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.</source>
@@ -1579,11 +1583,11 @@
     </message>
     <message>
         <source>There is no ledger yet because no request has been recorded.</source>
-        <translation>还没有账本，因为尚未记录过请求。</translation>
+        <translation>还没有用量记录，因为尚未记录过请求。</translation>
     </message>
     <message>
         <source>%1 accepts the connection but does not answer: %2.</source>
-        <translation>%1 接受了连接，但没有应答：%2。</translation>
+        <translation>%1 接受了连接，但没有响应：%2。</translation>
     </message>
     <message>
         <source>Start the proxy, or choose another proxy or none for this provider.</source>
@@ -1599,7 +1603,7 @@
     </message>
     <message>
         <source>A program is listening on %1, but its answer is not from Signalbox: %2.</source>
-        <translation>有程序监听 %1，但应答的不是 Signalbox：%2。</translation>
+        <translation>有程序监听 %1，但响应的不是 Signalbox：%2。</translation>
     </message>
     <message>
         <source>Synchronize the clock over the network. With a wrong clock, certificates and signed requests are rejected.</source>
@@ -1619,11 +1623,11 @@
     </message>
     <message>
         <source>no answer within %1 s</source>
-        <translation>%1 秒内没有应答</translation>
+        <translation>%1 秒内没有响应</translation>
     </message>
     <message>
         <source>the answer is not HTTP</source>
-        <translation>应答不是 HTTP</translation>
+        <translation>响应不是 HTTP</translation>
     </message>
 </context>
 <context>
@@ -1778,19 +1782,19 @@
     </message>
     <message>
         <source>Unknown consumer key. Use a key of this gateway, not of a provider.</source>
-        <translation>未知的使用者密钥。请使用本网关的密钥，而不是供应商的密钥。</translation>
+        <translation>未知的调用方密钥。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
         <source>This gateway requires a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关要求使用者密钥。请以“Authorization: Bearer KEY”发送。</translation>
+        <translation>本网关要求调用方密钥。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
         <source>Unknown consumer key. A key is required because %1. Use a key of this gateway, not of a provider.</source>
-        <translation>未知的使用者密钥。需要密钥是因为%1。请使用本网关的密钥，而不是供应商的密钥。</translation>
+        <translation>未知的调用方密钥。需要密钥是因为%1。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
         <source>This gateway requires a consumer key because %1. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关要求使用者密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
+        <translation>本网关要求调用方密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -1838,15 +1842,15 @@
     </message>
     <message>
         <source>%1, with the consumer key.</source>
-        <translation>%1，写明使用者的密钥。</translation>
+        <translation>%1，写明调用方的密钥。</translation>
     </message>
     <message>
         <source>The consumer key is disabled. Enable it, or use another one.</source>
-        <translation>该使用者密钥已停用。请启用它，或使用其他密钥。</translation>
+        <translation>该调用方密钥已停用。请启用它，或使用其他密钥。</translation>
     </message>
     <message>
         <source>The consumer key has expired. Create a new one.</source>
-        <translation>该使用者密钥已过期。请新建一个。</translation>
+        <translation>该调用方密钥已过期。请新建一个。</translation>
     </message>
     <message>
         <source>%1, with the type of the body.</source>
@@ -1970,11 +1974,11 @@
     </message>
     <message>
         <source>No response &quot;%1&quot; is stored here. Only the latest responses are kept, and those requested with &quot;store&quot;: false are not.</source>
-        <translation>这里没有保存回答“%1”。只保存最近的回答，以“store: false”请求的回答不保存。</translation>
+        <translation>这里没有保存响应“%1”。只保存最近的响应，以“store: false”请求的响应不保存。</translation>
     </message>
     <message>
         <source>The response &quot;%1&quot; does not run in the background, so it cannot be cancelled.</source>
-        <translation>回答“%1”不在后台运行，无法取消。</translation>
+        <translation>响应“%1”不在后台运行，无法取消。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; has no endpoint for this kind of request.</source>
@@ -1982,7 +1986,7 @@
     </message>
     <message>
         <source>it answered with status %1 to POST %2</source>
-        <translation>它对 POST %2 的回答状态是 %1</translation>
+        <translation>它对 POST %2 返回状态 %1</translation>
     </message>
     <message>
         <source>it refused POST %1 within the last %2 minutes</source>
@@ -1994,7 +1998,7 @@
     </message>
     <message>
         <source>Provider &quot;%1&quot; answered with status %2.</source>
-        <translation>供应商“%1”回答的状态是 %2。</translation>
+        <translation>供应商“%1”返回状态 %2。</translation>
     </message>
     <message>
         <source>answered with an invalid HTTP status.</source>
@@ -2034,7 +2038,7 @@
     </message>
     <message>
         <source>returned an empty answer.</source>
-        <translation>返回了空的回答。</translation>
+        <translation>返回了空回答。</translation>
     </message>
     <message>
         <source>returned an answer without the requested content.</source>
@@ -2106,7 +2110,7 @@
     </message>
     <message>
         <source>took too long to answer</source>
-        <translation>回答超时</translation>
+        <translation>响应超时</translation>
     </message>
     <message>
         <source>used an unknown Content-Encoding</source>
@@ -2178,7 +2182,7 @@
     </message>
     <message>
         <source>Provider &quot;%1&quot; is not available to consumer &quot;%2&quot;. Add the consumer to the provider&apos;s consumers to use this target.</source>
-        <translation>供应商“%1”不对使用者“%2”开放。要使用该目标，请把该使用者加入供应商的 consumers。</translation>
+        <translation>供应商“%1”不对调用方“%2”开放。要使用该目标，请把该调用方加入供应商的 consumers。</translation>
     </message>
     <message>
         <source>The target&apos;s weight is 0. Set a higher weight to use it.</source>
@@ -2206,7 +2210,7 @@
     </message>
     <message>
         <source>The configuration has no consumer &quot;%1&quot;.</source>
-        <translation>配置中没有使用者“%1”。</translation>
+        <translation>配置中没有调用方“%1”。</translation>
     </message>
     <message>
         <source>Unknown path. Chat completions are at /v1/chat/completions.</source>
@@ -2218,7 +2222,7 @@
     </message>
     <message>
         <source>The gateway answers this path itself, without a route, and accepts only %1. Chat completions are at /v1/chat/completions.</source>
-        <translation>该路径由网关自行回答，不经过路由，只接受 %1。聊天补全在 /v1/chat/completions。</translation>
+        <translation>该路径由网关自行响应，不经过路由，只接受 %1。聊天补全在 /v1/chat/completions。</translation>
     </message>
     <message>
         <source>The provider&apos;s own message, which was not kept.</source>
@@ -2226,11 +2230,11 @@
     </message>
     <message>
         <source>Every target is rate-limited by its provider, whose message was not kept.</source>
-        <translation>所有目标都被其供应商限速，供应商的消息未保存。</translation>
+        <translation>所有目标都被其供应商限流，供应商的消息未保存。</translation>
     </message>
     <message>
         <source>Every target is rate-limited by its provider: %1</source>
-        <translation>所有目标都被其供应商限速：%1</translation>
+        <translation>所有目标都被其供应商限流：%1</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; refused the account of its key (%2). %3</source>
@@ -2298,7 +2302,7 @@
     </message>
     <message>
         <source>This path does not accept requests. Create a response with POST /v1/responses.</source>
-        <translation>该路径不接受请求。请用 POST /v1/responses 创建回答。</translation>
+        <translation>该路径不接受请求。请用 POST /v1/responses 创建响应。</translation>
     </message>
     <message>
         <source>The gateway is stopping. Send the request again in a moment.</source>
@@ -2318,11 +2322,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not known here, or no longer. Files and batches are available only to the consumer that created them through this gateway.</source>
-        <translation>这里没有“%1”，或已被清除。文件和批次只对通过本网关创建它们的使用者开放。</translation>
+        <translation>这里没有“%1”，或已被清除。文件和批次只对通过本网关创建它们的调用方开放。</translation>
     </message>
     <message>
         <source>The response &quot;%1&quot; is stored at provider &quot;%2&quot;, %3</source>
-        <translation>回答“%1”保存在供应商“%2”，%3</translation>
+        <translation>响应“%1”保存在供应商“%2”，%3</translation>
     </message>
     <message>
         <source>which is not a target of this request. Request a model of that provider, or send the earlier items in &quot;input&quot;.</source>
@@ -2410,11 +2414,11 @@
     </message>
     <message>
         <source>the ledger cannot be read: %1</source>
-        <translation>无法读取账本：%1</translation>
+        <translation>无法读取用量记录：%1</translation>
     </message>
     <message>
         <source>the ledger in the backup cannot be restored: %1. Leave --with-usage out to restore the rest</source>
-        <translation>无法恢复备份中的账本：%1。不带 --with-usage 可恢复其余内容</translation>
+        <translation>无法恢复备份中的用量记录：%1。不带 --with-usage 可恢复其余内容</translation>
     </message>
     <message>
         <source>cannot read the backup: %1</source>
@@ -2438,11 +2442,11 @@
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation>没有使用者“%1”；是否想写“%2”？</translation>
+        <translation>没有调用方“%1”；是否想写“%2”？</translation>
     </message>
     <message>
         <source>there is no consumer &quot;%1&quot;</source>
-        <translation>没有使用者“%1”</translation>
+        <translation>没有调用方“%1”</translation>
     </message>
     <message>
         <source>&quot;%1&quot; %2</source>
@@ -2494,7 +2498,7 @@
     </message>
     <message>
         <source>%1: no answer</source>
-        <translation>%1：没有应答</translation>
+        <translation>%1：没有响应</translation>
     </message>
     <message>
         <source>%1: status %2</source>
@@ -2618,7 +2622,7 @@
     </message>
     <message>
         <source>the answer is not well-formed HTTP: %1</source>
-        <translation>应答不是有效的 HTTP：%1</translation>
+        <translation>响应不是有效的 HTTP：%1</translation>
     </message>
     <message>
         <source>the proxy cannot reach the host, or does not allow it</source>
@@ -2646,7 +2650,7 @@
     </message>
     <message>
         <source>the proxy did not answer</source>
-        <translation>代理没有应答</translation>
+        <translation>代理没有响应</translation>
     </message>
     <message>
         <source>the proxy&apos;s host was not found</source>
@@ -2674,15 +2678,15 @@
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use route &quot;%2&quot;.</source>
-        <translation>使用者“%1”无权使用路由“%2”。</translation>
+        <translation>调用方“%1”无权使用路由“%2”。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may use only the routes that its settings list.</source>
-        <translation>使用者“%1”只能使用其设置中列出的路由。</translation>
+        <translation>调用方“%1”只能使用其设置中列出的路由。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use model &quot;%2&quot;.</source>
-        <translation>使用者“%1”无权使用模型“%2”。</translation>
+        <translation>调用方“%1”无权使用模型“%2”。</translation>
     </message>
     <message>
         <source>is not base64.</source>
@@ -3038,7 +3042,7 @@
     </message>
     <message>
         <source>The previous response is not stored here. Send the whole conversation.</source>
-        <translation>之前的回答没有保存在这里。请发送完整的对话。</translation>
+        <translation>之前的响应没有保存在这里。请发送完整的对话。</translation>
     </message>
     <message>
         <source>&quot;tool_choice&quot; requires a tool call, but this model does not support tools. Choose another model.</source>
@@ -3070,11 +3074,11 @@
     </message>
     <message>
         <source>The provider&apos;s answer is not a chat completion: it has no choices.</source>
-        <translation>供应商的回答不是聊天回答：它没有 choices。</translation>
+        <translation>供应商的回答不是聊天补全：它没有 choices。</translation>
     </message>
     <message>
         <source>names a response that is not stored here. Send the whole conversation.</source>
-        <translation>指定的回答没有保存在这里。请发送完整的对话。</translation>
+        <translation>指定的响应没有保存在这里。请发送完整的对话。</translation>
     </message>
     <message>
         <source>must be a URL, or &quot;data:&lt;type&gt;;base64,&lt;data&gt;&quot; with valid base64.</source>
@@ -3258,7 +3262,7 @@
     </message>
     <message>
         <source>The response &quot;%1&quot; is not stored here, or no longer. Send the earlier items in &quot;input&quot;.</source>
-        <translation>回答“%1”没有保存在这里，或已被清除。请在“input”中发送之前的项。</translation>
+        <translation>响应“%1”没有保存在这里，或已被清除。请在“input”中发送之前的项。</translation>
     </message>
     <message>
         <source>A stored prompt works only with the provider that stores it. Send its text in &quot;instructions&quot;.</source>
@@ -3270,11 +3274,11 @@
     </message>
     <message>
         <source>The response &quot;%1&quot; is stored only at provider &quot;%2&quot;. Send the earlier items in &quot;input&quot;.</source>
-        <translation>回答“%1”只保存在供应商“%2”。请在“input”中发送之前的项。</translation>
+        <translation>响应“%1”只保存在供应商“%2”。请在“input”中发送之前的项。</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 ms</source>
-        <translation>%1 在 %2 毫秒内没有应答</translation>
+        <translation>%1 在 %2 毫秒内没有响应</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
@@ -3438,7 +3442,7 @@
     </message>
     <message>
         <source>The token endpoint of the service account answered without a token.</source>
-        <translation>服务账号的 token 端点的应答中没有 token。</translation>
+        <translation>服务账号的 token 端点的响应中没有 token。</translation>
     </message>
     <message>
         <source>the key is empty; nothing was stored</source>
@@ -3462,7 +3466,7 @@
     </message>
     <message>
         <source>the provider&apos;s rate limit is reached</source>
-        <translation>已达到供应商的速率限制</translation>
+        <translation>已被供应商限流</translation>
     </message>
     <message>
         <source>the provider answered with status %1</source>
@@ -3478,11 +3482,11 @@
     </message>
     <message>
         <source>another request for the same answer failed</source>
-        <translation>获取同一应答的另一个请求失败</translation>
+        <translation>获取同一响应的另一个请求失败</translation>
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空应答</translation>
+        <translation>空回答</translation>
     </message>
     <message>
         <source>too many values</source>
@@ -3498,7 +3502,7 @@
     </message>
     <message>
         <source>unusable answer</source>
-        <translation>无法使用的应答</translation>
+        <translation>无法使用的回答</translation>
     </message>
     <message>
         <source>unknown content coding</source>
@@ -3522,7 +3526,7 @@
     </message>
     <message>
         <source>the rest of the answer</source>
-        <translation>应答的其余部分</translation>
+        <translation>回答的其余部分</translation>
     </message>
     <message>
         <source>Check the account&apos;s balance and plan at the provider.</source>
@@ -3894,7 +3898,7 @@
     </message>
     <message>
         <source>cannot copy the ledger: %1</source>
-        <translation>无法复制账本：%1</translation>
+        <translation>无法复制用量记录：%1</translation>
     </message>
     <message>
         <source>the file is not a Signalbox backup</source>
@@ -3922,7 +3926,7 @@
     </message>
     <message>
         <source>the backup contains %1 although it declares no ledger, so Signalbox did not create it; nothing was restored</source>
-        <translation>备份声明不含账本，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
+        <translation>备份声明不含用量记录，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
     </message>
     <message>
         <source>the backup was created by a newer version of Signalbox (%1): update Signalbox to read it</source>
@@ -3954,7 +3958,7 @@
     </message>
     <message>
         <source>the ledger is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
-        <translation>账本正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
+        <translation>用量记录正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
     </message>
     <message>
         <source>the backup is from a newer version of Signalbox, or damaged: update Signalbox, or use another copy</source>
@@ -4030,7 +4034,7 @@
     </message>
     <message>
         <source>consumer &quot;%1&quot; already exists</source>
-        <translation>使用者“%1”已存在</translation>
+        <translation>调用方“%1”已存在</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2 It stays in place until it is next written.</source>
@@ -4054,7 +4058,7 @@
     </message>
     <message>
         <source>the gateway has no ledger at the moment</source>
-        <translation>网关目前没有账本</translation>
+        <translation>网关目前没有用量记录</translation>
     </message>
     <message>
         <source>The exchange rate from %1 is dated %2, which is in the future (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
@@ -4094,11 +4098,11 @@
     </message>
     <message>
         <source>%1 Consumers cannot use files, batches and responses that they created before this start.</source>
-        <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
+        <translation>%1调用方无法使用本次启动之前创建的文件、批处理和响应。</translation>
     </message>
     <message>
         <source>%1. After the next start, consumers cannot use the files, batches and responses that they create now.</source>
-        <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
+        <translation>%1。下次启动后，调用方无法使用现在创建的文件、批处理和响应。</translation>
     </message>
     <message>
         <source>it is from another version of Signalbox</source>
@@ -4142,11 +4146,11 @@
     </message>
     <message>
         <source>This caller&apos;s requests and answers would exceed the memory limit for one caller (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for requests in progress to complete, send smaller ones, or raise that limit.</source>
-        <translation>该调用方的请求和应答会超过单个调用方的内存上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待进行中的请求完成、发送更小的请求，或提高该上限。</translation>
+        <translation>该调用方的请求和响应会超过单个调用方的内存上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待进行中的请求完成、发送更小的请求，或提高该上限。</translation>
     </message>
     <message>
         <source>All requests and answers together would exceed the memory limit (%1 bytes, listen.max_total_body_bytes). Try again in a moment, or raise that limit.</source>
-        <translation>所有请求和应答合计会超过内存上限（%1 字节，listen.max_total_body_bytes）。请稍后重试，或提高该上限。</translation>
+        <translation>所有请求和响应合计会超过内存上限（%1 字节，listen.max_total_body_bytes）。请稍后重试，或提高该上限。</translation>
     </message>
     <message>
         <source>Unsupported Content-Encoding. Use one of: %1.</source>
@@ -4186,7 +4190,7 @@
     </message>
     <message>
         <source>The request header exceeds the limit of %1 bytes. Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
-        <translation>请求头超过 %1 字节的上限。请减少或缩短标头，或提高 listen.max_header_bytes。</translation>
+        <translation>请求头超过 %1 字节的上限。请减少或缩短请求头字段，或提高 listen.max_header_bytes。</translation>
     </message>
     <message>
         <source>The request body exceeds the limit of %1 bytes. Send less, or raise listen.max_body_bytes.</source>
@@ -4322,7 +4326,7 @@
     </message>
     <message>
         <source>the answer was cut off before its end</source>
-        <translation>应答在结束前中断</translation>
+        <translation>响应在结束前中断</translation>
     </message>
     <message>
         <source>proxy authentication is required, or uses an unsupported scheme</source>
@@ -4334,7 +4338,7 @@
     </message>
     <message>
         <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address</source>
-        <translation>无法解析代理的应答：它不是 SOCKS5 代理，或返回了主机名而不是地址</translation>
+        <translation>无法解析代理的响应：它不是 SOCKS5 代理，或返回了主机名而不是地址</translation>
     </message>
     <message>
         <source>no answer to the connection attempt</source>
@@ -4354,19 +4358,19 @@
     </message>
     <message>
         <source>the proxy closed the connection before an answer was received</source>
-        <translation>代理在收到应答前关闭了连接</translation>
+        <translation>代理在收到响应前关闭了连接</translation>
     </message>
     <message>
         <source>connection closed before an answer was received</source>
-        <translation>连接在收到应答前被关闭</translation>
+        <translation>连接在收到响应前被关闭</translation>
     </message>
     <message>
         <source>the connection was reset before the end of the answer</source>
-        <translation>应答结束之前连接被重置</translation>
+        <translation>响应结束之前连接被重置</translation>
     </message>
     <message>
         <source>the connection was cut off, possibly before the end of the answer</source>
-        <translation>连接中断，应答可能尚未结束</translation>
+        <translation>连接中断，响应可能尚未结束</translation>
     </message>
     <message>
         <source>unknown proxy</source>
@@ -4378,11 +4382,11 @@
     </message>
     <message>
         <source>Route &quot;%1&quot; is available to known consumers only. Send a consumer key.</source>
-        <translation>路由“%1”仅供已知的使用者使用。请发送使用者密钥。</translation>
+        <translation>路由“%1”仅供已知的调用方使用。请发送调用方密钥。</translation>
     </message>
     <message>
         <source>its answer does not contain the balance</source>
-        <translation>它的应答中没有余额</translation>
+        <translation>它的响应中没有余额</translation>
     </message>
     <message>
         <source>nothing is listening on %1: check the address, and that the server is running</source>
@@ -4426,7 +4430,7 @@
     </message>
     <message>
         <source>the answer is not a list of models: check that the address ends right before /models</source>
-        <translation>应答不是模型列表：请检查地址是否止于 /models 之前</translation>
+        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
     </message>
     <message>
         <source>no model is known: enter one for the test</source>
@@ -4434,11 +4438,11 @@
     </message>
     <message>
         <source>the provider cut off its answer: %1</source>
-        <translation>供应商中断了应答：%1</translation>
+        <translation>供应商中断了回答：%1</translation>
     </message>
     <message>
         <source>the answer is not a stream of the %1 API: check that the address ends right before the endpoint path</source>
-        <translation>应答不是 %1 API 的流：请检查地址是否止于端点路径之前</translation>
+        <translation>响应不是 %1 API 的流：请检查地址是否止于端点路径之前</translation>
     </message>
     <message>
         <source>this demo model is unreachable on purpose</source>
@@ -4534,7 +4538,7 @@
     </message>
     <message>
         <source>the answer is not a list of models</source>
-        <translation>应答不是模型列表</translation>
+        <translation>响应不是模型列表</translation>
     </message>
     <message>
         <source>the key was rejected</source>
@@ -4562,7 +4566,7 @@
     </message>
     <message>
         <source>another attempt answered first</source>
-        <translation>另一次尝试先得到应答</translation>
+        <translation>另一次尝试先得到回答</translation>
     </message>
     <message>
         <source>not a JSON object</source>
@@ -4570,7 +4574,7 @@
     </message>
     <message>
         <source>not enough memory for the answer</source>
-        <translation>内存不足，无法保存应答</translation>
+        <translation>内存不足，无法保存响应</translation>
     </message>
     <message>
         <source>error in the stream</source>
@@ -4630,11 +4634,11 @@
     </message>
     <message>
         <source>none of its headers match</source>
-        <translation>请求中没有它要求的标头</translation>
+        <translation>请求中没有它要求的请求头</translation>
     </message>
     <message>
         <source>not all of its headers match</source>
-        <translation>请求中缺少它要求的部分标头</translation>
+        <translation>请求中缺少它要求的部分请求头</translation>
     </message>
     <message>
         <source>it does not match the host name</source>
@@ -4658,7 +4662,7 @@
     </message>
     <message>
         <source>it does not match the consumer</source>
-        <translation>使用者不匹配</translation>
+        <translation>调用方不匹配</translation>
     </message>
     <message>
         <source>it is outside its time windows</source>
@@ -4670,11 +4674,11 @@
     </message>
     <message>
         <source>%1 available to known consumers only. Send a consumer key.</source>
-        <translation>%1仅供已知的使用者使用。请发送使用者密钥。</translation>
+        <translation>%1仅供已知的调用方使用。请发送调用方密钥。</translation>
     </message>
     <message>
         <source>%1 not available to consumer &quot;%2&quot;. Add it to &quot;consumers&quot; of the provider or of a route to it.</source>
-        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
+        <translation>%1不供调用方“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
     </message>
     <message>
         <source>%1 available through routes only. Request a model that a route matches, add a route to it, or set &quot;routes_only&quot; of provider &quot;%2&quot; to false.</source>
@@ -4822,47 +4826,47 @@
     </message>
     <message>
         <source>The ledger cannot be used; see the log for the reason.</source>
-        <translation>账本无法使用；原因见日志。</translation>
+        <translation>用量记录无法使用；原因见日志。</translation>
     </message>
     <message>
         <source>There is no ledger %1. The gateway creates it when it starts.</source>
-        <translation>账本 %1 不存在。网关启动时会创建它。</translation>
+        <translation>用量记录 %1 不存在。网关启动时会创建它。</translation>
     </message>
     <message>
         <source>The ledger %1 contains no requests: it is empty, or a file of another program. Replace it with the right file.</source>
-        <translation>账本 %1 中没有请求：它是空的，或是其他程序的文件。请换上正确的文件。</translation>
+        <translation>用量记录 %1 中没有请求：它是空的，或是其他程序的文件。请换上正确的文件。</translation>
     </message>
     <message>
         <source>The ledger %1 was written by an older version of Signalbox. Start this version once to update it.</source>
-        <translation>账本 %1 由较旧版本的 Signalbox 写入。启动一次此版本即可更新账本。</translation>
+        <translation>用量记录 %1 由较旧版本的 Signalbox 写入。启动一次此版本即可更新用量记录。</translation>
     </message>
     <message>
         <source>The folder of the ledger cannot be created: %1</source>
-        <translation>无法创建账本所在的文件夹：%1</translation>
+        <translation>无法创建用量记录所在的文件夹：%1</translation>
     </message>
     <message>
         <source>The ledger %1 cannot be created: %2</source>
-        <translation>无法创建账本 %1：%2</translation>
+        <translation>无法创建用量记录 %1：%2</translation>
     </message>
     <message>
         <source>The ledger %1 was written by a newer version of Signalbox. Requests are not recorded until Signalbox is updated or the file is moved away.</source>
-        <translation>账本 %1 由更新版本的 Signalbox 写入。更新 Signalbox 或移走该文件之前，不会记录请求。</translation>
+        <translation>用量记录 %1 由更新版本的 Signalbox 写入。更新 Signalbox 或移走该文件之前，不会记录请求。</translation>
     </message>
     <message>
         <source>The ledger %1 cannot be made smaller: %2. It is unchanged.</source>
-        <translation>无法缩小账本 %1：%2。账本保持不变。</translation>
+        <translation>无法缩小用量记录 %1：%2。用量记录保持不变。</translation>
     </message>
     <message>
         <source>The ledger %1 cannot be used (%2): %3.</source>
-        <translation>账本 %1 无法使用：%3。</translation>
+        <translation>用量记录 %1 无法使用：%3。</translation>
     </message>
     <message>
         <source>The ledger %1 cannot be used (%2): %3. It is left unchanged; until then, requests are not recorded.</source>
-        <translation>账本 %1 无法使用：%3。账本保持不变，期间不记录请求。</translation>
+        <translation>用量记录 %1 无法使用：%3。用量记录保持不变，期间不记录请求。</translation>
     </message>
     <message>
         <source>it is a database, but not a Signalbox ledger</source>
-        <translation>它是数据库，但不是 Signalbox 的账本</translation>
+        <translation>它是数据库，但不是 Signalbox 的用量记录</translation>
     </message>
     <message>
         <source>it was written by a newer version of Signalbox; update Signalbox first</source>
@@ -4962,7 +4966,7 @@
     </message>
     <message>
         <source>the cost is in %1, a currency that the ledger does not use</source>
-        <translation>费用的币种是 %1，账本中没有该币种</translation>
+        <translation>费用的币种是 %1，用量记录中没有该币种</translation>
     </message>
     <message>
         <source>an amount in %1, as in its other column</source>
@@ -5006,11 +5010,11 @@
     </message>
     <message>
         <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files.</source>
-        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求。</translation>
+        <translation>在文件涵盖的日期内，用量记录中没有发往供应商“%1”的请求。</translation>
     </message>
     <message>
         <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files. It has requests to: %2.</source>
-        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求，有的是：%2。</translation>
+        <translation>在文件涵盖的日期内，用量记录中没有发往供应商“%1”的请求，有的是：%2。</translation>
     </message>
     <message>
         <source>a total is damaged</source>
@@ -5018,11 +5022,11 @@
     </message>
     <message>
         <source>The ledger %1 cannot be read: %2.</source>
-        <translation>无法读取账本 %1：%2。</translation>
+        <translation>无法读取用量记录 %1：%2。</translation>
     </message>
     <message>
         <source>There is no ledger %1.</source>
-        <translation>账本 %1 不存在。</translation>
+        <translation>用量记录 %1 不存在。</translation>
     </message>
     <message>
         <source>it contains something that Signalbox never writes (%1), so it was created or changed by another program</source>
@@ -5038,7 +5042,7 @@
     </message>
     <message>
         <source>The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; the earlier records are in the file that was moved.</source>
-        <translation>账本在使用中被移动、删除或替换。已在原处新建账本；先前的记录在被移走的文件中。</translation>
+        <translation>用量记录在使用中被移动、删除或替换。已在原处新建用量记录；先前的记录在被移走的文件中。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3</source>
@@ -5303,7 +5307,7 @@
     <message>
         <source>%1, %2</source>
         <comment>day and time</comment>
-        <translation>%1, %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>just now</source>
@@ -5811,11 +5815,11 @@
     </message>
     <message>
         <source>It expired on %1. Clients refuse to connect until you replace the certificate file.</source>
-        <translation>证书已于 %1 过期。在替换证书文件之前，客户端会拒绝连接。</translation>
+        <translation>证书已于 %1过期。在替换证书文件之前，客户端会拒绝连接。</translation>
     </message>
     <message>
         <source>It expires on %1. Replace the certificate file; it is reloaded within a day or at the next start.</source>
-        <translation>证书将于 %1 过期。请替换证书文件，一天之内或下次启动时会重新加载。</translation>
+        <translation>证书将于 %1过期。请替换证书文件，一天之内或下次启动时会重新加载。</translation>
     </message>
     <message>
         <source>%1; %2</source>
@@ -5981,7 +5985,7 @@
     <message numerus="yes">
         <source>%Ln active</source>
         <translation>
-            <numerusform>%Ln 个进行中</numerusform>
+            <numerusform>%Ln 个请求进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -6238,7 +6242,7 @@
     <name>ui::dialogs::ConsumerDialog</name>
     <message>
         <source>Add a consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Create a key for “%1”</source>
@@ -6246,7 +6250,7 @@
     </message>
     <message>
         <source>Add consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Create key</source>
@@ -6262,7 +6266,7 @@
     </message>
     <message>
         <source>never</source>
-        <translation>永不</translation>
+        <translation>永不过期</translation>
     </message>
     <message>
         <source>in 30 days</source>
@@ -6362,7 +6366,7 @@
     </message>
     <message>
         <source>Then</source>
-        <translation>随后</translation>
+        <translation>处理方式</translation>
     </message>
     <message>
         <source>Cooldown of</source>
@@ -6425,7 +6429,7 @@
     </message>
     <message>
         <source>Words in response</source>
-        <translation>应答中的词</translation>
+        <translation>响应中的词</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -6603,7 +6607,7 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation>再次检查</translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -6642,7 +6646,7 @@
     </message>
     <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的指纹。请现在复制，并且只用于这个程序。</translation>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
     </message>
     <message>
         <source>Copy key</source>
@@ -6904,11 +6908,11 @@
     </message>
     <message>
         <source>Consumer names; “anonymous” matches callers without a key</source>
-        <translation>使用者的名称；anonymous 表示没有密钥的调用方</translation>
+        <translation>调用方的名称；anonymous 表示没有密钥的调用方</translation>
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Add a provider on the Providers page first</source>
@@ -7144,19 +7148,19 @@
     </message>
     <message>
         <source>order of the consumers</source>
-        <translation>使用者的顺序</translation>
+        <translation>调用方的顺序</translation>
     </message>
     <message>
         <source>consumer “%1” added</source>
-        <translation>添加使用者“%1”</translation>
+        <translation>添加调用方“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除使用者“%1”</translation>
+        <translation>删除调用方“%1”</translation>
     </message>
     <message>
         <source>consumer “%1”: %2</source>
-        <translation>使用者“%1”：%2</translation>
+        <translation>调用方“%1”：%2</translation>
     </message>
     <message>
         <source>order of the failure rules</source>
@@ -7191,7 +7195,7 @@
         <source>%1 and %Ln more</source>
         <comment>changed parts</comment>
         <translation>
-            <numerusform>%1 及其他 %Ln 项</numerusform>
+            <numerusform>%1及其他 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -7209,7 +7213,7 @@
     </message>
     <message>
         <source>all consumers</source>
-        <translation>全部使用者</translation>
+        <translation>所有调用方</translation>
     </message>
     <message>
         <source>certificate</source>
@@ -7265,15 +7269,15 @@
     </message>
     <message>
         <source>consumers %1 added</source>
-        <translation>添加使用者%1</translation>
+        <translation>添加调用方%1</translation>
     </message>
     <message>
         <source>consumers %1 removed</source>
-        <translation>删除使用者%1</translation>
+        <translation>删除调用方%1</translation>
     </message>
     <message>
         <source>consumers %1: %2</source>
-        <translation>使用者%1：%2</translation>
+        <translation>调用方%1：%2</translation>
     </message>
     <message>
         <source>failure rules %1 added</source>
@@ -7296,7 +7300,7 @@
         <source>%1 and %Ln more</source>
         <comment>names</comment>
         <translation>
-            <numerusform>%1 及其他 %Ln 个</numerusform>
+            <numerusform>%1及其他 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -7380,7 +7384,7 @@
     </message>
     <message>
         <source>New consumer</source>
-        <translation>新使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -7400,7 +7404,7 @@
     </message>
     <message>
         <source>Edit consumer “%1”</source>
-        <translation>编辑使用者“%1”</translation>
+        <translation>编辑调用方“%1”</translation>
     </message>
     <message>
         <source>Not saved: correct the marked fields</source>
@@ -7527,7 +7531,7 @@
     </message>
     <message>
         <source>Headers</source>
-        <translation>标头</translation>
+        <translation>请求头</translation>
     </message>
     <message>
         <source>Query parameters</source>
@@ -7535,7 +7539,7 @@
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Declares tools</source>
@@ -7591,7 +7595,7 @@
     </message>
     <message>
         <source>such as 2026-12-31T23:59:59Z; empty: never</source>
-        <translation>例如 2026-12-31T23:59:59Z；留空为永不</translation>
+        <translation>例如 2026-12-31T23:59:59Z；留空表示永不过期</translation>
     </message>
     <message>
         <source>Model</source>
@@ -7687,7 +7691,7 @@
     </message>
     <message>
         <source>never</source>
-        <translation>从不</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>every day</source>
@@ -7739,7 +7743,7 @@
     </message>
     <message>
         <source>a header</source>
-        <translation>标头</translation>
+        <translation>请求头</translation>
     </message>
     <message>
         <source>a cookie</source>
@@ -7747,11 +7751,11 @@
     </message>
     <message>
         <source>the consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>rate limit</source>
-        <translation>限速</translation>
+        <translation>限流</translation>
     </message>
     <message>
         <source>unreachable</source>
@@ -7779,7 +7783,7 @@
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空应答</translation>
+        <translation>空回答</translation>
     </message>
     <message>
         <source>Monday</source>
@@ -7871,15 +7875,15 @@
     </message>
     <message>
         <source>day</source>
-        <translation>天</translation>
+        <translation>每天</translation>
     </message>
     <message>
         <source>week</source>
-        <translation>周</translation>
+        <translation>每周</translation>
     </message>
     <message>
         <source>month</source>
-        <translation>月</translation>
+        <translation>每月</translation>
     </message>
     <message>
         <source>Your budgets</source>
@@ -7983,7 +7987,7 @@
     </message>
     <message>
         <source>Memory limit for request and answer bodies</source>
-        <translation>请求体和应答体的内存上限</translation>
+        <translation>请求体和响应体的内存上限</translation>
     </message>
     <message>
         <source>for all requests together; one caller may use a quarter of it</source>
@@ -7991,7 +7995,7 @@
     </message>
     <message>
         <source>Stream keep-alive interval</source>
-        <translation>流式应答的保活间隔</translation>
+        <translation>流式回答的保活间隔</translation>
     </message>
     <message>
         <source>a comment is sent after this long without data, so that clients do not time out while a model thinks</source>
@@ -8051,7 +8055,7 @@
     </message>
     <message>
         <source>Maximum ledger size</source>
-        <translation>账本大小上限</translation>
+        <translation>用量记录大小上限</translation>
     </message>
     <message>
         <source>above it, the oldest requests are deleted and their totals kept; 0: no limit</source>
@@ -8111,15 +8115,15 @@
     </message>
     <message>
         <source>Stored responses</source>
-        <translation>响应的保存</translation>
+        <translation>保存响应</translation>
     </message>
     <message>
         <source>on disk: prompts and answers are stored in responses.sqlite for up to 30 days, so that previous_response_id works after a restart</source>
-        <translation>存入磁盘时，提示词和应答保存在 responses.sqlite 中，最长 30 天；重启后 previous_response_id 仍然有效</translation>
+        <translation>存入磁盘时，提示词和回答保存在 responses.sqlite 中，最长 30 天；重启后 previous_response_id 仍然有效</translation>
     </message>
     <message>
         <source>on every route; empty: everyone; anonymous: callers without a key</source>
-        <translation>适用于所有路由；留空：所有人；anonymous：没有密钥的调用方</translation>
+        <translation>适用于所有路由；留空：所有调用方；anonymous：没有密钥的调用方</translation>
     </message>
     <message>
         <source>Higress metric names</source>
@@ -8139,7 +8143,7 @@
     </message>
     <message>
         <source>Additional headers</source>
-        <translation>附加标头</translation>
+        <translation>附加请求头</translation>
     </message>
     <message>
         <source>write secrets as references: authorization = keychain:collector</source>
@@ -8175,7 +8179,7 @@
     </message>
     <message>
         <source>Base URL</source>
-        <translation>基础 URL</translation>
+        <translation>Base URL</translation>
     </message>
     <message>
         <source>everything before the endpoint path; empty: as in the catalog</source>
@@ -8183,7 +8187,7 @@
     </message>
     <message>
         <source>Base URL is the endpoint itself</source>
-        <translation>基础 URL 就是完整端点</translation>
+        <translation>Base URL 就是完整端点</translation>
     </message>
     <message>
         <source>no path is appended</source>
@@ -8331,7 +8335,7 @@
     </message>
     <message>
         <source>for streams; raise it for reasoning models</source>
-        <translation>用于流式应答；使用推理模型时可调大</translation>
+        <translation>用于流式回答；使用推理模型时可调大</translation>
     </message>
     <message>
         <source>Idle timeout</source>
@@ -8339,7 +8343,7 @@
     </message>
     <message>
         <source>for streams; after this long without data, the answer counts as interrupted</source>
-        <translation>用于流式应答；这么久没有数据即视为应答中断</translation>
+        <translation>用于流式回答；这么久没有数据即视为回答中断</translation>
     </message>
     <message>
         <source>Total timeout</source>
@@ -8347,7 +8351,7 @@
     </message>
     <message>
         <source>for answers that are not streamed</source>
-        <translation>用于非流式应答</translation>
+        <translation>用于非流式回答</translation>
     </message>
     <message>
         <source>Minimum speed</source>
@@ -8355,7 +8359,7 @@
     </message>
     <message>
         <source>an answer that stays slower for five seconds has failed</source>
-        <translation>应答连续五秒低于此速度即视为失败</translation>
+        <translation>回答连续五秒低于此速度即视为失败</translation>
     </message>
     <message>
         <source>Keep-alive and connection pool</source>
@@ -8383,7 +8387,7 @@
     </message>
     <message>
         <source>disable only for tests</source>
-        <translation>仅可在测试时关闭</translation>
+        <translation>仅建议在测试时关闭</translation>
     </message>
     <message>
         <source>Additional certificate authorities</source>
@@ -8391,11 +8395,11 @@
     </message>
     <message>
         <source>Forwarded client headers</source>
-        <translation>转发的客户端标头</translation>
+        <translation>转发的客户端请求头</translation>
     </message>
     <message>
         <source>in addition to those that the type needs</source>
-        <translation>除该类型所需标头之外</translation>
+        <translation>除该类型所需请求头之外</translation>
     </message>
     <message>
         <source>Conditions</source>
@@ -8439,7 +8443,7 @@
     </message>
     <message>
         <source>Requests a stream</source>
-        <translation>要求流式应答</translation>
+        <translation>要求流式回答</translation>
     </message>
     <message>
         <source>estimated tokens</source>
@@ -8503,7 +8507,7 @@
     </message>
     <message>
         <source>name of the header, cookie or variable</source>
-        <translation>标头、cookie 或变量的名称</translation>
+        <translation>请求头、cookie 或变量的名称</translation>
     </message>
     <message>
         <source>Fallback and retries</source>
@@ -8531,7 +8535,7 @@
     </message>
     <message>
         <source>First-byte deadline</source>
-        <translation>首字节期限</translation>
+        <translation>首字节总时限</translation>
     </message>
     <message>
         <source>for all attempts together</source>
@@ -8539,7 +8543,7 @@
     </message>
     <message>
         <source>Retry only if it failed within</source>
-        <translation>只重试在此时间内失败的</translation>
+        <translation>只重试此时间内失败的尝试</translation>
     </message>
     <message>
         <source>Retry delay</source>
@@ -8551,7 +8555,7 @@
     </message>
     <message>
         <source>also tries the next target if there is no answer by then; the first answer is used, and both may be charged</source>
-        <translation>到时仍无应答，则同时请求下一个目标；采用先到的应答，两边都可能计费</translation>
+        <translation>到时仍无回答，则同时请求下一个目标；采用先到的回答，两边都可能计费</translation>
     </message>
     <message>
         <source>Allow targets that lack a capability</source>
@@ -8563,7 +8567,7 @@
     </message>
     <message>
         <source>Continue interrupted answers</source>
-        <translation>续写中断的应答</translation>
+        <translation>续写中断的回答</translation>
     </message>
     <message>
         <source>with the next target</source>
@@ -8579,7 +8583,7 @@
     </message>
     <message>
         <source>Allowed consumers</source>
-        <translation>允许的使用者</translation>
+        <translation>允许的调用方</translation>
     </message>
     <message>
         <source>Through routes only</source>
@@ -8591,11 +8595,11 @@
     </message>
     <message>
         <source>empty: everyone</source>
-        <translation>留空为所有人</translation>
+        <translation>留空表示所有调用方</translation>
     </message>
     <message>
         <source>hashes or references, never the keys themselves</source>
-        <translation>只写散列或引用，不写密钥本身</translation>
+        <translation>只保存哈希值或引用，不保存密钥本身</translation>
     </message>
     <message>
         <source>Hint</source>
@@ -8615,7 +8619,7 @@
     </message>
     <message>
         <source>empty: every route that allows the consumer</source>
-        <translation>留空为允许该使用者的所有路由</translation>
+        <translation>留空表示所有允许该调用方的路由</translation>
     </message>
     <message>
         <source>Allowed models</source>
@@ -8631,7 +8635,7 @@
     </message>
     <message>
         <source>requests and answers of this consumer, in the ledger on this machine</source>
-        <translation>该使用者的请求与应答，存入本机账本</translation>
+        <translation>该调用方的请求与回答，存入本机的用量记录</translation>
     </message>
     <message>
         <source>such as 2026-12-31T23:59:59Z; stored content is deleted then</source>
@@ -8639,7 +8643,7 @@
     </message>
     <message>
         <source>Maximum size of a request or answer</source>
-        <translation>请求或应答的大小上限</translation>
+        <translation>请求或回答的大小上限</translation>
     </message>
     <message>
         <source>upstream name; a trailing * matches anything</source>
@@ -8671,7 +8675,7 @@
     </message>
     <message>
         <source>the first entry that matches the end of the answer applies</source>
-        <translation>采用应答结束时第一个匹配的时段</translation>
+        <translation>采用回答结束时第一个匹配的时段</translation>
     </message>
     <message>
         <source>Except on</source>
@@ -8759,7 +8763,7 @@
     </message>
     <message>
         <source>sticky: the last target that answered</source>
-        <translation>保持：沿用上次应答的目标</translation>
+        <translation>保持：沿用上次回答的目标</translation>
     </message>
     <message>
         <source>a combination of variables</source>
@@ -8791,7 +8795,7 @@
     </message>
     <message>
         <source>Interrupted answers</source>
-        <translation>中断的应答</translation>
+        <translation>回答中断时</translation>
     </message>
     <message>
         <source>Retention</source>
@@ -8835,11 +8839,11 @@
     </message>
     <message>
         <source>Only for consumer</source>
-        <translation>仅限使用者</translation>
+        <translation>仅限调用方</translation>
     </message>
     <message>
         <source>consumer name; empty: all consumers</source>
-        <translation>使用者名称；留空：全部使用者</translation>
+        <translation>调用方名称；留空：所有调用方</translation>
     </message>
     <message>
         <source>Price factor for speed “fast”</source>
@@ -8867,7 +8871,7 @@
     </message>
     <message>
         <source>addresses and networks of reverse proxies, such as 10.0.0.0/8, whose Forwarded or X-Forwarded-For header is trusted for the client’s address</source>
-        <translation>反向代理的地址或网段，例如 10.0.0.0/8；客户端地址取自它们的 Forwarded 或 X-Forwarded-For 标头</translation>
+        <translation>反向代理的地址或网段，例如 10.0.0.0/8；客户端地址取自它们的 Forwarded 或 X-Forwarded-For 请求头</translation>
     </message>
     <message>
         <source>except from local callers</source>
@@ -9003,15 +9007,15 @@
     </message>
     <message>
         <source>Ledger</source>
-        <translation>账本</translation>
+        <translation>用量记录</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation>差额</translation>
+        <translation>差值</translation>
     </message>
     <message>
         <source>Ledger notes</source>
-        <translation>账本备注</translation>
+        <translation>记录备注</translation>
     </message>
 </context>
 <context>
@@ -9042,7 +9046,7 @@
     </message>
     <message>
         <source>Cost in $</source>
-        <translation>费用（$）</translation>
+        <translation>费用（US$）</translation>
     </message>
     <message>
         <source>Cost in ¥</source>
@@ -9057,7 +9061,7 @@
     <message numerus="yes">
         <source>%1 request(s) without a full price</source>
         <translation>
-            <numerusform>%1 个请求没有完整价格</numerusform>
+            <numerusform>%1 个请求价格不完整</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9069,13 +9073,13 @@
     <message numerus="yes">
         <source>The ledger matches the bill: %Ln day(s)</source>
         <translation>
-            <numerusform>账本与账单一致：%Ln 天</numerusform>
+            <numerusform>用量记录与账单一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The ledger matches the part of the bill that could be read: %Ln day(s)</source>
         <translation>
-            <numerusform>账本与账单中可读取的部分一致：%Ln 天</numerusform>
+            <numerusform>用量记录与账单中可读取的部分一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9093,12 +9097,12 @@
     <message>
         <source>Ledger amounts in the other currency are converted at $1 = %1 (%2).</source>
         <comment>rate, its day</comment>
-        <translation>账本中其他币种的金额按 $1 = %1（%2）换算。</translation>
+        <translation>用量记录中其他币种的金额按 US$1 = %1（%2）换算。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln amount(s) cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.</source>
         <translation>
-            <numerusform>账本的币种与账单不同，又没有设置汇率，因此 %Ln 个金额无法比较。请在设置中填写汇率。</numerusform>
+            <numerusform>用量记录的币种与账单不同，又没有设置汇率，因此 %Ln 个金额无法比较。请在设置中填写汇率。</numerusform>
         </translation>
     </message>
 </context>
@@ -9119,7 +9123,7 @@
     <message>
         <source>%1, consumer %2</source>
         <comment>a budget&apos;s period and for whom</comment>
-        <translation>%1，使用者 %2</translation>
+        <translation>%1，调用方 %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -9129,7 +9133,7 @@
     <message>
         <source>%1, %2, consumer %3</source>
         <comment>a budget&apos;s period, provider and for whom</comment>
-        <translation>%1，%2，使用者 %3</translation>
+        <translation>%1，%2，调用方 %3</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -9184,17 +9188,17 @@
     <message>
         <source>%1 of today’s %2</source>
         <comment>share, budget</comment>
-        <translation>今天预算 %2 的 %1</translation>
+        <translation>今日预算 %2 已用 %1</translation>
     </message>
     <message>
         <source>%1 of this week’s %2</source>
         <comment>share, budget</comment>
-        <translation>本周预算 %2 的 %1</translation>
+        <translation>本周预算 %2 已用 %1</translation>
     </message>
     <message>
         <source>%1 of this month’s %2</source>
         <comment>share, budget</comment>
-        <translation>本月预算 %2 的 %1</translation>
+        <translation>本月预算 %2 已用 %1</translation>
     </message>
     <message>
         <source>%1 a day</source>
@@ -9214,7 +9218,7 @@
     <message numerus="yes">
         <source>%1 answer(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%1 个没有完整价格的回答没有全部计入</numerusform>
+            <numerusform>%1 个回答价格不完整，未全部计入</numerusform>
         </translation>
     </message>
     <message>
@@ -9224,6 +9228,31 @@
     <message>
         <source>%1: %2 of the budget used</source>
         <translation>%1：预算已用 %2</translation>
+    </message>
+    <message>
+        <source>≥ %1 over</source>
+        <comment>amount</comment>
+        <translation>至少超出 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 used</source>
+        <comment>share of a budget</comment>
+        <translation>已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of today’s %2</source>
+        <comment>share, budget</comment>
+        <translation>今日预算 %2 已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of this week’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本周预算 %2 已用至少 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 of this month’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本月预算 %2 已用至少 %1</translation>
     </message>
 </context>
 <context>
@@ -9356,7 +9385,7 @@
     </message>
     <message>
         <source>A consumer with this name already exists</source>
-        <translation>已有同名的使用者</translation>
+        <translation>已有同名的调用方</translation>
     </message>
     <message>
         <source>This date is in the past</source>
@@ -9371,7 +9400,7 @@
     <name>ui::models::ConsumerListModel</name>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -9428,7 +9457,7 @@
     </message>
     <message>
         <source>never</source>
-        <translation>永不</translation>
+        <translation>永不过期</translation>
     </message>
     <message>
         <source>, </source>
@@ -9445,7 +9474,7 @@
     </message>
     <message>
         <source>not seen yet</source>
-        <translation>尚未出现</translation>
+        <translation>从未请求</translation>
     </message>
     <message>
         <source>kept until %1</source>
@@ -9489,7 +9518,7 @@
     </message>
     <message>
         <source>%1 serves “%2” again</source>
-        <translation>%1 恢复应答“%2”</translation>
+        <translation>%1 恢复提供“%2”</translation>
     </message>
     <message>
         <source>Request failed: %1</source>
@@ -9685,7 +9714,7 @@
     </message>
     <message>
         <source>Response to client</source>
-        <translation>客户端收到的应答</translation>
+        <translation>客户端收到的响应</translation>
     </message>
     <message>
         <source>Other routes</source>
@@ -9715,7 +9744,7 @@
     </message>
     <message>
         <source>Then</source>
-        <translation>随后</translation>
+        <translation>处理方式</translation>
     </message>
     <message>
         <source>Cooldown of</source>
@@ -9742,7 +9771,7 @@
     </message>
     <message>
         <source>Enter statuses or words; otherwise the rule would match every response</source>
-        <translation>请输入状态码或词，否则此规则会匹配所有应答</translation>
+        <translation>请输入状态码或词，否则此规则会匹配所有响应</translation>
     </message>
     <message>
         <source>The rule was removed or renamed while this dialog was open. Close the dialog and edit or add the rule again.</source>
@@ -9774,6 +9803,11 @@
     <message>
         <source>Cooldown of</source>
         <translation>冷却对象</translation>
+    </message>
+    <message>
+        <source>”, “</source>
+        <comment>between quoted words of a list</comment>
+        <translation>”、“</translation>
     </message>
 </context>
 <context>
@@ -9816,7 +9850,7 @@
     </message>
     <message>
         <source>On fallback</source>
-        <translation>备用中</translation>
+        <translation>正在使用备用</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -9857,7 +9891,7 @@
     <message numerus="yes">
         <source>%Ln active</source>
         <translation>
-            <numerusform>%Ln 个进行中</numerusform>
+            <numerusform>%Ln 个请求进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -9867,12 +9901,12 @@
     <message>
         <source>%1 · %2 by %3</source>
         <comment>requests under way, model name, provider</comment>
-        <translation>%1 · %2 由 %3 服务</translation>
+        <translation>%1 · %2 由 %3 提供</translation>
     </message>
     <message numerus="yes">
         <source>%Ln still active</source>
         <translation>
-            <numerusform>仍有 %Ln 个进行中</numerusform>
+            <numerusform>仍有 %Ln 个请求进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -9881,7 +9915,7 @@
     </message>
     <message>
         <source>the demo provider answers</source>
-        <translation>由演示供应商应答</translation>
+        <translation>由演示供应商回答</translation>
     </message>
     <message>
         <source>see Providers for the reason</source>
@@ -9924,16 +9958,16 @@
     <message numerus="yes">
         <source>%Ln without a full price</source>
         <translation>
-            <numerusform>%Ln 个没有完整价格</numerusform>
+            <numerusform>%Ln 个请求价格不完整</numerusform>
         </translation>
     </message>
     <message>
         <source>add a provider to answer requests</source>
-        <translation>请添加供应商以应答请求</translation>
+        <translation>请添加供应商来处理请求</translation>
     </message>
     <message>
         <source>The usage ledger is not available. Requests are served but may be missing from usage.</source>
-        <translation>用量账本不可用。请求照常处理，但可能不计入用量。</translation>
+        <translation>用量记录不可用。请求照常处理，但可能不计入用量。</translation>
     </message>
     <message>
         <source>Keys locked</source>
@@ -9960,7 +9994,7 @@
     </message>
     <message>
         <source>the demo provider answers until it is fixed</source>
-        <translation>修复之前由演示供应商应答</translation>
+        <translation>修复之前由演示供应商回答</translation>
     </message>
     <message>
         <source>until %1 · %2</source>
@@ -10000,7 +10034,7 @@
     </message>
     <message>
         <source>Served by</source>
-        <translation>由谁服务</translation>
+        <translation>供应商</translation>
     </message>
     <message>
         <source>First token</source>
@@ -10021,7 +10055,7 @@
     </message>
     <message>
         <source>no answer</source>
-        <translation>没有应答</translation>
+        <translation>没有回答</translation>
     </message>
     <message>
         <source>Cancel request</source>
@@ -10114,7 +10148,7 @@
     </message>
     <message>
         <source>Keys are stored there unless you choose another place.</source>
-        <translation>密钥保存在那里，除非你选择其他位置。</translation>
+        <translation>除非另选位置，密钥都保存在系统钥匙串中。</translation>
     </message>
 </context>
 <context>
@@ -10150,7 +10184,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Program</source>
@@ -10269,16 +10303,16 @@
     <message numerus="yes">
         <source>for about %1 input token(s), without the answer</source>
         <translation>
-            <numerusform>输入约 %1 个 token，不含应答</numerusform>
+            <numerusform>输入约 %1 个 token，不含回答</numerusform>
         </translation>
     </message>
     <message>
         <source>The content was stored, the headers were not. This explains the request with the current settings.</source>
-        <translation>内容已保存，标头未保存。此处按当前设置解释该请求。</translation>
+        <translation>内容已保存，请求头未保存。此处按当前设置解释该请求。</translation>
     </message>
     <message>
         <source>Neither content nor headers were stored. This explains a request with the same model, API, consumer and length.</source>
-        <translation>内容和标头都未保存。此处解释的是模型、API、使用者和长度相同的请求。</translation>
+        <translation>内容和请求头都未保存。此处解释的是模型、API、调用方和长度相同的请求。</translation>
     </message>
     <message>
         <source>At the time, it used no route.</source>
@@ -10315,7 +10349,7 @@
     </message>
     <message>
         <source>Paste a request as JSON, as a curl command, or as HTTP with request line and headers.</source>
-        <translation>请粘贴请求：JSON、curl 命令，或带请求行和标头的 HTTP。</translation>
+        <translation>请粘贴请求：JSON、curl 命令，或带请求行和请求头的 HTTP。</translation>
     </message>
     <message>
         <source>A Gemini request has its model in the path. Paste it as a curl command, or add the line POST /v1beta/models/MODEL:generateContent before it.</source>
@@ -10359,7 +10393,7 @@
     </message>
     <message>
         <source>Rate limited</source>
-        <translation>被限流</translation>
+        <translation>已限流</translation>
     </message>
     <message>
         <source>Balance used up</source>
@@ -10407,7 +10441,7 @@
     </message>
     <message>
         <source>Answered %1</source>
-        <translation>上次应答：%1</translation>
+        <translation>上次响应：%1</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
@@ -10433,11 +10467,11 @@
     </message>
     <message>
         <source>Tested %1: answered</source>
-        <translation>%1测试：有应答</translation>
+        <translation>%1测试：有响应</translation>
     </message>
     <message>
         <source>Tested %1: answered in %2</source>
-        <translation>%1测试：%2 内应答</translation>
+        <translation>%1测试：%2 内响应</translation>
     </message>
     <message>
         <source>none</source>
@@ -10490,7 +10524,7 @@
     </message>
     <message>
         <source>Median</source>
-        <translation>中位数</translation>
+        <translation>首 token</translation>
     </message>
     <message>
         <source>Unknown provider type “%1”</source>
@@ -10584,7 +10618,7 @@
     <message numerus="yes">
         <source>Median time until the first token, of the last %Ln answer(s)</source>
         <translation>
-            <numerusform>最近 %Ln 次应答的首 token 用时中位数</numerusform>
+            <numerusform>最近 %Ln 次回答的首 token 用时中位数</numerusform>
         </translation>
     </message>
     <message>
@@ -10597,7 +10631,7 @@
     </message>
     <message>
         <source>Answering</source>
-        <translation>正在应答</translation>
+        <translation>响应正常</translation>
     </message>
     <message>
         <source>Stale</source>
@@ -10606,7 +10640,7 @@
     <message>
         <source>Stale: last answered %1. Test it to check its current state</source>
         <comment>how long ago</comment>
-        <translation>已过时：上次应答于%1。请测试以了解当前状态</translation>
+        <translation>已过时：上次响应于%1。请测试以了解当前状态</translation>
     </message>
     <message>
         <source>Stale: “%1” was seen %2. Test it to check its current state</source>
@@ -10620,7 +10654,7 @@
     <message>
         <source>Tested %1 (stale): answered</source>
         <comment>how long ago</comment>
-        <translation>%1测试（已过时）：有应答</translation>
+        <translation>%1测试（已过时）：有响应</translation>
     </message>
     <message>
         <source>Tested %1 (stale): %2</source>
@@ -10647,7 +10681,7 @@
     </message>
     <message>
         <source>Not used lately</source>
-        <translation>近期未使用</translation>
+        <translation>最近未使用</translation>
     </message>
     <message>
         <source>Ready. Not used by recent requests</source>
@@ -10673,15 +10707,15 @@
     </message>
     <message>
         <source>Consumers left without a route: %1</source>
-        <translation>不再有可用路由的使用者：%1</translation>
+        <translation>不再有可用路由的调用方：%1</translation>
     </message>
     <message>
         <source>Routes left without an allowed consumer: %1</source>
-        <translation>不再允许任何使用者的路由：%1</translation>
+        <translation>不再允许任何调用方的路由：%1</translation>
     </message>
     <message>
         <source>Providers left without an allowed consumer: %1</source>
-        <translation>不再允许任何使用者的供应商：%1</translation>
+        <translation>不再允许任何调用方的供应商：%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln budget(s) left without anything to count</source>
@@ -10709,7 +10743,7 @@
     <name>ui::models::RequestFactLines</name>
     <message>
         <source>%1 after %2</source>
-        <extracomment>%1 is why an attempt failed: &quot;429&quot;; %2 a duration</extracomment>
+        <extracomment>%1 is why an attempt failed: &quot;timeout&quot;; %2 a duration</extracomment>
         <translation>%2 后 %1</translation>
     </message>
     <message>
@@ -10754,11 +10788,11 @@
     </message>
     <message>
         <source>Counted</source>
-        <translation>计数</translation>
+        <translation>计数来源</translation>
     </message>
     <message>
         <source>by the provider</source>
-        <translation>供应商报告</translation>
+        <translation>由供应商报告</translation>
     </message>
     <message>
         <source>estimated by Signalbox</source>
@@ -10775,7 +10809,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Program</source>
@@ -10808,11 +10842,11 @@
     </message>
     <message>
         <source>Why: answered by Signalbox.</source>
-        <translation>原因：由 Signalbox 应答。</translation>
+        <translation>原因：由 Signalbox 回答。</translation>
     </message>
     <message>
         <source>Why: the first choice was skipped, so %1 answered.</source>
-        <translation>原因：跳过了首选，因此由 %1 应答。</translation>
+        <translation>原因：跳过了首选，因此由 %1 回答。</translation>
     </message>
     <message>
         <source>Why: no route matches, and %1 has this model.</source>
@@ -10836,7 +10870,7 @@
     </message>
     <message>
         <source>reported by the provider</source>
-        <translation>供应商报告</translation>
+        <translation>由供应商报告</translation>
     </message>
     <message>
         <source>Project</source>
@@ -10879,7 +10913,7 @@
     </message>
     <message>
         <source>reported when the answer is retrieved</source>
-        <translation>取回应答时报告</translation>
+        <translation>取回回答时报告</translation>
     </message>
     <message>
         <source>Attempt %1, by %2</source>
@@ -10937,16 +10971,26 @@
     </message>
     <message>
         <source>In progress: %1 is answering.</source>
-        <translation>进行中：%1 正在应答。</translation>
+        <translation>进行中：%1 正在回答。</translation>
     </message>
     <message>
         <source>Why: the first choice was skipped, so %1 answered. %2</source>
         <extracomment>%2 is one or two sentences that say why, such as: Provider &quot;alpha&quot; is disabled. Enable it to use this target.</extracomment>
-        <translation>原因：跳过了首选，因此由 %1 应答。%2</translation>
+        <translation>原因：跳过了首选，因此由 %1 回答。%2</translation>
     </message>
     <message>
         <source>Client</source>
         <translation>客户端</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <comment>an HTTP status, a duration</comment>
+        <translation>%2 后返回 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>provider, error</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -10976,7 +11020,7 @@
     </message>
     <message>
         <source>Served by</source>
-        <translation>应答者</translation>
+        <translation>供应商 · 模型</translation>
     </message>
     <message>
         <source>Attempts</source>
@@ -11101,11 +11145,11 @@
     </message>
     <message>
         <source>Last resort</source>
-        <translation>最后手段</translation>
+        <translation>兜底</translation>
     </message>
     <message>
         <source>If that fails</source>
-        <translation>若失败</translation>
+        <translation>失败时</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -11113,11 +11157,11 @@
     </message>
     <message>
         <source>never: the client’s key goes to the first target only</source>
-        <translation>从不：客户端的密钥只发送给第一个目标</translation>
+        <translation>不切换：客户端的密钥只发送给第一个目标</translation>
     </message>
     <message>
         <source>never</source>
-        <translation>从不</translation>
+        <translation>不切换</translation>
     </message>
     <message>
         <source>Maximum attempts</source>
@@ -11125,7 +11169,7 @@
     </message>
     <message>
         <source>First-byte deadline</source>
-        <translation>首字节期限</translation>
+        <translation>首字节总时限</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -11133,15 +11177,15 @@
     </message>
     <message>
         <source>Interrupted answers</source>
-        <translation>中断的应答</translation>
+        <translation>回答中断时</translation>
     </message>
     <message>
         <source>continued</source>
-        <translation>继续</translation>
+        <translation>续写</translation>
     </message>
     <message>
         <source>reported</source>
-        <translation>只报告</translation>
+        <translation>只报错</translation>
     </message>
     <message>
         <source>Hedge after</source>
@@ -11149,11 +11193,11 @@
     </message>
     <message>
         <source>Allowed consumers</source>
-        <translation>允许的使用者</translation>
+        <translation>允许的调用方</translation>
     </message>
     <message>
         <source>all consumers</source>
-        <translation>所有使用者</translation>
+        <translation>所有调用方</translation>
     </message>
     <message>
         <source>no target</source>
@@ -11175,7 +11219,7 @@
     </message>
     <message>
         <source>first choice, not used lately</source>
-        <translation>首选，近来未使用</translation>
+        <translation>首选，最近未使用</translation>
     </message>
     <message>
         <source>first choice</source>
@@ -11250,11 +11294,11 @@
     </message>
     <message>
         <source>Served by</source>
-        <translation>由谁服务</translation>
+        <translation>供应商</translation>
     </message>
     <message>
         <source>first choice, not used lately</source>
-        <translation>首选，近来未使用</translation>
+        <translation>首选，最近未使用</translation>
     </message>
     <message>
         <source>awaiting approval</source>
@@ -11270,7 +11314,7 @@
     <message>
         <source>context %1 → %2</source>
         <comment>numbers of tokens</comment>
-        <translation>上下文 %1 → %2</translation>
+        <translation>上下文 %2（首选 %1）</translation>
     </message>
     <message>
         <source>no tools</source>
@@ -11283,7 +11327,7 @@
     <message>
         <source>%1 → %2 per million tokens</source>
         <comment>prices</comment>
-        <translation>每百万 token %1 → %2</translation>
+        <translation>每百万 token %2（首选 %1）</translation>
     </message>
     <message>
         <source>context unknown</source>
@@ -11435,11 +11479,11 @@
     </message>
     <message>
         <source>Other programs cannot write its settings. Follow these steps.</source>
-        <translation>其他程序不能写入它的设置。请按以下步骤操作。</translation>
+        <translation>它的设置无法由其他程序写入。请按以下步骤操作。</translation>
     </message>
     <message>
         <source>The program was not found on this machine. Install it and check again, or write its settings in advance.</source>
-        <translation>本机上没有找到该程序。请安装后再次检查，也可以预先写入设置。</translation>
+        <translation>本机上没有找到该程序。请安装后重新检查，也可以预先写入设置。</translation>
     </message>
     <message>
         <source>Version unknown. The settings are for the latest version.</source>
@@ -11548,7 +11592,7 @@
     <message numerus="yes">
         <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%1 个应答没有完整价格</numerusform>
+            <numerusform>%1 个回答价格不完整</numerusform>
         </translation>
     </message>
     <message>
@@ -11602,7 +11646,7 @@
     <message>
         <source>%1 to %2</source>
         <comment>two days</comment>
-        <translation>%1 至 %2</translation>
+        <translation>%1至 %2</translation>
     </message>
 </context>
 <context>
@@ -11617,7 +11661,7 @@
     </message>
     <message>
         <source>By consumer</source>
-        <translation>按使用者</translation>
+        <translation>按调用方</translation>
     </message>
     <message>
         <source>By client</source>
@@ -11650,7 +11694,7 @@
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Client</source>
@@ -11702,15 +11746,15 @@
     </message>
     <message>
         <source>p50 first</source>
-        <translation>首 p50</translation>
+        <translation>首 token p50</translation>
     </message>
     <message>
         <source>p95 first</source>
-        <translation>首 p95</translation>
+        <translation>首 token p95</translation>
     </message>
     <message>
         <source>p99 first</source>
-        <translation>首 p99</translation>
+        <translation>首 token p99</translation>
     </message>
     <message>
         <source>p50 whole</source>
@@ -11796,11 +11840,11 @@
     </message>
     <message>
         <source>Then</source>
-        <translation>随后</translation>
+        <translation>处理方式</translation>
     </message>
     <message>
         <source>This response is sent to the client. No cooldown starts, and no other target is tried</source>
-        <translation>此应答会发送给客户端。不触发冷却，也不再尝试其他目标</translation>
+        <translation>此响应会发送给客户端。不触发冷却，也不再尝试其他目标</translation>
     </message>
     <message>
         <source>The provider asks to retry after %1, in %2</source>
@@ -11851,7 +11895,7 @@
     </message>
     <message>
         <source>From the last byte of a request to its first attempt at a provider. Does not include the time to forward the answer.</source>
-        <translation>从收到请求的最后一个字节到首次尝试供应商。不含转发应答的时间。</translation>
+        <translation>从收到请求的最后一个字节到首次尝试供应商。不含转发回答的时间。</translation>
     </message>
     <message>
         <source>Files</source>
@@ -12015,7 +12059,7 @@
     </message>
     <message>
         <source>Backup restored; the previous ledger is %1</source>
-        <translation>备份已恢复；之前的账本是 %1</translation>
+        <translation>备份已恢复；之前的用量记录是 %1</translation>
     </message>
     <message>
         <source>The backup cannot be opened: %1</source>
@@ -12067,7 +12111,7 @@
     </message>
     <message>
         <source>Comparison of bill and ledger</source>
-        <translation>账单与账本对照</translation>
+        <translation>账单与用量记录对照</translation>
     </message>
     <message>
         <source>Choose the bill</source>
@@ -12141,19 +12185,19 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation>再次检查</translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Consumer keys…</source>
-        <translation>使用者密钥…</translation>
+        <translation>调用方密钥…</translation>
     </message>
     <message>
         <source>Add consumer</source>
-        <translation>添加使用者</translation>
+        <translation>添加调用方</translation>
     </message>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>programs and people with their own keys</source>
@@ -12184,7 +12228,7 @@
     </message>
     <message>
         <source>Remove consumer</source>
-        <translation>移除使用者</translation>
+        <translation>移除调用方</translation>
     </message>
     <message>
         <source>Allowed</source>
@@ -12212,7 +12256,7 @@
     </message>
     <message>
         <source>No keys yet, so this consumer cannot send requests.</source>
-        <translation>还没有密钥，因此该使用者无法发送请求。</translation>
+        <translation>还没有密钥，因此该调用方无法发送请求。</translation>
     </message>
     <message>
         <source>its keys are rejected</source>
@@ -12283,13 +12327,13 @@
     <message numerus="yes">
         <source>Undo: disable %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：停用 %Ln 个使用者</numerusform>
+            <numerusform>撤销：停用 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Undo: enable %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：启用 %Ln 个使用者</numerusform>
+            <numerusform>撤销：启用 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message>
@@ -12299,38 +12343,38 @@
     <message numerus="yes">
         <source>Undo: restore %Ln consumer(s)</source>
         <translation>
-            <numerusform>撤销：恢复 %Ln 个使用者</numerusform>
+            <numerusform>撤销：恢复 %Ln 个调用方</numerusform>
         </translation>
     </message>
     <message>
         <source>Files, batches and conversations that a removed consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
-        <translation>已移除的使用者在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的使用者才能使用它们。</translation>
+        <translation>已移除的调用方在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的调用方才能使用它们。</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ConsumersPane</name>
     <message>
         <source>Consumers</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>No consumers yet</source>
-        <translation>还没有使用者</translation>
+        <translation>还没有调用方</translation>
     </message>
     <message>
         <source>A consumer is a program or person with its own keys.
 Requests and usage are shown for each consumer, and keys can be revoked.</source>
-        <translation>使用者是拥有专用密钥的程序或人。
-请求和用量按使用者分别显示，密钥可以吊销。</translation>
+        <translation>调用方是拥有专用密钥的程序或人。
+请求和用量按调用方分别显示，密钥可以吊销。</translation>
     </message>
     <message>
         <source>Filter consumers</source>
-        <translation>筛选使用者</translation>
+        <translation>筛选调用方</translation>
     </message>
     <message numerus="yes">
         <source>%Ln consumer(s) selected</source>
         <translation>
-            <numerusform>已选择 %Ln 个使用者</numerusform>
+            <numerusform>已选择 %Ln 个调用方</numerusform>
         </translation>
     </message>
 </context>
@@ -12434,7 +12478,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>a provider other than the first choice answers, and when this ends</source>
-        <translation>由首选以外的供应商应答，以及何时结束</translation>
+        <translation>由首选以外的供应商回答，以及何时结束</translation>
     </message>
     <message>
         <source>a provider, model or key cools down after failures, and when it is used again</source>
@@ -12533,7 +12577,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
     <message>
         <source>Explanation</source>
@@ -12561,7 +12605,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>nothing is sent</source>
-        <translation>不会发送任何内容</translation>
+        <translation>不会向供应商发送</translation>
     </message>
     <message>
         <source>Request, as JSON, curl or HTTP</source>
@@ -12569,7 +12613,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>JSON, a curl command, or HTTP with request line and headers</source>
-        <translation>JSON、curl 命令，或带请求行和标头的 HTTP</translation>
+        <translation>JSON、curl 命令，或带请求行和请求头的 HTTP</translation>
     </message>
     <message>
         <source>Request cannot be read</source>
@@ -12588,7 +12632,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>the usage ledger</source>
-        <translation>用量账本</translation>
+        <translation>用量记录</translation>
     </message>
     <message>
         <source>Include</source>
@@ -12608,7 +12652,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>without request and answer content</source>
-        <translation>不含请求和应答的内容</translation>
+        <translation>不含请求和回答的内容</translation>
     </message>
     <message numerus="yes">
         <source>The passphrase must have at least %Ln character(s)</source>
@@ -12672,7 +12716,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Built-in rules: %1</source>
-        <translation>内置规则：%1</translation>
+        <translation>内置规则（%1 条）</translation>
     </message>
     <message>
         <source>shown</source>
@@ -12691,7 +12735,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>paste a provider’s response</source>
-        <translation>粘贴供应商的应答</translation>
+        <translation>粘贴供应商的响应</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -12707,7 +12751,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Response body</source>
-        <translation>应答正文</translation>
+        <translation>响应正文</translation>
     </message>
     <message>
         <source>Classify</source>
@@ -12800,11 +12844,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Address for clients</source>
-        <translation>客户端地址</translation>
+        <translation>网关地址</translation>
     </message>
     <message>
         <source>base URL for clients</source>
-        <translation>客户端使用的基础 URL</translation>
+        <translation>客户端使用的 Base URL</translation>
     </message>
     <message>
         <source>Copy address</source>
@@ -12982,7 +13026,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <name>ui::pages::JsonSettings</name>
     <message>
         <source>Configuration as JSON</source>
-        <translation>JSON 形式的配置</translation>
+        <translation>JSON 配置</translation>
     </message>
     <message>
         <source>Changes to be saved</source>
@@ -13060,7 +13104,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Check again</source>
-        <translation>再次检查</translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Writes, reads and deletes an entry, then reloads all keys</source>
@@ -13148,13 +13192,13 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message numerus="yes">
         <source>last week: none of %1 stream(s) was silent for longer</source>
         <translation>
-            <numerusform>上周：%1 个流都没有沉默更久</numerusform>
+            <numerusform>上周：%1 个流式回答的停顿都未超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
         <translation>
-            <numerusform>上周：%2 个流中至多 %1 个沉默更久</numerusform>
+            <numerusform>上周：%2 个流式回答中至多 %1 个停顿超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13196,37 +13240,37 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message numerus="yes">
         <source>last week: none of %1 outage(s) lasted longer</source>
         <translation>
-            <numerusform>上周：%1 次中断都没有持续更久</numerusform>
+            <numerusform>上周：%1 次故障都未超过此时长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: %1 of %2 outage(s) lasted longer</source>
         <translation>
-            <numerusform>上周：%2 次中断中 %1 次持续更久</numerusform>
+            <numerusform>上周：%2 次故障中有 %1 次超过此时长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: none of %1 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%1 次故障都没有在达到此成功次数之前复发</numerusform>
+            <numerusform>上周：%1 次故障恢复后，都未在此成功次数内复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: %1 of %2 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%2 次故障中有 %1 次在达到此成功次数之前复发</numerusform>
+            <numerusform>上周：%2 次故障恢复后，有 %1 次在此成功次数内复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: none of %1 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%1 次失败的尝试都没有用时更久</numerusform>
+            <numerusform>上周：%1 次失败的尝试用时都未超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last week: %1 of %2 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%2 次失败的尝试中 %1 次用时更久</numerusform>
+            <numerusform>上周：%2 次失败的尝试中有 %1 次用时超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13392,7 +13436,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Follow</source>
-        <translation>跟随</translation>
+        <translation>自动滚动</translation>
     </message>
     <message>
         <source>No lines match the filter</source>
@@ -13429,7 +13473,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Tokens, cost and times of all requests appear here, as in this example.</source>
-        <translation>所有请求的 token、费用和时间会显示在这里，如此示例。</translation>
+        <translation>所有请求的 token、费用和用时会显示在这里，如下图所示。</translation>
     </message>
     <message>
         <source>Usage unknown</source>
@@ -13437,7 +13481,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>The ledger cannot be read. Requests are still served.</source>
-        <translation>无法读取账本。请求照常处理。</translation>
+        <translation>无法读取用量记录。请求照常处理。</translation>
     </message>
     <message>
         <source>Show the last 7 days</source>
@@ -13524,7 +13568,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>A request appears here while it is answered.</source>
-        <translation>请求在应答期间会显示在这里。</translation>
+        <translation>请求在处理期间会显示在这里。</translation>
     </message>
     <message>
         <source>Recent events</source>
@@ -13592,7 +13636,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>%1, %2 without a failure</source>
         <comment>requests, share of them</comment>
-        <translation>%1，%2 没有失败</translation>
+        <translation>%1，成功率 %2</translation>
     </message>
     <message numerus="yes">
         <source>Opens the %Ln that failed</source>
@@ -13717,11 +13761,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Input / 1 M</source>
-        <translation>输入 / 1 M</translation>
+        <translation>输入 / 百万</translation>
     </message>
     <message>
         <source>Output / 1 M</source>
-        <translation>输出 / 1 M</translation>
+        <translation>输出 / 百万</translation>
     </message>
     <message numerus="yes">
         <source>%n in the catalog, as of %1</source>
@@ -13852,11 +13896,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>unknown: the ledger cannot be read</source>
-        <translation>未知：无法读取账本</translation>
+        <translation>未知：无法读取用量记录</translation>
     </message>
     <message>
         <source>All attempts at this provider. p50 and p95: time to first token of successful attempts</source>
-        <translation>对此供应商的全部尝试。p50 和 p95：成功尝试的首 token 时间</translation>
+        <translation>对此供应商的全部尝试。p50 和 p95：成功尝试的首 token 用时</translation>
     </message>
 </context>
 <context>
@@ -13953,6 +13997,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
             <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Test all · at least %1</source>
+        <comment>what it costs</comment>
+        <translation>全部测试 · 至少 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -13989,7 +14038,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>On this machine</source>
-        <translation>在本机</translation>
+        <translation>本机模型</translation>
     </message>
     <message numerus="yes">
         <source>%Ln model server(s) found</source>
@@ -14028,14 +14077,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Check again</source>
-        <translation>再次检查</translation>
+        <translation>重新检查</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::PutBackDialog</name>
     <message>
         <source>Restore backup</source>
-        <translation>恢复备份</translation>
+        <translation>导入备份</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -14055,11 +14104,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Configuration</source>
-        <translation>配置</translation>
+        <translation>配置更改</translation>
     </message>
     <message>
         <source>unchanged</source>
-        <translation>保持不变</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Versions</source>
@@ -14081,7 +14130,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Usage ledger</source>
-        <translation>用量账本</translation>
+        <translation>用量记录</translation>
     </message>
     <message>
         <source>The backup was only partly restored</source>
@@ -14101,7 +14150,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>New passphrase</source>
-        <translation>新口令</translation>
+        <translation>加密文件的新口令</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -14122,12 +14171,12 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message numerus="yes">
         <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>%Ln 个密钥保持吊销。如有需要，请创建新密钥。</numerusform>
+            <numerusform>%Ln 个已吊销的密钥不会恢复。如有需要，请创建新密钥。</numerusform>
         </translation>
     </message>
     <message>
         <source>replaces the current ledger, which is kept as a copy</source>
-        <translation>替换当前账本，当前账本会保留副本</translation>
+        <translation>替换当前用量记录，当前用量记录会保留副本</translation>
     </message>
 </context>
 <context>
@@ -14456,7 +14505,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>%1 to %2</source>
         <comment>two days</comment>
-        <translation>%1 至 %2</translation>
+        <translation>%1至 %2</translation>
     </message>
     <message>
         <source>Today</source>
@@ -14488,7 +14537,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>“%1” searches for the model that answered; for the requested model, use “%2”. Enter the whole name, or use * as a wildcard</source>
-        <translation>“%1”搜索实际应答的模型；要搜索请求的模型，请用“%2”。请输入完整名称，或用 * 作为通配符</translation>
+        <translation>“%1”搜索实际回答的模型；要搜索请求的模型，请用“%2”。请输入完整名称，或用 * 作为通配符</translation>
     </message>
 </context>
 <context>
@@ -14503,7 +14552,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Follow</source>
-        <translation>跟随</translation>
+        <translation>自动刷新</translation>
     </message>
     <message>
         <source>Group requests</source>
@@ -14663,7 +14712,7 @@ Each request shows its client, its provider and why that provider was used.</sou
     </message>
     <message>
         <source>If everything fails</source>
-        <translation>若全部失败</translation>
+        <translation>全部失败时</translation>
     </message>
     <message>
         <source>the last provider error, in the client’s protocol</source>
@@ -14905,7 +14954,7 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>Configuration as JSON</source>
-        <translation>JSON 形式的配置</translation>
+        <translation>JSON 配置</translation>
     </message>
     <message>
         <source>Doctor</source>
@@ -14971,7 +15020,7 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>language, theme, tray icon, closing the window, address for clients, setup wizard</source>
-        <translation>语言、主题、托盘图标、关闭窗口、客户端地址、设置向导</translation>
+        <translation>语言、主题、托盘图标、关闭窗口、网关地址、设置向导</translation>
     </message>
     <message>
         <source>address and ports, access, limits, HTTPS and certificate</source>
@@ -15033,8 +15082,8 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>手动设置程序</translation>
     </message>
     <message>
-        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. With its own key, its requests are shown separately.</source>
-        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。使用专用密钥可以单独显示它的请求。</translation>
+        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately.</source>
+        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。不要求密钥时可填任意值；否则先创建密钥。使用专用密钥可以单独显示它的请求。</translation>
     </message>
     <message>
         <source>Create key</source>
@@ -15223,12 +15272,12 @@ A route serves its own model name with one or more models, in order.</source>
     <message numerus="yes">
         <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%1 个回答没有完整价格</numerusform>
+            <numerusform>%1 个回答价格不完整</numerusform>
         </translation>
     </message>
     <message>
         <source>the ledger cannot be read</source>
-        <translation>无法读取账本</translation>
+        <translation>无法读取用量记录</translation>
     </message>
 </context>
 <context>
@@ -15351,7 +15400,7 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>Its own key: a new one, for the consumer “%1”</source>
-        <translation>它自己的密钥：新生成，属于使用者“%1”</translation>
+        <translation>它自己的密钥：新生成，属于调用方“%1”</translation>
     </message>
     <message>
         <source>Its key is kept</source>
@@ -15521,7 +15570,7 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Messages are sent as by any program on this machine.
 Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>消息的发送方式与本机上的任何程序相同。
-每个应答都会显示路由、供应商、token、费用和用时。</translation>
+每个回答都会显示路由、供应商、token、费用和用时。</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -15579,7 +15628,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1 in all</source>
         <comment>a duration</comment>
-        <translation>共 %1</translation>
+        <translation>总用时 %1</translation>
     </message>
     <message>
         <source>tokens: %1 in, %2 out</source>
@@ -15633,18 +15682,18 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>The limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON.</source>
-        <translation>该限制是本网关的策略之一，可在设置的“JSON 形式的配置”中更改。</translation>
+        <translation>该限制是本网关的策略之一，可在设置的“JSON 配置”中更改。</translation>
     </message>
     <message>
         <source>The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.</source>
-        <translation>该限制属于供应商，可在那里的账户中更改。在此期间，“供应商”页上的另一个密钥或“路由”页上的另一个目标可以应答请求。</translation>
+        <translation>该限制属于供应商，可在那里的账户中更改。在此期间，“供应商”页上的另一个密钥或“路由”页上的另一个目标可以处理请求。</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::UnsavedText</name>
     <message>
         <source>The configuration was edited as JSON and not saved</source>
-        <translation>以 JSON 形式编辑的配置尚未保存</translation>
+        <translation>在“JSON 配置”中的修改尚未保存</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -15781,7 +15830,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Time to first token</source>
-        <translation>首 token 时间</translation>
+        <translation>首 token 用时</translation>
     </message>
     <message>
         <source>Input from caches</source>
@@ -15835,7 +15884,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Time to the last token</source>
-        <translation>末 token 时间</translation>
+        <translation>末 token 用时</translation>
     </message>
     <message>
         <source>%1, %2 of them without details</source>
@@ -15866,7 +15915,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1, %2 unpriced</source>
         <comment>cumulative or by day; number of requests</comment>
-        <translation>%1，%2 个无价格</translation>
+        <translation>%1，%2 个请求没有价格</translation>
     </message>
     <message>
         <source>%1, $1 = %2 (%3)</source>
@@ -15940,6 +15989,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <comment>amount</comment>
         <translation>约 %1 来自估算的 token</translation>
     </message>
+    <message>
+        <source>$</source>
+        <comment>US dollars</comment>
+        <translation>US$</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::VersionCard</name>
@@ -15985,7 +16039,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message numerus="yes">
         <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>%Ln 个密钥保持吊销。如有需要，请创建新密钥。</numerusform>
+            <numerusform>%Ln 个已吊销的密钥不会恢复。如有需要，请创建新密钥。</numerusform>
         </translation>
     </message>
 </context>
@@ -16094,7 +16148,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Consumer</source>
-        <translation>使用者</translation>
+        <translation>调用方</translation>
     </message>
 </context>
 <context>
@@ -16151,7 +16205,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Address for clients</source>
-        <translation>客户端地址</translation>
+        <translation>网关地址</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -16206,7 +16260,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>A revoked key of “%1” stays revoked. To accept it again, open the consumer.</source>
-        <translation>“%1”已吊销的密钥仍保持吊销。要重新接受，请打开该使用者。</translation>
+        <translation>“%1”已吊销的密钥不会恢复。要重新接受，请打开该调用方。</translation>
     </message>
     <message>
         <source>Open “%1”</source>
@@ -16294,12 +16348,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Claude Code 及兼容工具</translation>
     </message>
     <message>
-        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below.</source>
-        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容。</translation>
+        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below; where no key is required, any value works as the key.</source>
+        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
     </message>
     <message>
-        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below.</source>
-        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容。</translation>
+        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.</source>
+        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
     </message>
     <message>
         <source>Set up…</source>
@@ -16357,7 +16411,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Check again</source>
-        <translation>再次检查</translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Listening</source>
@@ -16381,7 +16435,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Update the address in tools that are already set up.</source>
-        <translation>已设置的工具需要更新地址。</translation>
+        <translation>请同时修改已设置的工具中的地址。</translation>
     </message>
     <message>
         <source>Use port %1</source>
@@ -16393,7 +16447,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Only programs on this machine can connect. If you change the port, update your tools.</source>
-        <translation>只有本机的程序能连接。更改端口后，请更新各个工具。</translation>
+        <translation>只有本机的程序能连接。更改端口后，请同时修改各工具中的地址。</translation>
     </message>
     <message>
         <source>Only programs on this machine can connect. %1 is not available on this machine. If a tool requires it, enter the numeric address instead.</source>
@@ -16495,7 +16549,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>The provider’s rate limit is reached. Wait a moment, or add another provider.</source>
-        <translation>已达到供应商的速率限制。请稍等，或添加其他供应商。</translation>
+        <translation>已被供应商限流。请稍等，或添加其他供应商。</translation>
     </message>
     <message>
         <source>The provider’s address points to Signalbox. Enter the provider’s own address.</source>
@@ -16570,7 +16624,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>What never leaves this machine</source>
-        <translation>什么不会离开本机</translation>
+        <translation>数据与隐私</translation>
     </message>
     <message>
         <source>Usage, prices and settings stay on this machine. There is no account and no telemetry.</source>
@@ -16593,7 +16647,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>It works: the request was answered</source>
-        <translation>成功：请求得到了应答</translation>
+        <translation>成功：请求得到了回答</translation>
     </message>
     <message>
         <source>The request did not arrive</source>
@@ -16609,7 +16663,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Sent by Signalbox to its own address, as any client would.</source>
-        <translation>由 Signalbox 像普通客户端一样发送到自己的地址。</translation>
+        <translation>Signalbox 已像普通客户端一样，向自己的地址发送了请求。</translation>
     </message>
     <message>
         <source>Sent by %1.</source>
@@ -16617,7 +16671,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Send one from your tool, or let Signalbox send one to itself.</source>
-        <translation>从你的工具发送一个，或让 Signalbox 给自己发送一个。</translation>
+        <translation>从你的工具发送一个请求，或让 Signalbox 给自己发送一个。</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -16665,7 +16719,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Address for clients</source>
-        <translation>客户端地址</translation>
+        <translation>网关地址</translation>
     </message>
     <message>
         <source>Copy address</source>
@@ -16677,7 +16731,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Send another</source>
-        <translation>再发送一个</translation>
+        <translation>再发送一次</translation>
     </message>
     <message>
         <source>Send it for me</source>
@@ -16705,7 +16759,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>%1 was answered by %2. The content is not stored.</source>
-        <translation>%1 得到了 %2 的应答。内容不会保存。</translation>
+        <translation>%1 得到了 %2 的回答。内容不会保存。</translation>
     </message>
     <message>
         <source>Closing the window quits Signalbox. You can change this in Settings.</source>
@@ -16838,11 +16892,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <name>ui::words::CertificateWords</name>
     <message>
         <source>expired on %1</source>
-        <translation>已于 %1 过期</translation>
+        <translation>已于 %1过期</translation>
     </message>
     <message>
         <source>expires on %1</source>
-        <translation>将于 %1 过期</translation>
+        <translation>将于 %1过期</translation>
     </message>
 </context>
 <context>
@@ -16889,7 +16943,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Ledger</source>
-        <translation>账本</translation>
+        <translation>用量记录</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -16940,7 +16994,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>rate limit</source>
-        <translation>速率受限</translation>
+        <translation>限流</translation>
     </message>
     <message>
         <source>too slow</source>
@@ -16964,7 +17018,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>the base URL points to Signalbox</source>
-        <translation>基础 URL 指向 Signalbox</translation>
+        <translation>Base URL 指向 Signalbox</translation>
     </message>
     <message>
         <source>Signalbox error</source>
@@ -17028,7 +17082,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>earlier response not stored</source>
-        <translation>先前的应答未保存</translation>
+        <translation>先前的响应未保存</translation>
     </message>
     <message>
         <source>key not accepted</source>
@@ -17348,7 +17402,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Reached, but rate-limited now (429)</source>
-        <translation>可以连接，但目前速率受限（429）</translation>
+        <translation>可以连接，但目前被限流（429）</translation>
     </message>
     <message>
         <source>The address redirects (%1). The key was not sent there: check the address</source>
@@ -17388,11 +17442,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>%1 did not answer in time</source>
-        <translation>%1 没有及时应答</translation>
+        <translation>%1 没有及时响应</translation>
     </message>
     <message>
         <source>The response of %1 is too large</source>
-        <translation>%1 的应答过大</translation>
+        <translation>%1 的响应过大</translation>
     </message>
     <message>
         <source>The CA file is not readable or contains no certificate</source>
@@ -17400,11 +17454,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>The answer was interrupted</source>
-        <translation>应答中断</translation>
+        <translation>回答中断</translation>
     </message>
     <message>
         <source>The answer is not an OpenAI chat stream: check that the address ends before /chat/completions</source>
-        <translation>应答不是 OpenAI 聊天流：请检查地址是否止于 /chat/completions 之前</translation>
+        <translation>响应不是 OpenAI 聊天流：请检查地址是否止于 /chat/completions 之前</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
@@ -17437,7 +17491,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>The response is not a model list, perhaps a web page: check that the address ends before /models</source>
-        <translation>应答不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
+        <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
     </message>
     <message>
         <source>Key rejected (%1). It is in quotes: remove them</source>
@@ -17627,7 +17681,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>consumer %1</source>
-        <translation>使用者 %1</translation>
+        <translation>调用方 %1</translation>
     </message>
     <message>
         <source>every request</source>
@@ -17647,11 +17701,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>After %1 ms without an answer, the request is also sent to the next target</source>
-        <translation>%1 毫秒没有应答时，同时向下一个目标发送请求</translation>
+        <translation>%1 毫秒没有回答时，同时向下一个目标发送请求</translation>
     </message>
     <message>
         <source>Interrupted answers are continued by the next target</source>
-        <translation>中断的应答由下一个目标续写</translation>
+        <translation>中断的回答由下一个目标续写</translation>
     </message>
     <message>
         <source>Targets that cannot accept the whole request are also used</source>
@@ -17730,7 +17784,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>key for this model</source>
-        <translation>用于此模型的密钥</translation>
+        <translation>密钥（仅此模型）</translation>
     </message>
     <message>
         <source>model</source>
@@ -17774,11 +17828,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>%1; %2 s if the provider reports no time</source>
-        <translation>%1；供应商未报告时间时为 %2 秒</translation>
+        <translation>%1；供应商未给出等待时间时冷却 %2 秒</translation>
     </message>
     <message>
         <source>retry key</source>
-        <translation>重试密钥</translation>
+        <translation>用同一密钥重试</translation>
     </message>
     <message>
         <source>next key</source>
@@ -17806,7 +17860,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>by key failover</source>
-        <translation>按密钥切换设置</translation>
+        <translation>按供应商的冷却设置</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the statuses of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -83,7 +83,7 @@ class Pages(DesktopCase):
         program = self.start(environment={'SAMPLE_KEY': KEY})
         wait_for(lambda: program.port, 'the gateway')
         window = program.focus()
-        for keys, name, says in (('ctrl+1', 'overview', '^无法读取账本$'), ('ctrl+2', 'providers', '^未知：无法读取账本$'), ('ctrl+5', 'usage', '^用量未知$'),
+        for keys, name, says in (('ctrl+1', 'overview', '^无法读取用量记录$'), ('ctrl+2', 'providers', '^未知：无法读取用量记录$'), ('ctrl+5', 'usage', '^用量未知$'),
                                  ('ctrl+6', 'requests', '^无法读取请求$')):
             press(keys)
             wait_for(lambda: program.reader.says(says), f'what is unknown on {name}')

@@ -448,7 +448,8 @@ void ProvidersPage::showTestCost()
     const int unpriced = static_cast<int>(costs.unpriced.size());
     const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
     const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // for at least one
-    m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
+    const QString cost = isKnown ? models::Formatter().cost(costs.sums, true) : QString();
+    m_testAll->setText(!isKnown ? tr("Test all") : unpriced == 0 ? tr("Test all · about %1", "what it costs").arg(cost) : tr("Test all · at least %1", "what it costs").arg(cost));
     const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. Cost unknown for: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
     m_testAll->setEnabled(count > 0);

@@ -84,8 +84,8 @@ QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
 QString ClientStep::sentence() const
 {
     if (words::isPortTaken(m_access.control().status())) return tr("Another program uses this address. Choose another port in the step “Gateway” first.");
-    if (hasTools()) return tr("Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below.");
-    return tr("Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below.");
+    if (hasTools()) return tr("Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below; where no key is required, any value works as the key.");
+    return tr("Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.");
 }
 
 void ClientStep::enter()

@@ -67,7 +67,7 @@ QString RuleWords::statuses(const std::vector<StatusRange>& statuses)
 {
     QStringList words;
     for (const StatusRange& range : statuses) words << QString::fromStdString(toText(range));
-    return words.join(QStringLiteral(", "));
+    return words.join(tr(", ", "between the statuses of a list"));
 }
 
 QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> rests)

@@ -35,7 +35,7 @@ constexpr Words kWords[] = {
         "The file", "| Field | In the window | Meaning | Default |\n", "%1 to %2", "; one of ", ", ", ", "},
     {"zh_CN", "配置",
         "`~/.config/signalbox/config.json` 的每个字段：它在窗口中的名称、作用，以及默认值和可用的值。`[]` 表示列表中的一个条目，`NAME` 表示自定的名称。"
-        "“设置”的“JSON 形式的配置”可以编辑这个文件；`signalboxd --check-config` 指出每个错误；`man signalbox-config`（软件包 `signalboxd`）有同样的列表，为英文。不认识的字段会保留并报告。\n",
+        "“设置”的“JSON 配置”可以编辑这个文件；`signalboxd --check-config` 指出每个错误；`man signalbox-config`（软件包 `signalboxd`）有同样的列表，为英文。不认识的字段会保留并报告。\n",
         "文件", "| 字段 | 窗口中的名称 | 作用 | 默认值 |\n", "%1 至 %2", "，可选 ", "、", "，"},
 };
 

@@ -235,7 +235,7 @@ TEST_CASE("a share is 100% or 0% only if it is")
 TEST_CASE("dates and times")
 {
     const QDateTime when(QDate(2026, 11, 20), QTime(14, 2, 31));
-    checkRow(Row<QDateTime>{when, "20 November, 14:02:31", "11 月 20 日, 14:02:31"},
+    checkRow(Row<QDateTime>{when, "20 November, 14:02:31", "11 月 20 日 14:02:31"},
              [](const Formatter& format, const QDateTime& value) { return format.dateTime(value); });
     checkRow(Row<QDateTime>{when, "14:02:31", "14:02:31"},
              [](const Formatter& format, const QDateTime& value) { return format.time(value); });

@@ -545,7 +545,7 @@ TEST_CASE("shows a problem in the current language and follows a language change
         status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
         status.problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "listen.http_port: is missing"};
         english = "config.json: listen.http_port: is missing";
-        chinese = "config.json：listen.http_port：缺失";
+        chinese = "config.json：listen.http_port：未填写";
     }
     SECTION("a taken port")
     {

@@ -28,7 +28,7 @@ TEST_CASE("changes the language in place in both directions")
     settleEvents();
     CHECK(button() == QStringLiteral("发送测试请求"));
     CHECK(entry() == QStringLiteral("设置"));
-    CHECK(state() == QStringLiteral("备用中"));
+    CHECK(state() == QStringLiteral("正在使用备用"));
     CHECK(w.window.windowTitle() == QStringLiteral("概览 · Signalbox"));
     const auto* page = w.window.findChild<ui::pages::OverviewPage*>();
     REQUIRE(page);

@@ -27,7 +27,8 @@ QString problemOf(const QString& words)
     // One term for each thing, and the informal "you".
     static const std::vector<std::pair<QString, QString>> kOthers{{QStringLiteral("提供商"), QStringLiteral("供应商")},
         {QStringLiteral("服务商"), QStringLiteral("供应商")}, {QStringLiteral("令牌"), QStringLiteral("token")},
-        {QStringLiteral("消费者"), QStringLiteral("使用者")}, {QStringLiteral("后备"), QStringLiteral("备用")}, {QStringLiteral("您"), QStringLiteral("你")}};
+        {QStringLiteral("消费者"), QStringLiteral("调用方")}, {QStringLiteral("使用者"), QStringLiteral("调用方")}, {QStringLiteral("应答"), QStringLiteral("回答 or 响应")},
+        {QStringLiteral("后备"), QStringLiteral("备用")}, {QStringLiteral("您"), QStringLiteral("你")}};
     for (const auto& [wrong, right] : kOthers)
         if (words.contains(wrong)) return wrong + QStringLiteral(" is called ") + right;
     static const QRegularExpression kHalf(QStringLiteral("[,;!?]\\s?(?=\\p{Han})|:(?=\\p{Han})|(?<=[\\p{Han}”）])[,;:!?](?=\\s|$|[\\p{Han}“])|(?<=\\p{Han})\\.(?=\\s|$|\\p{Han})"

@@ -97,7 +97,7 @@ TEST_CASE("translates the values of a sentence, too")
     const auto said = [](const Sentence& sentence) { return SentenceWords::of(sentence); };
     CHECK(said({"cannot write %1: %2", {std::string("/a/b c"), systemReason("Permission denied")}}) == u"无法写入 /a/b c：没有权限"_s);
     CHECK(said({"cannot write %1: %2", {std::string("/a"), {"%1; the file is unchanged", {systemReason("No space left on device")}}}}).contains(u"/a"_s));
-    CHECK(said({"there is no consumer \"%1\"; did you mean \"%2\"?", {std::string("%2"), std::string("%1")}}) == u"没有使用者“%2”；是否想写“%1”？"_s);
+    CHECK(said({"there is no consumer \"%1\"; did you mean \"%2\"?", {std::string("%2"), std::string("%1")}}) == u"没有调用方“%2”；是否想写“%1”？"_s);
     CHECK(said({"cannot write %1: %2", {std::string("/a"), systemReason("an error of its own")}}).endsWith(u"an error of its own"_s));
     CHECK(said(gateway::asIs("something that nobody knows")) == u"something that nobody knows"_s);
     CHECK(said(Sentence()).isEmpty());

@@ -19,13 +19,6 @@ constexpr qint64 kDaysInHours = 2; ///< fewer are told in hours
 /// Whether the amount includes all spending.
 bool isWhole(const BudgetText::State& state) { return state.unpriced == 0 && (state.other.pico == 0 || state.rate.usdCny > 0); }
 
-QString shareOf(const BudgetText::State& state)
-{
-    const QString share = Formatter().share(state.share());
-    return isWhole(state) ? share : Formatter::atLeast(share);
-}
-
-
 } // namespace
 
 QString BudgetText::period(BudgetPeriod period)
@@ -64,8 +57,12 @@ QString BudgetText::amounts(const State& state)
 QString BudgetText::word(const State& state)
 {
     const Formatter format;
-    if (state.spent.pico > state.limit.pico) return tr("%1 over", "amount").arg(format.cost(Money{state.limit.currency, state.spent.pico - state.limit.pico}, isWhole(state)));
-    return tr("%1 used", "share of a budget").arg(shareOf(state));
+    if (state.spent.pico > state.limit.pico) {
+        const QString amount = format.money(Money{state.limit.currency, state.spent.pico - state.limit.pico});
+        return isWhole(state) ? tr("%1 over", "amount").arg(amount) : tr("≥ %1 over", "amount").arg(amount);
+    }
+    const QString share = format.share(state.share());
+    return isWhole(state) ? tr("%1 used", "share of a budget").arg(share) : tr("≥ %1 used", "share of a budget").arg(share);
 }
 
 QString BudgetText::anew(const State& state, gateway::WallTime now)
@@ -111,14 +108,15 @@ const BudgetText::State* BudgetText::ofToday(const std::vector<State>& states)
 QString BudgetText::line(const State& state)
 {
     const Formatter format;
-    const QString share = shareOf(state);
+    const QString share = format.share(state.share());
     const QString limit = format.money(state.limit);
+    const bool isExact = isWhole(state);
     switch (state.budget.period) {
-    case BudgetPeriod::Day: return tr("%1 of today’s %2", "share, budget").arg(share, limit);
-    case BudgetPeriod::Week: return tr("%1 of this week’s %2", "share, budget").arg(share, limit);
+    case BudgetPeriod::Day: return (isExact ? tr("%1 of today’s %2", "share, budget") : tr("≥ %1 of today’s %2", "share, budget")).arg(share, limit);
+    case BudgetPeriod::Week: return (isExact ? tr("%1 of this week’s %2", "share, budget") : tr("≥ %1 of this week’s %2", "share, budget")).arg(share, limit);
     case BudgetPeriod::Month: break;
     }
-    return tr("%1 of this month’s %2", "share, budget").arg(share, limit);
+    return (isExact ? tr("%1 of this month’s %2", "share, budget") : tr("≥ %1 of this month’s %2", "share, budget")).arg(share, limit);
 }
 
 QString BudgetText::limit(const BudgetSettings& budget)

@@ -94,7 +94,8 @@ QString RequestFactLines::ending(const ExchangeRecord& record, const AttemptReco
         const QString reason = FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason));
         const bool tellsClass = attempt.status >= kFirstErrorStatus && attempt.failure && *attempt.failure != FailureClass::RateLimited;
         const QString words = tellsClass ? QStringLiteral("%1 %2").arg(reason, FailureWords::failureClass(*attempt.failure)) : reason;
-        //: %1 is why an attempt failed: "429"; %2 a duration
+        if (attempt.status >= kFirstErrorStatus) return tr("%1 after %2", "an HTTP status, a duration").arg(words, after);
+        //: %1 is why an attempt failed: "timeout"; %2 a duration
         return tr("%1 after %2").arg(words, after);
     }
     if (!isLast) return tr("another target was faster");
@@ -207,7 +208,7 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
     QStringList failed;
     for (const AttemptRecord& attempt : record.attempts) {
         if (!hasFailed(attempt)) continue;
-        failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason)));
+        failed += tr("%1 (%2)", "provider, error").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason)));
     }
     const QString who = words::SentenceWords::listed(failed);
     if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {

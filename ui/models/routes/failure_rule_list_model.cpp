@@ -70,7 +70,7 @@ QString FailureRuleListModel::text(const Row& row, int column) const
     case When: {
         QStringList conditions;
         if (!row.statuses.empty()) conditions << RuleWords::statuses(row.statuses);
-        if (!row.words.isEmpty()) conditions << QStringLiteral("“%1”").arg(row.words.join(QStringLiteral("”, “")));
+        if (!row.words.isEmpty()) conditions << QStringLiteral("“%1”").arg(row.words.join(tr("”, “", "between quoted words of a list")));
         return conditions.join(QStringLiteral(" · "));
     }
     case Rests: return RuleWords::rests(row.rests);

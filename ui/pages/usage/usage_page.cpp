@@ -170,8 +170,8 @@ void UsagePage::buildTable()
 void UsagePage::fitColumns()
 {
     switch (m_lines->view()) {
-    case UsageTableModel::View::Tokens: m_table->setColumns({170, 120, 76, 86, 90, 86, 68, 86, 108, 74, 90}, 0); break;
-    case UsageTableModel::View::Times: m_table->setColumns({170, 140, 90, 90, 90, 90, 100, 100, 100}, 0); break;
+    case UsageTableModel::View::Tokens: m_table->setColumns({170, 120, 76, 86, 90, 86, 68, 86, 108, 98, 90}, 0); break;
+    case UsageTableModel::View::Times: m_table->setColumns({170, 140, 90, 98, 98, 98, 100, 100, 100}, 0); break;
     case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 100, 90, 90, 90, 90, 120, 90}, 0); break;
     }
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;

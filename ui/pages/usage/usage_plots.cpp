@@ -24,6 +24,8 @@ constexpr double kLeastMoney = 0.01;
 constexpr double kLeastMs = 10;
 constexpr double kMsPerSecond = 1000;
 
+QString dollars() { return UsagePlots::tr("$", "US dollars"); }
+
 double money(std::int64_t pico) { return static_cast<double>(pico) / kPico; }
 
 gateway::Milliseconds msOf(double value) { return gateway::Milliseconds{std::llround(value)}; }
@@ -177,8 +179,8 @@ PlotData UsagePlots::cost() const
     };
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
-    if (whole.costUsd_pico > 0) add(QStringLiteral("$"), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
-    if (data.series.empty() && whole.exchanges > whole.unpriced) add(QStringLiteral("$"), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be zero
+    if (whole.costUsd_pico > 0) add(dollars(), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
+    if (data.series.empty() && whole.exchanges > whole.unpriced) add(dollars(), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be zero
     const auto currency = whole.costCny_pico > 0 ? models::Currency::Cny : models::Currency::Usd;
     // Two currencies share a scale of plain numbers: nothing is converted.
     const auto text = [isBoth, currency](double value) {
@@ -216,14 +218,14 @@ PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config:
         return amount == 0 ? 0 : isCny ? amount * rate.usdCny : amount / rate.usdCny;
     };
     const bool hasOther = other(m_answer.all.whole.totals) > 0;
-    const QString sign = isCny ? QStringLiteral("¥") : QStringLiteral("$");
+    const QString sign = isCny ? QStringLiteral("¥") : dollars();
     PlotData data = frame(line.isOfParts ? PlotData::Kind::StackedBars : PlotData::Kind::Lines);
     data.limit = line.budget.amount;
     data.limitName = models::BudgetText::limit(line.budget);
     data.leastTop = kLeastMoney;
     if (line.isOfParts) {
         data.series.push_back(parts(sign, 0, own));
-        if (hasOther) data.series.push_back(parts(tr("%1 as %2", "a currency, converted into another one").arg(isCny ? QStringLiteral("$") : QStringLiteral("¥"), sign), 1, other));
+        if (hasOther) data.series.push_back(parts(tr("%1 as %2", "a currency, converted into another one").arg(isCny ? dollars() : QStringLiteral("¥"), sign), 1, other));
     } else {
         Cumulated sum;
         data.series.push_back({hasOther ? tr("all as %1", "a currency into which the other one is converted").arg(sign) : sign, look::Color::AccentText, Qt::SolidLine,

@@ -81,7 +81,7 @@ TEST_CASE("shows a custom span in the current language")
     opened.page->setOwnSpan(kFirst, kLast);
     opened.settle();
     auto& range = control<RangeBox>(*opened.page, "usageRange");
-    CHECK(range.currentText().toStdString() == "2025 年 12 月 24 日 至 2026 年 2 月 3 日");
+    CHECK(range.currentText().toStdString() == "2025 年 12 月 24 日至 2026 年 2 月 3 日");
     opened.page->setOwnSpan(kLast, kLast);
     CHECK(range.currentText().toStdString() == "2026 年 2 月 3 日");
 }

@@ -183,7 +183,7 @@ TEST_CASE("an unreadable ledger does not show as no usage")
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     auto& note = control<QLabel>(*opened.page, "usageNote");
     CHECK(note.isVisible());
-    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"账本  无法使用：这个文件不是数据库。"_s);
+    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"用量记录  无法使用：这个文件不是数据库。"_s);
 }
 
 TEST_CASE("says when totals cover another time than was chosen")
