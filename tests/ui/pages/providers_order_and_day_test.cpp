@@ -158,7 +158,7 @@ TEST_CASE("shows the cost of testing all before it is sent")
     CHECK(button.text().toStdString() == "Test all"); // the cost of the other is unknown
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
+    CHECK(button.text().toStdString() == "Test all · at least ¥0.000032");
     CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. Cost unknown for: Qwen (Alibaba)");
     price.terms.currency = gateway::Currency::Usd;
     world.gateway.prices[{"qwen", "qwen-plus"}] = price;
