@@ -384,13 +384,6 @@
 <context>
     <name>ui::models::ProviderListModel</name>
     <message numerus="yes">
-        <source>%Ln stored</source>
-        <translation>
-            <numerusform>%Ln stored</numerusform>
-            <numerusform>%Ln stored</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln key(s)</source>
         <translation>
             <numerusform>%Ln key</numerusform>
@@ -861,6 +854,13 @@
             <numerusform>%1 removed, with %Ln routes that used only these providers: %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln provider(s), %1 ready</source>
+        <translation>
+            <numerusform>%Ln provider, %1 ready</numerusform>
+            <numerusform>%Ln providers, %1 ready</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -945,10 +945,10 @@
 <context>
     <name>ui::pages::SettingsPage</name>
     <message numerus="yes">
-        <source>%Ln rows</source>
+        <source>%Ln result(s)</source>
         <translation>
-            <numerusform>%Ln row</numerusform>
-            <numerusform>%Ln rows</numerusform>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
         </translation>
     </message>
 </context>
@@ -979,13 +979,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %Ln request(s), %1 failed</source>
-        <translation>
-            <numerusform>of %Ln request, %1 failed</numerusform>
-            <numerusform>of %Ln requests, %1 failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>of %1 input token(s)</source>
         <translation>
             <numerusform>of %1 input token</numerusform>
@@ -1004,6 +997,20 @@
         <translation>
             <numerusform>%1 answer without a full price</numerusform>
             <numerusform>%1 answers without a full price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln request(s)</source>
+        <translation>
+            <numerusform>of %Ln request</numerusform>
+            <numerusform>of %Ln requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) failed</source>
+        <translation>
+            <numerusform>%Ln request failed</numerusform>
+            <numerusform>%Ln requests failed</numerusform>
         </translation>
     </message>
 </context>

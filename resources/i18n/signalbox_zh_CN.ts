@@ -882,6 +882,10 @@
         <source>the whole number %1</source>
         <translation>整数 %1</translation>
     </message>
+    <message>
+        <source>the number %1</source>
+        <translation>数字 %1</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -10085,11 +10089,6 @@
         <translation>输出 token</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>what is left of a limit</comment>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
         <source>as of %1</source>
         <comment>a time</comment>
         <translation>截至 %1</translation>
@@ -10114,6 +10113,16 @@
         <source>not reported: “%1”</source>
         <comment>why a balance is unknown, in its own words</comment>
         <translation>未报告：“%1”</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left</source>
+        <comment>what is left of a limit</comment>
+        <translation>剩余 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>what is left of a limit</comment>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -10494,12 +10503,6 @@
         <translation>文件</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln stored</source>
-        <translation>
-            <numerusform>已保存 %Ln 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln key(s)</source>
         <translation>
             <numerusform>%Ln 个密钥</numerusform>
@@ -10695,6 +10698,10 @@
         <source>Awaiting approval: send key “%1” to %2</source>
         <translation>等待批准：把密钥“%1”发送到 %2</translation>
     </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RemovalText</name>
@@ -10836,11 +10843,6 @@
         <translation>关</translation>
     </message>
     <message>
-        <source>Why: no answer from %1, so %2 answered.</source>
-        <extracomment>%1 lists providers with their errors, %2 is a provider</extracomment>
-        <translation>原因：%1 没有回答，所以由 %2 回答。</translation>
-    </message>
-    <message>
         <source>Why: answered by Signalbox.</source>
         <translation>原因：由 Signalbox 回答。</translation>
     </message>
@@ -10857,16 +10859,8 @@
         <translation>原因：%1 是路由“%2”的首选。</translation>
     </message>
     <message>
-        <source>Why: no answer from %1, and no other target was left.</source>
-        <translation>原因：%1 没有回答，也没有其他目标可用。</translation>
-    </message>
-    <message>
         <source>Why: %1.</source>
         <translation>原因：%1。</translation>
-    </message>
-    <message>
-        <source>counted with the model’s tokenizer</source>
-        <translation>用模型的分词器计数</translation>
     </message>
     <message>
         <source>reported by the provider</source>
@@ -10991,6 +10985,27 @@
         <source>%1 (%2)</source>
         <comment>provider, error</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Token counts</source>
+        <translation>token 计数</translation>
+    </message>
+    <message>
+        <source>from the provider</source>
+        <translation>由供应商报告</translation>
+    </message>
+    <message>
+        <source>from the model’s tokenizer</source>
+        <translation>用模型的分词器计数</translation>
+    </message>
+    <message>
+        <source>Why: %1 failed, so %2 answered.</source>
+        <extracomment>%1 lists providers with their errors, %2 is a provider</extracomment>
+        <translation>原因：%1 失败，所以由 %2 回答。</translation>
+    </message>
+    <message>
+        <source>Why: %1 failed, and no other target was left.</source>
+        <translation>原因：%1 失败，也没有其他目标可用。</translation>
     </message>
 </context>
 <context>
@@ -11346,6 +11361,11 @@
         <source>for some models: %1</source>
         <comment>what a target cannot do for some of the models that are asked for</comment>
         <translation>部分模型：%1</translation>
+    </message>
+    <message>
+        <source>input %1 instead of %2 per million tokens</source>
+        <comment>prices</comment>
+        <translation>每百万 token 输入 %1，而不是 %2</translation>
     </message>
 </context>
 <context>
@@ -12031,10 +12051,6 @@
         <source>Export backup…</source>
         <translation>导出备份…</translation>
     </message>
-    <message>
-        <source>Import backup…</source>
-        <translation>导入备份…</translation>
-    </message>
     <message numerus="yes">
         <source>Written to %1, but %Ln key(s) could not be read and are not in it: %2</source>
         <translation>
@@ -12050,10 +12066,6 @@
         <translation>已保存到 %1，不含密钥</translation>
     </message>
     <message>
-        <source>Import backup</source>
-        <translation>导入备份</translation>
-    </message>
-    <message>
         <source>Backup restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -12065,6 +12077,14 @@
         <source>The backup cannot be opened: %1</source>
         <comment>why, and what to do</comment>
         <translation>无法打开备份：%1</translation>
+    </message>
+    <message>
+        <source>Restore backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Restore backup</source>
+        <translation>恢复备份</translation>
     </message>
 </context>
 <context>
@@ -13460,10 +13480,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
 <context>
     <name>ui::pages::NothingUsed</name>
     <message>
-        <source>Send a test request</source>
-        <translation>发送测试请求</translation>
-    </message>
-    <message>
         <source>An example of a chart, with made-up numbers</source>
         <translation>图表示例，其中的数字是虚构的</translation>
     </message>
@@ -13491,6 +13507,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1: this period is in the past; new requests are not included.</source>
         <comment>a day, or two</comment>
         <translation>%1：这段时间已经过去，不包含新的请求。</translation>
+    </message>
+    <message>
+        <source>Send test request</source>
+        <translation>发送测试请求</translation>
     </message>
 </context>
 <context>
@@ -13656,6 +13676,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>All requests of the last 24 h</source>
         <translation>最近 24 小时的所有请求</translation>
     </message>
+    <message>
+        <source>%1, %2 answered</source>
+        <comment>requests, share of them</comment>
+        <translation>%1，%2 已应答</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProviderDetail</name>
@@ -13794,20 +13819,12 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>目录中没有；测试会读取供应商的列表</translation>
     </message>
     <message>
-        <source>Certificates are not verified</source>
-        <translation>不验证证书</translation>
-    </message>
-    <message>
         <source>“ssl_verify” is false in the configuration file</source>
         <translation>配置文件中“ssl_verify”为 false</translation>
     </message>
     <message>
         <source>Remove provider</source>
         <translation>移除供应商</translation>
-    </message>
-    <message>
-        <source>others may be able to read its keys</source>
-        <translation>他人可能读到密钥</translation>
     </message>
     <message>
         <source>Try again now</source>
@@ -13902,6 +13919,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>All attempts at this provider. p50 and p95: time to first token of successful attempts</source>
         <translation>对此供应商的全部尝试。p50 和 p95：成功尝试的首 token 用时</translation>
     </message>
+    <message>
+        <source>Certificates are not verified: others may be able to read its keys</source>
+        <translation>未验证证书：他人可能读到它的密钥</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -13924,10 +13945,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>%1, %2 ready</source>
-        <translation>%1 个，%2 个就绪</translation>
     </message>
     <message>
         <source>“%1” is a copy with the same keys. Enable it to use it</source>
@@ -13997,6 +14014,12 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
             <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln provider(s), %1 ready</source>
+        <translation>
+            <numerusform>%Ln 个供应商，%1 个就绪</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Test all · at least %1</source>
         <comment>what it costs</comment>
@@ -14016,10 +14039,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>needs no key</source>
         <translation>不需要密钥</translation>
-    </message>
-    <message>
-        <source>Try the demo provider</source>
-        <translation>试用演示供应商</translation>
     </message>
     <message>
         <source>searching…</source>
@@ -14055,6 +14074,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>
             <numerusform>搜索全部 %1 个供应商…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Use demo provider</source>
+        <translation>使用演示供应商</translation>
     </message>
 </context>
 <context>
@@ -14177,6 +14200,23 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>replaces the current ledger, which is kept as a copy</source>
         <translation>替换当前用量记录，当前用量记录会保留副本</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>changes of the configuration</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>New passphrase of the encrypted file</source>
+        <translation>加密文件的新口令</translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation>加密文件的口令</translation>
     </message>
 </context>
 <context>
@@ -14307,10 +14347,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>重放到其他目标：未保存内容</translation>
     </message>
     <message>
-        <source>Send a test request…</source>
-        <translation>发送测试请求…</translation>
-    </message>
-    <message>
         <source>Copy request ID</source>
         <translation>复制请求 ID</translation>
     </message>
@@ -14329,14 +14365,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Shows related requests</source>
         <translation>显示相关的请求</translation>
-    </message>
-    <message>
-        <source>Its conversation</source>
-        <translation>所属会话</translation>
-    </message>
-    <message>
-        <source>Its trace</source>
-        <translation>所属跟踪</translation>
     </message>
     <message>
         <source>To another target…</source>
@@ -14381,6 +14409,18 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Origin</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Send test request…</source>
+        <translation>发送测试请求…</translation>
+    </message>
+    <message>
+        <source>Show conversation</source>
+        <translation>显示会话</translation>
+    </message>
+    <message>
+        <source>Show trace</source>
+        <translation>显示跟踪</translation>
     </message>
 </context>
 <context>
@@ -14700,7 +14740,7 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>复制</translation>
     </message>
     <message>
-        <source>Send a test request</source>
+        <source>Send test request</source>
         <translation>发送测试请求</translation>
     </message>
 </context>
@@ -14996,12 +15036,6 @@ A route serves its own model name with one or more models, in order.</source>
         <source>No settings match “%1”</source>
         <translation>没有匹配“%1”的设置</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln rows</source>
-        <translation>
-            <numerusform>%Ln 项</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Matching settings</source>
         <translation>匹配的设置</translation>
@@ -15073,6 +15107,12 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>start at login, updates, notifications, quiet hours</source>
         <translation>登录时启动、更新、通知、免打扰时段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln 个结果</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -15247,12 +15287,6 @@ A route serves its own model name with one or more models, in order.</source>
             <numerusform>共 %Ln 个请求，供应商均未失败</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>of %Ln request(s), %1 failed</source>
-        <translation>
-            <numerusform>共 %Ln 个请求，%1 个失败</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Some requests failed</source>
         <translation>有请求失败</translation>
@@ -15278,6 +15312,23 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>the ledger cannot be read</source>
         <translation>无法读取用量记录</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>numbers of requests</comment>
+        <translation>%1；%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln request(s)</source>
+        <translation>
+            <numerusform>共 %Ln 个请求</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) failed</source>
+        <translation>
+            <numerusform>%Ln 个失败</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -15524,24 +15575,24 @@ A route serves its own model name with one or more models, in order.</source>
 <context>
     <name>ui::pages::TrustSteps</name>
     <message>
-        <source>Node.js: Claude Code, Codex, extensions of editors</source>
-        <translation>Node.js：Claude Code、Codex、编辑器扩展</translation>
-    </message>
-    <message>
-        <source>Python: it then trusts this authority alone</source>
-        <translation>Python：此后只信任这个机构</translation>
-    </message>
-    <message>
-        <source>Java and its editors: into the truststore</source>
-        <translation>Java 及其编辑器：加入信任库</translation>
-    </message>
-    <message>
         <source>curl</source>
         <translation>curl</translation>
     </message>
     <message>
         <source>Copy the line</source>
         <translation>复制此行</translation>
+    </message>
+    <message>
+        <source>Node.js: Claude Code, Codex, editor extensions</source>
+        <translation>Node.js：Claude Code、Codex、编辑器扩展</translation>
+    </message>
+    <message>
+        <source>Python: other certificates may then be rejected</source>
+        <translation>Python：此后可能拒绝其他证书</translation>
+    </message>
+    <message>
+        <source>Java IDEs: import it into the trust store</source>
+        <translation>Java IDE：导入信任库</translation>
     </message>
 </context>
 <context>
@@ -15687,6 +15738,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.</source>
         <translation>该限制属于供应商，可在那里的账户中更改。在此期间，“供应商”页上的另一个密钥或“路由”页上的另一个目标可以处理请求。</translation>
+    </message>
+    <message>
+        <source>%1 in total</source>
+        <comment>a duration</comment>
+        <translation>共 %1</translation>
     </message>
 </context>
 <context>
@@ -15925,6 +15981,15 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Compare with a bill…</source>
         <translation>与账单核对…</translation>
+    </message>
+    <message>
+        <source>%1, %2 without a price</source>
+        <comment>cumulative or by day; number of requests</comment>
+        <translation>%1，%2 个无价格</translation>
+    </message>
+    <message>
+        <source>Export, budget and bill</source>
+        <translation>导出、预算与账单</translation>
     </message>
 </context>
 <context>
@@ -16591,6 +16656,22 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>No route matches the request: %1</source>
         <translation>没有匹配此请求的路由：%1</translation>
     </message>
+    <message>
+        <source>The gateway refused the client’s request</source>
+        <translation>网关拒绝了客户端的请求</translation>
+    </message>
+    <message>
+        <source>The gateway did not accept the request</source>
+        <translation>网关没有接受请求</translation>
+    </message>
+    <message>
+        <source>No provider for this request</source>
+        <translation>没有可用于此请求的供应商</translation>
+    </message>
+    <message>
+        <source>The provider did not answer</source>
+        <translation>供应商没有应答</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::LanguageStep</name>
@@ -16648,10 +16729,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>It works: the request was answered</source>
         <translation>成功：请求得到了回答</translation>
-    </message>
-    <message>
-        <source>The request did not arrive</source>
-        <translation>请求没有到达</translation>
     </message>
     <message>
         <source>Request in progress</source>
@@ -16769,6 +16846,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>This desktop has no tray. Closing the window minimises it. Start Signalbox again to show it.</source>
         <translation>此桌面没有托盘，关闭窗口时会将其最小化。再次启动 Signalbox 即可显示窗口。</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::ProviderStep</name>
@@ -16799,10 +16880,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Add %1</source>
         <translation>添加 %1</translation>
-    </message>
-    <message>
-        <source>Use demo</source>
-        <translation>使用演示</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -16861,6 +16938,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>
             <numerusform>找到 %n 个模型。选择其他模型即可测试。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Use demo provider</source>
+        <translation>使用演示供应商</translation>
     </message>
 </context>
 <context>

@@ -53,7 +53,7 @@ class FirstHour(DesktopCase):
 
     def test_to_an_answer_of_the_demo(self):
         self.begin()
-        for button in ('^Continue$', '^Use demo$', '^Continue$', '^Send it for me$'):
+        for button in ('^Continue$', '^Use demo provider$', '^Continue$', '^Send it for me$'):
             self.click(button)
         self.reader.find('^It works: the request was answered$')
         self.report('an answer of the demo', 4)

@@ -78,7 +78,7 @@ FakeWorld::FakeWorld()
         if (one.id == "deepseek") one.environment = {"DEEPSEEK_API_KEY"};
         if (one.id == "openai-compatible") one.keyNeeded = false;
         if (one.id == "openai-compatible") one.chineseName = "OpenAI 兼容";
-        if (one.id == "minimax") one.note = {"Keys of the other site do not work here.", "另一站点的密钥在此无效。"};
+        if (one.id == "minimax") one.note = {"Keys of the international site do not work here.", "国际站的密钥在此无效。"};
     }
     models["deepseek"] = {model("deepseek-chat", 0.28F, 0.42F), model("deepseek-reasoner", 0.28F, 0.42F)};
     models["openai"] = {model("gpt-4o", 2.5F, 10), model("gpt-4o-mini", 0.15F, 0.6F), model("o4-mini", 1.1F, 4.4F)};

@@ -41,7 +41,7 @@ void FormGrid::addRow(const QString& name, const QString& label, QWidget* field)
 {
     using widgets::Label;
     Row row{new Label(label, look::TextRole::Body, Label::Tone::Secondary, this), field,
-            new Label({}, look::TextRole::Small, Label::Tone::Error, this)};
+            new Label({}, look::TextRole::Small, Label::Tone::Error, this), new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)};
     field->setObjectName(name);
     nameField(*field, label);
     row.label->setBuddy(field);
@@ -58,6 +58,9 @@ void FormGrid::addRow(const QString& name, const QString& label, QWidget* field)
     // A field with a fixed width, such as a button, would otherwise limit the whole column.
     const bool grows = (field->sizePolicy().horizontalPolicy() & QSizePolicy::GrowFlag) != 0;
     cell->addWidget(field, 0, grows ? Qt::Alignment() : Qt::AlignLeft);
+    row.hint->setWordWrap(true);
+    row.hint->hide();
+    cell->addWidget(row.hint);
     cell->addWidget(row.error);
     m_grid->addWidget(row.label, line, 0, Qt::AlignRight | Qt::AlignTop);
     m_grid->addLayout(cell, line, 1);
@@ -80,6 +83,14 @@ void FormGrid::setLabel(QWidget* field, const QString& label)
     }
 }
 
+void FormGrid::setHint(QWidget* field, const QString& text)
+{
+    const Row* row = find(field);
+    if (!row) return;
+    row->hint->setText(text);
+    row->hint->setVisible(row->isVisible && !text.isEmpty());
+}
+
 void FormGrid::setRowVisible(QWidget* field, bool visible)
 {
     for (int i = 0; i < rowCount(); ++i) {
@@ -88,6 +99,7 @@ void FormGrid::setRowVisible(QWidget* field, bool visible)
         row.isVisible = visible;
         row.label->setVisible(visible);
         row.field->setVisible(visible);
+        row.hint->setVisible(visible && !row.hint->text().isEmpty());
         row.error->setVisible(visible && !row.error->text().isEmpty());
         m_grid->setRowMinimumHeight(i * kLinesPerRow + 1, visible ? look::theme().px(kRowGap) : 0);
     }
@@ -121,6 +133,7 @@ void FormGrid::truncate(int count)
         m_grid->setRowMinimumHeight(rowCount() * kLinesPerRow + 1, 0);
         delete row.label;
         delete row.field;
+        delete row.hint;
         delete row.error;
     }
 }

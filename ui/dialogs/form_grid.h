@@ -20,6 +20,8 @@ public:
     /// Adds a row; the field's object name is `name`, that of its error `nameError`. Takes ownership of the field.
     void addRow(const QString& name, const QString& label, QWidget* field);
     void setLabel(QWidget* field, const QString& label);
+    /// A small line below the field, above its error.
+    void setHint(QWidget* field, const QString& text);
     void setRowVisible(QWidget* field, bool visible);
     /// Empty: none.
     void setError(QWidget* field, const QString& text);
@@ -34,6 +36,7 @@ private:
         widgets::Label* label;
         QWidget* field;
         widgets::Label* error;
+        widgets::Label* hint;
         bool isVisible = true;
     };
     const Row* find(const QWidget* field) const;

@@ -458,7 +458,7 @@ void OverviewPage::showToday()
     const QString requests = tr("%1 request(s)", nullptr, static_cast<int>(std::min<std::int64_t>(sums.exchanges, std::numeric_limits<int>::max()))).arg(isWhole ? count : Formatter::atLeast(count));
     const double answered = sums.exchanges > 0 ? 1.0 - static_cast<double>(sums.failed) / static_cast<double>(sums.exchanges) : 1.0;
     m_requests->setVisible(sums.exchanges > 0);
-    m_requests->setText(sums.failed > 0 && isWhole ? tr("%1, %2 without a failure", "requests, share of them").arg(requests, Formatter().share(answered, 1)) : requests);
+    m_requests->setText(sums.failed > 0 && isWhole ? tr("%1, %2 answered", "requests, share of them").arg(requests, Formatter().share(answered, 1)) : requests);
     m_requests->setToolTip(sums.failed > 0 ? tr("Opens the %Ln that failed", nullptr, static_cast<int>(std::min<std::int64_t>(sums.failed, std::numeric_limits<int>::max()))) : tr("Opens these requests"));
     if (m_seen->isSeen() && !m_refresh.isActive())
         m_refresh.start();

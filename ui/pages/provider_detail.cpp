@@ -196,6 +196,7 @@ void ProviderDetail::build()
     state->addWidget(m_state);
     state->addWidget(m_insecure);
     m_insecure->setObjectName(QStringLiteral("providerInsecure"));
+    m_insecure->setWraps();
     m_keyTable->setModel(&m_keys);
     m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_keyTable->setFitsRows(1, kMostKeys);
@@ -346,7 +347,7 @@ void ProviderDetail::refresh()
     const auto* status = m_providers.status(row);
     m_state->setToolTip(status ? words::SentenceWords::of(status->message) : QString());
     m_insecure->setVisible(!settings.sslVerify);
-    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not verified"), tr("others may be able to read its keys"));
+    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not verified: others may be able to read its keys"));
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_tryAgain->setVisible(status && !status->rests.empty());
@@ -450,12 +451,10 @@ void ProviderDetail::showMeters()
     m_meterLines = std::move(lines);
     delete m_meterRows;
     m_meterRows = new QWidget;
-    auto* grid = new QGridLayout(m_meterRows);
+    auto* column = new QVBoxLayout(m_meterRows);
     const int gap = look::theme().px(kMeterGap);
-    grid->setContentsMargins({});
-    grid->setVerticalSpacing(gap);
-    grid->setHorizontalSpacing(look::theme().px(16));
-    grid->setColumnStretch(1, 1);
+    column->setContentsMargins({});
+    column->setSpacing(gap);
     m_metersPhrase->setText({});
     int line = 0;
     for (const models::MeterLine& meter : m_meterLines) {
@@ -465,8 +464,12 @@ void ProviderDetail::showMeters()
         value->setObjectName(QStringLiteral("providerMeter%1").arg(line));
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setAccessibleName(QStringLiteral("%1: %2").arg(meter.name, value->text()));
-        grid->addWidget(name, line, 0);
-        grid->addWidget(value, line++, 1);
+        auto* pair = new QHBoxLayout; // so that a value gets all the room beside its own name
+        pair->setSpacing(look::theme().px(16));
+        pair->addWidget(name);
+        pair->addWidget(value, 1);
+        column->addLayout(pair);
+        ++line;
         if (meter.isProblem || m_metersPhrase->text().isEmpty()) m_metersPhrase->setText(meter.asOf);
     }
     m_meterColumn->addWidget(m_meterRows);

@@ -106,7 +106,7 @@ void ProvidersPage::build()
     m_header->addAction(m_add);
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
     m_listCard->setModel(&m_sorted);
-    m_list->setColumns({176, 158, 130, 76, 88}, ProviderListModel::Provider);
+    m_list->setColumns({176, 158, 118, 92, 84}, ProviderListModel::Provider);
     m_list->setGivingWay({ProviderListModel::Median, ProviderListModel::Balance});
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(new widgets::RowDragging(m_list), &widgets::RowDragging::moveWanted, this, &ProvidersPage::moveRow);
@@ -268,7 +268,7 @@ void ProvidersPage::settle()
 {
     showTestCost();
     const models::Formatter format;
-    m_header->setPhrase(hasProviders() ? tr("%1, %2 ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
+    m_header->setPhrase(hasProviders() ? tr("%Ln provider(s), %1 ready", nullptr, m_providers.rowCount()).arg(format.exact(m_providers.readyCount()))
                                        : QString());
     arrange();
 }
@@ -448,8 +448,8 @@ void ProvidersPage::showTestCost()
     const int unpriced = static_cast<int>(costs.unpriced.size());
     const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
     const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // for at least one
-    const QString cost = isKnown ? models::Formatter().cost(costs.sums, true) : QString();
-    m_testAll->setText(!isKnown ? tr("Test all") : unpriced == 0 ? tr("Test all · about %1", "what it costs").arg(cost) : tr("Test all · at least %1", "what it costs").arg(cost));
+    const QString sum = models::Formatter().cost(costs.sums, true);
+    m_testAll->setText(!isKnown ? tr("Test all") : unpriced == 0 ? tr("Test all · about %1", "what it costs").arg(sum) : tr("Test all · at least %1", "what it costs").arg(sum));
     const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. Cost unknown for: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
     m_testAll->setEnabled(count > 0);

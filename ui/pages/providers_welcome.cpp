@@ -76,7 +76,7 @@ void ProvidersWelcome::retranslate()
         if (entry) preset->setTexts(models::displayName(*entry), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
     }
     m_all->setText(tr("Search all %1 provider(s)…", nullptr, static_cast<int>(catalog.entries.size())).arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
-    m_demo->setText(tr("Try the demo provider"));
+    m_demo->setText(tr("Use demo provider"));
     showLocal();
 }
 

@@ -250,7 +250,7 @@ void SettingsPage::search(const QString& typed)
     m_results->table()->setColumns({0, kFoundRoomWidth}, 0);
     m_results->table()->setCurrentIndex(m_found.index(0, 0));
     m_stack->setCurrentWidget(m_results);
-    m_header->setPhrase(tr("%Ln rows", nullptr, m_found.rowCount()));
+    m_header->setPhrase(tr("%Ln result(s)", nullptr, m_found.rowCount()));
 }
 
 void SettingsPage::openFound()

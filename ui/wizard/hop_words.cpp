@@ -72,6 +72,17 @@ HopFailure HopWords::failure(const QString& code, const QString& said)
     return failure;
 }
 
+QString HopWords::title(Hop hop)
+{
+    switch (hop) {
+    case Hop::Client: return tr("The gateway refused the client’s request");
+    case Hop::Gateway: return tr("The gateway did not accept the request");
+    case Hop::Route: return tr("No provider for this request");
+    case Hop::Provider: break;
+    }
+    return tr("The provider did not answer");
+}
+
 QString HopWords::remedy(Remedy remedy)
 {
     switch (remedy) {

@@ -25,6 +25,8 @@ public:
     /// `code`: from the error contract, or "unreachable" if there was no response; `said`: the gateway's message, may
     /// be empty.
     static HopFailure failure(const QString& code, const QString& said);
+    /// A request that failed there, as the title of the step.
+    static QString title(Hop hop);
     /// The text of its button; empty for none.
     static QString remedy(Remedy remedy);
 };

@@ -190,7 +190,7 @@ QString ProofStep::name() const { return tr("Proof"); }
 QString ProofStep::title() const
 {
     if (m_isProven) return tr("It works: the request was answered");
-    if (m_hasFailed) return tr("The request did not arrive");
+    if (m_hasFailed) return HopWords::title(m_failure.hop);
     return m_request.isRunning() ? tr("Request in progress") : tr("Waiting for a request");
 }
 
@@ -263,7 +263,7 @@ QString ProofStep::closingText() const
 
 void ProofStep::settle()
 {
-    m_send->setText(m_isProven || m_hasFailed ? tr("Send another") : tr("Send it for me"));
+    m_send->setText(m_isProven ? tr("Send another") : m_hasFailed ? tr("Try again") : tr("Send it for me"));
     m_address->setAddress(m_gateway.address(), tr("not listening"));
     m_facts->setVisible(m_isProven);
     m_helpRow->setVisible(m_hasFailed);

@@ -144,7 +144,7 @@ QString ProviderStep::sentence() const
 QString ProviderStep::goOnText() const
 {
     if (m_stack->currentIndex() == Form && m_form) return tr("Add %1").arg(m_form->entryName());
-    if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Use demo");
+    if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Use demo provider");
     return Step::goOnText();
 }
 

@@ -129,7 +129,7 @@ void checkVersion(const Json& node, const Place& place)
 {
     const auto version = wholeValue(node);
     if (!version || *version < 1)
-        reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "the whole number %1"), {std::to_string(kVersion)}}, node);
+        reportWrong(place, wholeNumberSentence(1, kVersion), node);
     else if (*version > kVersion)
         place.error({QT_TRANSLATE_NOOP("Configuration", "is %1, but this version of Signalbox reads versions up to %2; update Signalbox, or restore an older "
         "configuration: signalboxd config history"),

@@ -50,6 +50,12 @@ Sentence kindName(const Json& node)
     }
 }
 
+Sentence wholeNumberSentence(std::int64_t least, std::int64_t most)
+{
+    if (least == most) return {QT_TRANSLATE_NOOP("Configuration", "the number %1"), {std::to_string(least)}};
+    return {QT_TRANSLATE_NOOP("Configuration", "a whole number from %1 to %2"), {std::to_string(least), std::to_string(most)}};
+}
+
 void reportWrong(const Place& place, const Sentence& what, const Json& node)
 {
     place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, not %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});

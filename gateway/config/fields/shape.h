@@ -65,6 +65,9 @@ Shape<JsonText> anything();
 /// A number without a fraction; empty if `node` is not one or is out of range.
 std::optional<std::int64_t> wholeValue(const Json& node);
 
+/// What such a number must be: "a whole number from 1 to 9", or "the number 1" if `least` equals `most`.
+Sentence wholeNumberSentence(std::int64_t least, std::int64_t most);
+
 /// `least` and `most` are inclusive.
 template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64_t most)
 {
@@ -74,7 +77,7 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
             if (number && *number >= least && *number <= most)
                 value = static_cast<Int>(*number);
             else
-                reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "a whole number from %1 to %2"), {std::to_string(least), std::to_string(most)}}, node);
+                reportWrong(place, wholeNumberSentence(least, most), node);
         },
         [](const Int& value) { return Json(value); },
         [=] {

@@ -62,8 +62,8 @@ TEST_CASE("reports why a text is not a configuration")
         {R"({"version": 2, "listen": "of the future"})",
             "error: version: is 2, but this version of Signalbox reads versions up to 1; update Signalbox, or restore an older configuration: signalboxd config "
             "history"},
-        {R"({"version": "1"})", "error: version: must be the whole number 1, not a string"},
-        {R"({"version": 0})", "error: version: must be the whole number 1, not 0"},
+        {R"({"version": "1"})", "error: version: must be the number 1, not a string"},
+        {R"({"version": 0})", "error: version: must be the number 1, not 0"},
         {"{}", "warning: version: is missing; 1 is assumed"},
         {R"({"version": 1.0})", ""},
         {R"({"$schema": 5, "version": 1})", "error: $schema: must be the URL of a JSON Schema, not 5"},

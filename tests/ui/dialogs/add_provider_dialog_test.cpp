@@ -61,7 +61,7 @@ TEST_CASE("adds a provider by keyboard alone")
     CHECK(world.chosen() == "MiniMax");
     CHECK(textOf(world.dialog, "providerCount") == "4 of 11 match “mini”");
     CHECK(textOf(world.dialog, "providerTitle") == "MiniMax");
-    CHECK(textOf(world.dialog, "providerNote") == "Keys of the other site do not work here.");
+    CHECK(textOf(world.dialog, "providerNote") == "Keys of the international site do not work here.");
     CHECK(world.button("addButton").text() == QStringLiteral("Add MiniMax"));
     QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
     REQUIRE(world.dialog.focusWidget() == &world.line("providerKey"));
@@ -137,7 +137,7 @@ TEST_CASE("shows catalog notes in the user's language")
     AddProviderDialogWorld world;
     const Language chinese("zh_CN");
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
-    CHECK(textOf(world.dialog, "providerNote") == "另一站点的密钥在此无效。");
+    CHECK(textOf(world.dialog, "providerNote") == "国际站的密钥在此无效。");
     world.line("providerSearch").setText(QStringLiteral("兼容"));
     CHECK(world.chosen() == "OpenAI 兼容");
     CHECK_FALSE(control(world.dialog, "providerNote").isVisible());

@@ -69,8 +69,8 @@ TEST_CASE("shows the numbers of today")
     CHECK(overview.number("cacheHits") == "71%");
     CHECK(overview.note("cacheHits") == "of 1.08 M input tokens");
     CHECK(overview.number("fallbacks") == "10");
-    CHECK(overview.note("fallbacks") == "of 413 requests, 3 failed");
-    CHECK(control<QAbstractButton>(overview.page, "requestsToday").text() == QStringLiteral("413 requests, 99.3% without a failure"));
+    CHECK(overview.note("fallbacks") == "of 413 requests; 3 requests failed");
+    CHECK(control<QAbstractButton>(overview.page, "requestsToday").text() == QStringLiteral("413 requests, 99.3% answered"));
     double sum = 0;
     for (const widgets::BarPart& part : overview.card("tokensToday").bar().parts())
         sum += part.share;

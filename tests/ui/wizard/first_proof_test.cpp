@@ -75,15 +75,16 @@ TEST_CASE("a failed request marks its hop and offers a remedy")
         Hop hop;
         const char* remedy; ///< text of the button; empty: none
         int leadsTo;
+        const char* title;
     };
     const auto row = GENERATE(values<Row>({
-        {"invalid_consumer_key", Hop::Client, "", FirstRunDialog::Proof},
-        {"gateway_paused", Hop::Gateway, "Resume gateway", FirstRunDialog::Proof},
-        {"model_not_found", Hop::Route, "Check provider", FirstRunDialog::Provider},
-        {"no_usable_target", Hop::Route, "Check provider", FirstRunDialog::Provider},
-        {"no_usable_key", Hop::Provider, "Check provider", FirstRunDialog::Provider},
-        {"upstream_unreachable", Hop::Provider, "Check provider", FirstRunDialog::Provider},
-        {"upstream_error", Hop::Provider, "Check provider", FirstRunDialog::Provider},
+        {"invalid_consumer_key", Hop::Client, "", FirstRunDialog::Proof, "The gateway refused the client’s request"},
+        {"gateway_paused", Hop::Gateway, "Resume gateway", FirstRunDialog::Proof, "The gateway did not accept the request"},
+        {"model_not_found", Hop::Route, "Check provider", FirstRunDialog::Provider, "No provider for this request"},
+        {"no_usable_target", Hop::Route, "Check provider", FirstRunDialog::Provider, "No provider for this request"},
+        {"no_usable_key", Hop::Provider, "Check provider", FirstRunDialog::Provider, "The provider did not answer"},
+        {"upstream_unreachable", Hop::Provider, "Check provider", FirstRunDialog::Provider, "The provider did not answer"},
+        {"upstream_error", Hop::Provider, "Check provider", FirstRunDialog::Provider, "The provider did not answer"},
     }));
     CAPTURE(row.code);
     const QByteArray body = QByteArray("{\"error\":{\"message\":\"what the gateway says\",\"code\":\"") + row.code + "\"}}";
@@ -94,9 +95,10 @@ TEST_CASE("a failed request marks its hop and offers a remedy")
     world.button("sendForMe").click();
     REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
     server.next();
-    REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") == "The request did not arrive"; }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") == row.title; }, 5000));
     for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider})
         CHECK(world.hop(hop) == (hop < row.hop ? look::Status::Ok : hop == row.hop ? look::Status::Error : look::Status::Idle));
+    CHECK(world.button("sendForMe").text() == QStringLiteral("Try again"));
     CHECK_FALSE(world.text("proofHelp").empty());
     CHECK_FALSE(world.text("stepSentence").empty());
     CHECK(control<QPlainTextEdit>(*world.dialog, "proofAnswer").toPlainText() == QStringLiteral("what the gateway says"));

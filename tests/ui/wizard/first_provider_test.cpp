@@ -60,13 +60,13 @@ TEST_CASE("Esc closes the form of a provider first, and then the wizard")
 {
     FirstRunWorld world;
     world.open(FirstRunDialog::Provider);
-    CHECK_FALSE(world.button("skipButton").isVisible()); // "Use demo" goes on as well
+    CHECK_FALSE(world.button("skipButton").isVisible()); // "Use demo provider" goes on as well
     control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
     CHECK(world.button("skipButton").isVisible());
     QTest::keyClick(world.dialog.get(), Qt::Key_Escape);
     CHECK(world.dialog->isVisible());
     CHECK(world.text("stepTitle") == "Choose a provider");
-    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
+    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo provider"));
     QTest::keyClick(world.dialog.get(), Qt::Key_Escape);
     CHECK_FALSE(world.dialog->isVisible());
 }

@@ -58,7 +58,7 @@ TEST_CASE("completes the first run with Enter alone and without a provider key")
     REQUIRE(world.dialog->focusWidget() == &world.button("nextButton"));
     world.key(Qt::Key_Return);
     CHECK(world.text("stepTitle") == "Choose a provider");
-    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
+    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo provider"));
     world.button("nextButton").setFocus();
     world.key(Qt::Key_Return);
     CHECK(world.text("stepTitle") == "Point a tool at the gateway");

@@ -75,8 +75,8 @@ void ConsumerDialog::addScope()
         m_routes->setCurrentRow(0);
         const int rows = std::min(m_routes->count(), kMostRouteRows);
         m_routes->setFixedHeight(rows * m_routes->sizeHintForRow(0) + 2 * m_routes->frameWidth());
-        m_routes->setToolTip(tr("None selected: all routes are allowed"));
         form()->addRow(QStringLiteral("consumerRoutes"), tr("Allowed routes"), m_routes);
+        form()->setHint(m_routes, tr("None selected: all routes are allowed"));
     }
     m_models = new TextField(kModelLines, form());
     m_models->setPlaceholderText(tr("empty: all; or names separated by commas"));

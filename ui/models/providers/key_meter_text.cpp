@@ -58,7 +58,9 @@ MeterLine limitLine(const KeyLimit& limit, const std::optional<gateway::WallTime
     const bool isOver = limit.reset && *limit.reset <= now;
     const bool isAhead = limit.reset && !isOver;
     const QString left = limit.remaining && !isOver ? format.exact(*limit.remaining) : format.unknown();
-    line.left = limit.limit ? KeyMeterText::tr("%1 of %2", "what is left of a limit").arg(left, format.exact(*limit.limit)) : left;
+    if (!limit.limit) line.left = left;
+    else if (limit.remaining && !isOver) line.left = KeyMeterText::tr("%1 of %2 left", "what is left of a limit").arg(left, format.exact(*limit.limit));
+    else line.left = KeyMeterText::tr("%1 of %2", "what is left of a limit").arg(left, format.exact(*limit.limit));
     line.again = isAhead ? timeText(*limit.reset, now) : QString();
     if (asOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*asOf, now));
     return line;

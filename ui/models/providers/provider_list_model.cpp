@@ -397,7 +397,6 @@ StateText ProviderListModel::usableKeysCell(int row) const
     if (std::all_of(keys.begin(), keys.end(), isUntilQuit)) return {{}, tr("in memory", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
     if (std::none_of(keys.begin(), keys.end(), startsWith(kInKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
-    if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%Ln stored", nullptr, static_cast<int>(keys.size()))};
     return {{}, tr("%Ln key(s)", nullptr, static_cast<int>(keys.size()))};
 }
 
@@ -629,7 +628,7 @@ QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation,
     case Provider: return tr("Provider");
     case Health: return tr("Health");
     case Keys: return tr("Keys");
-    case Median: return tr("Median");
+    case Median: return tr("First token");
     case Balance: return tr("Balance");
     default: return {};
     }

@@ -160,7 +160,7 @@ std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
         const bool isReported = record.tokens.origin == UsageOrigin::Reported;
         const bool isCounted = record.tokens.origin == UsageOrigin::Counted;
         if (record.tokens.webSearches.value_or(0) > 0) lines.push_back({tr("Web searches"), format.exact(*record.tokens.webSearches)});
-        lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("counted with the model’s tokenizer") : tr("estimated by Signalbox")});
+        lines.push_back({tr("Token counts"), isReported ? tr("from the provider") : isCounted ? tr("from the model’s tokenizer") : tr("estimated by Signalbox")});
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
@@ -216,7 +216,7 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
         if (!failed.isEmpty()) {
             status = shape("warn");
             //: %1 lists providers with their errors, %2 is a provider
-            return tr("Why: no answer from %1, so %2 answered.").arg(who, served);
+            return tr("Why: %1 failed, so %2 answered.").arg(who, served);
         }
         status = shape(record.isFallback ? "warn" : "ok");
         if (record.provider.empty()) return tr("Why: answered by Signalbox.");
@@ -228,7 +228,7 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
                                     : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
     }
     status = shape("error");
-    if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
+    if (!failed.isEmpty()) return tr("Why: %1 failed, and no other target was left.").arg(who);
     const QString code = FailureWords::errorCode(record.errorCode);
     return record.decisions.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. Error sent to the client: “%2”").arg(code, words::SentenceWords::of(record.decisions.error));
 }

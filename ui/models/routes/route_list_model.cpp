@@ -101,11 +101,9 @@ int RouteListModel::columnCount(const QModelIndex& parent) const { return parent
 QString RouteListModel::secondLine(int row) const
 {
     const RouteSettings& one = route(row);
-    const QString id = QString::fromStdString(one.id);
     QStringList words;
     if (!one.enabled) words << tr("disabled");
     else words << RouteWords::targetCount(one);
-    if (id != RouteWords::names(one.match)) words << id;
     if (isByHand(row)) words << tr("pinned to top: %1", "a target").arg(RouteWords::firstByHand(one));
     return words.join(QStringLiteral(" · "));
 }
@@ -127,6 +125,7 @@ QString RouteListModel::status(int row) const
 QStringList RouteListModel::toldOf(int row) const
 {
     QStringList told{secondLine(row)};
+    if (const QString id = QString::fromStdString(route(row).id); id != RouteWords::names(route(row).match)) told += id;
     if (const QString word = judged(row).word; !word.isEmpty()) told += word;
     return told + warnings(row);
 }

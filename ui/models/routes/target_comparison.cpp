@@ -82,7 +82,7 @@ QString TargetComparison::priceLoss(const std::vector<Pair>& pairs)
     const auto& [first, other] = pairs.front();
     if (pairs.size() > 1 || first->inputPrice < 0 || other->inputPrice <= first->inputPrice) return {}; // several models have no common price
     const Formatter format;
-    return tr("%1 → %2 per million tokens", "prices").arg(format.price(first->inputPrice, Currency::Usd), format.price(other->inputPrice, Currency::Usd));
+    return tr("input %1 instead of %2 per million tokens", "prices").arg(format.price(other->inputPrice, Currency::Usd), format.price(first->inputPrice, Currency::Usd));
 }
 
 QString TargetComparison::sameness(const std::vector<Pair>& pairs)

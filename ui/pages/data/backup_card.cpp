@@ -97,7 +97,7 @@ void BackupCard::retranslate()
     m_data.open->setAccessibleName(tr("Open the folder of the data"));
     m_sentence->setText(tr("Contains the configuration and its versions. Keys are optional and encrypted with a passphrase"));
     m_export->setText(tr("Export backup…"));
-    m_import->setText(tr("Import backup…"));
+    m_import->setText(tr("Restore backup…"));
     m_result->hide();
 }
 
@@ -128,7 +128,7 @@ void BackupCard::exportBackup()
 
 void BackupCard::chooseImport()
 {
-    auto* dialog = new QFileDialog(window(), tr("Import backup"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    auto* dialog = new QFileDialog(window(), tr("Restore backup"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &BackupCard::importFrom);

@@ -195,7 +195,7 @@ void PutBackDialog::add(const QString& label, const QString& text)
 void PutBackDialog::addParts(const BackupContents& contents)
 {
     if (contents.hasConfiguration)
-        add(tr("Configuration"), contents.changes.empty() ? tr("unchanged")
+        add(tr("Changes"), contents.changes.empty() ? tr("none", "changes of the configuration")
                                                           : fields::ChangeWords::of(contents.changes, kShownChanges));
     if (contents.versions > 0) add(tr("Versions"), tr("%Ln are added to the history", nullptr, static_cast<int>(contents.versions)));
     const auto [inKeychain, inVault] = byStore(contents.secrets);
@@ -215,7 +215,7 @@ void PutBackDialog::addPassphrase()
     m_passphrase = passphraseField(form());
     m_passphrase->setToolTip(isNew ? tr("A new encrypted key file is created with this passphrase for the keys in the backup")
                                    : tr("For the existing encrypted key file; keys from the backup are added to it"));
-    form()->addRow(QStringLiteral("vaultPassphrase"), isNew ? tr("New passphrase") : tr("Passphrase"), m_passphrase);
+    form()->addRow(QStringLiteral("vaultPassphrase"), isNew ? tr("New passphrase of the encrypted file") : tr("Passphrase of the encrypted file"), m_passphrase);
     if (!isNew) return;
     m_again = passphraseField(form());
     form()->addRow(QStringLiteral("vaultPassphraseAgain"), tr("Repeat passphrase"), m_again);

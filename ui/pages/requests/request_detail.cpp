@@ -19,7 +19,6 @@
 #include "ui/widgets/status_label.h"
 
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
@@ -225,7 +224,7 @@ void RequestDetail::retranslate()
     m_menu->clear();
     m_replayHint = m_menu->addAction(QString(), this, &RequestDetail::openReplay);
     m_replayHint->setObjectName(QStringLiteral("replayElsewhere"));
-    m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
+    m_menu->addAction(tr("Send test request…"), this, &RequestDetail::testRequested);
     m_menu->addSeparator();
     m_menu->addAction(tr("Copy request ID"), this, &RequestDetail::copyId);
     m_report->setHint(tr("Report of this request, without content or keys"));
@@ -287,7 +286,7 @@ void RequestDetail::fill()
         m_curl->setEnabled(!curlLine().isEmpty());
     }
     const bool hasSession = isKnown && !m_record->session.empty();
-    m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
+    m_chain->setText(hasSession ? tr("Show conversation") : tr("Show trace"));
     m_chain->setVisible(hasSession || (isKnown && m_record->trace && m_record->trace->parent));
     m_tokensTitle->setText(m_underWay ? tr("In progress") : tr("Tokens and cost"));
     fillReplay();
@@ -345,23 +344,24 @@ void RequestDetail::fillFacts()
         m_labels = labels;
         m_facts = new widgets::FocusPart;
         m_facts->setObjectName(QStringLiteral("requestFacts"));
-        auto* grid = new QGridLayout(m_facts);
+        auto* column = new QVBoxLayout(m_facts);
         const int ring = widgets::FocusPart::ringSpace();
-        grid->setContentsMargins(ring, ring, ring, ring);
-        grid->setVerticalSpacing(look::theme().px(3));
-        grid->setColumnStretch(1, 1);
+        column->setContentsMargins(ring, ring, ring, ring);
+        column->setSpacing(look::theme().px(3));
         for (int row = 0; row < labels.size(); ++row) {
             const bool isHeading = lines[static_cast<std::size_t>(row)].isHeading;
             auto* label = new Label(labels[row], isHeading ? look::TextRole::Heading : look::TextRole::Body, isHeading ? Label::Tone::Normal : Label::Tone::Secondary, m_facts);
             if (isHeading) label->setContentsMargins(0, look::theme().px(kHeadingGap), 0, 0);
-            grid->addWidget(label, row, 0);
+            auto* line = new QHBoxLayout; // so that a value gets all the room beside its own label
+            line->addWidget(label);
+            column->addLayout(line);
             auto* value = new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_facts);
             value->setElideMode(Qt::ElideMiddle);
             value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            grid->addWidget(value, row, 1);
+            line->addWidget(value, 1);
             m_values.push_back(value);
         }
-        grid->setRowStretch(static_cast<int>(labels.size()), 1);
+        column->addStretch(1);
         m_factColumn->addWidget(m_facts);
         m_facts->show();
         if (hadFocus) m_facts->setFocus(Qt::OtherFocusReason);

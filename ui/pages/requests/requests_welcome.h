@@ -2,7 +2,9 @@
 
 #include "ui/widgets/card.h"
 
-class QLineEdit;
+namespace ui::dialogs {
+class TextField;
+}
 
 namespace ui::widgets {
 class Button;
@@ -30,7 +32,7 @@ protected:
 
 private:
     widgets::EmptyState* m_state;
-    QLineEdit* m_line;
+    dialogs::TextField* m_line;
     widgets::Button* m_copy;
     widgets::Button* m_test;
 };

@@ -34,7 +34,7 @@ void FailureClassesCard::build()
 {
     table()->setObjectName(QStringLiteral("failureClasses"));
     table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
-    table()->setColumns({172, 0, 161, 148}, FailureClassListModel::Then);
+    table()->setColumns({150, 0, 148, 178}, FailureClassListModel::Then);
     m_edit->setObjectName(QStringLiteral("editClass"));
     m_reset->setObjectName(QStringLiteral("resetClass"));
     addListAction(m_edit);

@@ -244,17 +244,27 @@ void RouteView::showFacts(const std::vector<models::RouteFact>& facts)
         labels.front()->setText(facts[i].name);
         labels.back()->setText(facts[i].value);
     }
-    if (isOther) placeFacts();
+    if (isOther || factColumns() != m_factColumns) placeFacts();
+}
+
+/// One row if its texts fit, otherwise two.
+int RouteView::factColumns() const
+{
+    const look::Theme& theme = look::theme();
+    const int all = static_cast<int>(m_facts.size());
+    int wanted = m_factGrid->horizontalSpacing() * all + m_edit->sizeHint().width() + 2 * theme.px(theme.metrics().cardPaddingX);
+    for (const QWidget* fact : m_facts) wanted += fact->sizeHint().width();
+    return m_isSmall || wanted > width() ? kSmallColumns : all;
 }
 
 void RouteView::placeFacts()
 {
     const int all = static_cast<int>(m_facts.size());
-    const int columns = m_isSmall ? kSmallColumns : all;
+    m_factColumns = factColumns();
     for (QWidget* fact : m_facts) m_factGrid->removeWidget(fact);
     for (int i = 0; i < all; ++i) {
-        m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / columns, i % columns);
-        m_factGrid->setColumnStretch(i, m_isSmall && i < columns ? 1 : 0); // in one row, each gets the width it needs
+        m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / m_factColumns, i % m_factColumns);
+        m_factGrid->setColumnStretch(i, m_factColumns < all && i < m_factColumns ? 1 : 0); // in one row, each gets the width it needs
     }
 }
 
@@ -268,11 +278,12 @@ void RouteView::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     const bool isSmall = width() < look::theme().px(kSmall);
-    if (isSmall == m_isSmall) return;
-    m_isSmall = isSmall;
-    m_balanceLabel->setVisible(!isSmall);
-    nameAdd();
-    placeFacts();
+    if (isSmall != m_isSmall) {
+        m_isSmall = isSmall;
+        m_balanceLabel->setVisible(!isSmall);
+        nameAdd();
+    }
+    if (factColumns() != m_factColumns) placeFacts();
 }
 
 void RouteView::say(const QString& problem)

@@ -72,6 +72,7 @@ private:
     void change(const gateway::config::RouteSettings& next, std::size_t focused);
     void say(const QString& problem);
     void nameAdd();
+    int factColumns() const;
     void placeFacts();
 
     Access m_access;
@@ -94,6 +95,7 @@ private:
     RouteLine* m_line;
     QGridLayout* m_factGrid = nullptr;
     std::vector<QWidget*> m_facts;
+    int m_factColumns = 0;
     bool m_isSmall = false; ///< icons replace texts
     widgets::Button* m_edit;
     look::Seen* m_seen;

@@ -34,7 +34,6 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and panel do not fit beside each other
-constexpr int kLineStretch = 3;
 constexpr int kListPart = 11;
 constexpr int kSidePart = 8;
 constexpr int kNamesWidth = 220; ///< px at a 10 pt font, to begin with; likewise below
@@ -92,9 +91,7 @@ void RoutesPage::build()
     m_failurePanes->setStretchFactor(0, kListPart);
     m_failurePanes->setStretchFactor(1, kSidePart);
     m_failurePanes->setSizes({kListPart * 100, kSidePart * 100});
-    m_routePanes->setStretchFactor(0, 1);
-    m_routePanes->setStretchFactor(1, kLineStretch); // the drawing gets most of the room of a wide window
-    m_routePanes->setStretchFactor(2, 1);
+    m_routePanes->setStretchFactor(1, 1); // the drawing gets the remaining space
     m_routePanes->setSizes({theme.px(kNamesWidth), theme.px(kLineWidth), theme.px(kExplainWidth)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(widgets::pageMargins(*this));

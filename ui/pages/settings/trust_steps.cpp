@@ -21,9 +21,9 @@ struct Family {
     const char* line; ///< %1: the file, %2: the address
 };
 constexpr std::array<Family, TrustSteps::kFamilies> kFamilyTable{{
-    {"node", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Node.js: Claude Code, Codex, extensions of editors"), "NODE_EXTRA_CA_CERTS=%1"},
-    {"python", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Python: it then trusts this authority alone"), "SSL_CERT_FILE=%1"},
-    {"java", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Java and its editors: into the truststore"),
+    {"node", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Node.js: Claude Code, Codex, editor extensions"), "NODE_EXTRA_CA_CERTS=%1"},
+    {"python", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Python: other certificates may then be rejected"), "SSL_CERT_FILE=%1"},
+    {"java", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "Java IDEs: import it into the trust store"),
         "keytool -importcert -cacerts -storepass changeit -noprompt -alias signalbox -file %1"},
     {"curl", QT_TRANSLATE_NOOP("ui::pages::TrustSteps", "curl"), "curl --cacert %1 %2/v1/models"},
 }};

@@ -110,7 +110,7 @@ QString TryTurn::figures() const
     if (m_facts.attempts > 1) parts << tr("%n attempt(s)", nullptr, m_facts.attempts);
     if (m_facts.firstToken.count() >= 0) parts << tr("first token after %1").arg(format.latency(m_facts.firstToken));
     const bool isGood = m_isEnded && !m_isStopped && m_facts.errorCode.isEmpty(); // the time is shown above
-    if (m_isEnded && !isGood && m_facts.total.count() >= 0) parts << tr("%1 in all", "a duration").arg(format.duration(m_facts.total));
+    if (m_isEnded && !isGood && m_facts.total.count() >= 0) parts << tr("%1 in total", "a duration").arg(format.duration(m_facts.total));
     const auto count = [&](const std::optional<qint64>& tokens) { return tokens ? format.exact(*tokens) : format.unknown(); };
     if (m_isEnded && (m_facts.inputTokens || m_facts.outputTokens))
         parts << tr("tokens: %1 in, %2 out").arg(count(m_facts.inputTokens), count(m_facts.outputTokens));

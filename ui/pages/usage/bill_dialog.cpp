@@ -14,6 +14,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/problem_line.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
@@ -47,7 +48,7 @@ BillDialog::BillDialog(const Access& access, models::BillSource& source, QWidget
     : QDialog(parent), m_access(access), m_source(&source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
       m_choose(new Button(ButtonKind::Primary, tr("Choose the bill…"), {}, this)), m_names(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_busy(new widgets::BusyDots(this)), m_summary(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_table(new widgets::DataTable(this)),
-      m_notes(new Label({}, look::TextRole::Small, Label::Tone::Secondary)), m_notesScroll(new QScrollArea(this)),
+      m_foreign(new widgets::ProblemLine(this, look::Status::Warn)), m_notes(new Label({}, look::TextRole::Small, Label::Tone::Secondary)), m_notesScroll(new QScrollArea(this)),
       m_onlyDifferent(new QCheckBox(tr("Only differences"), this)), m_save(new Button(ButtonKind::Plain, tr("Save as CSV…"), QStringLiteral("act-export"), this)),
       m_close(new Button(ButtonKind::Plain, tr("Close"), {}, this))
 {
@@ -86,6 +87,7 @@ void BillDialog::build()
     name(m_summary, "billSummary");
     name(m_table, "billTable");
     name(m_notes, "billNotes");
+    name(m_foreign, "billForeign");
     name(m_onlyDifferent, "billOnlyDifferent");
     name(m_save, "saveComparison");
     name(m_close, "closeButton");
@@ -124,6 +126,7 @@ void BillDialog::build()
     column->addWidget(new widgets::ElidedLabel(windowTitle(), look::TextRole::Title, Label::Tone::Normal, this));
     column->addLayout(top);
     column->addWidget(m_summary);
+    column->addWidget(m_foreign);
     column->addWidget(m_table, 1);
     column->addWidget(m_notesScroll);
     column->addLayout(buttons);
@@ -197,6 +200,7 @@ void BillDialog::take(const gateway::Result<models::BillAnswer>& answer)
     const QString file = QString::fromStdString(answer.error().param);
     m_summary->setText(file.isEmpty() ? words : tr("%1: %2", "a file; what is wrong with it").arg(fileName(file), words));
     m_notesScroll->hide();
+    m_foreign->say({});
 }
 
 void BillDialog::showNotes(const models::BillAnswer& answer)
@@ -204,13 +208,17 @@ void BillDialog::showNotes(const models::BillAnswer& answer)
     QStringList notes = BillText::notes(answer.found);
     const models::CatalogSource catalog = m_access.providers().catalog();
     const auto* provider = m_access.configuration().settings().provider(m_provider->currentData().toString().toStdString());
+    QStringList foreign;
+    const auto ofFile = [this](const models::BillFile& file, const gateway::Sentence& note) {
+        return tr("%1: %2", "a file; what is to be said of it").arg(fileName(file.file), words::SentenceWords::of(note));
+    };
     for (const models::BillFile& file : answer.files) {
-        std::vector<gateway::Sentence> said = file.notes;
         gateway::usage::Bill bill;
         bill.format = file.format;
-        if (const gateway::Sentence foreign = provider ? gateway::usage::foreignBillNote(bill, *provider, catalog.find) : gateway::Sentence(); !foreign.isEmpty()) said.push_back(foreign);
-        for (const gateway::Sentence& note : said) notes += tr("%1: %2", "a file; what is to be said of it").arg(fileName(file.file), words::SentenceWords::of(note));
+        if (const gateway::Sentence note = provider ? gateway::usage::foreignBillNote(bill, *provider, catalog.find) : gateway::Sentence(); !note.isEmpty()) foreign += ofFile(file, note);
+        for (const gateway::Sentence& note : file.notes) notes += ofFile(file, note);
     }
+    m_foreign->say(foreign.join(u'\n'));
     m_notes->setText(notes.join(u'\n'));
     m_notesScroll->setVisible(!notes.isEmpty());
 }

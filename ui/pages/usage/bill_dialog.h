@@ -19,6 +19,7 @@ class Button;
 class DataTable;
 class ElidedLabel;
 class Label;
+class ProblemLine;
 }
 
 namespace ui::pages {
@@ -61,6 +62,7 @@ private:
     widgets::BusyDots* m_busy;
     widgets::Label* m_summary; ///< or the error
     widgets::DataTable* m_table;
+    widgets::ProblemLine* m_foreign; ///< the bill seems to be of another provider
     widgets::Label* m_notes;
     QScrollArea* m_notesScroll; ///< there may be many
     QCheckBox* m_onlyDifferent;

@@ -75,7 +75,7 @@ void NothingUsed::setState(State state, const QString& days)
 
 void NothingUsed::retranslate()
 {
-    m_test->setText(tr("Send a test request"));
+    m_test->setText(tr("Send test request"));
     m_sample->setAccessibleName(tr("An example of a chart, with made-up numbers"));
     m_latest->setText(tr("Show the last 7 days"));
     switch (m_state) {

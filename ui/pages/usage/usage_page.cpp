@@ -254,8 +254,6 @@ void UsagePage::retranslate()
     widgets::setBoxLabel(*m_client, tr("Client"));
     m_client->setItemText(0, tr("All clients"));
     for (int i = 1; i < m_client->count(); ++i) m_client->setItemText(i, models::ClientName::choice(models::Caller({}, m_client->itemData(i).toString().toStdString())));
-    m_exportButton->setAccessibleName(tr("Export"));
-    m_exportButton->setToolTip(tr("Export"));
     nameExport();
     m_setBudget->setText(tr("Set budget…"));
     m_setBudget->setHint(tr("Opens the budgets in the settings"));
@@ -428,7 +426,7 @@ void UsagePage::fillCost()
     if (isConverted && rate.usdCny <= 0) line.reset();
     m_cost->setData(tr("Cost"), line ? plots.cost(*line, rate) : plots.cost());
     QString phrase = line && line->isOfParts ? m_span.stepName() : tr("cumulative", "of cost");
-    if (totals.unpriced > 0) phrase = tr("%1, %2 unpriced", "cumulative or by day; number of requests").arg(phrase, Formatter().exact(totals.unpriced));
+    if (totals.unpriced > 0) phrase = tr("%1, %2 without a price", "cumulative or by day; number of requests").arg(phrase, Formatter().exact(totals.unpriced));
     if (line && isConverted) phrase = tr("%1, $1 = %2 (%3)", "how costs are told; rate, its day").arg(phrase, Formatter().price(rate.usdCny, models::Currency::Cny), QString::fromStdString(rate.date));
     m_cost->setPhrase(phrase);
     m_cost->setSum(costText(), models::UsageOrigin::cost(totals, m_lines->priceSources()));
@@ -551,8 +549,15 @@ void UsagePage::arrange(bool narrow)
     fitColumns();
 }
 
-/// Only the icon in the smallest windows.
-void UsagePage::nameExport() { m_exportButton->setText(width() < look::theme().px(kSmallUsage) ? QString() : tr("Export")); }
+/// Only an icon in the smallest windows, where its menu also has what has no button of its own there.
+void UsagePage::nameExport()
+{
+    const bool isSmall = width() < look::theme().px(kSmallUsage);
+    m_exportButton->setText(isSmall ? QString() : tr("Export"));
+    m_exportButton->setIconName(isSmall ? QStringLiteral("act-more") : QStringLiteral("act-export"));
+    m_exportButton->setAccessibleName(isSmall ? tr("Export, budget and bill") : tr("Export"));
+    m_exportButton->setToolTip(m_exportButton->accessibleName());
+}
 
 void UsagePage::resizeEvent(QResizeEvent* event)
 {

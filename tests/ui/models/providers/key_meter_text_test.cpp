@@ -61,7 +61,7 @@ TEST_CASE("shows the remaining limits of a key as far as they are known")
         {"a balance", with([](KeyMeter& meter) { meter.balance = {{gateway::Currency::Cny, 12'400'000'000'000}, {gateway::Currency::Usd, 0}}; meter.balanceAsOf = at(14, 2); }),
             "Balance | ¥12.40 · $0.00 |  | as of 14:02:00"},
         {"a limit", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 940, at(14, 10)}}; meter.limitsAsOf = at(14, 5); }),
-            "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00"},
+            "Requests | 940 of 1,000 left | 14:10:00 | as of 14:05:00"},
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
         {"only the remainder", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
@@ -101,7 +101,7 @@ TEST_CASE("does not wait for a balance that the provider does not report")
         const auto lines = KeyMeterText::lines(provider(1), entry, {meter}, at(14, 6));
         REQUIRE(lines.size() == 2);
         CHECK(textOf(lines[0]) == "Balance | not reported by this provider |  | ");
-        CHECK(textOf(lines[1]) == "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00");
+        CHECK(textOf(lines[1]) == "Requests | 940 of 1,000 left | 14:10:00 | as of 14:05:00");
         const auto alone = KeyMeterText::lines(provider(1), entry, {}, at(14, 6));
         REQUIRE(alone.size() == 1);
         CHECK(alone[0] == lines[0]);

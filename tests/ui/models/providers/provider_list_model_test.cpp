@@ -48,7 +48,7 @@ TEST_CASE("shows a provider before any request")
     CHECK(world.cell("deepseek", Model::Provider, ui::models::SecondLineRole) == "OpenAI · Anthropic");
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
-    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 key");
     CHECK(world.cell("deepseek", Model::Median) == "–");
     CHECK(world.cell("deepseek", Model::Balance) == "–");
     CHECK(world.model.lastErrorText(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
@@ -138,7 +138,7 @@ TEST_CASE("shows where keys are stored")
         const char* text;
     };
     const auto row = GENERATE(values<Row>({
-        {{"keychain:a", "keychain:b"}, "2 stored"},
+        {{"keychain:a", "keychain:b"}, "2 keys"},
         {{"env:DEEPSEEK_API_KEY"}, "environment"},
         {{"file:/run/key"}, "file"},
         {{"session:openai/main"}, "in memory"},
@@ -360,7 +360,7 @@ TEST_CASE("does not show a result of yesterday as current")
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole) == "1 day ago");
     CHECK(world.cell("deepseek", Model::Health, Qt::ToolTipRole) == row.sentence);
     CHECK(world.model.probeSentence(at).toStdString() == row.tested);
-    CHECK(world.cell("deepseek", Model::Keys) == "1 stored"); // still valid
+    CHECK(world.cell("deepseek", Model::Keys) == "1 key"); // still valid
     const auto key = world.model.keyState(at, world.model.status(at)->keys.front());
     CHECK(key.status.toStdString() == (row.isOk ? "ok" : "unknown"));
     CHECK(key.word.toStdString() == (row.isOk ? "ready" : "rejected 1 day ago"));
@@ -457,7 +457,7 @@ TEST_CASE("a refused key is not shown as ready but a replaced one is")
     }
     CHECK(key() == "ok: ready");
     CHECK(world.model.readyCount() == 2);
-    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 key");
 }
 
 TEST_CASE("describes a cooldown and when it ends")

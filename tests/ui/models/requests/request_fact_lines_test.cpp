@@ -29,7 +29,7 @@ TEST_CASE("shows the usage of several attempts beside their total")
     for (const FactLine& line : RequestFactLines::tokenLines(record))
         lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
     CHECK(lines.contains(u"Uncached input: 1,240"_s));
-    CHECK(lines.contains(u"Counted: estimated by Signalbox"_s));
+    CHECK(lines.contains(u"Token counts: estimated by Signalbox"_s));
     CHECK(lines.contains(u"Cost: "_s + QString::fromUtf8(row.cost)));
     CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));

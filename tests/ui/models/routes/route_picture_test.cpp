@@ -91,7 +91,7 @@ TEST_CASE("the route diagram shows what its fallback loses")
     REQUIRE(picture.stations[0].targets.size() == 2);
     CHECK(picture.stations[0].targets[0].share == QStringLiteral("25%"));
     CHECK(picture.stations[0].targets[1].share == QStringLiteral("75%"));
-    CHECK(picture.stations[0].targets[1].note == QStringLiteral("$0.28 → $2.50 per million tokens"));
+    CHECK(picture.stations[0].targets[1].note == QStringLiteral("input $2.50 instead of $0.28 per million tokens"));
     CHECK(picture.stations[1].title == QStringLiteral("If that fails"));
     CHECK(picture.stations[1].targets[0].note == QStringLiteral("context 128 k → 32 k, no images"));
     CHECK(picture.stations[1].targets[0].isLess);

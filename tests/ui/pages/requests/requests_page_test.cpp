@@ -27,6 +27,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -371,7 +372,7 @@ TEST_CASE("an empty page shows how to send the first request")
     OpenedRequests opened({});
     CHECK(control(*opened.page, "requestsWelcome").isVisible());
     CHECK_FALSE(control(*opened.page, "requestSearch").isVisible());
-    const QString line = control<QLineEdit>(*opened.page, "curlLine").text();
+    const QString line = control<QPlainTextEdit>(*opened.page, "curlLine").toPlainText();
     CHECK(line.contains(u"-H 'Content-Type: application/json'"_s)); // curl would label the body as a form
     CHECK(line.contains(u"/v1/chat/completions "_s));
     QSignalSpy wanted(opened.page.get(), &RequestsPage::testRequested);
@@ -467,7 +468,7 @@ TEST_CASE("links a request to the others of its conversation or trace")
     };
     auto& door = control<QPushButton>(*opened.page, "requestChain");
     opened.choose(ids[1]);
-    CHECK(door.text().toStdString() == "Its conversation");
+    CHECK(door.text().toStdString() == "Show conversation");
     door.click();
     opened.settle();
     CHECK(shown() == "0 1 2 ");
@@ -476,7 +477,7 @@ TEST_CASE("links a request to the others of its conversation or trace")
     opened.page->showFiltered({});
     opened.settle();
     opened.choose(ids[4]);
-    CHECK(door.text().toStdString() == "Its trace");
+    CHECK(door.text().toStdString() == "Show trace");
     door.click();
     opened.settle();
     CHECK(shown() == "3 4 ");

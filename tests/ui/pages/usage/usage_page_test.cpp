@@ -371,7 +371,7 @@ TEST_CASE("fits the smallest window with Export as an icon with an accessible na
     OpenedUsage opened(twoDays(), {664, 428});
     auto& button = control<QPushButton>(*opened.page, "exportUsage");
     CHECK(button.text().isEmpty());
-    CHECK(button.accessibleName() == QStringLiteral("Export"));
+    CHECK(button.accessibleName() == QStringLiteral("Export, budget and bill"));
     CHECK(button.mapTo(opened.page.get(), button.rect().topRight()).x() < opened.page->width());
     opened.page->resize(1100, 740);
     opened.settle();

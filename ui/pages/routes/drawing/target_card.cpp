@@ -28,6 +28,7 @@ constexpr int kLineGap = 3;
 constexpr int kMarkGap = 7;
 constexpr int kMoreSide = 26;
 constexpr int kLeastWidth = 260;
+constexpr int kLeastWho = 72; ///< for provider and model, before a long state is cut
 constexpr double kWhoPart = 0.47; ///< of the width behind the handle, for provider and model
 
 QFontMetrics metricsOf(TextRole role) { return QFontMetrics(look::theme().font(role)); }
@@ -87,8 +88,9 @@ TargetCard::Areas TargetCard::areas(int width) const
     const int shape = theme.px(theme.metrics().iconStatus);
     const int left = theme.px(kHandle);
     const int right = width - pad - theme.px(4);
-    const int middle = left + static_cast<int>((right - left) * kWhoPart);
     const int share = m_picture.share.isEmpty() ? 0 : metricsOf(TextRole::Heading).horizontalAdvance(m_picture.share) + theme.px(8);
+    const int wanted = shape + theme.px(kMarkGap) + metricsOf(TextRole::Body).horizontalAdvance(m_picture.state.word) + 1 + share;
+    const int middle = std::max(left + theme.px(kLeastWho), std::min(left + static_cast<int>((right - left) * kWhoPart), right - wanted));
     const int below = pad + first + theme.px(kLineGap);
     Areas areas;
     areas.provider = QRect(left, pad, middle - left - pad, first);
