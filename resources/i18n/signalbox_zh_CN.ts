@@ -879,10 +879,6 @@
         <translation>本机没有用户“%1”，因此该项不起作用；请填写本机的用户名或用户 ID</translation>
     </message>
     <message>
-        <source>the whole number %1</source>
-        <translation>整数 %1</translation>
-    </message>
-    <message>
         <source>the number %1</source>
         <translation>数字 %1</translation>
     </message>
@@ -10526,10 +10522,6 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>Median</source>
-        <translation>首 token</translation>
-    </message>
-    <message>
         <source>Unknown provider type “%1”</source>
         <translation>未知的供应商类型“%1”</translation>
     </message>
@@ -10792,14 +10784,6 @@
     <message>
         <source>Reasoning</source>
         <translation>推理</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <translation>计数来源</translation>
-    </message>
-    <message>
-        <source>by the provider</source>
-        <translation>由供应商报告</translation>
     </message>
     <message>
         <source>estimated by Signalbox</source>
@@ -11338,11 +11322,6 @@
     <message>
         <source>no images</source>
         <translation>不支持图片</translation>
-    </message>
-    <message>
-        <source>%1 → %2 per million tokens</source>
-        <comment>prices</comment>
-        <translation>每百万 token %2（首选 %1）</translation>
     </message>
     <message>
         <source>context unknown</source>
@@ -13653,11 +13632,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
             <numerusform>%1 个请求</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1, %2 without a failure</source>
-        <comment>requests, share of them</comment>
-        <translation>%1，成功率 %2</translation>
-    </message>
     <message numerus="yes">
         <source>Opens the %Ln that failed</source>
         <translation>
@@ -14126,14 +14100,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>其中的配置对此版本的 Signalbox 无效</translation>
     </message>
     <message>
-        <source>Configuration</source>
-        <translation>配置更改</translation>
-    </message>
-    <message>
-        <source>unchanged</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Versions</source>
         <translation>版本</translation>
     </message>
@@ -14170,14 +14136,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>For the existing encrypted key file; keys from the backup are added to it</source>
         <translation>现有加密密钥文件的口令；备份中的密钥会添加到该文件</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>加密文件的新口令</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
     </message>
     <message>
         <source>Repeat passphrase</source>
@@ -15677,11 +15635,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>首 token 用时 %1</translation>
     </message>
     <message>
-        <source>%1 in all</source>
-        <comment>a duration</comment>
-        <translation>总用时 %1</translation>
-    </message>
-    <message>
         <source>tokens: %1 in, %2 out</source>
         <translation>token：输入 %1，输出 %2</translation>
     </message>
@@ -15967,11 +15920,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Opens the budgets in the settings</source>
         <translation>打开设置里的预算</translation>
-    </message>
-    <message>
-        <source>%1, %2 unpriced</source>
-        <comment>cumulative or by day; number of requests</comment>
-        <translation>%1，%2 个请求没有价格</translation>
     </message>
     <message>
         <source>%1, $1 = %2 (%3)</source>

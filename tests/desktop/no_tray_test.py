@@ -25,7 +25,7 @@ class NoTray(DesktopCase):
             self.assertTrue(is_serving(port))
             self.assertEqual(windows(visible=False).count(window), 1)
             xdo('windowactivate', '--sync', window)
-            self.assertIn(window, windows())
+            wait_for(lambda: window in windows(), 'the window to be back')
 
     def test_a_minimized_start_is_still_visible(self):
         program = self.start('--minimized')
