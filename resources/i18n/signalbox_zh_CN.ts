@@ -13653,7 +13653,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
-        <translation>%1，%2 已应答</translation>
+        <translation>%1，%2 已回答</translation>
     </message>
 </context>
 <context>
@@ -16618,7 +16618,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>The provider did not answer</source>
-        <translation>供应商没有应答</translation>
+        <translation>供应商没有回答</translation>
     </message>
 </context>
 <context>
