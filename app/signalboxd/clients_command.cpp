@@ -583,6 +583,8 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
         m_err << "The route \"" << plan->route->id << "\", which the setup added, no longer applies to it.\n";
     else if (routeEnd == gateway::host::RouteEnd::Kept)
         m_err << "Note: the route \"" << plan->route->id << "\", which the setup added, was changed since and is kept. Remove it by hand if it is not needed.\n";
+    else if (routeEnd == gateway::host::RouteEnd::Shared)
+        m_err << "Note: the route \"" << plan->route->id << "\", which the setup added, serves other programs as well and is kept. Remove it by hand if it is not needed.\n";
     return {};
 }
 

@@ -15495,6 +15495,11 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Write anyway</source>
         <translation>仍然写入</translation>
     </message>
+    <message>
+        <source>Route all other names to %1 (adds one route at the end, for all programs)</source>
+        <comment>a model</comment>
+        <translation>把所有其他名称都转到 %1（在末尾添加一条用于所有程序的路由）</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolSteps</name>

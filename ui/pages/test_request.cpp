@@ -42,6 +42,14 @@ std::vector<std::string> namesOf(const models::Serving& serving, const std::vect
     return names;
 }
 
+/// A name of the demo's own configuration.
+bool isOfDemo(const QString& model)
+{
+    const auto demo = gateway::config::demoSettings();
+    const auto isNamed = [&](const auto& one) { return one.id == model.toStdString(); }; // the provider's model has its name
+    return std::ranges::any_of(demo.providers, isNamed) || std::ranges::any_of(demo.routes, isNamed);
+}
+
 /// `mostTokens`: 0 means no limit.
 QByteArray bodyFor(const QString& model, const std::vector<ChatLine>& lines, int mostTokens)
 {
@@ -69,6 +77,7 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayP
     const auto& providers = access.configuration().settings().providers;
     const bool hasDemo = std::any_of(providers.begin(), providers.end(), [](const auto& provider) { return provider.enabled && provider.type == kDemoModel; });
     if (hasDemo) names.append(QString::fromLatin1(kDemoModel));
+    bool hasReal = false;
     for (const models::Serving& serving : model.servingRows()) {
         if (serving.provider.empty()) continue;
         for (const std::string& name : namesOf(serving, access.configuration().settings().routes)) addOnce(names, QString::fromStdString(name));
@@ -76,10 +85,16 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayP
     const models::CatalogSource catalog = access.providers().catalog();
     for (const auto& status : access.providers().providers()) {
         const auto* settings = access.configuration().settings().provider(status.id);
-        if (status.health != gateway::host::ProviderHealth::Ready || !settings || settings->type == kDemoModel || !catalog.models) continue;
-        const auto known = catalog.models(settings->type);
+        if (status.health != gateway::host::ProviderHealth::Ready || !settings || settings->type == kDemoModel) continue;
+        hasReal = true;
+        if (settings->models && !settings->models->empty()) {
+            addOnce(names, QString::fromStdString(status.id + '/' + settings->models->front()));
+            continue;
+        }
+        const auto known = catalog.models ? catalog.models(settings->type) : std::span<const gateway::providers::CatalogModel>();
         if (!known.empty()) addOnce(names, QString::fromStdString(status.id + '/' + std::string(known.front().id)));
     }
+    if (hasReal) std::ranges::stable_partition(names, [](const QString& name) { return !isOfDemo(name); });
     return names;
 }
 

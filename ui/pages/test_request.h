@@ -25,7 +25,7 @@ class GatewayModel;
 namespace ui::pages {
 
 /// Model names that can be requested without querying anything: route names without patterns, then one model of every
-/// ready provider. The demo's working model first.
+/// ready provider. The demo's names, its working model first, come last if another provider is ready.
 QStringList testModels(const models::GatewayModel& model, const models::GatewayParts<models::Configuration, models::Providers>& access);
 
 /// A request to the gateway's own address, with `path` below `base` (which ends with /v1): with this program's name and

@@ -1,5 +1,6 @@
 #include "model_check.h"
 
+#include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/core/json/json.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::string withModel(std::string_view path, const std::string& model)
 bool isOfOthers(const config::RouteSettings& route, const config::TargetSettings& target)
 {
     const std::vector<config::TextMatch> any{{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
-    return route.match.models == any && !route.match.consumers.empty() && route.targets.size() == 1 && route.targets.front().provider == target.provider
+    return route.match.models == any && route.targets.size() == 1 && route.targets.front().provider == target.provider
         && route.targets.front().model == target.model;
 }
 
@@ -50,6 +51,14 @@ config::RouteSettings routeOfOthers(const std::string& id, std::vector<std::stri
     route.match.consumers = std::move(consumers);
     route.targets = {target};
     return route;
+}
+
+/// Whether callers without a key can reach the target's provider by its models' names.
+bool isOpen(const config::Settings& settings, const config::TargetSettings& target)
+{
+    const auto provider = std::ranges::find(settings.providers, target.provider, &config::ProviderSettings::id);
+    return provider != settings.providers.end()
+        && config::ProviderRestrictions(settings).allowDirectly(static_cast<std::size_t>(provider - settings.providers.begin()), kAnybody);
 }
 
 std::string freeName(const config::Settings& settings)
@@ -120,13 +129,24 @@ config::Settings withOtherModels(config::Settings settings, const std::string& c
 {
     const auto known = std::ranges::find_if(settings.routes, [&](const config::RouteSettings& route) { return isOfOthers(route, target); });
     if (known != settings.routes.end()) {
-        if (std::ranges::find(known->match.consumers, consumer) == known->match.consumers.end())
-            known->match.consumers.push_back(consumer);
+        std::vector<std::string>& consumers = known->match.consumers; // empty: it serves everybody
+        if (!consumers.empty() && std::ranges::find(consumers, consumer) == consumers.end())
+            consumers.push_back(consumer);
         known->enabled = true;
         return settings;
     }
-    settings.routes.push_back(routeOfOthers(freeName(settings), {consumer}, target));
-    return settings;
+    config::Settings next = settings;
+    next.routes.push_back(routeOfOthers(freeName(settings), {consumer}, target));
+    if (isOpen(settings, target) && !isOpen(next, target)) // it would be reserved for this consumer
+        next.routes.back().match.consumers.clear();
+    return next;
+}
+
+bool isForEverybody(const config::Settings& settings, const std::string& consumer, const config::TargetSettings& target)
+{
+    const auto next = withOtherModels(settings, consumer, target);
+    const auto route = std::ranges::find_if(next.routes, [&](const config::RouteSettings& one) { return isOfOthers(one, target); });
+    return route != next.routes.end() && route->match.consumers.empty();
 }
 
 bool addOtherModels(config::Settings& settings, const std::string& consumer, clients::AddedRoute& added)
@@ -148,6 +168,13 @@ RouteEnd removeOtherModels(config::Settings& settings, const std::string& consum
     std::vector<std::string>& consumers = route->match.consumers;
     if (*route != routeOfOthers(added.id, consumers, targetOf(added)))
         return RouteEnd::Kept;
+    if (consumers.empty()) { // it serves everybody
+        const auto isOther = [&](const config::ConsumerSettings& one) { return one.name != consumer; };
+        if (std::ranges::any_of(settings.consumers, isOther))
+            return RouteEnd::Shared;
+        settings.routes.erase(route);
+        return RouteEnd::Removed;
+    }
     if (std::erase(consumers, consumer) == 0)
         return RouteEnd::Gone;
     if (consumers.empty()) // it would apply to everybody

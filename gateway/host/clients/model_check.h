@@ -33,8 +33,12 @@ std::optional<std::vector<std::string>> unlisted(const config::Settings& setting
 std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation);
 
 /// `settings` with a route at the end that sends all other models that `consumer` requests, except PROVIDER/MODEL, to
-/// `target`. If there is such a route to that target already, the consumer is added to it.
+/// `target`. If there is such a route to that target already, the consumer is added to it. If a route for `consumer`
+/// alone would reserve a provider that everybody could use until now, it is a route for all callers.
 config::Settings withOtherModels(config::Settings settings, const std::string& consumer, const config::TargetSettings& target);
+
+/// Whether that route applies to all callers.
+bool isForEverybody(const config::Settings& settings, const std::string& consumer, const config::TargetSettings& target);
 
 /// The same, filling in the id of `added`. False: `settings` already had the route for that consumer, so none was
 /// added.
@@ -44,6 +48,7 @@ bool addOtherModels(config::Settings& settings, const std::string& consumer, cli
 enum class RouteEnd {
     Removed, ///< also if it stays for other consumers
     Kept,    ///< somebody has changed it since
+    Shared,  ///< it applies to all callers, and there are other consumers
     Gone,    ///< somebody has removed it, or it no longer applies to the consumer
 };
 

@@ -105,7 +105,7 @@ TEST_CASE("a cancelled test request is silent")
     CHECK(finished.isEmpty());
 }
 
-TEST_CASE("suggests the demo, route names and a model of each provider")
+TEST_CASE("suggests route names, a model of each provider and last the demo")
 {
     ManualClock clock;
     FakeFor<ui::models::GatewayModel::Access> gateway;
@@ -115,7 +115,8 @@ TEST_CASE("suggests the demo, route names and a model of each provider")
     model.attach(gateway);
     const QStringList names = pages::testModels(model, gateway);
     REQUIRE_FALSE(names.isEmpty());
-    CHECK(names.front() == QStringLiteral("demo"));
+    CHECK(names.front() != QStringLiteral("demo"));
+    CHECK(names.back() == QStringLiteral("demo"));
     CHECK(names.contains(QStringLiteral("qwen/qwen-turbo")));
     CHECK(names.count(QStringLiteral("demo")) == 1);
 }

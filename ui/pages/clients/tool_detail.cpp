@@ -50,13 +50,6 @@ using widgets::Label;
 
 namespace {
 
-bool isOfDemo(const QString& model)
-{
-    const auto demo = gateway::config::demoSettings();
-    const auto isNamed = [&](const auto& one) { return one.id == model.toStdString(); }; // the provider's model has its name
-    return std::ranges::any_of(demo.providers, isNamed) || std::ranges::any_of(demo.routes, isNamed);
-}
-
 constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
@@ -528,7 +521,6 @@ void ToolDetail::checkModels()
             if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
         });
     QStringList offered = testModels(m_model, m_gateway);
-    std::stable_partition(offered.begin(), offered.end(), [](const QString& name) { return !isOfDemo(name); }); // which answers nobody's questions
     if (!m_plan->model.empty()) offered.prepend(QString::fromStdString(m_plan->model));
     for (const QString& name : offered)
         m_gateway.diagnosis().explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {
@@ -570,7 +562,10 @@ void ToolDetail::showUnserved()
     m_unserved->setText(sentences.join(QLatin1Char(' ')));
     m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
     m_others->setVisible(m_otherTarget.has_value());
-    m_others->setText(tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model").arg(m_otherModel));
+    const Tool* const tool = shown();
+    const bool isForAll = tool && m_otherTarget && gateway::host::isForEverybody(m_gateway.configuration().settings(), tool->entry->consumer, *m_otherTarget);
+    m_others->setText((isForAll ? tr("Route all other names to %1 (adds one route at the end, for all programs)", "a model")
+                                : tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model")).arg(m_otherModel));
     if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
 }
 
@@ -619,7 +614,7 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
     m_isBusy = true;
     const bool leadsOthers = !m_unservedPart->isHidden() && !m_others->isHidden() && m_others->isChecked();
     const int question = ++m_question;
-    SetupPlan wanted = plan; // with one route at the end, for this program only, and one undo step
+    SetupPlan wanted = plan; // with one route at the end and one undo step
     if (leadsOthers && m_otherTarget) wanted.route = gateway::clients::AddedRoute{{}, m_otherTarget->provider, m_otherTarget->model.value_or(std::string())};
     m_access.setUp(wanted, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
         if (!guard) return;

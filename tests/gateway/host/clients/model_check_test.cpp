@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+#include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/core/json/json.h"
 
 #include <algorithm>
@@ -94,6 +95,41 @@ TEST_CASE("adds a last route for other models that applies to one client only")
         CHECK(withOtherModels(both, "other", target("m")) == both);
     }
     SECTION("another target gets its own route") { CHECK(withOtherModels(next, "other", target("n")).routes.size() == 3); }
+}
+
+TEST_CASE("a route for other models takes no provider from other programs")
+{
+    config::Settings settings;
+    config::ProviderSettings provider;
+    provider.id = "p";
+    settings.providers = {provider};
+    config::ConsumerSettings consumer;
+    consumer.name = "tool";
+    settings.consumers = {consumer};
+    const bool isReserved = GENERATE(false, true);
+    CAPTURE(isReserved);
+    if (isReserved) settings.providers.front().consumers = {"tool"};
+    const auto before = settings;
+    CHECK(isForEverybody(settings, "tool", target("m")) == !isReserved);
+    clients::AddedRoute added{{}, "p", "m"};
+    REQUIRE(addOtherModels(settings, "tool", added));
+    CHECK(settings.routes.back().match.consumers.empty() == !isReserved);
+    CHECK(config::ProviderRestrictions(settings).allowDirectly(0, "anonymous") == !isReserved);
+    clients::AddedRoute again{{}, "p", "m"};
+    CHECK(addOtherModels(settings, "other", again) == isReserved); // a route for everybody serves it already
+    SECTION("removed with the only program") { CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Removed); }
+    SECTION("kept while there are other consumers")
+    {
+        consumer.name = "other";
+        settings.consumers.push_back(consumer);
+        CHECK(removeOtherModels(settings, "tool", added) == (isReserved ? RouteEnd::Removed : RouteEnd::Shared));
+        CHECK(settings.routes.size() == 1);
+    }
+    SECTION("nothing else is changed")
+    {
+        settings.routes.clear();
+        CHECK(settings == before);
+    }
 }
 
 TEST_CASE("a model is unserved only if no target exists and its target is the first attempt")
