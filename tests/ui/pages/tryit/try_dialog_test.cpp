@@ -79,8 +79,8 @@ TEST_CASE("shows provider and cost for each answer of a chat")
     auto& models = control<QComboBox>(*world.dialog, "tryModel");
     REQUIRE(QTest::qWaitFor([&] { return models.findText(QStringLiteral("deepseek-chat")) >= 0; }));
     CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // the model list needs it, too
-    CHECK(models.currentText() == QStringLiteral("demo")); // as before the list arrived
-    CHECK(models.findText(QStringLiteral("qwen/qwen-turbo")) >= 0);
+    CHECK(models.currentText() == QStringLiteral("qwen/qwen-turbo")); // as before the list arrived
+    CHECK(models.findText(QStringLiteral("demo")) >= 0);
 
     world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("A signal box ") + StreamServer::delta("sets points.") + StreamServer::kEnd);
     world.type("What does it do?");
