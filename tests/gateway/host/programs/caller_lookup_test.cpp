@@ -94,13 +94,13 @@ TEST_CASE("names a calling script with its folder but without arguments")
     QTemporaryDir folder;
     QFile script(folder.filePath(QStringLiteral("caller.sh")));
     REQUIRE(script.open(QIODevice::WriteOnly));
-    script.write("read line\n");
+    script.write("echo ready\nread line\n");
     script.close();
     QProcess child; // inherits the client's socket and becomes its only holder
     const int inherited = dup(static_cast<int>(pair.client.socketDescriptor()));
     child.setWorkingDirectory(folder.path());
     child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
-    REQUIRE(child.waitForStarted(kLookupPatience_ms));
+    REQUIRE(child.waitForReadyRead(kLookupPatience_ms)); // only now has it, for sure, the arguments that are looked up
     close(inherited);
     pair.client.close();
     CallerLookup lookup;

@@ -60,11 +60,11 @@ TEST_CASE("names a script that holds a port without its arguments")
     QTemporaryDir folder;
     QFile script(folder.filePath(QStringLiteral("server.sh")));
     REQUIRE(script.open(QIODevice::WriteOnly));
-    script.write("read line\n");
+    script.write("echo ready\nread line\n");
     script.close();
     QProcess child;
     child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
-    REQUIRE(child.waitForStarted());
+    REQUIRE(child.waitForReadyRead()); // only now has it, for sure, the arguments that are looked up
     close(listener);
 
     const qint64 pid = child.processId();
