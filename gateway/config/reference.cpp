@@ -47,7 +47,9 @@ public:
     void into(const Json& object, const std::string& section, const std::string& path)
     {
         for (const auto& [key, schema] : object.at("properties").items()) {
-            std::string step = path.empty() ? key : path + '.' + key;
+            std::string step = path;
+            if (!step.empty()) step += '.';
+            step += key;
             std::string within = step;
             if (const Json* const inside = insideOf(schema, within)) {
                 if (section.empty()) into(*inside, within, {});

@@ -60,8 +60,26 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
     });
 }
 
+/// What a test of a saved provider has listed holds for requests, too.
+void GatewayHost::Private::takeList(const config::ProviderSettings& tested, const ProbeResult& result)
+{
+    const config::ProviderSettings* const saved = config.settings().provider(tested.id);
+    if (result.listed.empty() || !saved || *saved != tested)
+        return;
+    auto& known = m_inputs.models[tested.id];
+    if (known == result.listed)
+        return;
+    known = result.listed;
+    scheduleApply();
+}
+
 void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)
 {
+    if (!key)
+        done = [this, settings, done = std::move(done)](const ProbeResult& result) {
+            takeList(settings, result);
+            done(result);
+        };
     config::Settings draft;
     draft.providers.push_back(settings);
     exchange::ResolvedSecrets known = secrets->resolved();

@@ -602,6 +602,8 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
         state.keys.push_back(statusOf(provider, key));
     if (provider.endpoint)
         state.address = provider.endpoint->baseUrl;
+    if (const auto models = m_inputs.models.find(state.id); models != m_inputs.models.end())
+        state.listed = models->second;
     for (const routing::Rest& rest : health.rests())
         if (rest.provider == state.id)
             state.rests.push_back(rest);

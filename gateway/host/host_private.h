@@ -174,6 +174,7 @@ private:
     void signIn(const config::Settings& draft, exchange::SnapshotInputs inputs, SignedIn then);
     void fetchModels();
     void fetchModels(const exchange::Provider& provider);
+    void takeList(const config::ProviderSettings& tested, const ProbeResult& result);
 
     std::unique_ptr<GatewayThread> m_gateway;
     AccessTokenService m_tokens{client, clock};

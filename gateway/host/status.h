@@ -85,6 +85,7 @@ struct ProviderStatus {
     Sentence message; ///< why it is not ready, without secrets; may be empty
     std::vector<KeyStatus> keys;
     std::string address; ///< base URL in use
+    std::vector<std::string> listed; ///< models that it lists, as last read; empty: not read, or it has no list
     std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent until approved
     std::vector<routing::Rest> rests; ///< cooldowns of its keys, its models or the whole provider
 };

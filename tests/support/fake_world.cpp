@@ -125,6 +125,13 @@ void FakeWorld::setKeyHealth(const std::string& provider, KeyHealth health)
     Q_EMIT providersChanged();
 }
 
+void FakeWorld::setListed(const std::string& provider, const std::vector<std::string>& names)
+{
+    m_listed[provider] = names;
+    settleProviders();
+    Q_EMIT providersChanged();
+}
+
 void FakeWorld::setRests(const std::vector<routing::Rest>& rests)
 {
     m_rests = rests;
@@ -161,6 +168,7 @@ void FakeWorld::settleProviders()
             status.health = ProviderHealth::KeyProblem;
         }
         status.address = provider.baseUrl.value_or(known && !known->endpoints.empty() ? known->endpoints.front().baseUrl : "");
+        if (const auto listed = m_listed.find(provider.id); listed != m_listed.end()) status.listed = listed->second;
         for (const auto& rest : m_rests) {
             if (rest.provider == provider.id) status.rests.push_back(rest);
         }

@@ -20,6 +20,7 @@ public:
     /// Adds a provider as if configured, with a stored key if it needs one.
     void addProvider(const std::string& type, const std::string& id = {});
     void setKeyHealth(const std::string& provider, gateway::host::KeyHealth health);
+    void setListed(const std::string& provider, const std::vector<std::string>& names); ///< of the models that it lists
     void setRests(const std::vector<gateway::routing::Rest>& rests); ///< all of them
     void setRunning();
     void finish(const gateway::usage::ExchangeRecord& record);  ///< as one live snapshot
@@ -41,5 +42,6 @@ protected:
     std::vector<gateway::routing::Rest> m_rests;
 
 private:
+    std::map<std::string, std::vector<std::string>> m_listed;
     std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, if different from the stored state
 };

@@ -5,6 +5,7 @@
 
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
+#include "ui/models/providers/known_models.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
@@ -538,15 +539,19 @@ ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
     const auto* note = m_providers.observations().asked(settings.id);
     const Formatter format;
     ModelList list;
+    const auto known = models::knownModels(settings, m_access.providers());
     if (settings.models) {
         list.names = *settings.models;
         list.phrase = tr("%n named in the configuration", nullptr, static_cast<int>(list.names.size()));
     } else if (note && note->result.models >= 0) {
         list.names = note->result.listed;
         list.phrase = tr("%n listed by the provider at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
+    } else if (known.origin == models::KnownModels::Origin::Listed) {
+        list.names = known.names;
+        list.phrase = tr("%n listed by the provider", nullptr, static_cast<int>(list.names.size()));
     } else {
         const models::CatalogSource catalog = m_access.providers().catalog();
-        for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
+        list.names = known.names;
         const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
         if (!list.names.empty()) list.phrase = tr("%n in the catalog, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
         else if (note) list.phrase = tr("this provider does not list its models; request them by name");

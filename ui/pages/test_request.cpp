@@ -4,6 +4,7 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/providers/known_models.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -40,6 +41,19 @@ std::vector<std::string> namesOf(const models::Serving& serving, const std::vect
         if (model.kind == gateway::config::TextMatch::Kind::Exact) names.push_back(model.text);
     }
     return names;
+}
+
+/// A model to try: the first of its configuration; else the first of the catalog that it lists, or that it lists at
+/// all. Empty: none is known.
+std::string suggestedModel(const gateway::config::ProviderSettings& settings, const models::Providers& providers)
+{
+    const models::KnownModels known = models::knownModels(settings, providers);
+    const auto isKnown = [&](const auto& model) { return std::ranges::find(known.names, model.id) != known.names.end(); };
+    const models::CatalogSource catalog = providers.catalog();
+    const auto best = catalog.models ? catalog.models(settings.type) : std::span<const gateway::providers::CatalogModel>();
+    if (const auto first = std::ranges::find_if(best, isKnown); known.origin == models::KnownModels::Origin::Listed && first != best.end())
+        return std::string(first->id);
+    return known.names.empty() ? std::string() : known.names.front();
 }
 
 /// A name of the demo's own configuration.
@@ -82,17 +96,11 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayP
         if (serving.provider.empty()) continue;
         for (const std::string& name : namesOf(serving, access.configuration().settings().routes)) addOnce(names, QString::fromStdString(name));
     }
-    const models::CatalogSource catalog = access.providers().catalog();
     for (const auto& status : access.providers().providers()) {
         const auto* settings = access.configuration().settings().provider(status.id);
         if (status.health != gateway::host::ProviderHealth::Ready || !settings || settings->type == kDemoModel) continue;
         hasReal = true;
-        if (settings->models && !settings->models->empty()) {
-            addOnce(names, QString::fromStdString(status.id + '/' + settings->models->front()));
-            continue;
-        }
-        const auto known = catalog.models ? catalog.models(settings->type) : std::span<const gateway::providers::CatalogModel>();
-        if (!known.empty()) addOnce(names, QString::fromStdString(status.id + '/' + std::string(known.front().id)));
+        if (const std::string name = suggestedModel(*settings, access.providers()); !name.empty()) addOnce(names, QString::fromStdString(status.id + '/' + name));
     }
     if (hasReal) std::ranges::stable_partition(names, [](const QString& name) { return !isOfDemo(name); });
     return names;

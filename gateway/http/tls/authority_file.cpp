@@ -38,7 +38,7 @@ QByteArray derOf(X509* certificate)
 {
     unsigned char* bytes = nullptr;
     const int size = i2d_X509(certificate, &bytes);
-    const QByteArray der = size > 0 ? QByteArray(reinterpret_cast<const char*>(bytes), size) : QByteArray();
+    QByteArray der = size > 0 ? QByteArray(reinterpret_cast<const char*>(bytes), size) : QByteArray();
     OPENSSL_free(bytes);
     return der;
 }
@@ -110,7 +110,7 @@ bool isVerified(const QList<QSslCertificate>& chain, const QList<QSslCertificate
             X509_STORE_add_cert(store.get(), one.get());
     for (const QSslCertificate& certificate : chain.sliced(1))
         if (X509Pointer one = toX509(certificate); one && sk_X509_push(others.get(), one.get()) > 0)
-            one.release();
+            static_cast<void>(one.release()); // `others` owns it now
     X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
     bool isGood = X509_STORE_CTX_init(context.get(), store.get(), own.get(), others.get()) == 1;
     isGood = isGood && X509_STORE_CTX_set_default(context.get(), "ssl_server") == 1 && X509_verify_cert(context.get()) == 1;

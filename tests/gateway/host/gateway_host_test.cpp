@@ -112,6 +112,23 @@ TEST_CASE("where a key is required the program has its own key that is stored no
     CHECK_FALSE(file.readAll().contains(key.c_str()));
 }
 
+TEST_CASE("knows the models that a provider lists, also after a restart")
+{
+    RunningGateway provider;
+    provider.host->start();
+    REQUIRE(provider.reaches(State::Running));
+    const std::string url = provider.host->status().urls.front() + "/v1";
+    RunningGateway gateway;
+    gateway.write(R"({"version": 1, "providers": [{"id": "mine", "type": "openai-compatible", "base_url": ")" + QByteArray::fromStdString(url)
+                  + R"(", "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]}]})");
+    approveConfiguration(*gateway.host);
+    gateway.host->start(); // knows nothing of an earlier test
+    REQUIRE(gateway.reaches(State::Running));
+    CHECK(QTest::qWaitFor([&] { const auto& all = gateway.host->providers(); return !all.empty() && !all.front().listed.empty(); }, kLimit_ms));
+    CHECK(std::ranges::count(gateway.host->providers().front().listed, "demo") == 1);
+    CHECK(QTest::qWaitFor([&] { return gateway.request("/v1/models").second.contains("\"demo\""); }, kLimit_ms));
+}
+
 TEST_CASE("refuses new requests while paused")
 {
     RunningGateway gateway;

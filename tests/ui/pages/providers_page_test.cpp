@@ -224,6 +224,12 @@ TEST_CASE("lists models with their source")
         CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "1 named in the configuration"; }));
         CHECK(rows() == 1);
     }
+    SECTION("the list that the gateway has read, as after a restart")
+    {
+        world.gateway.setListed("mine", {"small", "medium", "large"});
+        CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "3 listed by the provider"; }));
+        CHECK(rows() == 3);
+    }
     SECTION("not tested yet")
     {
         const std::string before = textOf(*world.page, "providerModelsPhrase");

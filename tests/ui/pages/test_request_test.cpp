@@ -121,6 +121,24 @@ TEST_CASE("suggests route names, a model of each provider and last the demo")
     CHECK(names.count(QStringLiteral("demo")) == 1);
 }
 
+TEST_CASE("suggests a model that a provider lists where the catalog has none")
+{
+    ManualClock clock;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
+    gateway.addProvider("openai-compatible", "mine");
+    gateway.addProvider("qwen");
+    gateway.setRunning();
+    gateway.setListed("mine", {"small", "large"});
+    gateway.setListed("qwen", {"text-embedding", "qwen-turbo"});
+    models::GatewayModel model(clock);
+    model.attach(gateway);
+    const QStringList names = pages::testModels(model, gateway);
+    REQUIRE_FALSE(names.isEmpty());
+    CHECK(names.front() != QStringLiteral("demo"));
+    CHECK(names.contains(QStringLiteral("mine/small")));
+    CHECK(names.contains(QStringLiteral("qwen/qwen-turbo"))); // known to be a chat model
+}
+
 TEST_CASE("suggests each exact name of a route but no pattern")
 {
     using gateway::config::TextMatch;

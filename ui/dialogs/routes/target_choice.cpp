@@ -1,5 +1,7 @@
 #include "target_choice.h"
 
+#include "ui/models/providers/known_models.h"
+
 #include <QCompleter>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -35,14 +37,8 @@ void TargetChoice::listModels()
     const QSignalBlocker quiet(m_model);
     m_model->clear();
     const auto* settings = m_access.configuration().settings().provider(providerId());
-    const models::CatalogSource catalog = m_access.providers().catalog();
-    if (settings && settings->models) {
-        for (const std::string& model : *settings->models) m_model->addItem(QString::fromStdString(model));
-    } else if (settings && catalog.models) {
-        for (const auto& model : catalog.models(settings->type)) {
-            m_model->addItem(QString::fromUtf8(model.id.data(), static_cast<qsizetype>(model.id.size())));
-        }
-    }
+    const models::KnownModels known = settings ? models::knownModels(*settings, m_access.providers()) : models::KnownModels();
+    for (const std::string& model : known.names) m_model->addItem(QString::fromStdString(model));
     m_model->setCurrentIndex(-1);
     m_model->setEditText(typed);
 }

@@ -10,6 +10,7 @@
 #include "ui/models/clients/conflict_text.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/providers/known_models.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
@@ -21,6 +22,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -177,6 +179,9 @@ QWidget* ToolDetail::buildChoices()
     m_modelBox->setEditable(true);
     m_modelBox->setInsertPolicy(QComboBox::NoInsert);
     m_modelBox->setMinimumWidth(look::theme().px(kChoiceWidth));
+    m_modelBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // not as wide as the longest of hundreds
+    m_modelBox->completer()->setFilterMode(Qt::MatchContains);
+    m_modelBox->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_modelBox->setObjectName(QStringLiteral("toolModel"));
     m_key->setObjectName(QStringLiteral("toolKey"));
     return line;
@@ -298,7 +303,10 @@ void ToolDetail::fillModels()
     if (!tool) return;
     const bool mayBeLeftOut = tool->entry->kind == ClientKind::File && !tool->entry->needsModel;
     if (mayBeLeftOut) m_modelBox->addItem(QString());
-    m_modelBox->addItems(testModels(m_model, m_gateway));
+    QStringList names = testModels(m_model, m_gateway);
+    names += models::usableModels(m_gateway);
+    names.removeDuplicates();
+    m_modelBox->addItems(names);
     if (!tool->state.model.empty()) m_modelBox->setCurrentText(QString::fromStdString(tool->state.model));
     settleModelHint();
 }

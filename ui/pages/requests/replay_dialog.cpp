@@ -3,6 +3,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/providers/known_models.h"
 #include "ui/models/requests/request_curl.h"
 #include "ui/widgets/status_label.h"
 
@@ -22,26 +23,6 @@ constexpr int kMostSilence_ms = 120000; // the gateway times out earlier
 
 } // namespace
 
-QStringList replayTargets(const models::GatewayParts<models::Configuration, models::Providers>& access)
-{
-    QStringList names;
-    const models::CatalogSource catalog = access.providers().catalog();
-    const auto add = [&names](const std::string& provider, std::string_view model) {
-        const QString name = QString::fromStdString(provider + '/' + std::string(model));
-        if (!names.contains(name)) names += name;
-    };
-    for (const auto& status : access.providers().providers()) {
-        const auto* settings = access.configuration().settings().provider(status.id);
-        if (status.health != gateway::host::ProviderHealth::Ready || !settings) continue;
-        if (settings->models) {
-            for (const std::string& model : *settings->models) add(status.id, model);
-        } else if (catalog.models) {
-            for (const auto& model : catalog.models(settings->type)) add(status.id, model.id);
-        }
-    }
-    return names;
-}
-
 ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, const Access& access, QWidget* parent)
     : FormDialog(tr("Replay to another target"), tr("Send request"), parent), m_record(record), m_model(model), m_access(access), m_target(new QComboBox),
       m_status(new widgets::StatusLabel)
@@ -49,7 +30,7 @@ ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models:
     setObjectName(QStringLiteral("replayDialog"));
     m_target->setEditable(true);
     m_target->setInsertPolicy(QComboBox::NoInsert);
-    m_target->addItems(replayTargets(access));
+    m_target->addItems(models::usableModels(access));
     m_target->completer()->setFilterMode(Qt::MatchContains);
     m_target->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_target->setToolTip(tr("A provider and its model, or the name of a route; the rest of the request stays as it was"));

@@ -20,9 +20,6 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Model names that address one model at one provider, for all ready providers: "qwen/qwen-plus".
-QStringList replayTargets(const models::GatewayParts<models::Configuration, models::Providers>& access);
-
 /// Sends a past request again, through the gateway's own address, to a selected target.
 class ReplayDialog : public dialogs::FormDialog {
     Q_OBJECT

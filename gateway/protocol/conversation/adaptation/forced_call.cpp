@@ -240,9 +240,8 @@ std::vector<const Tool*> calledByForm(const Conversation& conversation, Format t
 std::vector<std::string> callNames(const Conversation& conversation, const std::vector<const Tool*>& tools)
 {
     const ChoiceNames names(conversation.tools);
-    std::vector<std::string> all;
-    for (const Tool* const tool : tools)
-        all.push_back(names.nameOf(idOf(*tool)));
+    std::vector<std::string> all(tools.size());
+    std::ranges::transform(tools, all.begin(), [&](const Tool* tool) { return names.nameOf(idOf(*tool)); });
     return all;
 }
 

@@ -61,9 +61,9 @@ void PieceReader::reportUnread()
 {
     if (m_isSigned)
         m_losses.add("thoughtSignature");
-    const std::string place = m_piece.place.empty() ? nameableType(kindOf(m_piece)) : m_piece.place;
+    const std::string place = (m_piece.place.empty() ? nameableType(kindOf(m_piece)) : m_piece.place) + '.';
     for (const std::string& path : m_account.unread(m_piece.value))
-        m_losses.add(place + '.' + path);
+        m_losses.add(place + path);
 }
 
 } // namespace gateway::protocol
