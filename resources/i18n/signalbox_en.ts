@@ -816,6 +816,13 @@
             <numerusform>%n listed by the provider at %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n listed by the provider</source>
+        <translation>
+            <numerusform>%n listed by the provider</numerusform>
+            <numerusform>%n listed by the provider</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>

@@ -13897,6 +13897,12 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>Certificates are not verified: others may be able to read its keys</source>
         <translation>未验证证书：他人可能读到它的密钥</translation>
     </message>
+    <message numerus="yes">
+        <source>%n listed by the provider</source>
+        <translation>
+            <numerusform>供应商列出 %n 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>

@@ -4,6 +4,7 @@ file(MAKE_DIRECTORY ${WORK})
 # Messages with a number that never exceeds 999.
 set(small
   "<source>%n attempt(s)</source>"
+  "<source>%n listed by the provider</source>"
   "<source>%n listed by the provider at %1</source>"
   "<source>%n in the catalog, as of %1</source>"
   "<source>%n named in the configuration</source>"
