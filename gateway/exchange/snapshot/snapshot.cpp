@@ -11,8 +11,6 @@
 #include "gateway/routing/route_rules.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
-#include <QUrl>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -85,22 +83,21 @@ private:
             takeSystemProxy(access);
         if (proxy.mode != "url")
             return;
-        const QUrl url(QString::fromStdString(proxy.url));
-        const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
-        using Kind = http::ProxyAddress::Kind;
-        http::ProxyAddress address;
-        address.kind = !isSocks ? Kind::Http : url.scheme() == QLatin1String("socks5") ? Kind::Socks5 : Kind::Socks5ByName;
-        address.host = url.host().toStdString();
-        address.port = url.port(isSocks ? 1080 : 8080);
+        access.proxyRemedy = http::proxyRemedy(false, {});
+        // The pool key contains no password: two users of one proxy are distinguished by provider.
+        access.origin.proxy = proxy.url + '#' + provider.settings->id;
+        auto parsed = http::parseProxy(proxy.url);
+        if (!parsed) {
+            access.proxyProblem = parsed.error().message;
+            return;
+        }
+        http::ProxyAddress& address = *parsed;
         address.user = proxy.user;
         if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
                 address.password = *secret;
         }
         access.proxy = http::toQt(address);
-        // The pool key contains no password: two users of one proxy are distinguished by provider.
-        access.origin.proxy = proxy.url + '#' + provider.settings->id;
-        access.proxyRemedy = http::proxyRemedy(false, {});
     }
 
     void takeSystemProxy(Access& access) const

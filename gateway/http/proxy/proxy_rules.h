@@ -12,7 +12,7 @@
 
 namespace gateway::http {
 
-/// A proxy as given in an environment variable.
+/// A proxy as given in an environment variable or the configuration.
 struct ProxyAddress {
     enum class Kind {
         Http,        ///< CONNECT for https:// addresses, absolute form for http:// ones
