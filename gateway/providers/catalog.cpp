@@ -201,10 +201,11 @@ Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
     protocol::ModelTable::Row made{Pattern("(?i)" + ids)};
     if (ids.empty() || made.ids.problem())
         return failure(ErrorKind::ConfigInvalid, asIs("catalog: \"" + ids + "\" is no pattern of models"));
+    const std::string unknown = "catalog: the models \"" + ids + "\" have an unknown format ";
     for (const std::string& name : textsOf(row, "formats")) {
         const auto format = std::ranges::find(kFormats, std::string_view(name), [](protocol::Format each) { return protocol::formatInfo(each).name; });
         if (format == kFormats.end())
-            return failure(ErrorKind::ConfigInvalid, asIs("catalog: the models \"" + ids + "\" have an unknown format \"" + name + '"'));
+            return failure(ErrorKind::ConfigInvalid, asIs(unknown + name));
         made.formats.push_back(*format);
     }
     made.traits = {protocol::systemPlaceOf(textOf(row, "system_messages")), flagOf(row, "schemas"), flagOf(row, "one_sampler"),

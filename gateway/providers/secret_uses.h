@@ -21,7 +21,7 @@ struct SecretOrigin {
     std::string verifiedBy; ///< for TLS: empty: the system's authorities; "none"; else the path of `ca_file`
     std::string proxy;      ///< origin of a configured proxy that can read the traffic; empty: none
 
-    auto operator<=>(const SecretOrigin&) const = default;
+    auto operator<=>(const SecretOrigin&) const = default; // NOLINT(modernize-use-nullptr): the zero is the compiler's own
 };
 
 /// A place in the configuration that sends a secret.
