@@ -201,11 +201,11 @@ Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
     protocol::ModelTable::Row made{Pattern("(?i)" + ids)};
     if (ids.empty() || made.ids.problem())
         return failure(ErrorKind::ConfigInvalid, asIs("catalog: \"" + ids + "\" is no pattern of models"));
-    const std::string unknown = "catalog: the models \"" + ids + "\" have an unknown format ";
+    const auto unknown = [&](const std::string& name) { return asIs("catalog: the models \"" + ids + "\" have an unknown format \"" + name + '"'); };
     for (const std::string& name : textsOf(row, "formats")) {
         const auto format = std::ranges::find(kFormats, std::string_view(name), [](protocol::Format each) { return protocol::formatInfo(each).name; });
         if (format == kFormats.end())
-            return failure(ErrorKind::ConfigInvalid, asIs(unknown + name));
+            return failure(ErrorKind::ConfigInvalid, unknown(name));
         made.formats.push_back(*format);
     }
     made.traits = {protocol::systemPlaceOf(textOf(row, "system_messages")), flagOf(row, "schemas"), flagOf(row, "one_sampler"),
