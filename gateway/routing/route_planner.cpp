@@ -303,8 +303,7 @@ Sentence RoutePlanner::whyNoModel(std::string_view model, std::string_view consu
         return {QT_TRANSLATE_NOOP("Error", "Routes match model \"%1\", but their other conditions do not match this request. Run signalboxd explain for the reasons."),
             {name}};
     auto closest = closestNames(model, modelNames(consumer));
-    for (std::string& each : closest)
-        each = '"' + each + '"';
+    std::ranges::transform(closest, closest.begin(), [](const std::string& each) { return '"' + each + '"'; });
     if (closest.empty())
         return {QT_TRANSLATE_NOOP("Error", "Unknown model \"%1\". GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider."),
             {name}};

@@ -70,10 +70,9 @@ Result<Bill> BillReader::read()
     return failure(ErrorKind::InvalidRequest, std::move(message));
 }
 
-void BillReader::leaveOut(Sentence why)
+void BillReader::leaveOut(const Sentence& why)
 {
-    std::string key = toText(why);
-    ++m_leftOut.try_emplace(std::move(key), std::move(why), 0).first->second.second;
+    ++m_leftOut.try_emplace(toText(why), why, 0).first->second.second;
 }
 
 /// A table with semicolons usually has a decimal comma, unless the numbers show otherwise.

@@ -56,7 +56,7 @@ private:
     const std::string* cell(const CsvTable::Row& row, std::string_view column) const;
     std::optional<Number> number(const std::string& text, int decimals) const;
     Taken wrong(const CsvTable::Row& row, std::string_view column, Sentence wanted, Sentence remedy = {}) const;
-    void leaveOut(Sentence why);
+    void leaveOut(const Sentence& why);
 
     const CsvTable& m_table;
     const BillFormat& m_format;
