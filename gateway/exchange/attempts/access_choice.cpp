@@ -143,7 +143,7 @@ std::string AccessChoice::missingKeyOf(const Target& target, const Access& acces
 {
     const std::string path = endpointAt(access);
     if (path.empty())
-        return path;
+        return {};
     std::string key = MissingEndpoints::keyOf(target.provider->settings->id, access.origin.toString(), path);
     if (isForTools) {
         key.append("\n").append(target.candidate->model);

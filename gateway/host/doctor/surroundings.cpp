@@ -160,9 +160,8 @@ http::EnvironmentAuthorities authoritiesIn(const Variable& variable, const std::
 /// Joined, without the name of the variable.
 Sentence listOf(const std::vector<http::AuthorityProblem>& problems)
 {
-    std::vector<Sentence> parts;
-    for (const http::AuthorityProblem& problem : problems)
-        parts.push_back(problem.withPath());
+    std::vector<Sentence> parts(problems.size());
+    std::ranges::transform(problems, parts.begin(), &http::AuthorityProblem::withPath);
     return joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), parts);
 }
 
@@ -274,6 +273,7 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
 std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issues)
 {
     std::vector<Finding> findings;
+    findings.reserve(issues.size());
     for (const config::Issue& issue : issues)
         findings.push_back({Check::Configuration, Outcome::Notice, issue.path, {QT_TRANSLATE_NOOP("Doctor", "%1: %2"), {issue.path, issue.message}}});
     return findings;
