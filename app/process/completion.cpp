@@ -142,6 +142,7 @@ QString bashScript(Program program)
     text += QStringLiteral("    %1) return ;;\n  esac\n").arg(others);
     if (!all.empty()) {
         std::vector<Word> names;
+        names.reserve(all.size());
         for (const CommandWords& each : all) names.push_back(each.command);
         text += QStringLiteral("  case $command in\n    '') words='%1' ;;\n").arg(namesOf(names));
         for (const CommandWords& each : all) {

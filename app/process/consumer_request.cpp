@@ -105,6 +105,7 @@ Result<std::string> expiryFrom(const QString& text, const QDateTime& now)
 std::vector<std::pair<QString, QString>> consumerVerbs()
 {
     std::vector<std::pair<QString, QString>> verbs;
+    verbs.reserve(std::size(kVerbs));
     for (const VerbRow& row : kVerbs)
         verbs.emplace_back(QLatin1String(row.name), QLatin1String(row.help));
     return verbs;

@@ -204,7 +204,7 @@ Result<void> BackupCommand::prepare()
             return failure(typed.error());
         words = std::move(*typed);
     }
-    if (const auto made = m_order.withUsage ? gateway::files::makePrivateFolder(m_places.dataDir) : Result<void>(); !made)
+    if (auto made = m_order.withUsage ? gateway::files::makePrivateFolder(m_places.dataDir) : Result<void>(); !made)
         return made;
     if (m_order.withUsage)
         m_usage = m_places.dataDir + QStringLiteral("/import-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128));

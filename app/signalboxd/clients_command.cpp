@@ -440,7 +440,7 @@ std::string ClientsCommand::sayUnserved(const ClientEntry& entry, const Unserved
     const std::string asks = entry.name + " requests" + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')');
     if (!unserved.mainWhy.empty())
         return "The first request of " + entry.name + " for \"" + unserved.main + '"' + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')') + " would fail: " + unserved.mainWhy;
-    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + asks + ": its first request would fail with 404. "
+    std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + asks + ": its first request would fail with 404. "
         + (unserved.mainWhere.empty() ? "Choose another one with --model." : "Choose another one there or with --model.") + remedy;
     if (!unserved.mayBeListed || gateway::host::unlisted(m_document.settings(), unserved.main))
         return problem;

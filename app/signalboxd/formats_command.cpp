@@ -52,6 +52,7 @@ std::vector<std::string> clientNames()
 std::vector<std::string> targetNames()
 {
     std::vector<std::string> names;
+    names.reserve(std::size(protocol::kTableTargets));
     for (const protocol::TableTarget& target : protocol::kTableTargets)
         names.emplace_back(target.name);
     return names;

@@ -120,7 +120,7 @@ http::Headers ClientReply::headersOf(const Error& error) const
     return headers;
 }
 
-void ClientReply::answer(http::Headers headers, const std::string& body)
+void ClientReply::answer(const http::Headers& headers, const std::string& body)
 {
     m_state.record->status = 200;
     m_state.record->outcome = usage::Outcome::Answered;
@@ -132,7 +132,7 @@ void ClientReply::answerJson(const std::string& body)
     http::Headers headers;
     headers.add("content-type", "application/json");
     addOwnHeaders(headers, false);
-    answer(std::move(headers), body);
+    answer(headers, body);
 }
 
 void ClientReply::answerHere(const Result<std::string>& body)

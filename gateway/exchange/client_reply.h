@@ -33,7 +33,7 @@ public:
     /// `code`: see `protocol::errorBody()`.
     void refuse(const Error& error, std::string_view code = {});
     /// Answers with status 200 and the gateway's own headers, and records it.
-    void answer(http::Headers headers, const std::string& body);
+    void answer(const http::Headers& headers, const std::string& body);
     void answerJson(const std::string& body);
     /// Sends the body, or the error, of an operation that is not recorded.
     void answerHere(const Result<std::string>& body);

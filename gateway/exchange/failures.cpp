@@ -171,7 +171,7 @@ Error Failures::refusedAccount() const
     const Sentence remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_state.snapshot->settings, record), mistakeOf(*m_state.snapshot, record))
                                     : routing::accountRemedy(last.failure);
     const Sentence advice = accountAdvice(last.words, remedy);
-    const Sentence reason = routing::reasonSentence(record.reason);
+    const Sentence& reason = record.reason;
     Error error;
     error.kind = routing::isKeyFailure(last.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
     if (record.key.empty())

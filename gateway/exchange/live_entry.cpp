@@ -22,13 +22,16 @@ void LiveEntry::runDeferred()
     const usage::ExchangeRecord& record = *m_state.record;
     const std::vector<usage::AttemptRecord>& attempts = record.attempts;
     const usage::AttemptRecord& newest = attempts.back();
-    std::string lastFailure;
-    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.empty()) // otherwise that attempt is still in progress
-        lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
+    usage::LiveBoard::Attempt attempt{static_cast<int>(attempts.size()), newest.provider, newest.model, record.isFallback};
+    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.isEmpty()) { // otherwise that attempt is still in progress
+        const usage::AttemptRecord& last = attempts[attempts.size() - 2];
+        attempt.failedProvider = last.provider;
+        attempt.lastFailure = last.reason;
+    }
     if (!m_entry)
         m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,
             m_state.begun, record.process, &m_exchange});
-    m_state.services.board.attempt(*m_entry, {static_cast<int>(attempts.size()), newest.provider, newest.model, lastFailure, record.isFallback});
+    m_state.services.board.attempt(*m_entry, attempt);
     progress();
 }
 

@@ -187,7 +187,7 @@ Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piec
     auto out = co_await std::move(reading);
     if (!out) {
         const AttemptFailure failed = noMemory(std::move(out.error()));
-        co_return Broke{failed.error, failed.failure, failed.error.detail, true};
+        co_return Broke{failed.error, failed.failure, failed.reason, true};
     }
     send(attempt, *out);
     while (meterOf(attempt)->hasMore()) {

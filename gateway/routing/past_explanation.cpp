@@ -20,7 +20,9 @@ std::string endOf(const AttemptRecord& attempt)
     if (attempt.startedAfter > Milliseconds(0))
         text += ", begun at " + ms(attempt.startedAfter);
     const std::string failure(attempt.failure ? config::toText(*attempt.failure) : std::string_view());
-    const std::string reason = attempt.reason == status || attempt.reason == failure ? std::string() : attempt.reason;
+    std::string reason = toText(attempt.reason);
+    if (reason == status || reason == failure)
+        reason.clear();
     if (failure.empty() && reason.empty())
         return text;
     if (failure.empty() && reason.starts_with(status + ": "))

@@ -21,7 +21,8 @@ struct InFlight {
     std::string provider; ///< empty: none chosen yet
     std::string model;
     int attempt = 0;                 ///< 1 is the first
-    std::string lastFailure;         ///< why the previous attempt failed: "deepseek: 429"
+    std::string failedProvider;      ///< of the previous attempt, if it failed
+    Sentence lastFailure;            ///< why it failed: "429"
     bool isFallback = false;
     Milliseconds age{0};
     Milliseconds firstToken{-1};     ///< -1: still waiting

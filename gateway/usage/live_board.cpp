@@ -131,7 +131,8 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
     shown.route.assign(what.route);
     shown.provider.clear();
     shown.model.clear();
-    shown.lastFailure.clear();
+    shown.failedProvider.clear();
+    shown.lastFailure = {};
     shown.attempt = 0;
     shown.isFallback = false;
     shown.firstToken = Milliseconds{-1};
@@ -154,7 +155,8 @@ void LiveBoard::attempt(Entry& entry, const Attempt& what)
     shown.attempt = what.number;
     shown.provider.assign(what.provider);
     shown.model.assign(what.model);
-    shown.lastFailure.assign(what.lastFailure);
+    shown.failedProvider.assign(what.failedProvider);
+    shown.lastFailure = Sentence(what.lastFailure);
     shown.isFallback = what.isFallback;
     shown.firstToken = Milliseconds{-1};
     changed();

@@ -70,8 +70,9 @@ public:
         int number = 1; ///< 1 is the first
         std::string_view provider;
         std::string_view model;
-        std::string_view lastFailure; ///< why the previous attempt failed: "deepseek: 429"
         bool isFallback = false; ///< not the route's first choice
+        std::string_view failedProvider = {}; ///< of the previous attempt, if it failed
+        Sentence lastFailure = {}; ///< why it failed: "429"
     };
 
     /// `clock` must outlive the board.

@@ -29,7 +29,7 @@ struct AttemptRecord {
     std::string key;      ///< name of the key; empty: none needed
     int status = 0;       ///< HTTP status from the upstream; 0: none received
     std::optional<config::FailureClass> failure;
-    std::string reason;            ///< short, without secrets: "429", "connection refused"
+    Sentence reason;               ///< short, without secrets: "429", "connection refused"
     Milliseconds startedAfter{0};  ///< relative to the start of the exchange
     Milliseconds connect{-1};      ///< until the host was reached, without TLS; -1: not reached, as below
     Milliseconds tls{-1};          ///< after that; -1 also without TLS, and on a reused connection

@@ -78,7 +78,7 @@ inline gateway::usage::ExchangeRecord fallbackRecord(gateway::WallTime at)
     gateway::usage::AttemptRecord& failed = record.attempts.front();
     failed.status = 429;
     failed.failure = gateway::config::FailureClass::RateLimited;
-    failed.reason = "429";
+    failed.reason = gateway::asIs("429");
     failed.duration = gateway::Milliseconds{200};
     gateway::usage::AttemptRecord second;
     second.provider = "qwen";

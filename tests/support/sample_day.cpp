@@ -96,7 +96,8 @@ void SampleDay::fillMinute()
     auto cursor = request("Cursor", "gpt-4o", "qwen", "qwen-plus");
     cursor.attempt = 2;
     cursor.isFallback = true;
-    cursor.lastFailure = "DeepSeek: 429";
+    cursor.failedProvider = "deepseek";
+    cursor.lastFailure = gateway::asIs("429");
     cursor.age = 8400ms;
     cursor.firstToken = 620ms;
     cursor.outputTokens = 576;
@@ -157,7 +158,7 @@ void SampleDay::finishFallback()
     failed.provider = "deepseek";
     failed.status = 429;
     failed.failure = gateway::config::FailureClass::RateLimited;
-    failed.reason = "429";
+    failed.reason = gateway::asIs("429");
     gateway::usage::AttemptRecord answered;
     answered.provider = "qwen";
     answered.status = 200;

@@ -118,7 +118,7 @@ private:
         refused.model = refused.provider == "qwen" ? "qwen-plus" : "deepseek-chat";
         refused.status = pick % 2 == 0 ? 429 : 503;
         refused.failure = pick % 2 == 0 ? config::FailureClass::RateLimited : config::FailureClass::ServerError;
-        refused.reason = std::to_string(refused.status);
+        refused.reason = gateway::asIs(std::to_string(refused.status));
         refused.duration = Milliseconds{210};
         if (pick <= 5) { // another provider answered
             record.isFallback = true;
@@ -173,14 +173,14 @@ ExchangeRecord SampleLedger::fallback(WallTime at)
     limited.key = "main";
     limited.status = 429;
     limited.failure = config::FailureClass::RateLimited;
-    limited.reason = "429";
+    limited.reason = gateway::asIs("429");
     limited.duration = Milliseconds{210};
     AttemptRecord refused = limited;
     refused.provider = "openrouter";
     refused.model = "deepseek-v3";
     refused.status = 401;
     refused.failure = config::FailureClass::KeyRejected;
-    refused.reason = "401";
+    refused.reason = gateway::asIs("401");
     refused.startedAfter = Milliseconds{210};
     refused.duration = Milliseconds{150};
     AttemptRecord answered;

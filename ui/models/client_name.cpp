@@ -99,7 +99,7 @@ QString ClientName::details(const Caller& caller)
 
 QString ClientName::choice(const Caller& caller)
 {
-    const QString name = of(caller);
+    QString name = of(caller);
     const auto& known = products().byClient;
     if (caller.isConsumer() || !known.contains(caller.client)) return name;
     const bool isOnly = std::ranges::count(known, name, [](const auto& each) { return each.second; }) == 1;

@@ -1,6 +1,5 @@
 #include "event_model.h"
 
-#include "gateway/routing/health/attempt_reason.h"
 
 #include "client_name.h"
 #include "formatter.h"
@@ -164,7 +163,7 @@ void EventModel::addRecord(const ExchangeRecord& record)
     if (record.isFailure()) {
         event.kind = Event::Kind::Failed;
         event.subject = record.askedModel;
-        event.reason = record.errorCode;
+        event.reason = gateway::asIs(record.errorCode);
         if (!record.attempts.empty()) {
             setReason(event, record.attempts.back());
             event.object = record.attempts.back().provider;
@@ -206,7 +205,7 @@ void EventModel::addRests(const ProviderStatus& provider)
     event.isPartial = !provider.rests.empty();
     for (Rest& rest : widest(over)) {
         rest.failure = {}; // whatever the failure: its end is the same
-        rest.reason.clear();
+        rest.reason = {};
         event.rest = std::move(rest);
         add(event);
     }
@@ -269,7 +268,7 @@ void EventModel::setHttpsProblem(const gateway::host::Status& status)
     }
     Event event;
     event.kind = Event::Kind::HttpsProblem;
-    event.reason = words::PortWords::httpsProblem(status).toStdString();
+    event.reason = gateway::asIs(words::PortWords::httpsProblem(status).toStdString());
     add(event);
 }
 
@@ -325,7 +324,7 @@ void EventModel::setProblem(const gateway::host::Status& status)
         : status.problem->kind == gateway::ErrorKind::ConfigInvalid   ? Event::Kind::BadFile
                                                                       : Event::Kind::Problem;
     const auto mistake = std::ranges::find(status.configIssues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
-    event.reason = (isBadFile && mistake != status.configIssues.end() ? words::SentenceWords::of(*mistake) : words::PortWords::problem(status)).toStdString();
+    event.reason = gateway::asIs((isBadFile && mistake != status.configIssues.end() ? words::SentenceWords::of(*mistake) : words::PortWords::problem(status)).toStdString());
     add(event);
 }
 
@@ -355,8 +354,8 @@ QString EventModel::keyText(const Event& event) const
 
 QString EventModel::reasonText(const Event& event)
 {
-    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, gateway::routing::reasonSentence(event.reason));
-    return FailureWords::errorCode(event.reason);
+    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, event.reason);
+    return FailureWords::errorCode(event.reason.text);
 }
 
 QString EventModel::text(const Event& event) const
@@ -441,7 +440,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
         case Qt::ToolTipRole:
             if (!event.skipped.isEmpty()) return text(event) + u'\n' + words::SentenceWords::of(event.skipped);
-            return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
+            return event.reason.isEmpty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(event.reason);
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

@@ -32,7 +32,7 @@ struct Event {
     std::string subject; ///< provider id, model name, client, name of a budget or version
     std::string object;  ///< provider id, name of a key, or consumer of a client
     gateway::Sentence skipped; ///< for a fallback: why the first choice was not tried
-    std::string reason;  ///< the gateway's message; an error code if no provider was tried
+    gateway::Sentence reason; ///< the gateway's message; an error code if no provider was tried
     std::optional<gateway::config::FailureClass> failure;
     int status = 0; ///< HTTP status; 0: none
     gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;

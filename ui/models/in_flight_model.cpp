@@ -4,7 +4,9 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include "gateway/routing/health/attempt_reason.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 
@@ -86,25 +88,20 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     }
 }
 
-// The text is "deepseek: 429"; anything but a status is the gateway's message, for the tool tip.
-QString InFlightModel::lastFailure(const std::string& text) const
+// Beside a status, the gateway's message is only for the tool tip.
+QString InFlightModel::lastFailure(const InFlight& exchange) const
 {
-    const std::size_t colon = text.find(": ");
-    if (colon == std::string::npos) return QString::fromStdString(text);
-    const QString provider = m_nameOf(text.substr(0, colon));
-    const QString why = QString::fromStdString(text.substr(colon + 2));
-    bool isStatus = false;
-    why.toInt(&isStatus);
-    if (isStatus) return tr("%1: %2", "provider and why it did not answer").arg(provider, why);
-    const auto failure = gateway::config::failureClass(text.substr(colon + 2));
-    return tr("%1: %2", "provider and why it did not answer").arg(provider, failure ? words::FailureWords::failureClass(*failure) : tr("no answer"));
+    const int status = gateway::routing::statusOf(exchange.lastFailure);
+    const auto failure = gateway::config::failureClass(exchange.lastFailure.text);
+    const QString why = status != 0 ? QString::number(status) : failure ? words::FailureWords::failureClass(*failure) : tr("no answer");
+    return tr("%1: %2", "provider and why it did not answer").arg(m_nameOf(exchange.failedProvider), why);
 }
 
 QString InFlightModel::secondLine(const InFlight& exchange, int column) const
 {
     if (column == Client) return QString::fromStdString(exchange.askedModel);
     if (column != ServedBy || exchange.provider.empty()) return {};
-    if (!exchange.lastFailure.empty()) return tr("fallback, %1").arg(lastFailure(exchange.lastFailure));
+    if (!exchange.lastFailure.isEmpty()) return tr("fallback, %1").arg(lastFailure(exchange));
     if (exchange.isFallback) return tr("fallback");
     return exchange.route.empty() ? tr("has this model") : tr("first choice");
 }
@@ -144,7 +141,8 @@ QVariant InFlightModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (column == Cancel) return tr("Cancel request");
         if (column == Client) return ClientName::details(Caller(exchange));
-        return column == ServedBy && !exchange.lastFailure.empty() ? QVariant(QString::fromStdString(exchange.lastFailure)) : QVariant();
+        return column == ServedBy && !exchange.lastFailure.isEmpty()
+            ? QVariant(tr("%1: %2", "provider and why it did not answer").arg(m_nameOf(exchange.failedProvider), words::SentenceWords::of(exchange.lastFailure))) : QVariant();
     case IdRole: return QString::fromStdString(exchange.id);
     case IconRole: return column == Cancel ? QVariant(QStringLiteral("act-close")) : QVariant();
     case Qt::AccessibleTextRole: return column == Cancel ? QVariant(tr("Cancel request")) : QVariant();

@@ -35,7 +35,7 @@ public:
 private:
     gateway::Milliseconds age(const gateway::usage::InFlight& exchange) const;
     QString text(const gateway::usage::InFlight& exchange, int column) const;
-    QString lastFailure(const std::string& text) const;
+    QString lastFailure(const gateway::usage::InFlight& exchange) const;
     QString secondLine(const gateway::usage::InFlight& exchange, int column) const;
     QVariant status(const gateway::usage::InFlight& exchange, int column) const;
     QVariant raw(const gateway::usage::InFlight& exchange, int column) const;

@@ -573,8 +573,7 @@ void ProvidersPage::removeSecrets()
 {
     std::vector<std::string> secrets = std::exchange(m_unusedSecrets, {});
     std::ranges::sort(secrets);
-    const auto repeated = std::ranges::unique(secrets);
-    secrets.erase(repeated.begin(), repeated.end());
+    secrets.erase(std::unique(secrets.begin(), secrets.end()), secrets.end());
     for (const std::string& secret : secrets) {
         const auto reference = gateway::SecretReference::parse(secret);
         if (reference && !models::isReferenced(m_access.configuration().settings(), secret)) m_access.secrets().removeSecret(*reference, [](const gateway::Result<void>&) {});

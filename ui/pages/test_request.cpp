@@ -102,7 +102,7 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayP
         hasReal = true;
         if (const std::string name = suggestedModel(*settings, access.providers()); !name.empty()) addOnce(names, QString::fromStdString(status.id + '/' + name));
     }
-    if (hasReal) std::ranges::stable_partition(names, [](const QString& name) { return !isOfDemo(name); });
+    if (hasReal) std::stable_partition(names.begin(), names.end(), [](const QString& name) { return !isOfDemo(name); });
     return names;
 }
 

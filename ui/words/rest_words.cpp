@@ -2,6 +2,8 @@
 
 #include "failure_words.h"
 
+#include "gateway/routing/health/attempt_reason.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -57,7 +59,7 @@ QString RestWords::target(const Rest& rest)
 
 QString RestWords::reason(const Rest& rest)
 {
-    return FailureWords::reason(rest.failure, QString::fromStdString(rest.reason).toInt());
+    return FailureWords::reason(rest.failure, gateway::routing::statusOf(rest.reason));
 }
 
 QString RestWords::resting(const Rest& rest, const QString& until)

@@ -2,6 +2,7 @@
 
 #include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <array>
@@ -244,9 +245,9 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         m_told.erase(notice.subject); // its notice is gone: another hang is reported at any time
         return steps;
     default:
-        notice.say = [text, reason = QString::fromStdString(event.reason)](Notice& told) {
+        notice.say = [text, reason = event.reason](Notice& told) {
             told.title = text();
-            told.text = reason;
+            told.text = ui::words::SentenceWords::of(reason);
         };
         notice.isUrgent = true;
         notice.subject = event.kind == Event::Kind::HttpsProblem ? QLatin1String(kHttps) : QLatin1String();

@@ -216,7 +216,7 @@ void add(Json& json, const AttemptRecord& attempt)
 {
     json["status"] = attempt.status;
     json["failure"] = attempt.failure ? Json(gateway::config::toText(*attempt.failure)) : Json();
-    json["reason"] = attempt.reason;
+    json["reason"] = toText(attempt.reason);
     json["started_after_ms"] = attempt.startedAfter.count();
     json["duration_ms"] = attempt.duration.count();
     json["protocol"] = orNull(attempt.protocol);

@@ -226,10 +226,7 @@ Error AccessChoice::noEndpoint(const Target& target, std::optional<int> status) 
     const Sentence why = status
         ? Sentence(QT_TRANSLATE_NOOP("Error", "it answered with status %1 to POST %2"), {std::to_string(*status), path})
         : Sentence(QT_TRANSLATE_NOOP("Error", "it refused POST %1 within the last %2 minutes"), {path, std::to_string(MissingEndpoints::kRemembered.count())});
-    Error error = notServedBy(m_request.ask, provider, m_record.askedModel, why);
-    if (status)
-        error.detail = routing::reasonWithStatus(*status, routing::AttemptReason::NoEndpoint);
-    return error;
+    return notServedBy(m_request.ask, provider, m_record.askedModel, why);
 }
 
 } // namespace gateway::exchange

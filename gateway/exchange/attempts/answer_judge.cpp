@@ -52,12 +52,12 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
         outcome.lacksEndpoint = true;
         if (!m_sources.access.hasOther(m_target))
             m_sources.access.learnMissing(m_target);
-        Error error = m_sources.access.noEndpoint(m_target, status);
-        if (outcome.toolRefusal != ToolRefusal::None)
-            error.detail = routing::reasonWithStatus(status, AttemptReason::RefusedTool);
-        return outcome.failWithoutRest({config::FailureClass::ModelMissing, std::move(error)});
+        const bool isOfTool = outcome.toolRefusal != ToolRefusal::None;
+        return outcome.failWithoutRest({config::FailureClass::ModelMissing, m_sources.access.noEndpoint(m_target, status), FailureCost::None,
+            routing::reasonWithStatus(status, isOfTool ? AttemptReason::RefusedTool : AttemptReason::NoEndpoint)});
     }
     outcome.error = errorOf(status, verdict);
+    const Sentence reason = routing::reasonOfAnswer(status, verdict.reason);
     if (!verdict.failure)
         return;
     // For a client's own key it gets the provider's words, since it may have to log in again. The same holds for tools
@@ -67,8 +67,8 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
     if ((isOfKey && m_isClientsKey) || (isOfTool && insists))
         return;
     if (isOfKey && isOfTool)
-        return outcome.failWithoutRest({*verdict.failure, std::move(outcome.error)}); // the key still works for requests without the tool
-    outcome.fail({*verdict.failure, std::move(outcome.error)});
+        return outcome.failWithoutRest({*verdict.failure, std::move(outcome.error), FailureCost::None, reason}); // the key still works for requests without the tool
+    outcome.fail({*verdict.failure, std::move(outcome.error), FailureCost::None, reason});
 }
 
 Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
@@ -85,7 +85,6 @@ Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
                 ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2 and an error without a message.")
                 : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2."),
             {m_target.provider->settings->id, std::to_string(status)});
-    error.detail = std::to_string(status) + (verdict.reason.empty() ? "" : ": " + verdict.reason);
     if (verdict.failure == config::FailureClass::Overloaded && isInside)
         error.status = m_sources.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
     if (verdict.failure == config::FailureClass::ContextTooLong && (isInside || status >= 500))
@@ -128,7 +127,7 @@ void AnswerJudge::judgeRefusal(const http::ResponseHead& head, std::string_view 
         return outcome.fail(unusableAnswer(m_target.provider->settings->id, std::to_string(head.status),
                                            m_sources.snapshot.redactor.redacted(redirectionWords(head.status, head.headers, m_access.origin))));
     if (std::ranges::find(others, head.status) != others.end())
-        outcome.fail({config::FailureClass::ServerError, std::move(outcome.error)}); // the route does not blame the client
+        outcome.fail({config::FailureClass::ServerError, std::move(outcome.error), FailureCost::None, routing::reasonOfAnswer(head.status, outcome.verdict.reason)}); // the route does not blame the client
 }
 
 std::string errorInStream(const protocol::StreamMeter& meter)

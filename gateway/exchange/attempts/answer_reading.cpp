@@ -222,7 +222,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
 void AnswerReading::passBy(AttemptOutcome& outcome)
 {
     if (!passes())
-        return outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::TooLong),
+        return outcome.fail(unusableAnswer(m_aim.provider(), sentenceOf(AttemptReason::TooLong),
                                            Sentence::of(m_shape.mayBeGathered
                     ? QT_TRANSLATE_NOOP("Error", "returned a stream of more than 8 MiB, although the request did not ask for a stream.")
                     : QT_TRANSLATE_NOOP("Error", "returned an answer longer than 64 MiB."))));
@@ -296,9 +296,9 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (state.most > 0)
         return outcome.fail(tooManyValues(provider, state.most));
     if (m_shape.isGathered && !state.isReadable)
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "returned a stream without a complete answer, although the request did not ask for a stream.")));
+        return outcome.fail(unusableAnswer(provider, sentenceOf(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "returned a stream without a complete answer, although the request did not ask for a stream.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "returned JSON that does not match its API. Check its type and base_url.")));
+        return outcome.fail(unusableAnswer(provider, sentenceOf(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "returned JSON that does not match its API. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)
@@ -310,7 +310,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.work.lacksJson)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
-        outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
+        outcome.fail(unusableAnswer(provider, sentenceOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
         outcome.failure = FailureClass::EmptyAnswer; // the other parts are not relayed without it
         return;
     }
@@ -319,7 +319,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
     else if (m_shape.isTranslated()) // the received answer is in another format than the client's
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer without the requested content.")));
+        return outcome.fail(unusableAnswer(provider, sentenceOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer without the requested content.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 

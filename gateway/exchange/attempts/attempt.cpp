@@ -47,7 +47,7 @@ Task<> Attempt::run()
         co_await std::move(again);
     }
     if (!m_outcome.isDecided && !m_call.undoCoding())
-        m_outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::UnknownCoding),
+        m_outcome.fail(unusableAnswer(m_aim.provider(), sentenceOf(AttemptReason::UnknownCoding),
                                       {QT_TRANSLATE_NOOP("Error", "used a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
     if (!m_outcome.isDecided) {
         Task<> reading = m_reading.read(answer(), m_call.isCoded(), m_outcome);
@@ -111,7 +111,7 @@ void Attempt::ended()
 {
     if (m_task.thrown()) { // an answer that trips this program fails its attempt, and nothing else
         m_outcome = {};
-        m_outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer that cannot be processed.")));
+        m_outcome.fail(unusableAnswer(m_aim.provider(), sentenceOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer that cannot be processed.")));
     }
     usage::AttemptRecord& noted = m_entry.record();
     const protocol::StreamMeter* const meter = m_reading.content().meter();
@@ -174,7 +174,7 @@ void Attempt::billAsked() const
 
 void Attempt::giveWay(AttemptReason why)
 {
-    m_entry.record().reason = wordsOf(why);
+    m_entry.record().reason = sentenceOf(why);
     billAsked();
 }
 
@@ -202,7 +202,7 @@ bool Attempt::failedInside()
         return false;
     if (!failure || meter.work().lacksJson)
         m_outcome.verdict.rests = routing::Rests::Nothing; // it is unknown who is to blame
-    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), wordsOf(AttemptReason::ErrorInStream)});
+    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), sentenceOf(AttemptReason::ErrorInStream)});
     return true;
 }
 

@@ -20,7 +20,7 @@ namespace gateway::exchange {
 struct Broke {
     Error error; ///< for the client
     config::FailureClass failure = config::FailureClass::ServerError;
-    std::string reason = "broke off"; ///< for the record
+    Sentence reason = QT_TRANSLATE_NOOP("Error", "broke off"); ///< for the record
     bool isOurs = false; ///< the gateway ran out of memory: the provider is not to blame
 };
 

@@ -25,6 +25,7 @@ void AttemptOutcome::fail(AttemptFailure how)
     failure = how.failure;
     error = std::move(how.error);
     cost = how.cost;
+    reason = std::move(how.reason);
     decide(AttemptResult::Failure);
 }
 
@@ -36,7 +37,7 @@ void AttemptOutcome::failWithoutRest(AttemptFailure how)
 
 void AttemptOutcome::beEmpty(const std::string& provider)
 {
-    fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
+    fail(unusableAnswer(provider, sentenceOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
     failure = config::FailureClass::EmptyAnswer;
     decide(AttemptResult::Empty);
 }
@@ -53,11 +54,11 @@ std::string AttemptOutcome::accountWords() const
     return shortened(error.text(), kMost);
 }
 
-AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels)
+AttemptFailure unusableAnswer(const std::string& provider, const Sentence& reason, const Sentence& what, bool isModels)
 {
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
-    failed.error.detail = detail;
+    failed.reason = reason;
     failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" %2"), {provider, what}};
     failed.cost = isModels ? FailureCost::IfBegun : FailureCost::None;
     return failed;
@@ -67,12 +68,12 @@ AttemptFailure notJson(const std::string& provider, std::string_view held)
 {
     const std::string_view text = trimmed(held.substr(byteOrderMark(held)), " \t\r\n");
     const bool isModels = text.empty() || text.starts_with('{') || text.starts_with('[');
-    return unusableAnswer(provider, wordsOf(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "returned an answer that is not JSON. Check its base_url."), isModels);
+    return unusableAnswer(provider, sentenceOf(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "returned an answer that is not JSON. Check its base_url."), isModels);
 }
 
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most)
 {
-    return unusableAnswer(provider, wordsOf(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "returned an answer with more than %1 JSON values."), {std::to_string(most)}});
+    return unusableAnswer(provider, sentenceOf(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "returned an answer with more than %1 JSON values."), {std::to_string(most)}});
 }
 
 AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Milliseconds took)
@@ -80,8 +81,8 @@ AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Mi
     AttemptFailure failed;
     failed.failure = config::FailureClass::Timeout;
     failed.error.kind = ErrorKind::UpstreamTimeout;
-    failed.error.detail = routing::timeoutReason(waitedFor);
-    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, Sentence::of(wordsOf(waitedFor)), std::to_string(took.count())}};
+    failed.reason = routing::timeoutReason(waitedFor);
+    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, sentenceOf(waitedFor), std::to_string(took.count())}};
     failed.cost = FailureCost::IfSent;
     return failed;
 }
@@ -90,7 +91,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 {
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
-    failed.error.detail = wordsOf(AttemptReason::NoJson);
+    failed.reason = sentenceOf(AttemptReason::NoJson);
     failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": %2"), {provider, protocol::noJsonWords(duties)}};
     failed.cost = FailureCost::IfSent;
     return failed;
@@ -98,8 +99,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 
 AttemptFailure noMemory(Error why)
 {
-    why.detail = wordsOf(AttemptReason::NoMemory);
-    return {config::FailureClass::ServerError, std::move(why), FailureCost::IfBegun};
+    return {config::FailureClass::ServerError, std::move(why), FailureCost::IfBegun, sentenceOf(AttemptReason::NoMemory)};
 }
 
 AttemptFailure brokenConnection(const Target& target, const Access& access, const Error& why, bool mayRetry)
@@ -110,7 +110,7 @@ AttemptFailure brokenConnection(const Target& target, const Access& access, cons
     AttemptFailure failed;
     failed.failure = nothingCame ? config::FailureClass::Unreachable : config::FailureClass::ServerError;
     failed.error.kind = why.kind;
-    failed.error.detail = why.text();
+    failed.reason = why.message;
     failed.error.message = Sentence::of(nothingCame ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" at %2 cannot be reached: %3.")
                                                   : QT_TRANSLATE_NOOP("Error", "The connection to provider \"%1\" at %2 broke off: %3."),
         {name, access.origin.toString(), why.message});

@@ -34,8 +34,9 @@ enum class FailureCost {
 /// How an attempt failed.
 struct AttemptFailure {
     config::FailureClass failure = config::FailureClass::ServerError;
-    Error error; ///< for the client; its `detail` is for the record
+    Error error; ///< for the client
     FailureCost cost = FailureCost::None;
+    Sentence reason = {}; ///< for the record; empty: its class says enough
 };
 
 /// The result of an attempt. A value.
@@ -46,6 +47,7 @@ struct AttemptOutcome {
     routing::Verdict verdict = {}; ///< what the rules say about it, and what it concerns
     Error error = {}; ///< for a failure, a refusal that cannot be passed on, or an empty answer
     FailureCost cost = FailureCost::None;
+    Sentence reason = {}; ///< of a failure, for the record; empty: its class says enough
     bool isReadable = false; ///< a refusal, or a request too long for the model, that the client can read as received
     bool lacksEndpoint = false; ///< the host lacks the endpoint; another one can be used: see `AccessChoice::leave()`
     ToolRefusal toolRefusal = ToolRefusal::None; ///< the host has the endpoint but does not accept a tool of the request there
@@ -63,9 +65,9 @@ struct AttemptOutcome {
 
 // ---- the kinds of failure; `provider` is an id
 
-/// An unusable answer; `detail` is the reason in the record, `what` follows the provider's name. `isModels`: a model
+/// An unusable answer; `reason` is for the record, `what` follows the provider's name. `isModels`: a model
 /// may have written it, so it may be charged.
-AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels = true);
+AttemptFailure unusableAnswer(const std::string& provider, const Sentence& reason, const Sentence& what, bool isModels = true);
 /// A truncated answer is still a model's, and an empty one may be; an HTML page or plain text comes from another host.
 AttemptFailure notJson(const std::string& provider, std::string_view held);
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most);

@@ -37,7 +37,7 @@ ErrorKind kindOf(const routing::Rest& rest)
 /// key, and anything more about the account.
 bool isOfAccount(const routing::Rest& rest)
 {
-    const bool isMore = rest.failure == config::FailureClass::BalanceGone || rest.reason.find(": ") != std::string::npos;
+    const bool isMore = rest.failure == config::FailureClass::BalanceGone || !routing::wordsAfterStatus(rest.reason).isEmpty();
     return !rest.words.empty() || (routing::isKeyFailure(rest.failure) && isMore);
 }
 
@@ -65,7 +65,7 @@ Sentence describe(const routing::Rest& rest)
     if (!rest.operation.empty())
         who = {QT_TRANSLATE_NOOP("Error", "%1, for %2,"), {std::move(who), rest.operation}};
     const std::string failure(config::toText(rest.failure));
-    const Sentence reason = routing::reasonSentence(rest.reason);
+    const Sentence& reason = rest.reason;
     if (rest.isBeingTried)
         return {QT_TRANSLATE_NOOP("Error", "%1 is being tried again after %2 (%3)."), {std::move(who), failure, reason}};
     return {QT_TRANSLATE_NOOP("Error", "%1 is in cooldown until %2 UTC after %3 (%4)."), {std::move(who), clockTime(rest.until), failure, reason}};

@@ -49,7 +49,7 @@ void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead*
     }
     if (outcome.result == AttemptResult::Refusal || outcome.result == AttemptResult::Answer)
         return;
-    record.reason = !outcome.error.detail.empty() ? outcome.error.detail : std::string(config::toText(outcome.failure));
+    record.reason = !outcome.reason.isEmpty() ? outcome.reason : asIs(std::string(config::toText(outcome.failure)));
     if (outcome.lacksEndpoint && record.status >= 400)
         return; // not the model's fault, which answers at another endpoint: there is no class for it, but status and reason are recorded
     record.failure = outcome.failure;

@@ -3,6 +3,7 @@
 #include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
@@ -146,8 +147,9 @@ std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests,
 {
     std::vector<Finding> findings;
     for (const routing::Rest& rest : rests) {
-        const bool isOfAccount = rest.reason.find(": ") != std::string::npos; // "400: account not verified"
-        const bool isRegion = rest.failure == config::FailureClass::Unreachable && rest.reason.ends_with("region not supported");
+        const Sentence words = routing::wordsAfterStatus(rest.reason); // of "400: account not verified"
+        const bool isOfAccount = !words.isEmpty();
+        const bool isRegion = rest.failure == config::FailureClass::Unreachable && routing::isOfRegion(words);
         if (rest.until <= now || !(routing::isKeyFailure(rest.failure) || isRegion))
             continue;
         Finding finding{Check::Keys, Outcome::Problem, rest.provider + (rest.key.empty() ? "" : '/' + rest.key)};

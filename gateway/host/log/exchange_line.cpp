@@ -70,7 +70,7 @@ void addAttempts(Line& line, const usage::ExchangeRecord& record)
         if (!attempt.failure)
             continue;
         line.glued(any ? "; " : " (").glued(attempt.provider).glued(": ");
-        line.glued(attempt.reason.empty() ? config::toText(*attempt.failure) : attempt.reason);
+        line.glued(attempt.reason.isEmpty() ? config::toText(*attempt.failure) : toText(attempt.reason));
         any = true;
     }
     if (any)

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
-#include <optional>
-#include <string_view>
+#include <string>
+#include <system_error>
 
 namespace gateway::routing {
 
@@ -50,107 +51,56 @@ constexpr bool areInOrder()
 }
 static_assert(areInOrder(), "one row for each reason, in the order of the enumeration");
 
-/// Reasons from the network, and those stored by earlier versions.
-constexpr std::array kOfOthers{
-    QT_TRANSLATE_NOOP("Error", "connection refused"),
-    QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up"),
-    QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received"),
-    QT_TRANSLATE_NOOP("Error", "host not found"),
-    QT_TRANSLATE_NOOP("Error", "no answer to the connection attempt"),
-    QT_TRANSLATE_NOOP("Error", "network or host unreachable"),
-    QT_TRANSLATE_NOOP("Error", "this machine does not permit the connection"),
-    QT_TRANSLATE_NOOP("Error", "no free connection on this machine"),
-    QT_TRANSLATE_NOOP("Error", "connection failed"),
-    QT_TRANSLATE_NOOP("Error", "TLS handshake failed"),
-    QT_TRANSLATE_NOOP("Error", "the address leads back to this gateway"),
-    QT_TRANSLATE_NOOP("Error", "the connection was reset before the end of the answer"),
-    QT_TRANSLATE_NOOP("Error", "the connection was cut off, possibly before the end of the answer"),
-    QT_TRANSLATE_NOOP("Error", "the answer was cut off before its end"),
-    QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host, or does not allow it"),
-    QT_TRANSLATE_NOOP("Error", "proxy authentication is required, or uses an unsupported scheme"),
-    QT_TRANSLATE_NOOP("Error", "the proxy does not support this type of connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address"),
-    QT_TRANSLATE_NOOP("Error", "the proxy does not allow the connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy rejected the user name and password, or requires them"),
-    QT_TRANSLATE_NOOP("Error", "the proxy refused the connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy closed the connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy did not answer"),
-    QT_TRANSLATE_NOOP("Error", "the proxy's host was not found"),
-    QT_TRANSLATE_NOOP("Error", "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"),
-    QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer was received"),
-    QT_TRANSLATE_NOOP("Error", "the proxy requires other credentials"),
-    // Follow "certificate not trusted: ".
-    QT_TRANSLATE_NOOP("Error", "it is self-signed and not trusted here"),
-    QT_TRANSLATE_NOOP("Error", "its certificate authority is not trusted here"),
-    QT_TRANSLATE_NOOP("Error", "it is for another host"),
-    QT_TRANSLATE_NOOP("Error", "it or the certificate of its authority has expired"),
-    QT_TRANSLATE_NOOP("Error", "it or the certificate of its authority is not valid yet"),
-    QT_TRANSLATE_NOOP("Error", "it is not a server certificate"),
-    // Reasons in `resources/failures`, following a status.
+/// The reasons in `resources/failures` for a refused account.
+constexpr const char* kRegion = QT_TRANSLATE_NOOP("Error", "region not supported");
+constexpr std::array kOfRules{
     QT_TRANSLATE_NOOP("Error", "account not verified"),
     QT_TRANSLATE_NOOP("Error", "account under risk control"),
     QT_TRANSLATE_NOOP("Error", "account suspended or restricted"),
-    QT_TRANSLATE_NOOP("Error", "region not supported"),
+    kRegion,
 };
-constexpr const char* kTimeOut = QT_TRANSLATE_NOOP("Error", "timeout");
+constexpr const char* kWithWords = QT_TRANSLATE_NOOP("Error", "%1: %2");
 
-std::optional<Sentence> knownWords(std::string_view words)
+/// Reasons of a person's own rules have no translation.
+Sentence sentenceOfRule(const std::string& reason)
 {
-    if (const auto* const own = std::ranges::find_if(kOwn, [words](const Row& row) { return words == row.words; }); own != kOwn.end())
-        return Sentence::of(own->words);
-    if (const auto* const other = std::ranges::find_if(kOfOthers, [words](const char* known) { return words == known; }); other != kOfOthers.end())
-        return Sentence::of(*other);
-    return std::nullopt;
-}
-
-/// "403: account not verified", "timeout: the first byte", "certificate not trusted: it is for another host".
-std::optional<Sentence> knownAfterColon(std::string_view reason)
-{
-    constexpr std::string_view kDistrust = "certificate not trusted";
-    const std::size_t colon = reason.find(": ");
-    const auto tail = colon == std::string_view::npos ? std::nullopt : knownWords(reason.substr(colon + 2));
-    if (!tail)
-        return knownWords(reason);
-    const std::string_view head = reason.substr(0, colon);
-    if (head == kDistrust)
-        return Sentence{QT_TRANSLATE_NOOP("Error", "certificate not trusted: %1"), {*tail}};
-    return Sentence{QT_TRANSLATE_NOOP("Error", "%1: %2"), {head == kTimeOut ? Sentence::of(kTimeOut) : asIs(std::string(head)), *tail}};
-}
-
-/// The same with the proxy that reported it: "connection refused (proxy 10.0.0.1:3128)".
-std::optional<Sentence> knownOfProxy(std::string_view reason)
-{
-    constexpr std::string_view kProxy = " (proxy ";
-    const std::size_t begin = reason.rfind(kProxy);
-    if (begin == std::string_view::npos || !reason.ends_with(')'))
-        return std::nullopt;
-    const std::size_t name = begin + kProxy.size();
-    const auto words = knownAfterColon(reason.substr(0, begin));
-    return words ? std::optional<Sentence>({QT_TRANSLATE_NOOP("Error", "%1 (proxy %2)"), {*words, std::string(reason.substr(name, reason.size() - 1 - name))}}) : std::nullopt;
-}
-
-std::optional<Sentence> known(std::string_view reason)
-{
-    auto words = knownAfterColon(reason);
-    return words ? words : knownOfProxy(reason);
+    const auto* const known = std::ranges::find_if(kOfRules, [&](const char* words) { return reason == words; });
+    return known == kOfRules.end() ? asIs(reason) : Sentence::of(*known);
 }
 
 } // namespace
 
 const char* wordsOf(AttemptReason reason) { return kOwn[static_cast<std::size_t>(reason)].words; }
 
-std::string reasonWithStatus(int status, AttemptReason reason) { return std::to_string(status) + ": " + wordsOf(reason); }
+Sentence sentenceOf(AttemptReason reason) { return Sentence::of(wordsOf(reason)); }
 
-std::string timeoutReason(AttemptReason waitedFor) { return std::string(kTimeOut) + ": " + wordsOf(waitedFor); }
+Sentence reasonWithStatus(int status, AttemptReason reason) { return Sentence::of(kWithWords, {std::to_string(status), sentenceOf(reason)}); }
 
-Sentence reasonSentence(const std::string& reason)
+Sentence reasonOfAnswer(int status, const std::string& rule)
 {
-    if (auto whole = known(reason))
-        return *std::move(whole);
-    const std::size_t end = reason.find(". "); // a remedy follows, such as what to correct in a proxy setting
-    if (auto words = end == std::string::npos ? std::nullopt : known(std::string_view(reason).substr(0, end)))
-        return {QT_TRANSLATE_NOOP("Error", "%1. %2"), {*std::move(words), asIs(reason.substr(end + 2))}};
-    return asIs(reason);
+    const std::string number = std::to_string(status);
+    return rule.empty() ? asIs(number) : Sentence::of(kWithWords, {number, sentenceOfRule(rule)});
 }
+
+Sentence timeoutReason(AttemptReason waitedFor)
+{
+    return {QT_TRANSLATE_NOOP("Error", "timeout: %1"), {sentenceOf(waitedFor)}};
+}
+
+int statusOf(const Sentence& reason)
+{
+    const Sentence& first = reason.pattern == kWithWords && !reason.values.empty() ? reason.values.front() : reason;
+    int status = 0;
+    const char* const end = first.text.data() + first.text.size();
+    const auto [stop, error] = std::from_chars(first.text.data(), end, status);
+    return error == std::errc() && stop == end ? status : 0;
+}
+
+Sentence wordsAfterStatus(const Sentence& reason)
+{
+    return statusOf(reason) != 0 && reason.values.size() == 2 ? reason.values.back() : Sentence();
+}
+
+bool isOfRegion(const Sentence& words) { return words.pattern == kRegion; }
 
 } // namespace gateway::routing

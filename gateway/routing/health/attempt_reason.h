@@ -6,7 +6,7 @@
 
 namespace gateway::routing {
 
-/// What ended an attempt, if it was neither a status nor the network. The ledger and `state.json` store the words.
+/// What ended an attempt, if it was neither a status nor the network.
 enum class AttemptReason {
     AnsweredSooner,
     OtherFailed,
@@ -33,15 +33,22 @@ enum class AttemptReason {
     Speed,
 };
 
-/// The stored words, in English and marked for translation. Any thread.
+/// The words, in English and marked for translation. Any thread.
 const char* wordsOf(AttemptReason reason);
-/// "404: no such endpoint".
-std::string reasonWithStatus(int status, AttemptReason reason);
-/// "timeout: the first byte".
-std::string timeoutReason(AttemptReason waitedFor);
+/// The same as a sentence. Any thread.
+Sentence sentenceOf(AttemptReason reason);
+/// "404: no such endpoint". Any thread.
+Sentence reasonWithStatus(int status, AttemptReason reason);
+/// "403: account not verified", with the reason of a failure rule; empty: the status alone. Any thread.
+Sentence reasonOfAnswer(int status, const std::string& rule);
+/// "timeout: the first byte". Any thread.
+Sentence timeoutReason(AttemptReason waitedFor);
 
-/// The stored reason of an attempt or a cooldown, such as "403: account not verified"; words of this program, but not
-/// of the system, are translatable. Any thread.
-Sentence reasonSentence(const std::string& reason);
+/// The status that a reason begins with; 0: none. Any thread.
+int statusOf(const Sentence& reason);
+/// The words that follow the status; empty: none. Any thread.
+Sentence wordsAfterStatus(const Sentence& reason);
+/// Whether these are the words of the failure rules for a region that the provider does not serve.
+bool isOfRegion(const Sentence& words);
 
 } // namespace gateway::routing

@@ -38,7 +38,7 @@ public:
         bool atOnce = false;
         Milliseconds rest{0};                   ///< 0: by the schedule
         std::optional<Milliseconds> limitedFor; ///< as stated by the provider
-        std::string_view reason;
+        Sentence reason;
         std::string_view words = {}; ///< see `Rest::words`
     };
 

@@ -3,6 +3,7 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ Json jsonOf(const Rest& rest)
     if (!rest.operation.empty())
         json["operation"] = rest.operation;
     json["failure"] = config::toText(rest.failure);
-    json["reason"] = isName(rest.reason) ? rest.reason : std::string();
+    json["reason"] = isName(toText(rest.reason)) ? json::fromSentence(rest.reason) : Json(std::string());
     json["since"] = config::toTimestamp(rest.since);
     json["until"] = config::toTimestamp(rest.until);
     json["rests"] = rest.rests;
@@ -67,11 +68,17 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
         std::string& to;
     };
     for (const auto& [field, to] : {Name{"provider", rest.provider}, Name{"key", rest.key}, Name{"model", rest.model},
-                                    Name{"operation", rest.operation}, Name{"reason", rest.reason}}) {
+                                    Name{"operation", rest.operation}}) {
         auto name = nameIn(json, problem = field);
         if (!name || (name->empty() && &to == &rest.provider))
             return std::nullopt;
         to = std::move(*name);
+    }
+    if (const auto reason = json.find(problem = "reason"); reason != json.end()) {
+        rest.reason = json::sentenceIn(*reason);
+        const bool isNone = reason->is_string() && reason->get_ref<const std::string&>().empty();
+        if ((rest.reason.isEmpty() && !isNone) || !isName(toText(rest.reason)))
+            return std::nullopt;
     }
     const auto failure = nameIn(json, problem = "failure");
     const auto known = failure ? config::failureClass(*failure) : std::nullopt;

@@ -16,7 +16,7 @@ struct Rest {
     std::string key;
     std::string model;
     config::FailureClass failure = config::FailureClass::ServerError;
-    std::string reason;  ///< short and without secrets, such as "429"
+    Sentence reason;     ///< short and without secrets, such as "429"
     WallTime since{};
     WallTime until{};    ///< end in wall clock time, when one attempt is allowed: for display and for the file
     int rests = 1;       ///< consecutive cooldowns

@@ -121,7 +121,7 @@ Json attemptJson(const AttemptRecord& attempt)
     json["request_id"] = textOrNull(attempt.requestId);
     json["status"] = attempt.status == 0 ? Json() : Json(attempt.status);
     json["failure"] = attempt.failure ? textOrNull(config::toText(*attempt.failure)) : Json();
-    json["reason"] = textOrNull(attempt.reason);
+    json["reason"] = textOrNull(toText(attempt.reason));
     json["started_after_ms"] = attempt.startedAfter.count();
     json["connect_ms"] = timeOrNull(attempt.connect);
     json["tls_ms"] = timeOrNull(attempt.tls);

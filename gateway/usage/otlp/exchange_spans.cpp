@@ -99,7 +99,7 @@ void addEvents(Span& span, const ExchangeRecord& record)
             .text("signalbox.provider", attempt.provider)
             .text("signalbox.key", attempt.key)
             .text("error.type", errorType(attempt))
-            .text("signalbox.reason", attempt.reason);
+            .text("signalbox.reason", toText(attempt.reason));
     }
     if (record.firstToken.count() >= 0)
         span.events.push_back({record.startedAt + record.firstToken, "signalbox.first_token", {}});
@@ -189,7 +189,7 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
         list.number("signalbox.first_token_ms", attempt.firstToken.count());
     span.isError = attempt.failure.has_value();
     if (span.isError)
-        span.problem = validUtf8(attempt.reason);
+        span.problem = validUtf8(toText(attempt.reason));
     return span;
 }
 

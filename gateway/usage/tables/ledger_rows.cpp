@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/providers/catalog.h"
 
 #include <QString>
@@ -271,7 +272,14 @@ void bindAttempt(Values& values, const AttemptRecord& attempt)
     bindText(values, attempt.key);
     values.bind(attempt.status);
     bindText(values, attempt.failure ? config::toText(*attempt.failure) : std::string_view());
-    bindText(values, attempt.reason);
+    if (attempt.reason.isEmpty())
+        values.bindNull();
+    else
+        values.bindCopy(asUtf8(toText(attempt.reason))); // for searches and other programs
+    if (attempt.reason.pattern.empty())
+        values.bindNull();
+    else
+        values.bindCopy(toText(json::fromSentence(attempt.reason)));
     values.bind(attempt.startedAfter.count());
     bindTime(values, attempt.connect);
     bindTime(values, attempt.firstByte);
@@ -360,7 +368,10 @@ void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
     attempt.key = row.text();
     attempt.status = readNumber(row);
     attempt.failure = config::failureClass(row.text());
-    attempt.reason = row.text();
+    attempt.reason = asIs(std::string(row.text()));
+    if (const std::string_view parts = row.text(); !parts.empty()) // otherwise the same in every language, or a row of an older version
+        if (const auto sentence = parseJson(parts); sentence)
+            attempt.reason = json::sentenceIn(*sentence);
     attempt.startedAfter = Milliseconds{row.integer()};
     attempt.connect = readTime(row);
     attempt.firstByte = readTime(row);

@@ -158,10 +158,16 @@ inline constexpr const char* kSchemaOfDeferred[] = {
     "CREATE INDEX IF NOT EXISTS exchanges_deferred ON exchanges (started_at) WHERE usage_origin = 'deferred'",
 };
 
+/// Why an attempt failed, for every language: a sentence as JSON; NULL: `reason` is the same in all of them.
+inline constexpr const char* kSchemaOfReasons[] = {
+    "ALTER TABLE exchanges ADD COLUMN last_reason_parts TEXT",
+    "ALTER TABLE attempts ADD COLUMN reason_parts TEXT",
+};
+
 /// Migrations of the schema from version n to n + 1; the file's `user_version` is the current one.
-inline constexpr std::array<std::span<const char* const>, 13> kMigrations{
+inline constexpr std::array<std::span<const char* const>, 14> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
-    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred};
+    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred, kSchemaOfReasons};
 
 /// The columns written and read for an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -170,7 +176,7 @@ inline constexpr const char* kExchangeColumns =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
     " usage_origins, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
+    " last_reason, last_reason_parts, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
@@ -178,11 +184,11 @@ inline constexpr const char* kExchangeColumns =
 /// Columns that are empty in most rows.
 inline constexpr const char* kSeldomColumns =
     "error_code, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens, usage_origins,"
-    " last_failure, last_reason, last_connect_ms, last_tls_ms, trace_id, parent_span_id, trace_flags, trail,"
+    " last_failure, last_reason, last_reason_parts, last_connect_ms, last_tls_ms, trace_id, parent_span_id, trace_flags, trail,"
     " cache_write_1h_tokens, service_tier, web_searches, charges";
 /// The columns of an attempt; its index is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
-    "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
+    "provider, model, key, status, failure, reason, reason_parts, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
     " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
 /// The columns for the usage of an exchange or a charge.
 inline constexpr const char* kUsedColumns =

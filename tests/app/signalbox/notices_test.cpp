@@ -29,7 +29,7 @@ Event eventOf(Event::Kind kind, const std::string& subject = "deepseek", KeyHeal
     event.kind = kind;
     event.subject = subject;
     event.health = health;
-    event.reason = "why";
+    event.reason = gateway::asIs("why");
     event.name = "fast";
     return event;
 }
@@ -121,7 +121,7 @@ TEST_CASE("reports unserved HTTPS with each reason beside a port problem")
     CHECK(steps.front().notice.event->kind == Event::Kind::HttpsProblem);
     CHECK(rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {}).empty());
     auto other = eventOf(Event::Kind::HttpsProblem, "");
-    other.reason = "why else";
+    other.reason = gateway::asIs("why else");
     CHECK(told(rules.event(other, saying("text"), {})) == "+gateway/ https ");
 }
 

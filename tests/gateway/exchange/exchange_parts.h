@@ -151,7 +151,7 @@ struct ExchangeParts : ServicesFixture {
         deferred.run();
         std::vector<std::string> all;
         for (const gateway::usage::AttemptRecord& attempt : state.record->attempts)
-            all.push_back(attempt.provider + ": " + (attempt.failure ? std::string(gateway::config::toText(*attempt.failure)) + ", " : std::string()) + attempt.reason);
+            all.push_back(attempt.provider + ": " + (attempt.failure ? std::string(gateway::config::toText(*attempt.failure)) + ", " : std::string()) + gateway::toText(attempt.reason));
         return all;
     }
 

@@ -87,7 +87,7 @@ TEST_CASE("shows the result of an attempt once by class and reason")
     auto record = answered();
     record.attempts[1].status = row.status;
     record.attempts[1].failure = row.failure;
-    record.attempts[1].reason = row.reason;
+    record.attempts[1].reason = asIs(row.reason);
     CHECK(pastExplanation(record).attempts[1].ended == row.told);
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("external text cannot break a line of an explanation")
     record.askedModel = "gpt\n\nIn the end\n  the client got 200";
     record.consumer = "ide\x1b[2J";
     record.attempts[1].model = "m\r> forged";
-    record.attempts[1].reason = "\xe2\x80\xaeno";
+    record.attempts[1].reason = gateway::asIs("\xe2\x80\xaeno");
     record.decisions.passedOver.push_back({"p", "x\ny", {}, "why\nnot"});
     const std::string text = pastExplanation(record).toText();
     CAPTURE(text);

@@ -55,7 +55,8 @@ LiveBoard::Attempt attemptAt(int number, std::string_view provider)
     attempt.provider = provider;
     attempt.model = "a-model";
     if (number > 1) {
-        attempt.lastFailure = "deepseek: 429";
+        attempt.failedProvider = "deepseek";
+        attempt.lastFailure = gateway::asIs("429");
         attempt.isFallback = true;
     }
     return attempt;
@@ -114,7 +115,8 @@ TEST_CASE("a snapshot shows the requests in progress")
     CHECK(shown.route == "deepseek");
     CHECK(shown.provider == "qwen");
     CHECK(shown.attempt == 2);
-    CHECK(shown.lastFailure == "deepseek: 429");
+    CHECK(shown.failedProvider == "deepseek");
+    CHECK(shown.lastFailure == "429");
     CHECK(shown.isFallback);
     CHECK(shown.age == Milliseconds{500});
     CHECK(shown.firstToken == Milliseconds{400});
@@ -252,7 +254,7 @@ TEST_CASE("a reused entry keeps nothing of the previous request")
     const InFlight& shown = watch.snapshots.back().inFlight[1];
     CHECK(shown.id == "c");
     CHECK(shown.provider.empty());
-    CHECK(shown.lastFailure.empty());
+    CHECK(shown.lastFailure.isEmpty());
     CHECK(shown.route.empty());
     CHECK(shown.attempt == 0);
     CHECK_FALSE(shown.isFallback);

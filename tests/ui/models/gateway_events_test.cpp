@@ -58,7 +58,7 @@ TEST_CASE("events: describe an exchange")
         record.outcome = Outcome::Failed;
         record.provider.clear();
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
-        record.attempts.back().reason = "connection refused";
+        record.attempts.back().reason = gateway::asIs("connection refused");
         world.finish(record);
         CHECK(top() == "Request for “deepseek-chat” failed, Qwen (Alibaba): unreachable");
     }
@@ -92,7 +92,7 @@ gateway::routing::Rest restOf(const GatewayWorld& world, const char* key, const 
     rest.key = key;
     rest.model = model;
     rest.failure = gateway::config::FailureClass::RateLimited;
-    rest.reason = "429";
+    rest.reason = gateway::asIs("429");
     rest.since = world.clock.wallNow();
     rest.until = rest.since + std::chrono::seconds(5);
     return rest;
@@ -225,7 +225,7 @@ TEST_CASE("events: unserved HTTPS once for each reason")
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
     CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not available");
-    CHECK_FALSE(events.events().front().reason.empty());
+    CHECK_FALSE(events.events().front().reason.isEmpty());
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     problem.reset(); // it is disabled
     Q_EMIT world.gateway.statusChanged();
@@ -327,7 +327,7 @@ TEST_CASE("events are fully translated")
         event.kind = kind;
         event.subject = "a";
         event.object = "b";
-        event.reason = reason;
+        event.reason = gateway::asIs(reason);
         return event;
     };
     auto unreachable = of(Kind::Fallback, "connection refused");

@@ -27,7 +27,8 @@ gateway::usage::InFlight streaming(const char* id, std::int64_t tokens)
     made.provider = "qwen";
     made.model = "qwen-plus";
     made.isFallback = true;
-    made.lastFailure = "deepseek: 429";
+    made.failedProvider = "deepseek";
+    made.lastFailure = gateway::asIs("429");
     made.age = Milliseconds{8400};
     made.firstToken = Milliseconds{620};
     made.outputTokens = tokens;

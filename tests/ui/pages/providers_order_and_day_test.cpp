@@ -197,7 +197,7 @@ TEST_CASE("shows the last 24 hours by half hours and the last error")
     failed.outcome = gateway::usage::Outcome::Failed;
     failed.attempts.front().status = 500;
     failed.attempts.front().failure = gateway::config::FailureClass::ServerError;
-    failed.attempts.front().reason = "500";
+    failed.attempts.front().reason = gateway::asIs("500");
     failed.attempts.front().duration = gateway::Milliseconds{0};
     auto early = directRecord(now - std::chrono::hours{3});
     early.id = "r3";

@@ -148,7 +148,7 @@ TEST_CASE("describes a cooldown and its end with the same subject")
     }));
     Rest made = row.rest;
     made.failure = FailureClass::RateLimited;
-    made.reason = "429";
+    made.reason = gateway::asIs("429");
     CHECK(RestWords::begun(made, QStringLiteral("DeepSeek")).toStdString() == row.begun);
     CHECK(RestWords::over(made, QStringLiteral("DeepSeek")).toStdString() == row.over);
 }
@@ -158,7 +158,7 @@ TEST_CASE("names the kind of request that a cooldown is limited to")
     const Language language("en");
     Rest pictures = rest("main", "");
     pictures.failure = FailureClass::RateLimited;
-    pictures.reason = "429";
+    pictures.reason = gateway::asIs("429");
     pictures.operation = "images";
     CHECK(RestWords::begun(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” is cooling down (429), for images only"));
     CHECK(RestWords::over(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” is used again, for images only"));

@@ -34,7 +34,7 @@ protected:
 
 } // namespace
 
-NamedValuesControl::NamedValuesControl(FieldPlace given, std::vector<std::string> names, QWidget* parent)
+NamedValuesControl::NamedValuesControl(FieldPlace given, const std::vector<std::string>& names, QWidget* parent)
     : FieldControl(std::move(given), parent), m_grid(new QGridLayout(this))
 {
     const look::Theme& theme = look::theme();

@@ -20,7 +20,7 @@ namespace ui::fields {
 class NamedValuesControl : public FieldControl {
     Q_OBJECT
 public:
-    NamedValuesControl(FieldPlace place, std::vector<std::string> names, QWidget* parent);
+    NamedValuesControl(FieldPlace place, const std::vector<std::string>& names, QWidget* parent);
 
     void setValue(const gateway::Json& value) override;
     gateway::Json value() const override;

@@ -63,7 +63,7 @@ void ProviderObservations::add(const ExchangeRecord& record)
         // A client error or a disconnect says nothing about the provider.
         if (!answered && !attempt.failure) continue;
         const auto at = record.startedAt + std::chrono::duration_cast<gateway::WallTime::duration>(attempt.startedAfter + attempt.duration);
-        note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason), attempt.key, at});
+        note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, attempt.reason, attempt.key, at});
     }
     if (record.provider.empty() || record.firstToken.count() < 0 || record.attempts.empty()) return;
     auto& tokens = m_seen[record.provider].firstTokens;

@@ -1,6 +1,5 @@
 #include "request_fact_lines.h"
 
-#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/usage/pricing/price.h"
 #include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
@@ -91,7 +90,7 @@ QString RequestFactLines::ending(const ExchangeRecord& record, const AttemptReco
 {
     const QString after = Formatter().duration(attempt.duration);
     if (hasFailed(attempt)) {
-        const QString reason = FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason));
+        const QString reason = FailureWords::reason(attempt.failure, attempt.status, attempt.reason);
         const bool tellsClass = attempt.status >= kFirstErrorStatus && attempt.failure && *attempt.failure != FailureClass::RateLimited;
         const QString words = tellsClass ? QStringLiteral("%1 %2").arg(reason, FailureWords::failureClass(*attempt.failure)) : reason;
         if (attempt.status >= kFirstErrorStatus) return tr("%1 after %2", "an HTTP status, a duration").arg(words, after);
@@ -208,7 +207,7 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
     QStringList failed;
     for (const AttemptRecord& attempt : record.attempts) {
         if (!hasFailed(attempt)) continue;
-        failed += tr("%1 (%2)", "provider, error").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason)));
+        failed += tr("%1 (%2)", "provider, error").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
     }
     const QString who = words::SentenceWords::listed(failed);
     if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {

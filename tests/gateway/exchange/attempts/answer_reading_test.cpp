@@ -142,7 +142,7 @@ TEST_CASE("a provider that sends nothing until the timeout has failed")
     read.take(answer);
     REQUIRE(read.outcome.isDecided);
     CHECK(read.outcome.failure == config::FailureClass::Timeout);
-    CHECK(read.outcome.error.detail == row.waitedFor);
+    CHECK(gateway::toText(read.outcome.reason) == row.waitedFor);
     CHECK(read.outcome.cost == FailureCost::IfSent);
 }
 
@@ -189,7 +189,7 @@ TEST_CASE("reports JSON of another API as unexpected JSON")
     ScriptedAnswer answer(200, "application/json", {R"({"greeting":"Hello"})"});
     read.take(answer);
     CHECK(read.outcome.result == AttemptResult::Failure);
-    CHECK(read.outcome.error.detail == "unexpected JSON");
+    CHECK(read.outcome.reason == "unexpected JSON");
 }
 
 TEST_CASE("gathers an unrequested stream into one answer")
@@ -217,7 +217,7 @@ TEST_CASE("rejects an unrequested stream that does not give a complete answer")
     read.take(answer);
     REQUIRE(read.outcome.isDecided);
     CHECK(read.outcome.result == AttemptResult::Failure);
-    CHECK_THAT(read.outcome.error.detail, Catch::StartsWith(row.detail));
+    CHECK_THAT(gateway::toText(read.outcome.reason), Catch::StartsWith(row.detail));
 }
 
 TEST_CASE("an answer beyond the caller's memory share fails without a cooldown")

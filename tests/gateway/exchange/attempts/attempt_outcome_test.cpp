@@ -18,14 +18,14 @@ TEST_CASE("an outcome keeps its decision and what follows from it")
     CHECK(outcome.result == AttemptResult::Failure);
     CHECK(outcome.failure == config::FailureClass::Timeout);
     CHECK(outcome.error.text() == "Provider \"alpha\" took too long (the first byte, 70 ms).");
-    CHECK(outcome.error.detail == "timeout: the first byte");
+    CHECK(outcome.reason == "timeout: the first byte");
     CHECK(outcome.cost == FailureCost::IfSent);
     CHECK_FALSE(outcome.verdict.rests);
 
     outcome.failWithoutRest(noMemory({ErrorKind::OverloadedHere, "No memory."}));
     CHECK(outcome.verdict.rests == routing::Rests::Nothing);
     CHECK(outcome.error.kind == ErrorKind::OverloadedHere);
-    CHECK(outcome.error.detail == "not enough memory for the answer");
+    CHECK(outcome.reason == "not enough memory for the answer");
 
     outcome.beEmpty("alpha");
     CHECK(outcome.result == AttemptResult::Empty);

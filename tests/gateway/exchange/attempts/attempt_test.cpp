@@ -60,7 +60,7 @@ TEST_CASE("a failed attempt updates health at its end and bills nothing that was
     const usage::AttemptRecord& record = demo.fixture.record->attempts.front();
     CHECK(record.status == row.status);
     CHECK(record.failure == row.failure);
-    CHECK_FALSE(record.reason.empty());
+    CHECK_FALSE(record.reason.isEmpty());
     demo.attempt.reset();
     CHECK(demo.fixture.bill.charges(demo.fixture.record->attempts, *demo.fixture.snapshot->prices, demo.fixture.clock.wallNow()).size() <= 1);
 }

@@ -94,7 +94,7 @@ TEST_CASE("falls back to the recently failed candidate with the shortest cooldow
         each.provider = "alpha";
         each.key = "main";
         each.failure = failure;
-        each.reason = "it failed " + std::to_string(ends_s);
+        each.reason = asIs("it failed " + std::to_string(ends_s));
         each.ends = TimePoint(std::chrono::seconds(ends_s));
         return each;
     };

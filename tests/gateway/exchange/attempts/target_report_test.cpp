@@ -26,10 +26,8 @@ TEST_CASE("records the reason but no failure class for a host that lacks an endp
     report.begin();
     AttemptOutcome outcome;
     outcome.lacksEndpoint = row.lacksEndpoint;
-    Error error;
-    error.detail = row.reason;
-    outcome.fail({FailureClass::ModelMissing, error});
+    outcome.fail({FailureClass::ModelMissing, {}, FailureCost::None, asIs(row.reason)});
     report.tell(outcome, nullptr);
     CHECK(entry.record().failure == row.noted);
-    CHECK(entry.record().reason == row.reason);
+    CHECK(toText(entry.record().reason) == row.reason);
 }

@@ -3,6 +3,7 @@
 #include "catch.h"
 
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/usage/ledger/ledger.h"
 
 #include <QFile>
@@ -19,7 +20,7 @@ TEST_CASE("names the remedy for rejected keys and accounts while they are in coo
 {
     using config::FailureClass;
     const WallTime now(std::chrono::seconds(1'795'000'000));
-    const auto restOf = [now](FailureClass failure, const char* reason, int left_s = 60) {
+    const auto restOf = [now](FailureClass failure, const Sentence& reason, int left_s = 60) {
         routing::Rest rest;
         rest.provider = "up";
         rest.key = failure == FailureClass::Unreachable ? "" : "main";
@@ -30,11 +31,11 @@ TEST_CASE("names the remedy for rejected keys and accounts while they are in coo
     };
     struct Row { routing::Rest rest; const char* subject; const char* found; const char* remedy; };
     for (const Row& row : {
-        Row{restOf(FailureClass::KeyRejected, "400: account not verified"), "up/main", "The provider rejected the account (400: account not verified).", "Check the account at the provider."},
-        Row{restOf(FailureClass::Unreachable, "400: region not supported"), "up", "The provider rejected the account (400: region not supported).", "Check the account at the provider."},
-        Row{restOf(FailureClass::BalanceGone, "402"), "up/main", "because its balance is used up (402).", "Check the account’s balance and plan at the provider."},
-        Row{restOf(FailureClass::KeyRejected, "401"), "up/main", "The provider rejected the key (401).", "Check that the key is valid"}}) {
-        CAPTURE(row.rest.reason);
+        Row{restOf(FailureClass::KeyRejected, routing::reasonOfAnswer(400, "account not verified")), "up/main", "The provider rejected the account (400: account not verified).", "Check the account at the provider."},
+        Row{restOf(FailureClass::Unreachable, routing::reasonOfAnswer(400, "region not supported")), "up", "The provider rejected the account (400: region not supported).", "Check the account at the provider."},
+        Row{restOf(FailureClass::BalanceGone, routing::reasonOfAnswer(402, {})), "up/main", "because its balance is used up (402).", "Check the account’s balance and plan at the provider."},
+        Row{restOf(FailureClass::KeyRejected, routing::reasonOfAnswer(401, {})), "up/main", "The provider rejected the key (401).", "Check that the key is valid"}}) {
+        CAPTURE(row.found);
         const auto findings = refusedKeyFindings({row.rest}, now);
         REQUIRE(findings.size() == 1);
         CHECK(findings.front().outcome == Outcome::Problem);

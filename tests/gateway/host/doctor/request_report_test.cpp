@@ -37,14 +37,14 @@ usage::ExchangeRecord told()
     first.key = "main";
     first.status = 429;
     first.failure = config::FailureClass::RateLimited;
-    first.reason = "429 | of sk-abcdefghijklmnopqrstuvwx";
+    first.reason = gateway::asIs("429 | of sk-abcdefghijklmnopqrstuvwx");
     first.connect = Milliseconds{31};
     first.duration = Milliseconds{210};
     usage::AttemptRecord second = first;
     second.provider = "qwen";
     second.status = 500;
     second.failure = config::FailureClass::ServerError;
-    second.reason = "500";
+    second.reason = gateway::asIs("500");
     second.connect = Milliseconds{-1};
     record.attempts = {first, second};
     return record;

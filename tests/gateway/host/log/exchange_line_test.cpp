@@ -44,7 +44,7 @@ TEST_CASE("formats an exchange as one readable log line")
         AttemptRecord refused;
         refused.provider = "qwen";
         refused.failure = config::FailureClass::RateLimited;
-        refused.reason = "429";
+        refused.reason = gateway::asIs("429");
         AttemptRecord silent;
         silent.provider = "zhipu";
         silent.failure = config::FailureClass::Timeout;
@@ -68,8 +68,8 @@ TEST_CASE("formats an exchange as one readable log line")
             AttemptRecord refused;
             refused.provider = "provider-" + std::to_string(i);
             refused.failure = config::FailureClass::RateLimited;
-            refused.reason = std::string(static_cast<std::size_t>(5 * i), 'r') + '.';
-            failed += (i == 0 ? "" : "; ") + refused.provider + ": " + refused.reason;
+            refused.reason = asIs(std::string(static_cast<std::size_t>(5 * i), 'r') + '.');
+            failed += (i == 0 ? "" : "; ") + refused.provider + ": " + toText(refused.reason);
             record.attempts.insert(record.attempts.end() - 1, refused);
         }
         CHECK(exchangeLine(record)

@@ -1,8 +1,5 @@
 #include "gateway/routing/health/attempt_reason.h"
 
-#include "gateway/http/proxy/socket_reason.h"
-#include "gateway/http/tls/certificate_problem.h"
-
 #include "catch.h"
 
 #include <string>
@@ -10,54 +7,42 @@
 using namespace gateway;
 using namespace gateway::routing;
 
-namespace {
-
-/// Checks that the text is unchanged and can be translated.
-void checkKnown(const std::string& kept)
-{
-    CAPTURE(kept);
-    const Sentence said = reasonSentence(kept);
-    CHECK(toText(said) == kept);
-    CHECK_FALSE(said.pattern.empty());
-}
-
-} // namespace
-
-TEST_CASE("recognises every stored reason of the gateway")
+TEST_CASE("every reason of an attempt can be translated and says its status")
 {
     for (int i = 0; i <= static_cast<int>(AttemptReason::Speed); ++i) {
         const auto reason = static_cast<AttemptReason>(i);
-        checkKnown(wordsOf(reason));
-        checkKnown(reasonWithStatus(404, reason));
-        checkKnown(timeoutReason(reason));
-        CHECK(reasonSentence(timeoutReason(reason)).values.front().pattern == "timeout");
+        CAPTURE(wordsOf(reason));
+        CHECK(sentenceOf(reason).pattern == wordsOf(reason));
+        const Sentence refused = reasonWithStatus(404, reason);
+        CHECK(toText(refused) == std::string("404: ") + wordsOf(reason));
+        CHECK(statusOf(refused) == 404);
+        CHECK(wordsAfterStatus(refused).pattern == wordsOf(reason));
+        const Sentence late = timeoutReason(reason);
+        CHECK(toText(late) == std::string("timeout: ") + wordsOf(reason));
+        CHECK(late.values.front().pattern == wordsOf(reason));
+        CHECK(statusOf(late) == 0);
+        CHECK(wordsAfterStatus(late).isEmpty());
     }
 }
 
-TEST_CASE("recognises every stored network reason with and without proxy and remedy")
+TEST_CASE("a reason of the built-in failure rules can be translated, one of a person's own rules is kept")
 {
-    for (const auto kind : {QNetworkProxy::NoProxy, QNetworkProxy::HttpProxy, QNetworkProxy::Socks5Proxy}) {
-        for (int code = QAbstractSocket::UnknownSocketError; code <= QAbstractSocket::TemporaryError; ++code) {
-            const std::string words = toText(http::socketReason(static_cast<QAbstractSocket::SocketError>(code), QNetworkProxy(kind)));
-            checkKnown(words);
-            checkKnown(words + " (proxy 10.0.0.1:3128)");
-            checkKnown(words + " (proxy [::1]:3128). Check ALL_PROXY.");
-        }
-    }
-    for (const auto error : {QSslError::SelfSignedCertificate, QSslError::HostNameMismatch, QSslError::CertificateExpired, QSslError::CertificateNotYetValid,
-             QSslError::UnableToGetLocalIssuerCertificate, QSslError::SelfSignedCertificateInChain, QSslError::InvalidPurpose}) {
-        const std::string words = "certificate not trusted: " + toText(http::certificateProblem(QSslError(error)));
-        checkKnown(words);
-        checkKnown(words + ". Name its authority as ca_file.");
-        CHECK(reasonSentence(words).pattern == "certificate not trusted: %1");
-    }
+    const Sentence known = reasonOfAnswer(403, "region not supported");
+    CHECK(toText(known) == "403: region not supported");
+    CHECK(isOfRegion(wordsAfterStatus(known)));
+    const Sentence own = reasonOfAnswer(403, "closed on Sundays: see the contract");
+    CHECK(toText(own) == "403: closed on Sundays: see the contract");
+    CHECK(wordsAfterStatus(own).pattern.empty());
+    CHECK_FALSE(isOfRegion(wordsAfterStatus(own)));
+    const Sentence status = reasonOfAnswer(401, {});
+    CHECK(status.text == "401");
+    CHECK(statusOf(status) == 401);
+    CHECK(wordsAfterStatus(status).isEmpty());
 }
 
-TEST_CASE("shows an unknown stored reason unchanged")
+TEST_CASE("finds no status in a reason that has none")
 {
-    const char* const kept = GENERATE("", "429", "something new: and more", "something (proxy 10.0.0.1:1)", "403: something new. And more", ": ", "(proxy )", " (proxy ");
-    CAPTURE(kept);
-    const Sentence said = reasonSentence(kept);
-    CHECK(said.pattern.empty());
-    CHECK(said.text == kept);
+    const char* const text = GENERATE("", "connection refused", "429 or so", "4294967297", "-", ": 403");
+    CAPTURE(text);
+    CHECK(statusOf(asIs(text)) == 0);
 }

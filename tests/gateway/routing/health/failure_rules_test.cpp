@@ -350,7 +350,7 @@ TEST_CASE("every account reason of a rule can be translated")
             continue;
         ++reasons;
         CAPTURE(rule.reason);
-        const Sentence said = reasonSentence("403: " + rule.reason);
+        const Sentence said = reasonOfAnswer(403, rule.reason);
         REQUIRE(said.values.size() == 2);
         CHECK(toText(said) == "403: " + rule.reason);
         CHECK(said.values.back().pattern == rule.reason);

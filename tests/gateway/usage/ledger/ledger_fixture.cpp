@@ -139,7 +139,7 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     refused.key = "main";
     refused.status = 429;
     refused.failure = config::FailureClass::RateLimited;
-    refused.reason = "429";
+    refused.reason = gateway::asIs("429");
     refused.connect = Milliseconds{0};
     refused.firstByte = Milliseconds{80};
     refused.duration = Milliseconds{81};
@@ -150,7 +150,7 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     silent.key = "spare";
     silent.status = 0;
     silent.failure = config::FailureClass::Unreachable;
-    silent.reason = "connection refused";
+    silent.reason = gateway::asIs("connection refused");
     silent.startedAfter = Milliseconds{82};
     silent.connect = Milliseconds{-1};
     silent.firstByte = Milliseconds{-1};

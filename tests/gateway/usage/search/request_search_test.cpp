@@ -103,13 +103,13 @@ RecordBatch assortment()
     of('e').provider.clear();
     of('e').model.clear();
     of('e').attempts[0].provider = "deepseek";
-    of('e').attempts[0].reason = "connection refused";
+    of('e').attempts[0].reason = gateway::asIs("connection refused");
     of('f').isFallback = true;
     AttemptRecord first;
     first.provider = "siliconflow";
     first.model = "DeepSeek-V3";
     first.status = 429;
-    first.reason = "100% of the quota";
+    first.reason = gateway::asIs("100% of the quota");
     of('f').attempts.insert(of('f').attempts.begin(), first);
     of('g').clientName = "Claude Code";
     of('g').process = std::make_shared<const ProcessName>("node claude (my_project)");

@@ -185,7 +185,7 @@ TEST_CASE("shows the result of the last request")
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
     const int deepseek = world.model.rowOf(QStringLiteral("deepseek"));
     CHECK(world.model.lastErrorText(deepseek).toStdString() == row.reason);
-    CHECK(world.model.lastErrorDetail(deepseek).toStdString() == record.attempts.front().reason);
+    CHECK(world.model.lastErrorDetail(deepseek).toStdString() == gateway::toText(record.attempts.front().reason));
     CHECK(world.cell("qwen", Model::Health) == "Healthy");
     CHECK(world.cell("qwen", Model::Median) == "580 ms");
 }
@@ -469,7 +469,7 @@ TEST_CASE("describes a cooldown and when it ends")
     const auto now = world.clock.wallNow();
     const auto rest = [&](const char* key, const char* model, const char* reason, std::chrono::minutes time) {
         const auto failure = std::string_view(reason) == "429" ? FailureClass::RateLimited : FailureClass::Unreachable;
-        return Rest{"deepseek", key, model, failure, reason, now, now + time};
+        return Rest{"deepseek", key, model, failure, gateway::asIs(reason), now, now + time};
     };
     const auto time = [&](std::chrono::minutes ahead) { return Formatter().time(Formatter::local(now + ahead)).toStdString(); };
     const int row = world.model.rowOf(QStringLiteral("deepseek"));
