@@ -4589,16 +4589,8 @@
         <translation>意外的 JSON</translation>
     </message>
     <message>
-        <source>the proxy requires other credentials</source>
-        <translation>代理需要其他凭据</translation>
-    </message>
-    <message>
         <source>account under risk control</source>
         <translation>账户被风控</translation>
-    </message>
-    <message>
-        <source>timeout</source>
-        <translation>超时</translation>
     </message>
     <message>
         <source>Check the account at the provider, and the regions that it supports.</source>
@@ -5247,6 +5239,14 @@
     <message>
         <source>The gateway failed to process this request or its answer. Report it with the log.</source>
         <translation>网关未能处理该请求或其回答。请附上日志反馈此问题。</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>中途中断</translation>
+    </message>
+    <message>
+        <source>timeout: %1</source>
+        <translation>超时：%1</translation>
     </message>
 </context>
 <context>
