@@ -15534,6 +15534,10 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Any other program…</source>
         <translation>其他程序…</translation>
     </message>
+    <message>
+        <source>Filter programs</source>
+        <translation>筛选程序</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TrustSteps</name>

@@ -268,6 +268,37 @@ TEST_CASE("Ctrl+F searches the current page also from the rail")
     }
 }
 
+TEST_CASE("Ctrl+F opens the filter of a short list from anywhere on its page")
+{
+    const char* const page = GENERATE("providers", "routes", "consumers");
+    const int width = GENERATE(1280, 760);
+    CAPTURE(page, width);
+    ShownWindow w;
+    w.day.gateway.m_settings.consumers.push_back({"ide", true, {}, {}, {}});
+    Q_EMIT w.day.gateway.settingsChanged();
+    w.window.resize(width, 800);
+    if (page == std::string("consumers")) w.window.showConsumer(QStringLiteral("ide"));
+    else w.window.showPage(QString::fromLatin1(page));
+    settleEvents();
+    auto& list = control<QTableView>(w.window, page == std::string("providers") ? "providersList" : page == std::string("routes") ? "routeList" : "consumersList");
+    REQUIRE(list.model()->rowCount() > 0);
+    REQUIRE(list.model()->rowCount() < 9);
+    if (width == 760) { // the details are shown instead of the list
+        if (page == std::string("routes")) control<QAbstractButton>(w.window, "routesSide").click();
+        else Q_EMIT list.activated(list.model()->index(0, 0));
+        REQUIRE_FALSE(list.isVisible());
+    }
+    QTest::keyClick(w.window.focusWidget(), Qt::Key_F, Qt::ControlModifier);
+    auto* const field = qobject_cast<QLineEdit*>(w.window.focusWidget());
+    REQUIRE(field);
+    CHECK(field->objectName() == QStringLiteral("listFilter"));
+    CHECK(field->isVisible());
+    CHECK(list.isVisible());
+    QTest::keyClick(field, Qt::Key_Escape);
+    CHECK_FALSE(field->isVisible());
+    CHECK(w.window.focusWidget() == &list);
+}
+
 TEST_CASE("F6 cycles through the panes")
 {
     ShownWindow w;

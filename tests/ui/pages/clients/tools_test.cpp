@@ -115,6 +115,21 @@ TEST_CASE("writes nothing before its change was shown")
     CHECK(world.state() == "not set up");
 }
 
+TEST_CASE("Ctrl+F finds a program by its name")
+{
+    ToolsWorld world;
+    world.open("continue");
+    auto& list = control<QTableView>(*world.page, "toolsList");
+    QTest::keyClick(&list, Qt::Key_F, Qt::ControlModifier);
+    auto* const field = qobject_cast<QLineEdit*>(world.page->focusWidget());
+    REQUIRE(field);
+    CHECK(field->accessibleName() == QStringLiteral("Filter programs"));
+    QTest::keyClicks(field, QStringLiteral("claude code"));
+    CHECK(list.currentIndex().data().toString() == QStringLiteral("Claude Code"));
+    QTest::keyClick(field, Qt::Key_Down);
+    CHECK(list.hasFocus());
+}
+
 TEST_CASE("the text about the model follows the language")
 {
     ToolsWorld world;
