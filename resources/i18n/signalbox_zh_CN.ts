@@ -13971,24 +13971,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>要移动供应商，请在列表菜单的“排序方式”中选择“配置顺序”</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln provider(s)</source>
-        <translation>
-            <numerusform>%Ln 个供应商</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only this provider: %2</source>
-        <translation>
-            <numerusform>已移除 %1，以及 %Ln 条只使用它的路由：%2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only these providers: %2</source>
-        <translation>
-            <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln provider(s), %1 ready</source>
         <translation>
             <numerusform>%Ln 个供应商，%1 个就绪</numerusform>
