@@ -23,9 +23,30 @@ QPalette::ColorRole roleOf(Label::Tone tone)
     return QPalette::WindowText;
 }
 
+constexpr int kLongWord = 24; // characters without a place for a line break
+constexpr QChar kBreak(0x200b);
 constexpr int kLeastCharacters = 6; // minimum width of an elided label
 
 } // namespace
+
+QString breakable(const QString& text)
+{
+    const QStringList words = text.split(QLatin1Char(' '));
+    QStringList broken;
+    for (const QString& word : words) {
+        QString parts;
+        int length = 0;
+        for (const QChar character : word) {
+            parts += character;
+            const bool isEnd = !character.isLetterOrNumber() && length > 0;
+            if (++length < kLongWord && !(isEnd && word.size() > kLongWord)) continue;
+            parts += kBreak;
+            length = 0;
+        }
+        broken += word.size() > kLongWord ? parts : word;
+    }
+    return broken.join(QLatin1Char(' '));
+}
 
 Label::Label(const QString& text, look::TextRole role, Tone tone, QWidget* parent) : QLabel(text, parent), m_role(role)
 {
