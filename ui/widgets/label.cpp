@@ -23,7 +23,8 @@ QPalette::ColorRole roleOf(Label::Tone tone)
     return QPalette::WindowText;
 }
 
-constexpr int kLongWord = 24; // characters without a place for a line break
+constexpr int kLongWord = 48; // characters; a longer word may be broken
+constexpr int kPart = 24;     // characters of it without a place for a break
 constexpr QChar kBreak(0x200b);
 constexpr int kLeastCharacters = 6; // minimum width of an elided label
 
@@ -39,7 +40,7 @@ QString breakable(const QString& text)
         for (const QChar character : word) {
             parts += character;
             const bool isEnd = !character.isLetterOrNumber() && length > 0;
-            if (++length < kLongWord && !(isEnd && word.size() > kLongWord)) continue;
+            if (++length < kPart && !isEnd) continue;
             parts += kBreak;
             length = 0;
         }
