@@ -16139,6 +16139,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>模型的请求</translation>
     </message>
     <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
         <source>Setting</source>
         <translation>设置</translation>
     </message>
