@@ -239,8 +239,8 @@ TEST_CASE("finds routes, models and consumers by name")
 
 TEST_CASE("finds clients that can be set up by their names and leads to them")
 {
+    FakeTools tools; // outlives the window
     Palette palette;
-    FakeTools tools;
     palette.day.gateway.toolAccess = &tools;
     tools.install("continue", "~/.continue");
     palette.day.gateway.m_settings.consumers.push_back({"claude-code", true, {}, {}, {}});
