@@ -841,27 +841,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln provider(s)</source>
-        <translation>
-            <numerusform>%Ln provider</numerusform>
-            <numerusform>%Ln providers</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only this provider: %2</source>
-        <translation>
-            <numerusform>%1 removed, with %Ln route that used only this provider: %2</numerusform>
-            <numerusform>%1 removed, with %Ln routes that used only this provider: %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only these providers: %2</source>
-        <translation>
-            <numerusform>%1 removed, with %Ln route that used only these providers: %2</numerusform>
-            <numerusform>%1 removed, with %Ln routes that used only these providers: %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln provider(s), %1 ready</source>
         <translation>
             <numerusform>%Ln provider, %1 ready</numerusform>

@@ -13977,24 +13977,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>要移动供应商，请在列表菜单的“排序方式”中选择“配置顺序”</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln provider(s)</source>
-        <translation>
-            <numerusform>%Ln 个供应商</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only this provider: %2</source>
-        <translation>
-            <numerusform>已移除 %1，以及 %Ln 条只使用它的路由：%2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 removed, with %Ln route(s) that used only these providers: %2</source>
-        <translation>
-            <numerusform>已移除 %1，以及 %Ln 条只使用它们的路由：%2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln provider(s), %1 ready</source>
         <translation>
             <numerusform>%Ln 个供应商，%1 个就绪</numerusform>
@@ -15540,6 +15522,10 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Any other program…</source>
         <translation>其他程序…</translation>
     </message>
+    <message>
+        <source>Filter programs</source>
+        <translation>筛选程序</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TrustSteps</name>
@@ -16157,6 +16143,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Model: its requests</source>
         <translation>模型的请求</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Setting</source>

@@ -77,12 +77,26 @@ QString ListSelection::nextOf(const QString& id) const
     return {};
 }
 
+/// Takes the removed rows that exist again. If all selected rows have gone, it remembers them.
+QStringList ListSelection::cameBack()
+{
+    QStringList back;
+    QStringList lost;
+    for (const QString& id : std::as_const(m_lost)) (rowOf(id) < 0 ? lost : back) += id;
+    const bool isAnyLeft = std::ranges::any_of(m_chosen, [this](const QString& id) { return rowOf(id) >= 0; });
+    for (const QString& id : std::as_const(m_chosen))
+        if (!isAnyLeft && !lost.contains(id)) lost += id;
+    m_lost = lost;
+    return back;
+}
+
 void ListSelection::restore()
 {
     const bool isWanted = !m_wanted.isEmpty() && rowOf(m_wanted) >= 0;
+    const QStringList back = cameBack();
     QString current = isWanted ? std::exchange(m_wanted, {}) : m_current;
     QStringList kept;
-    for (const QString& id : std::as_const(m_chosen))
+    for (const QString& id : back.isEmpty() ? std::as_const(m_chosen) : back)
         if (!isWanted && rowOf(id) >= 0) kept += id;
     if (!kept.isEmpty() && !kept.contains(current)) current = kept.front(); // no other row is added to them
     if (rowOf(current) < 0) current = nextOf(current);

@@ -13,7 +13,7 @@ class DataTable;
 namespace ui::pages {
 
 /// Which rows of a list are selected, by their `models::IdRole`. It survives a reset of the model: if the current row has
-/// gone, the next one takes its place. Main thread.
+/// gone, the next one takes its place. A removed selection is selected again when it comes back, for example by undo. Main thread.
 class ListSelection final : public QObject {
     Q_OBJECT
 public:
@@ -39,6 +39,7 @@ private:
     QString idAt(int row) const;
     QString nextOf(const QString& id) const;
     void remember();
+    QStringList cameBack();
     void restore();
     void settle();
 
@@ -46,6 +47,7 @@ private:
     QString m_current; ///< last reported, like `m_chosen`
     QStringList m_chosen;
     QStringList m_order; ///< shown rows before a reset
+    QStringList m_lost;  ///< removed selections
     QString m_wanted;    ///< to be selected as soon as it exists
 };
 

@@ -537,22 +537,13 @@ void ProvidersPage::showProblem(const gateway::Error& error)
     m_barText->setToolTip(m_refusal.detail());
 }
 
-/// The window offers to undo it.
+/// The window names what was removed, with the routes that used nothing else, and offers to undo it.
 void ProvidersPage::remove(const QStringList& ids)
 {
     const Settings before = m_access.configuration().settings();
     const models::RemovedProviders removed = models::withoutProviders(before, namesOf(ids));
-    const int count = static_cast<int>(before.providers.size() - removed.after.providers.size());
-    if (count == 0) return;
-    const QString what = count == 1 ? m_providers.name(m_providers.rowOf(ids.front())) : tr("%Ln provider(s)", nullptr, count);
-    QStringList told;
-    if (removed.routes > 0) {
-        const QString routes = models::RemovalText::listed(models::RemovalText::lostRoutes(before, removed.after));
-        told += (count == 1 ? tr("%1 removed, with %Ln route(s) that used only this provider: %2", nullptr, removed.routes)
-                            : tr("%1 removed, with %Ln route(s) that used only these providers: %2", nullptr, removed.routes))
-                    .arg(what, routes);
-    }
-    told += models::RemovalText::leftOver(before, removed.after);
+    if (removed.after.providers.size() == before.providers.size()) return;
+    const QStringList told = models::RemovalText::leftOver(before, removed.after);
     m_access.configuration().change(removed.after, [guard = QPointer(this), ids, text = told.join(QStringLiteral(" · ")),
                                                        secrets = removed.unusedSecrets](const gateway::Result<void>& changed) {
         if (!guard) return;

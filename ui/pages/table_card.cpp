@@ -5,6 +5,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/list_filter.h"
+#include "ui/widgets/page_header.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -66,7 +67,17 @@ void TableCard::addFilter(QWidget& page)
 {
     m_filter = new widgets::ListFilter(m_table, this);
     body()->insertWidget(body()->indexOf(static_cast<QLayoutItem*>(m_stack)), m_filter);
-    widgets::onKeys(page, QKeySequence::Find, [filter = m_filter] { filter->focusField(); });
+    widgets::onKeys(page, QKeySequence::Find, [this] { find(); });
+}
+
+void TableCard::find()
+{
+    for (QWidget* around = parentWidget(); around && !isVisible(); around = around->parentWidget()) {
+        auto* const header = around->findChild<widgets::PageHeader*>();
+        if (header) header->goBack(); // to the list
+        if (header) break;
+    }
+    if (isVisible()) m_filter->focusField();
 }
 
 void TableCard::setFilterHint(const QString& hint) { m_filter->setHint(hint); }

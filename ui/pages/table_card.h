@@ -25,8 +25,9 @@ public:
     void setEmptyTexts(const QString& title, const QString& lines);
     /// Adds an action to the placeholder.
     void addToEmpty(QWidget* control);
-    /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there. After `setModel()`. It needs
-    /// `setFilterHint()`, again after each change of the language.
+    /// Puts a field above the table that filters its rows; Ctrl+F of `page` leads there, also from a view that
+    /// hides the list in a narrow window. After `setModel()`. It needs `setFilterHint()`, again after each change of the
+    /// language.
     void addFilter(QWidget& page);
     void setFilterHint(const QString& hint);
     widgets::DataTable* table() const { return m_table; }
@@ -34,6 +35,7 @@ public:
 
 private:
     void settle();
+    void find();
 
     QStackedLayout* m_stack;
     widgets::DataTable* m_table;

@@ -360,7 +360,7 @@ PlaceDoors MainWindow::doors()
 {
     return {[this](const QString& id) { showProvider(id); }, [this](const QString& id) { showRoute(id); },
             [this](const gateway::usage::RequestFilter& filter) { showRequests(filter); }, [this](const QString& name) { showConsumer(name); },
-            [this](const QString& room, const QString& pattern) { showSettings(room, pattern); }};
+            [this](const QString& id) { showClient(id); }, [this](const QString& room, const QString& pattern) { showSettings(room, pattern); }};
 }
 
 std::vector<Jump> MainWindow::jumps()
@@ -412,6 +412,13 @@ void MainWindow::showConsumer(const QString& name)
     showPage(QString::fromLatin1(kClientsPage));
     if (auto* clients = qobject_cast<pages::ClientsPage*>(page(QString::fromLatin1(kClientsPage))))
         clients->selectConsumer(name);
+}
+
+void MainWindow::showClient(const QString& id)
+{
+    showPage(QString::fromLatin1(kClientsPage));
+    if (auto* clients = qobject_cast<pages::ClientsPage*>(page(QString::fromLatin1(kClientsPage))))
+        clients->selectTool(id);
 }
 
 void MainWindow::showSettings(const QString& room, const QString& pattern)

@@ -75,6 +75,8 @@ public:
     void showRequests(const gateway::usage::RequestFilter& filter);
     void showRoute(const QString& id);
     void showConsumer(const QString& name);
+    /// The set-up of a client on the Clients page.
+    void showClient(const QString& id);
     void addRoute(const models::RouteProposal& proposal);
     /// Opens the remedy for a port that is taken.
     void solvePort();

@@ -23,10 +23,9 @@ constexpr int kStateWidth = 370; ///< at most
 constexpr int kShapeGap = 8; // gap after the shape, as in its label
 constexpr int kStateGap = 16;
 constexpr int kAddressWidth = 256;
-constexpr int kLeastAddressWidth = 120;
 constexpr int kSearchWidth = 292;
 constexpr int kSearchWidthNarrow = 170;
-constexpr int kLeastSearchWidth = 110;
+constexpr int kLeastSearchWidth = 96;
 constexpr int kPauseWidth = 94;
 constexpr int kStateShape = 16;
 
@@ -42,6 +41,7 @@ Strip::Strip(models::GatewayModel& model, QWidget* parent)
     m_state->setShapeSide(kStateShape);
     m_address->setObjectName(QStringLiteral("address"));
     m_pause->setObjectName(QStringLiteral("pause"));
+    m_address->setShortened();
     m_search->setObjectName(QStringLiteral("search"));
     const look::Theme& theme = look::theme();
     auto* row = new QHBoxLayout(this);
@@ -83,7 +83,7 @@ int Strip::leastState() const
 }
 
 /// The state gets the width that the search leaves, and search and address shrink in a narrow window: this depends only
-/// on the window's width, so that nothing moves with the texts.
+/// on the window's width and the gateway's port, so that nothing moves with the state.
 void Strip::share()
 {
     const look::Theme& theme = look::theme();
@@ -92,7 +92,8 @@ void Strip::share()
     const int room = width() - margins.left() - margins.right() - gaps - m_pause->width();
     const int leastState = this->leastState();
     const int leastSearch = std::clamp(room - leastState - theme.px(kAddressWidth), theme.px(kLeastSearchWidth), theme.px(kSearchWidthNarrow));
-    m_address->setFixedWidth(std::clamp(room - leastState - leastSearch, theme.px(kLeastAddressWidth), theme.px(kAddressWidth)));
+    // In a narrow window the address is at least its host and port.
+    m_address->setFixedWidth(std::clamp(room - leastState - leastSearch, std::min(m_address->leastWidth(), theme.px(kAddressWidth)), theme.px(kAddressWidth)));
     const int both = std::max(room - m_address->width(), 0);
     const int search = std::clamp(both - theme.px(kStateWidth), leastSearch, theme.px(m_isNarrow ? kSearchWidthNarrow : kSearchWidth));
     m_search->setFixedWidth(search);
@@ -128,6 +129,7 @@ void Strip::showState()
     m_state->setStatus(status, m_model.headlineWord(), m_isNarrow ? QString() : phrase);
     m_state->setToolTip(phrase);
     m_address->setAddress(m_model.address(), tr("not listening"));
+    share(); // the port may have another length
     QStringList all; // including https, if it is served
     for (const QString& url : m_model.baseUrls()) all << url + QStringLiteral("/v1");
     m_address->setToolTip(all.join(u'\n'));

@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui::widgets {
 
 namespace {
@@ -36,9 +38,41 @@ AddressField::AddressField(QWidget* parent)
 void AddressField::setAddress(const QString& address, const QString& placeholder)
 {
     m_address = address;
-    m_text->setText(address.isEmpty() ? placeholder : address);
+    m_placeholder = placeholder;
+    const QString host = address.section(QStringLiteral("://"), 1).section(u'/', 0, 0);
+    if (!host.isEmpty()) m_host = host;
+    fit();
     m_text->setTone(address.isEmpty() ? Label::Tone::Secondary : Label::Tone::Normal);
     m_copy->setEnabled(!address.isEmpty());
+}
+
+void AddressField::setShortened()
+{
+    m_isShortened = true;
+    fit();
+}
+
+int AddressField::leastWidth() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return margins.left() + m_text->fontMetrics().horizontalAdvance(m_host) + 2 + layout()->spacing() + m_copy->sizeHint().width() + margins.right();
+}
+
+void AddressField::fit()
+{
+    const QString shown = m_address.isEmpty() ? m_placeholder : m_address;
+    QStringList forms{shown}; // the longest first
+    if (m_isShortened && shown.contains(QStringLiteral("://"))) forms << shown.section(QStringLiteral("://"), 1) << m_host;
+    const int room = width() - leastWidth() + m_text->fontMetrics().horizontalAdvance(m_host) + 1;
+    const auto fits = [&](const QString& form) { return m_text->fontMetrics().horizontalAdvance(form) <= room; };
+    const auto found = std::ranges::find_if(forms, fits);
+    m_text->setText(found == forms.end() ? forms.back() : *found);
+}
+
+void AddressField::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void AddressField::setCopyHint(const QString& words, const QKeySequence& shortcut) { m_copy->setHint(words, shortcut); }

@@ -7,18 +7,22 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace ui::widgets {
 
 namespace {
 constexpr int kScrollSlack = 2;
 constexpr int kMostMeasured = 60; ///< rows whose texts decide how room is shared
+constexpr int kSortArrow = 14; ///< px beside a heading, with its distance
 constexpr int kLeastStretch = 110; ///< px of the column that takes what is left, before another gives way
 }
 
@@ -49,6 +53,7 @@ DataTable::DataTable(QWidget* parent) : QTableView(parent)
     header->setSectionsClickable(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(false);
+    header->viewport()->installEventFilter(this);
     setItemDelegate(new CellDelegate(this));
     setRowHeight(RowHeight::OneLine);
 }
@@ -79,6 +84,8 @@ void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
 {
     m_widths = widths;
     m_stretchColumn = stretchColumn;
+    m_shared.clear();
+    m_sharedWidth = -1;
     QHeaderView* header = horizontalHeader();
     if (!model() || model()->columnCount() == 0)
         return;
@@ -87,6 +94,7 @@ void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
         if (column != stretchColumn && column < widths.size())
             header->resizeSection(column, look::theme().px(widths[column]));
     }
+    scheduleDelayedItemsLayout(); // shares the room
 }
 
 void DataTable::setFitting(const QList<int>& columns)
@@ -165,57 +173,119 @@ int DataTable::ownWidth(int column) const
     return shared != m_shared.cend() && *shared == width ? look::theme().px(m_widths.value(column)) : width;
 }
 
+/// Beside the text of a cell or a heading.
+int DataTable::inset(int column) const
+{
+    const look::Theme& theme = look::theme();
+    const int inset = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    int last = model()->columnCount() - 1;
+    while (last > column && isColumnHidden(last)) --last;
+    return (column == 0 ? inset : inset / 2) + (column == last ? inset : inset / 2);
+}
+
+int DataTable::headingWidth(int column) const
+{
+    const look::Theme& theme = look::theme();
+    const QString heading = horizontalHeader()->isHidden() ? QString() : model()->headerData(column, Qt::Horizontal).toString();
+    const int arrow = isSortingEnabled() && !heading.isEmpty() ? theme.px(kSortArrow) : 0;
+    return QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(heading) + arrow + inset(column) + 1;
+}
+
 /// For its heading and its texts in sight.
 int DataTable::wantedWidth(int column) const
 {
     const look::Theme& theme = look::theme();
     QStyleOptionViewItem option;
     initViewItemOption(&option);
-    const QString heading = horizontalHeader()->isHidden() ? QString() : model()->headerData(column, Qt::Horizontal).toString();
-    int width = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(heading) + 2 * theme.px(theme.metrics().cardPaddingX);
+    int width = headingWidth(column);
+    const int unneeded = 2 * theme.px(theme.metrics().cardPaddingX) - inset(column) - 1; // of the hint
     const int first = std::max(rowAt(0), 0);
     const int last = std::min(first + kMostMeasured, model()->rowCount());
     for (int row = first; row < last; ++row) {
         const QModelIndex index = model()->index(row, column);
-        if (!isRowHidden(row)) width = std::max(width, itemDelegateForIndex(index)->sizeHint(option, index).width());
+        if (!isRowHidden(row)) width = std::max(width, itemDelegateForIndex(index)->sizeHint(option, index).width() - unneeded);
     }
     return width;
 }
+
+namespace {
+
+/// A column that takes part in the sharing of room.
+struct Share {
+    int column;
+    int own;
+    int wanted;
+    int width; ///< that it gets
+};
+
+/// Columns give what their texts do not need, and get what theirs lack. What is left over goes back to those that gave.
+void share(std::vector<Share>& columns, int room)
+{
+    int given = 0;
+    for (Share& each : columns) {
+        each.width = std::min(each.own, each.wanted);
+        room -= each.width;
+        given += each.own - each.width;
+    }
+    std::vector<Share*> lacking;
+    for (Share& each : columns) lacking.push_back(&each);
+    std::ranges::sort(lacking, {}, [](const Share* each) { return each->wanted - each->width; }); // the more are complete
+    for (Share* each : lacking) {
+        const int more = std::clamp(each->wanted - each->width, 0, std::max(room, 0));
+        each->width += more;
+        room -= more;
+    }
+    if (room <= 0) return;
+    const double part = given > 0 ? std::min(1.0, room / static_cast<double>(given)) : 0;
+    for (Share& each : columns) each.width += static_cast<int>(part * std::max(each.own - each.wanted, 0));
+}
+
+} // namespace
 
 void DataTable::shareRoom()
 {
     if (!model() || m_widths.isEmpty() || m_stretchColumn >= model()->columnCount() || isColumnHidden(m_stretchColumn))
         return;
-    QMap<int, int> wanted; // of each column in sight
+    std::vector<Share> columns; // in sight, without the one that takes what is left
+    int room = viewport()->width();
     bool isWhole = m_sharedWidth == viewport()->width();
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (isColumnHidden(column))
             continue;
-        wanted[column] = wantedWidth(column);
-        isWhole = isWhole && wanted[column] <= horizontalHeader()->sectionSize(column);
+        const int wanted = wantedWidth(column);
+        isWhole = isWhole && wanted <= horizontalHeader()->sectionSize(column);
+        if (column == m_stretchColumn)
+            room -= wanted;
+        else if (m_fitting.contains(column))
+            room -= ownWidth(column);
+        else
+            columns.push_back({column, ownWidth(column), wanted, 0});
     }
     if (isWhole) // nothing is elided: nothing moves
         return;
     m_sharedWidth = viewport()->width();
-    int room = viewport()->width() - wanted.take(m_stretchColumn);
-    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each)
-        room -= ownWidth(each.key());
-    for (auto each = wanted.cbegin(); each != wanted.cend(); ++each) {
-        const int column = each.key();
-        const int width = each.value();
-        const int own = ownWidth(column);
-        // With room left, a column gets what its texts lack; without, it gives what they do not need.
-        int more = room > 0 ? std::clamp(width - own, 0, room) : std::clamp(width - own, room, 0);
-        if (m_fitting.contains(column))
-            more = 0;
-        room -= more;
-        if (own + more != horizontalHeader()->sectionSize(column))
-            horizontalHeader()->resizeSection(column, own + more);
-        if (more != 0)
-            m_shared[column] = own + more;
+    share(columns, room);
+    for (const Share& each : columns) {
+        if (each.width != horizontalHeader()->sectionSize(each.column))
+            horizontalHeader()->resizeSection(each.column, each.width);
+        if (each.width != each.own)
+            m_shared[each.column] = each.width;
         else
-            m_shared.remove(column);
+            m_shared.remove(each.column);
     }
+}
+
+/// The full heading, if it was elided.
+bool DataTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip || watched != horizontalHeader()->viewport() || !model())
+        return QTableView::eventFilter(watched, event);
+    const auto* const help = static_cast<QHelpEvent*>(event);
+    const int column = horizontalHeader()->logicalIndexAt(help->pos());
+    if (column < 0 || model()->headerData(column, Qt::Horizontal, Qt::ToolTipRole).isValid() || headingWidth(column) <= horizontalHeader()->sectionSize(column))
+        return QTableView::eventFilter(watched, event);
+    QToolTip::showText(help->globalPos(), model()->headerData(column, Qt::Horizontal).toString(), this);
+    return true;
 }
 
 void DataTable::setFitsRows(int minimumRows, int maximumRows)

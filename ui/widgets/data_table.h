@@ -33,7 +33,7 @@ public:
     enum class RowHeight { OneLine, TwoLines, Actions };
     void setRowHeight(RowHeight height);
     /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
-    /// of some columns do not need goes to columns whose texts would be elided.
+    /// and headings of some columns do not need goes to columns where they would be elided.
     void setColumns(const QList<int>& widths, int stretchColumn);
     /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
@@ -64,6 +64,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -80,6 +81,8 @@ private:
     void widenColumns();
     void fitColumns();
     int ownWidth(int column) const;
+    int inset(int column) const;
+    int headingWidth(int column) const;
     int wantedWidth(int column) const;
     void shareRoom();
     void measure();

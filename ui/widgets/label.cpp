@@ -23,9 +23,31 @@ QPalette::ColorRole roleOf(Label::Tone tone)
     return QPalette::WindowText;
 }
 
+constexpr int kLongWord = 48; // characters; a longer word may be broken
+constexpr int kPart = 24;     // characters of it without a place for a break
+constexpr QChar kBreak(0x200b);
 constexpr int kLeastCharacters = 6; // minimum width of an elided label
 
 } // namespace
+
+QString breakable(const QString& text)
+{
+    const QStringList words = text.split(QLatin1Char(' '));
+    QStringList broken;
+    for (const QString& word : words) {
+        QString parts;
+        int length = 0;
+        for (const QChar character : word) {
+            parts += character;
+            const bool isEnd = !character.isLetterOrNumber() && length > 0;
+            if (++length < kPart && !isEnd) continue;
+            parts += kBreak;
+            length = 0;
+        }
+        broken += word.size() > kLongWord ? parts : word;
+    }
+    return broken.join(QLatin1Char(' '));
+}
 
 Label::Label(const QString& text, look::TextRole role, Tone tone, QWidget* parent) : QLabel(text, parent), m_role(role)
 {

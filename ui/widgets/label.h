@@ -7,6 +7,10 @@
 
 namespace ui::widgets {
 
+/// `text` for a label with word wrap, with invisible places where long words, such as names of models, may be broken:
+/// otherwise the longest word is the least width of the label.
+QString breakable(const QString& text);
+
 /// Text with a role of the type scale. Follows the application's font and palette.
 class Label : public QLabel {
     Q_OBJECT

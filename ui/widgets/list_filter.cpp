@@ -36,16 +36,30 @@ void ListFilter::setHint(const QString& hint) { m_field->setHint(hint); }
 
 void ListFilter::focusField()
 {
-    if (isVisibleTo(parentWidget())) m_field->setFocus(Qt::ShortcutFocusReason);
+    const int rows = m_list->model()->rowCount();
+    if (rows == 0) return;
+    m_isOpened = rows <= kFew;
+    settle();
+    m_field->selectAll();
+    m_field->setFocus(Qt::ShortcutFocusReason);
 }
 
-/// A list that has become short again is shown whole.
+/// A list that has become short again is shown whole, unless the field was opened there.
 void ListFilter::settle()
 {
-    const bool isLong = m_list->model()->rowCount() > kFew;
-    if (!isLong) m_field->clear();
-    setVisible(isLong);
+    const int rows = m_list->model()->rowCount();
+    m_isOpened = m_isOpened && rows > 0 && rows <= kFew;
+    const bool isShown = rows > kFew || m_isOpened;
+    if (!isShown) m_field->clear();
+    setVisible(isShown);
     apply();
+}
+
+void ListFilter::close()
+{
+    m_isOpened = false;
+    m_list->setFocus(Qt::OtherFocusReason); // before the focused field is hidden
+    settle();
 }
 
 void ListFilter::apply()
@@ -76,8 +90,13 @@ bool ListFilter::isFound(int row, const QStringList& words) const
 
 bool ListFilter::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_field && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+    const int key = watched == m_field && event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if (key == Qt::Key_Down) {
         m_list->setFocus(Qt::TabFocusReason);
+        return true;
+    }
+    if (key == Qt::Key_Escape && m_isOpened) {
+        close();
         return true;
     }
     return QWidget::eventFilter(watched, event);

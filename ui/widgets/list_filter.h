@@ -7,8 +7,8 @@ namespace ui::widgets {
 class DataTable;
 class SearchField;
 
-/// A search field above a list that hides the rows without the typed words. It is shown only while the list has more
-/// than `kFew` rows. Down and Esc lead from the field to the list.
+/// A search field above a list that hides the rows without the typed words. It is shown while the list has more than
+/// `kFew` rows, and in a shorter list from `focusField()` until Esc. Down and Esc lead from the field to the list.
 class ListFilter final : public QWidget {
     Q_OBJECT
 public:
@@ -19,7 +19,7 @@ public:
 
     /// The placeholder, which is the accessible name as well.
     void setHint(const QString& hint);
-    /// Gives the field the focus, if it is shown.
+    /// Shows the field and gives it the focus, unless the list has no rows.
     void focusField();
 
 protected:
@@ -28,10 +28,12 @@ protected:
 private:
     void settle();
     void apply();
+    void close();
     bool isFound(int row, const QStringList& words) const;
 
     DataTable* m_list;
     SearchField* m_field;
+    bool m_isOpened = false; ///< shown although the list is short
 };
 
 } // namespace ui::widgets

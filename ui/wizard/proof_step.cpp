@@ -102,6 +102,7 @@ void ProofStep::build()
     m_send->setObjectName(QStringLiteral("sendForMe"));
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the dialog
     m_answer->setReadOnly(true);
     m_answer->setTabChangesFocus(true);
     m_answer->setFocusPolicy(Qt::ClickFocus); // nothing to read yet, so no focus ring

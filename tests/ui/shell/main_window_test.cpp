@@ -2,12 +2,14 @@
 #include "controls.h"
 #include "sample_ledger.h"
 #include "shown_window.h"
+#include "test_language.h"
 
 #include "ui/look/icons.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/banners/banner.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/rail.h"
+#include "ui/widgets/address_field.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
@@ -268,6 +270,37 @@ TEST_CASE("Ctrl+F searches the current page also from the rail")
     }
 }
 
+TEST_CASE("Ctrl+F opens the filter of a short list from anywhere on its page")
+{
+    const char* const page = GENERATE("providers", "routes", "consumers");
+    const int width = GENERATE(1280, 760);
+    CAPTURE(page, width);
+    ShownWindow w;
+    w.day.gateway.m_settings.consumers.push_back({"ide", true, {}, {}, {}});
+    Q_EMIT w.day.gateway.settingsChanged();
+    w.window.resize(width, 800);
+    if (page == std::string("consumers")) w.window.showConsumer(QStringLiteral("ide"));
+    else w.window.showPage(QString::fromLatin1(page));
+    settleEvents();
+    auto& list = control<QTableView>(w.window, page == std::string("providers") ? "providersList" : page == std::string("routes") ? "routeList" : "consumersList");
+    REQUIRE(list.model()->rowCount() > 0);
+    REQUIRE(list.model()->rowCount() < 9);
+    if (width == 760) { // the details are shown instead of the list
+        if (page == std::string("routes")) control<QAbstractButton>(w.window, "routesSide").click();
+        else Q_EMIT list.activated(list.model()->index(0, 0));
+        REQUIRE_FALSE(list.isVisible());
+    }
+    QTest::keyClick(w.window.focusWidget(), Qt::Key_F, Qt::ControlModifier);
+    auto* const field = qobject_cast<QLineEdit*>(w.window.focusWidget());
+    REQUIRE(field);
+    CHECK(field->objectName() == QStringLiteral("listFilter"));
+    CHECK(field->isVisible());
+    CHECK(list.isVisible());
+    QTest::keyClick(field, Qt::Key_Escape);
+    CHECK_FALSE(field->isVisible());
+    CHECK(w.window.focusWidget() == &list);
+}
+
 TEST_CASE("F6 cycles through the panes")
 {
     ShownWindow w;
@@ -399,6 +432,26 @@ TEST_CASE("shows the whole state text at 1280 px")
     settleEvents();
     CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
     CHECK(control(w.window, "state").geometry().right() < control(w.window, "address").x());
+}
+
+TEST_CASE("the strip of a narrow window shows at least the host and port of the address")
+{
+    struct Row {
+        int width;
+        const char* shown;
+    };
+    const auto row = GENERATE(values<Row>({{1280, "http://127.0.0.1:8080/v1"}, {720, "127.0.0.1:8080"}}));
+    CAPTURE(row.width);
+    const char* const language = GENERATE("en", "zh_CN");
+    const Language chosen(language);
+    ShownWindow w({}, QSize(row.width, 600));
+    const auto& field = control<widgets::AddressField>(w.window, "address");
+    const auto& text = *field.findChild<widgets::ElidedLabel*>();
+    CHECK(text.text().contains(QString::fromLatin1(row.shown)));
+    CHECK(text.fontMetrics().horizontalAdvance(text.text()) <= text.width()); // not elided
+    CHECK(field.address() == QStringLiteral("http://127.0.0.1:8080/v1")); // which is copied
+    CHECK(control(w.window, "state").geometry().right() < field.x());
+    CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
 }
 
 TEST_CASE("nothing moves in the strip when the state changes")

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "fake_tools.h"
 #include "sample_day.h"
 
 #include "ui/shell/appearance/language.h"
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -233,6 +235,36 @@ TEST_CASE("finds routes, models and consumers by name")
     const auto titles = palette.typed("");
     CHECK_FALSE(titles.contains(QStringLiteral("ide-of-ann"))); // only on request
     CHECK(titles.front() == QStringLiteral("Overview"));
+}
+
+TEST_CASE("finds clients that can be set up by their names and leads to them")
+{
+    FakeTools tools; // outlives the window
+    Palette palette;
+    palette.day.gateway.toolAccess = &tools;
+    tools.install("continue", "~/.continue");
+    palette.day.gateway.m_settings.consumers.push_back({"claude-code", true, {}, {}, {}});
+    QTest::keyClick(&palette.field(), Qt::Key_Escape); // entries are collected when the list opens
+    palette.field().open();
+    const QStringList found = palette.typed("claude");
+    CHECK(found.contains(QStringLiteral("Claude Code")));
+    CHECK(found.contains(QStringLiteral("claude-code"))); // the consumer
+    palette.run("Continue");
+    CHECK(palette.window.currentPage() == QStringLiteral("clients"));
+    CHECK(QTest::qWaitFor([&] { return control<QTableView>(palette.window, "toolsList").currentIndex().data().toString() == QStringLiteral("Continue"); }));
+}
+
+TEST_CASE("finds a provider by its id and its name in either language")
+{
+    Palette palette(GENERATE("en", "zh_CN"));
+    auto& entry = palette.day.gateway.entries.front();
+    entry.chineseName = "深度求索";
+    REQUIRE(entry.id == "deepseek");
+    QTest::keyClick(&palette.field(), Qt::Key_Escape); // entries are collected when the list opens
+    palette.field().open();
+    const char* const typed = GENERATE("深度", "DeepSeek", "deepseek");
+    CAPTURE(typed);
+    CHECK(palette.typed(typed).contains(palette.day.model.providerName("deepseek")));
 }
 
 TEST_CASE("the palette is in Chinese and still understands English")

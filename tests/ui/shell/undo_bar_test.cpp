@@ -4,7 +4,9 @@
 #include "shown_window.h"
 
 #include "ui/look/icons.h"
+#include "ui/pages/providers_page.h"
 #include "ui/shell/palette/jump_field.h"
+#include "ui/widgets/label.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -13,6 +15,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 #include <QTimer>
 
@@ -266,4 +269,36 @@ TEST_CASE("every change can be undone and redone from the window")
         QTest::mouseClick(&control(w.window, "undoClose"), Qt::LeftButton);
         CHECK_FALSE(bar.isVisible());
     }
+}
+
+TEST_CASE("undo of the removal of the only provider selects it again, with one message at a time")
+{
+    ShownWindow w;
+    gateway::config::Settings settings = w.day.gateway.settings();
+    gateway::config::ProviderSettings demo;
+    demo.id = demo.type = "demo";
+    settings.providers = {demo, *settings.provider("deepseek")};
+    settings.routes.resize(1);
+    settings.routes.front().targets.resize(1);
+    settings.routes.front().targets.front().provider = "deepseek";
+    w.day.gateway.change(settings, [](const gateway::Result<void>&) {});
+    REQUIRE(QTest::qWaitFor([&] { return w.day.gateway.settings() == settings; }));
+    settleEvents();
+    w.window.showProvider(QStringLiteral("deepseek"));
+    auto& page = *qobject_cast<pages::ProvidersPage*>(w.window.page(QStringLiteral("providers")));
+    auto& list = control<QTableView>(page, "providersList");
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Delete);
+    REQUIRE(QTest::qWaitFor([&] { return control(page, "providersWelcome").isVisible(); }));
+    const std::string removed = "Configuration changed: provider “deepseek” removed, route “" + settings.routes.front().id + "” removed";
+    settleEvents();
+    CHECK(textOf(w.window, "undoText") == removed);
+    CHECK_FALSE(control(page, "providersMessage").isVisible()); // it would say the same
+
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([&] { return w.day.gateway.settings().provider("deepseek") != nullptr; }));
+    CHECK(page.selectedProvider() == QStringLiteral("deepseek"));
+    CHECK(textOf(page, "providerDetailTitle") == "DeepSeek");
+    CHECK(control(w.window, "undoBar").isVisible());
+    CHECK_FALSE(control(page, "providersMessage").isVisible());
 }

@@ -239,3 +239,13 @@ TEST_CASE("shows a name in a tooltip as plain text")
     CHECK(label->height() >= label->heightForWidth(label->width())); // all of it is visible
     QToolTip::hideText();
 }
+
+TEST_CASE("a label can break long names, and only those")
+{
+    CHECK(ui::widgets::breakable(QStringLiteral("It requests gpt-4o.")) == QStringLiteral("It requests gpt-4o."));
+    const QString name = QStringLiteral("accounts/team/models/") + QString(100, u'm');
+    CHECK(ui::widgets::breakable(name).remove(QChar(0x200b)) == name);
+    ui::widgets::Label label(ui::widgets::breakable(QStringLiteral("It requests “%1”.").arg(name)));
+    label.setWordWrap(true);
+    CHECK(label.minimumSizeHint().width() < label.fontMetrics().averageCharWidth() * 60);
+}

@@ -9,9 +9,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -201,6 +203,60 @@ TEST_CASE("a fitting column grows with its texts and others make room")
     t.table.setGivingWay({2});
     CHECK(t.table.columnWidth(1) == wide);
     CHECK(t.table.isColumnHidden(2));
+}
+
+TEST_CASE("what some columns do not need goes to all whose texts or headings would be elided")
+{
+    struct Row {
+        const char* name;
+        int width; ///< px at a 10 pt font
+        bool isEnough;
+    };
+    const auto row = GENERATE(values<Row>({{"more than enough", 900, true}, {"enough", 520, true}, {"too little", 260, false}}));
+    CAPTURE(row.name);
+    QStandardItemModel model;
+    model.setHorizontalHeaderLabels({QStringLiteral("Name"), QStringLiteral("Uncached input"), QStringLiteral("No"), QStringLiteral("Served by")});
+    model.appendRow({new QStandardItem(QStringLiteral("a")), new QStandardItem(QStringLiteral("1")), new QStandardItem(QStringLiteral("2")),
+        new QStandardItem(QStringLiteral("provider · model-name-4.5"))});
+    widgets::DataTable table;
+    table.setModel(&model);
+    table.setColumns({100, 60, 180, 90}, 0);
+    table.resize(look::theme().px(row.width), 200);
+    table.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&table));
+    QApplication::processEvents();
+    table.setColumns({100, 60, 180, 90}, 0); // again, for example in another view
+    QApplication::processEvents();
+    const auto texts = [&](int column) {
+        const int heading = QFontMetrics(look::theme().font(look::TextRole::Small)).horizontalAdvance(model.headerData(column, Qt::Horizontal).toString());
+        return std::max(heading, QFontMetrics(look::theme().font(look::TextRole::Body)).horizontalAdvance(model.item(0, column)->text()));
+    };
+    for (const int column : {0, 1, 2, 3}) {
+        CAPTURE(column);
+        CHECK((table.columnWidth(column) > texts(column)) == (row.isEnough || column == 0 || column == 2));
+    }
+    int all = 0;
+    for (const int column : {0, 1, 2, 3}) all += table.columnWidth(column);
+    CHECK(all <= std::max(table.viewport()->width(), 1));
+}
+
+TEST_CASE("the tooltip of an elided heading is its full text")
+{
+    const int width = GENERATE(40, 300);
+    CAPTURE(width);
+    Table t;
+    t.model.setHorizontalHeaderLabels({QStringLiteral("Name"), QStringLiteral("Tokens from the cache")});
+    t.table.setColumns({100, width}, 0);
+    t.table.resize(look::theme().px(width + 60), 200);
+    QApplication::processEvents();
+    QHeaderView& header = *t.table.horizontalHeader();
+    header.resizeSection(1, look::theme().px(width));
+    QToolTip::hideText();
+    const QPoint at(header.sectionViewportPosition(1) + 10, header.height() / 2);
+    QHelpEvent help(QEvent::ToolTip, at, header.viewport()->mapToGlobal(at));
+    QApplication::sendEvent(header.viewport(), &help);
+    CHECK(QToolTip::text() == (width == 40 ? QStringLiteral("Tokens from the cache") : QString()));
+    QToolTip::hideText();
 }
 
 namespace {

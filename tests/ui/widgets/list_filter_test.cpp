@@ -78,8 +78,6 @@ TEST_CASE("shows no filter for a short list, and all rows of a list that becomes
 {
     FilteredList world(ListFilter::kFew);
     CHECK_FALSE(world.filter->isVisible());
-    world.filter->focusField();
-    CHECK_FALSE(world.field().hasFocus());
     world.add(8);
     CHECK(world.filter->isVisible());
     world.field().setText(QStringLiteral("Provider 8"));
@@ -89,6 +87,49 @@ TEST_CASE("shows no filter for a short list, and all rows of a list that becomes
     world.model.removeRows(0, 2);
     CHECK_FALSE(world.filter->isVisible());
     CHECK(world.shown().size() == 8);
+}
+
+TEST_CASE("a short list has a filter from when it is wanted until Esc")
+{
+    FilteredList world(3);
+    REQUIRE(QTest::qWaitForWindowActive(&world.page));
+    world.filter->focusField();
+    CHECK(world.filter->isVisible());
+    REQUIRE(world.field().hasFocus());
+    QTest::keyClicks(&world.field(), QStringLiteral("odd"));
+    CHECK(world.shown() == std::vector<int>{1});
+    world.add(3); // the list has changed, as it does at each change of the configuration
+    CHECK(world.shown() == std::vector<int>{1, 3});
+    QTest::keyClick(&world.field(), Qt::Key_Escape);
+    CHECK_FALSE(world.filter->isVisible());
+    CHECK(world.shown().size() == 4);
+    CHECK(world.list->hasFocus());
+}
+
+TEST_CASE("an empty list has no filter")
+{
+    FilteredList world(0);
+    world.filter->focusField();
+    CHECK_FALSE(world.filter->isVisible());
+    world.add(0);
+    world.filter->focusField();
+    CHECK(world.filter->isVisible());
+    world.model.removeRows(0, 1);
+    CHECK_FALSE(world.filter->isVisible());
+}
+
+TEST_CASE("a filter opened in a short list gives way to that of a long one")
+{
+    FilteredList world(3);
+    REQUIRE(QTest::qWaitForWindowActive(&world.page));
+    world.filter->focusField();
+    QTest::keyClicks(&world.field(), QStringLiteral("Provider"));
+    for (int row = 3; row <= ListFilter::kFew; ++row) world.add(row);
+    QTest::keyClick(&world.field(), Qt::Key_Escape);
+    CHECK(world.field().text().isEmpty());
+    CHECK(world.filter->isVisible());
+    world.model.removeRows(0, 1);
+    CHECK_FALSE(world.filter->isVisible());
 }
 
 TEST_CASE("rows that the filter hides are not selected any more")

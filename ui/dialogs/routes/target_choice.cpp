@@ -24,6 +24,7 @@ TargetChoice::TargetChoice(const Access& access, QWidget* form)
     m_provider->setCurrentIndex(proposed < 0 ? 0 : proposed);
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the dialog
     m_model->completer()->setFilterMode(Qt::MatchContains);
     m_model->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_model->lineEdit()->setPlaceholderText(tr("requested model"));

@@ -525,7 +525,7 @@ void forgetRoutes(Settings& settings)
 
 RemovedProviders withoutProviders(const Settings& all, const std::vector<std::string>& ids)
 {
-    RemovedProviders removed{all, 0, {}};
+    RemovedProviders removed{all, {}};
     const auto isGone = [&](const std::string& id) { return std::ranges::find(ids, id) != ids.end(); };
     std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return isGone(provider.id); });
     for (RouteSettings& route : removed.after.routes) {
@@ -535,7 +535,6 @@ RemovedProviders withoutProviders(const Settings& all, const std::vector<std::st
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });
         return route.targets.empty() && was != all.routes.end() && !was->targets.empty();
     });
-    removed.routes = static_cast<int>(all.routes.size() - removed.after.routes.size());
     forgetRoutes(removed.after);
     for (const ProviderSettings& provider : all.providers) {
         for (const ProviderKey& key : isGone(provider.id) ? provider.keys : std::vector<ProviderKey>()) {

@@ -116,7 +116,6 @@ void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::s
 /// The settings without some providers.
 struct RemovedProviders {
     gateway::config::Settings after;
-    int routes = 0;                         ///< also removed, since they had no other targets
     std::vector<std::string> unusedSecrets; ///< references to secrets that we stored and nothing else uses
 };
 

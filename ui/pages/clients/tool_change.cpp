@@ -59,7 +59,8 @@ void ToolChange::addWarning(const QString& words)
     row->setContentsMargins({});
     row->setSpacing(look::theme().px(8));
     auto* shape = new widgets::StatusShape(look::Status::Warn, line);
-    auto* label = new Label(words, look::TextRole::Body, Label::Tone::Normal, line);
+    auto* label = new Label(widgets::breakable(words), look::TextRole::Body, Label::Tone::Normal, line);
+    label->setAccessibleName(words);
     label->setWordWrap(true);
     row->addWidget(shape, 0, Qt::AlignTop);
     row->addWidget(label, 1);

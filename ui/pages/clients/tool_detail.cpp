@@ -52,6 +52,7 @@ using widgets::Label;
 
 namespace {
 
+constexpr int kMostModelCharacters = 40; ///< in a line that cannot be wrapped
 constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
@@ -172,12 +173,13 @@ QWidget* ToolDetail::buildChoices()
     row->setContentsMargins({});
     row->setSpacing(look::theme().px(8));
     row->addWidget(m_modelLabel);
-    row->addWidget(m_modelBox);
+    row->addWidget(m_modelBox, 1);
     row->addSpacing(look::theme().px(12));
     row->addWidget(m_key, 1);
     m_modelLabel->setBuddy(m_modelBox);
     m_modelBox->setEditable(true);
     m_modelBox->setInsertPolicy(QComboBox::NoInsert);
+    m_modelBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the pane
     m_modelBox->setMinimumWidth(look::theme().px(kChoiceWidth));
     m_modelBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // not as wide as the longest of hundreds
     m_modelBox->completer()->setFilterMode(Qt::MatchContains);
@@ -567,13 +569,16 @@ void ToolDetail::showUnserved()
     QStringList sentences;
     if (!m_unservedMain.isEmpty()) sentences << unservedSentence();
     if (!m_unservedOwn.isEmpty()) sentences << tr("It also requests %1 in the background, but no route or provider serves it.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
-    m_unserved->setText(sentences.join(QLatin1Char(' ')));
+    m_unserved->setText(widgets::breakable(sentences.join(QLatin1Char(' '))));
+    m_unserved->setAccessibleName(sentences.join(QLatin1Char(' ')));
     m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
     m_others->setVisible(m_otherTarget.has_value());
     const Tool* const tool = shown();
     const bool isForAll = tool && m_otherTarget && gateway::host::isForEverybody(m_gateway.configuration().settings(), tool->entry->consumer, *m_otherTarget);
+    const QString shortModel = fontMetrics().elidedText(m_otherModel, Qt::ElideMiddle, kMostModelCharacters * fontMetrics().averageCharWidth());
+    m_others->setToolTip(shortModel == m_otherModel ? QString() : m_otherModel);
     m_others->setText((isForAll ? tr("Route all other names to %1 (adds one route at the end, for all programs)", "a model")
-                                : tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model")).arg(m_otherModel));
+                                : tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model")).arg(shortModel));
     if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
 }
 

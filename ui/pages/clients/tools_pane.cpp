@@ -61,6 +61,7 @@ void ToolsPane::build()
 {
     const look::Theme& theme = look::theme();
     m_list->setModel(&m_tools);
+    m_list->addFilter(*this);
     DataTable* const table = m_list->table();
     table->setObjectName(QStringLiteral("toolsList"));
     table->setRowHeight(DataTable::RowHeight::TwoLines);
@@ -111,6 +112,7 @@ void ToolsPane::connectParts()
 void ToolsPane::retranslate()
 {
     m_list->table()->setAccessibleName(tr("Programs"));
+    m_list->setFilterHint(tr("Filter programs"));
     m_list->setEmptyTexts(tr("Looking for programs…"), QString());
     m_others->setText(tr("Any other program…"));
     m_snippets->retranslate();

@@ -30,6 +30,7 @@ ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models:
     setObjectName(QStringLiteral("replayDialog"));
     m_target->setEditable(true);
     m_target->setInsertPolicy(QComboBox::NoInsert);
+    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the dialog
     m_target->addItems(models::usableModels(access));
     m_target->completer()->setFilterMode(Qt::MatchContains);
     m_target->completer()->setCompletionMode(QCompleter::PopupCompletion);

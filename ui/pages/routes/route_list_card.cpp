@@ -56,7 +56,7 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
     add(Qt::Key_Delete, m_remove);
     setSeveralMenu(m_several->menu());
     setModel(&m_routes, ListSelection::Most::Several);
-    addFilter(*this);
+    addFilter(parent ? *parent : *this); // also from beside the list
     retranslate();
 }
 

@@ -1,5 +1,6 @@
 #include "try_dialog.h"
 
+#include "model_field.h"
 #include "try_turn.h"
 
 #include "ui/dialogs/text_field.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -40,7 +40,7 @@ constexpr std::size_t kMostRecords = 32;
 
 TryDialog::TryDialog(models::GatewayModel& model, const Access& access, QWidget* parent)
     : QDialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
-      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)),
+      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new ModelField(this)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_emptyRoom(new QScrollArea(this)), m_scroll(new QScrollArea(this)),
       m_message(new dialogs::TextField(kMessageLines, this)), m_clear(new Button(ButtonKind::Link, {}, {}, this)),
       m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), this)), m_send(new Button(ButtonKind::Primary, {}, {}, this))
@@ -68,8 +68,6 @@ void TryDialog::build()
     m_column->addStretch(1);
     look::scrollPlainly(*m_scroll, turns);
     look::scrollPlainly(*m_emptyRoom, m_empty);
-    m_model->setEditable(true);
-    m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the panel
     auto* top = new QHBoxLayout;
     top->setSpacing(theme.px(8));
@@ -108,6 +106,7 @@ void TryDialog::connectParts()
     connect(m_clear, &QPushButton::clicked, this, &TryDialog::clear);
     connect(m_message, &QPlainTextEdit::textChanged, this, &TryDialog::settle);
     connect(m_model, &QComboBox::currentTextChanged, this, &TryDialog::settle);
+    connect(m_model, &ModelField::chosen, this, [this] { m_message->setFocus(Qt::OtherFocusReason); });
     connect(&m_gateway, &models::GatewayModel::headlineChanged, this, &TryDialog::settle);
     connect(&m_list, &TryModels::listed, this, &TryDialog::addModels);
     connect(this, &QDialog::finished, this, &TryDialog::stop);

@@ -12,7 +12,6 @@
 #include <deque>
 #include <memory>
 
-class QComboBox;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -27,6 +26,7 @@ class Label;
 
 namespace ui::pages {
 
+class ModelField;
 class TryTurn;
 
 /// A chat with any model through the gateway's own address, like any client, that shows for each answer the provider,
@@ -76,7 +76,7 @@ private:
     std::vector<TryTurn*> m_turns;
     widgets::Label* m_title;
     widgets::Label* m_modelLabel;
-    QComboBox* m_model;
+    ModelField* m_model;
     widgets::EmptyState* m_empty;
     QScrollArea* m_emptyRoom;
     QScrollArea* m_scroll;

@@ -1,5 +1,6 @@
 #include "places.h"
 
+#include "gateway/host/clients/tool_access.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/routes/match_text.h"
@@ -43,6 +44,15 @@ RequestFilter filterFor(RequestField field, const std::string& value)
     return filter;
 }
 
+/// Its names in both languages, whichever the window has.
+QString namesOf(const gateway::config::ProviderSettings& provider, const models::CatalogSource& catalog)
+{
+    QStringList names{QString::fromStdString(provider.id)};
+    const gateway::providers::CatalogEntry* const entry = catalog.find ? catalog.find(provider.type) : nullptr;
+    if (entry) names << QString::fromStdString(entry->name) << QString::fromStdString(entry->chineseName);
+    return names.join(u' ');
+}
+
 QString namesOf(const gateway::config::RouteSettings& route)
 {
     QStringList names;
@@ -59,7 +69,7 @@ std::vector<Jump> Places::of(const Access& access, const models::GatewayModel& m
     const auto& settings = access.configuration().settings();
     for (const auto& provider : settings.providers) {
         const QString id = QString::fromStdString(provider.id);
-        jumps.push_back({model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"), [open = doors.provider, id] { open(id); }, id});
+        jumps.push_back({model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"), [open = doors.provider, id] { open(id); }, namesOf(provider, access.providers().catalog())});
     }
     for (const auto& route : settings.routes) {
         const QString id = QString::fromStdString(route.id);
@@ -70,8 +80,20 @@ std::vector<Jump> Places::of(const Access& access, const models::GatewayModel& m
         jumps.push_back({QString::fromStdString(consumer.name), tr("Consumer"), QStringLiteral("nav-clients"),
                          [open = doors.consumer, name = QString::fromStdString(consumer.name)] { open(name); }, {}, {}, false});
     }
+    addClients(jumps, access, doors);
     addSettings(jumps, doors);
     return jumps;
+}
+
+void Places::addClients(std::vector<Jump>& jumps, const Access& access, const PlaceDoors& doors)
+{
+    gateway::host::ToolAccess* const tools = access.configuration().tools();
+    if (!tools) return;
+    for (const gateway::clients::ClientEntry& client : tools->catalog()->entries()) {
+        const QString id = QString::fromStdString(client.id);
+        jumps.push_back({QString::fromStdString(client.name), tr("Client"), QStringLiteral("nav-clients"), [open = doors.client, id] { open(id); },
+                         id + QStringLiteral(" set up setup tool program 设置 接入 程序"), {}, false});
+    }
 }
 
 void Places::addModels(std::vector<Jump>& jumps, const Access& access, const PlaceDoors& doors)

@@ -210,7 +210,7 @@ TEST_CASE("upgrades a ledger of an older version and keeps its data")
     CHECK_FALSE(old.tokens.audioInput);
     CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 13);
+    CHECK(numberOf(file, "PRAGMA user_version") == 14);
 }
 
 TEST_CASE("keeps the charges of an older ledger and allows several per attempt")
@@ -238,7 +238,7 @@ TEST_CASE("keeps the charges of an older ledger and allows several per attempt")
         " cache_write_tokens, output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens,"
         " image_output_tokens, usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches"
         " FROM charges;"
-        "DROP TABLE charges; ALTER TABLE former RENAME TO charges; PRAGMA user_version=11");
+        "DROP TABLE charges; ALTER TABLE former RENAME TO charges; " + kWithoutReasons + "PRAGMA user_version=11");
     const auto beside = exchange("new", 6);
     beside->charges = {Charge{0, "a", "m", "k", used}, Charge{0, "a", "adviser", "k", used}};
     beside->charges[0].tokens.tellTier("scale");

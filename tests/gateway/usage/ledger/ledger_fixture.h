@@ -18,6 +18,8 @@ struct sqlite3;
 namespace test {
 
 inline constexpr int kPatience_ms = 20'000;
+/// Takes a ledger back to before version 14.
+inline const std::string kWithoutReasons = "ALTER TABLE exchanges DROP COLUMN last_reason_parts; ALTER TABLE attempts DROP COLUMN reason_parts; ";
 
 inline gateway::WallTime at(std::int64_t ms) { return gateway::WallTime{gateway::Milliseconds{ms}}; }
 

@@ -383,7 +383,7 @@ TEST_CASE("adds the exchanges of an older ledger to the sums")
         }
     }
     valueOf(file, "DROP TABLE rollups; DROP TABLE usage_series; DROP TABLE rollup_days; DROP TABLE rollup_state; DROP TABLE charges;"
-                  "ALTER TABLE exchanges DROP COLUMN charges; ALTER TABLE exchanges DROP COLUMN web_searches; PRAGMA user_version=7");
+                  "ALTER TABLE exchanges DROP COLUMN charges; ALTER TABLE exchanges DROP COLUMN web_searches; " + kWithoutReasons + "PRAGMA user_version=7");
     const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Day}};
     Ledger ledger(file, {});
     ledger.write({anyExchange(random, kDayLength)});

@@ -59,7 +59,7 @@ TEST_CASE("restores a ledger of an older version and upgrades it")
 {
     const Files files;
     files.fill();
-    valueOf(files.from, "DROP INDEX exchanges_deferred; ALTER TABLE exchanges DROP COLUMN web_searches; PRAGMA user_version=10");
+    valueOf(files.from, "DROP INDEX exchanges_deferred; ALTER TABLE exchanges DROP COLUMN web_searches; " + kWithoutReasons + "PRAGMA user_version=10");
     valueOf(files.from, "DROP TABLE charges; CREATE TABLE charges (exchange INTEGER NOT NULL, number INTEGER NOT NULL, provider TEXT, usage_origin TEXT NOT NULL, PRIMARY KEY (exchange, number)) WITHOUT ROWID");
     REQUIRE(restoreLedger(files.from, files.into));
     Problems problems;

@@ -20,6 +20,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 
@@ -80,6 +81,36 @@ TEST_CASE("shows a short change in full however long its lines")
     CHECK(diff.verticalScrollBar()->maximum() == 0);
 }
 
+TEST_CASE("long model names leave everything about a change in sight")
+{
+    const std::string name = "accounts/team-of-the-many-models/models/" + std::string(120, 'm') + "-instruct";
+    ToolsWorld world;
+    auto& gateway = world.day.gateway;
+    gateway.m_settings.providers.front().models = std::vector{name};
+    gateway.m_settings.routes.front().match.models = {{gateway::config::TextMatch::Kind::Exact, name}};
+    gateway.explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "no model is called that"};
+    world.tools.install("claude-code", "~/.claude");
+    world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,1 +1,1 @@\n-{}\n+{\"model\": \"" + name + "\"}\n";
+    world.open("claude-code");
+    auto& model = control<QComboBox>(*world.page, "toolModel");
+    REQUIRE(model.findText(QString::fromStdString(name)) >= 0);
+    model.setCurrentText(QString::fromStdString(name));
+    QTest::keyClick(model.lineEdit(), Qt::Key_Return);
+    settleEvents();
+    auto& diff = control<QPlainTextEdit>(*world.page, "changeDiff0");
+    REQUIRE(diff.isVisible());
+    CHECK(diff.horizontalScrollBar()->maximum() > 0);
+    const QRect page = world.page->rect();
+    for (const QWidget* part : world.page->findChildren<QWidget*>()) {
+        if (!part->isVisible() || part->window() != world.page.get()) continue;
+        CAPTURE(part->metaObject()->className(), part->objectName().toStdString(), part->parentWidget()->objectName().toStdString());
+        CHECK(part->mapTo(world.page.get(), QPoint(part->width(), 0)).x() <= page.right() + 1);
+    }
+    for (const QScrollArea* scroll : world.page->findChildren<QScrollArea*>()) {
+        if (scroll->isVisible()) CHECK(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
+    }
+}
+
 TEST_CASE("writes nothing before its change was shown")
 {
     ToolsWorld world;
@@ -113,6 +144,21 @@ TEST_CASE("writes nothing before its change was shown")
     world.press("writeTool");
     CHECK(world.tools.restored == std::vector<std::string>{"claude-code"});
     CHECK(world.state() == "not set up");
+}
+
+TEST_CASE("Ctrl+F finds a program by its name")
+{
+    ToolsWorld world;
+    world.open("continue");
+    auto& list = control<QTableView>(*world.page, "toolsList");
+    QTest::keyClick(&list, Qt::Key_F, Qt::ControlModifier);
+    auto* const field = qobject_cast<QLineEdit*>(world.page->focusWidget());
+    REQUIRE(field);
+    CHECK(field->accessibleName() == QStringLiteral("Filter programs"));
+    QTest::keyClicks(field, QStringLiteral("claude code"));
+    CHECK(list.currentIndex().data().toString() == QStringLiteral("Claude Code"));
+    QTest::keyClick(field, Qt::Key_Down);
+    CHECK(list.hasFocus());
 }
 
 TEST_CASE("the text about the model follows the language")

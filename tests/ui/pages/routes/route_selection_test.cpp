@@ -116,6 +116,8 @@ TEST_CASE("enables, disables and removes several routes, each in one change")
     settleEvents();
     CHECK(world.routes() == "a b c d ");
     CHECK(textOf(control(*world.page, "routeListCard"), "listWords").empty());
+    CHECK(textOf(*world.page, "selectionNames") == "a, c");
+    CHECK(world.isShown("selectionNames"));
 }
 
 TEST_CASE("names what the removal of one route leaves without use")

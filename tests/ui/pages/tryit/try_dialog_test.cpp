@@ -10,6 +10,7 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/widgets/status_label.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -70,6 +71,69 @@ TEST_CASE("a long model name does not widen the panel")
     settleEvents();
     CHECK(world.dialog->width() == width);
     CHECK(world.dialog->minimumSizeHint().width() <= width);
+}
+
+TEST_CASE("a chosen model leads to the message, which Enter sends")
+{
+    TryWorld world;
+    world.open();
+    auto& models = control<QComboBox>(*world.dialog, "tryModel");
+    auto& message = control<QPlainTextEdit>(*world.dialog, "tryMessage");
+    REQUIRE(QTest::qWaitFor([&] { return models.findText(QStringLiteral("deepseek-chat")) >= 0; }));
+    models.setFocus();
+    const auto open = [&] {
+        models.showPopup();
+        models.view()->setCurrentIndex(models.model()->index(models.findText(QStringLiteral("deepseek-chat")), 0));
+    };
+    SECTION("by mouse")
+    {
+        open();
+        const QRect row = models.view()->visualRect(models.view()->currentIndex());
+        QTest::mouseMove(models.view()->viewport(), row.center());
+        QTest::mouseClick(models.view()->viewport(), Qt::LeftButton, {}, row.center(), QApplication::doubleClickInterval()); // later than the press that opened the list
+    }
+    SECTION("by Enter in the list")
+    {
+        open();
+        QTest::keyClick(models.view(), Qt::Key_Return);
+    }
+    SECTION("by typing its name")
+    {
+        models.setCurrentText(QString());
+        QTest::keyClicks(&models, QStringLiteral("deepseek-chat"));
+        QTest::keyClick(&models, Qt::Key_Return);
+    }
+    CHECK(models.currentText() == QStringLiteral("deepseek-chat"));
+    REQUIRE(world.dialog->focusWidget() == &message);
+
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Hi.") + StreamServer::kEnd);
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("Hello"));
+    QTest::keyClick(world.dialog->focusWidget(), Qt::Key_Return);
+    REQUIRE(world.ends(look::Status::Ok));
+    CHECK(world.server.lastRequest().contains("\"model\":\"deepseek-chat\""));
+}
+
+TEST_CASE("the focus stays in the model field while no model is chosen")
+{
+    TryWorld world;
+    world.open();
+    auto& models = control<QComboBox>(*world.dialog, "tryModel");
+    models.setFocus();
+    const QString before = models.currentText();
+    SECTION("the arrow keys go through the models")
+    {
+        QTest::keyClick(&models, Qt::Key_Down);
+        CHECK(models.currentText() != before);
+    }
+    SECTION("Escape closes the list")
+    {
+        models.showPopup();
+        QTest::keyClick(models.view(), Qt::Key_Escape);
+        settleEvents();
+        CHECK(models.currentText() == before);
+        QTest::keyClick(&models, Qt::Key_Down);
+    }
+    CHECK(world.dialog->focusWidget() == &models);
 }
 
 TEST_CASE("shows provider and cost for each answer of a chat")
