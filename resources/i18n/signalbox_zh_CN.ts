@@ -8883,6 +8883,18 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::FileControl</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>%1: choose a file</source>
+        <comment>a field</comment>
+        <translation>%1：选择文件</translation>
+    </message>
+</context>
+<context>
     <name>ui::fields::LinesControl</name>
     <message>
         <source>Line %1: %2</source>
@@ -11235,7 +11247,7 @@
     <message>
         <source>only %1; others are rejected</source>
         <comment>consumers</comment>
-        <translation>仅 %1；其他调用方会被拒绝</translation>
+        <translation>仅限：%1；其他调用方会被拒绝</translation>
     </message>
     <message>
         <source>nobody: the route applies to %1, but allows only %2</source>
@@ -11245,12 +11257,12 @@
     <message>
         <source>only %1; others skip this route</source>
         <comment>consumers</comment>
-        <translation>仅 %1；其他调用方跳过此路由</translation>
+        <translation>仅限：%1；其他调用方跳过此路由</translation>
     </message>
     <message>
         <source>only %1; requests of %2 are rejected, others skip this route</source>
         <comment>consumers, consumers</comment>
-        <translation>仅 %1；%2 的请求会被拒绝，其他调用方跳过此路由</translation>
+        <translation>仅限：%1；%2 的请求会被拒绝，其他调用方跳过此路由</translation>
     </message>
 </context>
 <context>
