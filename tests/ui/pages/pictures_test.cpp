@@ -106,6 +106,7 @@ void fillRoutes(SampleDay& day)
     last.priority = -1;
     auto& drawn = settings.routes[0];
     drawn.match.models = {{::gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
+    drawn.match.consumers = {"ide"};
     drawn.targets[0].priority = 2;
     drawn.targets[0].weight = 7;
     drawn.targets[0].model = "deepseek-chat";
