@@ -163,6 +163,7 @@ void TestRequest::release()
     m_reply->disconnect(this);
     m_network->setParent(QCoreApplication::instance());
     connect(m_reply, &QNetworkReply::finished, m_network, &QObject::deleteLater);
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, m_network, &QObject::deleteLater); // not after the application
     m_reply = nullptr;
     m_network = new QNetworkAccessManager(this);
     keepHere(*m_network);
