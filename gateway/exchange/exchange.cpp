@@ -2,6 +2,7 @@
 
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/usage/context/session_id.h"
@@ -29,6 +30,12 @@ ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
         client.setNote(std::move(notes));
     }
     return *static_cast<ClientNotes*>(client.note().get());
+}
+
+/// Whether answered requests of this kind are not recorded either.
+bool isUnrecordedQuestion(const EndpointMatch& match)
+{
+    return match.endpoint && isAnsweredHere(match.endpoint->operation) && match.endpoint->operation != Operation::CountTokens;
 }
 
 /// Whether the answer is a stream that may begin with a comment. For a passed-through request that is unknown in
@@ -279,8 +286,21 @@ void Exchange::noteEnd()
     if (m_parts.search)
         m_parts.search->notePassedOver();
     m_task = Task<>();
+    if (hasLeftInVain())
+        m_state.isRecorded = false;
     noteRequest();
     m_state.record->duration = ExchangeState::since(m_state.begun);
+}
+
+/// Whether the client left before a provider was asked, with a request that nobody misses: a question that the gateway
+/// answers itself, or a request of this program, whose window was closed.
+bool Exchange::hasLeftInVain() const
+{
+    const usage::ExchangeRecord& record = *m_state.record;
+    if (record.outcome != usage::Outcome::Cancelled || !record.errorCode.empty() || !record.attempts.empty())
+        return false;
+    const http::RequestHead& head = m_state.client.request();
+    return isUnrecordedQuestion(endpointAt(head.path, *m_state.snapshot)) || showsOwnKey(head, *m_state.snapshot);
 }
 
 /// Records what only the client's request contains, when nobody waits for it.

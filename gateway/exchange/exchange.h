@@ -42,6 +42,7 @@ private:
     void noteSession();
     void endHere(const Error& error);
     void noteEnd();
+    bool hasLeftInVain() const;
     bool finished() const override { return m_task.done(); }
     void ended() override;
 

@@ -33,20 +33,13 @@ bool wasOffline(const usage::ExchangeRecord& record)
     });
 }
 
-/// Whether a provider answered it, at least in part before the client disconnected.
-bool isAnswered(const usage::ExchangeRecord& record)
-{
-    const bool hasLeft = record.outcome == usage::Outcome::Cancelled && record.firstToken >= Milliseconds(0);
-    return !record.provider.empty() && (record.outcome == usage::Outcome::Answered || hasLeft);
-}
-
 /// The requests that show whether a client was set up correctly. Requests not answered by a model, such as token
 /// counts, do not.
 std::vector<SeenRequest> requestsIn(const usage::RecordBatch& records)
 {
     std::vector<SeenRequest> requests;
     for (const auto& record : records) {
-        const bool isWorked = isAnswered(*record);
+        const bool isWorked = record->isAnsweredByModel();
         const bool hasFailed = record->outcome != usage::Outcome::Cancelled && !record->errorCode.empty();
         if (record->consumer.empty() || record->isLate || record->isFree() || (!isWorked && !hasFailed))
             continue;

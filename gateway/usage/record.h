@@ -168,10 +168,21 @@ struct ExchangeRecord {
     bool isServed() const { return outcome != Outcome::ClientError && outcome != Outcome::Failed; }
     /// Whether `cost` is the complete cost.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
+    /// Whether the endpoint named `dialect` is never answered by a model: token counts and files.
+    static bool isFreeDialect(std::string_view dialect)
+    {
+        return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files");
+    }
+    /// Whether a model answered, at least in part before the client disconnected.
+    bool isAnsweredByModel() const
+    {
+        const bool hasLeft = outcome == Outcome::Cancelled && firstToken >= Milliseconds(0);
+        return !provider.empty() && !isFree() && (outcome == Outcome::Answered || hasLeft);
+    }
     /// Not answered by a model: token counts, files, the state of a batch.
     bool isFree() const
     {
-        return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files")
+        return isFreeDialect(dialect)
             || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown && decisions.responseId.empty());
     }
     /// Whether usage, or a part of it, is reported only when the answer is retrieved.

@@ -1334,10 +1334,6 @@
         <translation>密钥 %1 只保留到 Signalbox 退出为止。</translation>
     </message>
     <message>
-        <source>Enter it again on the Providers page, or store it permanently.</source>
-        <translation>请在“供应商”页重新输入，或改为长期保存。</translation>
-    </message>
-    <message>
         <source>Its disk is full, which may be the cause. Free space on %1 first, and leave %2 where it is.</source>
         <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
     </message>
@@ -1388,10 +1384,6 @@
     <message>
         <source>Free space on %1. The ledger takes %2: set usage.retention_days or usage.max_size_mb to keep less, then run signalboxd usage vacuum to shrink the file. While it runs, it needs %2 of free space there and as much in the folder for temporary files. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
         <translation>请在 %1 上腾出空间。用量记录占 %2：可设置 usage.retention_days 或 usage.max_size_mb 以减少保留的内容，再运行 signalboxd usage vacuum 缩小文件；运行期间该磁盘需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
-    </message>
-    <message>
-        <source>Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.</source>
-        <translation>请在“供应商”页重新输入密钥（“编辑”对应第一个密钥，“添加密钥”可再加一个），或使用 signalboxd key set。</translation>
     </message>
     <message>
         <source>This system does not report which user a connection belongs to: every user of this machine can send requests without a key.</source>
@@ -1628,6 +1620,14 @@
     <message>
         <source>the answer is not HTTP</source>
         <translation>响应不是 HTTP</translation>
+    </message>
+    <message>
+        <source>Enter the key again on the Providers page, or with: signalboxd key set %1</source>
+        <translation>请在“供应商”页面重新输入该密钥，或使用：signalboxd key set %1</translation>
+    </message>
+    <message>
+        <source>Enter it again on the Providers page, or store it permanently with: signalboxd key set %1</source>
+        <translation>请在“供应商”页面重新输入，或永久存储：signalboxd key set %1</translation>
     </message>
 </context>
 <context>
@@ -8426,10 +8426,6 @@
         <translation>必须同时满足的条件用 &amp; 连接</translation>
     </message>
     <message>
-        <source>by name</source>
-        <translation>按名称</translation>
-    </message>
-    <message>
         <source>Request features</source>
         <translation>请求特征</translation>
     </message>
@@ -8592,10 +8588,6 @@
     <message>
         <source>not as provider/model, and not by a model name that no route matches</source>
         <translation>不能用 provider/model，也不能用没有路由匹配的模型名</translation>
-    </message>
-    <message>
-        <source>empty: everyone</source>
-        <translation>留空表示所有调用方</translation>
     </message>
     <message>
         <source>hashes or references, never the keys themselves</source>
@@ -8880,6 +8872,26 @@
     <message>
         <source>from every caller</source>
         <translation>所有调用方</translation>
+    </message>
+    <message>
+        <source>by name; others skip the route</source>
+        <translation>按名称；其他调用方跳过此路由</translation>
+    </message>
+    <message>
+        <source>others are rejected; empty: everyone</source>
+        <translation>其他调用方会被拒绝；留空表示所有调用方</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::FileControl</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>%1: choose a file</source>
+        <comment>a field</comment>
+        <translation>%1：选择文件</translation>
     </message>
 </context>
 <context>
@@ -10991,6 +11003,10 @@
         <source>Why: %1 failed, and no other target was left.</source>
         <translation>原因：%1 失败，也没有其他目标可用。</translation>
     </message>
+    <message>
+        <source>User-Agent</source>
+        <translation>User-Agent</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -11191,10 +11207,6 @@
         <translation>并行请求延迟</translation>
     </message>
     <message>
-        <source>Allowed consumers</source>
-        <translation>允许的调用方</translation>
-    </message>
-    <message>
         <source>all consumers</source>
         <translation>所有调用方</translation>
     </message>
@@ -11223,6 +11235,34 @@
     <message>
         <source>first choice</source>
         <translation>首选</translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>callers without a key</source>
+        <translation>没有密钥的调用方</translation>
+    </message>
+    <message>
+        <source>only %1; others are rejected</source>
+        <comment>consumers</comment>
+        <translation>仅限：%1；其他调用方会被拒绝</translation>
+    </message>
+    <message>
+        <source>nobody: the route applies to %1, but allows only %2</source>
+        <comment>consumers, consumers</comment>
+        <translation>无：此路由适用于 %1，但只允许 %2 使用</translation>
+    </message>
+    <message>
+        <source>only %1; others skip this route</source>
+        <comment>consumers</comment>
+        <translation>仅限：%1；其他调用方跳过此路由</translation>
+    </message>
+    <message>
+        <source>only %1; requests of %2 are rejected, others skip this route</source>
+        <comment>consumers, consumers</comment>
+        <translation>仅限：%1；%2 的请求会被拒绝，其他调用方跳过此路由</translation>
     </message>
 </context>
 <context>
@@ -11449,14 +11489,6 @@
         <translation>最近请求：%1。</translation>
     </message>
     <message>
-        <source>The settings are written. Use the program once; its first request verifies the setup.</source>
-        <translation>设置已写入。请使用该程序一次，收到首个请求后即为已验证。</translation>
-    </message>
-    <message>
-        <source>The key was created, but no file was written. Follow the steps below and use the program once; its first request verifies the setup.</source>
-        <translation>密钥已创建，但没有写入文件。请按以下步骤操作并使用该程序一次，收到首个请求后即为已验证。</translation>
-    </message>
-    <message>
         <source>The settings were changed afterwards, perhaps by the program itself. Write them again, or restore the previous ones.</source>
         <translation>设置之后被改动过，可能是程序自己改的。请重新写入，或恢复之前的设置。</translation>
     </message>
@@ -11525,21 +11557,6 @@
         <translation>密钥已失效</translation>
     </message>
     <message>
-        <source>its request failed: %1</source>
-        <comment>a status and a code</comment>
-        <translation>它的请求失败：%1</translation>
-    </message>
-    <message>
-        <source>Its request failed: %1. See Requests for details.</source>
-        <comment>a status and a code</comment>
-        <translation>它的请求失败：%1。详情见“请求”页面。</translation>
-    </message>
-    <message>
-        <source>Its request for %1 failed: %2. See Requests for details.</source>
-        <comment>a model, a status and a code</comment>
-        <translation>它对 %1 的请求失败：%2。详情见“请求”页面。</translation>
-    </message>
-    <message>
         <source>its key is no longer valid</source>
         <translation>它的密钥已失效</translation>
     </message>
@@ -11574,6 +11591,41 @@
     <message>
         <source>The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.</source>
         <translation>设置已写入，但还没有收到请求。如果你已使用过该程序，请重启它，并确认它没有登录其他供应商。</translation>
+    </message>
+    <message>
+        <source>reached Signalbox, not answered: %1</source>
+        <comment>a reason</comment>
+        <translation>已到达 Signalbox，未得到回答：%1</translation>
+    </message>
+    <message>
+        <source>reached Signalbox, not answered yet</source>
+        <translation>已到达 Signalbox，尚未得到回答</translation>
+    </message>
+    <message>
+        <source>Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again.</source>
+        <translation>它的请求已到达 Signalbox，但因网关已暂停而被拒绝。请恢复网关，然后再次使用该程序。</translation>
+    </message>
+    <message>
+        <source>Its request reached Signalbox but was not answered: %1. See Requests for details.</source>
+        <comment>a reason</comment>
+        <translation>它的请求已到达 Signalbox，但未得到回答：%1。详情见“请求”页面。</translation>
+    </message>
+    <message>
+        <source>Its request for %1 reached Signalbox but was not answered: %2. See Requests for details.</source>
+        <comment>a model, a reason</comment>
+        <translation>它对 %1 的请求已到达 Signalbox，但未得到回答：%2。详情见“请求”页面。</translation>
+    </message>
+    <message>
+        <source>Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup.</source>
+        <translation>它的请求能到达 Signalbox，但尚未得到回答。请使用该程序一次，得到首个回答后即为已验证。</translation>
+    </message>
+    <message>
+        <source>The key was created, but no file was written. Follow the steps below and use the program once; its first answer verifies the setup.</source>
+        <translation>密钥已创建，但没有写入文件。请按以下步骤操作并使用该程序一次，得到首个回答后即为已验证。</translation>
+    </message>
+    <message>
+        <source>The settings are written. Use the program once; its first answer verifies the setup.</source>
+        <translation>设置已写入。请使用该程序一次，得到首个回答后即为已验证。</translation>
     </message>
 </context>
 <context>
@@ -14705,13 +14757,13 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>以客户端的协议返回最后一个供应商错误</translation>
     </message>
     <message>
-        <source>only if: %1</source>
-        <comment>conditions</comment>
-        <translation>仅当：%1</translation>
-    </message>
-    <message>
         <source>new priority</source>
         <translation>新的优先级</translation>
+    </message>
+    <message>
+        <source>applies only if: %1</source>
+        <comment>conditions</comment>
+        <translation>适用条件：%1</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,8 @@ public:
     QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server.serverPort())); }
     QByteArray lastRequest() const { return m_last; } ///< empty: none received completely
 
+    bool isConnected() const { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; }
+
     void next()
     {
         m_socket->write(m_pieces.at(m_next++));

@@ -129,6 +129,14 @@ bool isOrdered(std::string_view pattern)
     return std::ranges::find(kOrdered, pattern) != std::end(kOrdered);
 }
 
+bool isByteSize(std::string_view pattern) { return pattern.ends_with("_bytes"); }
+
+bool isFilePath(std::string_view pattern)
+{
+    constexpr std::string_view kFiles[] = {"listen.tls.certificate", "listen.tls.key", "providers[].ca_file"};
+    return std::ranges::find(kFiles, pattern) != std::end(kFiles);
+}
+
 Steps stepsOf(std::string_view path)
 {
     Steps steps;

@@ -42,6 +42,11 @@ bool takesNull(const gateway::Json& schema);
 /// Whether the order of the list's entries matters, for example because the first match counts.
 bool isOrdered(std::string_view pattern);
 
+/// Whether the value is a number of bytes.
+bool isByteSize(std::string_view pattern);
+/// Whether the value is the path of a file on this machine.
+bool isFilePath(std::string_view pattern);
+
 /// A position in the file: "listen.tls.key" is {"listen", "tls", "key"}, "routes[2].id" is {"routes", "[2]", "id"}.
 using Steps = std::vector<std::string>;
 Steps stepsOf(std::string_view path);

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/money.h"
+#include "gateway/usage/rollups/totals.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -45,8 +46,11 @@ public:
     /// $0.48".
     QString cost(const gateway::Money& amount, bool isWhole) const;
     /// The same for sums in several currencies, which are not converted: "≥ ¥3.40 · $0.48". Zero sums are left out; if
-    /// all are zero, the result is the first one, or "unknown" if incomplete. `sums` must not be empty.
-    QString cost(const std::vector<gateway::Money>& sums, bool isWhole) const;
+    /// all are zero, the result is the first one, or "unknown" if it is incomplete and not `hasKnown`: whether any cost
+    /// in it is known, perhaps as 0. `sums` must not be empty.
+    QString cost(const std::vector<gateway::Money>& sums, bool isWhole, bool hasKnown) const;
+    /// The same for the sums of the ledger; a zero sum is in dollars.
+    QString cost(const gateway::usage::Totals& totals, bool isWhole = true) const;
     /// `amount` as a lower bound: "≥ 31%".
     static QString atLeast(const QString& amount);
     /// A price per million tokens, with as many decimals as needed, two to four. Negative: unknown.

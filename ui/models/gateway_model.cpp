@@ -262,6 +262,7 @@ void GatewayModel::addUsedToday(const ExchangeRecord& record)
         if (paid.cost) (paid.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += paid.cost->pico;
     };
     visitCharges(record, addCost);
+    if (!record.isLate) m_today.charged += record.charges.empty() ? record.isCharged() : std::ssize(record.charges) + (record.isAnswerMissing() ? 1 : 0);
     const auto isUnpriced = [](const gateway::usage::Charge& charge) { return !charge.isDeferred() && !charge.isPriced(); };
     // As in the ledger: attempts with usage, otherwise the answer.
     const auto unpriced = std::ranges::count_if(record.charges, isUnpriced);
@@ -285,8 +286,8 @@ QString GatewayModel::todayPhrase() const
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
     const QString count = format.headlineTokens(tokens);
     QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(isWhole ? count : Formatter::atLeast(count))};
-    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0;
-    if (hasCost) facts << format.cost({{gateway::Currency::Cny, sums.costCny_pico}, {gateway::Currency::Usd, sums.costUsd_pico}}, isWhole && sums.unpriced == 0);
+    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0 || (sums.unpriced > 0 && sums.hasKnownCost()); // free requests alone need no cost
+    if (hasCost) facts << format.cost(sums, isWhole);
     if (sums.unpriced > 0) facts << (hasCost ? tr("%Ln without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
 }

@@ -6,6 +6,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/models/providers/known_models.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -122,7 +123,10 @@ void keepHere(QNetworkAccessManager& network)
     network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
-TestRequest::TestRequest(const Access& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
+TestRequest::TestRequest(const Access& access, QObject* parent) : QObject(parent), m_access(access), m_network(new QNetworkAccessManager(this))
+{
+    keepHere(*m_network);
+}
 
 TestRequest::~TestRequest() { cancel(); }
 
@@ -144,7 +148,7 @@ void TestRequest::post(const QUrl& base, const QByteArray& body)
     request.setRawHeader(kSentenceHeader, "1");
     request.setTransferTimeout(kSilence_ms);
     m_time.start();
-    m_reply = m_network.post(request, body);
+    m_reply = m_network->post(request, body);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &TestRequest::readHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &TestRequest::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &TestRequest::end);
@@ -158,6 +162,19 @@ void TestRequest::cancel()
     m_reply->abort();
     m_reply->deleteLater();
     m_reply = nullptr;
+}
+
+void TestRequest::release()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_network->setParent(QCoreApplication::instance());
+    connect(m_reply, &QNetworkReply::finished, m_network, &QObject::deleteLater);
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, m_network, &QObject::deleteLater); // not after the application
+    m_reply = nullptr;
+    m_network = new QNetworkAccessManager(this);
+    keepHere(*m_network);
 }
 
 void TestRequest::readHeaders()

@@ -73,6 +73,8 @@ public:
     void sendTalk(const QUrl& base, const QString& model, const std::vector<ChatLine>& lines);
     /// Cancels the current request without `finished`.
     void cancel();
+    /// Lets the current request run to its end without this object, and without `finished`.
+    void release();
     bool isRunning() const { return m_reply != nullptr; }
     const TestFacts& facts() const { return m_facts; }
 
@@ -90,7 +92,7 @@ private:
     void end();
 
     Access m_access;
-    QNetworkAccessManager m_network;
+    QNetworkAccessManager* m_network;
     QPointer<QNetworkReply> m_reply;
     QElapsedTimer m_time;
     QByteArray m_line; // not complete yet

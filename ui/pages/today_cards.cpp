@@ -117,12 +117,13 @@ void TodayCards::refresh(gateway::WallTime midnight)
     showFallbacks();
 }
 
-QString TodayCards::amounts(std::int64_t usd_pico, std::int64_t cny_pico, bool isWhole) const
+/// In the configured currency if it is 0. Without the ledger a zero says nothing.
+QString TodayCards::amounts(const Totals& today) const
 {
-    const bool isCny = m_currency == Currency::Cny;
-    const std::int64_t own = isCny ? cny_pico : usd_pico;
-    const std::int64_t other = isCny ? usd_pico : cny_pico;
-    return Formatter().cost({{m_currency, own}, {isCny ? Currency::Usd : Currency::Cny, other}}, isWhole);
+    const bool isWhole = m_model.isTodayWhole();
+    std::vector<gateway::Money> sums{{Currency::Usd, today.costUsd_pico}, {Currency::Cny, today.costCny_pico}};
+    if (m_currency == Currency::Cny) std::ranges::reverse(sums);
+    return Formatter().cost(sums, isWhole && today.unpriced == 0, isWhole && today.hasKnownCost());
 }
 
 QString TodayCards::unread() { return tr("the ledger cannot be read"); }
@@ -153,7 +154,7 @@ void TodayCards::showCost()
     const QString unpriced = today.unpriced > 0 ? tr("%1 answer(s) without a full price", nullptr, Formatter::plural(today.unpriced)).arg(format.exact(today.unpriced)) : QString();
     const bool isWhole = m_model.isTodayWhole();
     if (today.exchanges == 0 && isWhole) m_cost->setNumber(Formatter::none());
-    else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, isWhole && today.unpriced == 0));
+    else m_cost->setNumber(amounts(today));
     std::int64_t whole = 0;
     for (const models::ProviderCost& cost : m_costs) whole += cost.pico;
     std::vector<BarPart> parts;

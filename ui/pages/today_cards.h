@@ -49,7 +49,7 @@ private:
     void showCaches();
     void showFallbacks();
     static QString unread();
-    QString amounts(std::int64_t usd_pico, std::int64_t cny_pico, bool isWhole) const;
+    QString amounts(const gateway::usage::Totals& today) const;
 
     models::GatewayModel& m_model;
     widgets::StatCard* m_tokens;

@@ -87,6 +87,8 @@ ProofStep::ProofStep(models::GatewayModel& model, const Access& access, models::
     connect(&model, &models::GatewayModel::headlineChanged, this, &ProofStep::settle);
 }
 
+ProofStep::~ProofStep() { m_request.release(); }
+
 void ProofStep::build()
 {
     const look::Theme& theme = look::theme();

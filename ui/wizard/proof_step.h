@@ -33,6 +33,8 @@ public:
 
     /// All must outlive it. `hasTray`: whether a tray icon can show a closed window again; not set: it can.
     ProofStep(models::GatewayModel& model, const Access& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
+    /// A request in progress runs to its end: nobody cancelled it.
+    ~ProofStep() override;
 
     /// The initially selected model.
     void setModel(const QString& model);

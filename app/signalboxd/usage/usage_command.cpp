@@ -69,8 +69,7 @@ Totals sumOf(const std::vector<UsageRow>& rows)
 {
     Totals sum;
     for (const UsageRow& row : rows)
-        for (const Column& column : kColumns)
-            sum.*column.count += row.totals.*column.count;
+        sum += row.totals;
     return sum;
 }
 
@@ -150,9 +149,16 @@ using Line = std::vector<std::string>; ///< of a table: its cells
 /// For people: with a sign where it is more, since something of it has no price.
 std::string atLeast(const std::string& amount, bool isWhole) { return isWhole ? amount : "≥ " + amount; }
 
+constexpr const char* kUnknownCost = "unknown"; // an unknown amount is not shown as 0
+
+/// Whether no part of the cost is known.
+bool isCostUnknown(const Totals& totals) { return totals.unpriced > 0 && !totals.hasKnownCost(); }
+
 /// Of a table. What has no price may be in either currency: the sign stands at those that have some, or at both.
 std::string shownCell(const Column& column, const Totals& totals)
 {
+    if (column.isMoney && isCostUnknown(totals))
+        return kUnknownCost;
     const bool hasNone = totals.costUsd_pico == 0 && totals.costCny_pico == 0;
     const bool isPart = column.isMoney && totals.unpriced > 0 && (hasNone || totals.*column.count > 0);
     return atLeast(cellOf(column, totals), !isPart);
@@ -164,7 +170,7 @@ Line lineOf(Line names, const Totals& totals, const PriceView& prices)
         if (column.heading)
             names.push_back(shownCell(column, totals));
     if (prices.currency)
-        names.push_back(atLeast(convertedCell(totals, prices), totals.unpriced == 0));
+        names.push_back(isCostUnknown(totals) ? kUnknownCost : atLeast(convertedCell(totals, prices), totals.unpriced == 0));
     return names;
 }
 

@@ -230,7 +230,7 @@ FieldTable<MatchSettings> matchFields()
         row("query", &M::query, listOf(namedGroup(rules::kAny)),
             "Query parameters of the request; the entries of one \"all\" must all match."),
         row("consumers", &M::consumers, listOf(text()),
-            "Names of consumers; \"anonymous\" stands for every caller without a key."),
+            "Names of consumers; \"anonymous\" stands for every caller without a key. Others skip the route."),
         row("traits", &M::traits, listOf(traitShape()), "Features of the request; everything in one entry must match."),
         row("times", &M::times, listOf(timeShape()), "Time windows of the route."),
     };

@@ -92,7 +92,7 @@ FieldTable<RouteSettings> routeFields()
         row("client_credential", &R::clientCredential, boolean(),
             "Whether the client's own key is passed through to the provider of the first target, without fallback."),
         row("consumers", &R::consumers, listOf(text()),
-            "Names of the consumers that may use the route; empty: everyone."),
+            "Names of the consumers that may use the route; others are rejected. Empty: everyone."),
         part("policies", &R::policies, policiesShape(), "Policies of this route, by name; null disables one here."),
     };
 }

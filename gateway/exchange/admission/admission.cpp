@@ -144,14 +144,10 @@ bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
     });
 }
 
-/// Whether this program sends a request to its own gateway. For other callers no digest is computed.
+/// Whether this program sends a request to its own gateway.
 bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot)
 {
-    if (!snapshot.ownKey)
-        return false;
-    const std::string_view key = bearerOf(head.headers.find("authorization").value_or(std::string_view()));
-    return secrets::holdsConsumerKey(key) && ConsumerKeys::isSame(ConsumerKeys::digestOf(key), *snapshot.ownKey)
-        && client.mayBeOwnProgram();
+    return showsOwnKey(head, snapshot) && client.mayBeOwnProgram();
 }
 
 /// The error for a caller without a required known key: why it is required, and what to do.
@@ -335,6 +331,14 @@ Error noCredential(const config::RouteSettings& route)
     error.message = {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key to its provider, but the request has none. Send it in "
         "Authorization or x-api-key, together with a key of this gateway if one is required."), {route.id}};
     return error;
+}
+
+bool showsOwnKey(const http::RequestHead& head, const Snapshot& snapshot)
+{
+    if (!snapshot.ownKey)
+        return false;
+    const std::string_view key = bearerOf(head.headers.find("authorization").value_or(std::string_view()));
+    return secrets::holdsConsumerKey(key) && ConsumerKeys::isSame(ConsumerKeys::digestOf(key), *snapshot.ownKey);
 }
 
 Caller ownCaller() { return {std::string(config::kOwnConsumer), {}, true}; }

@@ -43,6 +43,9 @@ providers::Authorization clientCredential(const http::RequestHead& head, const S
 /// The error for a route with `client_credential` when the client sent no credential.
 Error noCredential(const config::RouteSettings& route);
 
+/// Whether the request has the key that this program sends to its own gateway. No digest is computed for other callers.
+bool showsOwnKey(const http::RequestHead& head, const Snapshot& snapshot);
+
 /// The caller when this program sends a request to its own gateway.
 Caller ownCaller();
 

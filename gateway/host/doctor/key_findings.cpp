@@ -20,14 +20,14 @@ struct Words {
     const char* remedy;
 };
 
-// %1 is the reference, or empty. Common texts:
+// %1 is the reference, or empty; in a remedy what "signalboxd key set" takes. A remedy is for the window and for the
+// command line: it names no button. Common texts:
 constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; the keys are then read automatically.");
 constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be waiting for input in a window of its own. Answer it, or restart the keychain service.");
 constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file "
         "(vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:).");
 constexpr const char* kNoKey = QT_TRANSLATE_NOOP("Doctor", "Key %1 does not exist.");
-constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use "
-        "signalboxd key set.");
+constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter the key again on the Providers page, or with: signalboxd key set %1");
 
 constexpr std::array kKeychainWords{
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The keychain is locked."),
@@ -117,7 +117,7 @@ std::optional<Finding> mistakeFinding(const std::string& reference, const std::s
 }
 
 constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "Key %1 was kept only until Signalbox exited."),
-    QT_TRANSLATE_NOOP("Doctor", "Enter it again on the Providers page, or store it permanently.")};
+    QT_TRANSLATE_NOOP("Doctor", "Enter it again on the Providers page, or store it permanently with: signalboxd key set %1")};
 
 constexpr std::array kKeyWords{
     kMissing,
@@ -149,6 +149,12 @@ const Words& wordsFor(const std::string& reference, const Error& error)
     if (kind == ErrorKind::ConfigInvalid && SecretReference::parse(reference))
         return kUtf16;
     return !SecretReference::isIn(SecretReference::Store::Keychain, reference) && kind == ErrorKind::SecretMissing ? kMissingElsewhere : wordsOf(kKeyWords, kind);
+}
+
+/// What "signalboxd key set" takes to store the key permanently.
+std::string keySetArgument(const SecretReference& reference, const std::string& text)
+{
+    return reference.store == SecretReference::Store::Vault ? text : reference.name;
 }
 
 } // namespace
@@ -228,8 +234,9 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         }
         const Words& words = wordsFor(reference, secret->second.error());
         // Text that is not a reference is not shown: it may be a key pasted by mistake.
-        const bool isReference = SecretReference::parse(reference).has_value();
-        findings.push_back({Check::Keys, Outcome::Problem, user, Sentence::of(words.found, {isReference ? reference : user}), Sentence::of(words.remedy)});
+        const auto parsed = SecretReference::parse(reference);
+        findings.push_back({Check::Keys, Outcome::Problem, user, Sentence::of(words.found, {parsed ? reference : user}),
+            Sentence::of(words.remedy, {parsed ? keySetArgument(*parsed, reference) : user})});
     }
     if (findings.empty() && !used.empty())
         findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "All keys can be read: %1."), {std::to_string(used.size())}}});

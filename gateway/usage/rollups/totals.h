@@ -28,6 +28,8 @@ struct Totals {
     std::int64_t attempts = 0; ///< attempts of this provider, model and key, whoever served in the end
     std::int64_t failedAttempts = 0; ///< of these
 
+    /// Whether the cost of any answer is known, which may be 0.
+    bool hasKnownCost() const { return costUsd_pico != 0 || costCny_pico != 0 || charged > unpriced; }
     bool operator==(const Totals&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "whole_exchange.h"
 
+#include "gateway/secrets/consumer_key.h"
+
 #include "catch.h"
 
 using namespace gateway;
@@ -53,6 +55,43 @@ TEST_CASE("a client that disconnects ends its exchange at once in every phase")
     CHECK(exchange.wheel.isEmpty());
     CHECK(exchange.record().outcome == Outcome::Cancelled);
     CHECK(exchange.record().errorCode.empty());
+}
+
+TEST_CASE("a request that its client gave up before any work leaves no record if it is a question or the program's own")
+{
+    struct Row {
+        const char* name;
+        const char* method;
+        const char* path;
+        bool isOwn;
+        bool isAsked; ///< a provider
+        std::size_t records;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"list of models", "GET", "/v1/models", false, false, 0},
+        {"own list of models", "GET", "/v1/models", true, false, 0},
+        {"chat", "POST", "/v1/chat/completions", false, false, 1},
+        {"own chat", "POST", "/v1/chat/completions", true, false, 0},
+        {"own chat that a provider got", "POST", "/v1/chat/completions", true, true, 1}, // it may cost something
+        {"token count", "POST", "/v1/messages/count_tokens", false, false, 1}, // recorded when answered
+    }));
+    CAPTURE(row.name);
+    const config::Settings settings = routedTo({providerOf("first", 1)});
+    const Secret own = secrets::makeConsumerKey().key;
+    SnapshotInputs inputs = inputsFor(settings);
+    inputs.ownKey = ConsumerKeys::digestOf(own.reveal());
+    inputs.awaitsKeys = !row.isAsked;
+    WholeExchange exchange(settings, inputs);
+    exchange.upstreams.script("first", silent());
+    exchange.client.ask(row.path, row.method == std::string("GET") ? std::string() : askWhole(), row.method);
+    if (row.isOwn)
+        exchange.client.head().headers.set("authorization", "Bearer " + own.reveal());
+    exchange.start();
+    CHECK_FALSE(exchange.hasEnded());
+    CHECK(exchange.upstreams.count() == (row.isAsked ? 1 : 0));
+    exchange.exchange->clientGone();
+    CHECK(exchange.hasEnded());
+    CHECK(exchange.settled().size() == row.records);
 }
 
 TEST_CASE("a client that disconnects after comments got status 200 but no answer")

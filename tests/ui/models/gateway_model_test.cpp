@@ -483,6 +483,37 @@ TEST_CASE("today is the sum of the ledger and what came since")
     }
 }
 
+TEST_CASE("the cost of today is unknown only while nothing of it is known")
+{
+    using gateway::Currency;
+    using gateway::Money;
+    struct Row {
+        const char* name;
+        std::vector<std::optional<Money>> costs;
+        const char* phrase;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no price", {{}, {}}, "2 tokens · cost unknown"},
+        {"free", {Money{Currency::Usd, 0}}, "1 token"},
+        {"free, and no price", {Money{Currency::Usd, 0}, {}}, "2 tokens · ≥ $0.00 · 1 without a full price"},
+        {"a price, and no price", {Money{Currency::Usd, gateway::kPicoOfUnit}, {}}, "2 tokens · ≥ $1.00 · 1 without a full price"},
+    }));
+    CAPTURE(row.name);
+    const Language english("en");
+    GatewayWorld world;
+    world.gateway.ledgerTotals.emplace();
+    world.attach();
+    for (const auto& cost : row.costs) {
+        auto record = directRecord(world.clock.wallNow());
+        record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
+        record.tokens.input = gateway::Tokens{1};
+        record.cost = cost;
+        world.finish(record);
+    }
+    CHECK(QTest::qWaitFor([&] { return world.model.today().exchanges == std::ssize(row.costs); }));
+    CHECK(world.model.todayPhrase().toStdString() == row.phrase);
+}
+
 TEST_CASE("without the ledger shows today as unknown or a minimum until it is readable again")
 {
     GatewayWorld world;

@@ -106,6 +106,7 @@ void fillRoutes(SampleDay& day)
     last.priority = -1;
     auto& drawn = settings.routes[0];
     drawn.match.models = {{::gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
+    drawn.match.consumers = {"ide"};
     drawn.targets[0].priority = 2;
     drawn.targets[0].weight = 7;
     drawn.targets[0].model = "deepseek-chat";
@@ -167,7 +168,7 @@ std::vector<::gateway::host::Finding> findings()
         {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://[::1]:8080", "1"}}},
         {Check::Certificate, Outcome::Ok, {}, {"The certificate is valid for %1 until %2.", {"127.0.0.1, ::1, localhost", "2027-12-24"}}},
         {Check::Keychain, Outcome::Ok, {}, {"The keychain works: an entry was stored, read and deleted."}},
-        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set."}},
+        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter the key again on the Providers page, or with: signalboxd key set %1", {"minimax/main"}}},
         {Check::Proxy, Outcome::Ok, {}, {"The proxy %1 is used for %2.", {"127.0.0.1:7890", "gemini, openai"}}},
         {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 sends tools to %2, past this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
             {"It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address."}},

@@ -105,6 +105,28 @@ TEST_CASE("a cancelled test request is silent")
     CHECK(finished.isEmpty());
 }
 
+TEST_CASE("a released request runs to its end although its window is gone")
+{
+    StreamServer server({StreamServer::kHead, StreamServer::kEnd});
+    FakeFor<ui::models::GatewayModel::Access> gateway;
+    const auto managers = [] { return QCoreApplication::instance()->findChildren<QNetworkAccessManager*>().size(); };
+    {
+        pages::TestRequest request(gateway);
+        request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
+        REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
+        server.next();
+        REQUIRE(QTest::qWaitFor([&] { return request.facts().status == 200; }, 5000));
+        request.release();
+        CHECK_FALSE(request.isRunning());
+    }
+    CHECK(managers() == 1);
+    for (int i = 0; i < 10; ++i)
+        QCoreApplication::processEvents();
+    CHECK(server.isConnected());
+    server.next();
+    CHECK(QTest::qWaitFor([&] { return managers() == 0; }, 5000));
+}
+
 TEST_CASE("suggests route names, a model of each provider and last the demo")
 {
     ManualClock clock;

@@ -50,7 +50,9 @@ FieldControl* makeControl(const std::string& pattern, const std::vector<std::str
     case FieldKind::OptionalFlag:
     case FieldKind::Choice: return new ChoiceControl(place, parent);
     case FieldKind::Number: return new NumberControl(place, parent);
-    case FieldKind::Text: return new TextControl(place, parent);
+    case FieldKind::Text:
+        if (isFilePath(pattern)) return new FileControl(place, parent);
+        return new TextControl(place, parent);
     case FieldKind::Flags: return new FlagsControl(place, parent);
     case FieldKind::Lines:
     case FieldKind::WordOrLines:

@@ -1,11 +1,15 @@
 #include "simple_controls.h"
 
+#include "ui/fields/byte_size.h"
 #include "ui/fields/field_words.h"
 
 #include "ui/look/theme.h"
+#include "ui/widgets/button.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -140,7 +144,32 @@ void NumberBox::wheelEvent(QWheelEvent* event)
     else event->ignore();
 }
 
-NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_box(new NumberBox(this))
+QString ByteBox::textFromValue(double value) const { return ByteSize::toText(std::llround(value), locale()); }
+
+double ByteBox::valueFromText(const QString& text) const
+{
+    const bool isWord = !specialValueText().isEmpty() && text.compare(specialValueText(), Qt::CaseInsensitive) == 0;
+    return isWord ? minimum() : static_cast<double>(ByteSize::fromText(text, locale()).value_or(std::llround(value())));
+}
+
+QValidator::State ByteBox::validate(QString& input, int& /*cursor*/) const
+{
+    if (!specialValueText().isEmpty() && input.compare(specialValueText(), Qt::CaseInsensitive) == 0) return QValidator::Acceptable;
+    const auto bytes = ByteSize::fromText(input, locale());
+    const auto size = static_cast<double>(bytes.value_or(-1));
+    return bytes && size >= minimum() && size <= maximum() ? QValidator::Acceptable : QValidator::Intermediate; // a unit may follow
+}
+
+/// The closest permitted size.
+void ByteBox::fixup(QString& input) const
+{
+    if (const auto bytes = ByteSize::fromText(input, locale())) input = textFromValue(std::clamp(static_cast<double>(*bytes), minimum(), maximum()));
+}
+
+void ByteBox::stepBy(int steps) { setValue(steps > 0 ? value() * 2 : value() / 2); }
+
+NumberControl::NumberControl(FieldPlace given, QWidget* parent)
+    : FieldControl(std::move(given), parent), m_box(isByteSize(place().pattern) ? new ByteBox(this) : new NumberBox(this))
 {
     fill(this, m_box);
     const Json& schema = *place().schema;
@@ -151,7 +180,7 @@ NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(s
     const double least = schema["minimum"].get<double>() / m_factor;
     m_box->setDecimals(isTime ? 3 : m_isWhole ? 0 : kMostDecimals);
     m_box->setRange(takesNull(schema) ? least - 1 : least, schema["maximum"].get<double>() / m_factor);
-    if (isTime || place().pattern.ends_with("_bytes")) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    if (isTime) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern, 0).isEmpty()); // not for a port
     retranslate();
     connect(m_box, &QDoubleSpinBox::valueChanged, this, [this] {
@@ -176,6 +205,7 @@ void NumberControl::setValue(const Json& value)
 
 void NumberControl::showUnit()
 {
+    if (isByteSize(place().pattern)) return; // the number has it
     const double most = std::numeric_limits<int>::max();
     m_box->setSuffix(FieldWords::unit(place().pattern, static_cast<int>(std::clamp(m_box->value(), -most, most))));
 }
@@ -209,11 +239,20 @@ QWidget* NumberControl::field() { return m_box; }
 TextControl::TextControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_line(new QLineEdit(this))
 {
     fill(this, m_line);
-    connect(m_line, &QLineEdit::editingFinished, this, [this] {
-        if (m_line->text() == m_shown) return;
-        m_shown = m_line->text();
-        Q_EMIT edited();
-    });
+    connect(m_line, &QLineEdit::editingFinished, this, &TextControl::finish);
+}
+
+void TextControl::finish()
+{
+    if (m_line->text() == m_shown) return;
+    m_shown = m_line->text();
+    Q_EMIT edited();
+}
+
+void TextControl::enter(const QString& text)
+{
+    m_line->setText(text);
+    finish();
 }
 
 void TextControl::setValue(const Json& value)
@@ -230,6 +269,34 @@ Json TextControl::value() const
 
 bool TextControl::isBeingEdited() const { return m_line->hasFocus() && m_line->text() != m_shown; }
 QWidget* TextControl::field() { return m_line; }
+
+FileControl::FileControl(FieldPlace given, QWidget* parent) : TextControl(std::move(given), parent), m_choose(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
+{
+    m_choose->setObjectName(QStringLiteral("chooseFile"));
+    static_cast<QHBoxLayout*>(layout())->addWidget(m_choose);
+    layout()->setSpacing(look::theme().px(8));
+    connect(m_choose, &QPushButton::clicked, this, &FileControl::choose);
+    retranslate();
+}
+
+void FileControl::retranslate() { m_choose->setText(tr("Choose…")); }
+
+void FileControl::setName(const QString& name)
+{
+    m_name = name;
+    TextControl::setName(name);
+    m_choose->setAccessibleName(tr("%1: choose a file", "a field").arg(name));
+}
+
+void FileControl::choose()
+{
+    const Json now = value();
+    auto* dialog = new QFileDialog(window(), m_name, now.is_string() ? QFileInfo(QString::fromStdString(now.get<std::string>())).absolutePath() : QString());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { enter(file); });
+    dialog->open();
+}
 
 FlagsControl::FlagsControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent)
 {

@@ -10,6 +10,10 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 
+namespace ui::widgets {
+class Button;
+}
+
 namespace ui::fields {
 
 class FlagControl : public FieldControl {
@@ -56,6 +60,21 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 };
 
+/// A number of bytes, shown and accepted with a unit: "64 MiB", "10 MB". A step doubles or halves it.
+class ByteBox : public NumberBox {
+    Q_OBJECT
+public:
+    using NumberBox::NumberBox;
+
+    QValidator::State validate(QString& input, int& cursor) const override;
+    double valueFromText(const QString& text) const override;
+    QString textFromValue(double value) const override;
+    void stepBy(int steps) override;
+
+protected:
+    void fixup(QString& input) const override;
+};
+
 /// Times are in seconds here and in milliseconds in the file.
 class NumberControl : public FieldControl {
     Q_OBJECT
@@ -88,9 +107,30 @@ public:
     QWidget* field() override;
     int wantedWidth() const override { return 300; }
 
+protected:
+    /// As if the user had typed it.
+    void enter(const QString& text);
+
 private:
+    void finish();
+
     QLineEdit* m_line;
     QString m_shown;
+};
+
+/// The path of a file, which can be chosen in a dialog.
+class FileControl : public TextControl {
+    Q_OBJECT
+public:
+    FileControl(FieldPlace place, QWidget* parent);
+    void retranslate() override;
+    void setName(const QString& name) override;
+
+private:
+    void choose();
+
+    widgets::Button* m_choose;
+    QString m_name;
 };
 
 /// Several of a few words, each with a check box.

@@ -16,13 +16,17 @@ namespace ui::models {
 using gateway::Result;
 using gateway::WallTime;
 using gateway::usage::AskThread;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
 using gateway::usage::RequestField;
+using gateway::usage::RequestRow;
 using gateway::usage::UsageBy;
 
 namespace {
 
 constexpr int kAgain_ms = 2000; ///< the ledger writes what it gets within a second
 constexpr int kMostParts = 10;  ///< of a search for one consumer's last request, 0.2 s each
+constexpr int kMostUnwanted = 20; ///< requests read at once to find one that a model answered
 
 struct ActivityQuestion {
     QString file;
@@ -31,21 +35,44 @@ struct ActivityQuestion {
     WallTime now{};
 };
 
+/// The last request that `filter` and `isWanted` select.
+struct Found {
+    std::optional<RequestRow> row;
+    bool isKnown = false; ///< otherwise the search ended early
+};
+
+Found newest(gateway::usage::RequestReader& reader, const gateway::usage::RequestFilter& filter, int rows, bool (*isWanted)(const RequestRow&), const AskThread::Stop& stop)
+{
+    gateway::usage::RequestQuery query;
+    query.filter = filter;
+    query.limit = rows;
+    for (int part = 0; part < kMostParts && !stop.isAsked(); ++part) {
+        const auto page = reader.page(query, stop);
+        if (!page) break;
+        if (const auto found = std::ranges::find_if(page->rows, isWanted); found != page->rows.end()) return {*found, true};
+        if (!page->next) return {{}, true};
+        query.after = *page->next;
+    }
+    return {};
+}
+
+bool isAnswered(const RequestRow& row) { return row.outcome == Outcome::Answered && !row.provider.empty() && !ExchangeRecord::isFreeDialect(row.dialect); }
+
+WallTime timeOf(const RequestRow& row) { return WallTime{std::chrono::milliseconds{row.key.startedAt_ms}}; }
+
 /// When the consumer was last active, as far as known.
 ConsumerUse lastSeen(gateway::usage::RequestReader& reader, const std::string& consumer, const AskThread::Stop& stop)
 {
-    gateway::usage::RequestQuery query;
-    query.filter.fields = {{RequestField::Consumer, consumer}};
-    query.limit = 1;
+    gateway::usage::RequestFilter filter;
+    filter.fields = {{RequestField::Consumer, consumer}};
+    const Found last = newest(reader, filter, 1, [](const RequestRow&) { return true; }, stop);
     ConsumerUse use;
-    for (int part = 0; part < kMostParts && !stop.isAsked(); ++part) {
-        const auto page = reader.page(query, stop);
-        if (!page) return use;
-        if (!page->rows.empty()) use.lastSeen = WallTime{std::chrono::milliseconds{page->rows.front().key.startedAt_ms}};
-        use.isSeenKnown = use.lastSeen || !page->next;
-        if (use.isSeenKnown) return use;
-        query.after = *page->next;
-    }
+    use.isSeenKnown = last.isKnown;
+    if (!last.row) return use;
+    use.lastSeen = timeOf(*last.row);
+    filter.result = gateway::usage::RequestResult::Answered;
+    const Found answered = isAnswered(*last.row) ? last : newest(reader, filter, kMostUnwanted, isAnswered, stop);
+    if (answered.row) use.lastAnswered = timeOf(*answered.row);
     return use;
 }
 
@@ -123,9 +150,9 @@ void ConsumerActivity::take(const Result<Uses>& uses)
     Uses next = *uses;
     for (auto& [consumer, use] : next) { // newer information is kept
         const ConsumerUse known = of(consumer);
-        if (!known.lastSeen || (use.lastSeen && *use.lastSeen >= *known.lastSeen)) continue;
-        use.lastSeen = known.lastSeen;
-        use.isSeenKnown = true;
+        use.lastSeen = std::max(use.lastSeen, known.lastSeen); // an empty one is the smallest
+        use.lastAnswered = std::max(use.lastAnswered, known.lastAnswered);
+        use.isSeenKnown = use.isSeenKnown || known.lastSeen;
     }
     if (next == m_uses) return;
     m_uses = std::move(next);
@@ -147,7 +174,9 @@ void ConsumerActivity::hear(const gateway::usage::LiveSnapshot& snapshot)
         if (record->consumer.empty()) continue;
         ConsumerUse& use = m_uses[record->consumer];
         use.isSeenKnown = true;
-        use.lastSeen = std::max(use.lastSeen.value_or(WallTime{}), record->startedAt);
+        const std::optional<WallTime> at(record->startedAt);
+        use.lastSeen = std::max(use.lastSeen, at);
+        if (record->isAnsweredByModel()) use.lastAnswered = std::max(use.lastAnswered, at);
         Q_EMIT seen(record->consumer);
     }
     if (snapshot.finished.empty()) return;

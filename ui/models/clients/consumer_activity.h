@@ -21,6 +21,7 @@ struct ConsumerUse {
     bool isSeenKnown = false; ///< false: unknown whether it was ever seen
     std::optional<gateway::WallTime> lastSeen;  ///< start of its last request; empty, if that is known: none
     std::optional<std::int64_t> tokensToday;    ///< of all kinds; empty: unknown
+    std::optional<gateway::WallTime> lastAnswered = {}; ///< start of its last request that a model answered; empty: none, as far as known
 
     bool operator==(const ConsumerUse&) const = default;
 };

@@ -3,7 +3,9 @@
 #include "conflict_text.h"
 #include "consumer_text.h"
 
+#include "gateway/core/error.h"
 #include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
 
 #include <QLocale>
 #include <QUrl>
@@ -32,6 +34,13 @@ QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? Con
 
 QString firstSeen(const Tool& tool) { return Formatter().dateTime(tool.state.firstSeenAt.toLocalTime()); }
 
+/// Whether it reached the gateway since it was set up.
+bool hasReached(const Tool& tool)
+{
+    const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
+    return tool.use.lastSeen && (!tool.state.isSetUp || *tool.use.lastSeen >= setUpAt);
+}
+
 /// Time without a request after which a set-up needs attention.
 constexpr std::chrono::minutes kLongWait{10};
 
@@ -45,13 +54,13 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
         if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
-        const bool isSeen = state.firstSeenAt.isValid() || (state.failure.empty() && use.lastSeen && *use.lastSeen >= setUpAt);
+        const bool isSeen = state.firstSeenAt.isValid() || (use.lastAnswered && *use.lastAnswered >= setUpAt);
         // With a manual set-up, a request may have come through the new address, which is not recorded.
         const bool isDecidedByFile = entry.kind == ClientKind::File || !isSeen;
         if (isDecidedByFile && state.misses) return ToolStage::OtherAddress;
         return isSeen ? ToolStage::Verified : ToolStage::Waiting;
     }
-    if (entry.kind != ClientKind::File) return use.lastSeen ? ToolStage::Verified : ToolStage::ByHand;
+    if (entry.kind != ClientKind::File) return use.lastAnswered ? ToolStage::Verified : ToolStage::ByHand;
     if (!state.isInstalled) return ToolStage::NotFound;
     return state.pointsHere ? ToolStage::Elsewhere : ToolStage::NotSetUp;
 }
@@ -81,7 +90,8 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
         if (!tool.use.lastSeen) return tr("first request: %1", "a time").arg(firstSeen(tool));
         return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting:
-        if (!tool.state.failure.empty()) return tr("its request failed: %1", "a status and a code").arg(QString::fromStdString(tool.state.failure));
+        if (!tool.state.failure.empty()) return tr("reached Signalbox, not answered: %1", "a reason").arg(failure(tool));
+        if (hasReached(tool)) return tr("reached Signalbox, not answered yet");
         return tool.entry->kind == ClientKind::File ? tr("written, waiting for the first request") : tr("has a key; set it up manually");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
@@ -91,6 +101,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::NotSetUp:
         return tool.state.foundAs.empty() ? tr("on this machine") : tr("found: %1", "a program or a folder").arg(QString::fromStdString(tool.state.foundAs));
     case ToolStage::ByHand:
+        if (hasReached(tool)) return tr("reached Signalbox, not answered yet");
         if (tool.entry->kind == ClientKind::Snippet) return tr("snippet to copy");
         return tool.state.isInstalled ? tr("found; manual steps required") : tr("manual steps required");
     case ToolStage::NotFound: return tr("not found on this machine");
@@ -136,14 +147,25 @@ QString ToolText::waiting(const Tool& tool, WallTime now)
 {
     QStringList sentences;
     const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
-    const auto& [failure, model] = std::pair(QString::fromStdString(tool.state.failure), QString::fromStdString(tool.state.failedModel));
-    if (!failure.isEmpty() && model.isEmpty()) sentences << tr("Its request failed: %1. See Requests for details.", "a status and a code").arg(failure);
-    else if (!failure.isEmpty()) sentences << tr("Its request for %1 failed: %2. See Requests for details.", "a model, a status and a code").arg(model, failure);
-    else if (tool.entry->kind != ClientKind::File) sentences << tr("The key was created, but no file was written. Follow the steps below and use the program once; its first request verifies the setup.");
-    else if (now - setUpAt < kLongWait) sentences << tr("The settings are written. Use the program once; its first request verifies the setup.");
+    const QString model = QString::fromStdString(tool.state.failedModel);
+    const QString why = failure(tool);
+    if (tool.state.failure.ends_with(gateway::errorInfo(gateway::ErrorKind::GatewayPaused).code)) sentences << tr("Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again.");
+    else if (!why.isEmpty() && model.isEmpty()) sentences << tr("Its request reached Signalbox but was not answered: %1. See Requests for details.", "a reason").arg(why);
+    else if (!why.isEmpty()) sentences << tr("Its request for %1 reached Signalbox but was not answered: %2. See Requests for details.", "a model, a reason").arg(model, why);
+    else if (hasReached(tool)) sentences << tr("Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup.");
+    else if (tool.entry->kind != ClientKind::File) sentences << tr("The key was created, but no file was written. Follow the steps below and use the program once; its first answer verifies the setup.");
+    else if (now - setUpAt < kLongWait) sentences << tr("The settings are written. Use the program once; its first answer verifies the setup.");
     else sentences << tr("The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.");
     for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << ConflictText::sentence(conflict);
     return sentences.join(QLatin1Char('\n'));
+}
+
+/// The recorded failure is a status and a code: "503 gateway_paused".
+QString ToolText::failure(const Tool& tool)
+{
+    const std::string& said = tool.state.failure;
+    const std::size_t space = said.find(' ');
+    return space == std::string::npos ? QString::fromStdString(said) : words::FailureWords::errorCode(said.substr(space + 1));
 }
 
 QString ToolText::version(const Tool& tool)

@@ -12,8 +12,8 @@ namespace ui::models {
 
 /// State of a tool.
 enum class ToolStage {
-    Verified, ///< set up, and a request was received
-    Waiting,  ///< set up, no request yet
+    Verified, ///< set up, and a request was answered
+    Waiting,  ///< set up, no answered request yet
     Changed,  ///< set up, and our settings were changed since
     OtherAddress, ///< set up for an address at which the gateway does not listen any more
     Refused,  ///< set up, but the gateway rejects its key
@@ -47,6 +47,8 @@ public:
     /// The installed version and the note about it; empty if irrelevant.
     static QString version(const Tool& tool);
     static QString waiting(const Tool& tool, gateway::WallTime now);
+    /// Why its last request failed: "paused".
+    static QString failure(const Tool& tool);
     /// The text in the current language.
     static QString local(const gateway::LocalText& text);
 };

@@ -137,7 +137,7 @@ QString RequestFactLines::cost(const ExchangeRecord& record)
     if (record.cost) return Formatter().cost(*record.cost, record.isPriced());
     if (const auto costs = costsOf(record); costs.size() > 1)
         return Formatter().cost({{gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}, {gateway::Currency::Cny, costs.at(gateway::Currency::Cny)}},
-            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced));
+            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced), true);
     return record.provider.empty() ? Formatter::none() : Formatter().unknown();
 }
 
@@ -182,14 +182,24 @@ std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
     return lines;
 }
 
+/// The client has the same name as in the list. What the request itself says of its client may differ: any program can
+/// use a consumer's key.
+void RequestFactLines::addCaller(std::vector<FactLine>& lines, const Caller& caller)
+{
+    if (!caller.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(caller.consumer)});
+    if (!caller.isConsumer() && caller.client.empty()) return; // the name would be that of the program
+    const QString name = ClientName::of(caller);
+    lines.push_back({tr("Client"), name});
+    if (!caller.client.empty() && !caller.isOurselves() && qString(caller.client) != name) lines.push_back({tr("User-Agent"), qString(caller.client)});
+}
+
 std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record)
 {
     std::vector<FactLine> lines;
     const auto add = [&](const QString& label, std::string_view text) {
         if (!text.empty()) lines.push_back({label, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
     };
-    if (!record.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(record.consumer)});
-    add(tr("Client"), record.clientName.empty() ? std::string() : ClientName::choice(Caller({}, record.clientName)).toStdString());
+    addCaller(lines, Caller(record));
     add(tr("Program"), record.processName());
     add(tr("Project"), record.project());
     add(tr("Route"), record.route);
@@ -243,8 +253,7 @@ std::vector<FactLine> RequestFactLines::underWayLines(const gateway::usage::InFl
     const bool hasTokens = one.firstToken.count() >= 0;
     lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
     if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
-    if (!one.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(one.consumer)});
-    if (!one.clientName.empty()) lines.push_back({tr("Client"), ClientName::choice(Caller({}, one.clientName))});
+    addCaller(lines, Caller(one));
     if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
     lines.push_back({tr("Request ID"), qString(one.id)});
     return lines;

@@ -2,6 +2,8 @@
 
 #include "request_text.h"
 
+#include "ui/models/client_name.h"
+
 #include "gateway/usage/live.h"
 #include "gateway/usage/record.h"
 
@@ -62,6 +64,7 @@ public:
     static QString underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf);
 
 private:
+    static void addCaller(std::vector<FactLine>& lines, const Caller& caller);
     static QString ending(const gateway::usage::ExchangeRecord& record, const gateway::usage::AttemptRecord& attempt, bool isLast);
 };
 

@@ -26,6 +26,7 @@ using words::StateText;
 namespace {
 
 constexpr std::size_t kStationsWithLast = 3; ///< from so many on, the last one is the last resort
+constexpr auto kAnonymous = "anonymous"; ///< the consumer of requests without a known key
 
 QString statusName(const char* status) { return QString::fromLatin1(status); }
 
@@ -238,10 +239,29 @@ std::vector<RouteFact> RoutePictures::facts(const RouteSettings& route)
     facts.push_back({tr("First-byte deadline"), fallback.deadline_ms ? format.duration(gateway::Milliseconds{*fallback.deadline_ms}) : tr("no limit")});
     facts.push_back({tr("Interrupted answers"), fallback.continuePartial ? tr("continued") : tr("reported")});
     if (fallback.hedgeAfter_ms) facts.push_back({tr("Hedge after"), format.duration(gateway::Milliseconds{*fallback.hedgeAfter_ms})});
-    QStringList consumers;
-    for (const std::string& consumer : route.consumers) consumers << toText(consumer);
-    facts.push_back({tr("Allowed consumers"), consumers.isEmpty() ? tr("all consumers") : words::SentenceWords::listed(consumers)});
+    facts.push_back({tr("Consumers"), whoMayUse(route)});
     return facts;
+}
+
+/// `match.consumers` selects: the requests of others go to the next route that matches. `consumers` restricts: the
+/// requests of others are rejected here.
+QString RoutePictures::whoMayUse(const RouteSettings& route)
+{
+    const auto has = [](const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); };
+    const auto listed = [](const std::vector<std::string>& names) {
+        QStringList words;
+        for (const std::string& name : names) words << (name == kAnonymous ? tr("callers without a key") : toText(name));
+        return words::SentenceWords::listed(words);
+    };
+    const std::vector<std::string>& selected = route.match.consumers;
+    if (selected.empty() && route.consumers.empty()) return tr("all consumers");
+    if (selected.empty()) return tr("only %1; others are rejected", "consumers").arg(listed(route.consumers));
+    std::vector<std::string> allowed;
+    std::vector<std::string> rejected;
+    for (const std::string& name : selected) (route.consumers.empty() || has(route.consumers, name) ? allowed : rejected).push_back(name);
+    if (allowed.empty()) return tr("nobody: the route applies to %1, but allows only %2", "consumers, consumers").arg(listed(selected), listed(route.consumers));
+    if (rejected.empty()) return tr("only %1; others skip this route", "consumers").arg(listed(allowed));
+    return tr("only %1; requests of %2 are rejected, others skip this route", "consumers, consumers").arg(listed(allowed), listed(rejected));
 }
 
 RoutePicture RoutePictures::of(const RouteSettings& route) const

@@ -103,6 +103,8 @@ private:
     static QString title(std::size_t station, std::size_t count);
     static QString phrase(const gateway::config::RouteSettings& route, std::size_t station, const std::vector<std::size_t>& members);
     static std::vector<RouteFact> facts(const gateway::config::RouteSettings& route);
+    /// The consumers that can use the route, and what becomes of the requests of others.
+    static QString whoMayUse(const gateway::config::RouteSettings& route);
 
     Access m_access;
     const ProviderListModel& m_providers;

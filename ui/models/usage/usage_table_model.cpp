@@ -84,7 +84,7 @@ QString UsageTableModel::cost(const UsageLine& line) const
     const gateway::usage::Totals& totals = line.whole.totals;
     const bool isNothing = totals.costCny_pico == 0 && totals.costUsd_pico == 0 && totals.unpriced == 0;
     if (isNothing) return totals.exchanges > totals.failed && line.whole.tokens() > 0 ? Formatter().money({gateway::Currency::Usd, 0}) : Formatter::none();
-    return Formatter().cost({{gateway::Currency::Cny, totals.costCny_pico}, {gateway::Currency::Usd, totals.costUsd_pico}}, totals.unpriced == 0);
+    return Formatter().cost(totals);
 }
 
 QString UsageTableModel::text(const UsageLine& line, Column column) const
@@ -154,8 +154,7 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
 
 static bool isCostUnknown(const UsageLine& line)
 {
-    const gateway::usage::Totals& totals = line.whole.totals;
-    return totals.unpriced > 0 && totals.costCny_pico == 0 && totals.costUsd_pico == 0;
+    return line.whole.totals.unpriced > 0 && !line.whole.totals.hasKnownCost();
 }
 
 /// In yuan and in dollars; empty: unknown. If a part has no price, the known part.

@@ -244,28 +244,42 @@ void RouteView::showFacts(const std::vector<models::RouteFact>& facts)
         labels.front()->setText(facts[i].name);
         labels.back()->setText(facts[i].value);
     }
-    if (isOther || factColumns() != m_factColumns) placeFacts();
+    if (isOther || factPlaces() != m_factPlaces) placeFacts();
 }
 
-/// One row if its texts fit, otherwise two.
-int RouteView::factColumns() const
+/// One row if the texts fit, otherwise two columns, in which a long text has a row of its own.
+std::vector<RouteView::FactPlace> RouteView::factPlaces() const
 {
     const look::Theme& theme = look::theme();
     const int all = static_cast<int>(m_facts.size());
-    int wanted = m_factGrid->horizontalSpacing() * all + m_edit->sizeHint().width() + 2 * theme.px(theme.metrics().cardPaddingX);
+    const int around = m_edit->sizeHint().width() + 2 * theme.px(theme.metrics().cardPaddingX);
+    int wanted = m_factGrid->horizontalSpacing() * all + around;
     for (const QWidget* fact : m_facts) wanted += fact->sizeHint().width();
-    return m_isSmall || wanted > width() ? kSmallColumns : all;
+    const int columns = m_isSmall || wanted > width() ? kSmallColumns : all;
+    const int most = (width() - around) / std::max(columns, 1) - m_factGrid->horizontalSpacing();
+    std::vector<FactPlace> places;
+    int place = 0;
+    for (const QWidget* fact : m_facts) {
+        const bool isLong = columns < all && fact->sizeHint().width() > most;
+        if (isLong && place % columns > 0) place += columns - place % columns;
+        places.push_back({place / columns, place % columns, isLong ? columns : 1});
+        place += isLong ? columns : 1;
+    }
+    return places;
 }
 
 void RouteView::placeFacts()
 {
     const int all = static_cast<int>(m_facts.size());
-    m_factColumns = factColumns();
+    m_factPlaces = factPlaces();
     for (QWidget* fact : m_facts) m_factGrid->removeWidget(fact);
-    for (int i = 0; i < all; ++i) {
-        m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / m_factColumns, i % m_factColumns);
-        m_factGrid->setColumnStretch(i, m_factColumns < all && i < m_factColumns ? 1 : 0); // in one row, each gets the width it needs
+    int columns = 0;
+    for (std::size_t i = 0; i < m_facts.size(); ++i) {
+        const FactPlace& place = m_factPlaces[i];
+        m_factGrid->addWidget(m_facts[i], place.row, place.column, 1, place.span);
+        columns = std::max(columns, place.column + place.span);
     }
+    for (int i = 0; i < all; ++i) m_factGrid->setColumnStretch(i, columns < all && i < columns ? 1 : 0); // in one row, each gets the width it needs
 }
 
 void RouteView::nameAdd()
@@ -283,7 +297,7 @@ void RouteView::resizeEvent(QResizeEvent* event)
         m_balanceLabel->setVisible(!isSmall);
         nameAdd();
     }
-    if (factColumns() != m_factColumns) placeFacts();
+    if (factPlaces() != m_factPlaces) placeFacts();
 }
 
 void RouteView::say(const QString& problem)

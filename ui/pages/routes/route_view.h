@@ -72,7 +72,13 @@ private:
     void change(const gateway::config::RouteSettings& next, std::size_t focused);
     void say(const QString& problem);
     void nameAdd();
-    int factColumns() const;
+    struct FactPlace {
+        int row = 0;
+        int column = 0;
+        int span = 1;
+        bool operator==(const FactPlace&) const = default;
+    };
+    std::vector<FactPlace> factPlaces() const;
     void placeFacts();
 
     Access m_access;
@@ -95,7 +101,7 @@ private:
     RouteLine* m_line;
     QGridLayout* m_factGrid = nullptr;
     std::vector<QWidget*> m_facts;
-    int m_factColumns = 0;
+    std::vector<FactPlace> m_factPlaces;
     bool m_isSmall = false; ///< icons replace texts
     widgets::Button* m_edit;
     look::Seen* m_seen;

@@ -366,7 +366,7 @@ QString UsagePage::costText() const
 {
     const gateway::usage::Totals& totals = m_answer.all.whole.totals;
     if (totals.costCny_pico == 0 && totals.costUsd_pico == 0 && totals.unpriced == 0) return {};
-    return Formatter().cost({{gateway::Currency::Cny, totals.costCny_pico}, {gateway::Currency::Usd, totals.costUsd_pico}}, totals.unpriced == 0);
+    return Formatter().cost(totals);
 }
 
 QString UsagePage::phrase() const

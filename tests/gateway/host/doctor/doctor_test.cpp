@@ -137,9 +137,7 @@ TEST_CASE("runs every check once and sends nothing that costs money")
     CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
     CHECK(world.of(Check::Keys).subject == "mine/spare");
     CHECK(found(world.of(Check::Keys)) == "Key keychain:mine/spare does not exist.");
-    // The labels of the controls on the page.
-    CHECK(toText(world.of(Check::Keys).remedy)
-        == "Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.");
+    CHECK(toText(world.of(Check::Keys).remedy) == "Enter the key again on the Providers page, or with: signalboxd key set mine/spare");
     CHECK(world.of(Check::Providers).outcome == Outcome::Ok);
     CHECK(world.of(Check::Clock).outcome == Outcome::Problem);
     CHECK_THAT(found(world.of(Check::Clock)), StartsWith("The clock is ") && EndsWith(" s ahead of mine."));

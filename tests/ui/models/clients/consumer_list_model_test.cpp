@@ -106,6 +106,38 @@ TEST_CASE("shows unknown usage as unknown and not as zero")
     CHECK(ConsumerText::scope(scoped) == QStringLiteral("cheap, fast · gpt-4o"));
 }
 
+TEST_CASE("the ledger tells the last request of a consumer from its last answered one")
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    FakeFor<ui::models::ConsumerActivity::Access> gateway;
+    gateway.m_settings.consumers = {consumer("ide", {}), consumer("ci", {})};
+    auto answered = directRecord(clock.wallNow() - 3min);
+    answered.consumer = "ide";
+    auto counted = answered; // no model answered it
+    counted.id = "r2";
+    counted.dialect = "anthropic-count-tokens";
+    counted.startedAt = clock.wallNow() - 2min;
+    auto refused = directRecord(clock.wallNow() - 1min);
+    refused.id = "r3";
+    refused.consumer = "ide";
+    refused.outcome = gateway::usage::Outcome::Failed;
+    auto other = refused;
+    other.id = "r4";
+    other.consumer = "ci";
+    gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    std::vector<std::shared_ptr<const gateway::usage::ExchangeRecord>> records;
+    for (const auto& record : {answered, counted, refused, other}) records.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(record));
+    SampleLedger::write(gateway.ledgerFile, records);
+    ConsumerActivity activity(gateway, clock);
+    activity.setWatched(true);
+    REQUIRE(QTest::qWaitFor([&] { return activity.of("ide").lastSeen.has_value(); }));
+    CHECK(activity.of("ide").lastSeen == refused.startedAt);
+    CHECK(activity.of("ide").lastAnswered == answered.startedAt);
+    CHECK(activity.of("ci").lastSeen == other.startedAt);
+    CHECK_FALSE(activity.of("ci").lastAnswered);
+}
+
 TEST_CASE("the consumer list follows the configuration, the ledger and live events")
 {
     const Language language("en");

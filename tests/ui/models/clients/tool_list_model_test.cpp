@@ -26,7 +26,7 @@ constexpr auto kBase = "http://127.0.0.1:8080";
 
 } // namespace
 
-TEST_CASE("a client is verified only after a request")
+TEST_CASE("a client is verified only after an answered request")
 {
     const gateway::WallTime setUpAt = ManualClock{}.wallNow();
     struct Row {
@@ -73,15 +73,16 @@ TEST_CASE("a client is verified only after a request")
     state.setUpAt = ui::models::Formatter::local(setUpAt);
     state.base = kBase;
     state.misses = gateway::clients::missesBase(kBase, row.base);
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
-    state.failure = "403 model_not_allowed"; // a failed request does not prove that it works
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (row.stage == ToolStage::Verified && row.isSetUp && state.misses ? ToolStage::OtherAddress
-              : row.stage == ToolStage::Verified && row.isSetUp                                                                         ? ToolStage::Waiting
-                                                                                                                                        : row.stage));
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}, row.seen}) == row.stage);
+    // A request that was refused reaches the gateway, but does not prove that the set-up works.
+    const ToolStage unproven = row.stage != ToolStage::Verified ? row.stage : !row.isSetUp ? ToolStage::ByHand : state.misses ? ToolStage::OtherAddress : ToolStage::Waiting;
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == unproven);
+    state.failure = "403 model_not_allowed";
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == unproven);
     state.failure.clear();
     state.isKeyRefused = row.isSetUp;
     const bool isAsWritten = row.drift == Drift::None || row.drift == Drift::Elsewhere;
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}, row.seen}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
 TEST_CASE("does not call a client without a configuration file written")
@@ -102,18 +103,34 @@ TEST_CASE("does not call a client without a configuration file written")
     }
 }
 
-TEST_CASE("reports the status and model of a failed request after setup")
+TEST_CASE("reports what a request after setup came to that was not answered")
 {
+    struct Row {
+        const char* failure;
+        bool isSeen;
+        const char* model;
+        const char* second;
+        const char* sentence;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"503 gateway_paused", true, "m", "reached Signalbox, not answered: paused", "Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again."},
+        {"503 no_usable_key", true, "", "reached Signalbox, not answered: no usable key", "Its request reached Signalbox but was not answered: no usable key. See Requests for details."},
+        {"403 consumer_not_allowed", true, "m", "reached Signalbox, not answered: not allowed", "Its request for m reached Signalbox but was not answered: not allowed. See Requests for details."},
+        {"", true, "", "reached Signalbox, not answered yet", "Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup."},
+        {"", false, "", "written, waiting for the first request", "The settings are written. Use the program once; its first answer verifies the setup."},
+    }));
+    CAPTURE(row.failure, row.isSeen);
     const Language language("en");
     ManualClock clock;
     FakeTools tools;
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
-    tool.state.failure = "503 no_usable_key";
-    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("its request failed: 503 no_usable_key"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request failed: 503 no_usable_key.")));
-    tool.state.failedModel = "m";
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request for m failed: 503 no_usable_key.")));
+    tool.state.failure = row.failure;
+    tool.state.failedModel = row.model;
+    if (row.isSeen)
+        tool.use = {true, clock.wallNow() + 1s, {}};
+    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()).toStdString() == row.second);
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).toStdString() == row.sentence);
 }
 
 TEST_CASE("a client's status says what it waits for and when its first request arrived")
@@ -165,6 +182,13 @@ TEST_CASE("lists installed clients first and marks one verified after a request"
     CHECK(cell("zed", 1) == "waiting");
     auto record = directRecord(clock.wallNow() + 1s);
     record.consumer = tools.catalog()->find("zed")->consumer;
+    auto refused = record;
+    refused.outcome = gateway::usage::Outcome::Failed;
+    refused.errorCode = "gateway_paused";
+    refused.provider.clear();
+    gateway.finish(refused);
+    CHECK(cell("zed", 1) == "waiting");
+    CHECK(cell("zed", 0, ui::models::SecondLineRole) == "reached Signalbox, not answered yet");
     gateway.finish(record);
     CHECK(cell("zed", 1) == "verified");
     CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");

@@ -53,6 +53,49 @@ TEST_CASE("shows a request without a key as having no consumer")
     CHECK(consumerIn(RequestFactLines::underWayLines(underWay, {}, [](const std::string& id) { return QString::fromStdString(id); })) == row.shown);
 }
 
+TEST_CASE("names the client as the list does, and apart from it what the request says")
+{
+    const Language language("en");
+    struct Row {
+        const char* name;
+        const char* consumer;
+        const char* client;
+        const char* process;
+        const char* shown;
+        const char* agent;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"another program with the key of a known one", "claude-code", "curl", "bash", "Claude Code", "curl"},
+        {"a known one without a key", "anonymous", "claude-cli", "node claude", "Claude Code", "claude-cli"},
+        {"one without a product", "anonymous", "curl", "bash", "curl", ""},
+        {"a consumer that says nothing", "ide", "", "", "ide", ""},
+        {"a program alone", "anonymous", "", "bash", "", ""},
+        {"Signalbox", "Signalbox", "Signalbox", "signalbox", "Signalbox itself", ""},
+    }));
+    CAPTURE(row.name);
+    const auto valueOf = [](const std::vector<FactLine>& lines, const char* label) {
+        const auto found = std::ranges::find(lines, QString::fromLatin1(label), &FactLine::label);
+        return found == lines.end() ? std::string() : found->value.toStdString();
+    };
+    gateway::usage::InFlight underWay;
+    underWay.consumer = row.consumer;
+    underWay.clientName = row.client;
+    underWay.process = row.process;
+    gateway::usage::RequestRow listed;
+    listed.consumer = row.consumer;
+    listed.clientName = row.client;
+    listed.process = row.process;
+    ExchangeRecord record;
+    record.consumer = row.consumer;
+    record.clientName = row.client;
+    for (const auto& lines : {RequestFactLines::originLines(record), RequestFactLines::underWayLines(underWay, {}, [](const std::string& id) { return QString::fromStdString(id); })}) {
+        CHECK(valueOf(lines, "Client") == row.shown);
+        CHECK(valueOf(lines, "User-Agent") == row.agent);
+        if (*row.shown)
+            CHECK(valueOf(lines, "Client") == ui::models::RequestText::client(listed).toStdString());
+    }
+}
+
 TEST_CASE("explains a fallback without a failed attempt by the targets that were skipped")
 {
     const Language language("en");

@@ -277,3 +277,29 @@ TEST_CASE("asks a past request again with its expected cost")
     explanation.attempts.front().place->inputPrice = -1;
     CHECK(cost(&record).lines.empty());
 }
+
+TEST_CASE("says in one sentence who can use a route")
+{
+    struct Row {
+        std::vector<std::string> selected; ///< match.consumers
+        std::vector<std::string> allowed;  ///< consumers
+        const char* english;
+        const char* chinese;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{}, {}, "all consumers", "所有调用方"},
+        {{"ide"}, {}, "only ide; others skip this route", "仅限：ide；其他调用方跳过此路由"},
+        {{"anonymous"}, {}, "only callers without a key; others skip this route", "仅限：没有密钥的调用方；其他调用方跳过此路由"},
+        {{}, {"ide", "ci"}, "only ide, ci; others are rejected", "仅限：ide、ci；其他调用方会被拒绝"},
+        {{"ide"}, {"ide", "ci"}, "only ide; others skip this route", "仅限：ide；其他调用方跳过此路由"},
+        {{"ide", "ci"}, {"ide"}, "only ide; requests of ci are rejected, others skip this route", "仅限：ide；ci 的请求会被拒绝，其他调用方跳过此路由"},
+        {{"ci"}, {"ide"}, "nobody: the route applies to ci, but allows only ide", "无：此路由适用于 ci，但只允许 ide 使用"},
+    }));
+    CAPTURE(row.english);
+    PictureWorld world;
+    world.route.match.consumers = row.selected;
+    world.route.consumers = row.allowed;
+    CHECK(world.pictures.of(world.route).facts.back().value.toStdString() == row.english);
+    const Language language("zh_CN");
+    CHECK(world.pictures.of(world.route).facts.back().value.toStdString() == row.chinese);
+}

@@ -12,6 +12,7 @@
 #include "ui/models/roles.h"
 #include "ui/pages/routes/past_box.h"
 #include "ui/pages/routes/routes_page.h"
+#include "ui/widgets/label.h"
 
 #include <QAccessible>
 #include <QComboBox>
@@ -23,6 +24,8 @@
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui::dialogs;
 using ui::pages::RouteLine;
@@ -481,6 +484,26 @@ TEST_CASE("cuts no line when one explanation replaces another")
     QTest::keyClick(&past, Qt::Key_Up);
     control<QPushButton>(*world.page, "explainButton").click();
     expectWhole();
+}
+
+TEST_CASE("who can use a route is readable in full beside the condition of its drawing")
+{
+    const bool isLong = GENERATE(false, true);
+    CAPTURE(isLong);
+    ViewWorld world;
+    auto& route = world.gateway.m_settings.routes[0];
+    route.match.consumers = isLong ? std::vector<std::string>{"ide", "ci"} : std::vector<std::string>{};
+    route.consumers = isLong ? std::vector<std::string>{"ide"} : std::vector<std::string>{};
+    world.open();
+    const auto& conditions = control<QLabel>(*world.page, "routeConditions");
+    CHECK(conditions.isVisible() == isLong);
+    if (isLong)
+        CHECK(conditions.text() == QStringLiteral("applies only if: consumer ide, ci"));
+    const QString sentence = isLong ? QStringLiteral("only ide; requests of ci are rejected, others skip this route") : QStringLiteral("all consumers");
+    const auto labels = world.page->findChildren<ui::widgets::ElidedLabel*>();
+    const auto found = std::ranges::find(labels, sentence, &ui::widgets::ElidedLabel::text);
+    REQUIRE(found != labels.end());
+    CHECK((*found)->width() >= (*found)->sizeHint().width());
 }
 
 TEST_CASE("nothing is cut off at 1.4 times the text size")

@@ -167,7 +167,7 @@ void RouteLine::fill()
 {
     m_asks->setText(m_picture.asks);
     m_asksPhrase->setText(m_picture.asksPhrase);
-    m_conditions->setText(m_picture.conditions.isEmpty() ? QString() : tr("only if: %1", "conditions").arg(m_picture.conditions));
+    m_conditions->setText(m_picture.conditions.isEmpty() ? QString() : tr("applies only if: %1", "conditions").arg(m_picture.conditions));
     m_conditions->setVisible(!m_picture.conditions.isEmpty());
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
         const models::StationPicture& picture = m_picture.stations[i];
