@@ -38,7 +38,7 @@ Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
     http::Headers headers;
     headers.add("content-type", told->contentType);
     reply.addOwnHeaders(headers, false);
-    reply.answer(std::move(headers), told->text);
+    reply.answer(headers, told->text);
 }
 
 } // namespace gateway::exchange

@@ -118,7 +118,7 @@ void TokenCountHandler::respondCount(http::Headers headers, const std::string& b
     headers.add("content-type", "application/json");
     m_state.record->route = m_route ? m_route->id : std::string();
     m_state.record->answerBytes = static_cast<std::int64_t>(body.size());
-    m_reply.answer(std::move(headers), body);
+    m_reply.answer(headers, body);
 }
 
 /// The count of the first usable target; empty if it offers none or it failed.

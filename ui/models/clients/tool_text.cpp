@@ -114,7 +114,7 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
 {
     switch (tool.stage) {
     case ToolStage::Verified: {
-        const QString last = tool.use.lastSeen ? tr("Last request: %1.", "a time ago").arg(seenAgo(tool, now)) : QString();
+        QString last = tool.use.lastSeen ? tr("Last request: %1.", "a time ago").arg(seenAgo(tool, now)) : QString();
         if (!tool.state.firstSeenAt.isValid()) return last;
         const QString model = QString::fromStdString(tool.state.firstModel);
         const QString first = model.isEmpty() ? tr("It works: first request received at %1.", "a time").arg(firstSeen(tool))
