@@ -2,13 +2,10 @@
 
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
-#include "gateway/exchange/answers/ollama_load.h"
-#include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/usage/context/session_id.h"
 
 #include <QtGlobal>
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -153,7 +150,7 @@ Task<> Exchange::answerByTargets()
         m_parts.reply.refuse(plan.error());
         co_return;
     }
-    if (!m_state.request.isLong && asksForLoad(m_state.request) && answerLoad(*plan))
+    if (m_parts.handlers.answerByPlan(*plan))
         co_return;
     if (const auto placed = m_parts.planning.goToHolder(*plan); !placed) {
         m_parts.reply.refuse(placed.error());
@@ -180,28 +177,6 @@ Task<> Exchange::answerByTargets()
     Task<> showing = m_parts.relay.show(std::move(attempt), *m_parts.search);
     co_await std::move(showing);
     m_parts.search->notePassedOver();
-}
-
-/// Only an Ollama target has models to load and gets the request unchanged; other targets always have theirs loaded.
-/// The answer is one line of JSON, even if a stream was requested.
-bool Exchange::answerLoad(routing::Plan& plan)
-{
-    m_state.request.isLoad = true;
-    m_state.request.outline.stream = false;
-    m_state.record->isStream = false;
-    const auto isElsewhere = [this](const routing::Candidate& candidate) {
-        const Access* const access = accessFor(m_state.snapshot->providers[candidate.provider], m_state.request.ask.format);
-        return !access || access->format != protocol::Format::OllamaChat;
-    };
-    if (!isElsewhere(plan.candidates.front())) {
-        std::erase_if(plan.candidates, isElsewhere);
-        return false;
-    }
-    if (const auto body = loadAnswer(m_state.request, m_state.record->startedAt))
-        m_parts.reply.answerJson(*body);
-    else
-        m_parts.reply.refuse(body.error());
-    return true;
 }
 
 void Exchange::clientGone()

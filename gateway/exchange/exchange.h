@@ -37,7 +37,6 @@ private:
     Task<> awaitKeys();
     Task<bool> passes(policy::Stage stage, routing::Plan* plan = nullptr);
     Task<> answerByTargets();
-    bool answerLoad(routing::Plan& plan);
     void noteRequest();
     void noteSession();
     void endHere(const Error& error);

@@ -1,10 +1,11 @@
 #include "explain.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/request_target.h"
-#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/attempts/access_choice.h"
 #include "gateway/routing/candidate_place.h"
 

@@ -1,11 +1,12 @@
 #include "request_admission.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/log.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/request_target.h"
 #include "gateway/exchange/admission/serving.h"
-#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/stored_responses.h"
 
 #include <QtGlobal>
