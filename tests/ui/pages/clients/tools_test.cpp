@@ -72,12 +72,29 @@ struct ToolsWorld {
 TEST_CASE("shows a short change in full however long its lines")
 {
     ToolsWorld world;
-    world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,4 +1,4 @@\n {\n   // mine\n-  \"env\": {}\n+  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n }\n";
+    world.tools.files.front().diff = gateway::diffHunks(gateway::diffLines("{\n  // mine\n  \"env\": {}\n}\n",
+        "{\n  // mine\n  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n}\n"));
     world.open("claude-code");
     auto& diff = control<QPlainTextEdit>(*world.page, "changeDiff0");
     CHECK(diff.blockCount() == 5);
     CHECK(diff.horizontalScrollBar()->maximum() > 0);
     CHECK(diff.verticalScrollBar()->maximum() == 0);
+}
+
+TEST_CASE("shows the numbers and signs of changed lines and gaps between them")
+{
+    ToolsWorld world;
+    world.tools.files.front().diff = continueChange().diff;
+    world.tools.files.front().diff.push_back({{gateway::DiffLine::Kind::Removed, 40, 0, "old"}, {gateway::DiffLine::Kind::Added, 0, 42, "new"}});
+    world.open("continue");
+    const QStringList lines = control<QPlainTextEdit>(*world.page, "changeDiff0").toPlainText().split(QLatin1Char('\n'));
+    REQUIRE(lines.size() == 16);
+    CHECK(lines[0] == QStringLiteral("  12   models:"));
+    CHECK(lines[3] == QStringLiteral("  15 −     apiBase: http://localhost:11434"));
+    CHECK(lines[4] == QStringLiteral("  15 +     apiBase: http://127.0.0.1:8080/v1"));
+    CHECK(lines[13] == QStringLiteral("    ⋯"));
+    CHECK(lines[14] == QStringLiteral("  40 − old"));
+    CHECK(lines[15] == QStringLiteral("  42 + new"));
 }
 
 TEST_CASE("writes nothing before its change was shown")
