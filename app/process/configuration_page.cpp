@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "configuration_page.h"
 
 #include "gateway/config/reference.h"
 
