@@ -17,17 +17,6 @@ namespace {
 
 constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
 
-ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
-{
-    if (!client.note()) {
-        auto notes = std::make_shared<ClientNotes>();
-        if (services.findUser)
-            notes->user = PeerUser([&client, &services] { return services.findUser(client.ends()); });
-        client.setNote(std::move(notes));
-    }
-    return *static_cast<ClientNotes*>(client.note().get());
-}
-
 /// Whether the answer is a stream that may begin with a comment. For a passed-through request that is unknown in
 /// advance.
 bool takesComments(const ClientRequest& request)
@@ -52,7 +41,7 @@ Exchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange, std::func
 }
 
 Exchange::Exchange(http::ClientConnection& client, Services& services)
-    : m_state{client, services, services.snapshot, notesOf(client, services), services.clock.now(), {}, services.records.take()}
+    : m_state{client, services, services.snapshot, {services.clock.now()}, services.records.take()}
     , m_parts(m_state, *this, [this] { noteRequest(); })
 {
     usage::ExchangeRecord& record = *m_state.record;
@@ -167,14 +156,14 @@ Task<> Exchange::answerByTargets()
     m_parts.search.emplace(AnswerSearch::Parts{m_state, m_parts.reply, m_parts.failures, m_parts.live, m_parts.settlement,
                                [this]() -> http::BodyBudget::Share& { return m_parts.understanding.ownShare(); }},
         std::move(*plan), facts, m_parts.planning.holderKey());
-    Task<std::unique_ptr<Attempt>> searching = m_parts.search->find();
-    std::unique_ptr<Attempt> attempt = co_await std::move(searching);
+    Task<Attempt*> searching = m_parts.search->find();
+    Attempt* const attempt = co_await std::move(searching);
     if (!attempt) {
         m_parts.search->notePassedOver();
         m_parts.reply.refuse(m_parts.search->error(), m_parts.search->code());
         co_return;
     }
-    Task<> showing = m_parts.relay.show(std::move(attempt), *m_parts.search);
+    Task<> showing = m_parts.relay.show(attempt, *m_parts.search);
     co_await std::move(showing);
     m_parts.search->notePassedOver();
 }
@@ -242,6 +231,7 @@ void Exchange::ended()
     if (std::exchange(m_isEnded, true))
         return;
     noteEnd();
+    release();
     m_parts.settlement.settle();
     m_state.client.handlerEnded(); // last: this object will be deleted later
 }
@@ -251,11 +241,19 @@ void Exchange::noteEnd()
 {
     m_parts.live.close();
     m_parts.relay.leave();
-    if (m_parts.search)
+    if (m_parts.search) {
         m_parts.search->notePassedOver();
-    m_task = Task<>();
+        m_parts.search->end();
+    }
     noteRequest();
-    m_state.record->duration = ExchangeState::since(m_state.begun);
+    m_state.record->duration = ExchangeState::since(m_state.times.begun);
+}
+
+/// Frees connections, timers and memory: this object itself is deleted later.
+void Exchange::release()
+{
+    m_task = {};
+    m_parts.search.reset();
 }
 
 /// Records what only the client's request contains, when nobody waits for it.

@@ -19,8 +19,9 @@
 
 namespace gateway::exchange {
 
-/// One client request, from its head to its record. `run()` shows the steps; the exchange lives as long as its
-/// connection's handler, its coroutine until the answer is sent or the client is gone. Gateway thread.
+/// One client request, from its head to its record. `run()` shows the steps up to the end of the answer; `ended()`
+/// follows however it ended, and settles. The exchange lives as long as its connection's handler, its coroutine until
+/// the answer is sent or the client is gone. Gateway thread.
 class Exchange final : public http::Handler, public usage::Endable, private Scope {
 public:
     /// Both must outlive this object.
@@ -41,6 +42,7 @@ private:
     void noteSession();
     void endHere(const Error& error);
     void noteEnd();
+    void release();
     bool finished() const override { return m_task.done(); }
     void ended() override;
 

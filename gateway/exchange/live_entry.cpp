@@ -27,7 +27,7 @@ void LiveEntry::runDeferred()
         lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
     if (!m_entry)
         m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,
-            m_state.begun, record.process, &m_exchange});
+            m_state.times.begun, record.process, &m_exchange});
     m_state.services.board.attempt(*m_entry, {static_cast<int>(attempts.size()), newest.provider, newest.model, lastFailure, record.isFallback});
     progress();
 }
