@@ -2,6 +2,8 @@
 
 #include "gateway/config/reference.h"
 
+#include <QStringList>
+
 namespace app {
 
 namespace {
