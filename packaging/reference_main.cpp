@@ -1,5 +1,6 @@
 // Prints what the packages have besides the programs: signalbox_reference completion PROGRAM SHELL | config-page DATE VERSION
-#include "app/process/reference.h"
+#include "app/process/completion.h"
+#include "app/process/configuration_page.h"
 
 #include <cstdio>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "completion.h"
 
 #include "command_options.h"
 #include "consumer_request.h"

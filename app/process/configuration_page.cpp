@@ -1,6 +1,8 @@
-#include "reference.h"
+#include "configuration_page.h"
 
 #include "gateway/config/reference.h"
+
+#include <QStringList>
 
 namespace app {
 

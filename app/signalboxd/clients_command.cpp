@@ -256,7 +256,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
         Json tree = jsonOf(entry, *state);
         Json changes = Json::array();
         for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
-            changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", file.diff}});
+            changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", gateway::unifiedDiff(file.diff)}});
         tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().text() : std::string()},
             {"conflicts", jsonOf(plan && *plan ? (*plan)->conflicts : state->conflicts)}, {"sources", entry.sources}});
         m_out << gateway::toPrettyText(tree);
@@ -276,7 +276,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     if (plan && !*plan)
         m_out << "Setup: " << plan->error().text() << '\n';
     for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
-        m_out << "\nSetup changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + file.diff);
+        m_out << "\nSetup changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + gateway::unifiedDiff(file.diff));
     printSteps(entry, "KEY");
     return {};
 }
@@ -344,7 +344,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     if (!plan || !state)
         return tl::unexpected(!plan ? plan.error() : state.error());
     for (const auto& file : plan->files)
-        m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": up to date\n" : "\n" + file.diff);
+        m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": up to date\n" : "\n" + gateway::unifiedDiff(file.diff));
     if (state->versionRule)
         m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
     const std::string conflict = sayConflicts(*plan);
@@ -559,7 +559,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
                          : file.ledHere ? " already used this gateway before the setup: the settings for this gateway are removed, and there is no other address to "
         "restore"
                                         : " was changed since: only the settings of Signalbox are restored") << '\n'
-              << file.change.diff;
+              << gateway::unifiedDiff(file.change.diff);
         for (const std::string& field : file.kept)
             m_err << "Note: " << field
                   << (std::ranges::find(file.elsewhere, field) == file.elsewhere.end() ? " was changed since the setup and is left unchanged.\n"

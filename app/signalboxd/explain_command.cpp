@@ -75,8 +75,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     inputs.secrets = std::move(secrets);
     inputs.approved = approvedOrigins(m_settings, m_catalog, m_dataDir);
     const gateway::host::KeptPrices kept = gateway::host::PriceFiles(m_dataDir).read();
-    inputs.prices = kept.list;
-    inputs.rate = kept.rate;
+    inputs.prices = {kept.list, kept.rate};
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(routing::restsIn(m_dataDir + QStringLiteral("/state.json")));

@@ -5,6 +5,7 @@
 #include "setup_state.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
+#include "gateway/core/text/line_diff.h"
 
 #include <QDateTime>
 #include <QString>
@@ -84,7 +85,7 @@ struct FileChange {
     QString target; ///< the actual file, following symbolic links
     bool isNew = false;
     bool isUnchanged = false;
-    std::string diff; ///< unified format; keys and anything that looks like one are masked
+    std::vector<DiffHunk> diff; ///< empty: no difference; keys and anything that looks like one are masked
     std::string before_sha256; ///< empty: no file
 };
 

@@ -5,7 +5,6 @@
 #include "gateway/clients/formats/text_places.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/key_shape.h"
-#include "gateway/core/text/line_diff.h"
 #include "gateway/core/text/printable.h"
 #include "gateway/secrets/redaction.h"
 
@@ -290,27 +289,31 @@ std::string withPlainLineEnds(std::string_view text)
 
 } // namespace
 
-std::string diffShownAs(const std::string& before, const std::string& after, const std::string& shownBefore, const std::string& shownAfter)
+std::vector<DiffHunk> diffShownAs(const std::string& before, const std::string& after, const std::string& shownBefore, const std::string& shownAfter)
 {
     const auto was = linesIn(shownBefore);
     const auto becomes = linesIn(shownAfter);
     if (was.size() != linesIn(before).size() || becomes.size() != linesIn(after).size())
-        return unifiedDiff(shownBefore, shownAfter); // what is not to be seen matters more than what has changed in it
+        return diffHunks(diffLines(shownBefore, shownAfter)); // what is not to be seen matters more than what has changed in it
     std::vector<DiffLine> lines = diffLines(before, after);
     for (DiffLine& line : lines) {
         const auto ofBefore = [&] { return std::string(was[static_cast<std::size_t>(line.before) - 1]); };
         const std::string ofAfter = line.after == 0 ? std::string() : std::string(becomes[static_cast<std::size_t>(line.after) - 1]);
         line.text = line.after == 0 || (line.before != 0 && ofAfter == line.text) ? ofBefore() : ofAfter;
     }
-    return unifiedDiff(lines);
+    return diffHunks(lines);
 }
 
-std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets, const std::string& model)
+std::vector<DiffHunk> shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets, const std::string& model)
 {
     std::vector<std::string> known = secrets;
     known.push_back(keyToCome());
-    return printable(diffShownAs(withPlainLineEnds(before), withPlainLineEnds(after), withPlainLineEnds(maskedText(format, before, known, model)),
-                         withPlainLineEnds(maskedText(format, after, known, model))), "\n\t\r");
+    std::vector<DiffHunk> hunks = diffShownAs(withPlainLineEnds(before), withPlainLineEnds(after),
+        withPlainLineEnds(maskedText(format, before, known, model)), withPlainLineEnds(maskedText(format, after, known, model)));
+    for (DiffHunk& hunk : hunks)
+        for (DiffLine& line : hunk)
+            line.text = printable(line.text, "\t\r");
+    return hunks;
 }
 
 } // namespace gateway::clients

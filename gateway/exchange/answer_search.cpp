@@ -45,16 +45,16 @@ AttemptContext AnswerSearch::contextOf()
 {
     ExchangeState& state = m_parts.state;
     AttemptContext context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
-        m_parts.settlement.bill(), {state.begun, state.received}, {m_fallback}};
+        m_parts.settlement.bill(), {state.times.begun, state.times.received}, {m_fallback}};
     context.charge = [this] { return m_parts.share().sibling(); };
     if (m_fallback->deadline_ms)
-        context.times.deadline = state.begun + Milliseconds(*m_fallback->deadline_ms);
+        context.times.deadline = state.times.begun + Milliseconds(*m_fallback->deadline_ms);
     context.terms.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
     context.terms.clientCredential = usesClientCredential(m_route) ? &m_credential : nullptr;
     return context;
 }
 
-Task<std::unique_ptr<Attempt>> AnswerSearch::find()
+Task<Attempt*> AnswerSearch::find()
 {
     if (m_context.terms.clientCredential && m_credential.empty()) {
         m_end = {noCredential(*m_route), {}, true};
@@ -71,13 +71,13 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
             target = m_queue.next();
             continue;
         }
-        Task<std::unique_ptr<Attempt>> trying = answerOf(*target);
-        std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+        Task<Attempt*> trying = answerOf(*target);
+        Attempt* const attempt = co_await std::move(trying);
         target = attempt->aim().target;
         if (attempt->mayBeAskedElsewhere()) {
             ++m_extraRequests;
             m_translator.access.leave(*target, attempt->outcome().toolRefusal);
-            attempt.reset();
+            end(*attempt);
             continue;
         }
         if (attempt->outcome().result == AttemptResult::Answer)
@@ -87,7 +87,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
         const Step step = isShown ? Step{} : afterFailure(*attempt, retry);
         if (isShown || (step.next == Next::GiveUp && mayShow(*attempt, true)))
             co_return attempt;
-        attempt.reset();
+        end(*attempt);
         if (step.next == Next::GiveUp)
             break;
         if (step.next == Next::RetrySameKey) {
@@ -144,25 +144,25 @@ std::optional<Error> AnswerSearch::problemOf(const Target& target)
 }
 
 /// The answer of a target, from as many requests as it takes.
-Task<std::unique_ptr<Attempt>> AnswerSearch::answerOf(Target target)
+Task<Attempt*> AnswerSearch::answerOf(Target target)
 {
-    Task<std::unique_ptr<Attempt>> trying = firstAnswer(target);
-    std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+    Task<Attempt*> trying = firstAnswer(target);
+    Attempt* const attempt = co_await std::move(trying);
     if (attempt->outcome().result != AttemptResult::Answer || attempt->aim().upstream.duties.requests == 1)
         co_return attempt;
-    Task<std::unique_ptr<Attempt>> completing = allAnswers(std::move(attempt));
-    attempt = co_await std::move(completing);
-    co_return attempt;
+    Task<Attempt*> completing = allAnswers(attempt);
+    Attempt* const completed = co_await std::move(completing);
+    co_return completed;
 }
 
 /// Makes one attempt, or two if the first takes too long. Returns the one with something to relay, otherwise the one
 /// that failed last.
-Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
+Task<Attempt*> AnswerSearch::firstAnswer(Target target)
 {
-    std::unique_ptr<Attempt> first = begin(target);
-    std::unique_ptr<Attempt> second;
-    std::unique_ptr<Attempt> refused;
-    TimePoint hedgeAt = m_fallback->hedgeAfter_ms ? m_parts.state.begun + Milliseconds(*m_fallback->hedgeAfter_ms) : TimePoint::max();
+    Attempt* first = begin(target);
+    Attempt* second = nullptr;
+    Attempt* refused = nullptr;
+    TimePoint hedgeAt = m_fallback->hedgeAfter_ms ? m_parts.state.times.begun + Milliseconds(*m_fallback->hedgeAfter_ms) : TimePoint::max();
     for (;;) {
         const auto isNews = [&first, &second] { return first->isOver() || (second && second->isOver()); };
         Until news(m_news, m_parts.state.services.wheel, std::min(m_parts.reply.commentDue(), hedgeAt), isNews);
@@ -186,10 +186,14 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
         if (!first->isOver())
             std::swap(first, second);
         const AttemptResult result = first->outcome().result;
-        if (!second && (!refused || result == AttemptResult::Answer))
+        if (!second && (!refused || result == AttemptResult::Answer)) {
+            if (refused)
+                end(*refused);
             co_return first;
+        }
         if (!second) {
             noteFailure(*first);
+            end(*first);
             co_return refused;
         }
         if (result == AttemptResult::Answer) {
@@ -197,14 +201,16 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
                 second->billReported();
             else
                 second->giveWay();
+            end(*second);
             co_return first;
         }
         if (result == AttemptResult::Refusal) {
-            refused = std::move(first); // for the client, unless the other one answers
+            refused = first; // for the client, unless the other one answers
         } else {
             noteFailure(*first);
             if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it retried in parallel with the other one
                 m_queue.skip(first->aim().target);
+            end(*first);
         }
         first = std::exchange(second, nullptr);
     }
@@ -212,17 +218,16 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
 
 /// Sends the further requests of an answer that takes several, and joins their answers to that of `first`. If one of
 /// them fails, returns that one: nothing was relayed yet, and the whole answer is retried.
-Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt> first)
+Task<Attempt*> AnswerSearch::allAnswers(Attempt* first)
 {
-    using Part = std::unique_ptr<Attempt>;
-    std::vector<Part> others;
+    std::vector<Attempt*> others;
     while (static_cast<int>(others.size()) + 1 < first->aim().upstream.duties.requests) {
         others.push_back(begin(first->aim().target));
         ++m_extraRequests;
     }
-    const auto hasFailed = [](const Part& part) { return part->isOver() && part->outcome().result != AttemptResult::Answer; };
+    const auto hasFailed = [](const Attempt* part) { return part->isOver() && part->outcome().result != AttemptResult::Answer; };
     const auto isDecided = [&] {
-        return std::ranges::any_of(others, hasFailed) || std::ranges::all_of(others, [](const Part& part) { return part->isOver(); });
+        return std::ranges::any_of(others, hasFailed) || std::ranges::all_of(others, [](const Attempt* part) { return part->isOver(); });
     };
     for (Wait wait = Wait::Timeout; wait == Wait::Timeout;) {
         Until news(m_news, m_parts.state.services.wheel, m_parts.reply.commentDue(), isDecided);
@@ -232,19 +237,23 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt>
     }
     if (const auto failed = std::ranges::find_if(others, hasFailed); failed != others.end()) {
         std::swap(first, *failed);
-        for (const Part& other : others)
+        for (Attempt* const other : others)
             if (!hasFailed(other))
                 other->giveWay(AttemptReason::OtherFailed);
+        for (Attempt* const other : others)
+            end(*other);
         co_return first;
     }
     std::vector<protocol::ModelAnswer> parts{first->reading().content().takePart().value_or(protocol::ModelAnswer())};
-    for (const Part& other : others) {
+    for (Attempt* const other : others) {
         parts.push_back(other->reading().content().takePart().value_or(protocol::ModelAnswer()));
         m_parts.settlement.count(*other, other->reading().content().usage());
     }
     Task<gateway::Result<QByteArray>> joining = m_translator.answers.join(std::move(parts));
     auto body = co_await std::move(joining);
     first->reading().held().replace(body ? std::move(*body) : QByteArray());
+    for (Attempt* const other : others)
+        end(*other);
     co_return first;
 }
 
@@ -255,13 +264,25 @@ bool AnswerSearch::restsMeanwhile(const Target& target) const
     return rest && (m_queue.hasMore() || !mayStillDo(*rest));
 }
 
-std::unique_ptr<Attempt> AnswerSearch::begin(const Target& target, protocol::PartialAnswer partial)
+Attempt* AnswerSearch::begin(const Target& target, protocol::PartialAnswer partial)
 {
     m_parts.state.record->isFallback = target.isFallback;
-    auto attempt = std::make_unique<Attempt>(m_context, target, m_news, std::move(partial));
-    attempt->start();
+    Attempt& attempt = *m_attempts.emplace_back(std::make_unique<Attempt>(m_context, target, m_news, std::move(partial)));
+    attempt.start();
     m_parts.live.attemptBegan();
-    return attempt;
+    return &attempt;
+}
+
+void AnswerSearch::end(Attempt& attempt)
+{
+    attempt.end();
+    std::erase_if(m_attempts, [&attempt](const auto& each) { return each.get() == &attempt; });
+}
+
+void AnswerSearch::end()
+{
+    for (const auto& attempt : m_attempts)
+        attempt->end();
 }
 
 bool AnswerSearch::isPlainChat() const
@@ -294,7 +315,7 @@ bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
     return false;
 }
 
-Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(Broken broken)
+Task<Attempt*> AnswerSearch::goOn(Broken broken)
 {
     m_context.times.deadline.reset(); // it applies only before the commit
     const protocol::StreamMeter* const meter = broken.attempt.reading().content().meter();
@@ -309,12 +330,13 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(Broken broken)
         const Fitness fitness = co_await std::move(preparing);
         if (fitness != Fitness::Fit)
             continue;
-        std::unique_ptr<Attempt> attempt = begin(*target, {broken.said + meter->text(), delivered.count, meter->identity()});
-        const auto isOver = [&attempt] { return attempt->isOver(); };
+        Attempt* const attempt = begin(*target, {broken.said + meter->text(), delivered.count, meter->identity()});
+        const auto isOver = [attempt] { return attempt->isOver(); };
         Until news(m_news, m_parts.state.services.wheel, TimePoint::max(), isOver);
         (void)co_await news;
         if (attempt->outcome().result == AttemptResult::Answer && attempt->reading().shape().isStream)
             co_return attempt;
+        end(*attempt);
     }
     co_return nullptr;
 }

@@ -20,8 +20,8 @@
 
 namespace gateway::exchange {
 
-/// How an exchange finds an answer: one attempt after the other, or two at once. Owns what the attempts share and must
-/// outlive them. Gateway thread.
+/// How an exchange finds an answer: one attempt after the other, or two at once. Owns the attempts and what they share.
+/// Gateway thread.
 class AnswerSearch {
 public:
     /// What the search works with; all must outlive it.
@@ -40,8 +40,9 @@ public:
     AnswerSearch(const AnswerSearch&) = delete;
     AnswerSearch& operator=(const AnswerSearch&) = delete;
 
-    /// The attempt to relay: an answer, or a refusal in the provider's words. Null if there is none: see `error()`.
-    Task<std::unique_ptr<Attempt>> find();
+    /// The attempt to relay: an answer, or a refusal in the provider's words; valid until it is ended. Null if there is
+    /// none: see `error()`.
+    Task<Attempt*> find();
     /// The error after `find()` returned null.
     const Error& error() const { return m_end.error; }
     /// OpenAI's error code; may be empty.
@@ -54,7 +55,12 @@ public:
         Tokens delivered; ///< output of the streams before it
     };
     /// An attempt that has begun to continue where the stream broke off; null if there is none.
-    Task<std::unique_ptr<Attempt>> goOn(Broken broken);
+    Task<Attempt*> goOn(Broken broken);
+
+    /// Ends an attempt that is not used or has been relayed, and releases it.
+    void end(Attempt& attempt);
+    /// Ends all attempts, whatever they are doing, when the exchange ends. They are released with this object.
+    void end();
 
     /// Notes in the record which targets were passed over, and why. Later calls do nothing.
     void notePassedOver();
@@ -71,10 +77,10 @@ private:
 
     AttemptContext contextOf();
     Task<Fitness> prepare(Target target, bool isAlone = false);
-    Task<std::unique_ptr<Attempt>> answerOf(Target target);
-    Task<std::unique_ptr<Attempt>> firstAnswer(Target target);
-    Task<std::unique_ptr<Attempt>> allAnswers(std::unique_ptr<Attempt> first);
-    std::unique_ptr<Attempt> begin(const Target& target, protocol::PartialAnswer partial = {});
+    Task<Attempt*> answerOf(Target target);
+    Task<Attempt*> firstAnswer(Target target);
+    Task<Attempt*> allAnswers(Attempt* first);
+    Attempt* begin(const Target& target, protocol::PartialAnswer partial = {});
     std::optional<Error> problemOf(const Target& target);
     Task<> pause(Milliseconds time);
     bool mayAddAttempt() const;
@@ -102,6 +108,7 @@ private:
         std::string_view code = {};
         bool isNoted = false; ///< whether the targets passed over are noted
     } m_end;
+    std::vector<std::unique_ptr<Attempt>> m_attempts; // last member: they use the others
 };
 
 } // namespace gateway::exchange

@@ -145,7 +145,7 @@ void ClientReply::answerHere(const Result<std::string>& body)
     answerJson(*body);
 }
 
-void ClientReply::beginComments() { m_commentDue = m_state.begun + Milliseconds(m_state.snapshot->settings.listen.streamComment_ms); }
+void ClientReply::beginComments() { m_commentDue = m_state.times.begun + Milliseconds(m_state.snapshot->settings.listen.streamComment_ms); }
 
 void ClientReply::comment()
 {

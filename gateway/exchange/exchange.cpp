@@ -1,15 +1,13 @@
 #include "exchange.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
-#include "gateway/exchange/answers/local_answers.h"
-#include "gateway/exchange/answers/ollama_load.h"
-#include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/usage/context/session_id.h"
 
 #include <QtGlobal>
 
-#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -20,17 +18,6 @@ using policy::Stage;
 namespace {
 
 constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
-
-ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
-{
-    if (!client.note()) {
-        auto notes = std::make_shared<ClientNotes>();
-        if (services.findUser)
-            notes->user = PeerUser([&client, &services] { return services.findUser(client.ends()); });
-        client.setNote(std::move(notes));
-    }
-    return *static_cast<ClientNotes*>(client.note().get());
-}
 
 /// Whether answered requests of this kind are not recorded either.
 bool isUnrecordedQuestion(const EndpointMatch& match)
@@ -62,7 +49,7 @@ Exchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange, std::func
 }
 
 Exchange::Exchange(http::ClientConnection& client, Services& services)
-    : m_state{client, services, services.snapshot, notesOf(client, services), services.clock.now(), {}, services.records.take()}
+    : m_state{client, services, services.snapshot, {services.clock.now()}, services.records.take()}
     , m_parts(m_state, *this, [this] { noteRequest(); })
 {
     usage::ExchangeRecord& record = *m_state.record;
@@ -160,7 +147,7 @@ Task<> Exchange::answerByTargets()
         m_parts.reply.refuse(plan.error());
         co_return;
     }
-    if (!m_state.request.isLong && asksForLoad(m_state.request) && answerLoad(*plan))
+    if (m_parts.handlers.answerByPlan(*plan))
         co_return;
     if (const auto placed = m_parts.planning.goToHolder(*plan); !placed) {
         m_parts.reply.refuse(placed.error());
@@ -177,38 +164,16 @@ Task<> Exchange::answerByTargets()
     m_parts.search.emplace(AnswerSearch::Parts{m_state, m_parts.reply, m_parts.failures, m_parts.live, m_parts.settlement,
                                [this]() -> http::BodyBudget::Share& { return m_parts.understanding.ownShare(); }},
         std::move(*plan), facts, m_parts.planning.holderKey());
-    Task<std::unique_ptr<Attempt>> searching = m_parts.search->find();
-    std::unique_ptr<Attempt> attempt = co_await std::move(searching);
+    Task<Attempt*> searching = m_parts.search->find();
+    Attempt* const attempt = co_await std::move(searching);
     if (!attempt) {
         m_parts.search->notePassedOver();
         m_parts.reply.refuse(m_parts.search->error(), m_parts.search->code());
         co_return;
     }
-    Task<> showing = m_parts.relay.show(std::move(attempt), *m_parts.search);
+    Task<> showing = m_parts.relay.show(attempt, *m_parts.search);
     co_await std::move(showing);
     m_parts.search->notePassedOver();
-}
-
-/// Only an Ollama target has models to load and gets the request unchanged; other targets always have theirs loaded.
-/// The answer is one line of JSON, even if a stream was requested.
-bool Exchange::answerLoad(routing::Plan& plan)
-{
-    m_state.request.isLoad = true;
-    m_state.request.outline.stream = false;
-    m_state.record->isStream = false;
-    const auto isElsewhere = [this](const routing::Candidate& candidate) {
-        const Access* const access = accessFor(m_state.snapshot->providers[candidate.provider], m_state.request.ask.format);
-        return !access || access->format != protocol::Format::OllamaChat;
-    };
-    if (!isElsewhere(plan.candidates.front())) {
-        std::erase_if(plan.candidates, isElsewhere);
-        return false;
-    }
-    if (const auto body = loadAnswer(m_state.request, m_state.record->startedAt))
-        m_parts.reply.answerJson(*body);
-    else
-        m_parts.reply.refuse(body.error());
-    return true;
 }
 
 void Exchange::clientGone()
@@ -274,6 +239,7 @@ void Exchange::ended()
     if (std::exchange(m_isEnded, true))
         return;
     noteEnd();
+    release();
     m_parts.settlement.settle();
     m_state.client.handlerEnded(); // last: this object will be deleted later
 }
@@ -283,13 +249,21 @@ void Exchange::noteEnd()
 {
     m_parts.live.close();
     m_parts.relay.leave();
-    if (m_parts.search)
+    if (m_parts.search) {
         m_parts.search->notePassedOver();
-    m_task = Task<>();
+        m_parts.search->end();
+    }
     if (hasLeftInVain())
         m_state.isRecorded = false;
     noteRequest();
-    m_state.record->duration = ExchangeState::since(m_state.begun);
+    m_state.record->duration = ExchangeState::since(m_state.times.begun);
+}
+
+/// Frees connections, timers and memory: this object itself is deleted later.
+void Exchange::release()
+{
+    m_task = {};
+    m_parts.search.reset();
 }
 
 /// Whether the client left before a provider was asked, with a request that nobody misses: a question that the gateway

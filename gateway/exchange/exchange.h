@@ -19,8 +19,9 @@
 
 namespace gateway::exchange {
 
-/// One client request, from its head to its record. `run()` shows the steps; the exchange lives as long as its
-/// connection's handler, its coroutine until the answer is sent or the client is gone. Gateway thread.
+/// One client request, from its head to its record. `run()` shows the steps up to the end of the answer; `ended()`
+/// follows however it ended, and settles. The exchange lives as long as its connection's handler, its coroutine until
+/// the answer is sent or the client is gone. Gateway thread.
 class Exchange final : public http::Handler, public usage::Endable, private Scope {
 public:
     /// Both must outlive this object.
@@ -37,12 +38,12 @@ private:
     Task<> awaitKeys();
     Task<bool> passes(policy::Stage stage, routing::Plan* plan = nullptr);
     Task<> answerByTargets();
-    bool answerLoad(routing::Plan& plan);
     void noteRequest();
     void noteSession();
     void endHere(const Error& error);
     void noteEnd();
     bool hasLeftInVain() const;
+    void release();
     bool finished() const override { return m_task.done(); }
     void ended() override;
 

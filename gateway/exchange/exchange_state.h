@@ -2,7 +2,6 @@
 
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/client_identity.h"
-#include "gateway/exchange/admission/client_notes.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/exchange/attempts/services.h"
@@ -19,13 +18,16 @@ namespace gateway::exchange {
 /// What the steps of one exchange share: the caller, the request and its record. Each step adds what it finds out.
 /// Gateway thread.
 struct ExchangeState {
+    struct Times {
+        TimePoint begun;
+        TimePoint received{}; ///< when the last byte of the request arrived
+    };
+
     http::ClientConnection& client;
     Services& services;
     /// The one at the start; if the exchange waited for the keychain, the one with its keys.
     std::shared_ptr<const Snapshot> snapshot;
-    ClientNotes& notes; ///< of the connection
-    TimePoint begun;
-    TimePoint received{}; ///< when the last byte of the request arrived
+    Times times;
     std::shared_ptr<usage::ExchangeRecord> record; ///< never null
     bool isRecorded = true; ///< goes to the ledger
     EndpointMatch endpoint{};

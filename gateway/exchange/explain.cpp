@@ -1,10 +1,11 @@
 #include "explain.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/request_target.h"
-#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/attempts/access_choice.h"
 #include "gateway/routing/candidate_place.h"
 
@@ -106,12 +107,13 @@ void explainPolicies(Explanation& explanation, const policy::Request& request, c
         return;
     for (const policy::PolicyChain::Link& link : chain->links()) {
         policy::Explained explained = link.policy->explain(request);
-        Explanation::Policy& told = explanation.policies.emplace_back();
-        told.name = link.row->name;
+        Explanation::Policy& shown = explanation.policies.emplace_back();
+        shown.name = link.row->name;
         for (const policy::Stage stage : policy::kAllStages)
             if (link.row->stages.has(stage))
-                told.stages.emplace_back(toText(stage));
-        told.what = std::move(explained.what);
+                shown.stages.emplace_back(toText(stage));
+        shown.what = std::move(explained.what);
+        shown.isRefusal = explained.refusal.has_value();
         if (!explanation.error)
             explanation.error = std::move(explained.refusal);
     }

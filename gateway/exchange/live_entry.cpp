@@ -30,7 +30,7 @@ void LiveEntry::runDeferred()
     }
     if (!m_entry)
         m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,
-            m_state.begun, record.process, &m_exchange});
+            m_state.times.begun, record.process, &m_exchange});
     m_state.services.board.attempt(*m_entry, attempt);
     progress();
 }

@@ -11,8 +11,11 @@
 
 namespace gateway::exchange {
 
-/// The operations that are answered here, without a provider or in addition to conversations: one handler for each
-/// operation of the endpoint table. Gateway thread.
+/// Whether the gateway answers this itself, without a target.
+bool isAnsweredHere(Operation operation);
+
+/// Answers what needs no provider: one table has a handler for each such operation of the endpoint table. Gateway
+/// thread.
 class LocalHandlers {
 public:
     /// All must outlive this object.
@@ -30,23 +33,36 @@ public:
     Task<bool> answerByHead();
     /// To be called once the body is read. False if a target is needed.
     Task<bool> answerByBody();
+    /// To be called once there is a plan, from which it removes targets that cannot answer. False if one of the others
+    /// is to answer.
+    bool answerByPlan(routing::Plan& plan);
 
 private:
-    enum class RequestPart { Head, Body };
+    /// What must be known before an operation is answered.
+    enum class Need { Head, Body, Plan };
     struct Row {
         Operation operation;
-        RequestPart part;
-        Task<> (LocalHandlers::*answer)();
+        Need need;
+        Task<> (LocalHandlers::*answer)() = nullptr;
+        bool (LocalHandlers::*answerByPlan)(routing::Plan& plan) = nullptr; ///< false: a target is to answer
     };
     static const std::vector<Row>& table();
+    static const Row* rowOf(Operation operation);
+    friend bool isAnsweredHere(Operation operation);
 
-    Task<bool> answer(RequestPart part);
+    Task<bool> answer(Need need);
     void answerOptions();
-    Task<> tellStored();
-    Task<> tellMetrics();
-    Task<> tellHere();
-    Task<> showOllamasModel();
+    Task<> confirmLiveness();
+    Task<> reportHealth();
+    Task<> reportMetrics();
+    Task<> listModels();
+    Task<> showModel();
+    Task<> showStoredResponse();
     Task<> countTokens();
+    Task<> listLoadedModels();
+    Task<> showOllamaModel();
+    Task<> showOllamaVersion();
+    bool loadOllamaModel(routing::Plan& plan);
 
     Parts m_parts;
 };

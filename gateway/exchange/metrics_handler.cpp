@@ -15,20 +15,20 @@ constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 } // namespace
 
 /// Another component formats the metrics, from the records up to now.
-Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
+Task<> answerMetrics(ExchangeState& state, ClientReply& reply)
 {
-    const auto told = std::make_shared<MetricsReply>();
+    const auto metrics = std::make_shared<MetricsReply>();
     const auto accept = state.client.request().headers.find("accept");
-    told->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
+    metrics->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
     state.services.deferred.run();
-    told->inFlight = static_cast<std::int64_t>(state.services.board.inFlight());
+    metrics->inFlight = static_cast<std::int64_t>(state.services.board.inFlight());
     if (state.services.askMetrics) {
         state.services.board.handOver();
-        state.services.askMetrics(told);
-        Until ready(told->news, state.services.wheel, kLongestMetrics, [&told] { return told->isReady; });
+        state.services.askMetrics(metrics);
+        Until ready(metrics->news, state.services.wheel, kLongestMetrics, [&metrics] { return metrics->isReady; });
         (void)co_await ready;
     }
-    if (!told->isReady) {
+    if (!metrics->isReady) {
         Error error;
         error.kind = ErrorKind::NoUsableTarget;
         error.message = {QT_TRANSLATE_NOOP("Error", "The metrics could not be collected in time. Try again later.")};
@@ -36,9 +36,9 @@ Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
         co_return;
     }
     http::Headers headers;
-    headers.add("content-type", told->contentType);
+    headers.add("content-type", metrics->contentType);
     reply.addOwnHeaders(headers, false);
-    reply.answer(headers, told->text);
+    reply.answer(headers, metrics->text);
 }
 
 } // namespace gateway::exchange

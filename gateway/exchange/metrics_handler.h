@@ -8,6 +8,6 @@
 namespace gateway::exchange {
 
 /// Answers with the current metrics, which another thread formats. Both must outlive the task. Gateway thread.
-Task<> tellMetrics(ExchangeState& state, ClientReply& reply);
+Task<> answerMetrics(ExchangeState& state, ClientReply& reply);
 
 } // namespace gateway::exchange

@@ -90,7 +90,7 @@ void Relay::follow(const Attempt* attempt)
     m_parts.live.follow(attempt);
 }
 
-Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
+Task<> Relay::show(Attempt* attempt, AnswerSearch& search)
 {
     noteTarget(*attempt);
     for (;;) {
@@ -98,19 +98,20 @@ Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
         const std::optional<Broke> broke = co_await std::move(relaying);
         if (!broke) {
             leave(); // in case the client has stopped reading
-            co_return;
+            break;
         }
         if (!hasBrokenInside(*attempt) || !attempt->failedInside())
             attempt->brokeOff(*broke);
-        Task<std::unique_ptr<Attempt>> looking = search.goOn({*attempt, m_said, m_delivered});
-        std::unique_ptr<Attempt> other = co_await std::move(looking);
+        Task<Attempt*> looking = search.goOn({*attempt, m_said, m_delivered});
+        Attempt* const other = co_await std::move(looking);
         if (!other) {
             interrupt(broke->error);
-            co_return;
+            break;
         }
         countBroken(*attempt);
-        attempt = std::move(other);
+        search.end(*std::exchange(attempt, other));
     }
+    search.end(*attempt);
 }
 
 /// Records the target whose answer the client gets.
@@ -133,7 +134,7 @@ void Relay::commit(Attempt& attempt)
     const qsizetype held = attempt.reading().held().size();
     usage::ExchangeRecord& record = *m_parts.state.record;
     if (!record.decisions.isContinued) {
-        record.firstByte = ExchangeState::since(m_parts.state.begun);
+        record.firstByte = ExchangeState::since(m_parts.state.times.begun);
         record.status = attempt.answer().head().status;
         record.isStream |= attempt.reading().shape().isStream;
         if (!m_parts.reply.isSoftCommitted())
@@ -173,7 +174,7 @@ void Relay::noteFirstToken()
 {
     Milliseconds& first = m_parts.state.record->firstToken;
     if (first < Milliseconds(0))
-        first = ExchangeState::since(m_parts.state.begun);
+        first = ExchangeState::since(m_parts.state.times.begun);
 }
 
 void Relay::forward(Attempt& attempt, std::string_view piece)

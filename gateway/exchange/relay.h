@@ -11,7 +11,6 @@
 #include "gateway/loop/task.h"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +31,9 @@ public:
     };
     explicit Relay(Parts parts);
 
-    /// Relays the attempt's answer; if it breaks off and the route allows it, another target continues it.
-    Task<> show(std::unique_ptr<Attempt> attempt, AnswerSearch& search);
+    /// Relays the answer of `attempt`, which is one of `search`; if it breaks off and the route allows it, another target
+    /// continues it. Ends what was relayed.
+    Task<> show(Attempt* attempt, AnswerSearch& search);
 
     /// Whether an answer is being relayed.
     bool isUnderWay() const { return m_attempt != nullptr; }
@@ -63,7 +63,7 @@ private:
     void follow(const Attempt* attempt);
 
     Parts m_parts;
-    const Attempt* m_attempt = nullptr; // in the frame of `show()`, while it is relayed
+    const Attempt* m_attempt = nullptr; // while it is relayed
     std::string m_said; // text of the earlier streams that the current one continues
     Tokens m_delivered; // output of those streams
 };

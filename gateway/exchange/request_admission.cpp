@@ -1,11 +1,12 @@
 #include "request_admission.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/log.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/request_target.h"
 #include "gateway/exchange/admission/serving.h"
-#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/stored_responses.h"
 
 #include <QtGlobal>
@@ -30,6 +31,17 @@ bool takesMethod(std::string_view methods, std::string_view method)
     return false;
 }
 
+ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
+{
+    if (!client.note()) {
+        auto notes = std::make_shared<ClientNotes>();
+        if (services.findUser)
+            notes->user = PeerUser([&client, &services] { return services.findUser(client.ends()); });
+        client.setNote(std::move(notes));
+    }
+    return *static_cast<ClientNotes*>(client.note().get());
+}
+
 /// Files, images and audio are sent as forms.
 bool takesForms(const Ask& ask)
 {
@@ -41,6 +53,7 @@ bool takesForms(const Ask& ask)
 
 RequestAdmission::RequestAdmission(ExchangeState& state)
     : m_state(state)
+    , m_notes(notesOf(state.client, state.services))
 {
 }
 
@@ -52,9 +65,9 @@ Result<void> RequestAdmission::admit()
     if (!m_state.record->trace && m_state.services.tracesExchanges)
         m_state.record->trace = usage::ownTrace(m_state.record->id);
     if (m_state.identity->hasProcess() && !isProbe(m_state.endpoint)) {
-        if (!m_state.notes.process && m_state.services.findProcess) // at the first recorded request of a connection
-            m_state.notes.process = m_state.services.findProcess(m_state.client.ends());
-        m_state.record->process = m_state.notes.process;
+        if (!m_notes.process && m_state.services.findProcess) // at the first recorded request of a connection
+            m_notes.process = m_state.services.findProcess(m_state.client.ends());
+        m_state.record->process = m_notes.process;
     }
     return examine();
 }
@@ -67,7 +80,7 @@ void RequestAdmission::identify()
     if (m_state.endpoint.endpoint)
         if (const Endpoint& twin = asAnthropics(*m_state.endpoint.endpoint); &twin != m_state.endpoint.endpoint && isAnthropicClient(head))
             m_state.endpoint.endpoint = &twin;
-    m_state.identity.emplace(head, *m_state.snapshot, m_state.notes.user);
+    m_state.identity.emplace(head, *m_state.snapshot, m_notes.user);
     m_state.record->dialect = m_state.endpoint.endpoint ? std::string(m_state.endpoint.endpoint->name) : std::string("unknown");
     m_state.record->clientName = clientName(head, m_state.snapshot->redactor);
 }

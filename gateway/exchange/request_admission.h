@@ -3,6 +3,7 @@
 #include "exchange_state.h"
 
 #include "gateway/core/result.h"
+#include "gateway/exchange/admission/client_notes.h"
 
 namespace gateway::exchange {
 
@@ -29,6 +30,7 @@ private:
     Result<void> admitOperation();
 
     ExchangeState& m_state;
+    ClientNotes& m_notes; // of the connection
     bool m_isAbandoned = false;
 };
 

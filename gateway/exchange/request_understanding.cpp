@@ -40,7 +40,7 @@ Task<Result<void>> RequestUnderstanding::read()
         m_state.client.chargeTo(payer());
     Until whole(m_state.client.waitPoint(), m_state.services.wheel, kLongestBody, [this] { return m_state.client.bodyReady(); });
     (void)co_await whole;
-    m_state.received = std::chrono::steady_clock::now();
+    m_state.times.received = std::chrono::steady_clock::now();
     auto body = m_state.client.takeBody();
     if (!body)
         co_return failure(std::move(body.error()));

@@ -56,10 +56,10 @@ std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std:
 }
 
 /// The final usage of a response that an event reports; empty if it reports none.
-std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
+std::optional<protocol::TokenUsage> usageIn(const protocol::AnswerEvent& event)
 {
-    if (const auto* const told = std::get_if<protocol::UsageReported>(&event))
-        return told->usage;
+    if (const auto* const reported = std::get_if<protocol::UsageReported>(&event))
+        return reported->usage;
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
     // otherwise perhaps only the stream has failed
     const bool isReported = failed && failed->usage.origin != protocol::UsageOrigin::Unknown;
@@ -216,7 +216,7 @@ Task<> StoredResponseHandler::relayKept(const protocol::KeptResponse& kept, cons
     parts.isBackground = true;
     parts.watch = [&](const protocol::AnswerEvent& event) {
         m_state.services.responses.owners().claimEvent(event, m_state.caller.name);
-        if (const auto used = toldBy(event))
+        if (const auto used = usageIn(event))
             m_settlement.bookOwed(kept.id, target, *used);
     };
     protocol::EventMeter meter(std::move(parts));

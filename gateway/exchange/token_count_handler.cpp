@@ -173,7 +173,7 @@ void TokenCountHandler::noteCounted(const Target& target, const Access& access, 
     noted.key = target.key->name;
     noted.status = 200;
     noted.protocol = providers::toText(access.endpoint.protocol);
-    noted.startedAfter = std::chrono::duration_cast<Milliseconds>(begun - m_state.begun);
+    noted.startedAfter = std::chrono::duration_cast<Milliseconds>(begun - m_state.times.begun);
     noted.duration = ExchangeState::since(begun);
     noted.lastByte = noted.duration;
 }

@@ -332,10 +332,8 @@ void GatewayHost::Private::settingsChanged()
 /// Exchanges in progress keep the prices from their start.
 void GatewayHost::Private::pricesChanged()
 {
-    const bool isNew = m_inputs.prices != prices.list() || m_inputs.rate != prices.rate();
-    m_inputs.prices = prices.list();
-    m_inputs.rate = prices.rate();
-    if (isNew)
+    const exchange::RetrievedPrices retrieved{prices.list(), prices.rate()};
+    if (std::exchange(m_inputs.prices, retrieved) != retrieved)
         scheduleApply();
     Q_EMIT q.pricesChanged();
 }

@@ -2,6 +2,8 @@
 
 #include "gateway/config/settings/timestamp.h"
 
+#include <QtGlobal>
+
 #include <cstddef>
 #include <utility>
 
@@ -23,8 +25,8 @@ public:
     Explained explain(const Request& request) const override
     {
         if (isOver(request))
-            return {"keeps no content: it ended at " + m_untilText};
-        return {"keeps the request and its answer until " + m_untilText + ", at most " + std::to_string(m_most) + " bytes of each"};
+            return {{QT_TRANSLATE_NOOP("Error", "keeps no content: it ended at %1"), {m_untilText}}};
+        return {{QT_TRANSLATE_NOOP("Error", "keeps the request and its answer until %1, at most %2 bytes of each"), {m_untilText, std::to_string(m_most)}}};
     }
 
 private:

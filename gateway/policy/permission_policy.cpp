@@ -57,11 +57,13 @@ public:
     Explained explain(const Request& request) const override
     {
         if (auto allowed = check(request); !allowed)
-            return {"refused: " + allowed.error().text(), std::move(allowed.error())};
+            return {{QT_TRANSLATE_NOOP("Error", "refused: %1"), {allowed.error().message}}, std::move(allowed.error())};
         if (m_place.route)
-            return {"route \"" + m_place.route->id + "\" admits caller \"" + std::string(request.caller.name) + '"'};
-        return {"consumer \"" + m_place.consumer->name + "\" may use "
-                + (request.route ? "route \"" + request.route->id + '"' : std::string("what no route takes")) + " and model \"" + shownModel(request.model) + '"'};
+            return {{QT_TRANSLATE_NOOP("Error", "route \"%1\" admits caller \"%2\""), {m_place.route->id, std::string(request.caller.name)}}};
+        const std::string model = shownModel(request.model);
+        if (request.route)
+            return {{QT_TRANSLATE_NOOP("Error", "consumer \"%1\" may use route \"%2\" and model \"%3\""), {m_place.consumer->name, request.route->id, model}}};
+        return {{QT_TRANSLATE_NOOP("Error", "consumer \"%1\" may use model \"%2\" without a route"), {m_place.consumer->name, model}}};
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/http/message.h"
 #include "gateway/loop/task.h"
 #include "gateway/protocol/request_outline.h"
@@ -74,7 +75,7 @@ public:
 
 /// What a policy would do with a request, in words.
 struct Explained {
-    std::string what;                  ///< a sentence without a full stop
+    Sentence what;                     ///< without a full stop; context "Error"
     std::optional<Error> refusal = {}; ///< the error that the client would get
 };
 

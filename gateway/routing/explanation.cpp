@@ -64,7 +64,7 @@ std::string textOf(const Explanation::Policy& policy)
     std::string stages;
     for (const std::string& stage : policy.stages)
         stages += (stages.empty() ? "" : ", ") + stage;
-    return "  " + policy.name + " (" + stages + "): " + printable(policy.what) + '\n';
+    return "  " + policy.name + " (" + stages + "): " + printable(toText(policy.what)) + '\n';
 }
 
 } // namespace
@@ -104,7 +104,7 @@ Json Explanation::toJson() const
             json["routes"].back()["more"] = route.more;
     }
     for (const Policy& policy : policies)
-        json["policies"].push_back({{"name", policy.name}, {"stages", policy.stages}, {"what", policy.what}});
+        json["policies"].push_back({{"name", policy.name}, {"stages", policy.stages}, {"what", gateway::toText(policy.what)}});
     for (const Attempt& attempt : attempts)
         json["attempts"].push_back(jsonOf(attempt));
     for (const PassedOver& each : passedOver)

@@ -66,7 +66,8 @@ struct Explanation {
     struct Policy {
         std::string name;
         std::vector<std::string> stages; ///< where it acts: "before the plan"
-        std::string what; ///< its effect on the request
+        Sentence what; ///< its effect on the request, without a full stop
+        bool isRefusal = false; ///< the request ends here
     };
 
     std::string model;

@@ -5248,6 +5248,30 @@
         <source>timeout: %1</source>
         <translation>超时：%1</translation>
     </message>
+    <message>
+        <source>keeps no content: it ended at %1</source>
+        <translation>不保存内容：已于 %1 结束</translation>
+    </message>
+    <message>
+        <source>keeps the request and its answer until %1, at most %2 bytes of each</source>
+        <translation>在 %1 之前保存请求和回答，各不超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>已拒绝：%1</translation>
+    </message>
+    <message>
+        <source>route &quot;%1&quot; admits caller &quot;%2&quot;</source>
+        <translation>路由“%1”允许调用方“%2”使用</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot; may use route &quot;%2&quot; and model &quot;%3&quot;</source>
+        <translation>调用方“%1”可以使用路由“%2”和模型“%3”</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot; may use model &quot;%2&quot; without a route</source>
+        <translation>调用方“%1”可以不经路由使用模型“%2”</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9738,6 +9762,10 @@
         <translation>
             <numerusform>%1 及其他 %Ln 条</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
     </message>
 </context>
 <context>
@@ -17848,6 +17876,14 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>none, without a key</source>
         <translation>无，不带密钥</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Stored content</source>
+        <translation>保存请求内容</translation>
     </message>
 </context>
 <context>

@@ -8,8 +8,8 @@
 
 using namespace tests;
 
-// A client that keeps its connection repeats the same head. What was derived from the first
-// is reused for the next one, except for what has changed in between.
+// A client that keeps its connection repeats the same head. Each request is judged anew, by the configuration, the body
+// and the time at which it arrives.
 
 namespace {
 

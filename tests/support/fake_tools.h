@@ -151,9 +151,11 @@ inline gateway::clients::FileChange continueChange()
 {
     gateway::clients::FileChange change;
     change.path = change.target = QStringLiteral("/home/user/.continue/config.yaml");
-    change.diff = "--- a/config.yaml\n+++ b/config.yaml\n@@ -12,11 +12,13 @@\n models:\n   - name: Local\n     provider: ollama\n"
-                  "-    apiBase: http://localhost:11434\n+    apiBase: http://127.0.0.1:8080/v1\n+    apiKey: sb-***c41\n"
-                  "     model: AUTODETECT\n   # keep: my own notes\n   - name: Autocomplete\n-    provider: mistral\n+    provider: openai\n"
-                  "+    apiBase: http://127.0.0.1:8080/v1\n     model: fast\n";
+    using Kind = gateway::DiffLine::Kind;
+    change.diff = {{{Kind::Same, 12, 12, "models:"}, {Kind::Same, 13, 13, "  - name: Local"}, {Kind::Same, 14, 14, "    provider: ollama"},
+        {Kind::Removed, 15, 0, "    apiBase: http://localhost:11434"}, {Kind::Added, 0, 15, "    apiBase: http://127.0.0.1:8080/v1"},
+        {Kind::Added, 0, 16, "    apiKey: sb-***c41"}, {Kind::Same, 16, 17, "    model: AUTODETECT"}, {Kind::Same, 17, 18, "  # keep: my own notes"},
+        {Kind::Same, 18, 19, "  - name: Autocomplete"}, {Kind::Removed, 19, 0, "    provider: mistral"}, {Kind::Added, 0, 20, "    provider: openai"},
+        {Kind::Added, 0, 21, "    apiBase: http://127.0.0.1:8080/v1"}, {Kind::Same, 20, 22, "    model: fast"}}};
     return change;
 }

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace ui::words {
@@ -37,7 +39,19 @@ constexpr std::array kAlgorithms{
     Named{"sticky", QT_TRANSLATE_NOOP("ui::words::RouteWords", "conversation affinity")},
 };
 
+constexpr std::array kPolicies{
+    Named{"permission", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Permissions")},
+    Named{"capture", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Stored content")},
+};
+
 QString qString(const std::string& text) { return QString::fromStdString(text); }
+
+/// The name itself if it has no word.
+QString wordOf(std::span<const Named> words, const std::string& name)
+{
+    const auto found = std::ranges::find(words, std::string_view(name), &Named::first);
+    return found == words.end() ? qString(name) : RouteWords::tr(found->second);
+}
 
 QString targetName(const TargetSettings& target) { return qString(target.model ? target.provider + '/' + *target.model : target.provider); }
 
@@ -152,11 +166,9 @@ QString RouteWords::targets(const RouteSettings& route)
 
 QString RouteWords::consumer(const std::string& name) { return name.empty() || name == "anonymous" ? tr("none, without a key") : qString(name); }
 
-QString RouteWords::algorithm(const std::string& name)
-{
-    const auto found = std::find_if(kAlgorithms.begin(), kAlgorithms.end(), [&](const Named& row) { return row.first == name; });
-    return found == kAlgorithms.end() ? qString(name) : tr(found->second);
-}
+QString RouteWords::algorithm(const std::string& name) { return wordOf(kAlgorithms, name); }
+
+QString RouteWords::policy(const std::string& name) { return wordOf(kPolicies, name); }
 
 QStringList RouteWords::limits(const FallbackSettings& fallback)
 {

@@ -32,6 +32,8 @@ public:
     static QString consumer(const std::string& name);
     /// The load-balancing algorithm: "weighted round robin".
     static QString algorithm(const std::string& name);
+    /// The policy called `name` in the configuration.
+    static QString policy(const std::string& name);
     /// The reaction to failures, one sentence each.
     static QStringList rules(const gateway::config::RouteSettings& route);
 

@@ -83,7 +83,7 @@ private:
     std::vector<std::vector<int>> m_trace;
 };
 
-std::string rangeText(const std::vector<DiffLine>& hunk, int DiffLine::*number)
+std::string rangeText(const DiffHunk& hunk, int DiffLine::*number)
 {
     int first = 0;
     int count = 0;
@@ -145,7 +145,7 @@ std::vector<DiffLine> diffLines(std::string_view before, std::string_view after)
     return lines;
 }
 
-std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines)
+std::vector<DiffHunk> diffHunks(const std::vector<DiffLine>& lines)
 {
     constexpr std::size_t kContext = 3;
     std::vector<bool> isShown(lines.size());
@@ -153,7 +153,7 @@ std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines)
         if (lines[i].kind != Kind::Same)
             for (std::size_t j = i - std::min(i, kContext); j < std::min(lines.size(), i + kContext + 1); ++j)
                 isShown[j] = true;
-    std::vector<std::vector<DiffLine>> hunks;
+    std::vector<DiffHunk> hunks;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!isShown[i])
             continue;
@@ -164,10 +164,10 @@ std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines)
     return hunks;
 }
 
-std::string unifiedDiff(const std::vector<DiffLine>& lines)
+std::string unifiedDiff(const std::vector<DiffHunk>& hunks)
 {
     std::string text;
-    for (const auto& hunk : diffHunks(lines)) {
+    for (const DiffHunk& hunk : hunks) {
         text += "@@ -" + rangeText(hunk, &DiffLine::before) + " +" + rangeText(hunk, &DiffLine::after) + " @@\n";
         for (const DiffLine& line : hunk) {
             text += line.kind == Kind::Same ? ' ' : line.kind == Kind::Added ? '+' : '-';
@@ -178,6 +178,6 @@ std::string unifiedDiff(const std::vector<DiffLine>& lines)
     return text;
 }
 
-std::string unifiedDiff(std::string_view before, std::string_view after) { return unifiedDiff(diffLines(before, after)); }
+std::string unifiedDiff(std::string_view before, std::string_view after) { return unifiedDiff(diffHunks(diffLines(before, after))); }
 
 } // namespace gateway

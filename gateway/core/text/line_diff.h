@@ -24,11 +24,14 @@ std::vector<DiffLine::Kind> diffKinds(const std::vector<std::string_view>& befor
 /// The lines of both texts, with as few changes as can be found in reasonable time. Pure; any thread.
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after);
 
-/// The changed lines of `lines` with three lines of context, split into contiguous hunks.
-std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines);
+/// Contiguous lines: changed ones and those around them.
+using DiffHunk = std::vector<DiffLine>;
+
+/// The changed lines of `lines` with three lines of context.
+std::vector<DiffHunk> diffHunks(const std::vector<DiffLine>& lines);
 
 /// In the format of `diff -u`, without file names; empty if there is no difference.
-std::string unifiedDiff(const std::vector<DiffLine>& lines);
+std::string unifiedDiff(const std::vector<DiffHunk>& hunks);
 std::string unifiedDiff(std::string_view before, std::string_view after);
 
 /// The lines without line feeds; no empty line after the last line feed.

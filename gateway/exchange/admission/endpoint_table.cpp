@@ -32,6 +32,12 @@ constexpr Endpoint kGeminiModels{Operation::ListModels, Dialect::Gemini, "gemini
 /// Source: ai.google.dev, "Files" and "Batch API"; read 2026-11-28.
 constexpr Endpoint kGeminiOthers{Operation::NotServed, Dialect::Gemini, "gemini-files", "GET, HEAD, POST, DELETE"};
 
+/// Source: Ollama, docs/api.md, "Load a model", "Unload a model"; read 2026-11-21.
+constexpr Endpoint ollamaConversation(std::string_view name, Format format)
+{
+    return {Operation::Converse, Dialect::Ollama, name, "POST", format, EmbeddingFormat::OpenAi, Operation::OllamaLoad};
+}
+
 constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
     Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
@@ -74,8 +80,8 @@ constexpr std::array kRows{
     Row{"v1alpha/batches", Place::End, kGeminiOthers},
     Row{"v1alpha/batches/*", Place::End, kGeminiOthers},
 
-    Row{"api/chat", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-chat", "POST", Format::OllamaChat}},
-    Row{"api/generate", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-generate", "POST", Format::OllamaGenerate}},
+    Row{"api/chat", Place::End, ollamaConversation("ollama-chat", Format::OllamaChat)},
+    Row{"api/generate", Place::End, ollamaConversation("ollama-generate", Format::OllamaGenerate)},
     Row{"api/tags", Place::End, {Operation::OllamaTags, Dialect::Ollama, "ollama-tags", "GET, HEAD"}},
     Row{"api/ps", Place::End, {Operation::OllamaRunning, Dialect::Ollama, "ollama-ps", "GET, HEAD"}},
     Row{"api/show", Place::End, {Operation::OllamaShow, Dialect::Ollama, "ollama-show", "POST"}},

@@ -27,6 +27,7 @@ enum class Operation {
     OllamaRunning,
     OllamaShow,
     OllamaVersion,
+    OllamaLoad,      ///< a conversation without a prompt, which only loads or unloads the model
     NotServed,       ///< known, but not served in this version
 };
 
@@ -38,6 +39,7 @@ struct Endpoint {
     std::string_view methods; ///< separated by commas, as in Allow
     protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation; otherwise ignored
     protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed; otherwise ignored
+    std::optional<Operation> withoutPrompt = {}; ///< what a request without a prompt means; empty: the same
 };
 
 struct EndpointMatch {

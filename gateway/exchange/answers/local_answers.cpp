@@ -169,6 +169,13 @@ constexpr std::array<ModelWords, 5> kModelWords{
 
 const ModelWords& wordsOf(protocol::Dialect dialect) { return kModelWords[static_cast<std::size_t>(dialect)]; }
 
+} // namespace
+
+std::string modelList(protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller)
+{
+    return toText(wordsOf(dialect).list(usableModels(snapshot, caller), {snapshot, caller}));
+}
+
 Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller)
 {
     const auto names = usableModels(snapshot, caller);
@@ -184,7 +191,7 @@ Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, 
     return toText(wordsOf(dialect).one(std::string(plain), {snapshot, caller}));
 }
 
-std::string livenessBody()
+std::string livenessAnswer()
 {
     Json body;
     body["name"] = "signalbox";
@@ -193,8 +200,7 @@ std::string livenessBody()
     return toText(body);
 }
 
-/// Version, state, number of usable providers and of cooldowns (keys, models, providers).
-std::string healthBody(const Snapshot& snapshot, const Condition& condition)
+std::string healthAnswer(const Snapshot& snapshot, const Condition& condition)
 {
     const auto usable = std::count_if(snapshot.providers.begin(), snapshot.providers.end(), [](const Provider& provider) {
         return provider.settings->enabled && provider.endpoint && !provider.keys.empty();
@@ -207,55 +213,14 @@ std::string healthBody(const Snapshot& snapshot, const Condition& condition)
     return toText(body);
 }
 
-/// Nothing is loaded here, but clients check whether their model is.
-std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Condition& condition)
+std::string loadedModels(const Snapshot& snapshot, const Caller& caller, WallTime now)
 {
     constexpr std::int64_t kKept_s = 300;
-    const auto now = std::chrono::duration_cast<std::chrono::seconds>(condition.clock.wallNow().time_since_epoch()).count();
-    return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), {snapshot, caller}), now + kKept_s));
+    const auto now_s = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), {snapshot, caller}), now_s + kKept_s));
 }
 
-} // namespace
-
-bool isAnsweredHere(Operation operation)
-{
-    switch (operation) {
-    case Operation::Liveness:
-    case Operation::Health:
-    case Operation::Metrics:
-    case Operation::ListModels:
-    case Operation::ShowModel:
-    case Operation::StoredResponse:
-    case Operation::CountTokens:
-    case Operation::OllamaTags:
-    case Operation::OllamaRunning:
-    case Operation::OllamaShow:
-    case Operation::OllamaVersion: return true;
-    default: return false;
-    }
-}
-
-std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, const Snapshot& snapshot,
-                                               const Condition& condition)
-{
-    const Ask& ask = question.ask;
-    const Caller& caller = question.caller;
-    switch (ask.operation) {
-    case Operation::Liveness: return livenessBody();
-    case Operation::Health: return healthBody(snapshot, condition);
-    case Operation::ListModels:
-    case Operation::OllamaTags: return toText(wordsOf(question.dialect).list(usableModels(snapshot, caller), {snapshot, caller}));
-    case Operation::ShowModel: return oneModel(ask.rest, question.dialect, snapshot, caller);
-    case Operation::OllamaRunning: return runningBody(snapshot, caller, condition);
-    case Operation::OllamaVersion: return toText(protocol::ollamaVersion(protocol::kOllamaVersion));
-    default: return std::nullopt;
-    }
-}
-
-Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot, const Caller& caller)
-{
-    return oneModel(model, protocol::Dialect::Ollama, snapshot, caller);
-}
+std::string ollamaVersionAnswer() { return toText(protocol::ollamaVersion(protocol::kOllamaVersion)); }
 
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods)
 {

@@ -1,27 +1,17 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/result.h"
 #include "gateway/exchange/admission/admission.h"
-#include "gateway/exchange/admission/ask.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/message.h"
+#include "gateway/protocol/dialect.h"
 #include "gateway/routing/health/health.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gateway::exchange {
-
-/// Whether the gateway answers this itself, without a provider.
-bool isAnsweredHere(Operation operation);
-
-/// What a client wants to know.
-struct LocalQuestion {
-    const Ask& ask;
-    protocol::Dialect dialect;
-    const Caller& caller;
-};
 
 /// The state of the gateway.
 struct Condition {
@@ -30,13 +20,20 @@ struct Condition {
     bool isPaused = false;
 };
 
-/// The answer to a request without a body, as JSON in the client's dialect; empty if the operation is not answered
-/// here. Lists contain what the caller can use. Errors: ModelNotFound.
-std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, const Snapshot& snapshot,
-                                               const Condition& condition);
+// ---- the bodies of answers, as JSON in the client's dialect
 
-/// The answer for one model that the body names (Ollama's show).
-Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot, const Caller& caller);
+/// For clients that only check whether this program runs.
+std::string livenessAnswer();
+/// Version, state, number of usable providers and of cooldowns (keys, models, providers).
+std::string healthAnswer(const Snapshot& snapshot, const Condition& condition);
+/// The models that `caller` can use.
+std::string modelList(protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller);
+/// One of them. Errors: ModelNotFound.
+Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller);
+/// The models as loaded, in Ollama's dialect: nothing is loaded here, but clients check whether their model is.
+std::string loadedModels(const Snapshot& snapshot, const Caller& caller, WallTime now);
+/// The version of Ollama's API that is spoken here.
+std::string ollamaVersionAnswer();
 
 /// The response headers for OPTIONS. Source: WHATWG Fetch, "CORS protocol".
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods);

@@ -10,8 +10,6 @@ namespace gateway::exchange {
 
 namespace {
 
-using protocol::Format;
-
 /// Null, "" or an empty list.
 bool isNothing(std::string_view value)
 {
@@ -23,13 +21,7 @@ bool isNothing(std::string_view value)
 
 } // namespace
 
-bool asksForLoad(const ClientRequest& request)
-{
-    const Ask& ask = request.ask;
-    const bool isOllama = familyOf(ask.format) == Format::OllamaChat;
-    return isOllama && ask.operation == Operation::Converse
-        && isNothing(request.outline.messages(viewOf(request.body)));
-}
+bool hasNoPrompt(const ClientRequest& request) { return isNothing(request.outline.messages(viewOf(request.body))); }
 
 Result<std::string> loadAnswer(const ClientRequest& request, WallTime now)
 {

@@ -8,11 +8,11 @@
 
 namespace gateway::exchange {
 
-/// Whether a request to Ollama's chat or generate has no prompt and so only loads or unloads the model. Source: Ollama,
-/// docs/api.md, "Load a model", "Unload a model"; read 2026-11-21.
-bool asksForLoad(const ClientRequest& request);
+/// Whether a conversation has no prompt: no messages, or an empty one.
+bool hasNoPrompt(const ClientRequest& request);
 
-/// The answer to such a request from a target that has no models to load. Errors: InvalidRequest.
+/// The answer to a request that only loads or unloads a model, from a target that has no models to load. Errors:
+/// InvalidRequest.
 Result<std::string> loadAnswer(const ClientRequest& request, WallTime now);
 
 } // namespace gateway::exchange

@@ -18,7 +18,7 @@ Attempt::Attempt(const AttemptContext& context, const Target& target, WaitPoint&
 {
 }
 
-Attempt::~Attempt()
+void Attempt::end()
 {
     m_entry.describe();
     if (m_isOver) {

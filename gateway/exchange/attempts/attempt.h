@@ -24,15 +24,18 @@ struct Broke {
     bool isOurs = false; ///< the gateway ran out of memory: the provider is not to blame
 };
 
-/// One attempt at a target, up to the point at which the client may see some of its answer. Runs on its own; destroying
-/// it ends the upstream request. Reports the result to health and the balancer. Gateway thread.
+/// One attempt at a target, up to the point at which the client may see some of its answer. Runs on its own. Reports the
+/// result to health and the balancer. Gateway thread.
 class Attempt final : private Scope {
 public:
     /// Notifies `news` when it is over. `partial`: the text of an interrupted answer that this attempt continues.
     Attempt(const AttemptContext& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
-    ~Attempt();
+    ~Attempt() = default; ///< releases the upstream request
 
     void start();
+    /// Completes its entry in the record, and reports and bills what is not reported and billed yet, as far as it got.
+    /// Once, by whoever started it, before it is destroyed; then it must not run on.
+    void end();
     bool isOver() const { return m_isOver; }
     const AttemptAim& aim() const { return m_aim; }
     const AttemptEntry& entry() const { return m_entry; }

@@ -630,13 +630,13 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));
     }
-    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices, catalog, inputs.rate);
+    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices.list, catalog, inputs.prices.rate);
     snapshot->planner = std::make_unique<routing::RoutePlanner>(
         snapshot->settings, directory,
         [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return catalog.model(provider.type, model);
         },
-        modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, inputs.rate, catalog.prices())));
+        modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, inputs.prices.rate, catalog.prices())));
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     snapshot->policies = policy::PolicyChains(snapshot->settings);

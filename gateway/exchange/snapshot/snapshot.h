@@ -161,6 +161,14 @@ struct Snapshot : CallerRules {
     Snapshot& operator=(const Snapshot&) = delete;
 };
 
+/// Prices as retrieved from the network.
+struct RetrievedPrices {
+    std::shared_ptr<const providers::PriceList> list; ///< null: none
+    std::optional<config::ExchangeRate> rate;         ///< empty: none
+
+    bool operator==(const RetrievedPrices&) const = default;
+};
+
 /// What a snapshot is made of in addition to the settings.
 struct SnapshotInputs {
     ResolvedSecrets secrets;
@@ -172,8 +180,7 @@ struct SnapshotInputs {
     /// SSL_CERT_DIR, if set.
     KnownAuthorities authorities;
     Sentence authorityProblem; ///< what is unusable in SSL_CERT_FILE and SSL_CERT_DIR, and why; empty: nothing
-    std::shared_ptr<const providers::PriceList> prices; ///< as retrieved; null: none
-    std::optional<config::ExchangeRate> rate; ///< as retrieved; empty: none
+    RetrievedPrices prices;
     /// This machine's own address literals, allowed as Host if it listens on all addresses.
     std::vector<std::string> machineAddresses;
     std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`

@@ -117,7 +117,7 @@ void TlsTransport::close()
 }
 
 // The result of a call that did not succeed.
-SocketResult TlsTransport::toldBy(int returned)
+SocketResult TlsTransport::resultOf(int returned)
 {
     const int error = SSL_get_error(m_tls.get(), returned);
     m_error = ERR_peek_error();
@@ -141,7 +141,7 @@ SocketResult TlsTransport::toldBy(int returned)
 // connection ends.
 SocketResult TlsTransport::endOfReading(int returned)
 {
-    SocketResult result = toldBy(returned);
+    SocketResult result = resultOf(returned);
     m_lacksGoodBye = result.kind == SocketResult::Kind::Broken && m_wire == WireState::Ended && m_error == 0;
     if (m_lacksGoodBye)
         result.kind = SocketResult::Kind::End;
@@ -156,7 +156,7 @@ SocketResult TlsTransport::receive(char* into, std::size_t room)
     if (!m_isEncrypted) {
         const int agreed = SSL_do_handshake(m_tls.get());
         if (agreed != 1)
-            return toldBy(agreed);
+            return resultOf(agreed);
         m_isEncrypted = true;
     }
     SocketResult all{SocketResult::Kind::Some, 0};
@@ -211,7 +211,7 @@ SocketResult TlsTransport::send(std::string_view record)
     if (written == 1)
         return {SocketResult::Kind::Some, count};
     const bool awaitedWrite = m_awaitsWrite;
-    const SocketResult result = toldBy(written);
+    const SocketResult result = resultOf(written);
     m_awaitsWrite = awaitedWrite; // it is not reading that waits
     return result;
 }

@@ -51,7 +51,7 @@ private:
     };
 
     TlsTransport(qintptr descriptor, ssl_st* tls, std::shared_ptr<const void> shared);
-    SocketResult toldBy(int returned);
+    SocketResult resultOf(int returned);
     SocketResult endOfReading(int returned);
     SocketResult send(std::string_view record);
 

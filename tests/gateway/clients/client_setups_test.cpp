@@ -107,7 +107,7 @@ TEST_CASE("set-ups change realistic client files exactly as reviewed")
             machine.write(place, sampleOf(each, place));
         std::string diff;
         for (const FileChange& file : value(machine.setups().plan(wish(each.client))).files)
-            diff += "--- " + QFileInfo(file.path).fileName().toStdString() + '\n' + file.diff;
+            diff += "--- " + QFileInfo(file.path).fileName().toStdString() + '\n' + unifiedDiff(file.diff);
         CHECK(diff.find("of-the-user-itself") == std::string::npos);
         CHECK(diff.find("TheUsersOwnKey") == std::string::npos);
         CHECK(diff.find("sb-x") == std::string::npos);
@@ -189,7 +189,7 @@ TEST_CASE("masks foreign keys in a diff in every form but shows references")
         ClientSetups setups = machine.setups();
         std::string diff;
         for (const FileChange& file : value(setups.plan(wish(row.client))).files)
-            diff += file.diff;
+            diff += unifiedDiff(file.diff);
         CHECK(diff.find("hush") == std::string::npos);
         CHECK_THAT(diff, Catch::Contains(row.shown));
         setUp(setups, row.client);
@@ -418,7 +418,7 @@ TEST_CASE("keeps a valid key and replaces an invalid one")
     CHECK_FALSE(plan.needsKey);
     CHECK(plan.keptKeySha256 == sha256(kKey));
     CHECK_FALSE(plan.changesNothing());
-    CHECK(plan.files.front().diff.find(kKey) == std::string::npos);
+    CHECK(unifiedDiff(plan.files.front().diff).find(kKey) == std::string::npos);
     succeed(setups.apply(plan, {}, {}, "codex"));
     CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://127.0.0.1:9090/v1"));
     CHECK(value(setups.state("codex", kBase)).drift == Drift::None);
@@ -516,7 +516,7 @@ TEST_CASE("shows model names in a diff even if they look like keys")
     const Machine machine;
     machine.write(".config/opencode/opencode.json", "{\"provider\": {\"signalbox\": {\"whitelist\": [\"qwen-token\", \"openai\"]}}}\n");
     const SetupPlan plan = value(machine.setups().plan({"opencode", kBase, "qwen-token", {}}));
-    const std::string& diff = plan.files.front().diff;
+    const std::string diff = unifiedDiff(plan.files.front().diff);
     CHECK_THAT(diff, Catch::Contains("\"whitelist\": [\"qwen-token\", \"openai\"]") && Catch::Contains("\"qwen-token\":{\"name\":\"qwen-token\"}") && Catch::Contains("signalbox/qwen-token"));
     CHECK_THAT(diff, Catch::Contains("\"apiKey\": \"***\""));
 }

@@ -546,7 +546,7 @@ TEST_CASE("removes fields of the user's own provider of our name and restores th
     machine.write(row.file, row.text);
     ClientSetups setups = machine.setups();
     const SetupPlan plan = value(setups.plan(wish(row.client)));
-    CHECK(plan.files.front().diff.find("very-secret-words") == std::string::npos);
+    CHECK(unifiedDiff(plan.files.front().diff).find("very-secret-words") == std::string::npos);
     succeed(setups.apply(plan, Secret(kKey), sha256(kKey), row.client));
     const std::string after = *machine.read(row.file);
     for (const std::string& gone : row.gone) {

@@ -25,7 +25,7 @@ TEST_CASE("distinguishes later edits by others and keeps them on restore")
     CHECK(state.drift == Drift::Elsewhere);
     RestorePlan back = value(setups.planRestore("claude-code"));
     CHECK_FALSE(back.files.front().isExact);
-    CHECK(back.files.front().change.diff.find("sk-mine") == std::string::npos);
+    CHECK(unifiedDiff(back.files.front().change.diff).find("sk-mine") == std::string::npos);
 
     text.replace(text.find(kBase), std::string_view(kBase).size(), "https://other.example");
     machine.write(".claude/settings.json", "// a note\n" + text);
@@ -181,7 +181,7 @@ TEST_CASE("does not overwrite a key added since with the one removed by the set-
     machine.write(".claude/settings.json", text.insert(text.find("\"ANTHROPIC_BASE_URL"), "\"ANTHROPIC_API_KEY\": \"sk-new\", "));
     const RestorePlan back = value(setups.planRestore("claude-code"));
     CHECK(back.files.front().kept == std::vector<std::string>{"env.ANTHROPIC_API_KEY"});
-    CHECK(back.files.front().change.diff.find("sk-") == std::string::npos);
+    CHECK(unifiedDiff(back.files.front().change.diff).find("sk-") == std::string::npos);
     succeed(setups.restore(back));
     CHECK_THAT(*machine.read(".claude/settings.json"), Catch::Contains("sk-new") && !Catch::Contains("sk-old") && !Catch::Contains("ANTHROPIC_BASE_URL"));
 }

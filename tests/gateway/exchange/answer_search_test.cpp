@@ -38,7 +38,7 @@ void giveUpSoon(config::Settings& settings)
     settings.providers.front().timeouts = {.connect_ms = 1, .firstByte_ms = 1, .idle_ms = 1, .total_ms = 1};
 }
 
-std::string answererOf(const std::unique_ptr<Attempt>& attempt) { return attempt ? attempt->aim().provider() : "nobody"; }
+std::string answererOf(const Attempt* attempt) { return attempt ? attempt->aim().provider() : "nobody"; }
 
 } // namespace
 
@@ -400,6 +400,8 @@ TEST_CASE("stops trying targets once the client has disconnected")
         const Underway finding(exchange.search->find());
         CHECK_FALSE(finding.isOver());
     } // cancels the exchange
+    exchange.search->end();
+    exchange.search.reset();
     CHECK(exchange.upstreams[0].isReleased());
     exchange.upstreams[0].answer(errorReply(500));
     QCoreApplication::processEvents();

@@ -136,6 +136,8 @@ struct ExchangeParts : ServicesFixture {
         REQUIRE(Runner().run(understanding.read()));
         planning.findRoute();
         planning.noteRoute();
+        if (search)
+            search->end(); // of an earlier request
         facts = state.facts(std::chrono::steady_clock::now());
         auto plan = planning.plan(facts, understanding.references());
         REQUIRE(plan);
@@ -143,8 +145,10 @@ struct ExchangeParts : ServicesFixture {
                            [this]() -> gateway::http::BodyBudget::Share& { return understanding.ownShare(); }},
             std::move(*plan), facts, planning.holderKey());
     }
-    std::unique_ptr<gateway::exchange::Attempt> find() { return Runner().run(search->find()); }
-    void show(std::unique_ptr<gateway::exchange::Attempt> attempt) { Runner().run(relay.show(std::move(attempt), *search)); }
+    gateway::exchange::Attempt* find() { return Runner().run(search->find()); }
+    void show(gateway::exchange::Attempt* attempt) { Runner().run(relay.show(attempt, *search)); }
+    /// What the requests of the connection leave for later ones.
+    gateway::exchange::ClientNotes& notes() { return *static_cast<gateway::exchange::ClientNotes*>(client.note().get()); }
     /// The failure class and the reason of each recorded attempt.
     std::vector<std::string> reasons()
     {
@@ -156,9 +160,8 @@ struct ExchangeParts : ServicesFixture {
     }
 
     FakeClient client;
-    gateway::exchange::ClientNotes notes;
     NobodysExchange owner;
-    gateway::exchange::ExchangeState state{client, services, snapshot, notes, running.now(), {}, services.records.take()};
+    gateway::exchange::ExchangeState state{client, services, snapshot, {running.now()}, services.records.take()};
     gateway::exchange::Failures failures{state};
     gateway::exchange::ClientReply reply{state, failures};
     gateway::exchange::LiveEntry live{state, owner};

@@ -24,10 +24,10 @@ struct RelayUnderTest : ExchangeParts {
     }
     void showFound()
     {
-        auto attempt = find();
+        Attempt* const attempt = find();
         REQUIRE(attempt);
         CHECK(client.heads() == 0); // not committed before
-        showing.emplace(kept(std::move(attempt)));
+        showing.emplace(kept(attempt));
     }
     void say(const std::string& piece) { upstreams[0].say(piece); }
     void waitForEnd() { REQUIRE(showing->take()); }
@@ -37,9 +37,9 @@ struct RelayUnderTest : ExchangeParts {
     std::optional<Underway<bool>> showing;
 
 private:
-    Task<bool> kept(std::unique_ptr<Attempt> attempt)
+    Task<bool> kept(Attempt* attempt)
     {
-        Task<> shown = relay.show(std::move(attempt), *search);
+        Task<> shown = relay.show(attempt, *search);
         co_await std::move(shown);
         co_return true;
     }
@@ -388,7 +388,11 @@ TEST_CASE("a client that disconnects cancels the upstream request and keeps what
     if (row.hasLost)
         exchange.client.lose();
     exchange.relay.leave();
+    exchange.search->end();
+    CHECK_FALSE(exchange.upstreams[0].isReleased()); // recorded and billed, whatever is released when
+    CHECK(exchange.reasons() == std::vector<std::string>{"first: "});
     exchange.showing.reset(); // cancels the exchange
+    exchange.search.reset();
     CHECK(exchange.upstreams[0].isCancelled());
     CHECK(exchange.outcome() == row.outcome);
     CHECK_FALSE(exchange.relay.isUnderWay());

@@ -114,7 +114,7 @@ TEST_CASE("a client that leaves before its user is known was not rejected")
     config::Settings settings = admissionSettings();
     settings.listen.requireKey = row.requireKey;
     ExchangeParts exchange(std::move(settings));
-    exchange.notes.user = PeerUser([] { return failure(ErrorKind::Io, asIs("its other end is closed already")); });
+    exchange.notes().user = PeerUser([] { return failure(ErrorKind::Io, asIs("its other end is closed already")); });
     exchange.client.ask(kChatPath, askWhole());
     exchange.client.setLeft(row.hasLeft);
     const auto admitted = exchange.admission.admit();
@@ -137,7 +137,7 @@ TEST_CASE("looks up the client program once per connection and only for recorded
     for (int i = 0; i < 2; ++i) {
         exchange.client.ask(kChatPath, askWhole());
         REQUIRE(exchange.admission.admit());
-        CHECK(exchange.state.record->process == exchange.notes.process);
+        CHECK(exchange.state.record->process == exchange.notes().process);
     }
     CHECK(times == 1);
 }

@@ -60,7 +60,7 @@ TEST_CASE("waits for a body and reads it when complete")
     exchange.client.send();
     CHECK(reading.isOver());
     CHECK(reading.take());
-    CHECK(exchange.state.received > TimePoint{});
+    CHECK(exchange.state.times.received > TimePoint{});
 }
 
 TEST_CASE("rejects a body that is incomplete or invalid")

@@ -106,8 +106,8 @@ TEST_CASE("captures content only for the consumer configured for it")
 TEST_CASE("explains capture with its end and limit")
 {
     const Captured before(kBefore);
-    CHECK(before.chains.of(1, nullptr)->links().front().policy->explain(before.request).what
+    CHECK(toText(before.chains.of(1, nullptr)->links().front().policy->explain(before.request).what)
         == "keeps the request and its answer until 2026-01-01T00:00:00Z, at most 8 bytes of each");
     const Captured after(kAfter);
-    CHECK(after.chains.of(1, nullptr)->links().front().policy->explain(after.request).what == "keeps no content: it ended at 2026-01-01T00:00:00Z");
+    CHECK(toText(after.chains.of(1, nullptr)->links().front().policy->explain(after.request).what) == "keeps no content: it ended at 2026-01-01T00:00:00Z");
 }

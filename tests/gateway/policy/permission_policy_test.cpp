@@ -81,7 +81,7 @@ TEST_CASE("permits a consumer the routes and models that its settings and the ro
     std::string told;
     for (std::size_t i = 0; chain && i < chain->links().size(); ++i) {
         Explained each = chain->links()[i].policy->explain(request);
-        explained += (explained.empty() ? "" : "; ") + each.what;
+        explained += (explained.empty() ? "" : "; ") + toText(each.what);
         if (told.empty() && each.refusal)
             told = each.refusal->text();
     }

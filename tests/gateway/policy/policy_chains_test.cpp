@@ -70,7 +70,7 @@ std::string wordsOf(const PolicyChain* chain)
 {
     std::string words;
     for (std::size_t i = 0; chain && i < chain->links().size(); ++i)
-        words += (words.empty() ? "" : " ") + chain->links()[i].policy->explain({}).what;
+        words += (words.empty() ? "" : " ") + toText(chain->links()[i].policy->explain({}).what);
     return words;
 }
 

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "test_language.h"
 
+#include "gateway/policy/policy_table.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/matching/route_table.h"
 #include "ui/words/route_words.h"
@@ -176,4 +177,19 @@ TEST_CASE("describes the consequences of a failure class")
     }));
     CHECK(RuleWords::policy(row.policy, row.rests).join(QLatin1Char('\n')).toStdString() == row.words);
     CHECK(RuleWords::statuses({{429, 429}, {500, 599}, {400, 428}}).toStdString() == "429, 5xx, 400-428");
+}
+
+TEST_CASE("names every policy in both languages")
+{
+    for (const auto& row : gateway::policy::policyTable()) {
+        const std::string name(row.name);
+        CAPTURE(name);
+        const auto words = [&name](const char* language) {
+            const Language chosen(language);
+            return RouteWords::policy(name).toStdString();
+        };
+        CHECK(words("en") != name);
+        CHECK(words("zh_CN") != words("en"));
+    }
+    CHECK(RouteWords::policy("unknown") == QStringLiteral("unknown"));
 }

@@ -61,7 +61,7 @@ QString ClientMove::diff() const
     for (const Tool& tool : m_tools) {
         if (!tool.plan) continue;
         for (const auto& file : tool.plan->files) {
-            if (!file.isUnchanged) text += file.path + QLatin1Char('\n') + QString::fromStdString(file.diff) + QLatin1Char('\n');
+            if (!file.isUnchanged) text += file.path + QLatin1Char('\n') + QString::fromStdString(gateway::unifiedDiff(file.diff)) + QLatin1Char('\n');
         }
     }
     return text;

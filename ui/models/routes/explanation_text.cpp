@@ -76,6 +76,14 @@ TextSection ExplanationText::otherRoutes(const Explanation& explanation)
     return section;
 }
 
+TextSection ExplanationText::policies(const Explanation& explanation)
+{
+    TextSection section{tr("Policies"), {}};
+    for (const Explanation::Policy& policy : explanation.policies)
+        section.lines.push_back({status(policy.isRefusal ? "error" : "ok"), RouteWords::policy(policy.name), {}, words::SentenceWords::of(policy.what)});
+    return section;
+}
+
 QString ExplanationText::place(const Explanation::Place& place)
 {
     const Formatter format;
@@ -174,6 +182,7 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     if (explanation.error) sections.push_back(error(*explanation.error));
     if (explanation.model.empty()) return sections; // the request could not be parsed
     sections.push_back(routes(explanation));
+    if (!explanation.policies.empty()) sections.push_back(policies(explanation));
     if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
     for (TextSection section : {passedOver(explanation, names), rules(explanation, settings), otherRoutes(explanation)}) {
         if (!section.lines.empty()) sections.push_back(std::move(section));

@@ -31,6 +31,7 @@ private:
     static TextSection routes(const gateway::routing::Explanation& explanation);
     /// Those that were not taken, by reason: there may be dozens.
     static TextSection otherRoutes(const gateway::routing::Explanation& explanation);
+    static TextSection policies(const gateway::routing::Explanation& explanation);
     static TextSection attempts(const gateway::routing::Explanation& explanation, const Names& names);
     static TextSection passedOver(const gateway::routing::Explanation& explanation, const Names& names);
     static TextSection rules(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings);

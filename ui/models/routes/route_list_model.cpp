@@ -122,12 +122,12 @@ QString RouteListModel::status(int row) const
 }
 
 /// Texts next to its names, including the meaning of its shape.
-QStringList RouteListModel::toldOf(int row) const
+QStringList RouteListModel::notesOf(int row) const
 {
-    QStringList told{secondLine(row)};
-    if (const QString id = QString::fromStdString(route(row).id); id != RouteWords::names(route(row).match)) told += id;
-    if (const QString word = judged(row).word; !word.isEmpty()) told += word;
-    return told + warnings(row);
+    QStringList notes{secondLine(row)};
+    if (const QString id = QString::fromStdString(route(row).id); id != RouteWords::names(route(row).match)) notes += id;
+    if (const QString word = judged(row).word; !word.isEmpty()) notes += word;
+    return notes + warnings(row);
 }
 
 void RouteListModel::setJudge(Judge judge)
@@ -153,8 +153,8 @@ QVariant RouteListModel::data(const QModelIndex& index, int role) const
     case FixedFontRole: return true;
     case StatusRole: return status(row);
     case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
-    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row))} + toldOf(row)).join(QLatin1Char('\n'));
-    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match)} + toldOf(row)).join(QStringLiteral(", "));
+    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row))} + notesOf(row)).join(QLatin1Char('\n'));
+    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match)} + notesOf(row)).join(QStringLiteral(", "));
     default: return {};
     }
 }

@@ -50,7 +50,7 @@ private:
     QString secondLine(int row) const;
     words::StateText judged(int row) const;
     QString status(int row) const;
-    QStringList toldOf(int row) const;
+    QStringList notesOf(int row) const;
 
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::config::Issue> m_issues;

@@ -29,10 +29,10 @@ ServingJudge::ServingJudge(ServingModel& serving, const Access& access, const ga
     m_restEnd.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &ServingJudge::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &ServingJudge::follow);
-    const auto followSoon = [this] { m_soon.start(); };
-    connect(&m_providers, &QAbstractItemModel::dataChanged, this, followSoon);
-    connect(&m_providers, &QAbstractItemModel::modelReset, this, followSoon);
-    connect(&access.news(), &GatewayNews::providersChanged, this, followSoon);
+    const auto scheduleUpdate = [this] { m_soon.start(); };
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, scheduleUpdate);
+    connect(&m_providers, &QAbstractItemModel::modelReset, this, scheduleUpdate);
+    connect(&access.news(), &GatewayNews::providersChanged, this, scheduleUpdate);
     m_soon.start();
 }
 

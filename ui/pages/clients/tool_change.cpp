@@ -80,7 +80,7 @@ void ToolChange::add(const FileChange& change, const QString& what)
     row->addWidget(new Label(what, look::TextRole::Small, Label::Tone::Secondary, heading));
     if (change.target != change.path && !change.target.isEmpty()) path->setToolTip(tr("%1, a link to %2", "a link of the file system").arg(change.path, change.target));
     m_content->layout()->addWidget(heading);
-    m_text += change.path + QLatin1Char('\n') + QString::fromStdString(change.diff);
+    m_text += change.path + QLatin1Char('\n') + QString::fromStdString(gateway::unifiedDiff(change.diff));
     if (!change.diff.empty()) {
         auto* view = new ToolDiffView(m_content);
         view->setObjectName(QStringLiteral("changeDiff%1").arg(m_files));

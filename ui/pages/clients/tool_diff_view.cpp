@@ -1,34 +1,48 @@
 #include "tool_diff_view.h"
 
 #include "ui/look/theme.h"
-#include "ui/models/clients/diff_lines.h"
 
+#include <QStringList>
 #include <QStyle>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui::pages {
 
-using models::DiffLine;
+using gateway::DiffLine;
 
 namespace {
 
 constexpr int kFewestDiffLines = 3;
 constexpr int kMostDiffLines = 24;
+constexpr int kNumberWidth = 4;
+constexpr QChar kMinus(0x2212);
+constexpr QChar kGap(0x22EF);
 
 } // namespace
 
 ToolDiffView::ToolDiffView(QWidget* parent) : DiffView(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
-void ToolDiffView::setDiff(const std::string& unified)
+void ToolDiffView::setDiff(const std::vector<gateway::DiffHunk>& hunks)
 {
-    const auto lines = models::diffLines(unified);
+    QStringList lines;
     std::vector<Ground> grounds;
-    grounds.reserve(lines.size());
-    for (const DiffLine& line : lines)
-        grounds.push_back(line.kind == DiffLine::Kind::Added ? Ground::Added : line.kind == DiffLine::Kind::Removed ? Ground::Removed : Ground::Plain);
-    setLines(models::diffText(lines), std::move(grounds));
+    for (const gateway::DiffHunk& hunk : hunks) {
+        if (!lines.isEmpty()) {
+            lines << QString(kNumberWidth, QLatin1Char(' ')) + kGap;
+            grounds.push_back(Ground::Plain);
+        }
+        for (const DiffLine& line : hunk) {
+            const bool isAdded = line.kind == DiffLine::Kind::Added;
+            const bool isRemoved = line.kind == DiffLine::Kind::Removed;
+            const QChar sign = isAdded ? QLatin1Char('+') : isRemoved ? kMinus : QLatin1Char(' ');
+            lines << QStringLiteral("%1 %2 %3").arg(isRemoved ? line.before : line.after, kNumberWidth).arg(sign).arg(QString::fromStdString(line.text));
+            grounds.push_back(isAdded ? Ground::Added : isRemoved ? Ground::Removed : Ground::Plain);
+        }
+    }
+    setLines(lines.join(QLatin1Char('\n')), std::move(grounds));
 }
 
 QSize ToolDiffView::sizeHint() const

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "gateway/core/text/line_diff.h"
 #include "ui/widgets/diff_view.h"
 
-#include <string>
+#include <vector>
 
 namespace ui::pages {
 
@@ -12,7 +13,7 @@ class ToolDiffView : public widgets::DiffView {
 public:
     explicit ToolDiffView(QWidget* parent = nullptr);
 
-    void setDiff(const std::string& unified);
+    void setDiff(const std::vector<gateway::DiffHunk>& hunks);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -62,7 +62,7 @@ RoutesPage::RoutesPage(const Access& access, const gateway::Clock& clock, QWidge
     m_pictures.setServing(serving);
     build();
     connectParts();
-    if (serving) connect(serving, &QAbstractItemModel::modelReset, this, &RoutesPage::followSoon);
+    if (serving) connect(serving, &QAbstractItemModel::modelReset, this, &RoutesPage::scheduleFollow);
     retranslate();
 }
 
@@ -123,9 +123,9 @@ void RoutesPage::connectParts()
     m_restEnd.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &RoutesPage::follow);
-    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
-    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RoutesPage::followSoon);
-    connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // also emitted when the page is destroyed
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::scheduleFollow);
+    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RoutesPage::scheduleFollow);
+    connect(m_seen, &look::Seen::changed, &m_soon, [this] { scheduleFollow(); }); // also emitted when the page is destroyed
     const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
         if (m_shown == View::Routes) addRoute();
@@ -208,7 +208,7 @@ void RoutesPage::showView(View view)
     else m_lastInput->enter(*this, view == View::Rules ? QStringLiteral("ownRules") : QStringLiteral("failureClasses"));
 }
 
-void RoutesPage::followSoon()
+void RoutesPage::scheduleFollow()
 {
     if (m_seen->isSeen()) m_soon.start();
     else m_restEnd.stop();

@@ -73,7 +73,7 @@ private:
     void showRoute();
     void open(dialogs::RouteDialog* dialog);
     void follow();
-    void followSoon();
+    void scheduleFollow();
 
     Access m_access;
     const gateway::Clock& m_clock;

@@ -44,7 +44,7 @@ constexpr int kTick_ms = 2000;
 constexpr std::size_t kMostDelays = 200;
 constexpr double kMegabyte = 1e6;
 
-/// A component, by its name in the list of facts, or its own.
+/// A linked library, by its name in the list of facts, or its own. A test compares them with what the build links.
 struct Part {
     const char* name;
     const char* licence;
@@ -52,7 +52,7 @@ struct Part {
 constexpr Part kParts[]{{"Qt", "LGPL 3, GPL 3"}, {"OpenSSL", "Apache 2.0"}, {"SQLite", "public domain"}, {"QtKeychain", "BSD 3-Clause"},
                         {"Boost.Beast", "Boost 1.0"}, {"simdjson", "Apache 2.0"}, {"nlohmann/json", "MIT"}, {"yaml-cpp", "MIT"}, {"tl::expected", "CC0 1.0"},
                         {"protozero", "BSD 2-Clause"}, {"zlib, Brotli, Zstandard", "zlib, MIT, BSD 3-Clause"}, {"mimalloc", "MIT"}, {"libsodium", "ISC"}, {"toml++", "MIT"},
-                        {"liburing (Linux)", "LGPL 2.1, MIT"}, {"libxcb (Linux)", "MIT"}};
+                        {"RE2", "BSD 3-Clause"}, {"libxcb (Linux)", "MIT"}};
 
 int inset() { return look::theme().px(look::theme().metrics().cardPaddingX) - kAboutEdge; }
 
@@ -146,6 +146,7 @@ ElidedLabel* AboutView::addFact(Label*& name, const QString& objectName)
 {
     const look::Theme& theme = look::theme();
     name = new Label({}, look::TextRole::Body, Label::Tone::Secondary, this);
+    name->setObjectName(objectName + QStringLiteral("Name"));
     auto* value = new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this);
     value->setObjectName(objectName);
     value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -61,7 +61,7 @@ TEST_CASE("a failed attempt updates health at its end and bills nothing that was
     CHECK(record.status == row.status);
     CHECK(record.failure == row.failure);
     CHECK_FALSE(record.reason.isEmpty());
-    demo.attempt.reset();
+    demo.attempt->end();
     CHECK(demo.fixture.bill.charges(demo.fixture.record->attempts, *demo.fixture.snapshot->prices, demo.fixture.clock.wallNow()).size() <= 1);
 }
 
@@ -70,6 +70,7 @@ TEST_CASE("an abandoned attempt stays in the record")
     DemoAttempt demo("demo", kDemoStream);
     demo.attempt->start();
     CHECK_FALSE(demo.attempt->isOver());
+    demo.attempt->end();
     demo.attempt.reset();
     const usage::AttemptRecord& record = demo.fixture.record->attempts.front();
     CHECK(record.provider == "demo");

@@ -6,7 +6,6 @@
 #include "test_language.h"
 
 #include "gateway/clients/base_address.h"
-#include "ui/models/clients/diff_lines.h"
 #include "ui/models/clients/tool_list_model.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
@@ -16,7 +15,6 @@ using gateway::clients::ClientKind;
 using gateway::clients::ClientState;
 using gateway::clients::Drift;
 using ui::models::ConsumerUse;
-using ui::models::DiffLine;
 using ui::models::ToolStage;
 using namespace std::chrono_literals;
 
@@ -195,21 +193,4 @@ TEST_CASE("lists installed clients first and marks one verified after a request"
     model.setTools(tools.catalog(), tools.statesFor("http://127.0.0.1:9090"));
     CHECK(cell("zed", 1) == "other address");
     CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for 127.0.0.1:8080");
-}
-
-TEST_CASE("shows a change line by line")
-{
-    const auto lines = ui::models::diffLines(continueChange().diff + "@@ -40 +42 @@\n-old\r\n\\ No newline at end of file\n+new\n");
-    using Kind = DiffLine::Kind;
-    REQUIRE(lines.size() == 16);
-    CHECK(lines[0] == DiffLine{Kind::Same, 12, QStringLiteral("models:")});
-    CHECK(lines[3] == DiffLine{Kind::Removed, 15, QStringLiteral("    apiBase: http://localhost:11434")});
-    CHECK(lines[4] == DiffLine{Kind::Added, 15, QStringLiteral("    apiBase: http://127.0.0.1:8080/v1")});
-    CHECK(lines[6].number == 17);
-    CHECK(lines[13].kind == Kind::Gap);
-    CHECK(lines[14] == DiffLine{Kind::Removed, 40, QStringLiteral("old")});
-    CHECK(lines[15] == DiffLine{Kind::Added, 42, QStringLiteral("new")});
-    const QString text = ui::models::diffText({lines[3], lines[4], lines[13]});
-    CHECK(text == QStringLiteral("  15 − ") + lines[3].text + QStringLiteral("\n  15 + ") + lines[4].text + QStringLiteral("\n    ⋯"));
-    CHECK(ui::models::diffLines({}).empty());
 }

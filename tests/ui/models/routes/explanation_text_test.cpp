@@ -102,6 +102,25 @@ TEST_CASE("an explanation names a skipped endpoint")
     CHECK_THAT(world.explained(explanation), Catch::Contains("跳过 /v1/responses"));
 }
 
+TEST_CASE("an explanation shows what each policy does")
+{
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.policies = {
+        {"permission", {"before the plan"}, {"refused: %1", {gateway::Sentence("Consumer \"%1\" may not use route \"%2\".", {std::string("ci"), std::string("fast")})}}, true},
+        {"capture", {"settled"}, {"keeps no content: it ended at %1", {std::string("2026-01-01T00:00:00Z")}}}};
+    const auto shown = [&] { return ExplanationText::sections(explanation, world.gateway.settings(), world.gateway.catalog())[1]; };
+    {
+        const Language language("en");
+        CHECK_THAT(world.explained(explanation), Catch::Contains("takes the request\nPolicies\n  Permissions, refused: Consumer \"ci\" may not use route \"fast\".\n"
+            "  Stored content, keeps no content: it ended at 2026-01-01T00:00:00Z\nAttempts"));
+        CHECK(shown().lines[0].status == QStringLiteral("error"));
+        CHECK(shown().lines[1].status == QStringLiteral("ok"));
+    }
+    const Language language("zh_CN");
+    CHECK_THAT(world.explained(explanation), Catch::Contains("策略\n  权限, 已拒绝：调用方“ci”无权使用路由“fast”。\n  保存请求内容, 不保存内容：已于 2026-01-01T00:00:00Z 结束"));
+}
+
 TEST_CASE("an explanation shows the hours of a price")
 {
     const Language language("en");

@@ -73,7 +73,8 @@ struct ToolsWorld {
 TEST_CASE("shows a short change in full however long its lines")
 {
     ToolsWorld world;
-    world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,4 +1,4 @@\n {\n   // mine\n-  \"env\": {}\n+  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n }\n";
+    world.tools.files.front().diff = gateway::diffHunks(gateway::diffLines("{\n  // mine\n  \"env\": {}\n}\n",
+        "{\n  // mine\n  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n}\n"));
     world.open("claude-code");
     auto& diff = control<QPlainTextEdit>(*world.page, "changeDiff0");
     CHECK(diff.blockCount() == 5);
@@ -90,7 +91,7 @@ TEST_CASE("long model names leave everything about a change in sight")
     gateway.m_settings.routes.front().match.models = {{gateway::config::TextMatch::Kind::Exact, name}};
     gateway.explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "no model is called that"};
     world.tools.install("claude-code", "~/.claude");
-    world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,1 +1,1 @@\n-{}\n+{\"model\": \"" + name + "\"}\n";
+    world.tools.files.front().diff = {{{gateway::DiffLine::Kind::Removed, 1, 0, "{}"}, {gateway::DiffLine::Kind::Added, 0, 1, "{\"model\": \"" + name + "\"}"}}};
     world.open("claude-code");
     auto& model = control<QComboBox>(*world.page, "toolModel");
     REQUIRE(model.findText(QString::fromStdString(name)) >= 0);
@@ -109,6 +110,22 @@ TEST_CASE("long model names leave everything about a change in sight")
     for (const QScrollArea* scroll : world.page->findChildren<QScrollArea*>()) {
         if (scroll->isVisible()) CHECK(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
     }
+}
+
+TEST_CASE("shows the numbers and signs of changed lines and gaps between them")
+{
+    ToolsWorld world;
+    world.tools.files.front().diff = continueChange().diff;
+    world.tools.files.front().diff.push_back({{gateway::DiffLine::Kind::Removed, 40, 0, "old"}, {gateway::DiffLine::Kind::Added, 0, 42, "new"}});
+    world.open("continue");
+    const QStringList lines = control<QPlainTextEdit>(*world.page, "changeDiff0").toPlainText().split(QLatin1Char('\n'));
+    REQUIRE(lines.size() == 16);
+    CHECK(lines[0] == QStringLiteral("  12   models:"));
+    CHECK(lines[3] == QStringLiteral("  15 −     apiBase: http://localhost:11434"));
+    CHECK(lines[4] == QStringLiteral("  15 +     apiBase: http://127.0.0.1:8080/v1"));
+    CHECK(lines[13] == QStringLiteral("    ⋯"));
+    CHECK(lines[14] == QStringLiteral("  40 − old"));
+    CHECK(lines[15] == QStringLiteral("  42 + new"));
 }
 
 TEST_CASE("writes nothing before its change was shown")

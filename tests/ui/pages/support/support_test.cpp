@@ -14,12 +14,18 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QDialog>
+#include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBrowser>
 #include <QUrl>
+
+#include <map>
 
 using namespace gateway::host;
 using Shape = ui::look::Status;
@@ -313,4 +319,38 @@ TEST_CASE("About reports a newer version and how to install it and starts an ins
     CHECK(look({Kind::NotPackaged}) == "Signalbox was not installed from a package. Get updates where you downloaded it.");
     CHECK(look({Kind::Unsupported}) == "Signalbox does not support the package system of this machine. Use its software manager.");
     CHECK(look({Kind::Failed, "signalbox", {}, {}, "apt-cache: no answer"}) == "The package system did not respond: apt-cache: no answer");
+}
+
+TEST_CASE("lists the libraries that the build links")
+{
+    // The build's name for each; without one, it comes with the system or with another package.
+    const std::map<QString, QString> known{{QStringLiteral("Qt6"), QStringLiteral("Qt")}, {QStringLiteral("Qt6Keychain"), QStringLiteral("QtKeychain")},
+        {QStringLiteral("Boost"), QStringLiteral("Boost.Beast")}, {QStringLiteral("simdjson"), QStringLiteral("simdjson")},
+        {QStringLiteral("nlohmann_json"), QStringLiteral("nlohmann/json")}, {QStringLiteral("tl-expected"), QStringLiteral("tl::expected")},
+        {QStringLiteral("OpenSSL"), QStringLiteral("OpenSSL")}, {QStringLiteral("SQLite3"), QStringLiteral("SQLite")},
+        {QStringLiteral("yaml-cpp"), QStringLiteral("yaml-cpp")}, {QStringLiteral("tomlplusplus"), QStringLiteral("toml++")},
+        {QStringLiteral("PROTOZERO_INCLUDE_DIR"), QStringLiteral("protozero")}, {QStringLiteral("ZLIB"), QStringLiteral("zlib, Brotli, Zstandard")},
+        {QStringLiteral("brotli"), QStringLiteral("zlib, Brotli, Zstandard")}, {QStringLiteral("zstd"), QStringLiteral("zlib, Brotli, Zstandard")},
+        {QStringLiteral("sodium"), QStringLiteral("libsodium")}, {QStringLiteral("re2"), QStringLiteral("RE2")},
+        {QStringLiteral("mimalloc"), QStringLiteral("mimalloc")}, {QStringLiteral("XCB"), QStringLiteral("libxcb (Linux)")}};
+    const QSet<QString> others{QStringLiteral("PkgConfig"), QStringLiteral("Catch2")}; // in no program
+
+    QSet<QString> linked;
+    for (const char* const path : {"/CMakeLists.txt", "/app/signalbox/CMakeLists.txt"}) {
+        QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR) + QLatin1String(path));
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        static const QRegularExpression kPackage(QStringLiteral("(?:find_package|find_path|pkg_check_modules)\\((\\S+)"));
+        for (auto found = kPackage.globalMatch(QString::fromUtf8(file.readAll())); found.hasNext();) {
+            const QString name = found.next().captured(1);
+            if (others.contains(name)) continue;
+            CAPTURE(name.toStdString());
+            REQUIRE(known.contains(name));
+            linked.insert(known.at(name));
+        }
+    }
+    FakeFor<AboutView::Access> gateway;
+    const AboutView view(gateway);
+    QSet<QString> listed;
+    for (const QLabel* name : view.findChildren<QLabel*>(QStringLiteral("aboutPartName"))) listed.insert(name->text());
+    CHECK(listed == linked);
 }
