@@ -161,7 +161,7 @@ class Provider(DesktopCase):
             providers = reader.find('^供应商$', 'table')
             click(next(node for node in providers.walk() if node.name == 'nobody'))
             press('Delete')
-            wait_for(lambda: reader.says('已移除 nobody，以及 1 条只使用它的路由'), 'the bar')
+            wait_for(lambda: reader.says('配置已更改：删除供应商“nobody”.*删除路由“only”'), 'the bar')
 
         remove()
         wait_for(lambda: ids() == ['demo'], 'the provider to be gone')
