@@ -55,4 +55,11 @@ template <class T> std::string codeOf(const Result<T>& result)
     return result ? std::string() : std::string(result.error().code());
 }
 
+/// The secret, or why there is none, so that a failed comparison shows it.
+inline std::string secretNow(SecretStore& store, const std::string& reference)
+{
+    const Result<Secret> read = readNow(store, reference);
+    return read ? read->reveal() : codeOf(read) + ": " + read.error().text();
+}
+
 } // namespace gateway::secrets

@@ -59,7 +59,7 @@ TEST_CASE("waits for keys stored in KWallet instead of reporting them missing in
     REQUIRE(wallet.isThere());
     wallet.put(QStringLiteral("a/main"), QStringLiteral("sk-0123456789"));
     REQUIRE(waitFor(readable));
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(secretNow(*store, "keychain:a/main") == "sk-0123456789");
     CHECK_FALSE(store->keychainMoved());
     REQUIRE(writeNow(*store, "keychain:b/main", "other"));
     CHECK(wallet.entry(QStringLiteral("b/main")) == QStringLiteral("other"));
@@ -80,10 +80,10 @@ TEST_CASE("lets the user continue with the available keyring", "[kwallet-gone]")
     CHECK_FALSE(store->keychainMoved());
     CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_missing");
     REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(secretNow(*store, "keychain:a/main") == "sk-0123456789");
     CHECK(QTest::qWaitFor([&] { return folder.read() == "secret-service"; }));
     store = makeSystemStore({}, 5000, folder.note);
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(secretNow(*store, "keychain:a/main") == "sk-0123456789");
     CHECK(removeNow(*store, "keychain:a/main"));
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("keys stored in the keyring stay there on Plasma", "[keyring-on-plasma
     folder.write("secret-service\n");
     const auto store = makeSystemStore({}, 5000, folder.note);
     REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(secretNow(*store, "keychain:a/main") == "sk-0123456789");
     CHECK(wallet.openings == 0);
     CHECK(removeNow(*store, "keychain:a/main"));
     CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "KDE");
@@ -149,8 +149,8 @@ TEST_CASE("opens a locked wallet only once while its dialog is unanswered", "[kw
 
     wallet.unlock();
     REQUIRE(waitFor(readable));
-    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-a"); // the timed-out write did not take effect
-    CHECK(readNow(*store, "keychain:b/main")->reveal() == "sk-b");
+    CHECK(secretNow(*store, "keychain:a/main") == "sk-a"); // the timed-out write did not take effect
+    CHECK(secretNow(*store, "keychain:b/main") == "sk-b");
     CHECK(wallet.writings == 0);
     CHECK(wallet.openings == 3);
 

@@ -66,7 +66,7 @@ TEST_CASE("a vault returns its keys after the passphrase is entered and is priva
     REQUIRE(openNow(*store->vault(), kPassphrase));
     CHECK(store->vault()->state() == Vault::State::Open);
     CHECK(readable.count() == 1);
-    CHECK(readNow(*store, "vault:deepseek/main")->reveal() == kKey);
+    CHECK(secretNow(*store, "vault:deepseek/main") == kKey);
     CHECK(codeOf(readNow(*store, "vault:deepseek/other")) == "secret_missing");
     REQUIRE(removeNow(*store, "vault:deepseek/main"));
     CHECK(codeOf(readNow(*store, "vault:deepseek/main")) == "secret_missing");
@@ -140,9 +140,9 @@ TEST_CASE("two programs write to one vault without losing keys")
     REQUIRE(openNow(*other->vault(), kPassphrase));
     REQUIRE(writeNow(*one, "vault:a", "1"));
     REQUIRE(writeNow(*other, "vault:b", "2"));
-    CHECK(readNow(*one, "vault:b")->reveal() == "2");
-    CHECK(readNow(*other, "vault:a")->reveal() == "1");
-    CHECK(readNow(*other, "vault:deepseek/main")->reveal() == kKey);
+    CHECK(secretNow(*one, "vault:b") == "2");
+    CHECK(secretNow(*other, "vault:a") == "1");
+    CHECK(secretNow(*other, "vault:deepseek/main") == kKey);
 }
 
 TEST_CASE("locks a vault that was replaced by one with another key")
@@ -179,7 +179,7 @@ TEST_CASE("forgets a session key with its store")
     QTemporaryDir folder;
     auto store = makeSystemStore(Vault::fileIn(folder.path()));
     REQUIRE(writeNow(*store, "session:deepseek/main", kKey));
-    CHECK(readNow(*store, "session:deepseek/main")->reveal() == kKey);
+    CHECK(secretNow(*store, "session:deepseek/main") == kKey);
     REQUIRE(removeNow(*store, "session:deepseek/main"));
     CHECK(codeOf(readNow(*store, "session:deepseek/main")) == "secret_missing");
     REQUIRE(writeNow(*store, "session:deepseek/main", kKey));
