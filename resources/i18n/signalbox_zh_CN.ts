@@ -6105,6 +6105,11 @@
         <source>Table</source>
         <translation>表格</translation>
     </message>
+    <message>
+        <source>estimated</source>
+        <comment>the hatched parts of a chart</comment>
+        <translation>估算</translation>
+    </message>
 </context>
 <context>
     <name>ui::charts::SeriesTable</name>

@@ -44,6 +44,14 @@ void LegendEntry::setLine(Qt::PenStyle line)
     updateGeometry();
 }
 
+void LegendEntry::setHatched()
+{
+    m_isHatched = true;
+    setCheckable(false);
+    setFocusPolicy(Qt::NoFocus);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
 int LegendEntry::swatchWidth() const { return look::theme().px(m_line == Qt::NoPen ? kSwatch : kLineSwatch); }
 int LegendEntry::roomForName() const { return width() - swatchWidth() - look::theme().px(kGap) - 2 * kMargin; }
 QString LegendEntry::shownName() const
@@ -76,16 +84,17 @@ void LegendEntry::paintEvent(QPaintEvent*)
     const int side = theme.px(kSwatch);
     const QRectF swatch(kMargin + 0.5, (height() - side) / 2.0, side - 1, side - 1);
     const QColor ink = theme.color(m_ink);
-    const QColor edge = isChecked() ? ink : theme.color(look::Color::Control);
+    const bool isShown = m_isHatched || isChecked();
+    const QColor edge = isShown ? ink : theme.color(look::Color::Control);
     if (m_line == Qt::NoPen) {
         painter.setPen(QPen(edge, 1));
-        painter.setBrush(isChecked() ? QBrush(ink) : QBrush(Qt::NoBrush));
+        painter.setBrush(isShown ? QBrush(ink, m_isHatched ? Qt::BDiagPattern : Qt::SolidPattern) : QBrush(Qt::NoBrush));
         painter.drawRoundedRect(swatch, 2, 2);
     } else {
         painter.setPen(QPen(edge, 2, m_line, Qt::FlatCap));
         painter.drawLine(QPointF(kMargin, height() / 2.0), QPointF(kMargin + swatchWidth(), height() / 2.0));
     }
-    painter.setPen(theme.color(isChecked() ? look::Color::TextSecondary : look::Color::Disabled));
+    painter.setPen(theme.color(isShown ? look::Color::TextSecondary : look::Color::Disabled));
     painter.drawText(rect().adjusted(kMargin + swatchWidth() + theme.px(kGap), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shownName());
     if (hasFocus()) look::paintFocusRing(painter, rect(), 4);
 }

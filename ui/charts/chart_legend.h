@@ -19,6 +19,8 @@ public:
     void setName(const QString& name);
     /// The swatch is a piece of such a line; NoPen: a square.
     void setLine(Qt::PenStyle line);
+    /// Names the hatching of all series instead of a series: cannot be clicked.
+    void setHatched();
     /// The name as drawn at the current width.
     QString shownName() const;
     QSize sizeHint() const override;
@@ -35,6 +37,7 @@ private:
     look::Ink m_ink;
     QString m_name;
     Qt::PenStyle m_line = Qt::NoPen;
+    bool m_isHatched = false;
 };
 
 /// The entries of a legend, in as few lines as the width allows. Names are elided no more than necessary. The

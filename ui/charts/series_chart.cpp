@@ -17,6 +17,14 @@ namespace {
 constexpr int kSwitchHeight = 24;
 constexpr int kNumberWidth = 110;
 
+/// Whether a part of any bar is hatched.
+bool isHatched(const PlotData& data)
+{
+    return data.kind == PlotData::Kind::StackedBars && std::ranges::any_of(data.series, [](const PlotSeries& series) {
+        return std::ranges::any_of(series.estimated, [](double value) { return value > 0; });
+    });
+}
+
 } // namespace
 
 SeriesChart::SeriesChart(QWidget* parent)
@@ -39,6 +47,8 @@ void SeriesChart::retranslate()
     m_table->setAccessibleName(m_description);
     if (m_plot)
         m_plot->setAccessibleName(m_description);
+    if (m_hatching)
+        m_hatching->setName(tr("estimated", "the hatched parts of a chart"));
 }
 
 void SeriesChart::setDescription(const QString& words)
@@ -49,7 +59,7 @@ void SeriesChart::setDescription(const QString& words)
 
 void SeriesChart::setData(PlotData data)
 {
-    const bool isSameLegend = data.isNamed == m_data.isNamed && data.series.size() == m_data.series.size()
+    const bool isSameLegend = data.isNamed == m_data.isNamed && isHatched(data) == isHatched(m_data) && data.series.size() == m_data.series.size()
         && std::equal(data.series.begin(), data.series.end(), m_data.series.begin(),
             [](const PlotSeries& a, const PlotSeries& b) { return a.name == b.name && look::theme().color(a.ink) == look::theme().color(b.ink) && a.line == b.line; });
     m_data = std::move(data);
@@ -65,8 +75,9 @@ void SeriesChart::fillLegend()
 {
     m_legend->clear();
     m_entries.clear();
-    if (m_data.series.size() < (m_data.isNamed ? 1 : 2)) return; // the heading is sufficient
-    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
+    m_hatching = nullptr;
+    const bool isHeadingEnough = m_data.series.size() < (m_data.isNamed ? 1 : 2);
+    for (std::size_t i = 0; !isHeadingEnough && i < m_data.series.size(); ++i) {
         const PlotSeries& series = m_data.series[i];
         auto* entry = new LegendEntry(series.ink, m_legend);
         entry->setName(series.name);
@@ -78,6 +89,12 @@ void SeriesChart::fillLegend()
         m_legend->add(entry);
         m_entries.push_back(entry);
     }
+    if (!isHatched(m_data)) return;
+    m_hatching = new LegendEntry(look::Color::TextSecondary, m_legend);
+    m_hatching->setHatched();
+    m_hatching->setObjectName(QStringLiteral("legendEstimated"));
+    m_hatching->setName(tr("estimated", "the hatched parts of a chart"));
+    m_legend->add(m_hatching);
 }
 
 void SeriesChart::showTable(bool shown)

@@ -58,6 +58,7 @@ private:
     widgets::DataTable* m_table;
     ChartLegend* m_legend;
     std::vector<LegendEntry*> m_entries;
+    LegendEntry* m_hatching = nullptr; ///< names the hatched parts; null: there are none
     widgets::Button* m_tableSwitch;
 };
 

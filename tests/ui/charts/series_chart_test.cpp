@@ -111,6 +111,25 @@ TEST_CASE("hiding a series in the legend removes it from the sum and the scale")
     CHECK(shown.chart.plot()->scale() == charts::Scale{8, 4});
 }
 
+TEST_CASE("the legend names the hatching as long as something is hatched")
+{
+    ShownSeries shown(PlotData::Kind::StackedBars);
+    const auto hatching = [&] { return shown.chart.legend()->findChild<charts::LegendEntry*>(QStringLiteral("legendEstimated")); };
+    CHECK(hatching() == nullptr);
+    PlotData guessed = data(PlotData::Kind::StackedBars);
+    guessed.series[0].estimated = {0, 1, 0, 0, 0};
+    shown.chart.setData(guessed);
+    REQUIRE(hatching());
+    CHECK(hatching()->shownName() == QStringLiteral("estimated"));
+    CHECK_FALSE(hatching()->isCheckable());
+    CHECK(shown.chart.legend()->findChildren<charts::LegendEntry*>().size() == 3);
+    guessed.series.pop_back(); // the heading names the only series
+    shown.chart.setData(guessed);
+    CHECK(shown.chart.legend()->findChildren<charts::LegendEntry*>() == QList<charts::LegendEntry*>{hatching()});
+    shown.chart.setData(data(PlotData::Kind::StackedBars));
+    CHECK(hatching() == nullptr);
+}
+
 TEST_CASE("moves the read-out by arrow keys and opens a value by Return or click")
 {
     const ShownSeries shown(PlotData::Kind::StackedBars);
