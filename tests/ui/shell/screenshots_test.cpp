@@ -84,27 +84,3 @@ TEST_CASE("pictures of the window")
     window.hide();
     look::applyScheme(*qApp, look::Scheme::Light);
 }
-
-// The pictures of the user guide: copy them to resources/help.
-TEST_CASE("pictures of the help", "[.help-pictures]")
-{
-    const std::string language = GENERATE(std::string("en"), std::string("zh_CN"));
-    look::applyScheme(*qApp, look::Scheme::Light);
-    shell::Language chosen(*qApp);
-    chosen.setChoice(QString::fromStdString(language));
-    SampleDay day;
-    const QTemporaryDir folder;
-    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
-    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
-    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
-    window.resize(760, 473);
-    window.show();
-    REQUIRE(QTest::qWaitForWindowExposed(&window));
-    const QString target = shotsFolder() + QStringLiteral("/help/") + QString::fromStdString(language);
-    REQUIRE(QDir().mkpath(target));
-    for (const char* const page : {"overview", "providers", "routes", "clients", "usage", "requests", "settings"}) {
-        window.showPage(QString::fromLatin1(page));
-        QTest::qWait(2000); // whatever the page reads from the ledger
-        CHECK(window.grab().save(QStringLiteral("%1/%2.png").arg(target, QString::fromLatin1(page))));
-    }
-}

@@ -86,7 +86,7 @@ public:
 protected:
     bool event(QEvent* event) override
     {
-        if (event->type() != QEvent::ToolTip || width() >= sizeHint().width()) return Button::event(event);
+        if (event->type() != QEvent::ToolTip || textWidth() <= roomForText()) return Button::event(event);
         QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
         return true;
     }
@@ -95,11 +95,14 @@ protected:
         QStylePainter painter(this);
         QStyleOptionButton option;
         initStyleOption(&option);
-        const QFontMetrics metrics = fontMetrics();
-        const int beside = sizeHint().width() - metrics.size(Qt::TextShowMnemonic, option.text).width();
-        if (width() < sizeHint().width()) option.text = metrics.elidedText(option.text, Qt::ElideRight, width() - beside, Qt::TextShowMnemonic);
+        if (textWidth() > roomForText()) option.text = fontMetrics().elidedText(option.text, Qt::ElideRight, roomForText(), Qt::TextShowMnemonic);
         painter.drawControl(QStyle::CE_PushButton, option);
     }
+
+private:
+    int textWidth() const { return fontMetrics().size(Qt::TextShowMnemonic, QPushButton::text()).width(); }
+    /// In a layout, links have no space behind their text.
+    int roomForText() const { return width() - (sizeHint().width() - textWidth()) / 2; }
 };
 
 /// The form must first lay out new parts before scrolling.

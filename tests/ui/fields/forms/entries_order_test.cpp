@@ -161,6 +161,10 @@ TEST_CASE("shortens an entry's heading and keeps its buttons visible when space 
     CHECK(head.text().contains(QStringLiteral("-thinking"))); // as screen readers read it
     const QPushButton& remove = shown.button("entryRemove", 0);
     CHECK(remove.mapTo(&shown.form, remove.rect().topRight()).x() < room);
+    shown.form.resize(1000, 600);
+    settleEvents();
+    const int text = head.fontMetrics().size(Qt::TextShowMnemonic, head.text()).width();
+    CHECK(head.width() >= (head.sizeHint().width() + text) / 2); // in full where there is room
 }
 
 TEST_CASE("offers no moving when the order of a list has no meaning")
