@@ -15556,9 +15556,11 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>它还会在后台请求 %1，但没有路由或供应商提供该模型。</translation>
     </message>
     <message>
-        <source>Route all other names to %1 (adds one route at the end, for this program only)</source>
+        <source>Route all other names to %1
+(adds one route at the end, for this program only)</source>
         <comment>a model</comment>
-        <translation>把所有其他名称都转到 %1（在末尾添加一条仅用于该程序的路由）</translation>
+        <translation>把所有其他名称都转到 %1
+（在末尾添加一条仅用于该程序的路由）</translation>
     </message>
     <message>
         <source>Write anyway?</source>
@@ -15569,9 +15571,11 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>仍然写入</translation>
     </message>
     <message>
-        <source>Route all other names to %1 (adds one route at the end, for all programs)</source>
+        <source>Route all other names to %1
+(adds one route at the end, for all programs)</source>
         <comment>a model</comment>
-        <translation>把所有其他名称都转到 %1（在末尾添加一条用于所有程序的路由）</translation>
+        <translation>把所有其他名称都转到 %1
+（在末尾添加一条用于所有程序的路由）</translation>
     </message>
 </context>
 <context>

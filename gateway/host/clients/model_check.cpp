@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kRouteName = "other-models";
 constexpr std::string_view kAnybody = "anonymous"; ///< whoever shows no key
-constexpr std::string_view kAnyName = "[^/]+"; ///< without the slash of PROVIDER/MODEL
+constexpr std::string_view kAnyName = "^[^/]+$"; ///< without the slash of PROVIDER/MODEL; an expression may match a part
 
 struct Shape {
     std::string_view protocol;

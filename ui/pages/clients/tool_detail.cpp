@@ -577,8 +577,8 @@ void ToolDetail::showUnserved()
     const bool isForAll = tool && m_otherTarget && gateway::host::isForEverybody(m_gateway.configuration().settings(), tool->entry->consumer, *m_otherTarget);
     const QString shortModel = fontMetrics().elidedText(m_otherModel, Qt::ElideMiddle, kMostModelCharacters * fontMetrics().averageCharWidth());
     m_others->setToolTip(shortModel == m_otherModel ? QString() : m_otherModel);
-    m_others->setText((isForAll ? tr("Route all other names to %1 (adds one route at the end, for all programs)", "a model")
-                                : tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model")).arg(shortModel));
+    m_others->setText((isForAll ? tr("Route all other names to %1\n(adds one route at the end, for all programs)", "a model")
+                                : tr("Route all other names to %1\n(adds one route at the end, for this program only)", "a model")).arg(shortModel));
     if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
 }
 

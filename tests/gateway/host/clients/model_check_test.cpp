@@ -4,6 +4,7 @@
 
 #include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/core/json/json.h"
+#include "gateway/routing/matching/text_matcher.h"
 
 #include <algorithm>
 
@@ -83,6 +84,12 @@ TEST_CASE("adds a last route for other models that applies to one client only")
     CHECK(next.routes.back().id == "other-models-2");
     CHECK(next.routes.back().match.consumers == std::vector<std::string>{"tool"});
     CHECK(next.routes.back().targets == std::vector{target("m")});
+    REQUIRE(next.routes.back().match.models.size() == 1);
+    const routing::TextMatcher matcher(next.routes.back().match.models.front());
+    for (const char* const name : {"claude-sonnet-4-5", "gpt-4o:latest", "m"})
+        CHECK(matcher.matches(name));
+    for (const char* const name : {"p/m", "openrouter/anthropic/claude", "p/", "/m", ""}) // a provider is named, or nothing
+        CHECK_FALSE(matcher.matches(name));
     auto without = next;
     without.routes.pop_back();
     CHECK(without == settings); // everything else is unchanged
