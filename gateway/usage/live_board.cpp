@@ -156,7 +156,7 @@ void LiveBoard::attempt(Entry& entry, const Attempt& what)
     shown.provider.assign(what.provider);
     shown.model.assign(what.model);
     shown.failedProvider.assign(what.failedProvider);
-    shown.lastFailure = Sentence(what.lastFailure);
+    shown.lastFailure = what.lastFailure;
     shown.isFallback = what.isFallback;
     shown.firstToken = Milliseconds{-1};
     changed();

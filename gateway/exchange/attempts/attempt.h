@@ -34,7 +34,7 @@ public:
 
     void start();
     /// Completes its entry in the record, and reports and bills what is not reported and billed yet, as far as it got.
-    /// Once, by whoever started it, before it is destroyed; then it must not run on.
+    /// Called once by its owner before it is destroyed; afterwards the attempt must not continue.
     void end();
     bool isOver() const { return m_isOver; }
     const AttemptAim& aim() const { return m_aim; }

@@ -1,8 +1,8 @@
 #include "target_choice.h"
 
 #include "ui/models/providers/known_models.h"
+#include "ui/widgets/searchable_box.h"
 
-#include <QCompleter>
 #include <QLineEdit>
 #include <QSignalBlocker>
 
@@ -22,11 +22,7 @@ TargetChoice::TargetChoice(const Access& access, QWidget* form)
         m_provider->addItem(provider.enabled ? name : tr("%1 (disabled)", "a provider").arg(name), id);
     }
     m_provider->setCurrentIndex(proposed < 0 ? 0 : proposed);
-    m_model->setEditable(true);
-    m_model->setInsertPolicy(QComboBox::NoInsert);
-    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the dialog
-    m_model->completer()->setFilterMode(Qt::MatchContains);
-    m_model->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    widgets::makeSearchable(*m_model);
     m_model->lineEdit()->setPlaceholderText(tr("requested model"));
     connect(m_provider, &QComboBox::currentIndexChanged, this, &TargetChoice::listModels);
     listModels();

@@ -15,6 +15,7 @@
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/searchable_box.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
@@ -22,7 +23,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QCompleter>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -177,13 +177,8 @@ QWidget* ToolDetail::buildChoices()
     row->addSpacing(look::theme().px(12));
     row->addWidget(m_key, 1);
     m_modelLabel->setBuddy(m_modelBox);
-    m_modelBox->setEditable(true);
-    m_modelBox->setInsertPolicy(QComboBox::NoInsert);
-    m_modelBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the pane
+    widgets::makeSearchable(*m_modelBox);
     m_modelBox->setMinimumWidth(look::theme().px(kChoiceWidth));
-    m_modelBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // not as wide as the longest of hundreds
-    m_modelBox->completer()->setFilterMode(Qt::MatchContains);
-    m_modelBox->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_modelBox->setObjectName(QStringLiteral("toolModel"));
     m_key->setObjectName(QStringLiteral("toolKey"));
     return line;

@@ -5,10 +5,10 @@
 #include "ui/models/gateway_model.h"
 #include "ui/models/providers/known_models.h"
 #include "ui/models/requests/request_curl.h"
+#include "ui/widgets/searchable_box.h"
 #include "ui/widgets/status_label.h"
 
 #include <QComboBox>
-#include <QCompleter>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QUrl>
@@ -28,12 +28,8 @@ ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models:
       m_status(new widgets::StatusLabel)
 {
     setObjectName(QStringLiteral("replayDialog"));
-    m_target->setEditable(true);
-    m_target->setInsertPolicy(QComboBox::NoInsert);
-    m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model name may be wider than the dialog
+    widgets::makeSearchable(*m_target);
     m_target->addItems(models::usableModels(access));
-    m_target->completer()->setFilterMode(Qt::MatchContains);
-    m_target->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_target->setToolTip(tr("A provider and its model, or the name of a route; the rest of the request stays as it was"));
     form()->addRow(QStringLiteral("replayTarget"), tr("Target"), m_target);
     form()->addRow(QStringLiteral("replayStatus"), tr("Answer"), m_status);
