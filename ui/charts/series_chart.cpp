@@ -20,9 +20,7 @@ constexpr int kNumberWidth = 110;
 /// Whether a part of any bar is hatched.
 bool isHatched(const PlotData& data)
 {
-    return data.kind == PlotData::Kind::StackedBars && std::ranges::any_of(data.series, [](const PlotSeries& series) {
-        return std::ranges::any_of(series.estimated, [](double value) { return value > 0; });
-    });
+    return data.kind == PlotData::Kind::StackedBars && std::ranges::any_of(data.series, &PlotSeries::hasEstimated);
 }
 
 } // namespace
@@ -93,7 +91,7 @@ void SeriesChart::fillLegend()
     m_hatching = new LegendEntry(look::Color::TextSecondary, m_legend);
     m_hatching->setHatched();
     m_hatching->setObjectName(QStringLiteral("legendEstimated"));
-    m_hatching->setName(tr("estimated", "the hatched parts of a chart"));
+    retranslate(); // its name, before its width is needed
     m_legend->add(m_hatching);
 }
 

@@ -61,9 +61,8 @@ void SeriesPlot::Drawing::setBars(const PlotData& data, const std::vector<bool>&
     m_bars->setBarWidth(data.parts.size() > kMostSeams ? kDenseBarWidth : kSeriesBarWidth);
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const PlotSeries& series = data.series[i];
-        const bool isGuessed = std::ranges::any_of(series.estimated, [](double value) { return value > 0; });
         auto* sure = new QBarSet(QString(), m_bars);
-        auto* guessed = isGuessed ? new QBarSet(QString(), m_bars) : nullptr;
+        auto* guessed = series.hasEstimated() ? new QBarSet(QString(), m_bars) : nullptr;
         for (std::size_t part = 0; part < series.values.size(); ++part) {
             const double value = shown[i] ? series.values[part].value_or(0) : 0;
             const double guess = std::min(series.estimatedAt(part), value);

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,6 +31,7 @@ struct PlotSeries {
 
     std::vector<bool> atLeast = {}; ///< for each value, whether it is a lower bound; empty: none is
 
+    bool hasEstimated() const { return std::ranges::any_of(estimated, [](double value) { return value > 0; }); }
     double estimatedAt(std::size_t part) const { return part < estimated.size() ? estimated[part] : 0; }
     bool isAtLeast(std::size_t part) const { return part < atLeast.size() && atLeast[part]; }
 };
