@@ -28,6 +28,13 @@ std::string requestFor(const SoakLoad& load, const std::string& marker, bool isS
         + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
+/// A provider may break off behind the finish reason. Its answer is complete, and is passed on without the [DONE] that
+/// it did not send, which no client needs.
+bool endsAnswer(const std::string& stream)
+{
+    return stream.ends_with("\n\n") && stream.find(R"("finish_reason":"stop")") != std::string::npos;
+}
+
 bool hasError(const std::string& text) { return text.find(R"({"error":)") != std::string::npos; }
 
 } // namespace
@@ -178,7 +185,7 @@ void Soak::settle(Client& client, std::size_t index)
     const AnswerReader& reader = client.reader;
     const std::string& text = reader.text();
     const bool isOwn = text.find(client.marker) != std::string::npos;
-    const bool isWhole = client.isStream ? text.ends_with("data: [DONE]\n\n") : text.ends_with("}");
+    const bool isWhole = client.isStream ? endsAnswer(text) : text.ends_with("}");
     if (reader.state() == AnswerReader::State::Wrong)
         lose(client, reader.reason());
     else if (hasError(text) && (reader.status() >= 400 || (client.isStream && isOwn)))
