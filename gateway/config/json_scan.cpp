@@ -1,5 +1,7 @@
 #include "json_scan.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
