@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+using gateway::isPrintable;
 using gateway::printable;
 
 TEST_CASE("escapes characters that control terminals and viewers")
