@@ -1,5 +1,7 @@
 #include "sent_request.h"
 
+#include "gateway/protocol/codecs/codec_table.h"
+
 #include "catch.h"
 
 #include <algorithm>
