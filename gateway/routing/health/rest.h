@@ -4,6 +4,7 @@
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
+#include "gateway/core/text/sentence.h"
 
 #include <string>
 
