@@ -4,6 +4,7 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
