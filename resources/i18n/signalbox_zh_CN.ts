@@ -5272,6 +5272,14 @@
         <source>consumer &quot;%1&quot; may use model &quot;%2&quot; without a route</source>
         <translation>调用方“%1”可以不经路由使用模型“%2”</translation>
     </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>the environment</source>
+        <translation>环境变量</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9359,15 +9367,6 @@
 </context>
 <context>
     <name>ui::models::ConflictText</name>
-    <message>
-        <source>the environment</source>
-        <translation>环境变量</translation>
-    </message>
-    <message>
-        <source>%1, line %2</source>
-        <comment>a file</comment>
-        <translation>%1 第 %2 行</translation>
-    </message>
     <message>
         <source>%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.</source>
         <comment>a file</comment>
