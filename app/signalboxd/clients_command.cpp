@@ -91,7 +91,7 @@ Json jsonOf(const std::vector<Conflict>& conflicts)
 {
     Json list = Json::array();
     for (const Conflict& conflict : conflicts)
-        list.push_back({{"what", conflict.what}, {"where", conflict.where}, {"partly", conflict.isPartly}, {"message", messageOf(conflict)}});
+        list.push_back({{"what", conflict.what}, {"where", toText(conflict.where)}, {"partly", conflict.isPartly}, {"message", messageOf(conflict)}});
     return list;
 }
 

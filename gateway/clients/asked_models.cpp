@@ -83,7 +83,7 @@ std::vector<AskedModels::Said> AskedModels::saidBy(const ModelSource& source, bo
     }
     std::vector<Said> outside;
     for (const SetVariable& setting : m_valuesOf(source.variable))
-        outside.push_back({setting.value, source.variable + " in " + setting.where});
+        outside.push_back({setting.value, source.variable + " in " + toText(setting.where)});
     outside = namesIn(std::move(outside), source, isResolved);
     const bool doesFileWin = std::ranges::any_of(m_trees, &SaidTree::environmentWins);
     auto ours = namesIn(inEnvironments(source.variable, false), source, isResolved);

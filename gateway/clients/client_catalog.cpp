@@ -100,22 +100,17 @@ private:
 
     std::string text(const Json& row, const char* name, bool isNeeded)
     {
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        if (found != row.end() && found->is_string() && !found->get_ref<const std::string&>().empty())
-            return found->get<std::string>();
-        if (isNeeded || found != row.end())
+        const std::string& found = json::textOf(row, name);
+        if (found.empty() && (isNeeded || json::findField(row, name)))
             refuse(name, "must be a text");
-        return {};
+        return found;
     }
 
-    std::vector<Json> list(const Json& row, const char* name)
+    const Json& list(const Json& row, const char* name)
     {
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        if (found == row.end())
-            return {};
-        if (!found->is_array())
+        if (json::findField(row, name) && !json::findList(row, name))
             refuse(name, "must be a list");
-        return {found->begin(), found->end()};
+        return json::listOf(row, name);
     }
 
     std::vector<std::string> texts(const Json& row, const char* name)
@@ -144,8 +139,8 @@ private:
     std::map<System, std::vector<std::string>> places(const Json& row, const char* name)
     {
         std::map<System, std::vector<std::string>> all;
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        if (found == row.end())
+        const Json* const found = json::findField(row, name);
+        if (!found)
             return all;
         for (const auto& [word, system] : kSystems)
             all[system] = found->is_array() ? texts(row, name) : texts(*found, word);
@@ -154,8 +149,8 @@ private:
 
     LocalText local(const Json& row, const char* name, bool isNeeded)
     {
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        if (found == row.end()) {
+        const Json* const found = json::findField(row, name);
+        if (!found) {
             if (isNeeded)
                 refuse(name, "is missing");
             return {};
@@ -194,9 +189,9 @@ private:
         if (row.is_string())
             return {row.get<std::string>()};
         OverridingVariable variable{text(row, "variable", true)};
-        if (row.is_object() && row.contains("counts"))
+        if (json::findField(row, "counts"))
             variable.counts = word(row, "counts", kCounts);
-        if (row.is_object() && row.contains("effect"))
+        if (json::findField(row, "effect"))
             variable.effect = word(row, "effect", kEffects);
         variable.unless = texts(row, "unless");
         return variable;
@@ -206,10 +201,10 @@ private:
     {
         ModelSource source;
         source.variable = text(row, "variable", false);
-        if (row.is_object() && row.contains("path"))
-            source.path = pathOf(row["path"], "path");
-        if (row.is_object() && row.contains("then"))
-            source.then = pathOf(row["then"], "then");
+        if (const Json* const path = json::findField(row, "path"))
+            source.path = pathOf(*path, "path");
+        if (const Json* const path = json::findField(row, "then"))
+            source.then = pathOf(*path, "then");
         source.prefix = text(row, "prefix", false);
         source.isMain = json::isTrue(row, "main");
         source.insteadOf = text(row, "instead_of", false);
@@ -221,10 +216,7 @@ private:
     std::map<std::string, std::string> wordsOf(const Json& row, const char* name)
     {
         std::map<std::string, std::string> words;
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        if (found == row.end())
-            return words;
-        for (const auto& [word, meaning] : found->items()) {
+        for (const auto& [word, meaning] : json::fieldOf(row, name).items()) {
             if (!meaning.is_string())
                 refuse(name, "must hold texts");
             else
@@ -241,12 +233,12 @@ private:
             refuse("flags", "must have names");
         flag.begins = text(row, "begins", false);
         flag.unless = texts(row, "unless");
-        if (row.is_object() && row.contains("then"))
-            flag.then = pathOf(row["then"], "then");
-        if (row.is_object() && row.contains("settings"))
+        if (const Json* const path = json::findField(row, "then"))
+            flag.then = pathOf(*path, "then");
+        if (json::findField(row, "settings"))
             flag.settings = word(row, "settings", kFormats);
         flag.file = text(row, "file", false);
-        if (row.is_object() && row.contains("effect"))
+        if (json::findField(row, "effect"))
             flag.effect = word(row, "effect", kEffects);
         return flag;
     }
@@ -254,13 +246,13 @@ private:
     FieldInTheWay inTheWayOf(const Json& row)
     {
         FieldInTheWay field;
-        field.path = pathOf(row.is_object() && row.contains("path") ? row["path"] : Json(), "in_the_way");
+        field.path = pathOf(json::fieldOf(row, "path"), "in_the_way");
         field.ifHas = text(row, "if_has", false);
         field.unlessHas = text(row, "unless_has", false);
         field.isPartly = json::isTrue(row, "partly");
         field.isProxy = json::isTrue(row, "proxy");
-        if (row.is_object() && row.contains("then"))
-            field.then = pathOf(row["then"], "then");
+        if (const Json* const path = json::findField(row, "then"))
+            field.then = pathOf(*path, "then");
         return field;
     }
 
@@ -277,8 +269,8 @@ private:
         rival.places = places(row, "places");
         rival.variable = text(row, "variable", false);
         rival.names = texts(row, "names");
-        if (row.is_object() && row.contains("field"))
-            rival.field = pathOf(row["field"], "field");
+        if (const Json* const path = json::findField(row, "field"))
+            rival.field = pathOf(*path, "field");
         for (const Json& each : list(row, "environments"))
             rival.environments.push_back(pathOf(each, "environments"));
         for (const Json& each : list(row, "only"))
@@ -295,8 +287,8 @@ private:
     {
         if (file.format == Format::Dotenv)
             file.environment.emplace();
-        if (row.is_object() && row.contains("environment"))
-            file.environment = pathOf(row["environment"], "environment");
+        if (const Json* const path = json::findField(row, "environment"))
+            file.environment = pathOf(*path, "environment");
         file.environmentWins = json::isTrue(row, "environment_wins");
         for (const Json& each : list(row, "in_the_way"))
             file.inTheWay.push_back(inTheWayOf(each));
@@ -320,8 +312,8 @@ private:
         file.fileVariable = text(row, "file_variable", false);
         for (const Json& each : list(row, "set")) {
             ClientField field;
-            field.path = pathOf(each.is_object() && each.contains("path") ? each["path"] : Json(), "path");
-            field.value = each.is_object() && each.contains("value") ? each["value"] : Json();
+            field.path = pathOf(json::fieldOf(each, "path"), "path");
+            field.value = json::fieldOf(each, "value");
             field.isRemoved = json::isTrue(each, "remove");
             field.isMain = json::isTrue(each, "main");
             field.isPlain = json::isTrue(each, "plain");
@@ -381,11 +373,11 @@ Result<std::shared_ptr<const ClientCatalog>> ClientCatalog::load()
     return parse(file.readAll().toStdString());
 }
 
-Result<std::shared_ptr<const ClientCatalog>> ClientCatalog::parse(std::string_view json)
+Result<std::shared_ptr<const ClientCatalog>> ClientCatalog::parse(std::string_view text)
 {
-    const auto tree = parseJson(json);
-    const auto rows = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
-    if (!tree || !tree->is_object() || rows == tree->end() || !rows->is_array())
+    const auto tree = parseJson(text);
+    const Json* const rows = tree ? json::findList(*tree, "clients") : nullptr;
+    if (!rows)
         return failure(ErrorKind::InternalError, asIs("clients: is no list of rows"));
     auto catalog = std::make_shared<ClientCatalog>();
     Reader reader;

@@ -46,12 +46,13 @@ std::string textOf(const Json& value)
     return value.is_null() ? std::string() : toText(value);
 }
 
-std::string lineOf(Format format, const std::string& bytes, const Path& path)
+/// The place of `path` in a file: with its line, if that is known.
+Sentence placeIn(const Sentence& shown, Format format, const std::string& bytes, const Path& path)
 {
     for (const TextPlace& place : textPlaces(format, bytes))
         if (std::ranges::equal(place.names, path, [](const std::string& name, const Step& step) { return !step.isItem() && name == step.field; }))
-            return ", line " + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(place.begin), '\n'));
-    return {};
+            return lineIn(shown, 1 + static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(place.begin), '\n')));
+    return shown;
 }
 
 /// The rest of `text` after `begins`, in any TOML spelling; empty: it does not begin with it.
@@ -121,7 +122,7 @@ private:
     {
         std::vector<SetVariable> all;
         if (const auto here = m_surroundings.environment.find(name); here != m_surroundings.environment.end())
-            all.push_back({here->second, "the environment"});
+            all.push_back({here->second, ownEnvironment()});
         std::ranges::move(m_shells.of(name), std::back_inserter(all));
         return all;
     }
@@ -132,7 +133,7 @@ private:
             m_found.push_back(std::move(conflict));
     }
 
-    void add(const OverridingVariable& variable, const std::string& value, const std::string& where)
+    void add(const OverridingVariable& variable, const std::string& value, const Sentence& where)
     {
         const bool isHarmless = std::ranges::any_of(variable.unless, [&](const std::string& pattern) { return isMatch(value, pattern); });
         if (isHarmless || !doesCount(variable.counts, value))
@@ -237,7 +238,7 @@ private:
     }
 
     /// Settings in an argument: as text, or in a file that it names.
-    void lookAtSettings(const ProviderFlag& flag, const std::string& value, const std::string& where, const std::vector<const ClientFile*>& files)
+    void lookAtSettings(const ProviderFlag& flag, const std::string& value, const Sentence& where, const std::vector<const ClientFile*>& files)
     {
         RivalFile rival;
         rival.format = *flag.settings;
@@ -254,7 +255,7 @@ private:
     }
 
     /// Variables that a file sets for the client, except those that a set-up writes or removes.
-    void lookAtEnvironment(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    void lookAtEnvironment(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const Sentence& shown)
     {
         const auto environment = format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment;
         for (const OverridingVariable& variable : environment ? m_entry.overriddenBy : std::vector<OverridingVariable>()) {
@@ -263,7 +264,7 @@ private:
             const Json* const said = clients::find(tree, place);
             const bool isOurs = std::ranges::any_of(file.fields, [&](const ClientField& field) { return field.path == place; });
             if (said && !isOurs)
-                add(variable, textOf(*said), shown + lineOf(format, bytes, place));
+                add(variable, textOf(*said), placeIn(shown, format, bytes, place));
         }
     }
 
@@ -272,7 +273,7 @@ private:
         return value.is_array() ? std::ranges::find(value, Json(wanted)) != value.end() : textOf(value) == wanted;
     }
 
-    void lookAtFields(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    void lookAtFields(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const Sentence& shown)
     {
         for (const FieldInTheWay& field : file.inTheWay) {
             const Json* const said = clients::find(tree, field.path);
@@ -285,7 +286,7 @@ private:
                 if (!then || (!field.unlessHas.empty() && has(*then, field.unlessHas)))
                     continue;
             }
-            add({field.isProxy ? Conflict::Kind::Proxy : Conflict::Kind::Field, pathText(where), shown + lineOf(format, bytes, where), field.isPartly});
+            add({field.isProxy ? Conflict::Kind::Proxy : Conflict::Kind::Field, pathText(where), placeIn(shown, format, bytes, where), field.isPartly});
         }
     }
 
@@ -445,7 +446,7 @@ private:
     }
 
     /// Of a file that a shell runs. What is not shown may be a secret.
-    void lookAtCommand(const RivalCommand& command, const std::string& bytes, const std::string& shown)
+    void lookAtCommand(const RivalCommand& command, const std::string& bytes, const Sentence& shown)
     {
         std::string name;
         for (const std::string& word : command.words)
@@ -461,12 +462,12 @@ private:
             };
             const bool setsNothing = !command.unless.empty() && std::ssize(words) == count;
             if (!setsNothing && std::ranges::none_of(command.unless, isHarmless))
-                add({Conflict::Kind::File, name, shown + ", line " + std::to_string(call.line)});
+                add({Conflict::Kind::File, name, lineIn(shown, static_cast<std::size_t>(call.line))});
         }
     }
 
     /// Values in a file with lower precedence than ours, which count if ours lacks them.
-    void lookAtWeaker(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    void lookAtWeaker(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const Sentence& shown)
     {
         lookAtEnvironment(file, format, tree, bytes, shown);
         lookAtFields(file, format, tree, bytes, shown);
@@ -474,7 +475,7 @@ private:
     }
 
     /// Conflicts within an entry that is entirely ours: a set-up removes them only from our own file.
-    void lookAtRemoved(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    void lookAtRemoved(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const Sentence& shown)
     {
         for (const ClientField& field : file.fields) {
             const Path place = filledIn(field.path, m_values);
@@ -483,7 +484,7 @@ private:
             });
             const Json* const said = field.isRemoved && isWithin ? clients::find(tree, place) : nullptr;
             if (said && *said != Json(false) && !textOf(*said).empty() && !(said->is_structured() && said->empty()))
-                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place)});
+                add({Conflict::Kind::File, pathText(place), placeIn(shown, format, bytes, place)});
         }
     }
 
@@ -500,7 +501,7 @@ private:
         });
     }
 
-    void lookAtTree(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    void lookAtTree(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const Sentence& shown)
     {
         lookAtWeaker(file, format, tree, bytes, shown);
         for (const ClientField& field : file.fields) {
@@ -508,7 +509,7 @@ private:
             const Json* const said = clients::find(tree, place);
             const bool isSame = !said || textOf(*said).empty() || field.isOnlyIfMissing || *said == filledIn(field.value, m_values);
             if (!isSame && !field.isRemoved)
-                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place), field.isWithModel && !field.isAddress && !field.isKey && (!field.isMain || isSameProvider(field, *said))});
+                add({Conflict::Kind::File, pathText(place), placeIn(shown, format, bytes, place), field.isWithModel && !field.isAddress && !field.isKey && (!field.isMain || isSameProvider(field, *said))});
         }
     }
 

@@ -1,6 +1,9 @@
 #include "conflict.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -8,9 +11,10 @@ namespace {
 
 std::string effectOf(const Conflict& conflict)
 {
-    const std::string place = conflict.what + " in " + conflict.where;
+    const std::string where = toText(conflict.where);
+    const std::string place = conflict.what + " in " + where;
     if (conflict.kind == Conflict::Kind::Copy)
-        return conflict.where + " belongs to another installation or profile with its own settings, which is not changed.";
+        return where + " belongs to another installation or profile with its own settings, which is not changed.";
     if (conflict.kind == Conflict::Kind::Proxy)
         return place + (conflict.isPartly ? " may send" : " sends") + " the client's requests for this machine to a proxy.";
     if (conflict.isPartly && conflict.kind != Conflict::Kind::File)
@@ -20,8 +24,8 @@ std::string effectOf(const Conflict& conflict)
     case Conflict::Kind::Diversion: return "With " + place + " the client sends its requests to another provider instead of Signalbox.";
     case Conflict::Kind::Elsewhere: return place + " sets another folder for the client's files.";
     case Conflict::Kind::Field: return place + " overrides the setup.";
-    case Conflict::Kind::File: return conflict.where + " overrides the file: it contains " + conflict.what + '.';
-    case Conflict::Kind::WholeFile: return conflict.where + " is read instead of the file.";
+    case Conflict::Kind::File: return where + " overrides the file: it contains " + conflict.what + '.';
+    case Conflict::Kind::WholeFile: return where + " is read instead of the file.";
     case Conflict::Kind::Proxy:
     case Conflict::Kind::Copy: break;
     }
@@ -44,6 +48,10 @@ std::string remedyOf(const Conflict& conflict)
 }
 
 } // namespace
+
+Sentence lineIn(Sentence file, std::size_t line) { return {QT_TRANSLATE_NOOP("Error", "%1, line %2"), {std::move(file), std::to_string(line)}}; }
+
+Sentence ownEnvironment() { return {QT_TRANSLATE_NOOP("Error", "the environment")}; }
 
 std::string messageOf(const Conflict& conflict) { return effectOf(conflict) + remedyOf(conflict); }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,11 +23,16 @@ struct Conflict {
 
     Kind kind = Kind::Variable;
     std::string what;  ///< "CLAUDE_CODE_USE_BEDROCK", "profiles.work.model_provider"; empty for `WholeFile` and `Copy`
-    std::string where; ///< "~/.bashrc, line 3", "the environment", "~/.claude/settings.json"
+    Sentence where;    ///< `lineIn` a file, `ownEnvironment`, or a file: "~/.claude/settings.json"
     bool isPartly = false; ///< the rest of the set-up is effective
 
     bool operator==(const Conflict&) const = default;
 };
+
+/// "~/.bashrc, line 3"; `line` counts from 1.
+Sentence lineIn(Sentence file, std::size_t line);
+/// The environment of this process.
+Sentence ownEnvironment();
 
 /// The consequence and the remedy, as English sentences.
 std::string messageOf(const Conflict& conflict);

@@ -160,20 +160,25 @@ void ShellVariables::readMovedZsh()
             readSourced({folder + '/' + name, ShellSyntax::Shell}, m_surroundings.home, 0);
 }
 
-std::string ShellVariables::placeText(const QString& path, int line) const { return shownPath(m_surroundings, path) + ", line " + std::to_string(line); }
+Sentence ShellVariables::placeIn(const QString& path, int line) const { return lineIn(shownPath(m_surroundings, path), static_cast<std::size_t>(line)); }
 
 std::vector<SetVariable> ShellVariables::of(const std::string& name) const
 {
-    std::vector<SetVariable> found;
-    for (const auto& [path, setting] : m_settings)
-        if (setting.name == name) {
-            const bool isInFolder = path.contains(QLatin1String("/environment.d/")); // whose files are read one after the other
-            const std::string begin = shownPath(m_surroundings, isInFolder ? QFileInfo(path).path() + QLatin1Char('/') : path + QLatin1String(", "));
-            std::erase_if(found, [&](const SetVariable& other) { return other.where.starts_with(begin); });
-            if (!setting.isUnset && isExported(setting))
-                found.push_back({setting.value, placeText(path, setting.line)});
-        }
-    return found;
+    std::vector<std::pair<QString, SetVariable>> found; // by file
+    for (const auto& each : m_settings) {
+        const auto& [path, setting] = each;
+        if (setting.name != name)
+            continue;
+        // The files of such a folder are read one after the other.
+        const QString folder = path.contains(QLatin1String("/environment.d/")) ? QFileInfo(path).path() + QLatin1Char('/') : QString();
+        std::erase_if(found, [&file = each.first, &folder](const auto& other) { return folder.isEmpty() ? other.first == file : other.first.startsWith(folder); });
+        if (!setting.isUnset && isExported(setting))
+            found.emplace_back(path, SetVariable{setting.value, placeIn(path, setting.line)});
+    }
+    std::vector<SetVariable> settings;
+    for (auto& [path, setting] : found)
+        settings.push_back(std::move(setting));
+    return settings;
 }
 
 /// Programs see what is exported, wherever that is said, or was exported to this process.
@@ -186,7 +191,7 @@ std::vector<SetCall> ShellVariables::calls() const
 {
     std::vector<SetCall> found;
     for (const auto& [path, call] : m_calls) {
-        SetCall made{{}, placeText(path, call.line)};
+        SetCall made{{}, placeIn(path, call.line)};
         for (const std::string& word : call.arguments) {
             const bool isVariable = word.starts_with('$') && !m_names.wordsOf(word.substr(1)).empty();
             if (!isVariable)

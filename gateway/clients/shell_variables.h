@@ -16,13 +16,13 @@ namespace gateway::clients {
 /// A variable's value and the place that sets it: "~/.bashrc, line 3".
 struct SetVariable {
     std::string value;
-    std::string where;
+    Sentence where;
 };
 
 /// The arguments of a call of one of the programs, in an alias or a function.
 struct SetCall {
     std::vector<std::string> arguments;
-    std::string where;
+    Sentence where;
 };
 
 /// Variables set by the start files of this user's and the system's shells, including all files that these read, and by
@@ -45,7 +45,7 @@ private:
     void readSourced(const SourcedFile& file, const QString& folder, int depth);
     QStringList filesOf(const std::string& path, const QString& folder) const;
     bool isExported(const ShellSetting& setting) const;
-    std::string placeText(const QString& path, int line) const;
+    Sentence placeIn(const QString& path, int line) const;
 
     const Surroundings& m_surroundings;
     std::vector<std::string> m_programs;

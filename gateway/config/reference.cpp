@@ -2,6 +2,8 @@
 
 #include "schema.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -14,6 +16,7 @@ std::string pathWithin(const std::string& section, const std::string& path)
     return section.empty() || path.empty() ? section + path : section + '.' + path;
 }
 
+/// Unlike `json::fieldOf`, tells a default of null from none.
 std::string memberOf(const Json& schema, const char* name)
 {
     const auto member = schema.find(name);
@@ -31,11 +34,11 @@ bool isExplained(const Json& object)
 const Json* insideOf(const Json& schema, std::string& step)
 {
     if (schema.contains("properties")) return isExplained(schema) ? &schema : nullptr;
-    if (const auto items = schema.find("items"); items != schema.end()) {
+    if (const Json* const items = json::findField(schema, "items")) {
         step += "[]";
         return insideOf(*items, step);
     }
-    if (const auto values = schema.find("additionalProperties"); values != schema.end() && values->is_object()) {
+    if (const Json* const values = json::findObject(schema, "additionalProperties")) {
         step += ".NAME";
         return insideOf(*values, step);
     }
@@ -65,10 +68,9 @@ public:
 private:
     void add(const Json& schema, const std::string& section, const std::string& path)
     {
-        ReferenceField field{section, path, pathWithin(section, path), schema.value("description", std::string()),
+        ReferenceField field{section, path, pathWithin(section, path), json::textOf(schema, "description"),
             memberOf(schema, "default"), {}, memberOf(schema, "minimum"), memberOf(schema, "maximum")};
-        if (const auto choices = schema.find("enum"); choices != schema.end())
-            for (const Json& choice : *choices) field.choices.push_back(gateway::toText(choice));
+        for (const Json& choice : json::listOf(schema, "enum")) field.choices.push_back(gateway::toText(choice));
         fields.push_back(std::move(field));
     }
 };

@@ -57,8 +57,8 @@ void addKeySequences(Explanation& explanation)
     const auto& attempts = explanation.attempts;
     for (std::size_t i = 1; i < attempts.size(); ++i)
         if (attempts[i].provider == attempts[i - 1].provider && attempts[i].key != attempts[i - 1].key) {
-            explanation.order += (explanation.order.empty() ? "" : "; ") + std::string("the keys of ")
-                + attempts[i].provider + " take turns";
+            Sentence turns{QT_TRANSLATE_NOOP("Error", "the keys of %1 take turns"), {attempts[i].provider}};
+            explanation.order = explanation.order.isEmpty() ? turns : Sentence(QT_TRANSLATE_NOOP("Error", "%1; %2"), {explanation.order, turns});
             return;
         }
 }

@@ -1,6 +1,7 @@
 #include "balance.h"
 
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <QByteArray>
 
@@ -20,14 +21,10 @@ constexpr double kMostUnits = 9e6; // range of an amount
 /// Follows a dotted path; null if it leads nowhere.
 const Json& at(const Json& from, std::string_view path)
 {
-    static const Json kNothing;
     const Json* place = &from;
     while (!path.empty()) {
         const std::size_t dot = path.find('.');
-        const auto found = place->is_object() ? place->find(std::string(path.substr(0, dot))) : place->end();
-        if (!place->is_object() || found == place->end())
-            return kNothing;
-        place = &*found;
+        place = &json::fieldOf(*place, path.substr(0, dot));
         path.remove_prefix(dot == std::string_view::npos ? path.size() : dot + 1);
     }
     return *place;
@@ -111,18 +108,16 @@ void takeQuota(const BalanceSource& source, const std::string& path, const Json&
 Result<BalanceSource> balanceSourceOf(const Json& row)
 {
     BalanceSource source;
-    const auto textOf = [&row](const char* key) { return wordAt(row, key); };
     for (const auto& [key, member] : {std::pair{"path", &BalanceSource::path}, std::pair{"list", &BalanceSource::list},
              std::pair{"amount", &BalanceSource::amount}, std::pair{"minus", &BalanceSource::minus},
              std::pair{"currency", &BalanceSource::currency}, std::pair{"currency_field", &BalanceSource::currencyField},
              std::pair{"inner", &BalanceSource::inner}, std::pair{"name", &BalanceSource::name}, std::pair{"limit", &BalanceSource::limit},
              std::pair{"remaining", &BalanceSource::remaining}, std::pair{"used_percent", &BalanceSource::usedPercent},
              std::pair{"reset", &BalanceSource::reset}})
-        source.*member = textOf(key);
+        source.*member = wordAt(row, key);
     source.parts = numberAt(row, "parts").value_or(1);
-    if (const Json& quotas = at(row, "quotas"); quotas.is_array())
-        for (const Json& each : quotas)
-            source.quotas.push_back(each.is_string() ? each.get<std::string>() : std::string());
+    for (const Json& each : json::listOf(row, "quotas"))
+        source.quotas.push_back(each.is_string() ? each.get<std::string>() : std::string());
     const bool isMoney = !source.amount.empty() && (source.currency.empty() != source.currencyField.empty());
     const bool isQuota = !source.quotas.empty() && (!source.remaining.empty() || !source.usedPercent.empty());
     if (!source.path.starts_with('/') || isMoney == isQuota || !(source.parts > 0))

@@ -125,18 +125,18 @@ Result<void> takeTier(const Json& rates, std::int64_t above, const std::string& 
 Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings& price)
 {
     constexpr std::int64_t kOver = 200'000; // threshold of "context_over_200k"
-    if (const Json& over = json::fieldOf(cost, "context_over_200k"); over.is_object() && !json::fieldOf(cost, "tiers").is_array())
-        return takeTier(over, kOver, where + "context_over_200k.", price);
+    if (const Json* const over = json::findObject(cost, "context_over_200k"); over && !json::findList(cost, "tiers"))
+        return takeTier(*over, kOver, where + "context_over_200k.", price);
     const Json& tiers = json::fieldOf(cost, "tiers");
     if (tiers.is_null())
         return {};
     if (!tiers.is_array())
         return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must be a list"));
     for (const Json& each : tiers) {
-        const Json& size = json::fieldOf(json::fieldOf(each, "tier"), "size");
-        if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
+        const std::int64_t size = json::integerOf(json::fieldOf(each, "tier"), "size").value_or(0);
+        if (size < 1)
             return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must contain the size of each tier"));
-        if (auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
+        if (auto taken = takeTier(each, size, where + "tiers.", price); !taken)
             return taken;
     }
     return {};
@@ -218,10 +218,10 @@ Result<void> PriceList::readOwn(const Json& root)
 Result<void> PriceList::readModelsDev(const Json& root)
 {
     for (const auto& [provider, entry] : root.items()) {
-        const Json& models = json::fieldOf(entry, "models");
-        if (!models.is_object())
+        const Json* const models = json::findObject(entry, "models");
+        if (!models)
             return fault(provider + ".models", QT_TRANSLATE_NOOP("Error", "must be an object: this is neither a price list nor models.dev's api.json"));
-        for (const auto& [model, facts] : models.items()) {
+        for (const auto& [model, facts] : models->items()) {
             const Json& cost = json::fieldOf(facts, "cost");
             std::string where = provider;
             where.append(".models.").append(model).append(".cost.");
@@ -308,8 +308,8 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
         return fault({QT_TRANSLATE_NOOP("Error", "The exchange rate is not valid JSON: %1"), {root.error().message}});
     const std::string base = json::textOf(*root, "base") + json::textOf(*root, "base_code");
     Json rate{{"usd_cny", json::fieldOf(*root, "usd_cny")}, {"date", json::textOf(*root, "date")}, {"source", json::textOf(*root, "source")}};
-    if (base == "USD" && json::fieldOf(*root, "rates").is_object())
-        rate["usd_cny"] = json::fieldOf(json::fieldOf(*root, "rates"), "CNY");
+    if (const Json* const rates = json::findObject(*root, "rates"); base == "USD" && rates)
+        rate["usd_cny"] = json::fieldOf(*rates, "CNY");
     else if (base == "USD" && json::fieldOf(*root, "quote") == "CNY")
         rate["usd_cny"] = json::fieldOf(*root, "rate");
     if (const Json& amount = json::fieldOf(*root, "amount"); amount.is_number() && amount.get<double>() != 1)

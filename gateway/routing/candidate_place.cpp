@@ -5,6 +5,8 @@
 #include "gateway/routing/balancing/hash_key.h"
 #include "gateway/routing/matching/request_traits.h"
 
+#include <QtGlobal>
+
 namespace gateway::routing {
 
 namespace {
@@ -29,33 +31,33 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
 
 using By = Balancer::By;
 
-/// Why only a running gateway knows the order of two targets of one priority.
-std::string_view reasonOf(By by, bool hasHash)
+/// Why only a running gateway knows the order of two targets of one priority; null: the order does not depend on it.
+const char* reasonOf(By by, bool hasHash)
 {
     switch (by) {
-    case By::RoundRobin: return "roundrobin: they take turns";
-    case By::Hash: return hasHash ? "" : "chash: they take turns if the request has nothing to hash";
-    case By::LeastBusy: return "least_busy: the one with the fewest requests in progress comes first";
-    case By::Fastest: return "fastest: the one that recently answered fastest comes first";
-    case By::Cheapest: return "";
-    case By::Conversation: return "sticky: a conversation stays with the target that answered it before";
+    case By::RoundRobin: return QT_TRANSLATE_NOOP("Error", "roundrobin: they take turns");
+    case By::Hash: return hasHash ? nullptr : QT_TRANSLATE_NOOP("Error", "chash: they take turns if the request has nothing to hash");
+    case By::LeastBusy: return QT_TRANSLATE_NOOP("Error", "least_busy: the one with the fewest requests in progress comes first");
+    case By::Fastest: return QT_TRANSLATE_NOOP("Error", "fastest: the one that recently answered fastest comes first");
+    case By::Cheapest: return nullptr;
+    case By::Conversation: return QT_TRANSLATE_NOOP("Error", "sticky: a conversation stays with the target that answered it before");
     }
-    return "";
+    return nullptr;
 }
 
 } // namespace
 
-std::string whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts)
+Sentence whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts)
 {
     for (std::size_t i = 1; i < candidates.size(); ++i) {
         const Balancer::Group* const group = candidates[i].group;
         if (!group || group != candidates[i - 1].group)
             continue;
         const bool hasHash = group->by == By::Hash && !hashKey(*group->settings, facts).empty();
-        const std::string_view why = reasonOf(group->by, hasHash);
-        if (why.empty())
+        const char* const why = reasonOf(group->by, hasHash);
+        if (!why)
             return {};
-        return "among targets with priority " + std::to_string(candidates[i].target->priority) + ", " + std::string(why);
+        return {QT_TRANSLATE_NOOP("Error", "among targets with priority %1, %2"), {std::to_string(candidates[i].target->priority), Sentence::of(why)}};
     }
     return {};
 }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/usage/decisions/target_place.h"
 
-#include <string>
 #include <vector>
 
 namespace gateway::routing {
@@ -16,7 +16,7 @@ class RoutePlanner;
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer);
 
-/// Which earlier requests affect the order of these candidates of one route, in words; empty if none do.
-std::string whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts);
+/// Which earlier requests affect the order of these candidates of one route; empty if none do.
+Sentence whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts);
 
 } // namespace gateway::routing

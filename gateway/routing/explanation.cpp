@@ -91,8 +91,8 @@ std::string placeText(const Explanation::Place& place)
 
 std::string Explanation::orderText() const
 {
-    return "This is the order of a gateway that has just started; a running one may start with another: " + order
-        + '.';
+    return "This is the order of a gateway that has just started; a running one may start with another: "
+        + gateway::toText(order) + '.';
 }
 
 Json Explanation::toJson() const
@@ -110,9 +110,11 @@ Json Explanation::toJson() const
     for (const PassedOver& each : passedOver)
         json["passed_over"].push_back(
             {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.text()}});
-    if (isFresh && !order.empty())
+    if (isFresh && !order.isEmpty())
         json["order"] = orderText();
-    json["rules"] = rules;
+    json["rules"] = Json::array();
+    for (const Sentence& rule : rules)
+        json["rules"].push_back(gateway::toText(rule));
     if (error)
         json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->text()}};
     return json;
@@ -148,7 +150,7 @@ std::string Explanation::toText() const
         text += "  " + std::to_string(++number) + ". " + textOf(attempt);
     if (attempts.empty())
         text += "  none\n";
-    if (isFresh && !order.empty())
+    if (isFresh && !order.isEmpty())
         text += "  " + orderText() + '\n';
     if (!passedOver.empty())
         text += "\nSkipped\n";
@@ -156,8 +158,8 @@ std::string Explanation::toText() const
         text += "  " + printable(each.provider) + '/' + printable(each.model) + ": " + printable(each.why.text()) + '\n';
     if (!rules.empty())
         text += "\nAfter a failure\n";
-    for (const std::string& rule : rules)
-        text += "  " + printable(rule) + '\n';
+    for (const Sentence& rule : rules)
+        text += "  " + printable(gateway::toText(rule)) + '\n';
     return text + errorText();
 }
 

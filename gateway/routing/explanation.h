@@ -77,9 +77,9 @@ struct Explanation {
     std::vector<Policy> policies;   ///< in their order
     std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
-    std::string order; ///< which earlier requests the order depends on, in words; empty: none
+    Sentence order; ///< which earlier requests the order depends on; empty: none
     bool isFresh = false; ///< the order is that of a gateway without earlier requests
-    std::vector<std::string> rules; ///< the route's failure settings, in words
+    std::vector<Sentence> rules;    ///< the route's failure settings
     std::optional<Error> error;     ///< the error that the client would get at once
 
     Json toJson() const;

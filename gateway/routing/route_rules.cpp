@@ -1,5 +1,9 @@
 #include "route_rules.h"
 
+#include "gateway/core/text/joined.h"
+
+#include <QtGlobal>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,35 +16,37 @@ namespace {
 
 using Rules = usage::RouteList::Rules;
 
-std::string joined(const std::vector<config::FailureClass>& classes)
+Sentence failuresOf(const config::FallbackSettings& settings)
 {
-    std::string text;
-    for (const config::FailureClass each : classes)
-        text += (text.empty() ? "" : ", ") + std::string(config::toText(each));
-    return text.empty() ? "none" : text;
+    std::vector<Sentence> parts;
+    for (const config::FailureClass each : settings.on)
+        parts.push_back(Sentence::of(config::markedText(each)));
+    if (parts.empty())
+        parts.emplace_back(QT_TRANSLATE_NOOP("Error", "none"));
+    for (const int status : settings.statuses)
+        parts.push_back({QT_TRANSLATE_NOOP("Error", "status %1"), {std::to_string(status)}});
+    return joinedBy(QT_TRANSLATE_NOOP("Error", "%1, %2"), parts);
 }
 
 Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
 {
     Rules rules;
     if (clientCredential)
-        return {"the client's key is passed through to the first target; there is no fallback"};
-    rules.push_back("another target is tried after: " + joined(settings.on));
-    for (const int status : settings.statuses)
-        rules.back() += ", status " + std::to_string(status);
-    rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target retried "
-        + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms) + " ms");
-    const auto limit = [&rules](const std::optional<int>& time, const std::string& what) {
+        return {QT_TRANSLATE_NOOP("Error", "the client's key is passed through to the first target; there is no fallback")};
+    rules.push_back({QT_TRANSLATE_NOOP("Error", "another target is tried after: %1"), {failuresOf(settings)}});
+    rules.push_back({QT_TRANSLATE_NOOP("Error", "at most %1 attempts, each target retried %2 times, first after %3 ms"),
+        {std::to_string(settings.maxAttempts), std::to_string(settings.retries), std::to_string(settings.backoff_ms)}});
+    const auto limit = [&rules](const std::optional<int>& time, const char* words) {
         if (time)
-            rules.push_back(what + ' ' + std::to_string(*time) + " ms");
+            rules.push_back(Sentence::of(words, {std::to_string(*time)}));
     };
-    limit(settings.deadline_ms, "all attempts end after");
-    limit(settings.retryOnFailureWithin_ms, "retry only if the attempt failed within:");
-    limit(settings.hedgeAfter_ms, "hedging: the next target is also tried after");
+    limit(settings.deadline_ms, QT_TRANSLATE_NOOP("Error", "all attempts end after %1 ms"));
+    limit(settings.retryOnFailureWithin_ms, QT_TRANSLATE_NOOP("Error", "retry only if the attempt failed within: %1 ms"));
+    limit(settings.hedgeAfter_ms, QT_TRANSLATE_NOOP("Error", "hedging: the next target is also tried after %1 ms"));
     if (settings.continuePartial)
-        rules.emplace_back("an interrupted stream is continued by the next target");
+        rules.emplace_back(QT_TRANSLATE_NOOP("Error", "an interrupted stream is continued by the next target"));
     if (settings.allowDegraded)
-        rules.emplace_back("targets that lack a capability may be used");
+        rules.emplace_back(QT_TRANSLATE_NOOP("Error", "targets that lack a capability may be used"));
     return rules;
 }
 

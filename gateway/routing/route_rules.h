@@ -7,7 +7,7 @@
 
 namespace gateway::routing {
 
-/// All routes with the failure settings of each, in words. Never null.
+/// All routes with the failure settings of each as sentences. Never null.
 std::shared_ptr<const usage::RouteList> routeListOf(const config::Settings& settings);
 
 } // namespace gateway::routing

@@ -1043,20 +1043,6 @@
 <context>
     <name>ui::words::RouteWords</name>
     <message numerus="yes">
-        <source>At most %Ln attempt(s)</source>
-        <translation>
-            <numerusform>At most %Ln attempt</numerusform>
-            <numerusform>At most %Ln attempts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Each target is tried again %Ln time(s), first after %1 ms</source>
-        <translation>
-            <numerusform>Each target is tried again %Ln time, first after %1 ms</numerusform>
-            <numerusform>Each target is tried again %Ln times, first after %1 ms</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln target(s)</source>
         <translation>
             <numerusform>%Ln target</numerusform>

@@ -5272,6 +5272,122 @@
         <source>consumer &quot;%1&quot; may use model &quot;%2&quot; without a route</source>
         <translation>调用方“%1”可以不经路由使用模型“%2”</translation>
     </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>the environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>rate_limited</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>server_error</source>
+        <translation>供应商错误</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>key_rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>balance_gone</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model_missing</source>
+        <translation>找不到模型</translation>
+    </message>
+    <message>
+        <source>overloaded</source>
+        <translation>过载</translation>
+    </message>
+    <message>
+        <source>context_too_long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content_filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>empty_answer</source>
+        <translation>空回答</translation>
+    </message>
+    <message>
+        <source>the keys of %1 take turns</source>
+        <translation>%1 的密钥轮流使用</translation>
+    </message>
+    <message>
+        <source>roundrobin: they take turns</source>
+        <translation>roundrobin：轮流使用</translation>
+    </message>
+    <message>
+        <source>chash: they take turns if the request has nothing to hash</source>
+        <translation>chash：请求中没有可用于哈希的内容时轮流使用</translation>
+    </message>
+    <message>
+        <source>least_busy: the one with the fewest requests in progress comes first</source>
+        <translation>least_busy：进行中的请求最少的优先</translation>
+    </message>
+    <message>
+        <source>fastest: the one that recently answered fastest comes first</source>
+        <translation>fastest：近期回答最快的优先</translation>
+    </message>
+    <message>
+        <source>sticky: a conversation stays with the target that answered it before</source>
+        <translation>sticky：会话留在先前回答它的目标上</translation>
+    </message>
+    <message>
+        <source>among targets with priority %1, %2</source>
+        <translation>优先级为 %1 的目标中，%2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the client&apos;s key is passed through to the first target; there is no fallback</source>
+        <translation>客户端的密钥透传给第一个目标；不使用备用</translation>
+    </message>
+    <message>
+        <source>another target is tried after: %1</source>
+        <translation>出现以下情况时尝试其他目标：%1</translation>
+    </message>
+    <message>
+        <source>at most %1 attempts, each target retried %2 times, first after %3 ms</source>
+        <translation>最多尝试 %1 次，每个目标重试 %2 次，首次在 %3 毫秒后</translation>
+    </message>
+    <message>
+        <source>all attempts end after %1 ms</source>
+        <translation>所有尝试在 %1 毫秒后结束</translation>
+    </message>
+    <message>
+        <source>retry only if the attempt failed within: %1 ms</source>
+        <translation>仅重试在 %1 毫秒内失败的尝试</translation>
+    </message>
+    <message>
+        <source>hedging: the next target is also tried after %1 ms</source>
+        <translation>并行请求：%1 毫秒后同时尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>an interrupted stream is continued by the next target</source>
+        <translation>中断的流由下一个目标续写</translation>
+    </message>
+    <message>
+        <source>targets that lack a capability may be used</source>
+        <translation>可以使用缺少某项能力的目标</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9360,15 +9476,6 @@
 <context>
     <name>ui::models::ConflictText</name>
     <message>
-        <source>the environment</source>
-        <translation>环境变量</translation>
-    </message>
-    <message>
-        <source>%1, line %2</source>
-        <comment>a file</comment>
-        <translation>%1 第 %2 行</translation>
-    </message>
-    <message>
         <source>%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.</source>
         <comment>a file</comment>
         <translation>%1 属于另一处安装或配置文件，有自己的设置，不会改动。如需在那里使用 Signalbox，请把设置复制过去。</translation>
@@ -9771,6 +9878,10 @@
     <message>
         <source>Policies</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>The order depends on earlier requests: %1</source>
+        <translation>顺序取决于先前的请求：%1</translation>
     </message>
 </context>
 <context>
@@ -17809,50 +17920,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>no target</source>
         <translation>没有目标</translation>
-    </message>
-    <message>
-        <source>All attempts end after %1 ms</source>
-        <translation>所有尝试在 %1 毫秒后结束</translation>
-    </message>
-    <message>
-        <source>Retries only if an attempt failed within %1 ms</source>
-        <translation>仅重试在 %1 毫秒内失败的尝试</translation>
-    </message>
-    <message>
-        <source>After %1 ms without an answer, the request is also sent to the next target</source>
-        <translation>%1 毫秒没有回答时，同时向下一个目标发送请求</translation>
-    </message>
-    <message>
-        <source>Interrupted answers are continued by the next target</source>
-        <translation>中断的回答由下一个目标续写</translation>
-    </message>
-    <message>
-        <source>Targets that cannot accept the whole request are also used</source>
-        <translation>也使用不能接收完整请求的目标</translation>
-    </message>
-    <message>
-        <source>The client’s key is passed to the first target; no fallback</source>
-        <translation>客户端的密钥透传给第一个目标；不使用备用</translation>
-    </message>
-    <message>
-        <source>No other target is tried</source>
-        <translation>不再尝试其他目标</translation>
-    </message>
-    <message>
-        <source>Another target is tried after: %1</source>
-        <translation>出现以下情况时尝试其他目标：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>At most %Ln attempt(s)</source>
-        <translation>
-            <numerusform>最多尝试 %Ln 次</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Each target is tried again %Ln time(s), first after %1 ms</source>
-        <translation>
-            <numerusform>每个目标重试 %Ln 次，首次在 %1 毫秒后</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln target(s)</source>

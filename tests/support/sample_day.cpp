@@ -38,7 +38,7 @@ gateway::config::RouteSettings route(const RouteRow& row)
 
 } // namespace
 
-ManualClock SampleDay::afternoon()
+template <class Gateway> ManualClock SampleDayOf<Gateway>::afternoon()
 {
     // In local time: "today" must not end during a test.
     ManualClock clock;
@@ -47,7 +47,7 @@ ManualClock SampleDay::afternoon()
     return clock;
 }
 
-SampleDay::SampleDay()
+template <class Gateway> SampleDayOf<Gateway>::SampleDayOf()
 {
     configure();
     model.attach(gateway);
@@ -55,7 +55,7 @@ SampleDay::SampleDay()
     fillMinute();
 }
 
-void SampleDay::configure()
+template <class Gateway> void SampleDayOf<Gateway>::configure()
 {
     gateway.m_settings.routes.clear();
     for (const char* provider : {"deepseek", "qwen", "openrouter", "ollama"})
@@ -78,7 +78,7 @@ void SampleDay::configure()
     gateway.setRunning();
 }
 
-gateway::usage::InFlight SampleDay::request(const char* client, const char* asked, const char* provider, const char* served) const
+template <class Gateway> gateway::usage::InFlight SampleDayOf<Gateway>::request(const char* client, const char* asked, const char* provider, const char* served) const
 {
     gateway::usage::InFlight made;
     made.id = std::string("req-") + client;
@@ -91,7 +91,7 @@ gateway::usage::InFlight SampleDay::request(const char* client, const char* aske
     return made;
 }
 
-void SampleDay::fillMinute()
+template <class Gateway> void SampleDayOf<Gateway>::fillMinute()
 {
     auto cursor = request("Cursor", "gpt-4o", "qwen", "qwen-plus");
     cursor.attempt = 2;
@@ -118,7 +118,7 @@ void SampleDay::fillMinute()
     }
 }
 
-void SampleDay::pass(gateway::Milliseconds after, std::int64_t input, std::int64_t output, std::int64_t reasoning)
+template <class Gateway> void SampleDayOf<Gateway>::pass(gateway::Milliseconds after, std::int64_t input, std::int64_t output, std::int64_t reasoning)
 {
     clock.advance(after);
     m_live.at = clock.now();
@@ -134,13 +134,13 @@ void SampleDay::pass(gateway::Milliseconds after, std::int64_t input, std::int64
     model.addSnapshot(m_live);
 }
 
-void SampleDay::endRequests()
+template <class Gateway> void SampleDayOf<Gateway>::endRequests()
 {
     m_live.inFlight.clear();
     pass(100ms, 0, 0, 0);
 }
 
-void SampleDay::finishFallback()
+template <class Gateway> void SampleDayOf<Gateway>::finishFallback()
 {
     gateway::usage::ExchangeRecord record;
     record.id = "done-1";
@@ -169,10 +169,13 @@ void SampleDay::finishFallback()
     m_live.finished.clear();
 }
 
-void SampleDay::addEvents()
+template <class Gateway> void SampleDayOf<Gateway>::addEvents()
 {
     gateway.setKeyHealth("openrouter", gateway::host::KeyHealth::Denied);
     clock.advance(3600000ms / 60);
     gateway.setKeyHealth("openrouter", gateway::host::KeyHealth::Ready);
     finishFallback();
 }
+
+template class SampleDayOf<FakeGateway>;
+template class SampleDayOf<FakeFor<ui::models::GatewayModel::Access>>;

@@ -7,9 +7,10 @@
 
 /// A gateway on an ordinary afternoon: five routes, one on fallback, three requests
 /// in progress, a minute of tokens and a few events. Invented and deterministic.
-class SampleDay {
+/// `Gateway`: the fake parts that the subject of the test takes, at least those of the `GatewayModel`.
+template <class Gateway> class SampleDayOf {
 public:
-    SampleDay();
+    SampleDayOf();
 
     /// Another live snapshot, `after` the last one.
     void pass(gateway::Milliseconds after, std::int64_t input, std::int64_t output, std::int64_t reasoning);
@@ -18,7 +19,7 @@ public:
     void endRequests();
 
     ManualClock clock = afternoon();
-    FakeGateway gateway;
+    Gateway gateway;
     ui::models::GatewayModel model{clock};
 
 private:
@@ -30,3 +31,11 @@ private:
 
     gateway::usage::LiveSnapshot m_live;
 };
+
+extern template class SampleDayOf<FakeGateway>;
+extern template class SampleDayOf<FakeFor<ui::models::GatewayModel::Access>>;
+
+/// For the window and groups of pages.
+using SampleDay = SampleDayOf<FakeGateway>;
+/// For what takes no more than the `GatewayModel`.
+using SampleModelDay = SampleDayOf<FakeFor<ui::models::GatewayModel::Access>>;

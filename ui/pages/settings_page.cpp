@@ -5,16 +5,11 @@
 #include "log_view.h"
 #include "table_card.h"
 
-#include "ui/fields/forms/live_form.h"
 #include "ui/look/scroll.h"
 #include "ui/models/roles.h"
 #include "ui/pages/data/data_settings.h"
-#include "ui/pages/settings/certificate_note.h"
 #include "ui/pages/settings/desktop_settings.h"
-#include "ui/pages/settings/field_card.h"
-#include "ui/pages/settings/field_room.h"
-#include "ui/pages/settings/https_settings.h"
-#include "ui/pages/settings/listen_guard.h"
+#include "ui/pages/settings/gateway_room.h"
 #include "ui/pages/settings/proxy_card.h"
 #include "ui/pages/support/about_view.h"
 #include "ui/pages/support/doctor_view.h"
@@ -144,15 +139,8 @@ QWidget* SettingsPage::makeGeneral()
 
 QWidget* SettingsPage::makeFieldRoom(const FieldRoomEntry& entry)
 {
-    auto* room = new FieldRoom(m_access, entry, m_stack);
     const std::string_view id(entry.id);
-    if (id == "gateway") {
-        fields::LiveForm& live = room->card(0).live();
-        auto* guard = new ListenGuard(m_access, live, &live.form());
-        live.form().addBelow(*live.form().row("listen.address"), guard);
-        live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
-        room->addCard(new HttpsSettings(m_access, room));
-    }
+    auto* room = id == "gateway" ? new GatewayRoom(m_access, m_stack) : new FieldRoom(m_access, entry, m_stack);
     if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
     m_fieldRooms.push_back(room);
     return room;

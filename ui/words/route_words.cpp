@@ -1,6 +1,5 @@
 #include "route_words.h"
 
-#include "failure_words.h"
 #include "sentence_words.h"
 
 #include "gateway/config/settings/weekdays.h"
@@ -16,7 +15,6 @@
 
 namespace ui::words {
 
-using gateway::config::FallbackSettings;
 using gateway::config::kWeekdays;
 using gateway::config::MatchSettings;
 using gateway::config::NamedGroup;
@@ -169,36 +167,5 @@ QString RouteWords::consumer(const std::string& name) { return name.empty() || n
 QString RouteWords::algorithm(const std::string& name) { return wordOf(kAlgorithms, name); }
 
 QString RouteWords::policy(const std::string& name) { return wordOf(kPolicies, name); }
-
-QStringList RouteWords::limits(const FallbackSettings& fallback)
-{
-    QStringList sentences;
-    const auto add = [&](const std::optional<int>& time, const QString& sentence) {
-        if (time) sentences << sentence.arg(QLocale().toString(*time));
-    };
-    add(fallback.deadline_ms, tr("All attempts end after %1 ms"));
-    add(fallback.retryOnFailureWithin_ms, tr("Retries only if an attempt failed within %1 ms"));
-    add(fallback.hedgeAfter_ms, tr("After %1 ms without an answer, the request is also sent to the next target"));
-    if (fallback.continuePartial) sentences << tr("Interrupted answers are continued by the next target");
-    if (fallback.allowDegraded) sentences << tr("Targets that cannot accept the whole request are also used");
-    return sentences;
-}
-
-QStringList RouteWords::rules(const RouteSettings& route)
-{
-    if (route.clientCredential) return {tr("The client’s key is passed to the first target; no fallback")};
-    const FallbackSettings& fallback = route.fallback;
-    QStringList failures;
-    for (const auto failure : fallback.on) failures << FailureWords::failureClass(failure);
-    for (const int status : fallback.statuses) failures << QString::number(status);
-    QStringList sentences;
-    sentences << (failures.isEmpty() ? tr("No other target is tried") : tr("Another target is tried after: %1").arg(listed(failures)));
-    sentences << tr("At most %Ln attempt(s)", nullptr, fallback.maxAttempts);
-    if (fallback.retries > 0) {
-        sentences << tr("Each target is tried again %Ln time(s), first after %1 ms", nullptr, fallback.retries)
-                         .arg(QLocale().toString(fallback.backoff_ms));
-    }
-    return sentences + limits(fallback);
-}
 
 } // namespace ui::words

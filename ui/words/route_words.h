@@ -10,7 +10,7 @@
 
 namespace ui::words {
 
-/// Texts on what a route matches, its targets in order, and its reaction to failures. Main thread.
+/// Texts on what a route matches, and its targets in order. Main thread.
 class RouteWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::RouteWords)
 public:
@@ -34,13 +34,10 @@ public:
     static QString algorithm(const std::string& name);
     /// The policy called `name` in the configuration.
     static QString policy(const std::string& name);
-    /// The reaction to failures, one sentence each.
-    static QStringList rules(const gateway::config::RouteSettings& route);
 
 private:
     static QString trait(const gateway::config::TraitMatch& trait);
     static QString time(const gateway::config::TimeMatch& time);
-    static QStringList limits(const gateway::config::FallbackSettings& fallback);
 };
 
 } // namespace ui::words

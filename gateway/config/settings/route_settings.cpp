@@ -1,5 +1,7 @@
 #include "route_settings.h"
 
+#include <QtGlobal>
+
 #include <array>
 #include <utility>
 
@@ -7,24 +9,26 @@ namespace gateway::config {
 
 namespace {
 
-using Name = std::pair<FailureClass, std::string_view>;
+using Name = std::pair<FailureClass, const char*>;
 constexpr std::array kNames{
-    Name{FailureClass::RateLimited, "rate_limited"},
-    Name{FailureClass::ServerError, "server_error"},
-    Name{FailureClass::Unreachable, "unreachable"},
-    Name{FailureClass::Timeout, "timeout"},
-    Name{FailureClass::KeyRejected, "key_rejected"},
-    Name{FailureClass::BalanceGone, "balance_gone"},
-    Name{FailureClass::ModelMissing, "model_missing"},
-    Name{FailureClass::Overloaded, "overloaded"},
-    Name{FailureClass::ContextTooLong, "context_too_long"},
-    Name{FailureClass::ContentFiltered, "content_filtered"},
-    Name{FailureClass::EmptyAnswer, "empty_answer"},
+    Name{FailureClass::RateLimited, QT_TRANSLATE_NOOP("Error", "rate_limited")},
+    Name{FailureClass::ServerError, QT_TRANSLATE_NOOP("Error", "server_error")},
+    Name{FailureClass::Unreachable, QT_TRANSLATE_NOOP("Error", "unreachable")},
+    Name{FailureClass::Timeout, QT_TRANSLATE_NOOP("Error", "timeout")},
+    Name{FailureClass::KeyRejected, QT_TRANSLATE_NOOP("Error", "key_rejected")},
+    Name{FailureClass::BalanceGone, QT_TRANSLATE_NOOP("Error", "balance_gone")},
+    Name{FailureClass::ModelMissing, QT_TRANSLATE_NOOP("Error", "model_missing")},
+    Name{FailureClass::Overloaded, QT_TRANSLATE_NOOP("Error", "overloaded")},
+    Name{FailureClass::ContextTooLong, QT_TRANSLATE_NOOP("Error", "context_too_long")},
+    Name{FailureClass::ContentFiltered, QT_TRANSLATE_NOOP("Error", "content_filtered")},
+    Name{FailureClass::EmptyAnswer, QT_TRANSLATE_NOOP("Error", "empty_answer")},
 };
 
 } // namespace
 
-std::string_view toText(FailureClass failure) { return kNames[static_cast<std::size_t>(failure)].second; }
+const char* markedText(FailureClass failure) { return kNames[static_cast<std::size_t>(failure)].second; }
+
+std::string_view toText(FailureClass failure) { return markedText(failure); }
 
 std::optional<FailureClass> failureClass(std::string_view text)
 {

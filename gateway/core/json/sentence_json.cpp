@@ -7,7 +7,7 @@ namespace gateway::json {
 namespace {
 
 // Our sentences are not deeper; a damaged file may be.
-constexpr int kMostNested = 8;
+constexpr int kMostNested = 16;
 
 Sentence sentenceAt(const Json& json, int depth)
 {

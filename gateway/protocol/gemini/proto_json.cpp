@@ -1,5 +1,7 @@
 #include "proto_json.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <algorithm>
 #include <array>
 
@@ -81,15 +83,13 @@ BodyNode field(const BodyNode& node, std::string_view camel)
     return node[camel];
 }
 
-const Json* field(const Json& json, std::string_view camel)
+const Json* field(const Json& object, std::string_view camel)
 {
-    if (!json.is_object())
-        return nullptr;
-    auto found = json.find(camel);
-    for (auto at = json.begin(); found == json.end() && at != json.end(); ++at)
-        if (isSnakeOf(at.key(), camel))
-            found = at;
-    return found == json.end() || found->is_null() ? nullptr : &*found;
+    if (object.is_object() && !object.contains(camel))
+        for (const auto& [key, value] : object.items())
+            if (isSnakeOf(key, camel))
+                return json::findField(object, key);
+    return json::findField(object, camel);
 }
 
 } // namespace gateway::protocol::gemini

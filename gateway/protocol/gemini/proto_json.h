@@ -20,7 +20,7 @@ Spellings spellingsIn(const Json& request);
 /// The field `camel` of `node` in either spelling.
 BodyNode field(const BodyNode& node, std::string_view camel);
 /// The same for arbitrary JSON; null if the field does not exist.
-const Json* field(const Json& json, std::string_view camel);
+const Json* field(const Json& object, std::string_view camel);
 
 /// Visits a list; a single value counts as a list of one, as Google's reader treats it.
 template <class Visit> void eachOf(const BodyNode& node, Visit visit)

@@ -65,6 +65,14 @@ void JsonLine::add(std::string_view key, std::string_view text)
     addQuoted(text);
 }
 
+void JsonLine::addSentence(const Sentence& sentence)
+{
+    if (sentence.pattern.empty())
+        return add(sentence.text);
+    addComma();
+    m_text += toText(json::fromSentence(sentence));
+}
+
 void JsonLine::addSentence(std::string_view key, const Sentence& sentence)
 {
     if (sentence.pattern.empty())

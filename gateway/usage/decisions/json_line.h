@@ -32,7 +32,9 @@ public:
         else
             addPlain(key, std::to_string(number));
     }
-    /// Same format as `json::fromSentence()`.
+    /// Adds a sentence to a list, in the format of `json::fromSentence()`.
+    void addSentence(const Sentence& sentence);
+    /// Adds a member in the same format.
     void addSentence(std::string_view key, const Sentence& sentence);
     /// Six decimals. Must not be negative.
     void addDecimal(std::string_view key, double number);

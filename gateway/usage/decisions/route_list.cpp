@@ -3,6 +3,7 @@
 #include "json_line.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/json/sentence_json.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,8 +19,8 @@ std::string jsonOf(const std::vector<RouteList::Route>& routes, const std::vecto
     json.open("rules", '[');
     for (const RouteList::Rules& each : rules) {
         json.open('[');
-        for (const std::string& rule : each)
-            json.add(rule);
+        for (const Sentence& rule : each)
+            json.addSentence(rule);
         json.close(']');
     }
     json.close(']');
@@ -41,8 +42,8 @@ RouteList::Rules rulesIn(const Json& json)
 {
     RouteList::Rules rules;
     for (const Json& rule : json)
-        if (rule.is_string())
-            rules.push_back(rule.get<std::string>());
+        if (Sentence sentence = json::sentenceIn(rule); !sentence.isEmpty())
+            rules.push_back(std::move(sentence));
     return rules;
 }
 

@@ -2,6 +2,8 @@
 
 #include "shared_text.h"
 
+#include "gateway/core/text/sentence.h"
+
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -14,8 +16,8 @@ namespace gateway::usage {
 /// exchanges, as JSON. Immutable. Any thread.
 class RouteList final : public SharedText {
 public:
-    /// The failure rules of a route, as text.
-    using Rules = std::vector<std::string>;
+    /// The failure rules of a route. Lists of older versions have them in English only.
+    using Rules = std::vector<Sentence>;
     struct Route {
         std::string id;
         bool isOff = false;

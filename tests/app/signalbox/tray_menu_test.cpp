@@ -49,11 +49,11 @@ struct TrayWorld {
     }
 
     ui::shell::Language language{*qApp};
-    SampleDay day;
+    SampleModelDay day;
     TrayMenu menu;
 };
 
-void setHealth(FakeGateway& gateway, const std::string& id, gateway::host::ProviderHealth health)
+void setHealth(FakeWorld& gateway, const std::string& id, gateway::host::ProviderHealth health)
 {
     for (auto& provider : gateway.m_providers)
         if (provider.id == id)
@@ -208,7 +208,7 @@ TEST_CASE("the tooltip has the facts within its length limit")
 TEST_CASE("the tooltip shows when today is unknown")
 {
     const ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.setRunning();
     ui::models::GatewayModel model(clock);
     model.attach(gateway);
@@ -220,7 +220,7 @@ TEST_CASE("the tooltip shows when today is unknown")
 TEST_CASE("the tooltip has the address even during a problem")
 {
     const ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.setRunning();
     gateway.m_status.configInvalid = true;
     gateway.m_status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is a text"}};
@@ -243,7 +243,7 @@ TEST_CASE("pictures of the tray menu")
         {"tray-menu-zh-dark", ui::look::Scheme::Dark, "zh_CN"},
     }));
     const Setting setting(row.scheme, row.language);
-    SampleDay day;
+    SampleModelDay day;
     settleEvents();
     day.gateway.m_settings.routes.front().targets[1].first = true;
     setHealth(day.gateway, "deepseek", gateway::host::ProviderHealth::KeyProblem);

@@ -19,7 +19,7 @@ std::vector<std::string> placesOf(const Machine& machine, const std::string& cli
 {
     std::vector<std::string> places;
     for (const Conflict& conflict : conflictsAt(machine, client))
-        places.push_back(conflict.what + " in " + conflict.where);
+        places.push_back(conflict.what + " in " + toText(conflict.where));
     return places;
 }
 
@@ -72,9 +72,36 @@ TEST_CASE("finds a variable that selects another provider wherever it takes effe
     for (const Conflict& conflict : found) {
         CHECK(conflict.kind == Conflict::Kind::Diversion);
         CHECK(conflict.what == "CLAUDE_CODE_USE_BEDROCK");
-        CHECK(conflict.where.ends_with(where));
+        CHECK(toText(conflict.where).ends_with(where));
         CHECK_THAT(messageOf(conflict), Catch::Contains("another provider") && Catch::Contains("Remove it there"));
     }
+}
+
+TEST_CASE("names the place of a conflict by its kind, so that it can be translated")
+{
+    Machine machine;
+    machine.surroundings.environment["CLAUDE_CODE_USE_BEDROCK"] = "1";
+    machine.write(".bashrc", "\nexport CLAUDE_CODE_USE_VERTEX=1\n");
+    machine.write(".claude/settings.json", "{\n \"apiKeyHelper\": \"pass\",\n \"env\": {\"CLAUDE_CODE_USE_FOUNDRY\": true}}\n");
+    machine.write(".config/Code/User/settings.json", "{\"claudeCode.environmentVariables\": [{\"name\": \"CLAUDE_CODE_USE_BEDROCK\", \"value\": \"1\"}]}");
+    struct Place {
+        std::string what;
+        std::string pattern; ///< empty: the same in every language
+        std::string english;
+
+        auto operator<=>(const Place&) const = default;
+    };
+    std::vector<Place> places;
+    for (const Conflict& conflict : conflictsAt(machine, "claude-code"))
+        places.push_back({conflict.what, conflict.where.pattern, toText(conflict.where)});
+    std::ranges::sort(places);
+    CHECK(places == std::vector<Place>{
+              {"CLAUDE_CODE_USE_BEDROCK", "", "~/.config/Code/User/settings.json"},
+              {"CLAUDE_CODE_USE_BEDROCK", "the environment", "the environment"},
+              {"CLAUDE_CODE_USE_FOUNDRY", "", "~/.claude/settings.json"},
+              {"CLAUDE_CODE_USE_VERTEX", "%1, line %2", "~/.bashrc, line 2"},
+              {"apiKeyHelper", "%1, line %2", "~/.claude/settings.json, line 2"},
+          });
 }
 
 TEST_CASE("finds variables in a shell script around the client")
@@ -97,7 +124,7 @@ TEST_CASE("finds variables in a shell script around the client")
     const auto found = conflictsAt(machine, "claude-code");
     CHECK(found.size() == (row.isFound ? 1 : 0));
     for (const Conflict& conflict : found)
-        CHECK_THAT(conflict.where, Catch::Contains("~/.local/bin/claude, line "));
+        CHECK_THAT(toText(conflict.where), Catch::Contains("~/.local/bin/claude, line "));
 }
 
 TEST_CASE("names an additional key that does not block a set-up")
@@ -421,7 +448,7 @@ TEST_CASE("finds a variable in the start-up files of every shell and system")
     const auto found = conflictsAt(machine, "claude-code");
     REQUIRE(found.size() == (row.line > 0 ? 1 : 0));
     if (!found.empty())
-        CHECK(found.front().where.ends_with(", line " + std::to_string(row.line)));
+        CHECK(toText(found.front().where).ends_with(", line " + std::to_string(row.line)));
 }
 
 TEST_CASE("ends the search at circular references and many files and binary files")
@@ -485,7 +512,7 @@ TEST_CASE("names an alias or function that selects another provider")
         return;
     CHECK(found.front().what == row.what);
     CHECK(found.front().isPartly == row.isPartly);
-    CHECK(found.front().where.starts_with(std::string("~/") + row.file + ", line "));
+    CHECK(toText(found.front().where).starts_with(std::string("~/") + row.file + ", line "));
 }
 
 TEST_CASE("a profile selected by an alias is a conflict if it has another provider")
@@ -799,6 +826,6 @@ TEST_CASE("names each VS Code profile with files of its own")
     machine.write(".config/Code/User/profiles/def/chatLanguageModels.json", "[]");
     std::vector<std::string> named;
     for (const Conflict& conflict : conflictsAt(machine, "vscode-copilot"))
-        named.push_back(conflict.where);
+        named.push_back(toText(conflict.where));
     CHECK(named == std::vector<std::string>{"~/.config/Code/User/profiles/abc/chatLanguageModels.json", "~/.config/Code/User/profiles/def/chatLanguageModels.json"});
 }

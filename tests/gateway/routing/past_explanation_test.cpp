@@ -60,7 +60,7 @@ TEST_CASE("explains all routes and places and rules of a past exchange")
     CHECK(routesOf(explanation)
         == std::vector<std::string>{"other: it does not match the model", "off: it is disabled",
             "> mine: takes the request", "behind: it matches, but an earlier route takes the request"});
-    CHECK(explanation.rules == std::vector<std::string>{"its own rule"});
+    CHECK(explanation.rules == std::vector<Sentence>{"its own rule"});
     CHECK_THAT(explanation.toText(),
         Catch::Contains(
             "  1. first/: pinned to top, priority 1, weight 3 by sticky; $0.40 in, $1.20 out per million tokens; answered this "
@@ -97,7 +97,7 @@ TEST_CASE("omits what was never evaluated from the explanation of a past exchang
         const char* name;
         void (*change)(usage::ExchangeRecord&);
         std::vector<std::string> routes;
-        std::vector<std::string> rules;
+        std::vector<Sentence> rules;
     };
     const auto row = GENERATE(values<Row>({
         {"rejected before routing", [](usage::ExchangeRecord& record) { record = {}; }, {}, {}},

@@ -15,7 +15,7 @@ config::RouteSettings route(const char* id)
 
 } // namespace
 
-TEST_CASE("lists identical failure settings of routes once as text")
+TEST_CASE("lists identical failure settings of routes once")
 {
     config::Settings settings;
     settings.routes = {route("plain"), route("own"), route("off"), route("twice"), route("key")};
@@ -47,6 +47,30 @@ TEST_CASE("lists identical failure settings of routes once as text")
             "retry only if the attempt failed within: 40 ms",
             "hedging: the next target is also tried after 700 ms", "an interrupted stream is continued by the next target",
             "targets that lack a capability may be used"});
+    CHECK(list->rulesOf("twice").front().pattern == "another target is tried after: %1");
+    CHECK(list->rulesOf("twice")[2].pattern == "all attempts end after %1 ms");
     CHECK(list->rulesOf("key")
         == usage::RouteList::Rules{"the client's key is passed through to the first target; there is no fallback"});
+}
+
+TEST_CASE("a route without fallback says so")
+{
+    config::Settings settings;
+    settings.routes = {route("r")};
+    settings.routes[0].fallback.on.clear();
+    CHECK(toText(routing::routeListOf(settings)->rulesOf("r").front()) == "another target is tried after: none");
+    settings.routes[0].fallback.statuses = {500};
+    CHECK(toText(routing::routeListOf(settings)->rulesOf("r").front()) == "another target is tried after: none, status 500");
+}
+
+TEST_CASE("the ledger keeps failure settings as sentences, even with every status")
+{
+    config::Settings settings;
+    settings.routes = {route("r")};
+    for (int status = 100; status < 600; ++status)
+        settings.routes[0].fallback.statuses.push_back(status);
+    const auto list = routing::routeListOf(settings);
+    const auto read = usage::RouteList::fromText(list->text());
+    CHECK(read->rulesOf("r") == list->rulesOf("r"));
+    CHECK(read->rulesOf("r").front().pattern == "another target is tried after: %1");
 }

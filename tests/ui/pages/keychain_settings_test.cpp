@@ -3,7 +3,7 @@
 #include "fake_gateway.h"
 #include "test_language.h"
 
-#include "ui/pages/settings_page.h"
+#include "ui/pages/keychain_settings.h"
 #include "ui/widgets/status_label.h"
 
 #include <QDialog>
@@ -13,15 +13,15 @@
 using gateway::ErrorKind;
 using gateway::host::KeyHealth;
 using ui::look::Status;
-using ui::pages::SettingsPage;
+using ui::pages::KeychainSettings;
 using ui::widgets::StatusLabel;
 
 namespace {
 
 struct KeychainWorld {
     Language language{"en"};
-    FakeGateway gateway;
-    std::unique_ptr<SettingsPage> page;
+    FakeFor<KeychainSettings::Access> gateway;
+    std::unique_ptr<KeychainSettings> page;
 
     KeychainWorld()
     {
@@ -32,10 +32,9 @@ struct KeychainWorld {
     }
     void open()
     {
-        page = std::make_unique<SettingsPage>(gateway);
-        page->resize(1090, 740);
+        page = std::make_unique<KeychainSettings>(gateway);
+        page->resize(894, 690);
         page->show();
-        page->showRoom(QStringLiteral("keychain"));
         REQUIRE(QTest::qWaitForWindowActive(page.get()));
     }
     StatusLabel& state() { return control<StatusLabel>(*page, "keychainState"); }
@@ -95,8 +94,8 @@ TEST_CASE("retries a locked keychain after it was unlocked and otherwise only on
     REQUIRE(world.becomes(Status::Locked));
     CHECK(world.state().word() == QStringLiteral("Locked"));
     CHECK(world.text("keychainSentence").starts_with("The keychain is locked. Unlock it"));
-    world.page->showRoom(QStringLiteral("general"));
-    world.page->showRoom(QStringLiteral("keychain"));
+    world.page->hide();
+    world.page->show();
     CHECK(world.gateway.keychainChecks == 1); // opening the page must not prompt for a password
     world.gateway.unlock();
     REQUIRE(world.becomes(Status::Ok));

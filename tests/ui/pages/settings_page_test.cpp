@@ -3,7 +3,9 @@
 #include "fake_gateway.h"
 #include "test_language.h"
 
+#include "ui/fields/forms/field_row.h"
 #include "ui/pages/log_view.h"
+#include "ui/pages/settings/room_table.h"
 #include "ui/pages/settings_page.h"
 #include "ui/widgets/status_label.h"
 
@@ -485,4 +487,36 @@ TEST_CASE("a settings search without matches repeats the text and offers to clea
     CHECK(search.hasFocus());
     CHECK_FALSE(clear.isVisible());
     CHECK(control(*world.page, "generalSettings").isVisible()); // the section shown before
+}
+
+TEST_CASE("every settings row can be opened and found")
+{
+    SettingsPageWorld world;
+    for (const auto& place : ui::pages::settingPlaces()) {
+        INFO(place.pattern);
+        REQUIRE_FALSE(place.name().isEmpty());
+        world.page->showSetting(QString::fromStdString(place.pattern));
+        CHECK(world.page->currentRoom().toStdString() == place.room);
+        if (place.pattern.starts_with("ui.")) continue;
+        CHECK(control<ui::fields::FieldRow>(*world.page, ("row:" + place.pattern).c_str()).isVisible());
+        auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+        search.setText(place.name());
+        const auto& found = control<QTableView>(*world.page, "settingsFound");
+        REQUIRE(found.isVisible());
+        bool isFound = false;
+        for (int row = 0; row < found.model()->rowCount(); ++row) isFound = isFound || found.model()->index(row, 0).data().toString() == place.name();
+        CHECK(isFound);
+        search.clear();
+    }
+}
+
+TEST_CASE("Return opens a found row")
+{
+    SettingsPageWorld world;
+    auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+    search.setText(QStringLiteral("http_port"));
+    QTest::keyClick(&search, Qt::Key_Return);
+    CHECK(world.page->currentRoom() == QStringLiteral("gateway"));
+    CHECK(control<QWidget>(*world.page, "row:listen.http_port").isVisible());
+    CHECK(search.text().isEmpty());
 }

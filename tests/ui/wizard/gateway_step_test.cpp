@@ -1,33 +1,30 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "manual_clock.h"
 
-#include "ui/models/gateway_model.h"
-#include "ui/wizard/first_run_dialog.h"
+#include "ui/wizard/gateway_step.h"
 
 #include <QLabel>
-#include <QTemporaryDir>
 #include <QTest>
 
-using namespace ui;
-using wizard::FirstRunDialog;
+using ui::wizard::GatewayStep;
 
 TEST_CASE("shows every address of the gateway in full in the first run")
 {
-    ManualClock clock;
-    FakeGateway gateway;
-    models::GatewayModel model{clock};
-    const QTemporaryDir folder;
+    FakeFor<GatewayStep::Access> gateway;
     gateway.setRunning();
-    model.attach(gateway);
     gateway.m_status.urls = {"http://127.0.0.1:8080", "http://[::1]:8080", "https://127.0.0.1:8443", "https://[::1]:8443", "http://signalbox.example.internal:8080"};
-    FirstRunDialog dialog({model, gateway, folder.filePath(QStringLiteral("window.ini")), nullptr});
-    dialog.showStep(FirstRunDialog::Gateway);
-    dialog.show();
-    REQUIRE(QTest::qWaitForWindowExposed(&dialog));
+    GatewayStep step(gateway);
+    step.enter();
+    const int width = GENERATE(420, 620);
+    CAPTURE(width);
+    REQUIRE(step.hasHeightForWidth());
+    step.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&step));
     settleEvents();
-    const auto& urls = control<QLabel>(dialog, "gatewayUrls");
+    step.resize(width, step.heightForWidth(width)); // as high as the dialog makes it
+    settleEvents();
+    const auto& urls = control<QLabel>(step, "gatewayUrls");
     CHECK(urls.isVisible());
     for (const std::string& url : gateway.m_status.urls) CHECK(urls.text().contains(QString::fromStdString(url)));
     CHECK(urls.height() >= urls.heightForWidth(urls.width()));

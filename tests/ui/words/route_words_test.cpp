@@ -141,26 +141,6 @@ TEST_CASE("translates why a route is skipped")
     }
 }
 
-TEST_CASE("describes what happens after a failure")
-{
-    const Language language("en");
-    RouteSettings route;
-    route.fallback.on = {FailureClass::RateLimited, FailureClass::Timeout};
-    route.fallback.statuses = {418};
-    route.fallback.retries = 2;
-    route.fallback.maxAttempts = 1;
-    route.fallback.deadline_ms = 20000;
-    route.fallback.continuePartial = true;
-    CHECK(RouteWords::rules(route).join(QLatin1Char('\n')).toStdString()
-          == "Another target is tried after: rate limit, too slow, 418\n"
-             "At most 1 attempt\n"
-             "Each target is tried again 2 times, first after 500 ms\n"
-             "All attempts end after 20,000 ms\n"
-             "Interrupted answers are continued by the next target");
-    route.clientCredential = true;
-    CHECK(RouteWords::rules(route).size() == 1);
-}
-
 TEST_CASE("describes the consequences of a failure class")
 {
     const Language language("en");

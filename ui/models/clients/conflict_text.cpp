@@ -1,23 +1,15 @@
 #include "conflict_text.h"
 
+#include "ui/words/sentence_words.h"
+
 namespace ui::models {
 
 using gateway::clients::Conflict;
 
-/// "~/.bashrc, line 3"
-QString ConflictText::place(const std::string& where)
-{
-    if (where == "the environment") return tr("the environment");
-    const QString text = QString::fromStdString(where);
-    const QString mark = QStringLiteral(", line ");
-    const qsizetype at = text.lastIndexOf(mark);
-    return at < 0 ? text : tr("%1, line %2", "a file").arg(text.left(at), text.mid(at + mark.size()));
-}
-
 QString ConflictText::sentence(const Conflict& conflict)
 {
     const QString what = QString::fromStdString(conflict.what);
-    const QString where = place(conflict.where);
+    const QString where = words::SentenceWords::of(conflict.where);
     if (conflict.kind == Conflict::Kind::Copy) return tr("%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.", "a file").arg(where);
     if (conflict.kind == Conflict::Kind::Proxy && conflict.isPartly) return tr("%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.", "a variable or field, and where it is set").arg(what, where);
     if (conflict.isPartly) return tr("%1 in %2 may override some of these settings. The other settings work.", "a variable or field, and where it is set").arg(what, where);

@@ -13,9 +13,6 @@ class ConflictText {
 public:
     /// The conflict, its location and the remedy.
     static QString sentence(const gateway::clients::Conflict& conflict);
-
-private:
-    static QString place(const std::string& where);
 };
 
 } // namespace ui::models

@@ -132,6 +132,7 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
         section.lines.push_back(line);
     }
     if (section.lines.empty()) section.lines.push_back({status("error"), tr("No attempt possible")});
+    if (!explanation.order.isEmpty()) section.lines.push_back({{}, tr("The order depends on earlier requests: %1").arg(words::SentenceWords::of(explanation.order))});
     return section;
 }
 
@@ -155,16 +156,10 @@ TextSection ExplanationText::passedOver(const Explanation& explanation, const Na
     return section;
 }
 
-TextSection ExplanationText::rules(const Explanation& explanation, const Settings& settings)
+TextSection ExplanationText::rules(const Explanation& explanation)
 {
     TextSection section{tr("After a failure"), {}};
-    if (explanation.rules.empty()) return section;
-    RouteSettings route; // without a route, the defaults apply
-    for (const Explanation::Route& judged : explanation.routes) {
-        const auto known = std::find_if(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& one) { return one.id == judged.id; });
-        if (judged.isTaken && known != settings.routes.end()) route = *known;
-    }
-    for (const QString& rule : RouteWords::rules(route)) section.lines.push_back({{}, rule});
+    for (const gateway::Sentence& rule : explanation.rules) section.lines.push_back({{}, words::SentenceWords::of(rule)});
     return section;
 }
 
@@ -184,7 +179,7 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     sections.push_back(routes(explanation));
     if (!explanation.policies.empty()) sections.push_back(policies(explanation));
     if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
-    for (TextSection section : {passedOver(explanation, names), rules(explanation, settings), otherRoutes(explanation)}) {
+    for (TextSection section : {passedOver(explanation, names), rules(explanation), otherRoutes(explanation)}) {
         if (!section.lines.empty()) sections.push_back(std::move(section));
     }
     return sections;

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 namespace {
@@ -85,6 +87,13 @@ const std::vector<FieldRoomEntry>& fieldRooms()
         {"export", {exportPart()}},
     };
     return rooms;
+}
+
+const FieldRoomEntry& fieldRoom(std::string_view id)
+{
+    const auto found = std::ranges::find(fieldRooms(), id, &FieldRoomEntry::id);
+    Q_ASSERT(found != fieldRooms().end());
+    return *found;
 }
 
 std::string baseOf(RoomScope scope)

@@ -29,6 +29,8 @@ struct FieldRoomEntry {
 };
 
 const std::vector<FieldRoomEntry>& fieldRooms();
+/// `id` must be that of one of them.
+const FieldRoomEntry& fieldRoom(std::string_view id);
 /// "", "providers[]", "routes[]".
 std::string baseOf(RoomScope scope);
 

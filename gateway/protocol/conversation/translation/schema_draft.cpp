@@ -39,14 +39,7 @@ constexpr std::array<std::string_view, 7> kTypes{"string", "number", "integer", 
 constexpr std::array<const char*, 2> kSchemaMaps{"properties", "patternProperties"};
 constexpr const char* kRecursion = "recursion"; // name for the anchor that replaces the "#" of several parts
 
-template <class Test> bool fieldIs(const Json& schema, const char* key, const Test& test)
-{
-    const auto found = schema.find(key);
-    return found != schema.end() && test(*found);
-}
-
-bool isFlag(const Json& value) { return value.is_boolean(); }
-bool isList(const Json& value) { return value.is_array(); }
+bool isFlag(const Json& schema, std::string_view key) { return json::fieldOf(schema, key).is_boolean(); }
 bool isSchema(const Json& value) { return value.is_object() || value.is_boolean(); }
 
 bool isRepeated(const Json& list)
@@ -99,12 +92,12 @@ bool hasNulls(const Json& schema)
     for (auto member = schema.begin(); member != schema.end(); ++member)
         if (member->is_null() && isNeverNull(member.key()))
             return true;
-    return std::ranges::any_of(kSchemaMaps, [&](const char* key) { return fieldIs(schema, key, holdsNull); });
+    return std::ranges::any_of(kSchemaMaps, [&](const char* key) { return holdsNull(json::fieldOf(schema, key)); });
 }
 
 bool hasIgnored(const Json& schema)
 {
-    if (!fieldIs(schema, "$ref", [](const Json& reference) { return reference.is_string(); }))
+    if (!json::findText(schema, "$ref"))
         return false;
     for (auto member = schema.begin(); member != schema.end(); ++member)
         if (isOneOf(kAsserting, member.key()))
@@ -115,11 +108,11 @@ bool hasIgnored(const Json& schema)
 /// Checks this part only.
 bool isOlder(const Json& schema)
 {
-    if (hasNulls(schema) || fieldIs(schema, "type", isGeminis))
+    if (hasNulls(schema) || isGeminis(json::fieldOf(schema, "type")))
         return true;
-    return fieldIs(schema, "items", isList) || std::ranges::any_of(kBoundPairs, [&](const Bound& each) { return fieldIs(schema, each.first, isFlag); })
-        || fieldIs(schema, "required", isFlag) || fieldIs(schema, "type", isOlderType) || fieldIs(schema, "id", isOlderId)
-        || fieldIs(schema, "$id", isOlderAddress) || std::ranges::any_of(kGoneKeywords, [&](const char* key) { return schema.contains(key); });
+    return json::findList(schema, "items") != nullptr || std::ranges::any_of(kBoundPairs, [&](const Bound& each) { return isFlag(schema, each.first); })
+        || isFlag(schema, "required") || isOlderType(json::fieldOf(schema, "type")) || isOlderId(json::fieldOf(schema, "id"))
+        || isOlderAddress(json::fieldOf(schema, "$id")) || std::ranges::any_of(kGoneKeywords, [&](const char* key) { return schema.contains(key); });
 }
 
 /// Removes and returns a value of `schema`.
@@ -240,7 +233,7 @@ void Renewal::renewNulls(Json& schema)
         else
             ++member;
     for (const char* const key : kSchemaMaps)
-        if (fieldIs(schema, key, holdsNull))
+        if (holdsNull(json::fieldOf(schema, key)))
             for (Json& each : schema[key])
                 if (each.is_null())
                     each = Json::object();
@@ -248,7 +241,7 @@ void Renewal::renewNulls(Json& schema)
 
 void Renewal::renewLetters(Json& schema)
 {
-    if (!fieldIs(schema, "type", isGeminis))
+    if (!isGeminis(json::fieldOf(schema, "type")))
         return;
     Json types = Json::array();
     for (const Json& each : eachOf(schema["type"])) {
@@ -264,7 +257,7 @@ void Renewal::renewLetters(Json& schema)
     }
     if (isNullable && std::ranges::find(types, Json("null")) == types.end())
         types.push_back("null");
-    if (isNullable && fieldIs(schema, "enum", isList) && std::ranges::find(schema["enum"], Json()) == schema["enum"].end())
+    if (isNullable && json::findList(schema, "enum") && std::ranges::find(schema["enum"], Json()) == schema["enum"].end())
         schema["enum"].push_back(Json());
     schema["type"] = types.size() == 1 ? Json(types.front()) : types;
 }
@@ -283,7 +276,7 @@ void Renewal::dropIgnored(Json& schema) const
 
 void Renewal::renewList(Json& schema)
 {
-    if (!fieldIs(schema, "items", isList))
+    if (!json::findList(schema, "items"))
         return;
     Json first = taken(schema, "items");
     Json others = taken(schema, "additionalItems");
@@ -296,7 +289,7 @@ void Renewal::renewList(Json& schema)
 void Renewal::renewBounds(Json& schema)
 {
     for (const auto& [exclusive, inclusive] : kBoundPairs) {
-        if (!fieldIs(schema, exclusive, isFlag) || taken(schema, exclusive) == false)
+        if (!isFlag(schema, exclusive) || taken(schema, exclusive) == false)
             continue;
         if (Json limit = taken(schema, inclusive); !limit.is_null())
             schema[exclusive] = std::move(limit);
@@ -310,9 +303,9 @@ void Renewal::renewRequired(Json& schema)
     Json needed = Json::array();
     if (properties != schema.end() && properties->is_object())
         for (auto property = properties->begin(); property != properties->end(); ++property)
-            if (property->is_object() && fieldIs(*property, "required", isFlag) && taken(*property, "required") == true)
+            if (property->is_object() && isFlag(*property, "required") && taken(*property, "required") == true)
                 needed.push_back(property.key());
-    if (fieldIs(schema, "required", isFlag))
+    if (isFlag(schema, "required"))
         schema.erase("required");
     if (needed.empty())
         return;
@@ -332,7 +325,7 @@ bool isAnchor(std::string_view name)
 /// Updates references to a name that 2020-12 does not allow.
 template <class Test> void Renewal::renewName(Json& schema, const char* key, const Test& isOld) const
 {
-    if (!fieldIs(schema, key, isOld))
+    if (!isOld(json::fieldOf(schema, key)))
         return;
     const std::string address = taken(schema, key).template get<std::string>();
     std::string name = address.substr(std::min(address.find('#'), address.size() - 1) + 1);
@@ -372,7 +365,7 @@ std::optional<Json> Renewal::unionOf(Json types, const char* keyword)
 
 void Renewal::renewType(Json& schema)
 {
-    if (!fieldIs(schema, "type", isOlderType))
+    if (!isOlderType(json::fieldOf(schema, "type")))
         return;
     const Json made = unionOf(taken(schema, "type"), "type").value_or(Json::object());
     for (auto member = made.begin(); member != made.end(); ++member)
@@ -457,7 +450,7 @@ bool pointsOut(const Json& part)
 void dropDecoration(Json& root)
 {
     eachSchema(root, kOlderKeywords, [&root](Json& schema) {
-        if (&schema != &root && fieldIs(schema, "id", isOlderId) && !json::textOf(schema, "id").starts_with('#') && pointsOut(schema))
+        if (&schema != &root && isOlderId(json::fieldOf(schema, "id")) && !json::textOf(schema, "id").starts_with('#') && pointsOut(schema))
             schema.erase("id");
     });
 }
@@ -470,7 +463,7 @@ public:
         : m_renewal(renewal)
     {
         eachSchema(root, kOlderKeywords, [&](Json& schema) {
-            m_anchors += schema.contains("$recursiveAnchor") && schema["$recursiveAnchor"] == true ? 1 : 0;
+            m_anchors += json::isTrue(schema, "$recursiveAnchor") ? 1 : 0;
             if (&schema == &root || isOwnDocument(schema))
                 m_documents.push_back(&schema);
         });
@@ -486,7 +479,7 @@ public:
 private:
     void renewIn(Json& document)
     {
-        const bool isNamed = m_anchors > 1 && fieldIs(document, "$recursiveAnchor", [](const Json& value) { return value == true; });
+        const bool isNamed = m_anchors > 1 && json::isTrue(document, "$recursiveAnchor");
         if (isNamed && !document.contains("$dynamicAnchor"))
             document["$dynamicAnchor"] = kRecursion;
         eachSchema(document, kOlderKeywords, [&](Json& schema) {

@@ -12,7 +12,7 @@ namespace {
 using Rules = RouteList::Rules;
 
 const Rules kDefault{"another target is tried"};
-const Rules kOwn{"one attempt", "\"quoted\" 模型"};
+const Rules kOwn{{"at most %1 attempts", {std::string("2")}}, std::string("\"quoted\" 模型"), "no values"};
 
 RouteList sample() { return {{{"first", false, 1}, {"off", true, 0}, {"最后", false, 0}}, {kDefault, kOwn}}; }
 
@@ -31,6 +31,9 @@ TEST_CASE("a route list round-trips through text")
     CHECK(read->key() == list.key());
     for (const RouteList& each : {list, *read}) {
         CHECK(each.rulesOf("first") == kOwn);
+        CHECK(each.rulesOf("first")[0].pattern == "at most %1 attempts");
+        CHECK(each.rulesOf("first")[1].pattern.empty());
+        CHECK(each.rulesOf("first")[2].pattern == "no values");
         CHECK(each.rulesOf("最后") == kDefault);
         CHECK(each.rulesOf("") == kDefault); // no route matched
         CHECK(each.rulesOf("unknown") == kDefault);
@@ -59,8 +62,9 @@ TEST_CASE("ignores unreadable parts of a stored route list")
         CHECK(list->rulesOf("").empty());
     }
     const auto list =
-        RouteList::fromText(R"({"rules":[["a",7],3],"routes":[1,{"id":"r","rules":9},{"id":"s","rules":-1}]})");
+        RouteList::fromText(R"({"rules":[["a",7,[],["b %1","c"]],3],"routes":[1,{"id":"r","rules":9},{"id":"s","rules":-1}]})");
     CHECK(list->routes() == std::vector<RouteList::Route>{{"r", false, 9}, {"s", false, 0}});
-    CHECK(list->rulesOf("r") == Rules{"a"});
-    CHECK(list->rulesOf("s") == Rules{"a"});
+    const Rules rules{"a", "b c"};
+    CHECK(list->rulesOf("r") == rules);
+    CHECK(list->rulesOf("s") == rules);
 }

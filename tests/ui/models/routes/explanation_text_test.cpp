@@ -4,6 +4,7 @@
 #include "records.h"
 #include "test_language.h"
 
+#include "gateway/routing/route_rules.h"
 #include "ui/models/formatter.h"
 #include "ui/models/routes/explanation_text.h"
 #include "ui/models/routes/verdict_text.h"
@@ -54,10 +55,48 @@ TEST_CASE("describes an explanation")
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
-                   "  Another target is tried after: rate limit, provider error, unreachable, too slow, key rejected, balance used up, model "
-                   "not found, overloaded, empty answer\n"
-                   "  At most 8 attempts\n"
+                   "  another target is tried after: rate_limited\n"
                    "Other routes\n  claude-sonnet, it does not match the model\n  fast, it is disabled");
+}
+
+TEST_CASE("an explanation shows the failure rules that it was made with, in the language of the window")
+{
+    ExplanationTextWorld world;
+    world.gateway.m_settings.routes.front().id = "gpt-4o";
+    auto& fallback = world.gateway.m_settings.routes.front().fallback;
+    fallback.on = {gateway::config::FailureClass::RateLimited, gateway::config::FailureClass::Timeout};
+    fallback.statuses = {418};
+    fallback.retries = 2;
+    fallback.deadline_ms = 20000;
+    fallback.hedgeAfter_ms = 700;
+    fallback.retryOnFailureWithin_ms = 40;
+    fallback.allowDegraded = fallback.continuePartial = true;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.rules = gateway::routing::routeListOf(world.gateway.settings())->rulesOf("gpt-4o");
+    fallback = {}; // changed since
+    {
+        const Language language("en");
+        CHECK_THAT(world.explained(explanation), Catch::Contains("After a failure\n  another target is tried after: rate_limited, timeout, status 418\n"
+            "  at most 8 attempts, each target retried 2 times, first after 500 ms\n  all attempts end after 20000 ms\n"));
+    }
+    const Language language("zh_CN");
+    CHECK_THAT(world.explained(explanation), Catch::Contains("失败之后\n  出现以下情况时尝试其他目标：限流、超时、状态 418\n"
+        "  最多尝试 8 次，每个目标重试 2 次，首次在 500 毫秒后\n  所有尝试在 20000 毫秒后结束\n  仅重试在 40 毫秒内失败的尝试\n"
+        "  并行请求：700 毫秒后同时尝试下一个目标\n  中断的流由下一个目标续写\n  可以使用缺少某项能力的目标\n"));
+}
+
+TEST_CASE("an explanation says which earlier requests the order depends on")
+{
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.order = {"%1; %2", {gateway::Sentence("among targets with priority %1, %2", {std::string("0"), gateway::Sentence("roundrobin: they take turns")}),
+        gateway::Sentence("the keys of %1 take turns", {std::string("qwen")})}};
+    {
+        const Language language("en");
+        CHECK_THAT(world.explained(explanation), Catch::Contains("The order depends on earlier requests: among targets with priority 0, roundrobin: they take turns; the keys of qwen take turns\n"));
+    }
+    const Language language("zh_CN");
+    CHECK_THAT(world.explained(explanation), Catch::Contains("顺序取决于先前的请求：优先级为 0 的目标中，roundrobin：轮流使用；qwen 的密钥轮流使用\n"));
 }
 
 TEST_CASE("an explanation counts the routes that were left for one reason")

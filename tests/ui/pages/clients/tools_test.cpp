@@ -287,7 +287,7 @@ TEST_CASE("shows drift and variables that override the file")
 {
     ToolsWorld world;
     world.tools.setUpAt("claude-code", world.tools.now, Drift::Ours);
-    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_API_KEY", "~/.bashrc, line 3"}};
+    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_API_KEY", gateway::clients::lineIn(std::string("~/.bashrc"), 3)}};
     world.tools.isExact = false;
     world.tools.kept = {"env.ANTHROPIC_MODEL"};
     world.open("claude-code");
@@ -597,8 +597,8 @@ TEST_CASE("asks before it writes a setup without effect")
 {
     ToolsWorld world;
     world.tools.install("claude-code", "~/.claude");
-    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Diversion, "CLAUDE_CODE_USE_BEDROCK", "~/.bashrc, line 3"},
-        {gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_SMALL_FAST_MODEL", "the environment", true}};
+    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Diversion, "CLAUDE_CODE_USE_BEDROCK", gateway::clients::lineIn(std::string("~/.bashrc"), 3)},
+        {gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_SMALL_FAST_MODEL", gateway::clients::ownEnvironment(), true}};
     world.open("claude-code");
     world.press("writeTool");
     CHECK(world.tools.written.empty());

@@ -29,7 +29,7 @@ TEST_CASE("shows the fingerprint and expiry of the authority")
     QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
     REQUIRE(file.open(QIODevice::ReadOnly));
     world.gateway.authority = file.readAll();
-    world.page->showRoom(QStringLiteral("gateway"));
+    world.showRoom("gateway");
     const auto& fingerprint = control<QLabel>(*world.page, "authorityFingerprint");
     REQUIRE(QTest::qWaitFor([&] { return fingerprint.isVisible(); }));
     // openssl x509 -noout -fingerprint -sha256 -enddate
@@ -57,7 +57,7 @@ TEST_CASE("shows the expiry and fingerprint of a custom certificate")
     }));
     CAPTURE(row.days);
     FieldWorld world;
-    world.page->showRoom(QStringLiteral("gateway"));
+    world.showRoom("gateway");
     const auto& state = control<ui::widgets::StatusLabel>(*world.page, "ownCertificateState");
     CHECK_FALSE(state.isVisible());
     world.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";

@@ -33,7 +33,7 @@ TEST_CASE("shows why a change was not saved beside its field until it is resolve
 TEST_CASE("keeps a number being typed while something else changes")
 {
     FieldWorld world;
-    world.page->showRoom(QStringLiteral("usage"));
+    world.showRoom("usage");
     auto& box = control<QDoubleSpinBox>(*world.page, "field:usage.retention_days");
     box.setFocus();
     box.selectAll();
@@ -52,7 +52,7 @@ TEST_CASE("keeps a number being typed while something else changes")
 TEST_CASE("reports an invalid address immediately without a lookup")
 {
     FieldWorld world;
-    world.page->showRoom(QStringLiteral("gateway"));
+    world.showRoom("gateway");
     for (const char* const typed : {"256.1.1.1", "foo bar"}) {
         CAPTURE(typed);
         world.typeText("listen.address", typed);
@@ -64,7 +64,7 @@ TEST_CASE("reports an invalid address immediately without a lookup")
 TEST_CASE("does not overwrite a list that was changed elsewhere while it was edited")
 {
     FieldWorld world;
-    world.page->showSetting(QStringLiteral("listen.allowed_hosts"));
+    world.showSetting("listen.allowed_hosts");
     auto& lines = control<QPlainTextEdit>(*world.page, "field:listen.allowed_hosts");
     const auto type = [&](const char* text) {
         lines.setFocus();
@@ -92,7 +92,7 @@ TEST_CASE("does not apply text typed for a removed provider to all others")
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     Q_EMIT world.gateway.settingsChanged();
-    world.page->showRoom(QStringLiteral("resilience"));
+    world.showRoom("resilience");
     auto& of = control<QComboBox>(control(*world.page, "settings-resilience"), "settingsOfProvider");
     of.setCurrentIndex(of.findData(QStringLiteral("qwen")));
     auto& box = control<QDoubleSpinBox>(*world.page, "field:providers[].timeouts.connect_ms");

@@ -51,7 +51,7 @@ const std::map<std::string, const char*> kExceptions{
 
 bool isInForm(const std::string& pattern, EntryDialog::Kind kind)
 {
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     EntryDialog dialog(gateway, kind, {}, nullptr);
     const auto& rows = dialog.form().rows();
     // The row of a list contains the fields of its entries.
@@ -74,38 +74,6 @@ TEST_CASE("every configuration field can be edited in a form")
     }
 }
 
-TEST_CASE("every settings row can be opened and found")
-{
-    FieldWorld world;
-    for (const auto& place : ui::pages::settingPlaces()) {
-        INFO(place.pattern);
-        REQUIRE_FALSE(place.name().isEmpty());
-        world.page->showSetting(QString::fromStdString(place.pattern));
-        CHECK(world.page->currentRoom().toStdString() == place.room);
-        if (place.pattern.starts_with("ui.")) continue;
-        CHECK(control<ui::fields::FieldRow>(*world.page, ("row:" + place.pattern).c_str()).isVisible());
-        auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-        search.setText(place.name());
-        const auto& found = control<QTableView>(*world.page, "settingsFound");
-        REQUIRE(found.isVisible());
-        bool isFound = false;
-        for (int row = 0; row < found.model()->rowCount(); ++row) isFound = isFound || found.model()->index(row, 0).data().toString() == place.name();
-        CHECK(isFound);
-        search.clear();
-    }
-}
-
-TEST_CASE("Return opens a found row")
-{
-    FieldWorld world;
-    auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-    search.setText(QStringLiteral("http_port"));
-    QTest::keyClick(&search, Qt::Key_Return);
-    CHECK(world.page->currentRoom() == QStringLiteral("gateway"));
-    CHECK(control<QWidget>(*world.page, "row:listen.http_port").isVisible());
-    CHECK(search.text().isEmpty());
-}
-
 TEST_CASE("saves a field when it changes and shows outside changes")
 {
     FieldWorld world;
@@ -123,10 +91,9 @@ TEST_CASE("saves a field when it changes and shows outside changes")
 TEST_CASE("shows beside a field that the command line overrides it")
 {
     FieldWorld world;
-    world.page.reset();
     world.gateway.overrides.httpPort = 18080;
     world.gateway.overrides.httpsPort = std::optional<int>{};
-    world.open();
+    world.openAgain();
     CHECK_THAT(world.remark("listen.http_port"), Catch::StartsWith("18080 is set by the command line"));
     CHECK_THAT(world.remark("listen.https_port"), Catch::StartsWith("off is set by the command line"));
     CHECK(world.remark("listen.address").empty());
@@ -156,7 +123,7 @@ TEST_CASE("confirms a publicly reachable address by a separate button")
     ide.name = "ide";
     ide.keys = {key};
     world.gateway.m_settings.consumers.push_back(ide);
-    world.page->showRoom(QStringLiteral("gateway"));
+    world.showRoom("gateway");
     CHECK_FALSE(control(*world.page, "openToNetwork").isVisible());
     world.typeText("listen.address", "0.0.0.0");
     CHECK(world.gateway.changes == 0);
@@ -213,7 +180,7 @@ TEST_CASE("a unit agrees with its number")
 
 TEST_CASE("names the line of an error in a list")
 {
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     std::string problem;
     for (const char* language : {"en", "zh_CN"}) {
         const Language spoken(language);
@@ -233,7 +200,7 @@ TEST_CASE("checks a port while it is typed")
     taken.port = 9091;
     taken.isOurs = true;
     world.gateway.ports[9091] = taken;
-    world.page->showSetting(QStringLiteral("listen.http_port"));
+    world.showSetting("listen.http_port");
     auto& box = control<QDoubleSpinBox>(*world.page, "field:listen.http_port");
     box.selectAll();
     QTest::keyClicks(&box, QStringLiteral("9091"));
@@ -247,7 +214,7 @@ TEST_CASE("sets a number for one provider or for all")
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     Q_EMIT world.gateway.settingsChanged();
-    world.page->showRoom(QStringLiteral("resilience"));
+    world.showRoom("resilience");
     const std::size_t count = world.gateway.settings().providers.size();
     REQUIRE(count >= 2);
     auto& of = control<QComboBox>(control(*world.page, "settings-resilience"), "settingsOfProvider");
@@ -267,7 +234,7 @@ TEST_CASE("sets a number for one provider or for all")
 TEST_CASE("adds a custom price, reports what is missing and saves it")
 {
     FieldWorld world;
-    world.page->showSetting(QStringLiteral("usage.prices"));
+    world.showSetting("usage.prices");
     auto& add = control<QPushButton>(*world.page, "field:usage.prices");
     add.click();
     world.setNumber("usage.prices[].input", 2);
@@ -291,7 +258,7 @@ TEST_CASE("reorders custom prices and undoes each move separately")
     }
     gateway::host::ConfigEditing& editing = world.gateway.editing();
     Q_EMIT world.gateway.settingsChanged();
-    world.page->showSetting(QStringLiteral("usage.prices"));
+    world.showSetting("usage.prices");
     const auto order = [&] {
         std::string models;
         for (const auto& price : world.gateway.settings().usage.prices) models += price.model + ' ';
@@ -325,7 +292,7 @@ TEST_CASE("adds a budget and shows its amount in the heading")
         for (auto* head : control(*world.page, "row:usage.budgets").findChildren<QPushButton*>(QStringLiteral("entryHead"))) texts.push_back(head->text().toStdString());
         return texts;
     };
-    world.page->showSetting(QStringLiteral("usage.budgets"));
+    world.showSetting("usage.budgets");
     auto& add = control<QPushButton>(*world.page, "field:usage.budgets");
     add.click();
     world.setNumber("usage.budgets[].amount", 20.5);
@@ -371,7 +338,7 @@ TEST_CASE("a reset removes the values from the file")
 TEST_CASE("a long key name leaves the fields visible")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     gateway.m_settings = completeSettings();
     auto& provider = gateway.m_settings.providers.front();
     provider.keys.resize(1);
@@ -389,7 +356,7 @@ TEST_CASE("a long key name leaves the fields visible")
 TEST_CASE("does not overwrite an entry that was changed or removed while its form was open")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     gateway.m_settings = completeSettings();
     struct Row { EntryDialog::Kind kind; std::string id; std::function<void(Settings&, bool)> change; };
     const std::vector<Row> rows{
@@ -415,7 +382,7 @@ TEST_CASE("does not overwrite an entry that was changed or removed while its for
 TEST_CASE("an entry with all fields survives a round trip through its form")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     gateway.m_settings = completeSettings();
     gateway.m_settings.listen.address = "127.0.0.1"; // needs no consumer
     const Settings before = gateway.settings();
@@ -444,7 +411,7 @@ TEST_CASE("an entry with all fields survives a round trip through its form")
 TEST_CASE("renaming an entry updates its references")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     for (const char* id : {"alpha", "beta"}) gateway.addProvider("openai", id);
     auto& settings = gateway.m_settings;
     settings.routes.resize(1);
@@ -480,7 +447,7 @@ TEST_CASE("renaming an entry updates its references")
 TEST_CASE("creates a route in its form and reports what is missing beside the field")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<EntryDialog::Access> gateway;
     gateway.addProvider("deepseek");
     const std::size_t count = gateway.settings().routes.size();
     auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Route, {}, nullptr);
@@ -510,38 +477,6 @@ TEST_CASE("creates a route in its form and reports what is missing beside the fi
     CHECK(textOf(*taken, "problem:routes[].id") == "this name is already in use");
     taken->reject();
     CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
-}
-
-TEST_CASE("fetches and shows the proxy in effect")
-{
-    FieldWorld world;
-    world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
-    world.page->showRoom(QStringLiteral("proxy"));
-    auto& state = control<ui::widgets::StatusLabel>(*world.page, "systemProxy");
-    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("http://proxy.example:3128"); }));
-    world.gateway.systemProxy.clear();
-    control<QPushButton>(*world.page, "systemProxyAgain").click();
-    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none, connects directly"); }));
-}
-
-TEST_CASE("shows a problem with a proxy variable in place of the proxy")
-{
-    struct Row { const char* scheme; const char* problem; };
-    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
-        "of a value)"},
-             Row{"http", "the variable http_proxy is in typographic quotes, which are part of its value. Remove them"},
-             Row{"https", "the variable ALL_PROXY is not a proxy address: set it to an address such as http://proxy.example:3128"}}) {
-        CAPTURE(row.problem);
-        FieldWorld world;
-        world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
-        world.gateway.proxyProblems[QLatin1String(row.scheme)] = gateway::asIs(row.problem);
-        world.page->showRoom(QStringLiteral("proxy"));
-        auto& state = control<ui::widgets::StatusLabel>(*world.page, "systemProxy");
-        CHECK(QTest::qWaitFor([&] { return state.word() == QLatin1String(row.problem); }));
-        world.gateway.proxyProblems.clear(); // the variable is corrected
-        control<QPushButton>(*world.page, "systemProxyAgain").click();
-        CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("http://proxy.example:3128"); }));
-    }
 }
 
 TEST_CASE("every settings control has an accessible name")

@@ -1,49 +1,20 @@
-#include "catch.h"
-#include "controls.h"
-#include "fake_gateway.h"
+#include "field_world.h"
 #include "sample_ledger.h"
-#include "test_language.h"
 
-#include "ui/pages/settings/room_table.h"
-#include "ui/pages/settings_page.h"
-
-#include <QDoubleSpinBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <chrono>
-#include <memory>
-
-namespace {
-
-struct WeekWorld {
-    Language language{"en"};
-    FakeGateway gateway;
-    std::unique_ptr<ui::pages::SettingsPage> page;
-
-    WeekWorld()
-    {
-        gateway.setRunning();
-        page = std::make_unique<ui::pages::SettingsPage>(gateway);
-        page->resize(1090, 740);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowActive(page.get()));
-    }
-};
-
-} // namespace
 
 TEST_CASE("shows what a resilience value would have done last week, also while typing")
 {
-    WeekWorld world;
+    FieldRooms world;
     world.gateway.addProvider("deepseek");
     const QTemporaryDir folder;
     world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
     SampleLedger::write(world.gateway.ledgerFile, SampleLedger::requests(std::chrono::system_clock::now(), 5));
-    world.page->showRoom(QStringLiteral("resilience"));
+    world.showRoom("resilience");
     const auto& said = control<QLabel>(*world.page, "lastWeek:providers[].timeouts.first_byte_ms");
     REQUIRE(QTest::qWaitFor([&] { return said.isVisible(); }, 10000));
     const QRegularExpression none(QStringLiteral("^last week: none of ([0-9,]+) attempts took longer$"));
@@ -58,15 +29,15 @@ TEST_CASE("shows what a resilience value would have done last week, also while t
 
 TEST_CASE("does not query for a provider form without such values")
 {
-    WeekWorld world;
-    world.page->showRoom(QStringLiteral("proxy"));
+    FieldRooms world;
+    world.showRoom("proxy");
     QTest::qWait(600); // longer than the delay before a query
     CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
 }
 
 TEST_CASE("every resilience value has a text for last week")
 {
-    WeekWorld world;
+    FieldRooms world;
     world.gateway.addProvider("deepseek");
     world.gateway.m_settings.routes.resize(1);
     world.gateway.m_settings.routes.front().fallback.deadline_ms = 1000;
@@ -86,21 +57,18 @@ TEST_CASE("every resilience value has a text for last week")
     whole->attempts.back().lastByte = std::chrono::seconds(9);
     records.push_back(whole);
     SampleLedger::write(world.gateway.ledgerFile, records);
-    world.page->showRoom(QStringLiteral("resilience"));
-    for (const auto& room : ui::pages::fieldRooms()) {
-        if (room.id != std::string_view("resilience")) continue;
-        for (const auto& part : room.parts)
-            for (const auto& section : part.sections)
-                for (const char* const path : section.paths) {
-                    const std::string pattern = ui::pages::baseOf(part.scope) + '.' + path;
-                    CAPTURE(pattern);
-                    const auto& said = control<QLabel>(*world.page, ("lastWeek:" + pattern).c_str());
-                    const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
-                    if (!isNumber) continue;
-                    CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
-                    CHECK_FALSE(said.text().contains(QStringLiteral("no data")));
-                }
-    }
+    world.showRoom("resilience");
+    for (const auto& part : ui::pages::fieldRoom("resilience").parts)
+        for (const auto& section : part.sections)
+            for (const char* const path : section.paths) {
+                const std::string pattern = ui::pages::baseOf(part.scope) + '.' + path;
+                CAPTURE(pattern);
+                const auto& said = control<QLabel>(*world.page, ("lastWeek:" + pattern).c_str());
+                const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
+                if (!isNumber) continue;
+                CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
+                CHECK_FALSE(said.text().contains(QStringLiteral("no data")));
+            }
     // What a retry could fix does not depend on the number of retries, and their waiting time depends on both.
     const auto& mended = control<QLabel>(*world.page, "lastWeek:routes[].fallback.retries");
     const auto& waits = control<QLabel>(*world.page, "lastWeek:routes[].fallback.backoff_ms");

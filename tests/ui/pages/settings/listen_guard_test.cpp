@@ -1,38 +1,21 @@
-#include "catch.h"
-#include "controls.h"
-#include "fake_gateway.h"
-#include "test_language.h"
+#include "field_world.h"
 
-#include "ui/pages/settings_page.h"
-
-#include <QDoubleSpinBox>
 #include <QLabel>
-#include <QTest>
 
 using gateway::ErrorKind;
 using gateway::host::PortFinding;
 using gateway::host::PortHolder;
-using ui::pages::SettingsPage;
 
 namespace {
 
 constexpr const char* kTaken = "Not saved yet. Port 9091 is taken by nginx (process 812). End it, or choose another port.";
 
 /// The gateway's settings. HTTP is on 8080, HTTPS on 8443, and another program has 9091.
-struct PortWorld {
-    Language language{"en"};
-    FakeGateway gateway;
-    std::unique_ptr<SettingsPage> page;
-
+struct PortWorld : FieldRooms {
     PortWorld()
     {
-        gateway.setRunning();
         gateway.ports[9091] = PortFinding{.port = 9091, .holder = PortHolder{812, "nginx", "nginx"}};
-        page = std::make_unique<SettingsPage>(gateway);
-        page->resize(1090, 740);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowActive(page.get()));
-        page->showSetting(QStringLiteral("listen.http_port"));
+        showSetting("listen.http_port");
         settleEvents();
     }
     QDoubleSpinBox& box(const char* pattern) const { return control<QDoubleSpinBox>(*page, (std::string("field:") + pattern).c_str()); }
@@ -115,8 +98,8 @@ TEST_CASE("shows the port in effect on return to the settings")
     {
         world.type("listen.http_port", 9091, Qt::Key_Tab);
         REQUIRE(world.comes("listen.http_port", kTaken));
-        world.page->showRoom(QStringLiteral("general"));
-        world.page->showRoom(QStringLiteral("gateway"));
+        world.leave();
+        world.showRoom("gateway");
         CHECK(world.problem("listen.http_port").empty());
         CHECK(world.foot().empty());
     }
@@ -126,13 +109,13 @@ TEST_CASE("shows the port in effect on return to the settings")
         field.setFocus(Qt::OtherFocusReason);
         field.selectAll();
         QTest::keyClicks(&field, QStringLiteral("9091"));
-        world.page->showRoom(QStringLiteral("general"));
+        world.leave();
         settleEvents();
-        world.page->showRoom(QStringLiteral("gateway"));
+        world.showRoom("gateway");
         CHECK(world.problem("listen.http_port") == kTaken);
         CHECK(world.foot() == "Not saved: HTTP port");
-        world.page->showRoom(QStringLiteral("general"));
-        world.page->showRoom(QStringLiteral("gateway"));
+        world.leave();
+        world.showRoom("gateway");
         CHECK(world.problem("listen.http_port").empty());
     }
     CHECK(world.box("listen.http_port").value() == 8080);
@@ -146,7 +129,7 @@ TEST_CASE("saves a free port although the page is left at once")
     field.setFocus(Qt::OtherFocusReason);
     field.selectAll();
     QTest::keyClicks(&field, QStringLiteral("9092"));
-    world.page->showRoom(QStringLiteral("general"));
+    world.leave();
     CHECK(QTest::qWaitFor([&] { return world.gateway.settings().listen.httpPort == 9092; }));
 }
 
