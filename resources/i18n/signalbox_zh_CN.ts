@@ -11051,10 +11051,6 @@
         </translation>
     </message>
     <message>
-        <source>%1, estimated</source>
-        <translation>%1，估算</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -11126,6 +11122,11 @@
         <source>%1 after fallback</source>
         <extracomment>%1 is the HTTP status</extracomment>
         <translation>%1（备用）</translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <comment>tokens</comment>
+        <translation>%1，估算</translation>
     </message>
 </context>
 <context>
@@ -16867,10 +16868,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>none needed</source>
         <translation>不需要</translation>
-    </message>
-    <message>
-        <source>%1 in · %2 out</source>
-        <translation>输入 %1 · 输出 %2</translation>
     </message>
     <message>
         <source>%1 was answered by %2. The content is not stored.</source>

@@ -3,6 +3,7 @@
 #include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_fact_lines.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/address_field.h"
@@ -45,8 +46,6 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
     std::stable_sort(names.begin(), names.end(), [&](const QString& a, const QString& b) { return rank(a) < rank(b); });
     return names;
 }
-
-QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
 /// The answer takes the available room, and scrolls if that is small: the parts below it stay visible.
 class AnswerBox final : public QPlainTextEdit {
@@ -295,7 +294,7 @@ void ProofStep::send()
     m_isProven = false;
     m_from.clear();
     m_shownId.clear();
-    m_cost.reset();
+    m_shown.reset();
     m_answer->clear();
     m_wanted = m_model->currentText().trimmed();
     m_hops->setWho(Hop::Client, QStringLiteral("Signalbox"));
@@ -328,9 +327,9 @@ void ProofStep::showEnd()
     const Formatter format;
     m_factValues[FirstToken]->setText(format.latency(facts.firstToken));
     m_factValues[Duration]->setText(format.duration(facts.total));
-    m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? tr("%1 in · %2 out").arg(format.exact(*facts.inputTokens), format.exact(*facts.outputTokens))
-                                                         : format.unknown());
-    m_factValues[Cost]->setText(m_cost ? *m_cost : format.unknown()); // its record arrives at about the same time
+    m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? models::RequestText::exactTokens(*facts.inputTokens + *facts.outputTokens, false) : format.unknown());
+    m_factValues[Cost]->setText(format.unknown());
+    if (m_shown) showFigures(*m_shown); // its record arrives at about the same time
     succeed();
 }
 
@@ -338,8 +337,8 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
 {
     for (const auto& record : snapshot.finished) {
         if (!m_shownId.isEmpty() && record->id == m_shownId.toStdString()) {
-            m_cost = costText(*record);
-            if (m_isProven) m_factValues[Cost]->setText(*m_cost);
+            m_shown = record;
+            if (m_isProven) showFigures(*record);
         } else if (isVisible() && !m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
             showRecord(*record);
         }
@@ -349,7 +348,6 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
 // A request of another client is as good as our own.
 void ProofStep::showRecord(const ExchangeRecord& record)
 {
-    const Formatter format;
     m_from = models::ClientName::of(models::Caller(record));
     m_shownId = QString::fromStdString(record.id);
     m_hops->setWho(Hop::Client, m_from);
@@ -361,12 +359,18 @@ void ProofStep::showRecord(const ExchangeRecord& record)
         return fail(QString::fromStdString(record.errorCode), {});
     m_answer->setPlainText(tr("%1 was answered by %2. The content is not stored.")
                                .arg(m_from, m_gateway.providerName(record.provider)));
+    showFigures(record);
+    succeed();
+}
+
+/// The same figures as on the page of requests.
+void ProofStep::showFigures(const ExchangeRecord& record)
+{
+    const Formatter format;
     m_factValues[FirstToken]->setText(format.latency(record.firstToken));
     m_factValues[Duration]->setText(format.duration(record.duration));
-    m_factValues[TokensUsed]->setText(record.tokens.input && record.tokens.output ? tr("%1 in · %2 out").arg(format.exact(record.tokens.totalInput().count), format.exact(record.tokens.totalOutput().count))
-                                                           : format.unknown());
-    m_factValues[Cost]->setText(costText(record));
-    succeed();
+    m_factValues[TokensUsed]->setText(models::RequestText::exactTokens(record));
+    m_factValues[Cost]->setText(models::RequestFactLines::cost(record));
 }
 
 void ProofStep::succeed()

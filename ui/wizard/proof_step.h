@@ -8,7 +8,7 @@
 #include "ui/pages/test_request.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -70,6 +70,7 @@ private:
     void showEnd();
     void take(const gateway::usage::LiveSnapshot& snapshot);
     void showRecord(const gateway::usage::ExchangeRecord& record);
+    void showFigures(const gateway::usage::ExchangeRecord& record);
     void succeed();
     void fail(const QString& code, const QString& said);
     void help();
@@ -83,7 +84,7 @@ private:
     QString m_wanted;       ///< model
     QString m_from;         ///< client of the request; empty: our own
     QString m_shownId;      ///< of the shown request
-    std::optional<QString> m_cost; ///< of the shown request; empty: not available yet
+    std::shared_ptr<const gateway::usage::ExchangeRecord> m_shown; ///< its record; null: not available yet
     QString m_failedCode;
     QString m_failedWords; ///< the gateway's message
     HopFailure m_failure;

@@ -17,6 +17,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <memory>
+
 using gateway::ErrorKind;
 using gateway::host::ProbeResult;
 using ui::dialogs::AddProviderDialog;

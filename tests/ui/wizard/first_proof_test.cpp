@@ -4,6 +4,7 @@
 #include "records.h"
 #include "stream_server.h"
 
+#include "ui/models/roles.h"
 #include "ui/wizard/client_step.h"
 #include "ui/wizard/first_run_dialog.h"
 
@@ -12,6 +13,9 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+
+#include <chrono>
+#include <optional>
 
 using namespace ui;
 using wizard::FirstRunDialog;
@@ -182,6 +186,34 @@ TEST_CASE("the last step says what closing the window does")
     world.gateway.finish(directRecord(world.clock.wallNow()));
     CHECK(control(*world.dialog, "trayHint").isVisible());
     CHECK(world.text("trayHint") == row.said);
+}
+
+TEST_CASE("shows the tokens that the page of requests shows")
+{
+    struct Row {
+        const char* name;
+        gateway::protocol::UsageOrigin origin;
+        std::optional<gateway::Tokens> cached;
+        std::optional<gateway::Tokens> output;
+        const char* shown;
+    };
+    using gateway::Tokens;
+    using gateway::protocol::UsageOrigin;
+    const auto row = GENERATE(values<Row>({
+        {"reported", UsageOrigin::Reported, Tokens{1000}, Tokens{23}, "1,023"},
+        {"estimated", UsageOrigin::Estimated, std::nullopt, Tokens{23}, "23, estimated"},
+        {"incomplete", UsageOrigin::Reported, Tokens{12}, std::nullopt, "12"},
+        {"unknown", UsageOrigin::Unknown, std::nullopt, std::nullopt, "unknown"},
+    }));
+    CAPTURE(row.name);
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Proof);
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.origin = row.origin;
+    record.tokens.cachedInput = row.cached;
+    record.tokens.output = row.output;
+    world.gateway.finish(record);
+    CHECK(world.text("proofTokens") == row.shown);
 }
 
 TEST_CASE("ignores requests from before the last step")

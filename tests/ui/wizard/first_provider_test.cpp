@@ -12,6 +12,8 @@
 #include <QPlainTextEdit>
 #include <QTest>
 
+#include <memory>
+
 using namespace ui;
 using gateway::ErrorKind;
 using wizard::FirstRunDialog;
