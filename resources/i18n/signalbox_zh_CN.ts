@@ -16870,10 +16870,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>不需要</translation>
     </message>
     <message>
-        <source>%1 was answered by %2. The content is not stored.</source>
-        <translation>%1 得到了 %2 的回答。内容不会保存。</translation>
-    </message>
-    <message>
         <source>Closing the window quits Signalbox. You can change this in Settings.</source>
         <translation>关闭窗口会退出 Signalbox，可在“设置”中更改。</translation>
     </message>
@@ -16884,6 +16880,21 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Sent by %1 at %2.</source>
+        <comment>a client, a time</comment>
+        <translation>由 %1 于 %2 发送。</translation>
+    </message>
+    <message>
+        <source>%1 requested %2, and %3 answered. The content is not stored.</source>
+        <comment>a client, a model, a provider</comment>
+        <translation>%1 请求了 %2，由 %3 回答。内容不会保存。</translation>
+    </message>
+    <message>
+        <source>%1 requested %2, and %3 answered with %4. The content is not stored.</source>
+        <comment>a client, a model, a provider, its model</comment>
+        <translation>%1 请求了 %2，由 %3 以 %4 回答。内容不会保存。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ namespace {
 constexpr auto kDemoName = "demo";
 constexpr int kAddressField = 280;
 constexpr int kAnswerLines = 2; // at least
+constexpr int kLookedThrough = 200; ///< of the newest requests
 
 /// Models to offer: the user's own first, then the demo, then its failing models.
 QStringList proofModels(const models::GatewayModel& model, const models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>& access)
@@ -56,8 +57,8 @@ public:
     QSize minimumSizeHint() const override { return {QPlainTextEdit::minimumSizeHint().width(), fontMetrics().lineSpacing() * kAnswerLines}; }
 };
 
-/// By a provider: responses of the gateway itself, such as a token estimate, prove nothing.
-bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && !record.provider.empty(); }
+/// By a model: responses of the gateway itself, such as a token estimate, prove nothing.
+bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && record.isAnsweredByModel(); }
 
 } // namespace
 
@@ -198,7 +199,9 @@ QString ProofStep::title() const
 
 QString ProofStep::sentence() const
 {
-    if (m_isProven) return m_from.isEmpty() ? tr("Sent by Signalbox to its own address, as any client would.") : tr("Sent by %1.").arg(m_from);
+    if (m_isProven && m_from.isEmpty()) return tr("Sent by Signalbox to its own address, as any client would.");
+    if (m_isProven && m_sentAt.isValid()) return tr("Sent by %1 at %2.", "a client, a time").arg(m_from, Formatter().time(m_sentAt));
+    if (m_isProven) return tr("Sent by %1.").arg(m_from);
     if (m_hasFailed) return m_failure.what;
     return tr("Send one from your tool, or let Signalbox send one to itself.");
 }
@@ -217,6 +220,7 @@ void ProofStep::enter()
 {
     listModels();
     settle();
+    if (!m_isProven && !m_request.isRunning()) lookBack();
 }
 
 void ProofStep::retranslate()
@@ -293,6 +297,7 @@ void ProofStep::send()
     m_hasFailed = false;
     m_isProven = false;
     m_from.clear();
+    m_sentAt = {};
     m_shownId.clear();
     m_shown.reset();
     m_answer->clear();
@@ -339,16 +344,37 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
         if (!m_shownId.isEmpty() && record->id == m_shownId.toStdString()) {
             m_shown = record;
             if (m_isProven) showFigures(*record);
-        } else if (isVisible() && !m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
+        } else if (!isVisible()) {
+            if (isEarlierProof(*record)) m_earlier = record;
+        } else if (!m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
             showRecord(*record);
         }
     }
 }
 
+/// Another test by Signalbox does not show that a client is set up.
+bool ProofStep::isEarlierProof(const ExchangeRecord& record) const
+{
+    return isAnswered(record) && record.startedAt >= m_since && !models::Caller(record).isOurselves();
+}
+
+/// A client may have been tried before the step is shown, or while the wizard was closed.
+void ProofStep::lookBack()
+{
+    if (m_earlier && isEarlierProof(*m_earlier)) return showRecord(*m_earlier, true);
+    m_access.requests().recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
+        const ExchangeRecord* newest = nullptr;
+        for (const ExchangeRecord& record : records)
+            if (isEarlierProof(record) && (!newest || newest->startedAt < record.startedAt)) newest = &record;
+        if (newest && isVisible() && !m_isProven && !m_request.isRunning()) showRecord(*newest, true);
+    });
+}
+
 // A request of another client is as good as our own.
-void ProofStep::showRecord(const ExchangeRecord& record)
+void ProofStep::showRecord(const ExchangeRecord& record, bool isEarlier)
 {
     m_from = models::ClientName::of(models::Caller(record));
+    m_sentAt = isEarlier ? Formatter::local(record.startedAt) : QDateTime();
     m_shownId = QString::fromStdString(record.id);
     m_hops->setWho(Hop::Client, m_from);
     m_hops->setWho(Hop::Gateway, host());
@@ -357,10 +383,18 @@ void ProofStep::showRecord(const ExchangeRecord& record)
     m_answer->clear();
     if (!isAnswered(record))
         return fail(QString::fromStdString(record.errorCode), {});
-    m_answer->setPlainText(tr("%1 was answered by %2. The content is not stored.")
-                               .arg(m_from, m_gateway.providerName(record.provider)));
+    m_answer->setPlainText(answeredText(record));
     showFigures(record);
     succeed();
+}
+
+QString ProofStep::answeredText(const ExchangeRecord& record) const
+{
+    const QString provider = m_gateway.providerName(record.provider);
+    const QString asked = QString::fromStdString(record.askedModel);
+    const QString model = QString::fromStdString(record.model);
+    if (model.isEmpty() || model == asked) return tr("%1 requested %2, and %3 answered. The content is not stored.", "a client, a model, a provider").arg(m_from, asked, provider);
+    return tr("%1 requested %2, and %3 answered with %4. The content is not stored.", "a client, a model, a provider, its model").arg(m_from, asked, provider, model);
 }
 
 /// The same figures as on the page of requests.
@@ -387,6 +421,7 @@ void ProofStep::fail(const QString& code, const QString& said)
 {
     m_failedCode = code;
     m_failedWords = said;
+    m_since = m_gateway.clock().wallNow(); // what was answered before no longer shows that it works
     m_failure = HopWords::failure(code, said);
     m_hasFailed = true;
     m_hops->setReached(m_failure.hop, look::Status::Error);

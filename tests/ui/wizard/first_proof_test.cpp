@@ -188,6 +188,89 @@ TEST_CASE("the last step says what closing the window does")
     CHECK(world.text("trayHint") == row.said);
 }
 
+TEST_CASE("a client's request that was answered before the last step is proof")
+{
+    FirstRunWorld world;
+    world.gateway.addProvider("deepseek");
+    Q_EMIT world.gateway.settingsChanged();
+    auto record = directRecord(world.clock.wallNow());
+    record.consumer = "claude-code";
+    record.askedModel = "claude-sonnet";
+    SECTION("in the first run")
+    {
+        world.open(FirstRunDialog::Client);
+        world.gateway.finish(record);
+        world.button("nextButton").click();
+    }
+    SECTION("while the wizard was closed")
+    {
+        world.open(FirstRunDialog::Client);
+        world.dialog.reset();
+        auto older = record;
+        older.askedModel = "an-older-one";
+        record.startedAt += std::chrono::hours(1);
+        world.gateway.ledgerTotals.emplace();
+        world.gateway.ledgerRecords = {record, older};
+        world.open(FirstRunDialog::Proof);
+        REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") != "Waiting for a request"; }));
+    }
+    CHECK(world.text("stepTitle") == "It works: the request was answered");
+    CHECK_THAT(world.text("stepSentence"), Catch::StartsWith("Sent by Claude Code at "));
+    CHECK(control<QPlainTextEdit>(*world.dialog, "proofAnswer").toPlainText()
+          == QStringLiteral("Claude Code requested claude-sonnet, and DeepSeek answered with deepseek-chat. The content is not stored."));
+    CHECK(world.hop(Hop::Provider) == look::Status::Ok);
+    CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
+    CHECK_FALSE(world.memory().isDue(true));
+}
+
+TEST_CASE("requests that do not show that a client works are no proof")
+{
+    using gateway::usage::ExchangeRecord;
+    struct Row {
+        const char* name;
+        void (*change)(ExchangeRecord& record);
+    };
+    const auto row = GENERATE(values<Row>({
+        {"failed", [](ExchangeRecord& record) { record.outcome = gateway::usage::Outcome::Failed; }},
+        {"by Signalbox itself", [](ExchangeRecord& record) { record.clientName = "signalbox"; }},
+        {"answered by no model", [](ExchangeRecord& record) { record.dialect = "anthropic-count-tokens"; }},
+        {"sent before the first run", [](ExchangeRecord& record) { record.startedAt -= std::chrono::seconds(1); }},
+    }));
+    const bool isInLedger = GENERATE(true, false);
+    CAPTURE(row.name, isInLedger);
+    FirstRunWorld world;
+    auto record = directRecord(world.clock.wallNow());
+    row.change(record);
+    world.open(FirstRunDialog::Client);
+    if (isInLedger) {
+        world.gateway.ledgerTotals.emplace();
+        world.gateway.ledgerRecords = {record};
+    } else {
+        world.gateway.finish(record);
+    }
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.text("stepTitle") == "Waiting for a request");
+}
+
+TEST_CASE("what was answered before a failure is no proof afterwards")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Proof);
+    auto failed = directRecord(world.clock.wallNow());
+    failed.outcome = gateway::usage::Outcome::Failed;
+    failed.errorCode = "no_usable_key";
+    world.gateway.ledgerTotals.emplace();
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.clock.advance(gateway::Milliseconds(1000));
+    world.gateway.finish(failed);
+    REQUIRE(world.hop(Hop::Provider) == look::Status::Error);
+    world.button("backButton").click();
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.hop(Hop::Provider) == look::Status::Error);
+}
+
 TEST_CASE("shows the tokens that the page of requests shows")
 {
     struct Row {
@@ -214,13 +297,4 @@ TEST_CASE("shows the tokens that the page of requests shows")
     record.tokens.output = row.output;
     world.gateway.finish(record);
     CHECK(world.text("proofTokens") == row.shown);
-}
-
-TEST_CASE("ignores requests from before the last step")
-{
-    FirstRunWorld world;
-    world.open(FirstRunDialog::Client);
-    world.gateway.finish(directRecord(world.clock.wallNow()));
-    world.button("nextButton").click();
-    CHECK(world.text("stepTitle") == "Waiting for a request");
 }
