@@ -15578,6 +15578,16 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>把所有其他名称都转到 %1
 （在末尾添加一条用于所有程序的路由）</translation>
     </message>
+    <message>
+        <source>It requests “%1”, which no route or provider serves yet.</source>
+        <comment>a model</comment>
+        <translation>它请求“%1”，目前没有路由或供应商提供该模型。</translation>
+    </message>
+    <message>
+        <source>It requests “%1”, which cannot be served yet: %2</source>
+        <comment>a model, a sentence</comment>
+        <translation>它请求“%1”，目前无法响应：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolSteps</name>

@@ -92,6 +92,7 @@ private:
     void takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation);
     void showUnserved();
     QString unservedSentence() const;
+    bool isSolved() const;
     QStringList doubts() const;
     void ask(const QStringList& doubts);
     void took(const gateway::Result<void>& done);

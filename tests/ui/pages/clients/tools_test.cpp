@@ -635,9 +635,16 @@ TEST_CASE("offers a route for a client whose model is not served")
     gateway.explanation.attempts = {{"deepseek", "deepseek-chat", {}}};
     const auto routes = gateway.settings().routes;
     world.open("claude-code");
-    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("would get a 404") && Catch::Contains("haiku"));
+    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("no route or provider serves") && !Catch::Contains("404") && Catch::Contains("haiku"));
     auto& others = control<QCheckBox>(*world.page, "toolOthers");
     CHECK(others.isChecked());
+    auto& shape = control<ui::widgets::StatusShape>(*world.page, "toolUnservedShape");
+    CHECK(shape.status() == ui::look::Status::Idle); // the ticked box solves it
+    others.setChecked(false);
+    CHECK(shape.status() == ui::look::Status::Error);
+    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("would get a 404"));
+    others.setChecked(true);
+    CHECK(shape.status() == ui::look::Status::Idle);
 
     SECTION("accepted")
     {
