@@ -11600,10 +11600,6 @@
         <translation>首个请求：%1</translation>
     </message>
     <message>
-        <source>written, waiting for the first request</source>
-        <translation>已写入，等待首个请求</translation>
-    </message>
-    <message>
         <source>has a key; set it up manually</source>
         <translation>已有密钥，请手动设置</translation>
     </message>
@@ -11660,6 +11656,10 @@
     <message>
         <source>The settings are written. Use the program once; its first answer verifies the setup.</source>
         <translation>设置已写入。请使用该程序一次，得到首个回答后即为已验证。</translation>
+    </message>
+    <message>
+        <source>set up, waiting for the first request</source>
+        <translation>已配置，等待首个请求</translation>
     </message>
 </context>
 <context>
@@ -16476,6 +16476,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Another program uses this address. Choose another port in the step “Gateway” first.</source>
         <translation>此地址已被另一个程序占用。请先在“网关”一步选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,33 @@ TEST_CASE("lists known clients above the shell lines")
     world.dialog->clientStep().setTools(nullptr);
 }
 
+TEST_CASE("a client that was set up is offered for a change, and the focus moves on")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Client);
+    QStandardItemModel tools(0, 1);
+    world.dialog->clientStep().setTools(&tools);
+    for (const char* id : {"claude-code", "codex"}) {
+        auto* const tool = new QStandardItem(QString::fromLatin1(id));
+        tool->setData(QString::fromLatin1(id), models::IdRole);
+        tools.appendRow(tool);
+    }
+    CHECK(world.button("setUpTool").text() == QStringLiteral("Set up…"));
+    world.button("setUpTool").setFocus();
+    tools.item(1)->setData(true, models::SetUpRole); // elsewhere, such as on the command line
+    CHECK(world.dialog->focusWidget() == &world.button("setUpTool"));
+    world.button("setUpTool").click();
+    tools.item(0)->setData(true, models::SetUpRole);
+    CHECK(world.button("setUpTool").text() == QStringLiteral("Change…"));
+    CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
+    world.button("setUpTool").setFocus();
+    world.button("setUpTool").click();
+    tools.item(0)->setData(true, models::SetUpRole);
+    tools.item(0)->setData(QStringLiteral("last request: just now"), models::SecondLineRole);
+    CHECK(world.dialog->focusWidget() == &world.button("setUpTool")); // nothing new
+    world.dialog->clientStep().setTools(nullptr);
+}
+
 TEST_CASE("shows five clients at once and cuts no line")
 {
     FirstRunWorld world;

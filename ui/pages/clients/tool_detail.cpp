@@ -693,9 +693,12 @@ void ToolDetail::settleButtons()
     m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);
     m_makeKey->setText(tool && tool->state.isSetUp ? tr("Create another key") : tr("Create key"));
     if (!hasFocus()) return;
-    for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, m_restore, m_makeKey}) {
+    // Undoing what was just done is never the next thing to do.
+    QWidget* const cancelled = before == m_cancel ? m_restore : nullptr;
+    for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, cancelled, m_makeKey}) {
         if (next && next->isVisible() && next->isEnabled()) return next->setFocus(Qt::OtherFocusReason);
     }
+    if (tool && tool->state.isSetUp && m_plan && m_plan->changesNothing()) Q_EMIT focusLeft();
 }
 
 /// The file was corrected: the message about it no longer applies.

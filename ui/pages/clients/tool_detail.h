@@ -57,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void written(); ///< a set-up was made or undone
+    void focusLeft(); ///< it is set up, and the button with the focus is gone: nothing more is to be done here
 
 protected:
     void showEvent(QShowEvent* event) override;
