@@ -14127,6 +14127,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>Use demo provider</source>
         <translation>使用演示供应商</translation>
     </message>
+    <message>
+        <source>Another address…</source>
+        <translation>其他地址…</translation>
+    </message>
+    <message>
+        <source>OpenAI-compatible</source>
+        <translation>兼容 OpenAI</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProxyCard</name>

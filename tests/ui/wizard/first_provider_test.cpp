@@ -206,6 +206,20 @@ TEST_CASE("reports a provider that refuses and tests it again after a change")
     CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
 }
 
+TEST_CASE("offers the form for a server at another address")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    auto& other = control<QAbstractButton>(*world.dialog, "preset_other");
+    CHECK(other.text() == QStringLiteral("Another address…"));
+    control(*world.dialog, "preset_local").setFocus();
+    world.key(Qt::Key_Tab);
+    REQUIRE(other.hasFocus());
+    world.key(Qt::Key_Return);
+    CHECK(world.dialog->focusWidget() == &control(*world.dialog, "providerAddress"));
+    CHECK(world.text("providerTitle") == "OpenAI compatible");
+}
+
 TEST_CASE("offers a local model server with its address")
 {
     FirstRunWorld world;
