@@ -79,6 +79,8 @@ ProviderForm::ProviderForm(const Access& access, QWidget* parent)
     m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_address->setMaxLength(models::ProviderDraft::kLongestAddress);
     m_fixedRows = m_grid->rowCount();
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_isNamed = true; });
+    connect(m_address, &QLineEdit::textChanged, this, &ProviderForm::nameAfterAddress);
     connect(m_key, &KeyFields::changed, this, [this] {
         forgetTest();
         Q_EMIT edited();
@@ -171,6 +173,7 @@ void ProviderForm::setUp()
     m_note->setVisible(!m_note->text().isEmpty());
     m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
     forgetTest();
+    m_isNamed = false;
     if (!m_entry) {
         m_title->setText({});
         m_facts->setText(tr("Choose a provider in the list"));
@@ -202,6 +205,14 @@ void ProviderForm::setUp()
     m_address->setCursorPosition(0);
     m_grid->setRowVisible(m_address, !isDemo);
     setUpSettings(draft);
+}
+
+/// Servers of the user's own are told apart by their addresses: the name of the catalog would be the same for all.
+void ProviderForm::nameAfterAddress()
+{
+    if (!m_entry || m_before || m_isNamed || m_entry->region != gateway::providers::Region::Custom) return;
+    const std::string name = models::nameOfAddress(m_address->text().toStdString());
+    m_name->setText(QString::fromStdString(models::freeId(m_access.configuration().settings(), name.empty() ? m_entry->id : name)));
 }
 
 /// Hint for the edited key; empty: it exists, as far as known.

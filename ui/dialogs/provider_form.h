@@ -67,6 +67,7 @@ private:
     QWidget* fieldOf(const models::DraftProblem& problem) const;
     bool showProblems(const std::vector<models::DraftProblem>& problems);
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
+    void nameAfterAddress();
     void announceResult();
     void forgetTest();
     void lookAtKeychain();
@@ -99,6 +100,7 @@ private:
     std::optional<gateway::host::ProbeResult> m_tested; ///< of what is typed now
     bool m_isSaving = false;
     bool m_wasTested = false;
+    bool m_isNamed = false; ///< by the user
     bool m_hasLooked = false; ///< checked for a keychain
 };
 

@@ -213,6 +213,24 @@ TEST_CASE("a test sends one real request with the typed values")
     }
 }
 
+TEST_CASE("names a provider after its own address until the user names it")
+{
+    AddProviderDialogWorld world;
+    world.gateway.addProvider("deepseek", "acme");
+    world.dialog.choose(QStringLiteral("openai-compatible"));
+    const auto name = [&] { return world.line("providerName").text().toStdString(); };
+    CHECK(name() == "openai-compatible");
+    QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("https://api.acme.dev/v1"));
+    CHECK(name() == "acme-2"); // the other one is taken
+    world.line("providerName").selectAll();
+    QTest::keyClicks(&world.line("providerName"), QStringLiteral("mine"));
+    world.line("providerAddress").setText(QStringLiteral("https://other.dev/v1"));
+    CHECK(name() == "mine");
+    world.dialog.choose(QStringLiteral("deepseek"));
+    world.line("providerAddress").setText(QStringLiteral("https://proxy.dev"));
+    CHECK(name() == "deepseek"); // it is still that provider
+}
+
 TEST_CASE("drops the test result of a closed dialog")
 {
     FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
@@ -331,7 +349,8 @@ TEST_CASE("asks for the address and the fields that it needs")
         QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("http://127.0.0.1:8000/v1"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
         REQUIRE(world.added());
-        CHECK(world.gateway.settings().provider("openai-compatible")->baseUrl == "http://127.0.0.1:8000/v1");
+        REQUIRE(world.gateway.settings().provider("localhost-8000"));
+        CHECK(world.gateway.settings().provider("localhost-8000")->baseUrl == "http://127.0.0.1:8000/v1");
     }
     SECTION("an address with a placeholder")
     {
