@@ -17011,6 +17011,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>Use demo provider</source>
         <translation>使用演示供应商</translation>
     </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::Snippet</name>

@@ -37,6 +37,35 @@ namespace {
 
 constexpr int kGap = 12;
 
+/// What is probably wrong if a test fails.
+enum class Mistake { None, Key, Address };
+
+Mistake mistakeIn(const ProbeResult& result)
+{
+    using gateway::ErrorKind;
+    using gateway::providers::UpstreamFailure;
+    constexpr int kRedirects = 300;
+    constexpr int kErrors = 400;
+    switch (result.failure) {
+    case UpstreamFailure::NotSent:
+        if (result.problem == ErrorKind::NoUsableKey) return Mistake::Key;
+        return result.problem == ErrorKind::ConfigInvalid || result.problem == ErrorKind::LoopDetected ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::Status:
+        if (result.status == 401 || result.status == 403) return Mistake::Key;
+        if (result.status >= kRedirects && result.status < kErrors) return Mistake::Address;
+        return (result.status == 404 || result.status == 405) && result.models < 0 ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::NoModel: return result.status == 404 ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::Refused:
+    case UpstreamFailure::HostNotFound:
+    case UpstreamFailure::NotSecure:
+    case UpstreamFailure::BrokenOff:
+    case UpstreamFailure::Unreachable:
+    case UpstreamFailure::NotAChat:
+    case UpstreamFailure::NotAList: return Mistake::Address;
+    default: return Mistake::None;
+    }
+}
+
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
@@ -149,6 +178,7 @@ QString ProviderForm::id() const { return m_before ? QString::fromStdString(m_be
 QWidget* ProviderForm::firstField() const
 {
     if (!m_entry) return nullptr;
+    if (m_toCorrect) return m_toCorrect;
     if (m_entry->keyNeeded || m_before) return m_key->firstField();
     return m_address->text().isEmpty() ? m_address : m_name;
 }
@@ -173,7 +203,9 @@ void ProviderForm::setUp()
     m_note->setVisible(!m_note->text().isEmpty());
     m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
     forgetTest();
+    m_hasFailed = false;
     m_isNamed = false;
+    m_toCorrect = nullptr;
     if (!m_entry) {
         m_title->setText({});
         m_facts->setText(tr("Choose a provider in the list"));
@@ -340,6 +372,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
 {
     m_busy->stop();
     m_wasTested = true;
+    m_hasFailed = !result.ok;
     m_tested = result;
     const ProbeText text = probeText(result, withKey);
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
@@ -348,7 +381,21 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_resultText->setToolTip(words::SentenceWords::of(result.message));
     m_resultText->show();
     announceResult();
+    const Mistake mistake = result.ok ? Mistake::None : mistakeIn(result);
+    m_toCorrect = mistake == Mistake::Key ? m_key->firstField() : mistake == Mistake::Address ? m_address : nullptr;
+    if (m_toCorrect) m_toCorrect->setFocus(Qt::OtherFocusReason);
     Q_EMIT tested();
+}
+
+bool ProviderForm::isCorrectable(const ProbeResult& result) { return !result.ok && mistakeIn(result) != Mistake::None; }
+
+void ProviderForm::showTested(const ProbeResult& result) { showResult(result, m_before && !m_before->keys.empty()); }
+
+bool ProviderForm::isChanged() const
+{
+    if (!m_entry || !m_before) return true;
+    const models::ProviderDraft typed = draft();
+    return !typed.key.secret.empty() || typed.toSettings() != *m_before;
 }
 
 /// Once the layout has made room for it.

@@ -268,9 +268,9 @@ void FirstRunDialog::settle()
     for (Step* one : m_steps) {
         if (Button* action = one->action()) action->setVisible(one == &shown && one->hasAction());
     }
-    // Enter triggers the button that continues.
+    // Enter triggers the button that leads on.
     Button* action = step().action();
-    (shown.canGoOn() || !action || !shown.hasAction() ? m_next : action)->setDefault(true);
+    (action && shown.hasAction() && shown.isActionNext() ? action : m_next)->setDefault(true);
 }
 
 void FirstRunDialog::focusStep()

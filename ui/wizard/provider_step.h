@@ -51,6 +51,7 @@ public:
     bool escape() override;
     widgets::Button* action() override { return m_test; }
     bool hasAction() const override;
+    bool isActionNext() const override;
     void retranslate() override;
     QWidget* firstField() const override;
 
@@ -64,6 +65,10 @@ private:
     void build();
     void showView(View view);
     void add(const QString& entry, const QString& address);
+    bool hasFailed() const;
+    bool isEditing() const;
+    void correct();
+    void take(const gateway::host::ProbeResult& result);
     void showForm(const std::function<void(dialogs::ProviderForm&)>& setUp);
     void edit();
     void added(const QString& id);

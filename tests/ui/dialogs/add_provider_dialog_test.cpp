@@ -213,6 +213,37 @@ TEST_CASE("a test sends one real request with the typed values")
     }
 }
 
+TEST_CASE("a failed test leads to the field to correct, and Enter tests again")
+{
+    struct Row {
+        const char* name;
+        ProbeResult result;
+        const char* field; ///< empty: any
+    };
+    const auto row = GENERATE(values<Row>({
+        {"key", refusedProbe(401, "invalid key"), "providerKey"},
+        {"address", refusedProbe(404, "no such path"), "providerAddress"},
+        {"host", unreachedProbe(), "providerAddress"},
+        {"neither", refusedProbe(429, "slow down"), ""},
+    }));
+    CAPTURE(row.name);
+    AddProviderDialogWorld world;
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-try"));
+    CHECK(world.button("addButton").isDefault());
+    QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
+    world.gateway.answerProbe(row.result);
+    if (*row.field) CHECK(world.dialog.focusWidget() == &world.line(row.field));
+    CHECK(world.button("addButton").isEnabled());
+    world.line("providerKey").setText(QStringLiteral("sk-other"));
+    QTest::keyClick(&world.line("providerKey"), Qt::Key_Return);
+    CHECK(world.dialog.isVisible());
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().key == "sk-other");
+    world.gateway.answerProbe(goodProbe());
+    CHECK(world.button("addButton").isDefault());
+}
+
 TEST_CASE("names a provider after its own address until the user names it")
 {
     AddProviderDialogWorld world;
