@@ -6838,6 +6838,13 @@
         <source>Key “%1”; the others are in the list of keys</source>
         <translation>密钥“%1”；其他密钥在密钥列表中</translation>
     </message>
+    <message>
+        <source>%1
+The address did not work as entered. “/v1” was added to it.</source>
+        <comment>the result of a test</comment>
+        <translation>%1
+按填写的地址无法使用，已自动在末尾补上“/v1”。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::QuitDialog</name>
@@ -17566,10 +17573,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>意外的状态码 %1</translation>
     </message>
     <message>
-        <source>No model to test with: add one under “models” in the file</source>
-        <translation>没有可用来测试的模型：请在文件的“models”中添加</translation>
-    </message>
-    <message>
         <source>No response at %1: check that it is running and the address is correct</source>
         <translation>%1 没有响应：请检查它是否运行、地址是否正确</translation>
     </message>
@@ -17639,10 +17642,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>存放该密钥的钥匙串不可用</translation>
     </message>
     <message>
-        <source>No model list at this address (404): check the address, or add a model under “models” in the file</source>
-        <translation>此地址没有模型列表（404）：请检查地址，或在文件的“models”中添加模型</translation>
-    </message>
-    <message>
         <source>The response is not a model list, perhaps a web page: check that the address ends before /models</source>
         <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
     </message>
@@ -17657,6 +17656,18 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Key rejected (%1). It is a NAME=VALUE line: enter only the value</source>
         <translation>密钥被拒绝（%1）。密钥是一行 NAME=VALUE：请只输入值</translation>
+    </message>
+    <message>
+        <source>No API at this address. Use %1 instead</source>
+        <translation>此地址没有 API，请改用 %1</translation>
+    </message>
+    <message>
+        <source>No model list at this address (404): check the address, or enter a model in the provider’s settings, under “Models”</source>
+        <translation>此地址没有模型列表（404）：请检查地址，或在供应商设置的“模型”中填写模型</translation>
+    </message>
+    <message>
+        <source>No model to test with: enter one in the provider’s settings, under “Models”</source>
+        <translation>没有可用来测试的模型：请在供应商设置的“模型”中填写</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@
 #include <QDesktopServices>
 #include <QLineEdit>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -72,6 +73,10 @@ QString qString(std::string_view text) { return QString::fromUtf8(text.data(), s
 
 ProbeText probeText(const ProbeResult& result, bool withKey)
 {
+    if (result.better) {
+        const ProbeText there = probeText(result.better->result, withKey);
+        return {there.status, ProviderForm::tr("%1\nThe address did not work as entered. “/v1” was added to it.", "the result of a test").arg(there.text)};
+    }
     if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
     if (result.models >= 0) facts << ProviderForm::tr("%Ln model(s)", nullptr, result.models);
@@ -370,18 +375,24 @@ void ProviderForm::test()
 
 void ProviderForm::showResult(const ProbeResult& result, bool withKey)
 {
+    if (result.better) {
+        const QSignalBlocker quiet(m_address); // the result is of this address
+        m_grid->setError(m_address, {});
+        m_address->setText(QString::fromStdString(result.better->baseUrl));
+    }
+    const ProbeResult& shown = result.better ? result.better->result : result;
     m_busy->stop();
     m_wasTested = true;
-    m_hasFailed = !result.ok;
-    m_tested = result;
+    m_hasFailed = !shown.ok;
+    m_tested = shown;
     const ProbeText text = probeText(result, withKey);
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
-    m_resultText->setToolTip(words::SentenceWords::of(result.message));
+    m_resultText->setToolTip(words::SentenceWords::of(shown.message));
     m_resultText->show();
     announceResult();
-    const Mistake mistake = result.ok ? Mistake::None : mistakeIn(result);
+    const Mistake mistake = shown.ok ? Mistake::None : mistakeIn(shown);
     m_toCorrect = mistake == Mistake::Key ? m_key->firstField() : mistake == Mistake::Address ? m_address : nullptr;
     if (m_toCorrect) m_toCorrect->setFocus(Qt::OtherFocusReason);
     Q_EMIT tested();

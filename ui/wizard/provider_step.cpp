@@ -306,13 +306,31 @@ void ProviderStep::probe()
         if (!guard) return;
         guard->m_isTesting = false;
         if (guard->m_id != id) return guard->probe(); // another one was added meanwhile
-        guard->take(result);
+        if (result.better) guard->adopt(result);
+        else guard->take(result);
+    });
+}
+
+/// The address lacks /v1: the provider was just added here, so its address is corrected here, too.
+void ProviderStep::adopt(const gateway::host::ProbeResult& result)
+{
+    auto next = m_access.configuration().settings();
+    const auto added = std::ranges::find(next.providers, m_id.toStdString(), &ProviderSettings::id);
+    if (added == next.providers.end()) return take(result);
+    added->baseUrl = result.better->baseUrl;
+    m_access.configuration().change(next, [guard = QPointer(this), result, id = m_id](const gateway::Result<void>& changed) {
+        if (!guard || guard->m_id != id) return;
+        gateway::host::ProbeResult received = result;
+        if (!changed) received.better.reset();
+        else if (guard->provider()) models::ProviderTests::of(guard->m_access).add(*guard->provider(), result.better->result);
+        guard->take(received);
     });
 }
 
 void ProviderStep::take(const gateway::host::ProbeResult& result)
 {
-    m_probe = result;
+    m_received = result;
+    m_probe = result.better ? result.better->result : result;
     showModels();
     showResult();
     if (m_probe->ok && !m_probe->model.empty()) Q_EMIT modelFound(m_id + QLatin1Char('/') + QString::fromStdString(m_probe->model));
@@ -329,7 +347,7 @@ void ProviderStep::correct()
     if (m_stack->currentIndex() != Result || !entry) return;
     showForm([&](dialogs::ProviderForm& form) {
         form.setProvider(*entry, *current);
-        form.showTested(*m_probe);
+        form.showTested(*m_received);
     });
 }
 
@@ -339,7 +357,7 @@ void ProviderStep::showResult()
     const QString name = current ? models::displayName(m_access.providers().catalog(), *current) : QString();
     const bool isOk = m_probe && m_probe->ok;
     if (m_probe) {
-        const dialogs::ProbeText text = dialogs::probeText(*m_probe, current && !current->keys.empty());
+        const dialogs::ProbeText text = dialogs::probeText(*m_received, current && !current->keys.empty());
         m_status->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), name);
         m_result->setText(text.text);
         m_result->setToolTip(words::SentenceWords::of(m_probe->message));

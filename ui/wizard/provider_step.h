@@ -68,6 +68,7 @@ private:
     bool hasFailed() const;
     bool isEditing() const;
     void correct();
+    void adopt(const gateway::host::ProbeResult& result);
     void take(const gateway::host::ProbeResult& result);
     void showForm(const std::function<void(dialogs::ProviderForm&)>& setUp);
     void edit();
@@ -84,7 +85,8 @@ private:
     Access m_access;
     QString m_id; ///< of the added provider
     bool m_isTesting = false;
-    std::optional<gateway::host::ProbeResult> m_probe;
+    std::optional<gateway::host::ProbeResult> m_probe;    ///< of the configured address
+    std::optional<gateway::host::ProbeResult> m_received; ///< the same as it arrived: perhaps of another address first
     QStringList m_listed; ///< models of the added provider; empty: not known yet
     QString m_chosen;     ///< selected by the user from these; empty: the test selects
     QStackedWidget* m_stack;

@@ -244,6 +244,25 @@ TEST_CASE("a failed test leads to the field to correct, and Enter tests again")
     CHECK(world.button("addButton").isDefault());
 }
 
+TEST_CASE("takes the address with /v1 if only that works")
+{
+    AddProviderDialogWorld world;
+    world.dialog.choose(QStringLiteral("openai-compatible"));
+    QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("http://gpu:8000"));
+    world.button("testButton").click();
+    auto result = refusedProbe(404, "no such path");
+    result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"http://gpu:8000/v1", goodProbe()});
+    world.gateway.answerProbe(result);
+    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(world.line("providerAddress").text() == QStringLiteral("http://gpu:8000/v1"));
+    world.button("addButton").click();
+    REQUIRE(world.added());
+    CHECK(world.gateway.settings().provider("gpu-8000")->baseUrl == "http://gpu:8000/v1");
+    const auto* const test = ui::models::ProviderTests::of(world.gateway).last("gpu-8000");
+    REQUIRE(test);
+    CHECK(test->result.ok);
+}
+
 TEST_CASE("names a provider after its own address until the user names it")
 {
     AddProviderDialogWorld world;

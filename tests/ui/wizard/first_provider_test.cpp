@@ -250,6 +250,30 @@ TEST_CASE("offers the form for a server at another address")
     CHECK(world.text("providerTitle") == "OpenAI compatible");
 }
 
+TEST_CASE("adds the /v1 that the address of a new provider lacks")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_other").click();
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("https://api.acme.dev"));
+    world.key(Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.gateway.probes.front().provider.id == "acme");
+    auto result = refusedProbe(404, "");
+    gateway::host::ProbeResult better;
+    better.ok = true;
+    better.model = "rocket";
+    better.models = 1;
+    result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"https://api.acme.dev/v1", better});
+    world.gateway.answerProbe(result);
+    REQUIRE(QTest::qWaitFor([&] { return world.status("addedStatus").status() == look::Status::Ok; }));
+    CHECK(world.text("addedResult") == "Test passed: 1 model\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(world.gateway.settings().provider("acme")->baseUrl == "https://api.acme.dev/v1");
+    CHECK(world.button("nextButton").isDefault());
+    world.button("nextButton").click();
+    CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(QStringLiteral("\"model\":\"acme/rocket\"")));
+}
+
 TEST_CASE("offers a local model server with its address")
 {
     FirstRunWorld world;
