@@ -9,6 +9,7 @@
 #include "gateway/core/log.h"
 #include "gateway/host/health/provider_access.h"
 #include "gateway/host/responses/owed_responses.h"
+#include "gateway/providers/versioned_address.h"
 
 #include <QProcessEnvironment>
 #include <QUrl>
@@ -80,6 +81,13 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
             takeList(settings, result);
             done(result);
         };
+    done = [this, settings, key, done = std::move(done)](const ProbeResult& result) {
+        const auto better = providers::withVersion(settings, *catalog, result);
+        if (better)
+            probeBetter(settings, *better, key, result, done);
+        else
+            done(result);
+    };
     config::Settings draft;
     draft.providers.push_back(settings);
     exchange::ResolvedSecrets known = secrets->resolved();
@@ -97,6 +105,20 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
         return;
     }
     probeWith(settings, std::move(key), std::move(done));
+}
+
+/// The user may have left out "/v1": tests with it, once, and adds that to `result` if it helps.
+void GatewayHost::Private::probeBetter(const config::ProviderSettings& settings, const std::string& baseUrl, const std::optional<Secret>& key,
+    const ProbeResult& result, const ProbeDone& done)
+{
+    config::ProviderSettings better = settings;
+    better.baseUrl = baseUrl;
+    probe(better, key, [result, baseUrl, done](const ProbeResult& there) {
+        ProbeResult all = result;
+        if (providers::reachedApi(there))
+            all.better = std::make_shared<const providers::BetterAddress>(providers::BetterAddress{baseUrl, there});
+        done(all);
+    });
 }
 
 void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)

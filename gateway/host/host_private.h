@@ -167,6 +167,8 @@ private:
     void exportTelemetry();
     void tellMetrics(std::shared_ptr<exchange::MetricsReply> reply);
 
+    void probeBetter(const config::ProviderSettings& settings, const std::string& baseUrl, const std::optional<Secret>& key, const ProbeResult& result,
+        const ProbeDone& done);
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void probeSignedIn(const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done);
     /// Called with `draft`, a single provider, and with tokens in place of the key files that it uses.

@@ -57,6 +57,8 @@ enum class UpstreamFailure {
     NotAList,      ///< 200, but not a model list, and no model is known to request
 };
 
+struct BetterAddress;
+
 /// The result of testing a provider with a real request.
 struct ProbeResult {
     bool ok = false;
@@ -75,6 +77,13 @@ struct ProbeResult {
     std::string model;   ///< model of the request
     Milliseconds firstToken{-1};
     Milliseconds total{-1};
+    std::shared_ptr<const BetterAddress> better = nullptr; ///< unless ok: the address that was probably meant; null: none
+};
+
+/// An address at which a test reached an API, unlike at the one in the settings.
+struct BetterAddress {
+    std::string baseUrl;
+    ProbeResult result; ///< of the test there
 };
 
 /// Maximum tokens of a test: of its question, including what a provider adds, and of the answer.

@@ -6954,6 +6954,13 @@
         <source>Key “%1”; the others are in the list of keys</source>
         <translation>密钥“%1”；其他密钥在密钥列表中</translation>
     </message>
+    <message>
+        <source>%1
+The address did not work as entered. “/v1” was added to it.</source>
+        <comment>the result of a test</comment>
+        <translation>%1
+按填写的地址无法使用，已自动在末尾补上“/v1”。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::QuitDialog</name>
@@ -11162,10 +11169,6 @@
         </translation>
     </message>
     <message>
-        <source>%1, estimated</source>
-        <translation>%1，估算</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -11237,6 +11240,11 @@
         <source>%1 after fallback</source>
         <extracomment>%1 is the HTTP status</extracomment>
         <translation>%1（备用）</translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <comment>tokens</comment>
+        <translation>%1，估算</translation>
     </message>
 </context>
 <context>
@@ -11710,10 +11718,6 @@
         <translation>首个请求：%1</translation>
     </message>
     <message>
-        <source>written, waiting for the first request</source>
-        <translation>已写入，等待首个请求</translation>
-    </message>
-    <message>
         <source>has a key; set it up manually</source>
         <translation>已有密钥，请手动设置</translation>
     </message>
@@ -11770,6 +11774,10 @@
     <message>
         <source>The settings are written. Use the program once; its first answer verifies the setup.</source>
         <translation>设置已写入。请使用该程序一次，得到首个回答后即为已验证。</translation>
+    </message>
+    <message>
+        <source>set up, waiting for the first request</source>
+        <translation>已配置，等待首个请求</translation>
     </message>
 </context>
 <context>
@@ -14237,6 +14245,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>Use demo provider</source>
         <translation>使用演示供应商</translation>
     </message>
+    <message>
+        <source>Another address…</source>
+        <translation>其他地址…</translation>
+    </message>
+    <message>
+        <source>OpenAI-compatible</source>
+        <translation>兼容 OpenAI</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProxyCard</name>
@@ -15688,6 +15704,16 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>把所有其他名称都转到 %1
 （在末尾添加一条用于所有程序的路由）</translation>
     </message>
+    <message>
+        <source>It requests “%1”, which no route or provider serves yet.</source>
+        <comment>a model</comment>
+        <translation>它请求“%1”，目前没有路由或供应商提供该模型。</translation>
+    </message>
+    <message>
+        <source>It requests “%1”, which cannot be served yet: %2</source>
+        <comment>a model, a sentence</comment>
+        <translation>它请求“%1”，目前无法响应：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolSteps</name>
@@ -16577,6 +16603,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>Another program uses this address. Choose another port in the step “Gateway” first.</source>
         <translation>此地址已被另一个程序占用。请先在“网关”一步选择其他端口。</translation>
     </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::FirstRunDialog</name>
@@ -16980,14 +17010,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>不需要</translation>
     </message>
     <message>
-        <source>%1 in · %2 out</source>
-        <translation>输入 %1 · 输出 %2</translation>
-    </message>
-    <message>
-        <source>%1 was answered by %2. The content is not stored.</source>
-        <translation>%1 得到了 %2 的回答。内容不会保存。</translation>
-    </message>
-    <message>
         <source>Closing the window quits Signalbox. You can change this in Settings.</source>
         <translation>关闭窗口会退出 Signalbox，可在“设置”中更改。</translation>
     </message>
@@ -16998,6 +17020,21 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Sent by %1 at %2.</source>
+        <comment>a client, a time</comment>
+        <translation>由 %1 于 %2 发送。</translation>
+    </message>
+    <message>
+        <source>%1 requested %2, and %3 answered. The content is not stored.</source>
+        <comment>a client, a model, a provider</comment>
+        <translation>%1 请求了 %2，由 %3 回答。内容不会保存。</translation>
+    </message>
+    <message>
+        <source>%1 requested %2, and %3 answered with %4. The content is not stored.</source>
+        <comment>a client, a model, a provider, its model</comment>
+        <translation>%1 请求了 %2，由 %3 以 %4 回答。内容不会保存。</translation>
     </message>
 </context>
 <context>
@@ -17091,6 +17128,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Use demo provider</source>
         <translation>使用演示供应商</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -17643,10 +17684,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>意外的状态码 %1</translation>
     </message>
     <message>
-        <source>No model to test with: add one under “models” in the file</source>
-        <translation>没有可用来测试的模型：请在文件的“models”中添加</translation>
-    </message>
-    <message>
         <source>No response at %1: check that it is running and the address is correct</source>
         <translation>%1 没有响应：请检查它是否运行、地址是否正确</translation>
     </message>
@@ -17716,10 +17753,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>存放该密钥的钥匙串不可用</translation>
     </message>
     <message>
-        <source>No model list at this address (404): check the address, or add a model under “models” in the file</source>
-        <translation>此地址没有模型列表（404）：请检查地址，或在文件的“models”中添加模型</translation>
-    </message>
-    <message>
         <source>The response is not a model list, perhaps a web page: check that the address ends before /models</source>
         <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
     </message>
@@ -17734,6 +17767,18 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Key rejected (%1). It is a NAME=VALUE line: enter only the value</source>
         <translation>密钥被拒绝（%1）。密钥是一行 NAME=VALUE：请只输入值</translation>
+    </message>
+    <message>
+        <source>No API at this address. Use %1 instead</source>
+        <translation>此地址没有 API，请改用 %1</translation>
+    </message>
+    <message>
+        <source>No model list at this address (404): check the address, or enter a model in the provider’s settings, under “Models”</source>
+        <translation>此地址没有模型列表（404）：请检查地址，或在供应商设置的“模型”中填写模型</translation>
+    </message>
+    <message>
+        <source>No model to test with: enter one in the provider’s settings, under “Models”</source>
+        <translation>没有可用来测试的模型：请在供应商设置的“模型”中填写</translation>
     </message>
 </context>
 <context>

@@ -201,6 +201,7 @@ void AddProviderDialog::settle()
     m_test->setEnabled(usable);
     m_add->setText(isChosen ? tr("Add %1").arg(m_form->entryName()) : tr("Add"));
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
+    (m_form->hasFailed() ? m_test : m_add)->setDefault(true);
 }
 
 bool AddProviderDialog::eventFilter(QObject* watched, QEvent* event)

@@ -80,6 +80,7 @@ void EditProviderDialog::settle()
     m_save->setEnabled(usable);
     m_test->setEnabled(usable);
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
+    (m_form->hasFailed() ? m_test : m_save)->setDefault(true);
 }
 
 void EditProviderDialog::done(int result)

@@ -18,6 +18,7 @@
 #include <QDesktopServices>
 #include <QLineEdit>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -37,12 +38,45 @@ namespace {
 
 constexpr int kGap = 12;
 
+/// What is probably wrong if a test fails.
+enum class Mistake { None, Key, Address };
+
+Mistake mistakeIn(const ProbeResult& result)
+{
+    using gateway::ErrorKind;
+    using gateway::providers::UpstreamFailure;
+    constexpr int kRedirects = 300;
+    constexpr int kErrors = 400;
+    switch (result.failure) {
+    case UpstreamFailure::NotSent:
+        if (result.problem == ErrorKind::NoUsableKey) return Mistake::Key;
+        return result.problem == ErrorKind::ConfigInvalid || result.problem == ErrorKind::LoopDetected ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::Status:
+        if (result.status == 401 || result.status == 403) return Mistake::Key;
+        if (result.status >= kRedirects && result.status < kErrors) return Mistake::Address;
+        return (result.status == 404 || result.status == 405) && result.models < 0 ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::NoModel: return result.status == 404 ? Mistake::Address : Mistake::None;
+    case UpstreamFailure::Refused:
+    case UpstreamFailure::HostNotFound:
+    case UpstreamFailure::NotSecure:
+    case UpstreamFailure::BrokenOff:
+    case UpstreamFailure::Unreachable:
+    case UpstreamFailure::NotAChat:
+    case UpstreamFailure::NotAList: return Mistake::Address;
+    default: return Mistake::None;
+    }
+}
+
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
 
 ProbeText probeText(const ProbeResult& result, bool withKey)
 {
+    if (result.better) {
+        const ProbeText there = probeText(result.better->result, withKey);
+        return {there.status, ProviderForm::tr("%1\nThe address did not work as entered. “/v1” was added to it.", "the result of a test").arg(there.text)};
+    }
     if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
     if (result.models >= 0) facts << ProviderForm::tr("%Ln model(s)", nullptr, result.models);
@@ -79,6 +113,8 @@ ProviderForm::ProviderForm(const Access& access, QWidget* parent)
     m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_address->setMaxLength(models::ProviderDraft::kLongestAddress);
     m_fixedRows = m_grid->rowCount();
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_isNamed = true; });
+    connect(m_address, &QLineEdit::textChanged, this, &ProviderForm::nameAfterAddress);
     connect(m_key, &KeyFields::changed, this, [this] {
         forgetTest();
         Q_EMIT edited();
@@ -147,6 +183,7 @@ QString ProviderForm::id() const { return m_before ? QString::fromStdString(m_be
 QWidget* ProviderForm::firstField() const
 {
     if (!m_entry) return nullptr;
+    if (m_toCorrect) return m_toCorrect;
     if (m_entry->keyNeeded || m_before) return m_key->firstField();
     return m_address->text().isEmpty() ? m_address : m_name;
 }
@@ -171,6 +208,9 @@ void ProviderForm::setUp()
     m_note->setVisible(!m_note->text().isEmpty());
     m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
     forgetTest();
+    m_hasFailed = false;
+    m_isNamed = false;
+    m_toCorrect = nullptr;
     if (!m_entry) {
         m_title->setText({});
         m_facts->setText(tr("Choose a provider in the list"));
@@ -202,6 +242,14 @@ void ProviderForm::setUp()
     m_address->setCursorPosition(0);
     m_grid->setRowVisible(m_address, !isDemo);
     setUpSettings(draft);
+}
+
+/// Servers of the user's own are told apart by their addresses: the name of the catalog would be the same for all.
+void ProviderForm::nameAfterAddress()
+{
+    if (!m_entry || m_before || m_isNamed || m_entry->region != gateway::providers::Region::Custom) return;
+    const std::string name = models::nameOfAddress(m_address->text().toStdString());
+    m_name->setText(QString::fromStdString(models::freeId(m_access.configuration().settings(), name.empty() ? m_entry->id : name)));
 }
 
 /// Hint for the edited key; empty: it exists, as far as known.
@@ -327,17 +375,38 @@ void ProviderForm::test()
 
 void ProviderForm::showResult(const ProbeResult& result, bool withKey)
 {
+    if (result.better) {
+        const QSignalBlocker quiet(m_address); // the result is of this address
+        m_grid->setError(m_address, {});
+        m_address->setText(QString::fromStdString(result.better->baseUrl));
+    }
+    const ProbeResult& shown = result.better ? result.better->result : result;
     m_busy->stop();
     m_wasTested = true;
-    m_tested = result;
+    m_hasFailed = !shown.ok;
+    m_tested = shown;
     const ProbeText text = probeText(result, withKey);
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
-    m_resultText->setToolTip(words::SentenceWords::of(result.message));
+    m_resultText->setToolTip(words::SentenceWords::of(shown.message));
     m_resultText->show();
     announceResult();
+    const Mistake mistake = shown.ok ? Mistake::None : mistakeIn(shown);
+    m_toCorrect = mistake == Mistake::Key ? m_key->firstField() : mistake == Mistake::Address ? m_address : nullptr;
+    if (m_toCorrect) m_toCorrect->setFocus(Qt::OtherFocusReason);
     Q_EMIT tested();
+}
+
+bool ProviderForm::isCorrectable(const ProbeResult& result) { return !result.ok && mistakeIn(result) != Mistake::None; }
+
+void ProviderForm::showTested(const ProbeResult& result) { showResult(result, m_before && !m_before->keys.empty()); }
+
+bool ProviderForm::isChanged() const
+{
+    if (!m_entry || !m_before) return true;
+    const models::ProviderDraft typed = draft();
+    return !typed.key.secret.empty() || typed.toSettings() != *m_before;
 }
 
 /// Once the layout has made room for it.

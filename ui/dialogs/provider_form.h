@@ -42,9 +42,19 @@ public:
     bool hasEntry() const { return m_entry != nullptr; }
     bool isBusy() const { return m_isSaving; }
     bool wasTested() const { return m_wasTested; }
+    /// Whether the last test failed: then another one is the next thing to do, and not to save.
+    bool hasFailed() const { return m_hasFailed; }
+    bool isEditing() const { return m_before.has_value(); }
+    /// With `isEditing()`: whether saving would change anything.
+    bool isChanged() const;
     QString entryName() const;
     QString id() const;
+    /// The field to start with; after a failed test the one to correct, if that is known.
     QWidget* firstField() const;
+    /// Whether the user may be able to correct what failed in a form.
+    static bool isCorrectable(const gateway::host::ProbeResult& result);
+    /// Shows the result of a test of the configured provider.
+    void showTested(const gateway::host::ProbeResult& result);
 
     /// Sends one real request with the current input; the result is shown below the fields.
     void test();
@@ -67,6 +77,7 @@ private:
     QWidget* fieldOf(const models::DraftProblem& problem) const;
     bool showProblems(const std::vector<models::DraftProblem>& problems);
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
+    void nameAfterAddress();
     void announceResult();
     void forgetTest();
     void lookAtKeychain();
@@ -99,6 +110,9 @@ private:
     std::optional<gateway::host::ProbeResult> m_tested; ///< of what is typed now
     bool m_isSaving = false;
     bool m_wasTested = false;
+    bool m_hasFailed = false; ///< the last test
+    bool m_isNamed = false;   ///< by the user
+    QPointer<QWidget> m_toCorrect; ///< after a failed test; null: unknown
     bool m_hasLooked = false; ///< checked for a keychain
 };
 

@@ -29,6 +29,7 @@ public:
 
     /// `clock` must outlive it.
     explicit GatewayModel(const gateway::Clock& clock, QObject* parent = nullptr);
+    const gateway::Clock& clock() const { return m_clock; }
 
     /// Follows `access` from now on: the only place of wiring.
     void attach(const Access& access);

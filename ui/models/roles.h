@@ -16,6 +16,7 @@ enum Role {
     SwatchRole,    ///< int: a series of the palette, whose colour is shown before the text
     ShareRole,     ///< double, 0 to 1: drawn as a bar instead of the text
     InkRole,       ///< int: the series whose colour the bar has
+    SetUpRole,     ///< bool: whether a tool is set up
     IdRole,        ///< QString: identifies the row, such as a provider id
     SortRole,      ///< number or text: value for sorting by `SortedRows`; invalid: unknown, always last
     ExportRole,    ///< number, text or list of them: value for export, if it differs from the raw value; also for headings

@@ -7,17 +7,22 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 namespace {
 
 constexpr int kWidth = 208;
 constexpr int kPadding = 16;
+constexpr int kLowWidth = 250; // a found server with the number of its models
+constexpr int kLowPadding = 12;
 constexpr int kIcon = 24;
+constexpr int kGap = 12; ///< between the icon and the texts
 
 } // namespace
 
-PresetButton::PresetButton(const QString& iconName, QWidget* parent) : QAbstractButton(parent), m_icon(iconName)
+PresetButton::PresetButton(const QString& iconName, Form form, QWidget* parent) : QAbstractButton(parent), m_icon(iconName), m_form(form)
 {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -37,8 +42,9 @@ void PresetButton::setTexts(const QString& name, const QString& line)
 QSize PresetButton::sizeHint() const
 {
     const look::Theme& theme = look::theme();
-    const int lines = QFontMetrics(theme.font(look::TextRole::Heading)).height() + QFontMetrics(theme.font(look::TextRole::Body)).height();
-    return {theme.px(kWidth), 2 * theme.px(kPadding) + theme.px(kIcon) + theme.px(12) + lines + 4};
+    const int lines = QFontMetrics(theme.font(look::TextRole::Heading)).height() + QFontMetrics(theme.font(look::TextRole::Body)).height() + 4;
+    if (m_form == Form::Low) return {theme.px(kLowWidth), 2 * theme.px(kLowPadding) + std::max(theme.px(kIcon), lines)};
+    return {theme.px(kWidth), 2 * theme.px(kPadding) + theme.px(kIcon) + theme.px(kGap) + lines};
 }
 
 bool PresetButton::event(QEvent* event)
@@ -69,12 +75,14 @@ void PresetButton::paintEvent(QPaintEvent*)
 
     const int padding = theme.px(kPadding);
     const int icon = theme.px(kIcon);
-    look::paintIcon(painter, QRect(padding, padding, icon, icon), m_icon, icon, theme.color(look::Color::AccentText));
+    const bool isLow = m_form == Form::Low;
+    look::paintIcon(painter, QRect(padding, isLow ? (height() - icon) / 2 : padding, icon, icon), m_icon, icon, theme.color(look::Color::AccentText));
     const QFont heading = theme.font(look::TextRole::Heading);
     const QFont body = theme.font(look::TextRole::Body);
-    const int width = this->width() - 2 * padding;
-    const QRect upper(padding, padding + icon + theme.px(12), width, QFontMetrics(heading).height());
-    const QRect lower(padding, upper.bottom() + 4, width, QFontMetrics(body).height());
+    const int left = isLow ? padding + icon + theme.px(kGap) : padding;
+    const int width = this->width() - left - padding;
+    const QRect upper(left, isLow ? theme.px(kLowPadding) : padding + icon + theme.px(kGap), width, QFontMetrics(heading).height());
+    const QRect lower(left, upper.bottom() + 4, width, QFontMetrics(body).height());
     painter.setFont(heading);
     painter.setPen(theme.color(look::Color::Text));
     painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(heading).elidedText(text(), Qt::ElideRight, width));

@@ -8,7 +8,11 @@ namespace ui::pages {
 class PresetButton : public QAbstractButton {
     Q_OBJECT
 public:
-    explicit PresetButton(const QString& iconName, QWidget* parent = nullptr);
+    enum class Form {
+        High, ///< the icon above the texts
+        Low,  ///< the icon beside the texts
+    };
+    explicit PresetButton(const QString& iconName, Form form, QWidget* parent = nullptr);
 
     void setTexts(const QString& name, const QString& line);
     QString line() const { return m_line; }
@@ -22,6 +26,7 @@ protected:
 private:
     QString m_icon;
     QString m_line;
+    Form m_form;
 };
 
 } // namespace ui::pages

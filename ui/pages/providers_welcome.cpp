@@ -20,6 +20,7 @@ namespace {
 /// Catalog entries offered first; missing ones are skipped.
 constexpr const char* kPresets[] = {"deepseek", "qwen", "openai"};
 constexpr auto kLocalEntry = "ollama"; ///< offered where nothing was found
+constexpr auto kOtherEntry = "openai-compatible"; ///< for an address of the user's own
 constexpr int kNarrowColumns = 2;
 
 } // namespace
@@ -28,28 +29,35 @@ ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form f
     : Card({}, parent), m_access(access),
       m_state(new widgets::EmptyState(QStringLiteral("nav-providers"),
                                       form == Form::Page ? widgets::EmptyState::Size::Page : widgets::EmptyState::Size::Small, this)),
-      m_local(nullptr), m_all(new Button(ButtonKind::Plain, {}, QStringLiteral("act-search"), this)),
+      m_local(nullptr), m_other(nullptr), m_all(new Button(ButtonKind::Plain, {}, QStringLiteral("act-search"), this)),
       m_demo(new Button(ButtonKind::Link, {}, {}, this))
 {
     setObjectName(QStringLiteral("providersWelcome"));
     auto* row = new QWidget(this);
     auto* cards = new QGridLayout(row);
     const int columns = form == Form::Page ? static_cast<int>(std::size(kPresets)) + 1 : kNarrowColumns;
+    const auto shape = form == Form::Page ? PresetButton::Form::High : PresetButton::Form::Low;
     const auto add = [&](PresetButton* preset) { cards->addWidget(preset, cards->count() / columns, cards->count() % columns); };
     cards->setContentsMargins({});
     cards->setSpacing(look::theme().px(look::theme().metrics().gap));
     for (const char* id : kPresets) {
         if (!access.providers().catalog().find(id)) continue;
-        auto* preset = new PresetButton(QStringLiteral("nav-providers"), row);
+        auto* preset = new PresetButton(QStringLiteral("nav-providers"), shape, row);
         const QString entry = QString::fromLatin1(id);
         preset->setObjectName(QStringLiteral("preset_") + entry);
         connect(preset, &QAbstractButton::clicked, this, [this, entry] { Q_EMIT addRequested(entry, {}); });
         add(preset);
         m_presets.push_back(preset);
     }
-    m_local = new PresetButton(QStringLiteral("nav-clients"), row);
+    m_local = new PresetButton(QStringLiteral("nav-clients"), shape, row);
     m_local->setObjectName(QStringLiteral("preset_local"));
     add(m_local);
+    if (form == Form::Narrow && access.providers().catalog().find(kOtherEntry)) {
+        m_other = new PresetButton(QStringLiteral("act-edit"), shape, row);
+        m_other->setObjectName(QStringLiteral("preset_other"));
+        add(m_other);
+        connect(m_other, &QAbstractButton::clicked, this, [this] { Q_EMIT addRequested(QString::fromLatin1(kOtherEntry), {}); });
+    }
     m_all->setObjectName(QStringLiteral("searchAllProviders"));
     m_demo->setObjectName(QStringLiteral("tryDemo"));
     m_state->setMiddle(row);
@@ -60,7 +68,9 @@ ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form f
     connect(m_local, &QAbstractButton::clicked, this, &ProvidersWelcome::chooseLocal);
     connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT addRequested({}, {}); });
     connect(m_demo, &QPushButton::clicked, this, &ProvidersWelcome::demoRequested);
-    setTabOrder(m_local, m_all); // after the presets, which come first
+    QWidget* const last = m_other ? m_other : m_local;
+    if (m_other) setTabOrder(m_local, m_other);
+    setTabOrder(last, m_all); // after the presets, which come first
     setTabOrder(m_all, m_demo);
     setFocusProxy(m_presets.empty() ? static_cast<QWidget*>(m_local) : m_presets.front());
     retranslate();
@@ -75,6 +85,7 @@ void ProvidersWelcome::retranslate()
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
         if (entry) preset->setTexts(models::displayName(*entry), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
     }
+    if (m_other) m_other->setTexts(tr("Another address…"), tr("OpenAI-compatible"));
     m_all->setText(tr("Search all %1 provider(s)…", nullptr, static_cast<int>(catalog.entries.size())).arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
     m_demo->setText(tr("Use demo provider"));
     showLocal();

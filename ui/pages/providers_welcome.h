@@ -25,7 +25,7 @@ public:
 
     enum class Form {
         Page,   ///< with an illustration, and the presets in a row
-        Narrow, ///< without an illustration, and two presets per row
+        Narrow, ///< without an illustration, two presets per row, and an address of the user's own among them
     };
     /// `access` must outlive it.
     explicit ProvidersWelcome(const Access& access, QWidget* parent = nullptr, Form form = Form::Page);
@@ -50,6 +50,7 @@ private:
     widgets::EmptyState* m_state;
     std::vector<PresetButton*> m_presets;
     PresetButton* m_local;
+    PresetButton* m_other; ///< null: there is none
     widgets::Button* m_all;
     widgets::Button* m_demo;
     std::optional<std::vector<gateway::host::LocalEngine>> m_engines; ///< empty: still searching

@@ -4,12 +4,14 @@
 
 #include "ui/look/scroll.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/words/port_words.h"
 
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QScrollArea>
@@ -68,9 +70,9 @@ ClientStep::ClientStep(models::GatewayModel& model, const Access& access, QWidge
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins({});
     whole->addWidget(scroll);
-    connect(m_tools, &QAbstractItemView::activated, this, &ClientStep::toolChosen);
+    connect(m_tools, &QAbstractItemView::activated, this, &ClientStep::choose);
     connect(m_setUp, &QPushButton::clicked, this, [this] {
-        if (m_tools->currentIndex().isValid()) Q_EMIT toolChosen(m_tools->currentIndex());
+        if (m_tools->currentIndex().isValid()) choose(m_tools->currentIndex());
     });
     connect(&model, &models::GatewayModel::headlineChanged, this, [this] {
         showLines();
@@ -102,6 +104,8 @@ void ClientStep::setTools(QAbstractItemModel* tools)
         m_tools->setColumns(QList<int>(tools->columnCount(), 120), 0);
         connect(tools, &QAbstractItemModel::modelReset, this, &ClientStep::showTools);
         connect(tools, &QAbstractItemModel::rowsInserted, this, &ClientStep::showTools);
+        connect(tools, &QAbstractItemModel::dataChanged, this, &ClientStep::settleTool);
+        connect(m_tools->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ClientStep::settleTool);
     }
     showTools();
 }
@@ -119,14 +123,31 @@ void ClientStep::showTools()
     m_toolsCard->setVisible(hasTools());
     if (hasTools()) m_tools->setFitsRows(std::clamp(m_tools->model()->rowCount(), kLeastTools, kMostTools), kMostTools);
     if (hasTools() && !m_tools->currentIndex().isValid()) m_tools->setCurrentIndex(m_tools->model()->index(0, 0));
+    settleTool();
     Q_EMIT changed();
+}
+
+void ClientStep::choose(const QModelIndex& tool)
+{
+    m_beingSetUp = tool.data(models::SetUpRole).toBool() ? QString() : tool.data(models::IdRole).toString();
+    Q_EMIT toolChosen(tool);
+}
+
+/// Offers what can be done with the selected tool. Once the chosen one is set up, the next thing to do is to continue.
+void ClientStep::settleTool()
+{
+    m_setUp->setText(m_tools->currentIndex().data(models::SetUpRole).toBool() ? tr("Change…") : tr("Set up…"));
+    if (m_beingSetUp.isEmpty() || !hasTools()) return;
+    const auto found = m_tools->model()->match(m_tools->model()->index(0, 0), models::IdRole, m_beingSetUp, 1, Qt::MatchExactly);
+    if (found.isEmpty() || !found.front().data(models::SetUpRole).toBool()) return;
+    m_beingSetUp.clear();
+    Q_EMIT focusWanted();
 }
 
 void ClientStep::retranslate()
 {
     m_toolsCard->setTitle(tr("Found on this machine"));
     m_tools->setAccessibleName(tr("Found on this machine"));
-    m_setUp->setText(tr("Set up…"));
     m_curl->setWords(QStringLiteral("curl"), tr("test command for a terminal"));
     m_openAi->setWords(tr("OpenAI protocol"), tr("most IDE plugins, SDKs and agents"));
     m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and compatible tools"));

@@ -49,10 +49,13 @@ Q_SIGNALS:
 private:
     void showLines();
     void showTools();
+    void settleTool();
+    void choose(const QModelIndex& tool);
     bool hasTools() const;
 
     Access m_access;
     QString m_model = QStringLiteral("demo");
+    QString m_beingSetUp; ///< the tool chosen last, until it is set up; empty: none
     widgets::Card* m_toolsCard;
     widgets::DataTable* m_tools;
     widgets::Button* m_setUp;

@@ -8,6 +8,7 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/scroll.h"
+#include "ui/models/gateway_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -106,6 +107,9 @@ FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
     build();
     connectSteps();
     retranslate();
+    const gateway::WallTime now = parts.model.clock().wallNow();
+    if (!m_memory.begun()) m_memory.setBegun(now);
+    m_proof->setSince(m_memory.begun().value_or(now));
     m_provider->resume(m_memory.provider(), m_memory.model());
     showStep(m_memory.step());
 }
@@ -264,9 +268,9 @@ void FirstRunDialog::settle()
     for (Step* one : m_steps) {
         if (Button* action = one->action()) action->setVisible(one == &shown && one->hasAction());
     }
-    // Enter triggers the button that continues.
+    // Enter triggers the button that leads on.
     Button* action = step().action();
-    (shown.canGoOn() || !action || !shown.hasAction() ? m_next : action)->setDefault(true);
+    (action && shown.hasAction() && shown.isActionNext() ? action : m_next)->setDefault(true);
 }
 
 void FirstRunDialog::focusStep()

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "gateway/core/clock.h"
+
 #include <QString>
+
+#include <optional>
 
 namespace ui::wizard {
 
@@ -22,6 +26,10 @@ public:
     QString model() const;
     void setProvider(const QString& id) const;
     void setModel(const QString& model) const;
+
+    /// When it was begun; empty: not begun, or nothing is stored.
+    std::optional<gateway::WallTime> begun() const;
+    void setBegun(gateway::WallTime time) const;
 
     enum class End {
         Proven,   ///< a request has succeeded

@@ -3,6 +3,7 @@
 #include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_fact_lines.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/address_field.h"
@@ -35,6 +36,7 @@ namespace {
 constexpr auto kDemoName = "demo";
 constexpr int kAddressField = 280;
 constexpr int kAnswerLines = 2; // at least
+constexpr int kLookedThrough = 200; ///< of the newest requests
 
 /// Models to offer: the user's own first, then the demo, then its failing models.
 QStringList proofModels(const models::GatewayModel& model, const models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>& access)
@@ -46,8 +48,6 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
     return names;
 }
 
-QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
-
 /// The answer takes the available room, and scrolls if that is small: the parts below it stay visible.
 class AnswerBox final : public QPlainTextEdit {
 public:
@@ -57,8 +57,8 @@ public:
     QSize minimumSizeHint() const override { return {QPlainTextEdit::minimumSizeHint().width(), fontMetrics().lineSpacing() * kAnswerLines}; }
 };
 
-/// By a provider: responses of the gateway itself, such as a token estimate, prove nothing.
-bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && !record.provider.empty(); }
+/// By a model: responses of the gateway itself, such as a token estimate, prove nothing.
+bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && record.isAnsweredByModel(); }
 
 } // namespace
 
@@ -199,7 +199,9 @@ QString ProofStep::title() const
 
 QString ProofStep::sentence() const
 {
-    if (m_isProven) return m_from.isEmpty() ? tr("Sent by Signalbox to its own address, as any client would.") : tr("Sent by %1.").arg(m_from);
+    if (m_isProven && m_from.isEmpty()) return tr("Sent by Signalbox to its own address, as any client would.");
+    if (m_isProven && m_sentAt.isValid()) return tr("Sent by %1 at %2.", "a client, a time").arg(m_from, Formatter().time(m_sentAt));
+    if (m_isProven) return tr("Sent by %1.").arg(m_from);
     if (m_hasFailed) return m_failure.what;
     return tr("Send one from your tool, or let Signalbox send one to itself.");
 }
@@ -218,6 +220,7 @@ void ProofStep::enter()
 {
     listModels();
     settle();
+    if (!m_isProven && !m_request.isRunning()) lookBack();
 }
 
 void ProofStep::retranslate()
@@ -294,8 +297,9 @@ void ProofStep::send()
     m_hasFailed = false;
     m_isProven = false;
     m_from.clear();
+    m_sentAt = {};
     m_shownId.clear();
-    m_cost.reset();
+    m_shown.reset();
     m_answer->clear();
     m_wanted = m_model->currentText().trimmed();
     m_hops->setWho(Hop::Client, QStringLiteral("Signalbox"));
@@ -328,9 +332,9 @@ void ProofStep::showEnd()
     const Formatter format;
     m_factValues[FirstToken]->setText(format.latency(facts.firstToken));
     m_factValues[Duration]->setText(format.duration(facts.total));
-    m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? tr("%1 in · %2 out").arg(format.exact(*facts.inputTokens), format.exact(*facts.outputTokens))
-                                                         : format.unknown());
-    m_factValues[Cost]->setText(m_cost ? *m_cost : format.unknown()); // its record arrives at about the same time
+    m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? models::RequestText::exactTokens(*facts.inputTokens + *facts.outputTokens, false) : format.unknown());
+    m_factValues[Cost]->setText(format.unknown());
+    if (m_shown) showFigures(*m_shown); // its record arrives at about the same time
     succeed();
 }
 
@@ -338,19 +342,39 @@ void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
 {
     for (const auto& record : snapshot.finished) {
         if (!m_shownId.isEmpty() && record->id == m_shownId.toStdString()) {
-            m_cost = costText(*record);
-            if (m_isProven) m_factValues[Cost]->setText(*m_cost);
-        } else if (isVisible() && !m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
+            m_shown = record;
+            if (m_isProven) showFigures(*record);
+        } else if (!isVisible()) {
+            if (isEarlierProof(*record)) m_earlier = record;
+        } else if (!m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
             showRecord(*record);
         }
     }
 }
 
-// A request of another client is as good as our own.
-void ProofStep::showRecord(const ExchangeRecord& record)
+/// Another test by Signalbox does not show that a client is set up.
+bool ProofStep::isEarlierProof(const ExchangeRecord& record) const
 {
-    const Formatter format;
+    return isAnswered(record) && record.startedAt >= m_since && !models::Caller(record).isOurselves();
+}
+
+/// A client may have been tried before the step is shown, or while the wizard was closed.
+void ProofStep::lookBack()
+{
+    if (m_earlier && isEarlierProof(*m_earlier)) return showRecord(*m_earlier, true);
+    m_access.requests().recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
+        const ExchangeRecord* newest = nullptr;
+        for (const ExchangeRecord& record : records)
+            if (isEarlierProof(record) && (!newest || newest->startedAt < record.startedAt)) newest = &record;
+        if (newest && isVisible() && !m_isProven && !m_request.isRunning()) showRecord(*newest, true);
+    });
+}
+
+// A request of another client is as good as our own.
+void ProofStep::showRecord(const ExchangeRecord& record, bool isEarlier)
+{
     m_from = models::ClientName::of(models::Caller(record));
+    m_sentAt = isEarlier ? Formatter::local(record.startedAt) : QDateTime();
     m_shownId = QString::fromStdString(record.id);
     m_hops->setWho(Hop::Client, m_from);
     m_hops->setWho(Hop::Gateway, host());
@@ -359,14 +383,28 @@ void ProofStep::showRecord(const ExchangeRecord& record)
     m_answer->clear();
     if (!isAnswered(record))
         return fail(QString::fromStdString(record.errorCode), {});
-    m_answer->setPlainText(tr("%1 was answered by %2. The content is not stored.")
-                               .arg(m_from, m_gateway.providerName(record.provider)));
+    m_answer->setPlainText(answeredText(record));
+    showFigures(record);
+    succeed();
+}
+
+QString ProofStep::answeredText(const ExchangeRecord& record) const
+{
+    const QString provider = m_gateway.providerName(record.provider);
+    const QString asked = QString::fromStdString(record.askedModel);
+    const QString model = QString::fromStdString(record.model);
+    if (model.isEmpty() || model == asked) return tr("%1 requested %2, and %3 answered. The content is not stored.", "a client, a model, a provider").arg(m_from, asked, provider);
+    return tr("%1 requested %2, and %3 answered with %4. The content is not stored.", "a client, a model, a provider, its model").arg(m_from, asked, provider, model);
+}
+
+/// The same figures as on the page of requests.
+void ProofStep::showFigures(const ExchangeRecord& record)
+{
+    const Formatter format;
     m_factValues[FirstToken]->setText(format.latency(record.firstToken));
     m_factValues[Duration]->setText(format.duration(record.duration));
-    m_factValues[TokensUsed]->setText(record.tokens.input && record.tokens.output ? tr("%1 in · %2 out").arg(format.exact(record.tokens.totalInput().count), format.exact(record.tokens.totalOutput().count))
-                                                           : format.unknown());
-    m_factValues[Cost]->setText(costText(record));
-    succeed();
+    m_factValues[TokensUsed]->setText(models::RequestText::exactTokens(record));
+    m_factValues[Cost]->setText(models::RequestFactLines::cost(record));
 }
 
 void ProofStep::succeed()
@@ -383,6 +421,7 @@ void ProofStep::fail(const QString& code, const QString& said)
 {
     m_failedCode = code;
     m_failedWords = said;
+    m_since = m_gateway.clock().wallNow(); // what was answered before no longer shows that it works
     m_failure = HopWords::failure(code, said);
     m_hasFailed = true;
     m_hops->setReached(m_failure.hop, look::Status::Error);

@@ -7,8 +7,10 @@
 #include "ui/models/gateway_parts.h"
 #include "ui/pages/test_request.h"
 
+#include <QDateTime>
+
 #include <functional>
-#include <optional>
+#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -29,7 +31,7 @@ namespace ui::wizard {
 class ProofStep final : public Step {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
 
     /// All must outlive it. `hasTray`: whether a tray icon can show a closed window again; not set: it can.
     ProofStep(models::GatewayModel& model, const Access& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
@@ -38,6 +40,8 @@ public:
 
     /// The initially selected model.
     void setModel(const QString& model);
+    /// Clients' requests from this time on are proof, also those answered before the step is shown.
+    void setSince(gateway::WallTime since) { m_since = since; }
     bool isProven() const { return m_isProven; }
 
     QString name() const override;
@@ -69,7 +73,11 @@ private:
     void showAnswering();
     void showEnd();
     void take(const gateway::usage::LiveSnapshot& snapshot);
-    void showRecord(const gateway::usage::ExchangeRecord& record);
+    void lookBack();
+    bool isEarlierProof(const gateway::usage::ExchangeRecord& record) const;
+    void showRecord(const gateway::usage::ExchangeRecord& record, bool isEarlier = false);
+    void showFigures(const gateway::usage::ExchangeRecord& record);
+    QString answeredText(const gateway::usage::ExchangeRecord& record) const;
     void succeed();
     void fail(const QString& code, const QString& said);
     void help();
@@ -82,8 +90,11 @@ private:
     pages::TestRequest m_request;
     QString m_wanted;       ///< model
     QString m_from;         ///< client of the request; empty: our own
+    QDateTime m_sentAt;     ///< of a request from before the step was shown; otherwise invalid
     QString m_shownId;      ///< of the shown request
-    std::optional<QString> m_cost; ///< of the shown request; empty: not available yet
+    std::shared_ptr<const gateway::usage::ExchangeRecord> m_shown; ///< its record; null: not available yet
+    std::shared_ptr<const gateway::usage::ExchangeRecord> m_earlier; ///< the last proof from before the step was shown; null: none
+    gateway::WallTime m_since{}; ///< start of the earliest request that counts
     QString m_failedCode;
     QString m_failedWords; ///< the gateway's message
     HopFailure m_failure;

@@ -129,7 +129,7 @@ QString ProviderStep::name() const { return tr("First provider"); }
 
 QString ProviderStep::title() const
 {
-    if (m_stack->currentIndex() == Result) return tr("Your first provider");
+    if (m_stack->currentIndex() == Result || isEditing()) return tr("Your first provider");
     return tr("Choose a provider");
 }
 
@@ -143,20 +143,37 @@ QString ProviderStep::sentence() const
 
 QString ProviderStep::goOnText() const
 {
+    if (isEditing()) return m_form->isChanged() ? tr("Save") : Step::goOnText();
     if (m_stack->currentIndex() == Form && m_form) return tr("Add %1").arg(m_form->entryName());
     if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Use demo provider");
     return Step::goOnText();
 }
 
 // Where the primary button goes on without a provider, a second button for that would only puzzle.
-QString ProviderStep::skipText() const { return m_stack->currentIndex() == Form ? Step::skipText() : QString(); }
+QString ProviderStep::skipText() const { return m_stack->currentIndex() == Form && !isEditing() ? Step::skipText() : QString(); }
 
 bool ProviderStep::canGoOn() const { return m_stack->currentIndex() != Form || (m_form && !m_form->isBusy()); }
 
 bool ProviderStep::hasAction() const { return m_stack->currentIndex() != Choice; }
 
+bool ProviderStep::isActionNext() const { return !canGoOn() || hasFailed(); }
+
+/// Whether the shown test failed.
+bool ProviderStep::hasFailed() const
+{
+    if (m_stack->currentIndex() == Form) return m_form && m_form->hasFailed();
+    return m_stack->currentIndex() == Result && m_probe && !m_probe->ok;
+}
+
+/// Whether the form is that of the provider that was added already.
+bool ProviderStep::isEditing() const { return m_stack->currentIndex() == Form && m_form && m_form->isEditing(); }
+
 void ProviderStep::goOn()
 {
+    if (isEditing() && !m_form->isChanged()) {
+        Q_EMIT finished();
+        return;
+    }
     if (m_stack->currentIndex() == Form && m_form) return m_form->save();
     if (m_stack->currentIndex() == Choice && !hasProviders()) return useDemo();
     Q_EMIT finished();
@@ -174,6 +191,10 @@ bool ProviderStep::escape() { return m_stack->currentIndex() == Form && goBack()
 QWidget* ProviderStep::firstField() const
 {
     if (m_stack->currentIndex() == Form && m_form) return m_form->firstField();
+    if (m_stack->currentIndex() == Result && hasFailed()) {
+        const bool isOfModel = m_probe->status == 404 || m_probe->status == 400;
+        return isOfModel && m_model->isEnabled() ? static_cast<QWidget*>(m_model) : m_test;
+    }
     return m_stack->currentIndex() == Choice ? m_welcome->focusProxy() : nullptr;
 }
 
@@ -238,7 +259,11 @@ void ProviderStep::showForm(const std::function<void(dialogs::ProviderForm&)>& s
     look::scrollPlainly(*m_scroll, form);
     connect(form, &dialogs::ProviderForm::resultShown, m_scroll, [this](QWidget* result) { m_scroll->ensureWidgetVisible(result); });
     connect(form, &dialogs::ProviderForm::busyChanged, this, &Step::changed);
-    connect(form, &dialogs::ProviderForm::tested, this, [this] { m_test->setText(tr("Test again")); });
+    connect(form, &dialogs::ProviderForm::edited, this, &Step::changed);
+    connect(form, &dialogs::ProviderForm::tested, this, [this] {
+        m_test->setText(tr("Test again"));
+        Q_EMIT changed();
+    });
     connect(form, &dialogs::ProviderForm::saved, this, &ProviderStep::added);
     showView(Form);
 }
@@ -281,10 +306,48 @@ void ProviderStep::probe()
         if (!guard) return;
         guard->m_isTesting = false;
         if (guard->m_id != id) return guard->probe(); // another one was added meanwhile
-        guard->m_probe = result;
-        guard->showModels();
-        guard->showResult();
-        if (result.ok && !result.model.empty()) Q_EMIT guard->modelFound(id + QLatin1Char('/') + QString::fromStdString(result.model));
+        if (result.better) guard->adopt(result);
+        else guard->take(result);
+    });
+}
+
+/// The address lacks /v1: the provider was just added here, so its address is corrected here, too.
+void ProviderStep::adopt(const gateway::host::ProbeResult& result)
+{
+    auto next = m_access.configuration().settings();
+    const auto added = std::ranges::find(next.providers, m_id.toStdString(), &ProviderSettings::id);
+    if (added == next.providers.end()) return take(result);
+    added->baseUrl = result.better->baseUrl;
+    m_access.configuration().change(next, [guard = QPointer(this), result, id = m_id](const gateway::Result<void>& changed) {
+        if (!guard || guard->m_id != id) return;
+        gateway::host::ProbeResult received = result;
+        if (!changed) received.better.reset();
+        else if (guard->provider()) models::ProviderTests::of(guard->m_access).add(*guard->provider(), result.better->result);
+        guard->take(received);
+    });
+}
+
+void ProviderStep::take(const gateway::host::ProbeResult& result)
+{
+    m_received = result;
+    m_probe = result.better ? result.better->result : result;
+    showModels();
+    showResult();
+    if (m_probe->ok && !m_probe->model.empty()) Q_EMIT modelFound(m_id + QLatin1Char('/') + QString::fromStdString(m_probe->model));
+    Q_EMIT changed();
+    if (dialogs::ProviderForm::isCorrectable(*m_probe)) correct();
+    else if (!m_probe->ok) Q_EMIT focusWanted();
+}
+
+/// The form again, at the field that is probably wrong.
+void ProviderStep::correct()
+{
+    const ProviderSettings* current = provider();
+    const auto* entry = current ? m_access.providers().catalog().find(current->type) : nullptr;
+    if (m_stack->currentIndex() != Result || !entry) return;
+    showForm([&](dialogs::ProviderForm& form) {
+        form.setProvider(*entry, *current);
+        form.showTested(*m_received);
     });
 }
 
@@ -294,7 +357,7 @@ void ProviderStep::showResult()
     const QString name = current ? models::displayName(m_access.providers().catalog(), *current) : QString();
     const bool isOk = m_probe && m_probe->ok;
     if (m_probe) {
-        const dialogs::ProbeText text = dialogs::probeText(*m_probe, current && !current->keys.empty());
+        const dialogs::ProbeText text = dialogs::probeText(*m_received, current && !current->keys.empty());
         m_status->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), name);
         m_result->setText(text.text);
         m_result->setToolTip(words::SentenceWords::of(m_probe->message));

@@ -51,6 +51,7 @@ public:
     bool escape() override;
     widgets::Button* action() override { return m_test; }
     bool hasAction() const override;
+    bool isActionNext() const override;
     void retranslate() override;
     QWidget* firstField() const override;
 
@@ -64,6 +65,11 @@ private:
     void build();
     void showView(View view);
     void add(const QString& entry, const QString& address);
+    bool hasFailed() const;
+    bool isEditing() const;
+    void correct();
+    void adopt(const gateway::host::ProbeResult& result);
+    void take(const gateway::host::ProbeResult& result);
     void showForm(const std::function<void(dialogs::ProviderForm&)>& setUp);
     void edit();
     void added(const QString& id);
@@ -79,7 +85,8 @@ private:
     Access m_access;
     QString m_id; ///< of the added provider
     bool m_isTesting = false;
-    std::optional<gateway::host::ProbeResult> m_probe;
+    std::optional<gateway::host::ProbeResult> m_probe;    ///< of the configured address
+    std::optional<gateway::host::ProbeResult> m_received; ///< the same as it arrived: perhaps of another address first
     QStringList m_listed; ///< models of the added provider; empty: not known yet
     QString m_chosen;     ///< selected by the user from these; empty: the test selects
     QStackedWidget* m_stack;

@@ -33,6 +33,8 @@ public:
     /// An additional button to the left of the primary one; null: none. The step shows and hides it by `hasAction()`.
     virtual widgets::Button* action() { return nullptr; }
     virtual bool hasAction() const { return false; }
+    /// Whether Enter triggers the additional button, and not the primary one.
+    virtual bool isActionNext() const { return !canGoOn(); }
     /// Called when it is shown.
     virtual void enter() {}
     virtual void retranslate() = 0;

@@ -66,11 +66,12 @@ QString ProbeWords::ofMistake(gateway::SecretMistake mistake, int status)
 QString ProbeWords::what(const ProbeResult& result)
 {
     const QString address = QString::fromStdString(result.address);
+    if (result.better) return tr("No API at this address. Use %1 instead").arg(QString::fromStdString(result.better->baseUrl));
     switch (result.failure) {
     case UpstreamFailure::NotSent: return notSent(result);
     case UpstreamFailure::NoModel:
-        if (result.status == 404) return tr("No model list at this address (404): check the address, or add a model under “models” in the file");
-        return tr("No model to test with: add one under “models” in the file");
+        if (result.status == 404) return tr("No model list at this address (404): check the address, or enter a model in the provider’s settings, under “Models”");
+        return tr("No model to test with: enter one in the provider’s settings, under “Models”");
     case UpstreamFailure::Refused: return tr("No response at %1: check that it is running and the address is correct").arg(address);
     case UpstreamFailure::HostNotFound: return tr("Host of %1 not found: check the address and the network").arg(address);
     case UpstreamFailure::NotSecure: return tr("No secure connection to %1").arg(address);
@@ -93,7 +94,7 @@ QString ProbeWords::failure(const ProbeResult& result)
 {
     QString sentence = what(result);
     // If the kind is sufficient, the system's message would only add English text.
-    const bool isPlain = result.failure == UpstreamFailure::Refused || result.failure == UpstreamFailure::HostNotFound
+    const bool isPlain = result.better || result.failure == UpstreamFailure::Refused || result.failure == UpstreamFailure::HostNotFound
         || result.failure == UpstreamFailure::BrokenOff;
     if (result.words.empty() || isPlain) return sentence;
     return tr("%1: “%2”", "what happened, and in the other side’s own words").arg(sentence, QString::fromStdString(result.words));

@@ -8,8 +8,11 @@
 #include <QFile>
 #include <QSslCertificate>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace gateway;
 using namespace gateway::host;
@@ -466,6 +469,50 @@ TEST_CASE("reports the expiry and fingerprint of the user's own certificate")
     gateway.host->change(next, [](const Result<void>&) {});
     REQUIRE(QTest::qWaitFor([&] { return !gateway.host->status().certificateEnds; }, kLimit_ms));
     CHECK(gateway.host->status().certificateSha256.empty());
+}
+
+TEST_CASE("a test without /v1 finds the address with it, once")
+{
+    std::vector<std::string> asked;
+    QTcpServer server;
+    REQUIRE(server.listen(QHostAddress::LocalHost));
+    const bool isThere = GENERATE(true, false);
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket* const socket = server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, &server, [&, socket] {
+            const QByteArray bytes = socket->readAll();
+            if (!bytes.startsWith("GET ") && !bytes.startsWith("POST "))
+                return; // the rest of a request
+            const QByteArray line = bytes.left(bytes.indexOf(" HTTP/"));
+            asked.push_back(line.toStdString());
+            const bool isFound = isThere && line == "GET /v1/models";
+            const bool isChat = isThere && line == "POST /v1/chat/completions";
+            const QByteArray body = isFound ? R"({"data":[{"id":"m"}]})" : "{}";
+            socket->write("HTTP/1.1 " + QByteArray(isFound ? "200" : isChat ? "401" : "404") + " X\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        });
+    });
+    RunningGateway gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    config::ProviderSettings provider;
+    provider.id = "own";
+    provider.type = "openai-compatible";
+    provider.proxy.mode = "none";
+    provider.baseUrl = "http://127.0.0.1:" + std::to_string(server.serverPort());
+    std::optional<ProbeResult> result;
+    gateway.host->probe(provider, Secret("sk-typed"), [&](ProbeResult done) { result = std::move(done); });
+    REQUIRE(QTest::qWaitFor([&] { return result.has_value(); }, kLimit_ms));
+    CHECK_FALSE(result->ok);
+    CHECK(result->status == 404);
+    REQUIRE(static_cast<bool>(result->better) == isThere);
+    CHECK(std::ranges::count(asked, "GET /models") == 1);
+    CHECK(std::ranges::count(asked, "GET /v1/models") == 1);
+    if (!isThere)
+        return;
+    CHECK(result->better->baseUrl == *provider.baseUrl + "/v1");
+    CHECK(result->better->result.models == 1);
+    CHECK(result->better->result.status == 401); // the key is wrong, but that is the address
 }
 
 TEST_CASE("testing the gateway's own address fails as a loop")

@@ -17,6 +17,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <memory>
+
 using gateway::ErrorKind;
 using gateway::host::ProbeResult;
 using ui::dialogs::AddProviderDialog;
@@ -211,6 +213,74 @@ TEST_CASE("a test sends one real request with the typed values")
     }
 }
 
+TEST_CASE("a failed test leads to the field to correct, and Enter tests again")
+{
+    struct Row {
+        const char* name;
+        ProbeResult result;
+        const char* field; ///< empty: any
+    };
+    const auto row = GENERATE(values<Row>({
+        {"key", refusedProbe(401, "invalid key"), "providerKey"},
+        {"address", refusedProbe(404, "no such path"), "providerAddress"},
+        {"host", unreachedProbe(), "providerAddress"},
+        {"neither", refusedProbe(429, "slow down"), ""},
+    }));
+    CAPTURE(row.name);
+    AddProviderDialogWorld world;
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-try"));
+    CHECK(world.button("addButton").isDefault());
+    QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
+    world.gateway.answerProbe(row.result);
+    if (*row.field) CHECK(world.dialog.focusWidget() == &world.line(row.field));
+    CHECK(world.button("addButton").isEnabled());
+    world.line("providerKey").setText(QStringLiteral("sk-other"));
+    QTest::keyClick(&world.line("providerKey"), Qt::Key_Return);
+    CHECK(world.dialog.isVisible());
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().key == "sk-other");
+    world.gateway.answerProbe(goodProbe());
+    CHECK(world.button("addButton").isDefault());
+}
+
+TEST_CASE("takes the address with /v1 if only that works")
+{
+    AddProviderDialogWorld world;
+    world.dialog.choose(QStringLiteral("openai-compatible"));
+    QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("http://gpu:8000"));
+    world.button("testButton").click();
+    auto result = refusedProbe(404, "no such path");
+    result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"http://gpu:8000/v1", goodProbe()});
+    world.gateway.answerProbe(result);
+    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(world.line("providerAddress").text() == QStringLiteral("http://gpu:8000/v1"));
+    world.button("addButton").click();
+    REQUIRE(world.added());
+    CHECK(world.gateway.settings().provider("gpu-8000")->baseUrl == "http://gpu:8000/v1");
+    const auto* const test = ui::models::ProviderTests::of(world.gateway).last("gpu-8000");
+    REQUIRE(test);
+    CHECK(test->result.ok);
+}
+
+TEST_CASE("names a provider after its own address until the user names it")
+{
+    AddProviderDialogWorld world;
+    world.gateway.addProvider("deepseek", "acme");
+    world.dialog.choose(QStringLiteral("openai-compatible"));
+    const auto name = [&] { return world.line("providerName").text().toStdString(); };
+    CHECK(name() == "openai-compatible");
+    QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("https://api.acme.dev/v1"));
+    CHECK(name() == "acme-2"); // the other one is taken
+    world.line("providerName").selectAll();
+    QTest::keyClicks(&world.line("providerName"), QStringLiteral("mine"));
+    world.line("providerAddress").setText(QStringLiteral("https://other.dev/v1"));
+    CHECK(name() == "mine");
+    world.dialog.choose(QStringLiteral("deepseek"));
+    world.line("providerAddress").setText(QStringLiteral("https://proxy.dev"));
+    CHECK(name() == "deepseek"); // it is still that provider
+}
+
 TEST_CASE("drops the test result of a closed dialog")
 {
     FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
@@ -329,7 +399,8 @@ TEST_CASE("asks for the address and the fields that it needs")
         QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("http://127.0.0.1:8000/v1"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
         REQUIRE(world.added());
-        CHECK(world.gateway.settings().provider("openai-compatible")->baseUrl == "http://127.0.0.1:8000/v1");
+        REQUIRE(world.gateway.settings().provider("localhost-8000"));
+        CHECK(world.gateway.settings().provider("localhost-8000")->baseUrl == "http://127.0.0.1:8000/v1");
     }
     SECTION("an address with a placeholder")
     {

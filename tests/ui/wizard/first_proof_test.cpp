@@ -4,6 +4,7 @@
 #include "records.h"
 #include "stream_server.h"
 
+#include "ui/models/roles.h"
 #include "ui/wizard/client_step.h"
 #include "ui/wizard/first_run_dialog.h"
 
@@ -12,6 +13,9 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+
+#include <chrono>
+#include <optional>
 
 using namespace ui;
 using wizard::FirstRunDialog;
@@ -35,6 +39,33 @@ TEST_CASE("lists known clients above the shell lines")
     table.setCurrentIndex(tools.index(0, 0));
     QTest::keyClick(&table, Qt::Key_Return);
     CHECK(chosen.count() == 2);
+    world.dialog->clientStep().setTools(nullptr);
+}
+
+TEST_CASE("a client that was set up is offered for a change, and the focus moves on")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Client);
+    QStandardItemModel tools(0, 1);
+    world.dialog->clientStep().setTools(&tools);
+    for (const char* id : {"claude-code", "codex"}) {
+        auto* const tool = new QStandardItem(QString::fromLatin1(id));
+        tool->setData(QString::fromLatin1(id), models::IdRole);
+        tools.appendRow(tool);
+    }
+    CHECK(world.button("setUpTool").text() == QStringLiteral("Set up…"));
+    world.button("setUpTool").setFocus();
+    tools.item(1)->setData(true, models::SetUpRole); // elsewhere, such as on the command line
+    CHECK(world.dialog->focusWidget() == &world.button("setUpTool"));
+    world.button("setUpTool").click();
+    tools.item(0)->setData(true, models::SetUpRole);
+    CHECK(world.button("setUpTool").text() == QStringLiteral("Change…"));
+    CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
+    world.button("setUpTool").setFocus();
+    world.button("setUpTool").click();
+    tools.item(0)->setData(true, models::SetUpRole);
+    tools.item(0)->setData(QStringLiteral("last request: just now"), models::SecondLineRole);
+    CHECK(world.dialog->focusWidget() == &world.button("setUpTool")); // nothing new
     world.dialog->clientStep().setTools(nullptr);
 }
 
@@ -184,11 +215,113 @@ TEST_CASE("the last step says what closing the window does")
     CHECK(world.text("trayHint") == row.said);
 }
 
-TEST_CASE("ignores requests from before the last step")
+TEST_CASE("a client's request that was answered before the last step is proof")
 {
     FirstRunWorld world;
+    world.gateway.addProvider("deepseek");
+    Q_EMIT world.gateway.settingsChanged();
+    auto record = directRecord(world.clock.wallNow());
+    record.consumer = "claude-code";
+    record.askedModel = "claude-sonnet";
+    SECTION("in the first run")
+    {
+        world.open(FirstRunDialog::Client);
+        world.gateway.finish(record);
+        world.button("nextButton").click();
+    }
+    SECTION("while the wizard was closed")
+    {
+        world.open(FirstRunDialog::Client);
+        world.dialog.reset();
+        auto older = record;
+        older.askedModel = "an-older-one";
+        record.startedAt += std::chrono::hours(1);
+        world.gateway.ledgerTotals.emplace();
+        world.gateway.ledgerRecords = {record, older};
+        world.open(FirstRunDialog::Proof);
+        REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") != "Waiting for a request"; }));
+    }
+    CHECK(world.text("stepTitle") == "It works: the request was answered");
+    CHECK_THAT(world.text("stepSentence"), Catch::StartsWith("Sent by Claude Code at "));
+    CHECK(control<QPlainTextEdit>(*world.dialog, "proofAnswer").toPlainText()
+          == QStringLiteral("Claude Code requested claude-sonnet, and DeepSeek answered with deepseek-chat. The content is not stored."));
+    CHECK(world.hop(Hop::Provider) == look::Status::Ok);
+    CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
+    CHECK_FALSE(world.memory().isDue(true));
+}
+
+TEST_CASE("requests that do not show that a client works are no proof")
+{
+    using gateway::usage::ExchangeRecord;
+    struct Row {
+        const char* name;
+        void (*change)(ExchangeRecord& record);
+    };
+    const auto row = GENERATE(values<Row>({
+        {"failed", [](ExchangeRecord& record) { record.outcome = gateway::usage::Outcome::Failed; }},
+        {"by Signalbox itself", [](ExchangeRecord& record) { record.clientName = "signalbox"; }},
+        {"answered by no model", [](ExchangeRecord& record) { record.dialect = "anthropic-count-tokens"; }},
+        {"sent before the first run", [](ExchangeRecord& record) { record.startedAt -= std::chrono::seconds(1); }},
+    }));
+    const bool isInLedger = GENERATE(true, false);
+    CAPTURE(row.name, isInLedger);
+    FirstRunWorld world;
+    auto record = directRecord(world.clock.wallNow());
+    row.change(record);
     world.open(FirstRunDialog::Client);
-    world.gateway.finish(directRecord(world.clock.wallNow()));
+    if (isInLedger) {
+        world.gateway.ledgerTotals.emplace();
+        world.gateway.ledgerRecords = {record};
+    } else {
+        world.gateway.finish(record);
+    }
     world.button("nextButton").click();
+    settleEvents();
     CHECK(world.text("stepTitle") == "Waiting for a request");
+}
+
+TEST_CASE("what was answered before a failure is no proof afterwards")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Proof);
+    auto failed = directRecord(world.clock.wallNow());
+    failed.outcome = gateway::usage::Outcome::Failed;
+    failed.errorCode = "no_usable_key";
+    world.gateway.ledgerTotals.emplace();
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.clock.advance(gateway::Milliseconds(1000));
+    world.gateway.finish(failed);
+    REQUIRE(world.hop(Hop::Provider) == look::Status::Error);
+    world.button("backButton").click();
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.hop(Hop::Provider) == look::Status::Error);
+}
+
+TEST_CASE("shows the tokens that the page of requests shows")
+{
+    struct Row {
+        const char* name;
+        gateway::protocol::UsageOrigin origin;
+        std::optional<gateway::Tokens> cached;
+        std::optional<gateway::Tokens> output;
+        const char* shown;
+    };
+    using gateway::Tokens;
+    using gateway::protocol::UsageOrigin;
+    const auto row = GENERATE(values<Row>({
+        {"reported", UsageOrigin::Reported, Tokens{1000}, Tokens{23}, "1,023"},
+        {"estimated", UsageOrigin::Estimated, std::nullopt, Tokens{23}, "23, estimated"},
+        {"incomplete", UsageOrigin::Reported, Tokens{12}, std::nullopt, "12"},
+        {"unknown", UsageOrigin::Unknown, std::nullopt, std::nullopt, "unknown"},
+    }));
+    CAPTURE(row.name);
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Proof);
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.origin = row.origin;
+    record.tokens.cachedInput = row.cached;
+    record.tokens.output = row.output;
+    world.gateway.finish(record);
+    CHECK(world.text("proofTokens") == row.shown);
 }

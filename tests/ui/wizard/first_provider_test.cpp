@@ -12,6 +12,8 @@
 #include <QPlainTextEdit>
 #include <QTest>
 
+#include <memory>
+
 using namespace ui;
 using gateway::ErrorKind;
 using wizard::FirstRunDialog;
@@ -186,22 +188,90 @@ TEST_CASE("reports a provider that refuses and tests it again after a change")
     world.button("nextButton").click();
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
     world.gateway.answerProbe(refusedProbe(401, "invalid key"));
-    CHECK(world.status("addedStatus").status() == look::Status::Error);
-    CHECK(world.text("addedResult") == "Key rejected (401): “invalid key”");
-    CHECK_FALSE(control(*world.dialog, "addedCost").isVisible());
-    world.button("editAdded").click();
-    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-right"));
-    world.button("testProvider").click();
+    CHECK(world.text("providerResultText") == "Key rejected (401): “invalid key”");
+    CHECK(world.text("stepTitle") == "Your first provider");
+    CHECK(world.button("nextButton").text() == QStringLiteral("Continue")); // despite that
+    CHECK(world.button("nextButton").isEnabled());
+    REQUIRE(world.dialog->focusWidget() == &control(*world.dialog, "providerKey"));
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("sk-right"));
+    CHECK(world.button("nextButton").text() == QStringLiteral("Save"));
+    CHECK(world.button("testProvider").isDefault());
+    world.key(Qt::Key_Return); // tests again
     REQUIRE(world.gateway.probes.size() == 1);
     CHECK(world.gateway.probes.front().key == "sk-right");
-    world.gateway.answerProbe(refusedProbe(429, "slow down"));
-    world.button("nextButton").click();
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-wrong");
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    world.gateway.answerProbe(result);
+    CHECK(world.button("nextButton").isDefault());
+    world.key(Qt::Key_Return); // saves
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
     CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-right");
     world.button("backButton").click(); // to the choice, then to the previous step
     CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
     world.button("backButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
+}
+
+TEST_CASE("continues with a provider whose test failed")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-some"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    SECTION("at a field to correct") { world.gateway.answerProbe(refusedProbe(401, "invalid key")); }
+    SECTION("where nothing can be corrected")
+    {
+        world.gateway.answerProbe(refusedProbe(429, "slow down"));
+        CHECK(world.text("addedResult") == "Reached, but rate-limited now (429): “slow down”");
+        CHECK_FALSE(control(*world.dialog, "addedCost").isVisible());
+        CHECK(world.dialog->focusWidget() == &world.button("testProvider"));
+    }
+    CHECK(world.button("testProvider").isDefault());
+    CHECK(world.button("testProvider").text() == QStringLiteral("Test again"));
+    world.button("nextButton").click();
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
+    CHECK(world.gateway.probes.empty());
+}
+
+TEST_CASE("offers the form for a server at another address")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    auto& other = control<QAbstractButton>(*world.dialog, "preset_other");
+    CHECK(other.text() == QStringLiteral("Another address…"));
+    control(*world.dialog, "preset_local").setFocus();
+    world.key(Qt::Key_Tab);
+    REQUIRE(other.hasFocus());
+    world.key(Qt::Key_Return);
+    CHECK(world.dialog->focusWidget() == &control(*world.dialog, "providerAddress"));
+    CHECK(world.text("providerTitle") == "OpenAI compatible");
+}
+
+TEST_CASE("adds the /v1 that the address of a new provider lacks")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_other").click();
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("https://api.acme.dev"));
+    world.key(Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.gateway.probes.front().provider.id == "acme");
+    auto result = refusedProbe(404, "");
+    gateway::host::ProbeResult better;
+    better.ok = true;
+    better.model = "rocket";
+    better.models = 1;
+    result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"https://api.acme.dev/v1", better});
+    world.gateway.answerProbe(result);
+    REQUIRE(QTest::qWaitFor([&] { return world.status("addedStatus").status() == look::Status::Ok; }));
+    CHECK(world.text("addedResult") == "Test passed: 1 model\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(world.gateway.settings().provider("acme")->baseUrl == "https://api.acme.dev/v1");
+    CHECK(world.button("nextButton").isDefault());
+    world.button("nextButton").click();
+    CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(QStringLiteral("\"model\":\"acme/rocket\"")));
 }
 
 TEST_CASE("offers a local model server with its address")

@@ -82,14 +82,19 @@ TEST_CASE("completes the first run with Enter alone and without a provider key")
     REQUIRE(QTest::qWaitFor([&] { return world.button("nextButton").isEnabled(); }, 5000));
     CHECK(world.text("stepTitle") == "It works: the request was answered");
     for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider}) CHECK(world.hop(hop) == look::Status::Ok);
-    CHECK(world.text("proofTokens") == "12 in · 34 out");
+    CHECK(world.text("proofTokens") == "46");
     CHECK(world.text("proofCost") == "unknown"); // until its record arrives
     CHECK_FALSE(world.memory().isDue(true));
 
     auto record = directRecord(world.clock.wallNow());
     record.id = "r-1"; // id of the server's answer
     record.cost = gateway::Money{gateway::Currency::Usd, 480'000'000'000};
+    record.tokens.origin = gateway::protocol::UsageOrigin::Estimated; // the server reported other numbers than the gateway recorded
+    record.tokens.input = gateway::Tokens{21};
+    record.tokens.output = gateway::Tokens{2};
     world.gateway.finish(record);
+    CHECK(world.text("proofTokens") == "23, estimated");
+    CHECK(world.text("proofFirstToken") == "700 ms");
     CHECK(world.text("proofCost") == "$0.48");
     QSignalSpy wanted(world.dialog.get(), &FirstRunDialog::requestWanted);
     world.button("showInRequests").click();

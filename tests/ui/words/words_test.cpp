@@ -8,6 +8,8 @@
 
 #include <QRegularExpression>
 
+#include <memory>
+
 using gateway::ErrorKind;
 using gateway::config::FailureClass;
 using gateway::host::KeyHealth;
@@ -71,13 +73,21 @@ TEST_CASE("describes failed tests")
         {failed(UpstreamFailure::Status, 402, ""), "error", "The balance is used up (402)"},
         {failed(UpstreamFailure::Status, 429, "slow down"), "resting", "Reached, but rate-limited now (429): “slow down”"},
         {failed(UpstreamFailure::Status, 500, "oops"), "warn", "Unexpected status 500: “oops”"},
-        {failed(UpstreamFailure::NoModel, 404, ""), "error", "No model list at this address (404): check the address, or add a model under “models” in the file"},
+        {failed(UpstreamFailure::NoModel, 404, ""), "error", "No model list at this address (404): check the address, or enter a model in the provider’s settings, under “Models”"},
         {failed(UpstreamFailure::NotAList, 200, ""), "error", "The response is not a model list, perhaps a web page: check that the address ends before /models"},
         {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "The answer was interrupted: “overloaded”"},
     }));
     const Language language("en");
     CHECK(ProbeWords::failure(row.result).toStdString() == row.text);
     CHECK(ProbeWords::statusName(row.result).toStdString() == row.status);
+}
+
+TEST_CASE("a failed test names the address that was probably meant")
+{
+    ProbeResult result = failed(UpstreamFailure::Status, 404, "no such path");
+    result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"http://127.0.0.1:9/v1", {}});
+    const Language english("en");
+    CHECK(ProbeWords::failure(result).toStdString() == "No API at this address. Use http://127.0.0.1:9/v1 instead");
 }
 
 TEST_CASE("Chinese texts contain English only in names and quotations")

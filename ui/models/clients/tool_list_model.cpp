@@ -96,6 +96,7 @@ QVariant ToolListModel::data(const QModelIndex& index, int role) const
     case SecondLineRole: return isProgram ? ToolText::secondLine(shown, m_clock.wallNow()) : QVariant();
     case StrongRole: return isProgram;
     case StatusRole: return isProgram ? QVariant() : ToolText::stage(shown.stage).status;
+    case SetUpRole: return shown.state.isSetUp;
     case IdRole: return QString::fromStdString(shown.entry->id);
     default: return {};
     }

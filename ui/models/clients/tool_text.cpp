@@ -92,7 +92,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Waiting:
         if (!tool.state.failure.empty()) return tr("reached Signalbox, not answered: %1", "a reason").arg(failure(tool));
         if (hasReached(tool)) return tr("reached Signalbox, not answered yet");
-        return tool.entry->kind == ClientKind::File ? tr("written, waiting for the first request") : tr("has a key; set it up manually");
+        return tool.entry->kind == ClientKind::File ? tr("set up, waiting for the first request") : tr("has a key; set it up manually");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
     case ToolStage::Refused: return tr("its key is no longer valid");

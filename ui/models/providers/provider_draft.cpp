@@ -408,6 +408,35 @@ std::string freeId(const Settings& all, const std::string& wanted)
     return id;
 }
 
+/// The part of a domain that names its owner: "acme" of "api.acme.dev" and "api.acme.co.uk".
+static QString ownerOf(const QString& domain)
+{
+    static const QStringList kSecondLevels{QStringLiteral("ac"), QStringLiteral("co"), QStringLiteral("com"), QStringLiteral("edu"), QStringLiteral("gov"), QStringLiteral("net"), QStringLiteral("org")};
+    constexpr qsizetype kCountryLetters = 2;
+    QStringList labels = domain.split(u'.', Qt::SkipEmptyParts);
+    if (labels.size() < 2) return domain;
+    const bool isOfCountry = labels.takeLast().size() == kCountryLetters;
+    if (isOfCountry && labels.size() > 1 && kSecondLevels.contains(labels.last())) labels.removeLast();
+    return labels.last();
+}
+
+std::string nameOfAddress(const std::string& address)
+{
+    const QUrl url(QString::fromStdString(address).trimmed());
+    QString name = url.host(QUrl::FullyEncoded).toLower();
+    if (name.startsWith(u'[')) name = name.mid(1, name.size() - 2);
+    if (name.isEmpty()) return {};
+    const bool isNumber = name.contains(u':') || std::all_of(name.begin(), name.end(), [](QChar c) { return c.isDigit() || c == u'.'; });
+    const bool isHere = name == QLatin1String("localhost") || name == QLatin1String("::1") || (isNumber && name.startsWith(QLatin1String("127.")));
+    if (isHere) name = QStringLiteral("localhost");
+    const bool isDomain = !isNumber && !isHere && name.contains(u'.');
+    if (isDomain) name = ownerOf(name);
+    else if (url.port() > 0) name += u'-' + QString::number(url.port());
+    std::string id = name.toStdString();
+    std::replace_if(id.begin(), id.end(), [](char c) { return !isIdCharacter(c); }, '-');
+    return id.substr(std::min(id.find_first_not_of('-'), id.size())).substr(0, ProviderDraft::kLongestName);
+}
+
 QString secretProblem(const gateway::Error& error, KeyPlace place)
 {
     if (place == KeyPlace::Vault) return vaultProblem(error);

@@ -440,10 +440,7 @@ QVariant RequestListModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         if (column == Time) return Formatter().dateTime(Formatter::local(gateway::WallTime{gateway::Milliseconds{row.key.startedAt_ms}}));
-        if (column == Tokens && row.tokens && !isHead(line)) {
-            const QString exact = Formatter().exact(*row.tokens);
-            return row.areTokensEstimated ? tr("%1, estimated").arg(exact) : exact;
-        }
+        if (column == Tokens && row.tokens && !isHead(line)) return RequestText::exactTokens(*row.tokens, row.areTokensEstimated);
         if (column == Client) return ClientName::details(Caller(row));
         return {};
     case Qt::TextAlignmentRole: return headerData(column, Qt::Horizontal, role);

@@ -68,6 +68,19 @@ QString RequestText::tokens(const RequestRow& row)
     return row.outcome == Outcome::Answered && !row.provider.empty() ? Formatter().unknown() : Formatter::none();
 }
 
+QString RequestText::exactTokens(std::int64_t count, bool areEstimated)
+{
+    const QString exact = Formatter().exact(count);
+    return areEstimated ? tr("%1, estimated", "tokens").arg(exact) : exact;
+}
+
+QString RequestText::exactTokens(const gateway::usage::ExchangeRecord& record)
+{
+    const auto& tokens = record.tokens;
+    if (!tokens.isKnown()) return record.provider.empty() ? Formatter::none() : Formatter().unknown();
+    return exactTokens((tokens.totalInput() + tokens.totalOutput()).count, tokens.origin == gateway::protocol::UsageOrigin::Estimated);
+}
+
 QString RequestText::cost(const RequestRow& row)
 {
     if (row.cost) return Formatter().cost(*row.cost, !row.isCostAtLeast);

@@ -6,6 +6,7 @@
 #include <QDate>
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,6 +30,10 @@ public:
     /// From palette.json: "ok", "warn" …
     static QString status(const gateway::usage::RequestRow& row);
     static QString tokens(const gateway::usage::RequestRow& row);
+    /// All digits: "1,023", "1,023, estimated".
+    static QString exactTokens(std::int64_t count, bool areEstimated);
+    /// The same for all tokens of a request; "unknown" if they are.
+    static QString exactTokens(const gateway::usage::ExchangeRecord& record);
     /// "¥0.031"; "unknown" if tokens were used but have no known price.
     static QString cost(const gateway::usage::RequestRow& row);
     /// For all of them together: "≥ ¥0.031" if some costs are unknown or incomplete.

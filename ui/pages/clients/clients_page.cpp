@@ -73,6 +73,9 @@ void ClientsPage::connectParts()
     connect(m_add, &QPushButton::clicked, this, [this] { m_consumers->add(); });
     connect(m_tools, &ToolsPane::keyWanted, m_consumers, &ConsumersPane::add);
     connect(m_tools, &ToolsPane::toolsChanged, this, &ClientsPage::showTitle);
+    connect(m_tools, &ToolsPane::focusLeft, this, [this] {
+        if (QWidget* const next = m_isNarrow ? static_cast<QWidget*>(m_back) : m_tools->listView(); next->isVisible()) next->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_look, &QPushButton::clicked, m_tools, &ToolsPane::lookAgain);
     connect(m_consumers, &ConsumersPane::countChanged, this, [this] {
         if (m_consumers->count() > 0) arrange(); // otherwise the removal of the last consumer can still be undone

@@ -5,6 +5,7 @@
 #include "ui/look/theme.h"
 #include "ui/look/window_size.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 
 #include <QEvent>
@@ -32,6 +33,8 @@ FoundTools::FoundTools(models::GatewayModel& model, const Access& access, const 
     m_done->setObjectName(QStringLiteral("foundToolsDone"));
     m_done->setAutoDefault(false);
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) widgets::onKeysAt(*m_done, key, [this] { m_done->click(); });
+    connect(m_pane, &ToolsPane::focusLeft, m_done, [this] { m_done->setFocus(Qt::OtherFocusReason); });
     m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
     look::sizeOnScreen(*this, kWidth, kHeight);
     m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // the proxy does not modify it

@@ -29,6 +29,7 @@
 #include <QPointer>
 #include <QScrollArea>
 #include <QShowEvent>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -199,6 +200,7 @@ QWidget* ToolDetail::buildUnserved()
     column->addWidget(m_others);
     m_unserved->setWordWrap(true);
     m_unserved->setObjectName(QStringLiteral("toolUnserved"));
+    m_unservedShape->setObjectName(QStringLiteral("toolUnservedShape"));
     m_others->setObjectName(QStringLiteral("toolOthers"));
     m_unservedPart = part;
     part->hide();
@@ -229,6 +231,7 @@ void ToolDetail::connectParts()
     connect(m_cancel, &QPushButton::clicked, this, &ToolDetail::refresh);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_change->text()); });
     connect(m_makeKey, &QPushButton::clicked, this, [this] { makeKey(0); });
+    connect(m_others, &QCheckBox::toggled, this, &ToolDetail::showUnserved);
     connect(m_steps, &ToolSteps::keyWanted, this, &ToolDetail::makeKey);
     connect(m_askVersion, &QPushButton::clicked, this, &ToolDetail::askVersion);
     connect(&m_refusal, &models::ChangeRefusal::over, this, &ToolDetail::forgetRefusal);
@@ -551,9 +554,14 @@ void ToolDetail::takeExplanation(const gateway::host::AskedModel& asked, const g
 
 QString ToolDetail::unservedSentence() const
 {
+    if (isSolved()) return m_unservedWhy.isEmpty() ? tr("It requests “%1”, which no route or provider serves yet.", "a model").arg(m_unservedMain)
+                                                   : tr("It requests “%1”, which cannot be served yet: %2", "a model, a sentence").arg(m_unservedMain, m_unservedWhy);
     if (m_unservedWhy.isEmpty()) return tr("It requests “%1”, but no route or provider serves this model. The first request would get a 404.", "a model").arg(m_unservedMain);
     return tr("It requests “%1”, and the first request would fail: %2", "a model, a sentence").arg(m_unservedMain, m_unservedWhy);
 }
+
+/// Whether the set-up adds a route for the models that are not served.
+bool ToolDetail::isSolved() const { return !m_others->isHidden() && m_others->isChecked() && m_otherTarget; }
 
 void ToolDetail::showUnserved()
 {
@@ -561,20 +569,23 @@ void ToolDetail::showUnserved()
     const bool wasShown = !m_unservedPart->isHidden();
     m_unservedPart->setVisible(isAny && m_doing == Doing::Setup);
     if (!isAny) return;
+    m_others->setVisible(m_otherTarget.has_value());
+    if (!wasShown) {
+        const QSignalBlocker quiet(m_others);
+        m_others->setChecked(!m_unservedMain.isEmpty());
+    }
     QStringList sentences;
     if (!m_unservedMain.isEmpty()) sentences << unservedSentence();
     if (!m_unservedOwn.isEmpty()) sentences << tr("It also requests %1 in the background, but no route or provider serves it.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
     m_unserved->setText(widgets::breakable(sentences.join(QLatin1Char(' '))));
     m_unserved->setAccessibleName(sentences.join(QLatin1Char(' ')));
-    m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
-    m_others->setVisible(m_otherTarget.has_value());
+    m_unservedShape->setStatus(isSolved() ? look::Status::Idle : m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
     const Tool* const tool = shown();
     const bool isForAll = tool && m_otherTarget && gateway::host::isForEverybody(m_gateway.configuration().settings(), tool->entry->consumer, *m_otherTarget);
     const QString shortModel = fontMetrics().elidedText(m_otherModel, Qt::ElideMiddle, kMostModelCharacters * fontMetrics().averageCharWidth());
     m_others->setToolTip(shortModel == m_otherModel ? QString() : m_otherModel);
     m_others->setText((isForAll ? tr("Route all other names to %1\n(adds one route at the end, for all programs)", "a model")
                                 : tr("Route all other names to %1\n(adds one route at the end, for this program only)", "a model")).arg(shortModel));
-    if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
 }
 
 /// Why a set-up may be ineffective, or its first request fail.
@@ -583,8 +594,7 @@ QStringList ToolDetail::doubts() const
     QStringList all;
     for (const gateway::clients::Conflict& conflict : m_plan->conflicts)
         if (!conflict.isPartly) all << models::ConflictText::sentence(conflict);
-    const bool leadsOthers = !m_others->isHidden() && m_others->isChecked() && m_otherTarget;
-    if (!m_unservedPart->isHidden() && !m_unservedMain.isEmpty() && !leadsOthers)
+    if (!m_unservedPart->isHidden() && !m_unservedMain.isEmpty() && !isSolved())
         all << unservedSentence();
     return all;
 }
@@ -683,9 +693,12 @@ void ToolDetail::settleButtons()
     m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);
     m_makeKey->setText(tool && tool->state.isSetUp ? tr("Create another key") : tr("Create key"));
     if (!hasFocus()) return;
-    for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, m_restore, m_makeKey}) {
+    // Undoing what was just done is never the next thing to do.
+    QWidget* const cancelled = before == m_cancel ? m_restore : nullptr;
+    for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, cancelled, m_makeKey}) {
         if (next && next->isVisible() && next->isEnabled()) return next->setFocus(Qt::OtherFocusReason);
     }
+    if (tool && tool->state.isSetUp && m_plan && m_plan->changesNothing()) Q_EMIT focusLeft();
 }
 
 /// The file was corrected: the message about it no longer applies.

@@ -57,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void written(); ///< a set-up was made or undone
+    void focusLeft(); ///< it is set up, and the button with the focus is gone: nothing more is to be done here
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -92,6 +93,7 @@ private:
     void takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation);
     void showUnserved();
     QString unservedSentence() const;
+    bool isSolved() const;
     QStringList doubts() const;
     void ask(const QStringList& doubts);
     void took(const gateway::Result<void>& done);

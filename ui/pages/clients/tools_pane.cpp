@@ -106,6 +106,7 @@ void ToolsPane::connectParts()
     connect(m_access, &gateway::host::ToolAccess::changed, this, &ToolsPane::look);
     connect(m_access, &gateway::host::ToolAccess::filesChanged, this, &ToolsPane::followFiles);
     connect(m_detail, &ToolDetail::written, this, &ToolsPane::look);
+    connect(m_detail, &ToolDetail::focusLeft, this, &ToolsPane::focusLeft);
     connect(&m_tools, &QAbstractItemModel::dataChanged, m_detail, &ToolDetail::refreshState);
 }
 
@@ -120,6 +121,7 @@ void ToolsPane::retranslate()
 }
 
 QWidget* ToolsPane::listPart() const { return m_list; }
+QWidget* ToolsPane::listView() const { return m_list->table(); }
 QWidget* ToolsPane::detailPart() const { return m_side; }
 
 QString ToolsPane::selected() const { return m_list->table()->currentIndex().data(models::IdRole).toString(); }

@@ -47,12 +47,14 @@ public:
     void retranslate();
     void refreshTimes() { m_tools.refresh(); }
     QWidget* listPart() const;
+    QWidget* listView() const; ///< the table of tools within it
     QWidget* detailPart() const;
 
 Q_SIGNALS:
     void toolsChanged();
     void detailWanted(); ///< on a narrow page: show the selected one
     void keyWanted(); ///< for another program
+    void focusLeft(); ///< the selected tool is set up, and the button with the focus is gone
 
 private:
     void build();

@@ -115,7 +115,7 @@ TEST_CASE("reports what a request after setup came to that was not answered")
         {"503 no_usable_key", true, "", "reached Signalbox, not answered: no usable key", "Its request reached Signalbox but was not answered: no usable key. See Requests for details."},
         {"403 consumer_not_allowed", true, "m", "reached Signalbox, not answered: not allowed", "Its request for m reached Signalbox but was not answered: not allowed. See Requests for details."},
         {"", true, "", "reached Signalbox, not answered yet", "Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup."},
-        {"", false, "", "written, waiting for the first request", "The settings are written. Use the program once; its first answer verifies the setup."},
+        {"", false, "", "set up, waiting for the first request", "The settings are written. Use the program once; its first answer verifies the setup."},
     }));
     CAPTURE(row.failure, row.isSeen);
     const Language language("en");
@@ -138,7 +138,7 @@ TEST_CASE("a client's status says what it waits for and when its first request a
     FakeTools tools;
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
-    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("written, waiting for the first request"));
+    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("set up, waiting for the first request"));
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the program once")));
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", std::string("~/work/.env")}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
@@ -178,6 +178,8 @@ TEST_CASE("lists installed clients first and marks one verified after a request"
     CHECK(cell("continue", 1) == "not set up");
     CHECK(cell("cursor", 1) == "not supported");
     CHECK(cell("zed", 1) == "waiting");
+    CHECK(cell("zed", 0, ui::models::SetUpRole) == "true");
+    CHECK(cell("continue", 0, ui::models::SetUpRole) == "false");
     auto record = directRecord(clock.wallNow() + 1s);
     record.consumer = tools.catalog()->find("zed")->consumer;
     auto refused = record;

@@ -368,6 +368,44 @@ TEST_CASE("finds a free id")
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
 }
 
+TEST_CASE("names a provider after its address")
+{
+    struct Row {
+        const char* address;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"https://api.acme.dev/v1", "acme"},
+        {"https://acme.dev:8443/v1", "acme"},
+        {"https://llm.eu.acme.co.uk", "acme"},
+        {"https://api.co.uk", "api"},
+        {"https://API.Acme-AI.dev", "acme-ai"},
+        {"http://gpu.local:8000/v1", "gpu"},
+        {"http://gpu-box:8000/v1", "gpu-box-8000"},
+        {"http://gpu", "gpu"},
+        {"http://localhost:11434", "localhost-11434"},
+        {"http://127.0.0.1:11434/v1", "localhost-11434"},
+        {"http://[::1]:11434/v1", "localhost-11434"},
+        {"http://127.0.0.2:4321", "localhost-4321"},
+        {"http://localhost", "localhost"},
+        {"http://10.0.0.5:8000/v1", "10.0.0.5-8000"},
+        {"http://[fd00::5]:8000", "fd00--5-8000"},
+        {"https://模型.example.中国/v1", "example"},
+        {"localhost:8000", ""},
+        {"https://", ""},
+        {"", ""},
+    }));
+    CAPTURE(row.address);
+    ProviderDraftWorld world;
+    const std::string name = ui::models::nameOfAddress(row.address);
+    CHECK(name == row.name);
+    if (name.empty()) return;
+    ProviderDraft draft = world.draft("openai-compatible");
+    draft.id = name;
+    draft.address = "https://elsewhere.example/v1";
+    CHECK(draft.check(world.gateway.settings()).empty()); // it is a valid one
+}
+
 TEST_CASE("removing a provider never extends what a consumer may use")
 {
     ProviderDraftWorld world;

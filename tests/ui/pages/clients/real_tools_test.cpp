@@ -120,7 +120,7 @@ TEST_CASE("sets up a client in its real file, verifies it and restores it byte f
     CHECK(world.bytes().contains("// mine"));
     REQUIRE(world.day.gateway.m_settings.consumers.size() == 1);
     CHECK(world.day.gateway.m_settings.consumers[0].keys.size() == 1);
-    CHECK(QTest::qWaitFor([&] { return control(*world.page, "restoreTool").hasFocus(); })); // the pressed button is gone
+    CHECK(QTest::qWaitFor([&] { return control(*world.page, "toolsList").hasFocus(); })); // the pressed button is gone
 
     auto record = directRecord(std::chrono::time_point_cast<gateway::WallTime::duration>(std::chrono::system_clock::now() + 2s));
     record.consumer = world.day.gateway.m_settings.consumers[0].name;

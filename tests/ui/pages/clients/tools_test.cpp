@@ -8,7 +8,9 @@
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/models/formatter.h"
+#include "ui/models/roles.h"
 #include "ui/pages/clients/clients_page.h"
+#include "ui/pages/clients/found_tools.h"
 #include "ui/widgets/access/tab_order.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
@@ -145,6 +147,7 @@ TEST_CASE("writes nothing before its change was shown")
     REQUIRE(world.tools.written.size() == 1);
     CHECK(world.state() == "waiting");
     CHECK_FALSE(world.isShown("writeTool")); // nothing is left to change
+    CHECK(control(*world.page, "toolsList").hasFocus()); // and undoing it is not the next thing to do
     CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Busy);
     auto record = directRecord(world.day.clock.wallNow() + 2s);
     record.consumer = world.tools.catalog()->find("claude-code")->consumer;
@@ -156,11 +159,33 @@ TEST_CASE("writes nothing before its change was shown")
     CHECK(world.tools.restored.empty()); // only shown so far
     world.press("cancelRestore");
     CHECK_FALSE(world.isShown("cancelRestore"));
+    CHECK(control(*world.page, "restoreTool").hasFocus());
     world.press("restoreTool");
     CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Restore"));
     world.press("writeTool");
     CHECK(world.tools.restored == std::vector<std::string>{"claude-code"});
     CHECK(world.state() == "not set up");
+}
+
+TEST_CASE("the focus moves to Done once a client is set up in the dialog of the first run")
+{
+    ToolsWorld world;
+    ui::pages::FoundTools found(world.day.model, world.day.gateway, world.day.clock, nullptr);
+    settleEvents();
+    REQUIRE(found.list().rowCount() > 0);
+    found.openTool(found.list().index(0, 0));
+    REQUIRE(QTest::qWaitForWindowActive(&found));
+    settleEvents();
+    auto& write = control<QPushButton>(found, "writeTool");
+    REQUIRE(write.isVisible());
+    write.setFocus();
+    QTest::keyClick(&write, Qt::Key_Space);
+    settleEvents();
+    REQUIRE(world.tools.written.size() == 1);
+    CHECK(found.focusWidget() == &control(found, "foundToolsDone"));
+    CHECK(found.list().index(0, 0).data(ui::models::SetUpRole).toBool());
+    QTest::keyClick(found.focusWidget(), Qt::Key_Return);
+    CHECK_FALSE(found.isVisible());
 }
 
 TEST_CASE("Ctrl+F finds a program by its name")
@@ -633,9 +658,16 @@ TEST_CASE("offers a route for a client whose model is not served")
     gateway.explanation.attempts = {{"deepseek", "deepseek-chat", {}}};
     const auto routes = gateway.settings().routes;
     world.open("claude-code");
-    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("would get a 404") && Catch::Contains("haiku"));
+    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("no route or provider serves") && !Catch::Contains("404") && Catch::Contains("haiku"));
     auto& others = control<QCheckBox>(*world.page, "toolOthers");
     CHECK(others.isChecked());
+    auto& shape = control<ui::widgets::StatusShape>(*world.page, "toolUnservedShape");
+    CHECK(shape.status() == ui::look::Status::Idle); // the ticked box solves it
+    others.setChecked(false);
+    CHECK(shape.status() == ui::look::Status::Error);
+    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("would get a 404"));
+    others.setChecked(true);
+    CHECK(shape.status() == ui::look::Status::Idle);
 
     SECTION("accepted")
     {
