@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "outlast.h"
 #include "sample_ledger.h"
 #include "test_language.h"
 
@@ -60,7 +61,7 @@ TEST_CASE("does not query for a provider form without such values")
 {
     WeekWorld world;
     world.page->showRoom(QStringLiteral("proxy"));
-    QTest::qWait(600); // longer than the delay before a query
+    outlast(std::chrono::milliseconds{600}); // longer than the delay before a query
     CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
 }
 

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "outlast.h"
 #include "test_language.h"
 
 #include "ui/pages/settings_page.h"
@@ -71,7 +72,7 @@ TEST_CASE("does not save a taken port and names its holder however it is confirm
     const auto before = world.gateway.settings();
     world.type(pattern, 9091, key);
     REQUIRE(world.comes(pattern, kTaken));
-    QTest::qWait(400); // longer than the pause before typed text is checked
+    outlast(std::chrono::milliseconds{400}); // longer than the pause before typed text is checked
     CHECK(world.problem(pattern) == kTaken);
     CHECK(world.box(pattern).accessibleDescription() == QString::fromLatin1(kTaken));
     CHECK(world.foot() == (std::string(pattern) == "listen.http_port" ? "Not saved: HTTP port" : "Not saved: HTTPS port"));
