@@ -131,7 +131,8 @@ TEST_CASE("faults break the connection at the given place")
     HttpClient client(upstream.port());
     client.send(toText({.body = ask("m!" + std::string(row.words), true)}, upstream.port()));
     const bool staysOpen = !row.isClosed && !row.isComplete;
-    client.readAnswer(false, staysOpen ? kShort_ms : HttpClient::kWait_ms);
+    if (client.readHead(staysOpen && row.status == 0 ? kShort_ms : HttpClient::kWait_ms))
+        client.readToEnd(staysOpen ? kShort_ms : HttpClient::kWait_ms);
     CHECK(client.answer().status == row.status);
     CHECK(client.answer().isComplete == row.isComplete);
     CHECK(client.waitForClose(row.isClosed ? HttpClient::kWait_ms : kShort_ms) == row.isClosed);
