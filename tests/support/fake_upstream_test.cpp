@@ -205,7 +205,6 @@ TEST_CASE("waits between events with a gap")
     const auto answer = chat(upstream.port(), ask("m!words=3,gap=40,head-delay=60,first-delay=60", true));
     CHECK(answer.isComplete);
     CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(60 + 60 + 5 * 40));
-    CHECK(answer.arrivals.size() >= 6);
 }
 
 TEST_CASE("notices a client that disconnects")
