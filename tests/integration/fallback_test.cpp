@@ -13,7 +13,7 @@ namespace {
 Json impatient(Json config)
 {
     for (auto& each : config["providers"])
-        each["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 700}, {"idle_ms", 700}, {"total_ms", 2000}};
+        each["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 2000}, {"idle_ms", 2000}, {"total_ms", 5000}};
     return config;
 }
 

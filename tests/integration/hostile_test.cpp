@@ -24,9 +24,8 @@ namespace {
 constexpr std::size_t kMebi = 1024 * 1024;
 constexpr long long kBudget_mb = 512;
 
-// Neither the build type nor a busy machine decides: a body that is handled in one step takes longer, at the latest when
-// many come at once.
-constexpr double kLongestStep_ms = 1000; // of processor time
+// A step takes about 10 ms of processor time in a debug build, a megabyte of many values as a whole about a second.
+constexpr double kLongestStep_ms = 500;
 constexpr double kLongestHealth_ms = 5000;
 
 /// What one connection repeats, as a client of the gateway or as its upstream.

@@ -4,11 +4,9 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
-#include <chrono>
 #include <numeric>
 
 using namespace tests;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -81,19 +79,25 @@ TEST_CASE("an answer is complete after its last event even if its body does not 
     CHECK(upstream.waitForConnections(0)); // its state is unknown
 }
 
-TEST_CASE("forwards events at the pace of upstream")
+TEST_CASE("forwards each event before upstream sends the next one")
 {
+    constexpr int kWords = 6;
     FakeUpstream upstream;
-    upstream.setDefault("gap=100,words=6");
+    upstream.setDefault("stepped,words=" + std::to_string(kWords));
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    const auto answer = chat(gateway.port(), askStream("alias"));
-    CHECK(answer.isComplete);
-    REQUIRE(answer.arrivals.size() >= 6);
-    CHECK(answer.arrivals.back().at - answer.arrivals.front().at >= 450ms);
-    int gaps = 0;
-    for (std::size_t i = 1; i < answer.arrivals.size(); ++i)
-        gaps += answer.arrivals[i].at - answer.arrivals[i - 1].at >= 50ms ? 1 : 0;
-    CHECK(gaps >= 4);
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(upstream.waitForRequests(1));
+    upstream.step(2); // the role and the first word
+    REQUIRE(client.readHead());
+    for (int word = 1; word < kWords; ++word) {
+        REQUIRE(client.readBodyUntil("word" + std::to_string(word)));
+        CHECK(client.answer().body.find("word" + std::to_string(word + 1)) == std::string::npos);
+        upstream.step();
+    }
+    upstream.step(kWords);
+    REQUIRE(client.readToEnd());
+    CHECK(eventData(client.answer().body).back() == "[DONE]");
 }
 
 TEST_CASE("forwards a stream byte for byte however it is split")
