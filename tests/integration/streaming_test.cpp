@@ -79,27 +79,6 @@ TEST_CASE("an answer is complete after its last event even if its body does not 
     CHECK(upstream.waitForConnections(0)); // its state is unknown
 }
 
-TEST_CASE("forwards each event before upstream sends the next one")
-{
-    constexpr int kWords = 6;
-    FakeUpstream upstream;
-    upstream.setDefault("stepped,words=" + std::to_string(kWords));
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    HttpClient client(gateway.port());
-    client.send(toText({.body = askStream("alias")}, gateway.port()));
-    REQUIRE(upstream.waitForRequests(1));
-    upstream.step(2); // the role and the first word
-    REQUIRE(client.readHead());
-    for (int word = 1; word < kWords; ++word) {
-        REQUIRE(client.readBodyUntil("word" + std::to_string(word)));
-        CHECK(client.answer().body.find("word" + std::to_string(word + 1)) == std::string::npos);
-        upstream.step();
-    }
-    upstream.step(kWords);
-    REQUIRE(client.readToEnd());
-    CHECK(eventData(client.answer().body).back() == "[DONE]");
-}
-
 TEST_CASE("forwards a stream byte for byte however it is split")
 {
     const auto* words = GENERATE("words=4", "odd-chunks", "slices=1", "slices=7,odd-chunks", "framing=close",
