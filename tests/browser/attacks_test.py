@@ -15,11 +15,11 @@ import pathlib
 import queue
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -48,12 +48,36 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, handler, **state):
         super().__init__(("127.0.0.1", 0), handler)
         self.lock = threading.Lock()
+        self.ended = threading.Condition(self.lock)
+        self.serving = set()
         self.__dict__.update(state)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
     def port(self):
         return self.server_address[1]
+
+    def process_request(self, request, client_address):
+        with self.lock:
+            self.serving.add(client_address)
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.ended:
+                self.serving.discard(client_address)
+                self.ended.notify_all()
+
+    def settle(self):
+        """Waits until all connections so far have been served. The browser that made them has ended."""
+        with socket.create_connection(self.server_address, PATIENCE_S) as last:
+            last.shutdown(socket.SHUT_WR)
+            last.recv(1)  # accepted after all others, and closed
+        with self.ended:
+            if not self.ended.wait_for(lambda: not self.serving, PATIENCE_S):
+                sys.exit("connections of the browser are still open")
 
     def handle_error(self, request, client_address):
         pass  # browsers may close connections at any time
@@ -214,6 +238,7 @@ def main():
         answer.read()
         if answer.status != 200 or answer.getheader("Content-Security-Policy") != "sandbox; default-src 'none'" or not provider.came:
             faults.append("a program does not get the provider's file: %d" % answer.status)
+        direct.close()
 
         provider.came.clear()
         said = browse(folder, "http://evil.example:%d" % attacker.port, "http://localhost:%d" % provider.port)
@@ -232,7 +257,8 @@ def main():
             attacker.ran.clear()
             witness.seen.clear()
             said = browse(folder, page, origin)
-            time.sleep(1)  # beacons may be delayed
+            for server in (witness, attacker):
+                server.settle()
             for kind in kinds_of(said):
                 table.setdefault(kind, []).append(statuses(witness.seen, kind))
                 reached = [each for each in provider.came if each[0] == kind and kind not in expected]

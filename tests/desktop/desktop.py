@@ -53,13 +53,17 @@ def windows(visible=True):
 
 def settled_area(node):
     """Its position once it is stable: a new window is still being placed."""
-    area = node.area
-    time.sleep(0.1)
-    return area if area[2] > 0 and node.area == area else None
+    areas = []
+
+    def is_stable():
+        areas.append(node.area)
+        return areas[-1][2] > 0 and areas[-3:] == [areas[-1]] * 3
+    wait_for(is_stable, 'an area to click on')
+    return areas[-1]
 
 
 def click(node, button=1):
-    x, y, width, height = wait_for(lambda: settled_area(node), 'an area to click on')
+    x, y, width, height = settled_area(node)
     xdo('mousemove', '--sync', x + width // 2, y + height // 2, 'click', button)
 
 

@@ -232,7 +232,7 @@ TEST_CASE("story: keeps the usage reported before a timeout or a disconnect")
     well.setDefault("input=40,words=6");
     auto thinker = member("silent", silent);
     if (ends == Ends::TimedOut)
-        thinker["timeouts"] = {{"first_byte_ms", 300}};
+        thinker["timeouts"] = {{"first_byte_ms", 2000}};
     auto config = configuration({thinker, member("well", well)},
         {route("alias", {target("silent", "c", 1), target("well", "w", 0)}), route("other", {target("well", "w", 0)})});
     GatewayProcess gateway(withoutHealth(priced(config)), withFleetKeys());

@@ -263,13 +263,16 @@ TEST_CASE("keeps a cooldown when its provider is edited but reached as before")
     }));
     CAPTURE(row.name);
     FakeUpstream upstream;
+    FakeUpstream other;
     upstream.setDefault("status=429,retry-after=3600");
-    auto config = configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "up-model", 0)})});
+    auto config = configuration({provider("up", upstream.baseUrl(), {kKeyReference}), provider("other", other.baseUrl(), {kKeyReference})},
+        {route("alias", {target("up", "up-model", 0)})});
     GatewayProcess gateway(config, withKey());
     CHECK(chat(gateway.port(), ask("alias")).status == 429);
     row.change(config["providers"][0]);
+    config["routes"].push_back(route("added", {target("other", "m", 0)}));
     gateway.writeConfig(config);
-    pause(500);
+    REQUIRE(eventually([&] { return chat(gateway.port(), ask("added")).status == 200; })); // it is in force
     CHECK(chat(gateway.port(), ask("alias")).status == 429);
     CHECK(upstream.requests().size() == 1 + static_cast<std::size_t>(row.more));
 }

@@ -13,7 +13,7 @@ namespace {
 Json impatient(Json config)
 {
     for (auto& each : config["providers"])
-        each["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 700}, {"idle_ms", 700}, {"total_ms", 2000}};
+        each["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 2000}, {"idle_ms", 2000}, {"total_ms", 5000}};
     return config;
 }
 
@@ -208,10 +208,10 @@ TEST_CASE("skips a wait that would exceed the deadline")
         std::size_t asked; // of the first
     };
     const Json far{{"retries", 1}, {"backoff_ms", 100}, {"deadline_ms", 2500}};
-    const Json doubling{{"retries", 20}, {"backoff_ms", 400}, {"deadline_ms", 2000}};
+    const Json doubling{{"retries", 20}, {"backoff_ms", 1000}, {"deadline_ms", 5500}};
     const auto row = GENERATE_COPY(values<Row>({
         {"a Retry-After after the deadline", far, "status=503,retry-after=9", false, 1},
-        {"backoffs that partly end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
+        {"backoffs that partly end in time", doubling, "status=503", true, 3}, // at 0, 1 and 3 s, give or take a fifth; the next one would be after 5.6 s at the earliest
     }));
     const bool isStream = GENERATE(false, true);
     CAPTURE(row.name, isStream);

@@ -22,7 +22,7 @@ Json member(const std::string& id, const FakeUpstream& upstream, std::size_t key
         references.push_back(std::string("env:") + kFleetNames[i]);
     Json made = provider(id, upstream.baseUrl(), references);
     made["key_failover"]["check_interval_ms"] = 100;
-    made["timeouts"] = {{"connect_ms", 2000}, {"first_byte_ms", 700}, {"idle_ms", 700}, {"total_ms", 2000}};
+    made["timeouts"] = {{"connect_ms", 5000}, {"first_byte_ms", 5000}, {"idle_ms", 5000}, {"total_ms", 10000}};
     return made;
 }
 

@@ -125,7 +125,11 @@ TEST_CASE("does nothing while idle", "[slow]")
         CHECK(chat(gateway.port(), askStream("alias")).status == 200);
     CHECK(upstream.waitForConnections(0)); // the pool is empty
     exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
-    pause(2000); // until the timers of the last requests have expired
+    CHECK(eventually([&] { // the timers of the last requests expire
+        const auto woken = wakeUps(gateway.pid());
+        pause(1000);
+        return wakeUps(gateway.pid()) == woken;
+    }));
     const auto before = wakeUps(gateway.pid());
     constexpr int kWatched_ms = 10000;
     pause(kWatched_ms);

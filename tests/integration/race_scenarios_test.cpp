@@ -24,8 +24,8 @@ TEST_CASE("story: a slow first target is raced by the second and the loser is ca
 {
     FakeUpstream slow;
     FakeUpstream quick;
-    slow.setDefault("first-delay=600,head-delay=0");
-    const auto raced = racing(100, {target("slow", "s", 1), target("quick", "q", 0)});
+    slow.setDefault("first-delay=4500,head-delay=0");
+    const auto raced = racing(1500, {target("slow", "s", 1), target("quick", "q", 0)});
     GatewayProcess gateway(configuration({member("slow", slow), member("quick", quick)}, {raced}), withFleetKeys());
     for (const auto& body : {askStream("alias"), ask("alias")}) {
         const auto answer = chat(gateway.port(), body);
@@ -50,17 +50,17 @@ TEST_CASE("story: in a race skips the other keys of a failed target when they wo
         std::size_t quickRequests;
     };
     const auto row = GENERATE(values<Row>({
-        {"the first fails while the second runs", "head-delay=150,status=500", "head-delay=300,status=500", 1, 1},
-        {"the first fails after the second", "head-delay=300,status=500", "status=500", 1, 1},
-        {"a limit of the first one's key", "head-delay=150,status=429", "head-delay=300,status=500", 2, 1},
-        {"a limit of the second one's key", "head-delay=150,status=500", "head-delay=300,status=429", 1, 2},
+        {"the first fails while the second runs", "head-delay=1200,status=500", "head-delay=2400,status=500", 1, 1},
+        {"the first fails after the second", "head-delay=2400,status=500", "status=500", 1, 1},
+        {"a limit of the first one's key", "head-delay=1200,status=429", "head-delay=2400,status=500", 2, 1},
+        {"a limit of the second one's key", "head-delay=1200,status=500", "head-delay=2400,status=429", 1, 2},
     }));
     CAPTURE(row.name);
     FakeUpstream slow;
     FakeUpstream quick;
     slow.setDefault(row.slow);
     quick.setDefault(row.quick);
-    const auto raced = racing(50, {target("slow", "s", 1), target("quick", "q", 0)});
+    const auto raced = racing(400, {target("slow", "s", 1), target("quick", "q", 0)});
     GatewayProcess gateway(configuration({member("slow", slow, 2), member("quick", quick, 2)}, {raced}), withFleetKeys());
     CHECK(chat(gateway.port(), ask("alias")).status >= 429);
     CHECK(slow.requests().size() == row.slowRequests);

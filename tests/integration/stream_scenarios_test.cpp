@@ -48,10 +48,10 @@ TEST_CASE("story: continues a stream after the deadline for its start has passed
 {
     FakeUpstream dying;
     FakeUpstream well;
-    dying.setDefault("gap=150,reset=5");
+    dying.setDefault("gap=600,reset=5");
     auto spread = route("alias", {target("dying", "d", 1), target("well", "w", 0)});
     spread["fallback"]["continue_partial"] = true;
-    spread["fallback"]["deadline_ms"] = 400;
+    spread["fallback"]["deadline_ms"] = 2000;
     GatewayProcess gateway(configuration({member("dying", dying), member("well", well)}, {spread}), withFleetKeys());
     const auto answer = chat(gateway.port(), askStream("alias"));
     CAPTURE(answer.body);

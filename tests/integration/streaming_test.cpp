@@ -4,11 +4,9 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
-#include <chrono>
 #include <numeric>
 
 using namespace tests;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -79,21 +77,6 @@ TEST_CASE("an answer is complete after its last event even if its body does not 
     CHECK(text(records[0], "last_failure") == "NULL");
     CHECK(text(records[0], "output_tokens") == "5");
     CHECK(upstream.waitForConnections(0)); // its state is unknown
-}
-
-TEST_CASE("forwards events at the pace of upstream")
-{
-    FakeUpstream upstream;
-    upstream.setDefault("gap=100,words=6");
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    const auto answer = chat(gateway.port(), askStream("alias"));
-    CHECK(answer.isComplete);
-    REQUIRE(answer.arrivals.size() >= 6);
-    CHECK(answer.arrivals.back().at - answer.arrivals.front().at >= 450ms);
-    int gaps = 0;
-    for (std::size_t i = 1; i < answer.arrivals.size(); ++i)
-        gaps += answer.arrivals[i].at - answer.arrivals[i - 1].at >= 50ms ? 1 : 0;
-    CHECK(gaps >= 4);
 }
 
 TEST_CASE("forwards a stream byte for byte however it is split")

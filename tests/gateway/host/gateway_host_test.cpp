@@ -336,37 +336,62 @@ TEST_CASE("puts an unreachable provider into cooldown until the user requests a 
     CHECK(ask().second.contains("upstream_unreachable"));
 }
 
+namespace {
+
+/// Closes every connection.
+struct ClosingUpstream {
+    QTcpServer server;
+    int asked = 0;
+
+    ClosingUpstream()
+    {
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [this] {
+            ++asked;
+            server.nextPendingConnection()->abort();
+        });
+        REQUIRE(server.listen(QHostAddress::LocalHost));
+    }
+    QByteArray configuration() const
+    {
+        return QByteArray(R"({"version": 1, "providers": [
+            {"id": "ready", "type": "openai-compatible", "base_url": "http://127.0.0.1:PORT/v1",
+             "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}],
+             "key_failover": {"mode": "active", "failure_threshold": 1, "check_interval_ms": 20, "check_model": "m"}}]})")
+            .replace("PORT", QByteArray::number(server.serverPort()));
+    }
+};
+
+/// A gateway that keeps checking a provider that is down.
+struct Checked : ClosingUpstream, RunningGateway {
+    Checked() : RunningGateway(configuration().constData())
+    {
+        approveConfiguration(*host);
+        host->start();
+        REQUIRE(reaches(State::Running));
+        CHECK(request("/v1/chat/completions", R"({"model":"ready/x","messages":[]})").first >= 500);
+        waitForChecks(2);
+    }
+    void waitForChecks(int more)
+    {
+        REQUIRE(QTest::qWaitFor([&, goal = asked + more] { return asked >= goal; }, kLimit_ms));
+    }
+};
+
+} // namespace
+
 TEST_CASE("runs no health checks while the gateway is paused")
 {
-    QTcpServer upstream; // closes every connection
-    int asked = 0;
-    QObject::connect(&upstream, &QTcpServer::newConnection, &upstream, [&] {
-        ++asked;
-        upstream.nextPendingConnection()->abort();
-    });
-    REQUIRE(upstream.listen(QHostAddress::LocalHost));
-    RunningGateway gateway(QByteArray(R"({"version": 1, "providers": [
-        {"id": "ready", "type": "openai-compatible", "base_url": "http://127.0.0.1:PORT/v1",
-         "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}],
-         "key_failover": {"mode": "active", "failure_threshold": 1, "check_interval_ms": 20, "check_model": "m"}}]})")
-                        .replace("PORT", QByteArray::number(upstream.serverPort()))
-                        .constData());
-    approveConfiguration(*gateway.host);
-    gateway.host->start();
-    REQUIRE(gateway.reaches(State::Running));
-    CHECK(gateway.request("/v1/chat/completions", R"({"model":"ready/x","messages":[]})").first >= 500);
-    const int first = asked;
-    REQUIRE(QTest::qWaitFor([&] { return asked > first + 1; }, kLimit_ms));
+    Checked gateway;
+    Checked other;
     gateway.host->pause();
     REQUIRE(gateway.reaches(State::Paused));
-    int before = -1;
-    for (int i = 0; i < 20 && asked != before; ++i) { // some may be in progress
-        before = asked;
-        QTest::qWait(300);
-    }
-    CHECK(asked == before);
+    constexpr int kMany = 10;
+    other.waitForChecks(kMany); // one may have been in progress
+    const int before = gateway.asked;
+    other.waitForChecks(kMany);
+    CHECK(gateway.asked == before);
     gateway.host->resume();
-    CHECK(QTest::qWaitFor([&] { return asked > before; }, kLimit_ms));
+    gateway.waitForChecks(1);
 }
 
 TEST_CASE("writes changed settings and keeps unknown fields and applies them at once")

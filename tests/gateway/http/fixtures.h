@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::http::test {
@@ -29,6 +30,23 @@ constexpr int kPatience_ms = 20000; // waited for in full only by a failing test
 template <class Condition> bool waitFor(Condition condition)
 {
     return QTest::qWaitFor(std::move(condition), kPatience_ms);
+}
+
+/// Returns once bytes sent now over another loopback connection have arrived: what was sent over loopback before has
+/// arrived then, and its receivers have been notified.
+void passOverLoopback();
+
+/// Returns once `measure()` no longer changes while bytes pass over loopback: a transfer has ended or is blocked.
+template <class Measure> void waitUntilStill(Measure measure)
+{
+    constexpr int kPasses = 5;
+    auto before = measure();
+    for (int same = 0; same < kPasses; ++same) {
+        passOverLoopback();
+        const auto now = measure();
+        if (now != std::exchange(before, now))
+            same = 0;
+    }
 }
 
 /// Closes the connection so that the peer sees a reset.

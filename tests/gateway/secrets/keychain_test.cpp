@@ -96,7 +96,7 @@ public:
 namespace {
 
 /// By then the keyring has sent all pending notifications.
-constexpr int kSettled_ms = 500;
+constexpr int kSettled_ms = 2000;
 
 /// Writes and waits for the notification, so that any later one is new.
 void writeAndHear(SecretStore& store, const std::string& name, const std::string& value)
@@ -256,13 +256,10 @@ TEST_CASE("detects a keychain without unlocking it", "[locked]")
 {
     const auto store = makeSystemStore({}, 3000);
     std::optional<Result<void>> found;
-    QElapsedTimer clock;
-    clock.start();
     store->lookForKeychain([&](Result<void> result) { found = std::move(result); });
     CHECK_FALSE(found);
     REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }, kCallLimit_ms));
-    CHECK(*found);
-    CHECK(clock.elapsed() < 3000); // no dialog was shown
+    CHECK(*found); // without a dialog, which nobody would answer
 }
 
 TEST_CASE("detects that there is no keychain", "[none]")

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <memory>
 
@@ -113,7 +114,7 @@ TEST_CASE("remembers the service that stores the first key but not one that is o
     const auto store = makeSystemStore({}, 5000, folder.note);
     REQUIRE(writeNow(*store, "keychain:signalbox-check/1", "x"));
     CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_missing");
-    QTest::qWait(100);
+    REQUIRE(QThreadPool::globalInstance()->waitForDone(10000)); // it writes the note
     CHECK(folder.read().empty());
     REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
     CHECK(QTest::qWaitFor([&] { return folder.read() == "kwallet"; }));

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "help_picture.h"
+#include "outlast.h"
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
@@ -573,6 +574,10 @@ TEST_CASE("pictures of the help", "[.write-help]")
         settings->showRoom(QStringLiteral("doctor"));
         day.gateway.examining();
     }
-    QTest::qWait(1500); // wait for the ledger
+    outlast(std::chrono::milliseconds{500}); // the pages query after a pause
+    bool isAnswered = false;
+    day.gateway.requestSearch()->count({}, 0, 1, &window, [&](const auto&) { isAnswered = true; }); // answers arrive in order
+    REQUIRE(QTest::qWaitFor([&] { return isAnswered; }, 20000));
+    settleEvents();
     CHECK(keepForHelp(window, QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id))));
 }

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "outlast.h"
 #include "sample_ledger.h"
 #include "shown_window.h"
 #include "test_language.h"
@@ -365,7 +366,6 @@ TEST_CASE("a window blocked by a dialog comes to the front with the dialog focus
 
 TEST_CASE("a hidden window runs no timer and paints nothing during traffic")
 {
-    constexpr int kLook_ms = 600; // longer than any of its timers
     ShownWindow w;
     REQUIRE(w.day.model.isTicking());
     EventCounter counter;
@@ -377,7 +377,7 @@ TEST_CASE("a hidden window runs no timer and paints nothing during traffic")
     counter.reset();
     for (int i = 0; i < 5; ++i)
         w.day.pass(200ms, 10, 20, 5);
-    QTest::qWait(kLook_ms);
+    outlast(600ms); // longer than any of its timers
     CHECK(counter.timers == 0);
     CHECK(counter.paints == 0);
 }

@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "outlast.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -74,7 +75,7 @@ TEST_CASE("pictures of the window")
         window.findChild<QComboBox*>(QStringLiteral("inFlightGrouping"))->setCurrentIndex(row.grouping);
         for (int second = 0; second < 3; ++second)
             day.pass(std::chrono::seconds{1}, 4000, 120, 30);
-        QTest::qWait(300); // it is updated at most four times a second
+        outlast(std::chrono::milliseconds{300}); // it is updated at most four times a second
     }
     QCoreApplication::processEvents();
     const QPixmap picture = window.grab();

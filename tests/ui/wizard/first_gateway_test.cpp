@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "first_run_world.h"
+#include "outlast.h"
 
 #include "ui/wizard/first_run_dialog.h"
 
@@ -229,7 +230,7 @@ TEST_CASE("refuses the gateway's own HTTPS port for HTTP")
     auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
     port.setFocus();
     port.setValue(8443);
-    QTest::qWait(400); // longer than the delay before typed text is checked
+    outlast(std::chrono::milliseconds{400}); // longer than the delay before typed text is checked
     CHECK(control(*world.dialog, "gatewayPortProblem").accessibleName() == QStringLiteral("Port 8443 is the HTTPS port of this gateway. Choose another one."));
     CHECK(world.text("gatewayHelp").empty());
     CHECK_FALSE(world.button("usePort").isVisible());

@@ -54,11 +54,14 @@ TEST_CASE("terminates a program of the same user gracefully")
 TEST_CASE("reports that a program ignored the request to terminate")
 {
     QProcess program;
-    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '' TERM; echo ready; read line")});
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '' TERM; echo ready; read line; echo goes on; read line")});
     REQUIRE(program.waitForReadyRead());
     const auto stop = ProgramStop::ask(static_cast<int>(program.processId()));
     REQUIRE(stop);
-    QThread::msleep(100);
+    program.readAll();
+    program.write("\n");
+    REQUIRE(program.waitForReadyRead());
+    CHECK(program.readAll() == "goes on\n");
     CHECK_FALSE(stop->hasEnded());
     program.closeWriteChannel();
     CHECK(ends(*stop));

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "manual_clock.h"
+#include "outlast.h"
 #include "sample_ledger.h"
 
 #include "gateway/usage/ledger/ledger.h"
@@ -19,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatience_ms = 20'000;
+constexpr std::chrono::milliseconds kLook{400}; // longer than it waits before it queries
 
 std::shared_ptr<ExchangeRecord> plain(int number, Outcome outcome = Outcome::Answered)
 {
@@ -146,7 +148,8 @@ TEST_CASE("a following list shows new requests at once and an unwatched one quer
     shown.catchUp();
     shown.write({plain(5)});
     shown.model.noteFinished();
-    QTest::qWait(400);
+    outlast(kLook);
+    shown.catchUp();
     CHECK(shown.first() == "id4");
     shown.model.setFollowing(false);
     shown.model.setWatched(true); // and catches up
@@ -233,7 +236,7 @@ TEST_CASE("requests in progress at opening are on top and later ones count as ne
     shown.model.noteFinished();
     CHECK(shown.model.newCount() == 1); // and still does
     shown.catchUp();
-    QTest::qWait(400);
+    outlast(kLook);
     shown.catchUp();
     CHECK(shown.model.newCount() == 1);
     const InFlight third = underWay("third", 10);
@@ -278,7 +281,7 @@ TEST_CASE("a row in progress turns into its record in place and does not count a
     CHECK_FALSE(shown.model.isUnderWay(kept.row()));
     CHECK(shown.cell(kept.row(), RequestListModel::Result) == "200");
     shown.catchUp();
-    QTest::qWait(400);
+    outlast(kLook);
     shown.catchUp();
     CHECK(shown.model.newCount() == 0);
     CHECK(resets.isEmpty());

@@ -8,6 +8,7 @@
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/status_label.h"
 
+#include "gateway/config/file_watch.h"
 #include "gateway/host/clients/client_setup_service.h"
 
 #include <QAbstractButton>
@@ -19,6 +20,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QThread>
+
+#include <atomic>
 
 using namespace std::chrono_literals;
 using gateway::host::ClientSetupService;
@@ -83,6 +86,21 @@ struct HomeWorld {
         QFile file(settingsFile());
         REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(bytes);
+    }
+    /// Returns after a watch of the file in the thread of the service has noticed it.
+    void rewriteAndOutlastWatch(const QByteArray& bytes)
+    {
+        std::unique_ptr<gateway::config::FileWatch> watch;
+        std::atomic<bool> isNoticed = false;
+        QMetaObject::invokeMethod(&work, [&] {
+            watch = std::make_unique<gateway::config::FileWatch>();
+            watch->setFiles({settingsFile()});
+            QObject::connect(watch.get(), &gateway::config::FileWatch::touched, watch.get(), [&isNoticed] { isNoticed = true; });
+        }, Qt::BlockingQueuedConnection);
+        rewrite(bytes);
+        REQUIRE(QTest::qWaitFor([&] { return isNoticed.load(); }));
+        QMetaObject::invokeMethod(&work, [&watch] { watch.reset(); }, Qt::BlockingQueuedConnection);
+        settleEvents();
     }
     bool diffShows(const char* text) const
     {
@@ -199,8 +217,7 @@ TEST_CASE("notices a changed file while the page is open")
     {
         world.page->hide();
         settleEvents();
-        world.rewrite(changed);
-        QTest::qWait(400); // longer than the watcher waits after the last event
+        world.rewriteAndOutlastWatch(changed);
         CHECK(control<ui::widgets::StatusLabel>(*world.page, "toolState").word() == QStringLiteral("waiting"));
         world.page->show();
         CHECK(world.comes("changed"));

@@ -49,6 +49,15 @@ struct OpenedRequests {
     {
         REQUIRE(QTest::qWaitFor([&] { return page->detail().record() && page->detail().record()->id == page->detail().id().toStdString(); }, kPatience_ms));
     }
+    /// Waits until pending queries are answered; answers arrive in order.
+    void catchUp()
+    {
+        bool isAnswered = false;
+        QObject context;
+        day.gateway.requestSearch()->count({}, 0, 1, &context, [&](const gateway::Result<gateway::usage::RequestCount>&) { isAnswered = true; });
+        REQUIRE(QTest::qWaitFor([&] { return isAnswered; }, kPatience_ms));
+        settleEvents();
+    }
     /// One live snapshot with the requests in progress.
     void tell(const std::vector<gateway::usage::InFlight>& exchanges)
     {

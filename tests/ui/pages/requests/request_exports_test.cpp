@@ -66,7 +66,8 @@ TEST_CASE("exports the requests of the selected time with progress and can be st
         CHECK(ended.size() == 1);
         CHECK_FALSE(ended[0][0].toBool());
         CHECK_FALSE(exporting.isRunning());
-        QTest::qWait(300);
+        exporting.write(opened.day.gateway.ledgerFile, {opened.page->exported()}, opened.folder.filePath(u"next.csv"_s));
+        REQUIRE(QTest::qWaitFor([&] { return ended.size() == 2; }, kPatience_ms)); // exports run one after another
         CHECK_FALSE(QFile::exists(path));
     }
     SECTION("to an unwritable file")

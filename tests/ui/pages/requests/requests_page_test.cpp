@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "opened_requests.h"
+#include "outlast.h"
 #include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
@@ -420,7 +421,8 @@ TEST_CASE("a hidden page queries nothing")
     auto late = SampleLedger::fallback(opened.day.clock.wallNow());
     SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(late)});
     opened.day.gateway.finish(late);
-    QTest::qWait(500);
+    outlast(std::chrono::milliseconds{500}); // longer than it waits before it queries
+    opened.catchUp();
     CHECK(opened.page->list().newCount() == 0);
     CHECK(opened.page->list().rowCount() == rows);
 }

@@ -1,4 +1,5 @@
 #include "field_world.h"
+#include "outlast.h"
 #include "sample_ledger.h"
 
 #include <QLabel>
@@ -31,7 +32,7 @@ TEST_CASE("does not query for a provider form without such values")
 {
     FieldRooms world;
     world.showRoom("proxy");
-    QTest::qWait(600); // longer than the delay before a query
+    outlast(std::chrono::milliseconds{600}); // longer than the delay before a query
     CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
 }
 

@@ -1,4 +1,5 @@
 #include "field_world.h"
+#include "outlast.h"
 
 #include <QLabel>
 
@@ -54,7 +55,7 @@ TEST_CASE("does not save a taken port and names its holder however it is confirm
     const auto before = world.gateway.settings();
     world.type(pattern, 9091, key);
     REQUIRE(world.comes(pattern, kTaken));
-    QTest::qWait(400); // longer than the pause before typed text is checked
+    outlast(std::chrono::milliseconds{400}); // longer than the pause before typed text is checked
     CHECK(world.problem(pattern) == kTaken);
     CHECK(world.box(pattern).accessibleDescription() == QString::fromLatin1(kTaken));
     CHECK(world.foot() == (std::string(pattern) == "listen.http_port" ? "Not saved: HTTP port" : "Not saved: HTTPS port"));
