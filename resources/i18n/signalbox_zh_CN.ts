@@ -11297,6 +11297,10 @@
         <comment>consumers, consumers</comment>
         <translation>仅限：%1；%2 的请求会被拒绝，其他调用方跳过此路由</translation>
     </message>
+    <message>
+        <source>without “/”, so not PROVIDER/MODEL</source>
+        <translation>不含“/”的名称，因此不包括“供应商/模型”</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RouteSaving</name>
@@ -14846,10 +14850,6 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>复制</translation>
     </message>
     <message>
-        <source>Every other name goes to the provider that has it</source>
-        <translation>其他名称交给拥有该模型的供应商</translation>
-    </message>
-    <message>
         <source>Filter routes</source>
         <translation>筛选路由</translation>
     </message>
@@ -17893,6 +17893,46 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Stored content</source>
         <translation>保存请求内容</translation>
+    </message>
+    <message>
+        <source>callers without a key</source>
+        <translation>没有密钥的调用方</translation>
+    </message>
+    <message>
+        <source>all other names</source>
+        <comment>model names</comment>
+        <translation>其余所有名称</translation>
+    </message>
+    <message>
+        <source>For %1: every other name uses route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：其余所有名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>For %1: names without “/” use route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：不含“/”的名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>For %1: names with “/” use route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：含“/”的名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>Every other name goes to the provider that has it</source>
+        <translation>其余名称交给拥有该模型的供应商</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”; only names with “/”, such as PROVIDER/MODEL, go to the provider</source>
+        <translation>其余所有名称使用路由“%1”；只有含“/”的名称（例如“供应商/模型”）交给供应商</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”; names with “/”, such as PROVIDER/MODEL, use route “%2”</source>
+        <translation>其余所有名称使用路由“%1”；含“/”的名称（例如“供应商/模型”）使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”</source>
+        <translation>其余所有名称使用路由“%1”</translation>
     </message>
 </context>
 <context>

@@ -424,6 +424,22 @@ TEST_CASE("shows the built-in rules read-only")
     CHECK_FALSE(world.isShown("builtInRules"));
 }
 
+TEST_CASE("the line below the routes follows them")
+{
+    RoutesPageWorld world;
+    world.open();
+    const auto line = [&] { return control(*world.page, "otherNames").property("text").toString(); };
+    CHECK(line() == QStringLiteral("Every other name goes to the provider that has it"));
+    gateway::config::RouteSettings others = twoTargetRoute();
+    others.id = "other-models";
+    others.match.models = {{gateway::config::TextMatch::Kind::Regex, "^[^/]+$"}};
+    auto next = world.gateway.settings();
+    next.routes.push_back(others);
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    CHECK(line().startsWith(QStringLiteral("Every other name uses route “other-models”")));
+}
+
 TEST_CASE("tries an error and again after the rules changed")
 {
     RoutesPageWorld world;
