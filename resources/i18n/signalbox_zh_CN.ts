@@ -9295,6 +9295,25 @@
         <comment>share, budget</comment>
         <translation>本月预算 %2 已用至少 %1</translation>
     </message>
+    <message>
+        <source>budget %1</source>
+        <comment>without an amount spent</comment>
+        <translation>预算 %1</translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation>费用未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s) without a price</source>
+        <translation>
+            <numerusform>%1 个回答没有价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cost unknown, budget %1</source>
+        <translation>费用未知，预算 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::CatalogListModel</name>
