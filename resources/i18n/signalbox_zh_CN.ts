@@ -7046,6 +7046,11 @@
         <source>The target was removed or replaced while this dialog was open. Close the dialog and add the target again if you need it.</source>
         <translation>此对话框打开期间，该目标已被移除或替换。如仍需要，请关闭后重新添加。</translation>
     </message>
+    <message>
+        <source>“%1” is a parameter of the request: put it inside “default” to use it if the client sends none, or inside “set” to use it always, such as {&quot;default&quot;: {&quot;%1&quot;: %2}}</source>
+        <comment>name, value</comment>
+        <translation>“%1”是请求参数：客户端未发送时才使用，请放进“default”；始终使用，请放进“set”。例如 {&quot;default&quot;: {&quot;%1&quot;: %2}}</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::UnlockDialog</name>
