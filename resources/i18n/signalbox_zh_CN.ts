@@ -12838,6 +12838,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>hidden</source>
         <translation>已收起</translation>
     </message>
+    <message>
+        <source>Filter custom rules</source>
+        <translation>筛选自定义规则</translation>
+    </message>
+    <message>
+        <source>Filter built-in rules</source>
+        <translation>筛选内置规则</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::FailureTester</name>
@@ -14015,6 +14023,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>
             <numerusform>供应商列出 %n 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter models</source>
+        <translation>筛选模型</translation>
     </message>
 </context>
 <context>
@@ -16049,6 +16061,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>Export, budget and bill</source>
         <translation>导出、预算与账单</translation>
     </message>
+    <message>
+        <source>Filter the table</source>
+        <translation>筛选表格</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::UsagePlots</name>
@@ -16139,6 +16155,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Restore…</source>
         <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Filter versions</source>
+        <translation>筛选版本</translation>
     </message>
 </context>
 <context>
