@@ -5908,10 +5908,6 @@
         <source>Quit without changes</source>
         <translation>不更改并退出</translation>
     </message>
-    <message>
-        <source>Never change them</source>
-        <translation>始终不更改</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln tool(s) still point(s) at Signalbox</source>
         <translation>
@@ -5938,6 +5934,10 @@
         <source>%1: %2</source>
         <comment>tool and why it was not written</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Always quit without changing tools’ settings, and do not ask again</source>
+        <translation>以后退出时始终保留这些工具的设置，不再询问</translation>
     </message>
 </context>
 <context>
