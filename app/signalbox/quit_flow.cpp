@@ -104,7 +104,7 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
         names << nameOf(id);
     auto* question = new ChoiceDialog({tr("%Ln tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
         tr("%1 will not work until Signalbox runs again, unless you restore the original settings.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
-        {tr("Cancel"), tr("Restore their settings"), tr("Quit without changes")}, tr("Never change them")});
+        {tr("Cancel"), tr("Restore their settings"), tr("Quit without changes")}, tr("Always quit without changing tools’ settings, and do not ask again"), {1}});
     question->setObjectName(QStringLiteral("quitToolsDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())

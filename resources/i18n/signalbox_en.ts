@@ -276,6 +276,13 @@
             <numerusform>%1 answers without a full price are not all in it</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 answer(s) without a price</source>
+        <translation>
+            <numerusform>%1 answer without a price</numerusform>
+            <numerusform>%1 answers without a price</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::CatalogListModel</name>

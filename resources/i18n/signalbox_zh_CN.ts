@@ -6024,10 +6024,6 @@
         <source>Quit without changes</source>
         <translation>不更改并退出</translation>
     </message>
-    <message>
-        <source>Never change them</source>
-        <translation>始终不更改</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln tool(s) still point(s) at Signalbox</source>
         <translation>
@@ -6054,6 +6050,10 @@
         <source>%1: %2</source>
         <comment>tool and why it was not written</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Always quit without changing tools’ settings, and do not ask again</source>
+        <translation>以后退出时始终保留这些工具的设置，不再询问</translation>
     </message>
 </context>
 <context>
@@ -7168,6 +7168,11 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>The target was removed or replaced while this dialog was open. Close the dialog and add the target again if you need it.</source>
         <translation>此对话框打开期间，该目标已被移除或替换。如仍需要，请关闭后重新添加。</translation>
+    </message>
+    <message>
+        <source>“%1” is a parameter of the request: put it inside “default” to use it if the client sends none, or inside “set” to use it always, such as {&quot;default&quot;: {&quot;%1&quot;: %2}}</source>
+        <comment>name, value</comment>
+        <translation>“%1”是请求参数：客户端未发送时才使用，请放进“default”；始终使用，请放进“set”。例如 {&quot;default&quot;: {&quot;%1&quot;: %2}}</translation>
     </message>
 </context>
 <context>
@@ -9418,6 +9423,25 @@ The address did not work as entered. “/v1” was added to it.</source>
         <comment>share, budget</comment>
         <translation>本月预算 %2 已用至少 %1</translation>
     </message>
+    <message>
+        <source>budget %1</source>
+        <comment>without an amount spent</comment>
+        <translation>预算 %1</translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation>费用未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s) without a price</source>
+        <translation>
+            <numerusform>%1 个回答没有价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cost unknown, budget %1</source>
+        <translation>费用未知，预算 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::CatalogListModel</name>
@@ -11416,6 +11440,10 @@ The address did not work as entered. “/v1” was added to it.</source>
         <comment>consumers, consumers</comment>
         <translation>仅限：%1；%2 的请求会被拒绝，其他调用方跳过此路由</translation>
     </message>
+    <message>
+        <source>without “/”, so not PROVIDER/MODEL</source>
+        <translation>不含“/”的名称，因此不包括“供应商/模型”</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RouteSaving</name>
@@ -12929,6 +12957,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>hidden</source>
         <translation>已收起</translation>
     </message>
+    <message>
+        <source>Filter custom rules</source>
+        <translation>筛选自定义规则</translation>
+    </message>
+    <message>
+        <source>Filter built-in rules</source>
+        <translation>筛选内置规则</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::FailureTester</name>
@@ -14107,6 +14143,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
             <numerusform>供应商列出 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Filter models</source>
+        <translation>筛选模型</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -14971,10 +15011,6 @@ Each request shows its client, its provider and why that provider was used.</sou
     <message>
         <source>Duplicate</source>
         <translation>复制</translation>
-    </message>
-    <message>
-        <source>Every other name goes to the provider that has it</source>
-        <translation>其他名称交给拥有该模型的供应商</translation>
     </message>
     <message>
         <source>Filter routes</source>
@@ -16162,6 +16198,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>Export, budget and bill</source>
         <translation>导出、预算与账单</translation>
     </message>
+    <message>
+        <source>Filter the table</source>
+        <translation>筛选表格</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::UsagePlots</name>
@@ -16252,6 +16292,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Restore…</source>
         <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Filter versions</source>
+        <translation>筛选版本</translation>
     </message>
 </context>
 <context>
@@ -18005,6 +18049,46 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Stored content</source>
         <translation>保存请求内容</translation>
+    </message>
+    <message>
+        <source>callers without a key</source>
+        <translation>没有密钥的调用方</translation>
+    </message>
+    <message>
+        <source>all other names</source>
+        <comment>model names</comment>
+        <translation>其余所有名称</translation>
+    </message>
+    <message>
+        <source>For %1: every other name uses route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：其余所有名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>For %1: names without “/” use route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：不含“/”的名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>For %1: names with “/” use route “%2”</source>
+        <comment>consumers, route</comment>
+        <translation>%1：含“/”的名称使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>Every other name goes to the provider that has it</source>
+        <translation>其余名称交给拥有该模型的供应商</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”; only names with “/”, such as PROVIDER/MODEL, go to the provider</source>
+        <translation>其余所有名称使用路由“%1”；只有含“/”的名称（例如“供应商/模型”）交给供应商</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”; names with “/”, such as PROVIDER/MODEL, use route “%2”</source>
+        <translation>其余所有名称使用路由“%1”；含“/”的名称（例如“供应商/模型”）使用路由“%2”</translation>
+    </message>
+    <message>
+        <source>Every other name uses route “%1”</source>
+        <translation>其余所有名称使用路由“%1”</translation>
     </message>
 </context>
 <context>

@@ -194,7 +194,8 @@ void ChartLegend::settle()
 bool ChartLegend::event(QEvent* event)
 {
     const bool done = QWidget::event(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange) settle();
+    // An entry requests a new layout when its name changes, for example to another language.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange) settle();
     return done;
 }
 

@@ -2,7 +2,9 @@
 
 #include "roles.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/route_words.h"
 
 #include <algorithm>
 #include <set>
@@ -258,6 +260,17 @@ std::optional<ServingModel::Judged> ServingModel::judged(const Serving& serving)
     return isOther ? judged : std::nullopt;
 }
 
+QString ServingModel::namesOf(const RouteSettings& route)
+{
+    return route.match.models.empty() ? QString::fromStdString(route.id) : words::RouteWords::names(route.match);
+}
+
+const RouteSettings* ServingModel::route(const Serving& serving) const
+{
+    const auto found = std::ranges::find(m_routes, serving.route, &RouteSettings::id);
+    return serving.route.empty() || found == m_routes.end() ? nullptr : &*found;
+}
+
 int ServingModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 int ServingModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
@@ -268,8 +281,9 @@ QVariant ServingModel::data(const QModelIndex& index, int role) const
     const Serving& row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == IdRole) return QString::fromStdString(row.alias);
     if (index.column() == Alias) {
-        if (role == Qt::DisplayRole || role == RawRole) return QString::fromStdString(row.alias);
-        return role == FixedFontRole ? QVariant(true) : QVariant();
+        const RouteSettings* const its = route(row);
+        if (role == Qt::DisplayRole || role == RawRole) return its ? namesOf(*its) : QString::fromStdString(row.alias);
+        return role == FixedFontRole ? QVariant(!its || gateway::config::takenNames(its->match) != gateway::config::TakenNames::WithoutSlash) : QVariant();
     }
     const auto other = judged(row);
     const std::string& provider = other ? other->provider : row.provider;

@@ -75,6 +75,8 @@ public:
     std::optional<gateway::TimePoint> expire(gateway::TimePoint now);
 
     const std::vector<Serving>& rows() const { return m_rows; }
+    /// The names of such a route in the language of the window; its id if it has none.
+    static QString namesOf(const gateway::config::RouteSettings& route);
     /// The first that is not served by its first choice; null: none.
     const Serving* firstFallback() const;
     QString reasonText(const Serving& serving) const;
@@ -93,6 +95,7 @@ private:
     const Since* since(const std::string& route) const;
     static QString status(const Serving& serving);
     std::optional<Judged> judged(const Serving& serving) const;
+    const gateway::config::RouteSettings* route(const Serving& serving) const; ///< null: none
     Serving planned(const gateway::config::RouteSettings& route, const std::string& alias) const;
     const gateway::host::ProviderStatus* provider(const std::string& id) const;
 

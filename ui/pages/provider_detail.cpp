@@ -11,6 +11,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/list_filter.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/sentence_words.h"
 
@@ -233,6 +234,8 @@ void ProviderDetail::build()
     look::scrollPlainly(*m_meterScroll, meters);
     column->addWidget(m_meterScroll);
     column->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
+    m_modelFilter = new widgets::ListFilter(m_modelTable, content);
+    column->addWidget(m_modelFilter);
     column->addWidget(m_modelTable, 1000);
     column->addWidget(heading(m_connectionTitle, nullptr));
     column->addLayout(buildFacts());
@@ -317,6 +320,7 @@ void ProviderDetail::retranslate()
     m_meterScroll->setAccessibleName(tr("Key quotas"));
     m_modelsTitle->setText(tr("Models"));
     m_modelTable->setAccessibleName(tr("Models"));
+    m_modelFilter->setHint(tr("Filter models"));
     m_connectionTitle->setText(tr("Connection"));
     m_factNames[Address]->setText(tr("Address"));
     m_factNames[Proxy]->setText(tr("Proxy"));
@@ -328,7 +332,10 @@ void ProviderDetail::retranslate()
 
 void ProviderDetail::setProvider(const QString& id)
 {
-    if (id != m_id) m_menu->close(); // it was for another provider
+    if (id != m_id) { // these were for another provider
+        m_menu->close();
+        m_modelFilter->clear();
+    }
     m_id = id;
     refresh();
 }

@@ -22,6 +22,7 @@ class Button;
 class DataTable;
 class ElidedLabel;
 class Label;
+class ListFilter;
 class StatusLabel;
 }
 
@@ -134,6 +135,7 @@ private:
     widgets::Label* m_modelsTitle;
     widgets::ElidedLabel* m_modelsPhrase;
     widgets::DataTable* m_modelTable;
+    widgets::ListFilter* m_modelFilter = nullptr;
     widgets::Label* m_connectionTitle;
     widgets::Label* m_factNames[3];
     widgets::ElidedLabel* m_facts[3];

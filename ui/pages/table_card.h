@@ -33,9 +33,12 @@ public:
     widgets::DataTable* table() const { return m_table; }
     bool isEmpty() const;
 
+protected:
+    /// Leads to the filter field.
+    virtual void find();
+
 private:
     void settle();
-    void find();
 
     QStackedLayout* m_stack;
     widgets::DataTable* m_table;

@@ -34,6 +34,13 @@ ListFilter::ListFilter(DataTable* list, QWidget* parent) : QWidget(parent), m_li
 
 void ListFilter::setHint(const QString& hint) { m_field->setHint(hint); }
 
+void ListFilter::clear()
+{
+    m_isOpened = m_isOpened && m_field->hasFocus();
+    m_field->clear();
+    settle();
+}
+
 void ListFilter::focusField()
 {
     const int rows = m_list->model()->rowCount();

@@ -22,6 +22,9 @@ public:
     /// Shows the field and gives it the focus, unless the list has no rows.
     void focusField();
 
+    /// Shows all rows again, for example of another list in the same place.
+    void clear();
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 

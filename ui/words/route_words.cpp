@@ -2,6 +2,7 @@
 
 #include "sentence_words.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "gateway/config/settings/weekdays.h"
 
 #include <QLocale>
@@ -20,6 +21,7 @@ using gateway::config::MatchSettings;
 using gateway::config::NamedGroup;
 using gateway::config::NamedMatch;
 using gateway::config::RouteSettings;
+using gateway::config::TakenNames;
 using gateway::config::TargetSettings;
 using gateway::config::TextMatch;
 using gateway::config::TimeMatch;
@@ -44,6 +46,15 @@ constexpr std::array kPolicies{
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
+/// Whether nothing but the model and the consumer decides.
+bool isForEveryRequest(const MatchSettings& match)
+{
+    MatchSettings names;
+    names.models = match.models;
+    names.consumers = match.consumers;
+    return names == match;
+}
+
 /// The name itself if it has no word.
 QString wordOf(std::span<const Named> words, const std::string& name)
 {
@@ -60,6 +71,8 @@ QString dayName(const std::string& day)
     const auto found = std::ranges::find(kWeekdays, day);
     return found == kWeekdays.end() ? qString(day) : QLocale().dayName(static_cast<int>(found - kWeekdays.begin()) + 1, QLocale::ShortFormat);
 }
+
+QString caller(const std::string& name) { return name == "anonymous" ? RouteWords::tr("callers without a key") : qString(name); }
 
 template <class List, class Say> QString each(const List& list, Say say)
 {
@@ -80,6 +93,38 @@ QString RouteWords::pattern(const TextMatch& match)
     case TextMatch::Kind::Exact: break;
     }
     return qString(match.text);
+}
+
+QString RouteWords::model(const TextMatch& match) { return gateway::config::isNamesWithoutSlash(match) ? tr("all other names", "model names") : pattern(match); }
+
+QString RouteWords::otherNames(const std::vector<RouteSettings>& routes)
+{
+    QString plain; // the route for names without "/"; empty: the provider
+    QString others; // the same for all other names
+    QStringList ofConsumers;
+    for (const RouteSettings& route : routes) {
+        const TakenNames taken = gateway::config::takenNames(route.match);
+        if (!route.enabled || taken == TakenNames::Listed || !isForEveryRequest(route.match)) continue;
+        if (!plain.isEmpty() && taken == TakenNames::WithoutSlash) continue; // an earlier one takes them all
+        const QString id = qString(route.id);
+        if (!route.match.consumers.empty()) {
+            const QString who = each(route.match.consumers, caller);
+            const bool isAll = taken == TakenNames::All && plain.isEmpty();
+            const bool isPlain = taken == TakenNames::WithoutSlash;
+            ofConsumers << (isAll ? tr("For %1: every other name uses route “%2”", "consumers, route")
+                                : isPlain ? tr("For %1: names without “/” use route “%2”", "consumers, route") : tr("For %1: names with “/” use route “%2”", "consumers, route")).arg(who, id);
+            continue;
+        }
+        if (plain.isEmpty()) plain = id;
+        if (taken == TakenNames::WithoutSlash) continue;
+        others = id;
+        break; // nothing is left for later ones
+    }
+    QString general = tr("Every other name goes to the provider that has it");
+    if (!plain.isEmpty() && others.isEmpty()) general = tr("Every other name uses route “%1”; only names with “/”, such as PROVIDER/MODEL, go to the provider").arg(plain);
+    else if (plain != others) general = tr("Every other name uses route “%1”; names with “/”, such as PROVIDER/MODEL, use route “%2”").arg(plain, others);
+    else if (!plain.isEmpty()) general = tr("Every other name uses route “%1”").arg(plain);
+    return (QStringList{general} + ofConsumers).join(u'\n');
 }
 
 QString RouteWords::named(const NamedGroup& group)
@@ -112,7 +157,7 @@ QString RouteWords::match(const MatchSettings& match)
     const auto add = [&](const QString& frame, const QString& words) {
         if (!words.isEmpty()) kinds << frame.arg(words);
     };
-    add(QStringLiteral("%1"), each(match.models, pattern));
+    add(QStringLiteral("%1"), each(match.models, model));
     add(tr("host %1"), each(match.domains, qString));
     add(tr("path %1"), each(match.paths, pattern));
     add(tr("method %1"), each(match.methods, qString));
@@ -136,7 +181,7 @@ QString RouteWords::firstByHand(const RouteSettings& route)
 QString RouteWords::names(const MatchSettings& match)
 {
     if (match.models.empty()) return QStringLiteral("*");
-    const QString first = pattern(match.models.front());
+    const QString first = model(match.models.front());
     const std::size_t more = match.models.size() - 1;
     return more == 0 ? first : QStringLiteral("%1 +%2").arg(first).arg(more);
 }

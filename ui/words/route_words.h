@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <string>
+#include <vector>
 
 namespace ui::words {
 
@@ -22,6 +23,11 @@ public:
     static QString names(const gateway::config::MatchSettings& match);
     /// "2 targets, 1 fallback", "3 targets, balanced".
     static QString targetCount(const gateway::config::RouteSettings& route);
+    /// A model name of a route: a pattern, or "all other names" for those without "/".
+    static QString model(const gateway::config::TextMatch& match);
+    /// Who serves the names that no earlier route takes: one sentence for everybody, and one line for each route that
+    /// takes them from some consumers.
+    static QString otherNames(const std::vector<gateway::config::RouteSettings>& routes);
     /// In text notation: "gpt-4o", "deepseek-*", "*-mini", "~expression".
     static QString pattern(const gateway::config::TextMatch& match);
     /// "x-team: red"; predicates that must all match are joined with " + ".

@@ -101,7 +101,7 @@ std::vector<RouteMenu::Route> RouteMenu::routesNow() const
         const auto settings = std::find_if(all.begin(), all.end(), [&](const RouteSettings& each) { return each.id == serving.route; });
         if (serving.route.empty() || settings == all.end())
             continue;
-        Route route{serving.route, QString::fromStdString(serving.alias), QStringLiteral("ok"), -1, {}};
+        Route route{serving.route, ui::models::ServingModel::namesOf(*settings), QStringLiteral("ok"), -1, {}};
         if (serving.provider.empty() || serving.isFallback)
             route.status = serving.provider.empty() ? QStringLiteral("error") : QStringLiteral("warn");
         for (const TargetSettings& target : settings->targets) {

@@ -1,6 +1,7 @@
 #include "model_check.h"
 
 #include "gateway/config/settings/provider_restrictions.h"
+#include "gateway/config/settings/taken_names.h"
 #include "gateway/core/json/json.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::string_view kRouteName = "other-models";
 constexpr std::string_view kAnybody = "anonymous"; ///< whoever shows no key
-constexpr std::string_view kAnyName = "^[^/]+$"; ///< without the slash of PROVIDER/MODEL; an expression may match a part
 
 struct Shape {
     std::string_view protocol;
@@ -30,7 +30,7 @@ std::string withModel(std::string_view path, const std::string& model)
 
 bool isOfOthers(const config::RouteSettings& route, const config::TargetSettings& target)
 {
-    const std::vector<config::TextMatch> any{{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
+    const std::vector<config::TextMatch> any{{config::TextMatch::Kind::Regex, std::string(config::kNamesWithoutSlash)}};
     return route.match.models == any && route.targets.size() == 1 && route.targets.front().provider == target.provider
         && route.targets.front().model == target.model;
 }
@@ -47,7 +47,7 @@ config::RouteSettings routeOfOthers(const std::string& id, std::vector<std::stri
 {
     config::RouteSettings route;
     route.id = id;
-    route.match.models = {{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
+    route.match.models = {{config::TextMatch::Kind::Regex, std::string(config::kNamesWithoutSlash)}};
     route.match.consumers = std::move(consumers);
     route.targets = {target};
     return route;

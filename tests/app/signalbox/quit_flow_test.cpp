@@ -6,6 +6,7 @@
 #include "sample_day.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QCoreApplication>
 #include <QFile>
 #include <QSignalSpy>
@@ -111,6 +112,28 @@ TEST_CASE("restores clients once quitting can no longer be cancelled")
     }
     CHECK(QTest::qWaitFor([&] { return quitting.size() == 1; }, 10000));
     CHECK_FALSE(QFile::exists(world.file()));
+}
+
+TEST_CASE("the checked box leaves the tools' settings as they are at every later quit")
+{
+    using ui::dialogs::ChoiceDialog;
+    using ui::dialogs::QuitDialog;
+    const Leaving leaving;
+    SetUpWorld world;
+    world.quit->ask();
+    REQUIRE(QTest::qWaitFor([] { return openDialog<ChoiceDialog>() != nullptr; }, 10000));
+    auto& box = control<QCheckBox>(*openDialog<ChoiceDialog>(), "choiceCheck");
+    auto& restore = control<QAbstractButton>(*openDialog<ChoiceDialog>(), "choice1");
+    CHECK(restore.isEnabled());
+    box.setChecked(true);
+    CHECK_FALSE(restore.isEnabled()); // it would do the opposite
+    world.press<ChoiceDialog>("choice2");
+    world.press<QuitDialog>("cancelButton");
+    settleEvents(); // it is closed
+    world.quit->ask();
+    world.press<QuitDialog>("cancelButton");
+    CHECK_FALSE(openDialog<ChoiceDialog>());
+    CHECK(world.isSetUp());
 }
 
 TEST_CASE("a restart asks only about requests and yields to a quit or a session end")

@@ -295,6 +295,27 @@ TEST_CASE("fits all names of the legend in its width and shortens them no more t
     delete &legend;
 }
 
+TEST_CASE("a legend gives a renamed entry the room that its name needs, as after a change of the language")
+{
+    charts::ChartLegend legend;
+    auto* first = new charts::LegendEntry(look::TokenKind::Output);
+    auto* second = new charts::LegendEntry(look::TokenKind::CachedInput);
+    legend.add(first);
+    legend.add(second);
+    first->setName(QStringLiteral("估算"));
+    second->setName(QStringLiteral("输入"));
+    legend.resize(600, 30);
+    legend.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&legend));
+    for (const QString& name : {QStringLiteral("estimated from the text"), QStringLiteral("估算")}) {
+        first->setName(name);
+        CHECK(QTest::qWaitFor([&] { return first->width() == first->sizeHint().width(); }));
+        CHECK(first->shownName() == name);
+        CHECK(second->geometry().right() == legend.rect().right());
+        CHECK(first->geometry().right() < second->geometry().left());
+    }
+}
+
 TEST_CASE("shows the legend of a single series unless the heading names it")
 {
     SeriesChart chart;

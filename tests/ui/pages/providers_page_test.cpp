@@ -199,6 +199,35 @@ TEST_CASE("shows an unknown price as unknown")
     CHECK(control<QTableView>(*world.page, "providerModels").model()->index(0, 1).data().toString() == QStringLiteral("unknown"));
 }
 
+TEST_CASE("filters the models of a provider, and shows all of the next one")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("openai-compatible", "mine");
+    world.gateway.addProvider("openai-compatible", "other");
+    std::vector<std::string> names;
+    for (int i = 0; i < 20; ++i) names.push_back("model-" + std::to_string(i));
+    for (auto& provider : world.gateway.m_settings.providers) provider.models = names;
+    world.open();
+    world.page->selectProvider(QStringLiteral("mine"));
+    auto& models = control<QTableView>(*world.page, "providerModels");
+    QLineEdit* field = nullptr;
+    for (auto* one : world.page->findChildren<QLineEdit*>())
+        if (one->placeholderText() == QStringLiteral("Filter models")) field = one;
+    REQUIRE(field);
+    CHECK(field->isVisible());
+    const auto shown = [&] {
+        int rows = 0;
+        for (int row = 0; row < models.model()->rowCount(); ++row) rows += models.isRowHidden(row) ? 0 : 1;
+        return rows;
+    };
+    REQUIRE(shown() == 20);
+    field->setText(QStringLiteral("model-19"));
+    CHECK(shown() == 1);
+    world.page->selectProvider(QStringLiteral("other"));
+    CHECK(field->text().isEmpty());
+    CHECK(shown() == 20);
+}
+
 TEST_CASE("lists models with their source")
 {
     ProvidersPageWorld world;

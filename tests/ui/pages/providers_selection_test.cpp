@@ -66,7 +66,7 @@ TEST_CASE("typed letters find a provider from the page and from its list, also w
     CHECK(world.page->selectedProvider() == QStringLiteral("p1"));
     world.sortByName();
     QTest::keyClick(&world.list(), Qt::Key_F, Qt::ControlModifier);
-    auto& field = control<ui::widgets::SearchField>(*world.page, "listFilter");
+    auto& field = control<ui::widgets::SearchField>(*control(*world.page, "providersList").parentWidget(), "listFilter");
     CHECK(field.hasFocus());
     CHECK(field.accessibleName() == QStringLiteral("Filter providers"));
     QTest::keyClicks(&field, QStringLiteral("3"));

@@ -10,8 +10,32 @@
 #include <QApplication>
 #include <QPushButton>
 
+#include <map>
+#include <string>
+
 using namespace ui;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// The sizes of all visible widgets in `window`, by their place among the others.
+std::map<std::string, QSize> sizesIn(const QWidget& window)
+{
+    std::map<std::string, QSize> sizes;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisible()) continue;
+        std::string path;
+        for (const QWidget* at = widget; at != &window; at = at->parentWidget()) {
+            const auto beside = at->parentWidget()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+            const std::string name = at->objectName().isEmpty() ? at->metaObject()->className() : at->objectName().toStdString();
+            path = '/' + name + '#' + std::to_string(beside.indexOf(const_cast<QWidget*>(at))) + path;
+        }
+        sizes[path] = widget->size();
+    }
+    return sizes;
+}
+
+} // namespace
 
 TEST_CASE("changes the language in place in both directions")
 {
@@ -39,6 +63,41 @@ TEST_CASE("changes the language in place in both directions")
     settleEvents();
     CHECK(button() == english);
     CHECK(state() == QStringLiteral("On fallback"));
+}
+
+TEST_CASE("after a change of the language every control is as large as in a window that was opened in it")
+{
+    const auto page = std::string(GENERATE("overview", "providers", "routes", "clients", "requests", "settings"));
+    CAPTURE(page);
+    shell::Language language(*qApp);
+    const auto open = [&](ShownWindow& w) {
+        w.window.showPage(QString::fromStdString(page));
+        settleEvents();
+    };
+    language.setChoice(QStringLiteral("en"));
+    std::map<std::string, QSize> expected;
+    {
+        ShownWindow fresh;
+        open(fresh);
+        expected = sizesIn(fresh.window);
+    }
+    language.setChoice(QStringLiteral("zh_CN"));
+    ShownWindow changed;
+    open(changed);
+    language.setChoice(QStringLiteral("en"));
+    settleEvents();
+    const auto differences = [&] {
+        settleEvents();
+        std::string all;
+        for (const auto& [name, size] : sizesIn(changed.window)) {
+            const auto found = expected.find(name);
+            if (found == expected.end() || found->second != size)
+                all += name + ": " + std::to_string(size.width()) + 'x' + std::to_string(size.height())
+                    + (found == expected.end() ? ", not there" : " instead of " + std::to_string(found->second.width()) + 'x' + std::to_string(found->second.height())) + '\n';
+        }
+        return all;
+    };
+    CHECK(differences() == "");
 }
 
 TEST_CASE("uses English plurals")

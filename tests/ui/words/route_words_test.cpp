@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "test_language.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "gateway/policy/policy_table.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/matching/route_table.h"
@@ -95,6 +96,41 @@ TEST_CASE("describes a request without a consumer in the language of the window"
     CHECK(RouteWords::consumer(row.name).toStdString() == row.chinese);
 }
 
+TEST_CASE("says who serves the names that no earlier route takes")
+{
+    const Language language("en");
+    using M = MatchSettings;
+    const M plain = with(&M::models, {{TextMatch::Kind::Regex, std::string(gateway::config::kNamesWithoutSlash)}});
+    const M named = with(&M::models, {{TextMatch::Kind::Exact, "fast"}});
+    struct Row {
+        const char* name;
+        std::vector<MatchSettings> matches; ///< of the routes a, b, ...
+        const char* words;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"no route", {}, "Every other name goes to the provider that has it"},
+        {"a route for one name", {named}, "Every other name goes to the provider that has it"},
+        {"a last route for names without a slash", {named, plain}, "Every other name uses route “b”; only names with “/”, such as PROVIDER/MODEL, go to the provider"},
+        {"a route for everything", {named, {}}, "Every other name uses route “b”"},
+        {"a route for everything, as an expression", {with(&M::models, {{TextMatch::Kind::Regex, ".*"}})}, "Every other name uses route “a”"},
+        {"a route after one for everything", {{}, plain}, "Every other name uses route “a”"},
+        {"one for each kind of name", {plain, {}}, "Every other name uses route “a”; names with “/”, such as PROVIDER/MODEL, use route “b”"},
+        {"for some consumers", {with(&M::consumers, {"codex", "anonymous"}, plain)},
+         "Every other name goes to the provider that has it\nFor codex, callers without a key: names without “/” use route “a”"},
+        {"everything for one consumer", {with(&M::consumers, {"ide"}), plain},
+         "Every other name uses route “b”; only names with “/”, such as PROVIDER/MODEL, go to the provider\nFor ide: every other name uses route “a”"},
+        {"for one consumer after one for everybody", {plain, with(&M::consumers, {"ide"}), with(&M::consumers, {"ci"}, plain)},
+         "Every other name uses route “a”; only names with “/”, such as PROVIDER/MODEL, go to the provider\nFor ide: names with “/” use route “b”"},
+        {"only requests with a header", {with(&M::headers, {{"x-team", {TextMatch::Kind::Exact, "red"}}}, plain)}, "Every other name goes to the provider that has it"},
+    }));
+    CAPTURE(row.name);
+    std::vector<RouteSettings> routes;
+    for (const MatchSettings& match : row.matches) routes.push_back(routeOf(std::string(1, static_cast<char>('a' + routes.size())).c_str(), match));
+    CHECK(RouteWords::otherNames(routes).toStdString() == row.words);
+    for (RouteSettings& route : routes) route.enabled = false;
+    CHECK(RouteWords::otherNames(routes).toStdString() == "Every other name goes to the provider that has it");
+}
+
 TEST_CASE("describes in short what a route matches")
 {
     const Language language("en");
@@ -109,6 +145,7 @@ TEST_CASE("describes in short what a route matches")
         {"models", with(&M::models, {{TextMatch::Kind::Exact, "gpt-4o"}, {TextMatch::Kind::Prefix, "deepseek-"}}), "gpt-4o, deepseek-*"},
         {"kinds", with(&M::paths, {{TextMatch::Kind::Prefix, "/red"}}, with(&M::models, {{TextMatch::Kind::Suffix, "-mini"}, {TextMatch::Kind::Regex, "^o\\d"}})),
          "*-mini, ~^o\\d · path /red*"},
+        {"names without a slash", with(&M::consumers, {"ide"}, with(&M::models, {{TextMatch::Kind::Regex, std::string(gateway::config::kNamesWithoutSlash)}})), "all other names · consumer ide"},
         {"a header", with(&M::headers, {{"x-team", {TextMatch::Kind::Exact, "red"}}}), "header x-team: red"},
         {"all of some headers or another", with(&M::headers, {NamedGroup({{"x-team", {TextMatch::Kind::Exact, "red"}}, {"x-user", {TextMatch::Kind::Prefix, "a"}}}), {"x-beta", {TextMatch::Kind::Present, {}}}}),
          "header x-team: red + x-user: a*, x-beta: *"},

@@ -34,6 +34,7 @@ ChoiceDialog::ChoiceDialog(const Question& question, QWidget* parent) : QDialog(
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme.px(8));
     buttons->addStretch(1);
+    QList<Button*> contradicting;
     for (int i = 0; i < question.answers.size(); ++i) {
         const bool isPrimary = i + 1 == question.answers.size();
         auto* button = new Button(isPrimary ? ButtonKind::Primary : ButtonKind::Plain, question.answers[i], {}, this);
@@ -45,6 +46,7 @@ ChoiceDialog::ChoiceDialog(const Question& question, QWidget* parent) : QDialog(
             Q_EMIT chosen(i);
         });
         buttons->addWidget(button);
+        if (question.unlessChecked.contains(i)) contradicting << button;
     }
     auto* column = new QVBoxLayout(this);
     const int margin = theme.px(kChoiceMargin);
@@ -56,6 +58,7 @@ ChoiceDialog::ChoiceDialog(const Question& question, QWidget* parent) : QDialog(
         m_check = new QCheckBox(question.check, this);
         m_check->setObjectName(QStringLiteral("choiceCheck"));
         column->addWidget(m_check);
+        for (Button* button : std::as_const(contradicting)) connect(m_check, &QCheckBox::toggled, button, &QWidget::setDisabled);
     }
     column->addStretch(1);
     column->addLayout(buttons);

@@ -17,6 +17,7 @@ public:
         QString text;
         QStringList answers; ///< at least one, left to right
         QString check = {};  ///< text of an unchecked check box below the text; empty: none
+        QList<int> unlessChecked = {}; ///< indices in `answers`; disabled while it is checked
     };
 
     ChoiceDialog(const Question& question, QWidget* parent = nullptr);

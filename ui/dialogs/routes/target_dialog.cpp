@@ -4,6 +4,8 @@
 
 #include "gateway/config/fields/fields.h"
 #include "gateway/config/json_scan.h"
+#include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/printable.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/models/merged.h"
@@ -38,6 +40,23 @@ bool isNew(const models::GatewayParts<models::Configuration, models::Providers>&
     return true;
 }
 
+/// The remedy for parameters of the request that are not inside one of the rules. Empty: there are none.
+QString misplacedParameter(const gateway::Json& json)
+{
+    if (!json.is_object()) return {};
+    const gateway::Json rules = gateway::config::parametersShape().schema().value("properties", gateway::Json::object());
+    std::vector<std::string> known;
+    for (const auto& [name, rule] : rules.items()) known.push_back(name);
+    for (const auto& [name, value] : json.items()) {
+        if (rules.contains(name) || !gateway::closestNames(name, known).empty()) continue; // a typing error has its own message
+        const QString shown = QString::fromStdString(gateway::printable(name));
+        const QString example = value.is_primitive() ? QString::fromStdString(gateway::toText(value)) : QStringLiteral("…");
+        return TargetDialog::tr("“%1” is a parameter of the request: put it inside “default” to use it if the client sends none, or inside “set” to use it always, such as "
+                                "{\"default\": {\"%1\": %2}}", "name, value").arg(shown, example);
+    }
+    return {};
+}
+
 /// Parses `text` into `rules`; returns the problem, or empty.
 QString readParameters(const QString& text, ParameterRules& rules)
 {
@@ -47,6 +66,7 @@ QString readParameters(const QString& text, ParameterRules& rules)
     Issues issues(found);
     const auto json = gateway::config::scanJson(text.toStdString(), issues);
     if (!json) return words::SentenceWords::of(found.front());
+    if (const QString misplaced = misplacedParameter(*json); !misplaced.isEmpty()) return misplaced;
     gateway::config::parametersShape().read(*json, rules, gateway::config::Place(issues));
     if (found.empty()) return {};
     return words::SentenceWords::of(found.front());

@@ -24,9 +24,9 @@ public:
     static QString name(const gateway::config::BudgetSettings& budget, const NameOf& nameOf);
     /// "This month: 80% of the budget is spent". `level`: from `kBudgetLevels`.
     static QString reached(const gateway::config::BudgetSettings& budget, int level, const NameOf& nameOf);
-    /// "¥12.30 of ¥20.00"
+    /// "¥12.30 of ¥20.00"; "budget ¥20.00" if nothing is known of the cost.
     static QString amounts(const State& state);
-    /// How much is used: "62% used", "¥2.30 over".
+    /// How much is used: "62% used", "¥2.30 over", "cost unknown".
     static QString word(const State& state);
     /// "begins anew in 3 days"
     static QString anew(const State& state, gateway::WallTime now);
@@ -37,7 +37,7 @@ public:
 
     /// The budget that fits today's cost best: for all, with the shortest period. Null: none.
     static const State* ofToday(const std::vector<State>& states);
-    /// "62% of this month’s ¥20.00"
+    /// "62% of this month’s ¥20.00", "cost unknown, budget ¥20.00 a month"
     static QString line(const State& state);
     /// Label of a budget line in a chart: "¥20.00 a day".
     static QString limit(const gateway::config::BudgetSettings& budget);

@@ -346,7 +346,7 @@ QString ProviderListModel::probeSentence(int row) const
     const Formatter format;
     if (isProbing(settings(row).id)) return tr("Testing with a real request…");
     const ProbeNote* note = m_observations.probe(settings(row).id);
-    if (!note) return tr("Not tested yet");
+    if (!note) return m_observations.last(settings(row).id) ? QString() : tr("Not tested yet"); // requests are the better test
     const QString ago = ProviderListModel::ago(note->at);
     if (note->isOutOfDate(m_clock.wallNow())) {
         if (note->result.ok) return tr("Tested %1 (stale): answered", "how long ago").arg(ago);

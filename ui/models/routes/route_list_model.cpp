@@ -1,5 +1,6 @@
 #include "route_list_model.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/models/roles.h"
 #include "ui/words/route_words.h"
 #include "ui/words/sentence_words.h"
@@ -150,7 +151,7 @@ QVariant RouteListModel::data(const QModelIndex& index, int role) const
     case RawRole: return RouteWords::names(route(row).match);
     case IdRole: return QString::fromStdString(route(row).id);
     case SecondLineRole: return secondLine(row);
-    case FixedFontRole: return true;
+    case FixedFontRole: return gateway::config::takenNames(route(row).match) != gateway::config::TakenNames::WithoutSlash;
     case StatusRole: return status(row);
     case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
     case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row))} + notesOf(row)).join(QLatin1Char('\n'));

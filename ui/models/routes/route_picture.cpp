@@ -2,6 +2,7 @@
 
 #include "target_comparison.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
@@ -190,7 +191,7 @@ void RoutePictures::ask(const RouteSettings& route, RoutePicture& picture)
     if (!(others == gateway::config::MatchSettings{})) picture.conditions = RouteWords::match(others);
     const auto& models = route.match.models;
     QStringList patterns;
-    for (const TextMatch& match : models) patterns << RouteWords::pattern(match);
+    for (const TextMatch& match : models) patterns << RouteWords::model(match);
     picture.asks = patterns.join(QStringLiteral(", "));
     if (models.empty()) {
         picture.asks = QStringLiteral("*");
@@ -200,7 +201,9 @@ void RoutePictures::ask(const RouteSettings& route, RoutePicture& picture)
         switch (models.front().kind) {
         case TextMatch::Kind::Prefix: picture.asksPhrase = tr("any name starting with %1").arg(text); break;
         case TextMatch::Kind::Suffix: picture.asksPhrase = tr("any name ending in %1").arg(text); break;
-        case TextMatch::Kind::Regex: picture.asksPhrase = tr("any name matching the regular expression"); break;
+        case TextMatch::Kind::Regex:
+            picture.asksPhrase = gateway::config::isNamesWithoutSlash(models.front()) ? tr("without “/”, so not PROVIDER/MODEL") : tr("any name matching the regular expression");
+            break;
         case TextMatch::Kind::Exact:
         case TextMatch::Kind::Present: break;
         }

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/list_filter.h"
 #include "ui/words/sentence_words.h"
 
 #include <QEvent>
@@ -34,11 +35,13 @@ VersionCard::VersionCard(const Access& access, QWidget* parent)
     addToHeading(m_show);
     m_table->setModel(&m_versions);
     m_table->setColumns({176, 136, 0}, VersionListModel::What);
+    addTable(m_filter = new widgets::ListFilter(m_table, this), 0);
     addTable(m_table);
     addContent(m_problem);
     connect(m_show, &QPushButton::clicked, this, &VersionCard::showVersion);
     connect(m_table, &QAbstractItemView::activated, this, &VersionCard::showVersion);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VersionCard::settle);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &VersionCard::settle);
     connect(&access.configuration().editing(), &gateway::host::ConfigEditing::versionsChanged, this, [this] {
         if (isVisible()) load();
     });
@@ -51,6 +54,7 @@ void VersionCard::retranslate()
     setPhrase(tr("all applied versions, up to 100"));
     m_show->setText(tr("Restore…"));
     m_table->setAccessibleName(tr("Versions of the configuration"));
+    m_filter->setHint(tr("Filter versions"));
     m_versions.retranslate();
     settle();
 }
@@ -70,7 +74,8 @@ void VersionCard::load()
     });
 }
 
-void VersionCard::settle() { m_show->setEnabled(m_table->currentIndex().isValid()); }
+/// The filter may hide the current row.
+void VersionCard::settle() { m_show->setEnabled(m_table->currentIndex().isValid() && !m_table->isRowHidden(m_table->currentIndex().row())); }
 
 void VersionCard::showVersion()
 {

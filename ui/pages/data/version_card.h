@@ -9,6 +9,7 @@ namespace ui::widgets {
 class Button;
 class DataTable;
 class Label;
+class ListFilter;
 }
 
 namespace ui::pages {
@@ -35,6 +36,7 @@ private:
     Access m_access;
     VersionListModel m_versions;
     widgets::DataTable* m_table;
+    widgets::ListFilter* m_filter = nullptr;
     widgets::Button* m_show;
     widgets::Label* m_problem;
 };

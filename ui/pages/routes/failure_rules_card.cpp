@@ -6,6 +6,7 @@
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/list_filter.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -27,14 +28,14 @@ constexpr int kBuiltInPart = 2; // fraction of the card for the built-in rules
 FailureRulesCard::FailureRulesCard(const Access& access, QWidget* parent)
     : OrderedListCard(access, QStringLiteral("nav-policies"), parent), m_gateway(access), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
       m_remove(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_disclose(new Button(ButtonKind::Link, {}, QStringLiteral("act-next"), this)), m_builtInTable(new widgets::DataTable(this))
+      m_disclose(new Button(ButtonKind::Link, {}, QStringLiteral("act-next"), this)), m_builtInPane(new QWidget(this)), m_builtInTable(new widgets::DataTable(m_builtInPane))
 {
     setObjectName(QStringLiteral("failureRulesCard"));
     build();
     makeShortcuts();
     connect(m_edit, &QPushButton::clicked, this, [this] { edit(selected()); });
     connect(m_remove, &QPushButton::clicked, this, [this] { remove(selected()); });
-    connect(m_disclose, &QPushButton::clicked, this, [this] { showBuiltIn(m_builtInTable->isHidden()); });
+    connect(m_disclose, &QPushButton::clicked, this, [this] { showBuiltIn(m_builtInPane->isHidden()); });
     connect(table(), &QAbstractItemView::activated, this, [this] { edit(selected()); });
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& rule, int by) {
         change(models::withRuleMoved(m_gateway.configuration().settings(), rule.toStdString(), by));
@@ -42,6 +43,7 @@ FailureRulesCard::FailureRulesCard(const Access& access, QWidget* parent)
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &FailureRulesCard::refresh);
     refresh();
     setModel(&m_own);
+    addFilter(*this);
     retranslate();
 }
 
@@ -66,7 +68,13 @@ void FailureRulesCard::build()
     row->addWidget(m_disclose);
     row->addStretch(1);
     body()->addLayout(row);
-    body()->addWidget(m_builtInTable, kBuiltInPart);
+    m_builtInFilter = new widgets::ListFilter(m_builtInTable, m_builtInPane);
+    auto* pane = new QVBoxLayout(m_builtInPane);
+    pane->setContentsMargins({});
+    pane->setSpacing(0);
+    pane->addWidget(m_builtInFilter);
+    pane->addWidget(m_builtInTable, 1);
+    body()->addWidget(m_builtInPane, kBuiltInPart);
     showBuiltIn(false);
 }
 
@@ -82,6 +90,8 @@ void FailureRulesCard::retranslate()
     m_remove->setText(tr("Remove"));
     table()->setAccessibleName(tr("Custom rules"));
     m_builtInTable->setAccessibleName(tr("Built-in rules"));
+    setFilterHint(tr("Filter custom rules"));
+    m_builtInFilter->setHint(tr("Filter built-in rules"));
     setEmptyTexts(tr("No custom rules"), tr("Built-in rules cover the errors of many providers. Add a rule if an error is classified incorrectly."));
     refresh();
 }
@@ -103,9 +113,17 @@ void FailureRulesCard::refresh()
 
 void FailureRulesCard::showBuiltIn(bool shown)
 {
-    m_builtInTable->setVisible(shown);
+    m_builtInPane->setVisible(shown);
     m_disclose->setIconName(shown ? QStringLiteral("act-down") : QStringLiteral("act-next"));
     m_disclose->setAccessibleDescription(shown ? tr("shown") : tr("hidden"));
+}
+
+void FailureRulesCard::find()
+{
+    const QWidget* const focus = window()->focusWidget();
+    if (m_own.rowCount() > 0 && !(focus && m_builtInPane->isVisible() && m_builtInPane->isAncestorOf(focus))) return OrderedListCard::find();
+    showBuiltIn(true);
+    m_builtInFilter->focusField();
 }
 
 void FailureRulesCard::addRule() { edit({}); }

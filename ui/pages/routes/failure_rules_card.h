@@ -23,6 +23,10 @@ public:
 Q_SIGNALS:
     void countChanged();
 
+protected:
+    /// To the field of the list that has the focus; to that of the built-in rules, which it shows, if there are no others.
+    void find() override;
+
 private:
     void build();
     void makeShortcuts();
@@ -37,7 +41,9 @@ private:
     widgets::Button* m_edit;
     widgets::Button* m_remove;
     widgets::Button* m_disclose;
+    QWidget* m_builtInPane; ///< the table and its filter
     widgets::DataTable* m_builtInTable;
+    widgets::ListFilter* m_builtInFilter = nullptr;
 };
 
 } // namespace ui::pages

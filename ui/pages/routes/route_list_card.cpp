@@ -9,6 +9,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/route_words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -47,6 +48,7 @@ RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures
     connect(m_several, &SelectionCard::removeRequested, this, &RouteListCard::remove);
     connect(&access.configuration().editing(), &gateway::host::ConfigEditing::moved, this, &RouteListCard::forgetTold);
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &RouteListCard::showSeveral);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &RouteListCard::showRest);
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
     connect(m_copy, &QPushButton::clicked, this, &RouteListCard::copy);
     connect(m_remove, &QPushButton::clicked, this, &RouteListCard::remove);
@@ -105,7 +107,7 @@ void RouteListCard::retranslate()
     m_automatic->setToolTip(tr("Uses the targets by priority; removes the pin"));
     m_copy->setText(tr("Duplicate"));
     m_remove->setText(tr("Remove"));
-    m_rest->setText(tr("Every other name goes to the provider that has it"));
+    showRest();
     setEmptyTexts(tr("No routes"), {});
     m_several->retranslate();
     settle();
@@ -134,6 +136,8 @@ void RouteListCard::showSeveral()
     m_several->setSelection(tr("%Ln route(s) selected", nullptr, static_cast<int>(ids.size())), ids,
         models::RemovalText::effects(all, models::withoutRoutes(all, namesOf(ids))));
 }
+
+void RouteListCard::showRest() { m_rest->setText(words::RouteWords::otherNames(gatewayAccess().configuration().settings().routes)); }
 
 void RouteListCard::forgetTold()
 {

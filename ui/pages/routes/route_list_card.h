@@ -36,6 +36,7 @@ private:
     void toggle();
     void enable(bool enable);
     void showSeveral();
+    void showRest();
     void forgetTold();
     void copy();
     void remove();

@@ -83,7 +83,7 @@ void BudgetRow::setState(const gateway::usage::BudgetState& state, const BudgetT
     m_amounts->setText(BudgetText::amounts(state));
     m_amounts->setToolTip(tr("opens the requests of this budget"));
     m_amounts->setAccessibleName(QStringLiteral("%1, %2").arg(m_amounts->text(), m_amounts->toolTip()));
-    m_state->setStatus(oddity.isEmpty() ? statusOf(level) : Status::Warn, BudgetText::word(state));
+    m_state->setStatus(!oddity.isEmpty() ? Status::Warn : state.isUnknown() ? Status::Unknown : statusOf(level), BudgetText::word(state));
     m_bar->setInk(inkOf(level));
     m_bar->setShares(state.share(), static_cast<double>(state.estimated.pico) / limit);
     QStringList notes = BudgetText::notes(state);

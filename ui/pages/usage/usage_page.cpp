@@ -27,6 +27,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/list_filter.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/busy_dots.h"
 #include "ui/words/sentence_words.h"
@@ -150,6 +151,8 @@ void UsagePage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("usageTable"));
     m_table->setModel(m_lines);
+    m_filter = new widgets::ListFilter(m_table, m_tableCard);
+    m_tableCard->addTable(m_filter, 0);
     m_tableCard->addTable(m_table);
     for (std::size_t i = 0; i < std::size(m_views); ++i) {
         m_views[i] = new Button(ButtonKind::Link, {}, {}, m_tableCard);
@@ -212,6 +215,7 @@ void UsagePage::connectParts()
         if (!(snapshot.finished.empty() && snapshot.late.empty()) && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
     });
     connect(m_range, &RangeBox::chosen, this, &UsagePage::askOfRange);
+    connect(m_group, &QComboBox::activated, m_filter, &widgets::ListFilter::clear);
     connect(m_group, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_client, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_exportButton, &QPushButton::clicked, this, &UsagePage::showExports);
@@ -226,6 +230,10 @@ void UsagePage::connectParts()
         m_note->show();
     });
     widgets::onKeys(*this, Qt::Key_F5, [this] { ask(); });
+    widgets::onKeys(*this, QKeySequence::Find, [this] {
+        m_filter->focusField();
+        if (m_filter->isVisible()) m_scroll->ensureWidgetVisible(m_tableCard);
+    });
 }
 
 void UsagePage::connectCharts()
@@ -452,6 +460,7 @@ void UsagePage::fillTable()
     // The page scrolls as a whole, so that the table need not.
     m_table->setFitsRows(std::clamp(m_lines->rowCount(), kLeastRows, kMostRows), kMostRows);
     m_table->setAccessibleName(m_tableCard->accessibleName());
+    m_filter->setHint(tr("Filter the table"));
     fitColumns();
 }
 

@@ -32,6 +32,7 @@ class Button;
 class Card;
 class DataTable;
 class ElidedLabel;
+class ListFilter;
 class PageHeader;
 }
 
@@ -144,6 +145,7 @@ private:
     widgets::Card* m_tableCard;
     widgets::Button* m_views[3];
     widgets::DataTable* m_table;
+    widgets::ListFilter* m_filter = nullptr;
     widgets::ElidedLabel* m_told; ///< the time that the sums cover, if it differs
     widgets::ElidedLabel* m_note; ///< result of an export, or a read error
     std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those in the cost chart

@@ -238,6 +238,9 @@ TEST_CASE("prints budgets below the totals on request")
                         "month   -         -         2026-11-30    12.40  20.00  CNY    62%\n"
                         "week    deepseek  -         2026-11-22  ≥ 19.99  20.00  CNY  ≥ 99%\n"
                         "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 answer without a full price: not fully included\n"));
+    auto unknown = budget(BudgetPeriod::Week, "", 0);
+    unknown.unpriced = 2;
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets{unknown}), Catch::Contains("2026-11-22  unknown  20.00  CNY  unknown\n"));
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets are configured in usage.budgets.\n"));
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson, {}, budgets));
     REQUIRE(json);

@@ -108,6 +108,20 @@ TEST_CASE("sums the spending of a budget by period and provider and consumer in 
     CHECK(state.estimated.pico == (row.budget.provider.empty() && row.budget.consumer.empty() ? 40 * kCent : 0));
 }
 
+TEST_CASE("the spending of a budget is unknown only where no answer has a price")
+{
+    const TimeZone zone("Asia/Shanghai");
+    const QTemporaryDir folder;
+    const QString file = fileIn(folder);
+    CHECK(stateOf(file, {BudgetPeriod::Day, 20, Currency::Cny, "nobody", ""}).isUnknown());
+    CHECK_FALSE(stateOf(file, {BudgetPeriod::Day, 20, Currency::Cny, "", ""}).isUnknown());
+    CHECK_FALSE(stateOf(file, {BudgetPeriod::Day, 20, Currency::Cny, "gone", ""}).isUnknown());
+    UsageRow sums{{"deepseek", "free"}, {}};
+    sums.totals.charged = 2;
+    sums.totals.unpriced = 1; // the other one costs nothing
+    CHECK_FALSE(budgetState({BudgetPeriod::Day, 20, Currency::Cny, "", ""}, {}, {sums}, kRate).isUnknown());
+}
+
 TEST_CASE("reaches the levels of a budget exactly")
 {
     struct Row {

@@ -137,6 +137,29 @@ TEST_CASE("shows a proposed route before it is created and places it before the 
     CHECK(world.route().targets.front().model == twoTargetRoute().targets.front().model);
 }
 
+TEST_CASE("a wrong request parameter is named with the remedy")
+{
+    struct Row { const char* typed; const char* error; };
+    const auto row = GENERATE(values<Row>({
+        {"{\"temperature\": 0.2}", "“temperature” is a parameter of the request: put it inside “default” to use it if the client sends none, or inside “set” to use it always, such as "
+                                  "{\"default\": {\"temperature\": 0.2}}"},
+        {"{\"reasoning\": {\"effort\": \"low\"}, \"set\": {}}", "{\"default\": {\"reasoning\": …}}"},
+        {"{\"defualt\": {\"temperature\": 0.2}}", "defualt: unknown field; did you mean \"default\"?"},
+        {"{\"set\": 0.2}", "set: must be an object, not 0.2"},
+        {"{\"remove\": \"top_k\"}", "remove: must be an array, not"},
+        {"0.2", "must be an object, not"},
+    }));
+    CAPTURE(row.typed);
+    DialogWorld world;
+    const auto before = world.route();
+    TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 1);
+    world.open(dialog);
+    control<QPlainTextEdit>(dialog, "targetParameters").setPlainText(QString::fromUtf8(row.typed));
+    world.save(dialog);
+    CHECK_THAT(textOf(dialog, "targetParametersError"), Catch::Contains(row.error));
+    CHECK(world.route() == before);
+}
+
 TEST_CASE("adds and edits all fields of a target")
 {
     DialogWorld world;

@@ -94,6 +94,30 @@ TEST_CASE("marks an amount as a minimum when parts are missing")
     CHECK(BudgetText::word(state).toStdString() == row.word);
 }
 
+TEST_CASE("says that the cost is unknown where nothing of it is known")
+{
+    BudgetState state = stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, 0);
+    state.unpriced = 3;
+    CHECK(BudgetText::amounts(state) == u"budget ¥20.00"_s);
+    CHECK(BudgetText::word(state) == u"cost unknown"_s);
+    CHECK(BudgetText::line(state) == u"cost unknown, budget ¥20.00 a month"_s);
+    CHECK(BudgetText::notes(state) == QStringList{u"3 answer(s) without a price"_s});
+    struct Row {
+        const char* name;
+        void (*know)(BudgetState&);
+        const char* amounts;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"an answer that costs nothing", [](BudgetState& known) { known.priced = 1; }, "≥ ¥0.00 of ¥20.00"},
+        {"an amount", [](BudgetState& known) { known.spent.pico = kCent; }, "≥ ¥0.01 of ¥20.00"},
+        {"money without a rate", [](BudgetState& known) { known.other = {Currency::Usd, kCent}; }, "≥ ¥0.00 of ¥20.00"},
+        {"no answers", [](BudgetState& known) { known.unpriced = 0; }, "¥0.00 of ¥20.00"},
+    }));
+    CAPTURE(row.name);
+    row.know(state);
+    CHECK(BudgetText::amounts(state).toStdString() == row.amounts);
+}
+
 TEST_CASE("compares today with the overall budget of the shortest period")
 {
     std::vector<BudgetState> states{stateOf({BudgetPeriod::Day, 1, Currency::Cny, "deepseek", ""}, 1), stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, 1)};

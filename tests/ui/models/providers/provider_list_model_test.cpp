@@ -296,6 +296,30 @@ TEST_CASE("shows a test while it runs and afterwards")
     CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Key rejected (401): “Incorrect API key provided”");
 }
 
+TEST_CASE("does not call a provider untested that has answered or failed a request")
+{
+    const bool isAnswered = GENERATE(true, false);
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    auto record = directRecord(world.clock.wallNow());
+    if (!isAnswered) {
+        record.attempts.front().failure = gateway::config::FailureClass::ServerError;
+        record.attempts.front().status = 500;
+        record.outcome = gateway::usage::Outcome::Failed;
+    }
+    world.gateway.finish(record);
+    world.clock.advance(std::chrono::seconds{42});
+    CHECK(world.model.stateSentence(row).toStdString() == (isAnswered ? "Answered 40 s ago" : "Last request failed: 500, 40 s ago")); // it took 2 s
+    CHECK(world.model.probeSentence(row).isEmpty());
+    ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    world.model.setProbed("deepseek", result);
+    CHECK_THAT(world.model.probeSentence(row).toStdString(), Catch::StartsWith("Tested just now: answered"));
+}
+
 TEST_CASE("a new list knows a test of the same key")
 {
     ProviderListWorld world;

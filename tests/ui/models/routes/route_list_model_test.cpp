@@ -3,9 +3,11 @@
 #include "records.h"
 #include "test_language.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/models/roles.h"
 #include "ui/models/routes/failure_rule_list_model.h"
 #include "ui/models/routes/route_list_model.h"
+#include "ui/models/serving_model.h"
 
 using gateway::config::Issue;
 using gateway::config::RouteSettings;
@@ -40,6 +42,29 @@ Settings threeRoutes()
 }
 
 } // namespace
+
+TEST_CASE("a route for a tool's other names has a name for people in every list, in the language of the window")
+{
+    using gateway::config::TextMatch;
+    RouteSettings others = listedRoute("other-models");
+    others.match.models = {{TextMatch::Kind::Regex, std::string(gateway::config::kNamesWithoutSlash)}};
+    others.targets = twoTargetRoute().targets;
+    RouteListModel list;
+    list.setRoutes({others});
+    ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
+    serving.setRoutes({others});
+    const auto shown = [](const QAbstractItemModel& model, int role) { return model.index(0, 0).data(role); };
+    const auto names = [&] { return QStringList{shown(list, Qt::DisplayRole).toString(), shown(serving, Qt::DisplayRole).toString()}; };
+    {
+        const Language language("en");
+        CHECK(names() == QStringList(2, QStringLiteral("all other names")));
+    }
+    const Language language("zh_CN");
+    CHECK(names() == QStringList(2, QStringLiteral("其余所有名称")));
+    CHECK_FALSE(shown(list, ui::models::FixedFontRole).toBool());
+    CHECK_FALSE(shown(serving, ui::models::FixedFontRole).toBool());
+    CHECK(shown(list, Qt::ToolTipRole).toString().startsWith(QStringLiteral("其余所有名称\n")));
+}
 
 TEST_CASE("lists what each route does and its problems")
 {

@@ -4,6 +4,7 @@
 #include "records.h"
 #include "test_language.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/roles.h"
 #include "ui/models/routes/route_picture.h"
@@ -104,6 +105,14 @@ TEST_CASE("the route diagram shows what its fallback loses")
     world.route.targets[1].first = true;
     CHECK(world.of().stations[0].phrase == QStringLiteral("pinned"));
     CHECK(world.of().stations[0].targets[0].provider == QStringLiteral("Qwen (Alibaba)"));
+}
+
+TEST_CASE("the route diagram shows which names a route for all other names takes")
+{
+    PictureWorld world;
+    world.route.match.models = {{gateway::config::TextMatch::Kind::Regex, std::string(gateway::config::kNamesWithoutSlash)}};
+    CHECK(world.of().asks == QStringLiteral("all other names"));
+    CHECK(world.of().asksPhrase == QStringLiteral("without “/”, so not PROVIDER/MODEL"));
 }
 
 TEST_CASE("shows what a fallback loses also for several model names")

@@ -424,6 +424,56 @@ TEST_CASE("shows the built-in rules read-only")
     CHECK_FALSE(world.isShown("builtInRules"));
 }
 
+TEST_CASE("Ctrl+F searches the built-in rules, or the custom ones where the focus is")
+{
+    RoutesPageWorld world;
+    const bool hasOwn = GENERATE(false, true);
+    if (hasOwn) world.gateway.m_settings.failures.rules = ownRules();
+    world.open();
+    world.page->showView(RoutesPage::View::Rules);
+    const auto find = [&] {
+        QTest::keyClick(world.page->focusWidget() ? world.page->focusWidget() : world.page.get(), Qt::Key_F, Qt::ControlModifier);
+        auto* const field = qobject_cast<QLineEdit*>(world.page->focusWidget());
+        REQUIRE(field);
+        CHECK(field->isVisible());
+        return field;
+    };
+    if (hasOwn) {
+        world.table("ownRules").setFocus();
+        CHECK(find()->placeholderText() == QStringLiteral("Filter custom rules"));
+        CHECK_FALSE(world.isShown("builtInRules"));
+        world.button("discloseRules").click();
+        world.table("builtInRules").setFocus();
+    }
+    QLineEdit* const field = find();
+    CHECK(field->placeholderText() == QStringLiteral("Filter built-in rules"));
+    CHECK(world.isShown("builtInRules"));
+    auto& rules = world.table("builtInRules");
+    const QString name = rules.model()->index(rules.model()->rowCount() - 1, 0).data().toString();
+    field->setText(name);
+    int shown = 0;
+    for (int row = 0; row < rules.model()->rowCount(); ++row) shown += rules.isRowHidden(row) ? 0 : 1;
+    CHECK(shown >= 1);
+    CHECK(shown < rules.model()->rowCount());
+    CHECK_FALSE(rules.isRowHidden(rules.model()->rowCount() - 1));
+}
+
+TEST_CASE("the line below the routes follows them")
+{
+    RoutesPageWorld world;
+    world.open();
+    const auto line = [&] { return control(*world.page, "otherNames").property("text").toString(); };
+    CHECK(line() == QStringLiteral("Every other name goes to the provider that has it"));
+    gateway::config::RouteSettings others = twoTargetRoute();
+    others.id = "other-models";
+    others.match.models = {{gateway::config::TextMatch::Kind::Regex, "^[^/]+$"}};
+    auto next = world.gateway.settings();
+    next.routes.push_back(others);
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    CHECK(line().startsWith(QStringLiteral("Every other name uses route “other-models”")));
+}
+
 TEST_CASE("tries an error and again after the rules changed")
 {
     RoutesPageWorld world;

@@ -26,6 +26,7 @@
 #include <QDateEdit>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -89,6 +90,47 @@ TEST_CASE("charts and table cover the chosen time and grouping")
     opened.page->setGroup(models::UsageGroup::Provider);
     opened.settle();
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
+}
+
+TEST_CASE("a long table is searched by Ctrl+F")
+{
+    auto requests = twoDays();
+    for (int i = 0; i < 12; ++i) {
+        auto more = std::make_shared<gateway::usage::ExchangeRecord>(*requests.front());
+        more->id += std::to_string(i);
+        more->model = "many-" + std::to_string(i);
+        for (auto& attempt : more->attempts) attempt.model = more->model;
+        requests.push_back(more);
+    }
+    OpenedUsage opened(requests);
+    opened.page->setRange(UsagePage::Range::Week);
+    opened.settle();
+    auto& table = control<QTableView>(*opened.page, "usageTable");
+    REQUIRE(table.model()->rowCount() > 12);
+    opened.page->activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(opened.page.get()));
+    QTest::keyClick(opened.page.get(), Qt::Key_F, Qt::ControlModifier);
+    auto* const field = qobject_cast<QLineEdit*>(opened.page->focusWidget());
+    REQUIRE(field);
+    CHECK(field->placeholderText() == u"Filter the table"_s);
+    CHECK_FALSE(field->visibleRegion().isEmpty());
+    const auto shown = [&] {
+        QStringList names;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            if (!table.isRowHidden(row)) names << table.model()->index(row, 0).data().toString();
+        return names;
+    };
+    field->setText(u"many-11"_s);
+    CHECK(shown() == QStringList{u"many-11"_s});
+    opened.page->setRange(UsagePage::Range::Week); // new sums keep the filter
+    opened.settle();
+    CHECK(shown() == QStringList{u"many-11"_s});
+    auto& group = control<QComboBox>(*opened.page, "usageGroup");
+    group.setCurrentIndex(1);
+    Q_EMIT group.activated(1);
+    opened.settle();
+    CHECK(field->text().isEmpty());
+    CHECK(shown().size() == table.model()->rowCount());
 }
 
 TEST_CASE("the tooltip and accessible text of a cost say how it was obtained")
