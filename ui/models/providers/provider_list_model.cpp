@@ -8,6 +8,7 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/probe_words.h"
 #include "ui/words/rest_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QUrl>
 
