@@ -882,6 +882,38 @@
         <source>the number %1</source>
         <translation>数字 %1</translation>
     </message>
+    <message>
+        <source>is longer than %1 characters; shorten the expression</source>
+        <translation>超过 %1 个字符；请缩短表达式</translation>
+    </message>
+    <message>
+        <source>is nested too deeply at character %1; use at most %2 nested parentheses and minus signs</source>
+        <translation>第 %1 个字符处嵌套过深；括号和负号最多嵌套 %2 层</translation>
+    </message>
+    <message>
+        <source>lacks the closing parenthesis for the one at character %1; add it</source>
+        <translation>第 %1 个字符处的括号没有闭合；请补上右括号</translation>
+    </message>
+    <message>
+        <source>has the unknown name &quot;%1&quot; at character %2; use %3</source>
+        <translation>第 %2 个字符处的名称“%1”未知；可用的名称：%3</translation>
+    </message>
+    <message>
+        <source>divides by something that may be 0 at character %1; divide by a number</source>
+        <translation>第 %1 个字符处的除数可能为 0；请除以常数</translation>
+    </message>
+    <message>
+        <source>divides by zero at character %1; divide by another number</source>
+        <translation>第 %1 个字符处除以了 0；请换一个除数</translation>
+    </message>
+    <message>
+        <source>ends where a number or a name is expected, at character %1</source>
+        <translation>在第 %1 个字符处就结束了，此处应有数字或名称</translation>
+    </message>
+    <message>
+        <source>has something unexpected at character %1; use numbers, + - * /, parentheses and %2</source>
+        <translation>第 %1 个字符处有意外的内容；请使用数字、+ - * /、括号，以及 %2</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>

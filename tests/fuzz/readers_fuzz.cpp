@@ -3,6 +3,7 @@
 //   e  an upstream's error body                    o  an error body of our own
 //   r  redaction: a secret, a line feed, a text    s  references and points in time
 //   p  the demo provider's request                 D  all that read JSON of others, nested deep
+//   x  an expression that counts tokens
 
 #include "input.h"
 #include "upstream_answer.h"
@@ -12,6 +13,7 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
+#include "gateway/limits/terms/count_expression.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/upstream_error.h"
 #include "gateway/providers/catalog.h"
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <set>
 
 using fuzz::Input;
@@ -180,6 +183,21 @@ void askDemo(const Input&, const std::string& text)
     require(last == "[DONE]" && reader.rest().empty(), "its stream is whole");
 }
 
+void readExpression(const Input&, const std::string& text)
+{
+    constexpr std::int64_t kMostCount = std::int64_t{1} << 53;
+    const std::vector<char> own = fuzz::exactly(text);
+    const auto expression = limits::CountExpression::parse(fuzz::viewOf(own));
+    if (!expression) {
+        require(!toText(expression.error()).empty(), "an expression is valid, or refused with a reason");
+        return;
+    }
+    for (const std::int64_t count : {std::int64_t{0}, std::int64_t{7}, kMostCount, std::numeric_limits<std::int64_t>::max()}) {
+        const std::int64_t value = expression->count({count, count, count, count, count});
+        require(value >= 0 && value <= kMostCount, "a count is within its bounds");
+    }
+}
+
 void readDeep(const Input& input, const std::string& text)
 {
     for (const auto use : {readCatalog, readModels, readError, askDemo})
@@ -191,7 +209,8 @@ struct Reader {
     void (*use)(const Input& input, const std::string& text);
 };
 constexpr std::array kReaders{Reader{'c', readCatalog}, Reader{'m', readModels}, Reader{'e', readError},
-    Reader{'o', writeError}, Reader{'r', redact}, Reader{'s', readTexts}, Reader{'p', askDemo}, Reader{'D', readDeep}};
+    Reader{'o', writeError}, Reader{'r', redact}, Reader{'s', readTexts}, Reader{'p', askDemo}, Reader{'D', readDeep},
+    Reader{'x', readExpression}};
 
 } // namespace
 

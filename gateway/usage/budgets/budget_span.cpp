@@ -1,5 +1,7 @@
 #include "budget_span.h"
 
+#include "gateway/core/calendar.h"
+
 #include <QDateTime>
 
 namespace gateway::usage {
@@ -8,23 +10,22 @@ using config::BudgetPeriod;
 
 namespace {
 
-/// Days may have 23 or 25 hours, and need not begin at midnight.
-WallTime beginOf(QDate day) { return WallTime{Milliseconds{day.startOfDay().toMSecsSinceEpoch()}}; }
+CalendarUnit unitOf(BudgetPeriod period)
+{
+    switch (period) {
+    case BudgetPeriod::Day: return CalendarUnit::Day;
+    case BudgetPeriod::Week: return CalendarUnit::Week;
+    case BudgetPeriod::Month: break;
+    }
+    return CalendarUnit::Month;
+}
 
 } // namespace
 
 BudgetSpan budgetSpan(BudgetPeriod period, QDate day)
 {
-    QDate first = day;
-    QDate next = day.addDays(1);
-    if (period == BudgetPeriod::Week) {
-        first = day.addDays(1 - day.dayOfWeek());
-        next = first.addDays(7);
-    } else if (period == BudgetPeriod::Month) {
-        first = QDate(day.year(), day.month(), 1);
-        next = first.addMonths(1);
-    }
-    return {first, next.addDays(-1), beginOf(first), beginOf(next)};
+    const DateSpan dates = datesAround(unitOf(period), day);
+    return {dates.first, dates.last, startOfDay(dates.first), startOfDay(dates.last.addDays(1))};
 }
 
 BudgetSpan budgetSpan(BudgetPeriod period, WallTime now)

@@ -1,5 +1,7 @@
 #include "local_grid.h"
 
+#include "gateway/core/calendar.h"
+
 #include <QDateTime>
 
 #include <limits>
@@ -10,36 +12,24 @@ namespace {
 
 constexpr std::int64_t kMinute_s = 60;
 
-std::int64_t minuteAt(const QDateTime& time) { return time.toSecsSinceEpoch() / kMinute_s; }
+std::int64_t minuteAt(WallSeconds time) { return time.time_since_epoch().count() / kMinute_s; }
 
-/// Offsets are not whole hours everywhere, and differ before and after a clock change.
-MinuteSpan hourAround(std::int64_t minute)
+MinuteSpan unitAround(CalendarUnit unit, std::int64_t minute)
 {
-    const std::int64_t offset = offsetAt(minute);
-    const std::int64_t begin = roundedDown(minute + offset, kMinutesPerHour) - offset;
-    MinuteSpan hour{begin, begin + kMinutesPerHour};
-    while (offsetAt(hour.begin) != offset)
-        ++hour.begin;
-    while (offsetAt(hour.end - 1) != offset)
-        --hour.end;
-    return hour;
+    const CalendarSpan span = calendarSpan(unit, WallSeconds{std::chrono::minutes{minute}});
+    return {minuteAt(span.from), minuteAt(span.to)};
 }
-
-MinuteSpan daysFrom(QDate first, QDate behind) { return {minuteAt(first.startOfDay()), minuteAt(behind.startOfDay())}; }
 
 MinuteSpan spanAround(TimeStep step, std::int64_t minute)
 {
-    if (step == TimeStep::Whole)
-        return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
-    if (step == TimeStep::Minute)
-        return {minute, minute + 1};
-    if (step == TimeStep::Hour)
-        return hourAround(minute);
-    const QDate day = QDateTime::fromSecsSinceEpoch(minute * kMinute_s).date();
-    if (step == TimeStep::Day)
-        return daysFrom(day, day.addDays(1));
-    const QDate month(day.year(), day.month(), 1);
-    return daysFrom(month, month.addMonths(1));
+    switch (step) {
+    case TimeStep::Whole: break;
+    case TimeStep::Minute: return {minute, minute + 1};
+    case TimeStep::Hour: return unitAround(CalendarUnit::Hour, minute);
+    case TimeStep::Day: return unitAround(CalendarUnit::Day, minute);
+    case TimeStep::Month: return unitAround(CalendarUnit::Month, minute);
+    }
+    return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
 }
 
 } // namespace
