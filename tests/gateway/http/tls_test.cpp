@@ -485,15 +485,15 @@ TEST_CASE("times out an unfinished TLS handshake")
 
 TEST_CASE("stops writing to an HTTPS client that stops reading")
 {
-    constexpr int kPieces = 1500;
-    constexpr int kPiece = 32 * 1024;
-    constexpr std::int64_t kWhole = std::int64_t{kPieces} * kPiece;
+    constexpr int kWrites = 1500;
+    constexpr int kWriteSize = 32 * 1024;
+    constexpr std::int64_t kWhole = std::int64_t{kWrites} * kWriteSize;
     const Certificates certificates;
     const auto run = [](ServerConnection& connection, TimerWheel& wheel, Script& script) -> Task<> {
         const Headers headers;
-        const QByteArray piece(kPiece, 'y');
+        const QByteArray piece(kWriteSize, 'y');
         connection.writeHead(200, headers, -1);
-        for (int i = 0; i < kPieces; ++i) {
+        for (int i = 0; i < kWrites; ++i) {
             connection.write(piece);
             script.written += piece.size();
             script.mostPending = std::max(script.mostPending, connection.pendingBytes());
