@@ -1,5 +1,6 @@
 #include "model_field.h"
 
+#include <QAbstractItemView>
 #include <QLineEdit>
 
 namespace ui::pages {
