@@ -201,7 +201,7 @@ TEST_CASE("SIGTERM ends unfinished requests after the grace period and tells eve
     }
     CHECK(gemini.readToEnd());
     const auto last = parsed(eventData(gemini.answer().body).back());
-    CHECK(last["error"]["code"] == 503);
+    CHECK(last["error"]["code"] == 502);
     CHECK(last["error"]["status"] == "UNAVAILABLE");
     CHECK(gateway.waitForExit() == 0);
     const auto took = Clock::now() - begin;

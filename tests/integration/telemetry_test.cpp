@@ -118,7 +118,7 @@ TEST_CASE("resends what a collector cannot accept now but not what it refuses", 
         {"400", 1, "it answered 400"},
         {"401", 1, "it answered 401"},
         {"302", 1, "it answered 302"},
-        {"partial:1", 1, "did not take 1"},
+        {"partial:1", 1, "rejected 1 of the items sent"},
     }));
     CAPTURE(row.answer);
     FakeUpstream upstream;
