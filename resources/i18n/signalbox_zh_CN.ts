@@ -11449,10 +11449,6 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>调用方</translation>
     </message>
     <message>
-        <source>callers without a key</source>
-        <translation>没有密钥的调用方</translation>
-    </message>
-    <message>
         <source>only %1; others are rejected</source>
         <comment>consumers</comment>
         <translation>仅限：%1；其他调用方会被拒绝</translation>

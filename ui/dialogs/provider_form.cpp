@@ -244,7 +244,7 @@ void ProviderForm::setUp()
     setUpSettings(draft);
 }
 
-/// Servers of the user's own are told apart by their addresses: the name of the catalog would be the same for all.
+/// A server at an address of the user's own is named after it: the name in the catalog would be the same for all.
 void ProviderForm::nameAfterAddress()
 {
     if (!m_entry || m_before || m_isNamed || m_entry->region != gateway::providers::Region::Custom) return;

@@ -72,8 +72,6 @@ QString dayName(const std::string& day)
     return found == kWeekdays.end() ? qString(day) : QLocale().dayName(static_cast<int>(found - kWeekdays.begin()) + 1, QLocale::ShortFormat);
 }
 
-QString caller(const std::string& name) { return name == "anonymous" ? RouteWords::tr("callers without a key") : qString(name); }
-
 template <class List, class Say> QString each(const List& list, Say say)
 {
     QStringList words;
@@ -108,7 +106,7 @@ QString RouteWords::otherNames(const std::vector<RouteSettings>& routes)
         if (!plain.isEmpty() && taken == TakenNames::WithoutSlash) continue; // an earlier one takes them all
         const QString id = qString(route.id);
         if (!route.match.consumers.empty()) {
-            const QString who = each(route.match.consumers, caller);
+            const QString who = each(route.match.consumers, callers);
             const bool isAll = taken == TakenNames::All && plain.isEmpty();
             const bool isPlain = taken == TakenNames::WithoutSlash;
             ofConsumers << (isAll ? tr("For %1: every other name uses route “%2”", "consumers, route")
@@ -208,6 +206,8 @@ QString RouteWords::targets(const RouteSettings& route)
 }
 
 QString RouteWords::consumer(const std::string& name) { return name.empty() || name == "anonymous" ? tr("none, without a key") : qString(name); }
+
+QString RouteWords::callers(const std::string& name) { return name == "anonymous" ? tr("callers without a key") : qString(name); }
 
 QString RouteWords::algorithm(const std::string& name) { return wordOf(kAlgorithms, name); }
 

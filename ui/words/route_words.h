@@ -36,6 +36,8 @@ public:
     static QString targets(const gateway::config::RouteSettings& route);
     /// A consumer's name, or the text for no consumer: "anonymous", or an empty name.
     static QString consumer(const std::string& name);
+    /// The same within a sentence about a route: "callers without a key" for "anonymous".
+    static QString callers(const std::string& name);
     /// The load-balancing algorithm: "weighted round robin".
     static QString algorithm(const std::string& name);
     /// The policy called `name` in the configuration.

@@ -27,7 +27,6 @@ using words::StateText;
 namespace {
 
 constexpr std::size_t kStationsWithLast = 3; ///< from so many on, the last one is the last resort
-constexpr auto kAnonymous = "anonymous"; ///< the consumer of requests without a known key
 
 QString statusName(const char* status) { return QString::fromLatin1(status); }
 
@@ -253,7 +252,7 @@ QString RoutePictures::whoMayUse(const RouteSettings& route)
     const auto has = [](const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); };
     const auto listed = [](const std::vector<std::string>& names) {
         QStringList words;
-        for (const std::string& name : names) words << (name == kAnonymous ? tr("callers without a key") : toText(name));
+        for (const std::string& name : names) words << RouteWords::callers(name);
         return words::SentenceWords::listed(words);
     };
     const std::vector<std::string>& selected = route.match.consumers;
