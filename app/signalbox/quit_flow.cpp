@@ -1,14 +1,12 @@
 #include "quit_flow.h"
 
-#include "gateway/core/files/memory_file.h"
+#include "gateway/core/log.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
 #include <QTimer>
 
 namespace app {
-
-using gateway::files::MemoryFile;
 
 using gateway::Milliseconds;
 using gateway::host::GatewayHost;
@@ -18,9 +16,6 @@ using ui::dialogs::QuitDialog;
 namespace {
 
 constexpr Milliseconds kUntilKnown{150};
-
-QString memoryFile(const GatewayHost& host) { return host.dataDir() + QStringLiteral("/window.ini"); }
-QString leaveToolsKey() { return QStringLiteral("quit/leave_tools"); }
 
 } // namespace
 
@@ -77,7 +72,7 @@ void QuitFlow::lookForTools()
     if (m_isLeaving)
         return;
     m_toRestore.clear();
-    if (m_isRestart || !m_host.ledger() || MemoryFile(memoryFile(m_host)).value(leaveToolsKey()).toBool())
+    if (m_isRestart || !m_host.ledger() || !m_host.settings().ui.askAboutClients)
         return askAboutRequests();
     m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {
         std::vector<std::string> tools;
@@ -108,13 +103,25 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     question->setObjectName(QStringLiteral("quitToolsDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
-            MemoryFile::remember(memoryFile(m_host), leaveToolsKey(), true);
+            return doNotAskAgain();
         if (answer == 1)
             m_toRestore = tools;
         if (answer != 0)
             askAboutRequests();
     });
     show(question);
+}
+
+void QuitFlow::doNotAskAgain()
+{
+    auto next = m_host.settings();
+    next.ui.askAboutClients = false;
+    m_host.change(next, [self = QPointer(this)](const gateway::Result<void>& changed) {
+        if (!changed) // the question comes again at the next quit
+            qCWarning(gateway::logConfig, "ui.ask_about_clients could not be saved: %s", changed.error().text().c_str());
+        if (self)
+            self->askAboutRequests();
+    });
 }
 
 void QuitFlow::show(ChoiceDialog* question)

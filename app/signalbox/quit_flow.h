@@ -56,6 +56,8 @@ private:
     QString nameOf(const std::string& tool) const;
     /// Asks about the set-up tools, by id.
     void askAboutTools(const std::vector<std::string>& tools);
+    /// Changes `ui.ask_about_clients`, then goes on with quitting.
+    void doNotAskAgain();
     void restore();
     void askAboutLeft();
     void show(ui::dialogs::ChoiceDialog* question);

@@ -91,7 +91,7 @@ Json jsonOf(const std::vector<Conflict>& conflicts)
 {
     Json list = Json::array();
     for (const Conflict& conflict : conflicts)
-        list.push_back({{"what", conflict.what}, {"where", toText(conflict.where)}, {"partly", conflict.isPartly}, {"message", messageOf(conflict)}});
+        list.push_back({{"what", conflict.what}, {"where", toText(conflict.where)}, {"partly", conflict.isPartly}, {"message", toText(messageOf(conflict))}});
     return list;
 }
 
@@ -270,7 +270,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     for (const std::string& field : state->changedFields)
         m_out << "Changed since: " << field << '\n';
     for (const Conflict& conflict : plan && *plan ? (*plan)->conflicts : state->conflicts)
-        m_out << "Conflict: " << messageOf(conflict) << '\n';
+        m_out << "Conflict: " << toText(messageOf(conflict)) << '\n';
     if (!entry.note.empty())
         m_out << entry.note.en << '\n';
     if (plan && !*plan)
@@ -370,9 +370,9 @@ std::string ClientsCommand::sayConflicts(const SetupPlan& plan)
 {
     std::string first;
     for (const Conflict& conflict : plan.conflicts) {
-        m_err << (conflict.isPartly ? "Note: " : "Conflict: ") << messageOf(conflict) << '\n';
+        m_err << (conflict.isPartly ? "Note: " : "Conflict: ") << toText(messageOf(conflict)) << '\n';
         if (first.empty() && !conflict.isPartly)
-            first = messageOf(conflict);
+            first = toText(messageOf(conflict));
     }
     return first;
 }

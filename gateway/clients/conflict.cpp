@@ -7,53 +7,42 @@
 
 namespace gateway::clients {
 
-namespace {
-
-std::string effectOf(const Conflict& conflict)
-{
-    const std::string where = toText(conflict.where);
-    const std::string place = conflict.what + " in " + where;
-    if (conflict.kind == Conflict::Kind::Copy)
-        return where + " belongs to another installation or profile with its own settings, which is not changed.";
-    if (conflict.kind == Conflict::Kind::Proxy)
-        return place + (conflict.isPartly ? " may send" : " sends") + " the client's requests for this machine to a proxy.";
-    if (conflict.isPartly && conflict.kind != Conflict::Kind::File)
-        return place + " may override part of the setup.";
-    switch (conflict.kind) {
-    case Conflict::Kind::Variable: return place + " overrides the file.";
-    case Conflict::Kind::Diversion: return "With " + place + " the client sends its requests to another provider instead of Signalbox.";
-    case Conflict::Kind::Elsewhere: return place + " sets another folder for the client's files.";
-    case Conflict::Kind::Field: return place + " overrides the setup.";
-    case Conflict::Kind::File: return where + " overrides the file: it contains " + conflict.what + '.';
-    case Conflict::Kind::WholeFile: return where + " is read instead of the file.";
-    case Conflict::Kind::Proxy:
-    case Conflict::Kind::Copy: break;
-    }
-    return {};
-}
-
-std::string remedyOf(const Conflict& conflict)
-{
-    if (conflict.kind == Conflict::Kind::Copy)
-        return " To use Signalbox there, copy the settings to it.";
-    if (conflict.kind == Conflict::Kind::Proxy)
-        return " Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.";
-    if (conflict.isPartly)
-        return " The rest of the setup works.";
-    switch (conflict.kind) {
-    case Conflict::Kind::Elsewhere: return " Also set the variable where Signalbox runs, or remove it there.";
-    case Conflict::Kind::WholeFile: return " Merge both files into one, or the setup has no effect.";
-    default: return " Remove it there, or the setup has no effect.";
-    }
-}
-
-} // namespace
-
 Sentence lineIn(Sentence file, std::size_t line) { return {QT_TRANSLATE_NOOP("Error", "%1, line %2"), {std::move(file), std::to_string(line)}}; }
 
 Sentence ownEnvironment() { return {QT_TRANSLATE_NOOP("Error", "the environment")}; }
 
-std::string messageOf(const Conflict& conflict) { return effectOf(conflict) + remedyOf(conflict); }
+Sentence messageOf(const Conflict& conflict)
+{
+    const Sentence what = conflict.what;
+    const Sentence& where = conflict.where;
+    if (conflict.kind == Conflict::Kind::Copy)
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 belongs to another installation or profile with its own settings and is not changed. "
+        "To use Signalbox there, copy the settings to it."), {where}};
+    if (conflict.kind == Conflict::Kind::Proxy && conflict.isPartly)
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it."),
+            {what, where}};
+    if (conflict.isPartly)
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 may override some of these settings. The other settings work."), {what, where}};
+    switch (conflict.kind) {
+    case Conflict::Kind::Variable:
+    case Conflict::Kind::Field: return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 overrides these settings. Remove it, or they have no effect."), {what, where}};
+    case Conflict::Kind::Diversion:
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 makes the program use another provider instead of Signalbox. Remove it."), {what, where}};
+    case Conflict::Kind::Elsewhere:
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 sets another folder for the program's files. Also set it in the environment of Signalbox, or remove it."),
+            {what, where}};
+    case Conflict::Kind::File:
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 contains %2, which overrides the file. Remove it, or these settings have no effect."), {where, what}};
+    case Conflict::Kind::Proxy:
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 sends requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it."),
+            {what, where}};
+    case Conflict::Kind::WholeFile:
+        return {QT_TRANSLATE_NOOP("Doctor", "The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect."),
+            {where}};
+    case Conflict::Kind::Copy: break;
+    }
+    return {};
+}
 
 bool isAnyInTheWay(const std::vector<Conflict>& conflicts)
 {

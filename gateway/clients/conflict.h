@@ -34,8 +34,8 @@ Sentence lineIn(Sentence file, std::size_t line);
 /// The environment of this process.
 Sentence ownEnvironment();
 
-/// The consequence and the remedy, as English sentences.
-std::string messageOf(const Conflict& conflict);
+/// The conflict, its location and the remedy.
+Sentence messageOf(const Conflict& conflict);
 
 /// Whether any of them makes a set-up ineffective.
 bool isAnyInTheWay(const std::vector<Conflict>& conflicts);

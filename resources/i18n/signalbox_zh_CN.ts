@@ -918,6 +918,42 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.</source>
+        <translation>%1 属于另一处安装或配置文件，有自己的设置，不会改动。如需在那里使用 Signalbox，请把设置复制过去。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
+        <translation>%2 中的 %1 可能会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 sends requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
+        <translation>%2 中的 %1 会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 may override some of these settings. The other settings work.</source>
+        <translation>%2 中的 %1 可能覆盖其中部分设置。其余设置有效。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 overrides these settings. Remove it, or they have no effect.</source>
+        <translation>%2 中的 %1 会覆盖这些设置。请将其移除，否则设置不起作用。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 makes the program use another provider instead of Signalbox. Remove it.</source>
+        <translation>%2 中的 %1 使该程序使用其他供应商，而不使用 Signalbox。请将其移除。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 sets another folder for the program&apos;s files. Also set it in the environment of Signalbox, or remove it.</source>
+        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的环境中也设置它，或将其移除。</translation>
+    </message>
+    <message>
+        <source>%1 contains %2, which overrides the file. Remove it, or these settings have no effect.</source>
+        <translation>%1 中有 %2，会覆盖该文件。请将其移除，否则设置不起作用。</translation>
+    </message>
+    <message>
+        <source>The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect.</source>
+        <translation>程序读取的是 %1，而不是该文件。请把两者合并到一个文件并移除另一个，否则设置不起作用。</translation>
+    </message>
+    <message>
         <source>The certificate in %1 is not valid before %2.</source>
         <translation>%1 中的证书在 %2 之前无效。</translation>
     </message>
@@ -9534,54 +9570,6 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>unknown client</source>
         <translation>未知客户端</translation>
-    </message>
-</context>
-<context>
-    <name>ui::models::ConflictText</name>
-    <message>
-        <source>%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.</source>
-        <comment>a file</comment>
-        <translation>%1 属于另一处安装或配置文件，有自己的设置，不会改动。如需在那里使用 Signalbox，请把设置复制过去。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
-        <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 可能会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 sends requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
-        <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 may override some of these settings. The other settings work.</source>
-        <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 可能覆盖其中部分设置。其余设置有效。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 overrides these settings. Remove it, or they have no effect.</source>
-        <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 会覆盖这些设置。请将其移除，否则设置不起作用。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 makes the program use another provider instead of Signalbox. Remove it.</source>
-        <comment>a variable, and where it is set</comment>
-        <translation>%2 中的 %1 使该程序使用其他供应商，而不使用 Signalbox。请将其移除。</translation>
-    </message>
-    <message>
-        <source>%1 in %2 sets another folder for the program’s files. Also set it in the environment of Signalbox, or remove it.</source>
-        <comment>a variable, and where it is set</comment>
-        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的环境中也设置它，或将其移除。</translation>
-    </message>
-    <message>
-        <source>%2 contains %1, which overrides the file. Remove it, or these settings have no effect.</source>
-        <comment>a field, and a file</comment>
-        <translation>%2 中有 %1，会覆盖该文件。请将其移除，否则设置不起作用。</translation>
-    </message>
-    <message>
-        <source>The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect.</source>
-        <comment>a file</comment>
-        <translation>程序读取的是 %1，而不是该文件。请把两者合并到一个文件并移除另一个，否则设置不起作用。</translation>
     </message>
 </context>
 <context>

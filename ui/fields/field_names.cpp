@@ -90,6 +90,8 @@ constexpr std::array kNames{
     FieldName{"ui.theme", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Theme"), nullptr},
     FieldName{"ui.tray_icon", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Tray icon"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "for a light or a dark panel")},
     FieldName{"ui.close_to_tray", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keep running when the window is closed"), nullptr},
+    FieldName{"ui.ask_about_clients", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Ask about clients when quitting"),
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "whether to restore the settings of programs that use Signalbox")},
     FieldName{"ui.muted", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Notifications"), nullptr},
     FieldName{"ui.quiet_hours", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Quiet hours"), nullptr},
     FieldName{"ui.check_updates", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Check for updates"), nullptr},

@@ -33,7 +33,7 @@ constexpr int kLeastAddressWidth = 180;
 } // namespace
 
 GeneralSettings::GeneralSettings(const Access& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_trayIcon(new QComboBox(this)), m_closeToTray(new QCheckBox(this)),
+    : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_trayIcon(new QComboBox(this)), m_closeToTray(new QCheckBox(this)), m_askAboutClients(new QCheckBox(this)),
       m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
       m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new SavedLine(access, this))
 {
@@ -43,7 +43,7 @@ GeneralSettings::GeneralSettings(const Access& access, QWidget* parent)
     connect(m_look, &dialogs::LookFields::saved, this, &GeneralSettings::showSaved);
     connect(m_firstRun, &QPushButton::clicked, this, &GeneralSettings::firstRunRequested);
     connect(m_trayIcon, &QComboBox::activated, this, &GeneralSettings::save);
-    connect(m_closeToTray, &QCheckBox::toggled, this, &GeneralSettings::save);
+    for (QCheckBox* box : {m_closeToTray, m_askAboutClients}) connect(box, &QCheckBox::toggled, this, &GeneralSettings::save);
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &GeneralSettings::showSettings);
     connect(&access.news(), &models::GatewayNews::statusChanged, this, &GeneralSettings::showFacts);
 }
@@ -54,6 +54,7 @@ void GeneralSettings::build()
     m_trayIcon->setObjectName(QStringLiteral("settingTrayIcon"));
     for (const char* panel : {"system", "light", "dark"}) m_trayIcon->addItem(QString(), QString::fromLatin1(panel));
     m_closeToTray->setObjectName(QStringLiteral("settingCloseToTray"));
+    m_askAboutClients->setObjectName(QStringLiteral("settingAskAboutClients"));
     m_firstRun->setObjectName(QStringLiteral("showFirstRun"));
     m_address->setObjectName(QStringLiteral("settingAddress"));
     m_onlyOne->setObjectName(QStringLiteral("listensOnOne"));
@@ -67,7 +68,8 @@ void GeneralSettings::build()
     m_themeRow = addSettingRow(*this, m_look->theme(), false);
     m_trayRow = addSettingRow(*this, m_trayIcon, true);
     m_windowTitle = addSettingHeading(*this, false);
-    m_closeRow = addSettingRow(*this, m_closeToTray, true);
+    m_closeRow = addSettingRow(*this, m_closeToTray, false);
+    m_askRow = addSettingRow(*this, m_askAboutClients, true);
     m_gatewayTitle = addSettingHeading(*this, false);
     m_addressRow = addSettingRow(*this, m_address, true);
     m_listening = addFact(QStringLiteral("factListening"));
@@ -127,6 +129,9 @@ void GeneralSettings::retranslate()
     m_closeRow.name->setText(tr("Keep running when the window is closed"));
     m_closeRow.sentence->setText(tr("the tray icon brings it back; without a tray the window is minimised"));
     m_closeToTray->setAccessibleName(m_closeRow.name->text());
+    m_askRow.name->setText(tr("Ask about clients when quitting"));
+    m_askRow.sentence->setText(tr("whether to restore the settings of programs that use Signalbox"));
+    m_askAboutClients->setAccessibleName(m_askRow.name->text());
     m_gatewayTitle->setText(tr("Gateway"));
     m_addressRow.name->setText(tr("Address for clients"));
     m_address->setDescription(tr("Address for clients"));
@@ -142,9 +147,10 @@ void GeneralSettings::retranslate()
 
 void GeneralSettings::showSettings()
 {
-    const QSignalBlocker quiet(m_closeToTray);
+    const QSignalBlocker quiet(m_closeToTray), quietToo(m_askAboutClients);
     m_trayIcon->setCurrentIndex(std::max(m_trayIcon->findData(QString::fromStdString(m_access.configuration().settings().ui.trayIcon)), 0));
     m_closeToTray->setChecked(m_access.configuration().settings().ui.closeToTray);
+    m_askAboutClients->setChecked(m_access.configuration().settings().ui.askAboutClients);
     showFacts();
 }
 
@@ -170,6 +176,7 @@ void GeneralSettings::save()
     auto next = m_access.configuration().settings();
     next.ui.trayIcon = m_trayIcon->currentData().toString().toStdString();
     next.ui.closeToTray = m_closeToTray->isChecked();
+    next.ui.askAboutClients = m_askAboutClients->isChecked();
     if (next.ui == m_access.configuration().settings().ui) return;
     m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;

@@ -55,6 +55,7 @@ private:
     dialogs::LookFields* m_look;
     QComboBox* m_trayIcon;
     QCheckBox* m_closeToTray;
+    QCheckBox* m_askAboutClients;
     widgets::Button* m_firstRun;
     widgets::AddressField* m_address;
     widgets::Label* m_lookTitle = nullptr;
@@ -65,6 +66,7 @@ private:
     SettingRow m_themeRow;
     SettingRow m_trayRow;
     SettingRow m_closeRow;
+    SettingRow m_askRow;
     SettingRow m_addressRow;
     Fact m_listening{};
     Fact m_config{};

@@ -111,6 +111,7 @@ Shape<UiSettings> uiShape()
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Theme of the window."),
         row("tray_icon", &U::trayIcon, oneOf({"system", "light", "dark"}), "Panel that the tray icon is drawn for: light or dark."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window keeps Signalbox running in the tray."),
+        row("ask_about_clients", &U::askAboutClients, boolean(), "Whether quitting asks if the settings of clients that are set up should be restored."),
         row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "budget", "certificate", "update"})),
             "Muted notifications: problems of the gateway, fallbacks, cooldowns, keys, quotas, budgets, an expiring certificate, a newer version."),
         row("quiet_hours", &U::quietHours, orNull(quietHoursShape()),

@@ -27,10 +27,10 @@ Finding waiting(const std::string& name, const ClientState& state)
             {name, state.failedModel.empty() ? "-" : state.failedModel, state.failure}}, {QT_TRANSLATE_NOOP("Doctor", "See the request on the Requests page for the reason.")}};
     if (state.conflicts.empty())
         return {Check::Clients, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up; no request has been received from it yet."), {name}}, {}};
-    std::vector<std::string> causes;
+    std::vector<Sentence> causes;
     for (const clients::Conflict& conflict : state.conflicts)
         causes.push_back(messageOf(conflict));
-    return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up, but no request has been received from it: %2"), {name, joined(causes, " ")}},
+    return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up, but no request has been received from it: %2"), {name, joinedBy(QT_TRANSLATE_NOOP("Error", "%1 %2"), causes)}},
         {QT_TRANSLATE_NOOP("Doctor", "Remove the conflicting setting, restart the program and use it once.")}};
 }
 

@@ -134,6 +134,15 @@ TEST_CASE("the checked box leaves the tools' settings as they are at every later
     world.press<QuitDialog>("cancelButton");
     CHECK_FALSE(openDialog<ChoiceDialog>());
     CHECK(world.isSetUp());
+
+    gateway::config::Settings settings = world.host->settings(); // as the box on the Settings page does
+    CHECK_FALSE(settings.ui.askAboutClients);
+    settings.ui.askAboutClients = true;
+    std::optional<bool> isChanged;
+    world.host->change(settings, [&isChanged](const gateway::Result<void>& changed) { isChanged = changed.has_value(); });
+    REQUIRE(QTest::qWaitFor([&] { return isChanged.has_value(); }, 10000));
+    world.quit->ask();
+    world.press<ChoiceDialog>("choice0");
 }
 
 TEST_CASE("a restart asks only about requests and yields to a quit or a session end")

@@ -123,6 +123,8 @@ TEST_CASE("saves settings when they change")
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.trayIcon == "light"; }));
     QTest::mouseClick(&control(*world.page, "settingCloseToTray"), Qt::LeftButton, {}, QPoint(8, control(*world.page, "settingCloseToTray").height() / 2));
     REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().ui.closeToTray; }));
+    QTest::mouseClick(&control(*world.page, "settingAskAboutClients"), Qt::LeftButton, {}, QPoint(8, control(*world.page, "settingAskAboutClients").height() / 2));
+    REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().ui.askAboutClients; }));
     CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "Saved. Takes effect at once."; }));
 }
 
@@ -195,10 +197,12 @@ TEST_CASE("shows settings that were changed elsewhere")
     world.gateway.m_settings.ui.theme = "light";
     world.gateway.m_settings.ui.trayIcon = "dark";
     world.gateway.m_settings.ui.closeToTray = false;
+    world.gateway.m_settings.ui.askAboutClients = false;
     Q_EMIT world.gateway.settingsChanged();
     CHECK(control<QComboBox>(*world.page, "settingTrayIcon").currentIndex() == 2);
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 1);
     CHECK_FALSE(control<QCheckBox>(*world.page, "settingCloseToTray").isChecked());
+    CHECK_FALSE(control<QCheckBox>(*world.page, "settingAskAboutClients").isChecked());
     CHECK(world.gateway.changes == 0);
 }
 

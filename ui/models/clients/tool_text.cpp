@@ -1,11 +1,11 @@
 #include "tool_text.h"
 
-#include "conflict_text.h"
 #include "consumer_text.h"
 
 #include "gateway/core/error.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QLocale>
 #include <QUrl>
@@ -156,7 +156,7 @@ QString ToolText::waiting(const Tool& tool, WallTime now)
     else if (tool.entry->kind != ClientKind::File) sentences << tr("The key was created, but no file was written. Follow the steps below and use the program once; its first answer verifies the setup.");
     else if (now - setUpAt < kLongWait) sentences << tr("The settings are written. Use the program once; its first answer verifies the setup.");
     else sentences << tr("The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.");
-    for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << ConflictText::sentence(conflict);
+    for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << words::SentenceWords::of(messageOf(conflict));
     return sentences.join(QLatin1Char('\n'));
 }
 

@@ -2,10 +2,10 @@
 
 #include "tool_diff_view.h"
 
-#include "ui/models/clients/conflict_text.h"
 #include "ui/widgets/access/made_anew.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -94,7 +94,7 @@ void ToolChange::add(const FileChange& change, const QString& what)
 void ToolChange::showSetup(const SetupPlan& plan)
 {
     begin();
-    for (const gateway::clients::Conflict& conflict : plan.conflicts) addWarning(models::ConflictText::sentence(conflict));
+    for (const gateway::clients::Conflict& conflict : plan.conflicts) addWarning(words::SentenceWords::of(messageOf(conflict)));
     for (const FileChange& change : plan.files)
         add(change, change.isUnchanged ? tr("unchanged") : change.isNew ? tr("new file") : tr("changes"));
     end();

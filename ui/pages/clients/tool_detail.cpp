@@ -7,7 +7,6 @@
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/look/scroll.h"
-#include "ui/models/clients/conflict_text.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/providers/known_models.h"
@@ -593,7 +592,7 @@ QStringList ToolDetail::doubts() const
 {
     QStringList all;
     for (const gateway::clients::Conflict& conflict : m_plan->conflicts)
-        if (!conflict.isPartly) all << models::ConflictText::sentence(conflict);
+        if (!conflict.isPartly) all << words::SentenceWords::of(messageOf(conflict));
     if (!m_unservedPart->isHidden() && !m_unservedMain.isEmpty() && !isSolved())
         all << unservedSentence();
     return all;

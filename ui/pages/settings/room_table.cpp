@@ -21,6 +21,7 @@ constexpr OwnPlace kOwnPlaces[] = {
     {"general", "ui.theme"},
     {"general", "ui.tray_icon"},
     {"general", "ui.close_to_tray"},
+    {"general", "ui.ask_about_clients"},
     {"desktop", "ui.muted"},
     {"desktop", "ui.quiet_hours"},
     {"desktop", "ui.check_updates"},

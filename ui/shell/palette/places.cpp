@@ -29,6 +29,7 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general", "ui.language"},
     {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general", "ui.theme"},
     {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general", "ui.close_to_tray"},
+    {QT_TRANSLATE_NOOP("Commands", "Ask about clients when quitting"), "quit exit restore tools", "general", "ui.ask_about_clients"},
     {QT_TRANSLATE_NOOP("Commands", "Start at login"), "autostart login boot 开机 自启动", "desktop"},
     {QT_TRANSLATE_NOOP("Commands", "Gateway address"), "base url endpoint port listen", "general"},
     {QT_TRANSLATE_NOOP("Commands", "HTTPS and certificate"), "tls ssl authority ca trust fingerprint", "gateway"},

@@ -1,7 +1,8 @@
 #include "catch.h"
 #include "test_language.h"
 
-#include "ui/models/clients/conflict_text.h"
+#include "gateway/clients/conflict.h"
+#include "ui/words/sentence_words.h"
 
 #include <string>
 
@@ -9,7 +10,7 @@ using gateway::Sentence;
 using gateway::clients::Conflict;
 using gateway::clients::lineIn;
 using gateway::clients::ownEnvironment;
-using ui::models::ConflictText;
+using ui::words::SentenceWords;
 
 namespace {
 
@@ -18,7 +19,7 @@ using Kind = Conflict::Kind;
 std::string sentenceIn(const char* code, const Conflict& conflict)
 {
     const Language language(code);
-    return ConflictText::sentence(conflict).toStdString();
+    return SentenceWords::of(messageOf(conflict)).toStdString();
 }
 
 } // namespace
@@ -55,7 +56,7 @@ TEST_CASE("states the consequence of each kind of conflict")
         {Kind::Variable, false, "V in ~/.x, line 2 overrides these settings."},
         {Kind::Variable, true, "V in ~/.x, line 2 may override some of these settings."},
         {Kind::Diversion, false, "V in ~/.x, line 2 makes the program use another provider instead of Signalbox."},
-        {Kind::Elsewhere, false, "V in ~/.x, line 2 sets another folder for the program’s files."},
+        {Kind::Elsewhere, false, "V in ~/.x, line 2 sets another folder for the program's files."},
         {Kind::Field, false, "V in ~/.x, line 2 overrides these settings."},
         {Kind::File, false, "~/.x, line 2 contains V, which overrides the file."},
         {Kind::WholeFile, false, "The program reads ~/.x, line 2 instead of this file."},
