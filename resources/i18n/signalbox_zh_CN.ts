@@ -171,6 +171,10 @@
         <source>Start at login</source>
         <translation>登录时启动</translation>
     </message>
+    <message>
+        <source>Ask about clients when quitting</source>
+        <translation>退出时询问如何处理客户端</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -9106,6 +9110,14 @@ The address did not work as entered. “/v1” was added to it.</source>
         <source>others are rejected; empty: everyone</source>
         <translation>其他调用方会被拒绝；留空表示所有调用方</translation>
     </message>
+    <message>
+        <source>Ask about clients when quitting</source>
+        <translation>退出时询问如何处理客户端</translation>
+    </message>
+    <message>
+        <source>whether to restore the settings of programs that use Signalbox</source>
+        <translation>是否恢复使用 Signalbox 的程序的原有设置</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -13168,6 +13180,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>For a dark panel</source>
         <translation>用于深色面板</translation>
+    </message>
+    <message>
+        <source>Ask about clients when quitting</source>
+        <translation>退出时询问如何处理客户端</translation>
+    </message>
+    <message>
+        <source>whether to restore the settings of programs that use Signalbox</source>
+        <translation>是否恢复使用 Signalbox 的程序的原有设置</translation>
     </message>
 </context>
 <context>
