@@ -11204,11 +11204,20 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Why: %1 failed, so %2 answered.</source>
         <extracomment>%1 lists providers with their errors, %2 is a provider</extracomment>
-        <translation>原因：%1 失败，所以由 %2 回答。</translation>
+        <translation>原因：%1失败，所以由 %2 回答。</translation>
+    </message>
+    <message>
+        <source>Why: %1 failed, so %2 answered. %3</source>
+        <extracomment>%3 is one or two sentences that say why others were skipped, such as: Provider &quot;alpha&quot; is disabled.</extracomment>
+        <translation>原因：%1失败，所以由 %2 回答。%3</translation>
     </message>
     <message>
         <source>Why: %1 failed, and no other target was left.</source>
-        <translation>原因：%1 失败，也没有其他目标可用。</translation>
+        <translation>原因：%1失败，也没有其他目标可用。</translation>
+    </message>
+    <message>
+        <source>Why: %1 failed, and no other target was left. %2</source>
+        <translation>原因：%1失败，也没有其他目标可用。%2</translation>
     </message>
     <message>
         <source>User-Agent</source>
@@ -16594,6 +16603,17 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Open versions</source>
         <translation>打开版本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::ListFilter</name>
+    <message>
+        <source>No matches</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
     </message>
 </context>
 <context>

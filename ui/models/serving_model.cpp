@@ -2,6 +2,7 @@
 
 #include "roles.h"
 
+#include "gateway/config/settings/settings.h"
 #include "gateway/config/settings/taken_names.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
@@ -186,20 +187,24 @@ Serving ServingModel::planned(const RouteSettings& route, const std::string& ali
 void ServingModel::rebuild()
 {
     std::vector<Serving> rows;
+    std::vector<Serving> demoRows; // the demo's own routes come last
+    const std::vector<RouteSettings> demos = gateway::config::demoSettings().routes;
     for (const RouteSettings& route : m_routes) {
         if (!route.enabled) continue;
+        std::vector<Serving>& list = std::ranges::find(demos, route) == demos.end() ? rows : demoRows;
         const std::string alias = aliasOf(route);
         const auto seen = m_seen.find(route.id);
         if (seen == m_seen.end()) {
-            rows.push_back(planned(route, alias));
+            list.push_back(planned(route, alias));
         } else {
-            rows.push_back(seen->second.serving);
-            rows.back().alias = alias;
+            list.push_back(seen->second.serving);
+            list.back().alias = alias;
         }
     }
     for (const auto& [key, seen] : m_seen) {
         if (seen.serving.route.empty()) rows.push_back(seen.serving);
     }
+    rows.insert(rows.end(), demoRows.begin(), demoRows.end());
     if (rows == m_rows) return;
     beginResetModel();
     m_rows = std::move(rows);

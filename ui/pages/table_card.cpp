@@ -23,6 +23,7 @@ static_assert(models::StrongRole == widgets::CellRole::kStrong);
 static_assert(models::SwatchRole == widgets::CellRole::kSwatch);
 static_assert(models::ShareRole == widgets::CellRole::kShare);
 static_assert(models::InkRole == widgets::CellRole::kInk);
+static_assert(models::IdRole == widgets::CellRole::kId);
 
 namespace {
 

@@ -21,6 +21,7 @@ inline constexpr int kStrong = kSecondLine + 6;      ///< bool: bold first line
 inline constexpr int kSwatch = kSecondLine + 7;      ///< int: a series of the palette, whose colour is shown before the text
 inline constexpr int kShare = kSecondLine + 8;       ///< double, 0 to 1: drawn as a bar instead of the text
 inline constexpr int kInk = kSecondLine + 9;         ///< int: the series whose colour the bar has
+inline constexpr int kId = kSecondLine + 11;         ///< QString: identifies the row; filters find it, too
 } // namespace CellRole
 
 /// The standard table: no vertical lines and no frame, a line below each row except the last, row selection. Ctrl+C

@@ -1,27 +1,46 @@
 #include "list_filter.h"
 
+#include "button.h"
 #include "data_table.h"
+#include "label.h"
 #include "search_field.h"
 
 #include "ui/look/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace ui::widgets {
 
-ListFilter::ListFilter(DataTable* list, QWidget* parent) : QWidget(parent), m_list(list), m_field(new SearchField(this))
+ListFilter::ListFilter(DataTable* list, QWidget* parent) : QWidget(parent), m_list(list), m_field(new SearchField(this)),
+      m_none(new QWidget(this)), m_noneText(new Label({}, look::TextRole::Small, Label::Tone::Secondary, m_none)),
+      m_showAll(new Button(ButtonKind::Link, {}, {}, m_none))
 {
     const look::Theme& theme = look::theme();
     m_field->setObjectName(QStringLiteral("listFilter"));
     m_field->setList(list);
     m_field->installEventFilter(this);
-    auto* row = new QHBoxLayout(this);
+    m_none->setObjectName(QStringLiteral("noMatches"));
+    m_showAll->setObjectName(QStringLiteral("showAllRows"));
+    m_none->hide();
+    auto* none = new QHBoxLayout(m_none);
+    none->setContentsMargins({});
+    none->addWidget(m_noneText, 1);
+    none->addWidget(m_showAll);
+    auto* column = new QVBoxLayout(this);
     const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
-    row->setContentsMargins(x, theme.px(8), x, theme.px(8));
-    row->addWidget(m_field, 1);
+    column->setContentsMargins(x, theme.px(8), x, theme.px(8));
+    column->addWidget(m_field);
+    column->addWidget(m_none);
+    connect(m_showAll, &QPushButton::clicked, this, [this] {
+        m_field->setFocus(Qt::OtherFocusReason); // before the focused button is hidden
+        clear();
+    });
+    retranslate();
     const QAbstractItemModel* const model = list->model();
     connect(m_field, &QLineEdit::textChanged, this, &ListFilter::apply);
     connect(model, &QAbstractItemModel::modelReset, this, &ListFilter::settle);
@@ -30,6 +49,18 @@ ListFilter::ListFilter(DataTable* list, QWidget* parent) : QWidget(parent), m_li
     connect(model, &QAbstractItemModel::rowsMoved, this, &ListFilter::apply);
     connect(model, &QAbstractItemModel::layoutChanged, this, &ListFilter::apply);
     settle();
+}
+
+void ListFilter::retranslate()
+{
+    m_noneText->setText(tr("No matches"));
+    m_showAll->setText(tr("Show all"));
+}
+
+void ListFilter::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
 }
 
 void ListFilter::setHint(const QString& hint) { m_field->setHint(hint); }
@@ -80,6 +111,7 @@ void ListFilter::apply()
     }
     const QModelIndex current = m_list->currentIndex();
     if (first >= 0 && current.isValid() && m_list->isRowHidden(current.row())) m_list->choose(m_list->model()->index(first, 0));
+    m_none->setVisible(first < 0 && !words.isEmpty() && m_list->model()->rowCount() > 0);
     m_list->settleSelection();
 }
 
@@ -90,7 +122,7 @@ bool ListFilter::isFound(int row, const QStringList& words) const
     QString text;
     for (int column = 0; column < model.columnCount(); ++column) {
         const QModelIndex index = model.index(row, column);
-        text += index.data().toString() + u'\n' + index.data(CellRole::kSecondLine).toString() + u'\n';
+        for (const int role : {static_cast<int>(Qt::DisplayRole), CellRole::kSecondLine, CellRole::kId}) text += index.data(role).toString() + u'\n';
     }
     return std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }

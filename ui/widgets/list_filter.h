@@ -4,10 +4,12 @@
 
 namespace ui::widgets {
 
+class Button;
 class DataTable;
+class Label;
 class SearchField;
 
-/// A search field above a list that hides the rows without the typed words. It is shown while the list has more than
+/// A search field above a list that hides the rows without the typed words, and says so if none is left. It is shown while the list has more than
 /// `kFew` rows, and in a shorter list from `focusField()` until Esc. Down and Esc lead from the field to the list.
 class ListFilter final : public QWidget {
     Q_OBJECT
@@ -27,8 +29,10 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void retranslate();
     void settle();
     void apply();
     void close();
@@ -36,6 +40,9 @@ private:
 
     DataTable* m_list;
     SearchField* m_field;
+    QWidget* m_none; ///< shown if no row has the words
+    Label* m_noneText;
+    Button* m_showAll;
     bool m_isOpened = false; ///< shown although the list is short
 };
 

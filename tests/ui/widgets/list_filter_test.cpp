@@ -6,6 +6,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/search_field.h"
 
+#include <QAbstractButton>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QVBoxLayout>
@@ -72,6 +73,28 @@ TEST_CASE("filters a long list by words in any column and in second lines")
     world.field().setText(QString::fromUtf8(row.text));
     CHECK(world.shown() == row.rows);
     CHECK(world.list->currentIndex().row() == row.current);
+}
+
+TEST_CASE("says that no row has the typed words and offers all rows")
+{
+    FilteredList world(ListFilter::kFew + 1);
+    auto& none = control<QWidget>(world.page, "noMatches");
+    CHECK_FALSE(none.isVisible());
+    world.field().setText(QStringLiteral("nothing like it"));
+    CHECK(none.isVisible());
+    control<QAbstractButton>(world.page, "showAllRows").click();
+    CHECK_FALSE(none.isVisible());
+    CHECK(world.shown().size() == ListFilter::kFew + 1);
+    CHECK(world.field().text().isEmpty());
+    CHECK(world.page.focusWidget() == &world.field());
+}
+
+TEST_CASE("finds a row by its id, which the list does not show")
+{
+    FilteredList world(ListFilter::kFew + 1);
+    world.model.item(5)->setData(QStringLiteral("route-05"), CellRole::kId);
+    world.field().setText(QStringLiteral("route-05"));
+    CHECK(world.shown() == std::vector<int>{5});
 }
 
 TEST_CASE("shows no filter for a short list, and all rows of a list that becomes short")
@@ -152,7 +175,7 @@ TEST_CASE("Down leads from the filter to the list")
     FilteredList world(ListFilter::kFew + 1);
     REQUIRE(QTest::qWaitForWindowActive(&world.page));
     world.filter->focusField();
-    CHECK(world.field().hasFocus());
+    CHECK(world.page.focusWidget() == &world.field());
     QTest::keyClicks(&world.field(), QStringLiteral("odd"));
     QTest::keyClick(&world.field(), Qt::Key_Down);
     CHECK(world.list->hasFocus());

@@ -214,22 +214,31 @@ std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record
 
 QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::NameOf& nameOf, QString& status)
 {
+    // Targets of one provider differ by their models.
+    const bool isOfModels = std::ranges::any_of(record.attempts, [&](const AttemptRecord& one) {
+        return std::ranges::any_of(record.attempts, [&](const AttemptRecord& other) { return one.provider == other.provider && one.model != other.model; });
+    });
+    const auto target = [&](const std::string& provider, const std::string& model) {
+        return isOfModels && !model.empty() ? QStringLiteral("%1 · %2").arg(nameOf(provider), qString(model)) : nameOf(provider);
+    };
     QStringList failed;
     for (const AttemptRecord& attempt : record.attempts) {
         if (!hasFailed(attempt)) continue;
-        failed += tr("%1 (%2)", "provider, error").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
+        failed += tr("%1 (%2)", "provider, error").arg(target(attempt.provider, attempt.model), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
     }
+    const QString skipped = reasonsOfSkipped(record);
     const QString who = words::SentenceWords::listed(failed);
     if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {
-        const QString served = nameOf(record.provider);
+        const QString served = target(record.provider, record.model);
         if (!failed.isEmpty()) {
             status = shape("warn");
             //: %1 lists providers with their errors, %2 is a provider
-            return tr("Why: %1 failed, so %2 answered.").arg(who, served);
+            if (skipped.isEmpty()) return tr("Why: %1 failed, so %2 answered.").arg(who, served);
+            //: %3 is one or two sentences that say why others were skipped, such as: Provider "alpha" is disabled.
+            return tr("Why: %1 failed, so %2 answered. %3").arg(who, served, skipped);
         }
         status = shape(record.isFallback ? "warn" : "ok");
         if (record.provider.empty()) return tr("Why: answered by Signalbox.");
-        const QString skipped = reasonsOfSkipped(record);
         if (record.isFallback && skipped.isEmpty()) return tr("Why: the first choice was skipped, so %1 answered.").arg(served);
         //: %2 is one or two sentences that say why, such as: Provider "alpha" is disabled. Enable it to use this target.
         if (record.isFallback) return tr("Why: the first choice was skipped, so %1 answered. %2").arg(served, skipped);
@@ -237,7 +246,8 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
                                     : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
     }
     status = shape("error");
-    if (!failed.isEmpty()) return tr("Why: %1 failed, and no other target was left.").arg(who);
+    if (!failed.isEmpty() && skipped.isEmpty()) return tr("Why: %1 failed, and no other target was left.").arg(who);
+    if (!failed.isEmpty()) return tr("Why: %1 failed, and no other target was left. %2").arg(who, skipped);
     const QString code = FailureWords::errorCode(record.errorCode);
     return record.decisions.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. Error sent to the client: “%2”").arg(code, words::SentenceWords::of(record.decisions.error));
 }

@@ -1,5 +1,6 @@
 #include "route_edits.h"
 
+#include "gateway/config/settings/taken_names.h"
 #include "ui/models/providers/provider_draft.h"
 
 #include <algorithm>
@@ -269,14 +270,26 @@ static bool leaves(const RouteSettings& route, const std::string& model)
     });
 }
 
-/// Where a new route is added: last, but above the demo's own routes where it takes nothing from them.
+/// Whether `route` is meant for all names that no other route takes.
+static bool isForOtherNames(const RouteSettings& route)
+{
+    gateway::config::MatchSettings rest = route.match;
+    rest.models.clear();
+    rest.consumers.clear();
+    const bool isByNames = rest == gateway::config::MatchSettings();
+    return isByNames && takenNames(route.match) != gateway::config::TakenNames::Listed;
+}
+
+/// Where a new route is added: last, but above routes for all other names, and above the demo's own routes where it
+/// takes nothing from them.
 static std::vector<RouteSettings>::const_iterator placeOfNew(const Settings& all, const RouteSettings& route)
 {
     const std::vector<RouteSettings> demos = gateway::config::demoSettings().routes;
     auto place = all.routes.end();
     while (place != all.routes.begin()) {
         const RouteSettings& above = *std::prev(place);
-        if (std::find(demos.begin(), demos.end(), above) == demos.end() || !leaves(route, above.match.models.front().text)) break;
+        const bool isOfDemo = std::find(demos.begin(), demos.end(), above) != demos.end() && leaves(route, above.match.models.front().text);
+        if (!isOfDemo && (!isForOtherNames(above) || isForOtherNames(route))) break;
         --place;
     }
     return place;

@@ -114,6 +114,42 @@ TEST_CASE("explains a fallback without a failed attempt by the targets that were
     CHECK(status == u"warn"_s);
 }
 
+TEST_CASE("explains a failed attempt together with the targets that were skipped")
+{
+    const auto name = [](const std::string& id) { return QString::fromStdString(id); };
+    ExchangeRecord record;
+    record.outcome = Outcome::Answered;
+    record.provider = "gamma";
+    record.model = "m";
+    record.isFallback = true;
+    record.attempts.resize(2);
+    record.attempts[0].provider = "beta";
+    record.attempts[0].model = "m";
+    record.attempts[0].failure = gateway::config::FailureClass::RateLimited;
+    record.attempts[0].status = 429;
+    record.attempts[1].provider = "gamma";
+    record.attempts[1].model = "m";
+    QString status;
+    const auto why = [&](const char* code) {
+        const Language language(code);
+        return RequestFactLines::why(record, name, status);
+    };
+    CHECK(why("en") == u"Why: beta (429) failed, so gamma answered."_s);
+    CHECK(why("zh_CN") == u"原因：beta（429）失败，所以由 gamma 回答。"_s);
+    record.decisions.passedOver = {{"alpha", "m", "", asIs("Provider \"alpha\" is disabled.")}};
+    CHECK(why("en") == u"Why: beta (429) failed, so gamma answered. Provider \"alpha\" is disabled."_s);
+
+    record.attempts[0].provider = "gamma"; // the same provider: the models tell them apart
+    record.attempts[0].model = "n";
+    CHECK(why("en") == u"Why: gamma · n (429) failed, so gamma · m answered. Provider \"alpha\" is disabled."_s);
+
+    record.outcome = Outcome::Failed;
+    record.attempts[1].failure = gateway::config::FailureClass::RateLimited;
+    record.attempts[1].status = 429;
+    CHECK(why("en") == u"Why: gamma · n (429) and gamma · m (429) failed, and no other target was left. Provider \"alpha\" is disabled."_s);
+    CHECK(status == u"error"_s);
+}
+
 TEST_CASE("shows usage of another model under its name")
 {
     constexpr std::int64_t kDollar = 1'000'000'000'000;

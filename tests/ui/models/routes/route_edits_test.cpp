@@ -216,6 +216,30 @@ TEST_CASE("adds a route above the demo's own ones, unless it would take their re
     CHECK(ui::models::withRoute(mixed, {}, route).routes.back().id == "new");
 }
 
+TEST_CASE("adds a route above those for all other names")
+{
+    using gateway::config::TextMatch;
+    auto all = gateway::config::demoSettings();
+    gateway::config::RouteSettings others;
+    others.id = "other-models";
+    others.match.models = {{TextMatch::Kind::Regex, "^[^/]+$"}};
+    SECTION("of every caller") {}
+    SECTION("of one consumer") { others.match.consumers = {"claude-code"}; }
+    all.routes.push_back(others);
+    gateway::config::RouteSettings route;
+    route.id = "new";
+    route.match.models = {{TextMatch::Kind::Exact, "coder"}};
+    CHECK(ui::models::withRoute(all, {}, route).routes.front().id == "new");
+    route.match.models = {{TextMatch::Kind::Exact, "demo-down"}}; // the demo's own route is tried first
+    CHECK(ui::models::withRoute(all, {}, route).routes[2].id == "new");
+    route.match.models = {{TextMatch::Kind::Prefix, ""}};
+    CHECK(ui::models::withRoute(all, {}, route).routes.back().id == "new");
+
+    all.routes.back().match.methods = {"GET"}; // not for all other requests
+    route.match.models = {{TextMatch::Kind::Exact, "coder"}};
+    CHECK(ui::models::withRoute(all, {}, route).routes.back().id == "new");
+}
+
 TEST_CASE("renames, copies and removes a route with its references")
 {
     Settings all;

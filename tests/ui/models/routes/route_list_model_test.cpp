@@ -66,6 +66,23 @@ TEST_CASE("a route for a tool's other names has a name for people in every list,
     CHECK(shown(list, Qt::ToolTipRole).toString().startsWith(QStringLiteral("其余所有名称\n")));
 }
 
+TEST_CASE("names what is served by the demo's routes after what one's own routes serve")
+{
+    auto routes = gateway::config::demoSettings().routes;
+    routes.push_back(listedRoute("own"));
+    ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
+    serving.setRoutes(routes);
+    const auto ids = [&] {
+        QStringList all;
+        for (const auto& row : serving.rows()) all << QString::fromStdString(row.route);
+        return all;
+    };
+    CHECK(ids() == QStringList{QStringLiteral("own"), QStringLiteral("demo-rate-limited"), QStringLiteral("demo-down")});
+    routes[0].targets.pop_back(); // it is one's own from then on
+    serving.setRoutes(routes);
+    CHECK(ids() == QStringList{QStringLiteral("demo-rate-limited"), QStringLiteral("own"), QStringLiteral("demo-down")});
+}
+
 TEST_CASE("lists what each route does and its problems")
 {
     const Language language("en");
