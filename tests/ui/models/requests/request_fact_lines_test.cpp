@@ -146,7 +146,7 @@ TEST_CASE("explains a failed attempt together with the targets that were skipped
     record.outcome = Outcome::Failed;
     record.attempts[1].failure = gateway::config::FailureClass::RateLimited;
     record.attempts[1].status = 429;
-    CHECK(why("en") == u"Why: gamma · n (429) and gamma · m (429) failed, and no other target was left. Provider \"alpha\" is disabled."_s);
+    CHECK(why("en") == u"Why: gamma · n (429), gamma · m (429) failed, and no other target was left. Provider \"alpha\" is disabled."_s);
     CHECK(status == u"error"_s);
 }
 
