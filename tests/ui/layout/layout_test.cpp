@@ -401,6 +401,8 @@ TEST_CASE("no part of the Clients page cuts a text of 140 % length")
     REQUIRE(page);
     if (*tool) page->selectTool(QString::fromLatin1(tool));
     else page->showView(pages::ClientsPage::View::Consumers);
+    if (tool == std::string_view("opencode")) // what would be written is found out by a worker
+        REQUIRE(QTest::qWaitFor([&] { return !control<widgets::Label>(window, "toolKey").text().isEmpty(); }, 10000));
     checkWindow(window);
 }
 

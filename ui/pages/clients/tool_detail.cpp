@@ -181,6 +181,7 @@ QWidget* ToolDetail::buildChoices()
     m_modelBox->setMinimumWidth(look::theme().px(kChoiceWidth));
     m_modelBox->setObjectName(QStringLiteral("toolModel"));
     m_key->setObjectName(QStringLiteral("toolKey"));
+    m_key->setWordWrap(true);
     return line;
 }
 
