@@ -30,6 +30,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
+    m_postbox->context = &m_context;
     post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, m_restClock, std::move(publish), maxConnections);
         m_gateway->callers().findProcess = std::move(findProcess);
@@ -54,6 +55,8 @@ GatewayThread::~GatewayThread()
         qCCritical(logHost, "The gateway thread does not stop; exiting without it");
         std::_Exit(EXIT_FAILURE);
     }
+    const std::lock_guard lock(m_postbox->mutex);
+    m_postbox->context = nullptr;
 }
 
 template <class Function> void GatewayThread::post(Function function)
@@ -158,6 +161,20 @@ void GatewayThread::metricsReady(
 {
     post([reply = std::move(reply), contentType = std::move(contentType), text = std::move(text)]() mutable {
         exchange::metricsReady(*reply, std::move(contentType), std::move(text));
+    });
+}
+
+void GatewayThread::awaitNames(AwaitName await)
+{
+    post([this, await = std::move(await)]() mutable {
+        m_gateway->callers().awaitProcess = [postbox = m_postbox, await = std::move(await)](
+                                                const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told) {
+            await(name, [postbox, told = std::move(told)] {
+                const std::lock_guard lock(postbox->mutex);
+                if (postbox->context)
+                    QMetaObject::invokeMethod(postbox->context, told, Qt::QueuedConnection);
+            });
+        };
     });
 }
 

@@ -202,6 +202,9 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     // Callers were looked up in it, many at once.
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
+    m_gateway->awaitNames([this](const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told) {
+        callers.await(name, std::move(told)); // gateway thread
+    });
     m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
     m_gateway->pause(m_pauseWanted);
     watch();

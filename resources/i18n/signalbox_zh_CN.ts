@@ -11078,6 +11078,22 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>会话</translation>
     </message>
     <message>
+        <source>Sub-agent</source>
+        <translation>子智能体</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>sent to another target</source>
+        <translation>已改发到其他目标</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <comment>a day and a time</comment>
         <translation>保存到 %1</translation>
@@ -14716,8 +14732,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>筛选：词语、model:x、status:5xx</translation>
     </message>
     <message>
-        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
-        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
+        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</source>
+        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</translation>
     </message>
     <message>
         <source>Time</source>
@@ -14881,6 +14897,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Only its conversation</source>
         <translation>只看它的会话</translation>
+    </message>
+    <message>
+        <source>Only its sub-agent</source>
+        <translation>仅同一子智能体</translation>
     </message>
     <message>
         <source>Only its trace</source>
