@@ -210,6 +210,11 @@ void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> res
     send();
 }
 
+void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
+{
+    post([this, meters = std::move(meters)] { m_gateway->takePlans(meters); });
+}
+
 void GatewayThread::restore(std::vector<routing::Rest> rests)
 {
     post([this, rests = std::move(rests)] { m_gateway->health().restore(rests); });

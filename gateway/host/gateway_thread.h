@@ -67,6 +67,9 @@ public:
     void restoreOwners(std::vector<protocol::OwnerChange> owners);
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
 
+    /// See `exchange::Gateway`.
+    void takePlans(std::vector<providers::KeyMeter> meters);
+
     /// See `routing::Health`.
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);

@@ -5420,6 +5420,22 @@
         <source>targets that lack a capability may be used</source>
         <translation>可以使用缺少某项能力的目标</translation>
     </message>
+    <message>
+        <source>Key &quot;%1&quot; of provider &quot;%2&quot; has used %3 percent of its plan (window %4). From %5 percent on, it is used only if no other target can answer.</source>
+        <translation>供应商“%2”的密钥“%1”已用掉套餐（%4 窗口）的 %3%。达到 %5% 后，只有在其他目标都无法回答时才使用它。</translation>
+    </message>
+    <message>
+        <source>%1 It resets at %2 UTC.</source>
+        <translation>%1它在 %2 UTC 重置。</translation>
+    </message>
+    <message>
+        <source>keys are avoided from %1 percent of their plan on</source>
+        <translation>密钥的套餐用到 %1% 后，尽量不再使用该密钥</translation>
+    </message>
+    <message>
+        <source>keys are used until their plan is used up</source>
+        <translation>密钥一直使用到套餐用完</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9070,6 +9086,22 @@ The address did not work as entered. “/v1” was added to it.</source>
         <source>others are rejected; empty: everyone</source>
         <translation>其他调用方会被拒绝；留空表示所有调用方</translation>
     </message>
+    <message>
+        <source>Subscription plan</source>
+        <translation>订阅套餐</translation>
+    </message>
+    <message>
+        <source>Avoid key from (% of plan)</source>
+        <translation>避免使用密钥的起点（套餐的 %）</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; 0: never avoided; empty: as set for the provider</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；0：从不避免；留空：按供应商的设置</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; empty: never avoided</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -10338,6 +10370,37 @@ The address did not work as entered. “/v1” was added to it.</source>
         <source>%1 of %2</source>
         <comment>what is left of a limit</comment>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Plan, %1</source>
+        <comment>the length of a window of a subscription plan: 5h, week</comment>
+        <translation>套餐，%1</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <comment>a percentage of a plan</comment>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>used up at about %1</source>
+        <comment>a time</comment>
+        <translation>预计 %1 用完</translation>
+    </message>
+    <message>
+        <source>5 hours</source>
+        <translation>5 小时</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>每月</translation>
     </message>
 </context>
 <context>
