@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,10 +39,9 @@ TEST_CASE("plan windows that were not reset meanwhile are restored at the next s
     work.moveToThread(&thread);
     const WallTime now = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     const auto current = planOf("main", 42.5, now + std::chrono::hours(2));
-    const auto restart = [&] {
-        thread.quit();
-        thread.wait();
-        thread.start();
+    const auto passStorage = [&work] {
+        QMetaObject::invokeMethod(&work, [] {}, Qt::BlockingQueuedConnection);
+        QCoreApplication::processEvents();
     };
     thread.start();
     {
@@ -51,8 +51,7 @@ TEST_CASE("plan windows that were not reset meanwhile are restored at the next s
         std::optional<std::vector<providers::KeyMeter>> restored;
         QObject::connect(&store, &PlanStore::restored, &store, [&](const auto& meters) { restored = meters; });
         store.take({current, planOf("over", 90, now - std::chrono::seconds(1))});
-        restart(); // after it was read
-        QCoreApplication::processEvents();
+        passStorage();
         CHECK_FALSE(restored); // there was nothing
         store.finish();
     }
@@ -63,7 +62,6 @@ TEST_CASE("plan windows that were not reset meanwhile are restored at the next s
     next.load();
     REQUIRE(QTest::qWaitFor([&] { return !restored.empty(); }, kPlanWait_ms));
     CHECK(restored == std::vector<providers::KeyMeter>{current});
-    restart();
     thread.quit();
     thread.wait();
 }
@@ -81,9 +79,10 @@ TEST_CASE("no file is written where no provider reports a plan")
     limits.provider = "up";
     limits.limits = {{"requests", 10, 5, {}}};
     store.take({limits});
+    QMetaObject::invokeMethod(&work, [] {}, Qt::BlockingQueuedConnection);
+    QCoreApplication::processEvents();
     thread.quit();
     thread.wait();
-    QCoreApplication::processEvents();
     store.finish();
     CHECK_FALSE(QFile::exists(folder.filePath(u"plans.json"_s)));
 }
