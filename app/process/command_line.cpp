@@ -143,8 +143,12 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     if (line.approve.isOfAll)
         return misuse(Program::Signalboxd, QStringLiteral("--all is an option of key approve"));
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
-    if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))
-        return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, approve [PROVIDER]"));
+    if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance") && verb != QLatin1String("plan"))
+        return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, plan, approve [PROVIDER]"));
+    if (line.usage.format && verb != QLatin1String("plan"))
+        return misuse(Program::Signalboxd, QStringLiteral("--format is an option of key plan"));
+    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("key plan has --format table and json"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
         return misuse(Program::Signalboxd, QStringLiteral("key %1 needs a name, such as deepseek/main").arg(verb));
@@ -152,7 +156,7 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
         return misuse(Program::Signalboxd,
                       needsName ? QStringLiteral("key %1 takes only a name; the key is read from standard input").arg(verb)
                                 : QStringLiteral("key %1 takes no arguments").arg(verb));
-    line.action = verb == QLatin1String("balance") ? Action::KeyBalance : Action::KeyList;
+    line.action = verb == QLatin1String("balance") ? Action::KeyBalance : verb == QLatin1String("plan") ? Action::KeyPlan : Action::KeyList;
     if (!needsName)
         return {};
     const auto reference = storedReference(words[2]);

@@ -34,6 +34,7 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
+    KeyPlan,
     KeyApprove, ///< approve the destinations of secrets in the configuration
     Doctor,    ///< look for problems on this machine
     Authority, ///< the certificate authority for HTTPS

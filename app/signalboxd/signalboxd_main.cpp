@@ -16,6 +16,7 @@
 #include "app/process/unix_signals.h"
 #include "backup_command.h"
 #include "history_command.h"
+#include "plan_command.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/key_input.h"
 #include "app/signalboxd/keys/origin_approval.h"
@@ -203,6 +204,22 @@ int balanceCommand(const CommandLine& line)
     const auto store = storeOf(line);
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), leave); });
+    return QCoreApplication::exec();
+}
+
+int planCommand(const CommandLine& line)
+{
+    followAuthorityVariables();
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    std::cerr << app::waitingList(*settings, **catalog, line.dataDir);
+    const auto store = storeOf(line);
+    app::PlanCommand command(*store, **catalog, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] {
+        command.run({*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), line.dataDir, line.usage.format == app::UsageFormat::AsJson}, leave);
+    });
     return QCoreApplication::exec();
 }
 
@@ -428,6 +445,7 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::KeyBalance: return balanceCommand(line);
+    case Action::KeyPlan: return planCommand(line);
     case Action::KeyApprove: return approveCommand(line);
     case Action::Doctor: return doctorCommand(line);
     case Action::Authority: return authorityCommand(line);

@@ -34,7 +34,8 @@ AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::Reque
     , m_translator(m_parts.state.services, m_parts.state.snapshot, m_parts.state.request, *m_parts.state.record)
     , m_credential(usesClientCredential(m_route) ? clientCredential(m_parts.state.client.request(), *m_parts.state.snapshot) : providers::Authorization())
     , m_context(contextOf())
-    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route))
+    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route),
+          &m_parts.state.services.keyMeters.plans())
 {
     m_queue.prefer(holderKey);
     if (m_parts.state.request.isLong)

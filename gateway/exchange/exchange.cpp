@@ -289,6 +289,7 @@ void Exchange::noteSession()
 {
     if (!m_state.isRecorded || std::exchange(m_isSessionNoted, true))
         return;
+    m_state.noteAgent();
     const std::string_view session = usage::sessionOf(m_state.client.request().headers, m_state.request.outline, viewOf(m_state.request.body));
     if (!session.empty())
         m_state.record->session = m_state.snapshot->redactor.redact(session);

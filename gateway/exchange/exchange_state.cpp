@@ -1,6 +1,9 @@
 #include "exchange_state.h"
 
 #include "gateway/core/text/bytes.h"
+#include "gateway/usage/context/agent_id.h"
+
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -18,7 +21,16 @@ routing::RequestFacts ExchangeState::facts(TimePoint now) const
 policy::Request ExchangeState::policyRequest(routing::Plan* plan) const
 {
     return {&client.request(), policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor};
+        record.get(), isRecorded, &snapshot->redactor, &program};
+}
+
+/// A key that a client sends as a name is masked here.
+void ExchangeState::noteAgent()
+{
+    if (std::exchange(isAgentNoted, true))
+        return;
+    if (const std::string_view agent = usage::agentOf(client.request().headers); !agent.empty())
+        record->agent = snapshot->redactor.redact(agent);
 }
 
 std::string_view ExchangeState::clientsTrace() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "program_wait.h"
+
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/client_identity.h"
 #include "gateway/exchange/admission/client_request.h"
@@ -36,12 +38,16 @@ struct ExchangeState {
     ClientRequest request{};
     const config::RouteSettings* route = nullptr; ///< the route that takes the request, once the body is read; null: none
     policy::ChainRun policies{};
+    bool isAgentNoted = false; ///< in the record
+    ProgramWait program{*this};
 
     static Milliseconds since(TimePoint begin);
     /// The facts that routing uses. `now`: needed only where a target is chosen by them.
     routing::RequestFacts facts(TimePoint now = {}) const;
     /// The request in the form that policies use. `plan`: once there is one.
     policy::Request policyRequest(routing::Plan* plan = nullptr) const;
+    /// Records the sub-agent that the client names. To be called when nobody waits.
+    void noteAgent();
     /// The client's own trace, for upstream requests other than conversations, which have no span of their own; empty
     /// if it has none.
     std::string_view clientsTrace() const;

@@ -74,7 +74,8 @@ void addFormat(Explanation::Attempt& attempt, const Target& target, const Access
 }
 
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
-                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health, const AccessChoice& choice)
+                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health, const AccessChoice& choice,
+                     const routing::PlanBook* book)
 {
     const config::RouteSettings* const route = plan.route;
     const bool clientCredential = route && route->clientCredential;
@@ -84,7 +85,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         return;
     }
     explanation.order = routing::whatDecides(plan.candidates, facts);
-    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential);
+    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential, book);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
@@ -160,7 +161,7 @@ std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& 
 } // namespace
 
 Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
-                    const routing::Health& health, const Clock& clock, MissingEndpoints missing)
+                    const routing::Health& health, const Clock& clock, MissingEndpoints missing, const routing::PlanBook* book)
 {
     Explanation explanation;
     explanation.isRouted = false;
@@ -223,7 +224,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     record.consumer = caller->name;
     record.askedModel = request->model;
     const AccessChoice choice({missing, nothingKept, clock}, asked, record);
-    explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice);
+    explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice, book);
     return explanation;
 }
 

@@ -110,7 +110,7 @@ void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
         return;
-    m_health.forgetUnless([&](std::string_view id) {
+    const auto isSame = [&](std::string_view id) {
         const Provider* const was = m_services.snapshot->provider(id);
         const Provider* const is = next.provider(id);
         if (!was || !is || !reachesTheSame(*was->settings, *is->settings))
@@ -120,7 +120,9 @@ void Gateway::forgetChanged(const Snapshot& next)
                 return key.name == other.name && key.authorization == other.authorization;
             });
         });
-    });
+    };
+    m_health.forgetUnless(isSame);
+    m_services.keyMeters.plans().forgetUnless(isSame);
 }
 
 /// One notification for everything that happens in one iteration of the event loop.
@@ -151,7 +153,7 @@ Result<void> Gateway::listenSecurely(const QSslConfiguration& tls) { return m_li
 
 Explanation Gateway::explain(const Question& question) const
 {
-    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing);
+    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans());
 }
 
 void Gateway::stop()

@@ -52,6 +52,13 @@ public:
     /// Publishes everything that is still pending.
     void flush();
 
+    /// Takes plan windows that were not in the head of an answer.
+    void takePlans(const std::vector<providers::KeyMeter>& meters)
+    {
+        for (const providers::KeyMeter& meter : meters)
+            m_services.keyMeters.takeWindows(meter, m_services.clock);
+    }
+
     routing::Health& health() { return m_health; }
     /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }

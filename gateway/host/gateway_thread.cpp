@@ -30,6 +30,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
+    m_postbox->context = &m_context;
     post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, m_restClock, std::move(publish), maxConnections);
         m_gateway->callers().findProcess = std::move(findProcess);
@@ -54,6 +55,8 @@ GatewayThread::~GatewayThread()
         qCCritical(logHost, "The gateway thread does not stop; exiting without it");
         std::_Exit(EXIT_FAILURE);
     }
+    const std::lock_guard lock(m_postbox->mutex);
+    m_postbox->context = nullptr;
 }
 
 template <class Function> void GatewayThread::post(Function function)
@@ -161,6 +164,20 @@ void GatewayThread::metricsReady(
     });
 }
 
+void GatewayThread::awaitNames(AwaitName await)
+{
+    post([this, await = std::move(await)]() mutable {
+        m_gateway->callers().awaitProcess = [postbox = m_postbox, await = std::move(await)](
+                                                const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told) {
+            await(name, [postbox, told = std::move(told)] {
+                const std::lock_guard lock(postbox->mutex);
+                if (postbox->context)
+                    QMetaObject::invokeMethod(postbox->context, told, Qt::QueuedConnection);
+            });
+        };
+    });
+}
+
 void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
 {
     post([this, write = std::move(write)]() mutable { m_gateway->responses().writeWith(std::move(write)); });
@@ -191,6 +208,11 @@ void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> res
             send();
     }
     send();
+}
+
+void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
+{
+    post([this, meters = std::move(meters)] { m_gateway->takePlans(meters); });
 }
 
 void GatewayThread::restore(std::vector<routing::Rest> rests)

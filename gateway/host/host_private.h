@@ -18,6 +18,7 @@
 #include "gateway/host/doctor/doctor.h"
 #include "gateway/host/health/cooldown_store.h"
 #include "gateway/host/health/health_checks.h"
+#include "gateway/host/health/plan_store.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/host/machine/address_watch.h"
 #include "gateway/host/machine/clock_watch.h"
@@ -34,6 +35,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -90,6 +92,7 @@ public:
     ConfigService config;
     HttpsCertificateService https;
     CooldownStore health;
+    PlanStore plans;
     HealthChecks checks;
     ResponsePersistence responses;
     OwnerPersistence owners;
@@ -160,6 +163,7 @@ private:
     RecordPipeline::Steps recordSteps();
     void heedRecords(const usage::RecordBatch& records);
     void askUsedUp(const usage::RecordBatch& records);
+    void askPlans(const usage::RecordBatch& records);
     void graceOver();
     void finishStop();
     void stopped();
@@ -202,6 +206,8 @@ private:
     ClockWatch m_clockWatch;
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
+    std::vector<providers::KeyMeter> m_restoredPlans; // until there is a snapshot
+    std::atomic<bool> m_arePlansAsked{false}; // targets are chosen by them
     bool m_proxiesKnown = false;
     bool m_responsesKnown = false; // the stored responses that clients may refer to are loaded
     bool m_pauseWanted = false;

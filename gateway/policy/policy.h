@@ -1,5 +1,7 @@
 #pragma once
 
+#include "caller_program.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
@@ -41,6 +43,7 @@ struct Request {
     usage::ExchangeRecord* record = nullptr;
     bool isRecorded = false; ///< whether it goes to the ledger
     const secrets::Redactor* redactor = nullptr;
+    const CallerProgram* program = nullptr;
 };
 
 /// The next target.

@@ -5460,6 +5460,22 @@
         <source>targets that lack a capability may be used</source>
         <translation>可以使用缺少某项能力的目标</translation>
     </message>
+    <message>
+        <source>Key &quot;%1&quot; of provider &quot;%2&quot; has used %3 percent of its plan (window %4). From %5 percent on, it is used only if no other target can answer.</source>
+        <translation>供应商“%2”的密钥“%1”已用掉套餐（%4 窗口）的 %3%。达到 %5% 后，只有在其他目标都无法回答时才使用它。</translation>
+    </message>
+    <message>
+        <source>%1 It resets at %2 UTC.</source>
+        <translation>%1它在 %2 UTC 重置。</translation>
+    </message>
+    <message>
+        <source>keys are avoided from %1 percent of their plan on</source>
+        <translation>密钥的套餐用到 %1% 后，尽量不再使用该密钥</translation>
+    </message>
+    <message>
+        <source>keys are used until their plan is used up</source>
+        <translation>密钥一直使用到套餐用完</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9118,6 +9134,22 @@ The address did not work as entered. “/v1” was added to it.</source>
         <source>whether to restore the settings of programs that use Signalbox</source>
         <translation>是否恢复使用 Signalbox 的程序的原有设置</translation>
     </message>
+    <message>
+        <source>Subscription plan</source>
+        <translation>订阅套餐</translation>
+    </message>
+    <message>
+        <source>Avoid key from (% of plan)</source>
+        <translation>避免使用密钥的起点（套餐的 %）</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; 0: never avoided; empty: as set for the provider</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；0：从不避免；留空：按供应商的设置</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; empty: never avoided</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -10339,6 +10371,37 @@ The address did not work as entered. “/v1” was added to it.</source>
         <comment>what is left of a limit</comment>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Plan, %1</source>
+        <comment>the length of a window of a subscription plan: 5h, week</comment>
+        <translation>套餐，%1</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <comment>a percentage of a plan</comment>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>used up at about %1</source>
+        <comment>a time</comment>
+        <translation>预计 %1 用完</translation>
+    </message>
+    <message>
+        <source>5 hours</source>
+        <translation>5 小时</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>每月</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::KeychainTrial</name>
@@ -11076,6 +11139,22 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Conversation</source>
         <translation>会话</translation>
+    </message>
+    <message>
+        <source>Sub-agent</source>
+        <translation>子智能体</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>sent to another target</source>
+        <translation>已改发到其他目标</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -14733,8 +14812,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>筛选：词语、model:x、status:5xx</translation>
     </message>
     <message>
-        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
-        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
+        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</source>
+        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</translation>
     </message>
     <message>
         <source>Time</source>
@@ -14898,6 +14977,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Only its conversation</source>
         <translation>只看它的会话</translation>
+    </message>
+    <message>
+        <source>Only its sub-agent</source>
+        <translation>仅同一子智能体</translation>
     </message>
     <message>
         <source>Only its trace</source>
