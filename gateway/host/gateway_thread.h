@@ -62,6 +62,12 @@ public:
     void restoreOwners(std::vector<protocol::OwnerChange> owners);
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
 
+    /// See `policy::LimitBook`. `ask` is called on the gateway thread.
+    void readLimits(policy::LimitBook::AskUses ask);
+    void restoreLimits(std::vector<policy::LimitUse> uses);
+    /// What is used of all limits now.
+    void limits(std::function<void(std::vector<policy::LimitReport>)> done);
+
     /// See `routing::Health`.
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
@@ -77,6 +83,8 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// Emitted when a response reports the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
+    /// See `exchange::Gateway`.
+    void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
 
 private:
     template <class Function> void post(Function function);
