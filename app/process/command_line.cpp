@@ -247,6 +247,20 @@ Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+Result<void> takeLimitsCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Limits;
+    line.limits.isCheck = words.value(1) == QLatin1String("check");
+    if (words.size() > (line.limits.isCheck ? 2 : 1))
+        return misuse(Program::Signalboxd, QStringLiteral("limits takes only options or check, not '%1'").arg(words.last()));
+    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
+    if (format != UsageFormat::Table && format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("limits takes only --format table or --format json"));
+    if (line.usage.since && !line.limits.isCheck)
+        return misuse(Program::Signalboxd, QStringLiteral("--since is an option of limits check"));
+    return {};
+}
+
 /// Rejects options of one command that are used with another one.
 Result<void> checkCommandOptions(const std::vector<const Option*>& taken, const QString& command)
 {
@@ -363,6 +377,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeUsageCommand(words, line);
     if (command->action == Action::Doctor)
         return takeDoctorCommand(words, line);
+    if (command->action == Action::Limits)
+        return takeLimitsCommand(words, line);
     if (command->action == Action::Formats)
         return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)

@@ -32,6 +32,7 @@ constexpr std::array kChoices{
     Choices{"--by", "usage", "month day hour minute provider model key consumer route asked program project client api outcome session agent trace"},
     Choices{"--format", "usage", "table json csv jsonl"},
     Choices{"--format", "reconcile", "table json csv"},
+    Choices{"--format", "limits", "table json"},
     Choices{"--format", "clients", "table json"},
     Choices{"--format", "doctor", "table json"},
 };

@@ -21,6 +21,7 @@
 #include "app/signalboxd/keys/key_input.h"
 #include "app/signalboxd/keys/origin_approval.h"
 #include "app/signalboxd/keys/terminal.h"
+#include "app/signalboxd/usage/limits_command.h"
 #include "app/signalboxd/usage/past_exchange.h"
 #include "app/signalboxd/usage/price_view.h"
 #include "app/signalboxd/usage/prices_command.h"
@@ -429,6 +430,20 @@ int usageCommand(const CommandLine& line)
     return sumsCommand(line);
 }
 
+int limitsCommand(const CommandLine& line)
+{
+    constexpr std::chrono::days kCheckedDays{7};
+    const auto settings = settingsOf(line);
+    if (!settings)
+        return kFailed;
+    const auto catalog = gateway::providers::Catalog::load();
+    const app::PriceView prices = pricesFor(*settings, line.dataDir, catalog ? catalog->get() : nullptr);
+    const app::LimitsOrder order{*settings, line.dataDir, prices.rate.usdCny, line.usage.format == app::UsageFormat::AsJson};
+    if (line.limits.isCheck)
+        return app::printLimitChecks(order, line.usage.since.value_or(std::chrono::system_clock::now() - kCheckedDays), std::cout, std::cerr);
+    return app::printLimits(order, std::cout, std::cerr);
+}
+
 int run(const CommandLine& line)
 {
     for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
@@ -458,6 +473,7 @@ int run(const CommandLine& line)
                                                               app::yesNoAtTerminal(std::cin, std::cerr));
     case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
+    case Action::Limits: return limitsCommand(line);
     case Action::Reconcile: return reconcileCommand(line);
     case Action::Formats: return app::printFormats(line.formats, std::cout, std::cerr);
     case Action::ReconcileHelp: std::cout << app::reconcileHelp(); return 0;

@@ -98,6 +98,7 @@ Task<> Exchange::run()
     m_parts.planning.findRoute();
     m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
     if (m_state.policies.acts(Stage::BodyUnderstood)) {
+        noteSession();
         Task<bool> passing = passes(Stage::BodyUnderstood);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
@@ -158,6 +159,10 @@ Task<> Exchange::answerByTargets()
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
             co_return;
+    }
+    if (!m_state.limits.otherTarget().empty() && !m_parts.planning.goElsewhere(*plan)) {
+        m_parts.reply.refuse(m_state.limits.refused()->error);
+        co_return;
     }
     if (takesComments(m_state.request))
         m_parts.reply.beginComments();

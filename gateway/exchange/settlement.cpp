@@ -113,6 +113,7 @@ void Settlement::settlePolicies()
 
 void Settlement::settle()
 {
+    m_state.limits.exchangeEnded();
     if (m_state.policies.acts(policy::Stage::Settled))
         settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();
@@ -124,6 +125,7 @@ void Settlement::settle()
     if (isAllReported && m_uncounted.empty()) { // the usual case
         std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
+        m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny);
         settleOn(m_state.services.board, entry, record, m_state.isRecorded);
         return;
     }
@@ -136,7 +138,11 @@ void Settlement::settle()
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);
-    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded] { settleOn(*board, entry, record, isRecorded); };
+    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits,
+                         usdCny = m_state.snapshot->prices->rate().usdCny]() mutable {
+        limits.settle(*record, usdCny);
+        settleOn(*board, entry, record, isRecorded);
+    };
     settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));
     if (settling->waiting == 0)
         return settling->finish();

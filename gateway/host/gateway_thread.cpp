@@ -39,6 +39,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
+        connect(m_gateway.get(), &exchange::Gateway::limitsChanged, this, &GatewayThread::limitsChanged);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });
@@ -213,6 +214,24 @@ void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> res
 void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
 {
     post([this, meters = std::move(meters)] { m_gateway->takePlans(meters); });
+}
+
+void GatewayThread::readLimits(policy::LimitBook::AskUses ask)
+{
+    post([this, ask = std::move(ask)]() mutable { m_gateway->limits().setSource(std::move(ask)); });
+}
+
+void GatewayThread::restoreLimits(std::vector<policy::LimitUse> uses)
+{
+    post([this, uses = std::move(uses)] { m_gateway->limits().restore(uses); });
+}
+
+void GatewayThread::limits(std::function<void(std::vector<policy::LimitReport>)> done)
+{
+    post([this, done = std::move(done)]() mutable {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), reports = policy::reportsOf(m_gateway->limits())]() mutable { done(std::move(reports)); }, Qt::QueuedConnection);
+    });
 }
 
 void GatewayThread::restore(std::vector<routing::Rest> rests)

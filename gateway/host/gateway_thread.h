@@ -70,6 +70,12 @@ public:
     /// See `exchange::Gateway`.
     void takePlans(std::vector<providers::KeyMeter> meters);
 
+    /// See `policy::LimitBook`. `ask` is called on the gateway thread.
+    void readLimits(policy::LimitBook::AskUses ask);
+    void restoreLimits(std::vector<policy::LimitUse> uses);
+    /// What is used of all limits now.
+    void limits(std::function<void(std::vector<policy::LimitReport>)> done);
+
     /// See `routing::Health`.
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
@@ -85,6 +91,8 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// Emitted when a response reports the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
+    /// See `exchange::Gateway`.
+    void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
 
 private:
     /// For calls from threads that may outlive this object.

@@ -8,6 +8,7 @@
 #include "gateway_thread.h"
 #include "https_certificate_service.h"
 #include "key_meter_service.h"
+#include "limit_service.h"
 #include "record_pipeline.h"
 #include "secret_resolver.h"
 #include "storage_watch.h"
@@ -96,6 +97,7 @@ public:
     HealthChecks checks;
     ResponsePersistence responses;
     OwnerPersistence owners;
+    LimitService limits;
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
@@ -119,6 +121,7 @@ public:
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
     void restoreOwed();
+    void restoreLimits(policy::LimitBook::Ask ask);
     void responsesKnown();
     void connectHealth();
     void connectWatchdog();

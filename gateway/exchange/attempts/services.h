@@ -17,6 +17,7 @@
 #include "gateway/loop/workers.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
+#include "gateway/policy/limits/limit_book.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
@@ -101,6 +102,7 @@ struct UsageServices {
     usage::RecordPool records = {};
     IdSource ids = {};
     TokenCounter* counter = nullptr; ///< null: when the gateway ends
+    policy::LimitBook* limits = nullptr; ///< null: no limit is enforced
 };
 
 /// What the gateway needs its program for.

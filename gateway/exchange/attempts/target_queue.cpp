@@ -21,6 +21,20 @@ Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, 
 
 } // namespace
 
+std::optional<routing::Candidate> candidateNamed(std::string_view name, std::string_view consumer, const Snapshot& snapshot)
+{
+    const std::size_t slash = std::min(name.find('/'), name.size());
+    const auto& providers = snapshot.settings.providers;
+    const auto provider = std::ranges::find(providers, name.substr(0, slash), &config::ProviderSettings::id);
+    const auto index = static_cast<std::size_t>(provider - providers.begin());
+    if (slash + 1 >= name.size() || provider == providers.end() || !provider->enabled || !snapshot.planner->restrictions().allowOnRoute(index, consumer))
+        return std::nullopt;
+    routing::Candidate candidate;
+    candidate.provider = index;
+    candidate.model = name.substr(slash + 1);
+    return candidate;
+}
+
 std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot)
 {
     std::vector<PassedOver> unused;
@@ -56,6 +70,14 @@ TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts,
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
+    m_plan.candidates.reserve(m_plan.candidates.size() + 1); // those given out stay where they are when one is added
+}
+
+void TargetQueue::add(routing::Candidate candidate)
+{
+    Q_ASSERT(m_plan.candidates.size() < m_plan.candidates.capacity());
+    m_plan.candidates.push_back(std::move(candidate));
+    m_isFirstGone = m_isFirstGone || m_plan.candidates.size() == 1;
 }
 
 /// Only for the targets of a route: a client that names a provider's model wants that one.
@@ -196,6 +218,12 @@ bool TargetQueue::openTarget()
 void TargetQueue::refuse(const Target& target, Error why)
 {
     skip(target);
+    m_hasGiven = m_hadGiven;
+    passOver(*target.candidate, std::move(why));
+}
+
+void TargetQueue::refuseKey(const Target& target, Error why)
+{
     m_hasGiven = m_hadGiven;
     passOver(*target.candidate, std::move(why));
 }

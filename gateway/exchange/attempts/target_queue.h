@@ -41,6 +41,10 @@ public:
     void skip(const Target& target);
     /// Passes over a target that was given out and does not suit the request.
     void refuse(const Target& target, Error why);
+    /// The same for this key only.
+    void refuseKey(const Target& target, Error why);
+    /// Adds a target, after all others. Once.
+    void add(routing::Candidate candidate);
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 
@@ -74,6 +78,10 @@ private:
     bool m_hadGiven = false; // ... before the last one
     bool m_isFirstGone = false; // the first choice is no longer among the candidates
 };
+
+/// The target that `name` ("PROVIDER/MODEL") means, whatever the route; empty if its provider is not configured, disabled
+/// or not available to `consumer`.
+std::optional<routing::Candidate> candidateNamed(std::string_view name, std::string_view consumer, const Snapshot& snapshot);
 
 /// The targets of a route that are in no plan of `consumer`: their provider is disabled or does not allow the consumer,
 /// or their weight is 0. `route` may be null.
