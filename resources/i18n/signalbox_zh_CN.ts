@@ -918,6 +918,90 @@
         <source>has something unexpected at character %1; use numbers, + - * /, parentheses and %2</source>
         <translation>第 %1 个字符处有意外的内容；请使用数字、+ - * /、括号，以及 %2</translation>
     </message>
+    <message>
+        <source>must differ from that of %1: names of limits are unique in the configuration</source>
+        <translation>必须与 %1 的名称不同：限额名称在整个配置中唯一</translation>
+    </message>
+    <message>
+        <source>must begin with the id of a configured provider</source>
+        <translation>必须以已配置的供应商 id 开头</translation>
+    </message>
+    <message>
+        <source>is a target that this limit covers itself, so requests would be refused there as well; name another target, or take this one out of &quot;match&quot;</source>
+        <translation>该目标本身也受此限额约束，请求在那里同样会被拒绝；请指定其他目标，或将其从 “match” 中移除</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so it matches nothing</source>
+        <translation>不是已配置的供应商 id，因此不匹配任何请求</translation>
+    </message>
+    <message>
+        <source>is not the name of a configured consumer, so it matches nothing</source>
+        <translation>不是已配置的调用方名称，因此不匹配任何请求</translation>
+    </message>
+    <message>
+        <source>has no effect unless the budget is enforced; set &quot;enforce&quot;, or remove the name</source>
+        <translation>除非强制执行该预算，否则不起作用；请设置 “enforce”，或删除名称</translation>
+    </message>
+    <message>
+        <source>&quot;refuse&quot; or an object such as {&quot;to&quot;: &quot;ollama/qwen3&quot;}</source>
+        <translation>“refuse” 或一个对象，例如 {&quot;to&quot;: &quot;ollama/qwen3&quot;}</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot;; remove it</source>
+        <translation>仅适用于 “tokens” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;cost&quot;; remove it</source>
+        <translation>仅适用于 “cost” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot; or &quot;cost&quot;; remove it</source>
+        <translation>仅适用于 “tokens” 或 “cost” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;concurrent&quot;; remove it</source>
+        <translation>仅适用于 “concurrent” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>has no meaning for a limit of requests in flight; remove it</source>
+        <translation>对并发请求数的限额没有意义；请删除</translation>
+    </message>
+    <message>
+        <source>is missing; write second, minute, hour, day, week, month or {&quot;seconds&quot;: N}</source>
+        <translation>缺失；请填写 second、minute、hour、day、week、month 或 {&quot;seconds&quot;: N}</translation>
+    </message>
+    <message>
+        <source>needs a unit of the calendar: set &quot;per&quot; to second, minute, hour, day, week or month, or remove &quot;calendar&quot;</source>
+        <translation>需要日历单位：请将 “per” 设为 second、minute、hour、day、week 或 month，或删除 “calendar”</translation>
+    </message>
+    <message>
+        <source>must be a whole number, because the limit counts %1</source>
+        <translation>必须是整数，因为该限额计算的是 %1</translation>
+    </message>
+    <message>
+        <source>has no effect because it is not above the limit</source>
+        <translation>不起作用，因为它不高于限额</translation>
+    </message>
+    <message>
+        <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
+        <translation>不能与 &quot;%1&quot; 同时设置：一条限额只计一项；请分成两条限额</translation>
+    </message>
+    <message>
+        <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
+        <translation>必须包含 “requests”、“tokens”、“cost” 和 “concurrent” 中的一项</translation>
+    </message>
+    <message>
+        <source>has no effect without &quot;queue&quot;, the number of requests that may wait; set it, or remove &quot;queue_ms&quot;</source>
+        <translation>没有 “queue”（可排队的请求数）时不起作用；请设置它，或删除 “queue_ms”</translation>
+    </message>
+    <message>
+        <source>must consist of letters, digits, dots, hyphens and underscores</source>
+        <translation>只能由字母、数字、点、连字符和下划线组成</translation>
+    </message>
+    <message>
+        <source>must be a provider and a model, such as ollama/qwen3</source>
+        <translation>必须是供应商和模型，例如 ollama/qwen3</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1148,14 +1232,6 @@
     <message>
         <source>The certificate is valid for %1 until %2.</source>
         <translation>证书适用于 %1，有效期至 %2。</translation>
-    </message>
-    <message>
-        <source>The system trusts its certificate authority.</source>
-        <translation>系统信任签发它的证书颁发机构。</translation>
-    </message>
-    <message>
-        <source>The system does not trust its certificate authority: HTTPS clients must be configured to trust %1.</source>
-        <translation>系统不信任签发它的证书颁发机构：使用 HTTPS 的客户端需要设置为信任 %1。</translation>
     </message>
     <message>
         <source>HTTPS is disabled.</source>
@@ -1590,14 +1666,6 @@
         <translation>要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
     </message>
     <message>
-        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
-    <message>
         <source>%1 sets the certificate authorities that Signalbox trusts: %2.</source>
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
@@ -1700,6 +1768,26 @@
     <message>
         <source>Enter it again on the Providers page, or store it permanently with: signalboxd key set %1</source>
         <translation>请在“供应商”页面重新输入，或永久存储：signalboxd key set %1</translation>
+    </message>
+    <message>
+        <source>The system trusts the certificate authority of Signalbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not trust the certificate authority of Signalbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set each HTTPS client to trust %1, unless you have done so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5353,14 +5441,6 @@
         <translation>环境变量</translation>
     </message>
     <message>
-        <source>rate_limited</source>
-        <translation>限流</translation>
-    </message>
-    <message>
-        <source>server_error</source>
-        <translation>供应商错误</translation>
-    </message>
-    <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
     </message>
@@ -5369,32 +5449,8 @@
         <translation>超时</translation>
     </message>
     <message>
-        <source>key_rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance_gone</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model_missing</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
         <source>overloaded</source>
         <translation>过载</translation>
-    </message>
-    <message>
-        <source>context_too_long</source>
-        <translation>上下文过长</translation>
-    </message>
-    <message>
-        <source>content_filtered</source>
-        <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty_answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>the keys of %1 take turns</source>
@@ -5475,6 +5531,210 @@
     <message>
         <source>keys are used until their plan is used up</source>
         <translation>密钥一直使用到套餐用完</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation type="unfinished">限流</translation>
+    </message>
+    <message>
+        <source>provider error</source>
+        <translation type="unfinished">供应商错误</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation type="unfinished">密钥被拒</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation type="unfinished">余额用尽</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation type="unfinished">找不到模型</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation type="unfinished">上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation type="unfinished">内容被过滤</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of %2</source>
+        <translation>“%1”（%2）</translation>
+    </message>
+    <message>
+        <source>%1 counts it</source>
+        <translation>%1计入此请求</translation>
+    </message>
+    <message>
+        <source>%1 counts what it uses</source>
+        <translation>%1计入其用量</translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, so that requests in flight may exceed it by what they use</source>
+        <translation>%1不为其预留，因此进行中的请求可能超出限额，超出量不超过其用量</translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, because the price of model &quot;%2&quot; is unknown</source>
+        <translation>%1不为其预留，因为模型“%2”的价格未知</translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it, as the model usually uses, so that requests in flight may exceed it by the difference</source>
+        <translation>%1按该模型的通常用量为其预留 %2，因此进行中的请求可能超出限额，超出量不超过差额</translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it</source>
+        <translation>%1为其预留 %2</translation>
+    </message>
+    <message>
+        <source>no limit applies</source>
+        <translation>没有适用的限额</translation>
+    </message>
+    <message>
+        <source>This request needs up to %1, more than limit &quot;%2&quot; of %3 ever allows. Shorten it, lower its maximum of output tokens, or raise the limit.</source>
+        <translation>此请求最多需要 %1，超过了限额“%2”（%3）允许的总量。请缩短请求、降低最大输出 token 数，或提高限额。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3. Try again when one of them has ended, or raise the limit.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3。请在其中一个请求结束后重试，或提高限额。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3: %4 are left. Try again in %5 s, or raise the limit.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3，剩余 %4。请在 %5 秒后重试，或提高限额。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>second of the clock</source>
+        <translation>自然秒</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minute of the clock</source>
+        <translation>自然分钟</translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hour of the clock</source>
+        <translation>自然小时</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>calendar day</source>
+        <translation>自然日</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>calendar week</source>
+        <translation>自然周</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>calendar month</source>
+        <translation>自然月</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot;</source>
+        <translation>调用方“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a route</source>
+        <translation>没有路由的请求</translation>
+    </message>
+    <message>
+        <source>route &quot;%1&quot;</source>
+        <translation>路由“%1”</translation>
+    </message>
+    <message>
+        <source>provider &quot;%1&quot;</source>
+        <translation>供应商“%1”</translation>
+    </message>
+    <message>
+        <source>model &quot;%1&quot;</source>
+        <translation>模型“%1”</translation>
+    </message>
+    <message>
+        <source>key &quot;%1&quot;</source>
+        <translation>密钥“%1”</translation>
+    </message>
+    <message>
+        <source>unknown programs</source>
+        <translation>未知程序</translation>
+    </message>
+    <message>
+        <source>program &quot;%1&quot;</source>
+        <translation>程序“%1”</translation>
+    </message>
+    <message>
+        <source>unknown projects</source>
+        <translation>未知项目</translation>
+    </message>
+    <message>
+        <source>project &quot;%1&quot;</source>
+        <translation>项目“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a session</source>
+        <translation>没有会话的请求</translation>
+    </message>
+    <message>
+        <source>session &quot;%1&quot;</source>
+        <translation>会话“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a sub-agent</source>
+        <translation>没有子代理的请求</translation>
+    </message>
+    <message>
+        <source>sub-agent &quot;%1&quot;</source>
+        <translation>子代理“%1”</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 个请求</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 token</translation>
+    </message>
+    <message>
+        <source>%1 requests at the same time</source>
+        <translation>%1 个并发请求</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>每%2 %1</translation>
+    </message>
+    <message>
+        <source>all requests that it covers</source>
+        <translation>它涵盖的所有请求</translation>
+    </message>
+    <message>
+        <source>attempts per request: at most %1; the same target is not retried</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5746,6 +6006,10 @@
     <message>
         <source>This is a NAME=VALUE line. Enter only the value</source>
         <translation>这是一行 NAME=VALUE。请只输入值</translation>
+    </message>
+    <message>
+        <source>The port “%1” is not valid. Use a number from 1 to 65535</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6878,10 +7142,6 @@
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
-    </message>
-    <message>
         <source>Copy key</source>
         <translation>复制密钥</translation>
     </message>
@@ -6900,6 +7160,10 @@
     <message>
         <source>The key is not copied yet. If you close again, it is lost.</source>
         <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
+    </message>
+    <message>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7003,10 +7267,6 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
         <source>%1 protocol</source>
         <translation>%1 协议</translation>
     </message>
@@ -7048,6 +7308,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>the result of a test</comment>
         <translation>%1
 填写的 Base URL 不可用，已自动补上“/v1”。</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation type="unfinished">Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -7360,24 +7624,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::fields::ChangeWords</name>
     <message>
-        <source>order of the providers</source>
-        <translation>供应商的顺序</translation>
-    </message>
-    <message>
         <source>provider “%1” added</source>
         <translation>添加供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” removed</source>
         <translation>删除供应商“%1”</translation>
-    </message>
-    <message>
-        <source>provider “%1”: %2</source>
-        <translation>供应商“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the routes</source>
-        <translation>路由的顺序</translation>
     </message>
     <message>
         <source>route “%1” added</source>
@@ -7388,14 +7640,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>删除路由“%1”</translation>
     </message>
     <message>
-        <source>route “%1”: %2</source>
-        <translation>路由“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the consumers</source>
-        <translation>调用方的顺序</translation>
-    </message>
-    <message>
         <source>consumer “%1” added</source>
         <translation>添加调用方“%1”</translation>
     </message>
@@ -7404,32 +7648,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>删除调用方“%1”</translation>
     </message>
     <message>
-        <source>consumer “%1”: %2</source>
-        <translation>调用方“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the failure rules</source>
-        <translation>失败规则的顺序</translation>
-    </message>
-    <message>
         <source>failure rule “%1” added</source>
         <translation>添加失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
         <translation>删除失败规则“%1”</translation>
-    </message>
-    <message>
-        <source>failure rule “%1”: %2</source>
-        <translation>失败规则“%1”：%2</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>有改动</translation>
-    </message>
-    <message>
-        <source>the whole file</source>
-        <translation>整个文件</translation>
     </message>
     <message>
         <source>, </source>
@@ -7449,56 +7673,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>all providers</source>
-        <translation>全部供应商</translation>
-    </message>
-    <message>
-        <source>all routes</source>
-        <translation>全部路由</translation>
-    </message>
-    <message>
-        <source>all consumers</source>
-        <translation>所有调用方</translation>
-    </message>
-    <message>
-        <source>certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>all failure rules</source>
-        <translation>全部失败规则</translation>
-    </message>
-    <message>
-        <source>failure classes</source>
-        <translation>失败类别</translation>
-    </message>
-    <message>
-        <source>metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>traces and metrics (OTLP)</source>
-        <translation>追踪与指标（OTLP）</translation>
-    </message>
-    <message>
-        <source>format version</source>
-        <translation>格式版本</translation>
-    </message>
-    <message>
-        <source>refresh of prices and exchange rate</source>
-        <translation>价格与汇率的刷新</translation>
-    </message>
-    <message>
         <source>providers %1 added</source>
         <translation>添加供应商%1</translation>
     </message>
     <message>
         <source>providers %1 removed</source>
         <translation>删除供应商%1</translation>
-    </message>
-    <message>
-        <source>providers %1: %2</source>
-        <translation>供应商%1：%2</translation>
     </message>
     <message>
         <source>routes %1 added</source>
@@ -7509,10 +7689,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>删除路由%1</translation>
     </message>
     <message>
-        <source>routes %1: %2</source>
-        <translation>路由%1：%2</translation>
-    </message>
-    <message>
         <source>consumers %1 added</source>
         <translation>添加调用方%1</translation>
     </message>
@@ -7521,20 +7697,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>删除调用方%1</translation>
     </message>
     <message>
-        <source>consumers %1: %2</source>
-        <translation>调用方%1：%2</translation>
-    </message>
-    <message>
         <source>failure rules %1 added</source>
         <translation>添加失败规则%1</translation>
     </message>
     <message>
         <source>failure rules %1 removed</source>
         <translation>删除失败规则%1</translation>
-    </message>
-    <message>
-        <source>failure rules %1: %2</source>
-        <translation>失败规则%1：%2</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -7553,13 +7721,189 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>names in quotation marks</comment>
         <translation>%1%2</translation>
     </message>
-</context>
-<context>
-    <name>ui::fields::EntriesControl</name>
     <message>
-        <source>%1: %2</source>
-        <comment>a field, and what is odd about it</comment>
-        <translation>%1：%2</translation>
+        <source>order of the providers changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provider “%1” restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provider “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of provider “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>providers %1 restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>providers %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of providers %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order of the routes changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route “%1” restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of route “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>routes %1 restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>routes %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of routes %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order of the consumers changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consumer “%1” restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consumer “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of consumer “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consumers %1 restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consumers %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of consumers %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order of the failure rules changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure rule “%1” restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure rule “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of failure rule “%1” changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure rules %1 restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure rules %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%2” of failure rules %1 changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>format version changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all providers changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all routes changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all consumers changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>budgets changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your prices changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refresh of prices and exchange rate changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all failure rules changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failure classes changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings of metrics changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings of traces and metrics (OTLP) changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” changed</source>
+        <comment>a field</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole file changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <comment>what is different now</comment>
+        <translation type="unfinished">已撤销：%1.</translation>
+    </message>
+    <message>
+        <source>Redone: %1.</source>
+        <comment>what is different now</comment>
+        <translation type="unfinished">已重做：%1.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence: what was changed</comment>
+        <translation type="unfinished">%1.</translation>
     </message>
 </context>
 <context>
@@ -9047,10 +9391,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>与供应商的连接</translation>
     </message>
     <message>
-        <source>you are notified when one is used up; requests are never refused</source>
-        <translation>用完时会通知你；不会拒绝请求</translation>
-    </message>
-    <message>
         <source>Period</source>
         <translation>周期</translation>
     </message>
@@ -9149,6 +9489,183 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>then it is used only if no other target can answer; empty: never avoided</source>
         <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are refused only if it is enforced</source>
+        <translation>用完时会通知你；仅当强制执行时才会拒绝请求</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>what is switched on here: limits</source>
+        <translation>在此处启用的策略：限额</translation>
+    </message>
+    <message>
+        <source>of requests, tokens, cost and requests in flight; those of the gateway, the route and the consumer apply together</source>
+        <translation>限制请求数、token 数、费用和并发请求数；网关、路由和调用方的限额同时生效</translation>
+    </message>
+    <message>
+        <source>letters, digits, dots, hyphens and underscores; unique in the configuration</source>
+        <translation>由字母、数字、点、连字符和下划线组成；在整个配置中唯一</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>per window; a limit has one of requests, tokens, cost and requests in flight</source>
+        <translation>每个时间窗口；一条限额只能设置请求数、token 数、费用和并发请求数中的一项</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token 数</translation>
+    </message>
+    <message>
+        <source>per window</source>
+        <translation>每个时间窗口</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>per window, in the currency of the limit</source>
+        <translation>每个时间窗口，以限额的货币计</translation>
+    </message>
+    <message>
+        <source>Requests in flight</source>
+        <translation>并发请求数</translation>
+    </message>
+    <message>
+        <source>Raised limit</source>
+        <translation>临时提高的限额</translation>
+    </message>
+    <message>
+        <source>a higher limit until some time</source>
+        <translation>到某个时间为止的更高限额</translation>
+    </message>
+    <message>
+        <source>Raised to</source>
+        <translation>提高到</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; then the usual limit applies again</source>
+        <translation>例如 2026-12-31T23:59:59Z；之后恢复为平时的限额</translation>
+    </message>
+    <message>
+        <source>cost in the other currency is converted at the exchange rate</source>
+        <translation>另一种货币的费用按汇率换算</translation>
+    </message>
+    <message>
+        <source>Counted tokens</source>
+        <translation>计入的 token</translation>
+    </message>
+    <message>
+        <source>input, output, total, or an expression such as input + 5 * output</source>
+        <translation>input、output、total，或表达式，例如 input + 5 * output</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>时间窗口</translation>
+    </message>
+    <message>
+        <source>second, minute, hour, day, week, month, or a number of seconds</source>
+        <translation>second、minute、hour、day、week、month，或秒数</translation>
+    </message>
+    <message>
+        <source>Calendar window</source>
+        <translation>按日历计算</translation>
+    </message>
+    <message>
+        <source>begins at the turn of its unit by this machine’s clock; otherwise it slides</source>
+        <translation>按本机时钟在每个单位开始时重新计算；否则为滑动窗口</translation>
+    </message>
+    <message>
+        <source>Separate counters for</source>
+        <translation>分别计数的维度</translation>
+    </message>
+    <message>
+        <source>each combination of these has a counter of its own; empty: one counter for all</source>
+        <translation>这些取值的每种组合单独计数；留空：合并计数</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>provider ids; empty: all</source>
+        <translation>供应商 id；留空：全部</translation>
+    </message>
+    <message>
+        <source>upstream names; empty: all</source>
+        <translation>上游模型名；留空：全部</translation>
+    </message>
+    <message>
+        <source>consumer names; empty: all</source>
+        <translation>调用方名称；留空：全部</translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>what a request reserves until it ends: the most it may use, what its model usually uses, or nothing</source>
+        <translation>请求结束前预留的用量：可能用到的最大值、该模型的通常用量，或不预留</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>达到限额时</translation>
+    </message>
+    <message>
+        <source>requests are refused, or go to another target</source>
+        <translation>拒绝请求，或转到另一个目标</translation>
+    </message>
+    <message>
+        <source>Notify at</source>
+        <translation>通知阈值</translation>
+    </message>
+    <message>
+        <source>percentages of the limit</source>
+        <translation>限额的百分比</translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation>排队长度</translation>
+    </message>
+    <message>
+        <source>how many requests may wait for their turn; 0: none</source>
+        <translation>最多有多少请求排队等候；0：不排队</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待时间</translation>
+    </message>
+    <message>
+        <source>then the request is refused</source>
+        <translation>超过后拒绝请求</translation>
+    </message>
+    <message>
+        <source>of an enforced budget; empty: budget-N by its place in the list</source>
+        <translation>强制执行的预算的名称；留空：budget-N（按列表中的序号）</translation>
+    </message>
+    <message>
+        <source>Enforce</source>
+        <translation>强制执行</translation>
+    </message>
+    <message>
+        <source>requests beyond the budget are refused</source>
+        <translation>超出预算的请求会被拒绝</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is odd about it</comment>
+        <translation type="unfinished">%1：%2</translation>
     </message>
 </context>
 <context>
@@ -11074,11 +11591,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Cost</source>
         <translation>费用</translation>
-    </message>
-    <message>
-        <source>price from %1</source>
-        <comment>the source of a price and its date</comment>
-        <translation>价格来自 %1</translation>
     </message>
     <message>
         <source>Consumer</source>
@@ -14075,10 +14587,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>连接</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
         <source>Proxy</source>
         <translation>代理</translation>
     </message>
@@ -14270,6 +14778,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter models</source>
         <translation>筛选模型</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation type="unfinished">Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -16647,18 +17159,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::shell::UndoBar</name>
     <message>
-        <source>Undone: %1</source>
-        <translation>已撤销：%1</translation>
-    </message>
-    <message>
-        <source>Redone: %1</source>
-        <translation>已重做：%1</translation>
-    </message>
-    <message>
-        <source>Configuration changed: %1</source>
-        <translation>配置已更改：%1</translation>
-    </message>
-    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -16689,17 +17189,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
-    <name>ui::widgets::ListFilter</name>
-    <message>
-        <source>No matches</source>
-        <translation>没有匹配项</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
-    </message>
-</context>
-<context>
     <name>ui::widgets::HeaderAccess</name>
     <message>
         <source>sorted in ascending order</source>
@@ -16708,6 +17197,17 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>sorted in descending order</source>
         <translation>按降序排列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::ListFilter</name>
+    <message>
+        <source>No matches</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
     </message>
 </context>
 <context>
@@ -17451,10 +17951,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>限流</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>太慢</translation>
-    </message>
-    <message>
         <source>interrupted</source>
         <translation>中断</translation>
     </message>
@@ -17479,32 +17975,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Signalbox 出错</translation>
     </message>
     <message>
-        <source>key rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance used up</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model not found</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
-        <source>overloaded</source>
-        <translation>过载</translation>
-    </message>
-    <message>
         <source>context too long</source>
         <translation>上下文过长</translation>
     </message>
     <message>
         <source>content filtered</source>
         <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>The configuration file has an error. Fix the file first, so that nothing is lost</source>
@@ -17589,6 +18065,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>malformed request</source>
         <translation>请求格式错误</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation type="unfinished">超时</translation>
     </message>
 </context>
 <context>
@@ -17822,6 +18302,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>%1, as %2</source>
         <comment>the source of a price; the model that it is for</comment>
         <translation>%1，按 %2</translation>
+    </message>
+    <message>
+        <source>price from %1</source>
+        <comment>the source of a price and its date</comment>
+        <translation type="unfinished">价格来自 %1</translation>
     </message>
 </context>
 <context>
@@ -18228,6 +18713,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Every other name uses route “%1”</source>
         <translation>其余所有名称使用路由“%1”</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
     </message>
 </context>
 <context>
