@@ -99,6 +99,7 @@ Task<> Exchange::run()
     m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
     if (m_state.policies.acts(Stage::BodyUnderstood)) {
         noteSession();
+        m_state.noteAgent();
         Task<bool> passing = passes(Stage::BodyUnderstood);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)

@@ -104,6 +104,21 @@ std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const 
     return jobs;
 }
 
+/// Which limit refused the request or sent it elsewhere.
+void Settlement::noteLimit()
+{
+    usage::ExchangeRecord& record = *m_state.record;
+    const auto isRefusal = [&record](ErrorKind kind) { return record.errorCode == errorInfo(kind).code; };
+    const policy::ExchangeLimits::Refused* const refused = m_state.limits.refused();
+    if (refused && (isRefusal(ErrorKind::RateLimited) || isRefusal(ErrorKind::BudgetExceeded))) {
+        record.limit = refused->rule->name();
+        record.limitAction = usage::LimitAction::Refused;
+    } else if (const policy::LimitRule* const by = m_state.limits.redirectedBy()) {
+        record.limit = by->name();
+        record.limitAction = usage::LimitAction::Redirected;
+    }
+}
+
 void Settlement::settlePolicies()
 {
     m_state.policies.settled(m_state.policyRequest());
@@ -114,6 +129,7 @@ void Settlement::settlePolicies()
 void Settlement::settle()
 {
     m_state.limits.exchangeEnded();
+    noteLimit();
     if (m_state.policies.acts(policy::Stage::Settled))
         settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();

@@ -416,7 +416,7 @@ void GatewayHost::Private::restoreLimits(policy::LimitBook::Ask ask)
     if (!ledger)
         return; // the gateway has ended meanwhile
     ledger->deferred(1, &q, [this, ask = std::move(ask)](const Result<std::vector<usage::ExchangeRecord>>&) mutable {
-        limits.read(std::move(ask), [this](std::vector<policy::LimitUse> uses) {
+        limitUses.read(std::move(ask), [this](std::vector<policy::LimitUse> uses) {
             if (m_gateway)
                 m_gateway->restoreLimits(std::move(uses));
         });

@@ -89,7 +89,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this] { recordPipeline.namesResolved(); }), recordPipeline(storageWork, recordSteps()),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork), plans(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), limits(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
+      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), limitUses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretResolver>(*store);
     backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -223,7 +223,7 @@ void GatewayHost::Private::start()
     m_gateway->readLimits([this](policy::LimitBook::Ask ask) { // gateway thread
         QMetaObject::invokeMethod(&q, [this, ask = std::move(ask)]() mutable { restoreLimits(std::move(ask)); }, Qt::QueuedConnection);
     });
-    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limits, &LimitService::take);
+    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();

@@ -97,7 +97,7 @@ public:
     HealthChecks checks;
     ResponsePersistence responses;
     OwnerPersistence owners;
-    LimitService limits;
+    LimitService limitUses;
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;

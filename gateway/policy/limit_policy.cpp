@@ -7,10 +7,9 @@
 #include "gateway/policy/limits/limit_rule.h"
 #include "gateway/policy/limits/reservation.h"
 
-#include <QTimer>
+#include <QtGlobal>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -21,9 +20,6 @@ namespace {
 using config::LimitKind;
 
 constexpr Milliseconds kLongestRestore{30000}; // a ledger that needs longer is not waited for
-// The calling program is waited for 5 ms.
-constexpr std::chrono::milliseconds kBetweenLooks{1};
-constexpr int kLooks = 5;
 
 LimitedCaller callerOf(const Request& request)
 {
@@ -33,6 +29,7 @@ LimitedCaller callerOf(const Request& request)
     if (request.record) {
         caller.program = request.record->processName();
         caller.project = request.record->project();
+        caller.agent = request.record->agent;
     }
     return caller;
 }
@@ -113,22 +110,6 @@ Task<> awaitRestore(LimitBook& book)
     (void)co_await restored;
 }
 
-/// Waits a moment for the name of the calling program, which is being looked up.
-Task<> awaitProcess(LimitBook& book, std::shared_ptr<const usage::ProcessName> process)
-{
-    for (int look = 0; look < kLooks && !process->isTold(); ++look) {
-        const auto point = std::make_shared<WaitPoint>();
-        const auto isOver = std::make_shared<bool>(false);
-        QTimer::singleShot(kBetweenLooks, Qt::PreciseTimer, &book.wheel(), [waiting = std::weak_ptr(point), isOver] {
-            *isOver = true;
-            if (const auto still = waiting.lock())
-                still->wake();
-        });
-        Until over(*point, book.wheel(), kLongestRestore, [isOver] { return *isOver; });
-        (void)co_await over;
-    }
-}
-
 /// Refuses the request, unless it goes elsewhere.
 Result<void> refusedBy(const Request& request, const std::shared_ptr<const LimitRule>& rule, std::string who, const limits::LimitRefusal& why, std::int64_t need)
 {
@@ -151,10 +132,9 @@ Task<Result<void>> LimitPolicy::Run::admit(const Request& request, bool isBodyKn
         const bool isNow = isBodyKnown ? rule->needsBody() || !isSecond : !rule->needsBody();
         if (rule->isOfTarget() || !isNow)
             continue;
-        const auto process = request.record ? request.record->process : nullptr;
-        if (rule->needsProcess() && process && !process->isTold()) {
-            Task<> waiting = awaitProcess(book, process);
-            co_await std::move(waiting);
+        if (rule->needsProcess() && request.program) {
+            Task<std::shared_ptr<const usage::ProcessName>> finding = request.program->find();
+            (void)co_await std::move(finding);
         }
         const LimitedCaller caller = callerOf(request);
         const auto entry = rule->covers(caller) ? book.entryOf(*rule) : nullptr;

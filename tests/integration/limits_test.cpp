@@ -67,6 +67,7 @@ TEST_CASE("story: requests beyond a limit get 429 with what is left and when")
     CHECK(shown["per"] == "hour");
     CHECK(shown["counters"][0]["left"] == 0);
     CHECK(shown["scope"] == Json::object());
+    CHECK(eventually([&] { return limitsOf(gateway)[0]["refused_today"] == 1; }));
     const auto table = runGateway({"limits", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withFleetKeys().environment);
     CHECK(table.status == 0);
     CHECK(table.out.starts_with("LIMIT  FOR  WHO  RESETS"));

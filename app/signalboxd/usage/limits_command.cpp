@@ -2,6 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "app/process/time_text.h"
+#include "gateway/core/calendar.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/limit_service.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
@@ -42,7 +43,22 @@ std::string whoText(const policy::LimitRule& rule, const std::string& who)
     return text.empty() ? "-" : text;
 }
 
-/// What the running gateway has written: what requests in flight reserve, and what happened today. Null if none runs.
+/// Counts the requests that limits refused or sent elsewhere today.
+gateway::Result<void> addToday(std::vector<policy::LimitReport>& reports, const QString& ledger, WallTime now)
+{
+    using gateway::usage::LimitAction;
+    if (!QFile::exists(ledger))
+        return {};
+    const auto today = gateway::calendarSpan(gateway::CalendarUnit::Day, std::chrono::floor<std::chrono::seconds>(now));
+    return gateway::usage::visitExchanges(ledger, today.from, today.to, [&reports](const gateway::usage::ExchangeRecord& record) {
+        for (policy::LimitReport& report : reports)
+            if (record.limitAction != LimitAction::None && record.limit == report.rule->name())
+                ++(record.limitAction == LimitAction::Refused ? report.refused : report.redirected);
+        return true;
+    });
+}
+
+/// What the running gateway has written: what requests in flight reserve. Null if none runs.
 Json stateOf(const QString& dataDir)
 {
     QFile file(gateway::host::LimitService::fileIn(dataDir));
@@ -81,8 +97,6 @@ void addInFlight(policy::LimitReport& report, const Json& state, WallTime now)
     for (const Json& each : state.is_object() && limits != state.end() ? *limits : none) {
         if (!each.is_object() || each.value("name", "") != report.rule->name() || each.value("kind", "") != gateway::config::toText(report.rule->kind()))
             continue;
-        report.refused = each.value("refused_today", std::int64_t{0});
-        report.redirected = each.value("redirected_today", std::int64_t{0});
         for (const Json& counter : each.value("counters", none)) {
             if (!counter.is_object())
                 continue;
@@ -208,6 +222,8 @@ int printLimits(const LimitsOrder& order, std::ostream& out, std::ostream& err)
                 entries[i]->counters.add(use.who, use.amount, use.at, now);
         addInFlight(reports.emplace_back(policy::reportOf(ask.rules[i], *entries[i], now)), state, now);
     }
+    if (const auto counted = addToday(reports, gateway::usage::Ledger::fileIn(order.dataDir), now); !counted)
+        return problemOf(counted.error(), err);
     out << (order.asJson ? gateway::toPrettyText(policy::toJson(reports, now)) : limitsText(reports, now)) << std::flush;
     return 0;
 }

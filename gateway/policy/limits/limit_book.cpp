@@ -179,7 +179,7 @@ const ModelUses* LimitBook::knownUsesOf(std::string_view provider, std::string_v
 
 LimitedCaller callerOf(const usage::ExchangeRecord& record)
 {
-    return {record.consumer, record.route, record.processName(), record.project(), record.session, {}};
+    return {record.consumer, record.route, record.processName(), record.project(), record.session, record.agent};
 }
 
 void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, double usdCny, const std::function<void(std::string who, std::int64_t amount)>& visit)
@@ -187,16 +187,21 @@ void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, doubl
     const LimitedCaller caller = callerOf(record);
     if (!rule.covers(caller))
         return;
+    // The target that a limit sends requests to is outside of it, except for its cost.
+    const bool wentElsewhere = record.limitAction == usage::LimitAction::Redirected && record.limit == rule.name() && rule.kind() != LimitKind::Cost;
+    const auto covers = [&](const LimitedTarget& target) {
+        return rule.covers(target) && !(wentElsewhere && keyOf(target.provider, target.model) == rule.settings().onExceeded.to);
+    };
     switch (rule.kind()) {
     case LimitKind::Concurrent: return;
     case LimitKind::Requests:
         if (!rule.isOfTarget()) {
-            if (!record.attempts.empty())
+            if (!record.attempts.empty() && !wentElsewhere)
                 visit(rule.who(caller, {}), 1);
             return;
         }
         for (const usage::AttemptRecord& attempt : record.attempts)
-            if (rule.covers(targetOf(attempt)))
+            if (covers(targetOf(attempt)))
                 visit(rule.who(caller, targetOf(attempt)), 1);
         return;
     case LimitKind::Tokens:
@@ -204,7 +209,7 @@ void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, doubl
     }
     usage::visitCharges(record, [&](const usage::Served& served, const protocol::TokenUsage& tokens, const usage::Paid& paid) {
         const LimitedTarget target{served.provider, served.model, served.key};
-        if (!rule.covers(target))
+        if (!covers(target))
             return;
         const std::int64_t amount = rule.kind() == LimitKind::Tokens ? rule.count(tokens) : paid.cost ? rule.count(*paid.cost, usdCny) : 0;
         if (amount > 0)
