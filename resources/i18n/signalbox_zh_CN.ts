@@ -1771,15 +1771,15 @@
     </message>
     <message>
         <source>The system trusts the certificate authority of Signalbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统信任 Signalbox 的证书颁发机构。</translation>
     </message>
     <message>
         <source>The system does not trust the certificate authority of Signalbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统不信任 Signalbox 的证书颁发机构。</translation>
     </message>
     <message>
         <source>Set each HTTPS client to trust %1, unless you have done so.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果尚未设置，请让每个使用 HTTPS 的客户端信任 %1。</translation>
     </message>
     <message>
         <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
@@ -1788,6 +1788,14 @@
     <message>
         <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
 </context>
 <context>
@@ -5534,31 +5542,31 @@
     </message>
     <message>
         <source>rate limit</source>
-        <translation type="unfinished">限流</translation>
+        <translation>限流</translation>
     </message>
     <message>
         <source>provider error</source>
-        <translation type="unfinished">供应商错误</translation>
+        <translation>供应商错误</translation>
     </message>
     <message>
         <source>key rejected</source>
-        <translation type="unfinished">密钥被拒</translation>
+        <translation>密钥被拒绝</translation>
     </message>
     <message>
         <source>balance used up</source>
-        <translation type="unfinished">余额用尽</translation>
+        <translation>余额用尽</translation>
     </message>
     <message>
         <source>model not found</source>
-        <translation type="unfinished">找不到模型</translation>
+        <translation>找不到模型</translation>
     </message>
     <message>
         <source>context too long</source>
-        <translation type="unfinished">上下文过长</translation>
+        <translation>上下文过长</translation>
     </message>
     <message>
         <source>content filtered</source>
-        <translation type="unfinished">内容被过滤</translation>
+        <translation>内容被过滤</translation>
     </message>
     <message>
         <source>&quot;%1&quot; of %2</source>
@@ -5734,7 +5742,7 @@
     </message>
     <message>
         <source>attempts per request: at most %1; the same target is not retried</source>
-        <translation type="unfinished"></translation>
+        <translation>每个请求最多尝试 %1 次，同一目标不重试</translation>
     </message>
 </context>
 <context>
@@ -6009,7 +6017,7 @@
     </message>
     <message>
         <source>The port “%1” is not valid. Use a number from 1 to 65535</source>
-        <translation type="unfinished"></translation>
+        <translation>端口“%1”无效。请使用 1 到 65535 之间的数字</translation>
     </message>
 </context>
 <context>
@@ -7165,6 +7173,10 @@
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::PortDialog</name>
@@ -7311,7 +7323,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Base URL</source>
-        <translation type="unfinished">Base URL（接口地址）</translation>
+        <translation>Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -7629,7 +7641,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>provider “%1” removed</source>
-        <translation>删除供应商“%1”</translation>
+        <translation>移除供应商“%1”</translation>
     </message>
     <message>
         <source>route “%1” added</source>
@@ -7637,7 +7649,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>route “%1” removed</source>
-        <translation>删除路由“%1”</translation>
+        <translation>移除路由“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” added</source>
@@ -7645,7 +7657,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除调用方“%1”</translation>
+        <translation>移除调用方“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” added</source>
@@ -7653,7 +7665,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
-        <translation>删除失败规则“%1”</translation>
+        <translation>移除失败规则“%1”</translation>
     </message>
     <message>
         <source>, </source>
@@ -7678,7 +7690,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>providers %1 removed</source>
-        <translation>删除供应商%1</translation>
+        <translation>移除供应商%1</translation>
     </message>
     <message>
         <source>routes %1 added</source>
@@ -7686,7 +7698,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>routes %1 removed</source>
-        <translation>删除路由%1</translation>
+        <translation>移除路由%1</translation>
     </message>
     <message>
         <source>consumers %1 added</source>
@@ -7694,7 +7706,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumers %1 removed</source>
-        <translation>删除调用方%1</translation>
+        <translation>移除调用方%1</translation>
     </message>
     <message>
         <source>failure rules %1 added</source>
@@ -7702,7 +7714,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rules %1 removed</source>
-        <translation>删除失败规则%1</translation>
+        <translation>移除失败规则%1</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -7723,187 +7735,187 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>order of the providers changed</source>
-        <translation type="unfinished"></translation>
+        <translation>调整供应商的顺序</translation>
     </message>
     <message>
         <source>provider “%1” restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改供应商“%1”</translation>
     </message>
     <message>
         <source>“%2” of provider “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改供应商“%1”的“%2”</translation>
     </message>
     <message>
         <source>providers %1 restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复供应商%1</translation>
     </message>
     <message>
         <source>providers %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改供应商%1</translation>
     </message>
     <message>
         <source>“%2” of providers %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改供应商%1的“%2”</translation>
     </message>
     <message>
         <source>order of the routes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>调整路由的顺序</translation>
     </message>
     <message>
         <source>route “%1” restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复路由“%1”</translation>
     </message>
     <message>
         <source>route “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改路由“%1”</translation>
     </message>
     <message>
         <source>“%2” of route “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改路由“%1”的“%2”</translation>
     </message>
     <message>
         <source>routes %1 restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复路由%1</translation>
     </message>
     <message>
         <source>routes %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改路由%1</translation>
     </message>
     <message>
         <source>“%2” of routes %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改路由%1的“%2”</translation>
     </message>
     <message>
         <source>order of the consumers changed</source>
-        <translation type="unfinished"></translation>
+        <translation>调整调用方的顺序</translation>
     </message>
     <message>
         <source>consumer “%1” restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复调用方“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改调用方“%1”</translation>
     </message>
     <message>
         <source>“%2” of consumer “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改调用方“%1”的“%2”</translation>
     </message>
     <message>
         <source>consumers %1 restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复调用方%1</translation>
     </message>
     <message>
         <source>consumers %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改调用方%1</translation>
     </message>
     <message>
         <source>“%2” of consumers %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改调用方%1的“%2”</translation>
     </message>
     <message>
         <source>order of the failure rules changed</source>
-        <translation type="unfinished"></translation>
+        <translation>调整失败规则的顺序</translation>
     </message>
     <message>
         <source>failure rule “%1” restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改失败规则“%1”</translation>
     </message>
     <message>
         <source>“%2” of failure rule “%1” changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改失败规则“%1”的“%2”</translation>
     </message>
     <message>
         <source>failure rules %1 restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复失败规则%1</translation>
     </message>
     <message>
         <source>failure rules %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改失败规则%1</translation>
     </message>
     <message>
         <source>“%2” of failure rules %1 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改失败规则%1的“%2”</translation>
     </message>
     <message>
         <source>format version changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改格式版本</translation>
     </message>
     <message>
         <source>all providers changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改全部供应商</translation>
     </message>
     <message>
         <source>all routes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改全部路由</translation>
     </message>
     <message>
         <source>all consumers changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改全部调用方</translation>
     </message>
     <message>
         <source>certificate changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改证书</translation>
     </message>
     <message>
         <source>budgets changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改预算</translation>
     </message>
     <message>
         <source>your prices changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改你的价格</translation>
     </message>
     <message>
         <source>refresh of prices and exchange rate changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改价格与汇率的刷新</translation>
     </message>
     <message>
         <source>all failure rules changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改全部失败规则</translation>
     </message>
     <message>
         <source>failure classes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改失败类别</translation>
     </message>
     <message>
         <source>settings of metrics changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改指标设置</translation>
     </message>
     <message>
         <source>settings of traces and metrics (OTLP) changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改追踪与指标（OTLP）设置</translation>
     </message>
     <message>
         <source>“%1” changed</source>
         <comment>a field</comment>
-        <translation type="unfinished"></translation>
+        <translation>更改“%1”</translation>
     </message>
     <message>
         <source>the whole file changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改整个文件</translation>
     </message>
     <message>
         <source>Undone: %1.</source>
         <comment>what is different now</comment>
-        <translation type="unfinished">已撤销：%1.</translation>
+        <translation>已撤销：%1。</translation>
     </message>
     <message>
         <source>Redone: %1.</source>
         <comment>what is different now</comment>
-        <translation type="unfinished">已重做：%1.</translation>
+        <translation>已重做：%1。</translation>
     </message>
     <message>
         <source>%1.</source>
         <comment>a sentence: what was changed</comment>
-        <translation type="unfinished">%1.</translation>
+        <translation>已%1。</translation>
     </message>
 </context>
 <context>
@@ -8352,7 +8364,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>key rejected</source>
-        <translation>密钥被拒</translation>
+        <translation>密钥被拒绝</translation>
     </message>
     <message>
         <source>balance used up</source>
@@ -9665,7 +9677,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>%1: %2</source>
         <comment>a field, and what is odd about it</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -10377,6 +10389,16 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>%1: key “%2” is not usable</source>
         <translation>%1：密钥“%2”无法使用</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”)</source>
+        <comment>a reason, a model</comment>
+        <translation>请求失败：%1（“%2”）</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”, %3)</source>
+        <comment>a reason, a model, a provider</comment>
+        <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
 </context>
 <context>
@@ -12205,6 +12227,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>Set up</source>
         <comment>column: how far it is</comment>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
 </context>
 <context>
@@ -14781,7 +14807,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Base URL</source>
-        <translation type="unfinished">Base URL（接口地址）</translation>
+        <translation>Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -18068,7 +18094,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>timeout</source>
-        <translation type="unfinished">超时</translation>
+        <translation>超时</translation>
     </message>
 </context>
 <context>
@@ -18306,7 +18332,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>price from %1</source>
         <comment>the source of a price and its date</comment>
-        <translation type="unfinished">价格来自 %1</translation>
+        <translation>价格来自 %1</translation>
     </message>
 </context>
 <context>
