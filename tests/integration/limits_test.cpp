@@ -3,6 +3,7 @@
 #include "fleet.h"
 #include "ledger_reader.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -213,8 +214,9 @@ TEST_CASE("story: limits go on where they were after the gateway was killed")
     before.kill();
     const std::string ledger = before.dataDir();
     options.prepare = [&ledger](const std::string& to) {
-        for (const char* file : {"ledger.sqlite", "ledger.sqlite-wal"})
-            (void)runProgram("cp", {ledger + "/" + file, to + "/" + file});
+        std::filesystem::create_directories(to);
+        for (const char* file : {"/ledger.sqlite", "/ledger.sqlite-wal"})
+            std::filesystem::copy_file(ledger + file, to + file);
     };
     GatewayProcess after(config, options);
     CHECK(chat(after.port(), ask("alias"), {{"x-session-id", "a"}}).status == 429);
