@@ -131,7 +131,7 @@ TEST_CASE("names of limits are unique in the whole configuration")
         "usage": {"budgets": [{"amount": 1, "name": "unused"}, {"amount": 2, "period": "day", "enforce": true}]}})";
     CHECK(issuesIn(text) == std::vector<std::string>{
         "error: routes[0].policies.limits[0].name: must differ from that of policies.limits[0]: names of limits are unique in the configuration",
-        "error: usage.budgets[1].name: must differ from that of consumers[0].policies.limits[0]: names of limits are unique in the configuration",
         "warning: usage.budgets[0].name: has no effect unless the budget is enforced; set \"enforce\", or remove the name",
+        "error: usage.budgets[1].name: must differ from that of consumers[0].policies.limits[0]: names of limits are unique in the configuration",
     });
 }
