@@ -984,7 +984,7 @@
     </message>
     <message>
         <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
-        <translation>不能与 &quot;%1&quot; 同时设置：一条限额只计一项；请分成两条限额</translation>
+        <translation>不能与“%1”同时设置：一条限额只计一项；请分成两条限额</translation>
     </message>
     <message>
         <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
@@ -1783,11 +1783,11 @@
     </message>
     <message>
         <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
     </message>
     <message>
         <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
     <message>
         <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
@@ -7171,7 +7171,7 @@
     </message>
     <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
     </message>
     <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>

@@ -249,7 +249,7 @@ TEST_CASE("names wrong usage and the remedy")
         {Program::Signalboxd, "clients list codex", {}, {"clients needs one of"}},
         {Program::Signalboxd, "clients list --format csv", {}, {"--format of clients must be table or json"}},
         {Program::Signalboxd, "usage --yes", {}, {"--yes is an option of clients"}},
-        {Program::Signalboxd, "explain f --format csv", {}, {"--format is an option of usage and reconcile and clients and doctor and limits"}},
+        {Program::Signalboxd, "explain f --format csv", {}, {"--format is an option of usage and reconcile and clients and doctor and key and limits"}},
         {Program::Signalboxd, "doctor --format csv", {}, {"doctor takes only --format table or --format json"}},
         {Program::Signalboxd, "doctor ports", {}, {"doctor takes only"}},
         {Program::Signalboxd, "limits now", {}, {"limits takes only options or check, not 'now'"}},
