@@ -984,7 +984,7 @@
     </message>
     <message>
         <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
-        <translation>不能与 &quot;%1&quot; 同时设置：一条限额只计一项；请分成两条限额</translation>
+        <translation>不能与“%1”同时设置：一条限额只计一项；请分成两条限额</translation>
     </message>
     <message>
         <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
@@ -1780,14 +1780,6 @@
     <message>
         <source>Set each HTTPS client to trust %1, unless you have done so.</source>
         <translation>如果尚未设置，请让每个使用 HTTPS 的客户端信任 %1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
@@ -7170,10 +7162,6 @@
         <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
     </message>
     <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
         <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
     </message>
@@ -10297,14 +10285,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>请求失败：%1</translation>
     </message>
     <message>
-        <source>Request for “%1” failed: %2</source>
-        <translation>对“%1”的请求失败：%2</translation>
-    </message>
-    <message>
-        <source>Request for “%1” failed, %2: %3</source>
-        <translation>对“%1”的请求失败，%2：%3</translation>
-    </message>
-    <message>
         <source>%1: the key was rejected (%2)</source>
         <translation>%1：密钥被拒绝（%2）</translation>
     </message>
@@ -11230,8 +11210,8 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>无法连接</translation>
     </message>
     <message>
-        <source>Too slow</source>
-        <translation>响应过慢</translation>
+        <source>Timeout</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Last request failed</source>
@@ -12219,10 +12199,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 </context>
 <context>
     <name>ui::models::ToolListModel</name>
-    <message>
-        <source>Program</source>
-        <translation>程序</translation>
-    </message>
     <message>
         <source>Set up</source>
         <comment>column: how far it is</comment>
