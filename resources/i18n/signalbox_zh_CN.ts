@@ -11515,6 +11515,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>First token</source>
         <translation>首 token</translation>
     </message>
+    <message>
+        <source>Timeout</source>
+        <translation>超时</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RemovalText</name>
@@ -14556,6 +14560,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <comment>tokens per second</comment>
+        <translation>当前：%1</translation>
     </message>
 </context>
 <context>
