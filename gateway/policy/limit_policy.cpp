@@ -71,7 +71,7 @@ public:
         : m_rules(std::move(rules))
     {
         // Last those that may wait, so that a request that waits has passed the others.
-        std::ranges::stable_partition(m_rules, [](const auto& rule) { return rule->kind() != LimitKind::Concurrent; });
+        std::stable_partition(m_rules.begin(), m_rules.end(), [](const auto& rule) { return rule->kind() != LimitKind::Concurrent; });
     }
 
     std::unique_ptr<PolicyRun> begin() const override { return std::make_unique<Run>(*this); }
