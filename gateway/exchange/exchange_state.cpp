@@ -21,7 +21,8 @@ routing::RequestFacts ExchangeState::facts(TimePoint now) const
 policy::Request ExchangeState::policyRequest(routing::Plan* plan) const
 {
     return {&client.request(), policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor, &program};
+        record.get(), isRecorded, &snapshot->redactor, &program, &services.loops, services.workers,
+        request.ask.operation == Operation::Converse ? std::optional(request.ask.format) : std::nullopt};
 }
 
 /// A key that a client sends as a name is masked here.

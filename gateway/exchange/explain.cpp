@@ -211,8 +211,10 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     routing::Balancer look = balancer; // a copy, so that the turns do not advance
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
-    explainPolicies(explanation, {&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route},
-        snapshot.policies.of(caller->consumer, route));
+    policy::Request seen{&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route};
+    if (asked.ask.operation == Operation::Converse)
+        seen.conversation = asked.ask.format;
+    explainPolicies(explanation, seen, snapshot.policies.of(caller->consumer, route));
     if (explanation.error)
         return explanation;
     if (!plan) {

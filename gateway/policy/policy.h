@@ -1,6 +1,7 @@
 #pragma once
 
 #include "caller_program.h"
+#include "loop_book.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
@@ -8,6 +9,8 @@
 #include "gateway/core/text/sentence.h"
 #include "gateway/http/message.h"
 #include "gateway/loop/task.h"
+#include "gateway/loop/workers.h"
+#include "gateway/protocol/format.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
@@ -44,6 +47,9 @@ struct Request {
     bool isRecorded = false; ///< whether it goes to the ledger
     const secrets::Redactor* redactor = nullptr;
     const CallerProgram* program = nullptr;
+    LoopBook* loops = nullptr;
+    Workers* workers = nullptr;
+    std::optional<protocol::Format> conversation = {}; ///< its format; empty: it is not a conversation. Also in `explain()`
 };
 
 /// The next target.

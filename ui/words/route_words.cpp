@@ -41,6 +41,7 @@ constexpr std::array kAlgorithms{
 
 constexpr std::array kPolicies{
     Named{"permission", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Permissions")},
+    Named{"loop", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Loop guard")},
     Named{"capture", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Stored content")},
 };
 
