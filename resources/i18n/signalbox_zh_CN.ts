@@ -16606,17 +16606,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
-    <name>ui::widgets::ListFilter</name>
-    <message>
-        <source>No matches</source>
-        <translation>没有匹配项</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
-    </message>
-</context>
-<context>
     <name>ui::widgets::HeaderAccess</name>
     <message>
         <source>sorted in ascending order</source>
@@ -16625,6 +16614,17 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>sorted in descending order</source>
         <translation>按降序排列</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::ListFilter</name>
+    <message>
+        <source>No matches</source>
+        <translation>没有匹配项</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
     </message>
 </context>
 <context>

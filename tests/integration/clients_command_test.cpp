@@ -184,9 +184,9 @@ TEST_CASE("refuses a setup that would have no effect and names the conflict unle
     clients.write(".bashrc", "\nexport CLAUDE_CODE_USE_BEDROCK=1\n");
     const auto refused = clients({"setup", "claude-code", "--model", "alias", "--yes"});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.err, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing was written") && Catch::Contains("--anyway"));
+    CHECK_THAT(refused.err, Catch::Contains("Conflict: CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing was written") && Catch::Contains("--anyway"));
     CHECK(clients.read(".claude/settings.json").empty());
-    CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2"));
+    CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("Conflict: CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2"));
     CHECK(clients({"setup", "claude-code", "--model", "alias", "--yes", "--anyway"}).status == 0);
     CHECK_THAT(clients.read(".claude/settings.json"), Catch::Contains("ANTHROPIC_BASE_URL"));
 }
