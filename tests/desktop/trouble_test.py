@@ -125,7 +125,7 @@ class Trouble(DesktopCase):
             picture('https-taken')
             click(reader.find('^Open settings$', 'push button'))
             wait_for(lambda: reader.says(rf'^Port {https} is taken by .*python3'), 'the same beside the field')
-            why = rf'^Not saved yet\. Port {taken} is taken by .*python3.*process {os.getpid()}.*End it, or choose another port'
+            why = rf'^Not saved yet\. Port {taken} is taken by .*python3.*process {os.getpid()}.*Stop it, or choose another port'
             for field, name in (('HTTP port', 'http_port'), ('HTTPS port', 'https_port')):
                 click(reader.find(f'^{field}$', 'spin box'))
                 press('ctrl+a')

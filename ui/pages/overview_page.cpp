@@ -469,7 +469,7 @@ void OverviewPage::showRates()
     if (!isVisible())
         return;
     const models::TokenRate now = m_model.rateNow();
-    m_now->setText(tr("%1 now", "tokens per second").arg(Formatter().exact(now.output + now.reasoning)));
+    m_now->setText(tr("Output now: %1 tokens/s", "tokens per second").arg(Formatter().exact(now.output + now.reasoning)));
     m_chart->setSeconds(secondsOf(m_model.rates()));
     m_rates->advance(m_clock.now());
 }

@@ -407,7 +407,7 @@ TEST_CASE("asks for the address and the fields that it needs")
         world.dialog.choose(QStringLiteral("cloudflare"));
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
-        CHECK(textOf(world.dialog, "setting_account_idError") == "Required by the address");
+        CHECK(textOf(world.dialog, "setting_account_idError") == "Required by the base URL");
         CHECK(world.line("setting_account_id").accessibleName() == QStringLiteral("Account ID"));
         QTest::keyClicks(&world.line("setting_account_id"), QStringLiteral("abc"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);

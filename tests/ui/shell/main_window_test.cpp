@@ -599,7 +599,7 @@ TEST_CASE("a banner warns about HTTPS not being served and opens its setting")
         const char* field;
     };
     const auto row = GENERATE(values<Row>({
-        {gateway::ErrorKind::PortTaken, "HTTPS is not available. Port 8443 is taken by nginx (process 7). End it, or choose another port.", "field:listen.https_port"},
+        {gateway::ErrorKind::PortTaken, "HTTPS is not available. Port 8443 is taken by nginx (process 7). Stop it, or choose another port.", "field:listen.https_port"},
         {gateway::ErrorKind::ConfigInvalid, "HTTPS is not available. The certificate cannot be read.", "field:listen.tls.certificate"},
     }));
     ShownWindow w;

@@ -55,7 +55,7 @@ void FoundTools::look() { m_pane->look(); }
 
 void FoundTools::retranslate()
 {
-    setWindowTitle(tr("Tools on this machine"));
+    setWindowTitle(tr("Clients on this machine"));
     m_pane->retranslate();
     m_done->setText(tr("Done"));
 }

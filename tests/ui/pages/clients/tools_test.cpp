@@ -196,7 +196,7 @@ TEST_CASE("Ctrl+F finds a program by its name")
     QTest::keyClick(&list, Qt::Key_F, Qt::ControlModifier);
     auto* const field = qobject_cast<QLineEdit*>(world.page->focusWidget());
     REQUIRE(field);
-    CHECK(field->accessibleName() == QStringLiteral("Filter programs"));
+    CHECK(field->accessibleName() == QStringLiteral("Filter clients"));
     QTest::keyClicks(field, QStringLiteral("claude code"));
     CHECK(list.currentIndex().data().toString() == QStringLiteral("Claude Code"));
     QTest::keyClick(field, Qt::Key_Down);
@@ -208,7 +208,7 @@ TEST_CASE("the text about the model follows the language")
     ToolsWorld world;
     world.open("claude-code");
     const QLineEdit& model = *control<QComboBox>(*world.page, "toolModel").lineEdit();
-    CHECK(model.placeholderText() == QStringLiteral("program default"));
+    CHECK(model.placeholderText() == QStringLiteral("client default"));
     const Language chinese("zh_CN");
     settleEvents();
     CHECK(model.placeholderText() == QStringLiteral("程序默认"));
