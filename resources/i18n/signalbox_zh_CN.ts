@@ -918,6 +918,90 @@
         <source>has something unexpected at character %1; use numbers, + - * /, parentheses and %2</source>
         <translation>第 %1 个字符处有意外的内容；请使用数字、+ - * /、括号，以及 %2</translation>
     </message>
+    <message>
+        <source>must differ from that of %1: names of limits are unique in the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must begin with the id of a configured provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a target that this limit covers itself, so requests would be refused there as well; name another target, or take this one out of &quot;match&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so it matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not the name of a configured consumer, so it matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no effect unless the budget is enforced; set &quot;enforce&quot;, or remove the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;refuse&quot; or an object such as {&quot;to&quot;: &quot;ollama/qwen3&quot;}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot;; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;cost&quot;; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot; or &quot;cost&quot;; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;concurrent&quot;; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no meaning for a limit of requests in flight; remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is missing; write second, minute, hour, day, week, month or {&quot;seconds&quot;: N}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a unit of the calendar: set &quot;per&quot; to second, minute, hour, day, week or month, or remove &quot;calendar&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a whole number, because the limit counts %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no effect because it is not above the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no effect without &quot;queue&quot;, the number of requests that may wait; set it, or remove &quot;queue_ms&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must consist of letters, digits, dots, hyphens and underscores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a provider and a model, such as ollama/qwen3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1148,14 +1232,6 @@
     <message>
         <source>The certificate is valid for %1 until %2.</source>
         <translation>证书适用于 %1，有效期至 %2。</translation>
-    </message>
-    <message>
-        <source>The system trusts its certificate authority.</source>
-        <translation>系统信任签发它的证书颁发机构。</translation>
-    </message>
-    <message>
-        <source>The system does not trust its certificate authority: HTTPS clients must be configured to trust %1.</source>
-        <translation>系统不信任签发它的证书颁发机构：使用 HTTPS 的客户端需要设置为信任 %1。</translation>
     </message>
     <message>
         <source>HTTPS is disabled.</source>
@@ -1590,14 +1666,6 @@
         <translation>要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
     </message>
     <message>
-        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
-    <message>
         <source>%1 sets the certificate authorities that Signalbox trusts: %2.</source>
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
@@ -1700,6 +1768,26 @@
     <message>
         <source>Enter it again on the Providers page, or store it permanently with: signalboxd key set %1</source>
         <translation>请在“供应商”页面重新输入，或永久存储：signalboxd key set %1</translation>
+    </message>
+    <message>
+        <source>The system trusts the certificate authority of Signalbox.</source>
+        <translation>系统信任 Signalbox 的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>The system does not trust the certificate authority of Signalbox.</source>
+        <translation>系统不信任 Signalbox 的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>Set each HTTPS client to trust %1, unless you have done so.</source>
+        <translation>如果尚未设置，请让每个使用 HTTPS 的客户端信任 %1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
 </context>
 <context>
@@ -5353,14 +5441,6 @@
         <translation>环境变量</translation>
     </message>
     <message>
-        <source>rate_limited</source>
-        <translation>限流</translation>
-    </message>
-    <message>
-        <source>server_error</source>
-        <translation>供应商错误</translation>
-    </message>
-    <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
     </message>
@@ -5369,32 +5449,8 @@
         <translation>超时</translation>
     </message>
     <message>
-        <source>key_rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance_gone</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model_missing</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
         <source>overloaded</source>
         <translation>过载</translation>
-    </message>
-    <message>
-        <source>context_too_long</source>
-        <translation>上下文过长</translation>
-    </message>
-    <message>
-        <source>content_filtered</source>
-        <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty_answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>the keys of %1 take turns</source>
@@ -5459,6 +5515,226 @@
     <message>
         <source>targets that lack a capability may be used</source>
         <translation>可以使用缺少某项能力的目标</translation>
+    </message>
+    <message>
+        <source>Key &quot;%1&quot; of provider &quot;%2&quot; has used %3 percent of its plan (window %4). From %5 percent on, it is used only if no other target can answer.</source>
+        <translation>供应商“%2”的密钥“%1”已用掉套餐（%4 窗口）的 %3%。达到 %5% 后，只有在其他目标都无法回答时才使用它。</translation>
+    </message>
+    <message>
+        <source>%1 It resets at %2 UTC.</source>
+        <translation>%1它在 %2 UTC 重置。</translation>
+    </message>
+    <message>
+        <source>keys are avoided from %1 percent of their plan on</source>
+        <translation>密钥的套餐用到 %1% 后，尽量不再使用该密钥</translation>
+    </message>
+    <message>
+        <source>keys are used until their plan is used up</source>
+        <translation>密钥一直使用到套餐用完</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>provider error</source>
+        <translation>供应商错误</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation>找不到模型</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 counts it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 counts what it uses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, so that requests in flight may exceed it by what they use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, because the price of model &quot;%2&quot; is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it, as the model usually uses, so that requests in flight may exceed it by the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit applies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request needs up to %1, more than limit &quot;%2&quot; of %3 ever allows. Shorten it, lower its maximum of output tokens, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3. Try again when one of them has ended, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3: %4 are left. Try again in %5 s, or raise the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second of the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minute of the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hour of the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calendar day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished">5 小时 {24 ?}</translation>
+    </message>
+    <message>
+        <source>calendar week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished">7 天</translation>
+    </message>
+    <message>
+        <source>calendar month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished">30 天</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests without a route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>provider &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>program &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>project &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests without a session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>session &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests without a sub-agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sub-agent &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 requests at the same time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all requests that it covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempts per request: at most %1; the same target is not retried</source>
+        <translation>每个请求最多尝试 %1 次，同一目标不重试</translation>
     </message>
 </context>
 <context>
@@ -5730,6 +6006,10 @@
     <message>
         <source>This is a NAME=VALUE line. Enter only the value</source>
         <translation>这是一行 NAME=VALUE。请只输入值</translation>
+    </message>
+    <message>
+        <source>The port “%1” is not valid. Use a number from 1 to 65535</source>
+        <translation>端口“%1”无效。请使用 1 到 65535 之间的数字</translation>
     </message>
 </context>
 <context>
@@ -6862,10 +7142,6 @@
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
-    </message>
-    <message>
         <source>Copy key</source>
         <translation>复制密钥</translation>
     </message>
@@ -6884,6 +7160,10 @@
     <message>
         <source>The key is not copied yet. If you close again, it is lost.</source>
         <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
+    </message>
+    <message>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
     </message>
 </context>
 <context>
@@ -6987,10 +7267,6 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
         <source>%1 protocol</source>
         <translation>%1 协议</translation>
     </message>
@@ -7032,6 +7308,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>the result of a test</comment>
         <translation>%1
 填写的 Base URL 不可用，已自动补上“/v1”。</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -7344,24 +7624,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::fields::ChangeWords</name>
     <message>
-        <source>order of the providers</source>
-        <translation>供应商的顺序</translation>
-    </message>
-    <message>
         <source>provider “%1” added</source>
         <translation>添加供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” removed</source>
-        <translation>删除供应商“%1”</translation>
-    </message>
-    <message>
-        <source>provider “%1”: %2</source>
-        <translation>供应商“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the routes</source>
-        <translation>路由的顺序</translation>
+        <translation>移除供应商“%1”</translation>
     </message>
     <message>
         <source>route “%1” added</source>
@@ -7369,15 +7637,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>route “%1” removed</source>
-        <translation>删除路由“%1”</translation>
-    </message>
-    <message>
-        <source>route “%1”: %2</source>
-        <translation>路由“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the consumers</source>
-        <translation>调用方的顺序</translation>
+        <translation>移除路由“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” added</source>
@@ -7385,15 +7645,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除调用方“%1”</translation>
-    </message>
-    <message>
-        <source>consumer “%1”: %2</source>
-        <translation>调用方“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the failure rules</source>
-        <translation>失败规则的顺序</translation>
+        <translation>移除调用方“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” added</source>
@@ -7401,19 +7653,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
-        <translation>删除失败规则“%1”</translation>
-    </message>
-    <message>
-        <source>failure rule “%1”: %2</source>
-        <translation>失败规则“%1”：%2</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>有改动</translation>
-    </message>
-    <message>
-        <source>the whole file</source>
-        <translation>整个文件</translation>
+        <translation>移除失败规则“%1”</translation>
     </message>
     <message>
         <source>, </source>
@@ -7433,56 +7673,12 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>all providers</source>
-        <translation>全部供应商</translation>
-    </message>
-    <message>
-        <source>all routes</source>
-        <translation>全部路由</translation>
-    </message>
-    <message>
-        <source>all consumers</source>
-        <translation>所有调用方</translation>
-    </message>
-    <message>
-        <source>certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>all failure rules</source>
-        <translation>全部失败规则</translation>
-    </message>
-    <message>
-        <source>failure classes</source>
-        <translation>失败类别</translation>
-    </message>
-    <message>
-        <source>metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>traces and metrics (OTLP)</source>
-        <translation>追踪与指标（OTLP）</translation>
-    </message>
-    <message>
-        <source>format version</source>
-        <translation>格式版本</translation>
-    </message>
-    <message>
-        <source>refresh of prices and exchange rate</source>
-        <translation>价格与汇率的刷新</translation>
-    </message>
-    <message>
         <source>providers %1 added</source>
         <translation>添加供应商%1</translation>
     </message>
     <message>
         <source>providers %1 removed</source>
-        <translation>删除供应商%1</translation>
-    </message>
-    <message>
-        <source>providers %1: %2</source>
-        <translation>供应商%1：%2</translation>
+        <translation>移除供应商%1</translation>
     </message>
     <message>
         <source>routes %1 added</source>
@@ -7490,11 +7686,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>routes %1 removed</source>
-        <translation>删除路由%1</translation>
-    </message>
-    <message>
-        <source>routes %1: %2</source>
-        <translation>路由%1：%2</translation>
+        <translation>移除路由%1</translation>
     </message>
     <message>
         <source>consumers %1 added</source>
@@ -7502,11 +7694,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumers %1 removed</source>
-        <translation>删除调用方%1</translation>
-    </message>
-    <message>
-        <source>consumers %1: %2</source>
-        <translation>调用方%1：%2</translation>
+        <translation>移除调用方%1</translation>
     </message>
     <message>
         <source>failure rules %1 added</source>
@@ -7514,11 +7702,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rules %1 removed</source>
-        <translation>删除失败规则%1</translation>
-    </message>
-    <message>
-        <source>failure rules %1: %2</source>
-        <translation>失败规则%1：%2</translation>
+        <translation>移除失败规则%1</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -7537,13 +7721,189 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>names in quotation marks</comment>
         <translation>%1%2</translation>
     </message>
-</context>
-<context>
-    <name>ui::fields::EntriesControl</name>
     <message>
-        <source>%1: %2</source>
-        <comment>a field, and what is odd about it</comment>
-        <translation>%1：%2</translation>
+        <source>order of the providers changed</source>
+        <translation>调整供应商的顺序</translation>
+    </message>
+    <message>
+        <source>provider “%1” restored</source>
+        <translation>恢复供应商“%1”</translation>
+    </message>
+    <message>
+        <source>provider “%1” changed</source>
+        <translation>更改供应商“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of provider “%1” changed</source>
+        <translation>更改供应商“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>providers %1 restored</source>
+        <translation>恢复供应商%1</translation>
+    </message>
+    <message>
+        <source>providers %1 changed</source>
+        <translation>更改供应商%1</translation>
+    </message>
+    <message>
+        <source>“%2” of providers %1 changed</source>
+        <translation>更改供应商%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the routes changed</source>
+        <translation>调整路由的顺序</translation>
+    </message>
+    <message>
+        <source>route “%1” restored</source>
+        <translation>恢复路由“%1”</translation>
+    </message>
+    <message>
+        <source>route “%1” changed</source>
+        <translation>更改路由“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of route “%1” changed</source>
+        <translation>更改路由“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>routes %1 restored</source>
+        <translation>恢复路由%1</translation>
+    </message>
+    <message>
+        <source>routes %1 changed</source>
+        <translation>更改路由%1</translation>
+    </message>
+    <message>
+        <source>“%2” of routes %1 changed</source>
+        <translation>更改路由%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the consumers changed</source>
+        <translation>调整调用方的顺序</translation>
+    </message>
+    <message>
+        <source>consumer “%1” restored</source>
+        <translation>恢复调用方“%1”</translation>
+    </message>
+    <message>
+        <source>consumer “%1” changed</source>
+        <translation>更改调用方“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of consumer “%1” changed</source>
+        <translation>更改调用方“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>consumers %1 restored</source>
+        <translation>恢复调用方%1</translation>
+    </message>
+    <message>
+        <source>consumers %1 changed</source>
+        <translation>更改调用方%1</translation>
+    </message>
+    <message>
+        <source>“%2” of consumers %1 changed</source>
+        <translation>更改调用方%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the failure rules changed</source>
+        <translation>调整失败规则的顺序</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” restored</source>
+        <translation>恢复失败规则“%1”</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” changed</source>
+        <translation>更改失败规则“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of failure rule “%1” changed</source>
+        <translation>更改失败规则“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>failure rules %1 restored</source>
+        <translation>恢复失败规则%1</translation>
+    </message>
+    <message>
+        <source>failure rules %1 changed</source>
+        <translation>更改失败规则%1</translation>
+    </message>
+    <message>
+        <source>“%2” of failure rules %1 changed</source>
+        <translation>更改失败规则%1的“%2”</translation>
+    </message>
+    <message>
+        <source>format version changed</source>
+        <translation>更改格式版本</translation>
+    </message>
+    <message>
+        <source>all providers changed</source>
+        <translation>更改全部供应商</translation>
+    </message>
+    <message>
+        <source>all routes changed</source>
+        <translation>更改全部路由</translation>
+    </message>
+    <message>
+        <source>all consumers changed</source>
+        <translation>更改全部调用方</translation>
+    </message>
+    <message>
+        <source>certificate changed</source>
+        <translation>更改证书</translation>
+    </message>
+    <message>
+        <source>budgets changed</source>
+        <translation>更改预算</translation>
+    </message>
+    <message>
+        <source>your prices changed</source>
+        <translation>更改你的价格</translation>
+    </message>
+    <message>
+        <source>refresh of prices and exchange rate changed</source>
+        <translation>更改价格与汇率的刷新</translation>
+    </message>
+    <message>
+        <source>all failure rules changed</source>
+        <translation>更改全部失败规则</translation>
+    </message>
+    <message>
+        <source>failure classes changed</source>
+        <translation>更改失败类别</translation>
+    </message>
+    <message>
+        <source>settings of metrics changed</source>
+        <translation>更改指标设置</translation>
+    </message>
+    <message>
+        <source>settings of traces and metrics (OTLP) changed</source>
+        <translation>更改追踪与指标（OTLP）设置</translation>
+    </message>
+    <message>
+        <source>“%1” changed</source>
+        <comment>a field</comment>
+        <translation>更改“%1”</translation>
+    </message>
+    <message>
+        <source>the whole file changed</source>
+        <translation>更改整个文件</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <comment>what is different now</comment>
+        <translation>已撤销：%1。</translation>
+    </message>
+    <message>
+        <source>Redone: %1.</source>
+        <comment>what is different now</comment>
+        <translation>已重做：%1。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence: what was changed</comment>
+        <translation>已%1。</translation>
     </message>
 </context>
 <context>
@@ -7992,7 +8352,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>key rejected</source>
-        <translation>密钥被拒</translation>
+        <translation>密钥被拒绝</translation>
     </message>
     <message>
         <source>balance used up</source>
@@ -9031,10 +9391,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>与供应商的连接</translation>
     </message>
     <message>
-        <source>you are notified when one is used up; requests are never refused</source>
-        <translation>用完时会通知你；不会拒绝请求</translation>
-    </message>
-    <message>
         <source>Period</source>
         <translation>周期</translation>
     </message>
@@ -9117,6 +9473,199 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>whether to restore the settings of clients that use Signalbox</source>
         <translation>是否恢复使用 Signalbox 的客户端的原有设置</translation>
+    </message>
+    <message>
+        <source>Subscription plan</source>
+        <translation>订阅套餐</translation>
+    </message>
+    <message>
+        <source>Avoid key from (% of plan)</source>
+        <translation>避免使用密钥的起点（套餐的 %）</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; 0: never avoided; empty: as set for the provider</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；0：从不避免；留空：按供应商的设置</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; empty: never avoided</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are refused only if it is enforced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation type="unfinished">策略</translation>
+    </message>
+    <message>
+        <source>what is switched on here: limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of requests, tokens, cost and requests in flight; those of the gateway, the route and the consumer apply together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>letters, digits, dots, hyphens and underscores; unique in the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished">请求</translation>
+    </message>
+    <message>
+        <source>per window; a limit has one of requests, tokens, cost and requests in flight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished">Token</translation>
+    </message>
+    <message>
+        <source>per window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished">费用</translation>
+    </message>
+    <message>
+        <source>per window, in the currency of the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests in flight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raised limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a higher limit until some time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raised to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; then the usual limit applies again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost in the other currency is converted at the exchange rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input, output, total, or an expression such as input + 5 * output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished">窗口</translation>
+    </message>
+    <message>
+        <source>second, minute, hour, day, week, month, or a number of seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins at the turn of its unit by this machine’s clock; otherwise it slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separate counters for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each combination of these has a counter of its own; empty: one counter for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation type="unfinished">供应商</translation>
+    </message>
+    <message>
+        <source>provider ids; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upstream names; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>consumer names; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what a request reserves until it ends: the most it may use, what its model usually uses, or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests are refused, or go to another target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percentages of the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many requests may wait for their turn; 0: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>then the request is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of an enforced budget; empty: budget-N by its place in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enforce</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests beyond the budget are refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is odd about it</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -11011,11 +11560,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Cost</source>
         <translation>费用</translation>
-    </message>
-    <message>
-        <source>price from %1</source>
-        <comment>the source of a price and its date</comment>
-        <translation>价格来自 %1</translation>
     </message>
     <message>
         <source>Consumer</source>
@@ -13996,10 +14540,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>连接</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
         <source>Proxy</source>
         <translation>代理</translation>
     </message>
@@ -14191,6 +14731,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter models</source>
         <translation>筛选模型</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL（接口地址）</translation>
     </message>
 </context>
 <context>
@@ -16564,18 +17108,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::shell::UndoBar</name>
     <message>
-        <source>Undone: %1</source>
-        <translation>已撤销：%1</translation>
-    </message>
-    <message>
-        <source>Redone: %1</source>
-        <translation>已重做：%1</translation>
-    </message>
-    <message>
-        <source>Configuration changed: %1</source>
-        <translation>配置已更改：%1</translation>
-    </message>
-    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -17368,10 +17900,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>限流</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>太慢</translation>
-    </message>
-    <message>
         <source>interrupted</source>
         <translation>中断</translation>
     </message>
@@ -17396,32 +17924,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Signalbox 出错</translation>
     </message>
     <message>
-        <source>key rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance used up</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model not found</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
-        <source>overloaded</source>
-        <translation>过载</translation>
-    </message>
-    <message>
         <source>context too long</source>
         <translation>上下文过长</translation>
     </message>
     <message>
         <source>content filtered</source>
         <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>The configuration file has an error. Fix the file first, so that nothing is lost</source>
@@ -17506,6 +18014,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>malformed request</source>
         <translation>请求格式错误</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
     </message>
 </context>
 <context>
@@ -17739,6 +18251,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>%1, as %2</source>
         <comment>the source of a price; the model that it is for</comment>
         <translation>%1，按 %2</translation>
+    </message>
+    <message>
+        <source>price from %1</source>
+        <comment>the source of a price and its date</comment>
+        <translation>价格来自 %1</translation>
     </message>
 </context>
 <context>
@@ -18145,6 +18662,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Every other name uses route “%1”</source>
         <translation>其余所有名称使用路由“%1”</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished">上限</translation>
     </message>
 </context>
 <context>

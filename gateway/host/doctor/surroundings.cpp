@@ -119,9 +119,9 @@ std::optional<Finding> quotesFinding(const std::string& name, const std::string&
 Sentence sparingRemedy(const std::string& exceptions)
 {
     if (exceptions.empty())
-        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set "
+        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set "
         "NO_PROXY=localhost,127.0.0.1,::1.")};
-    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add "
+    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add "
         "localhost,127.0.0.1,::1 to %1."), {exceptions}};
 }
 
