@@ -10285,12 +10285,14 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>请求失败：%1</translation>
     </message>
     <message>
-        <source>Request for “%1” failed: %2</source>
-        <translation>对“%1”的请求失败：%2</translation>
+        <source>Request failed: %1 (“%2”)</source>
+        <comment>a reason, a model</comment>
+        <translation>请求失败：%1（“%2”）</translation>
     </message>
     <message>
-        <source>Request for “%1” failed, %2: %3</source>
-        <translation>对“%1”的请求失败，%2：%3</translation>
+        <source>Request failed: %1 (“%2”, %3)</source>
+        <comment>a reason, a model, a provider</comment>
+        <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
     <message>
         <source>%1: the key was rejected (%2)</source>
@@ -12151,8 +12153,8 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::models::ToolListModel</name>
     <message>
-        <source>Program</source>
-        <translation>程序</translation>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Set up</source>

@@ -47,8 +47,8 @@ using models::Formatter;
 namespace {
 
 constexpr std::chrono::hours kDay{24};
-constexpr int kWideColumn = 16; // fraction of the width: charts and requests in progress
-constexpr int kSideColumn = 9;  // serving and events
+constexpr int kWideColumn = 14; // fraction of the width: charts and requests in progress
+constexpr int kSideColumn = 10; // serving and events
 constexpr int kChartRow = 7;
 constexpr int kTableRow = 5;
 constexpr int kLeastPageWidth = 900; // below this width the narrow layout is used, whatever the window's width is

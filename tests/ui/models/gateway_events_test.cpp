@@ -60,7 +60,7 @@ TEST_CASE("events: describe an exchange")
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
         record.attempts.back().reason = gateway::asIs("connection refused");
         world.finish(record);
-        CHECK(top() == "Request for “deepseek-chat” failed, Qwen (Alibaba): unreachable");
+        CHECK(top() == "Request failed: unreachable (“deepseek-chat”, Qwen (Alibaba))");
     }
 }
 
