@@ -2,6 +2,11 @@
 #include "test_language.h"
 
 #include "ui/fields/change_words.h"
+#include "ui/fields/field_words.h"
+
+#include "gateway/config/settings/route_settings.h"
+
+#include <QCoreApplication>
 
 using gateway::config::changedParts;
 using ui::fields::ChangeWords;
@@ -63,4 +68,17 @@ TEST_CASE("says in a sentence what a change did, and what is different after und
     CHECK(ChangeWords::sentence(parts, 3, Step::Done).toStdString() == "已移除供应商“a”“b”、更改预算、添加路由“r”。");
     CHECK(ChangeWords::sentence(parts, 3, Step::Undone).toStdString() == "已撤销：恢复供应商“a”“b”、更改预算、移除路由“r”。");
     CHECK(ChangeWords::sentence(parts, 3, Step::Redone).toStdString() == "已重做：移除供应商“a”“b”、更改预算、添加路由“r”。");
+}
+
+TEST_CASE("a failure class has one name in forms and in sentences")
+{
+    for (const char* code : {"en", "zh_CN"}) {
+        const Language language(code);
+        for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) {
+            const auto failure = static_cast<gateway::config::FailureClass>(i);
+            CAPTURE(code, std::string(gateway::config::toText(failure)));
+            CHECK(ui::fields::FieldWords::value("fallback.on", gateway::config::toText(failure)).toStdString()
+                == QCoreApplication::translate("Error", gateway::config::markedWords(failure)).toStdString());
+        }
+    }
 }
