@@ -984,7 +984,7 @@
     </message>
     <message>
         <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
-        <translation type="unfinished"></translation>
+        <translation>不能与“%1”同时设置：一条限额只计一项；请分成两条限额</translation>
     </message>
     <message>
         <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
@@ -10285,16 +10285,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>请求失败：%1</translation>
     </message>
     <message>
-        <source>Request failed: %1 (“%2”)</source>
-        <comment>a reason, a model</comment>
-        <translation>请求失败：%1（“%2”）</translation>
-    </message>
-    <message>
-        <source>Request failed: %1 (“%2”, %3)</source>
-        <comment>a reason, a model, a provider</comment>
-        <translation>请求失败：%1（“%2”，%3）</translation>
-    </message>
-    <message>
         <source>%1: the key was rejected (%2)</source>
         <translation>%1：密钥被拒绝（%2）</translation>
     </message>
@@ -11179,8 +11169,8 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>无法连接</translation>
     </message>
     <message>
-        <source>Too slow</source>
-        <translation>响应过慢</translation>
+        <source>Timeout</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Last request failed</source>
@@ -12152,10 +12142,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 </context>
 <context>
     <name>ui::models::ToolListModel</name>
-    <message>
-        <source>Client</source>
-        <translation>客户端</translation>
-    </message>
     <message>
         <source>Set up</source>
         <comment>column: how far it is</comment>

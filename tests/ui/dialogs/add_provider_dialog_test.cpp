@@ -253,7 +253,7 @@ TEST_CASE("takes the address with /v1 if only that works")
     auto result = refusedProbe(404, "no such path");
     result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"http://gpu:8000/v1", goodProbe()});
     world.gateway.answerProbe(result);
-    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe base URL did not work as entered. “/v1” was added to it.");
     CHECK(world.line("providerAddress").text() == QStringLiteral("http://gpu:8000/v1"));
     world.button("addButton").click();
     REQUIRE(world.added());

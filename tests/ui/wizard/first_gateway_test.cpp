@@ -181,7 +181,7 @@ TEST_CASE("checks a custom port while it is typed")
     port.setValue(9000);
     CHECK_FALSE(problem.isVisible());
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
-    CHECK(world.text("gatewayHelp").find("Update the address in tools") != std::string::npos);
+    CHECK(world.text("gatewayHelp").find("Update the address in clients") != std::string::npos);
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();

@@ -143,7 +143,7 @@ TEST_CASE("a client's status says what it waits for and when its first request a
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", std::string("~/work/.env")}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
     CHECK(later.contains(QStringLiteral("no request has arrived yet")));
-    CHECK(later.contains(QStringLiteral("The program reads ~/work/.env instead of this file.")));
+    CHECK(later.contains(QStringLiteral("The client reads ~/work/.env instead of this file.")));
     tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
     tool.state.firstModel = "qwen-turbo";
     CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also when the ledger no longer contains it

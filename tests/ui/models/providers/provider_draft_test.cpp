@@ -392,7 +392,7 @@ TEST_CASE("names a provider after its address")
         {"http://10.0.0.5:8000/v1", "10.0.0.5-8000"},
         {"http://[fd00::5]:8000", "fd00--5-8000"},
         {"https://模型.example.中国/v1", "example"},
-        {"localhost:8000", ""},
+        {"localhost:8000", "localhost-8000"},
         {"https://", ""},
         {"", ""},
     }));
