@@ -41,7 +41,7 @@ class Trouble(DesktopCase):
         # On quit it asks about the client.
         program.focus()
         press('ctrl+q')
-        wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
+        wait_for(lambda: reader.says('^1 client still points at Signalbox$'), 'the question')
         wait_for(lambda: reader.says('^Codex will not work until Signalbox runs again'), 'which')
         picture('quit-tools')
         click(reader.find('^Quit without changes$', 'push button'))
@@ -71,7 +71,7 @@ class Trouble(DesktopCase):
         self.assertIn('# and this', text_of(codex))
         again.focus()
         press('ctrl+q')
-        wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
+        wait_for(lambda: reader.says('^1 client still points at Signalbox$'), 'the question')
         click(reader.find('^Restore their settings$', 'push button'))
         self.assertEqual(again.wait_for_end(), 0)
         self.assertEqual(text_of(codex), CODEX)
