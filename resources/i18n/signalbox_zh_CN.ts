@@ -14403,9 +14403,9 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>今天，%1</translation>
     </message>
     <message>
-        <source>Output now: %1 tokens/s</source>
+        <source>Now: %1</source>
         <comment>tokens per second</comment>
-        <translation>当前输出 %1 token/秒</translation>
+        <translation>当前：%1</translation>
     </message>
     <message>
         <source>now</source>

@@ -408,7 +408,7 @@ TEST_CASE("the chart follows the token rate")
     overview.day.pass(1000ms, 0, 900, 0);
     overview.day.pass(1000ms, 0, 10, 0);
     CHECK(QTest::qWaitFor([&] { return chart.plot()->scale().top > before; }, 5000));
-    CHECK(QTest::qWaitFor([&] { return control<widgets::Label>(overview.page, "tokensPerSecondNow").text() == QStringLiteral("Output now: 900 tokens/s"); }, 5000));
+    CHECK(QTest::qWaitFor([&] { return control<widgets::Label>(overview.page, "tokensPerSecondNow").text() == QStringLiteral("Now: 900"); }, 5000));
 }
 
 TEST_CASE("a hidden page runs no timer and does not repaint")

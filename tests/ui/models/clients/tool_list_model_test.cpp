@@ -139,7 +139,7 @@ TEST_CASE("a client's status says what it waits for and when its first request a
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("set up, waiting for the first request"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the program once")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the client once")));
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", std::string("~/work/.env")}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
     CHECK(later.contains(QStringLiteral("no request has arrived yet")));
