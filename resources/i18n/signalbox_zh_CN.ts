@@ -7311,7 +7311,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Base URL</source>
-        <translation>Base URL（接口地址）</translation>
+        <translation>Base URL</translation>
     </message>
 </context>
 <context>
@@ -8768,7 +8768,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Base URL</source>
-        <translation>Base URL（接口地址）</translation>
+        <translation>Base URL</translation>
     </message>
     <message>
         <source>everything before the endpoint path; empty: as in the catalog</source>
@@ -8776,7 +8776,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Base URL is the endpoint itself</source>
-        <translation>Base URL（接口地址）就是完整端点</translation>
+        <translation>Base URL就是完整端点</translation>
     </message>
     <message>
         <source>no path is appended</source>
@@ -14722,7 +14722,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
     <message>
         <source>Base URL</source>
-        <translation>Base URL（接口地址）</translation>
+        <translation>Base URL</translation>
     </message>
 </context>
 <context>

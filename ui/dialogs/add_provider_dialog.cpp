@@ -32,8 +32,8 @@ constexpr int kWidth = 920;
 constexpr int kHeight = 580;
 constexpr int kMargin = 20;
 constexpr int kKindWidth = 110;
-constexpr int kListPart = 16; // fraction of the width; the form gets kFormPart
-constexpr int kFormPart = 15;
+constexpr int kListPart = 15; // fraction of the width; the form gets kFormPart
+constexpr int kFormPart = 16;
 const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what takes any address
 
 } // namespace

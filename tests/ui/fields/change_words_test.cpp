@@ -25,7 +25,7 @@ TEST_CASE("describes configuration changes in the words of the forms")
         {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "移除路由“gpt-4.1”"},
         {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "“Enabled” of route “gpt-4.1” changed", "更改路由“gpt-4.1”的“启用”"},
         {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers changed", "调整供应商的顺序"},
-        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "“Base URL” of provider “a” changed", "更改供应商“a”的“Base URL（接口地址）”"},
+        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "“Base URL” of provider “a” changed", "更改供应商“a”的“Base URL”"},
         {R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 1}]}]})", R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 2}, {"name": "spare"}]}]})",
          "“Keys: main” of provider “a” changed, “Keys: spare” of provider “a” changed", "更改供应商“a”的“密钥：main”、更改供应商“a”的“密钥：spare”"},
         {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "format version changed, refresh of prices and exchange rate changed", "更改格式版本、更改价格与汇率的刷新"},
