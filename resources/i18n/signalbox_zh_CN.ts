@@ -918,90 +918,6 @@
         <source>has something unexpected at character %1; use numbers, + - * /, parentheses and %2</source>
         <translation>第 %1 个字符处有意外的内容；请使用数字、+ - * /、括号，以及 %2</translation>
     </message>
-    <message>
-        <source>must differ from that of %1: names of limits are unique in the configuration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must begin with the id of a configured provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is a target that this limit covers itself, so requests would be refused there as well; name another target, or take this one out of &quot;match&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is not the id of a configured provider, so it matches nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is not the name of a configured consumer, so it matches nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has no effect unless the budget is enforced; set &quot;enforce&quot;, or remove the name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;refuse&quot; or an object such as {&quot;to&quot;: &quot;ollama/qwen3&quot;}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>applies only to a limit of &quot;tokens&quot;; remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>applies only to a limit of &quot;cost&quot;; remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>applies only to a limit of &quot;tokens&quot; or &quot;cost&quot;; remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>applies only to a limit of &quot;concurrent&quot;; remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has no meaning for a limit of requests in flight; remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>is missing; write second, minute, hour, day, week, month or {&quot;seconds&quot;: N}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs a unit of the calendar: set &quot;per&quot; to second, minute, hour, day, week or month, or remove &quot;calendar&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must be a whole number, because the limit counts %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has no effect because it is not above the limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
-        <translation>不能与“%1”同时设置：一条限额只计一项；请分成两条限额</translation>
-    </message>
-    <message>
-        <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>has no effect without &quot;queue&quot;, the number of requests that may wait; set it, or remove &quot;queue_ms&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must consist of letters, digits, dots, hyphens and underscores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>must be a provider and a model, such as ollama/qwen3</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -5517,22 +5433,6 @@
         <translation>可以使用缺少某项能力的目标</translation>
     </message>
     <message>
-        <source>Key &quot;%1&quot; of provider &quot;%2&quot; has used %3 percent of its plan (window %4). From %5 percent on, it is used only if no other target can answer.</source>
-        <translation>供应商“%2”的密钥“%1”已用掉套餐（%4 窗口）的 %3%。达到 %5% 后，只有在其他目标都无法回答时才使用它。</translation>
-    </message>
-    <message>
-        <source>%1 It resets at %2 UTC.</source>
-        <translation>%1它在 %2 UTC 重置。</translation>
-    </message>
-    <message>
-        <source>keys are avoided from %1 percent of their plan on</source>
-        <translation>密钥的套餐用到 %1% 后，尽量不再使用该密钥</translation>
-    </message>
-    <message>
-        <source>keys are used until their plan is used up</source>
-        <translation>密钥一直使用到套餐用完</translation>
-    </message>
-    <message>
         <source>rate limit</source>
         <translation>限流</translation>
     </message>
@@ -5559,178 +5459,6 @@
     <message>
         <source>content filtered</source>
         <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 counts it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 counts what it uses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 reserves nothing for it, so that requests in flight may exceed it by what they use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 reserves nothing for it, because the price of model &quot;%2&quot; is unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 reserves %2 for it, as the model usually uses, so that requests in flight may exceed it by the difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 reserves %2 for it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no limit applies</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This request needs up to %1, more than limit &quot;%2&quot; of %3 ever allows. Shorten it, lower its maximum of output tokens, or raise the limit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Limit &quot;%1&quot; of %2 is reached for %3. Try again when one of them has ended, or raise the limit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Limit &quot;%1&quot; of %2 is reached for %3: %4 are left. Try again in %5 s, or raise the limit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>second of the clock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>second</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>minute of the clock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>minute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hour of the clock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>calendar day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>24 hours</source>
-        <translation type="unfinished">5 小时 {24 ?}</translation>
-    </message>
-    <message>
-        <source>calendar week</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation type="unfinished">7 天</translation>
-    </message>
-    <message>
-        <source>calendar month</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation type="unfinished">30 天</translation>
-    </message>
-    <message>
-        <source>consumer &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests without a route</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>route &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>provider &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>model &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>key &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown programs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>program &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown projects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>project &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests without a session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>session &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests without a sub-agent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sub-agent &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 requests</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 requests at the same time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 per %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all requests that it covers</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>attempts per request: at most %1; the same target is not retried</source>
@@ -9475,197 +9203,13 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>是否恢复使用 Signalbox 的客户端的原有设置</translation>
     </message>
     <message>
-        <source>Subscription plan</source>
-        <translation>订阅套餐</translation>
-    </message>
-    <message>
-        <source>Avoid key from (% of plan)</source>
-        <translation>避免使用密钥的起点（套餐的 %）</translation>
-    </message>
-    <message>
-        <source>then it is used only if no other target can answer; 0: never avoided; empty: as set for the provider</source>
-        <translation>达到后只有在其他目标都无法回答时才使用；0：从不避免；留空：按供应商的设置</translation>
-    </message>
-    <message>
-        <source>then it is used only if no other target can answer; empty: never avoided</source>
-        <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
-    </message>
-    <message>
-        <source>you are notified when one is used up; requests are refused only if it is enforced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Policies</source>
-        <translation type="unfinished">策略</translation>
-    </message>
-    <message>
-        <source>what is switched on here: limits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of requests, tokens, cost and requests in flight; those of the gateway, the route and the consumer apply together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>letters, digits, dots, hyphens and underscores; unique in the configuration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation type="unfinished">请求</translation>
-    </message>
-    <message>
-        <source>per window; a limit has one of requests, tokens, cost and requests in flight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation type="unfinished">Token</translation>
-    </message>
-    <message>
-        <source>per window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished">费用</translation>
-    </message>
-    <message>
-        <source>per window, in the currency of the limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests in flight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raised limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a higher limit until some time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raised to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>such as 2026-12-31T23:59:59Z; then the usual limit applies again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cost in the other currency is converted at the exchange rate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counted tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>input, output, total, or an expression such as input + 5 * output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation type="unfinished">窗口</translation>
-    </message>
-    <message>
-        <source>second, minute, hour, day, week, month, or a number of seconds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Calendar window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>begins at the turn of its unit by this machine’s clock; otherwise it slides</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Separate counters for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>each combination of these has a counter of its own; empty: one counter for all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Applies to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Providers</source>
-        <translation type="unfinished">供应商</translation>
-    </message>
-    <message>
-        <source>provider ids; empty: all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>upstream names; empty: all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>consumer names; empty: all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reservation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what a request reserves until it ends: the most it may use, what its model usually uses, or nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At the limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests are refused, or go to another target</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notify at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>percentages of the limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Queue length</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>how many requests may wait for their turn; 0: none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Longest wait</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>then the request is refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of an enforced budget; empty: budget-N by its place in the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enforce</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests beyond the budget are refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>a field, and what is odd about it</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are never refused</source>
+        <translation>用完时会通知你；不会拒绝请求</translation>
     </message>
 </context>
 <context>
@@ -10369,6 +9913,16 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>%1: key “%2” is not usable</source>
         <translation>%1：密钥“%2”无法使用</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”)</source>
+        <comment>a reason, a model</comment>
+        <translation>请求失败：%1（“%2”）</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”, %3)</source>
+        <comment>a reason, a model, a provider</comment>
+        <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
 </context>
 <context>
@@ -12146,6 +11700,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>Set up</source>
         <comment>column: how far it is</comment>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
 </context>
 <context>
@@ -18650,10 +18208,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Every other name uses route “%1”</source>
         <translation>其余所有名称使用路由“%1”</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation type="unfinished">上限</translation>
     </message>
 </context>
 <context>
