@@ -155,7 +155,7 @@ TEST_CASE("describes how an exchange ended")
              r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
              r.queue = std::chrono::microseconds{187};
          },
-         "  program runs in /home/me/x\n  conversation: ses_1\n  sub-agent: agent_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
+         "  program runs in /home/me/x\n  conversation: ses_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
         {"attempts", [](Record& r) {
              r.attempts[0].protocol = "anthropic";
              r.attempts[1].protocol = "openai-chat";
