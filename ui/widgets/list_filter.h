@@ -9,8 +9,9 @@ class DataTable;
 class Label;
 class SearchField;
 
-/// A search field above a list that hides the rows without the typed words, and says so if none is left. It is shown while the list has more than
-/// `kFew` rows, and in a shorter list from `focusField()` until Esc. Down and Esc lead from the field to the list.
+/// A search field above a list that hides the rows without the typed words, and says so if none is left. It is shown
+/// while the list has more than `kFew` rows, and in a shorter list from `focusField()` until Esc. Down and Esc lead from
+/// the field to the list.
 class ListFilter final : public QWidget {
     Q_OBJECT
 public:
