@@ -97,9 +97,9 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     QStringList names;
     for (const std::string& id : tools)
         names << nameOf(id);
-    auto* question = new ChoiceDialog({tr("%Ln tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
+    auto* question = new ChoiceDialog({tr("%Ln client(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
         tr("%1 will not work until Signalbox runs again, unless you restore the original settings.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
-        {tr("Cancel"), tr("Restore their settings"), tr("Quit without changes")}, tr("Always quit without changing tools’ settings, and do not ask again"), {1}});
+        {tr("Cancel"), tr("Restore their settings"), tr("Quit without changes")}, tr("Always quit without changing clients’ settings, and do not ask again"), {1}});
     question->setObjectName(QStringLiteral("quitToolsDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
@@ -137,7 +137,7 @@ void QuitFlow::show(ChoiceDialog* question)
 /// Warns before quitting that these tools will not work any more.
 void QuitFlow::askAboutLeft()
 {
-    auto* question = new ChoiceDialog({tr("%Ln tool(s) could not be restored", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
+    auto* question = new ChoiceDialog({tr("%Ln client(s) could not be restored", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
         {tr("Cancel"), tr("Quit anyway")}});
     question->setObjectName(QStringLiteral("quitLeftDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this](int answer) {

@@ -27,9 +27,9 @@ Sentence messageOf(const Conflict& conflict)
     case Conflict::Kind::Variable:
     case Conflict::Kind::Field: return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 overrides these settings. Remove it, or they have no effect."), {what, where}};
     case Conflict::Kind::Diversion:
-        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 makes the program use another provider instead of Signalbox. Remove it."), {what, where}};
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 makes the client use another provider instead of Signalbox. Remove it."), {what, where}};
     case Conflict::Kind::Elsewhere:
-        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 sets another folder for the program's files. Also set it in the environment of Signalbox, or remove it."),
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 sets another folder for the client's files. Also set it in the environment of Signalbox, or remove it."),
             {what, where}};
     case Conflict::Kind::File:
         return {QT_TRANSLATE_NOOP("Doctor", "%1 contains %2, which overrides the file. Remove it, or these settings have no effect."), {where, what}};
@@ -37,7 +37,7 @@ Sentence messageOf(const Conflict& conflict)
         return {QT_TRANSLATE_NOOP("Doctor", "%1 in %2 sends requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it."),
             {what, where}};
     case Conflict::Kind::WholeFile:
-        return {QT_TRANSLATE_NOOP("Doctor", "The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect."),
+        return {QT_TRANSLATE_NOOP("Doctor", "The client reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect."),
             {where}};
     case Conflict::Kind::Copy: break;
     }

@@ -35,12 +35,12 @@ using By = Balancer::By;
 const char* reasonOf(By by, bool hasHash)
 {
     switch (by) {
-    case By::RoundRobin: return QT_TRANSLATE_NOOP("Error", "roundrobin: they take turns");
-    case By::Hash: return hasHash ? nullptr : QT_TRANSLATE_NOOP("Error", "chash: they take turns if the request has nothing to hash");
-    case By::LeastBusy: return QT_TRANSLATE_NOOP("Error", "least_busy: the one with the fewest requests in progress comes first");
+    case By::RoundRobin: return QT_TRANSLATE_NOOP("Error", "weighted round robin: they take turns");
+    case By::Hash: return hasHash ? nullptr : QT_TRANSLATE_NOOP("Error", "consistent hashing: they take turns if the request has nothing to hash");
+    case By::LeastBusy: return QT_TRANSLATE_NOOP("Error", "least busy: the one with the fewest requests in progress comes first");
     case By::Fastest: return QT_TRANSLATE_NOOP("Error", "fastest: the one that recently answered fastest comes first");
     case By::Cheapest: return nullptr;
-    case By::Conversation: return QT_TRANSLATE_NOOP("Error", "sticky: a conversation stays with the target that answered it before");
+    case By::Conversation: return QT_TRANSLATE_NOOP("Error", "conversation affinity: a conversation stays with the target that answered it before");
     }
     return nullptr;
 }

@@ -52,7 +52,7 @@ std::string textOf(const Explanation::Attempt& attempt)
     if (!attempt.ended.empty())
         text += (attempt.place ? "\n     " : ": ") + printable(attempt.ended);
     if (!attempt.format.empty())
-        text += "\n     asked in " + attempt.format + (attempt.isTranslated ? ", translated" : ", as the client wrote it");
+        text += "\n     sent as " + attempt.format + (attempt.isTranslated ? ", translated from the client's format" : ", the client's own format");
     if (!attempt.leftPath.empty())
         text += "\n     POST " + attempt.leftPath + " is skipped for some minutes because the provider rejected it, or the tools of the request";
     return text + '\n';
@@ -124,17 +124,17 @@ std::string Explanation::errorText() const
 {
     if (!error)
         return {};
-    return "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
+    return "\nThe client gets: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
         + printable(error->text()) + '\n';
 }
 
 std::string Explanation::toText() const
 {
+    const std::string by = consumer.empty() ? std::string() : " by " + printable(consumer);
+    const std::string request = model.empty() ? "Request" + by : "Model \"" + printable(model) + '"' + (by.empty() ? by : ", requested" + by);
     if (!isRouted)
-        return (model.empty() ? "The request" : "Model \"" + printable(model) + '"')
-            + (consumer.empty() ? "" : " asked by " + printable(consumer))
-            + "\n\nIt is refused before routing.\n" + errorText();
-    std::string text = "Model \"" + printable(model) + "\" asked by " + printable(consumer) + "\n\nRoutes\n";
+        return request + "\n\nIt is refused before routing.\n" + errorText();
+    std::string text = request + "\n\nRoutes\n";
     if (routes.empty())
         text += "  none\n";
     for (const Route& route : routes)

@@ -18,7 +18,7 @@ std::string endOf(const AttemptRecord& attempt)
     std::string text =
         (attempt.status > 0 ? "answered with " + status : "no answer") + " after " + ms(attempt.duration);
     if (attempt.startedAfter > Milliseconds(0))
-        text += ", begun at " + ms(attempt.startedAfter);
+        text += ", started " + ms(attempt.startedAfter) + " into the request";
     const std::string failure(attempt.failure ? config::toText(*attempt.failure) : std::string_view());
     std::string reason = toText(attempt.reason);
     if (reason == status || reason == failure)

@@ -20,7 +20,7 @@ Sentence failuresOf(const config::FallbackSettings& settings)
 {
     std::vector<Sentence> parts;
     for (const config::FailureClass each : settings.on)
-        parts.push_back(Sentence::of(config::markedText(each)));
+        parts.push_back(Sentence::of(config::markedWords(each)));
     if (parts.empty())
         parts.emplace_back(QT_TRANSLATE_NOOP("Error", "none"));
     for (const int status : settings.statuses)
@@ -34,8 +34,12 @@ Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
     if (clientCredential)
         return {QT_TRANSLATE_NOOP("Error", "the client's key is passed through to the first target; there is no fallback")};
     rules.push_back({QT_TRANSLATE_NOOP("Error", "another target is tried after: %1"), {failuresOf(settings)}});
-    rules.push_back({QT_TRANSLATE_NOOP("Error", "at most %1 attempts, each target retried %2 times, first after %3 ms"),
-        {std::to_string(settings.maxAttempts), std::to_string(settings.retries), std::to_string(settings.backoff_ms)}});
+    const std::string most = std::to_string(settings.maxAttempts);
+    if (settings.retries == 0)
+        rules.push_back({QT_TRANSLATE_NOOP("Error", "attempts per request: at most %1; the same target is not retried"), {most}});
+    else
+        rules.push_back({QT_TRANSLATE_NOOP("Error", "attempts per request: at most %1; retries of the same target: at most %2, the first after %3 ms"),
+            {most, std::to_string(settings.retries), std::to_string(settings.backoff_ms)}});
     const auto limit = [&rules](const std::optional<int>& time, const char* words) {
         if (time)
             rules.push_back(Sentence::of(words, {std::to_string(*time)}));

@@ -69,10 +69,10 @@
 <context>
     <name>app::QuitFlow</name>
     <message numerus="yes">
-        <source>%Ln tool(s) still point(s) at Signalbox</source>
+        <source>%Ln client(s) still point(s) at Signalbox</source>
         <translation>
-            <numerusform>%Ln tool still points at Signalbox</numerusform>
-            <numerusform>%Ln tools still point at Signalbox</numerusform>
+            <numerusform>%Ln client still points at Signalbox</numerusform>
+            <numerusform>%Ln clients still point at Signalbox</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -83,10 +83,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tool(s) could not be restored</source>
+        <source>%Ln client(s) could not be restored</source>
         <translation>
-            <numerusform>%Ln tool could not be restored</numerusform>
-            <numerusform>%Ln tools could not be restored</numerusform>
+            <numerusform>%Ln client could not be restored</numerusform>
+            <numerusform>%Ln clients could not be restored</numerusform>
         </translation>
     </message>
 </context>
@@ -569,192 +569,192 @@
 <context>
     <name>ui::pages::LastWeek</name>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) needed more</source>
+        <source>last 7 days: none of %1 request(s) needed more</source>
         <translation>
-            <numerusform>last week: none of %1 request needed more</numerusform>
-            <numerusform>last week: none of %1 requests needed more</numerusform>
+            <numerusform>last 7 days: none of %1 request needed more</numerusform>
+            <numerusform>last 7 days: none of %1 requests needed more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) needed more</source>
+        <source>last 7 days: %1 of %2 request(s) needed more</source>
         <translation>
-            <numerusform>last week: %1 of %2 request needed more</numerusform>
-            <numerusform>last week: %1 of %2 requests needed more</numerusform>
+            <numerusform>last 7 days: %1 of %2 request needed more</numerusform>
+            <numerusform>last 7 days: %1 of %2 requests needed more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) took longer</source>
+        <source>last 7 days: none of %1 attempt(s) took longer</source>
         <translation>
-            <numerusform>last week: none of %1 attempt took longer</numerusform>
-            <numerusform>last week: none of %1 attempts took longer</numerusform>
+            <numerusform>last 7 days: none of %1 attempt took longer</numerusform>
+            <numerusform>last 7 days: none of %1 attempts took longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) took longer</source>
+        <source>last 7 days: %1 of %2 attempt(s) took longer</source>
         <translation>
-            <numerusform>last week: %1 of %2 attempt took longer</numerusform>
-            <numerusform>last week: %1 of %2 attempts took longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempt took longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempts took longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 such failure(s), up to %2 of waiting</source>
+        <source>last 7 days: %1 such failure(s), up to %2 of waiting</source>
         <translation>
-            <numerusform>last week: %1 such failure, up to %2 of waiting</numerusform>
-            <numerusform>last week: %1 such failures, up to %2 of waiting</numerusform>
+            <numerusform>last 7 days: %1 such failure, up to %2 of waiting</numerusform>
+            <numerusform>last 7 days: %1 such failures, up to %2 of waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 stream(s) was silent for longer</source>
+        <source>last 7 days: none of %1 stream(s) was silent for longer</source>
         <translation>
-            <numerusform>last week: none of %1 stream was silent for longer</numerusform>
-            <numerusform>last week: none of %1 streams was silent for longer</numerusform>
+            <numerusform>last 7 days: none of %1 stream was silent for longer</numerusform>
+            <numerusform>last 7 days: none of %1 streams was silent for longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
+        <source>last 7 days: at most %1 of %2 stream(s) were silent for longer</source>
         <translation>
-            <numerusform>last week: at most %1 of %2 stream was silent for longer</numerusform>
-            <numerusform>last week: at most %1 of %2 streams were silent for longer</numerusform>
+            <numerusform>last 7 days: at most %1 of %2 stream was silent for longer</numerusform>
+            <numerusform>last 7 days: at most %1 of %2 streams were silent for longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 long answer(s) was slower on average</source>
+        <source>last 7 days: none of %1 long answer(s) was slower on average</source>
         <translation>
-            <numerusform>last week: none of %1 long answer was slower on average</numerusform>
-            <numerusform>last week: none of %1 long answers was slower on average</numerusform>
+            <numerusform>last 7 days: none of %1 long answer was slower on average</numerusform>
+            <numerusform>last 7 days: none of %1 long answers was slower on average</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 long answer(s) were slower on average</source>
+        <source>last 7 days: %1 of %2 long answer(s) were slower on average</source>
         <translation>
-            <numerusform>last week: %1 of %2 long answer was slower on average</numerusform>
-            <numerusform>last week: %1 of %2 long answers were slower on average</numerusform>
+            <numerusform>last 7 days: %1 of %2 long answer was slower on average</numerusform>
+            <numerusform>last 7 days: %1 of %2 long answers were slower on average</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) followed a longer pause</source>
+        <source>last 7 days: none of %1 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>last week: none of %1 attempt followed a longer pause</numerusform>
-            <numerusform>last week: none of %1 attempts followed a longer pause</numerusform>
+            <numerusform>last 7 days: none of %1 attempt followed a longer pause</numerusform>
+            <numerusform>last 7 days: none of %1 attempts followed a longer pause</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) followed a longer pause</source>
+        <source>last 7 days: %1 of %2 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>last week: %1 of %2 attempt followed a longer pause</numerusform>
-            <numerusform>last week: %1 of %2 attempts followed a longer pause</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempt followed a longer pause</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempts followed a longer pause</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) reached this concurrency</source>
+        <source>last 7 days: none of %1 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>last week: none of %1 attempt reached this concurrency</numerusform>
-            <numerusform>last week: none of %1 attempts reached this concurrency</numerusform>
+            <numerusform>last 7 days: none of %1 attempt reached this concurrency</numerusform>
+            <numerusform>last 7 days: none of %1 attempts reached this concurrency</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) reached this concurrency</source>
+        <source>last 7 days: %1 of %2 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>last week: %1 of %2 attempt reached this concurrency</numerusform>
-            <numerusform>last week: %1 of %2 attempts reached this concurrency</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempt reached this concurrency</numerusform>
+            <numerusform>last 7 days: %1 of %2 attempts reached this concurrency</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) lasted longer</source>
+        <source>last 7 days: none of %1 outage(s) lasted longer</source>
         <translation>
-            <numerusform>last week: none of %1 outage lasted longer</numerusform>
-            <numerusform>last week: none of %1 outages lasted longer</numerusform>
+            <numerusform>last 7 days: none of %1 outage lasted longer</numerusform>
+            <numerusform>last 7 days: none of %1 outages lasted longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) lasted longer</source>
+        <source>last 7 days: %1 of %2 outage(s) lasted longer</source>
         <translation>
-            <numerusform>last week: %1 of %2 outage lasted longer</numerusform>
-            <numerusform>last week: %1 of %2 outages lasted longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 outage lasted longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 outages lasted longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) returned before this many successes</source>
+        <source>last 7 days: none of %1 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>last week: none of %1 outage returned before this many successes</numerusform>
-            <numerusform>last week: none of %1 outages returned before this many successes</numerusform>
+            <numerusform>last 7 days: none of %1 outage returned before this many successes</numerusform>
+            <numerusform>last 7 days: none of %1 outages returned before this many successes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) returned before this many successes</source>
+        <source>last 7 days: %1 of %2 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>last week: %1 of %2 outage returned before this many successes</numerusform>
-            <numerusform>last week: %1 of %2 outages returned before this many successes</numerusform>
+            <numerusform>last 7 days: %1 of %2 outage returned before this many successes</numerusform>
+            <numerusform>last 7 days: %1 of %2 outages returned before this many successes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) took longer</source>
+        <source>last 7 days: none of %1 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>last week: none of %1 failed attempt took longer</numerusform>
-            <numerusform>last week: none of %1 failed attempts took longer</numerusform>
+            <numerusform>last 7 days: none of %1 failed attempt took longer</numerusform>
+            <numerusform>last 7 days: none of %1 failed attempts took longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) took longer</source>
+        <source>last 7 days: %1 of %2 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>last week: %1 of %2 failed attempt took longer</numerusform>
-            <numerusform>last week: %1 of %2 failed attempts took longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 failed attempt took longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 failed attempts took longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) waited longer</source>
+        <source>last 7 days: none of %1 request(s) waited longer</source>
         <translation>
-            <numerusform>last week: none of %1 request waited longer</numerusform>
-            <numerusform>last week: none of %1 requests waited longer</numerusform>
+            <numerusform>last 7 days: none of %1 request waited longer</numerusform>
+            <numerusform>last 7 days: none of %1 requests waited longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) waited longer</source>
+        <source>last 7 days: %1 of %2 request(s) waited longer</source>
         <translation>
-            <numerusform>last week: %1 of %2 request waited longer</numerusform>
-            <numerusform>last week: %1 of %2 requests waited longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 request waited longer</numerusform>
+            <numerusform>last 7 days: %1 of %2 requests waited longer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) would have used two targets</source>
+        <source>last 7 days: none of %1 request(s) would have used two targets</source>
         <translation>
-            <numerusform>last week: none of %1 request would have used two targets</numerusform>
-            <numerusform>last week: none of %1 requests would have used two targets</numerusform>
+            <numerusform>last 7 days: none of %1 request would have used two targets</numerusform>
+            <numerusform>last 7 days: none of %1 requests would have used two targets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) would have used two targets</source>
+        <source>last 7 days: %1 of %2 request(s) would have used two targets</source>
         <translation>
-            <numerusform>last week: %1 of %2 request would have used two targets</numerusform>
-            <numerusform>last week: %1 of %2 requests would have used two targets</numerusform>
+            <numerusform>last 7 days: %1 of %2 request would have used two targets</numerusform>
+            <numerusform>last 7 days: %1 of %2 requests would have used two targets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) had a retryable failure</source>
+        <source>last 7 days: none of %1 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>last week: none of %1 request had a retryable failure</numerusform>
-            <numerusform>last week: none of %1 requests had a retryable failure</numerusform>
+            <numerusform>last 7 days: none of %1 request had a retryable failure</numerusform>
+            <numerusform>last 7 days: none of %1 requests had a retryable failure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) had a retryable failure</source>
+        <source>last 7 days: %1 of %2 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>last week: %1 of %2 request had a retryable failure</numerusform>
-            <numerusform>last week: %1 of %2 requests had a retryable failure</numerusform>
+            <numerusform>last 7 days: %1 of %2 request had a retryable failure</numerusform>
+            <numerusform>last 7 days: %1 of %2 requests had a retryable failure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have triggered a cooldown</source>
+        <source>last 7 days: none of %1 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>last week: none of %1 failed attempt would have triggered a cooldown</numerusform>
-            <numerusform>last week: none of %1 failed attempts would have triggered a cooldown</numerusform>
+            <numerusform>last 7 days: none of %1 failed attempt would have triggered a cooldown</numerusform>
+            <numerusform>last 7 days: none of %1 failed attempts would have triggered a cooldown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
+        <source>last 7 days: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>last week: %1 of %2 failed attempt would have triggered a cooldown</numerusform>
-            <numerusform>last week: %1 of %2 failed attempts would have triggered a cooldown</numerusform>
+            <numerusform>last 7 days: %1 of %2 failed attempt would have triggered a cooldown</numerusform>
+            <numerusform>last 7 days: %1 of %2 failed attempts would have triggered a cooldown</numerusform>
         </translation>
     </message>
 </context>
@@ -965,10 +965,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %Ln request(s), no provider failures</source>
+        <source>of %Ln request(s); no request failed</source>
         <translation>
-            <numerusform>of %Ln request, no provider failures</numerusform>
-            <numerusform>of %Ln requests, no provider failures</numerusform>
+            <numerusform>of %Ln request; it did not fail</numerusform>
+            <numerusform>of %Ln requests; no request failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

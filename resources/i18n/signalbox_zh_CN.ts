@@ -942,20 +942,20 @@
         <translation>%2 中的 %1 会覆盖这些设置。请将其移除，否则设置不起作用。</translation>
     </message>
     <message>
-        <source>%1 in %2 makes the program use another provider instead of Signalbox. Remove it.</source>
-        <translation>%2 中的 %1 使该程序使用其他供应商，而不使用 Signalbox。请将其移除。</translation>
+        <source>%1 in %2 makes the client use another provider instead of Signalbox. Remove it.</source>
+        <translation>%2 中的 %1 使该客户端使用其他供应商，而不使用 Signalbox。请将其移除。</translation>
     </message>
     <message>
-        <source>%1 in %2 sets another folder for the program&apos;s files. Also set it in the environment of Signalbox, or remove it.</source>
-        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的环境中也设置它，或将其移除。</translation>
+        <source>%1 in %2 sets another folder for the client&apos;s files. Also set it in the environment of Signalbox, or remove it.</source>
+        <translation>%2 中的 %1 为该客户端的文件指定了另一个文件夹。请在 Signalbox 的环境中也设置它，或将其移除。</translation>
     </message>
     <message>
         <source>%1 contains %2, which overrides the file. Remove it, or these settings have no effect.</source>
         <translation>%1 中有 %2，会覆盖该文件。请将其移除，否则设置不起作用。</translation>
     </message>
     <message>
-        <source>The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect.</source>
-        <translation>程序读取的是 %1，而不是该文件。请把两者合并到一个文件并移除另一个，否则设置不起作用。</translation>
+        <source>The client reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect.</source>
+        <translation>客户端读取的是 %1，而不是该文件。请把两者合并到一个文件并移除另一个，否则设置不起作用。</translation>
     </message>
     <message>
         <source>The certificate in %1 is not valid before %2.</source>
@@ -1026,8 +1026,8 @@
         <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4，还剩 %3。</translation>
     </message>
     <message>
-        <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
-        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供调用方密钥。</translation>
+        <source>If other people use this machine, set “listen.require_key” to “always” and give each client a consumer key.</source>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个客户端提供调用方密钥。</translation>
     </message>
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
@@ -1148,14 +1148,6 @@
     <message>
         <source>The certificate is valid for %1 until %2.</source>
         <translation>证书适用于 %1，有效期至 %2。</translation>
-    </message>
-    <message>
-        <source>The system trusts its certificate authority.</source>
-        <translation>系统信任签发它的证书颁发机构。</translation>
-    </message>
-    <message>
-        <source>The system does not trust its certificate authority: HTTPS clients must be configured to trust %1.</source>
-        <translation>系统不信任签发它的证书颁发机构：使用 HTTPS 的客户端需要设置为信任 %1。</translation>
     </message>
     <message>
         <source>HTTPS is disabled.</source>
@@ -1318,20 +1310,20 @@
         <translation>时钟比 %2 慢 %1 秒。</translation>
     </message>
     <message>
-        <source>%1 points tools to this gateway.</source>
-        <translation>%1 使工具连接到本网关。</translation>
+        <source>%1 points clients to this gateway.</source>
+        <translation>%1 使客户端连接到本网关。</translation>
     </message>
     <message>
-        <source>%1 points tools to %2 instead of this gateway.</source>
-        <translation>%1 使工具连接到 %2，绕过了本网关。</translation>
+        <source>%1 points clients to %2 instead of this gateway.</source>
+        <translation>%1 使客户端连接到 %2，绕过了本网关。</translation>
     </message>
     <message>
-        <source>It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.</source>
-        <translation>它会覆盖工具自己的设置。请从 shell 配置文件中删除它，或改为本网关的地址。</translation>
+        <source>It overrides the clients’ own settings. Remove it from your shell profile, or set it to this gateway’s address.</source>
+        <translation>它会覆盖客户端自己的设置。请从 shell 配置文件中删除它，或改为本网关的地址。</translation>
     </message>
     <message>
-        <source>%1 is set: tools that read it send that key instead of their own.</source>
-        <translation>已设置 %1：读取它的工具会发送该密钥，而不是自己的密钥。</translation>
+        <source>%1 is set: clients that read it send that key instead of their own.</source>
+        <translation>已设置 %1：读取它的客户端会发送该密钥，而不是自己的密钥。</translation>
     </message>
     <message>
         <source>%1 is set and overrides the configuration file.</source>
@@ -1370,8 +1362,8 @@
         <translation>没有程序监听 %1：本机没有这个地址。</translation>
     </message>
     <message>
-        <source>A tool that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.</source>
-        <translation>把“localhost”解析为该地址的工具无法连接到 Signalbox：请填写另一个地址的数字形式。</translation>
+        <source>A client that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.</source>
+        <translation>把“localhost”解析为该地址的客户端无法连接到 Signalbox：请填写另一个地址的数字形式。</translation>
     </message>
     <message>
         <source>The gateway is running, but its ledger %1 was moved or deleted.</source>
@@ -1482,8 +1474,8 @@
         <translation>%1 已设置，但尚未收到它的请求：%2</translation>
     </message>
     <message>
-        <source>Remove the conflicting setting, restart the program and use it once.</source>
-        <translation>请移除有冲突的设置，重新启动该程序并使用一次。</translation>
+        <source>Remove the conflicting setting, restart the client and use it once.</source>
+        <translation>请移除有冲突的设置，重新启动该客户端并使用一次。</translation>
     </message>
     <message>
         <source>%1 works: its first request was received %2, for %3.</source>
@@ -1590,14 +1582,6 @@
         <translation>要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
     </message>
     <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
-    <message>
         <source>%1 sets the certificate authorities that Signalbox trusts: %2.</source>
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
@@ -1700,6 +1684,26 @@
     <message>
         <source>Enter it again on the Providers page, or store it permanently with: signalboxd key set %1</source>
         <translation>请在“供应商”页面重新输入，或永久存储：signalboxd key set %1</translation>
+    </message>
+    <message>
+        <source>The system trusts the certificate authority of Signalbox.</source>
+        <translation>系统信任 Signalbox 的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>The system does not trust the certificate authority of Signalbox.</source>
+        <translation>系统不信任 Signalbox 的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>Set each HTTPS client to trust %1, unless you have done so.</source>
+        <translation>如果尚未设置，请让每个使用 HTTPS 的客户端信任 %1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
 </context>
 <context>
@@ -5353,14 +5357,6 @@
         <translation>环境变量</translation>
     </message>
     <message>
-        <source>rate_limited</source>
-        <translation>限流</translation>
-    </message>
-    <message>
-        <source>server_error</source>
-        <translation>供应商错误</translation>
-    </message>
-    <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
     </message>
@@ -5369,56 +5365,32 @@
         <translation>超时</translation>
     </message>
     <message>
-        <source>key_rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance_gone</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model_missing</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
         <source>overloaded</source>
         <translation>过载</translation>
-    </message>
-    <message>
-        <source>context_too_long</source>
-        <translation>上下文过长</translation>
-    </message>
-    <message>
-        <source>content_filtered</source>
-        <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty_answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>the keys of %1 take turns</source>
         <translation>%1 的密钥轮流使用</translation>
     </message>
     <message>
-        <source>roundrobin: they take turns</source>
-        <translation>roundrobin：轮流使用</translation>
+        <source>weighted round robin: they take turns</source>
+        <translation>加权轮询：轮流使用</translation>
     </message>
     <message>
-        <source>chash: they take turns if the request has nothing to hash</source>
-        <translation>chash：请求中没有可用于哈希的内容时轮流使用</translation>
+        <source>consistent hashing: they take turns if the request has nothing to hash</source>
+        <translation>一致性哈希：请求中没有可用于哈希的内容时轮流使用</translation>
     </message>
     <message>
-        <source>least_busy: the one with the fewest requests in progress comes first</source>
-        <translation>least_busy：进行中的请求最少的优先</translation>
+        <source>least busy: the one with the fewest requests in progress comes first</source>
+        <translation>负载最低：进行中的请求最少的优先</translation>
     </message>
     <message>
         <source>fastest: the one that recently answered fastest comes first</source>
-        <translation>fastest：近期回答最快的优先</translation>
+        <translation>最快：近期回答最快的优先</translation>
     </message>
     <message>
-        <source>sticky: a conversation stays with the target that answered it before</source>
-        <translation>sticky：会话留在先前回答它的目标上</translation>
+        <source>conversation affinity: a conversation stays with the target that answered it before</source>
+        <translation>会话亲和：会话留在先前回答它的目标上</translation>
     </message>
     <message>
         <source>among targets with priority %1, %2</source>
@@ -5437,8 +5409,8 @@
         <translation>出现以下情况时尝试其他目标：%1</translation>
     </message>
     <message>
-        <source>at most %1 attempts, each target retried %2 times, first after %3 ms</source>
-        <translation>最多尝试 %1 次，每个目标重试 %2 次，首次在 %3 毫秒后</translation>
+        <source>attempts per request: at most %1; retries of the same target: at most %2, the first after %3 ms</source>
+        <translation>每个请求最多尝试 %1 次，同一目标最多重试 %2 次，首次在 %3 毫秒后</translation>
     </message>
     <message>
         <source>all attempts end after %1 ms</source>
@@ -5459,6 +5431,38 @@
     <message>
         <source>targets that lack a capability may be used</source>
         <translation>可以使用缺少某项能力的目标</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>provider error</source>
+        <translation>供应商错误</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation>找不到模型</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>attempts per request: at most %1; the same target is not retried</source>
+        <translation>每个请求最多尝试 %1 次，同一目标不重试</translation>
     </message>
 </context>
 <context>
@@ -5622,16 +5626,16 @@
         <translation>已有同名的供应商</translation>
     </message>
     <message>
-        <source>Enter an address, such as http://127.0.0.1:8000/v1</source>
-        <translation>请输入地址，例如 http://127.0.0.1:8000/v1</translation>
+        <source>Enter a base URL, such as http://127.0.0.1:8000/v1</source>
+        <translation>请填写 Base URL，例如 http://127.0.0.1:8000/v1</translation>
     </message>
     <message>
-        <source>The address must start with http:// or https://</source>
-        <translation>地址必须以 http:// 或 https:// 开头</translation>
+        <source>The base URL must start with http:// or https://</source>
+        <translation>Base URL 必须以 http:// 或 https:// 开头</translation>
     </message>
     <message>
-        <source>Required by the address</source>
-        <translation>地址需要此项</translation>
+        <source>Required by the base URL</source>
+        <translation>Base URL 需要此项</translation>
     </message>
     <message>
         <source>The keychain is not responding. It may be waiting for its password in another window</source>
@@ -5700,8 +5704,8 @@
         <translation>名称无效。只能使用字母、数字、-、_ 和 .</translation>
     </message>
     <message>
-        <source>This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)</source>
-        <translation>地址无效。请使用 https://host/v1 的形式，不要包含用户名、密码或片段（#）</translation>
+        <source>This base URL is not valid. Use the form https://host/v1, without user name, password or fragment (#)</source>
+        <translation>Base URL 无效。请使用 https://主机/v1 的形式，不含用户名、密码和片段（#）</translation>
     </message>
     <message>
         <source>This key is not valid. Paste it again, or choose another place under “Stored in”</source>
@@ -5716,8 +5720,8 @@
         <translation>这看起来是密钥。此处应填写变量名，例如 DEEPSEEK_API_KEY；要输入密钥本身，请在“保存在”中选择其他位置</translation>
     </message>
     <message>
-        <source>This is the address of Signalbox itself. Enter the provider&apos;s address</source>
-        <translation>这是 Signalbox 自身的地址。请填写供应商的地址</translation>
+        <source>This is the base URL of Signalbox itself. Enter the provider&apos;s base URL</source>
+        <translation>这是 Signalbox 自己的 Base URL。请填写供应商的 Base URL</translation>
     </message>
     <message>
         <source>The provider was removed from the configuration while this dialog was open. Close the dialog and add the provider again if you need it.</source>
@@ -5730,6 +5734,10 @@
     <message>
         <source>This is a NAME=VALUE line. Enter only the value</source>
         <translation>这是一行 NAME=VALUE。请只输入值</translation>
+    </message>
+    <message>
+        <source>The port “%1” is not valid. Use a number from 1 to 65535</source>
+        <translation>端口“%1”无效。请使用 1 到 65535 之间的数字</translation>
     </message>
 </context>
 <context>
@@ -6074,8 +6082,8 @@
 <context>
     <name>app::PortalAutostart</name>
     <message>
-        <source>Provides AI models to the tools on this machine</source>
-        <translation>为本机的工具提供 AI 模型</translation>
+        <source>Provides AI models to the clients on this machine</source>
+        <translation>为本机的客户端提供 AI 模型</translation>
     </message>
     <message>
         <source>the system did not allow it</source>
@@ -6097,9 +6105,9 @@
         <translation>不更改并退出</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tool(s) still point(s) at Signalbox</source>
+        <source>%Ln client(s) still point(s) at Signalbox</source>
         <translation>
-            <numerusform>有 %Ln 个工具仍指向 Signalbox</numerusform>
+            <numerusform>有 %Ln 个客户端仍指向 Signalbox</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6109,9 +6117,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tool(s) could not be restored</source>
+        <source>%Ln client(s) could not be restored</source>
         <translation>
-            <numerusform>有 %Ln 个工具未能恢复</numerusform>
+            <numerusform>有 %Ln 个客户端未能恢复</numerusform>
         </translation>
     </message>
     <message>
@@ -6124,8 +6132,8 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Always quit without changing tools’ settings, and do not ask again</source>
-        <translation>以后退出时始终保留这些工具的设置，不再询问</translation>
+        <source>Always quit without changing clients’ settings, and do not ask again</source>
+        <translation>以后退出时始终保留这些客户端的设置，不再询问</translation>
     </message>
 </context>
 <context>
@@ -6474,8 +6482,8 @@
         <translation>创建密钥</translation>
     </message>
     <message>
-        <source>such as the name of a program</source>
-        <translation>例如程序的名称</translation>
+        <source>such as the name of a client</source>
+        <translation>例如客户端的名称</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6667,17 +6675,17 @@
 <context>
     <name>ui::dialogs::HolderStop</name>
     <message>
-        <source>End %1…</source>
+        <source>Stop %1…</source>
         <comment>a program</comment>
-        <translation>结束 %1…</translation>
+        <translation>停止 %1…</translation>
     </message>
     <message>
-        <source>End %1?</source>
+        <source>Stop %1?</source>
         <comment>a program</comment>
-        <translation>要结束 %1 吗？</translation>
+        <translation>停止 %1？</translation>
     </message>
     <message>
-        <source>Process %1 will be asked to end. Its work is interrupted, and unsaved data may be lost.</source>
+        <source>Process %1 will be asked to stop. Its work is interrupted, and unsaved data may be lost.</source>
         <translation>将请求进程 %1 结束。它正在进行的工作会中断，未保存的数据可能丢失。</translation>
     </message>
     <message>
@@ -6685,8 +6693,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>End process</source>
-        <translation>结束进程</translation>
+        <source>Stop process</source>
+        <translation>停止进程</translation>
     </message>
 </context>
 <context>
@@ -6862,10 +6870,6 @@
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
-    </message>
-    <message>
         <source>Copy key</source>
         <translation>复制密钥</translation>
     </message>
@@ -6884,6 +6888,10 @@
     <message>
         <source>The key is not copied yet. If you close again, it is lost.</source>
         <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
+    </message>
+    <message>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
     </message>
 </context>
 <context>
@@ -6922,15 +6930,15 @@
     </message>
     <message>
         <source>Update the address in: %1</source>
-        <translation>更新以下工具中的地址：%1</translation>
+        <translation>更新以下客户端中的地址：%1</translation>
     </message>
     <message>
         <source>Each file is backed up first. You can restore it on the Clients page.</source>
         <translation>每个文件都会先备份，可在“客户端”页恢复。</translation>
     </message>
     <message>
-        <source>Port %1 is free. Update these tools manually: %2</source>
-        <translation>端口 %1 空闲。以下工具需要手动更新：%2</translation>
+        <source>Port %1 is free. Update these clients manually: %2</source>
+        <translation>端口 %1 空闲。以下客户端需要手动更新：%2</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -6938,8 +6946,8 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Signalbox now uses the new port, but not every tool was updated. %1</source>
-        <translation>Signalbox 已改用新端口，但部分工具未更新。%1</translation>
+        <source>Signalbox now uses the new port, but not every client was updated. %1</source>
+        <translation>Signalbox 已改用新端口，但部分客户端未更新。%1</translation>
     </message>
     <message>
         <source>Waiting for %1 to end…</source>
@@ -6987,10 +6995,6 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
         <source>%1 protocol</source>
         <translation>%1 协议</translation>
     </message>
@@ -7028,10 +7032,14 @@
     </message>
     <message>
         <source>%1
-The address did not work as entered. “/v1” was added to it.</source>
+The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>the result of a test</comment>
         <translation>%1
-按填写的地址无法使用，已自动在末尾补上“/v1”。</translation>
+填写的 Base URL 不可用，已自动补上“/v1”。</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL</translation>
     </message>
 </context>
 <context>
@@ -7344,24 +7352,12 @@ The address did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::fields::ChangeWords</name>
     <message>
-        <source>order of the providers</source>
-        <translation>供应商的顺序</translation>
-    </message>
-    <message>
         <source>provider “%1” added</source>
         <translation>添加供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” removed</source>
-        <translation>删除供应商“%1”</translation>
-    </message>
-    <message>
-        <source>provider “%1”: %2</source>
-        <translation>供应商“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the routes</source>
-        <translation>路由的顺序</translation>
+        <translation>移除供应商“%1”</translation>
     </message>
     <message>
         <source>route “%1” added</source>
@@ -7369,15 +7365,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>route “%1” removed</source>
-        <translation>删除路由“%1”</translation>
-    </message>
-    <message>
-        <source>route “%1”: %2</source>
-        <translation>路由“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the consumers</source>
-        <translation>调用方的顺序</translation>
+        <translation>移除路由“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” added</source>
@@ -7385,15 +7373,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除调用方“%1”</translation>
-    </message>
-    <message>
-        <source>consumer “%1”: %2</source>
-        <translation>调用方“%1”：%2</translation>
-    </message>
-    <message>
-        <source>order of the failure rules</source>
-        <translation>失败规则的顺序</translation>
+        <translation>移除调用方“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” added</source>
@@ -7401,19 +7381,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
-        <translation>删除失败规则“%1”</translation>
-    </message>
-    <message>
-        <source>failure rule “%1”: %2</source>
-        <translation>失败规则“%1”：%2</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>有改动</translation>
-    </message>
-    <message>
-        <source>the whole file</source>
-        <translation>整个文件</translation>
+        <translation>移除失败规则“%1”</translation>
     </message>
     <message>
         <source>, </source>
@@ -7433,56 +7401,12 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>all providers</source>
-        <translation>全部供应商</translation>
-    </message>
-    <message>
-        <source>all routes</source>
-        <translation>全部路由</translation>
-    </message>
-    <message>
-        <source>all consumers</source>
-        <translation>所有调用方</translation>
-    </message>
-    <message>
-        <source>certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>all failure rules</source>
-        <translation>全部失败规则</translation>
-    </message>
-    <message>
-        <source>failure classes</source>
-        <translation>失败类别</translation>
-    </message>
-    <message>
-        <source>metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>traces and metrics (OTLP)</source>
-        <translation>追踪与指标（OTLP）</translation>
-    </message>
-    <message>
-        <source>format version</source>
-        <translation>格式版本</translation>
-    </message>
-    <message>
-        <source>refresh of prices and exchange rate</source>
-        <translation>价格与汇率的刷新</translation>
-    </message>
-    <message>
         <source>providers %1 added</source>
         <translation>添加供应商%1</translation>
     </message>
     <message>
         <source>providers %1 removed</source>
-        <translation>删除供应商%1</translation>
-    </message>
-    <message>
-        <source>providers %1: %2</source>
-        <translation>供应商%1：%2</translation>
+        <translation>移除供应商%1</translation>
     </message>
     <message>
         <source>routes %1 added</source>
@@ -7490,11 +7414,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>routes %1 removed</source>
-        <translation>删除路由%1</translation>
-    </message>
-    <message>
-        <source>routes %1: %2</source>
-        <translation>路由%1：%2</translation>
+        <translation>移除路由%1</translation>
     </message>
     <message>
         <source>consumers %1 added</source>
@@ -7502,11 +7422,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>consumers %1 removed</source>
-        <translation>删除调用方%1</translation>
-    </message>
-    <message>
-        <source>consumers %1: %2</source>
-        <translation>调用方%1：%2</translation>
+        <translation>移除调用方%1</translation>
     </message>
     <message>
         <source>failure rules %1 added</source>
@@ -7514,11 +7430,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>failure rules %1 removed</source>
-        <translation>删除失败规则%1</translation>
-    </message>
-    <message>
-        <source>failure rules %1: %2</source>
-        <translation>失败规则%1：%2</translation>
+        <translation>移除失败规则%1</translation>
     </message>
     <message>
         <source>“%1”</source>
@@ -7537,13 +7449,189 @@ The address did not work as entered. “/v1” was added to it.</source>
         <comment>names in quotation marks</comment>
         <translation>%1%2</translation>
     </message>
-</context>
-<context>
-    <name>ui::fields::EntriesControl</name>
     <message>
-        <source>%1: %2</source>
-        <comment>a field, and what is odd about it</comment>
-        <translation>%1：%2</translation>
+        <source>order of the providers changed</source>
+        <translation>调整供应商的顺序</translation>
+    </message>
+    <message>
+        <source>provider “%1” restored</source>
+        <translation>恢复供应商“%1”</translation>
+    </message>
+    <message>
+        <source>provider “%1” changed</source>
+        <translation>更改供应商“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of provider “%1” changed</source>
+        <translation>更改供应商“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>providers %1 restored</source>
+        <translation>恢复供应商%1</translation>
+    </message>
+    <message>
+        <source>providers %1 changed</source>
+        <translation>更改供应商%1</translation>
+    </message>
+    <message>
+        <source>“%2” of providers %1 changed</source>
+        <translation>更改供应商%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the routes changed</source>
+        <translation>调整路由的顺序</translation>
+    </message>
+    <message>
+        <source>route “%1” restored</source>
+        <translation>恢复路由“%1”</translation>
+    </message>
+    <message>
+        <source>route “%1” changed</source>
+        <translation>更改路由“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of route “%1” changed</source>
+        <translation>更改路由“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>routes %1 restored</source>
+        <translation>恢复路由%1</translation>
+    </message>
+    <message>
+        <source>routes %1 changed</source>
+        <translation>更改路由%1</translation>
+    </message>
+    <message>
+        <source>“%2” of routes %1 changed</source>
+        <translation>更改路由%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the consumers changed</source>
+        <translation>调整调用方的顺序</translation>
+    </message>
+    <message>
+        <source>consumer “%1” restored</source>
+        <translation>恢复调用方“%1”</translation>
+    </message>
+    <message>
+        <source>consumer “%1” changed</source>
+        <translation>更改调用方“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of consumer “%1” changed</source>
+        <translation>更改调用方“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>consumers %1 restored</source>
+        <translation>恢复调用方%1</translation>
+    </message>
+    <message>
+        <source>consumers %1 changed</source>
+        <translation>更改调用方%1</translation>
+    </message>
+    <message>
+        <source>“%2” of consumers %1 changed</source>
+        <translation>更改调用方%1的“%2”</translation>
+    </message>
+    <message>
+        <source>order of the failure rules changed</source>
+        <translation>调整失败规则的顺序</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” restored</source>
+        <translation>恢复失败规则“%1”</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” changed</source>
+        <translation>更改失败规则“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of failure rule “%1” changed</source>
+        <translation>更改失败规则“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>failure rules %1 restored</source>
+        <translation>恢复失败规则%1</translation>
+    </message>
+    <message>
+        <source>failure rules %1 changed</source>
+        <translation>更改失败规则%1</translation>
+    </message>
+    <message>
+        <source>“%2” of failure rules %1 changed</source>
+        <translation>更改失败规则%1的“%2”</translation>
+    </message>
+    <message>
+        <source>format version changed</source>
+        <translation>更改格式版本</translation>
+    </message>
+    <message>
+        <source>all providers changed</source>
+        <translation>更改全部供应商</translation>
+    </message>
+    <message>
+        <source>all routes changed</source>
+        <translation>更改全部路由</translation>
+    </message>
+    <message>
+        <source>all consumers changed</source>
+        <translation>更改全部调用方</translation>
+    </message>
+    <message>
+        <source>certificate changed</source>
+        <translation>更改证书</translation>
+    </message>
+    <message>
+        <source>budgets changed</source>
+        <translation>更改预算</translation>
+    </message>
+    <message>
+        <source>your prices changed</source>
+        <translation>更改你的价格</translation>
+    </message>
+    <message>
+        <source>refresh of prices and exchange rate changed</source>
+        <translation>更改价格与汇率的刷新</translation>
+    </message>
+    <message>
+        <source>all failure rules changed</source>
+        <translation>更改全部失败规则</translation>
+    </message>
+    <message>
+        <source>failure classes changed</source>
+        <translation>更改失败类别</translation>
+    </message>
+    <message>
+        <source>settings of metrics changed</source>
+        <translation>更改指标设置</translation>
+    </message>
+    <message>
+        <source>settings of traces and metrics (OTLP) changed</source>
+        <translation>更改追踪与指标（OTLP）设置</translation>
+    </message>
+    <message>
+        <source>“%1” changed</source>
+        <comment>a field</comment>
+        <translation>更改“%1”</translation>
+    </message>
+    <message>
+        <source>the whole file changed</source>
+        <translation>更改整个文件</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <comment>what is different now</comment>
+        <translation>已撤销：%1。</translation>
+    </message>
+    <message>
+        <source>Redone: %1.</source>
+        <comment>what is different now</comment>
+        <translation>已重做：%1。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence: what was changed</comment>
+        <translation>已%1。</translation>
     </message>
 </context>
 <context>
@@ -7992,7 +8080,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>key rejected</source>
-        <translation>密钥被拒</translation>
+        <translation>密钥被拒绝</translation>
     </message>
     <message>
         <source>balance used up</source>
@@ -8416,7 +8504,7 @@ The address did not work as entered. “/v1” was added to it.</source>
     </message>
     <message>
         <source>Base URL is the endpoint itself</source>
-        <translation>Base URL 就是完整端点</translation>
+        <translation>Base URL就是完整端点</translation>
     </message>
     <message>
         <source>no path is appended</source>
@@ -8499,8 +8587,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>失败后冷却</translation>
     </message>
     <message>
-        <source>of a key, a model or the whole provider</source>
-        <translation>针对密钥、模型或整个供应商</translation>
+        <source>failures pause a key, a model or the whole provider for a while</source>
+        <translation>失败后，密钥、模型或整个供应商会暂停使用一段时间</translation>
     </message>
     <message>
         <source>Health check</source>
@@ -8975,7 +9063,7 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>主动：由网关发送小型测试请求</translation>
     </message>
     <message>
-        <source>round robin</source>
+        <source>weighted round robin</source>
         <translation>加权轮询</translation>
     </message>
     <message>
@@ -8983,8 +9071,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>一致性哈希</translation>
     </message>
     <message>
-        <source>sticky: the last target that answered</source>
-        <translation>保持：沿用上次回答的目标</translation>
+        <source>conversation affinity: the last target that answered</source>
+        <translation>会话亲和：上次回答的目标</translation>
     </message>
     <message>
         <source>a combination of variables</source>
@@ -9029,10 +9117,6 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Connection to the provider</source>
         <translation>与供应商的连接</translation>
-    </message>
-    <message>
-        <source>you are notified when one is used up; requests are never refused</source>
-        <translation>用完时会通知你；不会拒绝请求</translation>
     </message>
     <message>
         <source>Period</source>
@@ -9115,8 +9199,17 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>退出时询问如何处理客户端</translation>
     </message>
     <message>
-        <source>whether to restore the settings of programs that use Signalbox</source>
-        <translation>是否恢复使用 Signalbox 的程序的原有设置</translation>
+        <source>whether to restore the settings of clients that use Signalbox</source>
+        <translation>是否恢复使用 Signalbox 的客户端的原有设置</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is odd about it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are never refused</source>
+        <translation>用完时会通知你；不会拒绝请求</translation>
     </message>
 </context>
 <context>
@@ -9736,14 +9829,6 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>请求失败：%1</translation>
     </message>
     <message>
-        <source>Request for “%1” failed: %2</source>
-        <translation>对“%1”的请求失败：%2</translation>
-    </message>
-    <message>
-        <source>Request for “%1” failed, %2: %3</source>
-        <translation>对“%1”的请求失败，%2：%3</translation>
-    </message>
-    <message>
         <source>%1: the key was rejected (%2)</source>
         <translation>%1：密钥被拒绝（%2）</translation>
     </message>
@@ -9828,6 +9913,16 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>%1: key “%2” is not usable</source>
         <translation>%1：密钥“%2”无法使用</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”)</source>
+        <comment>a reason, a model</comment>
+        <translation>请求失败：%1（“%2”）</translation>
+    </message>
+    <message>
+        <source>Request failed: %1 (“%2”, %3)</source>
+        <comment>a reason, a model, a provider</comment>
+        <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
 </context>
 <context>
@@ -10628,8 +10723,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>无法连接</translation>
     </message>
     <message>
-        <source>Too slow</source>
-        <translation>响应过慢</translation>
+        <source>Timeout</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Last request failed</source>
@@ -11011,11 +11106,6 @@ The address did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Cost</source>
         <translation>费用</translation>
-    </message>
-    <message>
-        <source>by %1</source>
-        <comment>the source of a price and its date</comment>
-        <translation>按 %1</translation>
     </message>
     <message>
         <source>Consumer</source>
@@ -11607,13 +11697,13 @@ The address did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::models::ToolListModel</name>
     <message>
-        <source>Program</source>
-        <translation>程序</translation>
-    </message>
-    <message>
         <source>Set up</source>
         <comment>column: how far it is</comment>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
     </message>
 </context>
 <context>
@@ -11706,32 +11796,32 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>最近请求：%1。</translation>
     </message>
     <message>
-        <source>The settings were changed afterwards, perhaps by the program itself. Write them again, or restore the previous ones.</source>
-        <translation>设置之后被改动过，可能是程序自己改的。请重新写入，或恢复之前的设置。</translation>
+        <source>The settings were changed afterwards, perhaps by the client itself. Write them again, or restore the previous ones.</source>
+        <translation>设置之后被改动过，可能是客户端自己改的。请重新写入，或恢复之前的设置。</translation>
     </message>
     <message>
         <source>The file can no longer be read. Fix it manually, or write it again.</source>
         <translation>文件已无法读取。请手动修复，或重新写入。</translation>
     </message>
     <message>
-        <source>The settings point here but were not written by Signalbox. Write them to give the program its own key.</source>
-        <translation>设置已指向此处，但不是由 Signalbox 写入的。重新写入可为该程序创建专用密钥。</translation>
+        <source>The settings point here but were not written by Signalbox. Write them to give the client its own key.</source>
+        <translation>设置已指向此处，但不是由 Signalbox 写入的。重新写入可为该客户端创建专用密钥。</translation>
     </message>
     <message>
         <source>Only the lines below change. Comments and order are kept. A backup is made, and one click restores it.</source>
         <translation>只改动下面这些行，注释和顺序保持不变。会先备份，一键即可恢复。</translation>
     </message>
     <message>
-        <source>This program is set up in your own code or settings. Copy the lines below.</source>
-        <translation>此程序在你自己的代码或设置中配置。请复制下面的内容。</translation>
+        <source>This client is set up in your own code or settings. Copy the lines below.</source>
+        <translation>此客户端在你自己的代码或设置中配置。请复制下面的内容。</translation>
     </message>
     <message>
         <source>Other programs cannot write its settings. Follow these steps.</source>
         <translation>它的设置无法由其他程序写入。请按以下步骤操作。</translation>
     </message>
     <message>
-        <source>The program was not found on this machine. Install it and check again, or write its settings in advance.</source>
-        <translation>本机上没有找到该程序。请安装后重新检查，也可以预先写入设置。</translation>
+        <source>The client was not found on this machine. Install it and check again, or write its settings in advance.</source>
+        <translation>本机上没有找到该客户端。请安装后重新检查，也可以预先写入设置。</translation>
     </message>
     <message>
         <source>Version unknown. The settings are for the latest version.</source>
@@ -11802,8 +11892,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>%1%2</translation>
     </message>
     <message>
-        <source>The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.</source>
-        <translation>设置已写入，但还没有收到请求。如果你已使用过该程序，请重启它，并确认它没有登录其他供应商。</translation>
+        <source>The settings are written, but no request has arrived yet. If you have used the client, restart it and make sure that it is not signed in to another provider.</source>
+        <translation>设置已写入，但还没有收到请求。如果你已使用过该客户端，请重启它，并确认它没有登录其他供应商。</translation>
     </message>
     <message>
         <source>reached Signalbox, not answered: %1</source>
@@ -11815,8 +11905,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>已到达 Signalbox，尚未得到回答</translation>
     </message>
     <message>
-        <source>Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again.</source>
-        <translation>它的请求已到达 Signalbox，但因网关已暂停而被拒绝。请恢复网关，然后再次使用该程序。</translation>
+        <source>Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the client again.</source>
+        <translation>它的请求已到达 Signalbox，但因网关已暂停而被拒绝。请恢复网关，然后再次使用该客户端。</translation>
     </message>
     <message>
         <source>Its request reached Signalbox but was not answered: %1. See Requests for details.</source>
@@ -11829,16 +11919,16 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>它对 %1 的请求已到达 Signalbox，但未得到回答：%2。详情见“请求”页面。</translation>
     </message>
     <message>
-        <source>Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup.</source>
-        <translation>它的请求能到达 Signalbox，但尚未得到回答。请使用该程序一次，得到首个回答后即为已验证。</translation>
+        <source>Its requests reach Signalbox, but none has been answered yet. Use the client once; its first answer verifies the setup.</source>
+        <translation>它的请求能到达 Signalbox，但还没有一个成功。请使用该客户端一次，收到首个回答后即为已验证。</translation>
     </message>
     <message>
-        <source>The key was created, but no file was written. Follow the steps below and use the program once; its first answer verifies the setup.</source>
-        <translation>密钥已创建，但没有写入文件。请按以下步骤操作并使用该程序一次，得到首个回答后即为已验证。</translation>
+        <source>The key was created, but no file was written. Follow the steps below and use the client once; its first answer verifies the setup.</source>
+        <translation>密钥已创建，但没有写入文件。请按以下步骤操作并使用该客户端一次，收到首个回答后即为已验证。</translation>
     </message>
     <message>
-        <source>The settings are written. Use the program once; its first answer verifies the setup.</source>
-        <translation>设置已写入。请使用该程序一次，得到首个回答后即为已验证。</translation>
+        <source>The settings are written. Use the client once; its first answer verifies the setup.</source>
+        <translation>设置已写入。请使用该客户端一次，收到首个回答后即为已验证。</translation>
     </message>
     <message>
         <source>set up, waiting for the first request</source>
@@ -12468,20 +12558,20 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>调用方</translation>
     </message>
     <message>
-        <source>programs and people with their own keys</source>
-        <translation>拥有专用密钥的程序和人</translation>
+        <source>clients and people with their own keys</source>
+        <translation>拥有专用密钥的客户端和人</translation>
     </message>
     <message>
         <source>Clients</source>
         <translation>客户端</translation>
     </message>
     <message>
-        <source>programs that send their requests here</source>
-        <translation>把请求发到这里的程序</translation>
+        <source>clients that send their requests here</source>
+        <translation>把请求发到这里的客户端</translation>
     </message>
     <message>
-        <source>%1 set up, %2 more found on this machine</source>
-        <translation>已设置 %1 个，本机上还找到 %2 个</translation>
+        <source>%1 set up, %2 not set up yet</source>
+        <translation>%1 个已设置，%2 个未设置</translation>
     </message>
 </context>
 <context>
@@ -12561,7 +12651,7 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>重新接受 %1</translation>
     </message>
     <message>
-        <source>Undo: accept the key again</source>
+        <source>Undo: accept the key</source>
         <translation>撤销：重新接受该密钥</translation>
     </message>
     <message>
@@ -12585,8 +12675,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>全部设置…</translation>
     </message>
     <message>
-        <source>Undo: remove “%1” again</source>
-        <translation>撤销：再移除“%1”</translation>
+        <source>Undo: remove “%1”</source>
+        <translation>撤销：移除“%1”</translation>
     </message>
     <message>
         <source>Stored content</source>
@@ -12605,8 +12695,8 @@ The address did not work as entered. “/v1” was added to it.</source>
         </translation>
     </message>
     <message>
-        <source>Tools set up with a removed key: %1</source>
-        <translation>使用已移除密钥的工具：%1</translation>
+        <source>Clients set up with a removed key: %1</source>
+        <translation>使用已移除密钥的客户端：%1</translation>
     </message>
     <message numerus="yes">
         <source>Undo: restore %Ln consumer(s)</source>
@@ -12630,9 +12720,9 @@ The address did not work as entered. “/v1” was added to it.</source>
         <translation>还没有调用方</translation>
     </message>
     <message>
-        <source>A consumer is a program or person with its own keys.
+        <source>A consumer is a client or person with its own keys.
 Requests and usage are shown for each consumer, and keys can be revoked.</source>
-        <translation>调用方是拥有专用密钥的程序或人。
+        <translation>调用方是拥有专用密钥的客户端或人。
 请求和用量按调用方分别显示，密钥可以吊销。</translation>
     </message>
     <message>
@@ -13072,8 +13162,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
 <context>
     <name>ui::pages::FoundTools</name>
     <message>
-        <source>Tools on this machine</source>
-        <translation>本机上的工具</translation>
+        <source>Clients on this machine</source>
+        <translation>本机上的客户端</translation>
     </message>
     <message>
         <source>Done</source>
@@ -13099,8 +13189,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>主题</translation>
     </message>
     <message>
-        <source>System follows the system theme</source>
-        <translation>“跟随系统”会随系统主题变化</translation>
+        <source>“System”: like other windows on this desktop</source>
+        <translation>选择“系统”时，与桌面的其他窗口一致</translation>
     </message>
     <message>
         <source>Window</source>
@@ -13163,8 +13253,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>运行设置向导…</translation>
     </message>
     <message>
-        <source>%1 is not available on this machine. If a tool requires it, enter the numeric address instead.</source>
-        <translation>本机没有 %1；如果某个工具要求使用它，请改填数字形式的地址。</translation>
+        <source>%1 is not available on this machine. If a client requires it, enter the numeric address instead.</source>
+        <translation>本机没有 %1；如果某个客户端要求使用它，请改填数字形式的地址。</translation>
     </message>
     <message>
         <source>%1; set by the command line or the environment</source>
@@ -13195,8 +13285,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>退出时询问如何处理客户端</translation>
     </message>
     <message>
-        <source>whether to restore the settings of programs that use Signalbox</source>
-        <translation>是否恢复使用 Signalbox 的程序的原有设置</translation>
+        <source>whether to restore the settings of clients that use Signalbox</source>
+        <translation>是否恢复使用 Signalbox 的客户端的原有设置</translation>
     </message>
 </context>
 <context>
@@ -13436,27 +13526,27 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
 <context>
     <name>ui::pages::LastWeek</name>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) needed more</source>
+        <source>last 7 days: none of %1 request(s) needed more</source>
         <translation>
-            <numerusform>上周：%1 个请求都没有超过</numerusform>
+            <numerusform>最近 7 天：%1 个请求都没有超过</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) needed more</source>
+        <source>last 7 days: %1 of %2 request(s) needed more</source>
         <translation>
-            <numerusform>上周：%2 个请求中有 %1 个超过</numerusform>
+            <numerusform>最近 7 天：%2 个请求中有 %1 个超过</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) took longer</source>
+        <source>last 7 days: none of %1 attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%1 次尝试都没有超过</numerusform>
+            <numerusform>最近 7 天：%1 次尝试都没有超过</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) took longer</source>
+        <source>last 7 days: %1 of %2 attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%2 次尝试中有 %1 次超过</numerusform>
+            <numerusform>最近 7 天：%2 次尝试中有 %1 次超过</numerusform>
         </translation>
     </message>
     <message>
@@ -13464,145 +13554,145 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>不等待：同一目标不再重试</translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 such failure(s), up to %2 of waiting</source>
+        <source>last 7 days: %1 such failure(s), up to %2 of waiting</source>
         <translation>
-            <numerusform>上周：%1 次此类失败，最多等待 %2</numerusform>
+            <numerusform>最近 7 天：%1 次此类失败，最多等待 %2</numerusform>
         </translation>
     </message>
     <message>
-        <source>last week: no data</source>
-        <translation>上周：没有数据</translation>
+        <source>last 7 days: no data</source>
+        <translation>最近 7 天：没有数据</translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 stream(s) was silent for longer</source>
+        <source>last 7 days: none of %1 stream(s) was silent for longer</source>
         <translation>
-            <numerusform>上周：%1 个流式回答的停顿都未超过此值</numerusform>
+            <numerusform>最近 7 天：%1 个流式回答的停顿都未超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
+        <source>last 7 days: at most %1 of %2 stream(s) were silent for longer</source>
         <translation>
-            <numerusform>上周：%2 个流式回答中至多 %1 个停顿超过此值</numerusform>
+            <numerusform>最近 7 天：%2 个流式回答中至多 %1 个停顿超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 long answer(s) was slower on average</source>
+        <source>last 7 days: none of %1 long answer(s) was slower on average</source>
         <translation>
-            <numerusform>上周：%1 个长回答的平均速度都不低于它</numerusform>
+            <numerusform>最近 7 天：%1 个长回答的平均速度都不低于它</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 long answer(s) were slower on average</source>
+        <source>last 7 days: %1 of %2 long answer(s) were slower on average</source>
         <translation>
-            <numerusform>上周：%2 个长回答中 %1 个平均速度低于它</numerusform>
+            <numerusform>最近 7 天：%2 个长回答中 %1 个平均速度低于它</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) followed a longer pause</source>
+        <source>last 7 days: none of %1 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>上周：%1 次尝试之前都没有更长的空闲</numerusform>
+            <numerusform>最近 7 天：%1 次尝试之前都没有更长的空闲</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) followed a longer pause</source>
+        <source>last 7 days: %1 of %2 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>上周：%2 次尝试中有 %1 次之前的空闲更长</numerusform>
+            <numerusform>最近 7 天：%2 次尝试中有 %1 次之前的空闲更长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) reached this concurrency</source>
+        <source>last 7 days: none of %1 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>上周：%1 次尝试都没有达到此并发数</numerusform>
+            <numerusform>最近 7 天：%1 次尝试都没有达到此并发数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) reached this concurrency</source>
+        <source>last 7 days: %1 of %2 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>上周：%2 次尝试中有 %1 次达到此并发数</numerusform>
+            <numerusform>最近 7 天：%2 次尝试中有 %1 次达到此并发数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) lasted longer</source>
+        <source>last 7 days: none of %1 outage(s) lasted longer</source>
         <translation>
-            <numerusform>上周：%1 次故障都未超过此时长</numerusform>
+            <numerusform>最近 7 天：%1 次故障都未超过此时长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) lasted longer</source>
+        <source>last 7 days: %1 of %2 outage(s) lasted longer</source>
         <translation>
-            <numerusform>上周：%2 次故障中有 %1 次超过此时长</numerusform>
+            <numerusform>最近 7 天：%2 次故障中有 %1 次超过此时长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) returned before this many successes</source>
+        <source>last 7 days: none of %1 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%1 次故障恢复后，都未在此成功次数内复发</numerusform>
+            <numerusform>最近 7 天：%1 次故障恢复后，都未在此成功次数内复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) returned before this many successes</source>
+        <source>last 7 days: %1 of %2 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%2 次故障恢复后，有 %1 次在此成功次数内复发</numerusform>
+            <numerusform>最近 7 天：%2 次故障恢复后，有 %1 次在此成功次数内复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) took longer</source>
+        <source>last 7 days: none of %1 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%1 次失败的尝试用时都未超过此值</numerusform>
+            <numerusform>最近 7 天：%1 次失败的尝试用时都未超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) took longer</source>
+        <source>last 7 days: %1 of %2 failed attempt(s) took longer</source>
         <translation>
-            <numerusform>上周：%2 次失败的尝试中有 %1 次用时超过此值</numerusform>
+            <numerusform>最近 7 天：%2 次失败的尝试中有 %1 次用时超过此值</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) waited longer</source>
+        <source>last 7 days: none of %1 request(s) waited longer</source>
         <translation>
-            <numerusform>上周：%1 个请求都没有等待更久</numerusform>
+            <numerusform>最近 7 天：%1 个请求都没有等待更久</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) waited longer</source>
+        <source>last 7 days: %1 of %2 request(s) waited longer</source>
         <translation>
-            <numerusform>上周：%2 个请求中 %1 个等待更久</numerusform>
+            <numerusform>最近 7 天：%2 个请求中 %1 个等待更久</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) would have used two targets</source>
+        <source>last 7 days: none of %1 request(s) would have used two targets</source>
         <translation>
-            <numerusform>上周：%1 个请求都不会同时使用两个目标</numerusform>
+            <numerusform>最近 7 天：%1 个请求都不会同时使用两个目标</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) would have used two targets</source>
+        <source>last 7 days: %1 of %2 request(s) would have used two targets</source>
         <translation>
-            <numerusform>上周：%2 个请求中有 %1 个会同时使用两个目标</numerusform>
+            <numerusform>最近 7 天：%2 个请求中有 %1 个会同时使用两个目标</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) had a retryable failure</source>
+        <source>last 7 days: none of %1 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>上周：%1 个请求都没有可重试的失败</numerusform>
+            <numerusform>最近 7 天：%1 个请求都没有可重试的失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) had a retryable failure</source>
+        <source>last 7 days: %1 of %2 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>上周：%2 个请求中有 %1 个遇到可重试的失败</numerusform>
+            <numerusform>最近 7 天：%2 个请求中有 %1 个遇到可重试的失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have triggered a cooldown</source>
+        <source>last 7 days: none of %1 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>上周：%1 次失败的尝试都不会触发冷却</numerusform>
+            <numerusform>最近 7 天：%1 次失败的尝试都不会触发冷却</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
+        <source>last 7 days: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>上周：%2 次失败的尝试中有 %1 次会触发冷却</numerusform>
+            <numerusform>最近 7 天：%2 次失败的尝试中有 %1 次会触发冷却</numerusform>
         </translation>
     </message>
 </context>
@@ -13871,9 +13961,9 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>今天，%1</translation>
     </message>
     <message>
-        <source>%1 now</source>
+        <source>Now: %1</source>
         <comment>tokens per second</comment>
-        <translation>当前 %1</translation>
+        <translation>当前：%1</translation>
     </message>
     <message>
         <source>now</source>
@@ -13994,10 +14084,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Connection</source>
         <translation>连接</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -14154,7 +14240,7 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>%1 answered</source>
         <comment>share of requests</comment>
-        <translation>%1 得到回答</translation>
+        <translation>成功率 %1</translation>
     </message>
     <message>
         <source>p50 %1</source>
@@ -14191,6 +14277,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter models</source>
         <translation>筛选模型</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Base URL</translation>
     </message>
 </context>
 <context>
@@ -14969,9 +15059,9 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>还没有请求</translation>
     </message>
     <message>
-        <source>Point a program at the address above, or send a test request.
+        <source>Point a client at the address above, or send a test request.
 Each request shows its client, its provider and why that provider was used.</source>
-        <translation>让程序使用上面的地址，或发送测试请求。
+        <translation>让客户端使用上面的地址，或发送测试请求。
 每个请求都会显示客户端、供应商以及选择该供应商的原因。</translation>
     </message>
     <message>
@@ -15357,12 +15447,12 @@ A route serves its own model name with one or more models, in order.</source>
 <context>
     <name>ui::pages::SnippetsView</name>
     <message>
-        <source>Set up a program manually</source>
-        <translation>手动设置程序</translation>
+        <source>Set up a client manually</source>
+        <translation>手动设置客户端</translation>
     </message>
     <message>
-        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately.</source>
-        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。不要求密钥时可填任意值；否则先创建密钥。使用专用密钥可以单独显示它的请求。</translation>
+        <source>Enter the address for its protocol in the client’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately.</source>
+        <translation>在客户端的设置中或启动它的 shell 中填写对应协议的地址。不要求密钥时可填任意值；否则先创建密钥。使用专用密钥可以单独显示它的请求。</translation>
     </message>
     <message>
         <source>Create key</source>
@@ -15521,9 +15611,9 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>占输入 token，约省 %1</translation>
     </message>
     <message numerus="yes">
-        <source>of %Ln request(s), no provider failures</source>
+        <source>of %Ln request(s); no request failed</source>
         <translation>
-            <numerusform>共 %Ln 个请求，供应商均未失败</numerusform>
+            <numerusform>共 %Ln 个请求，没有请求失败</numerusform>
         </translation>
     </message>
     <message>
@@ -15665,8 +15755,8 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>步骤</translation>
     </message>
     <message>
-        <source>program default</source>
-        <translation>程序默认</translation>
+        <source>client default</source>
+        <translation>客户端默认</translation>
     </message>
     <message>
         <source>1 Preview</source>
@@ -15689,11 +15779,11 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>请选择模型</translation>
     </message>
     <message>
-        <source>Its own key: a new one, for the consumer “%1”</source>
-        <translation>它自己的密钥：新生成，属于调用方“%1”</translation>
+        <source>A new key is created for it, as consumer “%1”</source>
+        <translation>将为它创建新密钥，调用方为“%1”</translation>
     </message>
     <message>
-        <source>Its key is kept</source>
+        <source>It keeps its present key</source>
         <translation>保留它的密钥</translation>
     </message>
     <message>
@@ -15721,8 +15811,8 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>检查版本</translation>
     </message>
     <message>
-        <source>Runs the program once with --version</source>
-        <translation>用 --version 运行该程序一次</translation>
+        <source>Runs the client once with --version</source>
+        <translation>用 --version 运行该客户端一次</translation>
     </message>
     <message>
         <source>The key was created. You can copy it with the steps above until you leave this page; it cannot be shown again.</source>
@@ -15765,10 +15855,10 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>Route all other names to %1
-(adds one route at the end, for this program only)</source>
+(adds one route at the end, for this client only)</source>
         <comment>a model</comment>
         <translation>把所有其他名称都转到 %1
-（在末尾添加一条仅用于该程序的路由）</translation>
+（在末尾添加一条仅用于该客户端的路由）</translation>
     </message>
     <message>
         <source>Write anyway?</source>
@@ -15780,10 +15870,10 @@ A route serves its own model name with one or more models, in order.</source>
     </message>
     <message>
         <source>Route all other names to %1
-(adds one route at the end, for all programs)</source>
+(adds one route at the end, for all clients)</source>
         <comment>a model</comment>
         <translation>把所有其他名称都转到 %1
-（在末尾添加一条用于所有程序的路由）</translation>
+（在末尾添加一条用于所有客户端的路由）</translation>
     </message>
     <message>
         <source>It requests “%1”, which no route or provider serves yet.</source>
@@ -15818,20 +15908,20 @@ A route serves its own model name with one or more models, in order.</source>
 <context>
     <name>ui::pages::ToolsPane</name>
     <message>
-        <source>Programs</source>
-        <translation>程序</translation>
+        <source>Clients</source>
+        <translation>客户端</translation>
     </message>
     <message>
-        <source>Looking for programs…</source>
-        <translation>正在查找程序…</translation>
+        <source>Looking for clients…</source>
+        <translation>正在查找客户端…</translation>
     </message>
     <message>
-        <source>Any other program…</source>
-        <translation>其他程序…</translation>
+        <source>Any other client…</source>
+        <translation>其他客户端…</translation>
     </message>
     <message>
-        <source>Filter programs</source>
-        <translation>筛选程序</translation>
+        <source>Filter clients</source>
+        <translation>筛选客户端</translation>
     </message>
 </context>
 <context>
@@ -15880,9 +15970,9 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>通过网关与模型对话</translation>
     </message>
     <message>
-        <source>Messages are sent as by any program on this machine.
+        <source>Messages are sent as by any client on this machine.
 Each answer shows its route, provider, tokens, cost and timing.</source>
-        <translation>消息的发送方式与本机上的任何程序相同。
+        <translation>消息的发送方式与本机上的任何客户端相同。
 每个回答都会显示路由、供应商、token、费用和用时。</translation>
     </message>
     <message>
@@ -16564,18 +16654,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::shell::UndoBar</name>
     <message>
-        <source>Undone: %1</source>
-        <translation>已撤销：%1</translation>
-    </message>
-    <message>
-        <source>Redone: %1</source>
-        <translation>已重做：%1</translation>
-    </message>
-    <message>
-        <source>Configuration changed: %1</source>
-        <translation>配置已更改：%1</translation>
-    </message>
-    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -16660,8 +16738,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>第一个客户端</translation>
     </message>
     <message>
-        <source>Point a tool at the gateway</source>
-        <translation>让工具连到网关</translation>
+        <source>Point a client at the gateway</source>
+        <translation>让客户端连到网关</translation>
     </message>
     <message>
         <source>Found on this machine</source>
@@ -16684,16 +16762,16 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Anthropic 协议</translation>
     </message>
     <message>
-        <source>Claude Code and compatible tools</source>
-        <translation>Claude Code 及兼容工具</translation>
+        <source>Claude Code and compatible clients</source>
+        <translation>Claude Code 及兼容的客户端</translation>
     </message>
     <message>
-        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below; where no key is required, any value works as the key.</source>
-        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
+        <source>Set up a client found on this machine: review each change before it is written, and restore it at any time. For other clients, use the lines below; where no key is required, any value works as the key.</source>
+        <translation>设置在本机找到的客户端：写入前可查看每处更改，并可随时恢复。其他客户端请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
     </message>
     <message>
-        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.</source>
-        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
+        <source>Any client that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.</source>
+        <translation>凡是使用 OpenAI 或 Anthropic 协议的客户端都可以连接。请使用下面的内容；不要求密钥时，密钥可填任意值。</translation>
     </message>
     <message>
         <source>Set up…</source>
@@ -16734,8 +16812,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>网关需要一个端口</translation>
     </message>
     <message>
-        <source>One address on this machine for all your tools, and a keychain for your keys.</source>
-        <translation>本机的一个地址供所有工具使用，钥匙串保管你的密钥。</translation>
+        <source>One address on this machine for all your clients, and a keychain for your keys.</source>
+        <translation>本机的一个地址供所有客户端使用，钥匙串保管你的密钥。</translation>
     </message>
     <message>
         <source>Address</source>
@@ -16778,8 +16856,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>正在试用端口 %1…</translation>
     </message>
     <message>
-        <source>Update the address in tools that are already set up.</source>
-        <translation>请同时修改已设置的工具中的地址。</translation>
+        <source>Update the address in clients that are already set up.</source>
+        <translation>请同时修改已设置的客户端中的地址。</translation>
     </message>
     <message>
         <source>Use port %1</source>
@@ -16790,12 +16868,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>其他机器也能连接，因此每个客户端都需要密钥。</translation>
     </message>
     <message>
-        <source>Only programs on this machine can connect. If you change the port, update your tools.</source>
-        <translation>只有本机的程序能连接。更改端口后，请同时修改各工具中的地址。</translation>
+        <source>Only clients on this machine can connect. If you change the port, update your clients.</source>
+        <translation>只有本机的客户端能连接。更改端口后，请同时修改各客户端中的地址。</translation>
     </message>
     <message>
-        <source>Only programs on this machine can connect. %1 is not available on this machine. If a tool requires it, enter the numeric address instead.</source>
-        <translation>只有本机的程序能连接。本机没有 %1；如果某个工具要求使用它，请改填数字形式的地址。</translation>
+        <source>Only clients on this machine can connect. %1 is not available on this machine. If a client requires it, enter the numeric address instead.</source>
+        <translation>只有本机的客户端能连接。本机没有 %1；如果某个客户端要求使用它，请改填数字形式的地址。</translation>
     </message>
     <message>
         <source>%1 is still running. End it yourself, or use another port.</source>
@@ -16963,8 +17041,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>欢迎使用 Signalbox</translation>
     </message>
     <message>
-        <source>Connect your tools to AI models in five steps. You can skip any step and do it later.</source>
-        <translation>只需五步，即可将工具连接到 AI 模型。每一步都可以跳过，以后再做。</translation>
+        <source>Connect your clients to AI models in five steps. You can skip any step and do it later.</source>
+        <translation>只需五步，即可将客户端连接到 AI 模型。每一步都可以跳过，以后再做。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -16983,20 +17061,20 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>用量和日志</translation>
     </message>
     <message>
-        <source>What never leaves this machine</source>
+        <source>Your data and privacy</source>
         <translation>数据与隐私</translation>
     </message>
     <message>
-        <source>Usage, prices and settings stay on this machine. There is no account and no telemetry.</source>
-        <translation>用量、价格和设置都留在本机。不需要账号，也不收集任何数据。</translation>
+        <source>Usage and settings: they stay on this machine. There is no account and no telemetry.</source>
+        <translation>用量和设置：都留在本机。不需要账号，也不收集任何数据。</translation>
     </message>
     <message>
-        <source>Prompts are sent only to the provider you choose and are not stored unless you enable it.</source>
-        <translation>提示词只发送给你选择的供应商；除非你启用，否则不会保存。</translation>
+        <source>Prompts and answers: sent only to and from the provider you choose, and not stored unless you enable it.</source>
+        <translation>提示词和回答：只在你选择的供应商与本机之间传输；除非你启用，否则不会保存。</translation>
     </message>
     <message>
-        <source>Keys are stored in the system keychain or where you choose, and are sent only to their provider.</source>
-        <translation>密钥保存在系统钥匙串或你选择的位置，并且只发送给对应的供应商。</translation>
+        <source>Keys: stored in the system keychain or where you choose, and sent only to their provider.</source>
+        <translation>密钥：保存在系统钥匙串或你选择的位置，只发送给对应的供应商。</translation>
     </message>
 </context>
 <context>
@@ -17026,8 +17104,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>由 %1 发送。</translation>
     </message>
     <message>
-        <source>Send one from your tool, or let Signalbox send one to itself.</source>
-        <translation>从你的工具发送一个请求，或让 Signalbox 给自己发送一个。</translation>
+        <source>Send one from your client, or let Signalbox send one to itself.</source>
+        <translation>从你的客户端发送一个请求，或让 Signalbox 给自己发送一个。</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -17368,10 +17446,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>限流</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>太慢</translation>
-    </message>
-    <message>
         <source>interrupted</source>
         <translation>中断</translation>
     </message>
@@ -17396,32 +17470,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>Signalbox 出错</translation>
     </message>
     <message>
-        <source>key rejected</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>balance used up</source>
-        <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model not found</source>
-        <translation>找不到模型</translation>
-    </message>
-    <message>
-        <source>overloaded</source>
-        <translation>过载</translation>
-    </message>
-    <message>
         <source>context too long</source>
         <translation>上下文过长</translation>
     </message>
     <message>
         <source>content filtered</source>
         <translation>内容被过滤</translation>
-    </message>
-    <message>
-        <source>empty answer</source>
-        <translation>空回答</translation>
     </message>
     <message>
         <source>The configuration file has an error. Fix the file first, so that nothing is lost</source>
@@ -17506,6 +17560,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>malformed request</source>
         <translation>请求格式错误</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
     </message>
 </context>
 <context>
@@ -17670,12 +17728,12 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>端口 %1 被其他用户的程序占用，或被系统保留。</translation>
     </message>
     <message>
-        <source>Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.</source>
-        <translation>端口 %1 被另一个 Signalbox（进程 %2）占用。请结束它，或另用一个端口与它并行运行。</translation>
+        <source>Port %1 is taken by another Signalbox (process %2). Stop it, or choose another port to run both.</source>
+        <translation>端口 %1 已被另一个 Signalbox（进程 %2）占用。请停止它；要同时运行，请另选端口。</translation>
     </message>
     <message>
-        <source>Port %1 is taken by %2 (process %3). End it, or choose another port.</source>
-        <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
+        <source>Port %1 is taken by %2 (process %3). Stop it, or choose another port.</source>
+        <translation>端口 %1 已被 %2（进程 %3）占用。请停止它，或另选端口。</translation>
     </message>
     <message>
         <source>Ports below 1024 require administrator rights. Choose another port in Settings, Gateway.</source>
@@ -17700,18 +17758,18 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. End that one, or run beside it on a port of your own.</source>
-        <translation>端口 %1 被另一个 Signalbox（版本 %2）占用，它可能以其他用户身份运行，或运行在容器中。请结束它，或另用一个端口与它并行运行。</translation>
+        <source>Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. Stop it, or choose another port to run both.</source>
+        <translation>端口 %1 已被另一个 Signalbox（版本 %2）占用，它可能由其他用户运行，或在容器中运行。请停止它；要同时运行，请另选端口。</translation>
     </message>
     <message>
-        <source>Port %1 is taken by another Signalbox, version %2 (%3, process %4). End that one, or run beside it on a port of your own.</source>
-        <translation>端口 %1 被另一个 Signalbox（版本 %2，%3，进程 %4）占用。请结束它，或另用一个端口与它并行运行。</translation>
+        <source>Port %1 is taken by another Signalbox, version %2 (%3, process %4). Stop it, or choose another port to run both.</source>
+        <translation>端口 %1 已被另一个 Signalbox 占用（版本 %2，%3，进程 %4）。请停止它；要同时运行，请另选端口。</translation>
     </message>
 </context>
 <context>
     <name>ui::words::PriceWords</name>
     <message>
-        <source>local, free of charge</source>
+        <source>this machine, free of charge</source>
         <comment>the source of a price</comment>
         <translation>本机，免费</translation>
     </message>
@@ -17739,6 +17797,11 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>%1, as %2</source>
         <comment>the source of a price; the model that it is for</comment>
         <translation>%1，按 %2</translation>
+    </message>
+    <message>
+        <source>price from %1</source>
+        <comment>the source of a price and its date</comment>
+        <translation>价格来自 %1</translation>
     </message>
 </context>
 <context>
@@ -17987,7 +18050,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::RouteWords</name>
     <message>
-        <source>round robin</source>
+        <source>weighted round robin</source>
         <translation>加权轮询</translation>
     </message>
     <message>

@@ -142,7 +142,7 @@ class Clients(DesktopCase):
             file.write('model = "unfinished\n')  # edited by hand meanwhile
         press('ctrl+q')
         click(program.reader.find('^Restore their settings$', 'push button'))
-        wait_for(lambda: program.reader.says('^1 tool could not be restored$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
+        wait_for(lambda: program.reader.says('^1 client could not be restored$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
         picture('quit-left')
         click(program.reader.find('^Cancel$', 'push button'))
         self.assertTrue(program.is_running())

@@ -42,14 +42,14 @@ class FirstHour(DesktopCase):
         field = self.reader.find('^Key$')
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(KEY)
-        address = self.reader.find('^Address$', 'text')
+        address = self.reader.find('^Base URL$', 'text')
         click(address)
         press('ctrl+a')
         enter(upstream.base_url)
         self.click('^Add DeepSeek$')
         wait_for(lambda: self.reader.says('^The key works'), 'the test of the key', 40)
         self.click('^Continue$')
-        self.reader.find('^Point a tool at the gateway$')
+        self.reader.find('^Point a client at the gateway$')
 
     def test_to_an_answer_of_the_demo(self):
         self.begin()

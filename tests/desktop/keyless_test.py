@@ -30,7 +30,7 @@ class Keyless(DesktopCase):
         kept = reader.find('^Encrypted file$', 'combo box')  # the offered default
         wait_for(lambda: kept.has('focused'), 'the focus on the place')
         enter(place)
-        address = reader.find('^Address$', 'text')
+        address = reader.find('^Base URL$', 'text')
         click(address)
         press('ctrl+a')
         enter(upstream.base_url)

@@ -32,7 +32,7 @@ class Provider(DesktopCase):
         field = reader.find('^Key$')
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(key)
-        address = reader.find('^Address$', 'text')
+        address = reader.find('^Base URL$', 'text')
         click(address)
         press('ctrl+a')
         enter(upstream.base_url)

@@ -41,7 +41,7 @@ class Trouble(DesktopCase):
         # On quit it asks about the client.
         program.focus()
         press('ctrl+q')
-        wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
+        wait_for(lambda: reader.says('^1 client still points at Signalbox$'), 'the question')
         wait_for(lambda: reader.says('^Codex will not work until Signalbox runs again'), 'which')
         picture('quit-tools')
         click(reader.find('^Quit without changes$', 'push button'))
@@ -71,7 +71,7 @@ class Trouble(DesktopCase):
         self.assertIn('# and this', text_of(codex))
         again.focus()
         press('ctrl+q')
-        wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
+        wait_for(lambda: reader.says('^1 client still points at Signalbox$'), 'the question')
         click(reader.find('^Restore their settings$', 'push button'))
         self.assertEqual(again.wait_for_end(), 0)
         self.assertEqual(text_of(codex), CODEX)
@@ -125,7 +125,7 @@ class Trouble(DesktopCase):
             picture('https-taken')
             click(reader.find('^Open settings$', 'push button'))
             wait_for(lambda: reader.says(rf'^Port {https} is taken by .*python3'), 'the same beside the field')
-            why = rf'^Not saved yet\. Port {taken} is taken by .*python3.*process {os.getpid()}.*End it, or choose another port'
+            why = rf'^Not saved yet\. Port {taken} is taken by .*python3.*process {os.getpid()}.*Stop it, or choose another port'
             for field, name in (('HTTP port', 'http_port'), ('HTTPS port', 'https_port')):
                 click(reader.find(f'^{field}$', 'spin box'))
                 press('ctrl+a')

@@ -205,12 +205,12 @@ TEST_CASE("explains a past request by its id with or without a running gateway")
     const auto said = explain(gateway, idOf(answer));
     CAPTURE(said.err);
     CHECK(said.status == 0);
-    checkHolds(said.out, {"Model \"alias\" asked by anonymous\n", "OpenAI/JS", "  off: it is disabled\n",
+    checkHolds(said.out, {"Model \"alias\", requested by anonymous\n", "OpenAI/JS", "  off: it is disabled\n",
         "  decoy-0: it does not match the model\n", "  decoy-9: it does not match the model\n",
         "  teams: none of its headers match\n", "> route-alias: takes the request\n",
         "1. first/first-model: priority 1, weight 1 by roundrobin; price not known\n     ",
         "answered with 429 after", "rate_limited", "2. second/second-model", "the client got 200 after",
-        "its answer is of second/second-model\n"});
+        "answered by second/second-model\n"});
     CHECK(said.out.find(idOf(answer)) != std::string::npos);
 
     // When no route matches, all are listed.
@@ -385,7 +385,7 @@ TEST_CASE("explain lists the policies of the consumer and the route and what eac
     checkHolds(asked("ci", "alias"), {"\nPolicies, in this order\n  permission (before the plan): consumer \"ci\" may use route \"route-alias\" and model \"alias\"\n"
                                       "  capture (body understood, on the answer, settled): keeps the request and its answer until 2099-01-01T00:00:00Z, at most 2048 bytes of each\n\nAttempts"});
     checkHolds(asked("ci", "other"), {"  permission (before the plan): refused: Consumer \"ci\" may not use model \"other\".\n  capture (body understood, on the answer, settled): keeps ",
-                                      "\nThe client is told: 403 consumer_not_allowed: Consumer \"ci\" may not use model \"other\".\n"});
+                                      "\nThe client gets: 403 consumer_not_allowed: Consumer \"ci\" may not use model \"other\".\n"});
     CHECK(asked("ide", "alias").find("Policies") == std::string::npos);
     const auto json = parsed(runGateway({"explain", "--json", "--config", gateway.configFile(), "--consumer", "ci", "-"}, ask("alias"), withKey().environment).out);
     REQUIRE(json["policies"].size() == 2);
@@ -408,7 +408,7 @@ TEST_CASE("explains no routes for a request that cannot be read")
     CAPTURE(row.first);
     const auto said = runGateway({"explain", "--config", gateway.configFile(), "-"}, row.first, withKey().environment);
     CHECK(said.status == 1);
-    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before routing.\n\nThe client is told: 400 "));
+    CHECK(said.out.starts_with("Request by anonymous\n\nIt is refused before routing.\n\nThe client gets: 400 "));
     CHECK(said.out.find(row.second) != std::string::npos);
     CHECK(said.out.find("Routes") == std::string::npos);
     const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
@@ -460,8 +460,8 @@ TEST_CASE("explain says what only a running gateway knows about the order")
         const char* said; ///< empty: nothing
     };
     const auto row = GENERATE(values<Row>({
-        {"sticky", "sticky: a conversation stays with the target that answered it before."},
-        {"roundrobin", "roundrobin: they take turns."},
+        {"sticky", "conversation affinity: a conversation stays with the target that answered it before."},
+        {"roundrobin", "weighted round robin: they take turns."},
         {"cheapest", ""},
     }));
     CAPTURE(row.algorithm);
@@ -531,7 +531,7 @@ TEST_CASE("explain names the format in which a target is asked")
         const char* said;
     };
     const auto row = GENERATE(values<Row>({
-        {"/v1/chat/completions", false, "\n     asked in openai-chat, as the client wrote it\n"},
+        {"/v1/chat/completions", false, "\n     sent as openai-chat, the client's own format\n"},
         {"/v1/messages", true, "\n     asked in openai-chat, translated\n"},
     }));
     CAPTURE(row.path);
@@ -552,7 +552,7 @@ TEST_CASE("explain says whether a Responses request goes to a stateless endpoint
         const char* said;
     };
     const auto row = GENERATE(values<Row>({
-        {R"(,"store":false)", "asked in openai-responses, as the client wrote it\n"},
+        {R"(,"store":false)", "sent as openai-responses, the client's own format\n"},
         {"", "asked in openai-chat, translated\n"},
     }));
     CAPTURE(row.store);

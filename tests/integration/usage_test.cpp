@@ -335,7 +335,7 @@ TEST_CASE("includes web searches in the cost or marks it as a minimum")
         arguments.insert(arguments.end(), {"--data-dir", gateway.dataDir()});
         return runGateway(arguments).out;
     };
-    CHECK_THAT(run({"explain", "--id", answer.headerOr("x-signalbox-request-id")}), Catch::Contains(isPriced ? ": ¥0.140035 by configuration" : ": at least ¥0.000035 by configuration; something else"));
+    CHECK_THAT(run({"explain", "--id", answer.headerOr("x-signalbox-request-id")}), Catch::Contains(isPriced ? ": ¥0.140035 (price: configuration)" : ": at least ¥0.000035 (price: configuration); something else"));
     const Json sums = Json::parse(run({"usage", "--format", "json"}))["total"];
     CHECK(sums["unpriced"] == (isPriced ? 0 : 2));
     CHECK(sums["cost_cny"] == (isPriced ? "0.28007" : "0.00007"));
@@ -386,7 +386,7 @@ TEST_CASE("prefers the cost that a provider reports over any price")
     CHECK(number(rows[1], "cost_pico") == (isInHead ? 10 * 2'000'000 + 5 * 3'000'000 : row.cost));
     CHECK(text(rows[1], "cost_origin") == (isInHead ? "prices" : row.origin));
     const auto explained = runGateway({"explain", "--id", answer.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
-    CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as reported by the provider\n" : " by configuration\n"));
+    CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as reported by the provider\n" : " (price: configuration)\n"));
 }
 
 TEST_CASE("applies refreshed prices to later answers and lists models without a price", "[sanitized]")

@@ -113,7 +113,7 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     why.kind = gateway::ErrorKind::UpstreamRateLimited;
     why.message = gateway::asIs("Provider \"deepseek\", key \"main\" is in cooldown until 14:03:13 UTC after rate_limited (429).");
     explanation.passedOver = {{"deepseek", "gpt-4o", "main", why, true, gateway::config::FailureClass::RateLimited, now + std::chrono::seconds{42}}};
-    explanation.rules = {gateway::Sentence("another target is tried after: %1", {gateway::Sentence("rate_limited")})};
+    explanation.rules = {gateway::Sentence("another target is tried after: %1", {gateway::Sentence("rate limit")})};
     return explanation;
 }
 

@@ -28,12 +28,12 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kWidth = 840;
+constexpr int kWidth = 920;
 constexpr int kHeight = 580;
 constexpr int kMargin = 20;
 constexpr int kKindWidth = 110;
-constexpr int kListPart = 14; // fraction of the width; the form gets kFormPart
-constexpr int kFormPart = 15;
+constexpr int kListPart = 15; // fraction of the width; the form gets kFormPart
+constexpr int kFormPart = 16;
 const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what takes any address
 
 } // namespace

@@ -75,7 +75,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 {
     if (result.better) {
         const ProbeText there = probeText(result.better->result, withKey);
-        return {there.status, ProviderForm::tr("%1\nThe address did not work as entered. “/v1” was added to it.", "the result of a test").arg(there.text)};
+        return {there.status, ProviderForm::tr("%1\nThe base URL did not work as entered. “/v1” was added to it.", "the result of a test").arg(there.text)};
     }
     if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
@@ -109,7 +109,7 @@ ProviderForm::ProviderForm(const Access& access, QWidget* parent)
     m_fixedName->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
     m_grid->addRow(QStringLiteral("providerWhichKey"), {}, m_whichKey);
     m_key = new KeyFields(*m_grid, this);
-    m_address = addLine(QStringLiteral("providerAddress"), tr("Address"));
+    m_address = addLine(QStringLiteral("providerAddress"), tr("Base URL"));
     m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_address->setMaxLength(models::ProviderDraft::kLongestAddress);
     m_fixedRows = m_grid->rowCount();
@@ -295,7 +295,7 @@ models::ProviderDraft ProviderForm::draft() const
     models::ProviderDraft draft(*m_entry, m_before);
     if (!m_before) draft.id = m_name->text().trimmed().toStdString();
     draft.key = m_key->key();
-    draft.address = m_address->text().trimmed().toStdString();
+    draft.address = models::withScheme(m_address->text().trimmed().toStdString());
     draft.settings.clear();
     for (const auto& [name, field] : m_settings) draft.settings.emplace_back(name, field->text().trimmed().toStdString());
     return draft;

@@ -16,53 +16,92 @@ using Kind = ChangedPart::Kind;
 
 namespace {
 
+/// How a list of the configuration is called, and what can happen to its entries: one of them, then several.
 struct List {
     std::string_view path;
     const char* order;
     const char* added;
     const char* removed;
-    const char* field; ///< of an entry: its name, then what people call the field
+    const char* restored;
+    const char* changed; ///< of an entry as a whole
+    const char* field;   ///< of an entry: its name, then what people call the field
     const char* severalAdded;
     const char* severalRemoved;
+    const char* severalRestored;
+    const char* severalChanged;
     const char* severalField;
 };
 
 constexpr std::array kLists{
-    List{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the providers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1”: %2"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 removed"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1: %2")},
-    List{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the routes"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1”: %2"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 removed"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1: %2")},
-    List{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the consumers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1”: %2"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 removed"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1: %2")},
-    List{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the failure rules"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” added"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 added"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 removed"),
-        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1: %2")},
+    List{"providers",
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the providers changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of provider “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "providers %1 changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of providers %1 changed")},
+    List{"routes",
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the routes changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of route “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "routes %1 changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of routes %1 changed")},
+    List{"consumers",
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the consumers changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of consumer “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumers %1 changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of consumers %1 changed")},
+    List{"failures.rules",
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the failure rules changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of failure rule “%1” changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 removed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 restored"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rules %1 changed"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "“%2” of failure rules %1 changed")},
 };
 
 /// Fields without a row in a form.
 struct Whole {
     std::string_view path;
-    const char* name;
+    const char* words;
 };
 
 constexpr std::array kWholes{
-    Whole{"version", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "format version")},
-    Whole{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all providers")},
-    Whole{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all routes")},
-    Whole{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all consumers")},
-    Whole{"listen.tls", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "certificate")},
-    Whole{"usage.refresh", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "refresh of prices and exchange rate")},
-    Whole{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all failure rules")},
-    Whole{"failures.classes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure classes")},
-    Whole{"export.metrics", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "metrics")},
-    Whole{"export.otlp", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "traces and metrics (OTLP)")},
+    Whole{"version", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "format version changed")},
+    Whole{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all providers changed")},
+    Whole{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all routes changed")},
+    Whole{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all consumers changed")},
+    Whole{"listen.tls", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "certificate changed")},
+    Whole{"usage.budgets", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "budgets changed")},
+    Whole{"usage.prices", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "your prices changed")},
+    Whole{"usage.refresh", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "refresh of prices and exchange rate changed")},
+    Whole{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all failure rules changed")},
+    Whole{"failures.classes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure classes changed")},
+    Whole{"export.metrics", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "settings of metrics changed")},
+    Whole{"export.otlp", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "settings of traces and metrics (OTLP) changed")},
 };
 
 constexpr std::string_view kOpen = "[\"";
@@ -107,39 +146,51 @@ QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), st
 struct Part {
     const List* list = nullptr; ///< null: not about entries of a list
     Kind kind = Kind::Changed;
-    QString text;             ///< the changed field; without a list, the whole part
+    QString text;             ///< the changed field, empty for the whole entry; without a list, the whole part
     QStringList entries = {}; ///< by name
     std::size_t count = 1;    ///< changed parts of the configuration
 
     bool isSameBut(const Part& other) const { return list && list == other.list && kind == other.kind && text == other.text; }
 };
 
+QString fieldChanged(std::string_view path) { return ChangeWords::tr("“%1” changed", "a field").arg(FieldWords::name(path)); }
+
 Part described(const ChangedPart& part)
 {
     const std::string_view path = part.path;
     const auto whole = std::ranges::find(kWholes, path, &Whole::path);
-    if (whole != kWholes.end() && !(part.kind == Kind::Changed && isList(path))) return {.text = ChangeWords::tr(whole->name)};
+    if (whole != kWholes.end() && !(part.kind == Kind::Changed && isList(path))) return {.text = ChangeWords::tr(whole->words)};
     for (const List& list : kLists) {
         if (!path.starts_with(list.path)) continue;
         std::string_view rest = path.substr(list.path.size());
-        if (rest.empty()) return {.text = part.kind == Kind::Changed ? ChangeWords::tr(list.order) : FieldWords::name(path)};
+        if (rest.empty()) return {.text = part.kind == Kind::Changed ? ChangeWords::tr(list.order) : fieldChanged(path)};
         if (rest.front() != '.' && rest.front() != '[') continue;
         const std::string step = takeStep(rest);
         const QString entry = textOf(part.entry.empty() ? step : part.entry);
         if (!rest.empty()) return {&list, Kind::Changed, fieldName(std::string(list.path) + "[]" + std::string(rest)), {entry}};
-        return {&list, part.kind, part.kind == Kind::Changed ? ChangeWords::tr("changed") : QString(), {entry}};
+        return {&list, part.kind, {}, {entry}};
     }
-    return {.text = path.empty() ? ChangeWords::tr("the whole file") : FieldWords::name(path)};
+    return {.text = path.empty() ? ChangeWords::tr("the whole file changed") : fieldChanged(path)};
 }
 
-QString text(const Part& part, std::size_t most)
+const char* patternFor(const Part& part, ChangeWords::Step step)
+{
+    const List& list = *part.list;
+    const bool isOne = part.entries.size() == 1;
+    const bool isUndone = step == ChangeWords::Step::Undone;
+    if (part.kind == Kind::Changed && !part.text.isEmpty()) return isOne ? list.field : list.severalField;
+    if (part.kind == Kind::Changed) return isOne ? list.changed : list.severalChanged;
+    if ((part.kind == Kind::Added) == isUndone) return isOne ? list.removed : list.severalRemoved;
+    if (isUndone) return isOne ? list.restored : list.severalRestored;
+    return isOne ? list.added : list.severalAdded;
+}
+
+QString text(const Part& part, std::size_t most, ChangeWords::Step step)
 {
     if (!part.list) return part.text;
-    const List& list = *part.list;
-    if (part.entries.size() == 1) {
-        if (part.kind == Kind::Changed) return ChangeWords::tr(list.field).arg(part.entries.front(), part.text);
-        return ChangeWords::tr(part.kind == Kind::Added ? list.added : list.removed).arg(part.entries.front());
-    }
+    const QString pattern = ChangeWords::tr(patternFor(part, step));
+    const bool hasField = part.kind == Kind::Changed && !part.text.isEmpty();
+    if (part.entries.size() == 1) return hasField ? pattern.arg(part.entries.front(), part.text) : pattern.arg(part.entries.front());
     const qsizetype shown = std::min(part.entries.size(), static_cast<qsizetype>(most));
     QString names;
     for (const QString& entry : part.entries.first(shown)) {
@@ -147,13 +198,12 @@ QString text(const Part& part, std::size_t most)
         names = names.isEmpty() ? quoted : ChangeWords::tr("%1, %2", "names in quotation marks").arg(names, quoted);
     }
     if (shown < part.entries.size()) names = ChangeWords::tr("%1 and %Ln more", "names", static_cast<int>(part.entries.size() - shown)).arg(names);
-    if (part.kind == Kind::Changed) return ChangeWords::tr(list.severalField).arg(names, part.text);
-    return ChangeWords::tr(part.kind == Kind::Added ? list.severalAdded : list.severalRemoved).arg(names);
+    return hasField ? pattern.arg(names, part.text) : pattern.arg(names);
 }
 
 } // namespace
 
-QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
+QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most, Step step)
 {
     // A field that is written for editors is only reported if nothing else has changed.
     const auto isForEditors = [](const ChangedPart& part) { return part.path == "$schema"; };
@@ -172,11 +222,23 @@ QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
     QStringList words;
     std::size_t others = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i < most) words << text(all[i], most);
+        if (i < most) words << text(all[i], most, step);
         else others += all[i].count;
     }
     const QString list = words.join(tr(", ", "between the parts of a list"));
     return others > 0 ? tr("%1 and %Ln more", "changed parts", static_cast<int>(others)).arg(list) : list;
+}
+
+QString ChangeWords::sentence(std::vector<ChangedPart> parts, std::size_t most, Step step)
+{
+    QString words = of(std::move(parts), most, step);
+    switch (step) {
+    case Step::Undone: return tr("Undone: %1.", "what is different now").arg(words);
+    case Step::Redone: return tr("Redone: %1.", "what is different now").arg(words);
+    case Step::Done: break;
+    }
+    if (!words.isEmpty()) words[0] = words[0].toUpper();
+    return tr("%1.", "a sentence: what was changed").arg(words);
 }
 
 bool ChangeWords::hasRemoval(const std::vector<ChangedPart>& parts)

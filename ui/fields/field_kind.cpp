@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 namespace ui::fields {
 
@@ -130,6 +131,14 @@ bool isOrdered(std::string_view pattern)
 }
 
 bool isByteSize(std::string_view pattern) { return pattern.ends_with("_bytes"); }
+
+std::string_view namedList(std::string_view pattern)
+{
+    constexpr std::pair<std::string_view, std::string_view> kNaming[] = {{"usage.budgets[].provider", "providers"}, {"usage.budgets[].consumer", "consumers"},
+        {"usage.prices[].provider", "providers"}, {"routes[].targets[].provider", "providers"}};
+    const auto found = std::ranges::find(kNaming, pattern, &std::pair<std::string_view, std::string_view>::first);
+    return found == std::end(kNaming) ? std::string_view() : found->second;
+}
 
 bool isFilePath(std::string_view pattern)
 {

@@ -44,6 +44,8 @@ bool isOrdered(std::string_view pattern);
 
 /// Whether the value is a number of bytes.
 bool isByteSize(std::string_view pattern);
+/// The list whose entries the value names, such as "providers"; empty: none.
+std::string_view namedList(std::string_view pattern);
 /// Whether the value is the path of a file on this machine.
 bool isFilePath(std::string_view pattern);
 

@@ -69,6 +69,19 @@ QString FieldWords::value(std::string_view pattern, std::string_view value)
     return best ? text(best->name) : QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
 }
 
+QString FieldWords::placed(std::string_view path, const QString& message)
+{
+    if (path.ends_with(']')) return message;
+    std::string pattern;
+    bool isIndex = false;
+    for (const char c : path) {
+        isIndex = isIndex && c != ']';
+        if (!isIndex) pattern += c;
+        isIndex = isIndex || c == '[';
+    }
+    return QCoreApplication::translate("ui::fields::FieldWords", "%1: %2", "a field, and what is odd about it").arg(name(pattern), message);
+}
+
 QString FieldWords::unit(std::string_view pattern, int count)
 {
     const auto found = std::ranges::find_if(kUnits, [&](const Unit& unit) { return pattern.ends_with(unit.end); });

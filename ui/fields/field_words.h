@@ -34,6 +34,9 @@ public:
     static QString value(std::string_view pattern, std::string_view value);
     /// The unit for `count` with a leading space; empty: none.
     static QString unit(std::string_view pattern, int count);
+    /// A message about a field of a list's entry, such as "usage.budgets[1].provider", with the name of the field instead
+    /// of its path; only the message if it is about the entry itself.
+    static QString placed(std::string_view path, const QString& message);
     /// A text in the context "ui::fields::FieldWords".
     static QString text(const char* source);
     /// The entry for `pattern`; null if there is none.

@@ -372,8 +372,8 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::FirstChoiceAgain: return tr("%1 serves “%2” again").arg(m_nameOf(event.subject), object);
     case Event::Kind::Failed:
         if (event.subject.empty()) return tr("Request failed: %1").arg(reason);
-        if (event.object.empty()) return tr("Request for “%1” failed: %2").arg(QString::fromStdString(event.subject), reason);
-        return tr("Request for “%1” failed, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
+        if (event.object.empty()) return tr("Request failed: %1 (“%2”)", "a reason, a model").arg(reason, QString::fromStdString(event.subject));
+        return tr("Request failed: %1 (“%2”, %3)", "a reason, a model, a provider").arg(reason, QString::fromStdString(event.subject), m_nameOf(event.object));
     case Event::Kind::Rest: return event.rest ? words::RestWords::begun(*event.rest, m_nameOf(event.subject)) : QString();
     case Event::Kind::RestOver: return event.rest ? words::RestWords::over(*event.rest, m_nameOf(event.subject)) : QString();
     case Event::Kind::KeyRejected:

@@ -3,6 +3,8 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
@@ -17,6 +19,13 @@ constexpr int kWarning = 2;
 constexpr int kError = 3;
 
 QString fileTime(gateway::WallTime at) { return Formatter::local(at).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")); }
+
+/// The end of an exchange's id differs between exchanges; the whole id would take the room of the message.
+QString withShortIds(QString text)
+{
+    static const QRegularExpression id(QStringLiteral("\\b[0-7][0-9A-HJKMNP-TV-Z]{19}([0-9A-HJKMNP-TV-Z]{6})\\b"));
+    return text.replace(id, QStringLiteral("…\\1"));
+}
 
 } // namespace
 
@@ -98,10 +107,12 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
         case Time: return Formatter().time(Formatter::local(shown.at));
         case Level: return levelText(shown.level);
         case Room: return QString::fromStdString(shown.room);
-        case Text: return QString::fromStdString(shown.text);
+        case Text: return withShortIds(QString::fromStdString(shown.text));
         default: return {};
         }
-    case RawRole: return column == Time ? QVariant(fileTime(shown.at)) : data(index, Qt::DisplayRole);
+    case RawRole:
+        if (column == Text) return QString::fromStdString(shown.text);
+        return column == Time ? QVariant(fileTime(shown.at)) : data(index, Qt::DisplayRole);
     case StatusRole:
         if (column != Level) return {};
         return shown.level >= kError ? QStringLiteral("error") : shown.level == kWarning ? QStringLiteral("warn") : QStringLiteral("idle");

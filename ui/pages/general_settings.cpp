@@ -117,7 +117,7 @@ void GeneralSettings::retranslate()
     m_languageRow.sentence->setText(tr("window, tray and notifications"));
     m_look->retranslate();
     m_themeRow.name->setText(tr("Theme"));
-    m_themeRow.sentence->setText(tr("System follows the system theme"));
+    m_themeRow.sentence->setText(tr("“System”: like other windows on this desktop"));
     m_trayRow.name->setText(tr("Tray icon"));
     m_trayRow.sentence->setText(tr("for a light or a dark panel"));
     m_trayIcon->setAccessibleName(m_trayRow.name->text());
@@ -130,7 +130,7 @@ void GeneralSettings::retranslate()
     m_closeRow.sentence->setText(tr("the tray icon brings it back; without a tray the window is minimised"));
     m_closeToTray->setAccessibleName(m_closeRow.name->text());
     m_askRow.name->setText(tr("Ask about clients when quitting"));
-    m_askRow.sentence->setText(tr("whether to restore the settings of programs that use Signalbox"));
+    m_askRow.sentence->setText(tr("whether to restore the settings of clients that use Signalbox"));
     m_askAboutClients->setAccessibleName(m_askRow.name->text());
     m_gatewayTitle->setText(tr("Gateway"));
     m_addressRow.name->setText(tr("Address for clients"));
@@ -163,7 +163,7 @@ void GeneralSettings::showFacts()
     m_listening.value->setText(urls.isEmpty() ? tr("nothing") : words::SentenceWords::listed(urls));
     const std::string& missing = status.missingLoopback;
     m_onlyOne->setVisible(!missing.empty());
-    m_onlyOne->setText(tr("%1 is not available on this machine. If a tool requires it, enter the numeric address instead.").arg(QString::fromStdString(missing)));
+    m_onlyOne->setText(tr("%1 is not available on this machine. If a client requires it, enter the numeric address instead.").arg(QString::fromStdString(missing)));
     const auto given = m_access.control().commandLine();
     const QString sentence = tr("base URL for clients");
     m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; set by the command line or the environment").arg(sentence) : sentence);

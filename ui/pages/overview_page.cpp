@@ -47,8 +47,8 @@ using models::Formatter;
 namespace {
 
 constexpr std::chrono::hours kDay{24};
-constexpr int kWideColumn = 16; // fraction of the width: charts and requests in progress
-constexpr int kSideColumn = 9;  // serving and events
+constexpr int kWideColumn = 14; // fraction of the width: charts and requests in progress
+constexpr int kSideColumn = 10; // serving and events
 constexpr int kChartRow = 7;
 constexpr int kTableRow = 5;
 constexpr int kLeastPageWidth = 900; // below this width the narrow layout is used, whatever the window's width is
@@ -187,8 +187,8 @@ void OverviewPage::build()
     m_seenClients->setObjectName(QStringLiteral("clientsSeen"));
     m_chart->setObjectName(QStringLiteral("liveThroughput"));
     m_now->setObjectName(QStringLiteral("tokensPerSecondNow"));
+    m_throughput->addToHeading(m_now); // beside the title, so that it does not read as part of the legend
     m_throughput->addToHeading(m_chart->legend());
-    m_throughput->addToHeading(m_now);
     m_throughput->addToHeading(m_chart->tableSwitch());
     auto* padded = new QVBoxLayout;
     const int side = look::theme().px(8);
@@ -469,7 +469,7 @@ void OverviewPage::showRates()
     if (!isVisible())
         return;
     const models::TokenRate now = m_model.rateNow();
-    m_now->setText(tr("%1 now", "tokens per second").arg(Formatter().exact(now.output + now.reasoning)));
+    m_now->setText(tr("Now: %1", "tokens per second").arg(Formatter().exact(now.output + now.reasoning)));
     m_chart->setSeconds(secondsOf(m_model.rates()));
     m_rates->advance(m_clock.now());
 }

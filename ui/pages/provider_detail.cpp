@@ -322,7 +322,7 @@ void ProviderDetail::retranslate()
     m_modelTable->setAccessibleName(tr("Models"));
     m_modelFilter->setHint(tr("Filter models"));
     m_connectionTitle->setText(tr("Connection"));
-    m_factNames[Address]->setText(tr("Address"));
+    m_factNames[Address]->setText(tr("Base URL"));
     m_factNames[Proxy]->setText(tr("Proxy"));
     m_factNames[FirstByte]->setText(tr("First-byte timeout"));
     m_editButton->setText(tr("Edit"));

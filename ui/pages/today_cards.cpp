@@ -211,7 +211,7 @@ void TodayCards::showFallbacks()
     const int count = Formatter::plural(today.exchanges);
     if (!isWhole) m_fallbacks->setNote(unread());
     else if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
-    else if (today.failed == 0) m_fallbacks->setNote(tr("of %Ln request(s), no provider failures", nullptr, count));
+    else if (today.failed == 0) m_fallbacks->setNote(tr("of %Ln request(s); no request failed", nullptr, count));
     else m_fallbacks->setNote(tr("%1; %2", "numbers of requests").arg(tr("of %Ln request(s)", nullptr, count), tr("%Ln request(s) failed", nullptr, Formatter::plural(today.failed))));
     if (m_model.headline() == models::GatewayModel::Headline::OnFallback) m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());
     else if (today.failed > 0) m_fallbacks->setStatus(look::Status::Error, tr("Some requests failed"));

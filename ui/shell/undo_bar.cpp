@@ -111,12 +111,13 @@ void UndoBar::tellOfRevoked(const std::vector<std::string>& consumers)
 void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
-    const QString words = isUndone ? tr("Undone: %1") : m_move == Move::Redone ? tr("Redone: %1") : tr("Configuration changed: %1");
+    using Step = fields::ChangeWords::Step;
+    const Step step = isUndone ? Step::Undone : m_move == Move::Redone ? Step::Redone : Step::Done;
     const bool isEnded = !m_refusal.isSet() && m_isEnded;
     const bool isRevoked = !m_refusal.isSet() && !isEnded && !m_revokedOf.isEmpty();
     if (isEnded) m_text->setText(tr("Another program changed the configuration. Your earlier changes are in the version history."));
     else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. To accept it again, open the consumer.").arg(m_revokedOf));
-    else m_text->setText(m_refusal.isSet() ? m_refusal.text() : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
+    else m_text->setText(m_refusal.isSet() ? m_refusal.text() : fields::ChangeWords::sentence(m_parts, kNamedParts, step));
     m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
     m_text->setToolTip(m_refusal.detail());
     setAccessibleName(m_text->text());

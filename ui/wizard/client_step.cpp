@@ -82,12 +82,12 @@ ClientStep::ClientStep(models::GatewayModel& model, const Access& access, QWidge
 }
 
 QString ClientStep::name() const { return tr("First client"); }
-QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
+QString ClientStep::title() const { return tr("Point a client at the gateway"); }
 QString ClientStep::sentence() const
 {
     if (words::isPortTaken(m_access.control().status())) return tr("Another program uses this address. Choose another port in the step “Gateway” first.");
-    if (hasTools()) return tr("Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below; where no key is required, any value works as the key.");
-    return tr("Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.");
+    if (hasTools()) return tr("Set up a client found on this machine: review each change before it is written, and restore it at any time. For other clients, use the lines below; where no key is required, any value works as the key.");
+    return tr("Any client that uses the OpenAI or Anthropic protocol can connect. Use the lines below. Where no key is required, any value works as the key.");
 }
 
 void ClientStep::enter()
@@ -150,7 +150,7 @@ void ClientStep::retranslate()
     m_tools->setAccessibleName(tr("Found on this machine"));
     m_curl->setWords(QStringLiteral("curl"), tr("test command for a terminal"));
     m_openAi->setWords(tr("OpenAI protocol"), tr("most IDE plugins, SDKs and agents"));
-    m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and compatible tools"));
+    m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and compatible clients"));
     showTools();
     showLines();
 }

@@ -123,7 +123,7 @@ void GatewayStep::build()
 
 QString GatewayStep::name() const { return tr("Gateway"); }
 QString GatewayStep::title() const { return isListening() ? tr("The gateway is ready") : tr("The gateway needs a port"); }
-QString GatewayStep::sentence() const { return tr("One address on this machine for all your tools, and a keychain for your keys."); }
+QString GatewayStep::sentence() const { return tr("One address on this machine for all your clients, and a keychain for your keys."); }
 bool GatewayStep::canGoOn() const { return isListening(); }
 bool GatewayStep::isSettled() const { return isListening() && !hasFailed() && !m_isPortTyped; }
 
@@ -213,8 +213,8 @@ QString GatewayStep::reachText() const
     const std::string address = m_access.control().commandLine().address.value_or(m_access.configuration().settings().listen.address);
     if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can connect too, so every client needs a key.");
     if (const std::string& missing = m_access.control().status().missingLoopback; !missing.empty())
-        return tr("Only programs on this machine can connect. %1 is not available on this machine. If a tool requires it, enter the numeric address instead.").arg(QString::fromStdString(missing));
-    return tr("Only programs on this machine can connect. If you change the port, update your tools.");
+        return tr("Only clients on this machine can connect. %1 is not available on this machine. If a client requires it, enter the numeric address instead.").arg(QString::fromStdString(missing));
+    return tr("Only clients on this machine can connect. If you change the port, update your clients.");
 }
 
 /// Problem of the chosen port, for display next to it.
@@ -257,7 +257,7 @@ void GatewayStep::showFinding()
     QString help = helpText();
     m_taken->say(problem);
     m_port->setAccessibleDescription(problem);
-    if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Update the address in tools that are already set up.");
+    if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Update the address in clients that are already set up.");
     if (isGiven && !isListening()) help += QLatin1Char(' ') + words::PortWords::given();
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());

@@ -79,7 +79,7 @@ LanguageStep::Fact LanguageStep::addFact(const char* objectName)
 
 QString LanguageStep::name() const { return tr("Language"); }
 QString LanguageStep::title() const { return tr("Welcome to Signalbox"); }
-QString LanguageStep::sentence() const { return tr("Connect your tools to AI models in five steps. You can skip any step and do it later."); }
+QString LanguageStep::sentence() const { return tr("Connect your clients to AI models in five steps. You can skip any step and do it later."); }
 
 void LanguageStep::retranslate()
 {
@@ -91,10 +91,10 @@ void LanguageStep::retranslate()
     m_config.value->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
     m_data.name->setText(tr("Usage and log"));
     m_data.value->setText(QDir::toNativeSeparators(m_access.control().dataDir()));
-    m_stays->setTitle(tr("What never leaves this machine"));
-    m_promises[0]->setText(tr("Keys are stored in the system keychain or where you choose, and are sent only to their provider."));
-    m_promises[1]->setText(tr("Usage, prices and settings stay on this machine. There is no account and no telemetry."));
-    m_promises[2]->setText(tr("Prompts are sent only to the provider you choose and are not stored unless you enable it."));
+    m_stays->setTitle(tr("Your data and privacy"));
+    m_promises[0]->setText(tr("Keys: stored in the system keychain or where you choose, and sent only to their provider."));
+    m_promises[1]->setText(tr("Usage and settings: they stay on this machine. There is no account and no telemetry."));
+    m_promises[2]->setText(tr("Prompts and answers: sent only to and from the provider you choose, and not stored unless you enable it."));
 }
 
 QWidget* LanguageStep::firstField() const { return m_look->language(); }

@@ -203,7 +203,7 @@ QString ProofStep::sentence() const
     if (m_isProven && m_sentAt.isValid()) return tr("Sent by %1 at %2.", "a client, a time").arg(m_from, Formatter().time(m_sentAt));
     if (m_isProven) return tr("Sent by %1.").arg(m_from);
     if (m_hasFailed) return m_failure.what;
-    return tr("Send one from your tool, or let Signalbox send one to itself.");
+    return tr("Send one from your client, or let Signalbox send one to itself.");
 }
 
 QString ProofStep::goOnText() const { return tr("Finish"); }

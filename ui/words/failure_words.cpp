@@ -47,7 +47,7 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("ui::words::FailureWords", "unreachable")},
     CodeRow{ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "cannot be parsed")},
     CodeRow{ErrorKind::UpstreamRateLimited, QT_TRANSLATE_NOOP("ui::words::FailureWords", "rate limit")},
-    CodeRow{ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "too slow")},
+    CodeRow{ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "timeout")},
     CodeRow{ErrorKind::StreamInterrupted, QT_TRANSLATE_NOOP("ui::words::FailureWords", "interrupted")},
     CodeRow{ErrorKind::ProtocolNotServed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not served yet")},
     CodeRow{ErrorKind::GatewayPaused, QT_TRANSLATE_NOOP("ui::words::FailureWords", "paused")},
@@ -61,23 +61,7 @@ constexpr std::string_view kNobody = "unreachable"; ///< of our own requests to 
 
 } // namespace
 
-QString FailureWords::failureClass(FailureClass failure)
-{
-    switch (failure) {
-    case FailureClass::RateLimited: return tr("rate limit");
-    case FailureClass::ServerError: return tr("provider error");
-    case FailureClass::Unreachable: return tr("unreachable");
-    case FailureClass::Timeout: return tr("too slow");
-    case FailureClass::KeyRejected: return tr("key rejected");
-    case FailureClass::BalanceGone: return tr("balance used up");
-    case FailureClass::ModelMissing: return tr("model not found");
-    case FailureClass::Overloaded: return tr("overloaded");
-    case FailureClass::ContextTooLong: return tr("context too long");
-    case FailureClass::ContentFiltered: return tr("content filtered");
-    case FailureClass::EmptyAnswer: return tr("empty answer");
-    }
-    return {};
-}
+QString FailureWords::failureClass(FailureClass failure) { return QCoreApplication::translate("Error", gateway::config::markedWords(failure)); }
 
 QString FailureWords::reason(std::optional<FailureClass> failure, int status, const gateway::Sentence& reason)
 {

@@ -18,7 +18,7 @@ QString PortWords::finding(const gateway::host::PortFinding& finding)
     if (finding.isOurs) return tr("This Signalbox itself listens on port %1.").arg(finding.port);
     if (finding.holder && finding.holder->isSignalbox()) return anotherSignalbox(finding.port, *finding.holder);
     if (!finding.holder || finding.holder->pid == 0) return tr("Port %1 is taken by a program of another user, or reserved by the system.").arg(finding.port);
-    return tr("Port %1 is taken by %2 (process %3). End it, or choose another port.")
+    return tr("Port %1 is taken by %2 (process %3). Stop it, or choose another port.")
         .arg(QString::number(finding.port), QString::fromStdString(finding.holder->name()), QString::number(finding.holder->pid));
 }
 
@@ -27,10 +27,10 @@ QString PortWords::anotherSignalbox(int port, const gateway::host::PortHolder& h
     const QString number = QString::number(port);
     const QString version = QString::fromStdString(holder.answer.version);
     if (holder.pid == 0)
-        return tr("Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. End that one, or run beside it on a port of your own.").arg(number, version);
+        return tr("Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. Stop it, or choose another port to run both.").arg(number, version);
     if (version.isEmpty())
-        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(port).arg(holder.pid);
-    return tr("Port %1 is taken by another Signalbox, version %2 (%3, process %4). End that one, or run beside it on a port of your own.")
+        return tr("Port %1 is taken by another Signalbox (process %2). Stop it, or choose another port to run both.").arg(port).arg(holder.pid);
+    return tr("Port %1 is taken by another Signalbox, version %2 (%3, process %4). Stop it, or choose another port to run both.")
         .arg(number, version, QString::fromStdString(holder.name()), QString::number(holder.pid));
 }
 

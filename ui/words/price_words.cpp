@@ -19,6 +19,12 @@ QString behind(QString& text, QLatin1String mark)
 
 } // namespace
 
+QString PriceWords::origin(const std::string& source)
+{
+    const QString text = PriceWords::source(source);
+    return source == kLocal ? text : tr("price from %1", "the source of a price and its date").arg(text);
+}
+
 QString PriceWords::source(const std::string& source)
 {
     QString text = QString::fromStdString(source);
@@ -27,7 +33,7 @@ QString PriceWords::source(const std::string& source)
     QString rate = behind(rest, QLatin1String(" at "));
     const QString day = behind(rate, QLatin1String(" of "));
     const QLatin1String own(kOwn);
-    if (text == QLatin1String(kLocal)) text = tr("local, free of charge", "the source of a price");
+    if (text == QLatin1String(kLocal)) text = tr("this machine, free of charge", "the source of a price");
     else if (text == own || text.startsWith(QString(own) + QLatin1Char(' '))) text = tr("your configuration", "the source of a price") + text.mid(own.size());
     if (!day.isEmpty()) rate = tr("%1 of %2", "rate of exchange; its day").arg(rate, day);
     if (!rate.isEmpty()) rest = tr("%1 at %2", "the source of a price; rate of exchange").arg(rest, rate);

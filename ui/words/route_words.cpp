@@ -31,7 +31,7 @@ namespace {
 
 using Named = std::pair<std::string_view, const char*>;
 constexpr std::array kAlgorithms{
-    Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "round robin")},
+    Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "weighted round robin")},
     Named{"chash", QT_TRANSLATE_NOOP("ui::words::RouteWords", "consistent hashing")},
     Named{"least_busy", QT_TRANSLATE_NOOP("ui::words::RouteWords", "least busy")},
     Named{"fastest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "fastest")},

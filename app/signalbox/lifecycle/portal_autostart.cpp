@@ -48,7 +48,7 @@ void PortalAutostart::set(bool on)
     m_bus.connect({}, m_request, QLatin1String(kRequest), QStringLiteral("Response"), this, SLOT(answered(uint, QVariantMap)));
     auto call = QDBusMessage::createMethodCall(QLatin1String(kPortal), QStringLiteral("/org/freedesktop/portal/desktop"),
         QStringLiteral("org.freedesktop.portal.Background"), QStringLiteral("RequestBackground"));
-    const QVariantMap options{{QStringLiteral("handle_token"), token}, {QStringLiteral("reason"), tr("Provides AI models to the tools on this machine")},
+    const QVariantMap options{{QStringLiteral("handle_token"), token}, {QStringLiteral("reason"), tr("Provides AI models to the clients on this machine")},
         {QStringLiteral("autostart"), on}, {QStringLiteral("commandline"), QStringList{QStringLiteral("signalbox")} + m_arguments},
         {QStringLiteral("dbus-activatable"), false}};
     call << QString() << options; // without a parent window: it may be requested from the tray

@@ -59,7 +59,7 @@ std::string callerOf(const ExchangeRecord& record)
 std::string_view wordsFor(gateway::protocol::UsageOrigin origin)
 {
     constexpr std::array<std::string_view, 5> kWords{
-        "it is not known how", "as reported by the provider", "as estimated by Signalbox", "as counted by Signalbox with the model's tokenizer", "when its answer is retrieved"};
+        "of unknown origin", "as reported by the provider", "as estimated by Signalbox", "as counted by Signalbox with the model's tokenizer", "when its answer is retrieved"};
     return kWords[static_cast<std::size_t>(origin)];
 }
 
@@ -74,7 +74,7 @@ std::string surerOf(const gateway::protocol::TokenUsage& tokens)
     return text.empty() ? text : text + ')';
 }
 
-/// " (300 of audio, 20 of images)"; empty: none of them is told.
+/// " (300 of audio, 20 of images)"; empty: none of them is known.
 std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::optional<gateway::Tokens>& images)
 {
     std::string text;
@@ -84,8 +84,8 @@ std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::opti
     return text.empty() ? text : text + ')';
 }
 
-/// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
-/// 2026-07-02"; empty: nothing is known of them.
+/// "used 1200 tokens of input (1000 of them cached) and 50 of output, as reported by the provider: $0.0125 (price:
+/// models.dev 2026-07-02)"; empty: nothing is known of them.
 template <class Used> std::string tokensOf(const Used& record)
 {
     using gateway::protocol::UsageOrigin;
@@ -93,8 +93,8 @@ template <class Used> std::string tokensOf(const Used& record)
     if (tokens.origin == UsageOrigin::Unknown)
         return {};
     if (tokens.isDeferred() && tokens.totalInput() == gateway::Tokens{} && tokens.totalOutput() == gateway::Tokens{})
-        return "its answer is generated in the background: its usage is reported when the answer is retrieved";
-    std::string text = "it took " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
+        return "the answer is generated in the background: usage is reported when the answer is retrieved";
+    std::string text = "used " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
     text += mediaOf(tokens.audioInput, tokens.imageInput) + " and " + std::to_string(tokens.totalOutput().count) + " of output";
@@ -106,7 +106,7 @@ template <class Used> std::string tokensOf(const Used& record)
     if (record.cost)
         text += (record.isPriced() ? ": " : ": at least ") + toText(*record.cost)
             + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as reported by the provider"
-                   : price                                               ? " by " + price->source
+                   : price                                               ? " (price: " + price->source + ')'
                                                                          : std::string())
             + (record.isPriced() ? "" : "; something else is charged, too, for which no price is known");
     else if (price && tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
@@ -176,20 +176,20 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     if (!record.decisions.error.isEmpty())
         lines.push_back("why: " + toText(record.decisions.error));
     if (!record.provider.empty())
-        lines.push_back("its answer is of " + record.provider + '/' + record.model);
+        lines.push_back("answered by " + record.provider + '/' + record.model);
     if (const std::string tokens = tokensOf(record); !tokens.empty())
         lines.push_back(tokens + (record.cost || !isCostOfEachKnown(record) ? "" : " in one currency; of each attempt it is"));
     for (const std::string& lost : record.decisions.dropped)
         lines.push_back("left out, because the provider's API has no field for it: " + lost);
     if (!record.decisions.responseId.empty())
-        lines.push_back("its answer was to be retrieved as " + record.decisions.responseId);
+        lines.push_back("the client can retrieve the answer as " + record.decisions.responseId);
     if (record.decisions.isContinued)
         lines.emplace_back("an interrupted stream was continued by the next target");
     if (record.decisions.isClientCredential)
         lines.emplace_back("the client's own key was passed through to the provider");
     addContext(record, lines);
     if (record.queue.count() >= 0)
-        lines.push_back("the first attempt began after " + std::to_string(record.queue.count()) + " µs");
+        lines.push_back("the first attempt started after " + std::to_string(record.queue.count()) + " µs");
     addAttempts(record, lines);
     return lines;
 }

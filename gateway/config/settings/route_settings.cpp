@@ -3,47 +3,50 @@
 #include <QtGlobal>
 
 #include <array>
-#include <utility>
 
 namespace gateway::config {
 
 namespace {
 
-using Name = std::pair<FailureClass, const char*>;
+struct Name {
+    FailureClass value;
+    std::string_view id;
+    const char* words;
+};
 constexpr std::array kNames{
-    Name{FailureClass::RateLimited, QT_TRANSLATE_NOOP("Error", "rate_limited")},
-    Name{FailureClass::ServerError, QT_TRANSLATE_NOOP("Error", "server_error")},
-    Name{FailureClass::Unreachable, QT_TRANSLATE_NOOP("Error", "unreachable")},
-    Name{FailureClass::Timeout, QT_TRANSLATE_NOOP("Error", "timeout")},
-    Name{FailureClass::KeyRejected, QT_TRANSLATE_NOOP("Error", "key_rejected")},
-    Name{FailureClass::BalanceGone, QT_TRANSLATE_NOOP("Error", "balance_gone")},
-    Name{FailureClass::ModelMissing, QT_TRANSLATE_NOOP("Error", "model_missing")},
-    Name{FailureClass::Overloaded, QT_TRANSLATE_NOOP("Error", "overloaded")},
-    Name{FailureClass::ContextTooLong, QT_TRANSLATE_NOOP("Error", "context_too_long")},
-    Name{FailureClass::ContentFiltered, QT_TRANSLATE_NOOP("Error", "content_filtered")},
-    Name{FailureClass::EmptyAnswer, QT_TRANSLATE_NOOP("Error", "empty_answer")},
+    Name{FailureClass::RateLimited, "rate_limited", QT_TRANSLATE_NOOP("Error", "rate limit")},
+    Name{FailureClass::ServerError, "server_error", QT_TRANSLATE_NOOP("Error", "provider error")},
+    Name{FailureClass::Unreachable, "unreachable", QT_TRANSLATE_NOOP("Error", "unreachable")},
+    Name{FailureClass::Timeout, "timeout", QT_TRANSLATE_NOOP("Error", "timeout")},
+    Name{FailureClass::KeyRejected, "key_rejected", QT_TRANSLATE_NOOP("Error", "key rejected")},
+    Name{FailureClass::BalanceGone, "balance_gone", QT_TRANSLATE_NOOP("Error", "balance used up")},
+    Name{FailureClass::ModelMissing, "model_missing", QT_TRANSLATE_NOOP("Error", "model not found")},
+    Name{FailureClass::Overloaded, "overloaded", QT_TRANSLATE_NOOP("Error", "overloaded")},
+    Name{FailureClass::ContextTooLong, "context_too_long", QT_TRANSLATE_NOOP("Error", "context too long")},
+    Name{FailureClass::ContentFiltered, "content_filtered", QT_TRANSLATE_NOOP("Error", "content filtered")},
+    Name{FailureClass::EmptyAnswer, "empty_answer", QT_TRANSLATE_NOOP("Error", "empty answer")},
 };
 
 } // namespace
 
-const char* markedText(FailureClass failure) { return kNames[static_cast<std::size_t>(failure)].second; }
+const char* markedWords(FailureClass failure) { return kNames[static_cast<std::size_t>(failure)].words; }
 
-std::string_view toText(FailureClass failure) { return markedText(failure); }
+std::string_view toText(FailureClass failure) { return kNames[static_cast<std::size_t>(failure)].id; }
 
 std::optional<FailureClass> failureClass(std::string_view text)
 {
-    for (const auto& [value, name] : kNames)
-        if (name == text)
-            return value;
+    for (const Name& name : kNames)
+        if (name.id == text)
+            return name.value;
     return std::nullopt;
 }
 
 std::vector<FailureClass> defaultFallbackOn()
 {
     std::vector<FailureClass> all;
-    for (const auto& [value, name] : kNames)
-        if (value != FailureClass::ContextTooLong && value != FailureClass::ContentFiltered)
-            all.push_back(value);
+    for (const Name& name : kNames)
+        if (name.value != FailureClass::ContextTooLong && name.value != FailureClass::ContentFiltered)
+            all.push_back(name.value);
     return all;
 }
 

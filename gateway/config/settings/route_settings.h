@@ -30,8 +30,8 @@ inline constexpr std::size_t kFailureClasses = 11;
 
 /// "rate_limited" and so on.
 std::string_view toText(FailureClass failure);
-/// The same text, marked for translation: for a `Sentence`.
-const char* markedText(FailureClass failure);
+/// In words, marked for translation in the context "Error": "rate limit".
+const char* markedWords(FailureClass failure);
 std::optional<FailureClass> failureClass(std::string_view text);
 
 /// How a text is compared.

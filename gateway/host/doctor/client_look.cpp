@@ -31,7 +31,7 @@ Finding waiting(const std::string& name, const ClientState& state)
     for (const clients::Conflict& conflict : state.conflicts)
         causes.push_back(messageOf(conflict));
     return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up, but no request has been received from it: %2"), {name, joinedBy(QT_TRANSLATE_NOOP("Error", "%1 %2"), causes)}},
-        {QT_TRANSLATE_NOOP("Doctor", "Remove the conflicting setting, restart the program and use it once.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "Remove the conflicting setting, restart the client and use it once.")}};
 }
 
 Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)

@@ -132,7 +132,7 @@ void Doctor::checkPorts()
     const auto& listen = m_inputs.settings.listen;
     if (const std::string missing = isHere ? missingLoopback(listen.address, *m_inputs.listensAt) : std::string(); !missing.empty())
         report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nothing is listening on %1: this machine does not have that address."), {missing}},
-            {QT_TRANSLATE_NOOP("Doctor", "A tool that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.")}}});
+            {QT_TRANSLATE_NOOP("Doctor", "A client that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.")}}});
     if (const auto users = localUsersFinding(listen, SocketUsers::areKnown()))
         report({*users});
     const http::LocalCertificates local(m_inputs.dataDir);

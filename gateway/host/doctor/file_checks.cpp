@@ -79,9 +79,9 @@ Finding trustOf(const QString& authorityFile, const std::string& certificate)
     const auto authority = QSslCertificate::fromPath(authorityFile, QSsl::Pem);
     const std::string file = QDir::toNativeSeparators(authorityFile).toStdString();
     if (!authority.isEmpty() && QSslConfiguration::systemCaCertificates().contains(authority.front()))
-        return {Check::Certificate, Outcome::Ok, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system trusts its certificate authority.")}};
-    return {Check::Certificate, Outcome::Ok, certificate,
-        {QT_TRANSLATE_NOOP("Doctor", "The system does not trust its certificate authority: HTTPS clients must be configured to trust %1."), {file}}};
+        return {Check::Certificate, Outcome::Ok, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system trusts the certificate authority of Signalbox.")}};
+    return {Check::Certificate, Outcome::Notice, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system does not trust the certificate authority of Signalbox.")},
+        {QT_TRANSLATE_NOOP("Doctor", "Set each HTTPS client to trust %1, unless you have done so."), {file}}};
 }
 
 } // namespace

@@ -119,9 +119,9 @@ std::optional<Finding> quotesFinding(const std::string& name, const std::string&
 Sentence sparingRemedy(const std::string& exceptions)
 {
     if (exceptions.empty())
-        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set "
+        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Also set "
         "NO_PROXY=localhost,127.0.0.1,::1.")};
-    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add "
+    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add "
         "localhost,127.0.0.1,::1 to %1."), {exceptions}};
 }
 
@@ -169,10 +169,10 @@ Finding toolAddress(const std::string& name, const std::string& value, const std
 {
     if (isOwn(value, ownAddresses))
         return {Check::Environment, Outcome::Ok, name,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 points tools to this gateway."), {name}}};
+            {QT_TRANSLATE_NOOP("Doctor", "%1 points clients to this gateway."), {name}}};
     return {Check::Environment, Outcome::Notice, name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 points tools to %2 instead of this gateway."), {name, bareAddress(value)}},
-        {QT_TRANSLATE_NOOP("Doctor", "It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "%1 points clients to %2 instead of this gateway."), {name, bareAddress(value)}},
+        {QT_TRANSLATE_NOOP("Doctor", "It overrides the clients’ own settings. Remove it from your shell profile, or set it to this gateway’s address.")}};
 }
 
 /// For a variable that is at least partly used.
@@ -254,7 +254,7 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
         case Meaning::ToolAddress: findings.push_back(toolAddress(variable.name, value, ownAddresses)); break;
         case Meaning::ToolKey:
             findings.push_back({Check::Environment, Outcome::Ok, variable.name,
-                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: tools that read it send that key instead of their own."), {std::string(variable.name)}}});
+                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: clients that read it send that key instead of their own."), {std::string(variable.name)}}});
             break;
         case Meaning::Authorities:
         case Meaning::Folder: findings.push_back(authorityFile(variable, value)); break;
@@ -285,7 +285,7 @@ std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, b
         return std::nullopt;
     return Finding{Check::Ports, Outcome::Notice, "listen.local_users",
         {QT_TRANSLATE_NOOP("Doctor", "This system does not report which user a connection belongs to: every user of this machine can send requests without a key.")},
-        {QT_TRANSLATE_NOOP("Doctor", "If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "If other people use this machine, set “listen.require_key” to “always” and give each client a consumer key.")}};
 }
 
 } // namespace gateway::host

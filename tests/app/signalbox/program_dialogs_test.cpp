@@ -192,7 +192,7 @@ TEST_CASE("asks before it stops the program that holds the taken port")
     dialog.show();
     auto& stop = control<QAbstractButton>(dialog, "portStop");
     REQUIRE(QTest::qWaitFor([&] { return stop.isVisible(); }));
-    CHECK(stop.text() == QStringLiteral("End nginx…"));
+    CHECK(stop.text() == QStringLiteral("Stop nginx…"));
     const auto answer = [&](int button) {
         stop.click();
         auto* question = dialog.findChild<dialogs::ChoiceDialog*>();

@@ -144,7 +144,7 @@ TEST_CASE("external text cannot break a line of an explanation")
     record.decisions.passedOver.push_back({"p", "x\ny", {}, "why\nnot"});
     const std::string text = pastExplanation(record).toText();
     CAPTURE(text);
-    CHECK(text.starts_with("Model \"gpt\\u000a\\u000aIn the end\\u000a  the client got 200\" asked by ide\\u001b[2J\n"));
+    CHECK(text.starts_with("Model \"gpt\\u000a\\u000aIn the end\\u000a  the client got 200\", requested by ide\\u001b[2J\n"));
     CHECK(text.find("m\\u000d> forged") != std::string::npos);
     CHECK(text.find("x\\u000ay: why\\u000anot\n") != std::string::npos);
     CHECK(text.find("\\u202eno") != std::string::npos);

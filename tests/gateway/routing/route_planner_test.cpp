@@ -240,15 +240,15 @@ TEST_CASE("explains what else determines the order for each algorithm")
         const char* says;
     };
     const auto row = GENERATE(values<Row>({
-        {"roundrobin", "", 0, "among targets with priority 0, roundrobin: they take turns"},
+        {"roundrobin", "", 0, "among targets with priority 0, weighted round robin: they take turns"},
         {"roundrobin", "", -1, ""},
-        {"least_busy", "", 0, "among targets with priority 0, least_busy: the one with the fewest requests in progress comes first"},
+        {"least_busy", "", 0, "among targets with priority 0, least busy: the one with the fewest requests in progress comes first"},
         {"fastest", "", 0, "among targets with priority 0, fastest: the one that recently answered fastest comes first"},
-        {"sticky", "", 0, "among targets with priority 0, sticky: a conversation stays with the target that answered it before"},
+        {"sticky", "", 0, "among targets with priority 0, conversation affinity: a conversation stays with the target that answered it before"},
         {"cheapest", "", 0, ""},
         {"chash", "x-session-id", 0, ""},
         {"chash", "x-other", 0,
-            "among targets with priority 0, chash: they take turns if the request has nothing to hash"},
+            "among targets with priority 0, consistent hashing: they take turns if the request has nothing to hash"},
     }));
     CAPTURE(row.algorithm, row.key, row.priority);
     config::Settings settings;

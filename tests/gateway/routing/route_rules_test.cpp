@@ -37,13 +37,13 @@ TEST_CASE("lists identical failure settings of routes once")
         == std::vector<usage::RouteList::Route>{
             {"plain", false, 0}, {"own", false, 1}, {"off", true, 0}, {"twice", false, 1}, {"key", false, 2}});
     CHECK(list->rulesOf("")
-        == usage::RouteList::Rules{"another target is tried after: rate_limited, server_error, unreachable, timeout, "
-                                   "key_rejected, balance_gone, "
-                                   "model_missing, overloaded, empty_answer",
-            "at most 8 attempts, each target retried 0 times, first after 500 ms"});
+        == usage::RouteList::Rules{"another target is tried after: rate limit, provider error, unreachable, timeout, "
+                                   "key rejected, balance used up, "
+                                   "model not found, overloaded, empty answer",
+            "attempts per request: at most 8; the same target is not retried"});
     CHECK(list->rulesOf("twice")
         == usage::RouteList::Rules{"another target is tried after: timeout, status 418, status 451",
-            "at most 2 attempts, each target retried 3 times, first after 250 ms", "all attempts end after 9000 ms",
+            "attempts per request: at most 2; retries of the same target: at most 3, the first after 250 ms", "all attempts end after 9000 ms",
             "retry only if the attempt failed within: 40 ms",
             "hedging: the next target is also tried after 700 ms", "an interrupted stream is continued by the next target",
             "targets that lack a capability may be used"});

@@ -253,7 +253,7 @@ TEST_CASE("takes the address with /v1 if only that works")
     auto result = refusedProbe(404, "no such path");
     result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"http://gpu:8000/v1", goodProbe()});
     world.gateway.answerProbe(result);
-    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(textOf(world.dialog, "providerResultText") == "Test passed: 8 models, first token after 660 ms\nThe base URL did not work as entered. “/v1” was added to it.");
     CHECK(world.line("providerAddress").text() == QStringLiteral("http://gpu:8000/v1"));
     world.button("addButton").click();
     REQUIRE(world.added());
@@ -407,7 +407,7 @@ TEST_CASE("asks for the address and the fields that it needs")
         world.dialog.choose(QStringLiteral("cloudflare"));
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
-        CHECK(textOf(world.dialog, "setting_account_idError") == "Required by the address");
+        CHECK(textOf(world.dialog, "setting_account_idError") == "Required by the base URL");
         CHECK(world.line("setting_account_id").accessibleName() == QStringLiteral("Account ID"));
         QTest::keyClicks(&world.line("setting_account_id"), QStringLiteral("abc"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);

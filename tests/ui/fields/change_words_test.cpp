@@ -2,6 +2,11 @@
 #include "test_language.h"
 
 #include "ui/fields/change_words.h"
+#include "ui/fields/field_words.h"
+
+#include "gateway/config/settings/route_settings.h"
+
+#include <QCoreApplication>
 
 using gateway::config::changedParts;
 using ui::fields::ChangeWords;
@@ -15,26 +20,26 @@ TEST_CASE("describes configuration changes in the words of the forms")
         const char* chinese;
     };
     const auto row = GENERATE(values<Row>({
-        {R"({"ui": {"theme": "dark"}})", R"({"ui": {"theme": "light"}})", "Theme", "主题"},
+        {R"({"ui": {"theme": "dark"}})", R"({"ui": {"theme": "light"}})", "“Theme” changed", "更改“主题”"},
         {R"({"providers": []})", R"({"providers": [{"id": "deepseek"}]})", "provider “deepseek” added", "添加供应商“deepseek”"},
-        {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "删除路由“gpt-4.1”"},
-        {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "route “gpt-4.1”: Enabled", "路由“gpt-4.1”：启用"},
-        {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers", "供应商的顺序"},
-        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Base URL", "供应商“a”：Base URL"},
+        {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "移除路由“gpt-4.1”"},
+        {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "“Enabled” of route “gpt-4.1” changed", "更改路由“gpt-4.1”的“启用”"},
+        {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers changed", "调整供应商的顺序"},
+        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "“Base URL” of provider “a” changed", "更改供应商“a”的“Base URL”"},
         {R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 1}]}]})", R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 2}, {"name": "spare"}]}]})",
-         "provider “a”: Keys: main, provider “a”: Keys: spare", "供应商“a”：密钥：main、供应商“a”：密钥：spare"},
-        {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "format version, refresh of prices and exchange rate", "格式版本、价格与汇率的刷新"},
-        {"no JSON", "{}", "the whole file", "整个文件"},
-        {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
+         "“Keys: main” of provider “a” changed, “Keys: spare” of provider “a” changed", "更改供应商“a”的“密钥：main”、更改供应商“a”的“密钥：spare”"},
+        {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "format version changed, refresh of prices and exchange rate changed", "更改格式版本、更改价格与汇率的刷新"},
+        {"no JSON", "{}", "the whole file changed", "更改整个文件"},
+        {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "“nobody.knows” changed", "更改“nobody.knows”"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",
          "consumers “a”, “b”, “c” and 1 more added", "添加调用方“a”“b”“c”及其他 1 个"},
         {R"({"providers": [{"id": "a"}, {"id": "b"}], "routes": [{"id": "r"}, {"id": "s", "targets": [1, 2]}]})", R"({"providers": [], "routes": [{"id": "s", "targets": [2]}]})",
-         "providers “a”, “b” removed, route “r” removed, route “s”: Targets", "删除供应商“a”“b”、删除路由“r”、路由“s”：目标"},
+         "providers “a”, “b” removed, route “r” removed, “Targets” of route “s” changed", "移除供应商“a”“b”、移除路由“r”、更改路由“s”的“目标”"},
         {R"({"routes": [{"id": "r", "enabled": true}, {"id": "s", "enabled": true}]})", R"({"routes": [{"id": "r", "enabled": false}, {"id": "s", "enabled": false}]})",
-         "routes “r”, “s”: Enabled", "路由“r”“s”：启用"},
+         "“Enabled” of routes “r”, “s” changed", "更改路由“r”“s”的“启用”"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "My \"Tool\" <x> & co"}]})", "consumer “My \"Tool\" <x> & co” added", "添加调用方“My \"Tool\" <x> & co”"},
         {R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": true}]}]})", R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": false}]}]})",
-         "consumer “a\"]b”: Keys: k 1", "调用方“a\"]b”：密钥：k 1"},
+         "“Keys: k 1” of consumer “a\"]b” changed", "更改调用方“a\"]b”的“密钥：k 1”"},
         {R"({"failures": {"rules": []}})", R"({"failures": {"rules": [{"id": "plan \"A\""}]}})", "failure rule “plan \"A\"” added", "添加失败规则“plan \"A\"”"},
         {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由“a”"},
     }));
@@ -46,4 +51,34 @@ TEST_CASE("describes configuration changes in the words of the forms")
     }
     const Language language("zh_CN");
     CHECK(ChangeWords::of(parts, 3).toStdString() == row.chinese);
+}
+
+TEST_CASE("says in a sentence what a change did, and what is different after undo and redo")
+{
+    using Step = ChangeWords::Step;
+    const auto parts = changedParts(R"({"providers": [{"id": "a"}, {"id": "b"}], "usage": {"budgets": [1]}, "routes": []})",
+        R"({"providers": [], "usage": {"budgets": [2]}, "routes": [{"id": "r"}]})");
+    {
+        const Language language("en");
+        CHECK(ChangeWords::sentence(parts, 3, Step::Done).toStdString() == "Providers “a”, “b” removed, budgets changed, route “r” added.");
+        CHECK(ChangeWords::sentence(parts, 3, Step::Undone).toStdString() == "Undone: providers “a”, “b” restored, budgets changed, route “r” removed.");
+        CHECK(ChangeWords::sentence(parts, 3, Step::Redone).toStdString() == "Redone: providers “a”, “b” removed, budgets changed, route “r” added.");
+    }
+    const Language language("zh_CN");
+    CHECK(ChangeWords::sentence(parts, 3, Step::Done).toStdString() == "已移除供应商“a”“b”、更改预算、添加路由“r”。");
+    CHECK(ChangeWords::sentence(parts, 3, Step::Undone).toStdString() == "已撤销：恢复供应商“a”“b”、更改预算、移除路由“r”。");
+    CHECK(ChangeWords::sentence(parts, 3, Step::Redone).toStdString() == "已重做：移除供应商“a”“b”、更改预算、添加路由“r”。");
+}
+
+TEST_CASE("a failure class has one name in forms and in sentences")
+{
+    for (const char* code : {"en", "zh_CN"}) {
+        const Language language(code);
+        for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) {
+            const auto failure = static_cast<gateway::config::FailureClass>(i);
+            CAPTURE(code, std::string(gateway::config::toText(failure)));
+            CHECK(ui::fields::FieldWords::value("fallback.on", gateway::config::toText(failure)).toStdString()
+                == QCoreApplication::translate("Error", gateway::config::markedWords(failure)).toStdString());
+        }
+    }
 }

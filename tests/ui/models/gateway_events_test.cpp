@@ -60,7 +60,7 @@ TEST_CASE("events: describe an exchange")
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
         record.attempts.back().reason = gateway::asIs("connection refused");
         world.finish(record);
-        CHECK(top() == "Request for “deepseek-chat” failed, Qwen (Alibaba): unreachable");
+        CHECK(top() == "Request failed: unreachable (“deepseek-chat”, Qwen (Alibaba))");
     }
 }
 
@@ -336,7 +336,7 @@ TEST_CASE("events are fully translated")
     unserved.object.clear();
     const std::vector<Row> rows{
         {unreachable, "a：无法连接，已切换到 b"},
-        {unserved, "对“a”的请求失败：没有可用的目标"},
+        {unserved, "请求失败：没有可用的目标（“a”）"},
         {of(Kind::PortTaken, "Port 8080 is taken by nginx"), "端口被占用"},
         {of(Kind::BadFile, "providers[0].id: is missing"), "配置文件有错误"},
         {of(Kind::NewClient, ""), "首次见到 b"}, // its consumer,

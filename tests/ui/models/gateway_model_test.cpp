@@ -144,7 +144,7 @@ TEST_CASE("explains an unavailable port in the window's own words")
         world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Stop it, or choose another port with listen.http_port or --http-port."};
         world.gateway.m_status.takenPort = gateway::host::PortFinding{.port = 8080, .holder = gateway::host::PortHolder{412, "nginx"}};
         world.attach();
-        CHECK(world.model.problem().toStdString() == "Port 8080 is taken by nginx (process 412). End it, or choose another port.");
+        CHECK(world.model.problem().toStdString() == "Port 8080 is taken by nginx (process 412). Stop it, or choose another port.");
     }
     SECTION("only the administrator may use it")
     {

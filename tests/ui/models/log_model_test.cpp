@@ -52,6 +52,22 @@ TEST_CASE("shows the cells of a log line")
     CHECK(model.lineText(2).endsWith(QStringLiteral(" warning gateway.exchange r2 fell back: 429")));
 }
 
+TEST_CASE("shortens the id of an exchange but copies and finds it whole")
+{
+    const QString id = QStringLiteral("01KAD2ZX8Y4M5N6P7Q8R9S0TVW");
+    LogModel model;
+    model.setLines({line(1, "gateway.exchange", id.toStdString() + " 200 in 690 ms"), line(1, "gateway.exchange", "WITHOUTANYIDBUTWITHLETTERS 200")});
+    const QModelIndex text = model.index(0, LogModel::Text);
+    CHECK(text.data().toString() == QStringLiteral("…9S0TVW 200 in 690 ms"));
+    CHECK(text.data(ui::models::RawRole).toString() == id + QStringLiteral(" 200 in 690 ms"));
+    CHECK(text.data(Qt::ToolTipRole).toString() == id + QStringLiteral(" 200 in 690 ms"));
+    CHECK(model.lineText(0).contains(id));
+    CHECK(model.index(1, LogModel::Text).data().toString() == QStringLiteral("WITHOUTANYIDBUTWITHLETTERS 200"));
+    LogFilter filter(model);
+    filter.setText(id);
+    CHECK(filter.rowCount() == 1);
+}
+
 TEST_CASE("lists log rooms as they appear")
 {
     LogModel model;

@@ -172,7 +172,7 @@ TEST_CASE("shows no zero for a cost with an unknown price")
     REQUIRE(QTest::qWaitForWindowExposed(&page));
     CHECK(control<widgets::StatCard>(page, "costToday").number().toStdString() == row.number);
     CHECK(control<widgets::StatCard>(page, "costToday").note().toStdString() == row.note);
-    CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("of 4 requests, no provider failures"));
+    CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("of 4 requests; no request failed"));
 }
 
 TEST_CASE("compares today's cost with a budget if there is one")
@@ -408,7 +408,7 @@ TEST_CASE("the chart follows the token rate")
     overview.day.pass(1000ms, 0, 900, 0);
     overview.day.pass(1000ms, 0, 10, 0);
     CHECK(QTest::qWaitFor([&] { return chart.plot()->scale().top > before; }, 5000));
-    CHECK(QTest::qWaitFor([&] { return control<widgets::Label>(overview.page, "tokensPerSecondNow").text() == QStringLiteral("900 now"); }, 5000));
+    CHECK(QTest::qWaitFor([&] { return control<widgets::Label>(overview.page, "tokensPerSecondNow").text() == QStringLiteral("Now: 900"); }, 5000));
 }
 
 TEST_CASE("a hidden page runs no timer and does not repaint")

@@ -245,7 +245,7 @@ TEST_CASE("shows the actual state of HTTPS")
         status.httpsProblem->message = gateway::asIs("Port 8443 is taken by nginx (process 7). Stop it, or choose another port with listen.https_port or --https-port.");
         status.takenHttpsPort = gateway::host::PortFinding{.port = 8443, .holder = gateway::host::PortHolder{7, "nginx"}};
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. Change the HTTPS port in Settings, Gateway."));
+        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). Stop it, or choose another port. Change the HTTPS port in Settings, Gateway."));
         status.httpsProblem->kind = gateway::ErrorKind::ConfigInvalid;
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.word() == QStringLiteral("Not available: no usable certificate"));

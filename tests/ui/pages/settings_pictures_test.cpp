@@ -25,7 +25,7 @@ using namespace ui;
 
 namespace {
 
-constexpr int kLastWeeks = 14; ///< fields of that section with a text for last week
+constexpr int kLastWeeks = 14; ///< fields of that section with a text for the last 7 days
 
 int lastWeeks(const QWidget& page)
 {

@@ -37,9 +37,14 @@ namespace {
 class EventCounter final : public QObject {
 public:
     EventCounter() { qApp->installEventFilter(this); }
-    void reset() { timers = paints = 0; }
+    void reset()
+    {
+        timers = paints = 0;
+        whose.clear();
+    }
     int timers = 0;
     int paints = 0;
+    std::string whose; ///< the classes of the objects whose timers fired, and of their parents
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
@@ -47,8 +52,11 @@ protected:
         // QTest's own waiting uses a timer without an object of ours. The pixmap cache, which has no class of its own,
         // looks for unused entries every 30 s until it is empty.
         const bool isPixmaps = !watched->parent() && qstrcmp(watched->metaObject()->className(), "QObject") == 0;
-        if (event->type() == QEvent::Timer && !isPixmaps && !watched->inherits("QEventLoop") && !watched->inherits("QTestEventLoop"))
+        if (event->type() == QEvent::Timer && !isPixmaps && !watched->inherits("QEventLoop") && !watched->inherits("QTestEventLoop")) {
             ++timers;
+            for (const QObject* object = watched; object; object = object->parent())
+                whose += std::string(object->metaObject()->className()) + (object->parent() ? " of " : "; ");
+        }
         if (event->type() == QEvent::Paint || event->type() == QEvent::UpdateRequest)
             ++paints;
         return false;
@@ -378,6 +386,7 @@ TEST_CASE("a hidden window runs no timer and paints nothing during traffic")
     for (int i = 0; i < 5; ++i)
         w.day.pass(200ms, 10, 20, 5);
     outlast(600ms); // longer than any of its timers
+    INFO(counter.whose);
     CHECK(counter.timers == 0);
     CHECK(counter.paints == 0);
 }
@@ -599,7 +608,7 @@ TEST_CASE("a banner warns about HTTPS not being served and opens its setting")
         const char* field;
     };
     const auto row = GENERATE(values<Row>({
-        {gateway::ErrorKind::PortTaken, "HTTPS is not available. Port 8443 is taken by nginx (process 7). End it, or choose another port.", "field:listen.https_port"},
+        {gateway::ErrorKind::PortTaken, "HTTPS is not available. Port 8443 is taken by nginx (process 7). Stop it, or choose another port.", "field:listen.https_port"},
         {gateway::ErrorKind::ConfigInvalid, "HTTPS is not available. The certificate cannot be read.", "field:listen.tls.certificate"},
     }));
     ShownWindow w;

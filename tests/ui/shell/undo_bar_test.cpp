@@ -109,10 +109,10 @@ TEST_CASE("says that another program ended the undo history and offers the versi
     SECTION("reports the next change as usual")
     {
         set("dark");
-        CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+        CHECK(textOf(w.window, "undoText") == "“Theme” changed.");
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
-        CHECK(textOf(w.window, "undoText") == "Undone: Theme");
+        CHECK(textOf(w.window, "undoText") == "Undone: “Theme” changed.");
     }
 }
 
@@ -139,14 +139,14 @@ TEST_CASE("the bar ends by itself, but stays after a removal until the next chan
     change([](auto& next) { next.consumers.push_back({"ide", true, {}, {}, {}}); });
     CHECK_FALSE(isLeft());
     change([](auto& next) { next.consumers.pop_back(); });
-    CHECK(textOf(w.window, "undoText") == "Configuration changed: consumer “ide” removed");
+    CHECK(textOf(w.window, "undoText") == "Consumer “ide” removed.");
     CHECK(isLeft());
     SECTION("undo, which can be redone for a while")
     {
         end.setInterval(600'000);
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
-        CHECK(textOf(w.window, "undoText") == "Undone: consumer “ide” removed");
+        CHECK(textOf(w.window, "undoText") == "Undone: consumer “ide” restored.");
         CHECK_FALSE(isLeft());
     }
     SECTION("another change")
@@ -170,7 +170,7 @@ TEST_CASE("undo and redo pressed before the last change is written are not lost"
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | more);
     CHECK(QTest::qWaitFor([&] { return moved.size() == 3; }));
     CHECK(w.day.gateway.edits.inForce == before);
-    CHECK(textOf(w.window, "undoText") == "Undone: Theme");
+    CHECK(textOf(w.window, "undoText") == "Undone: “Theme” changed.");
 }
 
 TEST_CASE("every change can be undone and redone from the window")
@@ -188,15 +188,15 @@ TEST_CASE("every change can be undone and redone from the window")
     settleEvents();
     CHECK_FALSE(bar.isVisible());
     set("light");
-    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+    CHECK(textOf(w.window, "undoText") == "“Theme” changed.");
     const std::string before = "light";
     set("dark");
     REQUIRE(bar.isVisible());
-    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+    CHECK(textOf(w.window, "undoText") == "“Theme” changed.");
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == before);
-    CHECK(textOf(w.window, "undoText") == "Undone: Theme");
+    CHECK(textOf(w.window, "undoText") == "Undone: “Theme” changed.");
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == "dark");
@@ -290,7 +290,7 @@ TEST_CASE("undo of the removal of the only provider selects it again, with one m
     list.setFocus();
     QTest::keyClick(&list, Qt::Key_Delete);
     REQUIRE(QTest::qWaitFor([&] { return control(page, "providersWelcome").isVisible(); }));
-    const std::string removed = "Configuration changed: provider “deepseek” removed, route “" + settings.routes.front().id + "” removed";
+    const std::string removed = "Provider “deepseek” removed, route “" + settings.routes.front().id + "” removed.";
     settleEvents();
     CHECK(textOf(w.window, "undoText") == removed);
     CHECK_FALSE(control(page, "providersMessage").isVisible()); // it would say the same

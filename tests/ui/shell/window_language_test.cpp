@@ -57,7 +57,7 @@ TEST_CASE("changes the language in place in both directions")
     const auto* page = w.window.findChild<ui::pages::OverviewPage*>();
     REQUIRE(page);
     CHECK(page->accessibleName() == QStringLiteral("概览")); // which a screen reader reads when the page takes the focus
-    CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前 ")));
+    CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前：")));
     CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // a text of Qt
     language.setChoice(QStringLiteral("en"));
     settleEvents();

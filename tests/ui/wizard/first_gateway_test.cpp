@@ -44,14 +44,14 @@ TEST_CASE("names the holder of a taken port and changes the port only on request
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). End it, or choose another port."},
+        {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). Stop it, or choose another port."},
         {"another Signalbox", takenPort("signalboxd", 99),
-            "Port 8080 is taken by another Signalbox (process 99). End that one, or run beside it on a port of your own."},
+            "Port 8080 is taken by another Signalbox (process 99). Stop it, or choose another port to run both."},
         {"another Signalbox that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
-            "Port 8080 is taken by another Signalbox, version 0.2.0 (xyz, process 99). End that one, or run beside it on a port of your own."},
+            "Port 8080 is taken by another Signalbox, version 0.2.0 (xyz, process 99). Stop it, or choose another port to run both."},
         {"another Signalbox without a visible process", takenPort("", 0, {From::Signalbox, "0.2.0"}),
-            "Port 8080 is taken by another Signalbox, version 0.2.0, which may run as another user or in a container. End that one, or run beside it on a port of your own."},
-        {"a program that only has the same name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
+            "Port 8080 is taken by another Signalbox, version 0.2.0, which may run as another user or in a container. Stop it, or choose another port to run both."},
+        {"a program that only has the same name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). Stop it, or choose another port."},
         {"a program without a visible process", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
         {"an unknown holder", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
     }));
@@ -106,7 +106,7 @@ TEST_CASE("asks before it stops the program that holds the port")
     world.open(FirstRunDialog::Gateway);
     auto& stop = world.button("stopHolderOfPort");
     REQUIRE(QTest::qWaitFor([&] { return stop.isVisible(); }));
-    CHECK(stop.text() == QStringLiteral("End nginx…"));
+    CHECK(stop.text() == QStringLiteral("Stop nginx…"));
     const auto answer = [&](const char* button) {
         stop.click();
         auto* question = world.dialog->findChild<QDialog*>(QStringLiteral("stopHolder"));
@@ -175,13 +175,13 @@ TEST_CASE("checks a custom port while it is typed")
     port.setValue(5432);
     const QWidget& problem = control(*world.dialog, "gatewayPortProblem");
     REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
-    CHECK(problem.accessibleName() == QStringLiteral("Port 5432 is taken by postgres (process 5). End it, or choose another port."));
+    CHECK(problem.accessibleName() == QStringLiteral("Port 5432 is taken by postgres (process 5). Stop it, or choose another port."));
     CHECK(port.accessibleDescription() == problem.accessibleName());
     CHECK(world.button("usePort").text() == QStringLiteral("Use port 5433"));
     port.setValue(9000);
     CHECK_FALSE(problem.isVisible());
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
-    CHECK(world.text("gatewayHelp").find("Update the address in tools") != std::string::npos);
+    CHECK(world.text("gatewayHelp").find("Update the address in clients") != std::string::npos);
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();
@@ -199,7 +199,7 @@ TEST_CASE("shows a refused port beside its field and still offers to continue")
     world.gateway.m_status.urls.clear();
     world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
     world.open(FirstRunDialog::Gateway);
-    const char* const taken = "Port 8080 is taken by nginx (process 812). End it, or choose another port.";
+    const char* const taken = "Port 8080 is taken by nginx (process 812). Stop it, or choose another port.";
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == taken; }));
     world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "listen.address", "is wrong"}};
     gateway::Error error{ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused.front())};

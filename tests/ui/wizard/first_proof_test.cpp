@@ -31,7 +31,7 @@ TEST_CASE("lists known clients above the shell lines")
     CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
     tools.appendRow(new QStandardItem(QStringLiteral("Claude Code")));
     CHECK(control(*world.dialog, "firstRunToolsCard").isVisible());
-    CHECK(world.text("stepSentence").starts_with("Set up a tool found on this machine"));
+    CHECK(world.text("stepSentence").starts_with("Set up a client found on this machine"));
     QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
     auto& table = control<QTableView>(*world.dialog, "firstRunTools");
     world.button("setUpTool").click(); // the first client

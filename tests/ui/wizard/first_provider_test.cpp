@@ -267,7 +267,7 @@ TEST_CASE("adds the /v1 that the address of a new provider lacks")
     result.better = std::make_shared<const gateway::providers::BetterAddress>(gateway::providers::BetterAddress{"https://api.acme.dev/v1", better});
     world.gateway.answerProbe(result);
     REQUIRE(QTest::qWaitFor([&] { return world.status("addedStatus").status() == look::Status::Ok; }));
-    CHECK(world.text("addedResult") == "Test passed: 1 model\nThe address did not work as entered. “/v1” was added to it.");
+    CHECK(world.text("addedResult") == "Test passed: 1 model\nThe base URL did not work as entered. “/v1” was added to it.");
     CHECK(world.gateway.settings().provider("acme")->baseUrl == "https://api.acme.dev/v1");
     CHECK(world.button("nextButton").isDefault());
     world.button("nextButton").click();

@@ -61,7 +61,7 @@ TEST_CASE("completes the first run with Enter alone and without a provider key")
     CHECK(world.button("nextButton").text() == QStringLiteral("Use demo provider"));
     world.button("nextButton").setFocus();
     world.key(Qt::Key_Return);
-    CHECK(world.text("stepTitle") == "Point a tool at the gateway");
+    CHECK(world.text("stepTitle") == "Point a client at the gateway");
     world.key(Qt::Key_Return);
     CHECK(world.text("stepTitle") == "Waiting for a request");
     CHECK(control<QComboBox>(*world.dialog, "proofModel").currentText() == QStringLiteral("demo"));

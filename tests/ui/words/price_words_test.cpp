@@ -14,7 +14,7 @@ TEST_CASE("describes the source of a price in both languages")
     };
     const auto row = GENERATE(values<Row>({
         {"models.dev 2026-11-20", "models.dev 2026-11-20", "models.dev 2026-11-20"},
-        {"this machine", "local, free of charge", "本机，免费"},
+        {"this machine", "this machine, free of charge", "本机，免费"},
         {"configuration", "your configuration", "你的配置"},
         {"configuration 2026-11-01", "your configuration 2026-11-01", "你的配置 2026-11-01"},
         {"configuration; the rest mine 2026-11-21 at $1 = ¥7.10 of 2026-11-20 (bank)",
@@ -27,4 +27,16 @@ TEST_CASE("describes the source of a price in both languages")
     const bool isChinese = GENERATE(false, true);
     const Language language(isChinese ? "zh_CN" : "en");
     CHECK(PriceWords::source(row.source).toStdString() == (isChinese ? row.chinese : row.english));
+}
+
+TEST_CASE("says beside an amount where its price is from, and that local models are free")
+{
+    {
+        const Language language("en");
+        CHECK(PriceWords::origin("models.dev 2026-11-20").toStdString() == "price from models.dev 2026-11-20");
+        CHECK(PriceWords::origin("this machine").toStdString() == "this machine, free of charge");
+    }
+    const Language language("zh_CN");
+    CHECK(PriceWords::origin("models.dev 2026-11-20").toStdString() == "价格来自 models.dev 2026-11-20");
+    CHECK(PriceWords::origin("this machine").toStdString() == "本机，免费");
 }

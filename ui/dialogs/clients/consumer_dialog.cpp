@@ -41,7 +41,7 @@ ConsumerDialog::ConsumerDialog(const Access& access, const QString& consumer, co
     if (consumer.isEmpty()) {
         m_name = new QLineEdit(form());
         m_name->setMaxLength(ConsumerDraft::kLongestName);
-        m_name->setPlaceholderText(tr("such as the name of a program"));
+        m_name->setPlaceholderText(tr("such as the name of a client"));
         form()->addRow(QStringLiteral("consumerName"), tr("Name"), m_name);
     }
     fillFields();

@@ -25,7 +25,7 @@ constexpr int kKeyDialogMargin = 20;
 NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent)
     : QDialog(parent), m_title(new Label(tr("Key for “%1”").arg(consumer), look::TextRole::Title, Label::Tone::Normal, this)),
       m_words(new Label(tr("The key is shown only once. Signalbox stores only its fingerprint. "
-                           "Copy it now, and use it for this program only."), look::TextRole::Body, Label::Tone::Secondary, this)),
+                           "Copy it now, and use it for this client only."), look::TextRole::Body, Label::Tone::Secondary, this)),
       m_key(new widgets::AddressField(this)), m_copied(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_copy(new Button(ButtonKind::Primary, tr("Copy key"), {}, this)), m_done(new Button(ButtonKind::Plain, tr("Done"), {}, this))
 {

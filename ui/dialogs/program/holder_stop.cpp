@@ -39,7 +39,7 @@ void HolderStop::settle()
     const bool is = isOffered();
     if (is) {
         const QString shown = m_button->fontMetrics().elidedText(name(), Qt::ElideMiddle, look::theme().px(kNameWidth)); // a command line can be long
-        m_button->setText(tr("End %1…", "a program").arg(shown));
+        m_button->setText(tr("Stop %1…", "a program").arg(shown));
         m_button->setToolTip(shown == name() ? QString() : name());
     }
     Q_EMIT offered(is);
@@ -48,9 +48,9 @@ void HolderStop::settle()
 void HolderStop::ask()
 {
     if (!isOffered()) return;
-    auto* dialog = new ChoiceDialog({tr("End %1?", "a program").arg(name()),
-                                        tr("Process %1 will be asked to end. Its work is interrupted, and unsaved data may be lost.").arg(m_holder->pid),
-                                        {tr("Cancel"), tr("End process")}}, m_window);
+    auto* dialog = new ChoiceDialog({tr("Stop %1?", "a program").arg(name()),
+                                        tr("Process %1 will be asked to stop. Its work is interrupted, and unsaved data may be lost.").arg(m_holder->pid),
+                                        {tr("Cancel"), tr("Stop process")}}, m_window);
     dialog->setObjectName(QStringLiteral("stopHolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChoiceDialog::chosen, this, [this, asked = *m_holder](int answer) {

@@ -175,7 +175,7 @@ void PortDialog::showMove()
     form()->setRowVisible(m_tools, !names.isEmpty());
     m_diff->setPlainText(m_move->diff());
     form()->setRowVisible(m_diff, !names.isEmpty() && m_tools->isChecked());
-    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. Update these tools manually: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
+    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. Update these clients manually: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
 }
 
 /// The check of the chosen port has finished. If Return was pressed meanwhile, it applies, but the changes to the files
@@ -223,7 +223,7 @@ void PortDialog::moveTools()
             if (tool.plan && !tool.problem.isEmpty()) failed << tr("%1: %2", "tool and why it was not written").arg(tool.name, tool.problem);
         }
         if (failed.isEmpty()) guard->accept();
-        else guard->showProblem(nullptr, tr("Signalbox now uses the new port, but not every tool was updated. %1").arg(failed.join(QStringLiteral("; "))), {});
+        else guard->showProblem(nullptr, tr("Signalbox now uses the new port, but not every client was updated. %1").arg(failed.join(QStringLiteral("; "))), {});
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "authority_files.h"
 #include "field_form.h"
+#include "live_form.h"
 
 #include "ui/look/scroll.h"
 #include "ui/look/window_size.h"
@@ -69,6 +70,7 @@ EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWi
     const Json list = tree.contains(listOf(kind)) ? tree[listOf(kind)] : Json::array();
     const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
     m_entry = place < list.size() ? list[place] : Json::object();
+    m_form->setNamesIn(namesIn(access));
     if (!settings.empty()) m_form->setNames("providers[].settings", std::move(settings));
     // The targets of a route are edited where they are drawn, which a new route is not yet.
     m_form->addFields(kind == Kind::Route && !id.isEmpty() ? std::vector<std::string>{"policies", "targets"} : std::vector<std::string>{"policies"});

@@ -52,6 +52,7 @@ FieldControl* makeControl(const std::string& pattern, const std::vector<std::str
     case FieldKind::Number: return new NumberControl(place, parent);
     case FieldKind::Text:
         if (isFilePath(pattern)) return new FileControl(place, parent);
+        if (!namedList(pattern).empty()) return new NameControl(place, parent);
         return new TextControl(place, parent);
     case FieldKind::Flags: return new FlagsControl(place, parent);
     case FieldKind::Lines:

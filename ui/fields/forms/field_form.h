@@ -4,10 +4,13 @@
 
 #include "gateway/config/fields/issue.h"
 
+#include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +31,11 @@ public:
 
     /// The names that the values of a field may have, for fields added after this.
     void setNames(const std::string& pattern, std::vector<std::string> names) { m_names[pattern] = std::move(names); }
+    /// The names in a list of the configuration, such as "providers", to offer in fields that name one of its entries;
+    /// also for forms within this one.
+    using NamesIn = std::function<QStringList(std::string_view list)>;
+    void setNamesIn(NamesIn namesIn) { m_namesIn = std::move(namesIn); }
+    const NamesIn& namesIn() const { return m_namesIn; }
     /// `words`: a text of `FieldWords`; heading of the following fields.
     void addHeading(const char* words);
     /// `path`: relative to the object, such as "timeouts.idle_ms".
@@ -77,6 +85,7 @@ private:
 
     std::string m_base;
     std::map<std::string, std::vector<std::string>> m_names;
+    NamesIn m_namesIn;
     QVBoxLayout* m_column;
     std::vector<FieldRow*> m_rows;
     std::vector<Heading> m_headings;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kTallControl = 48; // px: the texts are at the top of a higher control, otherwise centred
 constexpr int kLeastWords = 150; // minimum width in px at a 10 pt font, next to a control
-constexpr int kWeekWidth = 150;  // the same, for the texts about last week
+constexpr int kWeekWidth = 150;  // the same, for the texts about the last 7 days
 constexpr double kWeekPlace = 0.4; // where they begin, as a share of the width
 
 } // namespace

@@ -37,7 +37,7 @@ public:
     void setRemark(const QString& text);
     /// A warning about a valid value in force; empty: none.
     void setWarning(const QString& text);
-    /// What its value would have meant last week, between the texts and the control, with its shape; empty: nothing.
+    /// What its value would have meant in the last 7 days, between the texts and the control, with its shape; empty: nothing.
     void setLastWeek(look::Status status, const QString& text);
     /// Whether it has unsaved changes.
     bool isDirty() const { return m_isDirty; }

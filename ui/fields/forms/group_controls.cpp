@@ -409,10 +409,7 @@ bool EntriesControl::showOddity(const Issue& issue, const std::string& own)
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const std::string at = own + '[' + std::to_string(i) + ']';
         if (!isWithin(issue.path, at)) continue;
-        const QString said = words::SentenceWords::of(issue.message);
-        const std::string field = place().pattern + "[]" + issue.path.substr(at.size());
-        const bool isAll = issue.path.size() == at.size();
-        m_entries[i]->addOddity(isAll ? said : tr("%1: %2", "a field, and what is odd about it").arg(FieldWords::name(field), said));
+        m_entries[i]->addOddity(FieldWords::placed(issue.path, words::SentenceWords::of(issue.message)));
         return true;
     }
     return false;

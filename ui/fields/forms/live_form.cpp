@@ -40,6 +40,19 @@ Json objectAt(const Json& tree, const std::string& place)
 
 } // namespace
 
+FieldForm::NamesIn namesIn(const models::GatewayParts<models::Configuration>& access)
+{
+    return [access](std::string_view list) {
+        const Settings& settings = access.configuration().settings();
+        QStringList names;
+        if (list == "providers")
+            for (const auto& provider : settings.providers) names << QString::fromStdString(provider.id);
+        if (list == "consumers")
+            for (const auto& consumer : settings.consumers) names << QString::fromStdString(consumer.name);
+        return names;
+    };
+}
+
 LiveForm::LiveForm(const Access& access, const std::string& base, QWidget* parent)
     : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_authorities(new AuthorityFiles(access, this)), m_refusal(access),
       m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
@@ -51,6 +64,7 @@ LiveForm::LiveForm(const Access& access, const std::string& base, QWidget* paren
         if (m_hold && m_hold(*row)) return;
         save(*row);
     });
+    m_form->setNamesIn(namesIn(access));
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LiveForm::showSettings);
     connect(&access.news(), &models::GatewayNews::statusChanged, this, &LiveForm::showWarnings);
     connect(m_authorities, &AuthorityFiles::looked, this, &LiveForm::showWarnings);

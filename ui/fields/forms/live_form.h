@@ -15,6 +15,9 @@ namespace ui::fields {
 
 class AuthorityFiles;
 
+/// The ids of the providers and the names of the consumers in force. `access` must outlive it.
+FieldForm::NamesIn namesIn(const models::GatewayParts<models::Configuration>& access);
+
 /// A form for the configuration in force: each change is validated and saved at once. Invalid input stays, with its
 /// error, until it is corrected.
 class LiveForm : public QWidget {

@@ -1,13 +1,17 @@
 #include "simple_controls.h"
 
+#include "field_form.h"
 #include "ui/fields/byte_size.h"
 #include "ui/fields/field_words.h"
 
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/searchable_box.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -297,6 +301,67 @@ void FileControl::choose()
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { enter(file); });
     dialog->open();
 }
+
+NameControl::NameControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_box(new QuietComboBox(this))
+{
+    fill(this, m_box);
+    widgets::makeSearchable(*m_box);
+    m_box->installEventFilter(this);
+    m_box->lineEdit()->installEventFilter(this);
+    connect(m_box, &QComboBox::activated, this, &NameControl::finish);
+    connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, &NameControl::finish);
+}
+
+/// The configuration may have changed: asks for its names again before they can be seen.
+bool NameControl::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isOpening = event->type() == QEvent::FocusIn || event->type() == QEvent::MouseButtonPress;
+    if (isOpening && !m_box->view()->isVisible()) offer();
+    return FieldControl::eventFilter(watched, event);
+}
+
+void NameControl::offer()
+{
+    QStringList names;
+    for (const QWidget* around = parentWidget(); around && names.isEmpty(); around = around->parentWidget()) {
+        const auto* form = qobject_cast<const FieldForm*>(around);
+        if (form && form->namesIn()) names = form->namesIn()(namedList(place().pattern));
+    }
+    QStringList offered;
+    for (int i = 0; i < m_box->count(); ++i) offered << m_box->itemText(i);
+    if (offered == names) return;
+    const QSignalBlocker quiet(m_box);
+    const QString typed = m_box->currentText();
+    m_box->clear();
+    m_box->addItems(names);
+    m_box->setCurrentIndex(static_cast<int>(names.indexOf(typed)));
+    m_box->setEditText(typed);
+}
+
+void NameControl::finish()
+{
+    if (m_box->currentText() == m_shown) return;
+    m_shown = m_box->currentText();
+    Q_EMIT edited();
+}
+
+void NameControl::setValue(const Json& value)
+{
+    m_shown = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+    if (m_box->currentText() == m_shown) return;
+    const QSignalBlocker quiet(m_box);
+    m_box->setCurrentIndex(m_box->findText(m_shown));
+    m_box->setEditText(m_shown);
+}
+
+Json NameControl::value() const
+{
+    const QString text = m_box->currentText().trimmed();
+    return text.isEmpty() ? Json() : Json(text.toStdString());
+}
+
+bool NameControl::isBeingEdited() const { return m_box->hasFocus() && m_box->currentText() != m_shown; }
+QWidget* NameControl::field() { return m_box; }
 
 FlagsControl::FlagsControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent)
 {

@@ -133,6 +133,28 @@ private:
     QString m_name;
 };
 
+/// The name of an entry of a list, such as a provider: those in the configuration are offered, others can be typed.
+class NameControl : public FieldControl {
+    Q_OBJECT
+public:
+    NameControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    bool isBeingEdited() const override;
+    QWidget* field() override;
+    int wantedWidth() const override { return 300; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void offer();
+    void finish();
+
+    QComboBox* m_box;
+    QString m_shown;
+};
+
 /// Several of a few words, each with a check box.
 class FlagsControl : public FieldControl {
     Q_OBJECT

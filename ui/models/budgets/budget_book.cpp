@@ -50,11 +50,12 @@ BudgetBook::BudgetBook(const Access& access, const gateway::Clock& clock, QObjec
 
 BudgetBook::~BudgetBook() = default;
 
-QString BudgetBook::oddity(const gateway::config::BudgetSettings& budget) const
+std::optional<gateway::config::Issue> BudgetBook::oddity(const gateway::config::BudgetSettings& budget) const
 {
     const auto& all = m_access.configuration().settings().usage.budgets;
     const auto place = std::ranges::find(all, budget) - all.begin();
-    return words::SentenceWords::warnings(m_access.control().status(), "usage.budgets[" + std::to_string(place) + ']').value(0);
+    std::vector<gateway::config::Issue> odd = words::SentenceWords::oddities(m_access.control().status(), "usage.budgets[" + std::to_string(place) + ']');
+    return odd.empty() ? std::nullopt : std::optional(std::move(odd.front()));
 }
 
 void BudgetBook::setWatched(bool isWatched)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/fields/issue.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/budgets/budget_state.h"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ui::models {
@@ -40,7 +42,7 @@ public:
     const QString& problem() const { return m_problem; }
     bool isReading() const { return m_isReading; }
     /// A warning about a configured budget, such as that its provider does not exist; mostly empty.
-    QString oddity(const gateway::config::BudgetSettings& budget) const;
+    std::optional<gateway::config::Issue> oddity(const gateway::config::BudgetSettings& budget) const;
 
 Q_SIGNALS:
     void changed();

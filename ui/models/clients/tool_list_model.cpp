@@ -105,7 +105,7 @@ QVariant ToolListModel::data(const QModelIndex& index, int role) const
 QVariant ToolListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    return section == Program ? tr("Program") : tr("Set up", "column: how far it is");
+    return section == Program ? tr("Client") : tr("Set up", "column: how far it is");
 }
 
 } // namespace ui::models

@@ -122,7 +122,7 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
         return last.isEmpty() ? first : tr("%1 %2", "two sentences").arg(last, first);
     }
     case ToolStage::Waiting: return waiting(tool, now);
-    case ToolStage::Changed: return tr("The settings were changed afterwards, perhaps by the program itself. Write them again, or restore the previous ones.");
+    case ToolStage::Changed: return tr("The settings were changed afterwards, perhaps by the client itself. Write them again, or restore the previous ones.");
     case ToolStage::OtherAddress: {
         const QString base = QString::fromStdString(tool.state.base);
         if (tool.entry->kind == ClientKind::File) return tr("It is set up for %1, where this gateway does not listen. Write the settings again, or restore the previous ones.", "an address").arg(base);
@@ -131,12 +131,12 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     case ToolStage::Refused:
         return tr("The gateway no longer accepts its key, so its requests are rejected or counted as anonymous. Give it a new key, or restore the previous settings.");
     case ToolStage::Unreadable: return tr("The file can no longer be read. Fix it manually, or write it again.");
-    case ToolStage::Elsewhere: return tr("The settings point here but were not written by Signalbox. Write them to give the program its own key.");
+    case ToolStage::Elsewhere: return tr("The settings point here but were not written by Signalbox. Write them to give the client its own key.");
     case ToolStage::NotSetUp: return tr("Only the lines below change. Comments and order are kept. A backup is made, and one click restores it.");
     case ToolStage::ByHand:
-        if (tool.entry->kind == ClientKind::Snippet) return tr("This program is set up in your own code or settings. Copy the lines below.");
+        if (tool.entry->kind == ClientKind::Snippet) return tr("This client is set up in your own code or settings. Copy the lines below.");
         return tr("Other programs cannot write its settings. Follow these steps.");
-    case ToolStage::NotFound: return tr("The program was not found on this machine. Install it and check again, or write its settings in advance.");
+    case ToolStage::NotFound: return tr("The client was not found on this machine. Install it and check again, or write its settings in advance.");
     case ToolStage::Cannot: return local(tool.entry->cannot);
     }
     return {};
@@ -149,13 +149,13 @@ QString ToolText::waiting(const Tool& tool, WallTime now)
     const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
     const QString model = QString::fromStdString(tool.state.failedModel);
     const QString why = failure(tool);
-    if (tool.state.failure.ends_with(gateway::errorInfo(gateway::ErrorKind::GatewayPaused).code)) sentences << tr("Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again.");
+    if (tool.state.failure.ends_with(gateway::errorInfo(gateway::ErrorKind::GatewayPaused).code)) sentences << tr("Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the client again.");
     else if (!why.isEmpty() && model.isEmpty()) sentences << tr("Its request reached Signalbox but was not answered: %1. See Requests for details.", "a reason").arg(why);
     else if (!why.isEmpty()) sentences << tr("Its request for %1 reached Signalbox but was not answered: %2. See Requests for details.", "a model, a reason").arg(model, why);
-    else if (hasReached(tool)) sentences << tr("Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup.");
-    else if (tool.entry->kind != ClientKind::File) sentences << tr("The key was created, but no file was written. Follow the steps below and use the program once; its first answer verifies the setup.");
-    else if (now - setUpAt < kLongWait) sentences << tr("The settings are written. Use the program once; its first answer verifies the setup.");
-    else sentences << tr("The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.");
+    else if (hasReached(tool)) sentences << tr("Its requests reach Signalbox, but none has been answered yet. Use the client once; its first answer verifies the setup.");
+    else if (tool.entry->kind != ClientKind::File) sentences << tr("The key was created, but no file was written. Follow the steps below and use the client once; its first answer verifies the setup.");
+    else if (now - setUpAt < kLongWait) sentences << tr("The settings are written. Use the client once; its first answer verifies the setup.");
+    else sentences << tr("The settings are written, but no request has arrived yet. If you have used the client, restart it and make sure that it is not signed in to another provider.");
     for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << words::SentenceWords::of(messageOf(conflict));
     return sentences.join(QLatin1Char('\n'));
 }

@@ -1,5 +1,6 @@
 #include "catalog_list_model.h"
 
+#include "provider_draft.h"
 #include "provider_list_model.h"
 
 #include "ui/models/roles.h"
@@ -77,10 +78,7 @@ QString CatalogListModel::searchedAddress() const
     static const QRegularExpression address(QStringLiteral("^(https?://\\S+|(localhost|\\[[0-9a-f:]+\\]|[\\w-]+(\\.[\\w-]+)*):\\d{1,5}(/\\S*)?|[\\w-]+(\\.[\\w-]+)+/\\S*)$"),
         QRegularExpression::CaseInsensitiveOption);
     if (!address.match(m_search).hasMatch()) return {};
-    if (m_search.contains(QLatin1StringView("://"))) return m_search;
-    const bool isNear = m_search.startsWith(QLatin1StringView("localhost"), Qt::CaseInsensitive) || m_search.startsWith(QLatin1StringView("127."))
-        || m_search.startsWith(QLatin1StringView("[::1]"));
-    return (isNear ? QStringLiteral("http://") : QStringLiteral("https://")) + m_search;
+    return QString::fromStdString(withScheme(m_search.toStdString()));
 }
 
 void CatalogListModel::setRegion(std::optional<Region> region)

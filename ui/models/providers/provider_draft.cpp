@@ -8,6 +8,7 @@
 #include "gateway/core/text/key_shape.h"
 
 #include <QPointer>
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -113,7 +114,7 @@ DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEd
     const std::string field = end == std::string::npos ? std::string() : error.param.substr(end + 2);
     constexpr std::string_view kSetting = "settings.";
     if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name is not valid. Use only letters, digits, - _ and ."), detail};
-    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)"), detail};
+    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This base URL is not valid. Use the form https://host/v1, without user name, password or fragment (#)"), detail};
     if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key is not valid. Paste it again, or choose another place under “Stored in”"), detail};
     if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value is not valid. Copy it again from the provider’s console"), detail};
     return {DraftField::Whole, {}, words::FailureWords::change(error), detail};
@@ -300,6 +301,24 @@ static bool holdsKey(const std::string& address)
     return std::any_of(items.begin(), items.end(), [](const auto& item) { return gateway::config::soundsLikeSecret(item.first.toStdString()); });
 }
 
+/// Why `address` cannot be used; empty: it can.
+static QString addressProblem(const std::string& address)
+{
+    static const QRegularExpression withPort(QStringLiteral("^https?://(?:\\[[^\\]]*\\]|[^/?#:@\\[\\]]+):([^/?#@]*)(?=[/?#]|$)"), QRegularExpression::CaseInsensitiveOption);
+    constexpr uint kHighestPort = 65535;
+    const QString text = QString::fromStdString(address);
+    if (text.isEmpty()) return ProviderDraft::tr("Enter a base URL, such as http://127.0.0.1:8000/v1");
+    if (const auto match = withPort.match(text); match.hasMatch()) {
+        bool isNumber = false;
+        const uint port = match.captured(1).toUInt(&isNumber);
+        if (!isNumber || port == 0 || port > kHighestPort) return ProviderDraft::tr("The port “%1” is not valid. Use a number from 1 to 65535").arg(match.captured(1));
+    }
+    if (isAddress(address)) return {};
+    const bool hasScheme = text.startsWith(QLatin1StringView("http://"), Qt::CaseInsensitive) || text.startsWith(QLatin1StringView("https://"), Qt::CaseInsensitive);
+    return hasScheme ? ProviderDraft::tr("This base URL is not valid. Use the form https://host/v1, without user name, password or fragment (#)")
+                     : ProviderDraft::tr("The base URL must start with http:// or https://");
+}
+
 std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
 {
     std::vector<DraftProblem> problems;
@@ -313,18 +332,16 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     else if (now && *now != *m_before) problems.push_back(changedElsewhere());
     if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("This contains a key or password, which would be stored in plain text. Enter keys in the key field")));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
-    if (!isDemo && address != catalogAddress() && !isAddress(address)) {
-        problems.push_back(problem(DraftField::Address, address.empty() ? tr("Enter an address, such as http://127.0.0.1:8000/v1")
-                                                                        : tr("The address must start with http:// or https://")));
-    } else if (!isDemo && address.empty()) {
-        problems.push_back(problem(DraftField::Address, tr("Enter an address, such as http://127.0.0.1:8000/v1")));
+    const bool isOfCatalog = address == catalogAddress() && !address.empty();
+    if (const QString wrong = isDemo || isOfCatalog ? QString() : addressProblem(address); !wrong.isEmpty()) {
+        problems.push_back(problem(DraftField::Address, wrong));
     } else if (!isDemo && gateway::config::isOwnUrl(address, all.listen)) {
-        problems.push_back(problem(DraftField::Address, tr("This is the address of Signalbox itself. Enter the provider's address")));
+        problems.push_back(problem(DraftField::Address, tr("This is the base URL of Signalbox itself. Enter the provider's base URL")));
     }
     for (const auto& [name, value] : settings) {
         // Only settings used in the present address are required.
         if (value.empty() && address.find("${" + name + "}") != std::string::npos) {
-            problems.push_back({DraftField::Setting, name, tr("Required by the address"), {}});
+            problems.push_back({DraftField::Setting, name, tr("Required by the base URL"), {}});
         }
     }
     return problems;
@@ -420,9 +437,18 @@ static QString ownerOf(const QString& domain)
     return labels.last();
 }
 
+std::string withScheme(const std::string& address)
+{
+    static const QRegularExpression bare(QStringLiteral("^(localhost|\\[[0-9a-f:]+\\]|[\\w-]+(\\.[\\w-]+)+|[\\w-]+(?=:))(:[^/\\s@]*)?([/?]\\S*)?$"), QRegularExpression::CaseInsensitiveOption);
+    const QString text = QString::fromStdString(address).trimmed();
+    if (text.contains(QLatin1StringView("://")) || !bare.match(text).hasMatch()) return address;
+    const bool isNear = text.startsWith(QLatin1StringView("localhost"), Qt::CaseInsensitive) || text.startsWith(QLatin1StringView("127.")) || text.startsWith(QLatin1StringView("[::1]"));
+    return (isNear ? "http://" : "https://") + text.toStdString();
+}
+
 std::string nameOfAddress(const std::string& address)
 {
-    const QUrl url(QString::fromStdString(address).trimmed());
+    const QUrl url(QString::fromStdString(withScheme(address)).trimmed());
     QString name = url.host(QUrl::FullyEncoded).toLower();
     if (name.startsWith(u'[')) name = name.mid(1, name.size() - 2);
     if (name.isEmpty()) return {};

@@ -87,6 +87,10 @@ bool isReferenced(const gateway::config::Settings& all, const std::string& secre
 /// An unused id: `wanted`, or `wanted` with a number.
 std::string freeId(const gateway::config::Settings& all, const std::string& wanted);
 
+/// An address as typed, with its scheme if that is missing: "https://", or "http://" on this machine. Other text is
+/// returned as it is.
+std::string withScheme(const std::string& address);
+
 /// A name for a provider at `address`: "acme" for "https://api.acme.dev/v1", "localhost-8000" for "http://127.0.0.1:8000". Valid, but
 /// perhaps in use. Empty if the address has no host.
 std::string nameOfAddress(const std::string& address);

@@ -248,7 +248,7 @@ StateText ProviderListModel::evidenceHealth(const Evidence& evidence) const
     case FailureClass::RateLimited: return {status("resting"), tr("Rate limited")};
     case FailureClass::BalanceGone: return {status("error"), tr("Balance used up")};
     case FailureClass::Unreachable: return {status("error"), tr("Unreachable")};
-    case FailureClass::Timeout: return {status("warn"), tr("Too slow")};
+    case FailureClass::Timeout: return {status("warn"), tr("Timeout")};
     default: return {status("warn"), tr("Last request failed")};
     }
 }

@@ -163,7 +163,7 @@ std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
-    if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(words::PriceWords::source(price->source));
+    if (record.cost && price) source = words::PriceWords::origin(price->source);
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
     if (record.cost && !record.isPriced()) source = tr("%1; other charges have no known price", "by whose price").arg(source);
     if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)

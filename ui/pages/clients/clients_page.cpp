@@ -141,13 +141,13 @@ void ClientsPage::showTitle()
 {
     if (m_view == View::Consumers) {
         m_header->setTitle(tr("Consumers"));
-        return m_header->setPhrase(tr("programs and people with their own keys"));
+        return m_header->setPhrase(tr("clients and people with their own keys"));
     }
     const models::Formatter format;
     m_header->setTitle(tr("Clients"));
     m_header->setPhrase(m_tools->tools().rowCount() == 0
-                            ? tr("programs that send their requests here")
-                            : tr("%1 set up, %2 more found on this machine").arg(format.exact(m_tools->tools().usedCount()), format.exact(m_tools->tools().foundCount())));
+                            ? tr("clients that send their requests here")
+                            : tr("%1 set up, %2 not set up yet").arg(format.exact(m_tools->tools().usedCount()), format.exact(m_tools->tools().foundCount())));
 }
 
 void ClientsPage::showView(View view)

@@ -319,7 +319,7 @@ void ConsumerDetail::showKey(const QString& consumer, const gateway::Secret& key
 
 void ConsumerDetail::offerUndoOfNew(const QString& consumer)
 {
-    m_undo->offer([consumer] { return tr("Undo: remove “%1” again").arg(consumer); }, [this, consumer] {
+    m_undo->offer([consumer] { return tr("Undo: remove “%1”").arg(consumer); }, [this, consumer] {
         Settings back = m_access.configuration().settings();
         const auto undone = gateway::host::removeConsumer(back, consumer.toStdString());
         change(undone, back, [] {});
@@ -342,7 +342,7 @@ void ConsumerDetail::toggleKey()
     Settings next = m_access.configuration().settings();
     const auto made = gateway::host::revokeConsumerKey(next, m_name.toStdString(), *key, !key->enabled);
     change(made, next, [this, name = m_name, key = *key] {
-        m_undo->offer([wasEnabled = key.enabled] { return wasEnabled ? tr("Undo: accept the key again") : tr("Undo: revoke the key"); }, [this, name, key] {
+        m_undo->offer([wasEnabled = key.enabled] { return wasEnabled ? tr("Undo: accept the key") : tr("Undo: revoke the key"); }, [this, name, key] {
             Settings back = m_access.configuration().settings();
             const auto undone = gateway::host::revokeConsumerKey(back, name.toStdString(), key, key.enabled);
             change(undone, back, [] {});
@@ -374,7 +374,7 @@ void ConsumerDetail::setEnabled(const QStringList& names, bool enable)
 QStringList ConsumerDetail::toolEffects(const QStringList& names) const
 {
     const QStringList tools = m_toolsOf ? m_toolsOf(names) : QStringList();
-    return tools.isEmpty() ? QStringList() : QStringList(tr("Tools set up with a removed key: %1").arg(models::RemovalText::listed(tools)));
+    return tools.isEmpty() ? QStringList() : QStringList(tr("Clients set up with a removed key: %1").arg(models::RemovalText::listed(tools)));
 }
 
 QStringList ConsumerDetail::effectsOf(const QStringList& names) const

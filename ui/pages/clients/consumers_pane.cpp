@@ -121,7 +121,7 @@ void ConsumersPane::retranslate()
     m_list->table()->setAccessibleName(tr("Consumers"));
     m_list->setFilterHint(tr("Filter consumers"));
     m_list->setEmptyTexts(tr("No consumers yet"),
-        tr("A consumer is a program or person with its own keys.\nRequests and usage are shown for each consumer, and keys can be revoked."));
+        tr("A consumer is a client or person with its own keys.\nRequests and usage are shown for each consumer, and keys can be revoked."));
     m_sort->retranslate();
     m_several->retranslate();
     m_detail->retranslate();

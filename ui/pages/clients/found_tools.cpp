@@ -15,9 +15,9 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kWidth = 960;
+constexpr int kWidth = 1040;
 constexpr int kHeight = 560;
-constexpr int kListWidth = 280; ///< px, in which the names can be read, however wide the change is
+constexpr int kListWidth = 400; ///< px, in which names, places and states can be read, however wide the change is
 
 } // namespace
 
@@ -55,7 +55,7 @@ void FoundTools::look() { m_pane->look(); }
 
 void FoundTools::retranslate()
 {
-    setWindowTitle(tr("Tools on this machine"));
+    setWindowTitle(tr("Clients on this machine"));
     m_pane->retranslate();
     m_done->setText(tr("Done"));
 }

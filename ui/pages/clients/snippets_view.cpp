@@ -105,8 +105,8 @@ void SnippetsView::setAddress(const QString& address)
 
 void SnippetsView::retranslate()
 {
-    m_title->setText(tr("Set up a program manually"));
-    m_words->setText(tr("Enter the address for its protocol in the program’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately."));
+    m_title->setText(tr("Set up a client manually"));
+    m_words->setText(tr("Enter the address for its protocol in the client’s settings or in the shell that starts it. Where no key is required, any value works as the key; otherwise create one. With its own key, its requests are shown separately."));
     m_key->setText(tr("Create key"));
     for (const Part& part : m_parts) {
         part.base->setDescription(tr("Address for %1", "a protocol").arg(part.name->text()));

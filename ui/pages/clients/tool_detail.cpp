@@ -244,7 +244,7 @@ void ToolDetail::retranslate()
     m_modelLabel->setText(tr("Model"));
     widgets::setBoxLabel(*m_modelBox, tr("Model"));
     m_askVersion->setText(tr("Check version"));
-    m_askVersion->setToolTip(tr("Runs the program once with --version"));
+    m_askVersion->setToolTip(tr("Runs the client once with --version"));
     m_copy->setText(tr("Copy the change"));
     m_restore->setText(tr("Restore…"));
     m_cancel->setText(tr("Cancel"));
@@ -315,7 +315,7 @@ void ToolDetail::settleModelHint()
 {
     const Tool* const tool = shown();
     const bool mayBeLeftOut = tool && tool->entry->kind == ClientKind::File && !tool->entry->needsModel;
-    m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("program default") : QString());
+    m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("client default") : QString());
 }
 
 void ToolDetail::refresh()
@@ -466,8 +466,8 @@ void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
     m_plan = *plan;
     if (!plan->changesNothing()) m_change->showSetup(*plan);
     checkModels();
-    m_key->setText(plan->needsKey ? tr("Its own key: a new one, for the consumer “%1”").arg(QString::fromStdString(tool->entry->consumer))
-                                  : tr("Its key is kept"));
+    m_key->setText(plan->needsKey ? tr("A new key is created for it, as consumer “%1”").arg(QString::fromStdString(tool->entry->consumer))
+                                  : tr("It keeps its present key"));
     refreshState();
 }
 
@@ -584,8 +584,8 @@ void ToolDetail::showUnserved()
     const bool isForAll = tool && m_otherTarget && gateway::host::isForEverybody(m_gateway.configuration().settings(), tool->entry->consumer, *m_otherTarget);
     const QString shortModel = fontMetrics().elidedText(m_otherModel, Qt::ElideMiddle, kMostModelCharacters * fontMetrics().averageCharWidth());
     m_others->setToolTip(shortModel == m_otherModel ? QString() : m_otherModel);
-    m_others->setText((isForAll ? tr("Route all other names to %1\n(adds one route at the end, for all programs)", "a model")
-                                : tr("Route all other names to %1\n(adds one route at the end, for this program only)", "a model")).arg(shortModel));
+    m_others->setText((isForAll ? tr("Route all other names to %1\n(adds one route at the end, for all clients)", "a model")
+                                : tr("Route all other names to %1\n(adds one route at the end, for this client only)", "a model")).arg(shortModel));
 }
 
 /// Why a set-up may be ineffective, or its first request fail.

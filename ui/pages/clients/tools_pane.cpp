@@ -112,10 +112,10 @@ void ToolsPane::connectParts()
 
 void ToolsPane::retranslate()
 {
-    m_list->table()->setAccessibleName(tr("Programs"));
-    m_list->setFilterHint(tr("Filter programs"));
-    m_list->setEmptyTexts(tr("Looking for programs…"), QString());
-    m_others->setText(tr("Any other program…"));
+    m_list->table()->setAccessibleName(tr("Clients"));
+    m_list->setFilterHint(tr("Filter clients"));
+    m_list->setEmptyTexts(tr("Looking for clients…"), QString());
+    m_others->setText(tr("Any other client…"));
     m_snippets->retranslate();
     if (m_detail) m_detail->retranslate();
 }

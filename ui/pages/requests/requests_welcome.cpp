@@ -65,7 +65,7 @@ void RequestsWelcome::resizeEvent(QResizeEvent* event)
 
 void RequestsWelcome::retranslate()
 {
-    m_state->setTexts(tr("No requests yet"), tr("Point a program at the address above, or send a test request.\nEach request shows its client, its provider and why that provider was used."));
+    m_state->setTexts(tr("No requests yet"), tr("Point a client at the address above, or send a test request.\nEach request shows its client, its provider and why that provider was used."));
     m_line->setAccessibleName(tr("Request for a shell"));
     m_copy->setText(tr("Copy"));
     m_test->setText(tr("Send test request"));

@@ -72,7 +72,7 @@ void RouteView::buildHeading()
     m_name->setElideMode(Qt::ElideMiddle);
     m_balanceLabel->setBuddy(m_balance);
     m_balance->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_balance->setMinimumContentsLength(12);
+    m_balance->setMinimumContentsLength(13);
     for (const char* name : kAlgorithms) m_balance->addItem(words::RouteWords::algorithm(name), QString::fromLatin1(name));
 }
 

@@ -38,6 +38,8 @@ constexpr int kListPart = 11;
 constexpr int kSidePart = 8;
 constexpr int kNamesWidth = 220; ///< px at a 10 pt font, to begin with; likewise below
 constexpr int kExplainWidth = 290;
+constexpr int kNamesShare = 1; // parts of the remaining space; likewise below
+constexpr int kLineShare = 3;
 constexpr int kLineWidth = 540;
 constexpr gateway::Milliseconds kLeastRest{1};
 constexpr gateway::Milliseconds kLongestRest{3600000}; ///< then it is looked at again
@@ -91,7 +93,8 @@ void RoutesPage::build()
     m_failurePanes->setStretchFactor(0, kListPart);
     m_failurePanes->setStretchFactor(1, kSidePart);
     m_failurePanes->setSizes({kListPart * 100, kSidePart * 100});
-    m_routePanes->setStretchFactor(1, 1); // the drawing gets the remaining space
+    m_routePanes->setStretchFactor(0, kNamesShare); // long names of models can be read in a wide window
+    m_routePanes->setStretchFactor(1, kLineShare);
     m_routePanes->setSizes({theme.px(kNamesWidth), theme.px(kLineWidth), theme.px(kExplainWidth)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(widgets::pageMargins(*this));

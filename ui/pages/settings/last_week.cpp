@@ -167,7 +167,7 @@ QString LastWeek::waits(const LimitAnswer& answer) const
     gateway::Milliseconds wait{0};
     for (int retry = 0; retry < retries; ++retry) wait += gateway::routing::meanBackoff(settings, retry);
     const models::Formatter format;
-    return tr("last week: %1 such failure(s), up to %2 of waiting", nullptr, models::Formatter::plural(answer.beyond)).arg(format.exact(answer.beyond), format.duration(wait * answer.beyond));
+    return tr("last 7 days: %1 such failure(s), up to %2 of waiting", nullptr, models::Formatter::plural(answer.beyond)).arg(format.exact(answer.beyond), format.duration(wait * answer.beyond));
 }
 
 QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) const
@@ -177,39 +177,39 @@ QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) cons
     const QString beyond = format.exact(answer.beyond);
     const int count = models::Formatter::plural(answer.known);
     const auto said = [&](const QString& none, const QString& some) { return answer.beyond == 0 ? none.arg(known) : some.arg(beyond, known); };
-    if (answer.known == 0) return tr("last week: no data");
+    if (answer.known == 0) return tr("last 7 days: no data");
     switch (query.fact) {
     case LimitedFact::Connect:
     case LimitedFact::FirstByte:
     case LimitedFact::StreamStart:
     case LimitedFact::Total:
-        return said(tr("last week: none of %1 attempt(s) took longer", nullptr, count), tr("last week: %1 of %2 attempt(s) took longer", nullptr, count));
+        return said(tr("last 7 days: none of %1 attempt(s) took longer", nullptr, count), tr("last 7 days: %1 of %2 attempt(s) took longer", nullptr, count));
     case LimitedFact::Silence:
-        return said(tr("last week: none of %1 stream(s) was silent for longer", nullptr, count), tr("last week: at most %1 of %2 stream(s) were silent for longer", nullptr, count));
+        return said(tr("last 7 days: none of %1 stream(s) was silent for longer", nullptr, count), tr("last 7 days: at most %1 of %2 stream(s) were silent for longer", nullptr, count));
     case LimitedFact::Speed:
-        return said(tr("last week: none of %1 long answer(s) was slower on average", nullptr, count), tr("last week: %1 of %2 long answer(s) were slower on average", nullptr, count));
+        return said(tr("last 7 days: none of %1 long answer(s) was slower on average", nullptr, count), tr("last 7 days: %1 of %2 long answer(s) were slower on average", nullptr, count));
     case LimitedFact::Pause:
-        return said(tr("last week: none of %1 attempt(s) followed a longer pause", nullptr, count), tr("last week: %1 of %2 attempt(s) followed a longer pause", nullptr, count));
+        return said(tr("last 7 days: none of %1 attempt(s) followed a longer pause", nullptr, count), tr("last 7 days: %1 of %2 attempt(s) followed a longer pause", nullptr, count));
     case LimitedFact::Others:
-        return said(tr("last week: none of %1 attempt(s) reached this concurrency", nullptr, count), tr("last week: %1 of %2 attempt(s) reached this concurrency", nullptr, count));
+        return said(tr("last 7 days: none of %1 attempt(s) reached this concurrency", nullptr, count), tr("last 7 days: %1 of %2 attempt(s) reached this concurrency", nullptr, count));
     case LimitedFact::Failures:
-        return said(tr("last week: none of %1 failed attempt(s) would have triggered a cooldown", nullptr, count), tr("last week: %1 of %2 failed attempt(s) would have triggered a cooldown", nullptr, count));
+        return said(tr("last 7 days: none of %1 failed attempt(s) would have triggered a cooldown", nullptr, count), tr("last 7 days: %1 of %2 failed attempt(s) would have triggered a cooldown", nullptr, count));
     case LimitedFact::Outage:
-        return said(tr("last week: none of %1 outage(s) lasted longer", nullptr, count), tr("last week: %1 of %2 outage(s) lasted longer", nullptr, count));
+        return said(tr("last 7 days: none of %1 outage(s) lasted longer", nullptr, count), tr("last 7 days: %1 of %2 outage(s) lasted longer", nullptr, count));
     case LimitedFact::Recovery:
-        return said(tr("last week: none of %1 outage(s) returned before this many successes", nullptr, count), tr("last week: %1 of %2 outage(s) returned before this many successes", nullptr, count));
+        return said(tr("last 7 days: none of %1 outage(s) returned before this many successes", nullptr, count), tr("last 7 days: %1 of %2 outage(s) returned before this many successes", nullptr, count));
     case LimitedFact::GivenUp:
-        return said(tr("last week: none of %1 failed attempt(s) took longer", nullptr, count), tr("last week: %1 of %2 failed attempt(s) took longer", nullptr, count));
+        return said(tr("last 7 days: none of %1 failed attempt(s) took longer", nullptr, count), tr("last 7 days: %1 of %2 failed attempt(s) took longer", nullptr, count));
     case LimitedFact::Retryable: return waits(answer);
     case LimitedFact::Attempts:
-        return said(tr("last week: none of %1 request(s) needed more", nullptr, count), tr("last week: %1 of %2 request(s) needed more", nullptr, count));
+        return said(tr("last 7 days: none of %1 request(s) needed more", nullptr, count), tr("last 7 days: %1 of %2 request(s) needed more", nullptr, count));
     case LimitedFact::Wait:
-        return said(tr("last week: none of %1 request(s) waited longer", nullptr, count), tr("last week: %1 of %2 request(s) waited longer", nullptr, count));
+        return said(tr("last 7 days: none of %1 request(s) waited longer", nullptr, count), tr("last 7 days: %1 of %2 request(s) waited longer", nullptr, count));
     case LimitedFact::FirstAttempt:
-        return said(tr("last week: none of %1 request(s) would have used two targets", nullptr, count), tr("last week: %1 of %2 request(s) would have used two targets", nullptr, count));
+        return said(tr("last 7 days: none of %1 request(s) would have used two targets", nullptr, count), tr("last 7 days: %1 of %2 request(s) would have used two targets", nullptr, count));
     case LimitedFact::Mendable: break;
     }
-    return said(tr("last week: none of %1 request(s) had a retryable failure", nullptr, count), tr("last week: %1 of %2 request(s) had a retryable failure", nullptr, count));
+    return said(tr("last 7 days: none of %1 request(s) had a retryable failure", nullptr, count), tr("last 7 days: %1 of %2 request(s) had a retryable failure", nullptr, count));
 }
 
 } // namespace ui::pages

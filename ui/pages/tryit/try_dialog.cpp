@@ -128,7 +128,7 @@ void TryDialog::retranslate()
     m_message->setAccessibleName(tr("Message"));
     m_message->setPlaceholderText(tr("A message; Enter sends it, Shift+Enter begins a new line"));
     m_empty->setTexts(tr("Talk with a model through the gateway"),
-        tr("Messages are sent as by any program on this machine.\nEach answer shows its route, provider, tokens, cost and timing."));
+        tr("Messages are sent as by any client on this machine.\nEach answer shows its route, provider, tokens, cost and timing."));
     m_clear->setText(tr("New conversation"));
     m_stop->setText(tr("Stop"));
     m_send->setText(tr("Send"));

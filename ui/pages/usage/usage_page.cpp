@@ -9,6 +9,7 @@
 
 #include "ui/charts/series_chart.h"
 #include "ui/charts/series_table.h"
+#include "ui/fields/field_words.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/models/budgets/budget_book.h"
@@ -444,7 +445,10 @@ void UsagePage::fillBudgets()
 {
     const auto& states = m_budgets->states();
     m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow(),
-                             [this](const gateway::config::BudgetSettings& budget) { return m_budgets->oddity(budget); });
+                             [this](const gateway::config::BudgetSettings& budget) {
+                                 const auto odd = m_budgets->oddity(budget);
+                                 return odd ? fields::FieldWords::placed(odd->path, words::SentenceWords::of(odd->message)) : QString();
+                             });
     m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
     m_setBudget->setVisible(!m_isNarrow && m_access.configuration().settings().usage.budgets.empty());
     if (m_drawnBudgets != m_access.configuration().settings().usage.budgets) fillCost();

@@ -41,7 +41,7 @@ usage::ExchangeRecord fallback()
 TEST_CASE("prints a past exchange as text")
 {
     CHECK(pastText(fallback()) == R"(Request r1 at 2025-11-20T08:00:00.123Z from Cursor, node cli.js
-Model "deepseek-chat" asked by ide
+Model "deepseek-chat", requested by ide
 
 Routes
   a: it does not match the model
@@ -54,7 +54,7 @@ Attempts, in this order
   1. deepseek/deepseek-chat with key "main": priority 1, weight 2 by roundrobin; price not known
      answered with 429 after 200 ms: rate_limited
   2. qwen/qwen-turbo with key "main": priority 0, weight 1 by roundrobin; $0.05 in, $0.20 out per million tokens
-     answered with 200 after 3000 ms, begun at 210 ms
+     answered with 200 after 3000 ms, started 210 ms into the request
 
 Skipped
   zhipu/glm-4: Provider "zhipu" rests.
@@ -64,7 +64,7 @@ After a failure
 
 Result
   the client got 200 after 3215 ms, the first byte after 910 ms
-  its answer is of qwen/qwen-turbo
+  answered by qwen/qwen-turbo
   an interrupted stream was continued by the next target
 )");
 }
@@ -89,7 +89,7 @@ TEST_CASE("describes how an exchange ended")
         {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = gateway::asIs("connection refused"); },
          "     no answer after 200 ms: rate_limited (connection refused)\n"},
         {"gave way", [](Record& r) { r.attempts[1].reason = gateway::asIs("another attempt answered first"); },
-         "begun at 210 ms: another attempt answered first\n"},
+         "started 210 ms into the request: another attempt answered first\n"},
         {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: priority"},
         {"of an older version",
          [](Record& r) {
@@ -107,13 +107,13 @@ TEST_CASE("describes how an exchange ended")
              r.cost = Money{Currency::Cny, 3'400'000'000};
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"CNY","input":2,"source":"configuration"})");
          },
-         "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as reported by the provider: ¥0.0034 by configuration\n"},
+         "  used 1200 tokens of input (1000 of them from a cache) and 50 of output, as reported by the provider: ¥0.0034 (price: configuration)\n"},
         {"the provider's own cost", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.cost = Money{Currency::Usd, 1'250'000'000};
              r.costOrigin = usage::CostOrigin::Provider;
          },
-         "  it took 2 tokens of input and 4 of output, as reported by the provider: $0.00125 as reported by the provider\n"},
+         "  used 2 tokens of input and 4 of output, as reported by the provider: $0.00125 as reported by the provider\n"},
         {"a part without a price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"source":"configuration"})");
@@ -132,9 +132,9 @@ TEST_CASE("describes how an exchange ended")
              r.costOrigin = usage::CostOrigin::AtLeast;
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
          },
-         "as reported by the provider, with 2 web searches: at least $0.00125 by configuration; something else is charged, too, for which no price is known\n"},
+         "as reported by the provider, with 2 web searches: at least $0.00125 (price: configuration); something else is charged, too, for which no price is known\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
-         "  it took 2 tokens of input and 4 of output, as estimated by Signalbox; their cost is not known\n"},
+         "  used 2 tokens of input and 4 of output, as estimated by Signalbox; their cost is not known\n"},
         {"numbers of other origins", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.tokens.others[0] = protocol::UsageOrigin::Reported;
@@ -148,14 +148,14 @@ TEST_CASE("describes how an exchange ended")
              r.tokens.imageInput = Tokens{20};
              r.tokens.audioOutput = Tokens{0};
          },
-         "  it took 200 tokens of input (90 of audio, 20 of images) and 40 of output, as reported by the provider;"},
+         "  used 200 tokens of input (90 of audio, 20 of images) and 40 of output, as reported by the provider;"},
         {"context", [](Record& r) {
              r.process = std::make_shared<const usage::ProcessName>("claude (x)", "/home/me/x");
              r.session = "ses_1";
              r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
              r.queue = std::chrono::microseconds{187};
          },
-         "  program runs in /home/me/x\n  conversation: ses_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt began after 187 µs\n"},
+         "  program runs in /home/me/x\n  conversation: ses_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
         {"attempts", [](Record& r) {
              r.attempts[0].protocol = "anthropic";
              r.attempts[1].protocol = "openai-chat";

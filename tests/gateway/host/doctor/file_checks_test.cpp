@@ -134,6 +134,10 @@ TEST_CASE("warns a month before a user's certificate expires and later for the l
     listen.tlsKey.reset();
     CHECK(outcome(29) == Outcome::Ok); // renewed automatically by then
     CHECK(outcome(10) == Outcome::Notice);
+    const Finding trust = certificateFindings(listen, folder.path(), ends - std::chrono::days(32)).back();
+    CHECK(trust.outcome == Outcome::Notice);
+    CHECK(toText(trust.found) == "The system does not trust the certificate authority of Signalbox.");
+    CHECK(toText(trust.remedy) == "Set each HTTPS client to trust " + local.authorityFile().toStdString() + ", unless you have done so.");
 }
 
 TEST_CASE("reports consumer limits that a client avoids by omitting its key")

@@ -2,9 +2,10 @@
 #include "controls.h"
 #include "test_language.h"
 
-#include "ui/fields/forms/field_control.h"
+#include "ui/fields/forms/field_form.h"
 
 #include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
@@ -79,4 +80,61 @@ TEST_CASE("a field of a file offers to choose it")
         dialog->close();
         settleEvents();
     }
+}
+
+TEST_CASE("a field that names a provider or a consumer offers those of the configuration and takes other names")
+{
+    struct Row {
+        const char* entry;
+        const char* field;
+        const char* list;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"usage.budgets[]", "provider", "providers"},
+        {"usage.budgets[]", "consumer", "consumers"},
+        {"usage.prices[]", "provider", "providers"},
+        {"routes[].targets[]", "provider", "providers"},
+    }));
+    CAPTURE(row.entry, row.field);
+    const Language language("en");
+    ui::fields::FieldForm form(row.entry);
+    QStringList names{QStringLiteral("alpha"), QStringLiteral("beta")};
+    std::vector<std::string> asked;
+    form.setNamesIn([&](std::string_view list) {
+        asked.emplace_back(list);
+        return names;
+    });
+    form.addField(row.field);
+    REQUIRE(form.rows().size() == 1);
+    FieldControl& control = form.rows().front()->control();
+    auto* const box = qobject_cast<QComboBox*>(control.field());
+    REQUIRE(box);
+    control.setValue("alpha");
+    QSignalSpy edited(&control, &FieldControl::edited);
+    const auto offered = [&] {
+        QFocusEvent event(QEvent::FocusIn, Qt::OtherFocusReason);
+        QCoreApplication::sendEvent(box, &event);
+        QStringList shown;
+        for (int i = 0; i < box->count(); ++i) shown << box->itemText(i);
+        return shown;
+    };
+    CHECK(offered() == names);
+    CHECK(asked == std::vector<std::string>{row.list});
+    CHECK(control.value() == "alpha");
+    box->setCurrentIndex(1);
+    Q_EMIT box->activated(1);
+    CHECK(control.value() == "beta");
+    CHECK(edited.count() == 1);
+    box->setEditText(QStringLiteral("later"));
+    Q_EMIT box->lineEdit()->editingFinished();
+    CHECK(control.value() == "later");
+    CHECK(edited.count() == 2);
+    names << QStringLiteral("gamma");
+    CHECK(offered() == names);
+    CHECK(control.value() == "later"); // what was typed stays
+    CHECK(edited.count() == 2);
+    control.setValue(gateway::Json());
+    CHECK(box->currentText().isEmpty());
+    CHECK(control.value().is_null());
+    CHECK(edited.count() == 2);
 }

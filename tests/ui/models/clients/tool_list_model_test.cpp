@@ -111,11 +111,11 @@ TEST_CASE("reports what a request after setup came to that was not answered")
         const char* sentence;
     };
     const auto row = GENERATE(values<Row>({
-        {"503 gateway_paused", true, "m", "reached Signalbox, not answered: paused", "Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the program again."},
+        {"503 gateway_paused", true, "m", "reached Signalbox, not answered: paused", "Its request reached Signalbox and was refused because the gateway was paused. Resume the gateway, then use the client again."},
         {"503 no_usable_key", true, "", "reached Signalbox, not answered: no usable key", "Its request reached Signalbox but was not answered: no usable key. See Requests for details."},
         {"403 consumer_not_allowed", true, "m", "reached Signalbox, not answered: not allowed", "Its request for m reached Signalbox but was not answered: not allowed. See Requests for details."},
-        {"", true, "", "reached Signalbox, not answered yet", "Its requests reach Signalbox, but none has been answered yet. Use the program once; its first answer verifies the setup."},
-        {"", false, "", "set up, waiting for the first request", "The settings are written. Use the program once; its first answer verifies the setup."},
+        {"", true, "", "reached Signalbox, not answered yet", "Its requests reach Signalbox, but none has been answered yet. Use the client once; its first answer verifies the setup."},
+        {"", false, "", "set up, waiting for the first request", "The settings are written. Use the client once; its first answer verifies the setup."},
     }));
     CAPTURE(row.failure, row.isSeen);
     const Language language("en");
@@ -139,11 +139,11 @@ TEST_CASE("a client's status says what it waits for and when its first request a
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("set up, waiting for the first request"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the program once")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the client once")));
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", std::string("~/work/.env")}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
     CHECK(later.contains(QStringLiteral("no request has arrived yet")));
-    CHECK(later.contains(QStringLiteral("The program reads ~/work/.env instead of this file.")));
+    CHECK(later.contains(QStringLiteral("The client reads ~/work/.env instead of this file.")));
     tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
     tool.state.firstModel = "qwen-turbo";
     CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also when the ledger no longer contains it

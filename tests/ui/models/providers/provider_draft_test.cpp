@@ -57,6 +57,7 @@ TEST_CASE("reports what a provider draft lacks")
         {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
         {"no address", "openai-compatible", nothing, DraftField::Address},
         {"an invalid address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"a port with a letter", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:99x1/v1"; }, DraftField::Address},
         {"port 0", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:0/v1"; }, DraftField::Address},
         {"Signalbox itself", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:8080/v1"; }, DraftField::Address},
         {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
@@ -210,7 +211,7 @@ TEST_CASE("a refused change deletes the new key and keeps an old one")
         const auto problem = world.save(world.draft("deepseek"));
         REQUIRE(problem);
         CHECK(problem->field == DraftField::Address);
-        CHECK(problem->text.toStdString() == "This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)");
+        CHECK(problem->text.toStdString() == "This base URL is not valid. Use the form https://host/v1, without user name, password or fragment (#)");
         CHECK(problem->detail.toStdString() == "is not a URL");
         CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
     }
@@ -391,7 +392,7 @@ TEST_CASE("names a provider after its address")
         {"http://10.0.0.5:8000/v1", "10.0.0.5-8000"},
         {"http://[fd00::5]:8000", "fd00--5-8000"},
         {"https://模型.example.中国/v1", "example"},
-        {"localhost:8000", ""},
+        {"localhost:8000", "localhost-8000"},
         {"https://", ""},
         {"", ""},
     }));
@@ -459,4 +460,51 @@ TEST_CASE("removes a provider together with the routes that led only to it")
     REQUIRE(removed.after.routes.size() == all.routes.size() - 1); // "only" has no target left
     CHECK(removed.after.routes.back().targets.size() == 1);
     CHECK(removed.unusedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+}
+
+TEST_CASE("says what is wrong with a base URL")
+{
+    struct Row {
+        const char* address;
+        const char* says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", "Enter a base URL, such as http://127.0.0.1:8000/v1"},
+        {"http://127.0.0.1:99x1/v1", "The port “99x1” is not valid. Use a number from 1 to 65535"},
+        {"https://[::1]:70000/v1", "The port “70000” is not valid. Use a number from 1 to 65535"},
+        {"http://localhost:/v1", "The port “” is not valid. Use a number from 1 to 65535"},
+        {"ftp://files.example/v1", "The base URL must start with http:// or https://"},
+        {"http://", "This base URL is not valid. Use the form https://host/v1, without user name, password or fragment (#)"},
+    }));
+    CAPTURE(row.address);
+    const Language language("en");
+    const ProviderDraftWorld world;
+    ProviderDraft draft = world.draft("openai-compatible");
+    draft.address = row.address;
+    std::vector<std::string> said;
+    for (const auto& problem : draft.check(world.gateway.settings()))
+        if (problem.field == DraftField::Address) said.push_back(problem.text.toStdString());
+    CHECK(said == std::vector<std::string>{row.says});
+}
+
+TEST_CASE("adds the scheme that a typed address lacks")
+{
+    struct Row {
+        const char* typed;
+        const char* whole;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"127.0.0.1:9911", "http://127.0.0.1:9911"},
+        {"localhost:8000/v1", "http://localhost:8000/v1"},
+        {"[::1]:8000", "http://[::1]:8000"},
+        {"api.acme.dev/v1", "https://api.acme.dev/v1"},
+        {"box:8000", "https://box:8000"},
+        {"127.0.0.1:99x1/v1", "http://127.0.0.1:99x1/v1"},
+        {"https://api.acme.dev", "https://api.acme.dev"},
+        {"acme", "acme"},
+        {"a b", "a b"},
+        {"", ""},
+    }));
+    CAPTURE(row.typed);
+    CHECK(ui::models::withScheme(row.typed) == row.whole);
 }

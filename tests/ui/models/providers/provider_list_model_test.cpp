@@ -168,7 +168,7 @@ TEST_CASE("shows the result of the last request")
         {FailureClass::KeyRejected, 401, "error", "Key rejected", "401, just now"},
         {FailureClass::BalanceGone, 402, "error", "Balance used up", "402, just now"},
         {FailureClass::Unreachable, 0, "error", "Unreachable", "unreachable, just now"},
-        {FailureClass::Timeout, 0, "warn", "Too slow", "too slow, just now"},
+        {FailureClass::Timeout, 0, "warn", "Timeout", "timeout, just now"},
         {FailureClass::ServerError, 500, "warn", "Last request failed", "500, just now"},
     }));
     ProviderListWorld world;

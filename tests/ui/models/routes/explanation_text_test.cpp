@@ -50,12 +50,12 @@ TEST_CASE("describes an explanation")
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
           == "Route\n  gpt-4o, takes the request\nAttempts, in this order\n  Qwen (Alibaba) · "
-             "qwen-plus, key “main”, priority 0 · weight 1, round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
+             "qwen-plus, key “main”, priority 0 · weight 1, weighted round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
              "“main”, cooling down until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
-                   "  another target is tried after: rate_limited\n"
+                   "  another target is tried after: rate limit\n"
                    "Other routes\n  claude-sonnet, it does not match the model\n  fast, it is disabled");
 }
 
@@ -76,12 +76,12 @@ TEST_CASE("an explanation shows the failure rules that it was made with, in the 
     fallback = {}; // changed since
     {
         const Language language("en");
-        CHECK_THAT(world.explained(explanation), Catch::Contains("After a failure\n  another target is tried after: rate_limited, timeout, status 418\n"
-            "  at most 8 attempts, each target retried 2 times, first after 500 ms\n  all attempts end after 20000 ms\n"));
+        CHECK_THAT(world.explained(explanation), Catch::Contains("After a failure\n  another target is tried after: rate limit, timeout, status 418\n"
+            "  attempts per request: at most 8; retries of the same target: at most 2, the first after 500 ms\n  all attempts end after 20000 ms\n"));
     }
     const Language language("zh_CN");
     CHECK_THAT(world.explained(explanation), Catch::Contains("失败之后\n  出现以下情况时尝试其他目标：限流、超时、状态 418\n"
-        "  最多尝试 8 次，每个目标重试 2 次，首次在 500 毫秒后\n  所有尝试在 20000 毫秒后结束\n  仅重试在 40 毫秒内失败的尝试\n"
+        "  每个请求最多尝试 8 次，同一目标最多重试 2 次，首次在 500 毫秒后\n  所有尝试在 20000 毫秒后结束\n  仅重试在 40 毫秒内失败的尝试\n"
         "  并行请求：700 毫秒后同时尝试下一个目标\n  中断的流由下一个目标续写\n  可以使用缺少某项能力的目标\n"));
 }
 
@@ -89,14 +89,14 @@ TEST_CASE("an explanation says which earlier requests the order depends on")
 {
     const ExplanationTextWorld world;
     Explanation explanation = explainedRequest(kNow);
-    explanation.order = {"%1; %2", {gateway::Sentence("among targets with priority %1, %2", {std::string("0"), gateway::Sentence("roundrobin: they take turns")}),
+    explanation.order = {"%1; %2", {gateway::Sentence("among targets with priority %1, %2", {std::string("0"), gateway::Sentence("weighted round robin: they take turns")}),
         gateway::Sentence("the keys of %1 take turns", {std::string("qwen")})}};
     {
         const Language language("en");
-        CHECK_THAT(world.explained(explanation), Catch::Contains("The order depends on earlier requests: among targets with priority 0, roundrobin: they take turns; the keys of qwen take turns\n"));
+        CHECK_THAT(world.explained(explanation), Catch::Contains("The order depends on earlier requests: among targets with priority 0, weighted round robin: they take turns; the keys of qwen take turns\n"));
     }
     const Language language("zh_CN");
-    CHECK_THAT(world.explained(explanation), Catch::Contains("顺序取决于先前的请求：优先级为 0 的目标中，roundrobin：轮流使用；qwen 的密钥轮流使用\n"));
+    CHECK_THAT(world.explained(explanation), Catch::Contains("顺序取决于先前的请求：优先级为 0 的目标中，加权轮询：轮流使用；qwen 的密钥轮流使用\n"));
 }
 
 TEST_CASE("an explanation counts the routes that were left for one reason")

@@ -88,7 +88,7 @@ TEST_CASE("the route diagram shows what its fallback loses")
     CHECK(picture.conditions.isEmpty());
     REQUIRE(picture.stations.size() == 2);
     CHECK(picture.stations[0].title == QStringLiteral("First"));
-    CHECK(picture.stations[0].phrase == QStringLiteral("round robin"));
+    CHECK(picture.stations[0].phrase == QStringLiteral("weighted round robin"));
     REQUIRE(picture.stations[0].targets.size() == 2);
     CHECK(picture.stations[0].targets[0].share == QStringLiteral("25%"));
     CHECK(picture.stations[0].targets[1].share == QStringLiteral("75%"));

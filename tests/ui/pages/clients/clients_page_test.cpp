@@ -158,7 +158,7 @@ TEST_CASE("creates a consumer by keyboard and shows its key once")
     CHECK(textOf(*world.page, "consumerTitle") == "zed");
     CHECK(textOf(*world.page, "consumerScope") == "gpt-4o · gpt-4o, fast");
     auto& undo = control<QPushButton>(*world.page, "undoConsumer");
-    CHECK(undo.text() == QStringLiteral("Undo: remove “zed” again"));
+    CHECK(undo.text() == QStringLiteral("Undo: remove “zed”"));
     undo.click();
     settleEvents();
     CHECK(world.consumers().empty());

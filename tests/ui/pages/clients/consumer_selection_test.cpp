@@ -103,7 +103,7 @@ TEST_CASE("enables, disables and removes several consumers, each in one change")
     CHECK_FALSE(world.isShown("consumerDetail"));
     CHECK(textOf(*world.page, "selectionTitle") == "2 consumers selected");
     CHECK(textOf(*world.page, "selectionEffects")
-        == "Routes left without an allowed consumer: " + route.id + "\nTools set up with a removed key: Claude Code");
+        == "Routes left without an allowed consumer: " + route.id + "\nClients set up with a removed key: Claude Code");
     world.button("selectionDisable").click();
     settleEvents();
     CHECK(world.consumers() == "a- b c- d ");
@@ -120,7 +120,7 @@ TEST_CASE("enables, disables and removes several consumers, each in one change")
     CHECK(world.day.gateway.changes == changes + 3);
     CHECK(world.list().hasFocus());
     CHECK(textOf(*world.page, "consumerTitle") == "d"); // after the last one
-    CHECK(textOf(*world.page, "consumerAfterwards").starts_with("Routes left without an allowed consumer: " + route.id + "\nTools set up with a removed key: Claude Code\n"));
+    CHECK(textOf(*world.page, "consumerAfterwards").starts_with("Routes left without an allowed consumer: " + route.id + "\nClients set up with a removed key: Claude Code\n"));
     CHECK(world.button("undoConsumer").text() == QStringLiteral("Undo: restore 2 consumers"));
     SECTION("its own undo restores all at their places")
     {

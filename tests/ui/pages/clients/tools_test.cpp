@@ -196,7 +196,7 @@ TEST_CASE("Ctrl+F finds a program by its name")
     QTest::keyClick(&list, Qt::Key_F, Qt::ControlModifier);
     auto* const field = qobject_cast<QLineEdit*>(world.page->focusWidget());
     REQUIRE(field);
-    CHECK(field->accessibleName() == QStringLiteral("Filter programs"));
+    CHECK(field->accessibleName() == QStringLiteral("Filter clients"));
     QTest::keyClicks(field, QStringLiteral("claude code"));
     CHECK(list.currentIndex().data().toString() == QStringLiteral("Claude Code"));
     QTest::keyClick(field, Qt::Key_Down);
@@ -208,10 +208,10 @@ TEST_CASE("the text about the model follows the language")
     ToolsWorld world;
     world.open("claude-code");
     const QLineEdit& model = *control<QComboBox>(*world.page, "toolModel").lineEdit();
-    CHECK(model.placeholderText() == QStringLiteral("program default"));
+    CHECK(model.placeholderText() == QStringLiteral("client default"));
     const Language chinese("zh_CN");
     settleEvents();
-    CHECK(model.placeholderText() == QStringLiteral("程序默认"));
+    CHECK(model.placeholderText() == QStringLiteral("客户端默认"));
 }
 
 TEST_CASE("Tab leads from a typed model to the parts updated for it")
@@ -631,7 +631,7 @@ TEST_CASE("asks before it writes a setup without effect")
     REQUIRE(dialog);
     QString said;
     for (const QLabel* label : dialog->findChildren<QLabel*>()) said += label->text();
-    CHECK(said.contains(QStringLiteral("CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 makes the program use another provider instead of Signalbox.")));
+    CHECK(said.contains(QStringLiteral("CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 makes the client use another provider instead of Signalbox.")));
     CHECK_FALSE(said.contains(QStringLiteral("SMALL_FAST")));
 
     SECTION("cancel changes nothing")

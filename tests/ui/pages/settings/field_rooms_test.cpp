@@ -300,7 +300,12 @@ TEST_CASE("adds a budget and shows its amount in the heading")
     CHECK(world.gateway.settings().usage.budgets.front() == gateway::config::BudgetSettings{gateway::config::BudgetPeriod::Month, 20.5, gateway::Currency::Usd, "", ""});
     REQUIRE(heads().size() == 1);
     CHECK(heads().front() == "▾ month · 20.5 · US dollars");
-    world.typeText("usage.budgets[].provider", "qwen");
+    auto& provider = control<QComboBox>(*world.page, "field:usage.budgets[].provider");
+    provider.setFocus();
+    QTest::keyClicks(provider.lineEdit(), QStringLiteral("qwen"));
+    QTest::keyClick(provider.lineEdit(), Qt::Key_Return);
+    settleEvents();
+    CHECK(provider.count() == static_cast<int>(world.gateway.settings().providers.size())); // offered
     CHECK(heads().front() == "▾ month · 20.5 · US dollars · qwen");
 }
 
@@ -460,11 +465,11 @@ TEST_CASE("creates a route in its form and reports what is missing beside the fi
     control<QLineEdit>(*dialog, "field:routes[].id").setText(QStringLiteral("fast"));
     control<QPlainTextEdit>(*dialog, "field:routes[].match.models").setPlainText(QStringLiteral("fast-*"));
     control<QPushButton>(*dialog, "field:routes[].targets").click();
-    control<QLineEdit>(*dialog, "field:routes[].targets[].provider").setText(QStringLiteral("nobody"));
+    control<QComboBox>(*dialog, "field:routes[].targets[].provider").setEditText(QStringLiteral("nobody"));
     control<QPushButton>(*dialog, "saveButton").click();
     settleEvents();
     CHECK_FALSE(textOf(*dialog, "problem:routes[].targets[].provider").empty());
-    control<QLineEdit>(*dialog, "field:routes[].targets[].provider").setText(QString::fromStdString(gateway.settings().providers.back().id));
+    control<QComboBox>(*dialog, "field:routes[].targets[].provider").setEditText(QString::fromStdString(gateway.settings().providers.back().id));
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
     REQUIRE(gateway.settings().routes.size() == count + 1);

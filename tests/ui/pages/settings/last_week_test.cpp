@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-TEST_CASE("shows what a resilience value would have done last week, also while typing")
+TEST_CASE("shows what a resilience value would have done in the last 7 days, also while typing")
 {
     FieldRooms world;
     world.gateway.addProvider("deepseek");
@@ -18,7 +18,7 @@ TEST_CASE("shows what a resilience value would have done last week, also while t
     world.showRoom("resilience");
     const auto& said = control<QLabel>(*world.page, "lastWeek:providers[].timeouts.first_byte_ms");
     REQUIRE(QTest::qWaitFor([&] { return said.isVisible(); }, 10000));
-    const QRegularExpression none(QStringLiteral("^last week: none of ([0-9,]+) attempts took longer$"));
+    const QRegularExpression none(QStringLiteral("^last 7 days: none of ([0-9,]+) attempts took longer$"));
     const auto found = none.match(said.text());
     CAPTURE(said.text().toStdString());
     REQUIRE(found.hasMatch());
@@ -36,7 +36,7 @@ TEST_CASE("does not query for a provider form without such values")
     CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
 }
 
-TEST_CASE("every resilience value has a text for last week")
+TEST_CASE("every resilience value has a text for the last 7 days")
 {
     FieldRooms world;
     world.gateway.addProvider("deepseek");

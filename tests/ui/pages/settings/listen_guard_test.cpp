@@ -9,7 +9,7 @@ using gateway::host::PortHolder;
 
 namespace {
 
-constexpr const char* kTaken = "Not saved yet. Port 9091 is taken by nginx (process 812). End it, or choose another port.";
+constexpr const char* kTaken = "Not saved yet. Port 9091 is taken by nginx (process 812). Stop it, or choose another port.";
 
 /// The gateway's settings. HTTP is on 8080, HTTPS on 8443, and another program has 9091.
 struct PortWorld : FieldRooms {
@@ -180,7 +180,7 @@ TEST_CASE("warns beside the field about a port in effect that another program ho
     status.httpsProblem = gateway::Error{ErrorKind::PortTaken, "Port 8443 on 127.0.0.1 is taken by nginx"};
     status.takenHttpsPort = PortFinding{.port = 8443, .holder = PortHolder{7, "nginx"}};
     Q_EMIT world.gateway.statusChanged();
-    CHECK(said("listen.https_port") == "Port 8443 is taken by nginx (process 7). End it, or choose another port.");
+    CHECK(said("listen.https_port") == "Port 8443 is taken by nginx (process 7). Stop it, or choose another port.");
     CHECK(said("listen.http_port").empty());
     world.box("listen.stream_comment_ms").setValue(9); // saving another field does not remove it
     settleEvents();
