@@ -103,7 +103,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += commandRow(command);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "formats", "import", "export", "backup"})
+    for (const char* command : {"clients", "doctor", "explain", "usage", "limits", "reconcile", "formats", "import", "export", "backup"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (options override variables):\n");

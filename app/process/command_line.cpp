@@ -143,8 +143,12 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     if (line.approve.isOfAll)
         return misuse(Program::Signalboxd, QStringLiteral("--all is an option of key approve"));
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
-    if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))
-        return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, approve [PROVIDER]"));
+    if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance") && verb != QLatin1String("plan"))
+        return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, plan, approve [PROVIDER]"));
+    if (line.usage.format && verb != QLatin1String("plan"))
+        return misuse(Program::Signalboxd, QStringLiteral("--format is an option of key plan"));
+    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("key plan has --format table and json"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
         return misuse(Program::Signalboxd, QStringLiteral("key %1 needs a name, such as deepseek/main").arg(verb));
@@ -152,7 +156,7 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
         return misuse(Program::Signalboxd,
                       needsName ? QStringLiteral("key %1 takes only a name; the key is read from standard input").arg(verb)
                                 : QStringLiteral("key %1 takes no arguments").arg(verb));
-    line.action = verb == QLatin1String("balance") ? Action::KeyBalance : Action::KeyList;
+    line.action = verb == QLatin1String("balance") ? Action::KeyBalance : verb == QLatin1String("plan") ? Action::KeyPlan : Action::KeyList;
     if (!needsName)
         return {};
     const auto reference = storedReference(words[2]);
@@ -240,6 +244,20 @@ Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
     const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
     if (words.size() > 1 || (format != UsageFormat::Table && format != UsageFormat::AsJson))
         return misuse(Program::Signalboxd, QStringLiteral("doctor takes only --format table or --format json"));
+    return {};
+}
+
+Result<void> takeLimitsCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Limits;
+    line.limits.isCheck = words.value(1) == QLatin1String("check");
+    if (words.size() > (line.limits.isCheck ? 2 : 1))
+        return misuse(Program::Signalboxd, QStringLiteral("limits takes only options or check, not '%1'").arg(words.last()));
+    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
+    if (format != UsageFormat::Table && format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("limits takes only --format table or --format json"));
+    if (line.usage.since && !line.limits.isCheck)
+        return misuse(Program::Signalboxd, QStringLiteral("--since is an option of limits check"));
     return {};
 }
 
@@ -359,6 +377,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeUsageCommand(words, line);
     if (command->action == Action::Doctor)
         return takeDoctorCommand(words, line);
+    if (command->action == Action::Limits)
+        return takeLimitsCommand(words, line);
     if (command->action == Action::Formats)
         return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)

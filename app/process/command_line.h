@@ -34,6 +34,7 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
+    KeyPlan,
     KeyApprove, ///< approve the destinations of secrets in the configuration
     Doctor,    ///< look for problems on this machine
     Authority, ///< the certificate authority for HTTPS
@@ -41,6 +42,7 @@ enum class Action {
     Export,    ///< export the configuration for another gateway
     Explain,   ///< explain how a request would be handled, or how an error is classified
     Usage,     ///< sums from the ledger
+    Limits,    ///< what is used of limits
     Reconcile, ///< compare a provider's bill with the ledger
     ReconcileHelp,
     Formats, ///< what happens to the fields of a request
@@ -114,6 +116,11 @@ struct ClientsRequest {
     std::string otherModels; ///< SetUp: target of all models that are not served otherwise; empty: none
 };
 
+/// Options of `signalboxd limits`; format and start are those of `usage`.
+struct LimitsRequest {
+    bool isCheck = false; ///< says what limits would have done with past requests
+};
+
 /// A parsed command line; unset options come from the environment.
 struct CommandLine {
     Action action = Action::Run;
@@ -127,7 +134,8 @@ struct CommandLine {
     ClientsRequest clients;   ///< Clients
     HistoryRequest history; ///< History
     BackupOrder backup; ///< Backup
-    UsageRequest usage;  ///< Usage; its format is also used for Reconcile, Clients and Doctor
+    LimitsRequest limits; ///< Limits
+    UsageRequest usage;  ///< Usage; its format is also used for Limits, Reconcile, Clients and Doctor
     ReconcileRequest reconcile; ///< Reconcile
     FormatsRequest formats; ///< Formats
     std::string priceModel; ///< PricesShow

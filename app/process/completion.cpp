@@ -29,9 +29,10 @@ constexpr std::array kChoices{
     Choices{"--from", "formats", "chat responses anthropic gemini ollama"},
     Choices{"--to", "formats", "chat responses anthropic gemini ollama bedrock cohere"},
     Choices{"--currency", "usage", "usd cny"},
-    Choices{"--by", "usage", "month day hour minute provider model key consumer route asked program project client api outcome session trace"},
+    Choices{"--by", "usage", "month day hour minute provider model key consumer route asked program project client api outcome session agent trace"},
     Choices{"--format", "usage", "table json csv jsonl"},
     Choices{"--format", "reconcile", "table json csv"},
+    Choices{"--format", "limits", "table json"},
     Choices{"--format", "clients", "table json"},
     Choices{"--format", "doctor", "table json"},
 };

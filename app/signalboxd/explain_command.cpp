@@ -8,6 +8,8 @@
 #include "gateway/exchange/explain.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/routing/health/health_state.h"
+#include "gateway/routing/plan_book.h"
+#include "gateway/routing/plan_state.h"
 
 #include <algorithm>
 #include <ostream>
@@ -79,8 +81,11 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(routing::restsIn(m_dataDir + QStringLiteral("/state.json")));
+    routing::PlanBook plans;
+    for (const auto& meter : routing::plansIn(m_dataDir + u'/' + QLatin1String(routing::kPlanFile)))
+        plans.take(meter.provider, meter.key, meter.windows, meter.windowsAsOf.value_or(clock.wallNow()));
     auto explanation
-        = gateway::exchange::explain(m_question, *snapshot, routing::Balancer(), health, clock);
+        = gateway::exchange::explain(m_question, *snapshot, routing::Balancer(), health, clock, {}, &plans);
     explanation.isFresh = true;
     m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : shownText(explanation.toText()));
     m_done(explanation.error ? 1 : 0);

@@ -16,10 +16,12 @@
 #include "app/process/unix_signals.h"
 #include "backup_command.h"
 #include "history_command.h"
+#include "plan_command.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/key_input.h"
 #include "app/signalboxd/keys/origin_approval.h"
 #include "app/signalboxd/keys/terminal.h"
+#include "app/signalboxd/usage/limits_command.h"
 #include "app/signalboxd/usage/past_exchange.h"
 #include "app/signalboxd/usage/price_view.h"
 #include "app/signalboxd/usage/prices_command.h"
@@ -203,6 +205,22 @@ int balanceCommand(const CommandLine& line)
     const auto store = storeOf(line);
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), leave); });
+    return QCoreApplication::exec();
+}
+
+int planCommand(const CommandLine& line)
+{
+    followAuthorityVariables();
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    std::cerr << app::waitingList(*settings, **catalog, line.dataDir);
+    const auto store = storeOf(line);
+    app::PlanCommand command(*store, **catalog, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] {
+        command.run({*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), line.dataDir, line.usage.format == app::UsageFormat::AsJson}, leave);
+    });
     return QCoreApplication::exec();
 }
 
@@ -412,6 +430,20 @@ int usageCommand(const CommandLine& line)
     return sumsCommand(line);
 }
 
+int limitsCommand(const CommandLine& line)
+{
+    constexpr std::chrono::days kCheckedDays{7};
+    const auto settings = settingsOf(line);
+    if (!settings)
+        return kFailed;
+    const auto catalog = gateway::providers::Catalog::load();
+    const app::PriceView prices = pricesFor(*settings, line.dataDir, catalog ? catalog->get() : nullptr);
+    const app::LimitsOrder order{*settings, line.dataDir, prices.rate.usdCny, line.usage.format == app::UsageFormat::AsJson};
+    if (line.limits.isCheck)
+        return app::printLimitChecks(order, line.usage.since.value_or(std::chrono::system_clock::now() - kCheckedDays), std::cout, std::cerr);
+    return app::printLimits(order, std::cout, std::cerr);
+}
+
 int run(const CommandLine& line)
 {
     for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
@@ -428,6 +460,7 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::KeyBalance: return balanceCommand(line);
+    case Action::KeyPlan: return planCommand(line);
     case Action::KeyApprove: return approveCommand(line);
     case Action::Doctor: return doctorCommand(line);
     case Action::Authority: return authorityCommand(line);
@@ -440,6 +473,7 @@ int run(const CommandLine& line)
                                                               app::yesNoAtTerminal(std::cin, std::cerr));
     case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
+    case Action::Limits: return limitsCommand(line);
     case Action::Reconcile: return reconcileCommand(line);
     case Action::Formats: return app::printFormats(line.formats, std::cout, std::cerr);
     case Action::ReconcileHelp: std::cout << app::reconcileHelp(); return 0;

@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/attempts/attempt_demand.h"
 #include "gateway/exchange/attempts/native_form.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::Reque
     , m_translator(m_parts.state.services, m_parts.state.snapshot, m_parts.state.request, *m_parts.state.record)
     , m_credential(usesClientCredential(m_route) ? clientCredential(m_parts.state.client.request(), *m_parts.state.snapshot) : providers::Authorization())
     , m_context(contextOf())
-    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route))
+    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route),
+          &m_parts.state.services.keyMeters.plans())
 {
     m_queue.prefer(holderKey);
     if (m_parts.state.request.isLong)
@@ -62,13 +64,13 @@ Task<Attempt*> AnswerSearch::find()
     }
     m_parts.state.record->decisions.isClientCredential |= m_context.terms.clientCredential != nullptr;
     int retry = 0;
-    for (std::optional<Target> target = m_queue.next(); target;) {
+    for (std::optional<Target> target = nextTarget(); target;) {
         Task<Fitness> preparing = prepare(*target, true);
         const Fitness fitness = co_await std::move(preparing);
         if (fitness == Fitness::NoMemory)
             co_return nullptr;
         if (fitness == Fitness::Unfit) {
-            target = m_queue.next();
+            target = nextTarget();
             continue;
         }
         Task<Attempt*> trying = answerOf(*target);
@@ -102,11 +104,28 @@ Task<Attempt*> AnswerSearch::find()
         retry = 0;
         if (step.next == Next::NextTarget)
             m_queue.skip(*target);
-        target = m_queue.next();
+        target = nextTarget();
     }
-    m_end.error = m_parts.failures.finalError(m_queue.passedOver());
+    // A limit is named where it has kept the request from all targets that could take it.
+    const policy::ExchangeLimits::Refused* const refused = m_parts.state.limits.refused();
+    m_end.error = refused && m_parts.state.record->attempts.empty() ? refused->error : m_parts.failures.finalError(m_queue.passedOver());
     m_end.code = m_parts.failures.code();
     co_return nullptr;
+}
+
+/// The next of the plan; after the last one, the target to which a limit sends the request that it does not admit.
+std::optional<Target> AnswerSearch::nextTarget()
+{
+    if (auto target = m_queue.next())
+        return target;
+    ExchangeState& state = m_parts.state;
+    const std::string_view other = state.limits.otherTarget();
+    auto candidate = other.empty() || usesClientCredential(m_route) ? std::nullopt : candidateNamed(other, state.caller.name, *state.snapshot);
+    if (!candidate)
+        return std::nullopt;
+    state.limits.redirect();
+    m_queue.add(std::move(*candidate));
+    return m_queue.next();
 }
 
 /// Writes the request for the target, and passes over a target that cannot take it. `isAlone`: no attempt is in
@@ -127,20 +146,35 @@ Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target, bool isAlone)
         m_end.error = *problem;
         co_return Fitness::NoMemory;
     }
-    m_queue.refuse(target, *problem);
+    if (m_end.isOfKey)
+        m_queue.refuseKey(target, *problem);
+    else
+        m_queue.refuse(target, *problem);
     co_return Fitness::Unfit;
 }
 
 /// Why a target whose request is written cannot be used; empty if it can.
 std::optional<Error> AnswerSearch::problemOf(const Target& target)
 {
+    m_end.isOfKey = false;
     if (const Error* const problem = m_translator.requests.problemOf(target))
         return *problem;
+    return m_parts.state.policies.acts(policy::Stage::BeforeAttempt) ? limitProblemOf(target) : std::nullopt;
+}
+
+/// What the target needs is reserved for the attempt that begins next.
+std::optional<Error> AnswerSearch::limitProblemOf(const Target& target)
+{
     ExchangeState& state = m_parts.state;
-    if (!state.policies.acts(policy::Stage::BeforeAttempt))
+    state.limits.dropPending();
+    AttemptDemand demand(state.request, *state.snapshot, *target.candidate, m_estimatedInput);
+    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name, &demand});
+    if (passed)
         return std::nullopt;
-    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name});
-    return passed ? std::nullopt : std::optional(passed.error());
+    state.limits.dropPending();
+    const policy::ExchangeLimits::Refused* const refused = state.limits.refused();
+    m_end.isOfKey = refused && refused->rule->has(config::LimitBy::Key);
+    return passed.error();
 }
 
 /// The answer of a target, from as many requests as it takes.
@@ -268,6 +302,7 @@ Attempt* AnswerSearch::begin(const Target& target, protocol::PartialAnswer parti
 {
     m_parts.state.record->isFallback = target.isFallback;
     Attempt& attempt = *m_attempts.emplace_back(std::make_unique<Attempt>(m_context, target, m_news, std::move(partial)));
+    m_parts.state.limits.attemptBegan(attempt.entry().number());
     attempt.start();
     m_parts.live.attemptBegan();
     return &attempt;
@@ -276,6 +311,7 @@ Attempt* AnswerSearch::begin(const Target& target, protocol::PartialAnswer parti
 void AnswerSearch::end(Attempt& attempt)
 {
     attempt.end();
+    m_parts.state.limits.attemptEnded(attempt.entry().number(), m_parts.settlement.bill().has(attempt.entry().number()));
     std::erase_if(m_attempts, [&attempt](const auto& each) { return each.get() == &attempt; });
 }
 

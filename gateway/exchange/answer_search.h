@@ -12,6 +12,7 @@
 #include "gateway/loop/task.h"
 #include "gateway/routing/health/fallback_decision.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -82,6 +83,8 @@ private:
     Task<Attempt*> allAnswers(Attempt* first);
     Attempt* begin(const Target& target, protocol::PartialAnswer partial = {});
     std::optional<Error> problemOf(const Target& target);
+    std::optional<Error> limitProblemOf(const Target& target);
+    std::optional<Target> nextTarget();
     Task<> pause(Milliseconds time);
     bool mayAddAttempt() const;
     bool asksForSeveral() const;
@@ -102,11 +105,13 @@ private:
     AttemptContext m_context;
     TargetQueue m_queue;
     WaitPoint m_news;
+    std::optional<std::int64_t> m_estimatedInput; ///< tokens, once a limit needs it
     std::size_t m_extraRequests = 0; ///< in addition to the first one, for an answer made of several
     struct End {
         Error error = {};
         std::string_view code = {};
         bool isNoted = false; ///< whether the targets passed over are noted
+        bool isOfKey = false; ///< whether the last problem of a target concerned its key only
     } m_end;
     std::vector<std::unique_ptr<Attempt>> m_attempts; // last member: they use the others
 };

@@ -98,6 +98,8 @@ Task<> Exchange::run()
     m_parts.planning.findRoute();
     m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
     if (m_state.policies.acts(Stage::BodyUnderstood)) {
+        noteSession();
+        m_state.noteAgent();
         Task<bool> passing = passes(Stage::BodyUnderstood);
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
@@ -158,6 +160,10 @@ Task<> Exchange::answerByTargets()
         const bool isPassed = co_await std::move(passing);
         if (!isPassed)
             co_return;
+    }
+    if (!m_state.limits.otherTarget().empty() && !m_parts.planning.goElsewhere(*plan)) {
+        m_parts.reply.refuse(m_state.limits.refused()->error);
+        co_return;
     }
     if (takesComments(m_state.request))
         m_parts.reply.beginComments();
@@ -289,6 +295,7 @@ void Exchange::noteSession()
 {
     if (!m_state.isRecorded || std::exchange(m_isSessionNoted, true))
         return;
+    m_state.noteAgent();
     const std::string_view session = usage::sessionOf(m_state.client.request().headers, m_state.request.outline, viewOf(m_state.request.body));
     if (!session.empty())
         m_state.record->session = m_state.snapshot->redactor.redact(session);

@@ -1,6 +1,11 @@
 #include "exchange_state.h"
 
+#include "local_handlers.h"
+
 #include "gateway/core/text/bytes.h"
+#include "gateway/usage/context/agent_id.h"
+
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -15,10 +20,22 @@ routing::RequestFacts ExchangeState::facts(TimePoint now) const
         record->startedAt, identity ? std::string_view(identity->address()) : std::string_view(), operationKind(request.ask), endpoint.usualPath};
 }
 
-policy::Request ExchangeState::policyRequest(routing::Plan* plan) const
+policy::Request ExchangeState::policyRequest(routing::Plan* plan)
 {
-    return {&client.request(), policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor};
+    const http::RequestHead& head = client.request();
+    const Operation operation = request.ask.operation;
+    const bool isCounted = head.method != "GET" && head.method != "HEAD" && !isAnsweredHere(operation) && operation != Operation::CountTokens;
+    return {&head, policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
+        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted, services.limits, &limits};
+}
+
+/// A key that a client sends as a name is masked here.
+void ExchangeState::noteAgent()
+{
+    if (std::exchange(isAgentNoted, true))
+        return;
+    if (const std::string_view agent = usage::agentOf(client.request().headers); !agent.empty())
+        record->agent = snapshot->redactor.redact(agent);
 }
 
 std::string_view ExchangeState::clientsTrace() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "program_wait.h"
+
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/client_identity.h"
 #include "gateway/exchange/admission/client_request.h"
@@ -7,6 +9,7 @@
 #include "gateway/exchange/attempts/services.h"
 #include "gateway/http/server/client_connection.h"
 #include "gateway/policy/chain_run.h"
+#include "gateway/policy/limits/exchange_limits.h"
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/usage/record.h"
 
@@ -36,12 +39,17 @@ struct ExchangeState {
     ClientRequest request{};
     const config::RouteSettings* route = nullptr; ///< the route that takes the request, once the body is read; null: none
     policy::ChainRun policies{};
+    bool isAgentNoted = false; ///< in the record
+    ProgramWait program{*this};
+    policy::ExchangeLimits limits{};
 
     static Milliseconds since(TimePoint begin);
     /// The facts that routing uses. `now`: needed only where a target is chosen by them.
     routing::RequestFacts facts(TimePoint now = {}) const;
     /// The request in the form that policies use. `plan`: once there is one.
-    policy::Request policyRequest(routing::Plan* plan = nullptr) const;
+    policy::Request policyRequest(routing::Plan* plan = nullptr);
+    /// Records the sub-agent that the client names. To be called when nobody waits.
+    void noteAgent();
     /// The client's own trace, for upstream requests other than conversations, which have no span of their own; empty
     /// if it has none.
     std::string_view clientsTrace() const;

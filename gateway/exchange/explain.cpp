@@ -7,7 +7,9 @@
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/request_target.h"
 #include "gateway/exchange/attempts/access_choice.h"
+#include "gateway/exchange/attempts/attempt_demand.h"
 #include "gateway/routing/candidate_place.h"
+#include "gateway/usage/context/session_id.h"
 
 #include <QtGlobal>
 
@@ -74,7 +76,8 @@ void addFormat(Explanation::Attempt& attempt, const Target& target, const Access
 }
 
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
-                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health, const AccessChoice& choice)
+                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health, const AccessChoice& choice,
+                     const routing::PlanBook* book)
 {
     const config::RouteSettings* const route = plan.route;
     const bool clientCredential = route && route->clientCredential;
@@ -84,7 +87,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         return;
     }
     explanation.order = routing::whatDecides(plan.candidates, facts);
-    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential);
+    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential, book);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
@@ -160,7 +163,7 @@ std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& 
 } // namespace
 
 Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
-                    const routing::Health& health, const Clock& clock, MissingEndpoints missing)
+                    const routing::Health& health, const Clock& clock, MissingEndpoints missing, const routing::PlanBook* book, policy::LimitBook* limits)
 {
     Explanation explanation;
     explanation.isRouted = false;
@@ -210,8 +213,21 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     routing::Balancer look = balancer; // a copy, so that the turns do not advance
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
-    explainPolicies(explanation, {&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route},
-        snapshot.policies.of(caller->consumer, route));
+    policy::Request limited{&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route};
+    const std::string session = snapshot.redactor.redact(usage::sessionOf(head.headers, *request, viewOf(asked.body)));
+    limited.session = session;
+    limited.limitBook = limits;
+    std::optional<AttemptDemand> demand;
+    std::optional<std::int64_t> estimatedInput;
+    policy::AttemptTarget target;
+    if (plan) {
+        const routing::Candidate& first = plan->candidates.front();
+        const Provider& provider = snapshot.providers[first.provider];
+        demand.emplace(asked, snapshot, first, estimatedInput);
+        target = {provider.settings, first.model, provider.keys.empty() ? std::string_view() : std::string_view(provider.keys.front().name), &*demand};
+        limited.firstTarget = &target;
+    }
+    explainPolicies(explanation, limited, snapshot.policies.of(caller->consumer, route));
     if (explanation.error)
         return explanation;
     if (!plan) {
@@ -223,7 +239,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     record.consumer = caller->name;
     record.askedModel = request->model;
     const AccessChoice choice({missing, nothingKept, clock}, asked, record);
-    explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice);
+    explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice, book);
     return explanation;
 }
 

@@ -7,11 +7,14 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace gateway::exchange {
 
 namespace {
+
+constexpr std::chrono::seconds kTellLimits{1};
 
 /// Whether requests reach the same account at the same address over the same connection settings.
 bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSettings& b)
@@ -27,6 +30,7 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(restClock, [this] { noteHealth(); }),
+      m_limits(clock, m_wheel),
       m_services{{clock, m_wheel, m_deferred}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}},
       m_responses(m_services.responses, clock, m_wheel),
       m_listeners(std::make_unique<Listeners>(
@@ -39,6 +43,18 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     m_threads.workers = std::make_unique<Workers>(m_wheel);
     m_services.workers = m_threads.workers.get();
     m_services.budget = &m_budget;
+    m_services.limits = &m_limits;
+    // Queued: a request in flight may have ended with an exchange that is on the stack.
+    m_limits.setWake([this] { QMetaObject::invokeMethod(this, [this] { m_limits.admitWaiting(); }, Qt::QueuedConnection); });
+    m_tellLimits.setSingleShot(true);
+    m_tellLimits.setInterval(kTellLimits);
+    m_tellLimits.setTimerType(Qt::CoarseTimer);
+    connect(&m_tellLimits, &QTimer::timeout, this, [this] { Q_EMIT limitsChanged(policy::reportsOf(m_limits, true)); });
+    m_limits.setListener([this] {
+        if (!m_tellLimits.isActive())
+            m_tellLimits.start();
+    });
+    m_services.late.setListener([this](const usage::ExchangeRecord& record) { m_limits.addLate(record, m_services.snapshot->prices->rate().usdCny); });
     m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },
         [this](Milliseconds time) {
@@ -89,6 +105,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     m_responses.use(snapshot->settings.responses);
     m_services.missing.clear();
     m_services.snapshot = std::move(snapshot);
+    m_limits.use(policy::limitRules(m_services.snapshot->settings), m_services.snapshot->prices->rate().usdCny);
     m_budget.setMost(m_services.snapshot->settings.listen.maxTotalBodyBytes);
     const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;
     m_services.tracesExchanges = otlp.endpoint && otlp.traces;
@@ -110,7 +127,7 @@ void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
         return;
-    m_health.forgetUnless([&](std::string_view id) {
+    const auto isSame = [&](std::string_view id) {
         const Provider* const was = m_services.snapshot->provider(id);
         const Provider* const is = next.provider(id);
         if (!was || !is || !reachesTheSame(*was->settings, *is->settings))
@@ -120,7 +137,9 @@ void Gateway::forgetChanged(const Snapshot& next)
                 return key.name == other.name && key.authorization == other.authorization;
             });
         });
-    });
+    };
+    m_health.forgetUnless(isSame);
+    m_services.keyMeters.plans().forgetUnless(isSame);
 }
 
 /// One notification for everything that happens in one iteration of the event loop.
@@ -149,9 +168,9 @@ Result<void> Gateway::listen() { return m_listeners->listen(m_services.snapshot-
 
 Result<void> Gateway::listenSecurely(const QSslConfiguration& tls) { return m_listeners->listenSecurely(m_services.snapshot->settings.listen, tls); }
 
-Explanation Gateway::explain(const Question& question) const
+Explanation Gateway::explain(const Question& question)
 {
-    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing);
+    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing, &m_services.keyMeters.plans(), &m_limits);
 }
 
 void Gateway::stop()

@@ -5,9 +5,11 @@
 
 #include "gateway/exchange/answers/response_journal.h"
 #include "gateway/exchange/attempts/services.h"
+#include "gateway/policy/limits/limit_report.h"
 
 #include <QObject>
 #include <QSslConfiguration>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -52,11 +54,19 @@ public:
     /// Publishes everything that is still pending.
     void flush();
 
+    /// Takes plan windows that were not in the head of an answer.
+    void takePlans(const std::vector<providers::KeyMeter>& meters)
+    {
+        for (const providers::KeyMeter& meter : meters)
+            m_services.keyMeters.takeWindows(meter, m_services.clock);
+    }
+
+    policy::LimitBook& limits() { return m_limits; }
     routing::Health& health() { return m_health; }
     /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }
     /// What would happen to a request now.
-    Explanation explain(const Question& question) const;
+    Explanation explain(const Question& question);
 
 Q_SIGNALS:
     void drained();
@@ -66,6 +76,8 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer reported about the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
+    /// What is used of limits has changed, at most once a second. The counters are those of requests in flight.
+    void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
 
 private:
     void forgetChanged(const Snapshot& next);
@@ -81,6 +93,8 @@ private:
     routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
+    policy::LimitBook m_limits;
+    QTimer m_tellLimits;
     struct Threads {
         std::unique_ptr<TokenCounter> counter;
         std::unique_ptr<Workers> workers;

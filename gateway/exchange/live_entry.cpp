@@ -28,9 +28,11 @@ void LiveEntry::runDeferred()
         attempt.failedProvider = last.provider;
         attempt.lastFailure = last.reason;
     }
-    if (!m_entry)
+    if (!m_entry) {
+        m_state.noteAgent();
         m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,
-            m_state.times.begun, record.process, &m_exchange});
+            m_state.times.begun, record.process, &m_exchange, record.agent});
+    }
     m_state.services.board.attempt(*m_entry, attempt);
     progress();
 }

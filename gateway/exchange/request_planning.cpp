@@ -3,6 +3,7 @@
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 
 #include <QtGlobal>
@@ -154,6 +155,7 @@ Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
     std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {
         return m_state.snapshot->providers[candidate.provider].settings->id != kept->provider;
     });
+    m_isHeld = true;
     m_holderKey = kept->key;
     if (!plan.candidates.empty())
         return {};
@@ -163,6 +165,18 @@ Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
     error.status = 0;
     error.param = "previous_response_id";
     return failure(std::move(error));
+}
+
+bool RequestPlanning::goElsewhere(routing::Plan& plan) const
+{
+    if (m_isHeld || (plan.route && plan.route->clientCredential))
+        return false;
+    auto candidate = candidateNamed(m_state.limits.otherTarget(), m_state.caller.name, *m_state.snapshot);
+    if (!candidate)
+        return false;
+    plan.candidates.assign(1, std::move(*candidate));
+    m_state.limits.redirect();
+    return true;
 }
 
 /// Only here are the routes after the one that was taken examined.

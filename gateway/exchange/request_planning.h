@@ -30,6 +30,8 @@ public:
     Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
     /// Restricts the plan to the provider that keeps the response which the request continues. Errors: ResponseNotKept.
     Result<void> goToHolder(routing::Plan& plan);
+    /// Replaces the targets by the one to which a limit sends the request. False if that one cannot take it.
+    bool goElsewhere(routing::Plan& plan) const;
     /// The key that response was created with; usually empty.
     const std::string& holderKey() const { return m_holderKey; }
     /// Checks that the caller could have the request answered, not only counted.
@@ -47,6 +49,7 @@ private:
     ExchangeState& m_state;
     routing::RefusedRoutes m_refused; // routes that were rejected before the one that was found
     bool m_isRouted = false; // whether its route is to be noted
+    bool m_isHeld = false; // a provider keeps the response that the request continues
     std::string m_holderKey;
 };
 

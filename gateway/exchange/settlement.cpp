@@ -104,6 +104,21 @@ std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const 
     return jobs;
 }
 
+/// Which limit refused the request or sent it elsewhere.
+void Settlement::noteLimit()
+{
+    usage::ExchangeRecord& record = *m_state.record;
+    const auto isRefusal = [&record](ErrorKind kind) { return record.errorCode == errorInfo(kind).code; };
+    const policy::ExchangeLimits::Refused* const refused = m_state.limits.refused();
+    if (refused && (isRefusal(ErrorKind::RateLimited) || isRefusal(ErrorKind::BudgetExceeded))) {
+        record.limit = refused->rule->name();
+        record.limitAction = usage::LimitAction::Refused;
+    } else if (const policy::LimitRule* const by = m_state.limits.redirectedBy()) {
+        record.limit = by->name();
+        record.limitAction = usage::LimitAction::Redirected;
+    }
+}
+
 void Settlement::settlePolicies()
 {
     m_state.policies.settled(m_state.policyRequest());
@@ -113,6 +128,8 @@ void Settlement::settlePolicies()
 
 void Settlement::settle()
 {
+    m_state.limits.exchangeEnded();
+    noteLimit();
     if (m_state.policies.acts(policy::Stage::Settled))
         settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();
@@ -124,6 +141,7 @@ void Settlement::settle()
     if (isAllReported && m_uncounted.empty()) { // the usual case
         std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
+        m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny);
         settleOn(m_state.services.board, entry, record, m_state.isRecorded);
         return;
     }
@@ -136,7 +154,11 @@ void Settlement::settle()
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);
-    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded] { settleOn(*board, entry, record, isRecorded); };
+    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits,
+                         usdCny = m_state.snapshot->prices->rate().usdCny]() mutable {
+        limits.settle(*record, usdCny);
+        settleOn(*board, entry, record, isRecorded);
+    };
     settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));
     if (settling->waiting == 0)
         return settling->finish();

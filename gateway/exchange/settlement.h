@@ -44,6 +44,7 @@ private:
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     Tokens inputTokens() const;
     void settlePolicies();
+    void noteLimit();
 
     ExchangeState& m_state;
     LiveEntry& m_live;

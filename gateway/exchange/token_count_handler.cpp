@@ -137,7 +137,7 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
     if (!m_planning.goToHolder(*plan))
         co_return std::nullopt;
     TargetQueue queue(
-        std::move(*plan), asked, *m_state.snapshot, m_state.services.balancer, m_state.services.health, isClients);
+        std::move(*plan), asked, *m_state.snapshot, m_state.services.balancer, m_state.services.health, isClients, &m_state.services.keyMeters.plans());
     const std::optional<Target> target = queue.next();
     if (target)
         model = target->candidate->model;

@@ -30,6 +30,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
+    m_postbox->context = &m_context;
     post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, m_restClock, std::move(publish), maxConnections);
         m_gateway->callers().findProcess = std::move(findProcess);
@@ -38,6 +39,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
+        connect(m_gateway.get(), &exchange::Gateway::limitsChanged, this, &GatewayThread::limitsChanged);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });
@@ -54,6 +56,8 @@ GatewayThread::~GatewayThread()
         qCCritical(logHost, "The gateway thread does not stop; exiting without it");
         std::_Exit(EXIT_FAILURE);
     }
+    const std::lock_guard lock(m_postbox->mutex);
+    m_postbox->context = nullptr;
 }
 
 template <class Function> void GatewayThread::post(Function function)
@@ -161,6 +165,20 @@ void GatewayThread::metricsReady(
     });
 }
 
+void GatewayThread::awaitNames(AwaitName await)
+{
+    post([this, await = std::move(await)]() mutable {
+        m_gateway->callers().awaitProcess = [postbox = m_postbox, await = std::move(await)](
+                                                const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told) {
+            await(name, [postbox, told = std::move(told)] {
+                const std::lock_guard lock(postbox->mutex);
+                if (postbox->context)
+                    QMetaObject::invokeMethod(postbox->context, told, Qt::QueuedConnection);
+            });
+        };
+    });
+}
+
 void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
 {
     post([this, write = std::move(write)]() mutable { m_gateway->responses().writeWith(std::move(write)); });
@@ -191,6 +209,29 @@ void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> res
             send();
     }
     send();
+}
+
+void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
+{
+    post([this, meters = std::move(meters)] { m_gateway->takePlans(meters); });
+}
+
+void GatewayThread::readLimits(policy::LimitBook::AskUses ask)
+{
+    post([this, ask = std::move(ask)]() mutable { m_gateway->limits().setSource(std::move(ask)); });
+}
+
+void GatewayThread::restoreLimits(std::vector<policy::LimitUse> uses)
+{
+    post([this, uses = std::move(uses)] { m_gateway->limits().restore(uses); });
+}
+
+void GatewayThread::limits(std::function<void(std::vector<policy::LimitReport>)> done)
+{
+    post([this, done = std::move(done)]() mutable {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), reports = policy::reportsOf(m_gateway->limits())]() mutable { done(std::move(reports)); }, Qt::QueuedConnection);
+    });
 }
 
 void GatewayThread::restore(std::vector<routing::Rest> rests)

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,11 +57,24 @@ public:
     void answerMetrics(exchange::AskMetrics ask);
     void metricsReady(std::shared_ptr<exchange::MetricsReply> reply, std::string contentType, std::string text);
 
+    /// `await` is called on the gateway thread and calls `told` in any thread once the name is known.
+    using AwaitName = std::function<void(const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told)>;
+    void awaitNames(AwaitName await);
+
     /// See `exchange::Gateway`. `write` is called on the gateway thread.
     void writeResponses(exchange::ResponseJournal::Write write);
     void writeOwners(exchange::ResponseJournal::WriteOwners write);
     void restoreOwners(std::vector<protocol::OwnerChange> owners);
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
+
+    /// See `exchange::Gateway`.
+    void takePlans(std::vector<providers::KeyMeter> meters);
+
+    /// See `policy::LimitBook`. `ask` is called on the gateway thread.
+    void readLimits(policy::LimitBook::AskUses ask);
+    void restoreLimits(std::vector<policy::LimitUse> uses);
+    /// What is used of all limits now.
+    void limits(std::function<void(std::vector<policy::LimitReport>)> done);
 
     /// See `routing::Health`.
     void restore(std::vector<routing::Rest> rests);
@@ -77,8 +91,16 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// Emitted when a response reports the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
+    /// See `exchange::Gateway`.
+    void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
 
 private:
+    /// For calls from threads that may outlive this object.
+    struct Postbox {
+        std::mutex mutex;
+        QObject* context = nullptr; ///< null: it is gone
+    };
+
     template <class Function> void post(Function function);
     void answer(Listening done, Result<void> opened, bool secure);
 
@@ -87,6 +109,7 @@ private:
     QThread m_thread;
     std::unique_ptr<exchange::Gateway> m_gateway; // created and destroyed in m_thread
     QObject m_context;                            // lives in m_thread; target of posted calls
+    std::shared_ptr<Postbox> m_postbox = std::make_shared<Postbox>();
 };
 
 } // namespace gateway::host

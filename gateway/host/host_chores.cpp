@@ -410,6 +410,19 @@ void GatewayHost::Private::restoreOwed()
     });
 }
 
+/// After the ledger is open, and updated by a newer version.
+void GatewayHost::Private::restoreLimits(policy::LimitBook::Ask ask)
+{
+    if (!ledger)
+        return; // the gateway has ended meanwhile
+    ledger->deferred(1, &q, [this, ask = std::move(ask)](const Result<std::vector<usage::ExchangeRecord>>&) mutable {
+        limitUses.read(std::move(ask), [this](std::vector<policy::LimitUse> uses) {
+            if (m_gateway)
+                m_gateway->restoreLimits(std::move(uses));
+        });
+    });
+}
+
 void GatewayHost::Private::responsesKnown()
 {
     m_responsesKnown = true;

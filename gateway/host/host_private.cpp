@@ -88,8 +88,8 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this] { recordPipeline.namesResolved(); }), recordPipeline(storageWork, recordSteps()),
-      config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
+      config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork), plans(options.dataDir, storageWork),
+      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), limitUses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretResolver>(*store);
     backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -127,7 +127,20 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     });
     QObject::connect(&approvals, &ApprovalStore::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&meters, &KeyMeterService::changed, &q, &GatewayHost::metersChanged);
-    QObject::connect(&meters, &KeyMeterService::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
+    QObject::connect(&meters, &KeyMeterService::changed, &q, [this] {
+        telemetry.noteMeters(meters.meters());
+        plans.take(meters.meters());
+    });
+    QObject::connect(&meters, &KeyMeterService::planRead, &q, [this](const providers::KeyMeter& meter) {
+        if (m_gateway)
+            m_gateway->takePlans({meter});
+    });
+    QObject::connect(&plans, &PlanStore::restored, &q, [this](const std::vector<providers::KeyMeter>& restored) {
+        if (m_snapshot && m_gateway)
+            m_gateway->takePlans(restored);
+        else
+            m_restoredPlans = restored;
+    });
     QObject::connect(&prices, &PriceService::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &AccessTokenService::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&m_clockWatch, &ClockWatch::wasSet, &q, [this] {
@@ -152,6 +165,7 @@ GatewayHost::Private::~Private()
     storage.quit();
     storage.wait();
     health.finish();
+    plans.finish();
     responses.finish();
     owners.finish();
 }
@@ -202,12 +216,20 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     // Callers were looked up in it, many at once.
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
+    m_gateway->awaitNames([this](const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told) {
+        callers.await(name, std::move(told)); // gateway thread
+    });
     m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
+    m_gateway->readLimits([this](policy::LimitBook::Ask ask) { // gateway thread
+        QMetaObject::invokeMethod(&q, [this, ask = std::move(ask)]() mutable { restoreLimits(std::move(ask)); }, Qt::QueuedConnection);
+    });
+    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();
     connectWatchdog();
     health.load(config.effective());
+    plans.load();
     prices.follow(config.effective().usage);
     prices.start();
     m_gateway->writeResponses([this](std::vector<protocol::ResponseChange> changes) { responses.take(std::move(changes)); });
@@ -413,6 +435,9 @@ void GatewayHost::Private::apply()
     checks.use(m_snapshot);
     exportTelemetry();
     meters.use(m_snapshot);
+    m_arePlansAsked = meters.arePlansAsked();
+    if (m_gateway && !m_restoredPlans.empty())
+        m_gateway->takePlans(std::exchange(m_restoredPlans, {}));
     noteUnapproved();
     updateProviderStates();
     if (authorities.areKnown())

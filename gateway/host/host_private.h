@@ -8,6 +8,7 @@
 #include "gateway_thread.h"
 #include "https_certificate_service.h"
 #include "key_meter_service.h"
+#include "limit_service.h"
 #include "record_pipeline.h"
 #include "secret_resolver.h"
 #include "storage_watch.h"
@@ -18,6 +19,7 @@
 #include "gateway/host/doctor/doctor.h"
 #include "gateway/host/health/cooldown_store.h"
 #include "gateway/host/health/health_checks.h"
+#include "gateway/host/health/plan_store.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/host/machine/address_watch.h"
 #include "gateway/host/machine/clock_watch.h"
@@ -34,6 +36,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -90,9 +93,11 @@ public:
     ConfigService config;
     HttpsCertificateService https;
     CooldownStore health;
+    PlanStore plans;
     HealthChecks checks;
     ResponsePersistence responses;
     OwnerPersistence owners;
+    LimitService limitUses;
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
@@ -116,6 +121,7 @@ public:
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
     void restoreOwed();
+    void restoreLimits(policy::LimitBook::Ask ask);
     void responsesKnown();
     void connectHealth();
     void connectWatchdog();
@@ -160,6 +166,7 @@ private:
     RecordPipeline::Steps recordSteps();
     void heedRecords(const usage::RecordBatch& records);
     void askUsedUp(const usage::RecordBatch& records);
+    void askPlans(const usage::RecordBatch& records);
     void graceOver();
     void finishStop();
     void stopped();
@@ -202,6 +209,8 @@ private:
     ClockWatch m_clockWatch;
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
+    std::vector<providers::KeyMeter> m_restoredPlans; // until there is a snapshot
+    std::atomic<bool> m_arePlansAsked{false}; // targets are chosen by them
     bool m_proxiesKnown = false;
     bool m_responsesKnown = false; // the stored responses that clients may refer to are loaded
     bool m_pauseWanted = false;

@@ -87,6 +87,8 @@ RecordPipeline::Steps GatewayHost::Private::recordSteps()
 void GatewayHost::Private::heedRecords(const usage::RecordBatch& batch)
 {
     askUsedUp(batch);
+    if (m_arePlansAsked)
+        askPlans(batch);
     if (std::ranges::any_of(batch, [](const auto& record) { return lacksKey(*record); }))
         QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
     if (std::ranges::any_of(batch, [](const auto& record) { return wasOffline(*record); }))
@@ -105,6 +107,21 @@ void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
         QMetaObject::invokeMethod(&q, [this, keys = std::move(keys)] {
             for (const auto& [provider, key] : keys)
                 meters.usedUp(provider, key);
+        }, Qt::QueuedConnection);
+}
+
+/// Keys were used whose plans decide about targets.
+void GatewayHost::Private::askPlans(const usage::RecordBatch& records)
+{
+    std::set<std::pair<std::string, std::string>> keys;
+    for (const auto& record : records)
+        for (const usage::AttemptRecord& attempt : record->attempts)
+            if (!attempt.key.empty())
+                keys.emplace(attempt.provider, attempt.key);
+    if (!keys.empty())
+        QMetaObject::invokeMethod(&q, [this, keys = std::move(keys)] {
+            for (const auto& [provider, key] : keys)
+                meters.used(provider, key);
         }, Qt::QueuedConnection);
 }
 

@@ -20,6 +20,13 @@ bool hasKey(const exchange::Snapshot& snapshot, const providers::KeyMeter& meter
     });
 }
 
+/// Whether it can be asked for the plans of its keys.
+bool hasQuotas(const providers::Catalog& catalog, const config::ProviderSettings& settings)
+{
+    const providers::CatalogEntry* const entry = catalog.find(settings.type);
+    return entry && std::ranges::any_of(entry->balances, [](const providers::BalanceSource& source) { return !source.quotas.empty(); });
+}
+
 } // namespace
 
 KeyMeterService::KeyMeterService(providers::ProviderClient& client, const providers::Catalog& catalog, const Clock& clock)
@@ -40,8 +47,14 @@ void KeyMeterService::take(const providers::KeyMeter& limits)
     if (!m_snapshot || !hasKey(*m_snapshot, limits))
         return;
     providers::KeyMeter& meter = meterOf({limits.provider, limits.key});
-    meter.limits = limits.limits;
-    meter.limitsAsOf = limits.limitsAsOf;
+    if (limits.limitsAsOf) {
+        meter.limits = limits.limits;
+        meter.limitsAsOf = limits.limitsAsOf;
+    }
+    if (limits.windowsAsOf) {
+        meter.windows = limits.windows;
+        meter.windowsAsOf = limits.windowsAsOf;
+    }
     Q_EMIT changed();
 }
 
@@ -51,6 +64,35 @@ void KeyMeterService::look()
         for (const exchange::Provider& provider : m_snapshot->providers)
             for (const exchange::UsableKey& key : provider.keys)
                 ask(provider, key);
+}
+
+void KeyMeterService::lookAtPlans()
+{
+    if (m_snapshot)
+        for (const exchange::Provider& provider : m_snapshot->providers)
+            if (hasQuotas(m_catalog, *provider.settings))
+                for (const exchange::UsableKey& key : provider.keys)
+                    ask(provider, key);
+}
+
+bool KeyMeterService::isPlanAsked(const config::ProviderSettings& settings) const
+{
+    if (!hasQuotas(m_catalog, settings))
+        return false;
+    const auto isByRoute = [](const config::RouteSettings& route) { return route.fallback.avoidAt.value_or(0) > 0; };
+    return settings.plan.avoidAt || std::ranges::any_of(m_snapshot->settings.routes, isByRoute);
+}
+
+bool KeyMeterService::arePlansAsked() const
+{
+    return m_snapshot && std::ranges::any_of(m_snapshot->settings.providers, [this](const auto& settings) { return isPlanAsked(settings); });
+}
+
+void KeyMeterService::used(const std::string& provider, const std::string& key)
+{
+    const config::ProviderSettings* const settings = m_snapshot ? m_snapshot->settings.provider(provider) : nullptr;
+    if (settings && isPlanAsked(*settings))
+        usedUp(provider, key);
 }
 
 void KeyMeterService::usedUp(const std::string& provider, const std::string& key)
@@ -92,6 +134,11 @@ void KeyMeterService::asked(const Name& name, const Result<providers::BalanceRea
         meter.balance = read->balance;
         meter.quotas = read->quotas;
         meter.balanceAsOf = m_clock.wallNow();
+        if (auto windows = providers::planWindows(meter.quotas); !windows.empty()) {
+            meter.windows = std::move(windows);
+            meter.windowsAsOf = meter.balanceAsOf;
+            Q_EMIT planRead(meter);
+        }
     }
     Q_EMIT changed();
 }

@@ -17,7 +17,8 @@
 namespace gateway::host {
 
 /// What is left on each key: limits as reported in responses, and balances and quotas, which are requested while
-/// somebody looks at them and when a provider reports that a key is used up; at most every five minutes for one key.
+/// somebody looks at them, when a provider reports that a key is used up, and where keys are avoided by their plan, when
+/// they are used; at most every five minutes for one key.
 /// Nothing runs by itself. Main thread.
 class KeyMeterService final : public QObject {
     Q_OBJECT
@@ -31,6 +32,12 @@ public:
     void take(const providers::KeyMeter& limits);
     /// Called when somebody looks at the meters.
     void look();
+    /// The same for plans alone.
+    void lookAtPlans();
+    /// Whether a key of a provider that has to be asked for its plan is avoided by it.
+    bool arePlansAsked() const;
+    /// Called when requests were sent with the key: asks for its plan if that is so.
+    void used(const std::string& provider, const std::string& key);
     /// Called when a provider reported that the key is used up.
     void usedUp(const std::string& provider, const std::string& key);
 
@@ -41,10 +48,13 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Emitted when a provider was asked for the plan of a key.
+    void planRead(const gateway::providers::KeyMeter& meter);
 
 private:
     using Name = std::pair<std::string, std::string>;
 
+    bool isPlanAsked(const config::ProviderSettings& settings) const;
     void ask(const exchange::Provider& provider, const exchange::UsableKey& key);
     void asked(const Name& name, const Result<providers::BalanceReading>& read);
     providers::KeyMeter& meterOf(const Name& name);

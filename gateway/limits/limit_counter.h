@@ -48,6 +48,7 @@ public:
 
     UseWindow& window() { return m_window; }
     const UseWindow& window() const { return m_window; }
+    bool isHeld() const { return m_holds > 0; }
     /// Whether it has no hold, and nothing in its window.
     bool isIdle(const WindowSlots& slots) const { return m_holds == 0 && m_window.isEmpty(slots); }
 

@@ -41,6 +41,8 @@ struct LimitCounters::Book {
     std::size_t swept = 0; // bucket
     unsigned uses = 0;
 
+    std::vector<std::pair<std::string, CounterState>> statesIf(WallTime now, bool (*isWanted)(const LimitCounter&, const WindowSlots&));
+
     void count(LimitCounter& counter, std::int64_t used, WallTime at)
     {
         if (hasWindow)
@@ -138,15 +140,25 @@ CounterState LimitCounters::state(std::string_view who, WallTime now)
     return m_book->find(who).state(m_book->slots, m_book->amount.at(now));
 }
 
-std::vector<std::pair<std::string, CounterState>> LimitCounters::states(WallTime now)
+std::vector<std::pair<std::string, CounterState>> LimitCounters::Book::statesIf(WallTime now, bool (*isWanted)(const LimitCounter&, const WindowSlots&))
 {
-    m_book->slots.advance(now);
+    slots.advance(now);
     std::vector<std::pair<std::string, CounterState>> states;
-    for (const auto& [who, counter] : m_book->counters)
-        if (!counter.isIdle(m_book->slots))
-            states.emplace_back(who, counter.state(m_book->slots, m_book->amount.at(now)));
+    for (const auto& [who, counter] : counters)
+        if (isWanted(counter, slots))
+            states.emplace_back(who, counter.state(slots, amount.at(now)));
     std::ranges::sort(states, {}, [](const auto& entry) -> const std::string& { return entry.first; });
     return states;
+}
+
+std::vector<std::pair<std::string, CounterState>> LimitCounters::states(WallTime now)
+{
+    return m_book->statesIf(now, [](const LimitCounter& counter, const WindowSlots& slots) { return !counter.isIdle(slots); });
+}
+
+std::vector<std::pair<std::string, CounterState>> LimitCounters::statesInFlight(WallTime now)
+{
+    return m_book->statesIf(now, [](const LimitCounter& counter, const WindowSlots&) { return counter.isHeld(); });
 }
 
 std::size_t LimitCounters::size() const { return m_book->counters.size(); }

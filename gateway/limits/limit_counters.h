@@ -54,6 +54,9 @@ public:
     /// All that are not idle, by `who`.
     std::vector<std::pair<std::string, CounterState>> states(WallTime now);
 
+    /// Only those with requests in flight.
+    std::vector<std::pair<std::string, CounterState>> statesInFlight(WallTime now);
+
     /// How many counters are kept, including idle ones.
     std::size_t size() const;
     /// The memory they take, including their keys and what an allocator adds, approximately.

@@ -1,11 +1,16 @@
 #pragma once
 
+#include "caller_program.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/core/text/sentence.h"
 #include "gateway/http/message.h"
 #include "gateway/loop/task.h"
+#include "gateway/policy/limits/exchange_limits.h"
+#include "gateway/policy/limits/limit_book.h"
+#include "gateway/policy/limits/target_demand.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
@@ -25,6 +30,8 @@ struct Caller {
     bool isOwn = false;                                 ///< this program itself
 };
 
+struct AttemptTarget;
+
 /// What a policy sees of a request. All views are valid for the call, or until the task of a stage is finished.
 struct Request {
     const http::RequestHead* head = nullptr; ///< never null
@@ -41,6 +48,12 @@ struct Request {
     usage::ExchangeRecord* record = nullptr;
     bool isRecorded = false; ///< whether it goes to the ledger
     const secrets::Redactor* redactor = nullptr;
+    const CallerProgram* program = nullptr;
+    std::string_view session = {}; ///< from `BodyUnderstood` on, as recorded; empty: none
+    bool isCounted = true; ///< by limits; false for token counts, lists and GET
+    LimitBook* limitBook = nullptr; ///< the limits of the gateway; null: unknown, in `Policy::explain()`
+    ExchangeLimits* limits = nullptr; ///< what the exchange holds of them; null in `Policy::explain()`
+    const AttemptTarget* firstTarget = nullptr; ///< only in `Policy::explain()`; null: there is none
 };
 
 /// The next target.
@@ -48,6 +61,7 @@ struct AttemptTarget {
     const config::ProviderSettings* provider = nullptr; ///< never null
     std::string_view model; ///< as it goes upstream
     std::string_view key;   ///< its name; may be empty
+    DemandSource* demand = nullptr; ///< null: unknown
 };
 
 /// What a policy does with one exchange, and its state. Called only at the stages in its row of the policy table.

@@ -1,6 +1,7 @@
 #include "policy_table.h"
 
 #include "capture_policy.h"
+#include "limit_policy.h"
 #include "permission_policy.h"
 
 namespace gateway::policy {
@@ -17,6 +18,7 @@ const std::vector<PolicyRow>& policyTable()
     // Capture is last: it records what the client gets.
     static const std::vector<PolicyRow> rows{
         {"permission", {Stage::BeforePlan}, Combine::All, permissionAt},
+        {"limits", {Stage::CallerKnown, Stage::BodyUnderstood, Stage::BeforeAttempt}, Combine::All, limitsAt},
         {"capture", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, captureAt},
     };
     return rows;

@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QByteArray>
 
@@ -84,6 +85,25 @@ std::optional<Money> moneyOf(const BalanceSource& source, const Json& from)
     return Money{static_cast<Currency>(currency - kCurrencyNames.begin()), std::llround(units * kPico)};
 }
 
+/// The name of the window that a quota counts; empty: not reported, or not a length.
+std::string windowOf(const BalanceSource& source, const Json& quota)
+{
+    using namespace std::chrono_literals;
+    constexpr double kMost = 1000;
+    static constexpr std::array<std::pair<std::string_view, std::chrono::minutes>, 5> kUnits{
+        {{"minute", 1min}, {"hour", 1h}, {"day", 24h}, {"week", 7 * 24h}, {"month", 30 * 24h}}};
+    const auto length = numberAt(quota, source.window);
+    if (!length || !(*length >= 1) || *length > kMost)
+        return {};
+    std::string unit = asciiLower(wordAt(quota, source.windowUnit));
+    if (const auto known = std::ranges::find(source.windowUnits, unit, &std::pair<std::string, std::string>::first); known != source.windowUnits.end())
+        unit = known->second;
+    for (const auto& [word, one] : kUnits)
+        if (unit.find(word) != std::string::npos)
+            return windowName(one * static_cast<std::int64_t>(*length));
+    return {};
+}
+
 void takeQuota(const BalanceSource& source, const std::string& path, const Json& quota, std::vector<KeyLimit>& quotas)
 {
     constexpr double kWhole = 100; // percent
@@ -99,6 +119,8 @@ void takeQuota(const BalanceSource& source, const std::string& path, const Json&
         limit.remaining = std::llround(std::max(0.0, kWhole - *used));
     }
     limit.reset = timeAt(inner, source.reset);
+    if (!source.window.empty() && !source.windowUnit.empty())
+        limit.window = windowOf(source, quota);
     if (limit.remaining)
         quotas.push_back(std::move(limit));
 }
@@ -113,11 +135,15 @@ Result<BalanceSource> balanceSourceOf(const Json& row)
              std::pair{"currency", &BalanceSource::currency}, std::pair{"currency_field", &BalanceSource::currencyField},
              std::pair{"inner", &BalanceSource::inner}, std::pair{"name", &BalanceSource::name}, std::pair{"limit", &BalanceSource::limit},
              std::pair{"remaining", &BalanceSource::remaining}, std::pair{"used_percent", &BalanceSource::usedPercent},
-             std::pair{"reset", &BalanceSource::reset}})
+             std::pair{"reset", &BalanceSource::reset}, std::pair{"window", &BalanceSource::window},
+             std::pair{"window_unit", &BalanceSource::windowUnit}})
         source.*member = wordAt(row, key);
     source.parts = numberAt(row, "parts").value_or(1);
     for (const Json& each : json::listOf(row, "quotas"))
         source.quotas.push_back(each.is_string() ? each.get<std::string>() : std::string());
+    for (const auto& [code, word] : json::objectOf(row, "window_units").items())
+        if (word.is_string())
+            source.windowUnits.emplace_back(code, word.get<std::string>());
     const bool isMoney = !source.amount.empty() && (source.currency.empty() != source.currencyField.empty());
     const bool isQuota = !source.quotas.empty() && (!source.remaining.empty() || !source.usedPercent.empty());
     if (!source.path.starts_with('/') || isMoney == isQuota || !(source.parts > 0))

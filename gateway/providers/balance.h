@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::providers {
@@ -28,6 +29,9 @@ struct BalanceSource {
     std::string remaining;
     std::string usedPercent; ///< used if there are no numbers
     std::string reset;       ///< RFC 3339 or Unix time
+    std::string window;      ///< length of its window, in `windowUnit`; empty: not reported
+    std::string windowUnit;  ///< contains "minute", "hour", "day", "week" or "month", or is one of `windowUnits`
+    std::vector<std::pair<std::string, std::string>> windowUnits; ///< units in the provider's own code, and their words
 };
 
 /// Reads it from the catalog. Errors: ConfigInvalid, naming what is missing.

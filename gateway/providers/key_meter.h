@@ -1,5 +1,7 @@
 #pragma once
 
+#include "plan_window.h"
+
 #include "gateway/core/clock.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/sentence.h"
@@ -17,6 +19,7 @@ struct KeyLimit {
     std::optional<std::int64_t> limit;     ///< empty: not reported
     std::optional<std::int64_t> remaining; ///< empty: not reported
     std::optional<WallTime> reset;         ///< when it is fully available again; empty: not reported
+    std::string window = {};               ///< of a plan, its length: "5h"; empty: not reported
 
     bool operator==(const KeyLimit&) const = default;
 };
@@ -30,9 +33,14 @@ struct KeyMeter {
     std::vector<Money> balance;    ///< one for each currency
     std::vector<KeyLimit> quotas;  ///< from a subscription plan
     std::optional<WallTime> balanceAsOf; ///< for both
+    std::vector<PlanWindow> windows; ///< of a subscription plan, from response headers or `quotas`
+    std::optional<WallTime> windowsAsOf;
     Sentence problem; ///< problem of the last balance request, as a sentence; empty: none
 
     bool operator==(const KeyMeter&) const = default;
 };
+
+/// The same quotas as windows of a plan: those of which the whole is known.
+std::vector<PlanWindow> planWindows(const std::vector<KeyLimit>& quotas);
 
 } // namespace gateway::providers

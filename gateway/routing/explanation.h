@@ -27,6 +27,7 @@ struct PassedOver {
     bool isResting = false;
     std::optional<config::FailureClass> failure = {}; ///< the failure that caused the cooldown
     WallTime until = {};                              ///< end of the cooldown; not set: it is being tried again
+    bool isAvoided = false;                           ///< its plan is nearly used up; `until` is then the reset, if known
 };
 
 /// A request to explain, as a client would send it.

@@ -47,6 +47,10 @@ Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
     limit(settings.deadline_ms, QT_TRANSLATE_NOOP("Error", "all attempts end after %1 ms"));
     limit(settings.retryOnFailureWithin_ms, QT_TRANSLATE_NOOP("Error", "retry only if the attempt failed within: %1 ms"));
     limit(settings.hedgeAfter_ms, QT_TRANSLATE_NOOP("Error", "hedging: the next target is also tried after %1 ms"));
+    if (settings.avoidAt && *settings.avoidAt > 0)
+        rules.push_back({QT_TRANSLATE_NOOP("Error", "keys are avoided from %1 percent of their plan on"), {std::to_string(*settings.avoidAt)}});
+    else if (settings.avoidAt)
+        rules.emplace_back(QT_TRANSLATE_NOOP("Error", "keys are used until their plan is used up"));
     if (settings.continuePartial)
         rules.emplace_back(QT_TRANSLATE_NOOP("Error", "an interrupted stream is continued by the next target"));
     if (settings.allowDegraded)

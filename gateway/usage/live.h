@@ -16,6 +16,7 @@ struct InFlight {
     std::string consumer;
     std::string clientName;
     std::string process; ///< name of the calling program; empty: unknown, or not known yet
+    std::string agent; ///< id of the client's sub-agent; empty: none
     std::string askedModel;
     std::string route;
     std::string provider; ///< empty: none chosen yet

@@ -127,6 +127,7 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
     shown.id.assign(what.id);
     shown.consumer.assign(what.consumer);
     shown.clientName.assign(what.clientName);
+    shown.agent.assign(what.agent);
     shown.askedModel.assign(what.askedModel);
     shown.route.assign(what.route);
     shown.provider.clear();

@@ -63,6 +63,7 @@ public:
         TimePoint at{}; ///< default: now
         std::shared_ptr<const ProcessName> process = {};
         Endable* owner = nullptr; ///< until `release()` or `settle()`; null: cannot be cancelled
+        std::string_view agent = {}; ///< id of the client's sub-agent; empty: none
     };
 
     /// Data known when an attempt begins.

@@ -100,6 +100,11 @@ enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// Names in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
 
+/// What a limit did to a request.
+enum class LimitAction { None, Refused, Redirected };
+/// Names in the ledger.
+inline constexpr std::array<std::string_view, 3> kLimitActionNames{"", "refused", "redirected"};
+
 /// A settled exchange, successful or not. Prompt and answer only in `content`.
 struct ExchangeRecord {
     std::string id;
@@ -110,6 +115,9 @@ struct ExchangeRecord {
     std::shared_ptr<const ProcessName> process; ///< calling program; null: not on this machine, or not looked up
     std::optional<TraceContext> trace = {}; ///< of the client's request, or begun here; empty: none
     std::string session = {}; ///< conversation id from the client; empty: none
+    std::string agent = {}; ///< id of the client's sub-agent; empty: none, or not named
+    std::string limit = {}; ///< name of the limit that refused the request or sent it to another target; empty: none
+    LimitAction limitAction = LimitAction::None; ///< what that limit did
     std::string route;      ///< empty: no route, addressed by the provider's name
     std::string askedModel;
     std::string provider; ///< provider that answered; empty: none

@@ -918,6 +918,90 @@
         <source>has something unexpected at character %1; use numbers, + - * /, parentheses and %2</source>
         <translation>第 %1 个字符处有意外的内容；请使用数字、+ - * /、括号，以及 %2</translation>
     </message>
+    <message>
+        <source>must differ from that of %1: names of limits are unique in the configuration</source>
+        <translation>必须与 %1 的名称不同：限额名称在整个配置中唯一</translation>
+    </message>
+    <message>
+        <source>must begin with the id of a configured provider</source>
+        <translation>必须以已配置的供应商 id 开头</translation>
+    </message>
+    <message>
+        <source>is a target that this limit covers itself, so requests would be refused there as well; name another target, or take this one out of &quot;match&quot;</source>
+        <translation>该目标本身也受此限额约束，请求在那里同样会被拒绝；请指定其他目标，或将其从 “match” 中移除</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so it matches nothing</source>
+        <translation>不是已配置的供应商 id，因此不匹配任何请求</translation>
+    </message>
+    <message>
+        <source>is not the name of a configured consumer, so it matches nothing</source>
+        <translation>不是已配置的调用方名称，因此不匹配任何请求</translation>
+    </message>
+    <message>
+        <source>has no effect unless the budget is enforced; set &quot;enforce&quot;, or remove the name</source>
+        <translation>除非强制执行该预算，否则不起作用；请设置 “enforce”，或删除名称</translation>
+    </message>
+    <message>
+        <source>&quot;refuse&quot; or an object such as {&quot;to&quot;: &quot;ollama/qwen3&quot;}</source>
+        <translation>“refuse” 或一个对象，例如 {&quot;to&quot;: &quot;ollama/qwen3&quot;}</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot;; remove it</source>
+        <translation>仅适用于 “tokens” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;cost&quot;; remove it</source>
+        <translation>仅适用于 “cost” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;tokens&quot; or &quot;cost&quot;; remove it</source>
+        <translation>仅适用于 “tokens” 或 “cost” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>applies only to a limit of &quot;concurrent&quot;; remove it</source>
+        <translation>仅适用于 “concurrent” 限额；请删除</translation>
+    </message>
+    <message>
+        <source>has no meaning for a limit of requests in flight; remove it</source>
+        <translation>对并发请求数的限额没有意义；请删除</translation>
+    </message>
+    <message>
+        <source>is missing; write second, minute, hour, day, week, month or {&quot;seconds&quot;: N}</source>
+        <translation>缺失；请填写 second、minute、hour、day、week、month 或 {&quot;seconds&quot;: N}</translation>
+    </message>
+    <message>
+        <source>needs a unit of the calendar: set &quot;per&quot; to second, minute, hour, day, week or month, or remove &quot;calendar&quot;</source>
+        <translation>需要日历单位：请将 “per” 设为 second、minute、hour、day、week 或 month，或删除 “calendar”</translation>
+    </message>
+    <message>
+        <source>must be a whole number, because the limit counts %1</source>
+        <translation>必须是整数，因为该限额计算的是 %1</translation>
+    </message>
+    <message>
+        <source>has no effect because it is not above the limit</source>
+        <translation>不起作用，因为它不高于限额</translation>
+    </message>
+    <message>
+        <source>must not be set beside &quot;%1&quot;: a limit counts one thing; make two limits</source>
+        <translation>不能与“%1”同时设置：一条限额只计一项；请分成两条限额</translation>
+    </message>
+    <message>
+        <source>must have one of &quot;requests&quot;, &quot;tokens&quot;, &quot;cost&quot; and &quot;concurrent&quot;</source>
+        <translation>必须包含 “requests”、“tokens”、“cost” 和 “concurrent” 中的一项</translation>
+    </message>
+    <message>
+        <source>has no effect without &quot;queue&quot;, the number of requests that may wait; set it, or remove &quot;queue_ms&quot;</source>
+        <translation>没有 “queue”（可排队的请求数）时不起作用；请设置它，或删除 “queue_ms”</translation>
+    </message>
+    <message>
+        <source>must consist of letters, digits, dots, hyphens and underscores</source>
+        <translation>只能由字母、数字、点、连字符和下划线组成</translation>
+    </message>
+    <message>
+        <source>must be a provider and a model, such as ollama/qwen3</source>
+        <translation>必须是供应商和模型，例如 ollama/qwen3</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1704,6 +1788,14 @@
     <message>
         <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
         <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
 </context>
 <context>
@@ -5464,6 +5556,194 @@
         <source>attempts per request: at most %1; the same target is not retried</source>
         <translation>每个请求最多尝试 %1 次，同一目标不重试</translation>
     </message>
+    <message>
+        <source>Key &quot;%1&quot; of provider &quot;%2&quot; has used %3 percent of its plan (window %4). From %5 percent on, it is used only if no other target can answer.</source>
+        <translation>供应商“%2”的密钥“%1”已用掉套餐（%4 窗口）的 %3%。达到 %5% 后，只有在其他目标都无法回答时才使用它。</translation>
+    </message>
+    <message>
+        <source>%1 It resets at %2 UTC.</source>
+        <translation>%1它在 %2 UTC 重置。</translation>
+    </message>
+    <message>
+        <source>keys are avoided from %1 percent of their plan on</source>
+        <translation>密钥的套餐用到 %1% 后，尽量不再使用该密钥</translation>
+    </message>
+    <message>
+        <source>keys are used until their plan is used up</source>
+        <translation>密钥一直使用到套餐用完</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of %2</source>
+        <translation>“%1”（%2）</translation>
+    </message>
+    <message>
+        <source>%1 counts it</source>
+        <translation>%1计入此请求</translation>
+    </message>
+    <message>
+        <source>%1 counts what it uses</source>
+        <translation>%1计入其用量</translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, so that requests in flight may exceed it by what they use</source>
+        <translation>%1不为其预留，因此进行中的请求可能超出限额，超出量不超过其用量</translation>
+    </message>
+    <message>
+        <source>%1 reserves nothing for it, because the price of model &quot;%2&quot; is unknown</source>
+        <translation>%1不为其预留，因为模型“%2”的价格未知</translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it, as the model usually uses, so that requests in flight may exceed it by the difference</source>
+        <translation>%1按该模型的通常用量为其预留 %2，因此进行中的请求可能超出限额，超出量不超过差额</translation>
+    </message>
+    <message>
+        <source>%1 reserves %2 for it</source>
+        <translation>%1为其预留 %2</translation>
+    </message>
+    <message>
+        <source>no limit applies</source>
+        <translation>没有适用的限额</translation>
+    </message>
+    <message>
+        <source>This request needs up to %1, more than limit &quot;%2&quot; of %3 ever allows. Shorten it, lower its maximum of output tokens, or raise the limit.</source>
+        <translation>此请求最多需要 %1，超过了限额“%2”（%3）允许的总量。请缩短请求、降低最大输出 token 数，或提高限额。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3. Try again when one of them has ended, or raise the limit.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3。请在其中一个请求结束后重试，或提高限额。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached for %3: %4 are left. Try again in %5 s, or raise the limit.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3，剩余 %4。请在 %5 秒后重试，或提高限额。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>second of the clock</source>
+        <translation>自然秒</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minute of the clock</source>
+        <translation>自然分钟</translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hour of the clock</source>
+        <translation>自然小时</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>calendar day</source>
+        <translation>自然日</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>calendar week</source>
+        <translation>自然周</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>calendar month</source>
+        <translation>自然月</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot;</source>
+        <translation>调用方“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a route</source>
+        <translation>没有路由的请求</translation>
+    </message>
+    <message>
+        <source>route &quot;%1&quot;</source>
+        <translation>路由“%1”</translation>
+    </message>
+    <message>
+        <source>provider &quot;%1&quot;</source>
+        <translation>供应商“%1”</translation>
+    </message>
+    <message>
+        <source>model &quot;%1&quot;</source>
+        <translation>模型“%1”</translation>
+    </message>
+    <message>
+        <source>key &quot;%1&quot;</source>
+        <translation>密钥“%1”</translation>
+    </message>
+    <message>
+        <source>unknown programs</source>
+        <translation>未知程序</translation>
+    </message>
+    <message>
+        <source>program &quot;%1&quot;</source>
+        <translation>程序“%1”</translation>
+    </message>
+    <message>
+        <source>unknown projects</source>
+        <translation>未知项目</translation>
+    </message>
+    <message>
+        <source>project &quot;%1&quot;</source>
+        <translation>项目“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a session</source>
+        <translation>没有会话的请求</translation>
+    </message>
+    <message>
+        <source>session &quot;%1&quot;</source>
+        <translation>会话“%1”</translation>
+    </message>
+    <message>
+        <source>requests without a sub-agent</source>
+        <translation>没有子代理的请求</translation>
+    </message>
+    <message>
+        <source>sub-agent &quot;%1&quot;</source>
+        <translation>子代理“%1”</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 个请求</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 token</translation>
+    </message>
+    <message>
+        <source>%1 requests at the same time</source>
+        <translation>%1 个并发请求</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>每%2 %1</translation>
+    </message>
+    <message>
+        <source>all requests that it covers</source>
+        <translation>它涵盖的所有请求</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -6892,6 +7172,10 @@
     <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
         <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
+    </message>
+    <message>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
+        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
     </message>
 </context>
 <context>
@@ -9211,6 +9495,194 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>you are notified when one is used up; requests are never refused</source>
         <translation>用完时会通知你；不会拒绝请求</translation>
     </message>
+    <message>
+        <source>Subscription plan</source>
+        <translation>订阅套餐</translation>
+    </message>
+    <message>
+        <source>Avoid key from (% of plan)</source>
+        <translation>避免使用密钥的起点（套餐的 %）</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; 0: never avoided; empty: as set for the provider</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；0：从不避免；留空：按供应商的设置</translation>
+    </message>
+    <message>
+        <source>then it is used only if no other target can answer; empty: never avoided</source>
+        <translation>达到后只有在其他目标都无法回答时才使用；留空：从不避免</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are refused only if it is enforced</source>
+        <translation>用完时会通知你；仅当强制执行时才会拒绝请求</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>what is switched on here: limits</source>
+        <translation>在此处启用的策略：限额</translation>
+    </message>
+    <message>
+        <source>of requests, tokens, cost and requests in flight; those of the gateway, the route and the consumer apply together</source>
+        <translation>限制请求数、token 数、费用和并发请求数；网关、路由和调用方的限额同时生效</translation>
+    </message>
+    <message>
+        <source>letters, digits, dots, hyphens and underscores; unique in the configuration</source>
+        <translation>由字母、数字、点、连字符和下划线组成；在整个配置中唯一</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>per window; a limit has one of requests, tokens, cost and requests in flight</source>
+        <translation>每个时间窗口；一条限额只能设置请求数、token 数、费用和并发请求数中的一项</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token 数</translation>
+    </message>
+    <message>
+        <source>per window</source>
+        <translation>每个时间窗口</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>per window, in the currency of the limit</source>
+        <translation>每个时间窗口，以限额的货币计</translation>
+    </message>
+    <message>
+        <source>Requests in flight</source>
+        <translation>并发请求数</translation>
+    </message>
+    <message>
+        <source>Raised limit</source>
+        <translation>临时提高的限额</translation>
+    </message>
+    <message>
+        <source>a higher limit until some time</source>
+        <translation>到某个时间为止的更高限额</translation>
+    </message>
+    <message>
+        <source>Raised to</source>
+        <translation>提高到</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; then the usual limit applies again</source>
+        <translation>例如 2026-12-31T23:59:59Z；之后恢复为平时的限额</translation>
+    </message>
+    <message>
+        <source>cost in the other currency is converted at the exchange rate</source>
+        <translation>另一种货币的费用按汇率换算</translation>
+    </message>
+    <message>
+        <source>Counted tokens</source>
+        <translation>计入的 token</translation>
+    </message>
+    <message>
+        <source>input, output, total, or an expression such as input + 5 * output</source>
+        <translation>input、output、total，或表达式，例如 input + 5 * output</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>时间窗口</translation>
+    </message>
+    <message>
+        <source>second, minute, hour, day, week, month, or a number of seconds</source>
+        <translation>second、minute、hour、day、week、month，或秒数</translation>
+    </message>
+    <message>
+        <source>Calendar window</source>
+        <translation>按日历计算</translation>
+    </message>
+    <message>
+        <source>begins at the turn of its unit by this machine’s clock; otherwise it slides</source>
+        <translation>按本机时钟在每个单位开始时重新计算；否则为滑动窗口</translation>
+    </message>
+    <message>
+        <source>Separate counters for</source>
+        <translation>分别计数的维度</translation>
+    </message>
+    <message>
+        <source>each combination of these has a counter of its own; empty: one counter for all</source>
+        <translation>这些取值的每种组合单独计数；留空：合并计数</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>provider ids; empty: all</source>
+        <translation>供应商 id；留空：全部</translation>
+    </message>
+    <message>
+        <source>upstream names; empty: all</source>
+        <translation>上游模型名；留空：全部</translation>
+    </message>
+    <message>
+        <source>consumer names; empty: all</source>
+        <translation>调用方名称；留空：全部</translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>what a request reserves until it ends: the most it may use, what its model usually uses, or nothing</source>
+        <translation>请求结束前预留的用量：可能用到的最大值、该模型的通常用量，或不预留</translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation>达到限额时</translation>
+    </message>
+    <message>
+        <source>requests are refused, or go to another target</source>
+        <translation>拒绝请求，或转到另一个目标</translation>
+    </message>
+    <message>
+        <source>Notify at</source>
+        <translation>通知阈值</translation>
+    </message>
+    <message>
+        <source>percentages of the limit</source>
+        <translation>限额的百分比</translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation>排队长度</translation>
+    </message>
+    <message>
+        <source>how many requests may wait for their turn; 0: none</source>
+        <translation>最多有多少请求排队等候；0：不排队</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待时间</translation>
+    </message>
+    <message>
+        <source>then the request is refused</source>
+        <translation>超过后拒绝请求</translation>
+    </message>
+    <message>
+        <source>of an enforced budget; empty: budget-N by its place in the list</source>
+        <translation>强制执行的预算的名称；留空：budget-N（按列表中的序号）</translation>
+    </message>
+    <message>
+        <source>Enforce</source>
+        <translation>强制执行</translation>
+    </message>
+    <message>
+        <source>requests beyond the budget are refused</source>
+        <translation>超出预算的请求会被拒绝</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -9924,6 +10396,14 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>a reason, a model, a provider</comment>
         <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
+    <message>
+        <source>Request for “%1” failed: %2</source>
+        <translation>对“%1”的请求失败：%2</translation>
+    </message>
+    <message>
+        <source>Request for “%1” failed, %2: %3</source>
+        <translation>对“%1”的请求失败，%2：%3</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -10433,6 +10913,37 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>%1 of %2</source>
         <comment>what is left of a limit</comment>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Plan, %1</source>
+        <comment>the length of a window of a subscription plan: 5h, week</comment>
+        <translation>套餐，%1</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <comment>a percentage of a plan</comment>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>used up at about %1</source>
+        <comment>a time</comment>
+        <translation>预计 %1 用完</translation>
+    </message>
+    <message>
+        <source>5 hours</source>
+        <translation>5 小时</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>每月</translation>
     </message>
 </context>
 <context>
@@ -11008,6 +11519,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>First token</source>
         <translation>首 token</translation>
     </message>
+    <message>
+        <source>Too slow</source>
+        <translation>响应过慢</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RemovalText</name>
@@ -11312,6 +11827,22 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>User-Agent</source>
         <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Sub-agent</source>
+        <translation>子智能体</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>sent to another target</source>
+        <translation>已改发到其他目标</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
     </message>
 </context>
 <context>
@@ -11704,6 +12235,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Client</source>
         <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
     </message>
 </context>
 <context>
@@ -14030,6 +14565,11 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
     </message>
+    <message>
+        <source>Output now: %1 tokens/s</source>
+        <comment>tokens per second</comment>
+        <translation>当前输出 %1 token/秒</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProviderDetail</name>
@@ -14912,6 +15452,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>“%1” searches for the model that answered; for the requested model, use “%2”. Enter the whole name, or use * as a wildcard</source>
         <translation>“%1”搜索实际回答的模型；要搜索请求的模型，请用“%2”。请输入完整名称，或用 * 作为通配符</translation>
     </message>
+    <message>
+        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</source>
+        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestsPage</name>
@@ -15050,6 +15594,10 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Cancel request</source>
         <translation>取消请求</translation>
+    </message>
+    <message>
+        <source>Only its sub-agent</source>
+        <translation>仅同一子智能体</translation>
     </message>
 </context>
 <context>
@@ -18208,6 +18756,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Every other name uses route “%1”</source>
         <translation>其余所有名称使用路由“%1”</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
     </message>
 </context>
 <context>

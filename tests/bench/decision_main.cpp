@@ -1,7 +1,10 @@
 // What it costs to decide where a request goes: 200 routes, 50 providers, 500 keys; and
 // to note the reasons, for which no request waits. Also what the chain of policies adds to a request and
 // its answer of 100 pieces while all policies are off, beside the same without a chain.
+// And what 20 limits add to a request.
 // Prints one line of JSON, times in nanoseconds for each decision.
+
+#include "limit_cost.h"
 
 #include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/policy/chain_run.h"
@@ -226,8 +229,8 @@ int main(int argc, char* argv[])
     bench.setKeysAside();
     const double resting = bench.run();
     std::printf("{\"routes\": %d, \"providers\": %d, \"keys\": %d, \"well_ns\": %.0f, \"noted_ns\": %.0f, "
-                "\"resting_ns\": %.0f, \"policies_off_ns\": %.0f, \"without_policies_ns\": %.0f}\n",
-                kRoutes, kProviders, kProviders * kKeys, well, noted, resting, chained, bare);
+                "\"resting_ns\": %.0f, \"policies_off_ns\": %.0f, \"without_policies_ns\": %.0f, \"limits_ns\": %.0f}\n",
+                kRoutes, kProviders, kProviders * kKeys, well, noted, resting, chained, bare, bench::limitsCost());
     if (bench.allFound())
         return 0;
     std::fputs("a request found no target\n", stderr);

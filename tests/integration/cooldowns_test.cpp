@@ -328,3 +328,45 @@ TEST_CASE("a new key in place of one in cooldown starts without a cooldown")
     if (config["providers"] != before["providers"]) // while the new key is being read the old one may be used, but not until it is in cooldown again
         CHECK(countOfKey(upstream.requests(), "sk-old-4f0b7a") < 3 + 3);
 }
+
+TEST_CASE("a key whose plan is nearly used up gives way also after a restart")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("header=anthropic-ratelimit-unified-5h-utilization:0.96,header=anthropic-ratelimit-unified-5h-reset:4000000000");
+    auto planned = provider("first", first.baseUrl(), {kKeyReference});
+    planned["plan"] = {{"avoid_at", 95}};
+    const Json config = configuration({planned, provider("second", second.baseUrl(), {})}, {route("alias", {target("first", "m", 1), target("second", "m", 0)})});
+    const auto answererOf = [](GatewayProcess& gateway) { return chat(gateway.port(), ask("alias")).header("x-signalbox-provider").value_or(""); };
+    std::string kept;
+    {
+        GatewayProcess gateway(config, withBothKeys());
+        CHECK(answererOf(gateway) == "first"); // nothing is known of its plan yet
+        CHECK(answererOf(gateway) == "second");
+        const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+        REQUIRE(rows.size() == 2);
+        CHECK_THAT(text(rows[1], "trail"), Catch::Contains("percent of its plan"));
+        const auto besideIt = [&gateway](std::vector<std::string> words) {
+            words.insert(words.end(), {"--config", gateway.configFile(), "--data-dir", gateway.dataDir()});
+            return runGateway(words, {}, withBothKeys().environment);
+        };
+        REQUIRE(eventually([&] { return !contentsOf(gateway.dataDir() + "/plans.json").empty(); }));
+        kept = contentsOf(gateway.dataDir() + "/plans.json");
+        const Ran plan = besideIt({"key", "plan", "--format", "json"});
+        CHECK(plan.status == 0);
+        const Json json = parsed(plan.out);
+        REQUIRE(json.size() == 1);
+        CHECK(json[0].value("provider", "") == "first");
+        CHECK(json[0].value("window", "") == "5h");
+        CHECK(json[0].value("used_percent", 0.0) == 96);
+        CHECK(json[0]["used_up_at"].is_null());
+        CHECK_THAT(besideIt({"explain", "--id", text(rows[1], "id")}).out, Catch::Contains("has used 96 percent of its plan (window 5h)"));
+    }
+    auto options = withBothKeys();
+    options.prepare = [&kept](const std::string& dataDir) {
+        std::filesystem::create_directories(dataDir);
+        std::ofstream(dataDir + "/plans.json") << kept;
+    };
+    GatewayProcess again(config, options);
+    CHECK(eventually([&] { return answererOf(again) == "second"; }));
+}

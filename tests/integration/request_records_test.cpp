@@ -26,7 +26,7 @@ TEST_CASE("records the context of a request and the times, ids and protocols of 
     second.setDefault("words=6,gap=20,first-delay=30");
     GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
     const auto ledger = gateway.dataDir() + "/ledger.sqlite";
-    CHECK(chat(gateway.port(), askStream("alias"), {{"traceparent", kTraceparent}, {"tracestate", "a=1"}, {"x-session-id", "ses_42"}})
+    CHECK(chat(gateway.port(), askStream("alias"), {{"traceparent", kTraceparent}, {"tracestate", "a=1"}, {"x-session-id", "ses_42"}, {"x-parent-session-id", "ses_1"}})
               .status == 200);
     CHECK(chat(gateway.port(), ask("alias", R"(,"prompt_cache_key":"conv 7")"), {{"traceparent", "00-nonsense-01"}, {"tracestate", "a=1"}})
               .status == 200);
@@ -39,6 +39,7 @@ TEST_CASE("records the context of a request and the times, ids and protocols of 
     CHECK(text(streamed, "parent_span_id") == "00f067aa0ba902b7");
     CHECK(number(streamed, "trace_flags") == 1);
     CHECK(text(streamed, "session") == "ses_42");
+    CHECK(text(streamed, "agent") == "ses_42");
     CHECK(number(streamed, "queue_us") >= 0);
     CHECK(number(streamed, "queue_us") < 5'000'000);
     CHECK(text(streamed, "last_protocol") == "openai-chat");
@@ -61,6 +62,7 @@ TEST_CASE("records the context of a request and the times, ids and protocols of 
 
     CHECK(text(rows[1], "trace_id") == "NULL"); // a malformed one is ignored and not forwarded
     CHECK(text(rows[1], "session") == "conv 7");
+    CHECK(text(rows[1], "agent") == "NULL");
     CHECK(number(rows[1], "last_first_token_ms") == number(rows[1], "last_first_byte_ms"));
     CHECK(number(rows[1], "last_byte_ms") >= 0);
     CHECK(text(rows[2], "session") == "ses_42"); // also when no target was asked

@@ -41,6 +41,7 @@ constexpr std::array kAlgorithms{
 
 constexpr std::array kPolicies{
     Named{"permission", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Permissions")},
+    Named{"limits", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Limits")},
     Named{"capture", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Stored content")},
 };
 

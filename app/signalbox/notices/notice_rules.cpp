@@ -67,6 +67,16 @@ int levelOf(const KeyLimit& quota)
     return level == kLevels.end() ? 0 : *level;
 }
 
+/// Plan windows that are not reported as quotas.
+std::vector<KeyLimit> asQuotas(const std::vector<gateway::providers::PlanWindow>& windows)
+{
+    constexpr std::int64_t kWhole = 100; // percent
+    std::vector<KeyLimit> quotas;
+    for (const auto& window : windows)
+        quotas.push_back({window.name, kWhole, std::max<std::int64_t>(kWhole - static_cast<std::int64_t>(window.usedPercent), 0), window.reset});
+    return quotas;
+}
+
 } // namespace
 
 bool NoticeRules::isMuted(const QString& kind) const { return std::find(m_muted.begin(), m_muted.end(), kind.toStdString()) != m_muted.end(); }
@@ -355,7 +365,7 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
 {
     std::vector<NoticeStep> steps;
     for (const KeyMeter& meter : meters)
-        for (const KeyLimit& quota : meter.quotas)
+        for (const KeyLimit& quota : meter.quotas.empty() ? asQuotas(meter.windows) : meter.quotas)
             takeQuota(steps, meter, quota, nameOf, now);
     m_hasLevels = m_hasLevels || !meters.empty();
     return steps;

@@ -163,6 +163,8 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
         lines.push_back("program runs in " + std::string(record.project()));
     if (!record.session.empty())
         lines.push_back("conversation: " + record.session);
+    if (!record.agent.empty())
+        lines.push_back("sub-agent: " + record.agent);
     if (record.trace && record.trace->parent)
         lines.push_back("trace: " + std::string(digitsOf(record.trace->trace)) + ", under its span "
                         + std::string(digitsOf(*record.trace->parent)));
@@ -173,6 +175,9 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
 std::vector<std::string> endOf(const ExchangeRecord& record)
 {
     std::vector<std::string> lines{ending(record)};
+    if (!record.limit.empty())
+        lines.push_back(std::string(record.limitAction == gateway::usage::LimitAction::Redirected ? "sent to another target" : "refused") + " by limit "
+                        + record.limit);
     if (!record.decisions.error.isEmpty())
         lines.push_back("why: " + toText(record.decisions.error));
     if (!record.provider.empty())
@@ -245,6 +250,9 @@ void addContext(Json& json, const ExchangeRecord& record)
     using gateway::usage::digitsOf;
     json["project"] = orNull(record.project());
     json["session"] = orNull(record.session);
+    json["agent"] = orNull(record.agent);
+    json["limit"] = orNull(record.limit);
+    json["limit_action"] = orNull(gateway::usage::kLimitActionNames[static_cast<std::size_t>(record.limitAction)]);
     json["trace_id"] = record.trace ? Json(digitsOf(record.trace->trace)) : Json();
     json["parent_span_id"] = record.trace && record.trace->parent ? Json(digitsOf(*record.trace->parent)) : Json();
     json["trace_flags"] = record.trace ? Json(record.trace->flags) : Json();

@@ -244,7 +244,7 @@ std::string coveredText(const UsageQuery& query, const UsageReport& report)
     if (told.hasStretches)
         text += "A row with a time range is the total of that range.\n";
     if (std::ranges::any_of(report.rows, [&](const UsageRow& row) { return isGone(query, row); }))
-        text += std::string(gateway::usage::kGoneNames) + ": for these requests only totals are kept, without conversation and trace.\n";
+        text += std::string(gateway::usage::kGoneNames) + ": for these requests only totals are kept, without conversation, sub-agent and trace.\n";
     return text;
 }
 

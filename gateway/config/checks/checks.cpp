@@ -2,6 +2,7 @@
 
 #include "balancer_check.h"
 #include "budget_check.h"
+#include "limit_check.h"
 #include "mistakes.h"
 #include "own_address.h"
 #include "price_check.h"
@@ -272,6 +273,7 @@ void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& r
     constexpr qint64 kFarthestZone_s = 14 * 3600;
     checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), known.providers, root.field("usage"));
     checkBudgets(settings, known.providers, known.consumers, mistakes, root.field("usage"));
+    checkLimits(settings, known.providers, known.consumers, mistakes, root);
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)

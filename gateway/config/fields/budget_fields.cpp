@@ -22,6 +22,8 @@ const Shape<BudgetSettings>& budgetShape()
 {
     using B = BudgetSettings;
     static const Shape<B> shape = object<B>({{
+        row("name", &B::name, text(rules::kLimitName, kMaxLimitName, 0), "Name of an enforced budget, unique among all limits; without it, budget-N by its place in this list."),
+        row("enforce", &B::enforce, boolean(), "Whether requests that would exceed the budget are refused, as by a limit of cost."),
         row("period", &B::period, periodShape(), "Calendar day, week or month by this machine's clock; weeks start on Monday."),
         row("amount", &B::amount, number(kLeastAmount, kMostAmount), "Amount of the budget per period.", FieldKind::Required),
         row("currency", &B::currency, currencyShape(),

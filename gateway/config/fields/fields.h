@@ -20,6 +20,7 @@ const Shape<MatchSettings>& matchShape();
 const Shape<ConsumerSettings>& consumerShape();
 const Shape<FailureSettings>& failuresShape();
 const Shape<PolicySettings>& policiesShape();
+const Shape<LimitSettings>& limitShape();
 const Shape<BudgetSettings>& budgetShape();
 const Shape<PriceSettings>& priceShape();
 const Shape<PriceHours>& priceHoursShape();
@@ -37,6 +38,7 @@ inline constexpr int kDay_ms = 24 * kHour_ms;
 /// Limit of names and ids, in characters.
 inline constexpr std::size_t kMaxNameLength = 128;
 inline constexpr std::size_t kMaxUrlLength = 2048;
+inline constexpr std::size_t kMaxLimitName = 40;
 /// Limit of the weight of a key or target.
 inline constexpr int kMaxWeight = 1000000;
 inline constexpr std::int64_t kKibibyte = 1024;

@@ -13,7 +13,11 @@ namespace gateway::config {
 namespace {
 
 /// A row for each policy in `policies`.
-FieldTable<PolicySettings> policyFields() { return {}; }
+FieldTable<PolicySettings> policyFields()
+{
+    return {policyRow("limits", &PolicySettings::limits, listOf(limitShape(), Identity<LimitSettings>{[](const LimitSettings& limit) { return limit.name; }, "name"}),
+        "Limits of requests, tokens, cost and requests in flight. Those of the whole gateway, the route and the consumer apply together.")};
+}
 
 Sentence unknownPolicyText(std::string_view name, const std::vector<std::string_view>& known)
 {

@@ -75,6 +75,14 @@ Shape<TimeoutSettings> timeoutsShape()
     }});
 }
 
+Shape<PlanSettings> planShape()
+{
+    return object<PlanSettings>({{
+        row("avoid_at", &PlanSettings::avoidAt, orNull(wholeNumber(1, 100)),
+            "Percent used of a plan window at which a key is used only if no other target can answer; null: never avoided."),
+    }});
+}
+
 Shape<KeepAliveSettings> keepAliveShape()
 {
     using K = KeepAliveSettings;
@@ -207,6 +215,7 @@ FieldTable<ProviderSettings> providerFields()
         row("keys", &P::keys,
             listOf(providerKeyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
             "API keys of the account, as references to where they are stored."),
+        part("plan", &P::plan, planShape(), "Subscription plan of the keys."),
         group("auth", authFields(), "How the key is sent, if the type does not define it."),
         row("models", &P::models, orNull(listOf(text())),
             "Model names; null: the list of the provider."),

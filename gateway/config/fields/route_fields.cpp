@@ -69,6 +69,8 @@ Shape<FallbackSettings> fallbackShape()
             "Whether targets may be used whose model lacks a capability that the request needs: tools, images, context length or schema."),
         row("continue_partial", &F::continuePartial, boolean(),
             "Whether an interrupted stream is continued by the next target."),
+        row("avoid_at", &F::avoidAt, orNull(wholeNumber(0, 100)),
+            "Percent used of a plan window at which a key is used only if no other target can answer; 0: never avoided; null: plan.avoid_at of the provider."),
     }});
 }
 

@@ -181,6 +181,19 @@ Sentence originProblem(std::string_view text)
         : QT_TRANSLATE_NOOP("Configuration", "may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"));
 }
 
+Sentence limitNameProblem(std::string_view text)
+{
+    const bool isName = all(text, [](char c) { return isDigit(c) || isUpper(c) || isLower(c) || isOneOf(c, "._-"); });
+    return Sentence::of(isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must consist of letters, digits, dots, hyphens and underscores"));
+}
+
+Sentence targetProblem(std::string_view text)
+{
+    const std::size_t slash = text.find('/');
+    const bool isTarget = slash != std::string_view::npos && slash > 0 && slash + 1 < text.size();
+    return Sentence::of(isTarget ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a provider and a model, such as ollama/qwen3"));
+}
+
 Sentence methodProblem(std::string_view text)
 {
     const bool isMethod = all(text, [](char c) { return isUpper(c) || c == '-'; });
@@ -306,6 +319,8 @@ const TextRule kClock{clockProblem, "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"};
 const TextRule kTimeZone{timeZoneProblem};
 const TextRule kDay{dayProblem, nullptr, "date"};
 const TextRule kDays{daysProblem, "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$"};
+const TextRule kLimitName{limitNameProblem, "^[A-Za-z0-9._-]*$"};
+const TextRule kTarget{targetProblem, "^[^/]+/."};
 const TextRule kRoom{roomProblem, "^[a-z]+$"};
 const TextRule kFailureClass{failureClassProblem};
 

@@ -43,6 +43,8 @@ extern const TextRule kClock; ///< "00:00" to "24:00"
 extern const TextRule kTimeZone;
 extern const TextRule kDay; ///< "2026-10-01"
 extern const TextRule kDays; ///< a day, or "2026-10-01..2026-10-07"
+extern const TextRule kLimitName;
+extern const TextRule kTarget; ///< PROVIDER/MODEL
 extern const TextRule kRoom;
 extern const TextRule kFailureClass; ///< a value of `fallback.on`
 

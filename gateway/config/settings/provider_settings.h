@@ -85,6 +85,13 @@ struct ProxySettings {
     bool operator==(const ProxySettings&) const = default;
 };
 
+/// The subscription plan of a provider's keys.
+struct PlanSettings {
+    std::optional<int> avoidAt; ///< percent used of any of its windows, 1 to 100; empty: never
+
+    bool operator==(const PlanSettings&) const = default;
+};
+
 /// One configured provider.
 struct ProviderSettings {
     std::string id;   ///< unique, no slash
@@ -107,6 +114,7 @@ struct ProviderSettings {
     ProxySettings proxy;
     std::vector<std::string> forwardHeaders;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
+    PlanSettings plan;
     bool routesOnly = false; ///< nobody may use it without a route: as PROVIDER/MODEL, or by a model's name
 
     bool operator==(const ProviderSettings&) const = default;

@@ -4,6 +4,25 @@
 
 namespace gateway::config {
 
+namespace {
+
+/// Visits all limits.
+template <class Visit> void visitLimits(Settings& settings, const Visit& visit)
+{
+    const auto visitPlace = [&visit](PolicySettings& place) {
+        if (place.limits && *place.limits)
+            for (LimitSettings& each : **place.limits)
+                visit(each);
+    };
+    visitPlace(settings.policies);
+    for (RouteSettings& route : settings.routes)
+        visitPlace(route.policies);
+    for (ConsumerSettings& consumer : settings.consumers)
+        visitPlace(consumer.policies);
+}
+
+} // namespace
+
 void renameProvider(Settings& settings, const std::string& id, const std::string& next)
 {
     const bool isType = std::ranges::any_of(settings.providers, [&](const ProviderSettings& each) { return each.type == id; });
@@ -23,6 +42,11 @@ void renameProvider(Settings& settings, const std::string& id, const std::string
     for (FailureRuleSettings& rule : settings.failures.rules)
         if (rule.provider == id && !isType)
             rule.provider = next;
+    visitLimits(settings, [&](LimitSettings& limit) {
+        std::ranges::replace(limit.match.providers, id, next);
+        if (limit.onExceeded.to.starts_with(id + '/'))
+            limit.onExceeded.to.replace(0, id.size(), next);
+    });
 }
 
 void renameRoute(Settings& settings, const std::string& id, const std::string& next)
@@ -47,6 +71,7 @@ void renameConsumer(Settings& settings, const std::string& name, const std::stri
     for (BudgetSettings& budget : settings.usage.budgets)
         if (budget.consumer == name)
             budget.consumer = next;
+    visitLimits(settings, [&](LimitSettings& limit) { std::ranges::replace(limit.match.consumers, name, next); });
 }
 
 } // namespace gateway::config

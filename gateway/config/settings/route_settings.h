@@ -139,6 +139,7 @@ struct FallbackSettings {
     std::optional<int> hedgeAfter_ms;
     bool allowDegraded = false;
     bool continuePartial = false;
+    std::optional<int> avoidAt; ///< percent, as in `PlanSettings`; 0: never; empty: that of the provider
 
     bool operator==(const FallbackSettings&) const = default;
 };

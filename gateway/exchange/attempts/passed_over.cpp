@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -118,6 +119,27 @@ void PassedOverTargets::note(const Target& target, const routing::Rest& rest, Mi
     }
     m_list.push_back({rest.provider, target.candidate->model, rest.key.empty() ? std::string() : target.key->name,
                       std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until});
+}
+
+void PassedOverTargets::note(const Target& target, const providers::PlanWindow& window, int avoidAt)
+{
+    const std::string& provider = target.provider->settings->id;
+    Sentence used{QT_TRANSLATE_NOOP("Error", "Key \"%1\" of provider \"%2\" has used %3 percent of its plan (window %4). From %5 percent on, it is used only "
+        "if no other target can answer."),
+        {target.key->name, provider, std::to_string(std::llround(window.usedPercent)), window.name, std::to_string(avoidAt)}};
+    Error why{ErrorKind::UpstreamRateLimited, std::move(used)};
+    if (window.reset)
+        why.message = {QT_TRANSLATE_NOOP("Error", "%1 It resets at %2 UTC."), {std::move(why.message), clockTime(*window.reset)}};
+    PassedOver& passed = m_list.emplace_back(PassedOver{provider, target.candidate->model, target.key->name, std::move(why)});
+    passed.isAvoided = true;
+    passed.until = window.reset.value_or(WallTime{});
+}
+
+void PassedOverTargets::forget(const Target& target)
+{
+    std::erase_if(m_list, [&target](const PassedOver& each) {
+        return each.isAvoided && each.provider == target.provider->settings->id && each.model == target.candidate->model && each.key == target.key->name;
+    });
 }
 
 void PassedOverTargets::note(const std::string& provider, const std::string& model, Error why)

@@ -2,6 +2,7 @@
 
 #include "target.h"
 
+#include "gateway/providers/plan_window.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/rest.h"
 
@@ -19,6 +20,10 @@ class PassedOverTargets {
 public:
     /// A target in cooldown for `left` more.
     void note(const Target& target, const routing::Rest& rest, Milliseconds left);
+    /// A target whose key has used so much of a window of its plan that it is avoided from `avoidAt` percent on.
+    void note(const Target& target, const providers::PlanWindow& window, int avoidAt);
+    /// Removes what was noted of this key for its plan.
+    void forget(const Target& target);
     /// A target that does not suit the request or cannot be used.
     void note(const std::string& provider, const std::string& model, Error why);
     /// If all targets were passed over for recent failures only: the one whose cooldown ends first, which then does not

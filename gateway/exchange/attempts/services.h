@@ -17,6 +17,7 @@
 #include "gateway/loop/workers.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
+#include "gateway/policy/limits/limit_book.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
@@ -38,6 +39,10 @@ namespace gateway::exchange {
 
 /// Finds the program at the other end of a connection on this machine; returns at once, the name is filled in later.
 using FindProcess = std::function<std::shared_ptr<const usage::ProcessName>(const http::ConnectionEnds&)>;
+
+/// Calls `told` on the gateway thread once the name of a program that `FindProcess` has returned is known, and hurries
+/// its look-up.
+using AwaitProcess = std::function<void(const std::shared_ptr<const usage::ProcessName>& process, std::function<void()> told)>;
 
 /// Finds the user who owns the other end of a connection on this machine. Blocks for microseconds.
 using FindUser = std::function<PeerUser::Answer(const http::ConnectionEnds&)>;
@@ -97,11 +102,13 @@ struct UsageServices {
     usage::RecordPool records = {};
     IdSource ids = {};
     TokenCounter* counter = nullptr; ///< null: when the gateway ends
+    policy::LimitBook* limits = nullptr; ///< null: no limit is enforced
 };
 
 /// What the gateway needs its program for.
 struct CallerServices {
     FindProcess findProcess = {}; ///< may be empty
+    AwaitProcess awaitProcess = {}; ///< may be empty
     FindUser findUser = {}; ///< empty: this system does not report it
     AskMetrics askMetrics = {}; ///< may be empty
     bool hasWarnedOfRemote = false; ///< that a loopback caller was not accepted as local

@@ -21,6 +21,20 @@ Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, 
 
 } // namespace
 
+std::optional<routing::Candidate> candidateNamed(std::string_view name, std::string_view consumer, const Snapshot& snapshot)
+{
+    const std::size_t slash = std::min(name.find('/'), name.size());
+    const auto& providers = snapshot.settings.providers;
+    const auto provider = std::ranges::find(providers, name.substr(0, slash), &config::ProviderSettings::id);
+    const auto index = static_cast<std::size_t>(provider - providers.begin());
+    if (slash + 1 >= name.size() || provider == providers.end() || !provider->enabled || !snapshot.planner->restrictions().allowOnRoute(index, consumer))
+        return std::nullopt;
+    routing::Candidate candidate;
+    candidate.provider = index;
+    candidate.model = name.substr(slash + 1);
+    return candidate;
+}
+
 std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot)
 {
     std::vector<PassedOver> unused;
@@ -50,12 +64,20 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
                          routing::Balancer& balancer, const routing::Health& health,
-                         bool clientCredential)
+                         bool clientCredential, const routing::PlanBook* book)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health),
-      m_clientCredential(clientCredential), m_operation(facts.operation)
+      m_clientCredential(clientCredential), m_operation(facts.operation), m_book(book), m_now(facts.wallNow)
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
+    m_plan.candidates.reserve(m_plan.candidates.size() + 1); // those given out stay where they are when one is added
+}
+
+void TargetQueue::add(routing::Candidate candidate)
+{
+    Q_ASSERT(m_plan.candidates.size() < m_plan.candidates.capacity());
+    m_plan.candidates.push_back(std::move(candidate));
+    m_isFirstGone = m_isFirstGone || m_plan.candidates.size() == 1;
 }
 
 /// Only for the targets of a route: a client that names a provider's model wants that one.
@@ -94,16 +116,12 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 
 std::optional<Target> TargetQueue::next()
 {
-    while (!m_keys.isEmpty() || openTarget()) {
-        const routing::Candidate& candidate = m_plan.candidates[m_keys.candidate()];
-        const std::size_t key = m_keys.take();
-        const Target target = targetOf(candidate, m_clientCredential ? kNoKey : m_snapshot.providers[candidate.provider].keys[key]);
-        if (const routing::Rest* const rest = m_clientCredential ? nullptr : restOf(target)) {
-            passOver(target, *rest);
-        } else {
-            m_hadGiven = std::exchange(m_hasGiven, true);
-            return target;
-        }
+    std::optional<Target> target = nextFree();
+    if (!target)
+        target = takeAvoided();
+    if (target) {
+        m_hadGiven = std::exchange(m_hasGiven, true);
+        return target;
     }
     if (std::exchange(m_hasGiven, true))
         return std::nullopt;
@@ -113,11 +131,60 @@ std::optional<Target> TargetQueue::next()
     return resort;
 }
 
+/// Without those that are avoided.
+std::optional<Target> TargetQueue::nextFree()
+{
+    while (!m_keys.isEmpty() || openTarget()) {
+        const routing::Candidate& candidate = m_plan.candidates[m_keys.candidate()];
+        const std::size_t key = m_keys.take();
+        const Target target = targetOf(candidate, m_clientCredential ? kNoKey : m_snapshot.providers[candidate.provider].keys[key]);
+        if (const routing::Rest* const rest = m_clientCredential ? nullptr : restOf(target))
+            passOver(target, *rest);
+        else if (!isAvoided(target))
+            return target;
+    }
+    return std::nullopt;
+}
+
+/// The first of the avoided ones that is not in cooldown by now. If nothing else was given out, it was not passed over.
+std::optional<Target> TargetQueue::takeAvoided()
+{
+    while (!m_avoided.empty()) {
+        const Target target = m_avoided.front();
+        m_avoided.erase(m_avoided.begin());
+        const routing::Rest* const rest = restOf(target);
+        if (rest || !m_hasGiven)
+            m_passedOver.forget(target);
+        if (!rest)
+            return target;
+        m_passedOver.note(target, *rest, m_health.left(*rest));
+    }
+    return std::nullopt;
+}
+
+/// Whether so much of a window of the key's plan is used that other targets come first.
+bool TargetQueue::isAvoided(const Target& target)
+{
+    if (!m_book || m_book->isEmpty() || m_clientCredential || target.key->name.empty())
+        return false;
+    const std::optional<int> ofRoute = m_plan.route ? m_plan.fallback->avoidAt : std::nullopt;
+    const int avoidAt = ofRoute ? *ofRoute : target.provider->settings->plan.avoidAt.value_or(0);
+    const providers::PlanWindow* const window =
+        avoidAt > 0 ? m_book->over(target.provider->settings->id, target.key->name, avoidAt, m_now) : nullptr;
+    if (!window)
+        return false;
+    m_passedOver.note(target, *window, avoidAt);
+    m_avoided.push_back(target);
+    return true;
+}
+
 std::optional<Target> TargetQueue::nextElsewhere()
 {
     std::vector<KeySequence::Put> later = m_keys.takeAside();
-    std::optional<Target> target = next();
+    std::optional<Target> target = nextFree();
     m_keys.putAside(std::move(later));
+    if (target)
+        m_hadGiven = std::exchange(m_hasGiven, true);
     return target;
 }
 
@@ -126,6 +193,7 @@ void TargetQueue::skip(const Target& target)
     for (std::size_t i = 0; i < m_plan.candidates.size(); ++i)
         if (&m_plan.candidates[i] == target.candidate)
             m_keys.skip(i);
+    std::erase_if(m_avoided, [&target](const Target& avoided) { return avoided.candidate == target.candidate; });
 }
 
 /// Prepares the keys of the next candidate; false if none is left.
@@ -154,13 +222,20 @@ void TargetQueue::refuse(const Target& target, Error why)
     passOver(*target.candidate, std::move(why));
 }
 
+void TargetQueue::refuseKey(const Target& target, Error why)
+{
+    m_hasGiven = m_hadGiven;
+    passOver(*target.candidate, std::move(why));
+}
+
 bool TargetQueue::hasMore() const
 {
     const auto isFree = [this](std::size_t candidate, std::size_t key) {
         const routing::Candidate& its = m_plan.candidates[candidate];
         return !restOf(targetOf(its, m_snapshot.providers[its.provider].keys[key]));
     };
-    if (m_keys.hasAny(isFree))
+    const auto isTriable = [this](const Target& avoided) { return !restOf(avoided); };
+    if (m_keys.hasAny(isFree) || std::ranges::any_of(m_avoided, isTriable))
         return true;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
         if (problemOf(m_plan.candidates[i]))

@@ -8,6 +8,7 @@
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/capability.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/plan_book.h"
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
@@ -20,13 +21,14 @@ namespace gateway::exchange {
 /// The targets of a plan that are left to try, in order, each with its keys in turn. Targets that cannot be used or are
 /// in cooldown are passed over, with the reason. If all are passed over, one that only failed recently is tried
 /// nevertheless: it may work again, and if not, the client sees the error. A key that was rejected or is rate limited
-/// is not tried.
+/// is not tried. A key whose plan is nearly used up is given out after all others.
 class TargetQueue {
 public:
     /// All except plan and facts must outlive this object. `clientCredential`: uses none of our keys, for a plan with
-    /// one target.
+    /// one target. `book`: the plans of the keys; null: unknown.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                routing::Balancer& balancer, const routing::Health& health, bool clientCredential);
+                routing::Balancer& balancer, const routing::Health& health, bool clientCredential,
+                const routing::PlanBook* book = nullptr);
 
     /// The key of this name comes first among a provider's keys. Empty: none.
     void prefer(std::string key) { m_keys.prefer(std::move(key)); }
@@ -39,6 +41,10 @@ public:
     void skip(const Target& target);
     /// Passes over a target that was given out and does not suit the request.
     void refuse(const Target& target, Error why);
+    /// The same for this key only.
+    void refuseKey(const Target& target, Error why);
+    /// Adds a target, after all others. Once.
+    void add(routing::Candidate candidate);
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 
@@ -47,6 +53,9 @@ public:
 private:
     void passOverIncapable(const routing::RequestFacts& facts);
     bool openTarget();
+    std::optional<Target> nextFree();
+    std::optional<Target> takeAvoided();
+    bool isAvoided(const Target& target);
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
@@ -62,10 +71,17 @@ private:
     std::size_t m_next = 0; // index of the next candidate
     KeySequence m_keys;
     PassedOverTargets m_passedOver;
+    const routing::PlanBook* m_book; // null: unknown
+    const WallTime m_now;
+    std::vector<Target> m_avoided; // not given out yet
     bool m_hasGiven = false; // a target that is tried
     bool m_hadGiven = false; // ... before the last one
     bool m_isFirstGone = false; // the first choice is no longer among the candidates
 };
+
+/// The target that `name` ("PROVIDER/MODEL") means, whatever the route; empty if its provider is not configured, disabled
+/// or not available to `consumer`.
+std::optional<routing::Candidate> candidateNamed(std::string_view name, std::string_view consumer, const Snapshot& snapshot);
 
 /// The targets of a route that are in no plan of `consumer`: their provider is disabled or does not allow the consumer,
 /// or their weight is 0. `route` may be null.

@@ -38,6 +38,8 @@ void Bill::note(std::size_t attempt, const Provider& provider, protocol::TokenUs
     place->tokens = std::move(tokens);
 }
 
+bool Bill::has(std::size_t attempt) const { return std::ranges::find(m_items, attempt, &Item::attempt) != m_items.end(); }
+
 std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                          WallTime ended) const
 {

@@ -24,6 +24,8 @@ public:
     /// `tokens`: all that the attempt has used so far; replaces what was noted before. `provider` must outlive this
     /// object.
     void note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens);
+    /// Whether the attempt has used anything.
+    bool has(std::size_t attempt) const;
     /// The charges with names and costs, in the order of the attempts, all of which have ended by `ended`. An attempt's
     /// charge is followed by those of other models that worked for it.
     std::vector<usage::Charge> charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,

@@ -54,10 +54,13 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
 
 void LateUsage::tell(std::shared_ptr<const usage::ExchangeRecord> record)
 {
-    if (m_board.isOpen(record->id))
+    if (m_board.isOpen(record->id)) {
         m_reported.insert_or_assign(record->id, record->tokens);
-    else
-        m_board.settleLate(std::move(record));
+        return;
+    }
+    if (m_tell)
+        m_tell(*record);
+    m_board.settleLate(std::move(record));
 }
 
 std::optional<protocol::TokenUsage> LateUsage::take(const std::string& exchange)

@@ -6,10 +6,12 @@
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/record.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -25,12 +27,16 @@ public:
     /// `board` must outlive this object.
     explicit LateUsage(usage::LiveBoard& board) : m_board(board) {}
 
+    /// Sets who else hears of usage that belongs to an exchange that is settled.
+    void setListener(std::function<void(const usage::ExchangeRecord&)> tell) { m_tell = std::move(tell); }
+
     void tell(std::shared_ptr<const usage::ExchangeRecord> record);
     /// What was reported for an exchange that is about to be settled; empty if nothing was.
     std::optional<protocol::TokenUsage> take(const std::string& exchange);
 
 private:
     usage::LiveBoard& m_board;
+    std::function<void(const usage::ExchangeRecord&)> m_tell;
     std::map<std::string, protocol::TokenUsage> m_reported; // for exchanges in progress
 };
 

@@ -16,7 +16,7 @@ namespace gateway::host {
 namespace {
 
 /// Exported fields that are about the user rather than the request.
-constexpr std::array<std::string_view, 2> kOfTheUser{"session", "project"};
+constexpr std::array<std::string_view, 3> kOfTheUser{"session", "agent", "project"};
 
 /// On one line, without characters that would end a table cell.
 std::string cellOf(const Json& value)

@@ -26,21 +26,46 @@ std::shared_ptr<const usage::ProcessName> CallerNames::find(const http::Connecti
     }
     m_waiting.push_back({connection, name});
     if (!std::exchange(m_isScheduled, true))
-        QMetaObject::invokeMethod(&m_worker, [this] { lookUp(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&m_worker, [this] { lookUpAfterRest(); }, Qt::QueuedConnection);
     return name;
+}
+
+void CallerNames::await(const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!name->isTold()) {
+            m_awaiting.push_back({name, std::move(told)});
+            if (!std::exchange(m_isHurried, true))
+                QMetaObject::invokeMethod(&m_worker, [this] { lookUp(); }, Qt::QueuedConnection);
+            return;
+        }
+    }
+    told();
+}
+
+void CallerNames::lookUpAfterRest()
+{
+    const auto left = std::chrono::ceil<Milliseconds>(m_restUntil - std::chrono::steady_clock::now());
+    if (left <= Milliseconds(0)) {
+        lookUp();
+        return;
+    }
+    m_isResting = true;
+    QTimer::singleShot(left, &m_worker, [this] {
+        if (std::exchange(m_isResting, false)) // otherwise somebody could not wait
+            lookUpAfterRest();
+    });
 }
 
 void CallerNames::lookUp()
 {
     const TimePoint begun = std::chrono::steady_clock::now();
-    if (begun < m_restUntil) {
-        const auto rest = std::chrono::ceil<Milliseconds>(m_restUntil - begun);
-        QTimer::singleShot(rest, &m_worker, [this] { lookUp(); });
-        return;
-    }
+    m_isResting = false;
     std::vector<Waiting> waiting;
     {
         const std::lock_guard lock(m_mutex);
+        m_isHurried = false;
         waiting.swap(m_waiting);
     }
     std::erase_if(waiting, [](const Waiting& each) { return each.name.use_count() == 1; }); // nobody needs the name any more
@@ -56,9 +81,15 @@ void CallerNames::lookUp()
 
     {
         const std::lock_guard lock(m_mutex);
+        std::erase_if(m_awaiting, [](const Awaiting& each) {
+            if (!each.name->isTold())
+                return false;
+            each.told();
+            return true;
+        });
         m_isScheduled = !m_waiting.empty();
         if (m_isScheduled) {
-            QMetaObject::invokeMethod(&m_worker, [this] { lookUp(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(&m_worker, [this] { lookUpAfterRest(); }, Qt::QueuedConnection);
             return;
         }
     }

@@ -26,6 +26,9 @@ public:
 
     /// The name of the program at the other end, filled in later. Never null. Any thread.
     std::shared_ptr<const usage::ProcessName> find(const http::ConnectionEnds& connection);
+    /// Calls `told` once `name`, from `find()`, is filled in: now, or later in the thread of the worker, which must not
+    /// be held up. The look-up does not pause after the one before. Any thread.
+    void await(const std::shared_ptr<const usage::ProcessName>& name, std::function<void()> told);
 
 private:
     struct Waiting {
@@ -33,15 +36,24 @@ private:
         std::shared_ptr<usage::ProcessName> name;
     };
 
+    struct Awaiting {
+        std::shared_ptr<const usage::ProcessName> name;
+        std::function<void()> told;
+    };
+
+    void lookUpAfterRest();
     void lookUp();
 
     QObject& m_worker;
     const std::function<void()> m_onResolved;
     CallerLookup m_lookup; // used in the thread of the worker, as is ...
     TimePoint m_restUntil{};
+    bool m_isResting = false;
 
     std::mutex m_mutex; // guards everything below
     std::vector<Waiting> m_waiting;
+    std::vector<Awaiting> m_awaiting;
+    bool m_isHurried = false;
     bool m_isScheduled = false;
 };
 

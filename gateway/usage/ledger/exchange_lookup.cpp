@@ -2,6 +2,8 @@
 
 #include "ledger_database.h"
 
+#include "gateway/usage/tables/ledger_rows.h"
+
 #include <chrono>
 
 namespace gateway::usage {
@@ -12,6 +14,25 @@ Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const st
     if (const auto opened = database.openToRead(); !opened)
         return failure(opened.error());
     return database.find(id);
+}
+
+Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit)
+{
+    constexpr int kAtOnce = 1000;
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    LedgerPlace place{toMs(from), -1}; // before everything in that time
+    for (;;) {
+        const auto records = database.next(place, to, kAtOnce);
+        if (!records)
+            return failure(records.error());
+        for (const ExchangeRecord& record : *records)
+            if (!visit(record))
+                return {};
+        if (records->size() < static_cast<std::size_t>(kAtOnce))
+            return {};
+    }
 }
 
 Result<std::optional<Content>> findContent(const QString& file, const std::string& id)

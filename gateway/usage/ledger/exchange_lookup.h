@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,9 @@ namespace gateway::usage {
 /// Finds the exchange whose response had this `x-signalbox-request-id` in the usage database `file`, which a gateway
 /// may be writing; empty: not found. Read-only. Blocks; any thread. Errors: Io, also if the file does not exist.
 Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const std::string& id);
+
+/// Visits the exchanges that began in [from, to), by time, until `visit` returns false. Otherwise as above.
+Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit);
 
 /// Finds the stored prompt and answer of that exchange; empty: not stored, or expired. Otherwise as above.
 Result<std::optional<Content>> findContent(const QString& file, const std::string& id);

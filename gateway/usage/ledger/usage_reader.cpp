@@ -75,10 +75,9 @@ struct SeriesLine {
     UsageSeries::Line told(const std::vector<std::string>& names) { return {names, std::move(points), sumsOf(whole)}; }
 };
 
-/// The session and the trace.
-std::array<std::string, 2> detailsOf(const ExchangeRecord& record)
+SeriesDetails detailsOf(const ExchangeRecord& record)
 {
-    return {record.session, record.trace ? std::string(digitsOf(record.trace->trace)) : std::string()};
+    return {record.session, record.agent, record.trace ? std::string(digitsOf(record.trace->trace)) : std::string()};
 }
 
 /// Older sums count fewer attempts than there were, so that differences could be negative.
@@ -271,7 +270,7 @@ Result<void> UsageReader::addExchanges(const RollupPiece& piece, SumsTable& tabl
     rows->bind(piece.begin_ms);
     rows->bind(piece.end_ms);
     FactReader facts(m_connection);
-    const std::array<std::string, 2> gone = goneDetails();
+    const SeriesDetails gone = goneDetails();
     auto found = rows->step();
     for (; found && *found; found = rows->step()) {
         ExchangeRecord record;

@@ -37,6 +37,8 @@ public:
 
     /// The price of `model` (its upstream name) at a provider; null: unknown.
     std::shared_ptr<const KnownPrice> find(const config::ProviderSettings& provider, std::string_view model) const;
+    /// The exchange rate in force.
+    const config::ExchangeRate& rate() const { return m_rate; }
 
 private:
     struct Name {

@@ -118,7 +118,7 @@ Result<std::vector<int>> RollupReader::groups(SumsTable& into)
     if (!query)
         return failure(std::move(query.error()));
     SeriesNames names;
-    const auto details = into.needsDetails() ? goneDetails() : std::array<std::string, 2>{};
+    const auto details = into.needsDetails() ? goneDetails() : SeriesDetails{};
     const auto read = forEachRow(*query, [&] {
         const auto id = static_cast<std::size_t>(query->integer());
         for (std::string& name : names)

@@ -11,6 +11,9 @@ namespace gateway::usage {
 /// Identifies a series of sums: a name for each `UsageBy` that is a name, in order; "": none.
 using SeriesNames = std::array<std::string, kNameCount>;
 
+/// What only exchanges have, in order: the session, the sub-agent and the trace; "": none.
+using SeriesDetails = std::array<std::string, kDetailCount>;
+
 /// Joins the names into one unambiguous key.
 std::string seriesKey(const std::array<std::string_view, kNameCount>& names);
 /// Splits a `seriesKey()` again.
@@ -20,9 +23,14 @@ std::string boundedKey(std::string_view key);
 
 /// Placeholder for names that are not distinguished.
 inline constexpr std::string_view kOtherNames = "(others)";
-/// Placeholder for sessions and traces of exchanges that are only in sums.
+/// Placeholder for the details of exchanges that are only in sums.
 inline constexpr std::string_view kGoneNames = "(details gone)";
-/// The session and trace of these.
-inline std::array<std::string, 2> goneDetails() { return {std::string(kGoneNames), std::string(kGoneNames)}; }
+/// The details of these.
+inline SeriesDetails goneDetails()
+{
+    SeriesDetails details;
+    details.fill(std::string(kGoneNames));
+    return details;
+}
 
 } // namespace gateway::usage

@@ -16,7 +16,7 @@ bool SumsTable::needsDetails() const
         || std::ranges::any_of(m_filters, [](const UsageFilter& filter) { return isOfDetails(filter.by); });
 }
 
-int SumsTable::groupOf(const SeriesNames& names, const std::array<std::string, 2>& details)
+int SumsTable::groupOf(const SeriesNames& names, const SeriesDetails& details)
 {
     const auto nameOf = [&](UsageBy by) -> const std::string& {
         return isOfDetails(by) ? details.at(placeOf(by) - kNameCount) : names.at(placeOf(by));

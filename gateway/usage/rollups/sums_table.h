@@ -37,9 +37,8 @@ public:
     bool usesNames() const { return !m_by.empty() || !m_filters.empty(); }
     /// Whether the exchanges themselves are needed, because there are no sums for some of the names.
     bool needsDetails() const;
-    /// The group of exchanges with these names; `kNone`: excluded. `details` are the session and the trace, for a table
-    /// that needs them.
-    int groupOf(const SeriesNames& names, const std::array<std::string, 2>& details = {});
+    /// The group of exchanges with these names; `kNone`: excluded. `details`: for a table that needs them.
+    int groupOf(const SeriesNames& names, const SeriesDetails& details = {});
     /// The sums for a stretch of time. They live as long as the table.
     RollupSums& at(const MinuteSpan& stretch, int group);
 

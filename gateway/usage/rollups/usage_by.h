@@ -9,7 +9,7 @@ namespace gateway::usage {
 
 /// How sums can be grouped. Times are local.
 enum class UsageBy {
-    Month, Day, Hour, Minute, Provider, Model, Key, Consumer, Route, AskedModel, Program, Project, Client, Api, Outcome, Session, Trace
+    Month, Day, Hour, Minute, Provider, Model, Key, Consumer, Route, AskedModel, Program, Project, Client, Api, Outcome, Session, Agent, Trace
 };
 
 /// Names for users. Provider, model and key are those that answered, or were tried last. What an attempt used, and its
@@ -23,7 +23,8 @@ inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"mont
     std::pair<std::string_view, UsageBy>{"project", UsageBy::Project},
     std::pair<std::string_view, UsageBy>{"client", UsageBy::Client}, std::pair<std::string_view, UsageBy>{"api", UsageBy::Api},
     std::pair<std::string_view, UsageBy>{"outcome", UsageBy::Outcome},
-    std::pair<std::string_view, UsageBy>{"session", UsageBy::Session}, std::pair<std::string_view, UsageBy>{"trace", UsageBy::Trace}};
+    std::pair<std::string_view, UsageBy>{"session", UsageBy::Session}, std::pair<std::string_view, UsageBy>{"agent", UsageBy::Agent},
+    std::pair<std::string_view, UsageBy>{"trace", UsageBy::Trace}};
 
 /// Whether it is a span of time; otherwise a name.
 constexpr bool isTime(UsageBy by) { return by < UsageBy::Provider; }
@@ -33,6 +34,8 @@ constexpr bool isOfDetails(UsageBy by) { return by > UsageBy::Outcome; }
 
 /// Number of names that sums have, and the index of one of them.
 inline constexpr std::size_t kNameCount = static_cast<std::size_t>(UsageBy::Outcome) + 1 - static_cast<std::size_t>(UsageBy::Provider);
+/// The same of names that only exchanges have.
+inline constexpr std::size_t kDetailCount = static_cast<std::size_t>(UsageBy::Trace) - static_cast<std::size_t>(UsageBy::Outcome);
 constexpr std::size_t placeOf(UsageBy name) { return static_cast<std::size_t>(name) - static_cast<std::size_t>(UsageBy::Provider); }
 
 } // namespace gateway::usage

@@ -56,6 +56,8 @@ const char* columnOf(RequestField field)
     case RequestField::Api: return "dialect";
     case RequestField::Error: return "error_code";
     case RequestField::Session: return kSessionColumn;
+    case RequestField::Agent: return "agent";
+    case RequestField::Limit: return "limit_name";
     case RequestField::Trace: return kTraceColumn;
     case RequestField::Id: break;
     }

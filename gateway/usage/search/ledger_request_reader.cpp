@@ -22,7 +22,7 @@ std::string selectRows()
 {
     return std::string("SELECT started_at, seq, id, dialect, consumer, client, process, route, asked_model,"
                        " COALESCE(provider, last_provider), COALESCE(model, last_model), error_code, ")
-        + kSessionColumn + ", " + kTraceColumn
+        + kSessionColumn + ", agent, " + kTraceColumn
         + ", attempts, is_fallback, status, outcome, first_token_ms, duration_ms, usage_origin,"
           " IFNULL(input_tokens, 0) + IFNULL(cached_input_tokens, 0) + IFNULL(cache_write_tokens, 0)"
           " + IFNULL(output_tokens, 0) + IFNULL(reasoning_tokens, 0), cost_pico, currency, cost_origin"
@@ -40,7 +40,7 @@ RequestRow readRow(SqliteStatement& row)
     read.key.startedAt_ms = row.integer();
     read.key.number = row.integer();
     for (std::string* text : {&read.id, &read.dialect, &read.consumer, &read.clientName, &read.process, &read.route,
-             &read.askedModel, &read.provider, &read.model, &read.errorCode, &read.session, &read.trace})
+             &read.askedModel, &read.provider, &read.model, &read.errorCode, &read.session, &read.agent, &read.trace})
         *text = row.text();
     read.attempts = static_cast<int>(row.integer());
     read.isFallback = row.integer() != 0;

@@ -13,7 +13,7 @@ namespace gateway::usage {
 
 /// Fields by which requests can be filtered. Provider, model and key are those that answered, or were tried last.
 enum class RequestField {
-    Provider, Model, Key, Asked, Consumer, Program, Client, Route, Api, Error, Session, Trace, Id
+    Provider, Model, Key, Asked, Consumer, Program, Client, Route, Api, Error, Session, Agent, Limit, Trace, Id
 };
 
 /// Names for users.
@@ -28,6 +28,8 @@ inline constexpr std::array kRequestFields{std::pair<std::string_view, RequestFi
     std::pair<std::string_view, RequestField>{"api", RequestField::Api},
     std::pair<std::string_view, RequestField>{"error", RequestField::Error},
     std::pair<std::string_view, RequestField>{"session", RequestField::Session},
+    std::pair<std::string_view, RequestField>{"agent", RequestField::Agent},
+    std::pair<std::string_view, RequestField>{"limit", RequestField::Limit},
     std::pair<std::string_view, RequestField>{"trace", RequestField::Trace},
     std::pair<std::string_view, RequestField>{"id", RequestField::Id}};
 

@@ -45,6 +45,7 @@ struct RequestRow {
     std::optional<Money> cost;
     bool isCostAtLeast = false; ///< a part of it has no known price
     std::string session; ///< conversation id; empty: unknown
+    std::string agent; ///< id of the client's sub-agent; empty: none
     std::string trace; ///< trace id; empty: unknown
 };
 

@@ -234,6 +234,9 @@ void bindExchange(Values& values, const ExchangeRecord& record)
     bindText(values, record.processName());
     bindText(values, record.project());
     bindText(values, record.session);
+    bindText(values, record.agent);
+    bindText(values, record.limit);
+    bindText(values, kLimitActionNames[static_cast<std::size_t>(record.limitAction)]);
     bindTrace(values, record.trace);
     if (record.queue.count() < 0)
         values.bindNull();
@@ -341,6 +344,9 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     if (std::string project(row.text()); !process.empty() || !project.empty())
         record.process = std::make_shared<const ProcessName>(std::move(process), std::move(project));
     record.session = row.text();
+    record.agent = row.text();
+    record.limit = row.text();
+    record.limitAction = readEnum<LimitAction>(row, kLimitActionNames);
     record.trace = readTrace(row);
     record.queue = std::chrono::microseconds{row.integerOrNull().value_or(-1)};
     record.lastByte = readTime(row);

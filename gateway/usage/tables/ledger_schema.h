@@ -164,10 +164,17 @@ inline constexpr const char* kSchemaOfReasons[] = {
     "ALTER TABLE attempts ADD COLUMN reason_parts TEXT",
 };
 
+/// The sub-agent of the client, and the limit that acted on the request.
+inline constexpr const char* kSchemaOfAgents[] = {
+    "ALTER TABLE exchanges ADD COLUMN agent TEXT",
+    "ALTER TABLE exchanges ADD COLUMN limit_name TEXT", // NULL: no limit acted
+    "ALTER TABLE exchanges ADD COLUMN limit_action TEXT", // "refused" or "redirected"
+};
+
 /// Migrations of the schema from version n to n + 1; the file's `user_version` is the current one.
-inline constexpr std::array<std::span<const char* const>, 14> kMigrations{
+inline constexpr std::array<std::span<const char* const>, 15> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
-    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred, kSchemaOfReasons};
+    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred, kSchemaOfReasons, kSchemaOfAgents};
 
 /// The columns written and read for an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -178,13 +185,13 @@ inline constexpr const char* kExchangeColumns =
     " usage_origins, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_reason_parts, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
-    " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
+    " process, project, session, agent, limit_name, limit_action, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
     " web_searches, charges";
 /// Columns that are empty in most rows.
 inline constexpr const char* kSeldomColumns =
     "error_code, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens, usage_origins,"
-    " last_failure, last_reason, last_reason_parts, last_connect_ms, last_tls_ms, trace_id, parent_span_id, trace_flags, trail,"
+    " last_failure, last_reason, last_reason_parts, last_connect_ms, last_tls_ms, agent, limit_name, limit_action, trace_id, parent_span_id, trace_flags, trail,"
     " cache_write_1h_tokens, service_tier, web_searches, charges";
 /// The columns of an attempt; its index is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =

@@ -332,6 +332,25 @@ TEST_CASE("reports a quota at 80, 95 and 100 percent and withdraws it when resto
     CHECK(step(100, 100min) == "-quota/deepseek "); // the user does not wait
 }
 
+TEST_CASE("reports the levels of a plan window that was reported with answers")
+{
+    NoticeRules rules;
+    const auto step = [&](double used, std::chrono::minutes at) {
+        gateway::providers::KeyMeter meter;
+        meter.provider = "claude";
+        meter.key = "main";
+        meter.windows = {{"5h", used}};
+        return told(rules.meters({meter}, nameOf, gateway::TimePoint{} + at));
+    };
+    CHECK(step(50, 0min).empty());
+    CHECK(step(79.9, 10min).empty());
+    CHECK(step(80, 20min) == "+quota/claude ");
+    CHECK(step(94, 40min).empty());
+    CHECK(step(95, 60min) == "+quota/claude ");
+    CHECK(step(95.5, 80min).empty()); // once
+    CHECK(step(125, 100min) == "+quota/claude ");
+}
+
 TEST_CASE("reports a higher quota level despite a recent notice of the provider")
 {
     NoticeRules rules;

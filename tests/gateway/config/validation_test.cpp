@@ -165,8 +165,9 @@ TEST_CASE("an error names the field and the valid values")
             "\"warning\"?"},
         {withTop(R"("ui": {"close_to_tray": 1})"), "error: ui.close_to_tray: must be true or false, not 1"},
         {withTop(R"("policies": [])"), "error: policies: must be an object, not an empty array"},
-        {withTop(R"("policies": {"limits": []})"),
-            "error: policies.limits: unknown policy; remove it, or install a version that has it"},
+        {withTop(R"("policies": {"limits": []})"), ""},
+        {withTop(R"("policies": {"limits": null})"), ""},
+        {withTop(R"("policies": {"limit": []})"), "error: policies.limit: unknown policy; did you mean \"limits\"?"},
     })));
 }
 

@@ -552,3 +552,121 @@ TEST_CASE("joins several requests into one answer and fails them together")
     const std::vector<std::string> failed{"first: another request for the same answer failed", "first: server_error, 500", "second: "};
     CHECK(exchange.reasons() == (isSecondWell ? std::vector<std::string>{"first: ", "first: "} : failed));
 }
+
+namespace {
+
+/// Reports that so many percent of a plan are used.
+void usePlan(ExchangeParts& exchange, const std::string& provider, const std::string& key, double percent)
+{
+    providers::KeyMeter meter;
+    meter.provider = provider;
+    meter.key = key;
+    const WallTime now = exchange.clock.wallNow();
+    meter.windows = {{"5h", percent, now + std::chrono::hours(2)}};
+    meter.windowsAsOf = now;
+    exchange.services.keyMeters.takeWindows(meter, exchange.clock);
+}
+
+std::vector<std::string> skippedIn(ExchangeParts& exchange)
+{
+    exchange.search->notePassedOver();
+    std::vector<std::string> skipped;
+    for (const auto& each : exchange.state.record->decisions.passedOver)
+        skipped.push_back(each.provider + '/' + each.key);
+    return skipped;
+}
+
+} // namespace
+
+TEST_CASE("a key whose plan is nearly used up comes after all others")
+{
+    struct Row {
+        const char* name;
+        std::optional<int> ofProvider;
+        std::optional<int> ofRoute;
+        double used;
+        std::string answerer;
+        std::vector<std::string> skipped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"off", {}, {}, 100, "first", {}},
+        {"below", 95, {}, 94.9, "first", {}},
+        {"at it", 95, {}, 95, "second", {"first/first1"}},
+        {"the route's replaces the provider's", 95, 80, 80, "second", {"first/first1"}},
+        {"in both directions", 80, 95, 90, "first", {}},
+        {"switched off by the route", 95, 0, 100, "first", {}},
+        {"of the route alone", {}, 50, 60, "second", {"first/first1"}},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = routedTo({providerOf("first", 1), providerOf("second", 1)});
+    settings.providers.front().plan.avoidAt = row.ofProvider;
+    settings.routes.front().fallback.avoidAt = row.ofRoute;
+    ExchangeParts exchange(settings);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    usePlan(exchange, "first", "first1", row.used);
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == row.answerer);
+    CHECK(exchange.state.record->isFallback == (row.answerer == "second"));
+    CHECK(skippedIn(exchange) == row.skipped);
+    if (!row.skipped.empty())
+        CHECK_THAT(toText(exchange.state.record->decisions.passedOver.front().why),
+            Contains("Key \"first1\" of provider \"first\" has used") && Contains("percent of its plan (window 5h).") && Contains(" It resets at "));
+}
+
+TEST_CASE("another key of the provider is used before one whose plan is nearly used up")
+{
+    config::Settings settings = routedTo({providerOf("first", 2), providerOf("second", 1)});
+    settings.providers.front().plan.avoidAt = 95;
+    ExchangeParts exchange(settings);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    usePlan(exchange, "first", "first1", 99);
+    exchange.ask(askWhole());
+    const Attempt* const attempt = exchange.find();
+    CHECK(answererOf(attempt) == "first");
+    CHECK(attempt->aim().target.key->name == "first2");
+    CHECK_FALSE(exchange.state.record->isFallback);
+}
+
+TEST_CASE("an avoided key is used where no other target can answer")
+{
+    config::Settings settings = routedTo({providerOf("first", 1), providerOf("second", 1)});
+    for (config::ProviderSettings& provider : settings.providers)
+        provider.plan.avoidAt = 95;
+    SECTION("because the others fail")
+    {
+        ExchangeParts exchange(settings);
+        exchange.upstreams.script("first", wholeReply("Hello"));
+        exchange.upstreams.script("second", errorReply(503));
+        usePlan(exchange, "first", "first1", 99);
+        exchange.ask(askWhole());
+        CHECK(answererOf(exchange.find()) == "first");
+        CHECK(exchange.upstreams.count() == 2);
+        CHECK(skippedIn(exchange) == std::vector<std::string>{"first/first1"}); // at first
+    }
+    SECTION("because all are avoided")
+    {
+        ExchangeParts exchange(settings);
+        exchange.upstreams.script("first", wholeReply("Hello"));
+        usePlan(exchange, "first", "first1", 99);
+        usePlan(exchange, "second", "second1", 96);
+        exchange.ask(askWhole());
+        CHECK(answererOf(exchange.find()) == "first"); // in the usual order
+        CHECK(skippedIn(exchange) == std::vector<std::string>{"second/second1"});
+    }
+    SECTION("but not during its cooldown")
+    {
+        ExchangeParts exchange(settings);
+        exchange.upstreams.script("second", errorReply(503));
+        usePlan(exchange, "first", "first1", 99);
+        exchange.ask(askWhole());
+        routing::Health::Failure refused;
+        refused.failure = FailureClass::KeyRejected;
+        refused.rests = routing::Rests::Key;
+        refused.atOnce = true;
+        refused.reason = asIs("401");
+        exchange.health.begin({"first", "first1", "m-first"}, settings.providers.front().keyFailover).failed(refused);
+        CHECK_FALSE(exchange.find());
+        CHECK(exchange.upstreams.count() == 1);
+    }
+}

@@ -2,6 +2,7 @@
 
 #include "gateway/exchange/attempts/access_choice.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 
 #include "catch.h"
 #include "manual_clock.h"
@@ -59,4 +60,48 @@ TEST_CASE("an explanation shows a skipped endpoint and the one used instead")
     const std::string words = "POST /v1/responses is skipped for some minutes";
     CHECK((explanation.toText().find(words) != std::string::npos) == row.isLeft);
     CHECK(explanation.toJson()["attempts"][0].contains("left_path") == row.isLeft);
+}
+
+TEST_CASE("an explanation says which key is left for later because of its plan")
+{
+    const ManualClock clock;
+    static const auto catalog = providers::Catalog::load().value();
+    config::Settings settings;
+    for (const char* id : {"up", "down"}) {
+        config::ProviderSettings& provider = settings.providers.emplace_back();
+        provider.id = id;
+        provider.type = "openai-compatible";
+        provider.baseUrl = "http://127.0.0.1:1/v1";
+        provider.keys = {{"main", std::string("env:") + id}};
+        provider.plan.avoidAt = 95;
+    }
+    config::RouteSettings& route = settings.routes.emplace_back();
+    route.id = "both";
+    route.fallback.avoidAt = 90;
+    for (const char* id : {"up", "down"}) {
+        config::TargetSettings& target = route.targets.emplace_back();
+        target.provider = id;
+        target.model = "m";
+        target.priority = id == std::string("up") ? 1 : 0;
+    }
+    SnapshotInputs inputs;
+    inputs.secrets = {{"env:up", Secret("sk-1")}, {"env:down", Secret("sk-2")}};
+    inputs.approved.addAll(providers::secretUses(settings, *catalog));
+    const auto snapshot = makeSnapshot(std::move(settings), *catalog, inputs);
+    const routing::Health health(clock, [] {});
+    routing::PlanBook book;
+    book.take("up", "main", {{"week", 91, WallTime{std::chrono::seconds{4'000'000'000}}}}, clock.wallNow());
+    Question question;
+    question.body = R"({"model":"any","messages":[{"role":"user","content":"Hi"}]})";
+    const Explanation explanation = explain(question, *snapshot, routing::Balancer(), health, clock, {}, &book);
+    CAPTURE(explanation.toText());
+    REQUIRE(explanation.attempts.size() == 2);
+    CHECK(explanation.attempts[0].provider == "down");
+    CHECK(explanation.attempts[1].provider == "up");
+    REQUIRE(explanation.passedOver.size() == 1);
+    CHECK(explanation.passedOver[0].isAvoided);
+    CHECK(explanation.passedOver[0].why.text()
+        == "Key \"main\" of provider \"up\" has used 91 percent of its plan (window week). From 90 percent on, it is used only if no other target can answer. It resets at 2096-10-02 07:06:40 UTC.");
+    CHECK(explanation.rules.size() == 3);
+    CHECK(toText(explanation.rules.back()) == "keys are avoided from 90 percent of their plan on");
 }

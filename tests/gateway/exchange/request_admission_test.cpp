@@ -141,3 +141,90 @@ TEST_CASE("looks up the client program once per connection and only for recorded
     }
     CHECK(times == 1);
 }
+
+namespace {
+
+using Program = std::shared_ptr<const usage::ProcessName>;
+
+/// Asks for the program as a policy does.
+struct ProgramQuestion final : private Scope {
+    explicit ProgramQuestion(const policy::CallerProgram& program) : m_task(ask(program)) { m_task.start(*this); }
+    Task<> ask(const policy::CallerProgram& program)
+    {
+        Task<Program> finding = program.find();
+        found = co_await std::move(finding);
+    }
+    std::optional<Program> found;
+
+private:
+    bool finished() const override { return m_task.done(); }
+    void ended() override {}
+
+    Task<> m_task;
+};
+
+} // namespace
+
+TEST_CASE("a policy waits for the client program at the first request of a connection only")
+{
+    ExchangeParts exchange(admissionSettings());
+    const auto name = std::make_shared<usage::ProcessName>();
+    std::vector<std::function<void()>> waiting;
+    exchange.services.findProcess = [&](const http::ConnectionEnds&) { return name; };
+    exchange.services.awaitProcess = [&](const Program& process, std::function<void()> told) {
+        CHECK(process == name);
+        waiting.push_back(std::move(told));
+    };
+    exchange.client.ask(kChatPath, askWhole());
+    REQUIRE(exchange.admission.admit());
+    CHECK(waiting.empty()); // nobody has asked
+    const policy::CallerProgram& program = *exchange.state.policyRequest().program;
+    SECTION("until it is known")
+    {
+        const ProgramQuestion question(program);
+        CHECK_FALSE(question.found);
+        REQUIRE(waiting.size() == 1);
+        name->tell("claude (x)", "/home/me/x");
+        waiting[0]();
+        REQUIRE(question.found);
+        CHECK((*question.found)->text() == "claude (x)");
+        CHECK((*question.found)->folder() == "/home/me/x");
+    }
+    SECTION("for a moment if it stays unknown")
+    {
+        const ProgramQuestion question(program);
+        CHECK_FALSE(question.found);
+        REQUIRE(QTest::qWaitFor([&] { return question.found.has_value(); }, 20000));
+        CHECK_FALSE((*question.found)->isTold());
+        const ProgramQuestion another(program); // of the same or of a later request
+        CHECK(another.found);
+        CHECK(waiting.size() == 1);
+        waiting[0](); // too late
+    }
+    SECTION("not if it is known already")
+    {
+        name->tell("claude (x)");
+        const ProgramQuestion question(program);
+        REQUIRE(question.found);
+        CHECK((*question.found)->text() == "claude (x)");
+        CHECK(waiting.empty());
+    }
+    SECTION("unless the client leaves")
+    {
+        auto question = std::make_unique<ProgramQuestion>(program);
+        REQUIRE(waiting.size() == 1);
+        question.reset();
+        waiting[0]();
+        CHECK(exchange.wheel.isEmpty());
+    }
+}
+
+TEST_CASE("no client program is awaited where none is looked up")
+{
+    ExchangeParts exchange(admissionSettings());
+    exchange.client.ask(kChatPath, askWhole());
+    REQUIRE(exchange.admission.admit());
+    const ProgramQuestion question(*exchange.state.policyRequest().program);
+    REQUIRE(question.found);
+    CHECK_FALSE(*question.found);
+}

@@ -196,3 +196,45 @@ TEST_CASE("keeps the rate limits from answers until their key is removed")
     CHECK(told == 3);
     CHECK(server.requests.empty());
 }
+
+TEST_CASE("asks for the plan of a used key only where keys are avoided by their plan")
+{
+    Server server;
+    server.body = R"({"code": 200, "data": {"limits": [{"type": "TOKENS_LIMIT", "unit": 3, "number": 5, "percentage": 96}]}})";
+    providers::ProviderClient client;
+    ManualClock clock;
+    KeyMeterService service(client, catalog(), clock);
+    std::vector<providers::KeyMeter> read;
+    QObject::connect(&service, &KeyMeterService::planRead, &service, [&read](const providers::KeyMeter& meter) { read.push_back(meter); });
+    auto settings = provider(server, "glm", "zhipu");
+    service.use(snapshotOf({settings}));
+    CHECK_FALSE(service.arePlansAsked());
+    service.used("glm", "main");
+    CHECK_FALSE(service.isAsking());
+    settings.plan.avoidAt = 95;
+    auto money = provider(server, "deepseek", "deepseek");
+    money.plan.avoidAt = 95;
+    service.use(snapshotOf({settings, money}));
+    CHECK(service.arePlansAsked());
+    service.used("deepseek", "main"); // has no plan
+    CHECK_FALSE(service.isAsking());
+    service.used("glm", "main");
+    REQUIRE(settled(service));
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].key == "main");
+    CHECK(read[0].windows == std::vector<providers::PlanWindow>{{"5h", 96}});
+    service.used("glm", "main"); // at most every five minutes
+    CHECK_FALSE(service.isAsking());
+    CHECK(server.requests.size() == 1);
+    service.lookAtPlans();
+    REQUIRE(settled(service));
+    CHECK(server.requests.size() == 2); // the other key of that provider
+    providers::KeyMeter later;
+    later.provider = "glm";
+    later.key = "main";
+    later.windows = {{"5h", 97}};
+    later.windowsAsOf = clock.wallNow();
+    service.take(later);
+    CHECK(service.meters()[0].windows == later.windows);
+    CHECK(service.meters()[0].quotas.size() == 1); // unchanged
+}

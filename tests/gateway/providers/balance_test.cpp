@@ -45,6 +45,12 @@ TEST_CASE("reads the remaining balance of a key in each provider's format")
             R"({"code": 200, "data": {"limits": [{"type": "TIME_LIMIT", "usage": 100, "currentValue": 21, "remaining": 79, "percentage": 21,
                 "nextResetTime": 1767700800000}, {"type": "TOKENS_LIMIT", "percentage": 44.4}]}})",
             {}, {{"TIME_LIMIT", 100, 79, config::parseTimestamp("2026-01-06T12:00:00Z")}, {"TOKENS_LIMIT", 100, 56, {}}}},
+        {"zai", 0,
+            R"({"code": 200, "data": {"limits": [{"type": "TOKENS_LIMIT", "unit": 3, "number": 5, "percentage": 44},
+                {"type": "TOKENS_LIMIT", "unit": 6, "number": 1, "percentage": 7}, {"type": "TIME_LIMIT", "unit": 5, "number": 1, "percentage": 1}]}})",
+            {}, {{"TOKENS_LIMIT", 100, 56, {}, "5h"}, {"TOKENS_LIMIT", 100, 93, {}, "week"}, {"TIME_LIMIT", 100, 99, {}}}},
+        {"kimi-coding", 0, R"({"limits": [{"window": {"duration": 300, "timeUnit": "TIME_UNIT_MINUTE"}, "detail": {"limit": "200", "remaining": "50"}}]})",
+            {}, {{"limits", 200, 50, {}, "5h"}}},
         {"kimi-coding", 0,
             R"({"usage": {"limit": "2048", "used": "214", "remaining": "1834", "resetTime": "2026-01-09T15:23:13.716839300Z"},
                 "limits": [{"window": {"duration": 300}, "detail": {"limit": "200", "remaining": "61", "resetTime": "2026-01-06T13:33:02Z"}}]})",
@@ -86,4 +92,13 @@ TEST_CASE("a catalog entry for balances has either an amount or quotas")
         CAPTURE(wrong);
         CHECK_FALSE(balanceSourceOf(parseJson(wrong).value()));
     }
+}
+
+TEST_CASE("turns quotas into plan windows")
+{
+    const WallTime reset{std::chrono::seconds{1'800'000'000}};
+    const std::vector<KeyLimit> quotas{{"TOKENS_LIMIT", 200, 50, reset, "5h"}, {"CREDIT_LIMIT", 100, 90, {}, "5h"}, {"TIME_LIMIT", 100, 100, {}},
+        {"unknown", {}, 7, {}}, {"none", 0, 0, {}}, {"more than all", 100, 101, {}}};
+    CHECK(planWindows(quotas)
+        == std::vector<PlanWindow>{{"5h", 75, reset}, {"CREDIT_LIMIT", 10}, {"TIME_LIMIT", 0}, {"more than all", 0}});
 }

@@ -98,3 +98,35 @@ TEST_CASE("reports the limits of a key at most once a second including the last 
     meters.tellLate(clock); // nothing pending
     CHECK(told.size() == 4);
 }
+
+TEST_CASE("reports the plan windows of a key beside its limits")
+{
+    ManualClock clock;
+    KeyMeters meters;
+    std::vector<providers::KeyMeter> told;
+    meters.tell([&told](const providers::KeyMeter& meter) { told.push_back(meter); }, [](Milliseconds) {});
+    meters.take("up", "main", headersOf({{"anthropic-ratelimit-unified-5h-utilization", "0.5"}}), clock);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].windows == std::vector<providers::PlanWindow>{{"5h", 50}});
+    CHECK(told[0].windowsAsOf == clock.wallNow());
+    CHECK_FALSE(told[0].limitsAsOf);
+    // Within a second, both of two answers remain.
+    meters.take("up", "main", headersOf({{"anthropic-ratelimit-unified-5h-utilization", "0.6"}}), clock);
+    meters.take("up", "main", headersOf({{"x-ratelimit-remaining-requests", "7"}}), clock);
+    clock.advance(std::chrono::seconds(1));
+    meters.tellLate(clock);
+    REQUIRE(told.size() == 2);
+    CHECK(told[1].windows == std::vector<providers::PlanWindow>{{"5h", 60}});
+    CHECK(told[1].limits == std::vector<KeyLimit>{{"requests", {}, 7, {}}});
+    // As read from a quota endpoint.
+    clock.advance(std::chrono::seconds(1));
+    providers::KeyMeter read;
+    read.provider = "other";
+    read.key = "main";
+    read.windows = {{"week", 96, clock.wallNow() + std::chrono::hours(1)}};
+    read.windowsAsOf = clock.wallNow();
+    meters.takeWindows(read, clock);
+    REQUIRE(told.size() == 3);
+    CHECK(told[2] == read);
+    CHECK(meters.plans().over("other", "main", 95, clock.wallNow()));
+}

@@ -97,7 +97,9 @@ TEST_CASE("shows a caller's name as soon as it becomes known")
 TEST_CASE("a snapshot shows the requests in progress")
 {
     Watch watch;
-    LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
+    LiveBoard::Begin what = beginning("a");
+    what.agent = "agent_1";
+    LiveBoard::Entry* entry = watch.board.begin(what);
     watch.board.attempt(*entry, attemptAt(1, "deepseek"));
     watch.clock.advance(Milliseconds{250});
     watch.board.attempt(*entry, attemptAt(2, "qwen"));
@@ -112,6 +114,7 @@ TEST_CASE("a snapshot shows the requests in progress")
     CHECK(shown.id == "a");
     CHECK(shown.consumer == "ide");
     CHECK(shown.clientName == "OpenAI/JS");
+    CHECK(shown.agent == "agent_1");
     CHECK(shown.askedModel == "deepseek-chat");
     CHECK(shown.route == "deepseek");
     CHECK(shown.provider == "qwen");

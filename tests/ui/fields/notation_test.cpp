@@ -75,7 +75,7 @@ TEST_CASE("every field and inner object has words and no words are unused")
         if (found) used.push_back(found->end);
     };
     for (const std::string& pattern : leavesOf("")) {
-        if (pattern == "$schema" || pattern == "version" || pattern == "providers" || pattern == "routes" || pattern == "consumers" || pattern.ends_with("policies") || pattern.starts_with("failures")) continue;
+        if (pattern == "$schema" || pattern == "version" || pattern == "providers" || pattern == "routes" || pattern == "consumers" || pattern.starts_with("failures")) continue;
         use(pattern);
         const Steps steps = stepsOf(pattern);
         Steps above;

@@ -36,6 +36,20 @@ QString limitName(const std::string& name)
     return found == kNames.end() ? QString::fromStdString(name) : KeyMeterText::tr(found->words);
 }
 
+// Names of plan windows, see `gateway::providers::windowName()`.
+constexpr std::array kWindows{
+    NameRow{"5h", QT_TRANSLATE_NOOP("ui::models::KeyMeterText", "5 hours")},
+    NameRow{"day", QT_TRANSLATE_NOOP("ui::models::KeyMeterText", "day")},
+    NameRow{"week", QT_TRANSLATE_NOOP("ui::models::KeyMeterText", "week")},
+    NameRow{"month", QT_TRANSLATE_NOOP("ui::models::KeyMeterText", "month")},
+};
+
+QString windowName(const std::string& name)
+{
+    const auto found = std::find_if(kWindows.begin(), kWindows.end(), [&](const NameRow& row) { return row.name == name; });
+    return found == kWindows.end() ? QString::fromStdString(name) : KeyMeterText::tr(found->words);
+}
+
 QString timeText(gateway::WallTime when, gateway::WallTime now)
 {
     const QDateTime local = Formatter::local(when);
@@ -77,6 +91,21 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     return line;
 }
 
+/// After the reset of a window, only the next response reports what is used.
+MeterLine windowLine(const gateway::providers::PlanWindow& window, const std::optional<gateway::WallTime>& asOf, gateway::WallTime now)
+{
+    constexpr double kWhole = 100;
+    const Formatter format;
+    const bool isOver = window.isOver(now);
+    MeterLine line;
+    line.name = KeyMeterText::tr("Plan, %1", "the length of a window of a subscription plan: 5h, week").arg(windowName(window.name));
+    line.left = isOver ? format.unknown() : KeyMeterText::tr("%1 used", "a percentage of a plan").arg(format.share(window.usedPercent / kWhole));
+    if (window.reset && !isOver) line.again = timeText(*window.reset, now);
+    if (window.usedUpAt && *window.usedUpAt > now && !isOver) line.asOf = KeyMeterText::tr("used up at about %1", "a time").arg(timeText(*window.usedUpAt, now));
+    else if (asOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*asOf, now));
+    return line;
+}
+
 std::vector<MeterLine> linesOf(const KeyMeter* meter, bool tellsBalance, gateway::WallTime now)
 {
     std::vector<MeterLine> lines;
@@ -84,6 +113,8 @@ std::vector<MeterLine> linesOf(const KeyMeter* meter, bool tellsBalance, gateway
     else if (!tellsBalance) lines.push_back({KeyMeterText::tr("Balance"), KeyMeterText::tr("not reported by this provider"), {}, {}, false});
     if (meter) {
         for (const KeyLimit& quota : meter->quotas) lines.push_back(limitLine(quota, meter->balanceAsOf, now));
+        if (meter->quotas.empty()) // otherwise these are the same
+            for (const auto& window : meter->windows) lines.push_back(windowLine(window, meter->windowsAsOf, now));
         for (const KeyLimit& limit : meter->limits) lines.push_back(limitLine(limit, meter->limitsAsOf, now));
     }
     if (lines.empty()) {

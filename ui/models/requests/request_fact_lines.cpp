@@ -204,6 +204,11 @@ std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record
     add(tr("Project"), record.project());
     add(tr("Route"), record.route);
     add(tr("Conversation"), record.session);
+    add(tr("Sub-agent"), record.agent);
+    if (!record.limit.empty()) {
+        const bool isRedirected = record.limitAction == gateway::usage::LimitAction::Redirected;
+        lines.push_back({tr("Limit"), qString(record.limit), isRedirected ? tr("sent to another target") : tr("refused")});
+    }
     if (record.trace) add(tr("Trace"), gateway::usage::digitsOf(record.trace->trace));
     add(tr("Protocol"), record.dialect);
     add(tr("Request ID"), record.id);

@@ -40,8 +40,10 @@ std::optional<UsageBy> usageBy(RequestField field)
     case RequestField::Route: return UsageBy::Route;
     case RequestField::Api: return UsageBy::Api;
     case RequestField::Session: return UsageBy::Session;
+    case RequestField::Agent: return UsageBy::Agent;
     case RequestField::Trace: return UsageBy::Trace;
     case RequestField::Error:
+    case RequestField::Limit:
     case RequestField::Id: break;
     }
     return std::nullopt;

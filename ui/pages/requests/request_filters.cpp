@@ -63,7 +63,7 @@ RequestFilters::RequestFilters(const gateway::Clock& clock, QWidget* parent)
 void RequestFilters::retranslate()
 {
     m_search->setHint(tr("Filter: words, model:x, status:5xx"));
-    m_search->setToolTip(tr("Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:"));
+    m_search->setToolTip(tr("Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: agent: limit: trace: id: status:"));
     widgets::setBoxLabel(*m_span, tr("Time"));
     widgets::setBoxLabel(*m_client, tr("Client"));
     widgets::setBoxLabel(*m_result, tr("Result"));

@@ -509,6 +509,7 @@ void RequestsPage::popUp(const QPoint& at)
         connect(action, &QAction::triggered, this, [this, field, value] { m_filters->addField(field, value); });
     };
     only(tr("Only its conversation"), RequestField::Session, row.session);
+    only(tr("Only its sub-agent"), RequestField::Agent, row.agent);
     only(tr("Only its trace"), RequestField::Trace, row.trace);
     const auto client = models::ClientName::match(models::Caller(row));
     only(tr("Only this client"), client.field, client.value);

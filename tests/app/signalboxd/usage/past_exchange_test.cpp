@@ -152,10 +152,11 @@ TEST_CASE("describes how an exchange ended")
         {"context", [](Record& r) {
              r.process = std::make_shared<const usage::ProcessName>("claude (x)", "/home/me/x");
              r.session = "ses_1";
+             r.agent = "agent_1";
              r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
              r.queue = std::chrono::microseconds{187};
          },
-         "  program runs in /home/me/x\n  conversation: ses_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
+         "  program runs in /home/me/x\n  conversation: ses_1\n  sub-agent: agent_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
         {"attempts", [](Record& r) {
              r.attempts[0].protocol = "anthropic";
              r.attempts[1].protocol = "openai-chat";
@@ -169,6 +170,16 @@ TEST_CASE("describes how an exchange ended")
          "  attempt 1 by anthropic\n"
          "  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first token after 210 ms, the last byte after 2900 ms; "
          "provider's id: req_1\n"},
+        {"refused by a limit", [](Record& r) {
+             r.limit = "spend";
+             r.limitAction = usage::LimitAction::Refused;
+         },
+         "\n  refused by limit spend\n"},
+        {"redirected by a limit", [](Record& r) {
+             r.limit = "spend";
+             r.limitAction = usage::LimitAction::Redirected;
+         },
+         "\n  sent to another target by limit spend\n"},
         {"losses", [](Record& r) { r.decisions.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
         {"own key", [](Record& r) { r.decisions.isClientCredential = true; }, "\n  the client's own key was passed through to the provider\n"},
     }));
@@ -204,12 +215,18 @@ TEST_CASE("prints a past exchange as JSON")
     CHECK(json["continued"] == true);
     CHECK(json["rules"] == Json::array({"at most 2 attempts"}));
     CHECK(json["session"].is_null());
+    CHECK(json["agent"].is_null());
+    CHECK(json["limit"].is_null());
+    CHECK(json["limit_action"].is_null());
     CHECK(json["trace_id"].is_null());
     CHECK(json["queue_us"].is_null());
     CHECK(json["tokens"]["input"].is_null());
     CHECK(json["attempts"][1]["tls_ms"].is_null());
     usage::ExchangeRecord full = fallback();
     full.session = "ses_1";
+    full.agent = "agent_1";
+    full.limit = "spend";
+    full.limitAction = usage::LimitAction::Redirected;
     full.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     full.queue = std::chrono::microseconds{187};
     full.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, {}, {}, Tokens{40}, {}};
@@ -218,6 +235,9 @@ TEST_CASE("prints a past exchange as JSON")
     full.attempts[1].requestId = "req_1";
     const Json more = pastJson(full);
     CHECK(more["session"] == "ses_1");
+    CHECK(more["agent"] == "agent_1");
+    CHECK(more["limit"] == "spend");
+    CHECK(more["limit_action"] == "redirected");
     CHECK(more["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736");
     CHECK(more["parent_span_id"] == "00f067aa0ba902b7");
     CHECK(more["span_id"] == usage::digitsOf(usage::spanIdOf("r1")));

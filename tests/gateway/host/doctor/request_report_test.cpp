@@ -26,6 +26,7 @@ usage::ExchangeRecord told()
     record.tokens.input = Tokens{812};
     record.decisions.error = asIs(std::string("/home/ann/x refused ") + kSecretMark);
     record.session = std::string("talk-") + kSecretMark;
+    record.agent = std::string("agent-") + kSecretMark;
     record.process = std::make_shared<const usage::ProcessName>("node", std::string("/home/ann/") + kSecretMark);
     usage::Content content;
     content.request = std::string("a prompt with ") + kSecretMark;

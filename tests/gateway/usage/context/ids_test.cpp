@@ -1,3 +1,4 @@
+#include "gateway/usage/context/agent_id.h"
 #include "gateway/usage/context/plain_id.h"
 #include "gateway/usage/context/session_id.h"
 #include "gateway/usage/context/upstream_request_id.h"
@@ -76,6 +77,35 @@ TEST_CASE("finds the conversation of a request in each client's format")
     }));
     CAPTURE(row.name);
     CHECK(sessionIn(row.headers, row.body) == row.session);
+}
+
+TEST_CASE("finds the sub-agent of a request in each client's format")
+{
+    struct Row {
+        const char* name;
+        Fields headers;
+        std::string agent;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"none", {}, ""},
+        {"Claude Code", {{"X-Claude-Code-Session-Id", "c1"}, {"X-Claude-Code-Agent-Id", "a1"}}, "a1"},
+        {"a nested one of Claude Code", {{"x-claude-code-agent-id", "a2"}, {"x-claude-code-parent-agent-id", "a1"}}, "a2"},
+        {"Claude Code itself", {{"x-claude-code-session-id", "c1"}}, ""},
+        {"Codex", {{"session-id", "019a"}, {"thread-id", "019b"}, {"x-openai-subagent", "collab_spawn"}, {"x-codex-parent-thread-id", "019a"}}, "019b"},
+        {"Codex without a kind", {{"session-id", "019a"}, {"thread-id", "019b"}, {"x-codex-parent-thread-id", "019a"}}, "019b"},
+        {"a review of Codex without a thread", {{"session-id", "019a"}, {"x-openai-subagent", "review"}}, "review"},
+        {"Codex itself", {{"session-id", "019a"}, {"thread-id", "019a"}}, ""},
+        {"opencode", {{"x-session-id", "ses_2"}, {"x-parent-session-id", "ses_1"}}, "ses_2"},
+        {"opencode's other name", {{"x-session-affinity", "ses_2"}, {"x-parent-session-id", "ses_1"}}, "ses_2"},
+        {"opencode itself", {{"x-session-id", "ses_1"}}, ""},
+        {"Copilot CLI names none", {{"x-interaction-type", "conversation-subagent"}}, ""},
+        {"an empty header", {{"x-claude-code-agent-id", ""}}, ""},
+        {"too long", {{"x-claude-code-agent-id", std::string(kLongestId + 1, 'x')}}, ""},
+        {"invalid text", {{"x-claude-code-agent-id", "a\x80"}}, ""},
+    }));
+    CAPTURE(row.name);
+    const http::Headers headers = headersOf(row.headers);
+    CHECK(agentOf(headers) == row.agent);
 }
 
 TEST_CASE("finds the request ID in an upstream's response headers")

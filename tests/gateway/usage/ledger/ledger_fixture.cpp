@@ -114,6 +114,9 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->clientName = "OpenAI/JS";
     record->process = std::make_shared<const ProcessName>("node cli.js (项目)", "/home/me/项目");
     record->session = "ses_0123";
+    record->agent = "agent_7";
+    record->limit = "spend";
+    record->limitAction = LimitAction::Redirected;
     record->trace = traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03");
     record->queue = std::chrono::microseconds{187};
     record->route = "deepseek";
@@ -197,6 +200,9 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.processName() == b.processName());
     CHECK(a.project() == b.project());
     CHECK(a.session == b.session);
+    CHECK(a.agent == b.agent);
+    CHECK(a.limit == b.limit);
+    CHECK(a.limitAction == b.limitAction);
     CHECK(a.trace == b.trace);
     CHECK(a.queue == b.queue);
     CHECK(a.lastByte == b.lastByte);

@@ -78,6 +78,7 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
     record->dialect = oneOf(random, {"openai-chat", "anthropic"});
     record->process = std::make_shared<const ProcessName>(oneOf(random, {"node", ""}));
     record->session = oneOf(random, {"ses_1", "ses_2", ""});
+    record->agent = oneOf(random, {"agent_1", "", ""});
     record->outcome = static_cast<Outcome>(random() % kOutcomeNames.size());
     record->isFallback = random() % 5 == 0;
     record->attempts.resize(random() % 3);
@@ -150,6 +151,7 @@ const char* sqlOf(UsageBy by)
     case UsageBy::Program: return "IFNULL(process, '')";
     case UsageBy::Project: return "IFNULL(project, '')";
     case UsageBy::Session: return "IFNULL(session, '')";
+    case UsageBy::Agent: return "IFNULL(agent, '')";
     case UsageBy::Trace: return "IFNULL(trace_id, '')";
     case UsageBy::Client: return "IFNULL(client, '')";
     case UsageBy::Api: return "IFNULL(dialect, '')";

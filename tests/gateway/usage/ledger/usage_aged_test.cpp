@@ -194,6 +194,7 @@ TEST_CASE("groups deleted conversations into one row")
     writeAged(file, {sentTo("a", then), sentTo("b", then + hours{1}), sentTo("a", now - hours{1}), sentTo("a", now - hours{2})});
     const std::string gone(kGoneNames);
     CHECK(counted(readUsage(file, {then, now, {UsageBy::Session}})->rows) == gone + ": 2\nses_1: 2\n");
+    CHECK(counted(readUsage(file, {then, now, {UsageBy::Agent}})->rows) == ": 2\n" + gone + ": 2\n");
     CHECK(counted(readUsage(file, {then, now, {UsageBy::Trace}})->rows) == ": 2\n" + gone + ": 2\n");
     CHECK(counted(readUsage(file, {then, now, {UsageBy::Session, UsageBy::Provider}})->rows) == gone + "/a: 1\n" + gone + "/b: 1\nses_1/a: 2\n");
     CHECK(counted(readUsage(file, {now - days{1}, now, {UsageBy::Session}})->rows) == "ses_1: 2\n");

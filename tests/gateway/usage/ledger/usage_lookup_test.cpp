@@ -98,7 +98,7 @@ TEST_CASE("groups and filters the sums of a ledger")
     }
 }
 
-TEST_CASE("groups sums by project and conversation and trace")
+TEST_CASE("groups sums by project and conversation and sub-agent and trace")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -108,11 +108,13 @@ TEST_CASE("groups sums by project and conversation and trace")
     first->trace = traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     auto second = answered(2000, "a", "m", "main", 20);
     second->session = "ses_1";
+    second->agent = "agent_1";
     Ledger ledger(file, {});
     ledger.write({first, second});
     REQUIRE(totalsOf(ledger));
     CHECK(usageOf(file, {UsageBy::Project}) == "/: 1, 20 in, 0 failed, 0 unknown\n/home/me/x/: 1, 10 in, 0 failed, 0 unknown\n");
     CHECK(usageOf(file, {UsageBy::Session}) == "ses_1/: 2, 30 in, 0 failed, 0 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Agent}) == "/: 1, 10 in, 0 failed, 0 unknown\nagent_1/: 1, 20 in, 0 failed, 0 unknown\n");
     CHECK(usageOf(file, {UsageBy::Trace})
         == "/: 1, 20 in, 0 failed, 0 unknown\n4bf92f3577b34da6a3ce929d0e0e4736/: 1, 10 in, 0 failed, 0 unknown\n");
 }

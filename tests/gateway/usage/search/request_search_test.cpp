@@ -115,6 +115,9 @@ RecordBatch assortment()
     of('g').process = std::make_shared<const ProcessName>("node claude (my_project)");
     of('g').route.clear();
     of('g').session = of('h').session = "talk-1";
+    of('h').agent = "agent-1";
+    of('b').limit = "spend";
+    of('b').limitAction = LimitAction::Refused;
     of('h').consumer.clear();
     of('h').dialect = "anthropic-messages";
     of('h').attempts[0].key = "spare";
@@ -158,6 +161,9 @@ TEST_CASE("finds requests by filter page by page")
         {"error", {.fields = {{Field::Error, "model_not_found"}}}, "b"},
         {"conversation", {.fields = {{Field::Session, "talk-1"}}}, "h g"},
         {"no conversation", {.fields = {{Field::Session, ""}}}, "f e d c b a"},
+        {"sub-agent", {.fields = {{Field::Agent, "agent-*"}}}, "h"},
+        {"limit", {.fields = {{Field::Limit, "spend"}}}, "b"},
+        {"no limit", {.fields = {{Field::Limit, ""}, {Field::Session, ""}}}, "f e d c a"},
         {"id", {.fields = {{Field::Id, "d"}}}, "d"},
         {"a word, ignoring case", {.words = {"CLAUDE"}}, "g"},
         {"two words", {.words = {"claude", "node"}}, "g"},
@@ -203,6 +209,7 @@ TEST_CASE("a row of the list contains the fields of its record")
     CHECK(row.duration == record->duration);
     CHECK(row.cost == record->cost);
     CHECK(row.session == record->session);
+    CHECK(row.agent == record->agent);
     CHECK(row.tokens == record->tokens.totalInput().count + record->tokens.totalOutput().count);
 }
 

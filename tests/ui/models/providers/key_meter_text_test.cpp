@@ -64,6 +64,12 @@ TEST_CASE("shows the remaining limits of a key as far as they are known")
             "Requests | 940 of 1,000 left | 14:10:00 | as of 14:05:00"},
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
+        {"a window of a plan", with([](KeyMeter& meter) { meter.windows = {{"5h", 42, at(14, 10)}}; meter.windowsAsOf = at(14, 5); }), 
+            "Plan, 5 hours | 42% used | 14:10:00 | as of 14:05:00"},
+        {"a window that will be used up", with([](KeyMeter& meter) { meter.windows = {{"3d", 42, at(14, 50), at(14, 30)}}; meter.windowsAsOf = at(14, 5); }),
+            "Plan, 3d | 42% used | 14:50:00 | used up at about 14:30:00"},
+        {"a window that was reset", with([](KeyMeter& meter) { meter.windows = {{"week", 42, at(14, 5), at(14, 30)}}; meter.windowsAsOf = at(14, 3); }),
+            "Plan, week | unknown |  | as of 14:03:00"},
         {"only the remainder", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
         {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | not reported: “The key was refused.”"},
     };

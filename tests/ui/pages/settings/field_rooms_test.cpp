@@ -42,9 +42,9 @@ Settings completeSettings()
 const std::map<std::string, const char*> kExceptions{
     {"$schema", "the file's own"},
     {"version", "the file's own"},
-    {"policies", "no policy has settings of its own"},
-    {"routes[].policies", "no policy has settings of its own"},
-    {"consumers[].policies", "no policy has settings of its own"},
+    {"policies", "policies are edited as JSON"},
+    {"routes[].policies", "policies are edited as JSON"},
+    {"consumers[].policies", "policies are edited as JSON"},
     {"failures.rules", "the page of routes has a form for them"},
     {"failures.classes", "the page of routes has a form for them"},
 };

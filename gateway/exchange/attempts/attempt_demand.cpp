@@ -1,0 +1,149 @@
+#include "attempt_demand.h"
+
+#include "gateway/core/json/json.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/token_estimate.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// A field of a request, at the top or in an object there.
+struct FieldPlace {
+    std::string_view object; ///< empty: at the top
+    std::string_view field;
+};
+
+/// Where clients say how many tokens an answer may have. Sources: OpenAI API reference, chat, completions and
+/// Responses; Anthropic "Messages"; Gemini "GenerationConfig"; Ollama "Parameter". Read 2026-11-21.
+constexpr std::array kOutputPlaces{FieldPlace{"", "max_tokens"}, FieldPlace{"", "max_completion_tokens"}, FieldPlace{"", "max_output_tokens"},
+    FieldPlace{"generationConfig", "maxOutputTokens"}, FieldPlace{"generationConfig", "max_output_tokens"},
+    FieldPlace{"generation_config", "maxOutputTokens"}, FieldPlace{"generation_config", "max_output_tokens"}, FieldPlace{"options", "num_predict"}};
+
+/// Where they ask for several answers. The same sources.
+constexpr std::array kAnswerPlaces{FieldPlace{"", "n"}, FieldPlace{"", "best_of"}, FieldPlace{"generationConfig", "candidateCount"},
+    FieldPlace{"generationConfig", "candidate_count"}, FieldPlace{"generation_config", "candidateCount"}, FieldPlace{"generation_config", "candidate_count"}};
+
+/// What a model's template adds to any request, at most.
+constexpr std::int64_t kTemplateTokens = 16;
+
+std::optional<std::int64_t> positive(const Json& value)
+{
+    constexpr double kMost = 1e12;
+    if (!value.is_number())
+        return std::nullopt;
+    const double number = value.get<double>();
+    return number >= 1 && number <= kMost ? std::optional(static_cast<std::int64_t>(number)) : std::nullopt;
+}
+
+std::optional<std::int64_t> positiveIn(std::string_view json)
+{
+    const auto value = json.empty() || json == "null" ? std::nullopt : std::optional(parseJson(std::string(json)));
+    return value && *value ? positive(**value) : std::nullopt;
+}
+
+/// The highest of the numbers in these places.
+template <class Places> std::optional<std::int64_t> highestOf(const Places& places, const ClientRequest& request)
+{
+    const std::string_view body = viewOf(request.body);
+    std::optional<std::int64_t> highest;
+    const auto take = [&highest](std::optional<std::int64_t> found) {
+        if (found)
+            highest = std::max(highest.value_or(0), *found);
+    };
+    for (const FieldPlace& place : places) {
+        if (place.object.empty()) {
+            take(positiveIn(request.outline.valueOf(place.field, body)));
+            continue;
+        }
+        const std::string_view text = request.outline.valueOf(place.object, body);
+        if (text.find(place.field) == std::string_view::npos)
+            continue;
+        if (const auto object = parseJson(std::string(text)); object && object->is_object() && object->contains(place.field))
+            take(positive((*object)[std::string(place.field)]));
+    }
+    return highest;
+}
+
+bool isOutputLimit(std::string_view name)
+{
+    return std::ranges::any_of(kOutputPlaces, [name](const FieldPlace& place) { return name == place.field || name.ends_with(std::string(".").append(place.field)); });
+}
+
+/// What the settings of the provider or the target make of the client's limit.
+std::optional<std::int64_t> withRules(std::optional<std::int64_t> limit, const config::ParameterRules& rules)
+{
+    if (std::ranges::any_of(rules.remove, isOutputLimit))
+        limit.reset();
+    const auto valueIn = [](const auto& list) {
+        std::optional<std::int64_t> found;
+        for (const auto& [name, value] : list)
+            if (isOutputLimit(name))
+                found = positiveIn(value.text);
+        return found;
+    };
+    if (!limit)
+        limit = valueIn(rules.defaults);
+    if (const auto set = valueIn(rules.set))
+        limit = set;
+    return limit;
+}
+
+std::int64_t inputOf(const ClientRequest& request)
+{
+    const std::string_view body = viewOf(request.body);
+    const std::int64_t estimate = estimatedInput(request.outline, body);
+    const bool isText = request.ask.operation == Operation::PassThrough && !request.outline.fields.empty();
+    return kTemplateTokens + (isText ? std::max(estimate, protocol::estimateTokens(body)) : estimate);
+}
+
+} // namespace
+
+AttemptDemand::AttemptDemand(
+    const ClientRequest& request, const Snapshot& snapshot, const routing::Candidate& candidate, std::optional<std::int64_t>& estimatedInput)
+    : m_request(request)
+    , m_snapshot(snapshot)
+    , m_candidate(candidate)
+    , m_estimatedInput(estimatedInput)
+{
+}
+
+const policy::TargetDemand& AttemptDemand::demand()
+{
+    if (m_demand)
+        return *m_demand;
+    policy::TargetDemand& demand = m_demand.emplace();
+    demand.usdCny = m_snapshot.prices->rate().usdCny;
+    const config::ProviderSettings& provider = *m_snapshot.providers[m_candidate.provider].settings;
+    if (const auto known = m_snapshot.prices->find(provider, m_candidate.model))
+        demand.price = std::shared_ptr<const usage::Price>(known, &known->price);
+    const Operation operation = m_request.ask.operation;
+    const bool hasModel = operation != Operation::PassThrough || !m_request.outline.model.empty();
+    if (!hasModel || m_request.isLoad)
+        return demand;
+    if (!m_estimatedInput)
+        m_estimatedInput = inputOf(m_request);
+    demand.input = *m_estimatedInput;
+    if (operation == Operation::Embed)
+        return demand;
+    auto limit = withRules(highestOf(kOutputPlaces, m_request), provider.parameters);
+    if (m_candidate.target)
+        limit = withRules(limit, m_candidate.target->parameters);
+    const providers::CatalogModel* const model = m_snapshot.planner->modelOf(m_candidate);
+    demand.output = limit ? *limit : model && model->output > 0 ? model->output : kUnknownOutput;
+    constexpr std::int64_t kMostAnswers = 1000;
+    demand.answers = static_cast<int>(std::min(highestOf(kAnswerPlaces, m_request).value_or(1), kMostAnswers));
+    const std::string_view body = viewOf(m_request.body);
+    demand.hasTiers = !m_request.outline.valueOf("service_tier", body).empty() || !m_request.outline.valueOf("speed", body).empty();
+    return demand;
+}
+
+} // namespace gateway::exchange

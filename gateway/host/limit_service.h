@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/policy/limits/limit_book.h"
+#include "gateway/policy/limits/limit_report.h"
+#include "gateway/usage/search/ask_thread.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+/// Reads from the ledger what limits have used, and writes to a file what requests in flight reserve of them, for
+/// `signalboxd limits`. Main thread; the file is written on the storage thread.
+class LimitService final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(std::vector<policy::LimitUse>)>;
+
+    /// `storageWork` lives in the storage thread and must outlive it.
+    LimitService(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
+
+    static QString fileIn(const QString& dataDir);
+
+    /// Answers soon, with nothing if the ledger cannot be read. To be called once the ledger is open.
+    void read(policy::LimitBook::Ask ask, Done done);
+    /// Takes what requests in flight reserve; written a little later.
+    void take(const std::vector<policy::LimitReport>& reports);
+
+private:
+    void write();
+
+    const QString m_dataDir;
+    QObject& m_storageWork;
+    std::string m_text; // to be written
+    QTimer m_writeSoon;
+    usage::AskThread m_reading; // last, so that it ends first
+};
+
+/// What the limits have used according to the usage database `file`; nothing if it does not exist. Blocks; any thread.
+/// Errors: Io.
+Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const policy::LimitBook::Ask& ask, const usage::AskThread::Stop& stop = {});
+
+} // namespace gateway::host

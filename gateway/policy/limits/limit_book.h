@@ -1,0 +1,183 @@
+#pragma once
+
+#include "limit_rule.h"
+
+#include "gateway/limits/limit_counters.h"
+#include "gateway/limits/terms/token_counts.h"
+#include "gateway/core/calendar.h"
+#include "gateway/core/clock.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
+#include "gateway/usage/record.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gateway::policy {
+
+/// What one counter has used at some time.
+struct LimitUse {
+    std::string limit; ///< name
+    std::string who;
+    WallTime at{};
+    std::int64_t amount = 0;
+};
+
+/// A request that waits until one of a limit's requests in flight ends.
+struct LimitWaiter {
+    std::string_view who;
+    WaitPoint point = {};
+};
+
+/// The counters of one limit, and the requests that wait for it.
+struct LimitEntry {
+    LimitEntry(const LimitRule& limit, WallTime now)
+        : signature(limit.signature())
+        , counters(limit.period(), limit.amount(), now)
+    {
+    }
+
+    std::string signature; ///< of the rule
+    limits::LimitCounters counters;
+    std::list<LimitWaiter*> waiting = {}; ///< first come, first served for each counter
+    std::int64_t refused = 0; ///< requests since the start of `day`
+    std::int64_t redirected = 0; ///< in the same way
+    WallSeconds day{}; ///< a day in local time
+    WallSeconds dayEnds{};
+
+    /// Begins to count anew after midnight.
+    void turnDay(WallTime now);
+};
+
+/// What requests to one model have used lately.
+class ModelUses {
+public:
+    static constexpr std::size_t kMost = 50;
+
+    /// `estimated`: the input as estimated before the request.
+    void add(const protocol::TokenUsage& used, std::int64_t estimated);
+    /// An upper bound for an input of that estimated size, by how far the estimates of these requests were off.
+    std::int64_t inputBound(std::int64_t estimated) const;
+    /// The last 50, in no particular order.
+    std::vector<protocol::TokenUsage> last() const;
+
+private:
+    struct Use {
+        std::int64_t estimated;
+        limits::TokenCounts tokens;
+    };
+    std::vector<Use> m_uses;
+    std::size_t m_next = 0;
+};
+
+/// The state of all limits of the gateway, by their names. It survives a change of the configuration: a limit that
+/// counts the same keeps its counters. Gateway thread.
+class LimitBook {
+public:
+    /// Asks for what limits have used; answered by `restore()`.
+    struct Ask {
+        LimitRules rules;
+        WallTime from{};
+        WallTime to{}; ///< exclusive: later requests are counted as they end
+        double usdCny = 1;
+    };
+    using AskUses = std::function<void(Ask ask)>;
+
+    /// Both must outlive this object.
+    LimitBook(const Clock& clock, TimerWheel& wheel)
+        : m_clock(clock)
+        , m_wheel(wheel)
+    {
+    }
+    LimitBook(const LimitBook&) = delete;
+    LimitBook& operator=(const LimitBook&) = delete;
+
+    /// Sets where the earlier uses of new limits come from; without it, they begin with nothing.
+    void setSource(AskUses ask) { m_ask = std::move(ask); }
+    /// Sets what calls `admitWaiting()` soon, from the event loop.
+    void setWake(std::function<void()> wake) { m_wake = std::move(wake); }
+    /// Sets who hears that counters have changed.
+    void setListener(std::function<void()> changed) { m_changed = std::move(changed); }
+
+    /// Sets the limits in force. Those that are new, or count something else than before, begin with their earlier uses.
+    /// `usdCny`: the exchange rate.
+    void use(const LimitRules& rules, double usdCny);
+    /// Adds earlier uses.
+    void restore(const std::vector<LimitUse>& uses);
+    /// Whether earlier uses have been asked for and are not known yet.
+    bool isRestoring() const { return m_restoring > 0; }
+    /// Who waits for them; woken by `restore()`.
+    std::vector<std::weak_ptr<WaitPoint>>& awaitingRestore() { return m_awaitingRestore; }
+
+    /// Null if the limit is not in force any more.
+    std::shared_ptr<LimitEntry> entryOf(const LimitRule& rule) const;
+    const LimitRules& rules() const { return m_rules; }
+
+    /// Has requests that wait admitted soon: one in flight has ended.
+    void released();
+    /// Resumes requests that wait and can be admitted now. May run other exchanges.
+    void admitWaiting();
+    void changed()
+    {
+        if (m_changed)
+            m_changed();
+    }
+
+    /// Adds usage that was reported after its exchange was settled.
+    void addLate(const usage::ExchangeRecord& record, double usdCny);
+
+    ModelUses& usesOf(std::string_view provider, std::string_view model);
+    const ModelUses* knownUsesOf(std::string_view provider, std::string_view model) const;
+
+    WallTime now() const { return m_clock.wallNow(); }
+    TimerWheel& wheel() { return m_wheel; }
+
+private:
+    const Clock& m_clock;
+    TimerWheel& m_wheel;
+    LimitRules m_rules;
+    std::map<std::string, std::shared_ptr<LimitEntry>, std::less<>> m_entries;
+    std::map<std::string, ModelUses, std::less<>> m_models; // by "provider/model"
+    AskUses m_ask;
+    std::function<void()> m_wake;
+    std::function<void()> m_changed;
+    int m_restoring = 0;
+    bool m_isWaking = false;
+    std::vector<std::weak_ptr<WaitPoint>> m_awaitingRestore;
+};
+
+/// Who sent the request of a record.
+LimitedCaller callerOf(const usage::ExchangeRecord& record);
+
+/// What a settled request has used of a limit: `visit(who, amount)` for each counter. Requests count once they were sent
+/// to a provider. Pure.
+void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, double usdCny, const std::function<void(std::string who, std::int64_t amount)>& visit);
+
+/// Sums what settled requests have used of limits, such as those of a ledger. Any thread.
+class LimitUseSum {
+public:
+    LimitUseSum(LimitRules rules, double usdCny);
+    void add(const usage::ExchangeRecord& record);
+    std::vector<LimitUse> take();
+
+private:
+    struct Sum {
+        std::shared_ptr<const LimitRule> rule;
+        std::map<std::pair<std::string, std::int64_t>, std::int64_t> uses = {}; // by who and slot of time
+        std::int64_t slot_s = 1;
+    };
+
+    std::vector<Sum> m_sums;
+    double m_usdCny;
+};
+
+} // namespace gateway::policy

@@ -1,0 +1,471 @@
+#include "catch.h"
+#include "policy_fixture.h"
+
+#include "gateway/policy/limits/exchange_limits.h"
+#include "gateway/policy/limits/limit_book.h"
+
+#include "manual_clock.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::policy;
+using gateway::test::consumerNamed;
+using gateway::test::passed;
+using gateway::test::routeNamed;
+using gateway::test::StageRun;
+
+namespace {
+
+config::LimitSettings limitNamed(const char* name)
+{
+    config::LimitSettings limit;
+    limit.name = name;
+    limit.per = config::LimitWindow{CalendarUnit::Minute};
+    return limit;
+}
+
+config::LimitSettings limitOfRequests(const char* name, std::int64_t requests)
+{
+    config::LimitSettings limit = limitNamed(name);
+    limit.requests = requests;
+    return limit;
+}
+
+config::LimitSettings limitOfTokens(const char* name, std::int64_t tokens)
+{
+    config::LimitSettings limit = limitNamed(name);
+    limit.tokens = tokens;
+    return limit;
+}
+
+class FixedDemand final : public DemandSource {
+public:
+    explicit FixedDemand(std::int64_t input, std::int64_t output)
+    {
+        m_demand.input = input;
+        m_demand.output = output;
+    }
+    const TargetDemand& demand() override { return m_demand; }
+    TargetDemand& change() { return m_demand; }
+
+private:
+    TargetDemand m_demand;
+};
+
+/// A gateway's limits, with one provider.
+struct LimitWorld {
+    explicit LimitWorld(config::Settings given)
+        : settings(std::move(given))
+        , chains(settings)
+    {
+        provider.id = "alpha";
+        book.setWake([this] { isWoken = true; });
+        book.use(limitRules(settings), 7);
+    }
+
+    config::Settings settings;
+    config::ProviderSettings provider;
+    ManualClock clock;
+    TimerWheel wheel;
+    LimitBook book{clock, wheel};
+    PolicyChains chains;
+    bool isWoken = false;
+};
+
+/// One exchange.
+struct LimitedExchange {
+    explicit LimitedExchange(LimitWorld& given, std::optional<std::size_t> consumer = {})
+        : world(given)
+    {
+        record.startedAt = world.clock.wallNow();
+        record.consumer = "anonymous";
+        if (consumer)
+            record.consumer = world.settings.consumers[*consumer].name;
+        request.head = &head;
+        request.caller.name = record.consumer;
+        request.startedAt = record.startedAt;
+        request.record = &record;
+        request.limitBook = &world.book;
+        request.limits = &limits;
+        run.use(world.chains.of(consumer, nullptr));
+    }
+
+    Result<void> admit()
+    {
+        if (auto early = passed(run, Stage::CallerKnown, request); !early)
+            return early;
+        return passed(run, Stage::BodyUnderstood, request);
+    }
+    Result<void> reserve(FixedDemand& demand, const char* model = "m")
+    {
+        limits.dropPending();
+        return run.beforeAttempt(request, {&world.provider, model, "k", &demand});
+    }
+    void begin(const char* model = "m")
+    {
+        limits.attemptBegan(record.attempts.size());
+        usage::AttemptRecord& attempt = record.attempts.emplace_back();
+        attempt.provider = world.provider.id;
+        attempt.model = model;
+        attempt.key = "k";
+    }
+    void settle(std::int64_t input, std::int64_t output)
+    {
+        limits.exchangeEnded();
+        if (!record.attempts.empty()) {
+            usage::Charge charge;
+            charge.provider = record.attempts.back().provider;
+            charge.model = record.attempts.back().model;
+            charge.key = record.attempts.back().key;
+            charge.attempt = record.attempts.size() - 1;
+            charge.tokens.origin = protocol::UsageOrigin::Reported;
+            charge.tokens.input = Tokens{input};
+            charge.tokens.output = Tokens{output};
+            record.charge({charge});
+        }
+        limits.settle(record, 7);
+    }
+    std::string header(bool isRefused, const char* name = "x-signalbox-limit")
+    {
+        http::Headers headers;
+        limits.addHeaders(headers, isRefused);
+        return std::string(headers.find(name).value_or(""));
+    }
+
+    LimitWorld& world;
+    http::RequestHead head;
+    usage::ExchangeRecord record;
+    Request request;
+    ExchangeLimits limits;
+    ChainRun run;
+};
+
+config::Settings withTopLimits(std::vector<config::LimitSettings> limits)
+{
+    config::Settings settings;
+    settings.consumers = {consumerNamed("ci"), consumerNamed("ide")};
+    settings.routes = {routeNamed("r")};
+    settings.policies.limits.emplace(std::move(limits));
+    return settings;
+}
+
+std::int64_t usedOf(LimitWorld& world, std::size_t rule = 0, std::string_view who = {})
+{
+    return world.book.entryOf(*world.book.rules()[rule])->counters.state(who, world.clock.wallNow()).used;
+}
+
+} // namespace
+
+TEST_CASE("refuses requests beyond a limit and says when it is free again")
+{
+    LimitWorld world(withTopLimits({limitOfRequests("burst", 2)}));
+    for (int i = 0; i < 2; ++i) {
+        LimitedExchange exchange(world);
+        REQUIRE(exchange.admit());
+        exchange.begin();
+        exchange.settle(1, 1);
+    }
+    world.clock.advance(Milliseconds(10'000));
+    LimitedExchange third(world);
+    const auto refused = third.admit();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::RateLimited);
+    CHECK(refused.error().text() == "Limit \"burst\" of 2 requests per minute is reached for all requests that it covers: 0 requests are left. "
+                                    "Try again in 51 s, or raise the limit.");
+    CHECK(refused.error().retryAfter_s == 51);
+    CHECK(third.header(true) == "burst; remaining=0; reset=51");
+    CHECK(third.header(true, "x-ratelimit-limit-requests") == "2");
+    CHECK(third.header(true, "x-ratelimit-remaining-requests") == "0");
+    CHECK(third.header(true, "x-ratelimit-reset-requests") == "51");
+    world.clock.advance(Milliseconds(52'000));
+    LimitedExchange later(world);
+    CHECK(later.admit());
+}
+
+TEST_CASE("a request that was refused or never sent counts nowhere")
+{
+    LimitWorld world(withTopLimits({limitOfRequests("burst", 1)}));
+    {
+        LimitedExchange unsent(world);
+        REQUIRE(unsent.admit());
+        LimitedExchange second(world);
+        CHECK_FALSE(second.admit()); // the first one may still be sent
+        unsent.settle(0, 0);
+    }
+    LimitedExchange next(world);
+    CHECK(next.admit());
+    LimitedExchange uncounted(world);
+    uncounted.request.isCounted = false;
+    CHECK(uncounted.admit());
+}
+
+TEST_CASE("limits of all places apply together and each covers its own")
+{
+    config::Settings settings = withTopLimits({limitOfRequests("all", 3)});
+    settings.consumers[0].policies.limits.emplace(std::vector{limitOfRequests("ci", 1)});
+    settings.routes[0].policies.limits.emplace(std::vector{limitOfRequests("route", 1)});
+    LimitWorld world(settings);
+    const auto ask = [&](std::optional<std::size_t> consumer, bool isRouted) {
+        LimitedExchange exchange(world, consumer);
+        auto admitted = passed(exchange.run, Stage::CallerKnown, exchange.request);
+        if (admitted && isRouted) {
+            exchange.request.route = &world.settings.routes[0];
+            exchange.record.route = "r";
+        }
+        exchange.run.use(world.chains.of(consumer, exchange.request.route));
+        if (admitted)
+            admitted = passed(exchange.run, Stage::BodyUnderstood, exchange.request);
+        if (admitted)
+            exchange.begin();
+        exchange.settle(1, 1);
+        return admitted ? std::string("admitted") : exchange.header(true).substr(0, exchange.header(true).find(';'));
+    };
+    CHECK(ask(0, true) == "admitted");
+    CHECK(ask(0, false) == "ci");
+    CHECK(ask(1, true) == "route");
+    CHECK(ask(1, false) == "admitted");
+    CHECK(ask({}, false) == "admitted");
+    CHECK(ask(1, false) == "all");
+}
+
+TEST_CASE("reserves the most an attempt may use and counts what it used")
+{
+    LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
+    FixedDemand demand(100, 500);
+    LimitedExchange first(world);
+    REQUIRE(first.admit());
+    REQUIRE(first.reserve(demand));
+    first.begin();
+    LimitedExchange second(world);
+    const auto refused = second.reserve(demand);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text() == "Limit \"tokens\" of 1000 tokens per minute is reached for all requests that it covers: 400 tokens are left. "
+                                    "Try again in 1 s, or raise the limit.");
+    first.settle(100, 20);
+    CHECK(usedOf(world) == 120);
+    FixedDemand exact(0, 880);
+    CHECK(second.reserve(exact));
+    FixedDemand more(0, 881);
+    CHECK_FALSE(second.reserve(more));
+    FixedDemand larger(1, 1000);
+    const auto never = second.reserve(larger);
+    REQUIRE_FALSE(never);
+    CHECK(never.error().retryAfter_s == 0);
+    CHECK(second.header(true) == "tokens; remaining=880");
+    CHECK(never.error().text() == "This request needs up to 1001 tokens, more than limit \"tokens\" of 1000 tokens per minute ever allows. Shorten it, lower its "
+                                  "maximum of output tokens, or raise the limit.");
+}
+
+TEST_CASE("gives back what an attempt reserves unless it is billed")
+{
+    LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
+    FixedDemand demand(0, 600);
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    exchange.begin();
+    const bool isBilled = GENERATE(false, true);
+    exchange.limits.attemptEnded(0, isBilled);
+    CHECK(exchange.reserve(demand).has_value() == !isBilled);
+    exchange.settle(0, 7);
+    CHECK(usedOf(world) == 7);
+    LimitedExchange next(world);
+    FixedDemand rest(0, 993);
+    CHECK(next.reserve(rest));
+}
+
+TEST_CASE("a limit of cost counts in its currency and has a status of its own")
+{
+    config::LimitSettings spend = limitNamed("spend");
+    spend.cost = 0.5;
+    spend.currency = Currency::Cny;
+    LimitWorld world(withTopLimits({spend}));
+    usage::Price price;
+    price.terms.currency = Currency::Usd;
+    price.terms.input = 10'000.0; // a cent per token
+    price.terms.output = 20'000.0;
+    FixedDemand demand(1, 2);
+    demand.change().price = std::make_shared<const usage::Price>(price);
+    demand.change().usdCny = 7;
+    LimitedExchange first(world);
+    REQUIRE(first.reserve(demand)); // 0.05 dollars
+    LimitedExchange second(world);
+    const auto refused = second.reserve(demand);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::BudgetExceeded);
+    CHECK(second.header(true) == "spend; remaining=0.15; reset=1");
+    CHECK(second.header(true, "x-ratelimit-limit-cost").empty());
+}
+
+TEST_CASE("has a counter for each combination of values")
+{
+    config::LimitSettings limit = limitOfTokens("each", 10);
+    limit.by = {config::LimitBy::Consumer, config::LimitBy::Model};
+    LimitWorld world(withTopLimits({limit}));
+    FixedDemand demand(0, 10);
+    LimitedExchange a(world, 0);
+    CHECK(a.reserve(demand, "one"));
+    a.begin("one");
+    LimitedExchange b(world, 0);
+    const auto refused = b.reserve(demand, "one");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text().find("is reached for consumer \"ci\", model \"one\": 0 tokens are left") != std::string::npos);
+    CHECK(b.reserve(demand, "two"));
+    LimitedExchange c(world, 1);
+    CHECK(c.reserve(demand, "one"));
+}
+
+TEST_CASE("requests wait for their turn in order and leave the queue when their client does")
+{
+    config::LimitSettings lanes;
+    lanes.name = "lanes";
+    lanes.concurrent = 1;
+    lanes.queue = 2;
+    LimitWorld world(withTopLimits({lanes}));
+    auto first = std::make_unique<LimitedExchange>(world);
+    REQUIRE(first->admit());
+    LimitedExchange second(world);
+    LimitedExchange third(world);
+    LimitedExchange fourth(world);
+    auto waiting = std::make_unique<StageRun>(second.run.pass(Stage::CallerKnown, second.request));
+    StageRun waitingThird(third.run.pass(Stage::CallerKnown, third.request));
+    CHECK_FALSE(waiting->isOver());
+    CHECK_FALSE(waitingThird.isOver());
+    const auto refused = fourth.admit();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text() == "Limit \"lanes\" of 1 requests at the same time is reached for all requests that it covers. Try again when one of them has ended, "
+                                    "or raise the limit.");
+    CHECK(fourth.header(true, "x-ratelimit-limit-concurrency") == "1");
+    const bool doesLeave = GENERATE(false, true);
+    if (doesLeave)
+        waiting.reset();
+    first->settle(1, 1);
+    CHECK(world.isWoken);
+    world.book.admitWaiting();
+    CHECK((doesLeave || waiting->isOver()));
+    CHECK(waitingThird.isOver() == doesLeave);
+}
+
+TEST_CASE("a request beyond a limit with another target goes there")
+{
+    config::LimitSettings limit = limitOfRequests("burst", 0);
+    limit.onExceeded.to = "local/m";
+    LimitWorld world(withTopLimits({limit}));
+    LimitedExchange exchange(world);
+    CHECK(exchange.admit());
+    CHECK(exchange.limits.otherTarget() == "local/m");
+    exchange.limits.redirect();
+    CHECK(exchange.limits.otherTarget().empty());
+    CHECK(exchange.header(false) == "burst; remaining=0; to=local/m");
+    exchange.begin();
+    exchange.settle(1, 1);
+    CHECK(usedOf(world) == 0);
+}
+
+TEST_CASE("answers tell about the limit that is nearest to its end above 80 percent")
+{
+    LimitWorld world(withTopLimits({limitOfRequests("many", 100), limitOfRequests("few", 6)}));
+    for (int i = 1; i <= 5; ++i) {
+        LimitedExchange exchange(world);
+        REQUIRE(exchange.admit());
+        exchange.begin();
+        CAPTURE(i);
+        CHECK(exchange.header(false) == (i < 5 ? "" : "few; remaining=1; reset=61"));
+        exchange.settle(1, 1);
+    }
+}
+
+TEST_CASE("counters survive a change of the configuration as long as they count the same")
+{
+    LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
+    FixedDemand demand(0, 600);
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    exchange.begin();
+    exchange.settle(0, 600);
+    config::LimitSettings changed = limitOfTokens("tokens", 700);
+    world.book.use(limitRules(withTopLimits({changed})), 7);
+    CHECK(usedOf(world) == 600);
+    changed.per = config::LimitWindow{CalendarUnit::Hour};
+    LimitRules asked;
+    world.book.setSource([&](LimitBook::Ask ask) { asked = std::move(ask.rules); });
+    world.book.use(limitRules(withTopLimits({changed})), 7);
+    CHECK(usedOf(world) == 0);
+    CHECK(world.book.isRestoring());
+    REQUIRE(asked.size() == 1);
+    LimitUseSum sum(asked, 7);
+    sum.add(exchange.record);
+    world.book.restore(sum.take());
+    CHECK_FALSE(world.book.isRestoring());
+    CHECK(usedOf(world) == 600);
+}
+
+TEST_CASE("the estimate of the input learns from what requests used")
+{
+    ModelUses uses;
+    CHECK(uses.inputBound(100) == 100);
+    protocol::TokenUsage used;
+    used.input = Tokens{120};
+    used.output = Tokens{5};
+    uses.add(used, 100);
+    CHECK(uses.inputBound(100) == 120);
+    used.input = Tokens{3000};
+    uses.add(used, 2000);
+    CHECK(uses.inputBound(2000) == 3020);
+}
+
+TEST_CASE("without reservations a limit is exceeded by what is in flight at most")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 100);
+    limit.reserve = config::LimitReserve::None;
+    LimitWorld world(withTopLimits({limit}));
+    FixedDemand demand(100, 1000);
+    LimitedExchange a(world);
+    LimitedExchange b(world);
+    REQUIRE(a.reserve(demand));
+    a.begin();
+    REQUIRE(b.reserve(demand));
+    b.begin();
+    a.settle(60, 60);
+    LimitedExchange c(world);
+    CHECK_FALSE(c.reserve(demand));
+    b.settle(1, 1);
+    CHECK(usedOf(world) == 122);
+}
+
+TEST_CASE("explains what a limit counts and reserves")
+{
+    config::LimitSettings estimate = limitOfTokens("estimate", 5000);
+    estimate.reserve = config::LimitReserve::Estimate;
+    config::LimitSettings none = limitOfTokens("none", 5000);
+    none.reserve = config::LimitReserve::None;
+    LimitWorld world(withTopLimits({limitOfRequests("burst", 2), limitOfTokens("tokens", 5000), estimate, none}));
+    LimitedExchange exchange(world);
+    FixedDemand demand(100, 500);
+    const AttemptTarget target{&world.provider, "m", "k", &demand};
+    exchange.request.firstTarget = &target;
+    const PolicyChain* const chain = world.chains.of(std::nullopt, nullptr);
+    REQUIRE(chain);
+    CHECK(toText(chain->links().front().policy->explain(exchange.request).what)
+        == "\"burst\" of 2 requests per minute counts it; \"tokens\" of 5000 tokens per minute reserves 600 tokens for it; \"estimate\" of 5000 tokens per minute "
+           "reserves 600 tokens for it, as the model usually uses, so that requests in flight may exceed it by the difference; \"none\" of 5000 tokens per minute "
+           "reserves nothing for it, so that requests in flight may exceed it by what they use");
+}
+
+TEST_CASE("limits are not in the chain unless one is enabled")
+{
+    config::LimitSettings off = limitOfRequests("off", 1);
+    off.enabled = false;
+    const config::Settings settings = withTopLimits({off});
+    const PolicyChains chains(settings);
+    CHECK(chains.of(std::nullopt, nullptr) == nullptr);
+    config::Settings budget;
+    budget.usage.budgets.emplace_back().amount = 3;
+    CHECK(PolicyChains(budget).of(std::nullopt, nullptr) == nullptr);
+    budget.usage.budgets.back().enforce = true;
+    CHECK(PolicyChains(budget).of(std::nullopt, nullptr) != nullptr);
+    CHECK(limitRules(budget).front()->name() == "budget-1");
+}
