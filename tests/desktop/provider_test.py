@@ -112,7 +112,7 @@ class Provider(DesktopCase):
 
     @staticmethod
     def rate(reader):
-        match = reader.says(r'^([\d,.]+) now$')
+        match = reader.says(r'^Now: ([\d,.]+)$')
         return float(match.group(1).replace(',', '')) if match else 0.0
 
     @staticmethod
@@ -161,7 +161,7 @@ class Provider(DesktopCase):
             providers = reader.find('^供应商$', 'table')
             click(next(node for node in providers.walk() if node.name == 'nobody'))
             press('Delete')
-            wait_for(lambda: reader.says('配置已更改：删除供应商“nobody”.*删除路由“only”'), 'the bar')
+            wait_for(lambda: reader.says('移除供应商“nobody”.*移除路由“only”'), 'the bar')
 
         remove()
         wait_for(lambda: ids() == ['demo'], 'the provider to be gone')

@@ -532,7 +532,7 @@ TEST_CASE("explain names the format in which a target is asked")
     };
     const auto row = GENERATE(values<Row>({
         {"/v1/chat/completions", false, "\n     sent as openai-chat, the client's own format\n"},
-        {"/v1/messages", true, "\n     asked in openai-chat, translated\n"},
+        {"/v1/messages", true, "\n     sent as openai-chat, translated from the client's format\n"},
     }));
     CAPTURE(row.path);
     std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(),
@@ -553,7 +553,7 @@ TEST_CASE("explain says whether a Responses request goes to a stateless endpoint
     };
     const auto row = GENERATE(values<Row>({
         {R"(,"store":false)", "sent as openai-responses, the client's own format\n"},
-        {"", "asked in openai-chat, translated\n"},
+        {"", "sent as openai-chat, translated from the client's format\n"},
     }));
     CAPTURE(row.store);
     FakeUpstream upstream;

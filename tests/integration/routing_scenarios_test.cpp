@@ -199,7 +199,7 @@ TEST_CASE("predicts the route of a request and records what happened")
     CAPTURE(said.out, said.err);
     CHECK(said.status == 0);
     for (const auto* expected : {"> route-alias: takes the request", "route-other: it does not match the model", "1. second/s",
-             "\"first\", key \"key1\", model \"f\" is in cooldown until", "at most 8 attempts"})
+             "\"first\", key \"key1\", model \"f\" is in cooldown until", "attempts per request: at most 8"})
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kFleetKeys[0]) == std::string::npos);
     for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: The gateway answers this path itself"},

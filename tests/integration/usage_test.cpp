@@ -236,7 +236,7 @@ TEST_CASE("records the cost with its price and adds it up in signalboxd usage")
     }
     CHECK(text(rows[2], "cost_pico") == "NULL");
     const auto explained = runGateway({"explain", "--id", streamed.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
-    CHECK_THAT(explained.out, Catch::Contains("1000 tokens of input (900 of them from a cache) and 5 of output, as reported by the provider: ¥0.000395 by "
+    CHECK_THAT(explained.out, Catch::Contains("1000 tokens of input (900 of them from a cache) and 5 of output, as reported by the provider: ¥0.000395 (price: "
                                               "configuration 2026-11-01"));
     const auto usage = runGateway({"usage", "--by", "provider,model,key", "--format", "json", "--data-dir", gateway.dataDir()});
     CHECK(usage.status == 0);

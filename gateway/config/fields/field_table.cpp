@@ -117,6 +117,8 @@ Json fieldsSchema(const AnyTable& table)
         property.update(field.shape.schema());
         if (field.kind == FieldKind::Required)
             required.push_back(field.key);
+        else if (field.kind == FieldKind::Conditional)
+            ; // absent is not always valid
         else if (const Json value = field.composite ? Json("") : written(field, table.initial.get()); value != "") // empty: absent
             property["default"] = value;
         schema["properties"][std::string(field.key)] = std::move(property);

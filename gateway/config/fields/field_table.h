@@ -15,6 +15,7 @@ namespace gateway::config {
 enum class FieldKind {
     Optional, ///< if it is absent, its default applies
     Required,
+    Conditional, ///< other fields decide whether it must be present or absent
 };
 
 /// A type-erased `Shape` that works through pointers, so that all tables share the code that walks them: instantiated

@@ -224,7 +224,7 @@ const Shape<LimitSettings>& limitShape()
         row("raise", &LimitSettings::raise, orNull(raiseShape()), "A higher limit until some time; null: none."),
         row("currency", &LimitSettings::currency, currencyShape(), "Currency of the cost; cost in the other currency is converted at the exchange rate."),
         row("count", &LimitSettings::count, countShape(), "Which tokens count: input, output, total, or an expression."),
-        row("per", &LimitSettings::per, orNull(windowShape()), "Window of the limit: second, minute, hour, day, week, month (30 days unless calendar is set), or a number of seconds."),
+        row("per", &LimitSettings::per, orNull(windowShape()), "Window of the limit: second, minute, hour, day, week, month (30 days unless calendar is set), or a number of seconds.", FieldKind::Conditional),
         row("calendar", &LimitSettings::calendar, boolean(),
             "Whether the window begins at the turn of its unit in this machine's time zone; weeks begin on Monday. Otherwise it slides."),
         row("by", &LimitSettings::by, listOf(oneOf<LimitBy>(wordsOf<LimitBy>(kLimitByNames))),

@@ -184,9 +184,9 @@ TEST_CASE("marks an incomplete cost and a service tier without a price")
         return lines;
     };
     CHECK(linesOf().contains(u"Web searches: 2"_s));
-    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by your configuration; other charges have no known price"_s));
+    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / price from your configuration; other charges have no known price"_s));
     record.costOrigin = CostOrigin::Prices;
-    CHECK(linesOf().contains(u"Cost: $1.50 / by your configuration"_s));
+    CHECK(linesOf().contains(u"Cost: $1.50 / price from your configuration"_s));
     record.cost.reset();
     record.tokens.serviceTier = protocol::ServiceTier::Priority;
     CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));

@@ -312,7 +312,7 @@ TEST_CASE("lists, compares and restores versions")
     REQUIRE(table.model()->rowCount() == 2);
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
     CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // it may have been an editor
-    CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
+    CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("“Theme” changed"));
     CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("oldest version"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
     table.setCurrentIndex(table.model()->index(1, 0));
@@ -428,7 +428,7 @@ TEST_CASE("opens an encrypted backup, shows its contents and restores it")
     control<QPushButton>(*ask, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<PutBackDialog>() != nullptr; }));
     auto* dialog = openDialog<PutBackDialog>();
-    CHECK(textOf(*dialog, "putBack1") == "Theme");
+    CHECK(textOf(*dialog, "putBack1") == "“Theme” changed");
     CHECK(textOf(*dialog, "putBack2") == "keychain:deepseek/main");
     CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("2 keys remain revoked."));
     SECTION("yes, with its ledger or without")
