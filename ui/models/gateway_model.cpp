@@ -286,7 +286,7 @@ QString GatewayModel::todayPhrase() const
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
     const QString count = format.headlineTokens(tokens);
     QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(isWhole ? count : Formatter::atLeast(count))};
-    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0 || (sums.unpriced > 0 && sums.hasKnownCost()); // free requests alone need no cost
+    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0; // free requests need no cost
     if (hasCost) facts << format.cost(sums, isWhole);
     if (sums.unpriced > 0) facts << (hasCost ? tr("%Ln without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
