@@ -4,6 +4,7 @@
 #include "provider_form.h"
 
 #include "ui/look/theme.h"
+#include "ui/models/entry_names.h"
 #include "ui/widgets/button.h"
 
 #include <QHBoxLayout>
@@ -20,15 +21,20 @@ constexpr int kEditWidth = 520;
 constexpr int kEditMargin = 20;
 constexpr int kNameWidth = 240; ///< of a name in a button
 
+QString nameOf(const EditProviderDialog::Access& access, const QString& provider)
+{
+    return models::providerName(access.providers().catalog(), access.configuration().settings(), provider.toStdString());
+}
+
 } // namespace
 
 EditProviderDialog::EditProviderDialog(const Access& access, const QString& provider, QWidget* parent)
     : QDialog(parent), m_form(new ProviderForm(access, this)), m_everything(new AllSettingsLink(this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
-      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(provider, Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
+      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(nameOf(access, provider), Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
     setObjectName(QStringLiteral("editProviderDialog"));
-    setWindowTitle(tr("Edit %1").arg(provider));
+    setWindowTitle(tr("Edit %1").arg(nameOf(access, provider)));
     if (const auto* settings = access.configuration().settings().provider(provider.toStdString())) {
         if (const auto* entry = access.providers().catalog().find(settings->type)) m_form->setProvider(*entry, *settings);
     }

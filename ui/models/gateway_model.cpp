@@ -1,5 +1,6 @@
 #include "gateway_model.h"
 
+#include "entry_names.h"
 #include "formatter.h"
 
 #include "gateway/host/backups.h"
@@ -464,8 +465,7 @@ int GatewayModel::providerCount() const
 
 QString GatewayModel::providerName(const std::string& id) const
 {
-    const ProviderSettings* provider = m_settings.provider(id);
-    return provider ? displayName(m_catalog, *provider) : QString::fromStdString(id);
+    return models::providerName(m_catalog, m_settings, id);
 }
 
 } // namespace ui::models

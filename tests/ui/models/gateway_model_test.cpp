@@ -341,7 +341,7 @@ TEST_CASE("lists exchanges in progress")
     CHECK(cell(0).data().toString() == QStringLiteral("Cursor"));
     CHECK(cell(0).data(ui::models::SecondLineRole).toString() == QStringLiteral("gpt-4o"));
     CHECK(cell(1).data().toString().toStdString() == "Qwen (Alibaba) · qwen-plus");
-    CHECK(cell(1).data(ui::models::SecondLineRole).toString().toStdString() == "fallback, deepseek: 429");
+    CHECK(cell(1).data(ui::models::SecondLineRole).toString().toStdString() == "fallback, DeepSeek: 429");
     CHECK(cell(2).data().toString().toStdString() == "620 ms");
     CHECK(cell(3).data().toString().toStdString() == "74");
     CHECK(cell(4).data().toString().toStdString() == "8.4 s");

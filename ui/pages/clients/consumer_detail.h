@@ -31,7 +31,7 @@ namespace ui::pages {
 class ConsumerDetail : public widgets::Card {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// All must outlive it.
     ConsumerDetail(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
