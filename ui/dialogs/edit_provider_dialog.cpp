@@ -8,6 +8,7 @@
 #include "ui/widgets/button.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace ui::dialogs {
@@ -42,17 +43,24 @@ EditProviderDialog::EditProviderDialog(const Access& access, const QString& prov
     connect(m_form, &ProviderForm::tested, this, &EditProviderDialog::settle);
     connect(m_form, &ProviderForm::busyChanged, this, &EditProviderDialog::settle);
     connect(m_form, &ProviderForm::saved, this, [this](const QString& id) {
+        const QPointer guard(this);
         Q_EMIT saved(id);
         accept();
+        if (guard && m_leadsOn) Q_EMIT everythingWanted();
     });
+    connect(m_form, &ProviderForm::edited, this, [this] { m_everything->setSavesFirst(m_form->isChanged()); });
     connect(m_everything, &QPushButton::clicked, this, [this] {
+        m_leadsOn = true;
+        if (m_everything->savesFirst()) return m_form->save();
         reject();
         Q_EMIT everythingWanted();
     });
-    m_everything->watch(*m_form);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_test, &QPushButton::clicked, m_form, &ProviderForm::test);
-    connect(m_save, &QPushButton::clicked, m_form, &ProviderForm::save);
+    connect(m_save, &QPushButton::clicked, m_form, [this] {
+        m_leadsOn = false;
+        m_form->save();
+    });
     settle();
     if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
 }
@@ -85,6 +93,7 @@ void EditProviderDialog::settle()
     const bool usable = m_form->hasEntry() && !m_form->isBusy();
     m_save->setEnabled(usable);
     m_test->setEnabled(usable);
+    m_everything->setEnabled(!m_form->isBusy());
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
     (m_form->hasFailed() ? m_test : m_save)->setDefault(true);
 }
