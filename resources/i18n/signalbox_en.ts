@@ -567,6 +567,23 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::HelpWindow</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LastWeek</name>
     <message numerus="yes">
         <source>last 7 days: none of %1 request(s) needed more</source>

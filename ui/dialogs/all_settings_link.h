@@ -5,17 +5,17 @@
 namespace ui::dialogs {
 
 /// The link of a dialog for the usual fields of something to the dialog with every field of it, which takes its place.
-/// Disabled once something was changed, so that no change is lost.
+/// Once something was changed, following it saves first, and its text says so: no change is lost.
 class AllSettingsLink final : public widgets::Button {
     Q_OBJECT
 public:
     explicit AllSettingsLink(QWidget* parent);
 
-    /// Watches the controls that are in `form` now. Call it after they were filled.
-    void watch(const QWidget& form);
+    bool savesFirst() const { return m_savesFirst; }
+    void setSavesFirst(bool savesFirst);
 
 private:
-    void lock();
+    bool m_savesFirst = false;
 };
 
 } // namespace ui::dialogs

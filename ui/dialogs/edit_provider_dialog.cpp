@@ -4,9 +4,11 @@
 #include "provider_form.h"
 
 #include "ui/look/theme.h"
+#include "ui/models/entry_names.h"
 #include "ui/widgets/button.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace ui::dialogs {
@@ -20,15 +22,20 @@ constexpr int kEditWidth = 520;
 constexpr int kEditMargin = 20;
 constexpr int kNameWidth = 240; ///< of a name in a button
 
+QString nameOf(const EditProviderDialog::Access& access, const QString& provider)
+{
+    return models::providerName(access.providers().catalog(), access.configuration().settings(), provider.toStdString());
+}
+
 } // namespace
 
 EditProviderDialog::EditProviderDialog(const Access& access, const QString& provider, QWidget* parent)
     : QDialog(parent), m_form(new ProviderForm(access, this)), m_everything(new AllSettingsLink(this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
-      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(provider, Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
+      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(nameOf(access, provider), Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
     setObjectName(QStringLiteral("editProviderDialog"));
-    setWindowTitle(tr("Edit %1").arg(provider));
+    setWindowTitle(tr("Edit %1").arg(nameOf(access, provider)));
     if (const auto* settings = access.configuration().settings().provider(provider.toStdString())) {
         if (const auto* entry = access.providers().catalog().find(settings->type)) m_form->setProvider(*entry, *settings);
     }
@@ -36,17 +43,24 @@ EditProviderDialog::EditProviderDialog(const Access& access, const QString& prov
     connect(m_form, &ProviderForm::tested, this, &EditProviderDialog::settle);
     connect(m_form, &ProviderForm::busyChanged, this, &EditProviderDialog::settle);
     connect(m_form, &ProviderForm::saved, this, [this](const QString& id) {
+        const QPointer guard(this);
         Q_EMIT saved(id);
         accept();
+        if (guard && m_leadsOn) Q_EMIT everythingWanted();
     });
+    connect(m_form, &ProviderForm::edited, this, [this] { m_everything->setSavesFirst(m_form->isChanged()); });
     connect(m_everything, &QPushButton::clicked, this, [this] {
+        m_leadsOn = true;
+        if (m_everything->savesFirst()) return m_form->save();
         reject();
         Q_EMIT everythingWanted();
     });
-    m_everything->watch(*m_form);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_test, &QPushButton::clicked, m_form, &ProviderForm::test);
-    connect(m_save, &QPushButton::clicked, m_form, &ProviderForm::save);
+    connect(m_save, &QPushButton::clicked, m_form, [this] {
+        m_leadsOn = false;
+        m_form->save();
+    });
     settle();
     if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
 }
@@ -79,6 +93,7 @@ void EditProviderDialog::settle()
     const bool usable = m_form->hasEntry() && !m_form->isBusy();
     m_save->setEnabled(usable);
     m_test->setEnabled(usable);
+    m_everything->setEnabled(!m_form->isBusy());
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
     (m_form->hasFailed() ? m_test : m_save)->setDefault(true);
 }

@@ -39,6 +39,7 @@ private:
     widgets::Button* m_cancel;
     widgets::Button* m_test;
     widgets::Button* m_save;
+    bool m_leadsOn = false; ///< to every setting, once it is saved
 };
 
 } // namespace ui::dialogs

@@ -33,12 +33,15 @@ constexpr int kLeastFields = 120;
 } // namespace
 
 FormDialog::FormDialog(const QString& title, const QString& action, QWidget* parent)
-    : QDialog(parent), m_scroll(new QScrollArea(this)), m_form(new FormGrid(m_scroll)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
+    : QDialog(parent), m_scroll(new QScrollArea(this)), m_form(new FormGrid(m_scroll)), m_buttons(new QHBoxLayout), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
       m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)), m_save(new Button(ButtonKind::Primary, action, {}, this))
 {
     build(title);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, [this] { save(); });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        Q_EMIT saveClicked();
+        save();
+    });
 }
 
 void FormDialog::build(const QString& title)
@@ -52,11 +55,10 @@ void FormDialog::build(const QString& title)
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     m_save->setObjectName(QStringLiteral("saveButton"));
     m_save->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme.px(8));
-    buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_save);
+    m_buttons->setSpacing(theme.px(8));
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_cancel);
+    m_buttons->addWidget(m_save);
     auto* column = new QVBoxLayout(this);
     const int margin = theme.px(kFormMargin);
     column->setContentsMargins(margin, margin, margin, margin);
@@ -67,8 +69,10 @@ void FormDialog::build(const QString& title)
     column->addWidget(m_scroll);
     column->addWidget(m_problem);
     column->addStretch(1);
-    column->addLayout(buttons);
+    column->addLayout(m_buttons);
 }
+
+void FormDialog::addLink(Button* link) { m_buttons->insertWidget(0, link); }
 
 QSize FormDialog::sizeHint() const { return {look::theme().px(kFormWidth), QDialog::sizeHint().height()}; }
 

@@ -2,6 +2,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QScrollArea;
 
 namespace ui::widgets {
@@ -24,7 +25,13 @@ public:
     QSize sizeHint() const override;
     void setVisible(bool visible) override;
 
+Q_SIGNALS:
+    /// Emitted before `save()` if the button was clicked.
+    void saveClicked();
+
 protected:
+    /// Adds a link before the buttons. Takes ownership of it.
+    void addLink(widgets::Button* link);
     FormGrid* form() const { return m_form; }
     virtual void save() = 0;
     /// Disables the dialog while the gateway processes the change.
@@ -44,6 +51,7 @@ private:
 
     QScrollArea* m_scroll;
     FormGrid* m_form;
+    QHBoxLayout* m_buttons;
     widgets::Label* m_problem;
     widgets::Button* m_cancel;
     widgets::Button* m_save;

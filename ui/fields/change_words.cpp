@@ -155,7 +155,7 @@ struct Part {
 
 QString fieldChanged(std::string_view path) { return ChangeWords::tr("“%1” changed", "a field").arg(FieldWords::name(path)); }
 
-Part described(const ChangedPart& part)
+Part described(const ChangedPart& part, const ChangeWords::NameOf& nameOf)
 {
     const std::string_view path = part.path;
     const auto whole = std::ranges::find(kWholes, path, &Whole::path);
@@ -166,7 +166,8 @@ Part described(const ChangedPart& part)
         if (rest.empty()) return {.text = part.kind == Kind::Changed ? ChangeWords::tr(list.order) : fieldChanged(path)};
         if (rest.front() != '.' && rest.front() != '[') continue;
         const std::string step = takeStep(rest);
-        const QString entry = textOf(part.entry.empty() ? step : part.entry);
+        const std::string& id = part.entry.empty() ? step : part.entry;
+        const QString entry = nameOf ? nameOf(list.path, id) : textOf(id);
         if (!rest.empty()) return {&list, Kind::Changed, fieldName(std::string(list.path) + "[]" + std::string(rest)), {entry}};
         return {&list, part.kind, {}, {entry}};
     }
@@ -203,14 +204,14 @@ QString text(const Part& part, std::size_t most, ChangeWords::Step step)
 
 } // namespace
 
-QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most, Step step)
+QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most, Step step, const NameOf& nameOf)
 {
     // A field that is written for editors is only reported if nothing else has changed.
     const auto isForEditors = [](const ChangedPart& part) { return part.path == "$schema"; };
     if (!std::all_of(parts.begin(), parts.end(), isForEditors)) std::erase_if(parts, isForEditors);
     std::vector<Part> all;
     for (const ChangedPart& one : parts) {
-        const Part part = described(one);
+        const Part part = described(one, nameOf);
         const auto same = std::ranges::find_if(all, [&](const Part& other) { return part.isSameBut(other); });
         if (same == all.end()) {
             all.push_back(part);
@@ -229,9 +230,9 @@ QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most, Step s
     return others > 0 ? tr("%1 and %Ln more", "changed parts", static_cast<int>(others)).arg(list) : list;
 }
 
-QString ChangeWords::sentence(std::vector<ChangedPart> parts, std::size_t most, Step step)
+QString ChangeWords::sentence(std::vector<ChangedPart> parts, std::size_t most, Step step, const NameOf& nameOf)
 {
-    QString words = of(std::move(parts), most, step);
+    QString words = of(std::move(parts), most, step, nameOf);
     switch (step) {
     case Step::Undone: return tr("Undone: %1.", "what is different now").arg(words);
     case Step::Redone: return tr("Redone: %1.", "what is different now").arg(words);
@@ -244,7 +245,7 @@ QString ChangeWords::sentence(std::vector<ChangedPart> parts, std::size_t most, 
 bool ChangeWords::hasRemoval(const std::vector<ChangedPart>& parts)
 {
     return std::ranges::any_of(parts, [](const ChangedPart& part) {
-        const Part one = described(part);
+        const Part one = described(part, {});
         return one.list && one.kind == Kind::Removed;
     });
 }

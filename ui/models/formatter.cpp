@@ -148,23 +148,27 @@ QString Formatter::money(const gateway::Money& amount) const
 
 QString Formatter::atLeast(const QString& amount) { return QStringLiteral("≥ %1").arg(amount); }
 
-QString Formatter::cost(const gateway::Money& amount, bool isWhole) const { return isWhole ? money(amount) : atLeast(money(amount)); }
+QString Formatter::cost(const gateway::Money& amount, bool isWhole) const 
+{
+    if (isWhole) return money(amount);
+    return amount.pico == 0 ? unknown() : atLeast(money(amount));
+}
 
-QString Formatter::cost(const std::vector<gateway::Money>& sums, bool isWhole, bool hasKnown) const
+QString Formatter::cost(const std::vector<gateway::Money>& sums, bool isWhole) const
 {
     QStringList parts;
     for (const auto currency : {gateway::Currency::Cny, gateway::Currency::Usd}) { // in a fixed order
         for (const gateway::Money& sum : sums)
             if (sum.currency == currency && sum.pico != 0) parts += money(sum);
     }
-    if (parts.isEmpty()) return isWhole || hasKnown ? cost(sums.front(), isWhole) : unknown();
+    if (parts.isEmpty()) return cost(sums.front(), isWhole);
     const QString text = parts.join(QStringLiteral(" · "));
     return isWhole ? text : atLeast(text);
 }
 
 QString Formatter::cost(const gateway::usage::Totals& totals, bool isWhole) const
 {
-    return cost({{gateway::Currency::Usd, totals.costUsd_pico}, {gateway::Currency::Cny, totals.costCny_pico}}, isWhole && totals.unpriced == 0, totals.hasKnownCost());
+    return cost({{gateway::Currency::Usd, totals.costUsd_pico}, {gateway::Currency::Cny, totals.costCny_pico}}, isWhole && totals.unpriced == 0);
 }
 
 QString Formatter::price(double amount, Currency currency) const

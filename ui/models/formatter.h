@@ -43,12 +43,11 @@ public:
     /// The same for a share: "0.75%".
     QString exactShare(double fraction) const;
     /// A cost; `isWhole` false: something else with an unknown price was charged, so that it is a lower bound: "≥
-    /// $0.48".
+    /// $0.48". A lower bound of zero says nothing: "unknown".
     QString cost(const gateway::Money& amount, bool isWhole) const;
     /// The same for sums in several currencies, which are not converted: "≥ ¥3.40 · $0.48". Zero sums are left out; if
-    /// all are zero, the result is the first one, or "unknown" if it is incomplete and not `hasKnown`: whether any cost
-    /// in it is known, perhaps as 0. `sums` must not be empty.
-    QString cost(const std::vector<gateway::Money>& sums, bool isWhole, bool hasKnown) const;
+    /// all are zero, the result is that of the first one. `sums` must not be empty.
+    QString cost(const std::vector<gateway::Money>& sums, bool isWhole) const;
     /// The same for the sums of the ledger; a zero sum is in dollars.
     QString cost(const gateway::usage::Totals& totals, bool isWhole = true) const;
     /// `amount` as a lower bound: "≥ 31%".

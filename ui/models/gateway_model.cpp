@@ -1,5 +1,6 @@
 #include "gateway_model.h"
 
+#include "entry_names.h"
 #include "formatter.h"
 
 #include "gateway/host/backups.h"
@@ -286,7 +287,7 @@ QString GatewayModel::todayPhrase() const
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
     const QString count = format.headlineTokens(tokens);
     QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(isWhole ? count : Formatter::atLeast(count))};
-    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0 || (sums.unpriced > 0 && sums.hasKnownCost()); // free requests alone need no cost
+    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0; // free requests need no cost
     if (hasCost) facts << format.cost(sums, isWhole);
     if (sums.unpriced > 0) facts << (hasCost ? tr("%Ln without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
@@ -464,8 +465,7 @@ int GatewayModel::providerCount() const
 
 QString GatewayModel::providerName(const std::string& id) const
 {
-    const ProviderSettings* provider = m_settings.provider(id);
-    return provider ? displayName(m_catalog, *provider) : QString::fromStdString(id);
+    return models::providerName(m_catalog, m_settings, id);
 }
 
 } // namespace ui::models

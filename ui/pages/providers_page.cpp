@@ -448,7 +448,7 @@ void ProvidersPage::showTestCost()
     const int unpriced = static_cast<int>(costs.unpriced.size());
     const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
     const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // for at least one
-    const QString sum = models::Formatter().cost(costs.sums, true, true);
+    const QString sum = models::Formatter().cost(costs.sums, true);
     m_testAll->setText(!isKnown ? tr("Test all") : unpriced == 0 ? tr("Test all · about %1", "what it costs").arg(sum) : tr("Test all · at least %1", "what it costs").arg(sum));
     const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. Cost unknown for: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));

@@ -120,10 +120,9 @@ void TodayCards::refresh(gateway::WallTime midnight)
 /// In the configured currency if it is 0. Without the ledger a zero says nothing.
 QString TodayCards::amounts(const Totals& today) const
 {
-    const bool isWhole = m_model.isTodayWhole();
     std::vector<gateway::Money> sums{{Currency::Usd, today.costUsd_pico}, {Currency::Cny, today.costCny_pico}};
     if (m_currency == Currency::Cny) std::ranges::reverse(sums);
-    return Formatter().cost(sums, isWhole && today.unpriced == 0, isWhole && today.hasKnownCost());
+    return Formatter().cost(sums, m_model.isTodayWhole() && today.unpriced == 0);
 }
 
 QString TodayCards::unread() { return tr("the ledger cannot be read"); }

@@ -2,8 +2,8 @@
 
 #include "shortcuts.h"
 
-#include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
+#include "ui/models/entry_names.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -28,7 +28,7 @@ constexpr std::size_t kNamedParts = 3;
 } // namespace
 
 UndoBar::UndoBar(const Access& access, QWidget* parent)
-    : QWidget(parent), m_editing(access.configuration().editing()), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
+    : QWidget(parent), m_editing(access.configuration().editing()), m_nameOf(models::entryNames(access)), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
       m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this)), m_end(this), m_refusal(access)
 {
     setObjectName(QStringLiteral("undoBar"));
@@ -117,7 +117,7 @@ void UndoBar::retranslate()
     const bool isRevoked = !m_refusal.isSet() && !isEnded && !m_revokedOf.isEmpty();
     if (isEnded) m_text->setText(tr("Another program changed the configuration. Your earlier changes are in the version history."));
     else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. To accept it again, open the consumer.").arg(m_revokedOf));
-    else m_text->setText(m_refusal.isSet() ? m_refusal.text() : fields::ChangeWords::sentence(m_parts, kNamedParts, step));
+    else m_text->setText(m_refusal.isSet() ? m_refusal.text() : fields::ChangeWords::sentence(m_parts, kNamedParts, step, m_nameOf));
     m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
     m_text->setToolTip(m_refusal.detail());
     setAccessibleName(m_text->text());

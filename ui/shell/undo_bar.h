@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/fields/change_words.h"
+
 #include "gateway/host/config_editing.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
@@ -23,7 +25,7 @@ namespace ui::shell {
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// `access` must outlive it.
     explicit UndoBar(const Access& access, QWidget* parent = nullptr);
@@ -62,6 +64,7 @@ private:
     void failed(const gateway::Error& error);
 
     gateway::host::ConfigEditing& m_editing;
+    fields::ChangeWords::NameOf m_nameOf;
     widgets::ElidedLabel* m_text;
     widgets::Button* m_action;
     widgets::Button* m_close;

@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -97,6 +98,15 @@ void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
     scheduleDelayedItemsLayout(); // shares the room
 }
 
+void DataTable::setWidth(int column, int width)
+{
+    m_widths[column] = width;
+    m_shared.remove(column);
+    horizontalHeader()->resizeSection(column, look::theme().px(width));
+    fitColumns();
+    scheduleDelayedItemsLayout(); // shares the room
+}
+
 void DataTable::setFitting(const QList<int>& columns)
 {
     m_fitting = columns;
@@ -128,27 +138,40 @@ void DataTable::setGivingWay(const QList<int>& columns)
     }
     m_givingWay = columns;
     fitColumns();
+    scheduleDelayedItemsLayout();
 }
 
+/// While all have their own width, nothing is measured. Otherwise each gives what its texts do not need before one is
+/// hidden: a column that is wide for longer texts, such as times with their day, costs no other while it has none.
 void DataTable::fitColumns()
 {
     if (m_givingWay.isEmpty() || !model())
         return;
     const look::Theme& theme = look::theme();
-    const auto widthOf = [&](int column) {
+    const auto ownWidthOf = [&](int column) {
         if (column == m_stretchColumn)
             return theme.px(kLeastStretch);
         return isColumnHidden(column) ? theme.px(m_widths.value(column)) : ownWidth(column);
     };
-    int needed = 0;
+    std::vector<int> widths(static_cast<std::size_t>(model()->columnCount()), 0);
+    const auto widthOf = [&](int column) -> int& { return widths[static_cast<std::size_t>(column)]; };
+    const auto isTooMuch = [&] { return std::accumulate(widths.begin(), widths.end(), 0) > viewport()->width(); };
+    std::vector<int> measured;
     for (int column = 0; column < model()->columnCount(); ++column) {
-        if (!isColumnHidden(column) || m_givingWay.contains(column))
-            needed += widthOf(column);
+        if (isColumnHidden(column) && !m_givingWay.contains(column))
+            continue;
+        widthOf(column) = ownWidthOf(column);
+        if (column != m_stretchColumn && !m_fitting.contains(column))
+            measured.push_back(column);
     }
+    if (isTooMuch())
+        for (const int column : measured) widthOf(column) = std::min(widthOf(column), wantedWidth(column));
     for (const int column : std::as_const(m_givingWay)) {
-        const bool isTooMuch = needed > viewport()->width();
-        needed -= isTooMuch ? widthOf(column) : 0;
-        setColumnHidden(column, isTooMuch);
+        const bool givesWay = isTooMuch();
+        if (givesWay)
+            widthOf(column) = 0;
+        if (isColumnHidden(column) != givesWay)
+            setColumnHidden(column, givesWay);
     }
 }
 
@@ -162,6 +185,7 @@ void DataTable::resizeEvent(QResizeEvent* event)
 void DataTable::doItemsLayout()
 {
     QTableView::doItemsLayout();
+    fitColumns();
     shareRoom();
 }
 
@@ -249,11 +273,13 @@ void DataTable::shareRoom()
     std::vector<Share> columns; // in sight, without the one that takes what is left
     int room = viewport()->width();
     bool isWhole = m_sharedWidth == viewport()->width();
+    int taken = look::theme().px(kLeastStretch);
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (isColumnHidden(column))
             continue;
         const int wanted = wantedWidth(column);
         isWhole = isWhole && wanted <= horizontalHeader()->sectionSize(column);
+        taken += column == m_stretchColumn ? 0 : horizontalHeader()->sectionSize(column);
         if (column == m_stretchColumn)
             room -= wanted;
         else if (m_fitting.contains(column))
@@ -261,7 +287,7 @@ void DataTable::shareRoom()
         else
             columns.push_back({column, ownWidth(column), wanted, 0});
     }
-    if (isWhole) // nothing is elided: nothing moves
+    if (isWhole && taken <= viewport()->width()) // nothing is elided or cut off: nothing moves
         return;
     m_sharedWidth = viewport()->width();
     share(columns, room);

@@ -36,9 +36,11 @@ public:
     /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
     /// and headings of some columns do not need goes to columns where they would be elided.
     void setColumns(const QList<int>& widths, int stretchColumn);
+    /// Another width of a column, in px at a 10 pt font, for example in another view.
+    void setWidth(int column, int width);
     /// Columns that grow with their texts.
     void setFitting(const QList<int>& columns);
-    /// Columns that are hidden, in this order, if there is no room for all.
+    /// Columns that are hidden, in this order, if there is no room for the texts of all.
     void setGivingWay(const QList<int>& columns);
     /// Makes the table as high as its rows, for a page that scrolls as a whole; at most `maximumRows`, at least
     /// `minimumRows`.

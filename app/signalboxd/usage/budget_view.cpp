@@ -36,8 +36,8 @@ std::string percentText(const BudgetState& state)
     return std::to_string(state.isReached() ? percent : std::min(percent, 99LL)) + '%';
 }
 
-/// With "≥" if a part has no known price; "unknown" if nothing has.
-std::string atLeast(const BudgetState& state, const std::string& amount) { return state.isUnknown() ? "unknown" : state.unpriced > 0 ? "≥ " + amount : amount; }
+/// With "≥" if a part has no known price; "unknown" if it may be any amount.
+std::string atLeast(const BudgetState& state, const std::string& amount) { return state.isUnknown() ? "unknown" : state.isWhole() ? amount : "≥ " + amount; }
 
 std::string notesOf(const BudgetState& state)
 {

@@ -151,16 +151,15 @@ std::string atLeast(const std::string& amount, bool isWhole) { return isWhole ? 
 
 constexpr const char* kUnknownCost = "unknown"; // an unknown amount is not shown as 0
 
-/// Whether no part of the cost is known.
-bool isCostUnknown(const Totals& totals) { return totals.unpriced > 0 && !totals.hasKnownCost(); }
+/// Whether the cost may be any amount: at least zero says nothing.
+bool isCostUnknown(const Totals& totals) { return totals.unpriced > 0 && totals.costUsd_pico == 0 && totals.costCny_pico == 0; }
 
-/// Of a table. What has no price may be in either currency: the sign stands at those that have some, or at both.
+/// Of a table. What has no price may be in either currency: the sign stands at those that have some.
 std::string shownCell(const Column& column, const Totals& totals)
 {
     if (column.isMoney && isCostUnknown(totals))
         return kUnknownCost;
-    const bool hasNone = totals.costUsd_pico == 0 && totals.costCny_pico == 0;
-    const bool isPart = column.isMoney && totals.unpriced > 0 && (hasNone || totals.*column.count > 0);
+    const bool isPart = column.isMoney && totals.unpriced > 0 && totals.*column.count > 0;
     return atLeast(cellOf(column, totals), !isPart);
 }
 

@@ -45,7 +45,6 @@ BudgetState budgetState(const config::BudgetSettings& budget, const BudgetSpan& 
         state.estimated.pico += std::llround(static_cast<double>(rowOwn + inOwn(rowOther)) * estimatedShare(row.totals));
         state.exchanges += row.totals.exchanges;
         state.unpriced += row.totals.unpriced;
-        state.priced += std::max<std::int64_t>(row.totals.charged - row.totals.unpriced, 0);
     }
     state.spent.pico = own + inOwn(state.other);
     state.estimated.pico = std::min(state.estimated.pico, state.spent.pico);

@@ -28,10 +28,11 @@ struct BudgetState {
     Money estimated; ///< part of `spent` that rests on estimated tokens, approximately
     std::int64_t exchanges = 0;
     std::int64_t unpriced = 0; ///< exchanges without a known cost, which are not in `spent`
-    std::int64_t priced = 0; ///< attempts with a known cost, which may be 0
 
-    /// Whether nothing is known of the cost of what was served: `spent` says nothing.
-    bool isUnknown() const { return unpriced > 0 && priced == 0 && spent.pico == 0 && other.pico == 0; }
+    /// Whether `spent` includes the cost of everything that was served.
+    bool isWhole() const { return unpriced == 0 && (other.pico == 0 || rate.usdCny > 0); }
+    /// Whether the cost of what was served may be any amount: that it is at least zero says nothing.
+    bool isUnknown() const { return spent.pico == 0 && !isWhole(); }
     /// Share of the limit; above 1 if it is exceeded.
     double share() const { return limit.pico > 0 ? static_cast<double>(spent.pico) / static_cast<double>(limit.pico) : 0; }
     /// The highest value of `kBudgetLevels` that was reached; 0: none.

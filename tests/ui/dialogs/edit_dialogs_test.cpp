@@ -112,6 +112,59 @@ TEST_CASE("the edit dialog shows the settings but no key")
     }
 }
 
+TEST_CASE("the dialog of a provider leads on to all settings and loses no change")
+{
+    const Language english{"en"};
+    FakeFor<EditProviderDialog::Access> gateway;
+    gateway.addProvider("deepseek");
+    EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
+    QStringList events;
+    QObject::connect(&dialog, &EditProviderDialog::saved, &dialog, [&] { events << QStringLiteral("saved"); });
+    QObject::connect(&dialog, &EditProviderDialog::everythingWanted, &dialog, [&] { events << QStringLiteral("all settings"); });
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(dialog.windowTitle() == QStringLiteral("Edit DeepSeek"));
+    auto& all = control<QPushButton>(dialog, "allSettings");
+    auto& address = control<QLineEdit>(dialog, "providerAddress");
+    auto& key = control<QLineEdit>(dialog, "providerKey");
+    const QString before = address.text();
+    CHECK(all.text() == QStringLiteral("All settings…"));
+
+    SECTION("without a change")
+    {
+        address.setText(QStringLiteral("https://proxy.example/v1"));
+        CHECK(all.text() == QStringLiteral("Save and open all settings…"));
+        address.setText(before);
+        CHECK(all.text() == QStringLiteral("All settings…"));
+        all.click();
+        CHECK(QTest::qWaitFor([&] { return events == QStringList{QStringLiteral("all settings")}; }));
+        CHECK(gateway.changes == 0);
+    }
+    SECTION("saves an address and a key first")
+    {
+        address.setText(QStringLiteral("https://proxy.example/v1"));
+        QTest::keyClicks(&key, QStringLiteral("sk-new"));
+        all.click();
+        CHECK(QTest::qWaitFor([&] { return events == QStringList{QStringLiteral("saved"), QStringLiteral("all settings")}; }));
+        CHECK(gateway.settings().provider("deepseek")->baseUrl == "https://proxy.example/v1");
+        CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-new");
+        CHECK_FALSE(dialog.isVisible());
+    }
+    SECTION("stays where the change cannot be saved")
+    {
+        address.setText(QStringLiteral("no address"));
+        all.click();
+        settleEvents();
+        CHECK(control(dialog, "providerAddressError").isVisible());
+        CHECK(dialog.isVisible());
+        CHECK(events.isEmpty());
+        address.setText(QStringLiteral("https://proxy.example/v1"));
+        control<QPushButton>(dialog, "saveButton").click();
+        CHECK(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        CHECK(events == QStringList{QStringLiteral("saved")}); // the link is no longer followed
+    }
+}
+
 TEST_CASE("names the first key of a provider main")
 {
     FakeFor<EditProviderDialog::Access> gateway;

@@ -70,6 +70,16 @@ TEST_CASE("says in a sentence what a change did, and what is different after und
     CHECK(ChangeWords::sentence(parts, 3, Step::Redone).toStdString() == "已重做：移除供应商“a”“b”、更改预算、添加路由“r”。");
 }
 
+TEST_CASE("changes name an entry as the lists show it")
+{
+    const Language language("en");
+    const auto nameOf = [](std::string_view list, const std::string& id) { return QString::fromStdString(list == "providers" && id == "deepseek" ? "DeepSeek" : id); };
+    const auto parts = changedParts(R"({"providers": [{"id": "deepseek"}, {"id": "b", "enabled": true}], "routes": []})", R"({"providers": [{"id": "b", "enabled": false}], "routes": [{"id": "deepseek"}]})");
+    CHECK(ChangeWords::of(parts, 3, ChangeWords::Step::Done, nameOf).toStdString() == "provider “DeepSeek” removed, “Enabled” of provider “b” changed, route “deepseek” added");
+    CHECK(ChangeWords::sentence(parts, 1, ChangeWords::Step::Undone, nameOf).toStdString() == "Undone: provider “DeepSeek” restored and 2 more.");
+    CHECK(ChangeWords::of(parts, 1).toStdString() == "provider “deepseek” removed and 2 more");
+}
+
 TEST_CASE("a failure class has one name in forms and in sentences")
 {
     for (const char* code : {"en", "zh_CN"}) {

@@ -11,8 +11,8 @@
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/clients/consumer_dialog.h"
+#include "ui/dialogs/clients/edit_consumer_dialog.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
-#include "ui/dialogs/clients/rename_consumer_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
@@ -116,7 +116,7 @@ const std::vector<DialogRow>& dialogRows()
         {"new key", [](Day&) { return made<dialogs::NewKeyDialog>(QStringLiteral("ide"), gateway::Secret("sb-NotARealKeyJustAsLongAsOneOfThem0123456789ab")); }},
         {"new consumer", [](Day& day) { return made<dialogs::ConsumerDialog>(day.gateway, QString(), QDate(2026, 11, 20)); }},
         {"a consumer", [](Day& day) { return made<dialogs::ConsumerDialog>(day.gateway, QStringLiteral("ide"), QDate(2026, 11, 20)); }},
-        {"rename", [](Day& day) { return made<dialogs::RenameConsumerDialog>(day.gateway, QStringLiteral("ide")); }},
+        {"edit a consumer", [](Day& day) { return made<dialogs::EditConsumerDialog>(day.gateway, QStringLiteral("ide")); }},
         {"add provider", [](Day& day) { return made<dialogs::AddProviderDialog>(day.gateway); }},
         {"edit provider", [](Day& day) { return made<dialogs::EditProviderDialog>(day.gateway, QStringLiteral("deepseek")); }},
         {"add key", [](Day& day) { return made<dialogs::AddKeyDialog>(day.gateway, QStringLiteral("deepseek")); }},

@@ -90,7 +90,6 @@ TEST_CASE("marks an incomplete cost as a minimum")
         std::int64_t cny;
         std::int64_t usd;
         bool isWhole;
-        bool hasKnown = false;
     };
     constexpr std::int64_t kCent = gateway::kPicoOfUnit / 100;
     const auto row = GENERATE(values<Row<Cost>>({
@@ -99,15 +98,15 @@ TEST_CASE("marks an incomplete cost as a minimum")
         {{0, 48 * kCent, false}, "≥ $0.48", "≥ US$0.48"},
         {{0, 0, true}, "¥0.00", "¥0.00"},
         {{0, 0, false}, "unknown", "未知"},
-        {{0, 0, false, true}, "≥ ¥0.00", "≥ ¥0.00"}, // something is known to be free
     }));
     checkRow(row, [](const Formatter& format, const Cost& cost) {
-        return format.cost({{gateway::Currency::Cny, cost.cny}, {gateway::Currency::Usd, cost.usd}}, cost.isWhole, cost.hasKnown);
+        return format.cost({{gateway::Currency::Cny, cost.cny}, {gateway::Currency::Usd, cost.usd}}, cost.isWhole);
     });
     checkRow(Row<bool>{true, "¥3.42 · $0.48", "¥3.42 · US$0.48"}, [](const Formatter& format, bool isWhole) { // regardless of their order
-        return format.cost({{gateway::Currency::Usd, 48 * kCent}, {gateway::Currency::Cny, 342 * kCent}}, isWhole, true);
+        return format.cost({{gateway::Currency::Usd, 48 * kCent}, {gateway::Currency::Cny, 342 * kCent}}, isWhole);
     });
     checkRow(Row<bool>{true, "$0.48", "US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
+    checkRow(Row<bool>{false, "unknown", "未知"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 0}, isWhole); });
     checkRow(Row<bool>{false, "≥ $0.48", "≥ US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
 }
 

@@ -144,7 +144,7 @@ TEST_CASE("shows no zero for a cost with an unknown price")
     const auto row = GENERATE(values<Row>({
         {"nothing is priced", 0, 0, 4, 4, 0, "unknown", "4 answers without a full price"},
         {"nothing is priced, and one was refused", 0, 0, 3, 3, 0, "unknown", "3 answers without a full price"},
-        {"one is known to be free", 0, 0, 4, 3, 0, "≥ $0.00", "3 answers without a full price"},
+        {"one is known to be free", 0, 0, 4, 3, 0, "unknown", "3 answers without a full price"},
         {"a part is not priced", 2'000'000'000'000, 0, 4, 1, 0, "≥ $2.00", "1 answer without a full price"},
         {"a part of both is not priced", 2'000'000'000'000, 5'000'000'000'000, 4, 3, 0, "≥ ¥5.00 · $2.00", "3 answers without a full price"},
         {"all of it is free", 0, 0, 4, 0, 0, "$0.00", "all tokens reported or counted"},

@@ -290,7 +290,7 @@ TEST_CASE("undo of the removal of the only provider selects it again, with one m
     list.setFocus();
     QTest::keyClick(&list, Qt::Key_Delete);
     REQUIRE(QTest::qWaitFor([&] { return control(page, "providersWelcome").isVisible(); }));
-    const std::string removed = "Provider “deepseek” removed, route “" + settings.routes.front().id + "” removed.";
+    const std::string removed = "Provider “DeepSeek” removed, route “" + settings.routes.front().id + "” removed.";
     settleEvents();
     CHECK(textOf(w.window, "undoText") == removed);
     CHECK_FALSE(control(page, "providersMessage").isVisible()); // it would say the same

@@ -187,6 +187,32 @@ TEST_CASE("hides columns one by one when space is short and shows them again")
     CHECK(t.table.columnWidth(1) == look::theme().px(100));
 }
 
+TEST_CASE("a column that is wide for longer texts costs no other while its texts are short")
+{
+    Table t;
+    t.model.insertColumn(2, {new QStandardItem(QStringLiteral("1"))});
+    t.model.setHeaderData(2, Qt::Horizontal, QStringLiteral("No"));
+    t.table.setColumns({0, 80, 60}, 0);
+    t.table.setGivingWay({2});
+    t.table.resize(look::theme().px(300), 200);
+    QApplication::processEvents();
+    REQUIRE_FALSE(t.table.isColumnHidden(2));
+    const auto isWhole = [&] { return t.table.horizontalHeader()->length() <= t.table.viewport()->width(); };
+
+    t.table.setWidth(1, 180);
+    QApplication::processEvents();
+    CHECK_FALSE(t.table.isColumnHidden(2));
+    CHECK(isWhole());
+    t.model.item(0, 1)->setText(QStringLiteral("a text that needs all of the width it has"));
+    t.table.doItemsLayout();
+    CHECK(t.table.isColumnHidden(2));
+    t.model.item(0, 1)->setText(QStringLiteral("short"));
+    t.table.doItemsLayout();
+    CHECK_FALSE(t.table.isColumnHidden(2));
+    QApplication::processEvents();
+    CHECK(isWhole());
+}
+
 TEST_CASE("a fitting column grows with its texts and others make room")
 {
     Table t;
@@ -197,7 +223,7 @@ TEST_CASE("a fitting column grows with its texts and others make room")
     t.table.setFitting({1});
     const int wide = t.table.columnWidth(1);
     CHECK(wide > t.table.fontMetrics().horizontalAdvance(t.model.item(1, 1)->text()));
-    t.model.insertColumn(2, {new QStandardItem(QStringLiteral("more"))});
+    t.model.insertColumn(2, {new QStandardItem(QStringLiteral("a text that needs the room of its column"))});
     t.table.setColumns({100, 80, 400}, 0);
     t.table.setFitting({1});
     t.table.setGivingWay({2});

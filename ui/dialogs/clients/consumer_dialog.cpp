@@ -1,5 +1,7 @@
 #include "consumer_dialog.h"
 
+#include "scope_fields.h"
+
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/look/theme.h"
@@ -7,9 +9,6 @@
 
 #include <QComboBox>
 #include <QLineEdit>
-#include <QListWidget>
-
-#include <algorithm>
 
 namespace ui::dialogs {
 
@@ -25,9 +24,7 @@ constexpr int kOnADay = -1;
 constexpr int kMonth = 30;
 constexpr int kQuarter = 90;
 constexpr int kYear = 365;
-constexpr int kModelLines = 2;
 constexpr int kDialogWidth = 600; ///< so that the hints in its fields are whole
-constexpr int kMostRouteRows = 4;
 
 } // namespace
 
@@ -45,9 +42,11 @@ ConsumerDialog::ConsumerDialog(const Access& access, const QString& consumer, co
         form()->addRow(QStringLiteral("consumerName"), tr("Name"), m_name);
     }
     fillFields();
-    if (consumer.isEmpty()) addScope();
+    if (consumer.isEmpty()) m_scope = std::make_unique<ScopeFields>(*form(), access.configuration().settings());
     (m_name ? static_cast<QWidget*>(m_name) : m_ends)->setFocus(Qt::OtherFocusReason);
 }
+
+ConsumerDialog::~ConsumerDialog() = default;
 
 void ConsumerDialog::fillFields()
 {
@@ -60,27 +59,6 @@ void ConsumerDialog::fillFields()
     form()->addRow(QStringLiteral("consumerDay"), tr("Last day"), m_day);
     connect(m_ends, &QComboBox::currentIndexChanged, this, &ConsumerDialog::showDay);
     showDay();
-}
-
-void ConsumerDialog::addScope()
-{
-    const auto& routes = m_access.configuration().settings().routes;
-    if (!routes.empty()) {
-        m_routes = new QListWidget(form());
-        for (const auto& route : routes) {
-            auto* item = new QListWidgetItem(QString::fromStdString(route.id), m_routes);
-            item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-            item->setCheckState(Qt::Unchecked);
-        }
-        m_routes->setCurrentRow(0);
-        const int rows = std::min(m_routes->count(), kMostRouteRows);
-        m_routes->setFixedHeight(rows * m_routes->sizeHintForRow(0) + 2 * m_routes->frameWidth());
-        form()->addRow(QStringLiteral("consumerRoutes"), tr("Allowed routes"), m_routes);
-        form()->setHint(m_routes, tr("None selected: all routes are allowed"));
-    }
-    m_models = new TextField(kModelLines, form());
-    m_models->setPlaceholderText(tr("empty: all; or names separated by commas"));
-    form()->addRow(QStringLiteral("consumerModels"), tr("Allowed models"), m_models);
 }
 
 void ConsumerDialog::showDay()
@@ -96,10 +74,10 @@ ConsumerDraft ConsumerDialog::typed() const
     const int days = m_ends->currentData().toInt();
     if (days == kOnADay) draft.lastDay = m_day->date();
     else if (days != kForever) draft.lastDay = m_today.addDays(days);
-    for (int row = 0; m_routes && row < m_routes->count(); ++row) {
-        if (m_routes->item(row)->checkState() == Qt::Checked) draft.routes.push_back(m_routes->item(row)->text().toStdString());
+    if (m_scope) {
+        draft.routes = m_scope->routes();
+        draft.models = m_scope->modelsText();
     }
-    if (m_models) draft.models = m_models->toPlainText();
     return draft;
 }
 
@@ -108,7 +86,7 @@ void ConsumerDialog::tell(const ConsumerProblem& problem)
     QWidget* field = nullptr;
     if (problem.field == ConsumerField::Name) field = m_name;
     if (problem.field == ConsumerField::Ends) field = m_day;
-    if (problem.field == ConsumerField::Models) field = m_models;
+    if (problem.field == ConsumerField::Models && m_scope) field = m_scope->modelsField();
     showProblem(field, problem.text, problem.detail);
     if (field) field->setFocus(Qt::OtherFocusReason);
 }

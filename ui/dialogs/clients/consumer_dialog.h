@@ -4,9 +4,10 @@
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/clients/consumer_draft.h"
 
+#include <memory>
+
 class QComboBox;
 class QLineEdit;
-class QListWidget;
 
 namespace ui::widgets {
 class DateEdit;
@@ -14,7 +15,7 @@ class DateEdit;
 
 namespace ui::dialogs {
 
-class TextField;
+class ScopeFields;
 
 /// Creates a consumer with its first key, or another key for a consumer. Open it with `open()`; only `made` returns the
 /// key.
@@ -25,6 +26,7 @@ public:
 
     /// `access` must outlive it. `consumer`: gets another key; empty: a new consumer is created.
     ConsumerDialog(const Access& access, const QString& consumer, const QDate& today, QWidget* parent = nullptr);
+    ~ConsumerDialog() override;
 
 Q_SIGNALS:
     void made(const QString& consumer, const gateway::Secret& key);
@@ -34,7 +36,6 @@ protected:
 
 private:
     void fillFields();
-    void addScope();
     void showDay();
     models::ConsumerDraft typed() const;
     void tell(const models::ConsumerProblem& problem);
@@ -45,8 +46,7 @@ private:
     QLineEdit* m_name = nullptr;      ///< null: for an existing consumer
     QComboBox* m_ends;
     widgets::DateEdit* m_day;
-    QListWidget* m_routes = nullptr;  ///< null: as above, or there are no routes
-    TextField* m_models = nullptr;    ///< null: for an existing consumer
+    std::unique_ptr<ScopeFields> m_scope; ///< null: for an existing consumer
 };
 
 } // namespace ui::dialogs

@@ -6,6 +6,7 @@
 
 #include "ui/look/scroll.h"
 #include "ui/look/window_size.h"
+#include "ui/models/entry_names.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
@@ -101,7 +102,7 @@ std::string EntryDialog::listOf(Kind kind)
 QString EntryDialog::titleText() const
 {
     switch (m_kind) {
-    case Kind::Provider: return m_id.isEmpty() ? tr("New provider") : tr("Edit provider “%1”").arg(m_id);
+    case Kind::Provider: return m_id.isEmpty() ? tr("New provider") : tr("Edit provider “%1”").arg(models::providerName(m_access.providers().catalog(), m_access.configuration().settings(), m_id.toStdString()));
     case Kind::Route: return m_id.isEmpty() ? tr("New route") : tr("Edit route “%1”").arg(m_id);
     case Kind::Consumer: break;
     }

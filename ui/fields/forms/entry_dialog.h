@@ -27,7 +27,7 @@ class FieldRow;
 class EntryDialog : public QDialog {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::Configuration>;
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     enum class Kind { Provider, Route, Consumer };
 

@@ -16,9 +16,6 @@ constexpr qint64 kSecondsPerHour = 3600;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 constexpr qint64 kDaysInHours = 2; ///< fewer are told in hours
 
-/// Whether the amount includes all spending.
-bool isWhole(const BudgetText::State& state) { return state.unpriced == 0 && (state.other.pico == 0 || state.rate.usdCny > 0); }
-
 } // namespace
 
 QString BudgetText::period(BudgetPeriod period)
@@ -52,7 +49,7 @@ QString BudgetText::amounts(const State& state)
 {
     const Formatter format;
     if (state.isUnknown()) return tr("budget %1", "without an amount spent").arg(format.money(state.limit));
-    return tr("%1 of %2", "amount spent, budget").arg(format.cost(state.spent, isWhole(state)), format.money(state.limit));
+    return tr("%1 of %2", "amount spent, budget").arg(format.cost(state.spent, state.isWhole()), format.money(state.limit));
 }
 
 QString BudgetText::word(const State& state)
@@ -61,10 +58,10 @@ QString BudgetText::word(const State& state)
     if (state.isUnknown()) return tr("cost unknown");
     if (state.spent.pico > state.limit.pico) {
         const QString amount = format.money(Money{state.limit.currency, state.spent.pico - state.limit.pico});
-        return isWhole(state) ? tr("%1 over", "amount").arg(amount) : tr("≥ %1 over", "amount").arg(amount);
+        return state.isWhole() ? tr("%1 over", "amount").arg(amount) : tr("≥ %1 over", "amount").arg(amount);
     }
     const QString share = format.share(state.share());
-    return isWhole(state) ? tr("%1 used", "share of a budget").arg(share) : tr("≥ %1 used", "share of a budget").arg(share);
+    return state.isWhole() ? tr("%1 used", "share of a budget").arg(share) : tr("≥ %1 used", "share of a budget").arg(share);
 }
 
 QString BudgetText::anew(const State& state, gateway::WallTime now)
@@ -86,7 +83,7 @@ QStringList BudgetText::notes(const State& state)
         else notes += tr("%1 converted at $1 = %2 (%3)", "amount, rate, its day").arg(amount, format.price(state.rate.usdCny, Currency::Cny), QString::fromStdString(state.rate.date));
     }
     if (state.estimated.pico > 0) notes += tr("about %1 from estimated tokens", "amount").arg(format.money(state.estimated));
-    if (state.isUnknown()) notes += tr("%1 answer(s) without a price", nullptr, Formatter::plural(state.unpriced)).arg(format.exact(state.unpriced));
+    if (state.unpriced > 0 && state.isUnknown()) notes += tr("%1 answer(s) without a price", nullptr, Formatter::plural(state.unpriced)).arg(format.exact(state.unpriced));
     else if (state.unpriced > 0) notes += tr("%1 answer(s) without a full price are not all in it", nullptr, Formatter::plural(state.unpriced)).arg(format.exact(state.unpriced));
     return notes;
 }
@@ -113,7 +110,7 @@ QString BudgetText::line(const State& state)
     const Formatter format;
     const QString share = format.share(state.share());
     const QString limit = format.money(state.limit);
-    const bool isExact = isWhole(state);
+    const bool isExact = state.isWhole();
     if (state.isUnknown()) return tr("cost unknown, budget %1").arg(BudgetText::limit(state.budget));
     switch (state.budget.period) {
     case BudgetPeriod::Day: return (isExact ? tr("%1 of today’s %2", "share, budget") : tr("≥ %1 of today’s %2", "share, budget")).arg(share, limit);

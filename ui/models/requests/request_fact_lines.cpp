@@ -137,7 +137,7 @@ QString RequestFactLines::cost(const ExchangeRecord& record)
     if (record.cost) return Formatter().cost(*record.cost, record.isPriced());
     if (const auto costs = costsOf(record); costs.size() > 1)
         return Formatter().cost({{gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}, {gateway::Currency::Cny, costs.at(gateway::Currency::Cny)}},
-            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced), true);
+            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced));
     return record.provider.empty() ? Formatter::none() : Formatter().unknown();
 }
 

@@ -93,14 +93,12 @@ QString RequestText::cost(const std::vector<const RequestRow*>& rows)
     gateway::Money dollars{gateway::Currency::Usd, 0};
     bool isNone = true;
     bool isWhole = true;
-    bool hasKnown = false;
     for (const RequestRow* const row : rows) {
         if (row->cost) (row->cost->currency == gateway::Currency::Cny ? yuan : dollars).pico += row->cost->pico;
-        hasKnown = hasKnown || row->cost;
         isNone = isNone && !row->cost && !isCharged(*row);
         isWhole = isWhole && (row->cost ? !row->isCostAtLeast : !isCharged(*row));
     }
-    return isNone ? Formatter::none() : Formatter().cost({dollars, yuan}, isWhole, hasKnown);
+    return isNone ? Formatter::none() : Formatter().cost({dollars, yuan}, isWhole);
 }
 
 } // namespace ui::models

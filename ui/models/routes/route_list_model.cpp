@@ -1,6 +1,5 @@
 #include "route_list_model.h"
 
-#include "gateway/config/settings/taken_names.h"
 #include "ui/models/roles.h"
 #include "ui/words/route_words.h"
 #include "ui/words/sentence_words.h"
@@ -103,6 +102,7 @@ QString RouteListModel::secondLine(int row) const
 {
     const RouteSettings& one = route(row);
     QStringList words;
+    if (const QString names = RouteWords::names(one.match); names != QString::fromStdString(one.id)) words << names;
     if (!one.enabled) words << tr("disabled");
     else words << RouteWords::targetCount(one);
     if (isByHand(row)) words << tr("pinned to top: %1", "a target").arg(RouteWords::firstByHand(one));
@@ -122,11 +122,10 @@ QString RouteListModel::status(int row) const
     return isCalm && !warnings(row).isEmpty() ? QStringLiteral("warn") : status;
 }
 
-/// Texts next to its names, including the meaning of its shape.
+/// Texts next to its name, including the meaning of its shape.
 QStringList RouteListModel::notesOf(int row) const
 {
     QStringList notes{secondLine(row)};
-    if (const QString id = QString::fromStdString(route(row).id); id != RouteWords::names(route(row).match)) notes += id;
     if (const QString word = judged(row).word; !word.isEmpty()) notes += word;
     return notes + warnings(row);
 }
@@ -148,21 +147,20 @@ QVariant RouteListModel::data(const QModelIndex& index, int role) const
     const int row = index.row();
     switch (role) {
     case Qt::DisplayRole:
-    case RawRole: return RouteWords::names(route(row).match);
+    case RawRole:
     case IdRole: return QString::fromStdString(route(row).id);
     case SecondLineRole: return secondLine(row);
-    case FixedFontRole: return gateway::config::takenNames(route(row).match) != gateway::config::TakenNames::WithoutSlash;
     case StatusRole: return status(row);
     case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
-    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row))} + notesOf(row)).join(QLatin1Char('\n'));
-    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match)} + notesOf(row)).join(QStringLiteral(", "));
+    case Qt::ToolTipRole: return (QStringList{QString::fromStdString(route(row).id), RouteWords::match(route(row).match), RouteWords::targets(route(row))} + notesOf(row)).join(QLatin1Char('\n'));
+    case Qt::AccessibleTextRole: return (QStringList{QString::fromStdString(route(row).id)} + notesOf(row)).join(QStringLiteral(", "));
     default: return {};
     }
 }
 
 QVariant RouteListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return orientation == Qt::Horizontal && role == Qt::DisplayRole && section == Route ? QVariant(tr("Names that clients may use")) : QVariant();
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole && section == Route ? QVariant(tr("Routes and model names")) : QVariant();
 }
 
 Settings withRouteEnabled(Settings all, const std::string& id, bool enable)

@@ -9,8 +9,8 @@
 
 namespace ui::models {
 
-/// The configured routes in order: their model names, the number of targets, how each is served, and warnings about its
-/// configuration. Main thread.
+/// The configured routes in order: their names, model names, the number of targets, how each is served, and warnings
+/// about its configuration. Main thread.
 class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:

@@ -67,7 +67,7 @@ bool TargetPicture::operator==(const TargetPicture& other) const
 {
     return target == other.target && provider == other.provider && model == other.model && state.status == other.state.status
         && state.word == other.state.word && note == other.note && isLess == other.isLess && share == other.share && isServing == other.isServing
-        && isUsable == other.isUsable && isByHand == other.isByHand;
+        && isByHand == other.isByHand;
 }
 
 RoutePictures::RoutePictures(const Access& access, const ProviderListModel& providers, const gateway::Clock& clock)
@@ -111,7 +111,7 @@ std::optional<std::size_t> RoutePictures::fallenBackTo(const RouteSettings& rout
     const auto& rows = m_serving->rows();
     const auto seen = std::find_if(rows.begin(), rows.end(), [&](const Serving& row) { return row.route == route.id && row.isSeen && row.isFallback; });
     if (seen == rows.end()) return std::nullopt;
-    const auto isIt = [&](std::size_t place) { return route.targets[place].provider == seen->provider && isUsable(route.targets[place]); };
+    const auto isIt = [&](std::size_t place) { return route.targets[place].provider == seen->provider && answers(route.targets[place]); };
     const auto station = std::find_if(stations.begin(), stations.end(), [&](const auto& targets) { return std::ranges::any_of(targets, isIt); });
     return station == stations.end() ? std::nullopt : std::optional(static_cast<std::size_t>(station - stations.begin()));
 }
@@ -153,6 +153,25 @@ bool RoutePictures::isUsable(const TargetSettings& target) const
     return target.weight > 0 && known && known->health == ProviderHealth::Ready && !restOf(*known, restsNow(*known), target.model.value_or(std::string()));
 }
 
+bool RoutePictures::answers(const TargetSettings& target) const
+{
+    bool isResting = false;
+    return isUsable(target) && state(target, isResting).status != statusName("error");
+}
+
+RoutePictures::Reach RoutePictures::reach(const RouteSettings& route) const
+{
+    Reach reach{stationsOf(route)};
+    const auto isReached = [&](const std::vector<std::size_t>& targets) { return std::ranges::any_of(targets, [&](std::size_t place) { return answers(route.targets[place]); }); };
+    const auto first = std::ranges::find_if(reach.stations, isReached);
+    reach.serving = route.enabled ? static_cast<std::size_t>(first - reach.stations.begin()) : reach.stations.size();
+    if (const auto seen = route.enabled ? fallenBackTo(route, reach.stations) : std::nullopt) {
+        reach.serving = *seen;
+        reach.isObserved = true;
+    }
+    return reach;
+}
+
 TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t place) const
 {
     const TargetSettings& target = route.targets[place];
@@ -161,7 +180,6 @@ TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t plac
     card.provider = nameOf(target);
     card.model = toText(target.model.value_or(std::string()));
     card.isByHand = target.first;
-    card.isUsable = isUsable(target);
     return card;
 }
 
@@ -270,7 +288,8 @@ RoutePicture RoutePictures::of(const RouteSettings& route) const
 {
     RoutePicture picture;
     ask(route, picture);
-    const Stations stations = stationsOf(route);
+    const Reach now = reach(route);
+    const Stations& stations = now.stations;
     const Formatter format;
     for (std::size_t i = 0; i < stations.size(); ++i) {
         StationPicture station{title(i, stations.size()), phrase(route, i, stations[i]), {}};
@@ -287,14 +306,10 @@ RoutePicture RoutePictures::of(const RouteSettings& route) const
         picture.stations.push_back(std::move(station));
     }
     compare(route, picture);
-    const auto isReached = [](const StationPicture& station) {
-        return std::any_of(station.targets.begin(), station.targets.end(), [](const TargetPicture& card) { return card.isUsable; });
-    };
-    const auto reached = std::find_if(picture.stations.begin(), picture.stations.end(), isReached);
-    picture.serving = fallenBackTo(route, stations).value_or(static_cast<std::size_t>(reached - picture.stations.begin()));
-    if (picture.isServed() && route.enabled) {
-        for (TargetPicture& card : picture.stations[picture.serving].targets) card.isServing = card.isUsable;
-    }
+    picture.serving = now.serving;
+    picture.isDisabled = !route.enabled;
+    if (picture.isServed())
+        for (TargetPicture& card : picture.stations[picture.serving].targets) card.isServing = answers(route.targets[card.target]);
     picture.facts = facts(route);
     return picture;
 }
@@ -309,23 +324,15 @@ RouteState RoutePictures::state(const RouteSettings& route) const
 {
     if (!route.enabled) return {statusName("idle"), tr("disabled"), {}};
     if (route.targets.empty()) return {statusName("error"), tr("no target"), {}};
-    const Stations stations = stationsOf(route);
-    const auto answers = [&](std::size_t place) { // and had no error, such as that of a test
-        bool isResting = false;
-        return isUsable(route.targets[place]) && state(route.targets[place], isResting).status != statusName("error");
-    };
-    const auto isReached = [&](const std::vector<std::size_t>& targets) { return std::any_of(targets.begin(), targets.end(), answers); };
-    const auto reached = std::find_if(stations.begin(), stations.end(), isReached);
-    const TargetSettings& first = route.targets[stations.front().front()];
+    const Reach now = reach(route);
+    const TargetSettings& first = route.targets[now.stations.front().front()];
     bool isResting = false;
     const QString why = state(first, isResting).word;
-    if (reached == stations.end()) return {statusName("error"), tr("%1: %2", "a provider and how it is").arg(nameOf(first), why), {}};
-    const auto fallenBack = fallenBackTo(route, stations);
-    const auto& now = stations[fallenBack.value_or(static_cast<std::size_t>(reached - stations.begin()))];
-    const auto one = std::ranges::find_if(now, answers);
-    const std::string provider = route.targets[one == now.end() ? now.front() : *one].provider;
-    if (fallenBack) return {statusName("warn"), tr("fallback"), provider};
-    if (reached != stations.begin()) return {statusName("warn"), tr("fallback, %1: %2", "a provider and how it is").arg(nameOf(first), why), provider};
+    if (now.serving == now.stations.size()) return {statusName("error"), tr("%1: %2", "a provider and how it is").arg(nameOf(first), why), {}};
+    const auto one = std::ranges::find_if(now.stations[now.serving], [&](std::size_t place) { return answers(route.targets[place]); });
+    const std::string provider = route.targets[*one].provider;
+    if (now.isObserved) return {statusName("warn"), tr("fallback"), provider};
+    if (now.serving > 0) return {statusName("warn"), tr("fallback, %1: %2", "a provider and how it is").arg(nameOf(first), why), provider};
     const Serving* seen = nullptr;
     if (m_serving)
         if (const auto found = std::ranges::find_if(m_serving->rows(), [&](const Serving& row) { return row.route == route.id; }); found != m_serving->rows().end()) seen = &*found;

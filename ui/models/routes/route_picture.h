@@ -27,7 +27,6 @@ struct TargetPicture {
     bool isLess = false;  ///< `note` describes a loss
     QString share;        ///< "70%"; empty: it shares with no other, or not by weight
     bool isServing = false; ///< it receives requests now
-    bool isUsable = false;
     bool isByHand = false;  ///< pinned above all others, whatever their priority
 
     bool operator==(const TargetPicture& other) const;
@@ -55,6 +54,7 @@ struct RoutePicture {
     QString conditions;     ///< further conditions; empty: none
     std::vector<StationPicture> stations;
     std::size_t serving = 0; ///< the station that receives requests now; the number of stations: none
+    bool isDisabled = false; ///< no request gets here
     std::vector<RouteFact> facts;
     bool isResting = false; ///< a countdown is running in it
 
@@ -87,6 +87,15 @@ public:
     std::optional<gateway::WallTime> nextEnd() const;
 
 private:
+    /// Which targets receive requests now: the source of both the drawing and the state.
+    struct Reach {
+        Stations stations;
+        std::size_t serving = 0; ///< the number of stations: none
+        bool isObserved = false; ///< it is the one that the last exchange fell back to
+    };
+    Reach reach(const gateway::config::RouteSettings& route) const;
+    /// Whether it is usable and its last request, such as a test, did not fail.
+    bool answers(const gateway::config::TargetSettings& target) const;
     TargetPicture target(const gateway::config::RouteSettings& route, std::size_t place) const;
     words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
     QString nameOf(const gateway::config::TargetSettings& target) const;

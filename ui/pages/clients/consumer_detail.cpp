@@ -1,8 +1,8 @@
 #include "consumer_detail.h"
 
 #include "ui/dialogs/clients/consumer_dialog.h"
+#include "ui/dialogs/clients/edit_consumer_dialog.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
-#include "ui/dialogs/clients/rename_consumer_dialog.h"
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/clients/consumer_text.h"
 #include "ui/models/formatter.h"
@@ -53,10 +53,10 @@ QString idOf(const ConsumerKey& key) { return QString::fromStdString(key.sha256.
 } // namespace
 
 ConsumerDetail::ConsumerDetail(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
-    : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_everything(m_menu->addAction(QString())), m_renameAction(m_menu->addAction(QString())),
+    : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_editAction(m_menu->addAction(QString())),
       m_enable(m_menu->addAction(QString())), m_removeAction(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
-      m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
+      m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)), m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
       m_requests(new Button(ButtonKind::Link, {}, {}, this)), m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_make(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_toggleKey(new Button(ButtonKind::Plain, {}, {}, this)),
@@ -88,7 +88,7 @@ void ConsumerDetail::build()
     auto* column = new QVBoxLayout(m_inside);
     column->setContentsMargins({});
     column->setSpacing(gap);
-    column->addWidget(row({m_title, m_more}, 0));
+    column->addWidget(row({m_title, m_edit, m_more}, 0));
     column->addWidget(m_state);
     auto* facts = new QGridLayout;
     facts->setHorizontalSpacing(theme.px(16));
@@ -123,6 +123,7 @@ void ConsumerDetail::build()
     m_keyTable->setModel(&m_keys);
     m_keyTable->setFitsRows(1, kMostKeyRows);
     m_title->setObjectName(QStringLiteral("consumerTitle"));
+    m_edit->setObjectName(QStringLiteral("consumerEdit"));
     m_more->setObjectName(QStringLiteral("consumerMore"));
     m_state->setObjectName(QStringLiteral("consumerState"));
     m_facts[MayUse]->setObjectName(QStringLiteral("consumerScope"));
@@ -141,12 +142,10 @@ void ConsumerDetail::build()
 void ConsumerDetail::buildMenu()
 {
     m_menu->setObjectName(QStringLiteral("consumerMenu"));
-    m_everything->setObjectName(QStringLiteral("consumerEverything"));
-    connect(m_everything, &QAction::triggered, this, &ConsumerDetail::editEverything);
-    m_renameAction->setObjectName(QStringLiteral("renameConsumer"));
+    m_editAction->setObjectName(QStringLiteral("editConsumer"));
+    connect(m_editAction, &QAction::triggered, this, &ConsumerDetail::edit);
     m_enable->setObjectName(QStringLiteral("enableConsumer"));
     m_removeAction->setObjectName(QStringLiteral("removeConsumer"));
-    connect(m_renameAction, &QAction::triggered, this, &ConsumerDetail::rename);
     connect(m_enable, &QAction::triggered, this, [this] {
         if (const auto* known = settings()) setEnabled({m_name}, !known->enabled);
     });
@@ -156,6 +155,7 @@ void ConsumerDetail::buildMenu()
 void ConsumerDetail::connectParts()
 {
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(m_edit, &QPushButton::clicked, this, &ConsumerDetail::edit);
     connect(m_make, &QPushButton::clicked, this, &ConsumerDetail::makeKey);
     connect(&m_refusal, &models::ChangeRefusal::over, this, [this] { say({}); });
     // They were about the change before.
@@ -177,8 +177,8 @@ void ConsumerDetail::connectParts()
 void ConsumerDetail::retranslate()
 {
     m_more->setHint(tr("More"));
-    m_everything->setText(tr("All settings…"));
-    m_renameAction->setText(tr("Rename…"));
+    m_editAction->setText(tr("Edit…"));
+    m_edit->setText(tr("Edit…"));
     m_removeAction->setText(tr("Remove consumer"));
     showAfterwards();
     m_factNames[MayUse]->setText(tr("Allowed"));
@@ -210,7 +210,7 @@ void ConsumerDetail::refresh()
 {
     const ConsumerSettings* const known = settings();
     m_inside->setVisible(known != nullptr);
-    m_more->setEnabled(known != nullptr);
+    for (Button* button : {m_edit, m_more}) button->setEnabled(known != nullptr);
     for (QAction* action : m_menu->actions()) action->setEnabled(known != nullptr);
     if (!known) return showKeys({});
     const auto now = m_clock.wallNow();
@@ -326,10 +326,9 @@ void ConsumerDetail::offerUndoOfNew(const QString& consumer)
     });
 }
 
-void ConsumerDetail::editEverything()
+void ConsumerDetail::editEverything(const QString& name)
 {
-    if (!settings()) return;
-    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Consumer, m_name, this);
+    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Consumer, name, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &fields::EntryDialog::saved, this, &ConsumerDetail::renamed);
     dialog->open();
@@ -429,12 +428,13 @@ void ConsumerDetail::putBack(const std::vector<Removed>& all)
     if (!first.isEmpty()) change({}, back, [this, first] { Q_EMIT renamed(first); });
 }
 
-void ConsumerDetail::rename()
+void ConsumerDetail::edit()
 {
     if (!settings()) return;
-    auto* dialog = new dialogs::RenameConsumerDialog(m_access, m_name, this);
+    auto* dialog = new dialogs::EditConsumerDialog(m_access, m_name, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::RenameConsumerDialog::renamed, this, &ConsumerDetail::renamed);
+    connect(dialog, &dialogs::EditConsumerDialog::saved, this, &ConsumerDetail::renamed);
+    connect(dialog, &dialogs::EditConsumerDialog::everythingWanted, this, &ConsumerDetail::editEverything);
     dialog->open();
 }
 

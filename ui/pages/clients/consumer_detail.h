@@ -31,7 +31,7 @@ namespace ui::pages {
 class ConsumerDetail : public widgets::Card {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// All must outlive it.
     ConsumerDetail(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
@@ -79,8 +79,8 @@ private:
     std::optional<gateway::config::ConsumerKey> chosenKey() const;
     void settleKeyButton();
     void toggleKey();
-    void rename();
-    void editEverything();
+    void edit();
+    void editEverything(const QString& name);
     void change(const gateway::Result<void>& made, const gateway::config::Settings& next, std::function<void()> then);
     void putBack(const std::vector<Removed>& all);
     void say(const QString& problem, const QString& detail = {});
@@ -95,11 +95,11 @@ private:
     QStandardItemModel m_keys;
     std::string m_newKey; ///< SHA-256 of the key created last: selected as soon as it appears
     QMenu* m_menu;
-    QAction* m_everything;
-    QAction* m_renameAction;
+    QAction* m_editAction;
     QAction* m_enable;
     QAction* m_removeAction;
     widgets::ElidedLabel* m_title;
+    widgets::Button* m_edit;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
     widgets::Label* m_factNames[4];

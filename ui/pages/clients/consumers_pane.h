@@ -28,7 +28,7 @@ class TableCard;
 class ConsumersPane : public QSplitter {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// All must outlive it.
     ConsumersPane(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);

@@ -20,7 +20,7 @@ namespace ui::pages {
 class BackupCard : public widgets::Card {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it.
     explicit BackupCard(const Access& access, QWidget* parent = nullptr);

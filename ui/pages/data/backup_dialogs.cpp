@@ -4,6 +4,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
+#include "ui/models/entry_names.h"
 #include "ui/models/formatter.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
@@ -196,7 +197,7 @@ void PutBackDialog::addParts(const BackupContents& contents)
 {
     if (contents.hasConfiguration)
         add(tr("Changes"), contents.changes.empty() ? tr("none", "changes of the configuration")
-                                                          : fields::ChangeWords::of(contents.changes, kShownChanges));
+                                                          : fields::ChangeWords::of(contents.changes, kShownChanges, fields::ChangeWords::Step::Done, models::entryNames(m_access)));
     if (contents.versions > 0) add(tr("Versions"), tr("%Ln are added to the history", nullptr, static_cast<int>(contents.versions)));
     const auto [inKeychain, inVault] = byStore(contents.secrets);
     if (!inKeychain.empty()) add(tr("Keychain"), names(inKeychain));

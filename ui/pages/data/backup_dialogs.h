@@ -64,7 +64,7 @@ private:
 class PutBackDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     PutBackDialog(const Access& access, const gateway::host::BackupContents& contents, QWidget* parent);
 

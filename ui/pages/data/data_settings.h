@@ -13,7 +13,7 @@ class VersionCard;
 class DataSettings : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it.
     explicit DataSettings(const Access& access, QWidget* parent = nullptr);

@@ -3,6 +3,7 @@
 #include "version_dialog.h"
 
 #include "gateway/host/config_editing.h"
+#include "ui/models/entry_names.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -22,7 +23,7 @@ using widgets::ButtonKind;
 using widgets::Label;
 
 VersionCard::VersionCard(const Access& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_table(new widgets::DataTable(this)),
+    : Card({}, parent), m_access(access), m_versions(models::entryNames(access)), m_table(new widgets::DataTable(this)),
       m_show(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this))
 {

@@ -18,7 +18,7 @@ namespace ui::pages {
 class VersionCard : public widgets::Card {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::Configuration>;
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     /// `access` must outlive it.
     explicit VersionCard(const Access& access, QWidget* parent = nullptr);

@@ -1,6 +1,5 @@
 #include "version_list_model.h"
 
-#include "ui/fields/change_words.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 
@@ -43,6 +42,11 @@ int VersionListModel::rowCount(const QModelIndex& parent) const { return parent.
 
 int VersionListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
+QString VersionListModel::words(const Version& version, std::size_t most) const
+{
+    return fields::ChangeWords::of(version.changes, most, fields::ChangeWords::Step::Done, m_nameOf);
+}
+
 QString VersionListModel::text(const Version& version, int column) const
 {
     switch (column) {
@@ -50,7 +54,7 @@ QString VersionListModel::text(const Version& version, int column) const
     case By: return authorText(version.author);
     case What:
         if (version.isFirst) return tr("oldest version");
-        return version.changes.empty() ? tr("layout only") : fields::ChangeWords::of(version.changes, kShownParts);
+        return version.changes.empty() ? tr("layout only") : words(version, kShownParts);
     default: return {};
     }
 }
@@ -62,7 +66,7 @@ QVariant VersionListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(one, index.column());
     case Qt::ToolTipRole:
-        return index.column() == What && !one.isFirst ? fields::ChangeWords::of(one.changes, one.changes.size()) : QString();
+        return index.column() == What && !one.isFirst ? words(one, one.changes.size()) : QString();
     case models::IdRole: return one.number;
     case models::ToneRole: return index.column() == By ? QStringLiteral("text_secondary") : QString();
     default: return {};

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "ui/fields/change_words.h"
+
 #include "gateway/config/history/config_history.h"
 
 #include <QAbstractTableModel>
 
+#include <utility>
 #include <vector>
 
 namespace ui::pages {
@@ -14,7 +17,7 @@ class VersionListModel : public QAbstractTableModel {
 public:
     enum Column { Since, By, What, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit VersionListModel(fields::ChangeWords::NameOf nameOf) : m_nameOf(std::move(nameOf)) {}
 
     void setVersions(std::vector<gateway::config::Version> versions);
     const gateway::config::Version& version(int row) const { return m_versions[static_cast<std::size_t>(row)]; }
@@ -28,8 +31,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString words(const gateway::config::Version& version, std::size_t most) const;
     QString text(const gateway::config::Version& version, int column) const;
 
+    fields::ChangeWords::NameOf m_nameOf;
     std::vector<gateway::config::Version> m_versions;
 };
 

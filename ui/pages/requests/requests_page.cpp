@@ -261,8 +261,7 @@ void RequestsPage::setSeen(bool isSeen)
 
 void RequestsPage::applyFilter()
 {
-    m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
-    m_table->setGivingWay(givingWay()); // the available width has changed
+    m_table->setWidth(RequestListModel::Time, m_filters->isToday() ? kTimeWidth : kDayWidth);
     m_table->scrollToTop();
     const bool isOther = m_list->filter() != m_filters->filter();
     if (isOther) m_counted.reset();

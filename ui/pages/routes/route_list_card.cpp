@@ -100,7 +100,7 @@ void RouteListCard::retranslate()
     OrderedListCard::retranslate();
     table()->setAccessibleName(tr("Routes"));
     setFilterHint(tr("Filter routes"));
-    m_title->setText(tr("Names that clients may use"));
+    m_title->setText(tr("Routes and model names"));
     m_more->setHint(tr("More for this route"));
     m_edit->setText(tr("Edit…"));
     m_automatic->setText(tr("Automatic"));

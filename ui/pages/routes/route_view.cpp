@@ -206,8 +206,7 @@ void RouteView::refresh()
         return m_tick.stop();
     }
     const RoutePicture picture = m_pictures.of(*route);
-    const QString names = words::RouteWords::names(route->match);
-    m_name->setText(names);
+    m_name->setText(m_id);
     m_balance->setCurrentIndex(m_balance->findData(QString::fromStdString(route->balancer.algorithm)));
     const auto focused = m_shown.id == route->id ? m_line->focusedTarget() : std::nullopt;
     m_line->setPicture(picture);

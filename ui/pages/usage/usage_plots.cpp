@@ -37,27 +37,25 @@ QString axisTime(double ms)
     return ms == 0 ? QStringLiteral("0") : Formatter().duration(msOf(ms));
 }
 
-/// Empty if nothing of it is known: that is no amount of zero.
+/// Empty if it may be any amount: what has no price is no amount of zero.
 std::optional<double> knownAmount(double amount, const gateway::usage::Totals& totals)
 {
-    return totals.unpriced > 0 && !totals.hasKnownCost() ? std::nullopt : std::optional(amount);
+    return totals.unpriced > 0 && amount == 0 ? std::nullopt : std::optional(amount);
 }
 
-/// Costs from the first part on; unknown as long as none of them is known.
+/// Costs from the first part on; unknown while they may be any amount.
 class Cumulated {
 public:
     std::optional<double> with(double amount, const gateway::usage::Totals& totals)
     {
         m_sum += amount;
         m_isIncomplete = m_isIncomplete || totals.unpriced > 0;
-        m_hasKnown = m_hasKnown || totals.hasKnownCost();
-        return m_isIncomplete && !m_hasKnown ? std::nullopt : std::optional(m_sum);
+        return m_isIncomplete && m_sum == 0 ? std::nullopt : std::optional(m_sum);
     }
 
 private:
     double m_sum = 0;
     bool m_isIncomplete = false;
-    bool m_hasKnown = false;
 };
 
 } // namespace
@@ -182,7 +180,7 @@ PlotData UsagePlots::cost() const
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
     if (whole.costUsd_pico > 0) add(dollars(), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
-    if (data.series.empty() && whole.exchanges > 0 && (whole.unpriced == 0 || whole.hasKnownCost())) add(dollars(), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be zero
+    if (data.series.empty() && whole.exchanges > 0 && whole.unpriced == 0) add(dollars(), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be zero
     const auto currency = whole.costCny_pico > 0 ? models::Currency::Cny : models::Currency::Usd;
     // Two currencies share a scale of plain numbers: nothing is converted.
     const auto text = [isBoth, currency](double value) {

@@ -108,7 +108,7 @@ TEST_CASE("sums the spending of a budget by period and provider and consumer in 
     CHECK(state.estimated.pico == (row.budget.provider.empty() && row.budget.consumer.empty() ? 40 * kCent : 0));
 }
 
-TEST_CASE("the spending of a budget is unknown only where no answer has a price")
+TEST_CASE("the spending of a budget is unknown only where it may be any amount")
 {
     const TimeZone zone("Asia/Shanghai");
     const QTemporaryDir folder;
@@ -119,6 +119,8 @@ TEST_CASE("the spending of a budget is unknown only where no answer has a price"
     UsageRow sums{{"deepseek", "free"}, {}};
     sums.totals.charged = 2;
     sums.totals.unpriced = 1; // the other one costs nothing
+    CHECK(budgetState({BudgetPeriod::Day, 20, Currency::Cny, "", ""}, {}, {sums}, kRate).isUnknown());
+    sums.totals.costCny_pico = 1;
     CHECK_FALSE(budgetState({BudgetPeriod::Day, 20, Currency::Cny, "", ""}, {}, {sums}, kRate).isUnknown());
 }
 

@@ -94,7 +94,7 @@ TEST_CASE("marks an amount as a minimum when parts are missing")
     CHECK(BudgetText::word(state).toStdString() == row.word);
 }
 
-TEST_CASE("says that the cost is unknown where nothing of it is known")
+TEST_CASE("says that the cost is unknown where it may be any amount")
 {
     BudgetState state = stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, 0);
     state.unpriced = 3;
@@ -108,9 +108,10 @@ TEST_CASE("says that the cost is unknown where nothing of it is known")
         const char* amounts;
     };
     const auto row = GENERATE(values<Row>({
-        {"an answer that costs nothing", [](BudgetState& known) { known.priced = 1; }, "≥ ¥0.00 of ¥20.00"},
         {"an amount", [](BudgetState& known) { known.spent.pico = kCent; }, "≥ ¥0.01 of ¥20.00"},
-        {"money without a rate", [](BudgetState& known) { known.other = {Currency::Usd, kCent}; }, "≥ ¥0.00 of ¥20.00"},
+        {"money without a rate", [](BudgetState& known) { known.other = {Currency::Usd, kCent}; known.rate = {}; }, "budget ¥20.00"},
+        {"only money without a rate", [](BudgetState& known) { known.unpriced = 0; known.other = {Currency::Usd, kCent}; known.rate = {}; }, "budget ¥20.00"},
+        {"money with a rate", [](BudgetState& known) { known.spent.pico = 7 * kCent; known.other = {Currency::Usd, kCent}; known.rate.usdCny = 7; known.unpriced = 0; }, "¥0.07 of ¥20.00"},
         {"no answers", [](BudgetState& known) { known.unpriced = 0; }, "¥0.00 of ¥20.00"},
     }));
     CAPTURE(row.name);

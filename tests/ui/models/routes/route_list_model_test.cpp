@@ -54,16 +54,16 @@ TEST_CASE("a route for a tool's other names has a name for people in every list,
     ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
     serving.setRoutes({others});
     const auto shown = [](const QAbstractItemModel& model, int role) { return model.index(0, 0).data(role); };
-    const auto names = [&] { return QStringList{shown(list, Qt::DisplayRole).toString(), shown(serving, Qt::DisplayRole).toString()}; };
+    const auto names = [&] { return QStringList{shown(list, ui::models::SecondLineRole).toString().section(QStringLiteral(" · "), 0, 0), shown(serving, Qt::DisplayRole).toString()}; };
     {
         const Language language("en");
         CHECK(names() == QStringList(2, QStringLiteral("all other names")));
     }
     const Language language("zh_CN");
     CHECK(names() == QStringList(2, QStringLiteral("其余所有名称")));
-    CHECK_FALSE(shown(list, ui::models::FixedFontRole).toBool());
+    CHECK(shown(list, Qt::DisplayRole).toString() == QStringLiteral("other-models")); // the route's own name is not translated
     CHECK_FALSE(shown(serving, ui::models::FixedFontRole).toBool());
-    CHECK(shown(list, Qt::ToolTipRole).toString().startsWith(QStringLiteral("其余所有名称\n")));
+    CHECK(shown(list, Qt::ToolTipRole).toString().startsWith(QStringLiteral("other-models\n其余所有名称\n")));
 }
 
 TEST_CASE("names what is served by the demo's routes after what one's own routes serve")
@@ -94,13 +94,13 @@ TEST_CASE("lists what each route does and its problems")
     REQUIRE(model.rowCount() == 2);
     CHECK(model.enabledCount() == 1);
     const auto data = [&](int row, int column, int role) { return model.index(row, column).data(role).toString().toStdString(); };
-    CHECK(data(0, RouteListModel::Route, Qt::DisplayRole) == "deepseek-*");
-    CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole) == "2 targets, 1 fallback");
+    CHECK(data(0, RouteListModel::Route, Qt::DisplayRole) == "deepseek");
+    CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole) == "deepseek-* · 2 targets, 1 fallback");
     CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "warn");
-    CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek-*, 2 targets, 1 fallback, deepseek, is in the shadow of another");
-    CHECK(data(1, RouteListModel::Route, Qt::DisplayRole) == "*");
+    CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek, deepseek-* · 2 targets, 1 fallback, is in the shadow of another");
+    CHECK(data(1, RouteListModel::Route, Qt::DisplayRole) == "off");
     CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
-    CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "disabled");
+    CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "* · disabled");
 
     SECTION("a warning about a field names the field")
     {
@@ -112,7 +112,7 @@ TEST_CASE("lists what each route does and its problems")
     {
         model.setJudge([](const RouteSettings&) { return ui::words::StateText{QStringLiteral("error"), QStringLiteral("DeepSeek: unreachable")}; });
         CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "error");
-        CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek-*, 2 targets, 1 fallback, deepseek, DeepSeek: unreachable, is in the shadow of another");
+        CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek, deepseek-* · 2 targets, 1 fallback, DeepSeek: unreachable, is in the shadow of another");
         CHECK_THAT(data(0, RouteListModel::Route, Qt::ToolTipRole), Catch::Contains("\nDeepSeek: unreachable\n"));
         CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
     }

@@ -163,9 +163,9 @@ TEST_CASE("shows the target that can serve requests")
         {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
         {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
         {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "unknown provider", 1, "warn"},
-        {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "warn"},
-        {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "error"},
-        {"the route is disabled", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
+        {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 1, "warn"},
+        {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 1, "error"},
+        {"the route is disabled", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 2, "idle"},
         {"no target can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
     }));
     CAPTURE(row.name);
@@ -174,6 +174,13 @@ TEST_CASE("shows the target that can serve requests")
     CHECK(picture.stations[0].targets[0].state.word.toStdString() == row.word);
     CHECK(picture.serving == row.serving);
     CHECK(world.status() == row.status);
+    // The line and the state are one judgement: what is drawn as in use is what the list says serves.
+    const auto state = world.pictures.state(world.route);
+    CHECK(picture.isDisabled == !world.route.enabled);
+    CHECK(picture.isServed() == !state.provider.empty());
+    for (const auto& station : picture.stations)
+        for (const auto& card : station.targets)
+            if (card.isServing) CHECK(world.route.targets[card.target].provider == state.provider);
 }
 
 TEST_CASE("a target is used again after its cooldown")

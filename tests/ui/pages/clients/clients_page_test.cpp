@@ -6,8 +6,9 @@
 #include "test_language.h"
 
 #include "ui/dialogs/clients/consumer_dialog.h"
+#include "ui/dialogs/clients/edit_consumer_dialog.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
-#include "ui/dialogs/clients/rename_consumer_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
@@ -29,7 +30,8 @@ using namespace std::chrono_literals;
 using gateway::config::ConsumerSettings;
 using ui::dialogs::ConsumerDialog;
 using ui::dialogs::NewKeyDialog;
-using ui::dialogs::RenameConsumerDialog;
+using ui::dialogs::EditConsumerDialog;
+using ui::fields::EntryDialog;
 using ui::pages::ClientsPage;
 
 namespace {
@@ -353,8 +355,8 @@ TEST_CASE("renames a consumer and updates its routes")
     world.day.gateway.m_settings.routes[0].consumers = {"ide"};
     world.open();
     world.page->selectConsumer(QStringLiteral("ide"));
-    world.trigger("renameConsumer");
-    auto* form = openDialog<RenameConsumerDialog>();
+    world.trigger("editConsumer");
+    auto* form = openDialog<EditConsumerDialog>();
     REQUIRE(form);
     auto& name = control<QLineEdit>(*form, "consumerNewName");
     name.setText(QStringLiteral("ci"));
@@ -366,6 +368,82 @@ TEST_CASE("renames a consumer and updates its routes")
     CHECK(world.consumers()[0].name == "zed");
     CHECK(world.day.gateway.m_settings.routes[0].consumers == std::vector<std::string>{"zed"});
     CHECK(textOf(*world.page, "consumerTitle") == "zed");
+}
+
+TEST_CASE("a consumer has one way to edit it which leads on to all settings and loses no change")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.day.gateway.m_settings.consumers[0].routes = {"gone"};
+    world.day.gateway.m_settings.consumers[0].models = {"gpt-4o*"};
+    const std::string route = world.day.gateway.m_settings.routes.front().id;
+    world.open();
+    world.page->selectConsumer(QStringLiteral("ide"));
+    QStringList actions;
+    for (const QAction* action : control<QWidget>(*world.page, "consumerMenu").actions()) actions << action->text();
+    CHECK(actions == QStringList{QStringLiteral("Edit…"), QStringLiteral("Disable"), QStringLiteral("Remove consumer")});
+    world.press("consumerEdit");
+    auto* form = openDialog<EditConsumerDialog>();
+    REQUIRE(form);
+    auto& all = control<QPushButton>(*form, "allSettings");
+    CHECK(all.text() == QStringLiteral("All settings…"));
+
+    SECTION("without a change")
+    {
+        all.click();
+        settleEvents();
+        CHECK_FALSE(openDialog<EditConsumerDialog>());
+        CHECK(openDialog<EntryDialog>());
+        CHECK(world.day.gateway.changes == 0);
+    }
+    SECTION("after a change and back")
+    {
+        auto& name = control<QLineEdit>(*form, "consumerNewName");
+        name.setText(QStringLiteral("zed"));
+        CHECK(all.text() == QStringLiteral("Save and open all settings…"));
+        name.setText(QStringLiteral("ide"));
+        CHECK(all.text() == QStringLiteral("All settings…"));
+    }
+    SECTION("saves what was changed first")
+    {
+        auto& routes = control<QListWidget>(*form, "consumerRoutes");
+        REQUIRE(routes.item(routes.count() - 1)->text() == QStringLiteral("gone"));
+        routes.item(routes.count() - 1)->setCheckState(Qt::Unchecked);
+        routes.item(0)->setCheckState(Qt::Checked);
+        control<QPlainTextEdit>(*form, "consumerModels").setPlainText(QStringLiteral("gpt-4o*, o3"));
+        control<QLineEdit>(*form, "consumerNewName").setText(QStringLiteral("zed"));
+        all.click();
+        settleEvents();
+        CHECK(world.consumers()[0].name == "zed");
+        CHECK(world.consumers()[0].routes == std::vector<std::string>{route});
+        CHECK(world.consumers()[0].models == std::vector<std::string>{"gpt-4o*", "o3"});
+        CHECK(world.consumers()[0].keys.size() == 2);
+        CHECK_FALSE(openDialog<EditConsumerDialog>());
+        auto* entry = openDialog<EntryDialog>();
+        REQUIRE(entry);
+        CHECK(entry->windowTitle() == QStringLiteral("Edit consumer “zed”"));
+    }
+    SECTION("stays where a change cannot be saved")
+    {
+        control<QLineEdit>(*form, "consumerNewName").setText({});
+        all.click();
+        settleEvents();
+        CHECK(textOf(*form, "consumerNewNameError") == "Enter a name");
+        CHECK_FALSE(openDialog<EntryDialog>());
+        control<QLineEdit>(*form, "consumerNewName").setText(QStringLiteral("zed"));
+        control<QPushButton>(*form, "saveButton").click();
+        settleEvents();
+        CHECK(world.consumers()[0].name == "zed");
+        CHECK_FALSE(openDialog<EntryDialog>()); // no longer wanted
+    }
+    SECTION("says that somebody else has changed it")
+    {
+        world.day.gateway.m_settings.consumers[0].enabled = false;
+        control<QLineEdit>(*form, "consumerNewName").setText(QStringLiteral("zed"));
+        control<QPushButton>(*form, "saveButton").click();
+        CHECK(world.consumers()[0].name == "ide");
+        CHECK_THAT(textOf(*form, "formProblem"), Catch::StartsWith("The consumer was changed elsewhere"));
+    }
 }
 
 TEST_CASE("opens a consumer's requests from its numbers")

@@ -67,14 +67,16 @@ TEST_CASE("models take colours in the order of their first tokens in the ledger"
     CHECK(inkOf("a-very-long-one") == 1);
 }
 
-TEST_CASE("draws no line at zero while nothing of a cost is known")
+TEST_CASE("draws no line at zero while a cost may be any amount")
 {
     const bool hasBudget = GENERATE(false, true);
-    CAPTURE(hasBudget);
+    const bool isOneFree = GENERATE(false, true);
+    CAPTURE(hasBudget, isOneFree);
     auto requests = requestsOf({{"m", 10}, {"n", 20}});
     for (auto& request : requests) {
         auto unpriced = std::make_shared<gateway::usage::ExchangeRecord>(*request);
         unpriced->cost.reset();
+        if (isOneFree && &request == &requests.front()) unpriced->cost = gateway::Money{gateway::Currency::Usd, 0};
         unpriced->price = {};
         request = unpriced;
     }

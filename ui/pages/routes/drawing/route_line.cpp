@@ -250,6 +250,7 @@ void RouteLine::paintEvent(QPaintEvent*)
     tracks.start = {x, middleOf(*m_asksTitle, *this)};
     tracks.end = {x, m_endTitle->geometry().bottom()};
     tracks.serving = m_picture.serving;
+    tracks.isDisabled = m_picture.isDisabled;
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
         RouteTracks::Station station;
         for (const TargetCard* card : m_stations[i].cards) {

@@ -56,11 +56,11 @@ void paintTracks(QPainter& painter, const RouteTracks& tracks)
     const auto& stations = tracks.stations;
     QPoint from = tracks.start;
     for (std::size_t i = 0; i < stations.size(); ++i) {
-        const bool isReached = i <= tracks.serving;
-        paintTrack(painter, from, stations[i].at, i == 0 ? Color::AccentText : isReached ? Color::Warn : Color::Control, i > 0);
+        const bool isReached = i <= tracks.serving && !tracks.isDisabled;
+        paintTrack(painter, from, stations[i].at, !isReached ? Color::Control : i == 0 ? Color::AccentText : Color::Warn, i > 0);
         from = stations[i].at;
     }
-    const bool isNobody = tracks.serving >= stations.size() && !stations.empty();
+    const bool isNobody = tracks.serving >= stations.size() && !stations.empty() && !tracks.isDisabled;
     paintTrack(painter, from, tracks.end, isNobody ? Color::Warn : Color::Control, true);
     for (const auto& station : stations) {
         for (const auto& card : station.cards) paintBranch(painter, station.at, card);

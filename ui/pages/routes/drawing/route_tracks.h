@@ -23,9 +23,10 @@ struct RouteTracks {
     QPoint end;
     std::vector<Station> stations;
     std::size_t serving = 0; ///< the station that receives requests; the number of stations: none
+    bool isDisabled = false; ///< no request takes the line
 };
 
-/// Solid up to the serving station, amber past stations that do not serve, grey after it.
+/// Solid up to the serving station, amber past stations that do not serve, grey after it and for a disabled route.
 void paintTracks(QPainter& painter, const RouteTracks& tracks);
 
 } // namespace ui::pages
