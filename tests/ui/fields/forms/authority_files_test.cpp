@@ -128,7 +128,7 @@ TEST_CASE("checks the CA file of each provider")
 TEST_CASE("does not save a provider with a new CA file that is unusable")
 {
     Language language{"en"};
-    FakeFor<ui::fields::LiveForm::Access> gateway;
+    FakeFor<ui::fields::EntryDialog::Access> gateway;
     gateway.addProvider("qwen");
     gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;
     auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Provider, QStringLiteral("qwen"), nullptr);
@@ -160,7 +160,7 @@ TEST_CASE("does not save a provider with a new CA file that is unusable")
 TEST_CASE("saves other changes of a provider with a missing CA file and warns")
 {
     Language language{"en"};
-    FakeFor<ui::fields::LiveForm::Access> gateway;
+    FakeFor<ui::fields::EntryDialog::Access> gateway;
     gateway.addProvider("qwen");
     for (auto& provider : gateway.m_settings.providers) provider.caFile = "/gone.pem";
     gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;
