@@ -10,12 +10,12 @@ namespace gateway::routing {
 
 namespace {
 
-constexpr double kMillion = 1e6;
+constexpr double kPricedTokens = 1e6; // that a price is for
 
 /// Of a million tokens of the prompt that are not in the cache.
 double freshPrice(const ModelPrice& price, bool isWritten) { return isWritten && price.cacheWrite >= 0 ? price.cacheWrite : price.input; }
 
-double costOf(std::int64_t tokens, double price) { return static_cast<double>(tokens) * price / kMillion; }
+double costOf(std::int64_t tokens, double price) { return static_cast<double>(tokens) * price / kPricedTokens; }
 
 bool isKnown(const ModelPrice& price) { return price.input >= 0 && price.output >= 0; }
 

@@ -1789,14 +1789,6 @@
         <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
         <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
 </context>
 <context>
     <name>Error</name>
@@ -5744,6 +5736,18 @@
         <source>all requests that it covers</source>
         <translation>它涵盖的所有请求</translation>
     </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached: %3 used %4 percent.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3，已用 %4%。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2: %3 used %4 percent.</source>
+        <translation>限额“%1”（%2），对象：%3，已用 %4%。</translation>
+    </message>
+    <message>
+        <source>%1 The oldest use expires at %2 UTC.</source>
+        <translation>%1最早的用量于 %2 UTC 过期。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -7172,10 +7176,6 @@
     <message>
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
         <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
-    </message>
-    <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
     </message>
 </context>
 <context>
@@ -9492,10 +9492,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>you are notified when one is used up; requests are never refused</source>
-        <translation>用完时会通知你；不会拒绝请求</translation>
-    </message>
-    <message>
         <source>Subscription plan</source>
         <translation>订阅套餐</translation>
     </message>
@@ -9682,6 +9678,14 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>requests beyond the budget are refused</source>
         <translation>超出预算的请求会被拒绝</translation>
+    </message>
+    <message>
+        <source>Keep warm prompt caches</source>
+        <translation>保留有效的提示词缓存</translation>
+    </message>
+    <message>
+        <source>a conversation moves only if that saves more than reading it anew costs</source>
+        <translation>仅当节省的费用超过重新读取的费用时，对话才会转移</translation>
     </message>
 </context>
 <context>
@@ -10397,12 +10401,22 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
     <message>
-        <source>Request for “%1” failed: %2</source>
-        <translation>对“%1”的请求失败：%2</translation>
+        <source>%1 of it used by %2</source>
+        <comment>a percentage; who</comment>
+        <translation>%2 已用 %1</translation>
     </message>
     <message>
-        <source>Request for “%1” failed, %2: %3</source>
-        <translation>对“%1”的请求失败，%2：%3</translation>
+        <source>%1; resets at %2</source>
+        <comment>how much is used by whom; a time</comment>
+        <translation>%1；%2 重置</translation>
+    </message>
+    <message>
+        <source>Limit “%1” is reached</source>
+        <translation>限额“%1”已用完</translation>
+    </message>
+    <message>
+        <source>Limit “%1”: %2 used</source>
+        <translation>限额“%1”：已用 %2</translation>
     </message>
 </context>
 <context>
@@ -10520,6 +10534,20 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>The order depends on earlier requests: %1</source>
         <translation>顺序取决于先前的请求：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation are in its prompt cache: staying costs about %2</source>
+        <translation>
+            <numerusform>此对话约 %1 个 token 在其提示词缓存中：留下约需 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>moving here costs an unknown amount, staying with %1 about %2</source>
+        <translation>转到此处的费用未知，留在 %1 约需 %2</translation>
+    </message>
+    <message>
+        <source>moving here costs about %1, staying with %2 about %3</source>
+        <translation>转到此处约需 %1，留在 %2 约需 %3</translation>
     </message>
 </context>
 <context>
@@ -11519,10 +11547,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>First token</source>
         <translation>首 token</translation>
     </message>
-    <message>
-        <source>Too slow</source>
-        <translation>响应过慢</translation>
-    </message>
 </context>
 <context>
     <name>ui::models::RemovalText</name>
@@ -12235,10 +12259,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Client</source>
         <translation>客户端</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>程序</translation>
     </message>
 </context>
 <context>
@@ -13392,6 +13412,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>once a day, in the local package lists; no network access</source>
         <translation>每天一次，在本机的软件包列表中查找；不访问网络</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>at the percentages in “warn_at” of the limit</source>
+        <translation>达到限额“warn_at”中的百分比时</translation>
     </message>
 </context>
 <context>
@@ -14565,11 +14593,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
     </message>
-    <message>
-        <source>Output now: %1 tokens/s</source>
-        <comment>tokens per second</comment>
-        <translation>当前输出 %1 token/秒</translation>
-    </message>
 </context>
 <context>
     <name>ui::pages::ProviderDetail</name>
@@ -15361,10 +15384,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Filter: words, model:x, status:5xx</source>
         <translation>筛选：词语、model:x、status:5xx</translation>
-    </message>
-    <message>
-        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
-        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
     </message>
     <message>
         <source>Time</source>
