@@ -22,7 +22,7 @@ struct WarmCache {
     std::int64_t tokens = 0; ///< what the next request can read from it, approximately
     std::int64_t output = 0; ///< of the last answer
     bool isWritten = false;  ///< the provider charges for what is written to it
-    TimePoint at;            ///< of the last answer
+    TimePoint at{};          ///< of the last answer
     Milliseconds kept{};     ///< how long it lives after that
 };
 

@@ -24,7 +24,10 @@ policy::LimitWarning warningOf(const char* name, std::string who, int level, Wal
     limit.name = name;
     limit.requests = 10;
     limit.per = config::LimitWindow{CalendarUnit::Hour};
-    policy::LimitWarning warning{std::make_shared<const policy::LimitRule>(limit), std::move(who), level};
+    policy::LimitWarning warning;
+    warning.rule = std::make_shared<const policy::LimitRule>(limit);
+    warning.who = std::move(who);
+    warning.level = level;
     warning.state.resetsAt = resetsAt;
     return warning;
 }
@@ -41,6 +44,7 @@ struct Service {
     Service(const Service&) = delete;
     ~Service()
     {
+        QMetaObject::invokeMethod(&work, [] {}, Qt::BlockingQueuedConnection); // what was to be written is written
         thread.quit();
         thread.wait();
     }

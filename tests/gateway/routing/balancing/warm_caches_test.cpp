@@ -24,7 +24,7 @@ protocol::TokenUsage usageOf(std::int64_t input, std::optional<std::int64_t> cac
     return used;
 }
 
-const TimePoint kNow{1000h};
+const TimePoint kAnswered{1000h};
 
 } // namespace
 
@@ -46,8 +46,8 @@ TEST_CASE("the size of a warm cache follows from what the answer reported")
     }));
     CAPTURE(row.name);
     WarmCaches caches;
-    caches.take(7, {"alpha", "m", "k"}, row.used, kNow);
-    const WarmCache* const cache = caches.find(7, kNow + 1s);
+    caches.take(7, {"alpha", "m", "k"}, row.used, kAnswered);
+    const WarmCache* const cache = caches.find(7, kAnswered + 1s);
     REQUIRE((cache != nullptr) == (row.tokens > 0));
     if (!cache)
         return;
@@ -61,31 +61,31 @@ TEST_CASE("the size of a warm cache follows from what the answer reported")
 TEST_CASE("a provider that read nothing from its cache in a later request has none")
 {
     WarmCaches caches;
-    caches.take(7, {"alpha", "m", "k"}, usageOf(2500, 0), kNow);
-    REQUIRE(caches.find(7, kNow));
-    caches.take(7, {"alpha", "m", "k"}, usageOf(2600, 0), kNow + 1min);
-    CHECK_FALSE(caches.find(7, kNow + 1min));
-    caches.take(7, {"beta", "m", "k"}, usageOf(2600, 0), kNow + 2min); // its first
-    CHECK(caches.find(7, kNow + 2min));
+    caches.take(7, {"alpha", "m", "k"}, usageOf(2500, 0), kAnswered);
+    REQUIRE(caches.find(7, kAnswered));
+    caches.take(7, {"alpha", "m", "k"}, usageOf(2600, 0), kAnswered + 1min);
+    CHECK_FALSE(caches.find(7, kAnswered + 1min));
+    caches.take(7, {"beta", "m", "k"}, usageOf(2600, 0), kAnswered + 2min); // its first
+    CHECK(caches.find(7, kAnswered + 2min));
 }
 
 TEST_CASE("a warm cache expires after the time for which providers keep it")
 {
     WarmCaches caches;
-    caches.take(7, {"alpha", "m", "k"}, usageOf(0, 0, 2500), kNow);
-    CHECK(caches.find(7, kNow + 5min - 1s));
-    CHECK_FALSE(caches.find(7, kNow + 5min));
-    caches.take(8, {"alpha", "m", "k"}, usageOf(0, 0, 2500, 2500), kNow);
-    CHECK(caches.find(8, kNow + 59min));
-    CHECK_FALSE(caches.find(8, kNow + 1h));
-    caches.take(8, {"alpha", "m", "k"}, usageOf(10, 2500), kNow + 50min); // reading keeps it for an hour again
-    CHECK(caches.find(8, kNow + 100min));
+    caches.take(7, {"alpha", "m", "k"}, usageOf(0, 0, 2500), kAnswered);
+    CHECK(caches.find(7, kAnswered + 5min - 1s));
+    CHECK_FALSE(caches.find(7, kAnswered + 5min));
+    caches.take(8, {"alpha", "m", "k"}, usageOf(0, 0, 2500, 2500), kAnswered);
+    CHECK(caches.find(8, kAnswered + 59min));
+    CHECK_FALSE(caches.find(8, kAnswered + 1h));
+    caches.take(8, {"alpha", "m", "k"}, usageOf(10, 2500), kAnswered + 50min); // reading keeps it for an hour again
+    CHECK(caches.find(8, kAnswered + 100min));
 }
 
 TEST_CASE("warm caches are bounded and forget the least recently used")
 {
     WarmCaches caches;
-    TimePoint now = kNow;
+    TimePoint now = kAnswered;
     for (std::uint64_t i = 0; i < WarmCaches::kMost; ++i)
         caches.take(i, {"alpha", "m", "k"}, usageOf(10, 90), now += 1ms);
     caches.take(0, {"alpha", "m", "k"}, usageOf(10, 90), now += 1ms);
