@@ -26,7 +26,8 @@ policy::Request ExchangeState::policyRequest(routing::Plan* plan)
     const Operation operation = request.ask.operation;
     const bool isCounted = head.method != "GET" && head.method != "HEAD" && !isAnsweredHere(operation) && operation != Operation::CountTokens;
     return {&head, policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted, services.limits, &limits};
+        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted, services.limits, &limits, nullptr, &services.loops, services.workers,
+        operation == Operation::Converse ? std::optional(request.ask.format) : std::nullopt};
 }
 
 /// A key that a client sends as a name is masked here.

@@ -80,6 +80,8 @@ Q_SIGNALS:
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
     /// A counter has reached a percentage of its limit.
     void limitWarned(const gateway::policy::LimitWarning& warning);
+    /// The loop guard has acted on a request.
+    void loopFound(const gateway::policy::LoopFound& found);
 
 private:
     void forgetChanged(const Snapshot& next);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "limit_notice.h"
+#include "loop_notice.h"
 
 #include "gateway/host/log/log_line.h"
 #include "gateway/usage/live.h"
@@ -32,6 +33,8 @@ Q_SIGNALS:
     void metersChanged();
     /// Emitted when a limit has reached a percentage in its `warn_at`.
     void limitNoticed(const gateway::host::LimitNotice& notice);
+    /// Emitted when the loop guard warns.
+    void loopNoticed(const gateway::host::LoopNotice& notice);
     /// Emitted at most 10 times a second, and only after a change.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -41,6 +41,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
         connect(m_gateway.get(), &exchange::Gateway::limitsChanged, this, &GatewayThread::limitsChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitWarned, this, &GatewayThread::limitWarned);
+        connect(m_gateway.get(), &exchange::Gateway::loopFound, this, &GatewayThread::loopFound);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });

@@ -94,6 +94,7 @@ Q_SIGNALS:
     /// See `exchange::Gateway`.
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
     void limitWarned(const gateway::policy::LimitWarning& warning);
+    void loopFound(const gateway::policy::LoopFound& found);
 
 private:
     /// For calls from threads that may outlive this object.

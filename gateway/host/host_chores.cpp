@@ -433,6 +433,14 @@ void GatewayHost::Private::limitWarned(const policy::LimitWarning& warning)
             warning.state.resetsAt});
 }
 
+/// A refused client hears of it itself.
+void GatewayHost::Private::loopFound(const policy::LoopFound& found)
+{
+    qCWarning(logHost, "%s", toText(found.words()).c_str());
+    if (!found.isRefused)
+        Q_EMIT q.loopNoticed({found.exchange, found.consumer, found.repeats});
+}
+
 void GatewayHost::Private::responsesKnown()
 {
     m_responsesKnown = true;

@@ -225,6 +225,7 @@ void GatewayHost::Private::start()
     });
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
     QObject::connect(m_gateway.get(), &GatewayThread::limitWarned, &q, [this](const policy::LimitWarning& warning) { limitWarned(warning); });
+    QObject::connect(m_gateway.get(), &GatewayThread::loopFound, &q, [this](const policy::LoopFound& found) { loopFound(found); });
     limitUses.load();
     m_gateway->pause(m_pauseWanted);
     watch();

@@ -123,6 +123,7 @@ private:
     void restoreOwed();
     void restoreLimits(policy::LimitBook::Ask ask);
     void limitWarned(const policy::LimitWarning& warning);
+    void loopFound(const policy::LoopFound& found);
     void responsesKnown();
     void connectHealth();
     void connectWatchdog();

@@ -5748,6 +5748,30 @@
         <source>%1 The oldest use expires at %2 UTC.</source>
         <translation>%1最早的用量于 %2 UTC 过期。</translation>
     </message>
+    <message>
+        <source>Consumer &quot;%1&quot; repeats the same tool call with the same result: %2 times in a row.</source>
+        <translation>调用方“%1”在重复结果相同的同一个工具调用：连续 %2 次。</translation>
+    </message>
+    <message>
+        <source>does not apply: the request is not a conversation</source>
+        <translation>不适用：该请求不是对话</translation>
+    </message>
+    <message>
+        <source>the last tool call was repeated %1 times with the same result; acts from %2 on</source>
+        <translation>最后的工具调用以相同结果重复了 %1 次；从 %2 次起生效</translation>
+    </message>
+    <message>
+        <source>refused once: %1</source>
+        <translation>拒绝一次：%1</translation>
+    </message>
+    <message>
+        <source>warns: the same tool call had the same result %1 times in a row</source>
+        <translation>警告：同一个工具调用连续 %1 次得到相同结果</translation>
+    </message>
+    <message>
+        <source>The same tool call had the same result %1 times in a row, which looks like an endless loop. Send the request again to go on, or change policies.loop.</source>
+        <translation>同一个工具调用连续 %1 次得到相同结果，看起来像无限循环。再次发送请求即可继续，或修改 policies.loop。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -6361,6 +6385,10 @@
     <message>
         <source>Signalbox update</source>
         <translation>Signalbox 有新版本</translation>
+    </message>
+    <message>
+        <source>A conversation may be in a loop</source>
+        <translation>某个对话可能陷入循环</translation>
     </message>
 </context>
 <context>
@@ -9687,6 +9715,34 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>a conversation moves only if that saves more than reading it anew costs</source>
         <translation>仅当节省的费用超过重新读取的费用时，对话才会转移</translation>
     </message>
+    <message>
+        <source>Loop guard</source>
+        <translation>循环防护</translation>
+    </message>
+    <message>
+        <source>Equal calls in a row</source>
+        <translation>连续相同的调用数</translation>
+    </message>
+    <message>
+        <source>tool calls with equal arguments and results</source>
+        <translation>参数和结果都相同的工具调用</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>a refused request goes through when it is sent again</source>
+        <translation>被拒绝的请求再次发送即可通过</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>refuse once</source>
+        <translation>拒绝一次</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -10417,6 +10473,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Limit “%1”: %2 used</source>
         <translation>限额“%1”：已用 %2</translation>
+    </message>
+    <message>
+        <source>A conversation of “%1” repeats itself: the same tool call %2 times in a row</source>
+        <translation>“%1”的对话在重复：同一个工具调用连续 %2 次</translation>
     </message>
 </context>
 <context>
@@ -13418,8 +13478,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>限额</translation>
     </message>
     <message>
-        <source>at the percentages in “warn_at” of the limit</source>
-        <translation>达到限额“warn_at”中的百分比时</translation>
+        <source>at the percentages in “warn_at” of a limit, and if a conversation repeats itself</source>
+        <translation>达到限额“warn_at”中的百分比，或对话重复时</translation>
     </message>
 </context>
 <context>
@@ -17596,6 +17656,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>The provider did not answer</source>
         <translation>供应商没有回答</translation>
     </message>
+    <message>
+        <source>The conversation repeats the same tool call. Send the request again to go on.</source>
+        <translation>对话在重复同一个工具调用。再次发送请求即可继续。</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::LanguageStep</name>
@@ -18131,6 +18195,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>timeout</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>repeated tool call</source>
+        <translation>重复的工具调用</translation>
     </message>
 </context>
 <context>
@@ -18779,6 +18847,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Limits</source>
         <translation>限额</translation>
+    </message>
+    <message>
+        <source>Loop guard</source>
+        <translation>循环防护</translation>
     </message>
 </context>
 <context>

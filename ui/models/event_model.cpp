@@ -310,6 +310,16 @@ void EventModel::addLimitNotice(const gateway::host::LimitNotice& notice)
     add(std::move(event));
 }
 
+void EventModel::addLoopNotice(const gateway::host::LoopNotice& notice)
+{
+    Event event;
+    event.kind = Event::Kind::Loop;
+    event.subject = notice.consumer;
+    event.exchange = notice.exchange;
+    event.repeats = notice.repeats;
+    add(std::move(event));
+}
+
 QString EventModel::limitDetail(const gateway::host::LimitNotice& notice)
 {
     const Formatter format;
@@ -412,6 +422,7 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::Limit:
         if (event.limit && event.limit->isReached) return tr("Limit “%1” is reached").arg(QString::fromStdString(event.subject));
         return tr("Limit “%1”: %2 used").arg(QString::fromStdString(event.subject), Formatter().share(event.limit ? event.limit->percent / 100.0 : event.level / 100.0));
+    case Event::Kind::Loop: return tr("A conversation of “%1” repeats itself: the same tool call %2 times in a row").arg(QString::fromStdString(event.subject)).arg(event.repeats);
     case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});
     case Event::Kind::UpdateInstalled: return updateText({UpdateFinding::Kind::Installed, {}, event.subject});
     }
@@ -436,6 +447,7 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::NewClient:
     case Event::Kind::UpdateAvailable:
     case Event::Kind::UpdateInstalled: return QStringLiteral("idle");
+    case Event::Kind::Loop: return QStringLiteral("warn");
     case Event::Kind::Limit: return event.limit && event.limit->isReached ? QStringLiteral("error") : QStringLiteral("warn");
     case Event::Kind::Budget: return event.level < 100 ? QStringLiteral("warn") : QStringLiteral("error");
     case Event::Kind::Failed:

@@ -5,6 +5,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/text/sentence.h"
 #include "gateway/host/limit_notice.h"
+#include "gateway/host/loop_notice.h"
 #include "gateway/host/status.h"
 #include "gateway/host/updates/update_finding.h"
 #include "gateway/routing/health/rest.h"
@@ -26,7 +27,7 @@ namespace ui::models {
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, Limit, UpdateAvailable, UpdateInstalled
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, Limit, Loop, UpdateAvailable, UpdateInstalled
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
@@ -44,6 +45,7 @@ struct Event {
     int level = 0; ///< for a budget or a limit: the percentage that was reached
     std::optional<gateway::host::LimitNotice> limit;
     std::function<QString()> words; ///< for a budget: the text, in the current language
+    int repeats = 0; ///< for a loop: equal tool calls in a row
     int count = 1; ///< number of consecutive identical events
 
     bool isSameAs(const Event& other) const;
@@ -69,6 +71,7 @@ public:
     void addKnownClient(const gateway::usage::ExchangeRecord& record);
     /// The caller of a `NewClient` event.
     static Caller callerOf(const Event& event);
+    void addLoopNotice(const gateway::host::LoopNotice& notice);
     void addLimitNotice(const gateway::host::LimitNotice& notice);
     /// Who used how much of a limit, and when it resets.
     static QString limitDetail(const gateway::host::LimitNotice& notice);

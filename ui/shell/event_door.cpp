@@ -29,6 +29,7 @@ void openEvent(MainWindow& window, const models::Event& event)
     case Kind::Fallback:
     case Kind::FirstChoiceAgain:
     case Kind::Failed:
+    case Kind::Loop:
         return showRequestsWith(window, RequestField::Id, event.exchange);
     case Kind::NewClient: { // its requests: the page of clients may not know it
         const auto match = models::ClientName::match(models::EventModel::callerOf(event));

@@ -40,6 +40,7 @@ QString kindOf(const Event& event)
     case Event::Kind::KeyRejected:
     case Event::Kind::KeyProblem:
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
+    case Event::Kind::Loop:
     case Event::Kind::Limit: return QLatin1String(notice_kind::kLimit);
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
@@ -242,6 +243,13 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     case Event::Kind::KeyRejected:
         notice.sort = NoticeSort::KeyRejected;
         notice.say = say(QT_TR_NOOP("A key was rejected"));
+        break;
+    case Event::Kind::Loop:
+        notice.subject = QStringLiteral(" loop ") + notice.subject; // no limit has that name
+        notice.say = [text](Notice& told) {
+            told.title = tr("A conversation may be in a loop");
+            told.text = text();
+        };
         break;
     case Event::Kind::Limit:
         takeLimit(steps, std::move(notice), event, text, now);

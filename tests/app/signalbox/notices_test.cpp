@@ -637,3 +637,16 @@ TEST_CASE("a muted percentage of a limit is not shown")
     rules.setMuted({});
     CHECK(told(rules.event(event, saying("text"), {})) == "+limit/spend/ ");
 }
+
+TEST_CASE("shows that a conversation may be in a loop")
+{
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    Q_EMIT day.gateway.loopNoticed({"exchange1", "ci", 5});
+    REQUIRE(notifier.shown.size() == 1);
+    CHECK(notifier.shown.back().title == QStringLiteral("A conversation may be in a loop"));
+    CHECK(notifier.shown.back().text == QStringLiteral("A conversation of “ci” repeats itself: the same tool call 5 times in a row"));
+    CHECK(notifier.shown.back().kind == QStringLiteral("limit"));
+}
