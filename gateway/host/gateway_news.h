@@ -28,6 +28,8 @@ Q_SIGNALS:
     void pricesChanged();
     /// Emitted at most once a second for each key in use.
     void metersChanged();
+    /// Emitted at most once a second, after a change of what is used of limits or of the limits in force.
+    void limitsChanged();
     /// Emitted at most 10 times a second, and only after a change.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -224,6 +224,7 @@ void GatewayHost::Private::start()
         QMetaObject::invokeMethod(&q, [this, ask = std::move(ask)]() mutable { restoreLimits(std::move(ask)); }, Qt::QueuedConnection);
     });
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
+    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &q, &GatewayNews::limitsChanged);
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();

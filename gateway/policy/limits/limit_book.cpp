@@ -92,6 +92,8 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
         fresh.push_back(rule);
         from = std::min(from, entry->counters.countsFrom(now));
     }
+    if (!rules.empty() || !before.empty())
+        changed();
     m_rules = rules;
     released(); // a limit may be higher now
     if (fresh.empty() || !m_ask)
@@ -106,6 +108,7 @@ void LimitBook::restore(const std::vector<LimitUse>& uses)
     for (const LimitUse& use : uses)
         if (const auto found = m_entries.find(use.limit); found != m_entries.end())
             found->second->counters.add(use.who, use.amount, use.at, now);
+    changed();
     m_restoring = std::max(0, m_restoring - 1);
     if (m_restoring > 0)
         return;
