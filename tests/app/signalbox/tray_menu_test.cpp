@@ -271,7 +271,7 @@ TEST_CASE("pictures of the tray menu")
         {"tray-menu-zh-dark", ui::look::Scheme::Dark, "zh_CN"},
     }));
     const Setting setting(row.scheme, row.language);
-    SampleModelDay day;
+    SampleDay day;
     settleEvents();
     day.gateway.m_settings.routes.front().targets[1].first = true;
     setHealth(day.gateway, "deepseek", gateway::host::ProviderHealth::KeyProblem);
