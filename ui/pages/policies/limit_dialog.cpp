@@ -54,7 +54,7 @@ constexpr std::int64_t kLongest_s = 366 * 24 * 3600;
 
 enum Exceeded { Refuse, Redirect };
 enum Counting { Total, Input, Output, Expression };
-constexpr std::array<const char*, 3> kCountNames{"total", "input", "output"};
+constexpr std::array<std::string_view, 3> kCountNames{"total", "input", "output"};
 
 /// A number without trailing zeros and thousands separators.
 class AmountBox final : public QDoubleSpinBox {
@@ -94,7 +94,7 @@ double amountOf(const LimitSettings& limit)
     return static_cast<double>(limit.concurrent.value_or(0));
 }
 
-PlacedLimit edited(const models::Configuration& configuration, const QString& name, const LimitSettings& preset)
+PlacedLimit limitToEdit(const models::Configuration& configuration, const QString& name, const LimitSettings& preset)
 {
     if (const auto found = models::findLimit(configuration.settings(), name.toStdString()); found && !name.isEmpty()) return *found;
     PlacedLimit fresh{{}, preset};
@@ -106,7 +106,7 @@ PlacedLimit edited(const models::Configuration& configuration, const QString& na
 
 LimitDialog::LimitDialog(const Access& access, const gateway::Clock& clock, const QString& name, const LimitSettings& preset, QWidget* parent)
     : FormDialog(name.isEmpty() ? tr("Add limit") : tr("Edit limit “%1”").arg(name), name.isEmpty() ? tr("Add limit") : tr("Save limit"), parent), m_access(access),
-      m_before(edited(access.configuration(), name, preset)), m_preview(access, clock), m_name(new QLineEdit(form())), m_place(new QComboBox(form())), m_kind(new QComboBox(form())),
+      m_before(limitToEdit(access.configuration(), name, preset)), m_preview(access, clock), m_name(new QLineEdit(form())), m_place(new QComboBox(form())), m_kind(new QComboBox(form())),
       m_amount(new AmountBox(form())), m_currency(new QComboBox(form())), m_limitRow(rowOf({m_kind, m_amount, m_currency})), m_count(new QComboBox(form())), m_expression(new QLineEdit(form())),
       m_number(new QSpinBox(form())), m_unit(new QComboBox(form())), m_calendar(new QComboBox(form())), m_windowRow(rowOf({m_number, m_unit, m_calendar})), m_byRow(new QWidget(form())),
       m_providers(new QLineEdit(form())), m_models(new QLineEdit(form())), m_consumers(new QLineEdit(form())), m_reserve(new QComboBox(form())), m_exceeded(new QComboBox(form())),

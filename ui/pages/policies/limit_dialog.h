@@ -9,6 +9,8 @@
 
 #include <QList>
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

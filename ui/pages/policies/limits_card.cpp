@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::pages {
 
 using gateway::CalendarUnit;
@@ -161,7 +163,9 @@ void LimitsCard::settle()
     if (!limit) return;
     const std::string path = models::limitPath(m_gateway.configuration().settings(), limit->name());
     const QStringList warnings = path.empty() ? QStringList() : words::SentenceWords::warnings(m_gateway.control().status(), path);
-    say(look::Status::Warn, warnings.join(u'\n'));
+    const QString said = warnings.join(u'\n');
+    const QString before = std::exchange(m_said, selected() + u'\n' + said);
+    if (before != m_said) say(look::Status::Warn, said); // otherwise a message about a rejected change would go with the next number
 }
 
 void LimitsCard::showToday()
@@ -192,14 +196,14 @@ void LimitsCard::toggle()
 {
     const models::LimitState* const limit = chosenLimit();
     if (!limit || limit->isBudget()) return;
-    change(models::withLimitEnabled(m_gateway.configuration().settings(), limit->name(), !limit->settings().enabled));
+    change(models::withLimitEnabled(m_gateway.configuration().settings(), limit->name(), !limit->settings().enabled), [this] { m_said.clear(); });
 }
 
 void LimitsCard::remove()
 {
     const models::LimitState* const limit = chosenLimit();
     if (!limit || limit->isBudget()) return;
-    change(models::withoutLimit(m_gateway.configuration().settings(), limit->name()));
+    change(models::withoutLimit(m_gateway.configuration().settings(), limit->name()), [this] { m_said.clear(); });
 }
 
 } // namespace ui::pages

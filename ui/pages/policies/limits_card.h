@@ -55,6 +55,7 @@ private:
     widgets::Label* m_today;
     QList<widgets::Button*> m_presets; ///< offered while there is no limit
     widgets::Button* m_addFirst;
+    QString m_said; ///< the selected limit and its warnings, as last shown
 };
 
 } // namespace ui::pages

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kMostWait_ms = 20'000;
+constexpr int kMonitorWait_ms = 20'000;
 
 struct Watched {
     Watched()
@@ -35,7 +35,7 @@ struct Watched {
     void watch()
     {
         monitor.setWatched(true);
-        REQUIRE(QTest::qWaitFor([&] { return monitor.states().front().isKnown; }, kMostWait_ms));
+        REQUIRE(QTest::qWaitFor([&] { return monitor.states().front().isKnown; }, kMonitorWait_ms));
     }
 
     ManualClock clock;
@@ -59,7 +59,7 @@ TEST_CASE("asks what limits use only while it is watched")
     w.gateway.setUsed("agents", "s1", 100, 0, w.clock.wallNow() + 1h);
     w.gateway.setUsed("agents", "s2", 400, 500, w.clock.wallNow() + 2h);
     Q_EMIT w.gateway.limitsChanged();
-    REQUIRE(QTest::qWaitFor([&] { return w.monitor.state("agents")->counters == 2; }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return w.monitor.state("agents")->counters == 2; }, kMonitorWait_ms));
     const LimitState& agents = *w.monitor.state("agents");
     CHECK(agents.who == "s2"); // is nearest
     CHECK(agents.used == 400);
@@ -94,7 +94,7 @@ TEST_CASE("asks again when something of a limit is free")
     w.watch();
     REQUIRE(w.monitor.isWaiting());
     w.gateway.limitReport("agents").counters.clear();
-    REQUIRE(QTest::qWaitFor([&] { return w.monitor.state("agents")->counters == 0; }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return w.monitor.state("agents")->counters == 0; }, kMonitorWait_ms));
     CHECK(w.gateway.limitQuestions == 2);
 }
 

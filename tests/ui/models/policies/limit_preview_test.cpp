@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kMostWait_ms = 20'000;
+constexpr int kPreviewWait_ms = 20'000;
 
 struct Past {
     Past()
@@ -34,7 +34,7 @@ struct Past {
     }
     bool waitFor(LimitPreview::State state)
     {
-        return QTest::qWaitFor([&] { return preview.state() == state; }, kMostWait_ms);
+        return QTest::qWaitFor([&] { return preview.state() == state; }, kPreviewWait_ms);
     }
 
     QTemporaryDir folder;

@@ -28,7 +28,7 @@ using ui::pages::LimitDialog;
 
 namespace {
 
-constexpr int kMostWait_ms = 20'000;
+constexpr int kDialogWait_ms = 20'000;
 
 struct LimitDialogWorld {
     Language language{"en"};
@@ -63,7 +63,7 @@ struct LimitDialogWorld {
     std::string error(const char* name) { return isShown(name) ? textOf(*dialog, name) : std::string(); }
     bool isClosed()
     {
-        return QTest::qWaitFor([&] { return !dialog->isVisible(); }, kMostWait_ms);
+        return QTest::qWaitFor([&] { return !dialog->isVisible(); }, kDialogWait_ms);
     }
     config::LimitSettings saved(const char* name)
     {
@@ -97,7 +97,7 @@ TEST_CASE("adds a limit of cost per session and window")
     config::LimitSettings expected;
     expected.name = "agents";
     expected.cost = 1.5;
-    expected.currency = Currency::Cny;
+    expected.currency = gateway::Currency::Cny;
     expected.per = config::LimitWindow{{}, 18000};
     expected.by = {LimitBy::Session};
     expected.match.models = {"gpt-4o", "qwen-plus"};
@@ -226,7 +226,7 @@ TEST_CASE("tells what a limit would have refused in the last 7 days while it is 
     SampleLedger::write(world.gateway.ledgerFile, batch);
     world.open("", requestLimit("burst", 3));
     const auto says = [&](const char* text) {
-        return QTest::qWaitFor([&] { return world.get<ui::widgets::StatusLabel>("limitPreview").word() == QString::fromUtf8(text); }, kMostWait_ms);
+        return QTest::qWaitFor([&] { return world.get<ui::widgets::StatusLabel>("limitPreview").word() == QString::fromUtf8(text); }, kDialogWait_ms);
     };
     CHECK(says("In the last 7 days, this would have refused 2 of 5 requests."));
     CHECK(world.get<ui::widgets::StatusLabel>("limitPreview").status() == ui::look::Status::Warn);

@@ -23,7 +23,7 @@ using ui::pages::PoliciesPage;
 
 namespace {
 
-constexpr int kMostWait_ms = 20'000;
+constexpr int kPageWait_ms = 20'000;
 
 struct PoliciesWorld {
     Language language{"en"};
@@ -63,7 +63,7 @@ struct PoliciesWorld {
     }
     bool becomes(const char* expected)
     {
-        return QTest::qWaitFor([&] { return configured() == expected; }, kMostWait_ms);
+        return QTest::qWaitFor([&] { return configured() == expected; }, kPageWait_ms);
     }
 };
 
@@ -78,7 +78,7 @@ TEST_CASE("shows limits with what is used of them and the nearest first")
     world.gateway.setUsed("agents", "s1", 100);
     world.gateway.setUsed("agents", "s2", 860);
     world.open();
-    REQUIRE(QTest::qWaitFor([&] { return world.cell(0, LimitListModel::Used) == "860 of 1.0 k"; }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return world.cell(0, LimitListModel::Used) == "860 of 1.0 k"; }, kPageWait_ms));
     world.page->hide();
     world.page->show(); // sorted again
     settleEvents();
@@ -146,7 +146,7 @@ TEST_CASE("disables and enables and removes the selected limit")
 
     bool isBack = false;
     world.gateway.editing().undo([&](const Result<void>& undone) { isBack = undone.has_value(); });
-    REQUIRE(QTest::qWaitFor([&] { return isBack; }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return isBack; }, kPageWait_ms));
     CHECK(world.configured() == "a b ");
     CHECK(world.list().currentIndex().data() == QStringLiteral("b")); // selected again
 }
@@ -178,7 +178,7 @@ TEST_CASE("says what a rejected change of a limit lacks")
     world.page->selectLimit(QStringLiteral("a"));
     world.gateway.changeError = Error{ErrorKind::InternalError, asIs("the disk is full")};
     world.button("removeLimit").click();
-    REQUIRE(QTest::qWaitFor([&] { return !textOf(*world.page, "listWords").empty(); }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return !textOf(*world.page, "listWords").empty(); }, kPageWait_ms));
     CHECK(world.configured() == "a ");
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("counts what limits did today")
     world.gateway.limitReport("a").refused = 2;
     world.gateway.limitReport("b").redirected = 6;
     world.open();
-    REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "limitsToday").isVisible(); }, kMostWait_ms));
+    REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "limitsToday").isVisible(); }, kPageWait_ms));
     CHECK(textOf(*world.page, "limitsToday") == "Today, since the gateway started: 2 refused, 6 sent to another target. A running answer is never cut off.");
 }
 
