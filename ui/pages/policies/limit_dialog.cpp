@@ -44,6 +44,7 @@ constexpr double kMostCounted = 1e15;
 constexpr double kMostConcurrent = 1e6;
 constexpr int kCostDecimals = 6;
 constexpr int kMostQueue = 100'000;
+constexpr int kWaitDecimals = 3;
 constexpr double kLongestWait_s = 3600;
 constexpr double kSecond_ms = 1000;
 constexpr int kMostPercent = 100;
@@ -157,7 +158,7 @@ void LimitDialog::fillChoices()
     m_exceeded->addItems({tr("Refuse"), tr("Send to another target")});
     m_to->setEditable(true);
     for (const auto& provider : settings.providers)
-        for (const std::string& model : provider.models) m_to->addItem(QString::fromStdString(provider.id + '/' + model));
+        for (const std::string& model : provider.models.value_or(std::vector<std::string>())) m_to->addItem(QString::fromStdString(provider.id + '/' + model));
     m_to->lineEdit()->setPlaceholderText(tr("provider/model, such as ollama/qwen3"));
     auto* grid = new QGridLayout(m_byRow);
     grid->setContentsMargins(0, look::theme().px(6), 0, look::theme().px(6));
@@ -176,6 +177,7 @@ void LimitDialog::addRows()
     m_name->setMaxLength(static_cast<int>(gateway::config::kMaxLimitName));
     m_number->setRange(1, static_cast<int>(kLongest_s));
     m_queue->setRange(0, kMostQueue);
+    m_wait->setDecimals(kWaitDecimals);
     m_wait->setRange(1 / kSecond_ms, kLongestWait_s);
     m_wait->setSuffix(tr(" s", "seconds, after a number"));
     m_expression->setMaxLength(kLongestExpression);

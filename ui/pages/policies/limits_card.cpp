@@ -82,7 +82,7 @@ LimitsCard::LimitsCard(const Access& access, const models::LimitMonitor& monitor
     connect(&monitor, &models::LimitMonitor::changed, this, &LimitsCard::showToday);
     widgets::onKeysAt(*table(), Qt::Key_Delete, [this] { remove(); });
     setModel(&m_sorted);
-    addFilter(*this);
+    addFilter(parent ? *parent : *this);
     table()->sortByColumn(LimitListModel::Used, Qt::DescendingOrder);
     retranslate();
 }

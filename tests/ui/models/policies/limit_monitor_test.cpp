@@ -31,6 +31,7 @@ struct Watched {
         setLimits(gateway.m_settings, {spend, agents, off});
         gateway.limitTime = clock.wallNow();
         gateway.enforceLimits();
+        Q_EMIT gateway.settingsChanged();
     }
     void watch()
     {
