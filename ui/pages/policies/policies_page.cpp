@@ -67,12 +67,12 @@ void PoliciesPage::showPhrase()
     const auto& states = m_monitor.states();
     const auto count = [&](LimitLevel level) { return static_cast<int>(std::ranges::count(states, level, &models::LimitState::level)); };
     const int reached = count(LimitLevel::Reached);
-    const int near = count(LimitLevel::Near);
+    const int closeBy = count(LimitLevel::Near);
     QStringList parts;
     if (states.empty()) parts += tr("what stops requests");
     else parts += tr("%Ln limit(s)", nullptr, static_cast<int>(states.size()));
     if (reached > 0) parts += tr("%Ln reached", nullptr, reached);
-    if (near > 0) parts += tr("%Ln near the limit", nullptr, near);
+    if (closeBy > 0) parts += tr("%Ln near the limit", nullptr, closeBy);
     m_header->setPhrase(parts.join(QStringLiteral(", ")));
 }
 
