@@ -5,6 +5,7 @@
 #include "policies_world.h"
 #include "test_language.h"
 
+#include "ui/models/roles.h"
 #include "ui/pages/policies/limit_dialog.h"
 #include "ui/pages/policies/policies_page.h"
 
