@@ -54,6 +54,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
         if (!m_tellLimits.isActive())
             m_tellLimits.start();
     });
+    m_limits.setWarn([this](const policy::LimitWarning& warning) { Q_EMIT limitWarned(warning); });
     m_services.late.setListener([this](const usage::ExchangeRecord& record) { m_limits.addLate(record, m_services.snapshot->prices->rate().usdCny); });
     m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },

@@ -78,6 +78,8 @@ Q_SIGNALS:
     void limitsReported(const gateway::providers::KeyMeter& meter);
     /// What is used of limits has changed, at most once a second. The counters are those of requests in flight.
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
+    /// A counter has reached a percentage of its limit.
+    void limitWarned(const gateway::policy::LimitWarning& warning);
 
 private:
     void forgetChanged(const Snapshot& next);

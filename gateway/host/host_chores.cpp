@@ -416,11 +416,21 @@ void GatewayHost::Private::restoreLimits(policy::LimitBook::Ask ask)
     if (!ledger)
         return; // the gateway has ended meanwhile
     ledger->deferred(1, &q, [this, ask = std::move(ask)](const Result<std::vector<usage::ExchangeRecord>>&) mutable {
-        limitUses.read(std::move(ask), [this](std::vector<policy::LimitUse> uses) {
+        limitUses.read(std::move(ask), [this](std::vector<policy::LimitUse> uses, std::vector<policy::ReportedLevel> reported) {
             if (m_gateway)
-                m_gateway->restoreLimits(std::move(uses));
+                m_gateway->restoreLimits(std::move(uses), std::move(reported));
         });
     });
+}
+
+/// The window watches budgets by itself, enforced or not.
+void GatewayHost::Private::limitWarned(const policy::LimitWarning& warning)
+{
+    limitUses.note(warning);
+    qCWarning(logHost, "%s", toText(warning.words()).c_str());
+    if (!warning.rule->isBudget())
+        Q_EMIT q.limitNoticed({warning.rule->name(), warning.who, warning.rule->whom(warning.who), warning.level, warning.percent(), warning.isReached(),
+            warning.state.resetsAt});
 }
 
 void GatewayHost::Private::responsesKnown()

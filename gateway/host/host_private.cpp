@@ -224,6 +224,8 @@ void GatewayHost::Private::start()
         QMetaObject::invokeMethod(&q, [this, ask = std::move(ask)]() mutable { restoreLimits(std::move(ask)); }, Qt::QueuedConnection);
     });
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
+    QObject::connect(m_gateway.get(), &GatewayThread::limitWarned, &q, [this](const policy::LimitWarning& warning) { limitWarned(warning); });
+    limitUses.load();
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();

@@ -122,6 +122,7 @@ private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
     void restoreOwed();
     void restoreLimits(policy::LimitBook::Ask ask);
+    void limitWarned(const policy::LimitWarning& warning);
     void responsesKnown();
     void connectHealth();
     void connectWatchdog();

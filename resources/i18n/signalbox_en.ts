@@ -339,6 +339,13 @@
             <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation are in its prompt cache: staying costs about %2</source>
+        <translation>
+            <numerusform>about %1 token of this conversation is in its prompt cache: staying costs about %2</numerusform>
+            <numerusform>about %1 tokens of this conversation are in its prompt cache: staying costs about %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::GatewayModel</name>

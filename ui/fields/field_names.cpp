@@ -220,6 +220,8 @@ constexpr std::array kNames{
     FieldName{"balancer", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Load balancing"), nullptr},
     FieldName{"balancer.algorithm", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Algorithm"), nullptr},
     FieldName{"balancer.hash_on", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Hash on"), nullptr},
+    FieldName{"balancer.cache_aware", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keep warm prompt caches"),
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "a conversation moves only if that saves more than reading it anew costs")},
     FieldName{"balancer.key", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Hash key"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "name of the header, cookie or variable")},
     FieldName{"fallback", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Fallback and retries"), nullptr},

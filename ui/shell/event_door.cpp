@@ -52,6 +52,7 @@ void openEvent(MainWindow& window, const models::Event& event)
     case Kind::Problem:
         return window.showSettings(QStringLiteral("doctor"));
     case Kind::Budget:
+    case Kind::Limit:
         return window.showPage(QStringLiteral("usage"));
     case Kind::UpdateAvailable:
     case Kind::UpdateInstalled:

@@ -93,6 +93,7 @@ private:
     void retractEnd(std::vector<NoticeStep>& steps, const Notice& notice);
     void endFallback(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event);
     void takeRest(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
+    void takeLimit(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event, const std::function<QString()>& text, gateway::TimePoint now);
     void takeQuota(std::vector<NoticeStep>& steps, const gateway::providers::KeyMeter& meter, const gateway::providers::KeyLimit& quota,
         const NameOf& nameOf, gateway::TimePoint now);
     void remember(const QString& about, gateway::TimePoint now);

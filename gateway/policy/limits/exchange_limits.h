@@ -39,6 +39,7 @@ public:
         std::string who;
         limits::LimitRefusal why;
         Error error;
+        std::int64_t need = 1; ///< of the request
     };
 
     bool isEmpty() const { return !d; }

@@ -84,9 +84,11 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
         if (const auto found = before.find(rule->name()); found != before.end() && found->second->signature == rule->signature()) {
             entry = found->second;
             entry->counters.setAmount(rule->amount());
+            entry->counters.setLevels(rule->settings().warnAt);
             continue;
         }
         entry = std::make_shared<LimitEntry>(*rule, now);
+        entry->counters.setLevels(rule->settings().warnAt);
         if (!rule->period())
             continue;
         fresh.push_back(rule);
@@ -100,12 +102,17 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
     m_ask({std::move(fresh), from, now, usdCny});
 }
 
-void LimitBook::restore(const std::vector<LimitUse>& uses)
+void LimitBook::restore(const std::vector<LimitUse>& uses, const std::vector<ReportedLevel>& reported)
 {
     const WallTime now = this->now();
     for (const LimitUse& use : uses)
-        if (const auto found = m_entries.find(use.limit); found != m_entries.end())
+        if (const auto found = m_entries.find(use.limit); found != m_entries.end()) {
             found->second->counters.add(use.who, use.amount, use.at, now);
+            (void)found->second->counters.takeReached(use.who, now);
+        }
+    for (const ReportedLevel& each : reported)
+        if (const auto found = m_entries.find(each.limit); found != m_entries.end() && found->second->signature == each.signature && now < each.until)
+            found->second->counters.noteReported(each.who, each.level, now);
     m_restoring = std::max(0, m_restoring - 1);
     if (m_restoring > 0)
         return;
@@ -152,6 +159,14 @@ void LimitBook::admitWaiting()
         waiter->point.wake();
 }
 
+void LimitBook::noteUse(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const std::string& who, bool isRefusing)
+{
+    const WallTime now = this->now();
+    const int level = rule->settings().warnAt.empty() ? 0 : entry.counters.takeReached(who, now, isRefusing);
+    if (level > 0 && m_warn)
+        m_warn({rule, who, level, entry.counters.state(who, now), now, isRefusing});
+}
+
 void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
 {
     const WallTime now = this->now();
@@ -159,7 +174,10 @@ void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
         if (rule->kind() != LimitKind::Tokens && rule->kind() != LimitKind::Cost)
             continue;
         if (const auto entry = entryOf(*rule))
-            visitUses(*rule, record, usdCny, [&](const std::string& who, std::int64_t amount) { entry->counters.add(who, amount, record.startedAt, now); });
+            visitUses(*rule, record, usdCny, [&](const std::string& who, std::int64_t amount) {
+                entry->counters.add(who, amount, record.startedAt, now);
+                noteUse(rule, *entry, who);
+            });
     }
     changed();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "limit_rule.h"
+#include "limit_warning.h"
 
 #include "gateway/limits/limit_counters.h"
 #include "gateway/limits/terms/token_counts.h"
@@ -91,6 +92,7 @@ public:
         double usdCny = 1;
     };
     using AskUses = std::function<void(Ask ask)>;
+    using Warn = std::function<void(LimitWarning warning)>;
 
     /// Both must outlive this object.
     LimitBook(const Clock& clock, TimerWheel& wheel)
@@ -108,11 +110,14 @@ public:
     /// Sets who hears that counters have changed.
     void setListener(std::function<void()> changed) { m_changed = std::move(changed); }
 
+    /// Sets who hears that a counter has reached a percentage of `warn_at`.
+    void setWarn(Warn warn) { m_warn = std::move(warn); }
+
     /// Sets the limits in force. Those that are new, or count something else than before, begin with their earlier uses.
     /// `usdCny`: the exchange rate.
     void use(const LimitRules& rules, double usdCny);
-    /// Adds earlier uses.
-    void restore(const std::vector<LimitUse>& uses);
+    /// Adds earlier uses. The percentages that they reach are not reported, nor those of `reported`.
+    void restore(const std::vector<LimitUse>& uses, const std::vector<ReportedLevel>& reported = {});
     /// Whether earlier uses have been asked for and are not known yet.
     bool isRestoring() const { return m_restoring > 0; }
     /// Who waits for them; woken by `restore()`.
@@ -132,6 +137,10 @@ public:
             m_changed();
     }
 
+    /// To be called after something of `entry` was used. `isRefusing`: a request was refused instead, because hardly
+    /// anything is left.
+    void noteUse(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const std::string& who, bool isRefusing = false);
+
     /// Adds usage that was reported after its exchange was settled.
     void addLate(const usage::ExchangeRecord& record, double usdCny);
 
@@ -150,6 +159,7 @@ private:
     AskUses m_ask;
     std::function<void()> m_wake;
     std::function<void()> m_changed;
+    Warn m_warn;
     int m_restoring = 0;
     bool m_isWaking = false;
     std::vector<std::weak_ptr<WaitPoint>> m_awaitingRestore;

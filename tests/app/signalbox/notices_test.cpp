@@ -602,3 +602,38 @@ TEST_CASE("runs the action chosen on a notice")
     gateway.setKeyHealth("deepseek", KeyHealth::Ready);
     CHECK(notifier.retracted == std::vector<QString>{QStringLiteral("key/deepseek"), QStringLiteral("key/")});
 }
+
+TEST_CASE("shows each percentage of a limit once and a higher one at once")
+{
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    gateway::host::LimitNotice notice{"spend", "ci", gateway::asIs("consumer \"ci\""), 80, 85, false, day.clock.wallNow() + 1h};
+    Q_EMIT day.gateway.limitNoticed(notice);
+    REQUIRE(notifier.shown.size() == 1);
+    CHECK(notifier.shown.back().matter() == QStringLiteral("limit/spend/ci"));
+    CHECK(notifier.shown.back().title == QStringLiteral("Limit “spend”: 85% used"));
+    CHECK(notifier.shown.back().text.startsWith(QStringLiteral("85% of it used by consumer \"ci\"; resets at ")));
+    CHECK(ui::models::EventModel::statusName(day.model.events()->events().front()) == QStringLiteral("warn"));
+    Q_EMIT day.gateway.limitNoticed(notice); // a window of a minute would tell it every minute
+    CHECK(notifier.shown.size() == 1);
+    notice.level = 100;
+    notice.percent = 98;
+    notice.isReached = true;
+    Q_EMIT day.gateway.limitNoticed(notice);
+    REQUIRE(notifier.shown.size() == 2);
+    CHECK(notifier.shown.back().title == QStringLiteral("Limit “spend” is reached"));
+    CHECK(ui::models::EventModel::statusName(day.model.events()->events().front()) == QStringLiteral("error"));
+}
+
+TEST_CASE("a muted percentage of a limit is not shown")
+{
+    NoticeRules rules;
+    Event event = eventOf(Event::Kind::Limit, "spend");
+    event.level = 80;
+    rules.setMuted({"limit"});
+    CHECK(rules.event(event, saying("text"), {}).empty());
+    rules.setMuted({});
+    CHECK(told(rules.event(event, saying("text"), {})) == "+limit/spend/ ");
+}

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace gateway;
@@ -64,6 +65,7 @@ struct LimitWorld {
     {
         provider.id = "alpha";
         book.setWake([this] { isWoken = true; });
+        book.setWarn([this](LimitWarning warning) { warnings.push_back(std::move(warning)); });
         book.use(limitRules(settings), 7);
     }
 
@@ -74,6 +76,7 @@ struct LimitWorld {
     LimitBook book{clock, wheel};
     PolicyChains chains;
     bool isWoken = false;
+    std::vector<LimitWarning> warnings;
 };
 
 /// One exchange.
@@ -468,4 +471,130 @@ TEST_CASE("limits are not in the chain unless one is enabled")
     budget.usage.budgets.back().enforce = true;
     CHECK(PolicyChains(budget).of(std::nullopt, nullptr) != nullptr);
     CHECK(limitRules(budget).front()->name() == "budget-1");
+}
+
+namespace {
+
+/// What a limit warned of, as "80: 85 %".
+std::vector<std::string> warningsOf(LimitWorld& world)
+{
+    std::vector<std::string> told;
+    for (const LimitWarning& warning : std::exchange(world.warnings, {}))
+        told.push_back(std::to_string(warning.level) + ": " + std::to_string(warning.percent()) + " % of " + warning.rule->name() + (warning.isRefusing ? ", refusing" : ""));
+    return told;
+}
+
+void spend(LimitWorld& world, std::int64_t tokens)
+{
+    FixedDemand demand(0, tokens);
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    exchange.begin();
+    exchange.settle(0, tokens);
+}
+
+using Told = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a limit warns once at each percentage and again in a new window")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {50, 80, 100};
+    LimitWorld world(withTopLimits({limit}));
+    spend(world, 499);
+    CHECK(warningsOf(world).empty());
+    spend(world, 10);
+    CHECK(warningsOf(world) == Told{"50: 50 % of tokens"});
+    spend(world, 10);
+    CHECK(warningsOf(world).empty());
+    spend(world, 400);
+    CHECK(warningsOf(world) == Told{"80: 91 % of tokens"});
+    FixedDemand demand(0, 100);
+    LimitedExchange refused(world);
+    REQUIRE_FALSE(refused.reserve(demand));
+    CHECK(warningsOf(world) == Told{"100: 91 % of tokens, refusing"});
+    LimitedExchange again(world);
+    REQUIRE_FALSE(again.reserve(demand));
+    CHECK(warningsOf(world).empty());
+    world.clock.advance(std::chrono::minutes{2});
+    spend(world, 600);
+    CHECK(warningsOf(world) == Told{"50: 60 % of tokens"});
+}
+
+TEST_CASE("a request that needs more than is left of a hardly used limit causes no warning")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {80, 100};
+    LimitWorld world(withTopLimits({limit}));
+    spend(world, 200);
+    FixedDemand demand(0, 900);
+    LimitedExchange refused(world);
+    REQUIRE_FALSE(refused.reserve(demand));
+    CHECK(warningsOf(world).empty());
+}
+
+TEST_CASE("a warning names the limit and whom it counts and when it resets")
+{
+    config::LimitSettings requests = limitOfRequests("burst", 2);
+    requests.warnAt = {50, 100};
+    requests.by = {config::LimitBy::Consumer};
+    requests.per = config::LimitWindow{CalendarUnit::Hour};
+    LimitWorld world(withTopLimits({requests}));
+    const auto ask = [&](std::size_t consumer) {
+        LimitedExchange exchange(world, consumer);
+        REQUIRE(exchange.admit());
+        exchange.begin();
+        exchange.settle(1, 1);
+    };
+    ask(0);
+    REQUIRE(world.warnings.size() == 1);
+    CHECK(world.warnings.front().who == "ci");
+    CHECK(toText(world.warnings.front().words())
+        == "Limit \"burst\" of 2 requests per hour: consumer \"ci\" used 50 percent. The oldest use expires at 2025-11-20 15:03 UTC.");
+    CHECK_FALSE(world.warnings.front().isReached());
+    ask(1); // has a counter of its own
+    ask(0);
+    REQUIRE(world.warnings.size() == 3);
+    CHECK(world.warnings[1].who == "ide");
+    CHECK(world.warnings[2].isReached());
+    CHECK(toText(world.warnings[2].words())
+        == "Limit \"burst\" of 2 requests per hour is reached: consumer \"ci\" used 100 percent. The oldest use expires at 2025-11-20 15:03 UTC.");
+}
+
+TEST_CASE("a restart repeats no warning")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {50, 80};
+    limit.per = config::LimitWindow{CalendarUnit::Day};
+    limit.calendar = true;
+    LimitWorld before(withTopLimits({limit}));
+    spend(before, 810);
+    CHECK(warningsOf(before) == Told{"80: 81 % of tokens"});
+
+    LimitWorld after(withTopLimits({limit}));
+    const WallTime now = after.clock.wallNow();
+    SECTION("its uses are in the ledger") { after.book.restore({{"tokens", "", now, 810}}); }
+    SECTION("the last use was lost")
+    {
+        after.book.restore({{"tokens", "", now, 790}}, {{"tokens", limitRules(after.settings).front()->signature(), "", 80, now + std::chrono::hours{1}}});
+    }
+    CHECK(warningsOf(after).empty());
+    spend(after, 20);
+    CHECK(warningsOf(after).empty());
+    after.clock.advance(std::chrono::hours{24});
+    spend(after, 800);
+    CHECK(warningsOf(after) == Told{"80: 80 % of tokens"});
+}
+
+TEST_CASE("an enforced budget warns like a budget")
+{
+    config::Settings settings;
+    settings.usage.budgets.emplace_back().amount = 3;
+    settings.usage.budgets.back().enforce = true;
+    const LimitRules rules = limitRules(settings);
+    REQUIRE(rules.size() == 1);
+    CHECK(rules.front()->isBudget());
+    CHECK(rules.front()->settings().warnAt == std::vector<int>{100, 95, 80});
+    CHECK_FALSE(limitRules(withTopLimits({limitOfRequests("burst", 2)})).front()->isBudget());
 }
