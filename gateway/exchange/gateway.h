@@ -76,7 +76,7 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer reported about the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
-    /// What is used of limits has changed, at most once a second. The counters are those of requests in flight.
+    /// What is used of limits has changed, or which limits there are; at most once a second. The counters are those of requests in flight.
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
     /// A counter has reached a percentage of its limit.
     void limitWarned(const gateway::policy::LimitWarning& warning);

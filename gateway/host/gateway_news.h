@@ -32,6 +32,8 @@ Q_SIGNALS:
     void metersChanged();
     /// Emitted when a limit has reached a percentage in its `warn_at`.
     void limitNoticed(const gateway::host::LimitNotice& notice);
+    /// Emitted at most once a second, after a change of what is used of limits or of the limits in force.
+    void limitsChanged();
     /// Emitted at most 10 times a second, and only after a change.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

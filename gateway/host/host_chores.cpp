@@ -244,6 +244,14 @@ void GatewayHost::Private::cancel(const std::string& exchange)
         m_gateway->cancel(exchange);
 }
 
+void GatewayHost::Private::limits(LimitCounts::Reported done)
+{
+    if (m_gateway)
+        m_gateway->limits(std::move(done));
+    else
+        QMetaObject::invokeMethod(&q, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
+}
+
 std::optional<usage::Price> GatewayHost::Private::price(const std::string& provider, const std::string& model) const
 {
     const config::ProviderSettings* const settings = m_snapshot ? m_snapshot->settings.provider(provider) : nullptr;

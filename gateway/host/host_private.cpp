@@ -226,6 +226,7 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
     QObject::connect(m_gateway.get(), &GatewayThread::limitWarned, &q, [this](const policy::LimitWarning& warning) { limitWarned(warning); });
     limitUses.load();
+    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &q, &GatewayNews::limitsChanged);
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();

@@ -65,6 +65,26 @@ Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const p
     return sum.take();
 }
 
+Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const PastRequests& past, const usage::AskThread::Stop& stop)
+{
+    std::vector<policy::PastLimit> limits;
+    limits.reserve(rules.size());
+    for (const auto& rule : rules)
+        limits.emplace_back(rule, past.since, past.usdCny);
+    const auto visit = [&](const usage::ExchangeRecord& record) {
+        for (policy::PastLimit& limit : limits)
+            limit.add(record);
+        return !stop.isAsked();
+    };
+    if (QFile::exists(past.file))
+        if (const auto read = usage::visitExchanges(past.file, past.since, past.to, visit); !read)
+            return failure(read.error());
+    std::vector<policy::LimitCheck> checks;
+    for (const policy::PastLimit& limit : limits)
+        checks.push_back(limit.check());
+    return checks;
+}
+
 LimitService::LimitService(const QString& dataDir, QObject& storageWork, QObject* parent)
     : QObject(parent)
     , m_dataDir(dataDir)

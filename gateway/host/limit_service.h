@@ -4,6 +4,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/policy/limits/limit_book.h"
 #include "gateway/policy/limits/limit_report.h"
+#include "gateway/policy/limits/past_limit.h"
 #include "gateway/usage/search/ask_thread.h"
 
 #include <QObject>
@@ -59,5 +60,16 @@ std::vector<policy::ReportedLevel> readReportedLevels(const QString& file, WallT
 /// What the limits have used according to the usage database `file`; nothing if it does not exist. Blocks; any thread.
 /// Errors: Io.
 Result<std::vector<policy::LimitUse>> readLimitUses(const QString& file, const policy::LimitBook::Ask& ask, const usage::AskThread::Stop& stop = {});
+
+/// Past requests to check limits against.
+struct PastRequests {
+    QString file; ///< usage database; it need not exist
+    WallTime since{};
+    WallTime to{}; ///< exclusive
+    double usdCny = 1; ///< exchange rate
+};
+
+/// How many of those requests each of `rules` would have refused, in their order. Blocks; any thread. Errors: Io.
+Result<std::vector<policy::LimitCheck>> checkLimits(const policy::LimitRules& rules, const PastRequests& past, const usage::AskThread::Stop& stop = {});
 
 } // namespace gateway::host

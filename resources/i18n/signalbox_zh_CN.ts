@@ -1789,14 +1789,6 @@
         <source>Signalbox never uses it for this machine, but clients may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
         <translation>Signalbox 访问本机时从不使用代理，但客户端可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
 </context>
 <context>
     <name>Error</name>
@@ -6751,6 +6743,10 @@
         <translation>打开包含所有设置的表单</translation>
     </message>
     <message>
+        <source>Save and open all settings…</source>
+        <translation>保存并打开全部设置…</translation>
+    </message>
+    <message>
         <source>Save or cancel your changes first</source>
         <translation>请先保存或取消修改</translation>
     </message>
@@ -6824,6 +6820,29 @@
     <message>
         <source>Allowed models</source>
         <translation>允许的模型</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::EditConsumerDialog</name>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>编辑“%1”</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Earlier requests keep the old name</source>
+        <translation>此前的请求仍归在旧名称下</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The consumer was changed elsewhere while this dialog was open. Close the dialog and edit the consumer again.</source>
+        <translation>对话框打开期间，调用方在别处被修改了。请关闭对话框，再重新编辑。</translation>
     </message>
 </context>
 <context>
@@ -7185,10 +7204,6 @@
         <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this client only.</source>
         <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个客户端。</translation>
     </message>
-    <message>
-        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
-        <translation>密钥只显示一次，Signalbox 只保存它的哈希值。请现在复制，并且只用于这个程序。</translation>
-    </message>
 </context>
 <context>
     <name>ui::dialogs::PortDialog</name>
@@ -7460,6 +7475,25 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>The route was changed elsewhere while this dialog was open. Close the dialog and edit the route again.</source>
         <translation>此对话框打开期间，该路由已在别处被修改。请关闭对话框后重新编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::ScopeFields</name>
+    <message>
+        <source>Allowed routes</source>
+        <translation>允许的路由</translation>
+    </message>
+    <message>
+        <source>None selected: all routes are allowed</source>
+        <translation>不选则允许所有路由</translation>
+    </message>
+    <message>
+        <source>empty: all; or names separated by commas</source>
+        <translation>留空为全部；多个名称用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Allowed models</source>
+        <translation>允许的模型</translation>
     </message>
 </context>
 <context>
@@ -9504,10 +9538,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>you are notified when one is used up; requests are never refused</source>
-        <translation>用完时会通知你；不会拒绝请求</translation>
-    </message>
-    <message>
         <source>Subscription plan</source>
         <translation>订阅套餐</translation>
     </message>
@@ -10415,14 +10445,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>Request failed: %1 (“%2”, %3)</source>
         <comment>a reason, a model, a provider</comment>
         <translation>请求失败：%1（“%2”，%3）</translation>
-    </message>
-    <message>
-        <source>Request for “%1” failed: %2</source>
-        <translation>对“%1”的请求失败：%2</translation>
-    </message>
-    <message>
-        <source>Request for “%1” failed, %2: %3</source>
-        <translation>对“%1”的请求失败，%2：%3</translation>
     </message>
     <message>
         <source>%1 of it used by %2</source>
@@ -11571,10 +11593,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>First token</source>
         <translation>首 token</translation>
     </message>
-    <message>
-        <source>Too slow</source>
-        <translation>响应过慢</translation>
-    </message>
 </context>
 <context>
     <name>ui::models::RemovalText</name>
@@ -11997,6 +12015,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>已停用</translation>
     </message>
     <message>
+        <source>Routes and model names</source>
+        <translation>路由和模型名称</translation>
+    </message>
+    <message>
         <source>Names that clients may use</source>
         <translation>客户端可用的名称</translation>
     </message>
@@ -12287,10 +12309,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Client</source>
         <translation>客户端</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>程序</translation>
     </message>
 </context>
 <context>
@@ -13168,10 +13186,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>更多</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
         <source>Remove consumer</source>
         <translation>移除调用方</translation>
     </message>
@@ -13258,10 +13272,6 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <translation>撤销：恢复“%1”</translation>
     </message>
     <message>
-        <source>All settings…</source>
-        <translation>全部设置…</translation>
-    </message>
-    <message>
         <source>Undo: remove “%1”</source>
         <translation>撤销：移除“%1”</translation>
     </message>
@@ -13294,6 +13304,18 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Files, batches and conversations that a removed consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
         <translation>已移除的调用方在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的调用方才能使用它们。</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>All settings…</source>
+        <translation>全部设置…</translation>
     </message>
 </context>
 <context>
@@ -13901,6 +13923,35 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Contents</source>
         <translation>目录</translation>
+    </message>
+    <message>
+        <source>Nothing found. Use fewer or other words, or look through the contents.</source>
+        <translation>没有找到。请减少或更换搜索词，或查看目录。</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>matches, pages</comment>
+        <translation>%2共有 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln 处匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Pages found</source>
+        <translation>找到的页面</translation>
     </message>
 </context>
 <context>
@@ -14624,11 +14675,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
-    </message>
-    <message>
-        <source>Output now: %1 tokens/s</source>
-        <comment>tokens per second</comment>
-        <translation>当前输出 %1 token/秒</translation>
     </message>
 </context>
 <context>
@@ -15423,10 +15469,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>筛选：词语、model:x、status:5xx</translation>
     </message>
     <message>
-        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
-        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -15744,10 +15786,6 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>移除</translation>
     </message>
     <message>
-        <source>Names that clients may use</source>
-        <translation>客户端可用的名称</translation>
-    </message>
-    <message>
         <source>More for this route</source>
         <translation>此路由的更多操作</translation>
     </message>
@@ -15764,6 +15802,14 @@ Each request shows its client, its provider and why that provider was used.</sou
         <translation>
             <numerusform>已选择 %Ln 条路由</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Routes and model names</source>
+        <translation>路由和模型名称</translation>
+    </message>
+    <message>
+        <source>Names that clients may use</source>
+        <translation>客户端可用的名称</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,8 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
         fresh.push_back(rule);
         from = std::min(from, entry->counters.countsFrom(now));
     }
+    if (!rules.empty() || !before.empty())
+        changed();
     m_rules = rules;
     released(); // a limit may be higher now
     if (fresh.empty() || !m_ask)
@@ -113,6 +115,7 @@ void LimitBook::restore(const std::vector<LimitUse>& uses, const std::vector<Rep
     for (const ReportedLevel& each : reported)
         if (const auto found = m_entries.find(each.limit); found != m_entries.end() && found->second->signature == each.signature && now < each.until)
             found->second->counters.noteReported(each.who, each.level, now);
+    changed();
     m_restoring = std::max(0, m_restoring - 1);
     if (m_restoring > 0)
         return;

@@ -107,7 +107,7 @@ public:
     void setSource(AskUses ask) { m_ask = std::move(ask); }
     /// Sets what calls `admitWaiting()` soon, from the event loop.
     void setWake(std::function<void()> wake) { m_wake = std::move(wake); }
-    /// Sets who hears that counters have changed.
+    /// Sets who hears that counters or limits have changed.
     void setListener(std::function<void()> changed) { m_changed = std::move(changed); }
 
     /// Sets who hears that a counter has reached a percentage of `warn_at`.

@@ -205,6 +205,44 @@ TEST_CASE("compares today's cost with a budget if there is one")
     CHECK_FALSE(control(cost, "extraLine").isVisible());
 }
 
+TEST_CASE("shows the nearest limit beside today's cost if it is near or if there is no budget")
+{
+    const Language language{"en"};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    gateway::config::LimitSettings spend;
+    spend.name = "spend";
+    spend.requests = 100;
+    spend.per = gateway::config::LimitWindow{gateway::CalendarUnit::Hour};
+    day.gateway.m_settings.policies.limits = std::vector{spend};
+    day.gateway.limitTime = day.clock.wallNow();
+    day.gateway.enforceLimits();
+    day.gateway.setUsed("spend", "", 20);
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    const auto& cost = control<widgets::StatCard>(page, "costToday");
+    const auto becomes = [&](const char* line) { return QTest::qWaitFor([&] { return cost.extra().endsWith(QString::fromUtf8(line)); }, 20000); };
+    CHECK(becomes("spend: 20% of 100"));
+    CHECK_FALSE(control(cost, "extraShape").isVisible());
+    auto next = day.gateway.settings();
+    next.usage.budgets = {{gateway::config::BudgetPeriod::Month, 1000, gateway::Currency::Cny, "", ""}};
+    day.gateway.change(next, [](const gateway::Result<void>& done) { REQUIRE(done); });
+    CHECK(becomes("% of this month’s ¥1,000.00"));
+    day.gateway.setUsed("spend", "", 85);
+    Q_EMIT day.gateway.limitsChanged();
+    CHECK(becomes("spend: 85% of 100"));
+    CHECK(control(cost, "extraShape").isVisible());
+    page.hide();
+    settleEvents();
+    const int questions = day.gateway.limitQuestions;
+    Q_EMIT day.gateway.limitsChanged();
+    CHECK(day.gateway.limitQuestions == questions);
+}
+
 TEST_CASE("takes costs by provider, cache savings and clients from the ledger")
 {
     const Language language{"en"};
