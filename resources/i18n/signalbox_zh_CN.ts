@@ -175,6 +175,10 @@
         <source>Ask about clients when quitting</source>
         <translation>退出时询问如何处理客户端</translation>
     </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -5878,6 +5882,10 @@
         <source>Clients</source>
         <translation>客户端</translation>
     </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
 </context>
 <context>
     <name>ProviderDraft</name>
@@ -6546,6 +6554,11 @@
     <message>
         <source>Check for updates…</source>
         <translation>检查更新…</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <comment>name, share used, limit</comment>
+        <translation>限额 %1</translation>
     </message>
 </context>
 <context>
@@ -7962,6 +7975,50 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>%1.</source>
         <comment>a sentence: what was changed</comment>
         <translation>已%1。</translation>
+    </message>
+    <message>
+        <source>order of the limits changed</source>
+        <translation>调整限额的顺序</translation>
+    </message>
+    <message>
+        <source>limit “%1” added</source>
+        <translation>添加限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” removed</source>
+        <translation>移除限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” restored</source>
+        <translation>恢复限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” changed</source>
+        <translation>更改限额“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of limit “%1” changed</source>
+        <translation>更改限额“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>limits %1 added</source>
+        <translation>添加限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 removed</source>
+        <translation>移除限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 restored</source>
+        <translation>恢复限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 changed</source>
+        <translation>更改限额%1</translation>
+    </message>
+    <message>
+        <source>“%2” of limits %1 changed</source>
+        <translation>更改限额%1的“%2”</translation>
     </message>
 </context>
 <context>
@@ -11053,6 +11110,453 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Keys are stored there unless you choose another place.</source>
         <translation>除非另选位置，密钥都保存在系统钥匙串中。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LimitListModel</name>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Nearest to the limit</source>
+        <translation>最接近上限</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LimitText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a day and a time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Concurrent requests</source>
+        <translation>并发请求</translation>
+    </message>
+    <message>
+        <source>Weighted tokens</source>
+        <translation>加权 token</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>输入 token</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>输出 token</translation>
+    </message>
+    <message>
+        <source>Input + output tokens</source>
+        <translation>输入 + 输出 token</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Sub-agent</source>
+        <translation>子智能体</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more can wait</source>
+        <translation>
+            <numerusform>另可排队 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none can wait</source>
+        <translation>不可排队</translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln day(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 天，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln hour(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 小时，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln minute(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 分钟，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln second(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 秒，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>per second, calendar</source>
+        <translation>每秒，整秒</translation>
+    </message>
+    <message>
+        <source>per second, sliding</source>
+        <translation>每秒，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per minute, calendar</source>
+        <translation>每分钟，整分</translation>
+    </message>
+    <message>
+        <source>per minute, sliding</source>
+        <translation>每分钟，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per hour, calendar</source>
+        <translation>每小时，整点</translation>
+    </message>
+    <message>
+        <source>per hour, sliding</source>
+        <translation>每小时，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per day, calendar</source>
+        <translation>每天，自然日</translation>
+    </message>
+    <message>
+        <source>per 24 hours, sliding</source>
+        <translation>每 24 小时，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per week, calendar</source>
+        <translation>每周，自然周</translation>
+    </message>
+    <message>
+        <source>per 7 days, sliding</source>
+        <translation>每 7 天，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per month, calendar</source>
+        <translation>每月，自然月</translation>
+    </message>
+    <message>
+        <source>per 30 days, sliding</source>
+        <translation>每 30 天，滑动窗口</translation>
+    </message>
+    <message>
+        <source>All requests</source>
+        <translation>所有请求</translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation>路由 %1</translation>
+    </message>
+    <message>
+        <source>Consumer %1</source>
+        <translation>调用方 %1</translation>
+    </message>
+    <message>
+        <source>Enforced budget</source>
+        <translation>强制执行的预算</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>names of providers, models or consumers</comment>
+        <translation>仅限 %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <comment>without a number of what is used</comment>
+        <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>what is used, limit</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>no numbers from the gateway</source>
+        <translation>网关没有给出数字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln 个排队中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none waiting</source>
+        <translation>无排队</translation>
+    </message>
+    <message>
+        <source>nothing used</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>resets at midnight</source>
+        <translation>零点重置</translation>
+    </message>
+    <message>
+        <source>resets at %1</source>
+        <translation>%1 重置</translation>
+    </message>
+    <message>
+        <source>frees up in %1</source>
+        <comment>a time</comment>
+        <translation>%1后逐步恢复</translation>
+    </message>
+    <message>
+        <source>frees up from %1</source>
+        <translation>%1 起逐步恢复</translation>
+    </message>
+    <message>
+        <source>%1 reserved</source>
+        <comment>an amount</comment>
+        <translation>预留 %1</translation>
+    </message>
+    <message>
+        <source>unknown project</source>
+        <translation>未知项目</translation>
+    </message>
+    <message>
+        <source>unknown program</source>
+        <translation>未知程序</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>无路由</translation>
+    </message>
+    <message>
+        <source>no session</source>
+        <translation>无会话</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>main agent</source>
+        <translation>主智能体</translation>
+    </message>
+    <message>
+        <source>sub-agent %1</source>
+        <translation>子智能体 %1</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>密钥 %1</translation>
+    </message>
+    <message>
+        <source>now sent to %1</source>
+        <comment>a target</comment>
+        <translation>现转到 %1</translation>
+    </message>
+    <message>
+        <source>requests are refused</source>
+        <translation>请求被拒绝</translation>
+    </message>
+    <message>
+        <source>one shared counter</source>
+        <translation>共用一个计数器</translation>
+    </message>
+    <message>
+        <source>no counter in use</source>
+        <translation>没有在用的计数器</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln counter(s)</source>
+        <translation>
+            <numerusform>%Ln 个计数器中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln consumer(s)</source>
+        <translation>
+            <numerusform>%Ln 个调用方中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln route(s)</source>
+        <translation>
+            <numerusform>%Ln 条路由中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln provider(s)</source>
+        <translation>
+            <numerusform>%Ln 个供应商中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln 个模型中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln 个密钥中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln program(s)</source>
+        <translation>
+            <numerusform>%Ln 个程序中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln project(s)</source>
+        <translation>
+            <numerusform>%Ln 个项目中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln session(s)</source>
+        <translation>
+            <numerusform>%Ln 个会话中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln agent(s)</source>
+        <translation>
+            <numerusform>%Ln 个智能体中最高</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>below the limit</source>
+        <translation>未达上限</translation>
+    </message>
+    <message>
+        <source>near the limit</source>
+        <translation>接近上限</translation>
+    </message>
+    <message>
+        <source>reached: requests go to %1</source>
+        <comment>a target</comment>
+        <translation>已达上限：请求转到 %1</translation>
+    </message>
+    <message>
+        <source>reached: requests are refused</source>
+        <translation>已达上限：请求被拒绝</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <comment>name of a limit, share used, limit</comment>
+        <translation>%1：%2，上限 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what is counted, the window</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what is used of a limit, its share</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nearest: %1 %2</source>
+        <comment>whom a counter counts, among how many</comment>
+        <translation>最接近：%1，%2</translation>
+    </message>
+    <message>
+        <source>raised until %1</source>
+        <translation>提高至 %1 为止</translation>
+    </message>
+    <message>
+        <source>Today, since the gateway started: %1 refused. A running answer is never cut off.</source>
+        <translation>今天网关启动以来：拒绝 %1 个请求。已开始的回答不会被截断。</translation>
+    </message>
+    <message>
+        <source>Today, since the gateway started: %1 refused, %2 sent to another target. A running answer is never cut off.</source>
+        <translation>今天网关启动以来：拒绝 %1 个请求，%2 个转到另一个目标。已开始的回答不会被截断。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days there was no request.</source>
+        <translation>过去 7 天没有请求。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days, the limit would have counted no request.</source>
+        <translation>过去 7 天，这条限额不会计入任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have refused %1 of %2 request(s).</source>
+        <translation>
+            <numerusform>过去 7 天，这条限额会拒绝 %2 个请求中的 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have sent %1 of %2 request(s) to %3.</source>
+        <translation>
+            <numerusform>过去 7 天，这条限额会把 %2 个请求中的 %1 个转到 %3。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The ledger has less than a day.</source>
+        <comment>a sentence</comment>
+        <translation>%1用量记录还不到一天。</translation>
+    </message>
+    <message>
+        <source>Reading the last 7 days…</source>
+        <translation>正在读取过去 7 天…</translation>
+    </message>
+    <message>
+        <source>There is no ledger to compare with.</source>
+        <translation>没有可供比较的用量记录。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read.</source>
+        <translation>无法读取用量记录。</translation>
     </message>
 </context>
 <context>
@@ -14343,6 +14847,305 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
 </context>
 <context>
+    <name>ui::pages::LimitDialog</name>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Edit limit “%1”</source>
+        <translation>编辑限额“%1”</translation>
+    </message>
+    <message>
+        <source>Save limit</source>
+        <translation>保存限额</translation>
+    </message>
+    <message>
+        <source>Input + output</source>
+        <translation>输入 + 输出</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weighted…</source>
+        <translation>加权…</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>个月</translation>
+    </message>
+    <message>
+        <source>Sliding</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>自然</translation>
+    </message>
+    <message>
+        <source>Always the last hour, day …: uses become free one by one</source>
+        <translation>始终是最近一小时、一天等：用量逐步恢复</translation>
+    </message>
+    <message>
+        <source>From one full hour, midnight … to the next; weeks begin on Monday</source>
+        <translation>从一个整点、零点等到下一个；一周从星期一开始</translation>
+    </message>
+    <message>
+        <source>Maximum, never overspends</source>
+        <translation>最大值，绝不超支</translation>
+    </message>
+    <message>
+        <source>Estimate, may overspend</source>
+        <translation>估算，可能超支</translation>
+    </message>
+    <message>
+        <source>Nothing, may overspend</source>
+        <translation>不预留，可能超支</translation>
+    </message>
+    <message>
+        <source>The input and the most the model may answer; what is not used is given back</source>
+        <translation>输入，加上模型最多可能的回答；没有用到的会退回</translation>
+    </message>
+    <message>
+        <source>The median of the last 50 requests to the model</source>
+        <translation>该模型最近 50 个请求的中位数</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Send to another target</source>
+        <translation>转到另一个目标</translation>
+    </message>
+    <message>
+        <source>provider/model, such as ollama/qwen3</source>
+        <translation>供应商/模型，例如 ollama/qwen3</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>all; otherwise names, separated by commas</source>
+        <translation>全部；否则填写名称，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>never; otherwise such as 50%, 80%, 100%</source>
+        <translation>不提醒；否则例如 50%、80%、100%</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Counted tokens</source>
+        <translation>计入的 token</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation>队列长度</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>分别计数</translation>
+    </message>
+    <message>
+        <source>Only providers</source>
+        <translation>仅限供应商</translation>
+    </message>
+    <message>
+        <source>Only models</source>
+        <translation>仅限模型</translation>
+    </message>
+    <message>
+        <source>Only consumers</source>
+        <translation>仅限调用方</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>When reached</source>
+        <translation>达到上限时</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Notify at</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Each value has a counter of its own. None: one counter for all.</source>
+        <translation>每个值各有一个计数器。都不选：共用一个计数器。</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>计什么</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Length of the window</source>
+        <translation>窗口长度</translation>
+    </message>
+    <message>
+        <source>Unit of the window</source>
+        <translation>窗口单位</translation>
+    </message>
+    <message>
+        <source>Kind of window</source>
+        <translation>窗口种类</translation>
+    </message>
+    <message>
+        <source>raised to %1 until %2</source>
+        <translation>提高到 %1，至 %2 为止</translation>
+    </message>
+    <message>
+        <source>A calendar window is one unit long</source>
+        <translation>自然窗口的长度是一个单位</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>The limit was changed elsewhere while this dialog was open. Close the dialog and edit the limit again.</source>
+        <translation>这个对话框打开期间，限额在别处被更改。请关闭对话框，重新编辑这条限额。</translation>
+    </message>
+    <message>
+        <source>this name is already in use</source>
+        <translation>这个名称已被使用</translation>
+    </message>
+    <message>
+        <source>name the target, as provider/model</source>
+        <translation>请填写目标：供应商/模型</translation>
+    </message>
+    <message>
+        <source>write an expression, such as input + 5 * output</source>
+        <translation>请填写表达式，例如 input + 5 * output</translation>
+    </message>
+    <message>
+        <source>must be percentages from 1 to 100, such as 50, 80, 100</source>
+        <translation>必须是 1 到 100 的百分比，例如 50、80、100</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LimitsCard</name>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Filter limits</source>
+        <translation>筛选限额</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>%1 per day</source>
+        <comment>an amount of money</comment>
+        <translation>每天 %1</translation>
+    </message>
+    <message>
+        <source>%1 per session</source>
+        <comment>an amount of money</comment>
+        <translation>每个会话 %1</translation>
+    </message>
+    <message>
+        <source>%1 requests per minute</source>
+        <translation>每分钟 %1 个请求</translation>
+    </message>
+    <message>
+        <source>No limits yet</source>
+        <translation>还没有限额</translation>
+    </message>
+    <message>
+        <source>A limit stops an agent that runs away: once its requests, tokens or money are used up,
+further requests are refused or go to a cheaper target.</source>
+        <translation>限额可以拦住失控的智能体：请求数、token 或费用用完后，
+后续请求被拒绝，或转到更便宜的目标。</translation>
+    </message>
+    <message>
+        <source>Edit budgets…</source>
+        <translation>编辑预算…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ListenGuard</name>
     <message>
         <source>Not saved yet</source>
@@ -14675,6 +15478,39 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PoliciesPage</name>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>what stops requests</source>
+        <translation>拦下请求的规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limit(s)</source>
+        <translation>
+            <numerusform>%Ln 条限额</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reached</source>
+        <translation>
+            <numerusform>%Ln 条已达上限</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln near the limit</source>
+        <translation>
+            <numerusform>%Ln 条接近上限</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -16745,6 +17581,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <comment>a duration</comment>
         <translation>共 %1</translation>
     </message>
+    <message>
+        <source>The limit is one of the policies of this gateway. It can be changed on the Policies page.</source>
+        <translation>这是本网关策略中的限额，可以在“策略”页面更改。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::UnsavedText</name>
@@ -17222,6 +18062,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Consumer</source>
         <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
     </message>
 </context>
 <context>
