@@ -57,7 +57,8 @@ void checkTarget(const LimitSettings& limit, const KnownLimitNames& providers, c
     if (slash == std::string::npos)
         return;
     const std::string provider = to.substr(0, slash);
-    const Place at = place.field("on_exceeded").field("to");
+    const Place exceeded = place.field("on_exceeded");
+    const Place at = exceeded.field("to");
     if (providers && !isLimitListed(*providers, provider))
         at.error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must begin with the id of a configured provider"), provider, *providers));
     else if (coversItsTarget(limit, provider, std::string_view(to).substr(slash + 1)))
@@ -68,7 +69,8 @@ void checkPlace(const PolicySettings& policies, LimitNames& names, const Place& 
 {
     if (!policies.limits || !*policies.limits)
         return;
-    const Place list = place.field("policies").field("limits");
+    const Place all = place.field("policies");
+    const Place list = all.field("limits");
     for (std::size_t i = 0; i < (*policies.limits)->size(); ++i) {
         const LimitSettings& limit = (**policies.limits)[i];
         const Place at = list.item(i);

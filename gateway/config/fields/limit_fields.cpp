@@ -181,7 +181,8 @@ void checkRaise(const LimitSettings& limit, std::string_view kind, const Place& 
 {
     if (!limit.raise)
         return;
-    const Place to = place.field("raise").field("to");
+    const Place raise = place.field("raise");
+    const Place to = raise.field("to");
     if (kind != "cost" && limit.raise->to != static_cast<double>(static_cast<std::int64_t>(limit.raise->to)))
         to.error({QT_TRANSLATE_NOOP("Configuration", "must be a whole number, because the limit counts %1"), {std::string(kind)}});
     else if (limit.raise->to <= amountOf(limit))
