@@ -148,7 +148,7 @@ QString Formatter::money(const gateway::Money& amount) const
 
 QString Formatter::atLeast(const QString& amount) { return QStringLiteral("≥ %1").arg(amount); }
 
-QString Formatter::cost(const gateway::Money& amount, bool isWhole) const 
+QString Formatter::cost(const gateway::Money& amount, bool isWhole) const
 {
     if (isWhole) return money(amount);
     return amount.pico == 0 ? unknown() : atLeast(money(amount));

@@ -117,9 +117,8 @@ Json fieldsSchema(const AnyTable& table)
         property.update(field.shape.schema());
         if (field.kind == FieldKind::Required)
             required.push_back(field.key);
-        else if (field.kind == FieldKind::Conditional)
-            ; // absent is not always valid
-        else if (const Json value = field.composite ? Json("") : written(field, table.initial.get()); value != "") // empty: absent
+        // An empty text means that it is absent, which is not always valid for a conditional field.
+        else if (const Json value = field.composite ? Json("") : written(field, table.initial.get()); field.kind == FieldKind::Optional && value != "")
             property["default"] = value;
         schema["properties"][std::string(field.key)] = std::move(property);
     }

@@ -8,7 +8,6 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
-#include "gateway/config/settings/renaming.h"
 #include "gateway/host/clients/consumer_changes.h"
 
 #include <QLineEdit>
@@ -80,7 +79,8 @@ void EditConsumerDialog::save()
         return showProblem(nullptr, tr("The consumer was changed elsewhere while this dialog was open. Close the dialog and edit the consumer again."), {});
     its->routes = wanted.routes;
     its->models = wanted.models;
-    if (wanted.name != m_before.name) gateway::config::renameConsumer(next, m_before.name, wanted.name);
+    if (const auto renamed = gateway::host::renameConsumer(next, m_before.name, wanted.name); !renamed)
+        return showProblem(nullptr, words::SentenceWords::of(renamed.error()), {});
     setSaving(true);
     m_access.configuration().change(next, [guard = QPointer(this), name = QString::fromStdString(wanted.name)](const gateway::Result<void>& changed) {
         if (!guard) return;
