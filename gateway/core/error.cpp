@@ -29,6 +29,7 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::HeaderTooLarge, "header_too_large", 431, false},
     ErrorInfo{ErrorKind::RateLimited, "rate_limited", 429, true},
     ErrorInfo{ErrorKind::UpstreamRateLimited, "upstream_rate_limited", 429, true},
+    ErrorInfo{ErrorKind::LoopSuspected, "loop_suspected", 429, false},
     ErrorInfo{ErrorKind::UpgradeNotSupported, "upgrade_not_supported", 426, false},
     ErrorInfo{ErrorKind::BadRequest, "bad_request", 400, false},
     ErrorInfo{ErrorKind::InternalError, "internal_error", 500, true},

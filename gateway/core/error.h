@@ -28,6 +28,7 @@ enum class ErrorKind {
     HeaderTooLarge,
     RateLimited,
     UpstreamRateLimited,
+    LoopSuspected, ///< a conversation repeats the same tool call
     UpgradeNotSupported,
     BadRequest,
     InternalError,

@@ -103,6 +103,8 @@ http::Headers ClientReply::headersOf(const Error& error) const
     // Source: openai-node and anthropic-sdk-typescript, src/client.ts, shouldRetry. Read 2026-11-21.
     const bool isUnusable = error.kind == ErrorKind::NoUsableTarget || error.kind == ErrorKind::NoUsableKey;
     const bool isLasting = isUnusable && error.retryAfter_s == 0;
+    if (error.kind == ErrorKind::LoopSuspected) // a client that retries by itself would go on with the loop
+        headers.add("x-should-retry", "false");
     if (error.httpStatus() >= 500 && (isLasting || !errorInfo(error.kind).retryable))
         headers.add("x-should-retry", "false");
     if (error.kind == ErrorKind::InvalidConsumerKey) // Source: RFC 9110 §15.5.2, RFC 6750 §3

@@ -143,7 +143,7 @@ Task<> Exchange::answerByTargets()
         if (!isPassed)
             co_return;
     }
-    const routing::RequestFacts facts = m_state.facts(std::chrono::steady_clock::now());
+    const routing::RequestFacts facts = m_state.facts(m_state.services.clock.now());
     auto plan = m_parts.planning.plan(facts, m_parts.understanding.references());
     if (!plan) {
         m_parts.reply.refuse(plan.error());

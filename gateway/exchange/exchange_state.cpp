@@ -20,13 +20,20 @@ routing::RequestFacts ExchangeState::facts(TimePoint now) const
         record->startedAt, identity ? std::string_view(identity->address()) : std::string_view(), operationKind(request.ask), endpoint.usualPath};
 }
 
+bool ExchangeState::isCounted() const
+{
+    const Operation operation = request.ask.operation;
+    const http::RequestHead& head = client.request();
+    return head.method != "GET" && head.method != "HEAD" && !isAnsweredHere(operation) && operation != Operation::CountTokens;
+}
+
 policy::Request ExchangeState::policyRequest(routing::Plan* plan)
 {
     const http::RequestHead& head = client.request();
     const Operation operation = request.ask.operation;
-    const bool isCounted = head.method != "GET" && head.method != "HEAD" && !isAnsweredHere(operation) && operation != Operation::CountTokens;
     return {&head, policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
-        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted, services.limits, &limits};
+        record.get(), isRecorded, &snapshot->redactor, &program, record->session, isCounted(), services.limits, &limits, nullptr, &services.loops, services.workers,
+        operation == Operation::Converse ? std::optional(request.ask.format) : std::nullopt};
 }
 
 /// A key that a client sends as a name is masked here.

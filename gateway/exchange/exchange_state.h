@@ -48,6 +48,8 @@ struct ExchangeState {
     routing::RequestFacts facts(TimePoint now = {}) const;
     /// The request in the form that policies use. `plan`: once there is one.
     policy::Request policyRequest(routing::Plan* plan = nullptr);
+    /// Whether limits count the request.
+    bool isCounted() const;
     /// Records the sub-agent that the client names. To be called when nobody waits.
     void noteAgent();
     /// The client's own trace, for upstream requests other than conversations, which have no span of their own; empty

@@ -217,6 +217,8 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     const std::string session = snapshot.redactor.redact(usage::sessionOf(head.headers, *request, viewOf(asked.body)));
     limited.session = session;
     limited.limitBook = limits;
+    if (asked.ask.operation == Operation::Converse)
+        limited.conversation = asked.ask.format;
     std::optional<AttemptDemand> demand;
     std::optional<std::int64_t> estimatedInput;
     policy::AttemptTarget target;

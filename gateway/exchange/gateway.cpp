@@ -31,7 +31,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(restClock, [this] { noteHealth(); }),
       m_limits(clock, m_wheel),
-      m_services{{clock, m_wheel, m_deferred}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}},
+      m_services{{clock, m_wheel, m_deferred}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}, {}},
       m_responses(m_services.responses, clock, m_wheel),
       m_listeners(std::make_unique<Listeners>(
           Listeners::Sources{m_wheel, m_deferred, m_budget, m_pool}, maxConnections,
@@ -54,6 +54,8 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
         if (!m_tellLimits.isActive())
             m_tellLimits.start();
     });
+    m_services.loops.setListener([this](const policy::LoopFound& found) { Q_EMIT loopFound(found); });
+    m_limits.setWarn([this](const policy::LimitWarning& warning) { Q_EMIT limitWarned(warning); });
     m_services.late.setListener([this](const usage::ExchangeRecord& record) { m_limits.addLate(record, m_services.snapshot->prices->rate().usdCny); });
     m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },
@@ -90,6 +92,15 @@ void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses
 {
     for (protocol::RestoredResponse& response : responses)
         m_services.responses.restore(std::move(response));
+}
+
+void Gateway::readLimits(policy::LimitBook::AskUses ask)
+{
+    m_limits.setSource([this, ask = std::move(ask)](policy::LimitBook::Ask what) {
+        m_services.deferred.run(); // exchanges that have ended just now
+        m_board.handOver();
+        ask(std::move(what));
+    });
 }
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)

@@ -62,6 +62,9 @@ public:
     }
 
     policy::LimitBook& limits() { return m_limits; }
+    /// Sets where the earlier uses of new limits come from. The records of all exchanges that have ended are published
+    /// before it is asked.
+    void readLimits(policy::LimitBook::AskUses ask);
     routing::Health& health() { return m_health; }
     /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }
@@ -76,8 +79,12 @@ Q_SIGNALS:
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer reported about the limits of its key.
     void limitsReported(const gateway::providers::KeyMeter& meter);
-    /// What is used of limits has changed, at most once a second. The counters are those of requests in flight.
+    /// What is used of limits has changed, or which limits there are; at most once a second. The counters are those of requests in flight.
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
+    /// A counter has reached a percentage of its limit.
+    void limitWarned(const gateway::policy::LimitWarning& warning);
+    /// The loop guard has acted on a request.
+    void loopFound(const gateway::policy::LoopFound& found);
 
 private:
     void forgetChanged(const Snapshot& next);

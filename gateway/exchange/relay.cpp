@@ -125,7 +125,7 @@ void Relay::noteTarget(const Attempt& attempt)
     record.decisions.dropped = attempt.losses();
     const auto* const group = target.candidate->group;
     if (group && attempt.outcome().result == AttemptResult::Answer && attempt.answer().head().status < 400)
-        m_parts.state.services.balancer.answered(*group, target.candidate->member, m_parts.state.facts(std::chrono::steady_clock::now()));
+        m_parts.state.services.balancer.answered(*group, target.candidate->member, m_parts.state.facts(m_parts.state.services.clock.now()));
 }
 
 void Relay::commit(Attempt& attempt)

@@ -119,6 +119,24 @@ void Settlement::noteLimit()
     }
 }
 
+/// How much of the conversation is in the provider's prompt cache now.
+void Settlement::noteCache(const std::vector<usage::Charge>& charges)
+{
+    const usage::ExchangeRecord& record = *m_state.record;
+    if (!m_state.route || m_state.request.ask.operation != Operation::Converse || !m_state.snapshot->planner->usesCaches(*m_state.route))
+        return;
+    for (const usage::Charge& charge : charges) {
+        if (charge.attempt >= record.attempts.size() || charge.tokens.origin != protocol::UsageOrigin::Reported)
+            continue;
+        const usage::AttemptRecord& attempt = record.attempts[charge.attempt];
+        if (attempt.failure || charge.model != attempt.model) // or it is of another model that helped to answer
+            continue;
+        const routing::RequestFacts facts = m_state.facts(m_state.services.clock.now());
+        m_state.services.balancer.caches().take(
+            routing::cachedConversationOf(m_state.route->id, facts), {attempt.provider, attempt.model, attempt.key}, charge.tokens, facts.now);
+    }
+}
+
 void Settlement::settlePolicies()
 {
     m_state.policies.settled(m_state.policyRequest());
@@ -134,6 +152,7 @@ void Settlement::settle()
         settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();
     auto charges = m_bill.charges(m_state.record->attempts, *m_state.snapshot->prices, ended);
+    noteCache(charges);
     usage::LiveBoard::Entry* const entry = m_live.take();
     const std::shared_ptr<usage::ExchangeRecord> record = m_state.record;
     const auto isReported = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
@@ -141,7 +160,7 @@ void Settlement::settle()
     if (isAllReported && m_uncounted.empty()) { // the usual case
         std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
-        m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny);
+        m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny, m_state.isCounted() ? m_state.services.limits : nullptr);
         settleOn(m_state.services.board, entry, record, m_state.isRecorded);
         return;
     }
@@ -155,8 +174,8 @@ void Settlement::settle()
     if (entry)
         m_state.services.board.release(*entry);
     settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits,
-                         usdCny = m_state.snapshot->prices->rate().usdCny]() mutable {
-        limits.settle(*record, usdCny);
+                         usdCny = m_state.snapshot->prices->rate().usdCny, book = m_state.isCounted() ? m_state.services.limits : nullptr]() mutable {
+        limits.settle(*record, usdCny, book);
         settleOn(*board, entry, record, isRecorded);
     };
     settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));

@@ -43,6 +43,7 @@ private:
     protocol::CountJob inputJob(std::string_view model) const;
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     Tokens inputTokens() const;
+    void noteCache(const std::vector<usage::Charge>& charges);
     void settlePolicies();
     void noteLimit();
 

@@ -124,7 +124,7 @@ void TokenCountHandler::respondCount(http::Headers headers, const std::string& b
 /// The count of the first usable target; empty if it offers none or it failed.
 Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& model)
 {
-    const routing::RequestFacts asked = m_state.facts(std::chrono::steady_clock::now());
+    const routing::RequestFacts asked = m_state.facts(m_state.services.clock.now());
     auto plan = m_state.snapshot->planner->plan(asked, m_state.services.balancer);
     m_route = plan ? plan->route : nullptr;
     if (!plan || !m_admission.checkOpen() || !checkRoute(m_state.caller, m_route, m_state.request.outline.model, *m_state.snapshot))

@@ -147,6 +147,7 @@ QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
 ClientSetupService& GatewayHost::clients() const { return d->clients; }
 UpdateWatch& GatewayHost::updates() { return d->updates; }
+void GatewayHost::limits(Reported done) { d->limits(std::move(done)); }
 
 ToolAccess* GatewayHost::tools() { return d->ledger ? &d->clients : nullptr; } // it was started
 

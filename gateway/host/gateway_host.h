@@ -4,6 +4,7 @@
 #include "diagnosis.h"
 #include "gateway_control.h"
 #include "gateway_news.h"
+#include "limit_counts.h"
 #include "providers.h"
 #include "requests.h"
 #include "secrets.h"
@@ -43,7 +44,8 @@ class GatewayHost final : public GatewayNews,
                           public Secrets,
                           public Providers,
                           public Requests,
-                          public Diagnosis {
+                          public Diagnosis,
+                          public LimitCounts {
     Q_OBJECT
 public:
     explicit GatewayHost(HostOptions options, QObject* parent = nullptr);
@@ -125,6 +127,9 @@ public:
     std::vector<LogLine> recentLog() const override;
     QString logFile() const override;
     UpdateWatch& updates() override;
+
+    // LimitCounts
+    void limits(Reported done) override;
 
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;

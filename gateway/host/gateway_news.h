@@ -1,5 +1,8 @@
 #pragma once
 
+#include "limit_notice.h"
+#include "loop_notice.h"
+
 #include "gateway/host/log/log_line.h"
 #include "gateway/usage/live.h"
 
@@ -28,6 +31,12 @@ Q_SIGNALS:
     void pricesChanged();
     /// Emitted at most once a second for each key in use.
     void metersChanged();
+    /// Emitted when a limit has reached a percentage in its `warn_at`.
+    void limitNoticed(const gateway::host::LimitNotice& notice);
+    /// Emitted at most once a second, after a change of what is used of limits or of the limits in force.
+    void limitsChanged();
+    /// Emitted when the loop guard warns.
+    void loopNoticed(const gateway::host::LoopNotice& notice);
     /// Emitted at most 10 times a second, and only after a change.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -40,6 +40,8 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::limitsReported, this, &GatewayThread::limitsReported);
         connect(m_gateway.get(), &exchange::Gateway::limitsChanged, this, &GatewayThread::limitsChanged);
+        connect(m_gateway.get(), &exchange::Gateway::limitWarned, this, &GatewayThread::limitWarned);
+        connect(m_gateway.get(), &exchange::Gateway::loopFound, this, &GatewayThread::loopFound);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody is waiting then
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });
@@ -218,12 +220,12 @@ void GatewayThread::takePlans(std::vector<providers::KeyMeter> meters)
 
 void GatewayThread::readLimits(policy::LimitBook::AskUses ask)
 {
-    post([this, ask = std::move(ask)]() mutable { m_gateway->limits().setSource(std::move(ask)); });
+    post([this, ask = std::move(ask)]() mutable { m_gateway->readLimits(std::move(ask)); });
 }
 
-void GatewayThread::restoreLimits(std::vector<policy::LimitUse> uses)
+void GatewayThread::restoreLimits(std::uint64_t number, std::vector<policy::LimitUse> uses, std::vector<policy::ReportedLevel> reported)
 {
-    post([this, uses = std::move(uses)] { m_gateway->limits().restore(uses); });
+    post([this, number, uses = std::move(uses), reported = std::move(reported)] { m_gateway->limits().restore(number, uses, reported); });
 }
 
 void GatewayThread::limits(std::function<void(std::vector<policy::LimitReport>)> done)

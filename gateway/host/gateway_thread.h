@@ -72,7 +72,7 @@ public:
 
     /// See `policy::LimitBook`. `ask` is called on the gateway thread.
     void readLimits(policy::LimitBook::AskUses ask);
-    void restoreLimits(std::vector<policy::LimitUse> uses);
+    void restoreLimits(std::uint64_t number, std::vector<policy::LimitUse> uses, std::vector<policy::ReportedLevel> reported);
     /// What is used of all limits now.
     void limits(std::function<void(std::vector<policy::LimitReport>)> done);
 
@@ -93,6 +93,8 @@ Q_SIGNALS:
     void limitsReported(const gateway::providers::KeyMeter& meter);
     /// See `exchange::Gateway`.
     void limitsChanged(const std::vector<gateway::policy::LimitReport>& reports);
+    void limitWarned(const gateway::policy::LimitWarning& warning);
+    void loopFound(const gateway::policy::LoopFound& found);
 
 private:
     /// For calls from threads that may outlive this object.

@@ -244,6 +244,14 @@ void GatewayHost::Private::cancel(const std::string& exchange)
         m_gateway->cancel(exchange);
 }
 
+void GatewayHost::Private::limits(LimitCounts::Reported done)
+{
+    if (m_gateway)
+        m_gateway->limits(std::move(done));
+    else
+        QMetaObject::invokeMethod(&q, [done = std::move(done)] { done({}); }, Qt::QueuedConnection);
+}
+
 std::optional<usage::Price> GatewayHost::Private::price(const std::string& provider, const std::string& model) const
 {
     const config::ProviderSettings* const settings = m_snapshot ? m_snapshot->settings.provider(provider) : nullptr;
@@ -415,12 +423,32 @@ void GatewayHost::Private::restoreLimits(policy::LimitBook::Ask ask)
 {
     if (!ledger)
         return; // the gateway has ended meanwhile
+    recordPipeline.pass();
     ledger->deferred(1, &q, [this, ask = std::move(ask)](const Result<std::vector<usage::ExchangeRecord>>&) mutable {
-        limitUses.read(std::move(ask), [this](std::vector<policy::LimitUse> uses) {
+        const std::uint64_t number = ask.number;
+        limitUses.read(std::move(ask), [this, number](std::vector<policy::LimitUse> uses, std::vector<policy::ReportedLevel> reported) {
             if (m_gateway)
-                m_gateway->restoreLimits(std::move(uses));
+                m_gateway->restoreLimits(number, std::move(uses), std::move(reported));
         });
     });
+}
+
+/// The window watches budgets by itself, enforced or not.
+void GatewayHost::Private::limitWarned(const policy::LimitWarning& warning)
+{
+    limitUses.note(warning);
+    qCWarning(logHost, "%s", toText(warning.words()).c_str());
+    if (!warning.rule->isBudget())
+        Q_EMIT q.limitNoticed({warning.rule->name(), warning.who, warning.rule->whom(warning.who), warning.level, warning.percent(), warning.isReached(),
+            warning.state.resetsAt});
+}
+
+/// A refused client hears of it itself.
+void GatewayHost::Private::loopFound(const policy::LoopFound& found)
+{
+    qCWarning(logHost, "%s", toText(found.words()).c_str());
+    if (!found.isRefused)
+        Q_EMIT q.loopNoticed({found.exchange, found.consumer, found.repeats});
 }
 
 void GatewayHost::Private::responsesKnown()

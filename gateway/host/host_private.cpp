@@ -224,6 +224,10 @@ void GatewayHost::Private::start()
         QMetaObject::invokeMethod(&q, [this, ask = std::move(ask)]() mutable { restoreLimits(std::move(ask)); }, Qt::QueuedConnection);
     });
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &limitUses, &LimitService::take);
+    QObject::connect(m_gateway.get(), &GatewayThread::limitWarned, &q, [this](const policy::LimitWarning& warning) { limitWarned(warning); });
+    QObject::connect(m_gateway.get(), &GatewayThread::loopFound, &q, [this](const policy::LoopFound& found) { loopFound(found); });
+    limitUses.load();
+    QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &q, &GatewayNews::limitsChanged);
     m_gateway->pause(m_pauseWanted);
     watch();
     connectHealth();

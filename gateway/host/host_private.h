@@ -72,6 +72,7 @@ public:
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     void cancel(const std::string& exchange);
+    void limits(LimitCounts::Reported done);
     std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     std::unique_ptr<Doctor> makeDoctor() const;
     /// Returns a redactor that knows every secret read so far.
@@ -122,6 +123,8 @@ private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
     void restoreOwed();
     void restoreLimits(policy::LimitBook::Ask ask);
+    void limitWarned(const policy::LimitWarning& warning);
+    void loopFound(const policy::LoopFound& found);
     void responsesKnown();
     void connectHealth();
     void connectWatchdog();

@@ -5,6 +5,7 @@
 
 #include "gateway/core/clock.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,27 @@ public:
     /// Ends a hold of that amount.
     void release(std::int64_t amount);
 
+    std::int64_t reserved() const { return m_reserved; }
+
+    /// The level, in percent of the limit, that the counter has now; 0: none. One that is lower than the last one may be
+    /// reported again.
+    void lower(int level)
+    {
+        if (level < m_level)
+            m_reportedLevel = std::min(m_reportedLevel, static_cast<std::uint8_t>(level));
+        m_level = static_cast<std::uint8_t>(level);
+    }
+    /// The same for a level that is not lower.
+    void raise(int level) { m_level = std::max(m_level, static_cast<std::uint8_t>(level)); }
+    /// Whether that level is higher than what was reported; it is reported then.
+    bool report(int level)
+    {
+        if (level <= m_reportedLevel)
+            return false;
+        m_reportedLevel = static_cast<std::uint8_t>(level);
+        return true;
+    }
+
     UseWindow& window() { return m_window; }
     const UseWindow& window() const { return m_window; }
     bool isHeld() const { return m_holds > 0; }
@@ -56,6 +78,8 @@ private:
     UseWindow m_window;
     std::int64_t m_reserved = 0;
     std::uint32_t m_holds = 0;
+    std::uint8_t m_level = 0; // when it was last looked at
+    std::uint8_t m_reportedLevel = 0;
 };
 
 } // namespace gateway::limits

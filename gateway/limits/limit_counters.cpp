@@ -13,6 +13,7 @@ namespace {
 // hour do not stay.
 constexpr int kSweptBuckets = 4;
 constexpr unsigned kUsesOfSweep = 32;
+constexpr int kWhole = 100; // percent
 
 /// What an allocator takes for a block.
 std::size_t blockBytes(std::size_t size)
@@ -40,13 +41,39 @@ struct LimitCounters::Book {
     LimitCounter unused = {}; // of whom there is none
     std::size_t swept = 0; // bucket
     unsigned uses = 0;
+    std::vector<int> levels = {}; // percent, ascending
 
     std::vector<std::pair<std::string, CounterState>> statesIf(WallTime now, bool (*isWanted)(const LimitCounter&, const WindowSlots&));
 
     void count(LimitCounter& counter, std::int64_t used, WallTime at)
     {
-        if (hasWindow)
-            counter.window().add(slots, at, used);
+        if (!hasWindow)
+            return;
+        look(counter);
+        counter.window().add(slots, at, used);
+    }
+
+    /// The highest of the levels that is reached; 0: none.
+    int levelOf(const LimitCounter& counter) const
+    {
+        const auto limit = static_cast<double>(amount.at(slots.now()));
+        const auto used = static_cast<double>(hasWindow ? counter.window().used(slots) : counter.reserved());
+        const auto isReached = [&](int level) { return limit > 0 && used * kWhole >= limit * level; };
+        const auto highest = std::find_if(levels.rbegin(), levels.rend(), isReached);
+        return highest == levels.rend() ? 0 : *highest;
+    }
+
+    /// Notes which level is reached now. Requests in flight come and go: there, only none at all is lower.
+    int look(LimitCounter& counter) const
+    {
+        if (levels.empty())
+            return 0;
+        const int level = levelOf(counter);
+        if (hasWindow || !counter.isHeld())
+            counter.lower(level);
+        else
+            counter.raise(level);
+        return level;
     }
 
     const LimitCounter& find(std::string_view who) const
@@ -107,6 +134,7 @@ tl::expected<LimitHold, LimitRefusal> LimitCounters::hold(std::string_view who, 
     if (auto refused = refusal(who, need, now))
         return tl::unexpected(*refused);
     LimitCounter& counter = m_book->counterOf(who);
+    m_book->look(counter);
     counter.reserve(reserved);
     return LimitHold(m_book, counter, reserved);
 }
@@ -132,6 +160,33 @@ bool LimitCounters::add(std::string_view who, std::int64_t amount, WallTime at, 
     if (amount != 0)
         m_book->count(m_book->counterOf(who), amount, at);
     return true;
+}
+
+void LimitCounters::setLevels(std::vector<int> levels)
+{
+    std::ranges::sort(levels);
+    m_book->levels = std::move(levels);
+}
+
+int LimitCounters::takeReached(std::string_view who, WallTime now, bool isFull)
+{
+    Book& book = *m_book;
+    const auto found = book.levels.empty() ? book.counters.end() : book.counters.find(who);
+    if (found == book.counters.end())
+        return 0;
+    book.slots.advance(now);
+    int level = book.look(found->second);
+    if (isFull && book.levels.back() == kWhole)
+        level = kWhole;
+    return found->second.report(level) ? level : 0;
+}
+
+void LimitCounters::noteReported(std::string_view who, int level, WallTime now)
+{
+    if (m_book->levels.empty())
+        return;
+    m_book->slots.advance(now);
+    (void)m_book->counterOf(who).report(level);
 }
 
 CounterState LimitCounters::state(std::string_view who, WallTime now)

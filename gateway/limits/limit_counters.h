@@ -50,6 +50,16 @@ public:
     /// `UseWindow::add()`. Returns false if `at` has left the window.
     bool add(std::string_view who, std::int64_t amount, WallTime at, WallTime now);
 
+    /// Sets the percentages of the limit, 1 to 100, that are reported when a counter reaches them.
+    void setLevels(std::vector<int> levels);
+    /// The highest of them that the counter has reached since it was last reported; 0: none. Requests in flight: by their
+    /// number; otherwise by what was used. To be called after each use. A level is reported again after the counter was
+    /// below it; of requests in flight, after there was none. `isFull`: the limit refuses requests, so that 100 % count as
+    /// reached.
+    int takeReached(std::string_view who, WallTime now, bool isFull = false);
+    /// Sets that a level of the counter was reported before, such as in an earlier run.
+    void noteReported(std::string_view who, int level, WallTime now);
+
     CounterState state(std::string_view who, WallTime now);
     /// All that are not idle, by `who`.
     std::vector<std::pair<std::string, CounterState>> states(WallTime now);

@@ -114,7 +114,7 @@ Task<> awaitRestore(LimitBook& book)
 Result<void> refusedBy(const Request& request, const std::shared_ptr<const LimitRule>& rule, std::string who, const limits::LimitRefusal& why, std::int64_t need)
 {
     Error error = limitError(*rule, who, why, need, request.limitBook->now());
-    request.limits->refuse({rule, std::move(who), why, error});
+    request.limits->refuse({rule, std::move(who), why, error, need});
     return failure(std::move(error));
 }
 

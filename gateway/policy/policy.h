@@ -1,6 +1,7 @@
 #pragma once
 
 #include "caller_program.h"
+#include "loop_book.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
@@ -8,9 +9,11 @@
 #include "gateway/core/text/sentence.h"
 #include "gateway/http/message.h"
 #include "gateway/loop/task.h"
+#include "gateway/loop/workers.h"
 #include "gateway/policy/limits/exchange_limits.h"
 #include "gateway/policy/limits/limit_book.h"
 #include "gateway/policy/limits/target_demand.h"
+#include "gateway/protocol/format.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
@@ -54,6 +57,9 @@ struct Request {
     LimitBook* limitBook = nullptr; ///< the limits of the gateway; null: unknown, in `Policy::explain()`
     ExchangeLimits* limits = nullptr; ///< what the exchange holds of them; null in `Policy::explain()`
     const AttemptTarget* firstTarget = nullptr; ///< only in `Policy::explain()`; null: there is none
+    LoopBook* loops = nullptr;
+    Workers* workers = nullptr;
+    std::optional<protocol::Format> conversation = {}; ///< its format; empty: it is not a conversation. Also in `explain()`
 };
 
 /// The next target.

@@ -2,6 +2,7 @@
 
 #include "capture_policy.h"
 #include "limit_policy.h"
+#include "loop_policy.h"
 #include "permission_policy.h"
 
 namespace gateway::policy {
@@ -19,6 +20,7 @@ const std::vector<PolicyRow>& policyTable()
     static const std::vector<PolicyRow> rows{
         {"permission", {Stage::BeforePlan}, Combine::All, permissionAt},
         {"limits", {Stage::CallerKnown, Stage::BodyUnderstood, Stage::BeforeAttempt}, Combine::All, limitsAt},
+        {"loop", {Stage::BodyUnderstood}, Combine::Narrowest, loopAt},
         {"capture", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, captureAt},
     };
     return rows;

@@ -1,5 +1,6 @@
 #include "candidate_place.h"
 
+#include "moving_cost.h"
 #include "route_planner.h"
 
 #include "gateway/routing/balancing/hash_key.h"
@@ -27,6 +28,23 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
     place.tokensAnew = RequestTraits(facts).inputTokens();
     if (price.input >= 0 && price.cachedInput >= 0)
         place.costAnew = static_cast<double>(place.tokensAnew) * (price.input - price.cachedInput) * price.rate / kMillion;
+}
+
+/// What it costs to stay where the conversation's prompt cache is warm, and to move it to this target.
+void addCache(usage::TargetPlace& place, const Candidate& candidate, const ModelPrice& price, const RequestFacts& facts, const RoutePlanner& planner,
+    const Balancer& balancer)
+{
+    const config::RouteSettings* const route = candidate.group->route;
+    const auto cost = route && planner.usesCaches(*route) ? MovingCost::of(route->id, facts, planner, balancer) : std::nullopt;
+    if (!cost)
+        return;
+    place.cachedTokens = cost->cache().tokens;
+    place.stayCost = cost->stay() * price.rate;
+    if (cost->isHeldBy(candidate.target->provider, candidate.model))
+        return;
+    place.cachedAt = cost->cache().provider + '/' + cost->cache().model;
+    if (const double move = cost->moveTo(price); move >= 0)
+        place.moveCost = move * price.rate;
 }
 
 using By = Balancer::By;
@@ -82,6 +100,7 @@ usage::TargetPlace placeOf(
     place.isFirst = candidate.target->first;
     place.algorithm = candidate.group->settings->algorithm;
     addConversation(place, candidate, price, facts, balancer);
+    addCache(place, candidate, price, facts, planner, balancer);
     return place;
 }
 

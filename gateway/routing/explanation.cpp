@@ -67,6 +67,17 @@ std::string textOf(const Explanation::Policy& policy)
     return "  " + policy.name + " (" + stages + "): " + printable(toText(policy.what)) + '\n';
 }
 
+/// What staying in the conversation's prompt cache costs, and leaving it.
+std::string cacheText(const Explanation::Place& place)
+{
+    const std::string stay = money(place.stayCost, place.currency);
+    const std::string tokens = "about " + std::to_string(place.cachedTokens) + " tokens of this conversation";
+    if (place.cachedAt.empty())
+        return "; its prompt cache holds " + tokens + ": staying costs about " + stay;
+    const std::string move = place.moveCost < 0 ? "an unknown amount" : "about " + money(place.moveCost, place.currency);
+    return "; moving here costs " + move + ", staying with " + place.cachedAt + ", whose prompt cache holds " + tokens + ", about " + stay;
+}
+
 } // namespace
 
 std::string placeText(const Explanation::Place& place)
@@ -81,6 +92,8 @@ std::string placeText(const Explanation::Place& place)
         text += "; " + money(place.inputPrice, place.currency) + " in, " + money(place.outputPrice, place.currency) + " out per million tokens";
     if (!place.priceHours.empty())
         text += ", " + number(place.priceFactor) + " times the price of other hours (" + place.priceHours + ')';
+    if (place.cachedTokens > 0)
+        text += cacheText(place);
     if (!place.keepsConversation)
         return text;
     if (*place.keepsConversation)

@@ -1,5 +1,7 @@
 #include "route_planner.h"
 
+#include "moving_cost.h"
+
 #include "gateway/core/text/closest_names.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/core/text/printable.h"
@@ -8,6 +10,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace gateway::routing {
@@ -64,6 +67,7 @@ RoutePlanner::RoutePlanner(
     for (std::size_t i = 0; i < settings.routes.size(); ++i) {
         const config::RouteSettings& route = settings.routes[i];
         m_tiers.push_back(tiersOf(route));
+        m_usesCaches.push_back(isCacheAware(route.balancer) || (isCacheAwareOfPlans(route.balancer) && avoidsPlans(route)));
         for (const config::TextMatch& model : route.match.models)
             if (route.enabled && model.kind == config::TextMatch::Kind::Exact)
                 m_named[model.text].push_back(i);
@@ -99,6 +103,7 @@ std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSetting
         tier.group.name = "route/" + route.id + '/' + (rank.first ? "first" : std::to_string(rank.second));
         tier.group.by = Balancer::byName(route.balancer.algorithm);
         tier.group.settings = &route.balancer;
+        tier.group.route = &route;
         tiers.push_back(std::move(tier));
     }
     return tiers;
@@ -133,6 +138,40 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
         to.push_back(std::move(candidates[place]));
 }
 
+/// Whether a key of one of its targets is avoided by its plan.
+bool RoutePlanner::avoidsPlans(const config::RouteSettings& route) const
+{
+    const auto isAvoided = [this](const config::TargetSettings& target) {
+        const auto provider = providerIndex(target.provider);
+        return provider && m_settings.providers[*provider].plan.avoidAt.value_or(0) > 0;
+    };
+    return route.fallback.avoidAt ? *route.fallback.avoidAt > 0 : std::ranges::any_of(route.targets, isAvoided);
+}
+
+bool RoutePlanner::usesCaches(const config::RouteSettings& route) const { return m_usesCaches[static_cast<std::size_t>(&route - m_settings.routes.data())]; }
+
+ModelPrice RoutePlanner::priceAt(std::string_view provider, std::string_view model, WallTime time) const
+{
+    const auto index = providerIndex(provider);
+    return index && m_modelPrices ? m_modelPrices(m_settings.providers[*index], model, time) : ModelPrice();
+}
+
+/// Among targets of the same priority, the one with the conversation's prompt cache comes before those to which moving
+/// costs more.
+void RoutePlanner::keepWarmCache(Plan& plan, const RequestFacts& facts, const Balancer& balancer) const
+{
+    const auto cost = MovingCost::of(plan.route->id, facts, *this, balancer);
+    if (!cost)
+        return;
+    auto& all = plan.candidates;
+    const auto holder = std::ranges::find_if(all, [&](const Candidate& each) { return cost->isHeldBy(m_settings.providers[each.provider].id, each.model); });
+    if (holder == all.end())
+        return;
+    const auto isDearer = [&](const Candidate& other) { return other.group == holder->group && cost->isCheaperThan(priceOf(other, facts.wallNow)); };
+    const auto place = std::find_if(all.begin(), holder, isDearer);
+    std::rotate(place, holder, std::next(holder));
+}
+
 Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const RequestFacts& facts,
                                      Balancer& balancer) const
 {
@@ -147,8 +186,11 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     const auto refused = std::erase_if(plan.candidates, [&](const Candidate& candidate) {
         return !m_restrictions.allowOnRoute(candidate.provider, facts.consumer);
     });
-    if (!plan.candidates.empty())
+    if (!plan.candidates.empty()) {
+        if (plan.candidates.size() > 1 && isCacheAware(route.balancer))
+            keepWarmCache(plan, facts, balancer);
         return plan;
+    }
     if (refused > 0)
         return refusal(facts.consumer, {QT_TRANSLATE_NOOP("Error", "The targets of route \"%1\" are"), {route.id}});
     std::vector<Sentence> why;

@@ -2,6 +2,7 @@
 
 #include "model_directory.h"
 #include "model_map.h"
+#include "model_price.h"
 
 #include "gateway/core/money.h"
 #include "gateway/config/settings/provider_restrictions.h"
@@ -42,19 +43,6 @@ struct Plan {
 using ModelFacts
     = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
 
-/// The price of a million tokens of a model at some time, in USD; below 0: unknown.
-struct ModelPrice {
-    double input = -1;
-    double output = -1;
-    double cachedInput = -1; ///< if it has a separate price
-    Currency currency = Currency::Usd; ///< the currency of the original price
-    double rate = 1; ///< units of that currency per dollar
-    double factor = 1; ///< surcharge or discount factor of these hours, which the price includes
-    std::string hours = {}; ///< "16:30-00:30 UTC"; empty: it is the regular price
-};
-/// The prices with which exchanges are billed. Any thread.
-using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model, WallTime time)>;
-
 /// A model's price as one number for comparison: USD for three million input and one million output tokens, as in
 /// typical chats. -1: unknown.
 float weightedPrice(const ModelPrice& price);
@@ -85,6 +73,11 @@ public:
     {
         return m_modelPrices ? m_modelPrices(m_settings.providers[candidate.provider], candidate.model, time) : ModelPrice();
     }
+
+    /// Whether warm prompt caches decide about its targets or their keys.
+    bool usesCaches(const config::RouteSettings& route) const;
+    /// The price of a model at a provider; unknown if the provider is not configured.
+    ModelPrice priceAt(std::string_view provider, std::string_view model, WallTime time) const;
 
     /// The first matching route, without a plan; null if there is none.
     const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
@@ -135,6 +128,8 @@ private:
     Candidate candidateOf(const Tier& tier, std::size_t place, std::string_view asked) const;
     void addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer, std::vector<Candidate>& to) const;
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
+    bool avoidsPlans(const config::RouteSettings& route) const;
+    void keepWarmCache(Plan& plan, const RequestFacts& facts, const Balancer& balancer) const;
     Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
     Sentence whyNoModel(std::string_view model, std::string_view consumer) const;
@@ -151,6 +146,7 @@ private:
     ModelDirectory m_known; // of enabled providers, including mapped names
     std::vector<ModelMap> m_maps; // by provider
     std::vector<std::vector<Tier>> m_tiers; // by route, highest priority first
+    std::vector<bool> m_usesCaches; // by route
     std::unordered_map<std::string_view, std::vector<std::size_t>> m_named; // the enabled routes that name a model exactly
     ModelFacts m_modelFacts;
     ModelPrices m_modelPrices;

@@ -314,6 +314,13 @@
             <numerusform>%1 (%2 times)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A conversation of “%1” repeats itself: the same tool call %Ln time(s) in a row</source>
+        <translation>
+            <numerusform>A conversation of “%1” repeats itself: the same tool call %Ln time in a row</numerusform>
+            <numerusform>A conversation of “%1” repeats itself: the same tool call %Ln times in a row</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -337,6 +344,13 @@
         <translation>
             <numerusform>%1 and %Ln more</numerusform>
             <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation are in its prompt cache: staying costs about %2</source>
+        <translation>
+            <numerusform>about %1 token of this conversation is in its prompt cache: staying costs about %2</numerusform>
+            <numerusform>about %1 tokens of this conversation are in its prompt cache: staying costs about %2</numerusform>
         </translation>
     </message>
 </context>
@@ -368,6 +382,135 @@
         <translation>
             <numerusform>%Ln without a full price</numerusform>
             <numerusform>%Ln without a full price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LimitText</name>
+    <message numerus="yes">
+        <source>%Ln more can wait</source>
+        <translation>
+            <numerusform>%Ln more can wait</numerusform>
+            <numerusform>%Ln more can wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln day(s), sliding</source>
+        <translation>
+            <numerusform>per %Ln day, sliding</numerusform>
+            <numerusform>per %Ln days, sliding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln hour(s), sliding</source>
+        <translation>
+            <numerusform>per %Ln hour, sliding</numerusform>
+            <numerusform>per %Ln hours, sliding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln minute(s), sliding</source>
+        <translation>
+            <numerusform>per %Ln minute, sliding</numerusform>
+            <numerusform>per %Ln minutes, sliding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln second(s), sliding</source>
+        <translation>
+            <numerusform>per %Ln second, sliding</numerusform>
+            <numerusform>per %Ln seconds, sliding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln counter(s)</source>
+        <translation>
+            <numerusform>of %Ln counter</numerusform>
+            <numerusform>of %Ln counters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln consumer(s)</source>
+        <translation>
+            <numerusform>of %Ln consumer</numerusform>
+            <numerusform>of %Ln consumers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln route(s)</source>
+        <translation>
+            <numerusform>of %Ln route</numerusform>
+            <numerusform>of %Ln routes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln provider(s)</source>
+        <translation>
+            <numerusform>of %Ln provider</numerusform>
+            <numerusform>of %Ln providers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln model(s)</source>
+        <translation>
+            <numerusform>of %Ln model</numerusform>
+            <numerusform>of %Ln models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln key(s)</source>
+        <translation>
+            <numerusform>of %Ln key</numerusform>
+            <numerusform>of %Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln program(s)</source>
+        <translation>
+            <numerusform>of %Ln program</numerusform>
+            <numerusform>of %Ln programs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln project(s)</source>
+        <translation>
+            <numerusform>of %Ln project</numerusform>
+            <numerusform>of %Ln projects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln session(s)</source>
+        <translation>
+            <numerusform>of %Ln session</numerusform>
+            <numerusform>of %Ln sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln agent(s)</source>
+        <translation>
+            <numerusform>of %Ln agent</numerusform>
+            <numerusform>of %Ln agents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have refused %1 of %2 request(s).</source>
+        <translation>
+            <numerusform>In the last 7 days, this would have refused %1 of %2 request.</numerusform>
+            <numerusform>In the last 7 days, this would have refused %1 of %2 requests.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have sent %1 of %2 request(s) to %3.</source>
+        <translation>
+            <numerusform>In the last 7 days, this would have sent %1 of %2 request to %3.</numerusform>
+            <numerusform>In the last 7 days, this would have sent %1 of %2 requests to %3.</numerusform>
         </translation>
     </message>
 </context>
@@ -776,6 +919,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::LimitsCard</name>
+    <message numerus="yes">
+        <source>%Ln request(s) per minute</source>
+        <translation>
+            <numerusform>%Ln request per minute</numerusform>
+            <numerusform>%Ln requests per minute</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%Ln new</source>
@@ -790,6 +943,16 @@
         <translation>
             <numerusform>None of %1 line matches this level, category and text.</numerusform>
             <numerusform>None of %1 lines matches this level, category and text.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LoopCard</name>
+    <message numerus="yes">
+        <source>%1 Set differently for %Ln route(s) or consumer(s).</source>
+        <translation>
+            <numerusform>%1 Set differently for %Ln route or consumer.</numerusform>
+            <numerusform>%1 Set differently for %Ln routes or consumers.</numerusform>
         </translation>
     </message>
 </context>
@@ -814,6 +977,30 @@
         <translation>
             <numerusform>Opens the one that failed</numerusform>
             <numerusform>Opens the %Ln that failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PoliciesPage</name>
+    <message numerus="yes">
+        <source>%Ln limit(s)</source>
+        <translation>
+            <numerusform>%Ln limit</numerusform>
+            <numerusform>%Ln limits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reached</source>
+        <translation>
+            <numerusform>%Ln reached</numerusform>
+            <numerusform>%Ln reached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln near the limit</source>
+        <translation>
+            <numerusform>%Ln near the limit</numerusform>
+            <numerusform>%Ln near the limit</numerusform>
         </translation>
     </message>
 </context>

@@ -175,6 +175,10 @@
         <source>Ask about clients when quitting</source>
         <translation>退出时询问如何处理客户端</translation>
     </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -5736,6 +5740,42 @@
         <source>all requests that it covers</source>
         <translation>它涵盖的所有请求</translation>
     </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 is reached: %3 used %4 percent.</source>
+        <translation>限额“%1”（%2）已用完，对象：%3，已用 %4%。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2: %3 used %4 percent.</source>
+        <translation>限额“%1”（%2），对象：%3，已用 %4%。</translation>
+    </message>
+    <message>
+        <source>%1 The oldest use expires at %2 UTC.</source>
+        <translation>%1最早的用量于 %2 UTC 过期。</translation>
+    </message>
+    <message>
+        <source>Consumer &quot;%1&quot; repeats the same tool call with the same result: %2 times in a row.</source>
+        <translation>调用方“%1”在重复结果相同的同一个工具调用：连续 %2 次。</translation>
+    </message>
+    <message>
+        <source>does not apply: the request is not a conversation</source>
+        <translation>不适用：该请求不是对话</translation>
+    </message>
+    <message>
+        <source>%1 equal tool calls in a row; acts from %2 on</source>
+        <translation>最后的工具调用以相同结果重复了 %1 次；从 %2 次起生效</translation>
+    </message>
+    <message>
+        <source>refused once: %1</source>
+        <translation>拒绝一次：%1</translation>
+    </message>
+    <message>
+        <source>warns: the same tool call had the same result %1 times in a row</source>
+        <translation>警告：同一个工具调用连续 %1 次得到相同结果</translation>
+    </message>
+    <message>
+        <source>The same tool call had the same result %1 times in a row, which looks like an endless loop. Send the request again to go on, or change policies.loop.</source>
+        <translation>同一个工具调用连续 %1 次得到相同结果，看起来像无限循环。再次发送请求即可继续，或修改 policies.loop。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -5865,6 +5905,10 @@
     <message>
         <source>Clients</source>
         <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
     </message>
 </context>
 <context>
@@ -6350,6 +6394,21 @@
         <source>Signalbox update</source>
         <translation>Signalbox 有新版本</translation>
     </message>
+    <message>
+        <source>A conversation may be in a loop</source>
+        <translation>某个对话可能陷入循环</translation>
+    </message>
+</context>
+<context>
+    <name>app::Notices</name>
+    <message>
+        <source>Raise to %1 for today</source>
+        <translation>今天提高到 %1</translation>
+    </message>
+    <message>
+        <source>When reached, use %1</source>
+        <translation>达到上限时改用 %1</translation>
+    </message>
 </context>
 <context>
     <name>app::PortalAutostart</name>
@@ -6534,6 +6593,11 @@
     <message>
         <source>Check for updates…</source>
         <translation>检查更新…</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <comment>name, share used, limit</comment>
+        <translation>限额 %1</translation>
     </message>
 </context>
 <context>
@@ -7911,6 +7975,50 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>%1.</source>
         <comment>a sentence: what was changed</comment>
         <translation>已%1。</translation>
+    </message>
+    <message>
+        <source>order of the limits changed</source>
+        <translation>调整限额的顺序</translation>
+    </message>
+    <message>
+        <source>limit “%1” added</source>
+        <translation>添加限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” removed</source>
+        <translation>移除限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” restored</source>
+        <translation>恢复限额“%1”</translation>
+    </message>
+    <message>
+        <source>limit “%1” changed</source>
+        <translation>更改限额“%1”</translation>
+    </message>
+    <message>
+        <source>“%2” of limit “%1” changed</source>
+        <translation>更改限额“%1”的“%2”</translation>
+    </message>
+    <message>
+        <source>limits %1 added</source>
+        <translation>添加限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 removed</source>
+        <translation>移除限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 restored</source>
+        <translation>恢复限额%1</translation>
+    </message>
+    <message>
+        <source>limits %1 changed</source>
+        <translation>更改限额%1</translation>
+    </message>
+    <message>
+        <source>“%2” of limits %1 changed</source>
+        <translation>更改限额%1的“%2”</translation>
     </message>
 </context>
 <context>
@@ -9674,6 +9782,42 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>requests beyond the budget are refused</source>
         <translation>超出预算的请求会被拒绝</translation>
     </message>
+    <message>
+        <source>Keep warm prompt caches</source>
+        <translation>保留有效的提示词缓存</translation>
+    </message>
+    <message>
+        <source>a conversation moves only if that saves more than reading it anew costs</source>
+        <translation>仅当节省的费用超过重新读取的费用时，对话才会转移</translation>
+    </message>
+    <message>
+        <source>Loop guard</source>
+        <translation>循环防护</translation>
+    </message>
+    <message>
+        <source>Equal calls in a row</source>
+        <translation>连续相同的调用数</translation>
+    </message>
+    <message>
+        <source>tool calls with equal arguments and results</source>
+        <translation>参数和结果都相同的工具调用</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>a refused request goes through when it is sent again</source>
+        <translation>被拒绝的请求再次发送即可通过</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>refuse once</source>
+        <translation>拒绝一次</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -10387,6 +10531,30 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <comment>a reason, a model, a provider</comment>
         <translation>请求失败：%1（“%2”，%3）</translation>
     </message>
+    <message>
+        <source>%1 of it used by %2</source>
+        <comment>a percentage; who</comment>
+        <translation>%2 已用 %1</translation>
+    </message>
+    <message>
+        <source>%1; resets at %2</source>
+        <comment>how much is used by whom; a time</comment>
+        <translation>%1；%2 重置</translation>
+    </message>
+    <message>
+        <source>Limit “%1” is reached</source>
+        <translation>限额“%1”已用完</translation>
+    </message>
+    <message>
+        <source>Limit “%1”: %2 used</source>
+        <translation>限额“%1”：已用 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>A conversation of “%1” repeats itself: the same tool call %Ln time(s) in a row</source>
+        <translation>
+            <numerusform>“%1” 的对话在重复：同一工具调用连续 %Ln 次</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -10503,6 +10671,20 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>The order depends on earlier requests: %1</source>
         <translation>顺序取决于先前的请求：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation are in its prompt cache: staying costs about %2</source>
+        <translation>
+            <numerusform>此对话约 %1 个 token 在其提示词缓存中：留下约需 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>moving here costs an unknown amount, staying with %1 about %2</source>
+        <translation>转到此处的费用未知，留在 %1 约需 %2</translation>
+    </message>
+    <message>
+        <source>moving here costs about %1, staying with %2 about %3</source>
+        <translation>转到此处约需 %1，留在 %2 约需 %3</translation>
     </message>
 </context>
 <context>
@@ -10962,6 +11144,453 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Keys are stored there unless you choose another place.</source>
         <translation>除非另选位置，密钥都保存在系统钥匙串中。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LimitListModel</name>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Nearest to the limit</source>
+        <translation>最接近上限</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LimitText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a day and a time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Concurrent requests</source>
+        <translation>并发请求</translation>
+    </message>
+    <message>
+        <source>Weighted tokens</source>
+        <translation>加权 token</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>输入 token</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>输出 token</translation>
+    </message>
+    <message>
+        <source>Input + output tokens</source>
+        <translation>输入 + 输出 token</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Sub-agent</source>
+        <translation>子智能体</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more can wait</source>
+        <translation>
+            <numerusform>另可排队 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none can wait</source>
+        <translation>不可排队</translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln day(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 天，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln hour(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 小时，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln minute(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 分钟，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>per %Ln second(s), sliding</source>
+        <translation>
+            <numerusform>每 %Ln 秒，滑动窗口</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>per second, calendar</source>
+        <translation>每秒，整秒</translation>
+    </message>
+    <message>
+        <source>per second, sliding</source>
+        <translation>每秒，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per minute, calendar</source>
+        <translation>每分钟，整分</translation>
+    </message>
+    <message>
+        <source>per minute, sliding</source>
+        <translation>每分钟，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per hour, calendar</source>
+        <translation>每小时，整点</translation>
+    </message>
+    <message>
+        <source>per hour, sliding</source>
+        <translation>每小时，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per day, calendar</source>
+        <translation>每天，自然日</translation>
+    </message>
+    <message>
+        <source>per 24 hours, sliding</source>
+        <translation>每 24 小时，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per week, calendar</source>
+        <translation>每周，自然周</translation>
+    </message>
+    <message>
+        <source>per 7 days, sliding</source>
+        <translation>每 7 天，滑动窗口</translation>
+    </message>
+    <message>
+        <source>per month, calendar</source>
+        <translation>每月，自然月</translation>
+    </message>
+    <message>
+        <source>per 30 days, sliding</source>
+        <translation>每 30 天，滑动窗口</translation>
+    </message>
+    <message>
+        <source>All requests</source>
+        <translation>所有请求</translation>
+    </message>
+    <message>
+        <source>Route %1</source>
+        <translation>路由 %1</translation>
+    </message>
+    <message>
+        <source>Consumer %1</source>
+        <translation>调用方 %1</translation>
+    </message>
+    <message>
+        <source>Enforced budget</source>
+        <translation>强制执行的预算</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <comment>names of providers, models or consumers</comment>
+        <translation>仅限 %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <comment>without a number of what is used</comment>
+        <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>what is used, limit</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>no numbers from the gateway</source>
+        <translation>网关没有给出数字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln 个排队中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none waiting</source>
+        <translation>无排队</translation>
+    </message>
+    <message>
+        <source>nothing used</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>resets at midnight</source>
+        <translation>零点重置</translation>
+    </message>
+    <message>
+        <source>resets at %1</source>
+        <translation>%1 重置</translation>
+    </message>
+    <message>
+        <source>frees up in %1</source>
+        <comment>a time</comment>
+        <translation>%1后逐步恢复</translation>
+    </message>
+    <message>
+        <source>frees up from %1</source>
+        <translation>%1 起逐步恢复</translation>
+    </message>
+    <message>
+        <source>%1 reserved</source>
+        <comment>an amount</comment>
+        <translation>预留 %1</translation>
+    </message>
+    <message>
+        <source>unknown project</source>
+        <translation>未知项目</translation>
+    </message>
+    <message>
+        <source>unknown program</source>
+        <translation>未知程序</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>无路由</translation>
+    </message>
+    <message>
+        <source>no session</source>
+        <translation>无会话</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>main agent</source>
+        <translation>主智能体</translation>
+    </message>
+    <message>
+        <source>sub-agent %1</source>
+        <translation>子智能体 %1</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>密钥 %1</translation>
+    </message>
+    <message>
+        <source>now sent to %1</source>
+        <comment>a target</comment>
+        <translation>现转到 %1</translation>
+    </message>
+    <message>
+        <source>requests are refused</source>
+        <translation>请求被拒绝</translation>
+    </message>
+    <message>
+        <source>one shared counter</source>
+        <translation>共用一个计数器</translation>
+    </message>
+    <message>
+        <source>no counter in use</source>
+        <translation>没有在用的计数器</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln counter(s)</source>
+        <translation>
+            <numerusform>%Ln 个计数器中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln consumer(s)</source>
+        <translation>
+            <numerusform>%Ln 个调用方中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln route(s)</source>
+        <translation>
+            <numerusform>%Ln 条路由中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln provider(s)</source>
+        <translation>
+            <numerusform>%Ln 个供应商中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln 个模型中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln key(s)</source>
+        <translation>
+            <numerusform>%Ln 个密钥中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln program(s)</source>
+        <translation>
+            <numerusform>%Ln 个程序中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln project(s)</source>
+        <translation>
+            <numerusform>%Ln 个项目中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln session(s)</source>
+        <translation>
+            <numerusform>%Ln 个会话中最高</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln agent(s)</source>
+        <translation>
+            <numerusform>%Ln 个智能体中最高</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>below the limit</source>
+        <translation>未达上限</translation>
+    </message>
+    <message>
+        <source>near the limit</source>
+        <translation>接近上限</translation>
+    </message>
+    <message>
+        <source>reached: requests go to %1</source>
+        <comment>a target</comment>
+        <translation>已达上限：请求转到 %1</translation>
+    </message>
+    <message>
+        <source>reached: requests are refused</source>
+        <translation>已达上限：请求被拒绝</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <comment>name of a limit, share used, limit</comment>
+        <translation>%1：%2，上限 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what is counted, the window</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what is used of a limit, its share</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nearest: %1 %2</source>
+        <comment>whom a counter counts, among how many</comment>
+        <translation>最接近：%1，%2</translation>
+    </message>
+    <message>
+        <source>raised until %1</source>
+        <translation>提高至 %1 为止</translation>
+    </message>
+    <message>
+        <source>Today, since the gateway started: %1 refused. A running answer is never cut off.</source>
+        <translation>今天网关启动以来：拒绝 %1 个请求。已开始的回答不会被截断。</translation>
+    </message>
+    <message>
+        <source>Today, since the gateway started: %1 refused, %2 sent to another target. A running answer is never cut off.</source>
+        <translation>今天网关启动以来：拒绝 %1 个请求，%2 个转到另一个目标。已开始的回答不会被截断。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days there was no request.</source>
+        <translation>过去 7 天没有请求。</translation>
+    </message>
+    <message>
+        <source>In the last 7 days, the limit would have counted no request.</source>
+        <translation>过去 7 天，这条限额不会计入任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have refused %1 of %2 request(s).</source>
+        <translation>
+            <numerusform>过去 7 天，这条限额会拒绝 %2 个请求中的 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days, this would have sent %1 of %2 request(s) to %3.</source>
+        <translation>
+            <numerusform>过去 7 天，这条限额会把 %2 个请求中的 %1 个转到 %3。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 The ledger covers less than a day.</source>
+        <comment>a sentence</comment>
+        <translation>%1用量记录还不到一天。</translation>
+    </message>
+    <message>
+        <source>Reading the last 7 days…</source>
+        <translation>正在读取过去 7 天…</translation>
+    </message>
+    <message>
+        <source>There is no ledger to compare with.</source>
+        <translation>没有可供比较的用量记录。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read.</source>
+        <translation>无法读取用量记录。</translation>
     </message>
 </context>
 <context>
@@ -13364,6 +13993,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>once a day, in the local package lists; no network access</source>
         <translation>每天一次，在本机的软件包列表中查找；不访问网络</translation>
     </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>at the percentages in “warn_at” of a limit, and if a conversation repeats itself</source>
+        <translation>达到限额“warn_at”中的百分比，或对话重复时</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DoctorView</name>
@@ -14232,6 +14869,307 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
 </context>
 <context>
+    <name>ui::pages::LimitDialog</name>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Edit limit “%1”</source>
+        <translation>编辑限额“%1”</translation>
+    </message>
+    <message>
+        <source>Save limit</source>
+        <translation>保存限额</translation>
+    </message>
+    <message>
+        <source>Input + output</source>
+        <translation>输入 + 输出</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weighted…</source>
+        <translation>加权…</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>个月</translation>
+    </message>
+    <message>
+        <source>Sliding</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>自然</translation>
+    </message>
+    <message>
+        <source>Always the last hour, day …: uses become free one by one</source>
+        <translation>始终是最近一小时、一天等：用量逐步恢复</translation>
+    </message>
+    <message>
+        <source>From one full hour, midnight … to the next; weeks begin on Monday</source>
+        <translation>从一个整点、零点等到下一个；一周从星期一开始</translation>
+    </message>
+    <message>
+        <source>Maximum, never overspends</source>
+        <translation>最大值，绝不超支</translation>
+    </message>
+    <message>
+        <source>Estimate, may overspend</source>
+        <translation>估算，可能超支</translation>
+    </message>
+    <message>
+        <source>Nothing, may overspend</source>
+        <translation>不预留，可能超支</translation>
+    </message>
+    <message>
+        <source>The input and the most the model may answer; what is not used is given back</source>
+        <translation>输入，加上模型最多可能的回答；没有用到的会退回</translation>
+    </message>
+    <message>
+        <source>The median of the last 50 requests to the model</source>
+        <translation>该模型最近 50 个请求的中位数</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Send to another target</source>
+        <translation>转到另一个目标</translation>
+    </message>
+    <message>
+        <source>provider/model, such as ollama/qwen3</source>
+        <translation>供应商/模型，例如 ollama/qwen3</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>all; otherwise names, separated by commas</source>
+        <translation>全部；否则填写名称，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>never; otherwise such as 50%, 80%, 100%</source>
+        <translation>不提醒；否则例如 50%、80%、100%</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Counted tokens</source>
+        <translation>计入的 token</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation>队列长度</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>分别计数</translation>
+    </message>
+    <message>
+        <source>Only providers</source>
+        <translation>仅限供应商</translation>
+    </message>
+    <message>
+        <source>Only models</source>
+        <translation>仅限模型</translation>
+    </message>
+    <message>
+        <source>Only consumers</source>
+        <translation>仅限调用方</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>When reached</source>
+        <translation>达到上限时</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Notify at</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Each value has a counter of its own. None: one counter for all.</source>
+        <translation>每个值各有一个计数器。都不选：共用一个计数器。</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>计什么</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Length of the window</source>
+        <translation>窗口长度</translation>
+    </message>
+    <message>
+        <source>Unit of the window</source>
+        <translation>窗口单位</translation>
+    </message>
+    <message>
+        <source>Kind of window</source>
+        <translation>窗口种类</translation>
+    </message>
+    <message>
+        <source>raised to %1 until %2</source>
+        <translation>提高到 %1，至 %2 为止</translation>
+    </message>
+    <message>
+        <source>A calendar window is one unit long</source>
+        <translation>自然窗口的长度是一个单位</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>The limit was changed elsewhere while this dialog was open. Close the dialog and edit the limit again.</source>
+        <translation>这个对话框打开期间，限额在别处被更改。请关闭对话框，重新编辑这条限额。</translation>
+    </message>
+    <message>
+        <source>this name is already in use</source>
+        <translation>这个名称已被使用</translation>
+    </message>
+    <message>
+        <source>name the target, as provider/model</source>
+        <translation>请填写目标：供应商/模型</translation>
+    </message>
+    <message>
+        <source>write an expression, such as input + 5 * output</source>
+        <translation>请填写表达式，例如 input + 5 * output</translation>
+    </message>
+    <message>
+        <source>must be percentages from 1 to 100, such as 50, 80, 100</source>
+        <translation>必须是 1 到 100 的百分比，例如 50、80、100</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LimitsCard</name>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Filter limits</source>
+        <translation>筛选限额</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>%1 per day</source>
+        <comment>an amount of money</comment>
+        <translation>每天 %1</translation>
+    </message>
+    <message>
+        <source>%1 per session</source>
+        <comment>an amount of money</comment>
+        <translation>每个会话 %1</translation>
+    </message>
+    <message>
+        <source>No limits yet</source>
+        <translation>还没有限额</translation>
+    </message>
+    <message>
+        <source>A limit stops an agent that runs away: once its requests, tokens or money are used up,
+further requests are refused or go to a cheaper target.</source>
+        <translation>限额可以拦住失控的智能体：请求数、token 或费用用完后，
+后续请求被拒绝，或转到更便宜的目标。</translation>
+    </message>
+    <message>
+        <source>Edit budgets…</source>
+        <translation>编辑预算…</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) per minute</source>
+        <translation>
+            <numerusform>每分钟 %Ln 个请求</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ListenGuard</name>
     <message>
         <source>Not saved yet</source>
@@ -14363,6 +15301,48 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>None of %1 line(s) matches this level, category and text.</source>
         <translation>
             <numerusform>共 %1 行，没有一行符合所选的级别、类别和文字。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LoopCard</name>
+    <message>
+        <source>Loop guard</source>
+        <translation>循环防护</translation>
+    </message>
+    <message>
+        <source>Equal calls in a row</source>
+        <translation>连续相同的调用数</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <comment>suffix of a number</comment>
+        <translation> 次</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Refuse once</source>
+        <translation>拒绝一次</translation>
+    </message>
+    <message>
+        <source>The client gets an error once. The same request goes through when it is sent again.</source>
+        <translation>客户端会得到一次错误；同一请求再次发送即可通过。</translation>
+    </message>
+    <message>
+        <source>Acts if a conversation repeats the same tool call with the same arguments and result.</source>
+        <translation>对话用相同参数重复同一个工具调用并得到相同结果时起作用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Set differently for %Ln route(s) or consumer(s).</source>
+        <translation>
+            <numerusform>%1%Ln 条路由或调用方另有设置。</numerusform>
         </translation>
     </message>
 </context>
@@ -14564,6 +15544,39 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PoliciesPage</name>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Add limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>what stops requests</source>
+        <translation>拦下请求的规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln limit(s)</source>
+        <translation>
+            <numerusform>%Ln 条限额</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reached</source>
+        <translation>
+            <numerusform>%Ln 条已达上限</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln near the limit</source>
+        <translation>
+            <numerusform>%Ln 条接近上限</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -16618,10 +17631,6 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>请在 %1后再试。</translation>
     </message>
     <message>
-        <source>The limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON.</source>
-        <translation>该限制是本网关的策略之一，可在设置的“JSON 配置”中更改。</translation>
-    </message>
-    <message>
         <source>The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.</source>
         <translation>该限制属于供应商，可在那里的账户中更改。在此期间，“供应商”页上的另一个密钥或“路由”页上的另一个目标可以处理请求。</translation>
     </message>
@@ -16629,6 +17638,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>%1 in total</source>
         <comment>a duration</comment>
         <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>The limit is one of the policies of this gateway. It can be changed on the Policies page.</source>
+        <translation>这是本网关策略中的限额，可以在“策略”页面更改。</translation>
     </message>
 </context>
 <context>
@@ -17108,6 +18121,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <source>Consumer</source>
         <translation>调用方</translation>
     </message>
+    <message>
+        <source>Limit</source>
+        <translation>限额</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::ProblemBanner</name>
@@ -17567,6 +18584,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The provider did not answer</source>
         <translation>供应商没有回答</translation>
+    </message>
+    <message>
+        <source>The conversation repeats the same tool call. Send the request again to go on.</source>
+        <translation>对话在重复同一个工具调用。再次发送请求即可继续。</translation>
     </message>
 </context>
 <context>
@@ -18103,6 +19124,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>timeout</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>repeated tool call</source>
+        <translation>重复的工具调用</translation>
     </message>
 </context>
 <context>
@@ -18751,6 +19776,10 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Limits</source>
         <translation>限额</translation>
+    </message>
+    <message>
+        <source>Loop guard</source>
+        <translation>循环防护</translation>
     </message>
 </context>
 <context>

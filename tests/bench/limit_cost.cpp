@@ -137,7 +137,7 @@ struct LimitBench {
         isPassed = isPassed && run.beforeAttempt(request, {&provider, "model", "key", &demand}).has_value();
         limits.attemptBegan(0);
         limits.exchangeEnded();
-        limits.settle(record, 7);
+        limits.settle(record, 7, &book);
         return isPassed;
     }
 

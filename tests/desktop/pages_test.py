@@ -6,8 +6,8 @@ import re
 from desktop import DesktopCase, KEY, ask, home_folder, main, picture, press, run, write_config, xdo
 from reader import wait_for
 
-PAGES = {'en': ('Overview', 'Providers', 'Routes', 'Clients', 'Usage', 'Requests', 'Settings'),
-         'zh_CN': ('概览', '供应商', '路由', '客户端', '用量', '请求', '设置')}
+PAGES = {'en': ('Overview', 'Providers', 'Routes', 'Clients', 'Usage', 'Requests', 'Policies', 'Settings'),
+         'zh_CN': ('概览', '供应商', '路由', '客户端', '用量', '请求', '策略', '设置')}
 # language, theme, scale
 LOOKS = (('en', 'light', '1'), ('en', 'dark', '1'), ('zh_CN', 'light', '1'), ('zh_CN', 'dark', '1'))
 SCALED = (('en', 'light', '1.5'), ('zh_CN', 'dark', '2')) if os.environ.get('SIGNALBOX_EVERY_SCALE') else ()
@@ -27,6 +27,7 @@ def config(language, theme, limited, good):
         'routes': [{'id': 'gpt-4o', 'match': {'models': [{'prefix': 'gpt-4o'}]},
                     'targets': [{'provider': 'openai', 'model': 'gpt-4o', 'priority': 1}, dict(target, provider='deepseek')]},
                    {'id': 'fast', 'match': {'models': [{'exact': 'fast'}]}, 'targets': [dict(target, provider='deepseek')]}],
+        'policies': {'limits': [{'name': 'burst', 'requests': 60, 'per': 'minute'}, {'name': 'lanes', 'concurrent': 4, 'by': ['program']}]},
         'consumers': [{'name': 'ide', 'keys': [{'sha256': 'ab' * 32, 'hint': 'sb-...3fAb'}]}]}
 
 

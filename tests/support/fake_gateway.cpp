@@ -79,6 +79,38 @@ void Fake<host::Configuration>::exportAuthority(Exported done)
     });
 }
 
+void Fake<host::LimitCounts>::limits(Reported done)
+{
+    ++limitQuestions;
+    QTimer::singleShot(0, this, [reports = limitReports, done = std::move(done)] { done(reports); });
+}
+
+void Fake<host::LimitCounts>::enforceLimits()
+{
+    std::vector<policy::LimitReport> before = std::exchange(limitReports, {});
+    for (const auto& rule : policy::limitRules(m_settings)) {
+        const auto same = std::ranges::find_if(before, [&](const auto& report) { return report.rule->name() == rule->name() && report.rule->signature() == rule->signature(); });
+        limitReports.push_back(same == before.end() ? policy::LimitReport{rule} : *same);
+        limitReports.back().rule = rule;
+    }
+    Q_EMIT limitsChanged();
+}
+
+policy::LimitReport& Fake<host::LimitCounts>::limitReport(const std::string& name)
+{
+    const auto found = std::ranges::find_if(limitReports, [&](const auto& report) { return report.rule->name() == name; });
+    Q_ASSERT(found != limitReports.end());
+    return *found;
+}
+
+void Fake<host::LimitCounts>::setUsed(const std::string& limit, const std::string& who, std::int64_t used, std::int64_t reserved, std::optional<WallTime> resetsAt)
+{
+    policy::LimitReport& report = limitReport(limit);
+    std::erase_if(report.counters, [&](const auto& counter) { return counter.who == who; });
+    const std::int64_t left = report.rule->amount().at(limitTime) - used - reserved;
+    report.counters.push_back({who, {used, reserved, std::max<std::int64_t>(left, 0), static_cast<std::uint32_t>(reserved), resetsAt}});
+}
+
 void Fake<host::Secrets>::storeSecret(const SecretReference& reference, const Secret& value, host::ChangeDone done, Late late)
 {
     QTimer::singleShot(0, this, [this, reference, name = reference.toString(), text = value.reveal(), done = std::move(done), late = std::move(late)] {

@@ -168,6 +168,20 @@ public:
     gateway::host::UpdateWatch updateWatch{[this](const std::atomic<bool>&) { return nextUpdate; }, gateway::Milliseconds(20), gateway::Milliseconds(20)};
 };
 
+template <> class Fake<gateway::host::LimitCounts> : public virtual FakeWorld, public gateway::host::LimitCounts {
+public:
+    void limits(Reported done) override;
+    /// Enforces the enabled limits of the settings: counters of the same name go on, others begin with nothing.
+    void enforceLimits();
+    /// What the counter `who` of a limit has used and reserves; a limit of requests in flight uses what it reserves.
+    void setUsed(const std::string& limit, const std::string& who, std::int64_t used, std::int64_t reserved = 0, std::optional<gateway::WallTime> resetsAt = {});
+    gateway::policy::LimitReport& limitReport(const std::string& name);
+
+    std::vector<gateway::policy::LimitReport> limitReports; ///< those of the next answers
+    gateway::WallTime limitTime{}; ///< for limits that are raised
+    int limitQuestions = 0;
+};
+
 /// Replaces only the parts of the gateway that are needed: `FakeFor<RoutesPage::Access> gateway;`.
 template <class Access> class FakeFor;
 template <class... Parts> class FakeFor<ui::models::GatewayParts<Parts...>> : public Fake<Parts>... {

@@ -30,6 +30,8 @@ constexpr std::array kValues{
     ValueName{"exchange_rate=object", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Custom rate")},
     ValueName{"capture=object", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Store for a limited time")},
     ValueName{"usage.budgets=add", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Add a budget")},
+    ValueName{"loop.action=warn", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "warn")},
+    ValueName{"loop.action=refuse", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "refuse once")},
     ValueName{"period=day", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "day")},
     ValueName{"period=week", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "week")},
     ValueName{"period=month", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "month")},

@@ -299,6 +299,34 @@ void EventModel::setUpdate(const UpdateFinding& finding)
     add(event);
 }
 
+void EventModel::addLimitNotice(const gateway::host::LimitNotice& notice)
+{
+    Event event;
+    event.kind = Event::Kind::Limit;
+    event.subject = notice.limit;
+    event.object = notice.who;
+    event.level = notice.level;
+    event.limit = notice;
+    add(std::move(event));
+}
+
+void EventModel::addLoopNotice(const gateway::host::LoopNotice& notice)
+{
+    Event event;
+    event.kind = Event::Kind::Loop;
+    event.subject = notice.consumer;
+    event.exchange = notice.exchange;
+    event.repeats = notice.repeats;
+    add(std::move(event));
+}
+
+QString EventModel::limitDetail(const gateway::host::LimitNotice& notice)
+{
+    const Formatter format;
+    const QString used = tr("%1 of it used by %2", "a percentage; who").arg(format.share(notice.percent / 100.0), words::SentenceWords::of(notice.whom));
+    return notice.resetsAt ? tr("%1; resets at %2", "how much is used by whom; a time").arg(used, format.dateTime(Formatter::local(*notice.resetsAt))) : used;
+}
+
 void EventModel::setHung(bool isHung)
 {
     if (isHung == m_isHung) return;
@@ -391,6 +419,10 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::HttpsAgain: return tr("HTTPS is available again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(ClientName::of(callerOf(event)));
     case Event::Kind::Budget: return event.words ? event.words() : QString();
+    case Event::Kind::Limit:
+        if (event.limit && event.limit->isReached) return tr("Limit “%1” is reached").arg(QString::fromStdString(event.subject));
+        return tr("Limit “%1”: %2 used").arg(QString::fromStdString(event.subject), Formatter().share(event.limit ? event.limit->percent / 100.0 : event.level / 100.0));
+    case Event::Kind::Loop: return tr("A conversation of “%1” repeats itself: the same tool call %Ln time(s) in a row", nullptr, event.repeats).arg(QString::fromStdString(event.subject));
     case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});
     case Event::Kind::UpdateInstalled: return updateText({UpdateFinding::Kind::Installed, {}, event.subject});
     }
@@ -415,6 +447,8 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::NewClient:
     case Event::Kind::UpdateAvailable:
     case Event::Kind::UpdateInstalled: return QStringLiteral("idle");
+    case Event::Kind::Loop: return QStringLiteral("warn");
+    case Event::Kind::Limit: return event.limit && event.limit->isReached ? QStringLiteral("error") : QStringLiteral("warn");
     case Event::Kind::Budget: return event.level < 100 ? QStringLiteral("warn") : QStringLiteral("error");
     case Event::Kind::Failed:
     case Event::Kind::KeyRejected:
@@ -439,6 +473,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
         case Qt::ToolTipRole:
+            if (event.limit) return text(event) + u'\n' + limitDetail(*event.limit);
             if (!event.skipped.isEmpty()) return text(event) + u'\n' + words::SentenceWords::of(event.skipped);
             return event.reason.isEmpty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(event.reason);
         case RawRole: return text(event);

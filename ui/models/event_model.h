@@ -4,6 +4,8 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/text/sentence.h"
+#include "gateway/host/limit_notice.h"
+#include "gateway/host/loop_notice.h"
 #include "gateway/host/status.h"
 #include "gateway/host/updates/update_finding.h"
 #include "gateway/routing/health/rest.h"
@@ -25,12 +27,12 @@ namespace ui::models {
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, UpdateAvailable, UpdateInstalled
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, Limit, Loop, UpdateAvailable, UpdateInstalled
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
-    std::string subject; ///< provider id, model name, client, name of a budget or version
-    std::string object;  ///< provider id, name of a key, or consumer of a client
+    std::string subject; ///< provider id, model name, client, name of a budget, limit or version
+    std::string object;  ///< provider id, name of a key, consumer of a client, or counter of a limit
     gateway::Sentence skipped; ///< for a fallback: why the first choice was not tried
     gateway::Sentence reason; ///< the gateway's message; an error code if no provider was tried
     std::optional<gateway::config::FailureClass> failure;
@@ -40,8 +42,10 @@ struct Event {
     std::string name;     ///< for a fallback and its end: the route, or the requested model
     std::optional<gateway::routing::Rest> rest; ///< the cooldown, current or past
     bool isPartial = false; ///< at the end of a cooldown: others of the same provider continue
-    int level = 0; ///< for a budget: percentage spent
+    int level = 0; ///< for a budget or a limit: the percentage that was reached
+    std::optional<gateway::host::LimitNotice> limit;
     std::function<QString()> words; ///< for a budget: the text, in the current language
+    int repeats = 0; ///< for a loop: equal tool calls in a row
     int count = 1; ///< number of consecutive identical events
 
     bool isSameAs(const Event& other) const;
@@ -67,6 +71,10 @@ public:
     void addKnownClient(const gateway::usage::ExchangeRecord& record);
     /// The caller of a `NewClient` event.
     static Caller callerOf(const Event& event);
+    void addLoopNotice(const gateway::host::LoopNotice& notice);
+    void addLimitNotice(const gateway::host::LimitNotice& notice);
+    /// Who used how much of a limit, and when it resets.
+    static QString limitDetail(const gateway::host::LimitNotice& notice);
     /// Adds an event from outside; `at` is now.
     void add(Event event);
     /// Updates relative times ("2 min ago").

@@ -118,6 +118,8 @@ void GatewayModel::attach(const Access& access)
     connect(&access.news(), &GatewayNews::settingsChanged, this, [this] { setSettings(m_access->configuration().settings()); });
     connect(&access.news(), &GatewayNews::providersChanged, this, [this] { setProviders(m_access->providers().providers()); });
     connect(&access.news(), &GatewayNews::live, this, &GatewayModel::addSnapshot);
+    connect(&access.news(), &GatewayNews::loopNoticed, &m_events, &EventModel::addLoopNotice);
+    connect(&access.news(), &GatewayNews::limitNoticed, &m_events, &EventModel::addLimitNotice);
     connect(&access.configuration().backups(), &gateway::host::Backups::usageReplaced, this, [this] {
         m_today = {};
         m_lacksLedger = false;

@@ -4,6 +4,7 @@
 #include "gateway/host/diagnosis.h"
 #include "gateway/host/gateway_control.h"
 #include "gateway/host/gateway_news.h"
+#include "gateway/host/limit_counts.h"
 #include "gateway/host/providers.h"
 #include "gateway/host/requests.h"
 #include "gateway/host/secrets.h"
@@ -21,6 +22,7 @@ using gateway::host::Diagnosis;
 using gateway::host::FailedAnswer;
 using gateway::host::GatewayControl;
 using gateway::host::GatewayNews;
+using gateway::host::LimitCounts;
 using gateway::host::ListenOverrides;
 using gateway::host::Providers;
 using gateway::host::Requests;
@@ -83,6 +85,15 @@ private:
     Diagnosis* m_part;
 };
 
+template <> class PartAccess<LimitCounts> {
+public:
+    explicit PartAccess(LimitCounts& part) : m_part(&part) {}
+    LimitCounts& limitCounts() const { return *m_part; }
+
+private:
+    LimitCounts* m_part;
+};
+
 /// The parts of the gateway that a model or page uses, and its news. Created from the gateway, from substitutes in a
 /// test, or from a larger set of parts. A value; what it refers to must outlive it. Main thread; nothing blocks.
 template <class... Parts> class GatewayParts final : public PartAccess<Parts>... {
@@ -104,7 +115,7 @@ private:
     GatewayNews* m_news;
 };
 
-using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Providers, Requests, Diagnosis>;
+using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Providers, Requests, Diagnosis, LimitCounts>;
 
 /// Display name of `entry` in the current language.
 QString displayName(const gateway::providers::CatalogEntry& entry);

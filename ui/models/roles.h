@@ -20,6 +20,10 @@ enum Role {
     IdRole,        ///< QString: identifies the row, such as a provider id
     SortRole,      ///< number or text: value for sorting by `SortedRows`; invalid: unknown, always last
     ExportRole,    ///< number, text or list of them: value for export, if it differs from the raw value; also for headings
+    AsideRole,     ///< QString: secondary text at the right end of the first line
+    ProgressRole,  ///< double: the share that is used up, which may exceed 1; drawn as a bar between the lines
+    ProgressHeldRole, ///< double: the part of it that is reserved, at its end
+    ProgressInkRole,  ///< QString: the colour of the bar, from palette.json
 };
 
 } // namespace ui::models

@@ -8,6 +8,7 @@
 #include "ui/models/client_name.h"
 #include "ui/models/formatter.h"
 #include "ui/models/budgets/budget_book.h"
+#include "ui/models/policies/limit_monitor.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/roles.h"
@@ -134,7 +135,7 @@ charts::ThroughputFormats OverviewPage::formats()
 }
 
 OverviewPage::OverviewPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_budgets(new models::BudgetBook(access, clock, this)), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
+    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_budgets(new models::BudgetBook(access, clock, this)), m_limits(new models::LimitMonitor(access, clock, this)), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_requests(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
       m_seenClients(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
       m_test(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)), m_today(new TodayCards(model, m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
@@ -159,6 +160,7 @@ OverviewPage::OverviewPage(models::GatewayModel& model, const Access& access, co
     connect(&m_model, &models::GatewayModel::snapshotCame, m_rates, &models::LiveRatesModel::add);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &OverviewPage::setGrouping);
     connect(m_budgets, &models::BudgetBook::changed, this, &OverviewPage::showBudgets);
+    connect(m_limits, &models::LimitMonitor::changed, this, &OverviewPage::showLimits);
     connect(&m_model, &models::GatewayModel::todayChanged, this, &OverviewPage::showToday);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &OverviewPage::showToday);
 }
@@ -357,6 +359,7 @@ void OverviewPage::retranslate()
     m_test->setText(tr("Send test request"));
     m_today->retranslate();
     showBudgets();
+    showLimits();
     m_allEvents->setText(tr("Open log"));
     m_cancel->setText(tr("Cancel request"));
     showClients();
@@ -408,6 +411,8 @@ void OverviewPage::takeDay(const models::DayAnswer& day)
 }
 
 void OverviewPage::showBudgets() { m_today->setBudgets(m_budgets->states()); }
+
+void OverviewPage::showLimits() { m_today->setLimits(m_limits->states()); }
 
 void OverviewPage::showClients()
 {
@@ -493,6 +498,7 @@ void OverviewPage::setSeen(bool isSeen)
     m_refresh.stop(); // this query is the latest
     askDay();
     m_budgets->setWatched(isSeen);
+    m_limits->setWatched(isSeen);
 }
 
 void OverviewPage::resizeEvent(QResizeEvent* event)

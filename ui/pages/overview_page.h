@@ -19,6 +19,7 @@ class Seen;
 }
 namespace ui::models {
 class BudgetBook;
+class LimitMonitor;
 class DaySource;
 class GatewayModel;
 class LiveRatesModel;
@@ -46,7 +47,7 @@ class TodayCards;
 class OverviewPage : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::LimitCounts>;
 
     /// All must outlive the page.
     OverviewPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
@@ -78,6 +79,7 @@ private:
     void retranslate();
     void showToday();
     void showBudgets();
+    void showLimits();
     void showClients();
     void openClients();
     void showRates();
@@ -96,6 +98,7 @@ private:
     Access m_access;
     const gateway::Clock& m_clock;
     models::BudgetBook* m_budgets;
+    models::LimitMonitor* m_limits;
     models::DaySource* m_source = nullptr; ///< created once there is a ledger
     class PageColumn;
     PageColumn* m_column = nullptr;

@@ -24,6 +24,10 @@ static_assert(models::SwatchRole == widgets::CellRole::kSwatch);
 static_assert(models::ShareRole == widgets::CellRole::kShare);
 static_assert(models::InkRole == widgets::CellRole::kInk);
 static_assert(models::IdRole == widgets::CellRole::kId);
+static_assert(models::AsideRole == widgets::CellRole::kAside);
+static_assert(models::ProgressRole == widgets::CellRole::kProgress);
+static_assert(models::ProgressHeldRole == widgets::CellRole::kProgressHeld);
+static_assert(models::ProgressInkRole == widgets::CellRole::kProgressInk);
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/policies/limit_text.h"
 #include "ui/widgets/stat_card.h"
 
 #include <QGridLayout>
@@ -100,9 +101,26 @@ void TodayCards::setBudgets(const std::vector<gateway::usage::BudgetState>& stat
 {
     using models::BudgetText;
     const auto* state = BudgetText::ofToday(states);
-    if (!state) return m_cost->setExtra({});
-    const auto status = state->isReached() ? std::optional(look::Status::Error) : state->level() > 0 ? std::optional(look::Status::Warn) : std::nullopt;
-    m_cost->setExtra(BudgetText::line(*state), status);
+    m_budget = {};
+    if (state) m_budget = {BudgetText::line(*state), state->isReached() ? std::optional(look::Status::Error) : state->level() > 0 ? std::optional(look::Status::Warn) : std::nullopt};
+    showExtra();
+}
+
+void TodayCards::setLimits(const std::vector<models::LimitState>& states)
+{
+    using models::LimitLevel;
+    const models::LimitState* const nearest = models::nearestLimit(states);
+    m_isLimitNear = nearest && (nearest->level() == LimitLevel::Near || nearest->level() == LimitLevel::Reached);
+    m_limit = {};
+    if (nearest) m_limit = {models::LimitText::line(*nearest), m_isLimitNear ? look::statusNamed(models::LimitText::status(*nearest)) : std::nullopt};
+    showExtra();
+}
+
+void TodayCards::showExtra()
+{
+    const bool isLimit = !m_limit.text.isEmpty() && (m_isLimitNear || m_budget.text.isEmpty());
+    const Extra& extra = isLimit ? m_limit : m_budget;
+    m_cost->setExtra(extra.text, extra.status);
 }
 
 void TodayCards::refresh(gateway::WallTime midnight)

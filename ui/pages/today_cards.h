@@ -3,10 +3,15 @@
 #include "gateway/core/money.h"
 #include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/look/theme.h"
+#include "ui/models/policies/limit_state.h"
 #include "ui/models/usage/day_source.h"
 #include "ui/models/usage/series_colours.h"
 
 #include <QWidget>
+
+#include <optional>
+#include <vector>
 
 namespace ui::models {
 class GatewayModel;
@@ -30,6 +35,8 @@ public:
     void setDay(const models::DayAnswer& day, const models::PriceOf& priceOf);
     /// One of them is shown next to today's cost.
     void setBudgets(const std::vector<gateway::usage::BudgetState>& states);
+    /// The nearest of them is shown there instead, if it is near or reached, or if there is no budget.
+    void setLimits(const std::vector<models::LimitState>& states);
     void setCurrency(gateway::Currency currency) { m_currency = currency; }
     /// Updates the sums.
     void refresh(gateway::WallTime midnight);
@@ -44,6 +51,7 @@ protected:
 
 private:
     void arrange(int columns);
+    void showExtra();
     void showTokens();
     void showCost();
     void showCaches();
@@ -63,6 +71,13 @@ private:
     std::vector<models::ProviderCost> m_costs; ///< in the currency that comes first
     models::SeriesColours m_colours; ///< for providers
     std::vector<gateway::Money> m_saved;
+    struct Extra {
+        QString text = {}; ///< empty: none
+        std::optional<look::Status> status = {};
+    };
+    Extra m_budget;
+    Extra m_limit;
+    bool m_isLimitNear = false; ///< or reached
 };
 
 } // namespace ui::pages

@@ -59,6 +59,8 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.addProvider(); }},
     {"test_providers", QT_TRANSLATE_NOOP("Commands", "Test all providers"), "probe check 测试", "act-refresh", kNoKeys, nullptr,
         [](MainWindow& window) { window.testProviders(); }},
+    {"add_limit", QT_TRANSLATE_NOOP("Commands", "Add limit"), "new policy budget quota rate spend tokens 添加 限额 策略", "nav-policies", kNoKeys, nullptr,
+        [](MainWindow& window) { window.addLimit(); }},
     {"compare_bill", QT_TRANSLATE_NOOP("Commands", "Compare with bill"), "invoice vendor csv cost 账单 对账 费用", "nav-usage", kNoKeys, nullptr,
         [](MainWindow& window) { window.compareWithBill(); }},
     {"read_keys", QT_TRANSLATE_NOOP("Commands", "Reload all keys"), "keychain unlock refresh 密钥 钥匙串", "act-key", kNoKeys, nullptr,

@@ -29,6 +29,7 @@ void openEvent(MainWindow& window, const models::Event& event)
     case Kind::Fallback:
     case Kind::FirstChoiceAgain:
     case Kind::Failed:
+    case Kind::Loop:
         return showRequestsWith(window, RequestField::Id, event.exchange);
     case Kind::NewClient: { // its requests: the page of clients may not know it
         const auto match = models::ClientName::match(models::EventModel::callerOf(event));
@@ -53,6 +54,8 @@ void openEvent(MainWindow& window, const models::Event& event)
         return window.showSettings(QStringLiteral("doctor"));
     case Kind::Budget:
         return window.showPage(QStringLiteral("usage"));
+    case Kind::Limit:
+        return window.showLimit(QString::fromStdString(event.subject));
     case Kind::UpdateAvailable:
     case Kind::UpdateInstalled:
         return window.showSettings(QStringLiteral("about"));

@@ -18,6 +18,7 @@
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/data/unsaved_text.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/policies/policies_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
 #include "ui/pages/routes/routes_page.h"
@@ -63,6 +64,7 @@ constexpr auto kUsagePage = "usage";
 constexpr auto kRequestsPage = "requests";
 constexpr auto kRoutesPage = "routes";
 constexpr auto kClientsPage = "clients";
+constexpr auto kPoliciesPage = "policies";
 
 int indexOf(const QString& id)
 {
@@ -233,10 +235,12 @@ void MainWindow::connectPage(QWidget& made)
         });
         connect(routes, &pages::RoutesPage::undoWanted, m_undo, &UndoBar::undo);
     }
+    if (auto* policies = qobject_cast<pages::PoliciesPage*>(&made))
+        connect(policies, &pages::PoliciesPage::budgetsWanted, this, &MainWindow::showBudgets);
     if (auto* usage = qobject_cast<pages::UsagePage*>(&made)) {
         connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
         connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
-        connect(usage, &pages::UsagePage::budgetsWanted, this, [this] { showSettings(QStringLiteral("usage"), QStringLiteral("usage.budgets")); });
+        connect(usage, &pages::UsagePage::budgetsWanted, this, &MainWindow::showBudgets);
     }
 }
 
@@ -360,7 +364,7 @@ PlaceDoors MainWindow::doors()
 {
     return {[this](const QString& id) { showProvider(id); }, [this](const QString& id) { showRoute(id); },
             [this](const gateway::usage::RequestFilter& filter) { showRequests(filter); }, [this](const QString& name) { showConsumer(name); },
-            [this](const QString& id) { showClient(id); }, [this](const QString& room, const QString& pattern) { showSettings(room, pattern); }};
+            [this](const QString& id) { showClient(id); }, [this](const QString& room, const QString& pattern) { showSettings(room, pattern); }, [this](const QString& name) { showLimit(name); }};
 }
 
 std::vector<Jump> MainWindow::jumps()
@@ -451,6 +455,20 @@ void MainWindow::compareWithBill()
 {
     showPage(QString::fromLatin1(kUsagePage));
     if (auto* usage = qobject_cast<pages::UsagePage*>(page(QString::fromLatin1(kUsagePage)))) usage->compareWithBill();
+}
+
+void MainWindow::showBudgets() { showSettings(QStringLiteral("usage"), QStringLiteral("usage.budgets")); }
+
+void MainWindow::showLimit(const QString& name)
+{
+    showPage(QString::fromLatin1(kPoliciesPage));
+    if (auto* policies = qobject_cast<pages::PoliciesPage*>(page(QString::fromLatin1(kPoliciesPage))); policies && !name.isEmpty()) policies->selectLimit(name);
+}
+
+void MainWindow::addLimit()
+{
+    showPage(QString::fromLatin1(kPoliciesPage));
+    if (auto* policies = qobject_cast<pages::PoliciesPage*>(page(QString::fromLatin1(kPoliciesPage)))) policies->addLimit();
 }
 
 void MainWindow::copyAddress() { m_strip->copyAddress(); }

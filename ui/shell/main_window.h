@@ -78,6 +78,12 @@ public:
     /// The set-up of a client on the Clients page.
     void showClient(const QString& id);
     void addRoute(const models::RouteProposal& proposal);
+    /// Selects a limit on the Policies page; empty: only shows the page.
+    void showLimit(const QString& name);
+    /// Opens the form for a new limit.
+    void addLimit();
+    /// The budgets in the settings.
+    void showBudgets();
     /// Opens the remedy for a port that is taken.
     void solvePort();
     /// Shows a settings room, such as "doctor"; `pattern`: the field whose row to show; may be empty.

@@ -3,6 +3,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/policies/policies_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
 #include "ui/pages/routes/routes_page.h"
@@ -33,6 +34,9 @@ constexpr PageEntry kPages[] = {
     {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RequestsPage(context.model, context.access, context.clock, parent); },
         "requestsTable"},
+    {"policies", QT_TRANSLATE_NOOP("Pages", "Policies"), "nav-policies",
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::PoliciesPage(context.access, context.clock, parent); },
+        "limitsList", false, true},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent, context.autostart); },
         "settingsRooms", true},

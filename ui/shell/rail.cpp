@@ -134,8 +134,7 @@ Rail::Rail(QWidget* parent)
     column->addWidget(headBox);
     m_group->setExclusive(true);
     bool isStretched = false;
-    const auto endPages = [&] { // the following entries are at the bottom
-        column->addSpacing(theme.px(kGroupGap));
+    const auto endPages = [&] { // Try it ends the last group; the following entries are at the bottom
         m_try = new RailButton(QStringLiteral("nav-try"), this);
         m_try->setObjectName(QStringLiteral("nav-try"));
         m_try->setCheckable(false);

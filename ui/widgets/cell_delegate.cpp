@@ -7,6 +7,7 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QToolTip>
 
 #include <algorithm>
@@ -20,6 +21,9 @@ constexpr int kSelectionBar = 3;
 constexpr int kMarkGap = 8;
 constexpr int kSwatch = 10;
 constexpr int kShareBar = 8;
+constexpr int kProgressBar = 6;
+constexpr int kProgressGap = 3; // above and below the bar
+constexpr double kLeastProgress = 3; // px; a narrower part would be invisible
 
 bool isFirstColumn(const QModelIndex& index) { return index.column() == 0; }
 
@@ -128,6 +132,48 @@ void CellDelegate::paintText(QPainter& painter, const QRect& area, const QStyleO
     painter.drawText(lower, static_cast<int>(side | Qt::AlignVCenter | Qt::TextSingleLine), smallMetrics.elidedText(second, Qt::ElideRight, area.width()));
 }
 
+/// The text with what is beside it, the bar, and the second line.
+void CellDelegate::paintProgress(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const look::Theme& theme = look::theme();
+    const QFont font = fontOf(index);
+    const QFont small = theme.font(look::TextRole::Small);
+    const QFontMetrics metrics(font);
+    const QFontMetrics smallMetrics(small);
+    const int bar = theme.px(kProgressBar);
+    const int gap = theme.px(kProgressGap);
+    const auto sided = [&](const QRect& place) { return QStyle::visualRect(option.direction, area, place); };
+    const auto flags = [&](Qt::Alignment side) { return static_cast<int>(QStyle::visualAlignment(option.direction, side) | Qt::AlignVCenter | Qt::TextSingleLine); };
+    const int top = area.top() + (area.height() - metrics.height() - bar - 2 * gap - smallMetrics.height()) / 2;
+    const QRect upper(area.left(), top, area.width(), metrics.height());
+    const QRect track(area.left(), upper.bottom() + 1 + gap, area.width(), bar);
+    const QRect lower(area.left(), track.bottom() + 1 + gap, area.width(), smallMetrics.height());
+    const QString aside = index.data(CellRole::kAside).toString();
+    const int asideWidth = aside.isEmpty() ? 0 : metrics.horizontalAdvance(aside) + theme.px(kMarkGap);
+    painter.setFont(font);
+    painter.setPen(theme.color(look::Color::TextSecondary));
+    painter.drawText(upper, flags(Qt::AlignRight), aside);
+    painter.setPen(theme.color(colorOf(index)));
+    painter.drawText(sided(upper.adjusted(0, 0, -asideWidth, 0)), flags(Qt::AlignLeft), metrics.elidedText(index.data().toString(), Qt::ElideRight, upper.width() - asideWidth));
+    painter.setFont(small);
+    painter.setPen(theme.color(look::Color::TextSecondary));
+    painter.drawText(lower, flags(Qt::AlignLeft), smallMetrics.elidedText(index.data(CellRole::kSecondLine).toString(), Qt::ElideRight, lower.width()));
+
+    const double share = std::clamp(index.data(CellRole::kProgress).toDouble(), 0.0, 1.0);
+    const double held = std::clamp(index.data(CellRole::kProgressHeld).toDouble(), 0.0, share);
+    const double end = share > 0 ? std::max(share * track.width(), kLeastProgress) : 0.0;
+    const double sure = (share - held) * track.width();
+    const QColor color = theme.color(look::colorNamed(index.data(CellRole::kProgressInk).toString()).value_or(look::Color::AccentText));
+    QPainterPath outline;
+    outline.addRoundedRect(QRectF(track), theme.metrics().radiusBar, theme.metrics().radiusBar);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipPath(outline, Qt::IntersectClip);
+    painter.fillRect(track, theme.color(look::Color::Border));
+    painter.fillRect(sided(QRect(track.left(), track.top(), static_cast<int>(held > 0 ? sure : end), bar)), color);
+    if (held > 0)
+        painter.fillRect(sided(QRect(track.left() + static_cast<int>(sure), track.top(), static_cast<int>(end - sure) + 1, bar)), QBrush(color, Qt::BDiagPattern));
+}
+
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     painter->save();
@@ -149,7 +195,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const QColor ink = theme.color(index.data(CellRole::kTone).isValid() ? colorOf(index) : look::Color::TextSecondary);
         look::paintIcon(*painter, where.mark, index.data(CellRole::kIcon).toString(), theme.px(theme.metrics().iconStatus) + 2, ink);
     }
-    paintText(*painter, where.text, option, index);
+    if (index.data(CellRole::kProgress).isValid())
+        paintProgress(*painter, where.text, option, index);
+    else
+        paintText(*painter, where.text, option, index);
     painter->restore();
 }
 
@@ -157,7 +206,9 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 {
     Q_UNUSED(option)
     const look::Theme& theme = look::theme();
-    const int first = QFontMetrics(fontOf(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const QFontMetrics metrics(fontOf(index));
+    const QString aside = index.data(CellRole::kAside).toString();
+    const int first = metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + (aside.isEmpty() ? 0 : metrics.horizontalAdvance(aside) + theme.px(kMarkGap));
     const int second = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(index.data(CellRole::kSecondLine).toString());
     const int mark = hasMark(index) ? theme.px(theme.metrics().iconStatus) + 2 + theme.px(kMarkGap) : 0;
     return {std::max(first, second) + mark + 2 * theme.px(theme.metrics().cardPaddingX), m_table->rowHeight(index.row())};

@@ -25,6 +25,7 @@ private:
     Place place(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    void paintProgress(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
     DataTable* m_table;
 };

@@ -23,6 +23,7 @@ namespace ui::widgets {
 namespace {
 constexpr int kScrollSlack = 2;
 constexpr int kMostMeasured = 60; ///< rows whose texts decide how room is shared
+constexpr int kProgressRow = 62; ///< px: two lines and a bar
 constexpr int kSortArrow = 14; ///< px beside a heading, with its distance
 constexpr int kLeastStretch = 110; ///< px of the column that takes what is left, before another gives way
 }
@@ -76,6 +77,8 @@ void DataTable::measure()
         height = std::max(theme.px(metrics.rowHeightTwoLines), body + small + 8);
     else if (m_rowHeight == RowHeight::Actions)
         height = std::max(theme.px(metrics.rowHeightCards), body + small + 8);
+    else if (m_rowHeight == RowHeight::Progress)
+        height = std::max(theme.px(kProgressRow), body + small + theme.px(kProgressRow) / 3);
     verticalHeader()->setMinimumSectionSize(height);
     verticalHeader()->setDefaultSectionSize(height);
     updateGeometry();

@@ -22,6 +22,10 @@ inline constexpr int kSwatch = kSecondLine + 7;      ///< int: a series of the p
 inline constexpr int kShare = kSecondLine + 8;       ///< double, 0 to 1: drawn as a bar instead of the text
 inline constexpr int kInk = kSecondLine + 9;         ///< int: the series whose colour the bar has
 inline constexpr int kId = kSecondLine + 11;         ///< QString: identifies the row; filters find it, too
+inline constexpr int kAside = kSecondLine + 14;        ///< QString: secondary, at the right end of the first line
+inline constexpr int kProgress = kSecondLine + 15;     ///< double: the share that is used up, as a bar between the lines
+inline constexpr int kProgressHeld = kSecondLine + 16; ///< double: the part of it that is reserved, hatched at its end
+inline constexpr int kProgressInk = kSecondLine + 17;  ///< QString: the colour of the bar, from palette.json
 } // namespace CellRole
 
 /// The standard table: no vertical lines and no frame, a line below each row except the last, row selection. Ctrl+C
@@ -31,7 +35,7 @@ class DataTable : public QTableView {
 public:
     explicit DataTable(QWidget* parent = nullptr);
 
-    enum class RowHeight { OneLine, TwoLines, Actions };
+    enum class RowHeight { OneLine, TwoLines, Actions, Progress };
     void setRowHeight(RowHeight height);
     /// `stretchColumn` takes the remaining width; the others have their own width in px at a 10 pt font. What the texts
     /// and headings of some columns do not need goes to columns where they would be elided.

@@ -28,6 +28,8 @@ constexpr std::array kHops{
            QT_TRANSLATE_NOOP("ui::wizard::HopWords", "The client’s key is not allowed to use this model. Allow it, or choose another model.")},
     HopRow{ErrorKind::BudgetExceeded, Hop::Client, Remedy::None,
            QT_TRANSLATE_NOOP("ui::wizard::HopWords", "The budget of this client is used up.")},
+    HopRow{ErrorKind::LoopSuspected, Hop::Client, Remedy::None,
+           QT_TRANSLATE_NOOP("ui::wizard::HopWords", "The conversation repeats the same tool call. Send the request again to go on.")},
     HopRow{ErrorKind::InvalidRequest, Hop::Client, Remedy::None,
            QT_TRANSLATE_NOOP("ui::wizard::HopWords", "The request is not valid.")},
     HopRow{ErrorKind::ForbiddenHost, Hop::Gateway, Remedy::ShowGateway,

@@ -38,6 +38,7 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::RequestTooLarge, QT_TRANSLATE_NOOP("ui::words::FailureWords", "request too large")},
     CodeRow{ErrorKind::HeaderTooLarge, QT_TRANSLATE_NOOP("ui::words::FailureWords", "header too large")},
     CodeRow{ErrorKind::RateLimited, QT_TRANSLATE_NOOP("ui::words::FailureWords", "rate limit")},
+    CodeRow{ErrorKind::LoopSuspected, QT_TRANSLATE_NOOP("ui::words::FailureWords", "repeated tool call")},
     CodeRow{ErrorKind::UpgradeNotSupported, QT_TRANSLATE_NOOP("ui::words::FailureWords", "WebSocket not supported")},
     CodeRow{ErrorKind::BadRequest, QT_TRANSLATE_NOOP("ui::words::FailureWords", "malformed request")},
     CodeRow{ErrorKind::ModelNotFound, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no provider has this model")},

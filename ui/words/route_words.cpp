@@ -42,6 +42,7 @@ constexpr std::array kAlgorithms{
 constexpr std::array kPolicies{
     Named{"permission", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Permissions")},
     Named{"limits", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Limits")},
+    Named{"loop", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Loop guard")},
     Named{"capture", QT_TRANSLATE_NOOP("ui::words::RouteWords", "Stored content")},
 };
 

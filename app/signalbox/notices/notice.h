@@ -18,6 +18,7 @@ inline constexpr auto kRest = "rest";         ///< a cooldown began or ended
 inline constexpr auto kKey = "key";           ///< rejected, missing, or in a locked keychain
 inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of a quota are used, and its reset
 inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of a budget are spent
+inline constexpr auto kLimit = "limit";       ///< a percentage of a limit is used, or a conversation repeats itself
 inline constexpr auto kCertificate = "certificate"; ///< the user's own HTTPS certificate expires soon, or has expired
 inline constexpr auto kUpdate = "update"; ///< a newer version is available, or was installed
 } // namespace notice_kind
@@ -27,7 +28,7 @@ enum class NoticeSort { Alone, KeyRejected, KeyUnusable, Fallback, Rest };
 
 /// A button of a notice.
 struct NoticeAction {
-    QString id;    ///< "show", "try", "mute"
+    QString id;    ///< "show", "try", "mute"; of a limit also "raise" and "redirect"
     QString label; ///< in the current language
 };
 

@@ -40,6 +40,8 @@ QString kindOf(const Event& event)
     case Event::Kind::KeyRejected:
     case Event::Kind::KeyProblem:
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
+    case Event::Kind::Loop:
+    case Event::Kind::Limit: return QLatin1String(notice_kind::kLimit);
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
     case Event::Kind::Problem:
@@ -164,6 +166,8 @@ bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int l
             retractEnd(steps, notice);
         return false;
     }
+    if (m_shownLevels.size() >= kMostNotified)
+        std::erase_if(m_shownLevels, [now](const auto& shown) { return now - shown.second.at >= kBetween; });
     m_shownLevels[notice.subject] = {now, level};
     m_standing[notice.matter()] = false;
     remember(notice.subject, now);
@@ -240,6 +244,16 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         notice.sort = NoticeSort::KeyRejected;
         notice.say = say(QT_TR_NOOP("A key was rejected"));
         break;
+    case Event::Kind::Loop:
+        notice.subject = QStringLiteral(" loop ") + notice.subject; // no limit has that name
+        notice.say = [text](Notice& told) {
+            told.title = tr("A conversation may be in a loop");
+            told.text = text();
+        };
+        break;
+    case Event::Kind::Limit:
+        takeLimit(steps, std::move(notice), event, text, now);
+        return steps;
     case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health, text); break;
     case Event::Kind::Hung:
         notice.say = [text](Notice& told) {
@@ -315,6 +329,20 @@ void NoticeRules::takeRest(std::vector<NoticeStep>& steps, Notice notice, const 
         };
         endOrRetract(steps, notice);
     }
+}
+
+/// A higher percentage replaces the notice about a lower one.
+void NoticeRules::takeLimit(std::vector<NoticeStep>& steps, Notice notice, const Event& event, const std::function<QString()>& text, TimePoint now)
+{
+    notice.subject = QString::fromStdString(event.subject + '/' + event.object);
+    notice.page = QStringLiteral("policies");
+    if (m_limitActions)
+        notice.actions = m_limitActions(event.subject);
+    notice.say = [text, limit = event.limit](Notice& told) {
+        told.title = text();
+        told.text = limit ? ui::models::EventModel::limitDetail(*limit) : QString();
+    };
+    (void)tellLevel(steps, std::move(notice), event.level, now);
 }
 
 void NoticeRules::takeQuota(std::vector<NoticeStep>& steps, const KeyMeter& meter, const KeyLimit& quota, const NameOf& nameOf, TimePoint now)

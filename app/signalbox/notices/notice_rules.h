@@ -76,6 +76,8 @@ public:
     /// While true, only urgent notices are reported.
     void setQuiet(bool isQuiet) { m_isQuiet = isQuiet; }
     void setMuted(std::vector<std::string> kinds) { m_muted = std::move(kinds); }
+    /// Sets what the user can do about a limit, by its name.
+    void setLimitActions(std::function<std::vector<NoticeAction>(const std::string& limit)> actionsOf) { m_limitActions = std::move(actionsOf); }
 
 private:
     /// The last reported level of a quota, which suppresses lower ones of the same provider.
@@ -93,6 +95,7 @@ private:
     void retractEnd(std::vector<NoticeStep>& steps, const Notice& notice);
     void endFallback(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event);
     void takeRest(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
+    void takeLimit(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event, const std::function<QString()>& text, gateway::TimePoint now);
     void takeQuota(std::vector<NoticeStep>& steps, const gateway::providers::KeyMeter& meter, const gateway::providers::KeyLimit& quota,
         const NameOf& nameOf, gateway::TimePoint now);
     void remember(const QString& about, gateway::TimePoint now);
@@ -101,6 +104,7 @@ private:
     bool isWanted(const Notice& notice) const;
     void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health, std::function<QString()> text) const;
 
+    std::function<std::vector<NoticeAction>(const std::string& limit)> m_limitActions;
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; for the gateway by text
     std::map<QString, QString> m_problems;        ///< current problems of the gateway: by subject, the key in `m_told`

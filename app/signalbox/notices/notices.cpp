@@ -1,13 +1,31 @@
 #include "notices.h"
 
 #include "gateway/host/updates/update_watch.h"
+#include "gateway/policy/limits/limit_rule.h"
 #include "ui/models/formatter.h"
+#include "ui/models/policies/limit_remedies.h"
+#include "ui/models/policies/limit_text.h"
+#include "ui/models/policies/placed_limit.h"
+
+#include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
+using gateway::config::LimitSettings;
 using ui::models::GatewayNews;
+
+namespace {
+
+std::string cheapestTarget(const Notices::Access& access)
+{
+    return ui::models::cheapestTarget(access.configuration().settings(),
+        [&access](const std::string& provider, const std::string& model) { return access.providers().price(provider, model); }, access.providers().exchangeRate().usdCny);
+}
+
+} // namespace
 
 Notices::Notices(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
     : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier)), m_budgets(access, clock),
@@ -16,6 +34,7 @@ Notices::Notices(ui::models::GatewayModel& model, const Access& access, const ga
     const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
     const auto follow = [this] { m_rules.setMuted(m_access.configuration().settings().ui.muted); };
     follow();
+    m_rules.setLimitActions([this](const std::string& name) { return limitActions(name); });
     connect(&access.news(), &GatewayNews::settingsChanged, this, follow);
     connect(&access.news(), &GatewayNews::statusChanged, this, [this] {
         listenToClock();
@@ -119,8 +138,40 @@ void Notices::obey(const Notice& notice, const QString& action)
         tryAgain(notice);
     else if (action == QLatin1String("mute"))
         mute(notice.kind);
+    else if (action == QLatin1String("raise"))
+        changeLimit(notice, [this](LimitSettings& limit) { limit = ui::models::raisedForToday(std::move(limit), m_clock.wallNow()); });
+    else if (action == QLatin1String("redirect"))
+        changeLimit(notice, [this](LimitSettings& limit) { limit.onExceeded.to = cheapestTarget(m_access); });
     else
         Q_EMIT showRequested(notice);
+}
+
+/// Budgets and requests in flight have none.
+std::vector<NoticeAction> Notices::limitActions(const std::string& name) const
+{
+    const auto limit = ui::models::findLimit(m_access.configuration().settings(), name);
+    if (!limit || limit->place.kind == ui::models::LimitPlace::Kind::Budget || limit->settings.kind() == gateway::config::LimitKind::Concurrent)
+        return {};
+    const gateway::WallTime now = m_clock.wallNow();
+    const gateway::policy::LimitRule raised(ui::models::raisedForToday(limit->settings, now));
+    std::vector<NoticeAction> actions{{QStringLiteral("raise"), tr("Raise to %1 for today").arg(ui::models::LimitText::amount(raised, raised.amount().at(now)))}};
+    if (const std::string to = cheapestTarget(m_access); !to.empty() && limit->settings.onExceeded.to.empty())
+        actions.push_back({QStringLiteral("redirect"), tr("When reached, use %1").arg(QString::fromStdString(to))});
+    return actions;
+}
+
+/// If that is rejected, the page shows the limit.
+void Notices::changeLimit(const Notice& notice, const std::function<void(LimitSettings&)>& change)
+{
+    const auto& settings = m_access.configuration().settings();
+    auto limit = notice.event ? ui::models::findLimit(settings, notice.event->subject) : std::nullopt;
+    if (!limit)
+        return Q_EMIT showRequested(notice);
+    change(limit->settings);
+    m_access.configuration().change(ui::models::withLimit(settings, *limit, limit->settings.name), [this, guard = QPointer(this), notice](const gateway::Result<void>& changed) {
+        if (guard && !changed)
+            Q_EMIT showRequested(notice);
+    });
 }
 
 void Notices::tryAgain(const Notice& notice)

@@ -14,7 +14,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace app {
 
@@ -53,6 +56,8 @@ private:
     void obey(const Notice& notice, const QString& action);
     void tryAgain(const Notice& notice);
     void mute(const QString& kind);
+    std::vector<NoticeAction> limitActions(const std::string& name) const;
+    void changeLimit(const Notice& notice, const std::function<void(gateway::config::LimitSettings&)>& change);
 
     ui::models::GatewayModel& m_model;
     Access m_access;

@@ -6,6 +6,7 @@
 #include "gateway/host/updates/update_watch.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/policies/limit_text.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -34,7 +35,7 @@ void setText(QAction* action, const QString& text)
 } // namespace
 
 TrayMenu::TrayMenu(GatewayModel& model, const Access& access, const gateway::Clock& clock)
-    : m_model(model), m_updates(access.diagnosis().updates()), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
+    : m_model(model), m_updates(access.diagnosis().updates()), m_clock(clock), m_limits(access, clock), m_route(new RouteMenu(model, access, clock, this))
 {
     setObjectName(QStringLiteral("trayMenu"));
     m_route->setObjectName(QStringLiteral("routeMenu"));
@@ -49,6 +50,11 @@ TrayMenu::TrayMenu(GatewayModel& model, const Access& access, const gateway::Clo
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayMenu::refresh);
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
     connect(this, &QMenu::aboutToShow, this, [access] { access.control().lookAtThread(); });
+    connect(this, &QMenu::aboutToShow, this, [this] { m_limits.setWatched(true); });
+    connect(&m_limits, &ui::models::LimitMonitor::changed, this, [this] {
+        m_limits.setWatched(false); // one answer is enough: the menu is open for a moment
+        refreshLimit();
+    });
     connect(m_events, &QMenu::aboutToShow, this, [this] {
         m_unseen = 0;
         look();
@@ -65,6 +71,7 @@ void TrayMenu::build()
     m_status->setEnabled(false);
     m_problem = addAction(QString(), this, &TrayMenu::showProblem);
     m_today = addAction(QString(), this, [this] { Q_EMIT pageRequested(QStringLiteral("usage")); });
+    m_limit = addAction(QString(), this, [this] { Q_EMIT pageRequested(QStringLiteral("policies")); });
     addSeparator();
     m_copy = addMenu(QString());
     m_copyOpenAi = m_copy->addAction(QString(), this, [this] { copy(false, QStringLiteral("/v1")); });
@@ -149,6 +156,7 @@ void TrayMenu::look()
     refresh();
     refreshEvents();
     m_route->refresh();
+    refreshLimit();
 }
 
 void TrayMenu::refresh()
@@ -168,6 +176,14 @@ void TrayMenu::refresh()
     m_copySecure->setVisible(!urlOf(true).isEmpty());
     const QString news = EventModel::updateText(m_updates.finding());
     setText(m_update, news.isEmpty() ? tr("Check for updates…") : news);
+}
+
+void TrayMenu::refreshLimit()
+{
+    const ui::models::LimitState* const nearest = ui::models::nearestLimit(m_limits.states());
+    m_limit->setVisible(nearest != nullptr);
+    if (nearest)
+        setText(m_limit, menuText(*this, tr("Limit %1", "name, share used, limit").arg(ui::models::LimitText::line(*nearest))));
 }
 
 void TrayMenu::refreshEvents()

@@ -4,6 +4,7 @@
 #include "gateway/core/error.h"
 
 #include "ui/models/gateway_parts.h"
+#include "ui/models/policies/limit_monitor.h"
 
 #include <QMenu>
 
@@ -28,7 +29,7 @@ class RouteMenu;
 class TrayMenu final : public QMenu {
     Q_OBJECT
 public:
-    using Access = ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Configuration, ui::models::Providers, ui::models::Diagnosis>;
+    using Access = ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Configuration, ui::models::Providers, ui::models::Diagnosis, ui::models::LimitCounts>;
 
     /// All must outlive it.
     TrayMenu(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock);
@@ -61,6 +62,7 @@ private:
     void showProblem();
     void refresh();
     void refreshEvents();
+    void refreshLimit();
     void retranslate();
 
     void lookForUpdate();
@@ -68,11 +70,13 @@ private:
     ui::models::GatewayModel& m_model;
     gateway::host::UpdateWatch& m_updates;
     const gateway::Clock& m_clock;
+    ui::models::LimitMonitor m_limits; ///< asked when the menu is opened
     int m_unseen = 0;
     QAction* m_open;
     QAction* m_status;
     QAction* m_problem;
     QAction* m_today;
+    QAction* m_limit; ///< the one that is nearest to its end
     QMenu* m_copy;
     QAction* m_copyOpenAi;
     QAction* m_copyAnthropic;

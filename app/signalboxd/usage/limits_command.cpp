@@ -12,10 +12,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <map>
 #include <ostream>
-#include <queue>
 #include <utility>
 
 namespace app {
@@ -120,64 +118,6 @@ int problemOf(const gateway::Error& error, std::ostream& err)
     return 1;
 }
 
-/// What a limit would have done with past requests, in the order in which they began.
-class PastLimit {
-public:
-    explicit PastLimit(std::shared_ptr<const policy::LimitRule> rule, WallTime since, double usdCny)
-        : m_entry(*rule, since)
-        , m_check{std::move(rule)}
-        , m_usdCny(usdCny)
-    {
-    }
-
-    void add(const gateway::usage::ExchangeRecord& record)
-    {
-        const policy::LimitRule& rule = *m_check.rule;
-        if (rule.kind() == LimitKind::Concurrent) {
-            addInFlight(record);
-            return;
-        }
-        std::map<std::string, std::int64_t> uses;
-        policy::visitUses(rule, record, m_usdCny, [&uses](const std::string& who, std::int64_t amount) { uses[who] += amount; });
-        if (uses.empty())
-            return;
-        ++m_check.requests;
-        const bool isRefused = std::ranges::any_of(uses, [&](const auto& use) { return m_entry.counters.refusal(use.first, use.second, record.startedAt).has_value(); });
-        if (isRefused) {
-            ++m_check.refused;
-            return;
-        }
-        for (const auto& [who, amount] : uses)
-            m_entry.counters.add(who, amount, record.startedAt, record.startedAt);
-    }
-    const LimitCheck& check() const { return m_check; }
-
-private:
-    void addInFlight(const gateway::usage::ExchangeRecord& record)
-    {
-        const policy::LimitRule& rule = *m_check.rule;
-        const policy::LimitedCaller caller = policy::callerOf(record);
-        const policy::LimitedTarget target = record.attempts.empty()
-            ? policy::LimitedTarget()
-            : policy::LimitedTarget{record.attempts.front().provider, record.attempts.front().model, record.attempts.front().key};
-        if (record.attempts.empty() || !rule.covers(caller) || !rule.covers(target))
-            return;
-        ++m_check.requests;
-        auto& ends = m_ends[rule.who(caller, target)];
-        while (!ends.empty() && ends.top() <= record.startedAt)
-            ends.pop();
-        if (static_cast<std::int64_t>(ends.size()) >= rule.amount().at(record.startedAt))
-            ++m_check.refused;
-        else
-            ends.push(record.startedAt + record.duration);
-    }
-
-    policy::LimitEntry m_entry;
-    LimitCheck m_check;
-    double m_usdCny;
-    std::map<std::string, std::priority_queue<WallTime, std::vector<WallTime>, std::greater<>>> m_ends; // of requests in flight
-};
-
 } // namespace
 
 std::string limitsText(const std::vector<policy::LimitReport>& reports, WallTime now)
@@ -231,21 +171,12 @@ int printLimits(const LimitsOrder& order, std::ostream& out, std::ostream& err)
 int printLimitChecks(const LimitsOrder& order, WallTime since, std::ostream& out, std::ostream& err)
 {
     const WallTime now = std::chrono::system_clock::now();
-    std::vector<PastLimit> limits;
-    for (const auto& rule : policy::limitRules(order.settings))
-        limits.emplace_back(rule, since, order.usdCny);
-    const QString file = gateway::usage::Ledger::fileIn(order.dataDir);
-    const auto read = !QFile::exists(file) ? gateway::Result<void>() : gateway::usage::visitExchanges(file, since, now, [&limits](const gateway::usage::ExchangeRecord& record) {
-        for (PastLimit& limit : limits)
-            limit.add(record);
-        return true;
-    });
-    if (!read)
-        return problemOf(read.error(), err);
+    const auto checks = gateway::host::checkLimits(policy::limitRules(order.settings), {gateway::usage::Ledger::fileIn(order.dataDir), since, now, order.usdCny});
+    if (!checks)
+        return problemOf(checks.error(), err);
     Json json = Json::array();
     std::vector<std::vector<std::string>> lines{{"LIMIT", "FOR", "REQUESTS", "WOULD BE REFUSED"}};
-    for (const PastLimit& limit : limits) {
-        const LimitCheck& check = limit.check();
+    for (const policy::LimitCheck& check : *checks) {
         lines.push_back({check.rule->name(), scopeText(*check.rule), std::to_string(check.requests), std::to_string(check.refused)});
         json.push_back(Json{{"name", check.rule->name()}, {"requests", check.requests}, {"would_refuse", check.refused}});
     }

@@ -6,7 +6,6 @@
 
 #include <QString>
 
-#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -19,13 +18,6 @@ struct LimitsOrder {
     QString dataDir;
     double usdCny = 1; ///< exchange rate
     bool asJson = false;
-};
-
-/// How many past requests a limit would have refused.
-struct LimitCheck {
-    std::shared_ptr<const gateway::policy::LimitRule> rule;
-    std::int64_t requests = 0; ///< that it covers
-    std::int64_t refused = 0;
 };
 
 /// Reports as a table, with a line feed at the end. Pure apart from the time zone.

@@ -188,6 +188,8 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.push_back("left out, because the provider's API has no field for it: " + lost);
     if (!record.decisions.responseId.empty())
         lines.push_back("the client can retrieve the answer as " + record.decisions.responseId);
+    if (record.decisions.repeatedCalls > 0)
+        lines.push_back("the same tool call had the same result " + std::to_string(record.decisions.repeatedCalls) + " times in a row");
     if (record.decisions.isContinued)
         lines.emplace_back("an interrupted stream was continued by the next target");
     if (record.decisions.isClientCredential)

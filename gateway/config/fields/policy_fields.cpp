@@ -12,11 +12,23 @@ namespace gateway::config {
 
 namespace {
 
+Shape<LoopSettings> loopShape()
+{
+    constexpr int kMostRepeats = 1000;
+    return object<LoopSettings>({{
+        row("repeats", &LoopSettings::repeats, wholeNumber(2, kMostRepeats),
+            "Number of equal tool calls in a row, with equal arguments and results, that look like a loop."),
+        row("action", &LoopSettings::action, oneOf<LoopAction>({{LoopAction::Warn, "warn"}, {LoopAction::Refuse, "refuse"}}),
+            "\"warn\": a notification; \"refuse\": the request is refused once, so that sending it again goes on."),
+    }});
+}
+
 /// A row for each policy in `policies`.
 FieldTable<PolicySettings> policyFields()
 {
     return {policyRow("limits", &PolicySettings::limits, listOf(limitShape(), Identity<LimitSettings>{[](const LimitSettings& limit) { return limit.name; }, "name"}),
-        "Limits of requests, tokens, cost and requests in flight. Those of the whole gateway, the route and the consumer apply together.")};
+        "Limits of requests, tokens, cost and requests in flight. Those of the whole gateway, the route and the consumer apply together."),
+        policyRow("loop", &PolicySettings::loop, loopShape(), "Loop guard: acts if a conversation repeats the same tool call with the same result.")};
 }
 
 Sentence unknownPolicyText(std::string_view name, const std::vector<std::string_view>& known)

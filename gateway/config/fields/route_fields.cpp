@@ -36,6 +36,9 @@ Shape<BalancerSettings> balancerShape()
             "What is hashed by the algorithm chash."),
         row("key", &B::key, text(),
             "Hash key: name of the header, cookie or variable; text with $variables for vars_combinations."),
+        row("cache_aware", &B::cacheAware, orNull(boolean()),
+            "Whether a conversation stays with the target that has it in its prompt cache unless moving saves more than it costs; null: with "
+            "cheapest and fastest, and instead of avoiding a key by its plan."),
     }});
 }
 

@@ -121,6 +121,9 @@ struct BalancerSettings {
     std::string algorithm = "roundrobin"; ///< roundrobin, chash, least_busy, fastest, cheapest, sticky
     std::string hashOn = "header";        ///< vars, header, cookie, consumer, vars_combinations
     std::string key = "x-session-id";
+    /// Whether a conversation stays where its prompt cache is warm unless moving saves more than that costs. Empty: with
+    /// cheapest and fastest, and where a plan is avoided.
+    std::optional<bool> cacheAware;
 
     bool operator==(const BalancerSettings&) const = default;
 };

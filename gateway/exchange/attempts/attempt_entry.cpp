@@ -38,7 +38,8 @@ void AttemptEntry::noteBegun()
 bool AttemptEntry::isSticky() const
 {
     const routing::Balancer::Group* const group = m_aim.target.candidate->group;
-    return group && group->by == routing::Balancer::By::Conversation;
+    const bool usesCaches = group && group->route && m_context.snapshot.planner->usesCaches(*group->route);
+    return group && (group->by == routing::Balancer::By::Conversation || (usesCaches && !m_context.services.balancer.caches().isEmpty()));
 }
 
 void AttemptEntry::notePlace() const

@@ -15,6 +15,7 @@
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/loop/wait.h"
 #include "gateway/loop/workers.h"
+#include "gateway/policy/loop_book.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/policy/limits/limit_book.h"
@@ -95,6 +96,11 @@ struct ProtocolServices {
     protocol::ResponseStore responses = {};   ///< that clients may come back to, if no provider stores them
 };
 
+/// What policies share between exchanges.
+struct PolicyServices {
+    policy::LoopBook loops = {};
+};
+
 /// What the records of exchanges need.
 struct UsageServices {
     usage::LiveBoard& board;
@@ -123,7 +129,7 @@ struct GatewayState {
 };
 
 /// What exchanges share, by purpose, so that each user takes only the part it needs. Gateway thread.
-struct Services : LoopServices, UpstreamServices, RoutingServices, ProtocolServices, UsageServices, CallerServices, GatewayState {
+struct Services : LoopServices, UpstreamServices, RoutingServices, ProtocolServices, UsageServices, CallerServices, GatewayState, PolicyServices {
 };
 
 } // namespace gateway::exchange

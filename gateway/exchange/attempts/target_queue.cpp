@@ -10,6 +10,7 @@ namespace gateway::exchange {
 namespace {
 
 const UsableKey kNoKey;
+constexpr double kWholePlan = 100; // percent
 
 /// Claude Code compacts a conversation when it reads the first words. Source: Anthropic API reference, "Errors".
 Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
@@ -70,6 +71,8 @@ TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts,
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
+    if (m_plan.route && m_book && !m_book->isEmpty() && routing::isCacheAwareOfPlans(m_plan.route->balancer))
+        m_cost = routing::MovingCost::of(m_plan.route->id, facts, *m_snapshot.planner, m_balancer);
     m_plan.candidates.reserve(m_plan.candidates.size() + 1); // those given out stay where they are when one is added
 }
 
@@ -171,11 +174,28 @@ bool TargetQueue::isAvoided(const Target& target)
     const int avoidAt = ofRoute ? *ofRoute : target.provider->settings->plan.avoidAt.value_or(0);
     const providers::PlanWindow* const window =
         avoidAt > 0 ? m_book->over(target.provider->settings->id, target.key->name, avoidAt, m_now) : nullptr;
-    if (!window)
+    if (!window || (window->usedPercent < kWholePlan && keepsCache(target)))
         return false;
     m_passedOver.note(target, *window, avoidAt);
     m_avoided.push_back(target);
     return true;
+}
+
+/// Whether the conversation is in the prompt cache of this key, and costs more at every other target with a known price.
+bool TargetQueue::keepsCache(const Target& target) const
+{
+    if (!m_cost || !m_cost->isHeldBy(target.provider->settings->id, target.candidate->model) || m_cost->cache().key != target.key->name)
+        return false;
+    bool hasOther = false;
+    for (const routing::Candidate& other : m_plan.candidates) {
+        if (&other == target.candidate && target.provider->keys.size() < 2)
+            continue;
+        const double move = m_cost->moveTo(m_snapshot.planner->priceOf(other, m_now));
+        if (move >= 0 && move < m_cost->stay())
+            return false;
+        hasOther = hasOther || move >= 0;
+    }
+    return hasOther;
 }
 
 std::optional<Target> TargetQueue::nextElsewhere()

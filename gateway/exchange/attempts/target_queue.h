@@ -8,6 +8,7 @@
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/capability.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/moving_cost.h"
 #include "gateway/routing/plan_book.h"
 #include "gateway/routing/route_planner.h"
 
@@ -21,7 +22,8 @@ namespace gateway::exchange {
 /// The targets of a plan that are left to try, in order, each with its keys in turn. Targets that cannot be used or are
 /// in cooldown are passed over, with the reason. If all are passed over, one that only failed recently is tried
 /// nevertheless: it may work again, and if not, the client sees the error. A key that was rejected or is rate limited
-/// is not tried. A key whose plan is nearly used up is given out after all others.
+/// is not tried. A key whose plan is nearly used up is given out after all others, unless the conversation is in its prompt
+/// cache and leaving that costs more than it saves.
 class TargetQueue {
 public:
     /// All except plan and facts must outlive this object. `clientCredential`: uses none of our keys, for a plan with
@@ -56,6 +58,7 @@ private:
     std::optional<Target> nextFree();
     std::optional<Target> takeAvoided();
     bool isAvoided(const Target& target);
+    bool keepsCache(const Target& target) const;
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
@@ -72,6 +75,7 @@ private:
     KeySequence m_keys;
     PassedOverTargets m_passedOver;
     const routing::PlanBook* m_book; // null: unknown
+    std::optional<routing::MovingCost> m_cost; // of the conversation, if a plan may be avoided
     const WallTime m_now;
     std::vector<Target> m_avoided; // not given out yet
     bool m_hasGiven = false; // a target that is tried

@@ -435,7 +435,7 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
         const double ofDollar = terms.currency == Currency::Usd ? 1 : perDollar;
         const auto dollars = [&](const std::optional<double>& amount) { return amount ? *amount * factor / ofDollar : -1.0; };
         return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput), terms.currency, ofDollar, factor,
-            hours && factor != 1 ? usage::nameOf(*hours) : std::string()};
+            hours && factor != 1 ? usage::nameOf(*hours) : std::string(), dollars(terms.cacheWrite)};
     };
 }
 

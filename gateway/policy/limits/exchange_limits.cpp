@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace gateway::policy {
@@ -40,6 +41,18 @@ std::optional<std::int64_t> resetOf(const limits::LimitRefusal& why)
 std::string limitText(const LimitRule& rule, std::int64_t left, std::optional<std::int64_t> reset_s)
 {
     return rule.name() + "; remaining=" + rule.shown(left) + (reset_s ? "; reset=" + std::to_string(*reset_s) : std::string());
+}
+
+/// Has a limit warn that refuses a request because most of it is used, and not because of requests in flight.
+void noteFull(LimitBook& book, const ExchangeLimits::Refused& refused)
+{
+    const LimitRule& rule = *refused.rule;
+    const auto entry = rule.settings().warnAt.empty() || rule.kind() == LimitKind::Concurrent || refused.why.isLargerThanLimit ? nullptr : book.entryOf(rule);
+    const auto limit = static_cast<double>(rule.amount().at(book.now()));
+    const bool isMostUsed = static_cast<double>(refused.why.used) * kPercent > limit * kShownPercent;
+    const bool isByUse = refused.need > refused.why.left + refused.why.reserved;
+    if (entry && isMostUsed && isByUse)
+        book.noteUse(refused.rule, *entry, refused.who, true);
 }
 
 } // namespace
@@ -85,12 +98,15 @@ void ExchangeLimits::begin(LimitBook& book, WallTime startedAt)
 void ExchangeLimits::hold(Held held)
 {
     Q_ASSERT(d);
+    if (held.rule->kind() == LimitKind::Concurrent)
+        d->book->noteUse(held.rule, *held.entry, held.who);
     d->held.push_back(std::move(held));
 }
 
 void ExchangeLimits::refuse(Refused refused)
 {
     Q_ASSERT(d);
+    noteFull(*d->book, refused);
     if (!refused.rule->settings().onExceeded.to.empty() && !d->redirectedBy && !d->redirection)
         d->redirection = refused;
     d->refused = std::move(refused);
@@ -130,8 +146,10 @@ void ExchangeLimits::attemptBegan(std::size_t attempt)
         if (isPending)
             each.attempt = attempt;
         const bool counts = isPending || (isFirst && each.attempt == kCaller);
-        if (counts && each.rule->kind() == LimitKind::Requests)
+        if (counts && each.rule->kind() == LimitKind::Requests) {
             each.hold.settle(1, d->startedAt, now);
+            d->book->noteUse(each.rule, *each.entry, each.who);
+        }
     }
     d->book->changed();
 }
@@ -170,10 +188,22 @@ void ExchangeLimits::exchangeEnded()
     d->book->changed();
 }
 
-void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny)
+void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny, LimitBook* book)
 {
-    if (!d || std::exchange(d->isSettled, true))
+    if (d && std::exchange(d->isSettled, true))
         return;
+    if (d)
+        settleHeld(record, usdCny);
+    if (!book)
+        return;
+    std::vector<std::shared_ptr<LimitEntry>> held;
+    if (d)
+        std::ranges::transform(d->held, std::back_inserter(held), &Held::entry);
+    book->countEnded(record, usdCny, held);
+}
+
+void ExchangeLimits::settleHeld(const usage::ExchangeRecord& record, double usdCny)
+{
     const WallTime now = d->book->now();
     // A rule has one hold for each attempt, and is counted once.
     std::vector<const LimitRule*> counted;
@@ -184,7 +214,10 @@ void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny)
             continue;
         counted.push_back(each.rule.get());
         visitUses(*each.rule, record, usdCny,
-            [&](const std::string& who, std::int64_t amount) { each.entry->counters.add(who, amount, record.startedAt, now); });
+            [&](const std::string& who, std::int64_t amount) {
+                each.entry->counters.add(who, amount, record.startedAt, now);
+                d->book->noteUse(each.rule, *each.entry, who);
+            });
     }
     if (!counted.empty() && d->estimated >= 0)
         usage::visitCharges(record, [&](const usage::Served& served, const protocol::TokenUsage& tokens, const usage::Paid&) {

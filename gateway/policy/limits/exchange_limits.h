@@ -39,6 +39,7 @@ public:
         std::string who;
         limits::LimitRefusal why;
         Error error;
+        std::int64_t need = 1; ///< of the request
     };
 
     bool isEmpty() const { return !d; }
@@ -70,8 +71,9 @@ public:
     void attemptEnded(std::size_t attempt, bool isBilled);
     /// The exchange has ended: it is not in flight any more.
     void exchangeEnded();
-    /// Gives everything back, and counts what the record says. Once.
-    void settle(const usage::ExchangeRecord& record, double usdCny);
+    /// Gives everything back, and counts what the record says. Once. `book`: the limits of the gateway; null: the request
+    /// counts nowhere.
+    void settle(const usage::ExchangeRecord& record, double usdCny, LimitBook* book);
 
     /// The headers about a refusal, or about the limit that is nearest to its end if more than 80 % of it are used.
     void addHeaders(http::Headers& headers, bool isRefused) const;
@@ -99,6 +101,7 @@ private:
     };
 
     void releaseAt(std::size_t attempt);
+    void settleHeld(const usage::ExchangeRecord& record, double usdCny);
 
     std::shared_ptr<State> d; // null: no limit was met
 };

@@ -79,33 +79,47 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
     std::map<std::string, std::shared_ptr<LimitEntry>, std::less<>> before = std::exchange(m_entries, {});
     LimitRules fresh;
     WallTime from = now;
+    const std::uint64_t reading = m_ask ? m_readings + 1 : 0;
     for (const auto& rule : rules) {
         std::shared_ptr<LimitEntry>& entry = m_entries[rule->name()];
         if (const auto found = before.find(rule->name()); found != before.end() && found->second->signature == rule->signature()) {
             entry = found->second;
             entry->counters.setAmount(rule->amount());
+            entry->counters.setLevels(rule->settings().warnAt);
             continue;
         }
         entry = std::make_shared<LimitEntry>(*rule, now);
+        entry->counters.setLevels(rule->settings().warnAt);
+        m_newest = now;
         if (!rule->period())
             continue;
+        entry->reading = reading;
         fresh.push_back(rule);
         from = std::min(from, entry->counters.countsFrom(now));
     }
     m_rules = rules;
+    if (!rules.empty() || !before.empty())
+        changed();
     released(); // a limit may be higher now
     if (fresh.empty() || !m_ask)
         return;
     ++m_restoring;
-    m_ask({std::move(fresh), from, now, usdCny});
+    m_readings = reading;
+    m_ask({std::move(fresh), from, now, usdCny, reading});
 }
 
-void LimitBook::restore(const std::vector<LimitUse>& uses)
+void LimitBook::restore(std::uint64_t number, const std::vector<LimitUse>& uses, const std::vector<ReportedLevel>& reported)
 {
     const WallTime now = this->now();
     for (const LimitUse& use : uses)
-        if (const auto found = m_entries.find(use.limit); found != m_entries.end())
+        if (const auto found = m_entries.find(use.limit); found != m_entries.end() && found->second->reading == number) {
             found->second->counters.add(use.who, use.amount, use.at, now);
+            (void)found->second->counters.takeReached(use.who, now);
+        }
+    for (const ReportedLevel& each : reported)
+        if (const auto found = m_entries.find(each.limit); found != m_entries.end() && found->second->signature == each.signature && now < each.until)
+            found->second->counters.noteReported(each.who, each.level, now);
+    changed();
     m_restoring = std::max(0, m_restoring - 1);
     if (m_restoring > 0)
         return;
@@ -152,14 +166,40 @@ void LimitBook::admitWaiting()
         waiter->point.wake();
 }
 
-void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
+void LimitBook::noteUse(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const std::string& who, bool isRefusing)
 {
     const WallTime now = this->now();
+    const int level = rule->settings().warnAt.empty() ? 0 : entry.counters.takeReached(who, now, isRefusing);
+    if (level > 0 && m_warn)
+        m_warn({rule, who, level, entry.counters.state(who, now), now, isRefusing});
+}
+
+void LimitBook::add(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const usage::ExchangeRecord& record, double usdCny)
+{
+    const WallTime now = this->now();
+    visitUses(*rule, record, usdCny, [&](const std::string& who, std::int64_t amount) {
+        entry.counters.add(who, amount, record.startedAt, now);
+        noteUse(rule, entry, who);
+    });
+}
+
+void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
+{
+    for (const auto& rule : m_rules)
+        if (rule->kind() == LimitKind::Tokens || rule->kind() == LimitKind::Cost)
+            if (const auto entry = entryOf(*rule))
+                add(rule, *entry, record, usdCny);
+    changed();
+}
+
+void LimitBook::countEnded(const usage::ExchangeRecord& record, double usdCny, const std::vector<std::shared_ptr<LimitEntry>>& held)
+{
+    if (record.startedAt >= m_newest) // the usual case
+        return;
     for (const auto& rule : m_rules) {
-        if (rule->kind() != LimitKind::Tokens && rule->kind() != LimitKind::Cost)
-            continue;
-        if (const auto entry = entryOf(*rule))
-            visitUses(*rule, record, usdCny, [&](const std::string& who, std::int64_t amount) { entry->counters.add(who, amount, record.startedAt, now); });
+        const auto entry = entryOf(*rule);
+        if (entry && record.startedAt < entry->since && !hasEnded(record, entry->since) && std::ranges::find(held, entry) == held.end())
+            add(rule, *entry, record, usdCny);
     }
     changed();
 }
@@ -176,6 +216,8 @@ const ModelUses* LimitBook::knownUsesOf(std::string_view provider, std::string_v
     const auto found = m_models.find(keyOf(provider, model));
     return found == m_models.end() ? nullptr : &found->second;
 }
+
+bool hasEnded(const usage::ExchangeRecord& record, WallTime at) { return std::chrono::floor<Milliseconds>(record.startedAt) + record.duration < at; } // as the ledger has it
 
 LimitedCaller callerOf(const usage::ExchangeRecord& record)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "limit_rule.h"
+#include "limit_warning.h"
 
 #include "gateway/limits/limit_counters.h"
 #include "gateway/limits/terms/token_counts.h"
@@ -42,11 +43,14 @@ struct LimitWaiter {
 struct LimitEntry {
     LimitEntry(const LimitRule& limit, WallTime now)
         : signature(limit.signature())
+        , since(now)
         , counters(limit.period(), limit.amount(), now)
     {
     }
 
     std::string signature; ///< of the rule
+    WallTime since{}; ///< when the limit came into force
+    std::uint64_t reading = 0; ///< number of the `LimitBook::Ask` for its earlier uses; 0: none
     limits::LimitCounters counters;
     std::list<LimitWaiter*> waiting = {}; ///< first come, first served for each counter
     std::int64_t refused = 0; ///< requests since the start of `day`
@@ -87,10 +91,12 @@ public:
     struct Ask {
         LimitRules rules;
         WallTime from{};
-        WallTime to{}; ///< exclusive: later requests are counted as they end
+        WallTime to{}; ///< requests that ended before count; others are counted when they end
         double usdCny = 1;
+        std::uint64_t number = 0; ///< of this question
     };
     using AskUses = std::function<void(Ask ask)>;
+    using Warn = std::function<void(LimitWarning warning)>;
 
     /// Both must outlive this object.
     LimitBook(const Clock& clock, TimerWheel& wheel)
@@ -105,14 +111,18 @@ public:
     void setSource(AskUses ask) { m_ask = std::move(ask); }
     /// Sets what calls `admitWaiting()` soon, from the event loop.
     void setWake(std::function<void()> wake) { m_wake = std::move(wake); }
-    /// Sets who hears that counters have changed.
+    /// Sets who hears that counters or limits have changed.
     void setListener(std::function<void()> changed) { m_changed = std::move(changed); }
+
+    /// Sets who hears that a counter has reached a percentage of `warn_at`.
+    void setWarn(Warn warn) { m_warn = std::move(warn); }
 
     /// Sets the limits in force. Those that are new, or count something else than before, begin with their earlier uses.
     /// `usdCny`: the exchange rate.
     void use(const LimitRules& rules, double usdCny);
-    /// Adds earlier uses.
-    void restore(const std::vector<LimitUse>& uses);
+    /// Adds earlier uses, as answer to the `Ask` of that number; limits that have changed since then ignore them. The
+    /// percentages that they reach are not reported, nor those of `reported`.
+    void restore(std::uint64_t number, const std::vector<LimitUse>& uses, const std::vector<ReportedLevel>& reported = {});
     /// Whether earlier uses have been asked for and are not known yet.
     bool isRestoring() const { return m_restoring > 0; }
     /// Who waits for them; woken by `restore()`.
@@ -132,6 +142,14 @@ public:
             m_changed();
     }
 
+    /// To be called after something of `entry` was used. `isRefusing`: a request was refused instead, because hardly
+    /// anything is left.
+    void noteUse(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const std::string& who, bool isRefusing = false);
+
+    /// Counts an exchange that has ended, for those limits that came into force while it was in flight. `held`: where it
+    /// was counted already.
+    void countEnded(const usage::ExchangeRecord& record, double usdCny, const std::vector<std::shared_ptr<LimitEntry>>& held);
+
     /// Adds usage that was reported after its exchange was settled.
     void addLate(const usage::ExchangeRecord& record, double usdCny);
 
@@ -142,14 +160,20 @@ public:
     TimerWheel& wheel() { return m_wheel; }
 
 private:
+    /// Adds the uses of a record.
+    void add(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const usage::ExchangeRecord& record, double usdCny);
+
     const Clock& m_clock;
     TimerWheel& m_wheel;
     LimitRules m_rules;
+    WallTime m_newest{}; // when the newest limit came into force
     std::map<std::string, std::shared_ptr<LimitEntry>, std::less<>> m_entries;
     std::map<std::string, ModelUses, std::less<>> m_models; // by "provider/model"
     AskUses m_ask;
     std::function<void()> m_wake;
     std::function<void()> m_changed;
+    Warn m_warn;
+    std::uint64_t m_readings = 0;
     int m_restoring = 0;
     bool m_isWaking = false;
     std::vector<std::weak_ptr<WaitPoint>> m_awaitingRestore;
@@ -161,6 +185,9 @@ LimitedCaller callerOf(const usage::ExchangeRecord& record);
 /// What a settled request has used of a limit: `visit(who, amount)` for each counter. Requests count once they were sent
 /// to a provider. Pure.
 void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, double usdCny, const std::function<void(std::string who, std::int64_t amount)>& visit);
+
+/// Whether a request had ended at that time.
+bool hasEnded(const usage::ExchangeRecord& record, WallTime at);
 
 /// Sums what settled requests have used of limits, such as those of a ledger. Any thread.
 class LimitUseSum {

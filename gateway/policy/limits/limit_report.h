@@ -22,6 +22,7 @@ struct LimitReport {
     std::vector<Counter> counters = {};
     std::int64_t refused = 0; ///< requests today
     std::int64_t redirected = 0;
+    std::size_t waiting = 0; ///< requests that wait for a place
 };
 
 /// The counters of `entry` that are not idle, or only those of requests in flight.

@@ -4,6 +4,7 @@
 #include "gateway/core/text/joined.h"
 #include "gateway/core/text/utf8.h"
 #include "gateway/limits/token_count.h"
+#include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QtGlobal>
@@ -141,6 +142,13 @@ LimitRule::LimitRule(const config::LimitSettings& settings, std::string route, s
     m_needsBody = !m_route.empty() || has(LimitBy::Route) || has(LimitBy::Session) || has(LimitBy::Agent);
 }
 
+LimitRule LimitRule::ofBudget(const config::LimitSettings& settings)
+{
+    LimitRule rule(settings);
+    rule.m_isBudget = true;
+    return rule;
+}
+
 bool LimitRule::has(LimitBy by) const { return std::ranges::find(m_settings.by, by) != m_settings.by.end(); }
 
 bool LimitRule::covers(const LimitedCaller& caller) const
@@ -259,7 +267,8 @@ LimitRules budgetRules(const config::UsageSettings& usage)
             limit.match.providers = {budget.provider};
         if (!budget.consumer.empty())
             limit.match.consumers = {budget.consumer};
-        rules.push_back(std::make_shared<const LimitRule>(limit));
+        limit.warnAt.assign(usage::kBudgetLevels.begin(), usage::kBudgetLevels.end());
+        rules.push_back(std::make_shared<const LimitRule>(LimitRule::ofBudget(limit)));
     }
     return rules;
 }

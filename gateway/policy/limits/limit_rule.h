@@ -39,6 +39,8 @@ class LimitRule {
 public:
     /// `route`, `consumer`: the place of the limit; both empty: the top level.
     explicit LimitRule(const config::LimitSettings& settings, std::string route = {}, std::string consumer = {});
+    /// An enforced budget.
+    static LimitRule ofBudget(const config::LimitSettings& settings);
 
     const std::string& name() const { return m_settings.name; }
     config::LimitKind kind() const { return m_kind; }
@@ -58,6 +60,7 @@ public:
     /// Whether it distinguishes calling programs or their folders.
     bool needsProcess() const { return has(config::LimitBy::Program) || has(config::LimitBy::Project); }
     bool has(config::LimitBy by) const;
+    bool isBudget() const { return m_isBudget; }
 
     bool covers(const LimitedCaller& caller) const;
     bool covers(const LimitedTarget& target) const;
@@ -91,6 +94,7 @@ private:
     std::string m_signature;
     bool m_isOfTarget = false;
     bool m_needsBody = false;
+    bool m_isBudget = false;
 };
 
 using LimitRules = std::vector<std::shared_ptr<const LimitRule>>;

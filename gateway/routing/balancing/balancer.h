@@ -2,6 +2,7 @@
 
 #include "affinity.h"
 #include "target_stats.h"
+#include "warm_caches.h"
 #include "weighted_round_robin.h"
 
 #include "gateway/config/settings/route_settings.h"
@@ -39,6 +40,7 @@ public:
         const config::BalancerSettings* settings = nullptr;
         std::vector<int> weights;           ///< a member of weight 0 is skipped
         std::vector<std::uint64_t> members; ///< their identities, stable across configurations
+        const config::RouteSettings* route = nullptr;
     };
     /// A member, for this request.
     struct Member {
@@ -61,6 +63,8 @@ public:
     std::optional<std::size_t> holder(const Group& group, const RequestFacts& facts) const;
 
     TargetStats& stats() { return m_stats; }
+    WarmCaches& caches() { return m_caches; }
+    const WarmCaches& caches() const { return m_caches; }
 
 private:
     void byHash(const Group& group, std::string_view key);
@@ -71,6 +75,7 @@ private:
     WeightedRoundRobin m_roundRobin;
     TargetStats m_stats;
     Affinity m_affinity;
+    WarmCaches m_caches;
     std::mt19937_64 m_random;
     std::vector<std::size_t> m_order;
 };

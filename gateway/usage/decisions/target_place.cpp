@@ -33,6 +33,14 @@ std::string TargetPlace::toText() const
         json.add("tokens_anew", tokensAnew);
     if (costAnew >= 0)
         json.addDecimal("cost_anew", costAnew);
+    if (cachedTokens > 0) {
+        json.add("cached_tokens", cachedTokens);
+        if (!cachedAt.empty())
+            json.add("cached_at", cachedAt);
+        json.addDecimal("stay_cost", stayCost);
+        if (moveCost >= 0)
+            json.addDecimal("move_cost", moveCost);
+    }
     json.close('}');
     return json.take();
 }
@@ -58,6 +66,10 @@ std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
     place.isFirst = json::isTrue(*json, "first");
     place.tokensAnew = json::integerOf(*json, "tokens_anew").value_or(0);
     place.costAnew = json::numberOf(*json, "cost_anew").value_or(-1);
+    place.cachedTokens = json::integerOf(*json, "cached_tokens").value_or(0);
+    place.cachedAt = json::textOf(*json, "cached_at");
+    place.stayCost = json::numberOf(*json, "stay_cost").value_or(-1);
+    place.moveCost = json::numberOf(*json, "move_cost").value_or(-1);
     return place;
 }
 

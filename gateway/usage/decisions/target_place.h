@@ -20,6 +20,10 @@ struct TargetPlace {
     std::optional<bool> keepsConversation = {}; ///< of a sticky route, once it has an answer
     std::int64_t tokensAnew = 0; ///< read without a cache if the conversation moves to this target
     double costAnew = -1; ///< cost of these, in the same currency; below 0: unknown
+    std::int64_t cachedTokens = 0; ///< of the conversation, in the prompt cache of a target of this route; 0: none, or it is not considered
+    std::string cachedAt = {}; ///< that target, as "PROVIDER/MODEL"; empty: this one
+    double stayCost = -1; ///< cost of the request there, in the same currency
+    double moveCost = -1; ///< cost of the request here, without the cache; below 0: unknown
     Currency currency = Currency::Usd;
     bool isFirst = false; ///< pinned to the top of its route
     double priceFactor = 1; ///< factor that price hours applied

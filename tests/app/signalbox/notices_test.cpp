@@ -6,6 +6,7 @@
 #include "manual_clock.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "ui/models/formatter.h"
 
@@ -601,4 +602,98 @@ TEST_CASE("runs the action chosen on a notice")
     REQUIRE(QTest::qWaitFor([&] { return gateway.settings().ui.muted == std::vector<std::string>{"key"}; }));
     gateway.setKeyHealth("deepseek", KeyHealth::Ready);
     CHECK(notifier.retracted == std::vector<QString>{QStringLiteral("key/deepseek"), QStringLiteral("key/")});
+}
+
+TEST_CASE("shows each percentage of a limit once and a higher one at once")
+{
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    gateway::host::LimitNotice notice{"spend", "ci", gateway::asIs("consumer \"ci\""), 80, 85, false, day.clock.wallNow() + 1h};
+    Q_EMIT day.gateway.limitNoticed(notice);
+    REQUIRE(notifier.shown.size() == 1);
+    CHECK(notifier.shown.back().matter() == QStringLiteral("limit/spend/ci"));
+    CHECK(notifier.shown.back().title == QStringLiteral("Limit “spend”: 85% used"));
+    CHECK(notifier.shown.back().text.startsWith(QStringLiteral("85% of it used by consumer \"ci\"; resets at ")));
+    CHECK(ui::models::EventModel::statusName(day.model.events()->events().front()) == QStringLiteral("warn"));
+    Q_EMIT day.gateway.limitNoticed(notice); // a window of a minute would tell it every minute
+    CHECK(notifier.shown.size() == 1);
+    notice.level = 100;
+    notice.percent = 98;
+    notice.isReached = true;
+    Q_EMIT day.gateway.limitNoticed(notice);
+    REQUIRE(notifier.shown.size() == 2);
+    CHECK(notifier.shown.back().title == QStringLiteral("Limit “spend” is reached"));
+    CHECK(ui::models::EventModel::statusName(day.model.events()->events().front()) == QStringLiteral("error"));
+}
+
+TEST_CASE("a muted percentage of a limit is not shown")
+{
+    NoticeRules rules;
+    Event event = eventOf(Event::Kind::Limit, "spend");
+    event.level = 80;
+    rules.setMuted({"limit"});
+    CHECK(rules.event(event, saying("text"), {}).empty());
+    rules.setMuted({});
+    CHECK(told(rules.event(event, saying("text"), {})) == "+limit/spend/ ");
+}
+
+TEST_CASE("a notification about a limit raises it for today or sends requests to the cheapest target")
+{
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    gateway::config::LimitSettings limit;
+    limit.name = "spend";
+    limit.cost = 4;
+    limit.per = gateway::config::LimitWindow{gateway::CalendarUnit::Day};
+    auto& settings = day.gateway.m_settings;
+    settings.policies.limits.emplace(std::vector{limit});
+    gateway::config::RouteSettings route;
+    route.id = "priced";
+    for (const auto& [provider, rate] : {std::pair("deepseek", 1.0), std::pair("qwen", 2.0)}) {
+        gateway::config::TargetSettings target;
+        target.provider = provider;
+        target.model = "m";
+        route.targets.push_back(target);
+        gateway::usage::Price price;
+        price.terms.input = price.terms.output = rate;
+        day.gateway.prices[{provider, "m"}] = price;
+    }
+    settings.routes.push_back(route);
+    day.gateway.editing(); // changes from now on can be undone
+    Q_EMIT day.gateway.limitNoticed({"spend", "", {}, 80, 85, false, day.clock.wallNow() + 1h});
+    REQUIRE(notifier.shown.size() == 1);
+    const Notice notice = notifier.shown.back();
+    std::vector<std::string> labels;
+    for (const auto& action : notice.actions)
+        labels.push_back(action.label.toStdString());
+    CHECK(labels == std::vector<std::string>{"Show", "Raise to $6.00 for today", "When reached, use deepseek/m", "Mute these notifications"});
+    const auto configured = [&] { return (*day.gateway.settings().policies.limits)->front(); };
+    Q_EMIT notifier.chosen(notice, QStringLiteral("raise"));
+    REQUIRE(QTest::qWaitFor([&] { return configured().raise.has_value(); }));
+    CHECK(configured().raise->to == 6);
+    Q_EMIT notifier.chosen(notice, QStringLiteral("redirect"));
+    REQUIRE(QTest::qWaitFor([&] { return configured().onExceeded.to == "deepseek/m"; }));
+    CHECK(configured().raise->to == 6);
+    settings.policies.limits.reset();
+    QSignalSpy shows(&notices, &app::Notices::showRequested);
+    Q_EMIT notifier.chosen(notice, QStringLiteral("raise"));
+    CHECK(shows.size() == 1); // it is gone
+}
+
+TEST_CASE("shows that a conversation may be in a loop")
+{
+    const Language english("en");
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    Q_EMIT day.gateway.loopNoticed({"exchange1", "ci", 5});
+    REQUIRE(notifier.shown.size() == 1);
+    CHECK(notifier.shown.back().title == QStringLiteral("A conversation may be in a loop"));
+    CHECK(notifier.shown.back().text == QStringLiteral("A conversation of “ci” repeats itself: the same tool call 5 times in a row"));
+    CHECK(notifier.shown.back().kind == QStringLiteral("limit"));
 }

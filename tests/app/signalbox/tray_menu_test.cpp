@@ -49,7 +49,7 @@ struct TrayWorld {
     }
 
     ui::shell::Language language{*qApp};
-    SampleModelDay day;
+    SampleDay day;
     TrayMenu menu;
 };
 
@@ -71,6 +71,34 @@ TEST_CASE("the tray menu has all entries in order")
     CHECK(w.menu.defaultAction() == w.entry(QStringLiteral("Open")));
     w.entry(QStringLiteral("Copy address/HTTPS"))->trigger();
     CHECK(QApplication::clipboard()->text() == QStringLiteral("https://127.0.0.1:8443/v1"));
+}
+
+TEST_CASE("the tray menu shows the limit that is nearest to its end")
+{
+    TrayWorld w;
+    CHECK_FALSE(w.entry(QStringLiteral("Limit")));
+    gateway::config::LimitSettings burst;
+    burst.name = "burst";
+    burst.requests = 60;
+    burst.per = gateway::config::LimitWindow{gateway::CalendarUnit::Minute};
+    gateway::config::LimitSettings slow = burst;
+    slow.name = "slow & steady";
+    w.day.gateway.m_settings.policies.limits = std::vector{burst, slow};
+    w.day.gateway.enforceLimits();
+    Q_EMIT w.day.gateway.settingsChanged();
+    CHECK(w.day.gateway.limitQuestions == 0); // the menu is not open
+    w.day.gateway.setUsed("burst", "", 6);
+    w.day.gateway.setUsed("slow & steady", "", 30);
+    Q_EMIT w.menu.aboutToShow();
+    REQUIRE(QTest::qWaitFor([&] { return w.entry(QStringLiteral("Limit")) != nullptr; }));
+    CHECK(w.entry(QStringLiteral("Limit"))->text().toStdString() == "Limit slow && steady: 50% of 60");
+    Q_EMIT w.day.gateway.limitsChanged();
+    settleEvents();
+    CHECK(w.day.gateway.limitQuestions == 1); // asked once each time it is opened
+    QSignalSpy wanted(&w.menu, &TrayMenu::pageRequested);
+    w.entry(QStringLiteral("Limit"))->trigger();
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.front().front().toString() == QStringLiteral("policies"));
 }
 
 TEST_CASE("shows a problem with an entry that opens its page")
@@ -243,7 +271,7 @@ TEST_CASE("pictures of the tray menu")
         {"tray-menu-zh-dark", ui::look::Scheme::Dark, "zh_CN"},
     }));
     const Setting setting(row.scheme, row.language);
-    SampleModelDay day;
+    SampleDay day;
     settleEvents();
     day.gateway.m_settings.routes.front().targets[1].first = true;
     setHealth(day.gateway, "deepseek", gateway::host::ProviderHealth::KeyProblem);

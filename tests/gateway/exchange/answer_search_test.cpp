@@ -670,3 +670,66 @@ TEST_CASE("an avoided key is used where no other target can answer")
         CHECK(exchange.upstreams.count() == 1);
     }
 }
+
+namespace {
+
+/// A conversation "s" that "first" answered, with so many tokens in its cache.
+void warmCache(ExchangeParts& exchange, std::int64_t cached)
+{
+    protocol::TokenUsage used;
+    used.origin = protocol::UsageOrigin::Reported;
+    used.input = Tokens{0};
+    used.cachedInput = Tokens{cached};
+    used.output = Tokens{1};
+    http::RequestHead head;
+    head.headers.set("x-session-id", "s");
+    routing::RequestFacts facts;
+    facts.model = "alias";
+    facts.consumer = "anonymous";
+    facts.head = &head;
+    const TimePoint now = exchange.services.clock.now();
+    exchange.balancer.caches().take(routing::cachedConversationOf("alias", facts), {"first", "m-first", "first1"}, used, now);
+}
+
+/// Cached input costs a tenth.
+config::Settings withCachePrices(config::Settings settings)
+{
+    config::PriceSettings& price = settings.usage.prices.emplace_back();
+    price.model = "*";
+    price.input = 2;
+    price.cachedInput = 0.2;
+    price.output = 2;
+    return settings;
+}
+
+} // namespace
+
+TEST_CASE("a key is not avoided by its plan while leaving its warm prompt cache costs more")
+{
+    struct Row {
+        const char* name;
+        std::int64_t cached;
+        double used;
+        std::optional<bool> cacheAware;
+        std::string answerer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"warm", 20'000, 96, {}, "first"},
+        {"not warm", 0, 96, {}, "second"},
+        {"the plan is used up", 20'000, 100, {}, "second"},
+        {"caches do not count", 20'000, 96, false, "second"},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = withCachePrices(routedTo({providerOf("first", 1), providerOf("second", 1)}));
+    settings.routes.front().fallback.avoidAt = 95;
+    settings.routes.front().balancer.cacheAware = row.cacheAware;
+    ExchangeParts exchange(settings);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    usePlan(exchange, "first", "first1", row.used);
+    warmCache(exchange, row.cached);
+    exchange.client.head().headers.set("x-session-id", "s");
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == row.answerer);
+    CHECK(exchange.state.record->isFallback == (row.answerer == "second"));
+}

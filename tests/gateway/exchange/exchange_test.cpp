@@ -193,3 +193,21 @@ TEST_CASE("an exchange waits for the keychain and then uses the keys")
     CHECK(exchange.client.status() == 200);
     CHECK_THAT(exchange.upstreams[0].sent(), Contains("sk-first1"));
 }
+
+TEST_CASE("the loop guard refuses a request once with its own code and lets the next one through")
+{
+    config::Settings settings = routedTo({providerOf("first", 1)});
+    settings.policies.loop.emplace(config::LoopSettings{2, config::LoopAction::Refuse});
+    const std::string call = R"({"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"no"})";
+    const std::string body = R"({"model":"alias","messages":[{"role":"user","content":"Go"},)" + call + ',' + call + "]}";
+    WholeExchange exchange(settings);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.start(body);
+    exchange.waitForEnd();
+    CHECK(exchange.client.status() == 429);
+    CHECK(exchange.client.header("x-should-retry") == "false");
+    CHECK(exchange.client.received().find("loop_suspected") != std::string::npos);
+    CHECK(exchange.upstreams.count() == 0);
+    CHECK(exchange.record().errorCode == "loop_suspected");
+    CHECK(exchange.record().decisions.repeatedCalls == 2);
+}

@@ -105,3 +105,52 @@ TEST_CASE("an explanation says which key is left for later because of its plan")
     CHECK(explanation.rules.size() == 3);
     CHECK(toText(explanation.rules.back()) == "keys are avoided from 90 percent of their plan on");
 }
+
+TEST_CASE("an explanation shows what staying in a warm prompt cache costs and what moving costs")
+{
+    const ManualClock clock;
+    static const auto catalog = providers::Catalog::load().value();
+    config::Settings settings;
+    config::RouteSettings& route = settings.routes.emplace_back();
+    route.id = "cheap";
+    route.balancer.algorithm = "cheapest";
+    for (const char* id : {"cheap", "dear"}) {
+        config::ProviderSettings& provider = settings.providers.emplace_back();
+        provider.id = id;
+        provider.type = "vllm";
+        provider.baseUrl = "http://127.0.0.1:1/v1";
+        route.targets.emplace_back().provider = id;
+        route.targets.back().model = "m";
+        config::PriceSettings& price = settings.usage.prices.emplace_back();
+        price.provider = id;
+        price.model = "m";
+        price.input = price.output = id == std::string("cheap") ? 2 : 3;
+        price.cachedInput = *price.input / 10;
+    }
+    const auto snapshot = makeSnapshot(std::move(settings), *catalog, {});
+    const routing::Health health(clock, [] {});
+    Question question;
+    question.body = R"({"model":"any","messages":[{"role":"user","content":"Hi"}]})";
+    question.headers = {{"x-session-id", "s"}};
+    routing::Balancer balancer;
+    protocol::TokenUsage used;
+    used.origin = protocol::UsageOrigin::Reported;
+    used.input = Tokens{0};
+    used.cachedInput = Tokens{100'000};
+    http::RequestHead head;
+    head.headers.set("x-session-id", "s");
+    routing::RequestFacts facts;
+    facts.model = "any";
+    facts.consumer = "anonymous";
+    facts.head = &head;
+    balancer.caches().take(routing::cachedConversationOf("cheap", facts), {"dear", "m", ""}, used, clock.now());
+    const Explanation explanation = explain(question, *snapshot, balancer, health, clock, {});
+    CAPTURE(explanation.toText());
+    REQUIRE(explanation.attempts.size() == 2);
+    CHECK(explanation.attempts[0].provider == "dear");
+    const std::string text = explanation.toText();
+    CHECK(text.find("its prompt cache holds about 100000 tokens of this conversation: staying costs about $0.03") != std::string::npos);
+    CHECK(text.find("moving here costs about $0.20, staying with dear/m, whose prompt cache holds about 100000 tokens of this conversation, about $0.03") != std::string::npos);
+    CHECK(explanation.toJson()["attempts"][1]["place"]["move_cost"] == 0.2);
+    CHECK(explain(question, *snapshot, routing::Balancer(), health, clock, {}).attempts[0].provider == "cheap");
+}

@@ -266,3 +266,57 @@ TEST_CASE("an unpriced exchange has no cost")
     CHECK_FALSE(exchange.record().cost);
     CHECK(exchange.record().tokens.output == Tokens{2});
 }
+
+TEST_CASE("an answer tells how much of its conversation is in the provider's prompt cache")
+{
+    const auto settings = [](const char* algorithm) {
+        config::Settings routed = oneProvider();
+        routed.routes.front().balancer.algorithm = algorithm;
+        return routed;
+    };
+    const Reply answer{.pieces = {R"({"id":"c1","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],)"
+                                  R"("usage":{"prompt_tokens":3000,"completion_tokens":7,"prompt_tokens_details":{"cached_tokens":2000}}})"}};
+    SECTION("where caches decide about targets")
+    {
+        WholeExchange exchange(settings("cheapest"));
+        exchange.upstreams.script("first", answer);
+        exchange.start(askWhole());
+        exchange.waitForEnd();
+        exchange.settled();
+        CHECK(exchange.balancer.caches().size() == 1);
+        routing::RequestFacts facts;
+        facts.model = "alias";
+        facts.consumer = "anonymous";
+        const std::string body = askWhole() + std::string(protocol::kJsonPadding, ' ');
+        const auto outline = protocol::RequestOutlineReader().read(std::string_view(body).substr(0, askWhole().size())).value();
+        http::RequestHead head;
+        facts.head = &head;
+        facts.request = &outline;
+        facts.body = std::string_view(body).substr(0, askWhole().size());
+        const routing::WarmCache* const cache = exchange.balancer.caches().find(routing::cachedConversationOf("alias", facts), exchange.services.clock.now());
+        REQUIRE(cache);
+        CHECK(cache->tokens == 3000);
+        CHECK(cache->output == 7);
+        CHECK(cache->provider == "first");
+        CHECK(cache->model == "m-first");
+        CHECK(cache->key == "first1");
+    }
+    SECTION("but not elsewhere")
+    {
+        WholeExchange exchange(settings("roundrobin"));
+        exchange.upstreams.script("first", answer);
+        exchange.start(askWhole());
+        exchange.waitForEnd();
+        exchange.settled();
+        CHECK(exchange.balancer.caches().isEmpty());
+    }
+    SECTION("and not after a failure")
+    {
+        WholeExchange exchange(settings("cheapest"));
+        exchange.upstreams.script("first", errorReply(400));
+        exchange.start(askWhole());
+        exchange.waitForEnd();
+        exchange.settled();
+        CHECK(exchange.balancer.caches().isEmpty());
+    }
+}

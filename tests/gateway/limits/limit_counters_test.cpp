@@ -294,3 +294,77 @@ TEST_CASE("100,000 counters with a few uses each take at most 30 MB")
     CHECK(counters.size() == 100'000);
     CHECK(counters.bytes() <= 30'000'000); // 28.6 MB with libstdc++
 }
+
+TEST_CASE("reports a level of a limit once and again after the counter was below it")
+{
+    LimitCounters counters(kMinute, {100}, kStart);
+    counters.setLevels({100, 50, 80}); // in any order
+    const auto use = [&](std::int64_t amount, WallTime now) {
+        counters.add("ci", amount, now, now);
+        return counters.takeReached("ci", now);
+    };
+    CHECK(use(49, kStart) == 0);
+    CHECK(use(1, kStart) == 50);
+    CHECK(use(1, kStart + 10s) == 0);
+    CHECK(use(49, kStart + 10s) == 100); // the highest of those that are passed
+    CHECK(use(5, kStart + 10s) == 0);
+    CHECK(counters.takeReached("ide", kStart + 10s) == 0);
+    CHECK(use(1, kStart + 62s) == 0); // the first 50 have left
+    CHECK(use(30, kStart + 62s) == 80);
+    CHECK(use(49, kStart + 10min) == 0);
+    CHECK(use(2, kStart + 10min) == 50);
+}
+
+TEST_CASE("reports 100 percent when a limit refuses although a little is left")
+{
+    LimitCounters counters(kMinute, {100}, kStart);
+    counters.setLevels({80, 100});
+    counters.add("ci", 98, kStart, kStart);
+    CHECK(counters.takeReached("ci", kStart) == 80);
+    CHECK(counters.takeReached("ci", kStart, true) == 100);
+    CHECK(counters.takeReached("ci", kStart, true) == 0);
+    counters.add("ci", 1, kStart, kStart);
+    CHECK(counters.takeReached("ci", kStart) == 0);
+    counters.setLevels({80});
+    counters.add("ide", 90, kStart, kStart);
+    CHECK(counters.takeReached("ide", kStart, true) == 80); // 100 is not wanted
+}
+
+TEST_CASE("a level that an earlier run reported is not repeated until the counter was seen below it")
+{
+    LimitCounters counters(kMinute, {100}, kStart);
+    counters.setLevels({80});
+    counters.add("ci", 79, kStart, kStart); // the last use is missing
+    counters.noteReported("ci", 80, kStart);
+    counters.add("ci", 5, kStart + 1s, kStart + 1s);
+    CHECK(counters.takeReached("ci", kStart + 1s) == 0);
+    counters.add("ci", 1, kStart + 62s, kStart + 62s); // most of it has left
+    CHECK(counters.takeReached("ci", kStart + 62s) == 0);
+    counters.add("ci", 80, kStart + 62s, kStart + 62s);
+    CHECK(counters.takeReached("ci", kStart + 62s) == 80);
+}
+
+TEST_CASE("reports requests in flight once until none is in flight")
+{
+    LimitCounters counters(std::nullopt, {4}, kStart);
+    counters.setLevels({75});
+    std::vector<LimitHold> holds;
+    const auto begin = [&] {
+        holds.push_back(admitted(counters, "ci", 1, kStart));
+        return counters.takeReached("ci", kStart);
+    };
+    CHECK(begin() == 0);
+    CHECK(begin() == 0);
+    CHECK(begin() == 75);
+    holds.pop_back();
+    CHECK(begin() == 0);
+    holds.clear();
+    CHECK(begin() == 0);
+    CHECK(begin() == 0);
+    CHECK(begin() == 75);
+}
+
+TEST_CASE("levels take no memory")
+{
+    STATIC_REQUIRE(sizeof(LimitCounter) == sizeof(UseWindow) + 2 * sizeof(std::int64_t));
+}

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace gateway;
@@ -64,6 +65,7 @@ struct LimitWorld {
     {
         provider.id = "alpha";
         book.setWake([this] { isWoken = true; });
+        book.setWarn([this](LimitWarning warning) { warnings.push_back(std::move(warning)); });
         book.use(limitRules(settings), 7);
     }
 
@@ -74,6 +76,7 @@ struct LimitWorld {
     LimitBook book{clock, wheel};
     PolicyChains chains;
     bool isWoken = false;
+    std::vector<LimitWarning> warnings;
 };
 
 /// One exchange.
@@ -127,7 +130,8 @@ struct LimitedExchange {
             charge.tokens.output = Tokens{output};
             record.charge({charge});
         }
-        limits.settle(record, 7);
+        record.duration = std::chrono::duration_cast<Milliseconds>(world.clock.wallNow() - record.startedAt);
+        limits.settle(record, 7, &world.book);
     }
     std::string header(bool isRefused, const char* name = "x-signalbox-limit")
     {
@@ -390,17 +394,71 @@ TEST_CASE("counters survive a change of the configuration as long as they count 
     world.book.use(limitRules(withTopLimits({changed})), 7);
     CHECK(usedOf(world) == 600);
     changed.per = config::LimitWindow{CalendarUnit::Hour};
-    LimitRules asked;
-    world.book.setSource([&](LimitBook::Ask ask) { asked = std::move(ask.rules); });
+    LimitBook::Ask asked;
+    world.book.setSource([&](LimitBook::Ask ask) { asked = std::move(ask); });
     world.book.use(limitRules(withTopLimits({changed})), 7);
     CHECK(usedOf(world) == 0);
     CHECK(world.book.isRestoring());
-    REQUIRE(asked.size() == 1);
-    LimitUseSum sum(asked, 7);
+    REQUIRE(asked.rules.size() == 1);
+    LimitUseSum sum(asked.rules, 7);
     sum.add(exchange.record);
-    world.book.restore(sum.take());
+    world.book.restore(asked.number, sum.take());
     CHECK_FALSE(world.book.isRestoring());
     CHECK(usedOf(world) == 600);
+}
+
+TEST_CASE("a limit that changes twice has only its own earlier uses")
+{
+    LimitWorld world(withTopLimits({}));
+    std::vector<std::uint64_t> asked;
+    world.book.setSource([&](const LimitBook::Ask& ask) { asked.push_back(ask.number); });
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    world.book.use(limitRules(withTopLimits({limit})), 7);
+    limit.per = config::LimitWindow{CalendarUnit::Hour};
+    world.settings = withTopLimits({limit});
+    world.book.use(limitRules(world.settings), 7);
+    REQUIRE(asked.size() == 2);
+    const auto uses = [&](std::int64_t amount) { return std::vector<LimitUse>{{"tokens", "", world.clock.wallNow(), amount}}; };
+    world.book.restore(asked[0], uses(700));
+    CHECK(usedOf(world) == 0);
+    CHECK(world.book.isRestoring());
+    world.book.restore(asked[1], uses(600));
+    CHECK(usedOf(world) == 600);
+    CHECK_FALSE(world.book.isRestoring());
+}
+
+TEST_CASE("a limit that comes into force while a request is in flight counts it once")
+{
+    const std::vector<config::LimitSettings> later{limitOfTokens("tokens", 1000), limitOfRequests("requests", 10)};
+    LimitWorld world(withTopLimits({later.front()}));
+    FixedDemand demand(0, 200);
+    world.clock.advance(std::chrono::seconds{1});
+    LimitedExchange ended(world);
+    REQUIRE(ended.reserve(demand));
+    ended.begin();
+    LimitedExchange open(world);
+    REQUIRE(open.reserve(demand));
+    open.begin();
+    world.clock.advance(std::chrono::seconds{1});
+    ended.settle(100, 0);
+    world.clock.advance(std::chrono::seconds{1});
+    world.settings = withTopLimits(later);
+    LimitBook::Ask asked;
+    world.book.setSource([&](LimitBook::Ask ask) { asked = std::move(ask); });
+    world.book.use(limitRules(world.settings), 7);
+    CHECK(hasEnded(ended.record, asked.to)); // so it is read from the ledger
+    world.clock.advance(std::chrono::seconds{1});
+    open.settle(10, 0);
+    CHECK_FALSE(hasEnded(open.record, asked.to));
+    CHECK(usedOf(world, 0) == 110);
+    CHECK(usedOf(world, 1) == 1);
+    LimitedExchange after(world);
+    REQUIRE(after.admit());
+    REQUIRE(after.reserve(demand));
+    after.begin();
+    after.settle(5, 0);
+    CHECK(usedOf(world, 0) == 115);
+    CHECK(usedOf(world, 1) == 2);
 }
 
 TEST_CASE("the estimate of the input learns from what requests used")
@@ -468,4 +526,130 @@ TEST_CASE("limits are not in the chain unless one is enabled")
     budget.usage.budgets.back().enforce = true;
     CHECK(PolicyChains(budget).of(std::nullopt, nullptr) != nullptr);
     CHECK(limitRules(budget).front()->name() == "budget-1");
+}
+
+namespace {
+
+/// What a limit warned of, as "80: 85 %".
+std::vector<std::string> warningsOf(LimitWorld& world)
+{
+    std::vector<std::string> told;
+    for (const LimitWarning& warning : std::exchange(world.warnings, {}))
+        told.push_back(std::to_string(warning.level) + ": " + std::to_string(warning.percent()) + " % of " + warning.rule->name() + (warning.isRefusing ? ", refusing" : ""));
+    return told;
+}
+
+void spend(LimitWorld& world, std::int64_t tokens)
+{
+    FixedDemand demand(0, tokens);
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    exchange.begin();
+    exchange.settle(0, tokens);
+}
+
+using Told = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a limit warns once at each percentage and again in a new window")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {50, 80, 100};
+    LimitWorld world(withTopLimits({limit}));
+    spend(world, 499);
+    CHECK(warningsOf(world).empty());
+    spend(world, 10);
+    CHECK(warningsOf(world) == Told{"50: 50 % of tokens"});
+    spend(world, 10);
+    CHECK(warningsOf(world).empty());
+    spend(world, 400);
+    CHECK(warningsOf(world) == Told{"80: 91 % of tokens"});
+    FixedDemand demand(0, 100);
+    LimitedExchange refused(world);
+    REQUIRE_FALSE(refused.reserve(demand));
+    CHECK(warningsOf(world) == Told{"100: 91 % of tokens, refusing"});
+    LimitedExchange again(world);
+    REQUIRE_FALSE(again.reserve(demand));
+    CHECK(warningsOf(world).empty());
+    world.clock.advance(std::chrono::minutes{2});
+    spend(world, 600);
+    CHECK(warningsOf(world) == Told{"50: 60 % of tokens"});
+}
+
+TEST_CASE("a request that needs more than is left of a hardly used limit causes no warning")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {80, 100};
+    LimitWorld world(withTopLimits({limit}));
+    spend(world, 200);
+    FixedDemand demand(0, 900);
+    LimitedExchange refused(world);
+    REQUIRE_FALSE(refused.reserve(demand));
+    CHECK(warningsOf(world).empty());
+}
+
+TEST_CASE("a warning names the limit and whom it counts and when it resets")
+{
+    config::LimitSettings requests = limitOfRequests("burst", 2);
+    requests.warnAt = {50, 100};
+    requests.by = {config::LimitBy::Consumer};
+    requests.per = config::LimitWindow{CalendarUnit::Hour};
+    LimitWorld world(withTopLimits({requests}));
+    const auto ask = [&](std::size_t consumer) {
+        LimitedExchange exchange(world, consumer);
+        REQUIRE(exchange.admit());
+        exchange.begin();
+        exchange.settle(1, 1);
+    };
+    ask(0);
+    REQUIRE(world.warnings.size() == 1);
+    CHECK(world.warnings.front().who == "ci");
+    CHECK(toText(world.warnings.front().words())
+        == "Limit \"burst\" of 2 requests per hour: consumer \"ci\" used 50 percent. The oldest use expires at 2025-11-20 15:03 UTC.");
+    CHECK_FALSE(world.warnings.front().isReached());
+    ask(1); // has a counter of its own
+    ask(0);
+    REQUIRE(world.warnings.size() == 3);
+    CHECK(world.warnings[1].who == "ide");
+    CHECK(world.warnings[2].isReached());
+    CHECK(toText(world.warnings[2].words())
+        == "Limit \"burst\" of 2 requests per hour is reached: consumer \"ci\" used 100 percent. The oldest use expires at 2025-11-20 15:03 UTC.");
+}
+
+TEST_CASE("a restart repeats no warning")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 1000);
+    limit.warnAt = {50, 80};
+    limit.per = config::LimitWindow{CalendarUnit::Day};
+    limit.calendar = true;
+    LimitWorld before(withTopLimits({limit}));
+    spend(before, 810);
+    CHECK(warningsOf(before) == Told{"80: 81 % of tokens"});
+
+    LimitWorld after(withTopLimits({limit}));
+    const WallTime now = after.clock.wallNow();
+    SECTION("its uses are in the ledger") { after.book.restore(0, {{"tokens", "", now, 810}}); }
+    SECTION("the last use was lost")
+    {
+        after.book.restore(0, {{"tokens", "", now, 790}}, {{"tokens", limitRules(after.settings).front()->signature(), "", 80, now + std::chrono::hours{1}}});
+    }
+    CHECK(warningsOf(after).empty());
+    spend(after, 20);
+    CHECK(warningsOf(after).empty());
+    after.clock.advance(std::chrono::hours{24});
+    spend(after, 800);
+    CHECK(warningsOf(after) == Told{"80: 80 % of tokens"});
+}
+
+TEST_CASE("an enforced budget warns like a budget")
+{
+    config::Settings settings;
+    settings.usage.budgets.emplace_back().amount = 3;
+    settings.usage.budgets.back().enforce = true;
+    const LimitRules rules = limitRules(settings);
+    REQUIRE(rules.size() == 1);
+    CHECK(rules.front()->isBudget());
+    CHECK(rules.front()->settings().warnAt == std::vector<int>{100, 95, 80});
+    CHECK_FALSE(limitRules(withTopLimits({limitOfRequests("burst", 2)})).front()->isBudget());
 }

@@ -254,7 +254,7 @@ TEST_CASE("explains what else determines the order for each algorithm")
     config::Settings settings;
     settings.providers = {provider("one"), provider("two")};
     settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("one"), target("two", row.priority)})};
-    settings.routes[0].balancer = {row.algorithm, "header", row.key};
+    settings.routes[0].balancer = {row.algorithm, "header", row.key, {}};
     const ModelDirectory directory;
     const RoutePlanner planner(settings, directory);
     Asked asked;

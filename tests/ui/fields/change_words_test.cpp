@@ -40,6 +40,8 @@ TEST_CASE("describes configuration changes in the words of the forms")
         {R"({"consumers": []})", R"({"consumers": [{"name": "My \"Tool\" <x> & co"}]})", "consumer “My \"Tool\" <x> & co” added", "添加调用方“My \"Tool\" <x> & co”"},
         {R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": true}]}]})", R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": false}]}]})",
          "“Keys: k 1” of consumer “a\"]b” changed", "更改调用方“a\"]b”的“密钥：k 1”"},
+        {R"({"policies": {"limits": [{"name": "a", "requests": 1}]}})", R"({"policies": {"limits": [{"name": "a", "requests": 1}, {"name": "b", "requests": 1}]}})", "limit “b” added", "添加限额“b”"},
+        {R"({"policies": {"limits": [{"name": "a", "enabled": true}]}})", R"({"policies": {"limits": [{"name": "a", "enabled": false}]}})", "“Enabled” of limit “a” changed", "更改限额“a”的“启用”"},
         {R"({"failures": {"rules": []}})", R"({"failures": {"rules": [{"id": "plan \"A\""}]}})", "failure rule “plan \"A\"” added", "添加失败规则“plan \"A\"”"},
         {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由“a”"},
     }));

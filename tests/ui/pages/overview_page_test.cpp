@@ -81,7 +81,7 @@ TEST_CASE("claims nothing before the first request")
 {
     ManualClock clock;
     models::GatewayModel model(clock);
-    FakeFor<ui::models::GatewayModel::Access> gateway;
+    FakeFor<ui::models::WholeGateway> gateway;
     pages::OverviewPage page(model, gateway, clock);
     page.resize(1104, 748);
     page.show();
@@ -99,7 +99,7 @@ TEST_CASE("does not show zero for today without a ledger")
 {
     const Language english("en");
     ManualClock clock;
-    FakeFor<ui::models::GatewayModel::Access> gateway;
+    FakeFor<ui::models::WholeGateway> gateway;
     gateway.ledgerTotals.emplace();
     gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The ledger cannot be used; see the log for the reason."};
     models::GatewayModel model(clock);
@@ -154,7 +154,7 @@ TEST_CASE("shows no zero for a cost with an unknown price")
     CAPTURE(row.name);
     const Language language{"en"};
     ManualClock clock;
-    FakeFor<ui::models::GatewayModel::Access> gateway;
+    FakeFor<ui::models::WholeGateway> gateway;
     models::GatewayModel model(clock);
     gateway::usage::Totals totals;
     totals.exchanges = 4;
@@ -203,6 +203,44 @@ TEST_CASE("compares today's cost with a budget if there is one")
     CHECK(cost.accessibleDescription().endsWith(QStringLiteral("today’s $0.05")));
     set({{BudgetPeriod::Day, 3, gateway::Currency::Usd, "deepseek", ""}}, ""); // applies to a part only
     CHECK_FALSE(control(cost, "extraLine").isVisible());
+}
+
+TEST_CASE("shows the nearest limit beside today's cost if it is near or if there is no budget")
+{
+    const Language language{"en"};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    gateway::config::LimitSettings spend;
+    spend.name = "spend";
+    spend.requests = 100;
+    spend.per = gateway::config::LimitWindow{gateway::CalendarUnit::Hour};
+    day.gateway.m_settings.policies.limits = std::vector{spend};
+    day.gateway.limitTime = day.clock.wallNow();
+    day.gateway.enforceLimits();
+    day.gateway.setUsed("spend", "", 20);
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    const auto& cost = control<widgets::StatCard>(page, "costToday");
+    const auto becomes = [&](const char* line) { return QTest::qWaitFor([&] { return cost.extra().endsWith(QString::fromUtf8(line)); }, 20000); };
+    CHECK(becomes("spend: 20% of 100"));
+    CHECK_FALSE(control(cost, "extraShape").isVisible());
+    auto next = day.gateway.settings();
+    next.usage.budgets = {{gateway::config::BudgetPeriod::Month, 1000, gateway::Currency::Cny, "", ""}};
+    day.gateway.change(next, [](const gateway::Result<void>& done) { REQUIRE(done); });
+    CHECK(becomes("% of this month’s ¥1,000.00"));
+    day.gateway.setUsed("spend", "", 85);
+    Q_EMIT day.gateway.limitsChanged();
+    CHECK(becomes("spend: 85% of 100"));
+    CHECK(control(cost, "extraShape").isVisible());
+    page.hide();
+    settleEvents();
+    const int questions = day.gateway.limitQuestions;
+    Q_EMIT day.gateway.limitsChanged();
+    CHECK(day.gateway.limitQuestions == questions);
 }
 
 TEST_CASE("takes costs by provider, cache savings and clients from the ledger")

@@ -141,7 +141,8 @@ TEST_CASE("opening a page by key focuses one of its controls with a focus ring")
         {Qt::Key_4, "clients", ""},
         {Qt::Key_5, "usage", ""},
         {Qt::Key_6, "requests", ""},
-        {Qt::Key_7, "settings", "settingsRooms"},
+        {Qt::Key_7, "policies", ""},
+        {Qt::Key_8, "settings", "settingsRooms"},
         {Qt::Key_Comma, "settings", "settingsRooms"},
     }));
     CAPTURE(row.page);
@@ -416,7 +417,8 @@ TEST_CASE("the rail has groups and an entry for the Try panel")
     CHECK(top("nav-clients") - top("nav-routes") == usual);
     CHECK(top("nav-usage") - top("nav-clients") > usual);
     CHECK(top("nav-requests") - top("nav-usage") == usual);
-    CHECK(top("nav-try") - top("nav-requests") > usual);
+    CHECK(top("nav-policies") - top("nav-requests") > usual);
+    CHECK(top("nav-try") - top("nav-policies") == usual);
     CHECK(top("nav-settings") - top("nav-try") > 2 * usual);
     auto& entry = control<QAbstractButton>(w.window, "nav-try");
     CHECK(entry.text() == QStringLiteral("Try it"));

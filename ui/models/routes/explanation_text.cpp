@@ -104,6 +104,15 @@ QString ExplanationText::place(const Explanation::Place& place)
         if (!place.priceHours.empty())
             reasons << tr("%1 × the regular price (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
     }
+    if (place.cachedTokens > 0) {
+        const QString tokens = format.exact(place.cachedTokens);
+        const int many = Formatter::plural(place.cachedTokens);
+        const QString stay = format.money(place.stayCost, currency);
+        const QString at = QString::fromStdString(place.cachedAt);
+        if (at.isEmpty()) reasons << tr("about %1 token(s) of this conversation are in its prompt cache: staying costs about %2", nullptr, many).arg(tokens, stay);
+        else if (place.moveCost < 0) reasons << tr("moving here costs an unknown amount, staying with %1 about %2").arg(at, stay);
+        else reasons << tr("moving here costs about %1, staying with %2 about %3").arg(format.money(place.moveCost, currency), at, stay);
+    }
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {
         const QString tokens = format.exact(place.tokensAnew);

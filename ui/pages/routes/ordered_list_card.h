@@ -1,6 +1,6 @@
 #pragma once
 
-#include "list_card.h"
+#include "ui/pages/list_card.h"
 
 #include "ui/models/gateway_parts.h"
 

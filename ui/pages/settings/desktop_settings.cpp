@@ -36,6 +36,7 @@ constexpr std::array kKindWords{
     KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "custom HTTPS certificate expires within a month")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%, if reported by the provider")},
     KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%")},
+    KindWords{"limit", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Limits"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at the percentages in “warn_at” of a limit, and if a conversation repeats itself")},
     KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a new version is available or was installed")},
 };
 

@@ -130,7 +130,7 @@ QString TryTurn::remedy() const
     if (!is(ErrorKind::RateLimited) && !is(ErrorKind::UpstreamRateLimited)) return {};
     QStringList sentences;
     if (m_facts.retryAfter.count() > 0) sentences << tr("Try again in %1.", "a duration").arg(Formatter().sentenceDuration(m_facts.retryAfter));
-    if (is(ErrorKind::RateLimited)) sentences << tr("The limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON.");
+    if (is(ErrorKind::RateLimited)) sentences << tr("The limit is one of the policies of this gateway. It can be changed on the Policies page.");
     else sentences << tr("The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.");
     return sentences.join(QLatin1Char('\n'));
 }

@@ -3,6 +3,7 @@
 #include "gateway/host/clients/tool_access.h"
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/policies/placed_limit.h"
 #include "ui/models/routes/match_text.h"
 #include "ui/pages/settings/room_table.h"
 
@@ -80,6 +81,10 @@ std::vector<Jump> Places::of(const Access& access, const models::GatewayModel& m
     for (const auto& consumer : settings.consumers) {
         jumps.push_back({QString::fromStdString(consumer.name), tr("Consumer"), QStringLiteral("nav-clients"),
                          [open = doors.consumer, name = QString::fromStdString(consumer.name)] { open(name); }, {}, {}, false});
+    }
+    for (const models::PlacedLimit& limit : models::placedLimits(settings)) {
+        const QString name = QString::fromStdString(limit.settings.name);
+        jumps.push_back({name, tr("Limit"), QStringLiteral("nav-policies"), [open = doors.limit, name] { open(name); }, {}, {}, false});
     }
     addClients(jumps, access, doors);
     addSettings(jumps, doors);

@@ -26,6 +26,7 @@ struct PlaceDoors {
     std::function<void(const QString& name)> consumer;
     std::function<void(const QString& id)> client; ///< its set-up
     std::function<void(const QString& room, const QString& pattern)> settings; ///< `pattern`: the field whose row to show; may be empty
+    std::function<void(const QString& name)> limit;
 };
 
 /// Named destinations in the gateway's configuration. Main thread.
@@ -34,7 +35,7 @@ class Places {
 public:
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
-    /// Providers, routes, models, consumers, in the order of the configuration; then the clients that can be set up, and the
+    /// Providers, routes, models, consumers, limits, in the order of the configuration; then the clients that can be set up, and the
     /// settings by name.
     static std::vector<Jump> of(const Access& access, const models::GatewayModel& model, const PlaceDoors& doors);
     /// The requests with the typed text in one of their texts.

@@ -86,6 +86,7 @@ void writeBalancer(Json& plugin, const BalancerSettings& balancer, const std::st
         plugin["balancer"] = {{"algorithm", "chash"}, {"hash_on", balancer.hashOn}, {"key", balancer.key}};
     else if (balancer.algorithm != "roundrobin")
         log.note(path + ".balancer.algorithm", "is exported as roundrobin: APISIX supports only roundrobin and chash");
+    log.lost(path + ".balancer.cache_aware", balancer.cacheAware.has_value(), "APISIX does not consider prompt caches");
 }
 
 void addStatus(Json& statuses, int status)

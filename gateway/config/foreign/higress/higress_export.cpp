@@ -175,6 +175,7 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     node["upstreams"] = tiers.empty() ? Json::array() : writeUpstreams(tiers.front(), route, path, log);
     node["fallbackConfig"] = writeFallback(tiers, route, path, log);
     node["authConfig"] = {{"enabled", !route.consumers.empty()}, {"allowedConsumers", route.consumers}};
+    log.lost(path + ".balancer.cache_aware", route.balancer.cacheAware.has_value(), "Higress does not consider prompt caches");
     log.lost(path + ".balancer", route.balancer.algorithm != "roundrobin", "Higress chooses targets by weight");
     log.lost(path + ".fallback.max_attempts", route.fallback.maxAttempts != FallbackSettings().maxAttempts,
         "Higress has one fallback");

@@ -56,7 +56,7 @@ TEST_CASE("imports every field of an ai-proxy-multi route")
             {{"tier", {Kind::Prefix, "gold"}}, {"beta", {Kind::Present, {}}}, {"lane", {Kind::Exact, "2"}}})});
     CHECK(route.match.models == std::vector<TextMatch>{{Kind::Exact, "gpt-4o"}, {Kind::Prefix, "deepseek-"}});
     CHECK(route.consumers == std::vector<std::string>{"ide", "agent"});
-    CHECK(route.balancer == BalancerSettings{"chash", "header", "x-session"});
+    CHECK(route.balancer == BalancerSettings{"chash", "header", "x-session", {}});
     CHECK(route.fallback.on
         == std::vector<FailureClass>{FailureClass::RateLimited, FailureClass::ServerError, FailureClass::Unreachable,
             FailureClass::Timeout, FailureClass::Overloaded});

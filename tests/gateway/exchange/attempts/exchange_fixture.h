@@ -44,7 +44,7 @@ struct ServicesFixture {
     gateway::routing::Health health{clock, [] {}};
     gateway::http::BodyBudget budget;
     gateway::Workers workers{wheel};
-    gateway::exchange::Services services{{running, wheel, deferred}, {upstreams}, {balancer, health}, {}, {board}, {}, {}};
+    gateway::exchange::Services services{{running, wheel, deferred}, {upstreams}, {balancer, health}, {}, {board}, {}, {}, {}};
     std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
 };
 

@@ -27,6 +27,10 @@ TEST_CASE("a target place round-trips through text")
             R"({"priority":1,"weight":1,"algorithm":"roundrobin","first":true})"},
         {{.hasRoute = true, .priority = 1, .algorithm = "sticky", .keepsConversation = true},
             R"({"priority":1,"weight":0,"algorithm":"sticky","keeps_conversation":true})"},
+        {{.hasRoute = true, .algorithm = "cheapest", .cachedTokens = 1200, .cachedAt = "alpha/m", .stayCost = 0.0004, .moveCost = 0.0025},
+            R"({"priority":0,"weight":0,"algorithm":"cheapest","cached_tokens":1200,"cached_at":"alpha/m","stay_cost":0.0004,"move_cost":0.0025})"},
+        {{.hasRoute = true, .algorithm = "cheapest", .cachedTokens = 1200, .stayCost = 0.0004},
+            R"({"priority":0,"weight":0,"algorithm":"cheapest","cached_tokens":1200,"stay_cost":0.0004})"},
         {{.hasRoute = true, .algorithm = "sticky", .keepsConversation = false, .tokensAnew = 1200, .costAnew = 0.0025},
             R"({"priority":0,"weight":0,"algorithm":"sticky","keeps_conversation":false,"tokens_anew":1200,"cost_anew":0.0025})"},
     }));

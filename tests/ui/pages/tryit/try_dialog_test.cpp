@@ -205,7 +205,7 @@ TEST_CASE("shows a remedy below an answer for a limit or a program error")
         {"HTTP/1.1 429 Too Many Requests\r\nretry-after: 42\r\n", "upstream_rate_limited", "Try again in 42 s.\n" + upstream},
         {"HTTP/1.1 429 Too Many Requests\r\n", "upstream_rate_limited", upstream},
         {"HTTP/1.1 429 Too Many Requests\r\nretry-after: 180\r\n", "rate_limited",
-            "Try again in 3 min.\nThe limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON."},
+            "Try again in 3 min.\nThe limit is one of the policies of this gateway. It can be changed on the Policies page."},
         {"HTTP/1.1 500 Internal Server Error\r\nx-signalbox-request-id: r-7\r\n", "internal_error",
             "It is on the Requests page, by its id r-7. For a report of it choose Copy diagnostics in the settings, under About."},
         {"HTTP/1.1 500 Internal Server Error\r\n", "internal_error", "For a report of it choose Copy diagnostics in the settings, under About."},

@@ -1,10 +1,15 @@
 #pragma once
 
-#include "ui/models/gateway_parts.h"
+#include "list_selection.h"
+#include "table_card.h"
+
 #include "ui/look/theme.h"
 #include "ui/models/change_refusal.h"
-#include "ui/pages/list_selection.h"
-#include "ui/pages/table_card.h"
+#include "ui/models/gateway_parts.h"
+
+#include <QList>
+
+#include <functional>
 
 class QHBoxLayout;
 class QMenu;
