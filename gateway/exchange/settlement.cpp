@@ -17,13 +17,16 @@ namespace {
 
 constexpr int kFirstError = 400;
 
-/// `entry` may be null.
-void settleOn(usage::LiveBoard& board, usage::LiveBoard::Entry* entry, const std::shared_ptr<usage::ExchangeRecord>& record, bool isRecorded)
+/// `entry` and `limits` may be null. Where there are limits, the ledger gets the record at once, so that a crash loses as
+/// little as possible of what they count.
+void settleOn(usage::LiveBoard& board, usage::LiveBoard::Entry* entry, const std::shared_ptr<usage::ExchangeRecord>& record, bool isRecorded, const policy::LimitBook* limits)
 {
     if (entry)
         board.settle(*entry, record);
     else if (isRecorded)
         board.settle(record);
+    if (limits && !limits->rules().empty())
+        board.handOver();
 }
 
 } // namespace
@@ -104,10 +107,11 @@ std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const 
     return jobs;
 }
 
-/// Which limit refused the request or sent it elsewhere.
+/// Whether limits count the request, and which one refused it or sent it elsewhere.
 void Settlement::noteLimit()
 {
     usage::ExchangeRecord& record = *m_state.record;
+    record.decisions.isUncounted = !record.attempts.empty() && !m_state.isCounted();
     const auto isRefusal = [&record](ErrorKind kind) { return record.errorCode == errorInfo(kind).code; };
     const policy::ExchangeLimits::Refused* const refused = m_state.limits.refused();
     if (refused && (isRefusal(ErrorKind::RateLimited) || isRefusal(ErrorKind::BudgetExceeded))) {
@@ -161,7 +165,7 @@ void Settlement::settle()
         std::ignore = m_state.services.late.take(record->id); // it has reported everything itself
         record->charge(std::move(charges));
         m_state.limits.settle(*record, m_state.snapshot->prices->rate().usdCny, m_state.isCounted() ? m_state.services.limits : nullptr);
-        settleOn(m_state.services.board, entry, record, m_state.isRecorded);
+        settleOn(m_state.services.board, entry, record, m_state.isRecorded, m_state.services.limits);
         return;
     }
     const auto settling = std::shared_ptr<Settling>(new Settling{record, m_state.snapshot, m_state.services.late, std::move(charges)});
@@ -173,10 +177,10 @@ void Settlement::settle()
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);
-    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits,
+    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded, limits = m_state.limits, all = m_state.services.limits,
                          usdCny = m_state.snapshot->prices->rate().usdCny, book = m_state.isCounted() ? m_state.services.limits : nullptr]() mutable {
         limits.settle(*record, usdCny, book);
-        settleOn(*board, entry, record, isRecorded);
+        settleOn(*board, entry, record, isRecorded, all);
     };
     settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));
     if (settling->waiting == 0)

@@ -34,11 +34,14 @@ Json toJson(const std::vector<policy::ReportedLevel>& levels)
 std::vector<policy::ReportedLevel> readReportedLevels(const QString& file, WallTime now)
 {
     QFile state(file);
-    if (!state.open(QIODevice::ReadOnly))
+    if (!state.exists())
         return {};
-    const auto json = parseJson(state.readAll().toStdString());
-    if (!json || !json->is_object())
+    const auto json = state.open(QIODevice::ReadOnly) ? parseJson(state.readAll().toStdString()) : Result<Json>(failure(ErrorKind::Io, asIs(state.errorString().toStdString())));
+    if (!json || !json->is_object()) {
+        qCWarning(logHost, "%s cannot be read (%s). What limits have used is read from the ledger; notifications about them may be repeated", qUtf8Printable(file),
+            json ? "it is not an object" : json.error().text().c_str());
         return {};
+    }
     std::vector<policy::ReportedLevel> levels;
     for (const Json& each : json::listOf(*json, "warned")) {
         if (!each.is_object())

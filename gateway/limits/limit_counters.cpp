@@ -85,11 +85,21 @@ struct LimitCounters::Book {
     /// For a use. May remove counters that are idle, including its own, which is made anew then.
     LimitCounter& counterOf(std::string_view who)
     {
+        sweepAtTimes();
         const auto found = counters.find(who);
-        if (found != counters.end() && ++uses % kUsesOfSweep != 0)
-            return found->second;
+        return found != counters.end() ? found->second : added(who);
+    }
+
+    LimitCounter& added(std::string_view who)
+    {
         sweep();
         return counters.try_emplace(std::string(who)).first->second;
+    }
+
+    void sweepAtTimes()
+    {
+        if (++uses % kUsesOfSweep == 0)
+            sweep();
     }
 
     /// Removes the idle counters of the next buckets.
@@ -131,9 +141,13 @@ tl::expected<LimitHold, LimitRefusal> LimitCounters::admitUnreserved(std::string
 
 tl::expected<LimitHold, LimitRefusal> LimitCounters::hold(std::string_view who, std::int64_t need, std::int64_t reserved, WallTime now)
 {
-    if (auto refused = refusal(who, need, now))
+    m_book->slots.advance(now);
+    m_book->sweepAtTimes();
+    const auto found = m_book->counters.find(who);
+    const LimitCounter& known = found != m_book->counters.end() ? found->second : m_book->unused;
+    if (auto refused = known.refusal(m_book->slots, m_book->amount.at(now), need))
         return tl::unexpected(*refused);
-    LimitCounter& counter = m_book->counterOf(who);
+    LimitCounter& counter = found != m_book->counters.end() ? found->second : m_book->added(who);
     m_book->look(counter);
     counter.reserve(reserved);
     return LimitHold(m_book, counter, reserved);

@@ -27,7 +27,7 @@ LimitedCaller callerOf(const Request& request)
     caller.route = request.route ? std::string_view(request.route->id) : std::string_view();
     caller.session = request.session;
     if (request.record) {
-        caller.program = request.record->processName();
+        caller.program = programOf(*request.record);
         caller.project = request.record->project();
         caller.agent = request.record->agent;
     }
@@ -98,8 +98,29 @@ private:
         bool m_isCallerAdmitted = false; // by the rules that do not need the body
     };
 
+    /// Null if the limit at that place of the rules is not in force any more. Gateway thread.
+    const std::shared_ptr<LimitEntry>& entryAt(std::size_t place, const LimitBook& book) const;
+
+    /// The counters of the rules, as long as the book has the same limits in force.
+    struct Known {
+        const LimitBook* book = nullptr;
+        std::uint64_t version = 0;
+        std::vector<std::shared_ptr<LimitEntry>> entries = {};
+    };
+
     LimitRules m_rules;
+    mutable Known m_known;
 };
+
+const std::shared_ptr<LimitEntry>& LimitPolicy::entryAt(std::size_t place, const LimitBook& book) const
+{
+    if (m_known.book != &book || m_known.version != book.version()) {
+        m_known = {&book, book.version()};
+        for (const auto& rule : m_rules)
+            m_known.entries.push_back(book.entryOf(*rule));
+    }
+    return m_known.entries[place];
+}
 
 /// Waits until the earlier uses of new limits are known.
 Task<> awaitRestore(LimitBook& book)
@@ -128,16 +149,18 @@ Task<Result<void>> LimitPolicy::Run::admit(const Request& request, bool isBodyKn
         co_await std::move(waiting);
     }
     const bool isSecond = std::exchange(m_isCallerAdmitted, true);
-    for (const auto& rule : m_policy.m_rules) {
+    LimitedCaller caller = callerOf(request);
+    for (std::size_t i = 0; i < m_policy.m_rules.size(); ++i) {
+        const std::shared_ptr<const LimitRule>& rule = m_policy.m_rules[i];
         const bool isNow = isBodyKnown ? rule->needsBody() || !isSecond : !rule->needsBody();
         if (rule->isOfTarget() || !isNow)
             continue;
         if (rule->needsProcess() && request.program) {
             Task<std::shared_ptr<const usage::ProcessName>> finding = request.program->find();
             (void)co_await std::move(finding);
+            caller = callerOf(request);
         }
-        const LimitedCaller caller = callerOf(request);
-        const auto entry = rule->covers(caller) ? book.entryOf(*rule) : nullptr;
+        const std::shared_ptr<LimitEntry> entry = rule->covers(caller) ? m_policy.entryAt(i, book) : nullptr;
         if (!entry)
             continue;
         request.limits->begin(book, request.startedAt);
@@ -174,6 +197,8 @@ Task<Result<void>> LimitPolicy::Run::awaitTurn(
     if (waitingFor(*entry, who) < static_cast<std::size_t>(settings.queue)) {
         Waiting place(*entry, who);
         const auto isAdmitted = [&] {
+            if (book.entryOf(*rule) != entry)
+                return true; // the limit was removed or replaced
             if (!hold && place.isFirst())
                 if (auto held = entry->counters.admit(who, 1, book.now()))
                     hold = std::move(*held);
@@ -182,6 +207,8 @@ Task<Result<void>> LimitPolicy::Run::awaitTurn(
         Until turn(place.point(), book.wheel(), Milliseconds(settings.queue_ms), isAdmitted);
         (void)co_await turn;
     }
+    if (!hold && book.entryOf(*rule) != entry)
+        co_return Result<void>();
     if (hold) {
         request.limits->hold({rule, entry, std::move(who), std::move(*hold), ExchangeLimits::kCaller});
         co_return Result<void>();
@@ -197,24 +224,39 @@ Result<void> LimitPolicy::Run::beforeAttempt(const Request& request, const Attem
     LimitBook& book = *request.limitBook;
     const LimitedCaller caller = callerOf(request);
     const LimitedTarget limited{target.provider->id, target.model, target.key};
-    for (const auto& rule : m_policy.m_rules) {
+    const WallTime now = book.now();
+    std::optional<Reservation> reservation;
+    for (std::size_t i = 0; i < m_policy.m_rules.size(); ++i) {
+        const std::shared_ptr<const LimitRule>& rule = m_policy.m_rules[i];
         if (!rule->isOfTarget() || !rule->covers(caller) || !rule->covers(limited))
             continue;
         // The target that a limit sends requests to is outside of it; but what a limit of cost allows is never exceeded.
         if (rule.get() == request.limits->redirectedBy() && rule->kind() != LimitKind::Cost)
             continue;
-        const auto entry = book.entryOf(*rule);
+        const std::shared_ptr<LimitEntry>& entry = m_policy.entryAt(i, book);
         if (!entry)
             continue;
         request.limits->begin(book, request.startedAt);
         std::string who = rule->who(caller, limited);
         std::optional<std::int64_t> need = 1;
         if (rule->kind() == LimitKind::Tokens || rule->kind() == LimitKind::Cost) {
-            const TargetDemand demand = target.demand ? target.demand->demand() : TargetDemand();
-            request.limits->noteEstimate(demand.input);
-            need = reservationOf(*rule, demand, book.knownUsesOf(limited.provider, limited.model), book.now());
+            if (!reservation) {
+                static const TargetDemand unknown;
+                const TargetDemand& demand = target.demand ? target.demand->demand() : unknown;
+                request.limits->noteEstimate(demand.input);
+                reservation.emplace(demand, book.knownUsesOf(limited.provider, limited.model), now);
+            }
+            need = reservation->of(*rule);
         }
-        auto held = need ? entry->counters.admit(who, *need, book.now()) : entry->counters.admitUnreserved(who, book.now());
+        auto held = need ? entry->counters.admit(who, *need, now) : entry->counters.admitUnreserved(who, now);
+        if (!held && held.error().isLargerThanLimit && reservation) {
+            // If only what earlier requests were found to use makes it too large, it gets all that there is.
+            const std::int64_t whole = rule->amount().at(now);
+            if (reservation->withoutPast().of(*rule).value_or(0) <= whole) {
+                need = whole;
+                held = entry->counters.admit(who, whole, now);
+            }
+        }
         if (!held)
             return refusedBy(request, rule, std::move(who), held.error(), need.value_or(1));
         request.limits->hold({rule, entry, std::move(who), std::move(*held), ExchangeLimits::kPending});
@@ -234,7 +276,7 @@ Sentence countedWords(const LimitRule& rule, const Request& request)
         return {QT_TRANSLATE_NOOP("Error", "%1 counts what it uses"), {head}};
     const TargetDemand& demand = target->demand->demand();
     const ModelUses* const uses = request.limitBook ? request.limitBook->knownUsesOf(target->provider->id, target->model) : nullptr;
-    const auto need = reservationOf(rule, demand, uses, now);
+    const auto need = Reservation(demand, uses, now).of(rule);
     if (!need)
         return {QT_TRANSLATE_NOOP("Error", "%1 reserves nothing for it, so that requests in flight may exceed it by what they use"), {head}};
     if (rule.kind() == LimitKind::Cost && !demand.price)
@@ -253,7 +295,7 @@ std::optional<Error> refusalOf(const LimitRule& rule, const Request& request, co
         return std::nullopt;
     std::int64_t need = 1;
     if ((rule.kind() == LimitKind::Tokens || rule.kind() == LimitKind::Cost) && request.firstTarget && request.firstTarget->demand)
-        need = reservationOf(rule, request.firstTarget->demand->demand(), request.limitBook->knownUsesOf(target.provider, target.model), request.startedAt).value_or(1);
+        need = Reservation(request.firstTarget->demand->demand(), request.limitBook->knownUsesOf(target.provider, target.model), request.startedAt).of(rule).value_or(1);
     const std::string who = rule.who(caller, target);
     const auto why = entry->counters.refusal(who, need, request.startedAt);
     return why ? std::optional(limitError(rule, who, *why, need, request.startedAt)) : std::nullopt;

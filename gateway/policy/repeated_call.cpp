@@ -39,7 +39,10 @@ std::string argumentsOf(const ToolCall& call)
     if (call.isFreeForm)
         return call.input;
     const auto json = parseJson(call.input);
-    return json ? gateway::toText(*json) : call.input;
+    if (!json)
+        return call.input;
+    const auto sorted = nlohmann::json::parse(gateway::toText(*json), nullptr, false); // models write fields in any order
+    return sorted.is_discarded() ? call.input : sorted.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string resultOf(const ToolResult& result)

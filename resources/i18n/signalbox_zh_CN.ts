@@ -1006,6 +1006,10 @@
         <source>must be a provider and a model, such as ollama/qwen3</source>
         <translation>必须是供应商和模型，例如 ollama/qwen3</translation>
     </message>
+    <message>
+        <source>is the only target that requests have anyway, so the limit would stop nothing; name another target, or remove &quot;on_exceeded&quot;</source>
+        <translation>该目标本来就是请求的唯一目标，因此此限额什么也拦不下；请指定其他目标，或移除 “on_exceeded”</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>

@@ -228,9 +228,10 @@ int main(int argc, char* argv[])
     const auto [chained, bare] = bench.runPolicies();
     bench.setKeysAside();
     const double resting = bench.run();
+    const bench::LimitCost limits = bench::limitCost();
     std::printf("{\"routes\": %d, \"providers\": %d, \"keys\": %d, \"well_ns\": %.0f, \"noted_ns\": %.0f, "
-                "\"resting_ns\": %.0f, \"policies_off_ns\": %.0f, \"without_policies_ns\": %.0f, \"limits_ns\": %.0f}\n",
-                kRoutes, kProviders, kProviders * kKeys, well, noted, resting, chained, bare, bench::limitsCost());
+                "\"resting_ns\": %.0f, \"policies_off_ns\": %.0f, \"without_policies_ns\": %.0f, \"limits_admission_ns\": %.0f, \"limits_ns\": %.0f}\n",
+                kRoutes, kProviders, kProviders * kKeys, well, noted, resting, chained, bare, limits.admission, limits.whole);
     if (bench.allFound())
         return 0;
     std::fputs("a request found no target\n", stderr);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -121,6 +122,7 @@ struct LimitBench {
     bool request(usage::ExchangeRecord& record)
     {
         record.startedAt = clock.wallNow();
+        const auto begin = std::chrono::steady_clock::now();
         policy::ChainRun run;
         policy::ExchangeLimits limits;
         policy::Request request;
@@ -135,6 +137,7 @@ struct LimitBench {
         bool isPassed = LimitStage(run.pass(Stage::CallerKnown, request)).isPassed();
         isPassed = isPassed && LimitStage(run.pass(Stage::BodyUnderstood, request)).isPassed();
         isPassed = isPassed && run.beforeAttempt(request, {&provider, "model", "key", &demand}).has_value();
+        admission += std::chrono::steady_clock::now() - begin;
         limits.attemptBegan(0);
         limits.exchangeEnded();
         limits.settle(record, 7, &book);
@@ -150,23 +153,36 @@ struct LimitBench {
     http::RequestHead head;
     KnownDemand demand;
     std::vector<usage::ExchangeRecord> records;
+    std::chrono::steady_clock::duration admission{}; ///< of all requests
 };
+
+/// Of each request, in nanoseconds.
+double shareOf(std::chrono::steady_clock::duration time) { return std::chrono::duration<double, std::nano>(time).count() / kRequests; }
+
+double middleOf(std::vector<double> rounds)
+{
+    const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
+    std::ranges::nth_element(rounds, middle);
+    return *middle;
+}
 
 } // namespace
 
-double limitsCost()
+LimitCost limitCost()
 {
     LimitBench limited;
-    std::vector<double> rounds;
+    std::vector<double> admissions;
+    std::vector<double> wholes;
     for (int round = 0; round < kLimitRounds; ++round) {
+        limited.admission = {};
         const auto begin = std::chrono::steady_clock::now();
         for (int i = 0; i < kRequests; ++i)
             if (!limited.request(limited.records[static_cast<std::size_t>(i % kSessions)]))
-                return -1;
-        rounds.push_back(std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count() / kRequests);
+                return {};
+        wholes.push_back(shareOf(std::chrono::steady_clock::now() - begin));
+        admissions.push_back(shareOf(limited.admission));
     }
-    std::ranges::nth_element(rounds, rounds.begin() + kLimitRounds / 2);
-    return rounds[kLimitRounds / 2];
+    return {middleOf(std::move(admissions)), middleOf(std::move(wholes))};
 }
 
 } // namespace bench

@@ -2,8 +2,11 @@
 
 namespace bench {
 
-/// What limits add to a request, in nanoseconds: 20 of them that count requests, tokens and cost by consumer, session
-/// and model, from the caller to the record.
-double limitsCost();
+/// What 20 limits add to a request that count requests, tokens and cost by consumer, session and model, in nanoseconds.
+struct LimitCost {
+    double admission = -1; ///< until the attempt may begin; negative: a request was not admitted
+    double whole = -1;     ///< from the caller to the record
+};
+LimitCost limitCost();
 
 } // namespace bench

@@ -50,7 +50,22 @@ bool coversItsTarget(const LimitSettings& limit, std::string_view provider, std:
     return isNamed && isProvider && isModel;
 }
 
-void checkTarget(const LimitSettings& limit, const KnownLimitNames& providers, const Place& place)
+using LimitedRoutes = std::vector<const RouteSettings*>;
+
+/// Whether requests have no other target there anyway.
+bool isOnlyTarget(const LimitedRoutes& routes, std::string_view provider, std::string_view model)
+{
+    std::size_t targets = 0;
+    for (const RouteSettings* const route : routes)
+        for (const TargetSettings& target : route->targets) {
+            if (target.provider != provider || target.model != model)
+                return false;
+            ++targets;
+        }
+    return targets > 0;
+}
+
+void checkTarget(const LimitSettings& limit, const KnownLimitNames& providers, const LimitedRoutes& routes, const Place& place)
 {
     const std::string& to = limit.onExceeded.to;
     const std::size_t slash = to.find('/');
@@ -63,9 +78,11 @@ void checkTarget(const LimitSettings& limit, const KnownLimitNames& providers, c
         at.error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must begin with the id of a configured provider"), provider, *providers));
     else if (coversItsTarget(limit, provider, std::string_view(to).substr(slash + 1)))
         at.error(QT_TRANSLATE_NOOP("Configuration", "is a target that this limit covers itself, so requests would be refused there as well; name another target, or take this one out of \"match\""));
+    else if (limit.kind() != LimitKind::Cost && isOnlyTarget(routes, provider, std::string_view(to).substr(slash + 1)))
+        at.error(QT_TRANSLATE_NOOP("Configuration", "is the only target that requests have anyway, so the limit would stop nothing; name another target, or remove \"on_exceeded\""));
 }
 
-void checkPlace(const PolicySettings& policies, LimitNames& names, const Place& place)
+void checkPlace(const PolicySettings& policies, LimitNames& names, const LimitedRoutes& routes, const Place& place)
 {
     if (!policies.limits || !*policies.limits)
         return;
@@ -84,7 +101,7 @@ void checkPlace(const PolicySettings& policies, LimitNames& names, const Place& 
         checkList(limit.match.consumers, names.consumers, QT_TRANSLATE_NOOP("Configuration", "is not the name of a configured consumer, so it matches nothing"),
             match.field("consumers"));
         if (!names.mistakes.touch(at.field("match").path()))
-            checkTarget(limit, names.providers, at);
+            checkTarget(limit, names.providers, routes, at);
     }
 }
 
@@ -93,13 +110,17 @@ void checkPlace(const PolicySettings& policies, LimitNames& names, const Place& 
 void checkLimits(const Settings& settings, const KnownLimitNames& providers, const KnownLimitNames& consumers, const Mistakes& mistakes, const Place& root)
 {
     LimitNames names{providers, consumers, mistakes, {}};
-    checkPlace(settings.policies, names, root);
+    LimitedRoutes all;
+    for (const RouteSettings& route : settings.routes)
+        if (route.enabled)
+            all.push_back(&route);
+    checkPlace(settings.policies, names, all, root);
     const Place routes = root.field("routes");
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
-        checkPlace(settings.routes[i].policies, names, routes.item(i));
+        checkPlace(settings.routes[i].policies, names, {&settings.routes[i]}, routes.item(i));
     const Place callers = root.field("consumers");
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
-        checkPlace(settings.consumers[i].policies, names, callers.item(i));
+        checkPlace(settings.consumers[i].policies, names, all, callers.item(i));
     const Place usage = root.field("usage");
     const Place budgets = usage.field("budgets");
     for (std::size_t i = 0; i < settings.usage.budgets.size(); ++i) {

@@ -61,7 +61,9 @@ template <class Places> std::optional<std::int64_t> highestOf(const Places& plac
     };
     for (const FieldPlace& place : places) {
         if (place.object.empty()) {
-            take(positiveIn(request.outline.valueOf(place.field, body)));
+            for (const protocol::TopField& field : request.outline.fields) // which of equal ones counts is up to the upstream
+                if (field.key == place.field)
+                    take(positiveIn(field.value.of(body)));
             continue;
         }
         const std::string_view text = request.outline.valueOf(place.object, body);
@@ -73,36 +75,55 @@ template <class Places> std::optional<std::int64_t> highestOf(const Places& plac
     return highest;
 }
 
-bool isOutputLimit(std::string_view name)
+template <class Places> bool isAmong(const Places& places, std::string_view name)
 {
-    return std::ranges::any_of(kOutputPlaces, [name](const FieldPlace& place) { return name == place.field || name.ends_with(std::string(".").append(place.field)); });
+    return std::ranges::any_of(places, [name](const FieldPlace& place) { return name == place.field || name.ends_with(std::string(".").append(place.field)); });
 }
 
-/// What the settings of the provider or the target make of the client's limit.
-std::optional<std::int64_t> withRules(std::optional<std::int64_t> limit, const config::ParameterRules& rules)
+/// What the settings of the provider or the target make of the client's number in these places.
+template <class Places>
+std::optional<std::int64_t> withRules(std::optional<std::int64_t> number, const Places& places, const config::ParameterRules& rules, const ClientRequest& request)
 {
-    if (std::ranges::any_of(rules.remove, isOutputLimit))
-        limit.reset();
-    const auto valueIn = [](const auto& list) {
+    for (const auto& [from, to] : rules.rename)
+        if (isAmong(places, to))
+            if (const auto renamed = positiveIn(request.outline.valueOf(from, viewOf(request.body))))
+                number = std::max(number.value_or(0), *renamed);
+    if (std::ranges::any_of(rules.remove, [&places](const std::string& name) { return isAmong(places, name); }))
+        number.reset();
+    const auto valueIn = [&places](const auto& list) {
         std::optional<std::int64_t> found;
         for (const auto& [name, value] : list)
-            if (isOutputLimit(name))
+            if (isAmong(places, name))
                 found = positiveIn(value.text);
         return found;
     };
-    if (!limit)
-        limit = valueIn(rules.defaults);
+    if (!number)
+        number = valueIn(rules.defaults);
     if (const auto set = valueIn(rules.set))
-        limit = set;
-    return limit;
+        number = set;
+    return number;
+}
+
+/// Of a list of prompts, each of which is answered; otherwise 1.
+std::int64_t promptsOf(const ClientRequest& request)
+{
+    const std::string_view prompt = request.outline.valueOf("prompt", viewOf(request.body));
+    const auto list = prompt.starts_with('[') ? parseJson(std::string(prompt)) : Result<Json>(Json());
+    const bool isOfPrompts = list && list->is_array() && !list->empty() && !list->front().is_number(); // otherwise the tokens of one
+    return isOfPrompts ? static_cast<std::int64_t>(list->size()) : 1;
 }
 
 std::int64_t inputOf(const ClientRequest& request)
 {
     const std::string_view body = viewOf(request.body);
     const std::int64_t estimate = estimatedInput(request.outline, body);
+    // What models read as well: the text behind the gap, and the shape of the answer.
+    constexpr std::array<std::string_view, 5> kRead{"suffix", "response_format", "text", "format", "output_config"};
+    std::int64_t extra = kTemplateTokens;
+    for (const std::string_view field : kRead)
+        extra += protocol::estimateTokens(request.outline.valueOf(field, body));
     const bool isText = request.ask.operation == Operation::PassThrough && !request.outline.fields.empty();
-    return kTemplateTokens + (isText ? std::max(estimate, protocol::estimateTokens(body)) : estimate);
+    return extra + (isText ? std::max(estimate, protocol::estimateTokens(body)) : estimate);
 }
 
 } // namespace
@@ -134,13 +155,17 @@ const policy::TargetDemand& AttemptDemand::demand()
     demand.input = *m_estimatedInput;
     if (operation == Operation::Embed)
         return demand;
-    auto limit = withRules(highestOf(kOutputPlaces, m_request), provider.parameters);
-    if (m_candidate.target)
-        limit = withRules(limit, m_candidate.target->parameters);
+    const auto numberIn = [&](const auto& places) {
+        const auto number = withRules(highestOf(places, m_request), places, provider.parameters, m_request);
+        return m_candidate.target ? withRules(number, places, m_candidate.target->parameters, m_request) : number;
+    };
+    const auto limit = numberIn(kOutputPlaces);
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(m_candidate);
     demand.output = limit ? *limit : model && model->output > 0 ? model->output : kUnknownOutput;
     constexpr std::int64_t kMostAnswers = 1000;
-    demand.answers = static_cast<int>(std::min(highestOf(kAnswerPlaces, m_request).value_or(1), kMostAnswers));
+    demand.answers = static_cast<int>(std::min(numberIn(kAnswerPlaces).value_or(1), kMostAnswers));
+    if (m_request.ask.format == protocol::Format::OpenAiCompletions)
+        demand.output *= promptsOf(m_request);
     const std::string_view body = viewOf(m_request.body);
     demand.hasTiers = !m_request.outline.valueOf("service_tier", body).empty() || !m_request.outline.valueOf("speed", body).empty();
     return demand;

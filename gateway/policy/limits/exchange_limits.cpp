@@ -93,6 +93,8 @@ void ExchangeLimits::begin(LimitBook& book, WallTime startedAt)
     d = std::make_shared<State>();
     d->book = &book;
     d->startedAt = startedAt;
+    constexpr std::size_t kUsual = 16;
+    d->held.reserve(std::min(kUsual, book.rules().size()));
 }
 
 void ExchangeLimits::hold(Held held)

@@ -46,16 +46,25 @@ std::int64_t ModelUses::inputBound(std::int64_t estimated) const
 {
     // What an estimate misses of a short request is mostly of a fixed size; for a long one, it grows with it.
     constexpr std::int64_t kLong = 1000;
-    std::int64_t extra = 0;
-    double ratio = 1;
+    // One answer that is unlike all others, such as one with a search in it, says nothing about the next request.
+    constexpr std::size_t kMany = 10;
+    const std::size_t ignored = m_uses.size() >= kMany ? 1 : 0;
+    std::array<std::int64_t, 2> extra{}; // the two highest
+    std::array<double, 2> ratio{1, 1};
+    const auto take = [](auto& highest, auto value) {
+        if (value > highest[0])
+            highest = {value, highest[0]};
+        else
+            highest[1] = std::max(highest[1], value);
+    };
     for (const Use& use : m_uses) {
         const std::int64_t input = use.tokens.input + use.tokens.cached + use.tokens.cacheWrite;
         if (use.estimated < kLong)
-            extra = std::max(extra, input - use.estimated);
+            take(extra, input - use.estimated);
         else
-            ratio = std::max(ratio, static_cast<double>(input) / static_cast<double>(use.estimated));
+            take(ratio, static_cast<double>(input) / static_cast<double>(use.estimated));
     }
-    return static_cast<std::int64_t>(static_cast<double>(estimated) * ratio) + extra;
+    return static_cast<std::int64_t>(static_cast<double>(estimated) * ratio[ignored]) + extra[ignored];
 }
 
 std::vector<protocol::TokenUsage> ModelUses::last() const
@@ -97,7 +106,11 @@ void LimitBook::use(const LimitRules& rules, double usdCny)
         fresh.push_back(rule);
         from = std::min(from, entry->counters.countsFrom(now));
     }
+    for (auto& [name, entry] : before)
+        if (const auto kept = m_entries.find(name); !entry->waiting.empty() && (kept == m_entries.end() || kept->second != entry))
+            m_gone.push_back(entry);
     m_rules = rules;
+    ++m_version;
     if (!rules.empty() || !before.empty())
         changed();
     released(); // a limit may be higher now
@@ -137,7 +150,7 @@ std::shared_ptr<LimitEntry> LimitBook::entryOf(const LimitRule& rule) const
 void LimitBook::released()
 {
     const auto hasWaiting = [](const auto& each) { return !each.second->waiting.empty(); };
-    if (m_isWaking || !m_wake || std::ranges::none_of(m_entries, hasWaiting))
+    if (m_isWaking || !m_wake || (m_gone.empty() && std::ranges::none_of(m_entries, hasWaiting)))
         return;
     m_isWaking = true;
     m_wake();
@@ -146,6 +159,11 @@ void LimitBook::released()
 void LimitBook::admitWaiting()
 {
     m_isWaking = false;
+    for (const auto& entry : std::exchange(m_gone, {})) {
+        const auto isArmed = [](const LimitWaiter* waiter) { return waiter->point.waiter != nullptr; };
+        for (auto waiter = std::ranges::find_if(entry->waiting, isArmed); waiter != entry->waiting.end(); waiter = std::ranges::find_if(entry->waiting, isArmed))
+            (*waiter)->point.wake(); // which ends its waiting
+    }
     const WallTime now = this->now();
     // Whoever is woken may change everything here, so the search begins anew each time. It ends, because a request that
     // is woken is admitted and no longer waits.
@@ -219,15 +237,22 @@ const ModelUses* LimitBook::knownUsesOf(std::string_view provider, std::string_v
 
 bool hasEnded(const usage::ExchangeRecord& record, WallTime at) { return std::chrono::floor<Milliseconds>(record.startedAt) + record.duration < at; } // as the ledger has it
 
+std::string_view programOf(const usage::ExchangeRecord& record)
+{
+    const std::string_view name = record.processName();
+    const std::size_t folder = record.project().empty() || !name.ends_with(')') ? std::string_view::npos : name.rfind(" (");
+    return name.substr(0, folder);
+}
+
 LimitedCaller callerOf(const usage::ExchangeRecord& record)
 {
-    return {record.consumer, record.route, record.processName(), record.project(), record.session, record.agent};
+    return {record.consumer, record.route, programOf(record), record.project(), record.session, record.agent};
 }
 
 void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, double usdCny, const std::function<void(std::string who, std::int64_t amount)>& visit)
 {
     const LimitedCaller caller = callerOf(record);
-    if (!rule.covers(caller))
+    if (record.decisions.isUncounted || !rule.covers(caller))
         return;
     // The target that a limit sends requests to is outside of it, except for its cost.
     const bool wentElsewhere = record.limitAction == usage::LimitAction::Redirected && record.limit == rule.name() && rule.kind() != LimitKind::Cost;

@@ -131,6 +131,8 @@ public:
     /// Null if the limit is not in force any more.
     std::shared_ptr<LimitEntry> entryOf(const LimitRule& rule) const;
     const LimitRules& rules() const { return m_rules; }
+    /// Another number after each `use()`.
+    std::uint64_t version() const { return m_version; }
 
     /// Has requests that wait admitted soon: one in flight has ended.
     void released();
@@ -173,11 +175,16 @@ private:
     std::function<void()> m_wake;
     std::function<void()> m_changed;
     Warn m_warn;
+    std::vector<std::shared_ptr<LimitEntry>> m_gone; // not in force any more, but requests wait for them
+    std::uint64_t m_version = 0;
     std::uint64_t m_readings = 0;
     int m_restoring = 0;
     bool m_isWaking = false;
     std::vector<std::weak_ptr<WaitPoint>> m_awaitingRestore;
 };
+
+/// The calling program of a record, without the folder that its name may end with. A view; empty: unknown.
+std::string_view programOf(const usage::ExchangeRecord& record);
 
 /// Who sent the request of a record.
 LimitedCaller callerOf(const usage::ExchangeRecord& record);

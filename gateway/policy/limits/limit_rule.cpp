@@ -168,6 +168,8 @@ std::string LimitRule::who(const LimitedCaller& caller, const LimitedTarget& tar
     for (std::size_t i = 0; i < m_settings.by.size(); ++i) {
         if (i > 0)
             text += kBetween;
+        if (m_settings.by[i] == LimitBy::Key) // providers may have keys of the same name
+            text.append(target.provider).append("/");
         text += valueOf(m_settings.by[i], caller, target);
     }
     return text;

@@ -17,6 +17,11 @@ void PastLimit::add(const usage::ExchangeRecord& record)
     if (!m_check.firstAt)
         m_check.firstAt = record.startedAt;
     const LimitRule& rule = *m_check.rule;
+    if (record.limit == rule.name() && record.limitAction != usage::LimitAction::None) { // it was already in force
+        ++m_check.requests;
+        ++m_check.refused;
+        return;
+    }
     if (rule.kind() == config::LimitKind::Concurrent) {
         addInFlight(record);
         return;

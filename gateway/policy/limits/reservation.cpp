@@ -17,63 +17,99 @@ std::int64_t times(std::int64_t amount, int count)
     return amount > kMost / std::max(1, count) ? kMost : amount * std::max(1, count);
 }
 
-/// In the unit of the limit; 0 if the price is unknown.
-std::int64_t amountOf(const LimitRule& rule, const protocol::TokenUsage& tokens, const TargetDemand& demand, WallTime now)
+/// The input as one kind, the output as one kind, and so on: an expression or a price is highest at one of these.
+template <class Visit> void visitExtremes(std::int64_t input, std::int64_t output, Visit visit)
 {
-    if (rule.kind() == LimitKind::Tokens)
-        return rule.count(tokens);
-    const auto cost = demand.price ? usage::costOf(tokens, *demand.price, now) : std::nullopt;
-    return cost ? rule.count(*cost, demand.usdCny) : 0;
-}
-
-/// The input as one kind, the output as one kind, and so on: what counts or costs most of them. An expression or a price
-/// is highest at one of these.
-std::int64_t mostOf(const LimitRule& rule, std::int64_t input, const TargetDemand& demand, WallTime now)
-{
-    using protocol::ServiceTier;
     using protocol::TokenUsage;
     constexpr std::array kInputs{&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite};
     constexpr std::array kOutputs{&TokenUsage::output, &TokenUsage::reasoning};
-    constexpr std::array kTiers{ServiceTier::Standard, ServiceTier::Priority, ServiceTier::Fast};
-    std::int64_t most = 0;
     for (const auto inputPart : kInputs)
-        for (const auto outputPart : kOutputs)
-            for (const ServiceTier tier : kTiers) {
-                const bool isUsed = tier == ServiceTier::Standard || (demand.hasTiers && rule.kind() == LimitKind::Cost);
-                if (!isUsed)
-                    continue;
-                TokenUsage tokens;
-                tokens.origin = protocol::UsageOrigin::Reported;
-                tokens.input = Tokens{0};
-                tokens.output = Tokens{0};
-                tokens.*inputPart = Tokens{input};
-                tokens.*outputPart = Tokens{demand.output};
-                if (inputPart == &TokenUsage::cacheWrite)
-                    tokens.cacheWriteHour = Tokens{input};
-                tokens.serviceTier = tier;
-                most = std::max(most, amountOf(rule, tokens, demand, now));
-            }
-    return most;
+        for (const auto outputPart : kOutputs) {
+            TokenUsage tokens;
+            tokens.origin = protocol::UsageOrigin::Reported;
+            tokens.input = Tokens{0};
+            tokens.output = Tokens{0};
+            tokens.*inputPart = Tokens{input};
+            tokens.*outputPart = Tokens{output};
+            if (inputPart == &TokenUsage::cacheWrite)
+                tokens.cacheWriteHour = Tokens{input};
+            visit(tokens);
+        }
 }
 
 } // namespace
 
-std::optional<std::int64_t> reservationOf(const LimitRule& rule, const TargetDemand& demand, const ModelUses* uses, WallTime now)
+Reservation::Reservation(const TargetDemand& demand, const ModelUses* uses, WallTime now)
+    : m_demand(demand)
+    , m_uses(uses)
+    , m_now(now)
+    , m_input(uses ? uses->inputBound(demand.input) : demand.input)
+{
+    m_plain.origin = protocol::UsageOrigin::Reported;
+    m_plain.input = Tokens{m_input};
+    m_plain.output = Tokens{demand.output};
+}
+
+/// In the unit of the limit; 0 if the price is unknown.
+std::int64_t Reservation::amountOf(const LimitRule& rule, const protocol::TokenUsage& tokens) const
+{
+    if (rule.kind() == LimitKind::Tokens)
+        return rule.count(tokens);
+    const auto cost = m_demand.price ? usage::costOf(tokens, *m_demand.price, m_now) : std::nullopt;
+    return cost ? rule.count(*cost, m_demand.usdCny) : 0;
+}
+
+/// 0 if the price is unknown. It is the same for all limits, which only count it in their currencies.
+Money Reservation::mostCost() const
+{
+    using protocol::ServiceTier;
+    constexpr std::array kTiers{ServiceTier::Standard, ServiceTier::Priority, ServiceTier::Fast};
+    Money most;
+    if (!m_demand.price)
+        return most;
+    visitExtremes(m_input, m_demand.output, [&](protocol::TokenUsage& tokens) {
+        for (const ServiceTier tier : kTiers) {
+            if (tier != ServiceTier::Standard && !m_demand.hasTiers)
+                continue;
+            tokens.serviceTier = tier;
+            if (const auto cost = usage::costOf(tokens, *m_demand.price, m_now); cost && cost->pico >= most.pico)
+                most = *cost;
+        }
+    });
+    return most;
+}
+
+std::int64_t Reservation::mostOf(const LimitRule& rule)
+{
+    if (rule.kind() == LimitKind::Cost) {
+        if (!m_mostCost)
+            m_mostCost = mostCost();
+        return rule.count(*m_mostCost, m_demand.usdCny);
+    }
+    if (rule.settings().count.expression.empty()) // all kinds of input count the same, and so do those of output
+        return rule.count(m_plain);
+    std::int64_t most = 0;
+    for (const std::int64_t input : {std::int64_t{0}, m_input}) // an expression may count less for more
+        for (const std::int64_t output : {std::int64_t{0}, m_demand.output})
+            visitExtremes(input, output, [&](const protocol::TokenUsage& tokens) { most = std::max(most, rule.count(tokens)); });
+    return most;
+}
+
+std::optional<std::int64_t> Reservation::of(const LimitRule& rule)
 {
     if (rule.settings().reserve == LimitReserve::None)
         return std::nullopt;
-    if (rule.settings().reserve == LimitReserve::Estimate && uses) {
+    if (rule.settings().reserve == LimitReserve::Estimate && m_uses) {
         std::vector<std::int64_t> amounts;
-        for (const protocol::TokenUsage& each : uses->last())
-            amounts.push_back(amountOf(rule, each, demand, now));
+        for (const protocol::TokenUsage& each : m_uses->last())
+            amounts.push_back(amountOf(rule, each));
         if (!amounts.empty()) {
             const auto middle = amounts.begin() + static_cast<std::ptrdiff_t>(amounts.size() / 2);
             std::ranges::nth_element(amounts, middle);
-            return times(*middle, demand.answers);
+            return times(*middle, m_demand.answers);
         }
     }
-    const std::int64_t input = uses ? uses->inputBound(demand.input) : demand.input;
-    return times(mostOf(rule, input, demand, now), demand.answers);
+    return times(mostOf(rule), m_demand.answers);
 }
 
 } // namespace gateway::policy

@@ -130,6 +130,8 @@ std::string ExchangeDecisions::toText() const
         json.add("continued", true);
     if (isClientCredential)
         json.add("client_credential", true);
+    if (isUncounted)
+        json.add("uncounted", true);
     if (repeatedCalls > 0)
         json.add("repeated_calls", repeatedCalls);
     if (!responseId.empty())
@@ -158,6 +160,7 @@ ExchangeDecisions ExchangeDecisions::fromText(std::string_view text)
             decisions.dropped.push_back(row.get<std::string>());
     decisions.isContinued = json::isTrue(*json, "continued");
     decisions.isClientCredential = json::isTrue(*json, "client_credential");
+    decisions.isUncounted = json::isTrue(*json, "uncounted");
     decisions.repeatedCalls = std::max<std::int64_t>(json::integerOf(*json, "repeated_calls").value_or(0), 0);
     decisions.responseId = json::textOf(*json, "response");
     decisions.error = json::sentenceIn(json::fieldOf(*json, "error"));

@@ -122,6 +122,20 @@ TEST_CASE("reports what is wrong with a limit and how to fix it")
         CHECK(issues.front() == expected);
 }
 
+TEST_CASE("a limit cannot send requests to the only target that they have anyway")
+{
+    const auto issuesOf = [](const std::string& targets, const std::string& limit) {
+        return issuesIn(R"({"version": 1, "providers": [{"id": "local", "type": "ollama"}], "routes": [{"id": "r", "targets": [)" + targets
+            + R"(]}], "policies": {"limits": [{"name": "a", )" + limit + R"(, "per": "hour", "on_exceeded": {"to": "local/m"}}]}})");
+    };
+    const char* const only = R"({"provider": "local", "model": "m"})";
+    CHECK(issuesOf(only, R"("requests": 1)")
+        == std::vector<std::string>{"error: policies.limits[0].on_exceeded.to: is the only target that requests have anyway, so the limit would stop nothing; name another target, or "
+                                    "remove \"on_exceeded\""});
+    CHECK(issuesOf(only, R"("cost": 1)").empty());
+    CHECK(issuesOf(std::string(only) + R"(, {"provider": "local", "model": "large"})", R"("requests": 1)").empty());
+}
+
 TEST_CASE("names of limits are unique in the whole configuration")
 {
     const std::string text = R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}],

@@ -353,6 +353,80 @@ TEST_CASE("requests wait for their turn in order and leave the queue when their 
     CHECK(waitingThird.isOver() == doesLeave);
 }
 
+TEST_CASE("a request that waits for a limit goes on when that is removed or replaced")
+{
+    config::LimitSettings lanes;
+    lanes.name = "lanes";
+    lanes.concurrent = 1;
+    lanes.queue = 2;
+    LimitWorld world(withTopLimits({lanes}));
+    LimitedExchange first(world);
+    REQUIRE(first.admit());
+    LimitedExchange second(world);
+    LimitedExchange third(world);
+    const StageRun waiting(second.run.pass(Stage::CallerKnown, second.request));
+    const StageRun waitingThird(third.run.pass(Stage::CallerKnown, third.request));
+    CHECK_FALSE(waiting.isOver());
+    const bool isReplaced = GENERATE(false, true);
+    lanes.by = {config::LimitBy::Consumer};
+    world.book.use(isReplaced ? limitRules(withTopLimits({lanes})) : LimitRules(), 7);
+    CHECK(world.isWoken);
+    world.book.admitWaiting();
+    CHECK(waiting.isOver());
+    CHECK(waitingThird.isOver());
+}
+
+TEST_CASE("a request is not refused for good because earlier ones used more than was estimated")
+{
+    LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
+    protocol::TokenUsage used;
+    used.input = Tokens{5000};
+    world.book.usesOf("alpha", "m").add(used, 10);
+    FixedDemand demand(10, 5);
+    LimitedExchange first(world);
+    REQUIRE(first.reserve(demand)); // all of the limit
+    LimitedExchange second(world);
+    CHECK_FALSE(second.reserve(demand));
+    first.begin();
+    first.settle(10, 5);
+    CHECK(usedOf(world) == 15);
+    FixedDemand larger(10, 5000);
+    CHECK_FALSE(LimitedExchange(world).reserve(larger));
+}
+
+TEST_CASE("keys of the same name have a counter for each provider")
+{
+    config::LimitSettings limit = limitOfRequests("burst", 1);
+    limit.by = {config::LimitBy::Key};
+    const LimitRule rule(limit);
+    CHECK(rule.who({}, {"alpha", "m", "main"}) == "alpha/main");
+    CHECK(toText(rule.whom("alpha/main")) == "key \"alpha/main\"");
+}
+
+TEST_CASE("limits by program do not distinguish its folders")
+{
+    const auto programIn = [](const char* name, const char* folder) {
+        usage::ExchangeRecord record;
+        record.process = std::make_shared<const usage::ProcessName>(name, folder);
+        return std::string(programOf(record));
+    };
+    CHECK(programIn("curl (projX)", "/home/me/projX") == "curl");
+    CHECK(programIn("curl", "/home/me/projX") == "curl");
+    CHECK(programIn("App (beta)", "") == "App (beta)");
+    CHECK(programOf(usage::ExchangeRecord()).empty());
+}
+
+TEST_CASE("an expression that counts less for more reserves what it is at most")
+{
+    config::LimitSettings limit = limitOfTokens("odd", 5000);
+    limit.count.expression = "1000 - output";
+    LimitWorld world(withTopLimits({limit}));
+    FixedDemand demand(10, 900);
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    CHECK(world.book.entryOf(*world.book.rules()[0])->counters.state("", world.clock.wallNow()).reserved == 1000);
+}
+
 TEST_CASE("a request beyond a limit with another target goes there")
 {
     config::LimitSettings limit = limitOfRequests("burst", 0);
@@ -447,6 +521,7 @@ TEST_CASE("a limit that comes into force while a request is in flight counts it 
     world.book.setSource([&](LimitBook::Ask ask) { asked = std::move(ask); });
     world.book.use(limitRules(world.settings), 7);
     CHECK(hasEnded(ended.record, asked.to)); // so it is read from the ledger
+    world.book.restore(asked.number, {});
     world.clock.advance(std::chrono::seconds{1});
     open.settle(10, 0);
     CHECK_FALSE(hasEnded(open.record, asked.to));
@@ -458,7 +533,6 @@ TEST_CASE("a limit that comes into force while a request is in flight counts it 
     after.begin();
     after.settle(5, 0);
     CHECK(usedOf(world, 0) == 115);
-    CHECK(usedOf(world, 1) == 2);
 }
 
 TEST_CASE("the estimate of the input learns from what requests used")
@@ -473,6 +547,13 @@ TEST_CASE("the estimate of the input learns from what requests used")
     used.input = Tokens{3000};
     uses.add(used, 2000);
     CHECK(uses.inputBound(2000) == 3020);
+    used.input = Tokens{30'000}; // with a search, for example
+    uses.add(used, 100);
+    CHECK(uses.inputBound(100) == 30'050);
+    used.input = Tokens{110};
+    for (int i = 0; i < 10; ++i)
+        uses.add(used, 100);
+    CHECK(uses.inputBound(100) == 120);
 }
 
 TEST_CASE("without reservations a limit is exceeded by what is in flight at most")

@@ -97,7 +97,7 @@ TEST_CASE("the loop guard warns without refusing and leaves other requests alone
     CHECK(asked.record.decisions.repeatedCalls == 0);
     CHECK(asked.ask(repeating(6), std::nullopt)); // such as embeddings
     CHECK(asked.record.decisions.repeatedCalls == 0);
-    CHECK(asked.ask(R"({"model":"m","messages":"none"})"));
+    CHECK(asked.ask(R"({"model":"m","messages":[{"role":"user","content":7}]})"));
 }
 
 TEST_CASE("sessions and sub-agents have loops of their own")
