@@ -196,7 +196,7 @@ void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny, 
         return;
     if (d)
         settleHeld(record, usdCny);
-    if (!book)
+    if (!book || !book->hasNewerThan(record.startedAt))
         return;
     std::vector<std::shared_ptr<LimitEntry>> held;
     if (d)
@@ -206,7 +206,6 @@ void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny, 
 
 void ExchangeLimits::settleHeld(const usage::ExchangeRecord& record, double usdCny)
 {
-    const WallTime now = d->book->now();
     // A rule has one hold for each attempt, and is counted once.
     std::vector<const LimitRule*> counted;
     for (Held& each : d->held) {
@@ -215,11 +214,7 @@ void ExchangeLimits::settleHeld(const usage::ExchangeRecord& record, double usdC
         if (!isOfUse || std::ranges::find(counted, each.rule.get()) != counted.end())
             continue;
         counted.push_back(each.rule.get());
-        visitUses(*each.rule, record, usdCny,
-            [&](const std::string& who, std::int64_t amount) {
-                each.entry->counters.add(who, amount, record.startedAt, now);
-                d->book->noteUse(each.rule, *each.entry, who);
-            });
+        d->book->add(each.rule, *each.entry, record, usdCny);
     }
     if (!counted.empty() && d->estimated >= 0)
         usage::visitCharges(record, [&](const usage::Served& served, const protocol::TokenUsage& tokens, const usage::Paid&) {

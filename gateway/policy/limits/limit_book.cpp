@@ -212,8 +212,6 @@ void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
 
 void LimitBook::countEnded(const usage::ExchangeRecord& record, double usdCny, const std::vector<std::shared_ptr<LimitEntry>>& held)
 {
-    if (record.startedAt >= m_newest) // the usual case
-        return;
     for (const auto& rule : m_rules) {
         const auto entry = entryOf(*rule);
         if (entry && record.startedAt < entry->since && !hasEnded(record, entry->since) && std::ranges::find(held, entry) == held.end())

@@ -148,6 +148,11 @@ public:
     /// anything is left.
     void noteUse(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const std::string& who, bool isRefusing = false);
 
+    /// Adds the uses of a record to the counters of a limit.
+    void add(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const usage::ExchangeRecord& record, double usdCny);
+
+    /// Whether a limit came into force after that time.
+    bool hasNewerThan(WallTime time) const { return time < m_newest; }
     /// Counts an exchange that has ended, for those limits that came into force while it was in flight. `held`: where it
     /// was counted already.
     void countEnded(const usage::ExchangeRecord& record, double usdCny, const std::vector<std::shared_ptr<LimitEntry>>& held);
@@ -162,9 +167,6 @@ public:
     TimerWheel& wheel() { return m_wheel; }
 
 private:
-    /// Adds the uses of a record.
-    void add(const std::shared_ptr<const LimitRule>& rule, LimitEntry& entry, const usage::ExchangeRecord& record, double usdCny);
-
     const Clock& m_clock;
     TimerWheel& m_wheel;
     LimitRules m_rules;
