@@ -51,12 +51,12 @@ public:
                 }
                 slot->job.reset();
             },
-            [this, slot] {
+            [this, slot]() mutable {
                 slot->isReady = true;
                 if (slot->news.waiter)
                     slot->news.wake();
                 else
-                    dispose(slot);
+                    dispose(std::move(slot)); // not a copy: whoever drops the last one destroys the result
             });
         Until done(slot->news, m_wheel, TimePoint::max(), [state = slot.get()] { return state->isReady; });
         (void)co_await done;

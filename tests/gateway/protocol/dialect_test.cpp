@@ -148,6 +148,7 @@ TEST_CASE("a Gemini error repeats the HTTP status as its code and names it in th
         {ErrorKind::HeaderTooLarge, 431, "INVALID_ARGUMENT"},
         {ErrorKind::RateLimited, 429, "RESOURCE_EXHAUSTED"},
         {ErrorKind::UpstreamRateLimited, 429, "RESOURCE_EXHAUSTED"},
+        {ErrorKind::LoopSuspected, 429, "RESOURCE_EXHAUSTED"},
         {ErrorKind::UpgradeNotSupported, 426, "FAILED_PRECONDITION"},
         {ErrorKind::BadRequest, 400, "INVALID_ARGUMENT"},
         {ErrorKind::InternalError, 500, "INTERNAL"},
