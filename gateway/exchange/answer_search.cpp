@@ -47,7 +47,7 @@ AttemptContext AnswerSearch::contextOf()
 {
     ExchangeState& state = m_parts.state;
     AttemptContext context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
-        m_parts.settlement.bill(), {state.times.begun, state.times.received}, {m_fallback}};
+        m_parts.settlement.bill(), state.limits, {state.times.begun, state.times.received}, {m_fallback}};
     context.charge = [this] { return m_parts.share().sibling(); };
     if (m_fallback->deadline_ms)
         context.times.deadline = state.times.begun + Milliseconds(*m_fallback->deadline_ms);

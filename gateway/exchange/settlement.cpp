@@ -4,7 +4,6 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/attempts/answer_kind.h"
-#include "gateway/exchange/billing/settling.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
@@ -141,6 +140,18 @@ void Settlement::noteCache(const std::vector<usage::Charge>& charges)
     }
 }
 
+/// What limits have reserved for answers that were cut off.
+void Settlement::noteUnseen(Settling& settling) const
+{
+    for (std::size_t i = 0; i < settling.charges.size(); ++i) {
+        const std::size_t attempt = settling.charges[i].attempt;
+        const bool isFirst = i == 0 || settling.charges[i - 1].attempt != attempt; // the others are of other models
+        const CutAnswer* const cut = isFirst ? m_bill.cutOf(attempt) : nullptr;
+        if (const policy::AttemptBound* const bound = cut ? m_state.limits.boundOf(attempt) : nullptr)
+            settling.unseen.push_back({i, *cut, {bound->input, bound->output, bound->speed}});
+    }
+}
+
 void Settlement::settlePolicies()
 {
     m_state.policies.settled(m_state.policyRequest());
@@ -174,6 +185,7 @@ void Settlement::settle()
         settling->asked = inputTokens();
     for (const usage::Charge& charge : settling->charges)
         settling->isInputOurs.push_back(lacksInput(charge.tokens));
+    noteUnseen(*settling);
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);

@@ -5,6 +5,7 @@
 
 #include "gateway/exchange/attempts/attempt.h"
 #include "gateway/exchange/billing/exchange_bill.h"
+#include "gateway/exchange/billing/settling.h"
 #include "gateway/protocol/tokenizer/count_job.h"
 
 #include <cstddef>
@@ -44,6 +45,7 @@ private:
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     Tokens inputTokens() const;
     void noteCache(const std::vector<usage::Charge>& charges);
+    void noteUnseen(Settling& settling) const;
     void settlePolicies();
     void noteLimit();
 

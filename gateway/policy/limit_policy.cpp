@@ -222,6 +222,7 @@ Result<void> LimitPolicy::Run::beforeAttempt(const Request& request, const Attem
     if (!request.isCounted || !request.limitBook || !request.limits)
         return {};
     LimitBook& book = *request.limitBook;
+    book.dropOverdue();
     const LimitedCaller caller = callerOf(request);
     const LimitedTarget limited{target.provider->id, target.model, target.key};
     const WallTime now = book.now();
@@ -260,6 +261,8 @@ Result<void> LimitPolicy::Run::beforeAttempt(const Request& request, const Attem
         if (!held)
             return refusedBy(request, rule, std::move(who), held.error(), need.value_or(1));
         request.limits->hold({rule, entry, std::move(who), std::move(*held), ExchangeLimits::kPending});
+        if (reservation && need && rule->settings().reserve == config::LimitReserve::Max)
+            request.limits->noteBound(reservation->bound());
     }
     return {};
 }

@@ -188,6 +188,9 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.push_back("left out, because the provider's API has no field for it: " + lost);
     if (!record.decisions.responseId.empty())
         lines.push_back("the client can retrieve the answer as " + record.decisions.responseId);
+    if (record.decisions.unseenOutput > 0)
+        lines.push_back("its answer was cut off: up to " + std::to_string(record.decisions.unseenOutput)
+                        + " output tokens that did not arrive are counted, because a limit reserved them and the provider may charge for them");
     if (record.decisions.repeatedCalls > 0)
         lines.push_back("the same tool call had the same result " + std::to_string(record.decisions.repeatedCalls) + " times in a row");
     if (record.decisions.isContinued)
@@ -332,6 +335,7 @@ Json pastJson(const ExchangeRecord& record)
         }
     json["dropped"] = record.decisions.dropped;
     json["continued"] = record.decisions.isContinued;
+    json["unseen_output_tokens"] = record.decisions.unseenOutput;
     json["client_credential"] = record.decisions.isClientCredential;
     return json;
 }

@@ -150,7 +150,22 @@ void Attempt::bill(protocol::TokenUsage used) const
 {
     const http::ResponseHead* const head = m_call.hasAnswer() ? &answer().head() : nullptr;
     const Provider& provider = *m_aim.target.provider;
-    m_context.bill.note(m_entry.number(), provider, pricedUsage(std::move(used), m_context.request, provider, head, m_reading.shape().isStream));
+    m_context.bill.note(m_entry.number(), provider, pricedUsage(std::move(used), m_context.request, provider, head, m_reading.shape().isStream), cut());
+}
+
+/// How far the answer has come; empty if all of it has arrived.
+std::optional<CutAnswer> Attempt::cut() const
+{
+    const protocol::StreamMeter* const meter = m_reading.content().meter();
+    const bool isAnswered = m_isOver && m_outcome.result != AttemptResult::Failure && m_call.hasAnswer();
+    const bool isWhole = meter ? meter->isWhole() || meter->failedInStream() : isAnswered && answer().isComplete() && !answer().failure();
+    const bool isDenied = m_call.hasAnswer() && answer().failure() && !m_entry.hasBegun(); // the host hung up instead of answering
+    if (isWhole || isDenied)
+        return std::nullopt;
+    const Milliseconds took = m_aim.took();
+    const Milliseconds toFirst = m_entry.record().firstToken;
+    const bool hasToken = meter && meter->hasToken() && toFirst.count() >= 0;
+    return CutAnswer{meter || m_context.request.outline.stream, took, hasToken ? took - toFirst : Milliseconds(-1)};
 }
 
 void Attempt::billReported() const
@@ -166,9 +181,16 @@ bool Attempt::wasSent() const
     return connection && (m_entry.hasBegun() || connection->tookRequest());
 }
 
+/// Whether the input is counted if the provider does not report it.
+bool Attempt::countsTokens() const
+{
+    const Operation operation = m_context.request.ask.operation;
+    return operation == Operation::Converse || operation == Operation::Embed || m_context.limits.boundOf(m_entry.number());
+}
+
 void Attempt::billAsked() const
 {
-    if (auto used = usageOfFailed(m_reading.content().usage(), wasSent(), m_context.request.ask.operation))
+    if (auto used = usageOfFailed(m_reading.content().usage(), wasSent(), countsTokens()))
         bill(std::move(*used));
 }
 

@@ -73,6 +73,8 @@ private:
     void send(bool isFresh);
     bool wasSent() const;
     void billAsked() const;
+    bool countsTokens() const;
+    std::optional<CutAnswer> cut() const;
 
     bool finished() const override { return m_task.done(); }
     void ended() override;

@@ -5,6 +5,7 @@
 #include "translator.h"
 
 #include "gateway/exchange/billing/exchange_bill.h"
+#include "gateway/policy/limits/exchange_limits.h"
 #include "gateway/usage/record.h"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct AttemptContext {
     const routing::RequestFacts& facts; ///< of `request`
     std::shared_ptr<usage::ExchangeRecord> record;
     Bill& bill;
+    const policy::ExchangeLimits& limits; ///< what the exchange holds of them
     Times times;
     Terms terms = {};
     Charge charge = {}; ///< gives an empty share of whoever is charged for held answers; empty: nobody is

@@ -32,8 +32,17 @@ constexpr std::array kOutputPlaces{FieldPlace{"", "max_tokens"}, FieldPlace{"", 
 constexpr std::array kAnswerPlaces{FieldPlace{"", "n"}, FieldPlace{"", "best_of"}, FieldPlace{"generationConfig", "candidateCount"},
     FieldPlace{"generationConfig", "candidate_count"}, FieldPlace{"generation_config", "candidateCount"}, FieldPlace{"generation_config", "candidate_count"}};
 
+/// Endpoints whose answers have no output tokens. Sources: OpenAI API reference, "Create moderation"; Cohere, "Rerank".
+/// Read 2026-11-30.
+constexpr std::array<std::string_view, 3> kWithoutOutput{"moderations", "rerank", "reranking"};
+
 /// What a model's template adds to any request, at most.
 constexpr std::int64_t kTemplateTokens = 16;
+
+bool hasNoOutput(std::string_view path)
+{
+    return std::ranges::any_of(kWithoutOutput, [path](std::string_view name) { return path == name || path.ends_with(std::string("/").append(name)); });
+}
 
 std::optional<std::int64_t> positive(const Json& value)
 {
@@ -153,7 +162,7 @@ const policy::TargetDemand& AttemptDemand::demand()
     if (!m_estimatedInput)
         m_estimatedInput = inputOf(m_request);
     demand.input = *m_estimatedInput;
-    if (operation == Operation::Embed)
+    if (operation == Operation::Embed || hasNoOutput(m_request.ask.path))
         return demand;
     const auto numberIn = [&](const auto& places) {
         const auto number = withRules(highestOf(places, m_request), places, provider.parameters, m_request);

@@ -40,13 +40,12 @@ protocol::TokenUsage pricedUsage(protocol::TokenUsage used, const ClientRequest&
     return used;
 }
 
-std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, Operation operation)
+std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, bool countsTokens)
 {
     const bool isReported = used.input || used.cachedInput || used.cacheWrite;
     if (isReported || used.origin == protocol::UsageOrigin::Reported)
         return used;
-    const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
-    if (!wasSent || !hasTokens)
+    if (!wasSent || !countsTokens)
         return std::nullopt;
     used.origin = protocol::UsageOrigin::Estimated; // the number is determined at the end
     return used;

@@ -30,15 +30,22 @@ void setCost(usage::Charge& charge, const Provider& provider, const usage::Price
     }
 }
 
-void Bill::note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens)
+void Bill::note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens, std::optional<CutAnswer> cut)
 {
     auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
     if (place == m_items.end() || place->attempt != attempt)
-        place = m_items.insert(place, {attempt, &provider, {}});
+        place = m_items.insert(place, {attempt, &provider, {}, {}});
     place->tokens = std::move(tokens);
+    place->cut = cut;
 }
 
 bool Bill::has(std::size_t attempt) const { return std::ranges::find(m_items, attempt, &Item::attempt) != m_items.end(); }
+
+const CutAnswer* Bill::cutOf(std::size_t attempt) const
+{
+    const auto found = std::ranges::find(m_items, attempt, &Item::attempt);
+    return found != m_items.end() && found->cut ? &*found->cut : nullptr;
+}
 
 std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                          WallTime ended) const

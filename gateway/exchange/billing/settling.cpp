@@ -99,10 +99,25 @@ void Settling::addAsked()
     }
 }
 
+/// A limit that reserved the most that an attempt can use counts what may have been used of it, and so does the ledger.
+void Settling::addUnseen()
+{
+    Tokens output;
+    for (const Unseen& each : unseen) {
+        usage::Charge& charge = charges[each.charge];
+        if (charge.tokens.origin == protocol::UsageOrigin::Reported || charge.isDeferred())
+            continue;
+        output = output + exchange::addUnseen(charge.tokens, each.cut, each.most);
+        priceAnew(charge, *snapshot, ended);
+    }
+    record->decisions.unseenOutput = output.count;
+}
+
 void Settling::finish()
 {
     addAsked();
     takeReported(*this);
+    addUnseen();
     record->charge(std::move(charges));
     done();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "late_usage.h"
+#include "unseen_usage.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/protocol/tokenizer/count_job.h"
@@ -23,6 +24,13 @@ struct Settling {
     LateUsage& late; ///< must outlive this object
     std::vector<usage::Charge> charges = {};
     std::vector<bool> isInputOurs = {}; ///< for each charge: its provider did not report the input
+    /// A charge whose answer was cut off while a limit had reserved the most that it could use.
+    struct Unseen {
+        std::size_t charge = 0;
+        CutAnswer cut = {};
+        MostUsage most = {};
+    };
+    std::vector<Unseen> unseen = {};
     WallTime ended{};
     Tokens asked = {}; ///< estimated input
     std::size_t waiting = 0; ///< counts still to come
@@ -36,6 +44,7 @@ struct Settling {
 
 private:
     void addAsked();
+    void addUnseen();
 };
 
 } // namespace gateway::exchange

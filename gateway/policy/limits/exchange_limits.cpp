@@ -55,6 +55,15 @@ void noteFull(LimitBook& book, const ExchangeLimits::Refused& refused)
         book.noteUse(refused.rule, *entry, refused.who, true);
 }
 
+/// The attempt whose usage is reported later.
+std::optional<std::size_t> deferredAttempt(const usage::ExchangeRecord& record)
+{
+    if (record.charges.empty())
+        return record.tokens.isDeferred() && !record.attempts.empty() ? std::optional(record.attempts.size() - 1) : std::nullopt;
+    const auto found = std::ranges::find_if(record.charges, &usage::Charge::isDeferred);
+    return found == record.charges.end() ? std::nullopt : std::optional(found->attempt);
+}
+
 } // namespace
 
 Error limitError(const LimitRule& rule, std::string_view who, const limits::LimitRefusal& why, std::int64_t need, WallTime now)
@@ -132,6 +141,7 @@ void ExchangeLimits::redirect()
 
 void ExchangeLimits::releaseAt(std::size_t attempt)
 {
+    d->bounds.erase(attempt);
     const auto isThere = [attempt](const Held& each) { return each.attempt == attempt; };
     if (std::erase_if(d->held, isThere) > 0)
         d->book->released();
@@ -142,6 +152,10 @@ void ExchangeLimits::attemptBegan(std::size_t attempt)
     if (!d)
         return;
     const bool isFirst = !std::exchange(d->hasBegun, true);
+    if (auto bound = d->bounds.extract(kPending)) {
+        bound.key() = attempt;
+        d->bounds.insert(std::move(bound));
+    }
     const WallTime now = d->book->now();
     for (Held& each : d->held) {
         const bool isPending = each.attempt == kPending;
@@ -154,6 +168,14 @@ void ExchangeLimits::attemptBegan(std::size_t attempt)
         }
     }
     d->book->changed();
+}
+
+const AttemptBound* ExchangeLimits::boundOf(std::size_t attempt) const
+{
+    if (!d)
+        return nullptr;
+    const auto found = d->bounds.find(attempt);
+    return found == d->bounds.end() ? nullptr : &found->second;
 }
 
 void ExchangeLimits::attemptEnded(std::size_t attempt, bool isBilled)
@@ -206,9 +228,13 @@ void ExchangeLimits::settle(const usage::ExchangeRecord& record, double usdCny, 
 
 void ExchangeLimits::settleHeld(const usage::ExchangeRecord& record, double usdCny)
 {
+    const auto later = deferredAttempt(record);
+    std::vector<limits::LimitHold> kept;
     // A rule has one hold for each attempt, and is counted once.
     std::vector<const LimitRule*> counted;
     for (Held& each : d->held) {
+        if (later && each.attempt == *later && each.hold.isActive())
+            kept.push_back(std::move(each.hold));
         each.hold = {};
         const bool isOfUse = each.rule->kind() == LimitKind::Tokens || each.rule->kind() == LimitKind::Cost;
         if (!isOfUse || std::ranges::find(counted, each.rule.get()) != counted.end())
@@ -216,10 +242,15 @@ void ExchangeLimits::settleHeld(const usage::ExchangeRecord& record, double usdC
         counted.push_back(each.rule.get());
         d->book->add(each.rule, *each.entry, record, usdCny);
     }
+    if (!kept.empty())
+        d->book->keepForLate(record.id, std::move(kept));
     if (!counted.empty() && d->estimated >= 0)
         usage::visitCharges(record, [&](const usage::Served& served, const protocol::TokenUsage& tokens, const usage::Paid&) {
+            const auto by = std::ranges::find_if(record.attempts, [&served](const usage::AttemptRecord& each) {
+                return each.provider == served.provider && each.model == served.model && each.key == served.key && !each.failure;
+            });
             if (tokens.origin == protocol::UsageOrigin::Reported)
-                d->book->usesOf(served.provider, served.model).add(tokens, d->estimated);
+                d->book->usesOf(served.provider, served.model).add(tokens, d->estimated, by == record.attempts.end() ? record.duration : by->duration);
         });
     d->book->changed();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "limit_book.h"
+#include "target_demand.h"
 
 #include "gateway/core/error.h"
 #include "gateway/http/message.h"
@@ -8,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +69,14 @@ public:
     }
     /// What is pending belongs to the attempt of that number, which begins. From the first one on, the request counts.
     void attemptBegan(std::size_t attempt);
+    /// Notes what is reserved for a target at most, as long as it is pending and then for its attempt.
+    void noteBound(const AttemptBound& bound)
+    {
+        if (d)
+            d->bounds.insert_or_assign(kPending, bound);
+    }
+    /// What was reserved for an attempt at most; null: no limit reserved the maximum.
+    const AttemptBound* boundOf(std::size_t attempt) const;
     /// The attempt has ended. Unless it `isBilled`, gives back what is reserved for it.
     void attemptEnded(std::size_t attempt, bool isBilled);
     /// The exchange has ended: it is not in flight any more.
@@ -94,6 +104,7 @@ private:
         std::shared_ptr<const LimitRule> redirectedBy = nullptr;
         std::optional<Refused> redirection = {};
         std::int64_t estimated = -1; // tokens
+        std::map<std::size_t, AttemptBound> bounds = {}; // by attempt
         bool hasBegun = false; // an attempt
         bool isSettled = false;
 

@@ -33,9 +33,9 @@ void LimitEntry::turnDay(WallTime now)
     redirected = 0;
 }
 
-void ModelUses::add(const protocol::TokenUsage& used, std::int64_t estimated)
+void ModelUses::add(const protocol::TokenUsage& used, std::int64_t estimated, Milliseconds took)
 {
-    const Use use{estimated, limits::tokenCounts(used)};
+    const Use use{estimated, limits::tokenCounts(used), took};
     if (m_uses.size() < kMost)
         m_uses.push_back(use);
     else
@@ -65,6 +65,17 @@ std::int64_t ModelUses::inputBound(std::int64_t estimated) const
             take(ratio, static_cast<double>(input) / static_cast<double>(use.estimated));
     }
     return static_cast<std::int64_t>(static_cast<double>(estimated) * ratio[ignored]) + extra[ignored];
+}
+
+double ModelUses::highestSpeed() const
+{
+    constexpr double kMillisecondsOfSecond = 1000;
+    double highest = 0;
+    for (const Use& use : m_uses) {
+        const auto took_ms = static_cast<double>(std::max<std::int64_t>(1, use.took.count()));
+        highest = std::max(highest, static_cast<double>(use.tokens.output) / took_ms * kMillisecondsOfSecond);
+    }
+    return highest;
 }
 
 std::vector<protocol::TokenUsage> ModelUses::last() const
@@ -201,8 +212,17 @@ void LimitBook::add(const std::shared_ptr<const LimitRule>& rule, LimitEntry& en
     });
 }
 
+void LimitBook::keepForLate(const std::string& exchange, std::vector<limits::LimitHold> holds) { m_late.insert_or_assign(exchange, Late{now(), std::move(holds)}); }
+
+void LimitBook::dropBefore(WallTime time)
+{
+    if (std::erase_if(m_late, [time](const auto& each) { return each.second.since < time; }) > 0)
+        changed();
+}
+
 void LimitBook::addLate(const usage::ExchangeRecord& record, double usdCny)
 {
+    m_late.erase(record.id);
     for (const auto& rule : m_rules)
         if (rule->kind() == LimitKind::Tokens || rule->kind() == LimitKind::Cost)
             if (const auto entry = entryOf(*rule))

@@ -12,6 +12,7 @@
 #include "gateway/usage/record.h"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -67,10 +68,12 @@ class ModelUses {
 public:
     static constexpr std::size_t kMost = 50;
 
-    /// `estimated`: the input as estimated before the request.
-    void add(const protocol::TokenUsage& used, std::int64_t estimated);
+    /// `estimated`: the input as estimated before the request. `took`: from the request to the end of the answer.
+    void add(const protocol::TokenUsage& used, std::int64_t estimated, Milliseconds took);
     /// An upper bound for an input of that estimated size, by how far the estimates of these requests were off.
     std::int64_t inputBound(std::int64_t estimated) const;
+    /// Output tokens per second of the fastest answer, including the wait for its first one; 0: unknown.
+    double highestSpeed() const;
     /// The last 50, in no particular order.
     std::vector<protocol::TokenUsage> last() const;
 
@@ -78,6 +81,7 @@ private:
     struct Use {
         std::int64_t estimated;
         limits::TokenCounts tokens;
+        Milliseconds took;
     };
     std::vector<Use> m_uses;
     std::size_t m_next = 0;
@@ -157,8 +161,17 @@ public:
     /// was counted already.
     void countEnded(const usage::ExchangeRecord& record, double usdCny, const std::vector<std::shared_ptr<LimitEntry>>& held);
 
-    /// Adds usage that was reported after its exchange was settled.
+    /// Adds usage that was reported after its exchange was settled, and gives back what was kept for it.
     void addLate(const usage::ExchangeRecord& record, double usdCny);
+    /// Keeps what is reserved for an exchange whose usage is reported later, such as that of a background response: until
+    /// `addLate()`, for at most a day.
+    void keepForLate(const std::string& exchange, std::vector<limits::LimitHold> holds);
+    /// Gives back what was kept for a day.
+    void dropOverdue()
+    {
+        if (!m_late.empty())
+            dropBefore(now() - kLongestLate);
+    }
 
     ModelUses& usesOf(std::string_view provider, std::string_view model);
     const ModelUses* knownUsesOf(std::string_view provider, std::string_view model) const;
@@ -167,12 +180,23 @@ public:
     TimerWheel& wheel() { return m_wheel; }
 
 private:
+    static constexpr std::chrono::hours kLongestLate{24};
+
+    /// What is kept for an exchange.
+    struct Late {
+        WallTime since{};
+        std::vector<limits::LimitHold> holds = {};
+    };
+
+    void dropBefore(WallTime time);
+
     const Clock& m_clock;
     TimerWheel& m_wheel;
     LimitRules m_rules;
     WallTime m_newest{}; // when the newest limit came into force
     std::map<std::string, std::shared_ptr<LimitEntry>, std::less<>> m_entries;
     std::map<std::string, ModelUses, std::less<>> m_models; // by "provider/model"
+    std::map<std::string, Late, std::less<>> m_late; // by exchange
     AskUses m_ask;
     std::function<void()> m_wake;
     std::function<void()> m_changed;

@@ -112,4 +112,9 @@ std::optional<std::int64_t> Reservation::of(const LimitRule& rule)
     return times(mostOf(rule), m_demand.answers);
 }
 
+AttemptBound Reservation::bound() const
+{
+    return {Tokens{times(m_input, m_demand.answers)}, Tokens{times(m_demand.output, m_demand.answers)}, m_uses ? m_uses->highestSpeed() : 0};
+}
+
 } // namespace gateway::policy

@@ -18,6 +18,8 @@ public:
 
     /// Empty: nothing, but the limit must not be reached.
     std::optional<std::int64_t> of(const LimitRule& rule);
+    /// What `of()` assumes at most, for limits that reserve the maximum.
+    AttemptBound bound() const;
     /// As if nothing were known of earlier requests.
     Reservation withoutPast() const { return Reservation(m_demand, nullptr, m_now); }
 

@@ -17,6 +17,13 @@ struct TargetDemand {
     double usdCny = 1;       ///< exchange rate
 };
 
+/// What an attempt may use at most, as limits with `reserve: max` have reserved it.
+struct AttemptBound {
+    Tokens input{};
+    Tokens output{};
+    double speed = 0; ///< output tokens per second, including the wait for the first one, of the model's fastest recent answer; 0: unknown
+};
+
 /// Finds out the demand of an attempt when it is first needed. Gateway thread.
 class DemandSource {
 public:

@@ -132,6 +132,8 @@ std::string ExchangeDecisions::toText() const
         json.add("client_credential", true);
     if (isUncounted)
         json.add("uncounted", true);
+    if (unseenOutput > 0)
+        json.add("unseen_output", unseenOutput);
     if (repeatedCalls > 0)
         json.add("repeated_calls", repeatedCalls);
     if (!responseId.empty())
@@ -161,6 +163,7 @@ ExchangeDecisions ExchangeDecisions::fromText(std::string_view text)
     decisions.isContinued = json::isTrue(*json, "continued");
     decisions.isClientCredential = json::isTrue(*json, "client_credential");
     decisions.isUncounted = json::isTrue(*json, "uncounted");
+    decisions.unseenOutput = std::max<std::int64_t>(json::integerOf(*json, "unseen_output").value_or(0), 0);
     decisions.repeatedCalls = std::max<std::int64_t>(json::integerOf(*json, "repeated_calls").value_or(0), 0);
     decisions.responseId = json::textOf(*json, "response");
     decisions.error = json::sentenceIn(json::fieldOf(*json, "error"));

@@ -158,6 +158,49 @@ TEST_CASE("records requests without an attempt but not those that are not for a 
     CHECK(exchange.board.inFlight() == 0);
 }
 
+TEST_CASE("a cut-off answer counts what a limit has reserved for it, as its provider may charge that")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        bool isStream;
+        std::int64_t mostOutput; ///< tokens that may be counted
+        std::int64_t leastOutput;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a whole answer that has not come", silent(), false, 50, 50},
+        {"a stream of a model whose speed is unknown", silent(), true, 50, 50},
+        {"a stream at its begin", begunStream(), true, 50, 2},
+        {"a whole answer that breaks off", {.pieces = {"{\"choices\":["}, .end = Reply::End::Stalls}, false, 50, 50},
+        {"an answer that arrived", wholeReply("Hello"), false, 2, 2},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = oneProvider();
+    config::LimitSettings limit;
+    limit.name = "tokens";
+    limit.tokens = 10'000;
+    limit.per = config::LimitWindow{CalendarUnit::Day};
+    settings.policies.limits = std::vector{limit};
+    WholeExchange exchange(settings);
+    policy::LimitBook book(exchange.clock, exchange.wheel);
+    exchange.services.limits = &book;
+    book.use(policy::limitRules(settings), 7);
+    exchange.upstreams.script("first", row.reply);
+    exchange.start(row.isStream ? askStream(",\"max_tokens\":50") : askWhole(",\"max_tokens\":50"));
+    if (!exchange.hasEnded())
+        exchange.exchange->clientGone();
+    exchange.waitForEnd();
+    const usage::ExchangeRecord& record = exchange.record();
+    const std::int64_t output = record.tokens.totalOutput().count;
+    CHECK(output <= row.mostOutput);
+    CHECK(output >= row.leastOutput);
+    CHECK((record.decisions.unseenOutput > 0) == (record.tokens.origin != UsageOrigin::Reported));
+    CHECK(record.cost == dollars(record.tokens.totalInput().count + output));
+    const auto state = book.entryOf(*book.rules().front())->counters.state({}, book.now());
+    CHECK(state.used == record.tokens.totalInput().count + output); // as the ledger has it
+    CHECK(state.reserved == 0);
+}
+
 TEST_CASE("the user can cancel an exchange on the board while it is in progress")
 {
     WholeExchange exchange(oneProvider());

@@ -116,7 +116,7 @@ struct LimitedExchange {
         attempt.model = model;
         attempt.key = "k";
     }
-    void settle(std::int64_t input, std::int64_t output)
+    void settle(std::int64_t input, std::int64_t output, protocol::UsageOrigin origin = protocol::UsageOrigin::Reported)
     {
         limits.exchangeEnded();
         if (!record.attempts.empty()) {
@@ -125,9 +125,11 @@ struct LimitedExchange {
             charge.model = record.attempts.back().model;
             charge.key = record.attempts.back().key;
             charge.attempt = record.attempts.size() - 1;
-            charge.tokens.origin = protocol::UsageOrigin::Reported;
-            charge.tokens.input = Tokens{input};
-            charge.tokens.output = Tokens{output};
+            charge.tokens.origin = origin;
+            if (!charge.tokens.isDeferred()) {
+                charge.tokens.input = Tokens{input};
+                charge.tokens.output = Tokens{output};
+            }
             record.charge({charge});
         }
         record.duration = std::chrono::duration_cast<Milliseconds>(world.clock.wallNow() - record.startedAt);
@@ -281,6 +283,56 @@ TEST_CASE("gives back what an attempt reserves unless it is billed")
     CHECK(next.reserve(rest));
 }
 
+TEST_CASE("what is reserved for a background response is kept until its usage is reported or a day has passed")
+{
+    LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
+    FixedDemand demand(0, 600);
+    LimitedExchange begun(world);
+    begun.record.id = "exchange1";
+    REQUIRE(begun.reserve(demand));
+    begun.begin();
+    begun.settle(0, 0, protocol::UsageOrigin::Deferred);
+    LimitedExchange next(world);
+    CHECK_FALSE(next.reserve(demand));
+    if (GENERATE(false, true)) {
+        usage::ExchangeRecord late = begun.record;
+        REQUIRE(late.charges.size() == 1);
+        late.charges.front().tokens.origin = protocol::UsageOrigin::Reported;
+        late.charges.front().tokens.output = Tokens{7};
+        world.book.addLate(late, 7);
+        CHECK(usedOf(world) == 7);
+        FixedDemand rest(0, 993);
+        CHECK(next.reserve(rest));
+    } else {
+        world.clock.advance(std::chrono::hours(25));
+        CHECK(next.reserve(demand));
+    }
+}
+
+TEST_CASE("what was reserved at most is known for each attempt")
+{
+    config::LimitSettings limit = limitOfTokens("tokens", 10'000);
+    const bool isMost = GENERATE(true, false);
+    limit.reserve = isMost ? config::LimitReserve::Max : config::LimitReserve::Estimate;
+    LimitWorld world(withTopLimits({limit}));
+    protocol::TokenUsage used;
+    used.output = Tokens{300};
+    world.book.usesOf("alpha", "m").add(used, 100, Milliseconds(2000));
+    FixedDemand demand(100, 500);
+    demand.change().answers = 2;
+    LimitedExchange exchange(world);
+    REQUIRE(exchange.reserve(demand));
+    exchange.begin();
+    const AttemptBound* const bound = exchange.limits.boundOf(0);
+    REQUIRE((bound != nullptr) == isMost);
+    CHECK_FALSE(exchange.limits.boundOf(1));
+    if (!isMost)
+        return;
+    CHECK(bound->input == Tokens{200});
+    CHECK(bound->output == Tokens{1000});
+    CHECK(bound->speed == 150);
+}
+
 TEST_CASE("a limit of cost counts in its currency and has a status of its own")
 {
     config::LimitSettings spend = limitNamed("spend");
@@ -381,7 +433,7 @@ TEST_CASE("a request is not refused for good because earlier ones used more than
     LimitWorld world(withTopLimits({limitOfTokens("tokens", 1000)}));
     protocol::TokenUsage used;
     used.input = Tokens{5000};
-    world.book.usesOf("alpha", "m").add(used, 10);
+    world.book.usesOf("alpha", "m").add(used, 10, Milliseconds(100));
     FixedDemand demand(10, 5);
     LimitedExchange first(world);
     REQUIRE(first.reserve(demand)); // all of the limit
@@ -542,17 +594,17 @@ TEST_CASE("the estimate of the input learns from what requests used")
     protocol::TokenUsage used;
     used.input = Tokens{120};
     used.output = Tokens{5};
-    uses.add(used, 100);
+    uses.add(used, 100, Milliseconds(100));
     CHECK(uses.inputBound(100) == 120);
     used.input = Tokens{3000};
-    uses.add(used, 2000);
+    uses.add(used, 2000, Milliseconds(100));
     CHECK(uses.inputBound(2000) == 3020);
     used.input = Tokens{30'000}; // with a search, for example
-    uses.add(used, 100);
+    uses.add(used, 100, Milliseconds(100));
     CHECK(uses.inputBound(100) == 30'050);
     used.input = Tokens{110};
     for (int i = 0; i < 10; ++i)
-        uses.add(used, 100);
+        uses.add(used, 100, Milliseconds(100));
     CHECK(uses.inputBound(100) == 120);
 }
 

@@ -86,7 +86,7 @@ struct ExchangeFixture : ServicesFixture {
     gateway::exchange::AttemptContext context()
     {
         facts = {request.outline.model, record->consumer, &client, &request.outline};
-        return {services, *snapshot, client, request, translator(), facts, record, bill, {clock.now(), clock.now()}, {&fallback}};
+        return {services, *snapshot, client, request, translator(), facts, record, bill, limits, {clock.now(), clock.now()}, {&fallback}};
     }
 
     gateway::exchange::ClientRequest request;
@@ -96,6 +96,7 @@ struct ExchangeFixture : ServicesFixture {
     gateway::routing::RequestFacts facts{};
     gateway::config::FallbackSettings fallback;
     gateway::exchange::Bill bill;
+    gateway::policy::ExchangeLimits limits; ///< none
 
 private:
     std::unique_ptr<gateway::exchange::Translator> m_translator;
