@@ -12456,6 +12456,14 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>refused</source>
         <translation>已拒绝</translation>
     </message>
+    <message>
+        <source>Cut off</source>
+        <translation>回答中断</translation>
+    </message>
+    <message>
+        <source>up to %1 output tokens that did not arrive are counted, because a limit reserved them</source>
+        <translation>最多计入 %1 个未收到的输出 token，因为有限额为其预留</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
