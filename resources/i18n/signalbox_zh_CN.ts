@@ -1010,6 +1010,14 @@
         <source>is the only target that requests have anyway, so the limit would stop nothing; name another target, or remove &quot;on_exceeded&quot;</source>
         <translation>该目标本来就是请求的唯一目标，因此此限额什么也拦不下；请指定其他目标，或移除 “on_exceeded”</translation>
     </message>
+    <message>
+        <source>is in this list already; remove it, or name another one</source>
+        <translation>在此列表中已存在；请删除，或改为其他值</translation>
+    </message>
+    <message>
+        <source>does not limit model &quot;%1&quot; of provider &quot;%2&quot;, because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if nothing is charged</source>
+        <translation>无法限制供应商“%2”的模型“%1”，因为它的价格既未设置，也不在内置价目表中；请在 usage.prices 中设置，不收费则设为 0</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -5779,6 +5787,22 @@
     <message>
         <source>The same tool call had the same result %1 times in a row, which looks like an endless loop. Send the request again to go on, or change policies.loop.</source>
         <translation>同一个工具调用连续 %1 次得到相同结果，看起来像无限循环。再次发送请求即可继续，或修改 policies.loop。</translation>
+    </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 admits no request. Raise the limit.</source>
+        <translation>限额“%1”（%2）不允许任何请求。请提高限额。</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 个 token</translation>
+    </message>
+    <message>
+        <source>1 request at the same time</source>
+        <translation>1 个并发请求</translation>
     </message>
 </context>
 <context>

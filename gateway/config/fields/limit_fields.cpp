@@ -189,8 +189,18 @@ void checkRaise(const LimitSettings& limit, std::string_view kind, const Place& 
         to.warning(QT_TRANSLATE_NOOP("Configuration", "has no effect because it is not above the limit"));
 }
 
+/// A value that is in a list twice changes nothing there, so another one is meant.
+template <class Value> void checkOnce(const std::vector<Value>& list, const Place& place)
+{
+    for (std::size_t i = 1; i < list.size(); ++i)
+        if (const auto here = list.begin() + static_cast<std::ptrdiff_t>(i); std::find(list.begin(), here, *here) != here)
+            place.item(i).error(QT_TRANSLATE_NOOP("Configuration", "is in this list already; remove it, or name another one"));
+}
+
 void checkLimit(const Json& node, const LimitSettings& limit, const Place& place)
 {
+    checkOnce(limit.by, place.field("by"));
+    checkOnce(limit.warnAt, place.field("warn_at"));
     std::string_view kind;
     for (const std::string_view name : kLimitKindNames) {
         if (!states(node, name))

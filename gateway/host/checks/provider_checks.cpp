@@ -52,6 +52,59 @@ void checkPrices(const config::Settings& settings, const providers::Catalog& cat
     }
 }
 
+/// A model that a request may be sent to.
+struct LimitedTarget {
+    const config::ProviderSettings* provider;
+    std::string model;
+};
+
+std::vector<LimitedTarget> targetsOf(const config::Settings& settings, const config::RouteSettings& route)
+{
+    std::vector<LimitedTarget> all;
+    for (const config::TargetSettings& target : route.targets) {
+        const config::ProviderSettings* const provider = settings.provider(target.provider);
+        if (provider && provider->enabled && target.model) // otherwise it is the client's
+            all.push_back({provider, *target.model});
+    }
+    return all;
+}
+
+bool isListedOrAll(const std::vector<std::string>& list, const std::string& name) { return list.empty() || std::ranges::find(list, name) != list.end(); }
+
+/// Limits of cost count nothing where the price is unknown.
+void checkLimitedPrices(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes, std::vector<config::Issue>& issues)
+{
+    if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
+        return;
+    const usage::PriceBook book(settings.usage, nullptr, catalog);
+    const auto check = [&](const config::PolicySettings& policies, const std::vector<LimitedTarget>& targets, const std::string& place) {
+        if (!policies.limits || !*policies.limits)
+            return;
+        for (std::size_t i = 0; i < (*policies.limits)->size(); ++i) {
+            const config::LimitSettings& limit = (**policies.limits)[i];
+            if (!limit.enabled || !limit.cost)
+                continue;
+            const auto unpriced = std::ranges::find_if(targets, [&](const LimitedTarget& target) {
+                const bool isCovered = isListedOrAll(limit.match.providers, target.provider->id) && isListedOrAll(limit.match.models, target.model);
+                return isCovered && !book.find(*target.provider, target.model);
+            });
+            if (unpriced != targets.end())
+                issues.push_back({config::Issue::Level::Warning, place + "policies.limits[" + std::to_string(i) + "].cost",
+                    {QT_TRANSLATE_NOOP("Configuration", "does not limit model \"%1\" of provider \"%2\", because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if "
+                        "nothing is charged"), {unpriced->model, unpriced->provider->id}}});
+        }
+    };
+    std::vector<LimitedTarget> all;
+    for (std::size_t i = 0; i < settings.routes.size(); ++i) {
+        const std::vector<LimitedTarget> targets = settings.routes[i].enabled ? targetsOf(settings, settings.routes[i]) : std::vector<LimitedTarget>();
+        check(settings.routes[i].policies, targets, "routes[" + std::to_string(i) + "].");
+        all.insert(all.end(), targets.begin(), targets.end());
+    }
+    check(settings.policies, all, {});
+    for (std::size_t i = 0; i < settings.consumers.size(); ++i)
+        check(settings.consumers[i].policies, all, "consumers[" + std::to_string(i) + "].");
+}
+
 /// Whether all parts of an address are known.
 bool hasAddress(const std::string& path, const config::Mistakes& mistakes)
 {
@@ -77,6 +130,7 @@ std::vector<config::Issue> checkProviders(const config::Settings& settings, cons
             issues.push_back({config::Issue::Level::Warning, path + '.' + endpoint.error().path, endpoint.error().message});
     }
     checkPrices(settings, catalog, mistakes, issues);
+    checkLimitedPrices(settings, catalog, mistakes, issues);
     return issues;
 }
 

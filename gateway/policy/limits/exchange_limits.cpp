@@ -70,6 +70,11 @@ Error limitError(const LimitRule& rule, std::string_view who, const limits::Limi
 {
     Error error;
     error.kind = rule.kind() == LimitKind::Cost ? ErrorKind::BudgetExceeded : ErrorKind::RateLimited;
+    const bool isOfUse = rule.kind() == LimitKind::Tokens || rule.kind() == LimitKind::Cost;
+    if (why.isLargerThanLimit && !isOfUse) {
+        error.message = {QT_TRANSLATE_NOOP("Error", "Limit \"%1\" of %2 admits no request. Raise the limit."), {rule.name(), rule.what(now)}};
+        return error;
+    }
     if (why.isLargerThanLimit) {
         error.message = {QT_TRANSLATE_NOOP("Error", "This request needs up to %1, more than limit \"%2\" of %3 ever allows. Shorten it, lower its maximum of output tokens, "
             "or raise the limit."), {rule.shownWithUnit(need), rule.name(), rule.what(now)}};

@@ -213,13 +213,14 @@ std::string LimitRule::shown(std::int64_t amount) const
 
 Sentence LimitRule::shownWithUnit(std::int64_t amount) const
 {
+    const bool isOne = amount == 1;
     switch (m_kind) {
-    case LimitKind::Requests: return {QT_TRANSLATE_NOOP("Error", "%1 requests"), {shown(amount)}};
-    case LimitKind::Tokens: return {QT_TRANSLATE_NOOP("Error", "%1 tokens"), {shown(amount)}};
+    case LimitKind::Requests: return isOne ? Sentence(QT_TRANSLATE_NOOP("Error", "1 request")) : Sentence{QT_TRANSLATE_NOOP("Error", "%1 requests"), {shown(amount)}};
+    case LimitKind::Tokens: return isOne ? Sentence(QT_TRANSLATE_NOOP("Error", "1 token")) : Sentence{QT_TRANSLATE_NOOP("Error", "%1 tokens"), {shown(amount)}};
     case LimitKind::Cost: return Sentence(toText(Money{m_settings.currency, amount}));
     case LimitKind::Concurrent: break;
     }
-    return {QT_TRANSLATE_NOOP("Error", "%1 requests at the same time"), {shown(amount)}};
+    return isOne ? Sentence(QT_TRANSLATE_NOOP("Error", "1 request at the same time")) : Sentence{QT_TRANSLATE_NOOP("Error", "%1 requests at the same time"), {shown(amount)}};
 }
 
 Sentence LimitRule::what(WallTime now) const

@@ -192,6 +192,15 @@ TEST_CASE("refuses requests beyond a limit and says when it is free again")
     CHECK(later.admit());
 }
 
+TEST_CASE("a limit of no request says so")
+{
+    LimitWorld world(withTopLimits({limitOfRequests("none", 0)}));
+    const auto refused = LimitedExchange(world).admit();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().text() == "Limit \"none\" of 0 requests per minute admits no request. Raise the limit.");
+    CHECK(refused.error().retryAfter_s == 0);
+}
+
 TEST_CASE("a request that was refused or never sent counts nowhere")
 {
     LimitWorld world(withTopLimits({limitOfRequests("burst", 1)}));
@@ -392,7 +401,7 @@ TEST_CASE("requests wait for their turn in order and leave the queue when their 
     CHECK_FALSE(waitingThird.isOver());
     const auto refused = fourth.admit();
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().text() == "Limit \"lanes\" of 1 requests at the same time is reached for all requests that it covers. Try again when one of them has ended, "
+    CHECK(refused.error().text() == "Limit \"lanes\" of 1 request at the same time is reached for all requests that it covers. Try again when one of them has ended, "
                                     "or raise the limit.");
     CHECK(fourth.header(true, "x-ratelimit-limit-concurrency") == "1");
     const bool doesLeave = GENERATE(false, true);
