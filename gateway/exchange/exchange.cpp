@@ -102,8 +102,10 @@ Task<> Exchange::run()
         m_state.noteAgent();
         Task<bool> passing = passes(Stage::BodyUnderstood);
         const bool isPassed = co_await std::move(passing);
-        if (!isPassed)
+        if (!isPassed) {
+            m_parts.planning.noteRoute();
             co_return;
+        }
     }
     Task<bool> answeringBody = m_parts.handlers.answerByBody();
     const bool isBodyAnswered = co_await std::move(answeringBody);

@@ -34,9 +34,14 @@ void AuthorityStore::follow(const config::Settings& settings)
     const auto isForgotten = [this](const auto& entry) { return !entry.first.empty() && !m_fields.contains(entry.first); };
     std::erase_if(m_known, isForgotten);
     std::erase_if(m_problems, isForgotten);
-    for (const auto& [file, field] : m_fields)
+    std::erase_if(m_unread, [this](const std::string& file) { return !m_fields.contains(file); });
+    const bool isFirst = !std::exchange(m_hasSettings, true);
+    for (const auto& [file, field] : m_fields) {
+        if (isFirst)
+            m_unread.insert(file);
         if (!before.contains(file))
             read(file);
+    }
 }
 
 void AuthorityStore::look()
@@ -68,6 +73,7 @@ void AuthorityStore::take(const std::string& file, AuthorityFile read)
     const auto field = m_fields.find(file);
     if (field == m_fields.end())
         return;
+    const bool isLastOfFirst = m_unread.erase(file) > 0 && m_unread.empty();
     const auto known = m_known.find(file);
     const bool isKnown = known != m_known.end();
     if (read.finding != AuthorityFinding::Good) {
@@ -76,6 +82,8 @@ void AuthorityStore::take(const std::string& file, AuthorityFile read)
             qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), toText(http::describe(read.finding, QString::fromStdString(file))).c_str(),
                 isKnown ? "The previous certificates stay in use" : "The provider cannot be reached over https");
         m_problems.insert_or_assign(file, read.finding);
+        if (isLastOfFirst)
+            Q_EMIT changed();
         return;
     }
     const bool isBack = m_problems.erase(file) > 0;

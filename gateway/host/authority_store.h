@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,9 @@ public:
     /// Reads what `variables` name, if any is set, and makes it the default of this process; `areKnown()` is true
     /// afterwards.
     void begin(const http::AuthorityVariables& variables);
-    /// Whether the files named by the variables have been read, or no variable is set. Until then TLS can verify
-    /// nothing.
-    bool areKnown() const { return !m_variables.areSet() || m_known.contains(std::string()); }
+    /// Whether the files that the variables and the first settings name have been read, well or not. Until then TLS can
+    /// verify nothing.
+    bool areKnown() const { return m_unread.empty() && (!m_variables.areSet() || m_known.contains(std::string())); }
     /// Reads the files that `settings` names and that have not been read yet; forgets those it no longer names.
     void follow(const config::Settings& settings);
     /// Reads all files again.
@@ -42,7 +43,7 @@ public:
     const Sentence& variableProblem() const { return m_variableProblem; }
 
 Q_SIGNALS:
-    /// Emitted when `known()` or `variableProblem()` changes.
+    /// Emitted when `known()`, `areKnown()` or `variableProblem()` changes.
     void changed();
 
 private:
@@ -57,6 +58,8 @@ private:
     Sentence m_variableProblem;
     QStringList m_used; // the paths from the variables that the certificates in force were read from
     std::map<std::string, std::string> m_fields; // by file: the first field that names it
+    std::set<std::string> m_unread; // the files of the first settings that have not been read yet
+    bool m_hasSettings = false;
     exchange::KnownAuthorities m_known;
     std::map<std::string, AuthorityFinding> m_problems; // by file, as last logged
 };

@@ -43,7 +43,7 @@ constexpr std::int64_t kBytesPerMb = 1'000'000;
 bool needsAuthorities(const exchange::Snapshot& snapshot)
 {
     return std::ranges::any_of(snapshot.providers, [](const exchange::Provider& provider) {
-        return provider.settings->enabled && provider.origin.isSecure && provider.origin.verify && provider.origin.caFile.empty();
+        return provider.settings->enabled && provider.origin.isSecure && provider.origin.verify;
     });
 }
 

@@ -163,9 +163,15 @@ class FakeUpstream:
 
     def __init__(self, key=KEY, behaviour=None):
         more = ['--behaviour', behaviour] if behaviour else []
-        self.process = subprocess.Popen([FAKE_UPSTREAM, '--key', key, *more], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([FAKE_UPSTREAM, '--key', key, '--steps', *more],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.origin = self.process.stdout.readline().split()[-1]
         self.base_url = self.origin + '/v1'
+
+    def step(self, count):
+        """Releases that many events of a "stepped" answer."""
+        self.process.stdin.write(f'{count}\n')
+        self.process.stdin.flush()
 
     def end(self):
         self.process.terminate()

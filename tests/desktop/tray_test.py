@@ -198,12 +198,16 @@ class Tray(DesktopCase):
         wait_for(lambda: saved_config().get('ui', {}).get('muted') == ['fallback'], 'the kind to be muted')
 
     def test_quit_asks_about_an_open_stream(self):
-        program = self.started_in_tray('--minimized')
-        stream = Stream(program.port)
+        upstream = self.upstream(key='sk-first', behaviour='stepped')
+        upstream.step(2)  # the rest only once the question is answered: it goes away when the stream ends
+        write_config(two_targets(upstream.base_url))
+        program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        stream = Stream(program.port, 'either')
         tray('click', ICON, 'Quit')
         program.reader.find('1 request in progress', seconds=20)
         picture('quit-asks')
         click(program.reader.find('^Wait and quit$', 'push button'))
+        upstream.step(100)
         self.assertEqual(stream.last(), 'data: [DONE]')
         self.assertEqual(program.wait_for_end(), 0)
 

@@ -6,6 +6,9 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <iostream>
+#include <string>
+#include <thread>
 
 namespace {
 
@@ -46,7 +49,9 @@ int main(int argc, char* argv[])
         QStringLiteral("private-key"), QStringLiteral("PEM file (EC)."), QStringLiteral("FILE"));
     const QCommandLineOption behaviour(
         QStringLiteral("behaviour"), QStringLiteral("What requests get."), QStringLiteral("WORDS"));
-    parser.addOptions({port, key, certificate, privateKey, behaviour});
+    const QCommandLineOption steps(
+        QStringLiteral("steps"), QStringLiteral("Each line of input is the number of events of \"stepped\" answers to release."));
+    parser.addOptions({port, key, certificate, privateKey, behaviour, steps});
     parser.process(application);
 
     tests::FakeUpstream::Options options;
@@ -63,6 +68,11 @@ int main(int argc, char* argv[])
     }
     if (parser.isSet(behaviour))
         upstream.setDefault(parser.value(behaviour).toStdString());
+    if (parser.isSet(steps))
+        std::thread([&upstream] {
+            for (std::string line; std::getline(std::cin, line);)
+                upstream.step(std::stoi(line));
+        }).detach(); // it ends with the program
     std::printf("listening on %s\n", upstream.origin().c_str());
     std::fflush(stdout);
 

@@ -35,6 +35,14 @@ Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, con
     }
 }
 
+Result<std::int64_t> countLoops(const QString& file, WallTime from, WallTime to)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.countLoops(from, to);
+}
+
 Result<std::optional<Content>> findContent(const QString& file, const std::string& id)
 {
     LedgerDatabase database(file);

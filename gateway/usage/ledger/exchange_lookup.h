@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const st
 
 /// Visits the exchanges that began in [from, to), by time, until `visit` returns false. Otherwise as above.
 Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit);
+
+/// How many of the exchanges that began in [from, to) the loop guard acted on. Otherwise as above.
+Result<std::int64_t> countLoops(const QString& file, WallTime from, WallTime to);
 
 /// Finds the stored prompt and answer of that exchange; empty: not stored, or expired. Otherwise as above.
 Result<std::optional<Content>> findContent(const QString& file, const std::string& id);

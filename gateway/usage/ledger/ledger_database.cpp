@@ -452,9 +452,13 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::withSearches(WallTime from, 
     return read(*rows);
 }
 
-Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to)
+Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to) { return countWhere({}, from, to); }
+
+Result<std::int64_t> LedgerDatabase::countLoops(WallTime from, WallTime to) { return countWhere(" AND json_extract(decisions, '$.repeated_calls') > 0", from, to); }
+
+Result<std::int64_t> LedgerDatabase::countWhere(const std::string& condition, WallTime from, WallTime to)
 {
-    auto query = m_connection.prepare(std::string("SELECT COUNT(*) FROM exchanges") + kOfSpan);
+    auto query = m_connection.prepare(std::string("SELECT COUNT(*) FROM exchanges") + kOfSpan + condition);
     if (!query)
         return problem("read", query.error());
     query->bind(toMs(from));

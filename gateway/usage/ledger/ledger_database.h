@@ -72,6 +72,8 @@ public:
     Result<std::vector<ExchangeRecord>> withSearches(WallTime from, WallTime to);
     /// Number of exchanges that started in [from, to).
     Result<std::int64_t> count(WallTime from, WallTime to);
+    /// How many of them the loop guard acted on.
+    Result<std::int64_t> countLoops(WallTime from, WallTime to);
 
     /// Copies all data to `keptAs`, which must not exist, and replaces it with the content of the file `from`. `from`
     /// is updated to the current schema. Errors: Io; the data is unchanged then.
@@ -127,6 +129,7 @@ private:
     Result<int> foldNext(int limit);
     Result<int> deleteExchanges(const char* sql, std::int64_t before, int limit);
     Result<std::int64_t> numberOf(const char* sql);
+    Result<std::int64_t> countWhere(const std::string& condition, WallTime from, WallTime to);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertRows(std::span<const std::shared_ptr<const ExchangeRecord>> records, SqliteStatement& statement,
         std::span<const std::size_t> leftOut);

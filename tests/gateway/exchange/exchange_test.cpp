@@ -209,5 +209,6 @@ TEST_CASE("the loop guard refuses a request once with its own code and lets the 
     CHECK(exchange.client.received().find("loop_suspected") != std::string::npos);
     CHECK(exchange.upstreams.count() == 0);
     CHECK(exchange.record().errorCode == "loop_suspected");
+    CHECK(exchange.record().route == "alias");
     CHECK(exchange.record().decisions.repeatedCalls == 2);
 }

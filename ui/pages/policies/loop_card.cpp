@@ -39,9 +39,9 @@ int othersIn(const Settings& settings)
 
 } // namespace
 
-LoopCard::LoopCard(const Access& access, QWidget* parent)
+LoopCard::LoopCard(const Access& access, const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_gateway(access), m_isOn(new QCheckBox(this)), m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_repeats(new QSpinBox(this)),
-      m_action(new QComboBox(this)), m_problem(new widgets::ProblemLine(this)), m_refusal(access)
+      m_action(new QComboBox(this)), m_problem(new widgets::ProblemLine(this)), m_refusal(access), m_history(access, clock)
 {
     setObjectName(QStringLiteral("loopCard"));
     build();
@@ -50,6 +50,8 @@ LoopCard::LoopCard(const Access& access, QWidget* parent)
     connect(m_repeats, &QSpinBox::valueChanged, this, &LoopCard::save);
     connect(m_action, &QComboBox::activated, this, &LoopCard::save);
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LoopCard::showSettings);
+    connect(&access.news(), &models::GatewayNews::loopNoticed, &m_history, &models::LoopHistory::add);
+    connect(&m_history, &models::LoopHistory::changed, this, &LoopCard::showSettings);
     connect(&m_refusal, &models::ChangeRefusal::over, m_problem, [this] { m_problem->say({}); });
 }
 
@@ -109,7 +111,9 @@ void LoopCard::showSettings()
     m_action->setEnabled(guard.has_value());
     const QString sentence = tr("Acts if a conversation repeats the same tool call with the same arguments and result.");
     const int others = othersIn(settings);
-    m_sentence->setText(others == 0 ? sentence : tr("%1 Set differently for %Ln route(s) or consumer(s).", nullptr, others).arg(sentence));
+    QStringList said{others == 0 ? sentence : tr("%1 Set differently for %Ln route(s) or consumer(s).", nullptr, others).arg(sentence)};
+    if (const QString history = m_history.text(); !history.isEmpty() && (guard || others > 0 || m_history.loops() > 0)) said += history;
+    m_sentence->setText(said.join(QLatin1Char(' ')));
 }
 
 void LoopCard::save()

@@ -2,6 +2,7 @@
 
 #include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
+#include "ui/models/policies/loop_history.h"
 #include "ui/widgets/card.h"
 
 class QCheckBox;
@@ -19,12 +20,14 @@ namespace ui::pages {
 class LoopCard : public widgets::Card {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests>;
 
-    /// `access` must outlive it.
-    explicit LoopCard(const Access& access, QWidget* parent = nullptr);
+    /// Both must outlive it.
+    LoopCard(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     void retranslate();
+    /// Reads how often the guard has acted lately.
+    void refresh() { m_history.read(); }
 
 private:
     void build();
@@ -38,6 +41,7 @@ private:
     QComboBox* m_action;
     widgets::ProblemLine* m_problem;
     models::ChangeRefusal m_refusal;
+    models::LoopHistory m_history;
 };
 
 } // namespace ui::pages

@@ -24,7 +24,7 @@ constexpr int kTimes_ms = 5000;
 
 PoliciesPage::PoliciesPage(const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_monitor(access, clock), m_seen(new look::Seen(this)), m_header(new widgets::PageHeader({}, this)),
-      m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_limits(new LimitsCard(access, m_monitor, clock, this)), m_loop(new LoopCard(access, this))
+      m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_limits(new LimitsCard(access, m_monitor, clock, this)), m_loop(new LoopCard(access, clock, this))
 {
     setObjectName(QStringLiteral("policiesPage"));
     m_times.setInterval(kTimes_ms);
@@ -87,6 +87,7 @@ void PoliciesPage::setSeen(bool isSeen)
     m_monitor.setWatched(isSeen);
     if (!isSeen) return m_times.stop();
     m_limits->refreshTimes();
+    m_loop->refresh();
     m_times.start();
 }
 

@@ -1,6 +1,5 @@
 #include "model_field.h"
 
-#include <QAbstractItemView>
 #include <QLineEdit>
 
 namespace ui::pages {
@@ -24,7 +23,8 @@ void ModelField::showPopup()
 void ModelField::hidePopup()
 {
     QComboBox::hidePopup();
-    QMetaObject::invokeMethod(this, [this] { m_isOpen = view()->isVisible(); }, Qt::QueuedConnection);
+    // Only afterwards, as a choice is told while the list goes away. Newer versions of Qt show it a little longer.
+    QMetaObject::invokeMethod(this, [this] { m_isOpen = false; }, Qt::QueuedConnection);
 }
 
 } // namespace ui::pages
