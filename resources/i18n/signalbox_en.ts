@@ -515,6 +515,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::LoopHistory</name>
+    <message numerus="yes">
+        <source>In the last 7 days: %Ln loop(s).</source>
+        <translation>
+            <numerusform>In the last 7 days: %Ln loop.</numerusform>
+            <numerusform>In the last 7 days: %Ln loops.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::PastQuestion</name>
     <message numerus="yes">
         <source>for %1 input token(s) and %2 output, as in the original request</source>

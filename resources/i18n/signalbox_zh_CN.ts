@@ -11717,6 +11717,19 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
 </context>
 <context>
+    <name>ui::models::LoopHistory</name>
+    <message>
+        <source>None in the last 7 days.</source>
+        <translation>最近 7 天没有发生。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days: %Ln loop(s).</source>
+        <translation>
+            <numerusform>最近 7 天：%Ln 次循环。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::MatchText</name>
     <message>
         <source>“%1”: use one * at the start or end; for more, use ~ and a regular expression</source>

@@ -5,6 +5,7 @@
 #include "manual_clock.h"
 #include "records.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +17,7 @@ using namespace std::chrono_literals;
 TEST_CASE("counts the loops of the last 7 days")
 {
     constexpr int kLoopWait_ms = 20'000;
+    const Language language{"en"};
     QTemporaryDir folder;
     ManualClock clock;
     usage::RecordBatch batch;
@@ -38,11 +40,11 @@ TEST_CASE("counts the loops of the last 7 days")
     history.read();
     REQUIRE(QTest::qWaitFor([&] { return history.loops().has_value(); }, kLoopWait_ms));
     CHECK(history.loops() == 2);
-    CHECK(history.text() == "In the last 7 days: 2 loops.");
+    CHECK(history.text().toStdString() == "In the last 7 days: 2 loops.");
     history.add();
     CHECK(history.loops() == 3);
     clock.advance(24h * 30);
     history.read();
     REQUIRE(QTest::qWaitFor([&] { return history.loops() == 0; }, kLoopWait_ms));
-    CHECK(history.text() == "None in the last 7 days.");
+    CHECK(history.text().toStdString() == "None in the last 7 days.");
 }
