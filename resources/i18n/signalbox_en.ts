@@ -585,6 +585,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RequestFactLines</name>
+    <message numerus="yes">
+        <source>counts up to %Ln output token(s) that did not arrive, because a limit reserved them</source>
+        <translation>
+            <numerusform>counts up to %Ln output token that did not arrive, because a limit reserved it</numerusform>
+            <numerusform>counts up to %Ln output tokens that did not arrive, because a limit reserved them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RequestListModel</name>
     <message numerus="yes">
         <source>%Ln request(s)</source>

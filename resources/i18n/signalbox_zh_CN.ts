@@ -12497,9 +12497,11 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>Cut off</source>
         <translation>回答中断</translation>
     </message>
-    <message>
-        <source>up to %1 output tokens that did not arrive are counted, because a limit reserved them</source>
-        <translation>最多计入 %1 个未收到的输出 token，因为有限额为其预留</translation>
+    <message numerus="yes">
+        <source>counts up to %Ln output token(s) that did not arrive, because a limit reserved them</source>
+        <translation>
+            <numerusform>最多计入 %Ln 个未收到的输出 token，因为有限额为其预留</numerusform>
+        </translation>
     </message>
 </context>
 <context>

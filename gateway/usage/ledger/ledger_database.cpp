@@ -454,7 +454,10 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::withSearches(WallTime from, 
 
 Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to) { return countWhere({}, from, to); }
 
-Result<std::int64_t> LedgerDatabase::countLoops(WallTime from, WallTime to) { return countWhere(" AND json_extract(decisions, '$.repeated_calls') > 0", from, to); }
+Result<std::int64_t> LedgerDatabase::countLoops(WallTime from, WallTime to)
+{
+    return countWhere(" AND CASE WHEN json_valid(trail) THEN json_extract(trail, '$.repeated_calls') > 0 END", from, to);
+}
 
 Result<std::int64_t> LedgerDatabase::countWhere(const std::string& condition, WallTime from, WallTime to)
 {

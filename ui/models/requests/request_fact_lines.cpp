@@ -161,7 +161,7 @@ std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
         if (record.tokens.webSearches.value_or(0) > 0) lines.push_back({tr("Web searches"), format.exact(*record.tokens.webSearches)});
         lines.push_back({tr("Token counts"), isReported ? tr("from the provider") : isCounted ? tr("from the model’s tokenizer") : tr("estimated by Signalbox")});
         if (record.decisions.unseenOutput > 0)
-            lines.push_back({tr("Cut off"), tr("up to %1 output tokens that did not arrive are counted, because a limit reserved them").arg(format.exact(record.decisions.unseenOutput))});
+            lines.push_back({tr("Cut off"), tr("counts up to %Ln output token(s) that did not arrive, because a limit reserved them", nullptr, static_cast<int>(record.decisions.unseenOutput))});
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
