@@ -64,6 +64,15 @@ void HelpBrowser::showTopic(const QString& topic)
     setSource(isThere ? address : addressOf(QString::fromLatin1(kContents)), QTextDocument::MarkdownResource);
 }
 
+/// Qt arranges the whole text anew after each word that it reads, which takes seconds for a long table.
+void HelpBrowser::doSetSource(const QUrl& name, QTextDocument::ResourceType type)
+{
+    QTextCursor edit(document());
+    edit.beginEditBlock();
+    QTextBrowser::doSetSource(name, type);
+    edit.endEditBlock();
+}
+
 QString HelpBrowser::topic() const { return source().fileName().section(u'.', 0, 0); }
 
 void HelpBrowser::follow()

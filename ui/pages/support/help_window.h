@@ -38,6 +38,9 @@ public:
     /// URL of a topic's text: "qrc:/help/en/routes.md".
     static QUrl addressOf(const QString& topic);
 
+protected:
+    void doSetSource(const QUrl& name, QTextDocument::ResourceType type) override;
+
 private:
     void findMatches();
 

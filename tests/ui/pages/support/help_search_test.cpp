@@ -112,19 +112,21 @@ TEST_CASE("the help shows how much was found and marks it")
     QTest::keyClicks(&help.field, QStringLiteral("cooldown"));
     const int pages = help.hits().rowCount();
     REQUIRE(pages > 1);
-    int matches = 0;
-    for (int row = 0; row < pages; ++row) {
-        if (row == 0) QTest::keyClick(&help.field, Qt::Key_Down); // leads into the list
-        control<QTableView>(help.window, "helpHits").setCurrentIndex(help.hits().index(row, 0));
-        CAPTURE(help.window.topic().toStdString());
-        CHECK(help.selected().compare(QStringLiteral("cooldown"), Qt::CaseInsensitive) == 0);
-        // What the list counts is what the page marks.
-        CHECK(help.browser.matchCount() == help.hits().index(row, 1).data().toString().toInt());
-        CHECK(help.browser.extraSelections().size() == help.browser.matchCount());
-        matches += help.browser.matchCount();
+    SECTION("on each page")
+    {
+        int matches = 0;
+        for (int row = 0; row < pages; ++row) {
+            if (row == 0) QTest::keyClick(&help.field, Qt::Key_Down); // leads into the list
+            control<QTableView>(help.window, "helpHits").setCurrentIndex(help.hits().index(row, 0));
+            CAPTURE(help.window.topic().toStdString());
+            CHECK(help.selected().compare(QStringLiteral("cooldown"), Qt::CaseInsensitive) == 0);
+            // What the list counts is what the page marks.
+            CHECK(help.browser.matchCount() == help.hits().index(row, 1).data().toString().toInt());
+            CHECK(help.browser.extraSelections().size() == help.browser.matchCount());
+            matches += help.browser.matchCount();
+        }
+        CHECK(help.found() == std::to_string(matches) + " matches on " + std::to_string(pages) + " pages");
     }
-    CHECK(help.found() == std::to_string(matches) + " matches on " + std::to_string(pages) + " pages");
-
     SECTION("Return goes through the matches of a page")
     {
         control<QTableView>(help.window, "helpHits").setCurrentIndex(help.hits().index(0, 0));
