@@ -140,15 +140,17 @@ void Settlement::noteCache(const std::vector<usage::Charge>& charges)
     }
 }
 
-/// What limits have reserved for answers that were cut off.
-void Settlement::noteUnseen(Settling& settling) const
+/// What limits have reserved at most.
+void Settlement::noteBounds(Settling& settling) const
 {
     for (std::size_t i = 0; i < settling.charges.size(); ++i) {
         const std::size_t attempt = settling.charges[i].attempt;
         const bool isFirst = i == 0 || settling.charges[i - 1].attempt != attempt; // the others are of other models
-        const CutAnswer* const cut = isFirst ? m_bill.cutOf(attempt) : nullptr;
-        if (const policy::AttemptBound* const bound = cut ? m_state.limits.boundOf(attempt) : nullptr)
-            settling.unseen.push_back({i, *cut, {bound->input, bound->output, bound->speed}});
+        const policy::AttemptBound* const bound = isFirst ? m_state.limits.boundOf(attempt) : nullptr;
+        if (!bound)
+            continue;
+        const CutAnswer* const cut = m_bill.cutOf(attempt);
+        settling.bounded.push_back({i, cut ? std::optional(*cut) : std::nullopt, {bound->input, bound->output, bound->speed}});
     }
 }
 
@@ -185,7 +187,7 @@ void Settlement::settle()
         settling->asked = inputTokens();
     for (const usage::Charge& charge : settling->charges)
         settling->isInputOurs.push_back(lacksInput(charge.tokens));
-    noteUnseen(*settling);
+    noteBounds(*settling);
     auto jobs = uncountedOf(settling->charges, record->status);
     if (entry)
         m_state.services.board.release(*entry);

@@ -45,7 +45,7 @@ private:
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     Tokens inputTokens() const;
     void noteCache(const std::vector<usage::Charge>& charges);
-    void noteUnseen(Settling& settling) const;
+    void noteBounds(Settling& settling) const;
     void settlePolicies();
     void noteLimit();
 

@@ -5804,6 +5804,10 @@
         <source>1 request at the same time</source>
         <translation>1 个并发请求</translation>
     </message>
+    <message>
+        <source>Limit &quot;%1&quot; of %2 has %4 left for %3, and this request needs up to %6. Try again in %5 s, lower its maximum of output tokens, or raise the limit.</source>
+        <translation>限额“%1”（%2）剩余 %4，对象：%3，而此请求最多需要 %6。请在 %5 秒后重试、降低它的输出 token 上限，或提高限额。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>

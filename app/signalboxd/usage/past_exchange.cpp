@@ -189,7 +189,7 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     if (!record.decisions.responseId.empty())
         lines.push_back("the client can retrieve the answer as " + record.decisions.responseId);
     if (record.decisions.unseenOutput > 0)
-        lines.push_back("its answer was cut off: up to " + std::to_string(record.decisions.unseenOutput)
+        lines.push_back("an answer was cut off: up to " + std::to_string(record.decisions.unseenOutput)
                         + " output tokens that did not arrive are counted, because a limit reserved them and the provider may charge for them");
     if (record.decisions.repeatedCalls > 0)
         lines.push_back("the same tool call had the same result " + std::to_string(record.decisions.repeatedCalls) + " times in a row");

@@ -190,8 +190,11 @@ void checkRaise(const LimitSettings& limit, std::string_view kind, const Place& 
 }
 
 /// A value that is in a list twice changes nothing there, so another one is meant.
-template <class Value> void checkOnce(const std::vector<Value>& list, const Place& place)
+template <class Value> void checkOnce(const Json& node, const char* name, const std::vector<Value>& list, const Place& parent)
 {
+    if (!node.contains(name) || node[name].size() != list.size())
+        return; // some of them are wrong anyway
+    const Place place = parent.field(name);
     for (std::size_t i = 1; i < list.size(); ++i)
         if (const auto here = list.begin() + static_cast<std::ptrdiff_t>(i); std::find(list.begin(), here, *here) != here)
             place.item(i).error(QT_TRANSLATE_NOOP("Configuration", "is in this list already; remove it, or name another one"));
@@ -199,8 +202,8 @@ template <class Value> void checkOnce(const std::vector<Value>& list, const Plac
 
 void checkLimit(const Json& node, const LimitSettings& limit, const Place& place)
 {
-    checkOnce(limit.by, place.field("by"));
-    checkOnce(limit.warnAt, place.field("warn_at"));
+    checkOnce(node, "by", limit.by, place);
+    checkOnce(node, "warn_at", limit.warnAt, place);
     std::string_view kind;
     for (const std::string_view name : kLimitKindNames) {
         if (!states(node, name))

@@ -165,7 +165,9 @@ std::optional<CutAnswer> Attempt::cut() const
     const Milliseconds took = m_aim.took();
     const Milliseconds toFirst = m_entry.record().firstToken;
     const bool hasToken = meter && meter->hasToken() && toFirst.count() >= 0;
-    return CutAnswer{meter || m_context.request.outline.stream, took, hasToken ? took - toFirst : Milliseconds(-1)};
+    constexpr std::size_t kMuch = 4096; // more than the events that arrive at once
+    const bool isBehind = m_call.hasAnswer() && !answer().isComplete() && !answer().failure() && answer().pieceReady() && answer().piece().size() >= kMuch;
+    return CutAnswer{meter || m_context.request.outline.stream, isBehind, took, hasToken ? took - toFirst : Milliseconds(-1)};
 }
 
 void Attempt::billReported() const

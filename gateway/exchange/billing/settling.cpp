@@ -100,14 +100,16 @@ void Settling::addAsked()
 }
 
 /// A limit that reserved the most that an attempt can use counts what may have been used of it, and so does the ledger.
-void Settling::addUnseen()
+void Settling::fitBounds()
 {
     Tokens output;
-    for (const Unseen& each : unseen) {
+    for (const Bounded& each : bounded) {
         usage::Charge& charge = charges[each.charge];
         if (charge.tokens.origin == protocol::UsageOrigin::Reported || charge.isDeferred())
             continue;
-        output = output + exchange::addUnseen(charge.tokens, each.cut, each.most);
+        capEstimate(charge.tokens, each.most);
+        if (each.cut)
+            output = output + addUnseen(charge.tokens, *each.cut, each.most);
         priceAnew(charge, *snapshot, ended);
     }
     record->decisions.unseenOutput = output.count;
@@ -117,7 +119,7 @@ void Settling::finish()
 {
     addAsked();
     takeReported(*this);
-    addUnseen();
+    fitBounds();
     record->charge(std::move(charges));
     done();
 }

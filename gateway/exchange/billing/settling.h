@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gateway::exchange {
@@ -24,13 +25,13 @@ struct Settling {
     LateUsage& late; ///< must outlive this object
     std::vector<usage::Charge> charges = {};
     std::vector<bool> isInputOurs = {}; ///< for each charge: its provider did not report the input
-    /// A charge whose answer was cut off while a limit had reserved the most that it could use.
-    struct Unseen {
+    /// A charge for which a limit had reserved the most that it could use.
+    struct Bounded {
         std::size_t charge = 0;
-        CutAnswer cut = {};
+        std::optional<CutAnswer> cut = {}; ///< empty: all of its answer has arrived
         MostUsage most = {};
     };
-    std::vector<Unseen> unseen = {};
+    std::vector<Bounded> bounded = {};
     WallTime ended{};
     Tokens asked = {}; ///< estimated input
     std::size_t waiting = 0; ///< counts still to come
@@ -44,7 +45,7 @@ struct Settling {
 
 private:
     void addAsked();
-    void addUnseen();
+    void fitBounds();
 };
 
 } // namespace gateway::exchange

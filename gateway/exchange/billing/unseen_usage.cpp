@@ -11,19 +11,33 @@ namespace {
 constexpr double kSecond_ms = 1000;
 
 /// Output tokens that a stream may have had in addition to `seen`. Without a token to measure by, the model may have been
-/// twice as fast as ever before, or of any speed if none is known.
+/// twice as fast as ever before; a model that has not answered yet, as fast as the fastest of the market.
 std::int64_t unseenOfStream(std::int64_t seen, std::int64_t rest, const CutAnswer& cut, double speed)
 {
     constexpr double kFaster = 2;
+    constexpr double kUnknownSpeed = 1000;
     double more = static_cast<double>(rest);
-    if (seen > 0 && cut.sinceFirstToken.count() > 0)
+    if (seen > 0 && cut.sinceFirstToken.count() > 0 && !cut.isBehind)
         more = static_cast<double>(seen) * kSecond_ms / static_cast<double>(cut.sinceFirstToken.count()); // one second of it
-    else if (seen == 0 && speed > 0)
-        more = kFaster * speed * (static_cast<double>(cut.sinceRequest.count()) / kSecond_ms + 1);
+    else if (seen == 0 && !cut.isBehind)
+        more = kFaster * (speed > 0 ? speed : kUnknownSpeed) * (static_cast<double>(cut.sinceRequest.count()) / kSecond_ms + 1);
     return static_cast<std::int64_t>(std::ceil(std::min(more, static_cast<double>(rest))));
 }
 
 } // namespace
+
+void capEstimate(protocol::TokenUsage& tokens, const MostUsage& most)
+{
+    using protocol::TokenPart;
+    using protocol::UsageOrigin;
+    const auto isOurs = [&tokens](TokenPart part) { return tokens.originOf(part) == UsageOrigin::Estimated || tokens.originOf(part) == UsageOrigin::Counted; };
+    if (isOurs(TokenPart::Input) && *tokens.input > most.input)
+        tokens.input = most.input;
+    if (isOurs(TokenPart::Output) && tokens.totalOutput() > most.output) {
+        tokens.reasoning = tokens.reasoning ? std::optional(std::min(*tokens.reasoning, most.output)) : std::nullopt;
+        tokens.output = most.output - tokens.reasoning.value_or(Tokens{});
+    }
+}
 
 Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const MostUsage& most)
 {

@@ -9,6 +9,7 @@ namespace gateway::exchange {
 /// was up, or its connection broke.
 struct CutAnswer {
     bool isStream = false;
+    bool isBehind = false; ///< more of it was waiting to be read
     Milliseconds sinceRequest{0};
     Milliseconds sinceFirstToken{-1}; ///< -1: there was none
 };
@@ -24,5 +25,8 @@ struct MostUsage {
 /// model could generate before the provider noticed; of a whole answer, all that it may have had. Never more than `most`.
 /// Returns the output added. Pure.
 Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const MostUsage& most);
+
+/// Lowers what was estimated here to what an attempt can have used. Pure.
+void capEstimate(protocol::TokenUsage& tokens, const MostUsage& most);
 
 } // namespace gateway::exchange

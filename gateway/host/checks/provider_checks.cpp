@@ -77,6 +77,11 @@ void checkLimitedPrices(const config::Settings& settings, const providers::Catal
     if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
         return;
     const usage::PriceBook book(settings.usage, nullptr, catalog);
+    const auto warn = [&](std::string path, const LimitedTarget& target) {
+        issues.push_back({config::Issue::Level::Warning, std::move(path),
+            {QT_TRANSLATE_NOOP("Configuration", "does not limit model \"%1\" of provider \"%2\", because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if "
+                "nothing is charged"), {target.model, target.provider->id}}});
+    };
     const auto check = [&](const config::PolicySettings& policies, const std::vector<LimitedTarget>& targets, const std::string& place) {
         if (!policies.limits || !*policies.limits)
             return;
@@ -89,9 +94,7 @@ void checkLimitedPrices(const config::Settings& settings, const providers::Catal
                 return isCovered && !book.find(*target.provider, target.model);
             });
             if (unpriced != targets.end())
-                issues.push_back({config::Issue::Level::Warning, place + "policies.limits[" + std::to_string(i) + "].cost",
-                    {QT_TRANSLATE_NOOP("Configuration", "does not limit model \"%1\" of provider \"%2\", because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if "
-                        "nothing is charged"), {unpriced->model, unpriced->provider->id}}});
+                warn(place + "policies.limits[" + std::to_string(i) + "].cost", *unpriced);
         }
     };
     std::vector<LimitedTarget> all;
@@ -100,7 +103,18 @@ void checkLimitedPrices(const config::Settings& settings, const providers::Catal
         check(settings.routes[i].policies, targets, "routes[" + std::to_string(i) + "].");
         all.insert(all.end(), targets.begin(), targets.end());
     }
+    for (const config::ProviderSettings& provider : settings.providers) // clients may name these models without a route
+        for (std::size_t i = 0; provider.enabled && provider.models && i < provider.models->size(); ++i)
+            all.push_back({&provider, (*provider.models)[i]});
     check(settings.policies, all, {});
+    for (std::size_t i = 0; i < settings.usage.budgets.size(); ++i) {
+        const config::BudgetSettings& budget = settings.usage.budgets[i];
+        const auto unpriced = std::ranges::find_if(all, [&](const LimitedTarget& target) {
+            return (budget.provider.empty() || budget.provider == target.provider->id) && !book.find(*target.provider, target.model);
+        });
+        if (budget.enforce && unpriced != all.end())
+            warn("usage.budgets[" + std::to_string(i) + "].amount", *unpriced);
+    }
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
         check(settings.consumers[i].policies, all, "consumers[" + std::to_string(i) + "].");
 }

@@ -71,7 +71,7 @@ Error limitError(const LimitRule& rule, std::string_view who, const limits::Limi
     Error error;
     error.kind = rule.kind() == LimitKind::Cost ? ErrorKind::BudgetExceeded : ErrorKind::RateLimited;
     const bool isOfUse = rule.kind() == LimitKind::Tokens || rule.kind() == LimitKind::Cost;
-    if (why.isLargerThanLimit && !isOfUse) {
+    if (why.isLargerThanLimit && (!isOfUse || rule.amount().at(now) == 0)) {
         error.message = {QT_TRANSLATE_NOOP("Error", "Limit \"%1\" of %2 admits no request. Raise the limit."), {rule.name(), rule.what(now)}};
         return error;
     }
@@ -84,7 +84,10 @@ Error limitError(const LimitRule& rule, std::string_view who, const limits::Limi
     constexpr std::int64_t kMostRetry_s = 366 * 24 * 60 * 60;
     error.retryAfter_s = static_cast<int>(std::min(retry_s, kMostRetry_s));
     const std::string seconds = std::to_string(error.retryAfter_s);
-    if (rule.kind() == LimitKind::Concurrent)
+    if (isOfUse && why.left > 0 && need > why.left)
+        error.message = {QT_TRANSLATE_NOOP("Error", "Limit \"%1\" of %2 has %4 left for %3, and this request needs up to %6. Try again in %5 s, lower its maximum of output tokens, "
+            "or raise the limit."), {rule.name(), rule.what(now), rule.whom(who), rule.shownWithUnit(why.left), seconds, rule.shownWithUnit(need)}};
+    else if (rule.kind() == LimitKind::Concurrent)
         error.message = {QT_TRANSLATE_NOOP("Error", "Limit \"%1\" of %2 is reached for %3. Try again when one of them has ended, or raise the limit."),
             {rule.name(), rule.what(now), rule.whom(who)}};
     else

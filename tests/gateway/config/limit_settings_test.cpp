@@ -91,6 +91,7 @@ TEST_CASE("reports what is wrong with a limit and how to fix it")
             "error: policies.limits[0].by[2]: is in this list already; remove it, or name another one"},
         {R"({"name": "a", "requests": 1, "per": "hour", "warn_at": [80, 80]})",
             "error: policies.limits[0].warn_at[1]: is in this list already; remove it, or name another one"},
+        {R"({"name": "a", "requests": 1, "per": "hour", "warn_at": [101, 80]})", "error: policies.limits[0].warn_at[0]: must be a whole number from 1 to 100, not 101"},
         {R"({"name": "a", "requests": 1, "per": "hour", "on_exceeded": "stop"})",
             "error: policies.limits[0].on_exceeded: must be \"refuse\" or an object such as {\"to\": \"ollama/qwen3\"}, not a string"},
         {R"({"name": "a", "requests": 1, "per": "hour", "on_exceeded": {"to": "local"}})",

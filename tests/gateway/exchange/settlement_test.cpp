@@ -199,6 +199,7 @@ TEST_CASE("a cut-off answer counts what a limit has reserved for it, as its prov
     const auto state = book.entryOf(*book.rules().front())->counters.state({}, book.now());
     CHECK(state.used == record.tokens.totalInput().count + output); // as the ledger has it
     CHECK(state.reserved == 0);
+    exchange.exchange.reset(); // before the counters
 }
 
 TEST_CASE("the user can cancel an exchange on the board while it is in progress")

@@ -258,8 +258,8 @@ TEST_CASE("reserves the most an attempt may use and counts what it used")
     LimitedExchange second(world);
     const auto refused = second.reserve(demand);
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().text() == "Limit \"tokens\" of 1000 tokens per minute is reached for all requests that it covers: 400 tokens are left. "
-                                    "Try again in 1 s, or raise the limit.");
+    CHECK(refused.error().text() == "Limit \"tokens\" of 1000 tokens per minute has 400 tokens left for all requests that it covers, and this request needs up to "
+                                    "600 tokens. Try again in 1 s, lower its maximum of output tokens, or raise the limit.");
     first.settle(100, 20);
     CHECK(usedOf(world) == 120);
     FixedDemand exact(0, 880);

@@ -68,6 +68,16 @@ TEST_CASE("warns of a limit of cost for a model without a price")
               == "does not limit model \"house-model\" of provider \"openai-compatible\", because its price is neither set nor in the built-in list; set it in "
                  "usage.prices, to 0 if nothing is charged");
     }
+    SECTION("for a model that only its provider names, and for an enforced budget")
+    {
+        settings.routes.clear();
+        settings.providers[0].models = {"house-model"};
+        set(settings.policies, limitOfCost("top"));
+        config::BudgetSettings& budget = settings.usage.budgets.emplace_back();
+        budget.amount = 5;
+        budget.enforce = true;
+        CHECK(pathsOf(settings) == std::vector<std::string>{"policies.limits[0].cost", "usage.budgets[0].amount"});
+    }
     SECTION("unless the limit covers only other models, or is off")
     {
         config::LimitSettings other = limitOfCost("other");
