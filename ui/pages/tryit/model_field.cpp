@@ -1,5 +1,7 @@
 #include "model_field.h"
 
+#include <QAbstractItemView>
+#include <QEvent>
 #include <QLineEdit>
 
 namespace ui::pages {
@@ -18,13 +20,15 @@ void ModelField::showPopup()
 {
     m_isOpen = true;
     QComboBox::showPopup();
+    view()->window()->installEventFilter(this);
 }
 
-void ModelField::hidePopup()
+/// The list may go away without `hidePopup()`, as by Escape in newer versions of Qt.
+bool ModelField::eventFilter(QObject* watched, QEvent* event)
 {
-    QComboBox::hidePopup();
-    // Only afterwards, as a choice is told while the list goes away. Newer versions of Qt show it a little longer.
-    QMetaObject::invokeMethod(this, [this] { m_isOpen = false; }, Qt::QueuedConnection);
+    if (watched == view()->window() && event->type() == QEvent::Hide) // only afterwards, as a choice is told while the list goes away
+        QMetaObject::invokeMethod(this, [this] { m_isOpen = view()->isVisible(); }, Qt::QueuedConnection);
+    return QComboBox::eventFilter(watched, event);
 }
 
 } // namespace ui::pages
