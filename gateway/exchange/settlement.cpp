@@ -150,7 +150,7 @@ void Settlement::noteBounds(Settling& settling) const
         if (!bound)
             continue;
         const CutAnswer* const cut = m_bill.cutOf(attempt);
-        settling.bounded.push_back({i, cut ? std::optional(*cut) : std::nullopt, {bound->input, bound->output, bound->speed}});
+        settling.bounded.push_back({i, cut ? std::optional(*cut) : std::nullopt, *bound});
     }
 }
 

@@ -56,7 +56,7 @@ public:
                 if (slot->news.waiter)
                     slot->news.wake();
                 else
-                    dispose(std::move(slot)); // not a copy: whoever drops the last one destroys the result
+                    dispose(std::move(slot)); // moved, so that only a worker holds the result and destroys it
             });
         Until done(slot->news, m_wheel, TimePoint::max(), [state = slot.get()] { return state->isReady; });
         (void)co_await done;

@@ -153,9 +153,11 @@ void Attempt::bill(protocol::TokenUsage used) const
     m_context.bill.note(m_entry.number(), provider, pricedUsage(std::move(used), m_context.request, provider, head, m_reading.shape().isStream), cut());
 }
 
-/// How far the answer has come; empty if all of it has arrived.
+/// How far the answer has come; empty if all of it has arrived, or no limit asks for it.
 std::optional<CutAnswer> Attempt::cut() const
 {
+    if (!isBounded())
+        return std::nullopt;
     const protocol::StreamMeter* const meter = m_reading.content().meter();
     const bool isAnswered = m_isOver && m_outcome.result != AttemptResult::Failure && m_call.hasAnswer();
     const bool isWhole = meter ? meter->isWhole() || meter->failedInStream() : isAnswered && answer().isComplete() && !answer().failure();
@@ -183,16 +185,12 @@ bool Attempt::wasSent() const
     return connection && (m_entry.hasBegun() || connection->tookRequest());
 }
 
-/// Whether the input is counted if the provider does not report it.
-bool Attempt::countsTokens() const
-{
-    const Operation operation = m_context.request.ask.operation;
-    return operation == Operation::Converse || operation == Operation::Embed || m_context.limits.boundOf(m_entry.number());
-}
+/// Whether a limit has reserved the most that it may use.
+bool Attempt::isBounded() const { return m_context.limits.boundOf(m_entry.number()) != nullptr; }
 
 void Attempt::billAsked() const
 {
-    if (auto used = usageOfFailed(m_reading.content().usage(), wasSent(), countsTokens()))
+    if (auto used = usageOfFailed(m_reading.content().usage(), wasSent(), m_context.request.ask.operation, isBounded()))
         bill(std::move(*used));
 }
 

@@ -73,7 +73,7 @@ private:
     void send(bool isFresh);
     bool wasSent() const;
     void billAsked() const;
-    bool countsTokens() const;
+    bool isBounded() const;
     std::optional<CutAnswer> cut() const;
 
     bool finished() const override { return m_task.done(); }

@@ -40,12 +40,13 @@ protocol::TokenUsage pricedUsage(protocol::TokenUsage used, const ClientRequest&
     return used;
 }
 
-std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, bool countsTokens)
+std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, Operation operation, bool isBounded)
 {
     const bool isReported = used.input || used.cachedInput || used.cacheWrite;
     if (isReported || used.origin == protocol::UsageOrigin::Reported)
         return used;
-    if (!wasSent || !countsTokens)
+    const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed || isBounded;
+    if (!wasSent || !hasTokens)
         return std::nullopt;
     used.origin = protocol::UsageOrigin::Estimated; // the number is determined at the end
     return used;

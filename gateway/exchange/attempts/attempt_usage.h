@@ -17,8 +17,8 @@ protocol::TokenUsage pricedUsage(protocol::TokenUsage used, const ClientRequest&
                                  bool isStream);
 
 /// What is billed for an attempt without an answer to show. What was sent was presumably read and will be charged, so
-/// its input is counted if the provider did not report it. `wasSent`: the whole request was sent. `countsTokens`:
-/// the kind of the request has tokens to count. Empty if nothing is billed.
-std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, bool countsTokens);
+/// its input is counted if the provider did not report it. `wasSent`: the whole request was sent. `isBounded`: a
+/// limit has reserved the most that it may use, so that it is counted whatever its kind. Empty if nothing is billed.
+std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, Operation operation, bool isBounded);
 
 } // namespace gateway::exchange

@@ -29,7 +29,7 @@ struct Settling {
     struct Bounded {
         std::size_t charge = 0;
         std::optional<CutAnswer> cut = {}; ///< empty: all of its answer has arrived
-        MostUsage most = {};
+        policy::AttemptBound most = {};
     };
     std::vector<Bounded> bounded = {};
     WallTime ended{};

@@ -26,7 +26,7 @@ std::int64_t unseenOfStream(std::int64_t seen, std::int64_t rest, const CutAnswe
 
 } // namespace
 
-void capEstimate(protocol::TokenUsage& tokens, const MostUsage& most)
+void capEstimate(protocol::TokenUsage& tokens, const policy::AttemptBound& most)
 {
     using protocol::TokenPart;
     using protocol::UsageOrigin;
@@ -39,7 +39,7 @@ void capEstimate(protocol::TokenUsage& tokens, const MostUsage& most)
     }
 }
 
-Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const MostUsage& most)
+Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const policy::AttemptBound& most)
 {
     const bool isInputReported = tokens.cachedInput || tokens.cacheWrite || tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported
         || tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Counted;

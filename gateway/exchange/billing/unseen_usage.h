@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/policy/limits/target_demand.h"
 #include "gateway/protocol/token_usage.h"
 
 namespace gateway::exchange {
@@ -14,19 +15,12 @@ struct CutAnswer {
     Milliseconds sinceFirstToken{-1}; ///< -1: there was none
 };
 
-/// What an attempt may use at most.
-struct MostUsage {
-    Tokens input{};
-    Tokens output{};
-    double speed = 0; ///< output tokens per second that the model reaches, including the wait for the first one; 0: unknown
-};
-
 /// Adds to the usage of a cut-off answer what its provider may charge in addition to what arrived: of a stream, what the
 /// model could generate before the provider noticed; of a whole answer, all that it may have had. Never more than `most`.
 /// Returns the output added. Pure.
-Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const MostUsage& most);
+Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const policy::AttemptBound& most);
 
 /// Lowers what was estimated here to what an attempt can have used. Pure.
-void capEstimate(protocol::TokenUsage& tokens, const MostUsage& most);
+void capEstimate(protocol::TokenUsage& tokens, const policy::AttemptBound& most);
 
 } // namespace gateway::exchange

@@ -36,12 +36,8 @@ bool isWhole(const config::PriceSettings& row, const std::vector<config::Provide
 }
 
 /// A row for several models is checked for each of them.
-void checkPrices(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes,
-    std::vector<config::Issue>& issues)
+void checkPrices(const config::Settings& settings, const usage::PriceBook& book, std::vector<config::Issue>& issues)
 {
-    if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
-        return; // it is unknown which list has a price
-    const usage::PriceBook book(settings.usage, nullptr, catalog);
     for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
         const config::PriceSettings& row = settings.usage.prices[i];
         if ((row.input && row.output) || row.model.ends_with('*') || isWhole(row, settings.providers, book))
@@ -72,11 +68,8 @@ std::vector<LimitedTarget> targetsOf(const config::Settings& settings, const con
 bool isListedOrAll(const std::vector<std::string>& list, const std::string& name) { return list.empty() || std::ranges::find(list, name) != list.end(); }
 
 /// Limits of cost count nothing where the price is unknown.
-void checkLimitedPrices(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes, std::vector<config::Issue>& issues)
+void checkLimitedPrices(const config::Settings& settings, const usage::PriceBook& book, std::vector<config::Issue>& issues)
 {
-    if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
-        return;
-    const usage::PriceBook book(settings.usage, nullptr, catalog);
     const auto warn = [&](std::string path, const LimitedTarget& target) {
         issues.push_back({config::Issue::Level::Warning, std::move(path),
             {QT_TRANSLATE_NOOP("Configuration", "does not limit model \"%1\" of provider \"%2\", because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if "
@@ -143,8 +136,11 @@ std::vector<config::Issue> checkProviders(const config::Settings& settings, cons
         if (!endpoint && hasAddress(path, mistakes))
             issues.push_back({config::Issue::Level::Warning, path + '.' + endpoint.error().path, endpoint.error().message});
     }
-    checkPrices(settings, catalog, mistakes, issues);
-    checkLimitedPrices(settings, catalog, mistakes, issues);
+    if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
+        return issues; // it is unknown which list has a price
+    const usage::PriceBook book(settings.usage, nullptr, catalog);
+    checkPrices(settings, book, issues);
+    checkLimitedPrices(settings, book, issues);
     return issues;
 }
 

@@ -26,7 +26,7 @@ void ModelField::showPopup()
 /// The list may go away without `hidePopup()`, as by Escape in newer versions of Qt.
 bool ModelField::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == view()->window() && event->type() == QEvent::Hide) // only afterwards, as a choice is told while the list goes away
+    if (watched == view()->window() && event->type() == QEvent::Hide) // queued, since `activated` arrives while the list closes
         QMetaObject::invokeMethod(this, [this] { m_isOpen = view()->isVisible(); }, Qt::QueuedConnection);
     return QComboBox::eventFilter(watched, event);
 }

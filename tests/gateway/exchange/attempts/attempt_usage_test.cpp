@@ -9,19 +9,21 @@ using protocol::UsageOrigin;
 
 TEST_CASE("bills an estimate for what was sent if usage is unknown")
 {
-    struct Row { const char* name; UsageOrigin origin; int input; bool wasSent; bool countsTokens; std::optional<UsageOrigin> billed; };
+    struct Row { const char* name; UsageOrigin origin; int input; bool wasSent; Operation operation; bool isBounded; std::optional<UsageOrigin> billed; };
     const auto row = GENERATE(values<Row>({
-        {"reported", UsageOrigin::Reported, 0, false, true, UsageOrigin::Reported},
-        {"input reported", UsageOrigin::Estimated, 7, false, true, UsageOrigin::Estimated},
-        {"sent", UsageOrigin::Unknown, 0, true, true, UsageOrigin::Estimated},
-        {"not sent completely", UsageOrigin::Unknown, 0, false, true, {}},
-        {"no tokens in what was sent", UsageOrigin::Unknown, 0, true, false, {}}}));
+        {"reported", UsageOrigin::Reported, 0, false, Operation::Converse, false, UsageOrigin::Reported},
+        {"input reported", UsageOrigin::Estimated, 7, false, Operation::Converse, false, UsageOrigin::Estimated},
+        {"sent", UsageOrigin::Unknown, 0, true, Operation::Converse, false, UsageOrigin::Estimated},
+        {"texts to embed were sent", UsageOrigin::Unknown, 0, true, Operation::Embed, false, UsageOrigin::Estimated},
+        {"not sent completely", UsageOrigin::Unknown, 0, false, Operation::Converse, true, {}},
+        {"no tokens in what was sent", UsageOrigin::Unknown, 0, true, Operation::PassThrough, false, {}},
+        {"the same, and a limit has reserved something", UsageOrigin::Unknown, 0, true, Operation::PassThrough, true, UsageOrigin::Estimated}}));
     CAPTURE(row.name);
     protocol::TokenUsage used;
     used.origin = row.origin;
     if (row.input > 0)
         used.input = Tokens{row.input};
-    const auto billed = usageOfFailed(used, row.wasSent, row.countsTokens);
+    const auto billed = usageOfFailed(used, row.wasSent, row.operation, row.isBounded);
     REQUIRE(billed.has_value() == row.billed.has_value());
     if (billed)
         CHECK(billed->origin == *row.billed);

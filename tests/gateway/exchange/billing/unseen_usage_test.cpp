@@ -10,13 +10,13 @@ using protocol::UsageOrigin;
 TEST_CASE("adds what a provider may charge for the rest of a cut-off answer")
 {
     constexpr Milliseconds kNone{-1};
-    const MostUsage most{Tokens{100}, Tokens{1000}, 0};
-    const MostUsage measured{Tokens{100}, Tokens{1000}, 50}; // tokens per second
+    const policy::AttemptBound most{Tokens{100}, Tokens{1000}, 0};
+    const policy::AttemptBound measured{Tokens{100}, Tokens{1000}, 50}; // tokens per second
     struct Row {
         const char* name;
         CutAnswer cut;
         std::int64_t seen;
-        MostUsage most;
+        policy::AttemptBound most;
         std::int64_t added;
     };
     const auto row = GENERATE_COPY(values<Row>({

@@ -248,7 +248,7 @@ TEST_CASE("says when totals cover another time than was chosen")
 
 TEST_CASE("draws a year by day")
 {
-    constexpr int kDays = 30 / tests::kSparing;
+    constexpr int kDays = 100 / tests::kSparing;
     OpenedUsage opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
     opened.page->setRange(UsagePage::Range::Year);
     opened.settle();
