@@ -35,8 +35,10 @@ void GatewayHost::connectNotify(const QMetaMethod& signal)
 
 void GatewayHost::disconnectNotify(const QMetaMethod& signal)
 {
+    // Later: Qt may hold an internal lock here, for instance while it destroys a receiver, and
+    // isSignalConnected() would wait for that lock for ever.
     if (d && (!signal.isValid() || signal == QMetaMethod::fromSignal(&GatewayHost::live))) // invalid: all were disconnected
-        d->watch();
+        QMetaObject::invokeMethod(this, [this] { d->watch(); }, Qt::QueuedConnection);
 }
 
 void GatewayHost::pause() { d->pause(true); }

@@ -132,6 +132,23 @@ TEST_CASE("knows the models that a provider lists, also after a restart")
     CHECK(QTest::qWaitFor([&] { return gateway.request("/v1/models").second.contains("\"demo\""); }, kLimit_ms));
 }
 
+TEST_CASE("a reader of the live figures that is deleted does not block the gateway's owner")
+{
+    RunningGateway gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    // Qt guards objects with 131 locks, chosen by address: among this many neighbours, one
+    // shares its lock with the host.
+    std::vector<QObject> readers(512);
+    for (QObject& reader : readers)
+        QObject::connect(gateway.host.get(), &GatewayHost::live, &reader, [] {});
+    readers.clear();
+    bool isTold = false;
+    QObject::connect(gateway.host.get(), &GatewayHost::live, gateway.host.get(), [&] { isTold = true; });
+    gateway.request("/v1/chat/completions", kAsk);
+    CHECK(QTest::qWaitFor([&] { return isTold; }, kLimit_ms));
+}
+
 TEST_CASE("refuses new requests while paused")
 {
     RunningGateway gateway;
