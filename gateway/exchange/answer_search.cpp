@@ -167,7 +167,7 @@ std::optional<Error> AnswerSearch::limitProblemOf(const Target& target)
 {
     ExchangeState& state = m_parts.state;
     state.limits.dropPending();
-    AttemptDemand demand(state.request, *state.snapshot, *target.candidate, m_estimatedInput);
+    AttemptDemand demand(state.request, state.caller.name, state.services.responses, *state.snapshot, *target.candidate, m_estimatedInput);
     const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name, &demand});
     if (passed)
         return std::nullopt;

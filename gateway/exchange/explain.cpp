@@ -219,13 +219,14 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     limited.limitBook = limits;
     if (asked.ask.operation == Operation::Converse)
         limited.conversation = asked.ask.format;
+    protocol::ResponseStore nothingKept;
     std::optional<AttemptDemand> demand;
     std::optional<std::int64_t> estimatedInput;
     policy::AttemptTarget target;
     if (plan) {
         const routing::Candidate& first = plan->candidates.front();
         const Provider& provider = snapshot.providers[first.provider];
-        demand.emplace(asked, snapshot, first, estimatedInput);
+        demand.emplace(asked, caller->name, nothingKept, snapshot, first, estimatedInput);
         target = {provider.settings, first.model, provider.keys.empty() ? std::string_view() : std::string_view(provider.keys.front().name), &*demand};
         limited.firstTarget = &target;
     }
@@ -236,7 +237,6 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         explanation.error = plan.error();
         return explanation;
     }
-    protocol::ResponseStore nothingKept;
     usage::ExchangeRecord record;
     record.consumer = caller->name;
     record.askedModel = request->model;

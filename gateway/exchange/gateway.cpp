@@ -57,6 +57,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     m_services.loops.setListener([this](const policy::LoopFound& found) { Q_EMIT loopFound(found); });
     m_limits.setWarn([this](const policy::LimitWarning& warning) { Q_EMIT limitWarned(warning); });
     m_services.late.setListener([this](const usage::ExchangeRecord& record) { m_limits.addLate(record, m_services.snapshot->prices->rate().usdCny); });
+    m_limits.setOverdue([this](const std::string& exchange) { bookOverdue(exchange); });
     m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },
         [this](Milliseconds time) {
@@ -92,6 +93,15 @@ void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses
 {
     for (protocol::RestoredResponse& response : responses)
         m_services.responses.restore(std::move(response));
+}
+
+/// Nobody has asked for a background response for so long that its usage counts as not known.
+void Gateway::bookOverdue(const std::string& exchange)
+{
+    const protocol::KeptResponse* const kept = m_services.responses.owedTo(exchange);
+    const Provider* const provider = kept ? m_services.snapshot->provider(kept->provider) : nullptr;
+    if (provider)
+        m_services.late.book(m_services.responses, *kept, *provider, {}, *m_services.snapshot->prices, m_services.clock.wallNow());
 }
 
 void Gateway::readLimits(policy::LimitBook::AskUses ask)

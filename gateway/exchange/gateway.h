@@ -88,6 +88,7 @@ Q_SIGNALS:
 
 private:
     void forgetChanged(const Snapshot& next);
+    void bookOverdue(const std::string& exchange);
     void wakeAwaitingKeys();
     void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);

@@ -46,11 +46,10 @@ void Settlement::bookOwed(const std::string& id, const Target& target, const pro
     const auto* const found = m_state.services.responses.find(id, m_state.caller.name);
     if (!found || !found->owed || found->provider != target.provider->settings->id)
         return;
-    protocol::KeptResponse kept = *found;
     m_state.services.deferred.run(); // the exchange that created it may have ended just now
-    m_state.services.late.tell(lateRecord(kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow()));
-    kept.owed = {};
-    m_state.services.responses.keep(std::move(kept));
+    const auto* const kept = m_state.services.responses.find(id, m_state.caller.name);
+    if (kept && kept->owed)
+        m_state.services.late.book(m_state.services.responses, *kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow());
 }
 
 /// The cost is looked up later, so that the client does not wait for it.
@@ -149,9 +148,26 @@ void Settlement::noteBounds(Settling& settling) const
         const policy::AttemptBound* const bound = isFirst ? m_state.limits.boundOf(attempt) : nullptr;
         if (!bound)
             continue;
+        if (settling.charges[i].isDeferred())
+            noteOwed(*bound);
         const CutAnswer* const cut = m_bill.cutOf(attempt);
         settling.bounded.push_back({i, cut ? std::optional(*cut) : std::nullopt, *bound});
     }
+}
+
+/// What counts if the usage of a background response never becomes known.
+void Settlement::noteOwed(const policy::AttemptBound& most) const
+{
+    m_state.record->decisions.reservedInput = most.input.count;
+    m_state.record->decisions.reservedOutput = most.output.count;
+    protocol::ResponseStore& responses = m_state.services.responses;
+    const auto* const found = responses.find(m_state.record->decisions.responseId, m_state.caller.name);
+    if (!found || found->owed.exchange != m_state.record->id)
+        return;
+    protocol::KeptResponse kept = *found;
+    kept.owed.mostInput = most.input.count;
+    kept.owed.mostOutput = most.output.count;
+    responses.keep(std::move(kept));
 }
 
 void Settlement::settlePolicies()

@@ -46,6 +46,7 @@ private:
     Tokens inputTokens() const;
     void noteCache(const std::vector<usage::Charge>& charges);
     void noteBounds(Settling& settling) const;
+    void noteOwed(const policy::AttemptBound& most) const;
     void settlePolicies();
     void noteLimit();
 

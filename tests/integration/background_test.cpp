@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -234,6 +235,44 @@ TEST_CASE("records unknown usage for a background response that can no longer be
     CHECK(sums["exchanges"] == 1);
     CHECK(sums["unreported"] == 1);
     CHECK(sums["unpriced"] == 1);
+}
+
+TEST_CASE("all that a limit reserved counts for a background response whose usage never becomes known")
+{
+    TwoMakers up;
+    const std::string how = GENERATE("deleted", "cancelled", "failed", "gone", "gone after kill -9");
+    CAPTURE(how);
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    up.first.onCall("DELETE /v1/responses/resp_bg", told(R"({"id":"resp_bg","object":"response","deleted":true})"));
+    up.first.onCall("POST /v1/responses/resp_bg/cancel", told(madeResponse("cancelled")));
+    Behaviour gone = told(R"({"error":{"message":"No such response.","type":"invalid_request_error"}})");
+    gone.status = 404;
+    up.first.onCall("GET /v1/responses/resp_bg", how == "failed" ? told(madeResponse("failed")) : gone);
+    Json config = up.configuration();
+    config["policies"]["limits"] = Json::array({{{"name", "all"}, {"tokens", 1000}, {"per", "month"}}});
+    auto gateway = std::make_unique<GatewayProcess>(config, withKey());
+    const std::string created = R"(,"background":true,"max_output_tokens":600)";
+    REQUIRE(askMakers(*gateway, created).status == 200);
+    REQUIRE(exchanges(bookOf(*gateway), 1).size() == 1);
+    CHECK(askMakers(*gateway, created).status == 429); // 600 are reserved
+    if (how == "gone after kill -9") {
+        gateway->kill();
+        gateway = std::make_unique<GatewayProcess>(config, behind(*gateway));
+        CHECK(eventually([&] { return fetchMade(*gateway).status == 404; }));
+    } else if (how == "deleted") {
+        CHECK(fetchMade(*gateway, "resp_bg", "DELETE").status == 200);
+    } else if (how == "cancelled") {
+        CHECK(fetchMade(*gateway, "resp_bg/cancel", "POST").status == 200);
+    } else {
+        fetchMade(*gateway);
+    }
+    const auto isCounted = [&] {
+        const auto rows = exchanges(bookOf(*gateway), 1);
+        return !rows.empty() && text(rows[0], "usage_origin") == "estimated" && number(rows[0], "output_tokens") == 600 && number(rows[0], "input_tokens") > 0;
+    };
+    CHECK(eventually(isCounted));
+    CHECK(askMakers(*gateway, created).status == 429); // 600 are used
+    CHECK(askMakers(*gateway, R"(,"background":true,"max_output_tokens":300)").status == 200);
 }
 
 TEST_CASE("records a background response for its original caller after the gateway was killed")

@@ -123,6 +123,36 @@ TEST_CASE("reports a response that its provider does not store or refuses to ret
     CHECK_FALSE(redirected.header("Location"));
 }
 
+TEST_CASE("a limit also reserves what a request only refers to")
+{
+    const std::string model = GENERATE("gpt", "gpt, streamed", "chat");
+    CAPTURE(model);
+    FakeUpstream upstream;
+    const auto use = [](std::string text) { // of a long conversation
+        const std::string few = R"("input_tokens":3,"output_tokens":2,"total_tokens":5)";
+        return text.replace(text.find(few), few.size(), R"("input_tokens":900,"output_tokens":100,"total_tokens":1000)");
+    };
+    Behaviour answer = streamed("resp_up");
+    answer.body = use(*answer.body);
+    upstream.onCall("POST /v1/responses", model == "gpt" ? statusWith(200, use(whole("resp_up"))) : answer);
+    Json config = responsesConfiguration(upstream);
+    config["policies"]["limits"] = Json::array({{{"name", "all"}, {"tokens", 6000}, {"per", "month"}}});
+    GatewayProcess gateway(config, withNativeKeys());
+    const std::string name = model.substr(0, model.find(','));
+    const std::string text(name == "chat" ? 16'000 : 3600, 'x');
+    const auto ask = [&](const std::string& input, const std::string& extra) {
+        return exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":")" + name + R"(","input":")" + input + '"' + extra + "}"});
+    };
+    const bool isStream = model == "gpt, streamed";
+    const auto first = ask(text, isStream ? R"(,"stream":true,"max_output_tokens":100)" : R"(,"max_output_tokens":100)");
+    REQUIRE(first.status == 200);
+    const std::string id = name == "chat" ? responseIdOf(first) : "resp_up";
+    REQUIRE_FALSE(id.empty());
+    const std::string more = R"(,"max_output_tokens":4500)";
+    CHECK(ask("More.", more + R"(,"previous_response_id":")" + id + '"').status == 429);
+    CHECK(ask("More.", more).status == 200);
+}
+
 TEST_CASE("continues a response at the provider that stores it", "[sanitized]")
 {
     FakeUpstream upstream;

@@ -45,10 +45,9 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
     return query;
 }
 
-/// Whether it may contain ids of items, whose texts may be omitted.
-bool mayHoldIds(const ClientRequest& request) { return viewOf(request.body).find("\"id\"") != std::string_view::npos; }
-
 } // namespace
+
+bool mayHoldIds(const ClientRequest& request) { return viewOf(request.body).find("\"id\"") != std::string_view::npos; }
 
 StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
 {

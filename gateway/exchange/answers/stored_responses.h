@@ -31,6 +31,8 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
 std::shared_ptr<const protocol::KeptResponse> askedWhole(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                                          protocol::ResponseStore& store);
 
+/// Whether a request may contain ids of items, whose texts may be omitted.
+bool mayHoldIds(const ClientRequest& request);
 /// The history kept here that a Responses request may refer to; empty if it refers to none.
 protocol::KeptHistory historyFor(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
 /// Whether adding that history takes long, however short the request is.

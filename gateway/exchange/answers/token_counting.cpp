@@ -11,6 +11,7 @@
 #include "gateway/protocol/gemini/gemini_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
+#include "gateway/protocol/token_estimate.h"
 #include "gateway/routing/matching/request_traits.h"
 
 namespace gateway::exchange {
@@ -79,6 +80,30 @@ std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string
     facts.request = &outline;
     facts.body = body;
     return routing::RequestTraits(facts).inputTokens();
+}
+
+std::int64_t earlierInput(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    if (request.ask.format != protocol::Format::OpenAiResponses)
+        return 0;
+    protocol::KeptHistory history = historyFor(request, consumer, store);
+    std::int64_t tokens = 0;
+    if (const auto* const previous = previousOf(request, consumer, store); previous && previous->isElsewhere()) {
+        tokens = previous->tokens;
+    } else if (previous) {
+        if (const auto chain = history.chain(previous->id)) // otherwise the request is refused
+            for (const protocol::KeptTurn& turn : *chain)
+                tokens += protocol::estimateTokens(toText(*turn.input)) + protocol::estimateTokens(toText(*turn.output));
+    }
+    if (!mayHoldIds(request))
+        return tokens;
+    if (auto tree = treeOf(request); tree && protocol::hasReferences(*tree))
+        (void)protocol::withItems(std::move(*tree), [&](std::string_view id) -> const Json* {
+            const Json* const item = history.item(id);
+            tokens += item ? protocol::estimateTokens(toText(*item)) : 0;
+            return nullptr;
+        });
+    return tokens;
 }
 
 Result<std::string> tokenCount(const ClientRequest& request, protocol::KeptHistory& history)

@@ -24,6 +24,10 @@ std::string countAnswer(const ClientRequest& request, std::int64_t tokens);
 /// The estimated input tokens of a request, by its messages.
 std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string_view body);
 
+/// The tokens of what a Responses request only refers to: the responses of `consumer` that it continues, and items of
+/// them. Estimated where they are kept here; what a provider stores is known by the usage it reported, if it did.
+std::int64_t earlierInput(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+
 /// Whether `body`, a provider's answer to a token counting request, contains a number.
 bool isTokenCount(const ClientRequest& request, const std::string& body);
 /// Whether the body contains a nested model name, which `model` would have to replace: Gemini's generateContentRequest.

@@ -68,6 +68,8 @@ std::optional<protocol::TokenUsage> AnswerReader::passedUsage(const Target& targ
     } else if (const auto tree = parseJsonLeniently(members)) {
         m_sources.saver.rememberProvider(target, json::textOf(*tree, "id"));
         usage = protocol::codecOf(access.format).readUsage(*tree);
+        if (usage)
+            m_sources.saver.noteTokens(*usage);
     }
     return isReported(usage) ? usage : std::nullopt;
 }
@@ -246,8 +248,8 @@ void AnswerReader::hear(const Target& target, AnswerRead& read, bool isWritten, 
         if (whole.usage && whole.usage->isZero())
             whole.usage.emplace().tellTier(answer.usage.tierName());
     }
-    if (isNative(m_request.ask, access))
-        m_sources.saver.rememberProvider(target, answer.id);
+    if (isNative(m_request.ask, access) && m_sources.saver.rememberProvider(target, answer.id))
+        m_sources.saver.noteTokens(answer.usage);
     if (isWritten && !facts.failure.empty()) {
         whole.state.isError = true;
         whole.state.error = toText(Json{{"message", facts.failure}});

@@ -137,9 +137,11 @@ std::int64_t inputOf(const ClientRequest& request)
 
 } // namespace
 
-AttemptDemand::AttemptDemand(
-    const ClientRequest& request, const Snapshot& snapshot, const routing::Candidate& candidate, std::optional<std::int64_t>& estimatedInput)
+AttemptDemand::AttemptDemand(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store, const Snapshot& snapshot,
+    const routing::Candidate& candidate, std::optional<std::int64_t>& estimatedInput)
     : m_request(request)
+    , m_consumer(consumer)
+    , m_store(store)
     , m_snapshot(snapshot)
     , m_candidate(candidate)
     , m_estimatedInput(estimatedInput)
@@ -160,7 +162,7 @@ const policy::TargetDemand& AttemptDemand::demand()
     if (!hasModel || m_request.isLoad)
         return demand;
     if (!m_estimatedInput)
-        m_estimatedInput = inputOf(m_request);
+        m_estimatedInput = inputOf(m_request) + earlierInput(m_request, m_consumer, m_store);
     demand.input = *m_estimatedInput;
     if (operation == Operation::Embed || hasNoOutput(m_request.ask.path))
         return demand;

@@ -101,7 +101,19 @@ bool ResponseSaver::remember(const Target& target, const std::string& id, bool i
     if (isOwed)
         kept.owed = {m_record.id, target.candidate->model, m_record.askedModel, m_record.route, m_record.clientName, m_record.dialect};
     m_sources.responses.keep(std::move(kept));
+    m_remembered = id;
     return m_sources.responses.find(id, m_record.consumer) != nullptr;
+}
+
+void ResponseSaver::noteTokens(const protocol::TokenUsage& used)
+{
+    const std::int64_t tokens = (used.totalInput() + used.totalOutput()).count;
+    const auto* const found = m_remembered.empty() || tokens == 0 ? nullptr : m_sources.responses.find(m_remembered, m_record.consumer);
+    if (!found || found->tokens == tokens)
+        return;
+    protocol::KeptResponse kept = *found;
+    kept.tokens = tokens;
+    m_sources.responses.keep(std::move(kept));
 }
 
 void ResponseSaver::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed)
@@ -115,6 +127,8 @@ void ResponseSaver::watchBackground(const Target& target, const protocol::Answer
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
     if (!owed.empty() && ((told && isReported(told->usage)) || (failed && isReported(failed->usage))))
         rememberProvider(target, std::exchange(owed, {}));
+    if (told)
+        noteTokens(told->usage);
 }
 
 void ResponseSaver::claimSound(std::string_view id)

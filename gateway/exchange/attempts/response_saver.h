@@ -53,6 +53,9 @@ public:
     /// ask for it by the id in `owed`.
     void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
 
+    /// The usage of what was remembered last: a request that continues it sends as much.
+    void noteTokens(const protocol::TokenUsage& used);
+
     // ---- who owns it
     /// An audio output of this id, which the provider stores, belongs to the caller; empty if there is none.
     void claimSound(std::string_view id);
@@ -65,6 +68,7 @@ private:
     const ClientRequest& m_request;
     const usage::ExchangeRecord& m_record;
     std::shared_ptr<AnswerWriting> m_toKeep; // see `saveStreamed()`
+    std::string m_remembered; // an id
 };
 
 } // namespace gateway::exchange

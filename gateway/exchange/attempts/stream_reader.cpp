@@ -79,6 +79,8 @@ std::function<void(protocol::AnswerEvent&)> StreamReader::watchOf(const Target& 
             saver->watchBackground(target, event, owed);
         else if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
             saver->rememberProvider(target, begun->id);
+        else if (const auto* const told = std::get_if<protocol::UsageReported>(&event); told && passes)
+            saver->noteTokens(told->usage);
         conversation->noteTimes(event);
         if (builder)
             builder->take(event);

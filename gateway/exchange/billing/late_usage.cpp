@@ -1,6 +1,7 @@
 #include "late_usage.h"
 
 #include "exchange_bill.h"
+#include "unseen_usage.h"
 
 #include "gateway/core/ids.h"
 #include "gateway/providers/catalog.h"
@@ -50,6 +51,16 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     }
     record->charge({std::move(charge)});
     return record;
+}
+
+void LateUsage::book(protocol::ResponseStore& responses, protocol::KeptResponse kept, const Provider& provider, protocol::TokenUsage used, const usage::PriceBook& prices, WallTime now)
+{
+    if (used.origin == protocol::UsageOrigin::Unknown)
+        addAll(used, {Tokens{kept.owed.mostInput}, Tokens{kept.owed.mostOutput}});
+    tell(lateRecord(kept, provider, used, prices, now));
+    kept.owed = {};
+    kept.tokens = (used.totalInput() + used.totalOutput()).count;
+    responses.keep(std::move(kept));
 }
 
 void LateUsage::tell(std::shared_ptr<const usage::ExchangeRecord> record)

@@ -30,11 +30,15 @@ public:
     /// Sets who else hears of usage that belongs to an exchange that is settled.
     void setListener(std::function<void(const usage::ExchangeRecord&)> tell) { m_tell = std::move(tell); }
 
-    void tell(std::shared_ptr<const usage::ExchangeRecord> record);
+    /// Books what `kept` owes, whose provider has told `used`: nothing in it means that the usage will never be known.
+    /// Then all that limits have reserved counts, as its provider may charge it.
+    void book(protocol::ResponseStore& responses, protocol::KeptResponse kept, const Provider& provider, protocol::TokenUsage used, const usage::PriceBook& prices, WallTime now);
     /// What was reported for an exchange that is about to be settled; empty if nothing was.
     std::optional<protocol::TokenUsage> take(const std::string& exchange);
 
 private:
+    void tell(std::shared_ptr<const usage::ExchangeRecord> record);
+
     usage::LiveBoard& m_board;
     std::function<void(const usage::ExchangeRecord&)> m_tell;
     std::map<std::string, protocol::TokenUsage> m_reported; // for exchanges in progress

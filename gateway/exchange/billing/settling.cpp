@@ -55,6 +55,10 @@ void takeReported(Settling& settling)
     if (!told || charge == settling.charges.end())
         return;
     charge->tokens = *told;
+    const auto at = static_cast<std::size_t>(charge - settling.charges.begin());
+    const auto bound = std::ranges::find(settling.bounded, at, &Settling::Bounded::charge);
+    if (charge->tokens.origin == protocol::UsageOrigin::Unknown && bound != settling.bounded.end())
+        addAll(charge->tokens, bound->most);
     if (const Provider* const provider = settling.snapshot->provider(charge->provider))
         setCost(*charge, *provider, *settling.snapshot->prices, settling.ended);
 }

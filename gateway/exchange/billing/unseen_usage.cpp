@@ -57,4 +57,13 @@ Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const polic
     return more;
 }
 
+void addAll(protocol::TokenUsage& tokens, const policy::AttemptBound& most)
+{
+    if (most.input + most.output == Tokens{})
+        return;
+    tokens.origin = protocol::UsageOrigin::Estimated;
+    tokens.input = most.input;
+    tokens.output = most.output;
+}
+
 } // namespace gateway::exchange

@@ -20,6 +20,9 @@ struct CutAnswer {
 /// Returns the output added. Pure.
 Tokens addUnseen(protocol::TokenUsage& tokens, const CutAnswer& cut, const policy::AttemptBound& most);
 
+/// Sets a usage that will never be known to all that was reserved, unless that is nothing. Pure.
+void addAll(protocol::TokenUsage& tokens, const policy::AttemptBound& most);
+
 /// Lowers what was estimated here to what an attempt can have used. Pure.
 void capEstimate(protocol::TokenUsage& tokens, const policy::AttemptBound& most);
 

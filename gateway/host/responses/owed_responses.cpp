@@ -30,7 +30,8 @@ std::vector<protocol::RestoredResponse> owedResponses(const std::vector<usage::E
         kept.created_s = std::chrono::duration_cast<std::chrono::seconds>(record.startedAt.time_since_epoch()).count();
         kept.provider = by.provider;
         kept.key = by.key;
-        kept.owed = {record.id, std::string(by.model), record.askedModel, record.route, record.clientName, record.dialect};
+        kept.owed = {record.id, std::string(by.model), record.askedModel, record.route, record.clientName, record.dialect,
+            record.decisions.reservedInput, record.decisions.reservedOutput};
         all.push_back(protocol::restoredOf(std::move(kept)));
     }
     return all;

@@ -216,7 +216,16 @@ void LimitBook::keepForLate(const std::string& exchange, std::vector<limits::Lim
 
 void LimitBook::dropBefore(WallTime time)
 {
-    if (std::erase_if(m_late, [time](const auto& each) { return each.second.since < time; }) > 0)
+    std::vector<std::string> overdue;
+    for (const auto& [exchange, late] : m_late)
+        if (late.since < time)
+            overdue.push_back(exchange);
+    for (const std::string& exchange : overdue) {
+        m_late.erase(exchange);
+        if (m_overdue)
+            m_overdue(exchange);
+    }
+    if (!overdue.empty())
         changed();
 }
 

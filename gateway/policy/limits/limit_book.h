@@ -121,6 +121,9 @@ public:
     /// Sets who hears that a counter has reached a percentage of `warn_at`.
     void setWarn(Warn warn) { m_warn = std::move(warn); }
 
+    /// Sets who hears of an exchange whose usage was not reported within a day.
+    void setOverdue(std::function<void(const std::string& exchange)> overdue) { m_overdue = std::move(overdue); }
+
     /// Sets the limits in force. Those that are new, or count something else than before, begin with their earlier uses.
     /// `usdCny`: the exchange rate.
     void use(const LimitRules& rules, double usdCny);
@@ -166,7 +169,7 @@ public:
     /// Keeps what is reserved for an exchange whose usage is reported later, such as that of a background response: until
     /// `addLate()`, for at most a day.
     void keepForLate(const std::string& exchange, std::vector<limits::LimitHold> holds);
-    /// Gives back what was kept for a day.
+    /// Gives back what was kept for a day, and tells of it.
     void dropOverdue()
     {
         if (!m_late.empty())
@@ -201,6 +204,7 @@ private:
     std::function<void()> m_wake;
     std::function<void()> m_changed;
     Warn m_warn;
+    std::function<void(const std::string&)> m_overdue;
     std::vector<std::shared_ptr<LimitEntry>> m_gone; // not in force any more, but requests wait for them
     std::uint64_t m_version = 0;
     std::uint64_t m_readings = 0;

@@ -134,6 +134,10 @@ std::string ExchangeDecisions::toText() const
         json.add("uncounted", true);
     if (unseenOutput > 0)
         json.add("unseen_output", unseenOutput);
+    if (reservedInput > 0)
+        json.add("reserved_input", reservedInput);
+    if (reservedOutput > 0)
+        json.add("reserved_output", reservedOutput);
     if (repeatedCalls > 0)
         json.add("repeated_calls", repeatedCalls);
     if (!responseId.empty())
@@ -164,6 +168,8 @@ ExchangeDecisions ExchangeDecisions::fromText(std::string_view text)
     decisions.isClientCredential = json::isTrue(*json, "client_credential");
     decisions.isUncounted = json::isTrue(*json, "uncounted");
     decisions.unseenOutput = std::max<std::int64_t>(json::integerOf(*json, "unseen_output").value_or(0), 0);
+    decisions.reservedInput = std::max<std::int64_t>(json::integerOf(*json, "reserved_input").value_or(0), 0);
+    decisions.reservedOutput = std::max<std::int64_t>(json::integerOf(*json, "reserved_output").value_or(0), 0);
     decisions.repeatedCalls = std::max<std::int64_t>(json::integerOf(*json, "repeated_calls").value_or(0), 0);
     decisions.responseId = json::textOf(*json, "response");
     decisions.error = json::sentenceIn(json::fieldOf(*json, "error"));

@@ -313,8 +313,11 @@ TEST_CASE("what is reserved for a background response is kept until its usage is
         FixedDemand rest(0, 993);
         CHECK(next.reserve(rest));
     } else {
+        std::vector<std::string> overdue;
+        world.book.setOverdue([&](const std::string& exchange) { overdue.push_back(exchange); });
         world.clock.advance(std::chrono::hours(25));
         CHECK(next.reserve(demand));
+        CHECK(overdue == std::vector<std::string>{"exchange1"});
     }
 }
 

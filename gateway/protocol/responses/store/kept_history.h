@@ -22,6 +22,8 @@ struct OwedUsage {
     std::string route;
     std::string client;
     std::string dialect; ///< empty: that of Responses
+    std::int64_t mostInput = 0; ///< tokens that limits have reserved for it; counted if its usage never becomes known
+    std::int64_t mostOutput = 0; ///< likewise
 
     explicit operator bool() const { return !exchange.empty(); }
 };
@@ -37,6 +39,7 @@ struct KeptResponse {
     std::string provider; ///< that stores it; empty: it is kept here
     std::string key; ///< name of the provider key it was created with
     OwedUsage owed; ///< until it is reported
+    std::int64_t tokens = 0; ///< where a provider stores it: its input and output, once reported, which the next request continues; 0: unknown
 
     bool isElsewhere() const { return !provider.empty(); }
 };

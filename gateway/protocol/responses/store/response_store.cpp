@@ -15,13 +15,20 @@ namespace {
 constexpr std::array<std::pair<const char*, std::string OwedUsage::*>, 6> kOwed{{{"exchange", &OwedUsage::exchange},
     {"model", &OwedUsage::model}, {"asked_model", &OwedUsage::askedModel}, {"route", &OwedUsage::route},
     {"client", &OwedUsage::client}, {"dialect", &OwedUsage::dialect}}};
+constexpr std::array<std::pair<const char*, std::int64_t OwedUsage::*>, 2> kOwedTokens{{{"most_input", &OwedUsage::mostInput}, {"most_output", &OwedUsage::mostOutput}}};
 
 Json jsonOf(const KeptResponse& kept)
 {
     if (kept.isElsewhere()) {
         Json json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider}, {"key", kept.key}};
+        if (kept.tokens > 0)
+            json["tokens"] = kept.tokens;
+        if (!kept.owed)
+            return json;
         for (const auto& [name, member] : kOwed)
-            if (kept.owed)
+            json["owed"][name] = kept.owed.*member;
+        for (const auto& [name, member] : kOwedTokens)
+            if (kept.owed.*member > 0)
                 json["owed"][name] = kept.owed.*member;
         return json;
     }
@@ -38,9 +45,13 @@ std::optional<KeptResponse> keptOf(const Json& json)
     if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
     kept.key = json::textOf(json, "key");
-    if (const Json* const owed = json::findField(json, "owed"))
+    kept.tokens = json::countOf(json, "tokens").value_or(0);
+    if (const Json* const owed = json::findField(json, "owed")) {
         for (const auto& [name, member] : kOwed)
             kept.owed.*member = json::textOf(*owed, name);
+        for (const auto& [name, member] : kOwedTokens)
+            kept.owed.*member = json::countOf(*owed, name).value_or(0);
+    }
     kept.owner = json::textOf(json, "owner");
     kept.previousId = json::textOf(json, "previous_id");
     kept.created_s = json::countOf(json, "created_s").value_or(0);
@@ -170,6 +181,12 @@ bool ResponseStore::remove(std::string_view id, std::string_view owner)
         return false;
     lose(entry);
     return true;
+}
+
+const KeptResponse* ResponseStore::owedTo(std::string_view exchange) const
+{
+    const auto entry = std::ranges::find_if(m_entries, [exchange](const Entry& each) { return each.kept->owed.exchange == exchange; });
+    return exchange.empty() || entry == m_entries.end() ? nullptr : entry->kept.get();
 }
 
 void ResponseStore::claim(const KeptResponse& kept, const std::vector<OwnedId>& made)

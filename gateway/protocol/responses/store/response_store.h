@@ -69,6 +69,8 @@ public:
     /// Null if there is no such id or somebody else owns it. Valid until the store changes.
     const KeptResponse* find(std::string_view id, std::string_view owner);
     bool remove(std::string_view id, std::string_view owner);
+    /// The response whose usage is owed to that exchange; null if there is none. As valid as what `find()` returns.
+    const KeptResponse* owedTo(std::string_view exchange) const;
     /// The same, but remains valid when the store changes.
     std::shared_ptr<const KeptResponse> shared(std::string_view id, std::string_view owner);
 

@@ -205,7 +205,7 @@ TEST_CASE("an observer's changes suffice to restore the store")
     elsewhere.owner = "ann";
     elsewhere.provider = "openai";
     elsewhere.key = "main";
-    elsewhere.owed = {"01EXCHANGE", "gpt", "alias", "main", "curl", "openai-batches"};
+    elsewhere.owed = {"01EXCHANGE", "gpt", "alias", "main", "curl", "openai-batches", 40, 900};
     elsewhere.created_s = kMonth_s + 8;
     store.keep(elsewhere);
     CHECK(store.remove("r3", "ann"));
@@ -233,6 +233,12 @@ TEST_CASE("an observer's changes suffice to restore the store")
     CHECK(owed.askedModel == "alias");
     CHECK(owed.route == "main");
     CHECK(owed.client == "curl");
+    CHECK(owed.mostInput == 40);
+    CHECK(owed.mostOutput == 900);
+    REQUIRE(again.owedTo("01EXCHANGE"));
+    CHECK(again.owedTo("01EXCHANGE")->id == "r5");
+    CHECK_FALSE(again.owedTo("01OTHER"));
+    CHECK_FALSE(again.owedTo("")); // as of the others
 
     store.dropOld(kMonth_s + 8); // the others were created at second 7
     CHECK(copy.size() == 1);
