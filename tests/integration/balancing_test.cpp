@@ -65,8 +65,8 @@ TEST_CASE("chash keeps a hash key on its target and moves it only while the targ
     }
     fleet.upstreams[0].setDefault("");
     for (const auto& [team, place] : places)
-        CHECK(eventually([&fleet, &team = team, &place = place] {
-            return fleet.answeredBy(ask("alias"), {{"X-Team", team}}) == place;
+        CHECK(eventually([&fleet, &name = team, &expected = place] {
+            return fleet.answeredBy(ask("alias"), {{"X-Team", name}}) == expected;
         }));
 }
 

@@ -88,7 +88,11 @@ Json raceConfiguration(const FakeUpstream& first, const FakeUpstream& second, co
     hedge["fallback"]["hedge_after_ms"] = 30;
     auto broken = route("broken", {target("first", "f!reset=6", 1), target("second", "s!words=10", 0)});
     broken["fallback"]["continue_partial"] = true;
-    Json config = withoutHealth(configuration({member("first", first), member("second", second)},
+    const auto patient = [](Json made) { // however busy the machine is
+        made["timeouts"] = {{"connect_ms", 60'000}, {"first_byte_ms", 60'000}, {"idle_ms", 60'000}, {"total_ms", 120'000}};
+        return made;
+    };
+    Json config = withoutHealth(configuration({patient(member("first", first)), patient(member("second", second))},
         {route("plain", {target("first", "f!words=30,gap=2", 0)}), route("cached", {target("second", "s!words=10,cached=7", 0)}), fail, hedge, broken}));
     config["policies"] = {{"limits", limits}};
     return config;

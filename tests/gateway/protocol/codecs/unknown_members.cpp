@@ -62,7 +62,7 @@ bool isLostAround(const std::vector<std::string>& losses, const Json& request, P
             return true;
         if (around.is_object())
             for (const auto& [name, value] : around.items()) // Gemini's parts and tools are reported by their field name
-                if (std::ranges::any_of(losses, [&name = name](const std::string& loss) { return loss.ends_with(": " + name) || loss.ends_with(" type " + name); }))
+                if (std::ranges::any_of(losses, [&field = name](const std::string& loss) { return loss.ends_with(": " + field) || loss.ends_with(" type " + field); }))
                     return true;
     }
     return false;
