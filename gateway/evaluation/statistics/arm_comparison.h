@@ -67,7 +67,8 @@ struct ArmFigures {
 /// The difference is arm 0 - arm 1, in the unit of the measure; for latency and cost, it is the natural logarithm of the
 /// ratio of the geometric means, so that e^difference - 1 is how much higher arm 0 is. Within -4.16 to 4.16 then.
 ///
-/// A value. No I/O; each object is for one thread at a time. Time of `add()`: about 1 µs, `interval()`: below 1 ms.
+/// A value. No I/O; each object is for one thread at a time. Time of `add()`: about 0.1 µs far from a winner, 20 µs near one;
+/// `interval()`: about 1 ms.
 /// Source: Aaditya Ramdas, Peter Grünwald, Vladimir Vovk and Glenn Shafer, "Game-Theoretic Statistics and Safe
 /// Anytime-Valid Inference", 2023 (section 3, e-processes of composite hypotheses as infima of test martingales), read
 /// 2026-11-30; and the sources of `ArmEvidence`.

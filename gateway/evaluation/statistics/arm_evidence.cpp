@@ -20,6 +20,9 @@ struct Bet {
     double penalty = 0;
 };
 
+/// Without the detour over long double, which costs more than the rest and gives digits that are not needed.
+using DoubleOnly = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 std::array<Bet, kSizes> makeBets()
 {
     std::array<Bet, kSizes> bets;
@@ -31,6 +34,20 @@ std::array<Bet, kSizes> makeBets()
     return bets;
 }
 
+const std::array<Bet, kSizes>& allBets()
+{
+    static const std::array<Bet, kSizes> bets = makeBets();
+    return bets;
+}
+
+/// The logarithm of what the best bet of `bernsteinCapital()` has.
+double bestBet(double distance, double variation)
+{
+    double best = -std::numeric_limits<double>::infinity();
+    for (const Bet& bet : allBets()) best = std::max(best, bet.size * distance - bet.penalty * variation);
+    return best;
+}
+
 /// `times` × log(`factor`), where 0 × log(0) is 0.
 double timesLog(double times, double factor) { return times <= 0 ? 0 : times * std::log(factor); }
 
@@ -38,8 +55,8 @@ LogCapital portfolioCapital(double count, double sum, double mean)
 {
     constexpr double kLogPi = 1.1447298858494002; // of the Beta(1/2, 1/2) density's divisor
     const double rest = std::max(0.0, count - sum);
-    const double mixed = boost::math::lgamma(sum + 0.5) + boost::math::lgamma(rest + 0.5)
-        - boost::math::lgamma(count + 1) - kLogPi;
+    const auto logGamma = [](double x) { return boost::math::lgamma(x, DoubleOnly()); };
+    const double mixed = logGamma(sum + 0.5) + logGamma(rest + 0.5) - logGamma(count + 1) - kLogPi;
     LogCapital capital;
     capital.value = mixed - timesLog(sum, mean) - timesLog(rest, 1 - mean);
     capital.slope = (rest <= 0 ? 0 : rest / (1 - mean)) - (sum <= 0 ? 0 : sum / mean);
@@ -48,14 +65,12 @@ LogCapital portfolioCapital(double count, double sum, double mean)
 
 LogCapital bernsteinCapital(double count, double sum, double variation, double mean)
 {
-    static const std::array<Bet, kSizes> bets = makeBets();
     const double gain = sum - count * mean;
     const double distance = std::abs(gain);
-    double largest = -std::numeric_limits<double>::infinity();
-    for (const Bet& bet : bets) largest = std::max(largest, bet.size * distance - bet.penalty * variation);
+    const double largest = bestBet(distance, variation);
     double total = 0;
     double slope = 0;
-    for (const Bet& bet : bets) {
+    for (const Bet& bet : allBets()) {
         const double forward = std::exp(bet.size * distance - bet.penalty * variation - largest) / 2;
         const double backward = forward * std::exp(-2 * bet.size * distance);
         total += forward + backward;
@@ -98,6 +113,19 @@ LogCapital ArmEvidence::logCapital(double supposedMean, Observations kind) const
     if (kind == Observations::Binary)
         return portfolio;
     return mixture(portfolio, bernsteinCapital(observations, sum, variation, supposedMean));
+}
+
+double ArmEvidence::logCapitalBound(double supposedMean, Observations kind) const
+{
+    if (count == 0)
+        return 0;
+    const auto observations = static_cast<double>(count);
+    const double rest = std::max(0.0, observations - sum);
+    const double likeliest = timesLog(sum, sum / observations) + timesLog(rest, rest / observations)
+        - timesLog(sum, supposedMean) - timesLog(rest, 1 - supposedMean);
+    if (kind == Observations::Binary)
+        return likeliest;
+    return std::max(likeliest, bestBet(std::abs(sum - observations * supposedMean), variation));
 }
 
 } // namespace gateway::evaluation::statistics

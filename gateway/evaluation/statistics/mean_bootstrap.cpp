@@ -15,7 +15,7 @@ namespace gateway::evaluation::statistics {
 namespace {
 
 constexpr double kTail = 0.025;
-constexpr std::size_t kFewValues = 10;
+constexpr std::size_t kFewValues = 40;
 constexpr std::size_t kFewDiffering = 2;
 
 double studentQuantile(std::size_t count)

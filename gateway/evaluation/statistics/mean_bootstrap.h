@@ -30,7 +30,8 @@ Interval studentInterval(std::span<const double> values);
 /// lies within `range` and contains the mean of `sorted`.
 ///
 /// It is `meanBootstrap()`, widened where resamples cannot show what other rows may be like:
-/// - Below 10 values, it also contains `studentInterval()`. (Two values alone would have an interval between them.)
+/// - Below 40 values, it also contains `studentInterval()`. With 20 skewed values, each of the two covers the mean in about
+///   93 of 100 samples and misses it on different sides; together, they cover it in about 94 to 96.
 /// - Where at most two of n values differ from the most frequent value v, the differing ones are too few to be resampled.
 ///   By Clopper and Pearson, at most the share q of all rows differs from v (97.5 % confidence; without a differing
 ///   value, q = 1 - 0.025^(1/n)). Those rows may have any value in `range`, and the interval also contains the means that

@@ -30,7 +30,7 @@ struct PairedDifference {
 /// Compares two targets of equally many rows. Scores are 0 to 1. Empty without a common row.
 ///
 /// `p` is `signFlipProbability()`. The interval is `boundedMeanInterval()` of the rows' differences within -1 to 1 (the
-/// BCa bootstrap except for very few or equal rows). Where p >= 0.05, it is extended to 0 if 0 is outside: a bootstrap of
+/// BCa bootstrap except for few or equal rows). Where p >= 0.05, it is extended to 0 if 0 is outside: a bootstrap of
 /// a few differing rows that all favour one target is too narrow on the side of 0, which the exact test shows.
 ///
 /// The order of rows does not matter, and swapping the targets gives exactly the negative difference and interval and

@@ -99,6 +99,7 @@ TEST_CASE("the slope of an arm's capital is that of its value")
     const double rise = evidence.logCapital(mean + step, kind).value - evidence.logCapital(mean - step, kind).value;
     CHECK(evidence.logCapital(mean, kind).slope == Approx(rise / (2 * step)).epsilon(1e-4));
     CHECK(evidence.logCapital(evidence.mean(), kind).slope == Approx(0).margin(1e-6));
+    CHECK(evidence.logCapitalBound(mean, kind) >= evidence.logCapital(mean, kind).value);
 }
 
 TEST_CASE("an experiment without observations shows nothing")
