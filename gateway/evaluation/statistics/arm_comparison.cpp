@@ -10,7 +10,7 @@ namespace gateway::evaluation::statistics {
 namespace {
 
 const double kLogThreshold = std::log(20.0); // 1 / 5 %
-constexpr int kHalvings = 48;
+constexpr int kHalvings = 32;
 constexpr double kReach = 8; // how far the range of a logarithmic measure extends from its centre, as a factor
 const double kLogRange = 2 * std::log(kReach);
 
@@ -99,7 +99,8 @@ double ArmComparison::fromPart(double part) const
 /// minimum lies between the means at which either arm's own evidence is smallest.
 double ArmComparison::logEvidence(double difference) const
 {
-    const auto& [first, second] = m_state.arms;
+    const ArmEvidence& first = m_state.arms[0]; // a lambda cannot capture a structured binding everywhere
+    const ArmEvidence& second = m_state.arms[1];
     const double least = std::max(0.0, -difference);
     const double most = std::min(1.0, 1 - difference);
     const double ofFirst = std::clamp(first.mean() - difference, least, most);
@@ -112,7 +113,7 @@ double ArmComparison::logEvidence(double difference) const
         return LogCapital{a.value + b.value, a.slope + b.slope};
     };
     double smallest = std::min(evidence(low).value, evidence(high).value);
-    for (int halving = 0; halving < kHalvings && high - low > 1e-12; ++halving) {
+    for (int halving = 0; halving < kHalvings && high - low > 1e-9; ++halving) {
         const double middle = (low + high) / 2;
         const LogCapital at = evidence(middle);
         smallest = std::min(smallest, at.value);

@@ -101,7 +101,7 @@ TEST_CASE("swapping two targets negates their comparison")
 {
     const double step = GENERATE(1.0, 0.25, 0.001);
     const double lead = GENERATE(-0.2, 0.0, 0.1);
-    const std::size_t rows = GENERATE(1, 2, 9, 20, 150);
+    const std::size_t rows = GENERATE(as<std::size_t>{}, 1, 2, 9, 20, 150);
     CAPTURE(step, lead, rows);
     const auto targets = correlatedScores(rows, 5, step, lead);
     checkMirrored(*comparePaired(targets.a, targets.b, 500), *comparePaired(targets.b, targets.a, 500));
