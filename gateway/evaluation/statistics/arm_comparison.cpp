@@ -21,8 +21,7 @@ double leastCenter(Measure measure) { return measure == Measure::Latency ? 1 : 1
 
 /// The end of an interval between `inside`, where the evidence is below the threshold, and `limit`. `evidence` rises
 /// towards `limit`. Rounded outwards.
-template <class Evidence>
-double endBetween(double inside, double limit, const Evidence& evidence)
+template <class Evidence> double endBetween(double inside, double limit, const Evidence& evidence)
 {
     if (!(evidence(limit) >= kLogThreshold))
         return limit;
@@ -59,7 +58,11 @@ bool isValid(const ExperimentState& state, Measure measure)
         && std::all_of(state.calibration.begin(), state.calibration.end(), isFinite);
 }
 
-ArmComparison::ArmComparison(Measure measure, ExperimentState state) : m_measure(measure), m_state(std::move(state)) {}
+ArmComparison::ArmComparison(Measure measure, ExperimentState state)
+    : m_measure(measure)
+    , m_state(std::move(state))
+{
+}
 
 Observations ArmComparison::kind() const
 {
@@ -95,8 +98,8 @@ double ArmComparison::fromPart(double part) const
     return m_state.center ? *m_state.center * std::exp((part - 0.5) * kLogRange) : part;
 }
 
-/// The logarithm of the e-value against a difference: the smallest evidence over all means of arm 1. It is convex, and its
-/// minimum lies between the means at which either arm's own evidence is smallest.
+/// The logarithm of the e-value against a difference: the smallest evidence over all means of arm 1. It is convex, and
+/// its minimum lies between the means at which either arm's own evidence is smallest.
 double ArmComparison::logEvidence(double difference) const
 {
     const ArmEvidence& first = m_state.arms[0]; // a lambda cannot capture a structured binding everywhere

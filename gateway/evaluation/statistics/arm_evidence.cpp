@@ -44,7 +44,8 @@ const std::array<Bet, kSizes>& allBets()
 double bestBet(double distance, double variation)
 {
     double best = -std::numeric_limits<double>::infinity();
-    for (const Bet& bet : allBets()) best = std::max(best, bet.size * distance - bet.penalty * variation);
+    for (const Bet& bet : allBets())
+        best = std::max(best, bet.size * distance - bet.penalty * variation);
     return best;
 }
 

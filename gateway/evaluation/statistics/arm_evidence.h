@@ -17,19 +17,24 @@ struct LogCapital {
 };
 
 /// The observations of one arm of an experiment, as far as the test needs them: three numbers, however many there are.
-/// `logCapital(m)` is the evidence against "the mean is m": a bettor starts with 1, and bets on each observation at odds
-/// that are fair or bad if the mean is m. Under that supposition the capital is a test supermartingale: the probability
-/// that it ever reaches c is at most 1 / c (Ville), whatever decides which arm gets the next observation.
+/// `logCapital(m)` is the evidence against "the mean is m": a bettor starts with 1, and bets on each observation at
+/// odds that are fair or bad if the mean is m. Under that supposition the capital is a test supermartingale: the
+/// probability that it ever reaches c is at most 1 / c (Ville), whatever decides which arm gets the next observation.
 ///
 /// The capital is a mixture of bets that are fixed beforehand, so that only sums enter:
-/// - the factor (b / m)^x ((1 - b) / (1 - m))^(1 - x) over b with a Beta(1/2, 1/2) density. For x of 0 or 1, it is the
-///   likelihood ratio; for an x between, at most the wealth of a portfolio, by the inequality of the weighted means.
-/// - graded observations only, half of the capital: exp(l (x - m) - psi(|l|) (x - e)²) with psi(l) = -log(1 - l) - l, over
-///   12 sizes of l and both signs; e is the mean of earlier observations. It gains from a small variance.
+/// - The factor (b / m)^x ((1 - b) / (1 - m))^(1 - x) for each observation x, over b with a Beta(1/2, 1/2) density. By
+/// the
+///   inequality of weighted means, it is at most x b / m + (1 - x) (1 - b) / (1 - m), whose mean is b + 1 - b = 1.
+///   For x of 0 or 1, it is the likelihood ratio.
+/// - Graded observations only, half of the capital: exp(l (x - m) - psi(|l|) (x - e)²) with psi(l) = -log(1 - l) - l,
+/// over
+///   12 sizes of l and both signs; e is the mean of earlier observations. It gains from a small variance. By Fan's
+///   inequality exp(l y - psi(l) y²) <= 1 + l y for y >= -1, here with y = x - e, it is at most
+///   exp(l (e - m)) (1 + l (x - e)), whose mean is exp(l (e - m)) (1 - l (e - m)) <= 1.
 /// Both are log-convex in m, with their minimum at the observed mean.
-/// Source: Ian Waudby-Smith and Aaditya Ramdas, "Estimating means of bounded random variables by betting", 2020 (theorem 2,
-/// predictable plug-in empirical Bernstein; section 4, betting), and Francesco Orabona and Kwang-Sung Jun, "Tight
-/// Concentrations and Confidence Sequences from the Regret of Universal Portfolio", 2021, both read 2026-11-30.
+/// Source: Ian Waudby-Smith and Aaditya Ramdas, "Estimating means of bounded random variables by betting" (predictable
+/// plug-in empirical Bernstein), and Francesco Orabona and Kwang-Sung Jun, "Tight Concentrations and Confidence
+/// Sequences from the Regret of Universal Portfolio"; abstracts read 2026-11-30.
 struct ArmEvidence {
     std::uint64_t count = 0;
     double sum = 0; ///< of observations, 0 to `count`

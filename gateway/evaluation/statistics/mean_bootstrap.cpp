@@ -48,7 +48,8 @@ std::vector<double> sortedMeans(std::span<const double> values, int resamples)
     std::vector<double> means(static_cast<std::size_t>(resamples));
     for (double& mean : means) {
         double sum = 0;
-        for (std::uint32_t drawn = 0; drawn < count; ++drawn) sum += values[random.below(count)];
+        for (std::uint32_t drawn = 0; drawn < count; ++drawn)
+            sum += values[random.below(count)];
         mean = sum / count;
     }
     std::sort(means.begin(), means.end());

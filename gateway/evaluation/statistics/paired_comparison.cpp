@@ -40,7 +40,8 @@ int sideOf(const std::vector<double>& sorted, const std::vector<double>& mirrore
 std::vector<double> mirror(const std::vector<double>& sorted)
 {
     std::vector<double> mirrored(sorted.rbegin(), sorted.rend());
-    for (double& difference : mirrored) difference = 0 - difference;
+    for (double& difference : mirrored)
+        difference = 0 - difference;
     return mirrored;
 }
 
@@ -49,7 +50,8 @@ double deviationOf(const std::vector<double>& values, double mean)
     if (values.size() < 2)
         return 0;
     double squares = 0;
-    for (const double value : values) squares += (value - mean) * (value - mean);
+    for (const double value : values)
+        squares += (value - mean) * (value - mean);
     const double deviation = std::sqrt(squares / static_cast<double>(values.size() - 1));
     return values.front() == values.back() ? 0 : deviation;
 }
@@ -62,7 +64,8 @@ double exactShare(const std::vector<double>& sizes, double least)
     std::uint32_t found = 0;
     for (std::uint32_t pattern = 0; pattern < patterns; ++pattern) {
         double sum = sizes.front();
-        for (std::size_t i = 1; i < sizes.size(); ++i) sum += (pattern >> (i - 1) & 1U) != 0 ? -sizes[i] : sizes[i];
+        for (std::size_t i = 1; i < sizes.size(); ++i)
+            sum += (pattern >> (i - 1) & 1U) != 0 ? -sizes[i] : sizes[i];
         found += std::abs(sum) >= least ? 1 : 0;
     }
     return static_cast<double>(found) / patterns;

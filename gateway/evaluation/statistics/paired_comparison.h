@@ -13,8 +13,8 @@ namespace gateway::evaluation::statistics {
 /// Below this p, after correction, a difference counts as shown.
 inline constexpr double kSignificance = 0.05;
 
-/// A score of each row of a dataset, in the same order for all targets; empty where the target has no score. Samples of a
-/// row are averaged first (`rowScore()`).
+/// A score of each row of a dataset, in the same order for all targets; empty where the target has no score. Samples of
+/// a row are averaged first (`rowScore()`).
 using RowScores = std::vector<std::optional<double>>;
 
 /// How the scores of two targets differ over their common rows.
@@ -38,11 +38,11 @@ struct PairedDifference {
 std::optional<PairedDifference> comparePaired(
     std::span<const std::optional<double>> a, std::span<const std::optional<double>> b, int resamples = kResamples);
 
-/// The two-sided paired permutation test of a mean difference of 0: how probable a sum at least as far from 0 is if each
-/// row's sign is random. Rows with difference 0 change nothing and are left out. With at most 13 others, all (at most
-/// 10,000) sign patterns are counted, and the result is exact. Otherwise `flips` random patterns and the observed one
-/// are: (k + 1) / (flips + 1), k of them at least as far from 0. 1 if no row differs.
-/// Source: Belinda Phipson and Gordon K. Smyth, "Permutation P-values Should Never Be Zero", 2010, read 2026-11-30.
+/// The two-sided paired permutation test of a mean difference of 0: how probable a sum at least as far from 0 is if
+/// each row's sign is random. Rows with difference 0 change nothing and are left out. With at most 13 others, all (at
+/// most 10,000) sign patterns are counted, and the result is exact. Otherwise `flips` random patterns and the observed
+/// one are: (k + 1) / (flips + 1), k of them at least as far from 0. 1 if no row differs. Source: Belinda Phipson and
+/// Gordon K. Smyth, "Permutation P-values Should Never Be Zero", 2010.
 double signFlipProbability(std::span<const double> differences, int flips = kResamples);
 
 } // namespace gateway::evaluation::statistics

@@ -21,8 +21,8 @@ std::vector<bool> paretoFront(std::span<const ScoreAndCost> targets)
     isOnFront.reserve(targets.size());
     for (const ScoreAndCost& target : targets) {
         isOnFront.push_back(isComplete(target)
-            && std::none_of(targets.begin(), targets.end(),
-                [&](const ScoreAndCost& other) { return dominates(other, target); }));
+            && std::none_of(
+                targets.begin(), targets.end(), [&](const ScoreAndCost& other) { return dominates(other, target); }));
     }
     return isOnFront;
 }

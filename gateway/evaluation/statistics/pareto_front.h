@@ -13,8 +13,8 @@ struct ScoreAndCost {
 };
 
 /// Whether each target, in the same order, is on the Pareto front of point scores: no other target scores at least as
-/// much and costs at most as much, one of them strictly. Equal targets are on the front together. A target without a score
-/// or a cost is outside of it, and keeps no other target off it.
+/// much and costs at most as much, one of them strictly. Equal targets are on the front together. A target without a
+/// score or a cost is outside of it, and keeps no other target off it.
 std::vector<bool> paretoFront(std::span<const ScoreAndCost> targets);
 
 } // namespace gateway::evaluation::statistics

@@ -24,11 +24,11 @@ struct MedianDifference {
 
 /// The median of the rows' differences (not the difference of the medians). The interval is the percentile bootstrap's
 /// with infinitely many resamples: which order statistic is the median of a resample follows a binomial distribution,
-/// hence quantiles of a beta distribution give its ends, and nothing is drawn. For an even number of rows, the low end is
-/// that of the lower middle value and the high end that of the upper one, which covers slightly more often. (BCa's
+/// hence quantiles of a beta distribution give its ends, and nothing is drawn. For an even number of rows, the low end
+/// is that of the lower middle value and the high end that of the upper one, which covers slightly more often. (BCa's
 /// acceleration by the jackknife is inconsistent for a median.) Swapping the targets negates the result.
-/// Empty without a common row. Source: Bradley Efron, "Bootstrap Methods: Another Look at the Jackknife", 1979, section 3,
-/// read 2026-11-30.
+/// Empty without a common row. Source: Bradley Efron, "Bootstrap Methods: Another Look at the Jackknife", 1979,
+/// section 3.
 std::optional<MedianDifference> medianDifference(
     std::span<const std::optional<double>> a, std::span<const std::optional<double>> b);
 

@@ -23,7 +23,8 @@ double quantileSum(double significance)
 int fewestDiffering(double significance)
 {
     int count = 1;
-    while (std::ldexp(2.0, -count) >= significance) ++count;
+    while (std::ldexp(2.0, -count) >= significance)
+        ++count;
     return count;
 }
 
@@ -42,9 +43,14 @@ std::optional<std::size_t> rowsNeeded(const PairedDifference& seen, double signi
 {
     if (seen.difference == 0 || seen.differing == 0)
         return std::nullopt;
-    const double ratio = quantileSum(significance) * seen.deviation / seen.difference;
-    const double share = static_cast<double>(seen.differing) / static_cast<double>(seen.rows);
-    const double rows = std::max(std::ceil(ratio * ratio), rowsContaining(fewestDiffering(significance), share));
+    const auto count = static_cast<double>(seen.rows);
+    const double share = static_cast<double>(seen.differing) / count;
+    const double difference = std::abs(seen.difference);
+    const double noise = quantileSum(significance) * seen.deviation;
+    const double meanSquare = seen.deviation * seen.deviation * (count - 1) / count + difference * difference;
+    const double step = std::sqrt(meanSquare / share);
+    const double root = (noise + std::sqrt(noise * noise + 4 * difference * step)) / (2 * difference);
+    const double rows = std::max(std::ceil(root * root), rowsContaining(fewestDiffering(significance), share));
     return static_cast<std::size_t>(std::min(rows, kMostRows));
 }
 
@@ -54,8 +60,11 @@ std::optional<double> smallestDetectableDifference(std::size_t rows, std::option
         return std::nullopt;
     const auto count = static_cast<double>(rows);
     const double sum = quantileSum(kSignificance);
-    if (!variance)
-        return sum / std::sqrt(count + sum * sum);
+    if (!variance) { // count × d = sum × sqrt(count (1 - d²)) + 1
+        const double step = 1 / count;
+        const double share = sum * sum / count;
+        return (step + std::sqrt(step * step - (1 + share) * (step * step - share))) / (1 + share);
+    }
     const double difference = sum * std::sqrt(*variance / count);
     if (difference > 1)
         return std::nullopt;

@@ -25,8 +25,7 @@ std::optional<double> rowScore(std::span<const double> samples);
 std::optional<ScoreEstimate> scoreInterval(std::span<const double> rowScores, int resamples = kResamples);
 
 /// Wilson's 95 % interval (without continuity correction) of a share: `successes` of `rows`. 0 <= successes <= rows,
-/// rows >= 1. Source: Edwin B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927,
-/// read 2026-11-30.
+/// rows >= 1. Source: Edwin B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", 1927.
 Interval wilsonInterval(double successes, double rows);
 
 } // namespace gateway::evaluation::statistics

@@ -14,19 +14,23 @@ inline constexpr int kResamples = 10'000;
 /// (std::mt19937_64) but not its distributions, so bounded numbers are drawn here.
 class SeededRandom {
 public:
-    explicit SeededRandom(std::uint64_t seed = kSeed) : m_engine(seed) {}
+    explicit SeededRandom(std::uint64_t seed = kSeed)
+        : m_engine(seed)
+    {
+    }
 
     /// 64 random bits.
     std::uint64_t bits() { return m_engine(); }
 
     /// A number from 0 to `bound` - 1, all equally likely. `bound` is at least 1.
-    /// Source: Daniel Lemire, "Fast Random Integer Generation in an Interval", 2019, read 2026-11-30.
+    /// Source: Daniel Lemire, "Fast Random Integer Generation in an Interval", 2019.
     std::uint32_t below(std::uint32_t bound)
     {
         std::uint64_t product = std::uint64_t{half()} * bound;
         if (static_cast<std::uint32_t>(product) < bound) {
             const std::uint32_t uneven = (0U - bound) % bound;
-            while (static_cast<std::uint32_t>(product) < uneven) product = std::uint64_t{half()} * bound;
+            while (static_cast<std::uint32_t>(product) < uneven)
+                product = std::uint64_t{half()} * bound;
         }
         return static_cast<std::uint32_t>(product >> 32U);
     }

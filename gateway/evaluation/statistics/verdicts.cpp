@@ -20,9 +20,12 @@ Verdict verdictOf(const PairedDifference& seen, double pCorrected)
 std::string_view verdictName(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::Better: return "better";
-    case Verdict::Worse: return "worse";
-    case Verdict::NoDifferenceShown: break;
+    case Verdict::Better:
+        return "better";
+    case Verdict::Worse:
+        return "worse";
+    case Verdict::NoDifferenceShown:
+        break;
     }
     return "no difference shown";
 }
@@ -46,7 +49,8 @@ void judge(std::span<Comparison> comparisons)
 {
     std::vector<double> p;
     p.reserve(comparisons.size());
-    for (const Comparison& comparison : comparisons) p.push_back(comparison.seen.p);
+    for (const Comparison& comparison : comparisons)
+        p.push_back(comparison.seen.p);
     const auto corrected = holm(p);
     const double significance = kSignificance / static_cast<double>(std::max<std::size_t>(comparisons.size(), 1));
 

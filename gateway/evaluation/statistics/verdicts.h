@@ -31,9 +31,9 @@ struct Comparison {
 /// Compares all pairs of targets that have a common row, in the order of their places. All targets have equally many
 /// rows. Pairs are corrected for together: of targets that are all equal, at most 5 % of runs show any difference.
 ///
-/// A verdict needs both: a corrected p below 0.05, and an interval without 0. An interval is that of its pair alone, and
-/// may leave out 0 although no difference is shown after the correction. It is then extended to 0, which only makes it
-/// cover more often. So a reader sees an interval without 0 exactly where a difference is shown.
+/// A verdict needs both: a corrected p below 0.05, and an interval without 0. An interval is that of its pair alone,
+/// and may leave out 0 although no difference is shown after the correction. It is then extended to 0, which only makes
+/// it cover more often. So a reader sees an interval without 0 exactly where a difference is shown.
 std::vector<Comparison> compareAll(std::span<const RowScores> targets, int resamples = kResamples);
 
 /// The verdicts of comparisons whose `seen` is known; the other members are set. See `compareAll()`.
@@ -41,7 +41,7 @@ void judge(std::span<Comparison> comparisons);
 
 /// Holm's correction: p-values that may each be compared with 0.05 although there are several. In the same order, at
 /// most 1, never smaller than before. Source: Sture Holm, "A Simple Sequentially Rejective Multiple Test Procedure",
-/// 1979, read 2026-11-30.
+/// 1979.
 std::vector<double> holm(std::span<const double> p);
 
 } // namespace gateway::evaluation::statistics

@@ -16,7 +16,8 @@ namespace {
 
 void addErrors(ArmComparison& test, std::size_t arm, int requests, int everyNth)
 {
-    for (int request = 1; request <= requests; ++request) test.add(arm, request % everyNth == 0 ? 1 : 0);
+    for (int request = 1; request <= requests; ++request)
+        test.add(arm, request % everyNth == 0 ? 1 : 0);
 }
 
 /// Both arms in turn, from a seed. `lead` is added to what arm 0 has.
@@ -46,8 +47,8 @@ TEST_CASE("an arm's capital against a fair coin is the Krichevsky-Trofimov ratio
 
 TEST_CASE("an arm's capital does not grow on average under the right mean")
 {
-    // All sequences of four observations with their probabilities: the mean capital is at most 1 after each of them, and
-    // for 0 and 1 exactly 1.
+    // All sequences of four observations with their probabilities: the mean capital is at most 1 after each of them,
+    // and for 0 and 1 exactly 1.
     struct Row {
         const char* name;
         std::vector<double> values, shares;
@@ -61,7 +62,8 @@ TEST_CASE("an arm's capital does not grow on average under the right mean")
     }));
     CAPTURE(row.name);
     double mean = 0;
-    for (std::size_t i = 0; i < row.values.size(); ++i) mean += row.values[i] * row.shares[i];
+    for (std::size_t i = 0; i < row.values.size(); ++i)
+        mean += row.values[i] * row.shares[i];
     struct Path {
         ArmEvidence evidence;
         double probability = 1;
@@ -94,7 +96,8 @@ TEST_CASE("the slope of an arm's capital is that of its value")
     CAPTURE(mean);
     ArmEvidence evidence;
     SeededRandom random;
-    for (int i = 0; i < 60; ++i) evidence.add(kind == Observations::Binary ? (i % 3 == 0 ? 1 : 0) : random.unit());
+    for (int i = 0; i < 60; ++i)
+        evidence.add(kind == Observations::Binary ? (i % 3 == 0 ? 1 : 0) : random.unit());
     const double step = 1e-6;
     const double rise = evidence.logCapital(mean + step, kind).value - evidence.logCapital(mean - step, kind).value;
     CHECK(evidence.logCapital(mean, kind).slope == Approx(rise / (2 * step)).epsilon(1e-4));
@@ -164,7 +167,8 @@ TEST_CASE("each measure has its better side and its unit")
 TEST_CASE("the difference of a latency is a logarithm of a ratio")
 {
     ArmComparison test(Measure::Latency);
-    for (int request = 0; request < 400; ++request) test.add(request % 2 == 0 ? 0 : 1, request % 2 == 0 ? 1200 : 800);
+    for (int request = 0; request < 400; ++request)
+        test.add(request % 2 == 0 ? 0 : 1, request % 2 == 0 ? 1200 : 800);
     CHECK(std::exp(*test.difference()) == Approx(1.5));
     CHECK(*test.arm(0).value == Approx(1200));
     CHECK(*test.winner() == 1);
@@ -229,7 +233,8 @@ TEST_CASE("values that are not finite are not counted and extreme ones count as 
     test.add(0, std::numeric_limits<double>::quiet_NaN());
     test.add(1, std::numeric_limits<double>::infinity());
     CHECK(test.state() == ExperimentState{});
-    for (std::size_t value = 0; value < kCalibration; ++value) test.add(0, 1000);
+    for (std::size_t value = 0; value < kCalibration; ++value)
+        test.add(0, 1000);
     test.add(0, 1e12);
     test.add(1, 0);
     CHECK(*test.arm(0).value == Approx(8000));

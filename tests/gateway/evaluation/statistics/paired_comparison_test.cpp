@@ -47,8 +47,8 @@ void checkMirrored(const PairedDifference& x, const PairedDifference& y)
 
 TEST_CASE("the exact sign-flip test has the value of the literature")
 {
-    // Charles Darwin's 15 pairs of plants, heights in eighths of an inch: Ronald A. Fisher, "The Design of Experiments",
-    // 1935, section 21. 1,726 of 2^15 sign patterns have a sum at least as far from 0: 5.267 %.
+    // Charles Darwin's 15 pairs of plants, heights in eighths of an inch: Ronald A. Fisher, "The Design of
+    // Experiments", 1935, section 21. 1,726 of 2^15 sign patterns have a sum at least as far from 0: 5.267 %.
     const std::vector<double> darwin{49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48};
     // 15 rows are more than are counted exactly, so the random test is compared with the exact figure.
     CHECK(signFlipProbability(darwin, 400'000) == Approx(0.05267).margin(0.0015));
@@ -149,7 +149,8 @@ TEST_CASE("an interval does not leave out 0 where the test shows nothing")
 {
     RowScores a(50, 1.0);
     RowScores b(50, 1.0);
-    for (std::size_t row = 0; row < 4; ++row) b[row] = 0.0;
+    for (std::size_t row = 0; row < 4; ++row)
+        b[row] = 0.0;
     const auto seen = comparePaired(a, b);
     CHECK(seen->p == 2.0 / 16);
     CHECK(seen->interval.contains(0));

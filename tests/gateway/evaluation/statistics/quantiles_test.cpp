@@ -64,7 +64,8 @@ TEST_CASE("a median difference has the interval of a bootstrap")
     std::vector<double> medians;
     for (int resample = 0; resample < 20'000; ++resample) {
         std::vector<double> drawn;
-        for (std::size_t row = 0; row < differences.size(); ++row) drawn.push_back(differences[random.below(97)]);
+        for (std::size_t row = 0; row < differences.size(); ++row)
+            drawn.push_back(differences[random.below(97)]);
         medians.push_back(*median(drawn));
     }
     std::sort(medians.begin(), medians.end());

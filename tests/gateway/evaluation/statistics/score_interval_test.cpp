@@ -18,7 +18,8 @@ namespace {
 /// All means that a resample can have, with their probabilities: an exact bootstrap.
 class ExactMeans {
 public:
-    explicit ExactMeans(std::vector<double> values) : m_values(std::move(values))
+    explicit ExactMeans(std::vector<double> values)
+        : m_values(std::move(values))
     {
         std::vector<int> counts(m_values.size());
         choose(counts, 0, static_cast<int>(m_values.size()));
@@ -77,7 +78,8 @@ double jackknifeAcceleration(const std::vector<double>& values)
     std::vector<double> means;
     for (std::size_t left = 0; left < values.size(); ++left) {
         double sum = 0;
-        for (std::size_t i = 0; i < values.size(); ++i) sum += i == left ? 0 : values[i];
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sum += i == left ? 0 : values[i];
         means.push_back(sum / static_cast<double>(values.size() - 1));
     }
     const double middle = std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
@@ -96,7 +98,8 @@ double normalQuantile(double share)
 {
     double low = -10;
     double high = 10;
-    for (int i = 0; i < 100; ++i) (normalShare((low + high) / 2) < share ? low : high) = (low + high) / 2;
+    for (int i = 0; i < 100; ++i)
+        (normalShare((low + high) / 2) < share ? low : high) = (low + high) / 2;
     return low;
 }
 
@@ -134,8 +137,8 @@ TEST_CASE("a score of 0 and 1 has Wilson's interval")
 
 TEST_CASE("the BCa interval of a mean agrees with an exact bootstrap")
 {
-    // Times between failures of air-conditioning equipment: A. C. Davison and D. V. Hinkley, "Bootstrap Methods and their
-    // Application", 1997, example 1.1. All 1,352,078 resamples are counted with their probabilities.
+    // Times between failures of air-conditioning equipment: A. C. Davison and D. V. Hinkley, "Bootstrap Methods and
+    // their Application", 1997, example 1.1. All 1,352,078 resamples are counted with their probabilities.
     const std::vector<double> hours{3, 5, 7, 18, 43, 85, 91, 98, 100, 130, 230, 487};
     const ExactMeans exact(hours);
     const double mean = meanOf(hours);
@@ -195,7 +198,8 @@ TEST_CASE("the order of rows does not change a score's interval")
 {
     SeededRandom random(3);
     std::vector<double> scores(100);
-    for (double& score : scores) score = random.unit();
+    for (double& score : scores)
+        score = random.unit();
     const auto estimate = scoreInterval(scores);
     std::reverse(scores.begin(), scores.end());
     CHECK(scoreInterval(scores)->interval == estimate->interval);
@@ -212,11 +216,14 @@ TEST_CASE("bounded random numbers are the same everywhere and evenly spread")
 {
     // The 10,000th number of std::mt19937_64 with its own seed is fixed by the C++ standard, [rand.predef].
     SeededRandom standard(5489);
-    for (int i = 1; i < 10'000; ++i) standard.bits();
+    for (int i = 1; i < 10'000; ++i)
+        standard.bits();
     CHECK(standard.bits() == 9'981'545'732'273'789'042U);
 
     SeededRandom random;
     std::array<int, 7> counts{};
-    for (int i = 0; i < 70'000; ++i) ++counts[random.below(7)];
-    for (const int count : counts) CHECK(std::abs(count - 10'000) < 500);
+    for (int i = 0; i < 70'000; ++i)
+        ++counts[random.below(7)];
+    for (const int count : counts)
+        CHECK(std::abs(count - 10'000) < 500);
 }

@@ -1,5 +1,6 @@
-// How often intervals cover a truth that is known, and how often a difference is shown where there is none. Each figure is
-// printed. Random numbers are seeded, so that a figure is the same each time. Only optimised builds have these tests.
+// How often intervals cover a truth that is known, and how often a difference is shown where there is none. Each figure
+// is printed. Random numbers are seeded, so that a figure is the same each time. Only optimised builds have these
+// tests.
 
 #include "gateway/evaluation/statistics/arm_comparison.h"
 #include "gateway/evaluation/statistics/required_rows.h"
@@ -24,7 +25,7 @@ namespace {
 constexpr int kRuns = 1000;
 
 /// Fewer for many rows, where the figures depend less on them and time is longer.
-int resamplesFor(std::size_t rows) { return rows >= 2000 ? 1000 : 4000; }
+int resamplesFor(std::size_t rows) { return rows >= 2000 ? 1000 : rows >= 200 ? 2000 : 4000; }
 
 /// Each run has its own numbers.
 SeededRandom runRandom(int run) { return SeededRandom(static_cast<std::uint64_t>(run) * 7919 + 17); }
@@ -70,17 +71,23 @@ std::vector<Planted> plantedModels()
 {
     return {
         {"0/1, 0.6 and 0.6, independent", 0.6, 0.6, [](auto& random) { return binaryRow(random, 0.6, 0.6, 0); }},
-        {"0/1, 0.8 and 0.7, agreeing on 8 of 10", 0.8, 0.7, [](auto& random) { return binaryRow(random, 0.8, 0.7, 0.8); }},
-        {"0/1, 0.9 and 0.9, agreeing on 8 of 10", 0.9, 0.9, [](auto& random) { return binaryRow(random, 0.9, 0.9, 0.8); }},
+        {"0/1, 0.8 and 0.7, agreeing on 8 of 10", 0.8, 0.7,
+            [](auto& random) { return binaryRow(random, 0.8, 0.7, 0.8); }},
+        {"0/1, 0.9 and 0.9, agreeing on 8 of 10", 0.9, 0.9,
+            [](auto& random) { return binaryRow(random, 0.9, 0.9, 0.8); }},
         {"skewed grades, independent", 0.8025, 0.8025,
-            [](auto& random) { return RowOfTwo{skewedGrade(random.unit()), skewedGrade(random.unit())}; }},
+            [](auto& random) {
+                return RowOfTwo{skewedGrade(random.unit()), skewedGrade(random.unit())};
+            }},
         {"skewed grades, agreeing on 7 of 10", 0.8025, 0.8025,
             [](auto& random) {
                 const double part = random.unit();
                 return RowOfTwo{skewedGrade(part), skewedGrade(random.unit() < 0.7 ? part : random.unit())};
             }},
         {"mostly right or half of that", 0.85, 0.425,
-            [](auto& random) { return RowOfTwo{mostlyRight(random), mostlyRight(random) / 2}; }},
+            [](auto& random) {
+                return RowOfTwo{mostlyRight(random), mostlyRight(random) / 2};
+            }},
         {"fourth powers, correlated", 0.2, 0.18,
             [](auto& random) {
                 const double score = std::pow(random.unit(), 4);
@@ -189,9 +196,12 @@ StreamResult runStreams(const Stream& stream, double shareOfSecond, int observat
 void checkEqualArms(double share)
 {
     const std::vector<Stream> streams{
-        {"errors, 1 in 20", Measure::ErrorRate, [](auto& random, auto, auto) { return random.unit() < 0.05 ? 1.0 : 0.0; }},
-        {"errors, 1 in 2", Measure::ErrorRate, [](auto& random, auto, auto) { return random.unit() < 0.5 ? 1.0 : 0.0; }},
-        {"errors, 1 in 500", Measure::ErrorRate, [](auto& random, auto, auto) { return random.unit() < 0.002 ? 1.0 : 0.0; }},
+        {"errors, 1 in 20", Measure::ErrorRate,
+            [](auto& random, auto, auto) { return random.unit() < 0.05 ? 1.0 : 0.0; }},
+        {"errors, 1 in 2", Measure::ErrorRate,
+            [](auto& random, auto, auto) { return random.unit() < 0.5 ? 1.0 : 0.0; }},
+        {"errors, 1 in 500", Measure::ErrorRate,
+            [](auto& random, auto, auto) { return random.unit() < 0.002 ? 1.0 : 0.0; }},
         // The mean of both arms drifts, which the test does not allow for in theory.
         {"errors, in outages", Measure::ErrorRate,
             [](auto& random, auto, int time) { return random.unit() < (time % 1000 < 100 ? 0.6 : 0.01) ? 1.0 : 0.0; }},
@@ -215,14 +225,20 @@ void checkEqualArms(double share)
 
 TEST_CASE("simulated intervals of 20 rows cover the truth in at least 93 of 100 runs", "[slow]") { checkCoverage(20); }
 
-TEST_CASE("simulated intervals of 200 rows cover the truth in at least 93 of 100 runs", "[slow]") { checkCoverage(200); }
+TEST_CASE("simulated intervals of 200 rows cover the truth in at least 93 of 100 runs", "[slow]")
+{
+    checkCoverage(200);
+}
 
-TEST_CASE("simulated intervals of 2000 rows cover the truth in at least 93 of 100 runs", "[slow]") { checkCoverage(2000); }
+TEST_CASE("simulated intervals of 2000 rows cover the truth in at least 93 of 100 runs", "[slow]")
+{
+    checkCoverage(2000);
+}
 
 TEST_CASE("the exact coverage of Wilson's interval varies around 95 of 100", "[slow]")
 {
-    // It depends on how the true share lies between the ends of the few intervals that are possible. That is a property of
-    // Wilson's interval: Lawrence D. Brown, T. Tony Cai and Anirban DasGupta, "Interval Estimation for a Binomial
+    // It depends on how the true share lies between the ends of the few intervals that are possible. That is a property
+    // of Wilson's interval: Lawrence D. Brown, T. Tony Cai and Anirban DasGupta, "Interval Estimation for a Binomial
     // Proportion", 2001.
     const int rows = GENERATE(20, 200, 2000);
     double sum = 0;
@@ -242,8 +258,10 @@ TEST_CASE("the exact coverage of Wilson's interval varies around 95 of 100", "[s
         if (permille >= 100 && permille <= 900)
             leastOfMiddle = std::min(leastOfMiddle, coverage);
     }
-    std::printf("Wilson, %4d rows: covers %.1f %% on average over all true shares, at least %.1f %%, between 0.1 and 0.9 at least"
-                " %.1f %%\n", rows, 100 * sum / 999, 100 * least, 100 * leastOfMiddle);
+    std::printf("Wilson, %4d rows: covers %.1f %% on average over all true shares, at least %.1f %%, between 0.1 and "
+                "0.9 at least"
+                " %.1f %%\n",
+        rows, 100 * sum / 999, 100 * least, 100 * leastOfMiddle);
     CHECK(sum / 999 >= 0.95);
 }
 
@@ -260,7 +278,8 @@ TEST_CASE("of five simulated equal models any two are called different in at mos
         std::vector<RowScores> targets(5);
         for (int row = 0; row < 200; ++row) {
             const double difficulty = random.unit();
-            for (RowScores& target : targets) target.emplace_back(random.unit() < 0.3 + 0.6 * difficulty ? 1.0 : 0.0);
+            for (RowScores& target : targets)
+                target.emplace_back(random.unit() < 0.3 + 0.6 * difficulty ? 1.0 : 0.0);
         }
         const auto comparisons = compareAll(targets, 1000);
         wrong += std::any_of(comparisons.begin(), comparisons.end(),
@@ -289,8 +308,8 @@ TEST_CASE("simulated real differences are shown about as often as the rows neede
         worse += verdict == Verdict::Worse ? 1 : 0;
     }
     print(planted.name, std::to_string(*needed) + " rows, shown to be better", better, kRuns);
-    CHECK(better >= 750);
-    CHECK(better <= 880);
+    CHECK(better >= 770);
+    CHECK(better <= 850);
     CHECK(worse == 0);
 }
 

@@ -28,7 +28,8 @@ Comparison comparisonOf(double p, Interval interval)
 RowScores scoresWith(std::size_t rows, std::size_t right)
 {
     RowScores scores(rows, 0.0);
-    for (std::size_t row = 0; row < right; ++row) scores[row] = 1.0;
+    for (std::size_t row = 0; row < right; ++row)
+        scores[row] = 1.0;
     return scores;
 }
 
@@ -51,7 +52,8 @@ TEST_CASE("Holm's correction has the values of the literature")
     CAPTURE(row.name);
     const auto corrected = holm(row.p);
     REQUIRE(corrected.size() == row.corrected.size());
-    for (std::size_t i = 0; i < corrected.size(); ++i) CHECK(corrected[i] == Approx(row.corrected[i]));
+    for (std::size_t i = 0; i < corrected.size(); ++i)
+        CHECK(corrected[i] == Approx(row.corrected[i]));
 }
 
 TEST_CASE("a verdict and its interval never contradict each other")
@@ -118,9 +120,9 @@ TEST_CASE("rows needed follow the usual formula and what a permutation test can 
         std::optional<std::size_t> needed;
     };
     const auto row = GENERATE(values<Row>({
-        // (1.959964 + 0.841621)² = 7.8489; n = 7.8489 × 0.5² / 0.1² = 196.2
-        {"the usual formula", 0.1, 0.5, 100, 40, 197},
-        {"a negative difference", -0.1, 0.5, 100, 40, 197},
+        // z = 2.801585; step = sqrt((0.5² × 0.99 + 0.1²) / 0.4) = 0.8023; 212 × 0.1 = z × 0.5 × sqrt(212) + step
+        {"the usual formula", 0.1, 0.5, 100, 40, 212},
+        {"a negative difference", -0.1, 0.5, 100, 40, 212},
         {"no difference", 0, 0.5, 100, 40, std::nullopt},
         {"equal differences", 0.1, 0, 3, 3, 6}, // 2 / 2^6 < 0.05 <= 2 / 2^5
         // The sixth differing row at 1 of 10 comes within 78 rows with a probability of 0.8.
@@ -140,7 +142,8 @@ TEST_CASE("the smallest detectable difference is the reverse of the rows needed"
     CHECK_FALSE(smallestDetectableDifference(5));
     CHECK_FALSE(smallestDetectableDifference(0));
     CHECK_FALSE(smallestDetectableDifference(6, 1.0)); // it would be 1.14
-    CHECK(*smallestDetectableDifference(200) == Approx(0.1943).margin(0.0001)); // sqrt(7.8489 / (200 + 7.8489))
+    // 200 d = 2.801585 × sqrt(200 (1 - d²)) + 1
+    CHECK(*smallestDetectableDifference(200) == Approx(0.1991).margin(0.0001));
     CHECK(*smallestDetectableDifference(197, 0.25) == Approx(0.1).margin(0.001));
     CHECK(*smallestDetectableDifference(6) < 1);
     CHECK(*smallestDetectableDifference(1'000'000) < 0.003);
