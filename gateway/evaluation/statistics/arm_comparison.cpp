@@ -140,11 +140,13 @@ void ArmComparison::add(std::size_t arm, double value)
     m_state.arms[arm].add(toPart(value));
     if (m_state.winner || first.count == 0 || second.count == 0)
         return;
-    // The evidence at any mean is at least the smallest one: mostly, a bound at the common mean rules out a winner.
+    // The evidence at any mean is at least the smallest one: mostly, the one at the common mean rules out a
+    // winner, or already its bound does.
     const double common = (first.sum + second.sum) / static_cast<double>(first.count + second.count);
     if (first.logCapitalBound(common, kind()) + second.logCapitalBound(common, kind()) < kLogThreshold)
         return;
-    if (!(logEvidence(0) >= kLogThreshold))
+    const double atCommon = first.logCapital(common, kind()).value + second.logCapital(common, kind()).value;
+    if (atCommon < kLogThreshold || !(logEvidence(0) >= kLogThreshold))
         return;
     const Interval shown = intervalInParts();
     if (shown.contains(0)) // by rounding, at the threshold itself
