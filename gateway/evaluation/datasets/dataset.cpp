@@ -40,6 +40,13 @@ bool hasLineThatBegins(std::string_view text, std::string_view prefix)
 
 bool isSample(const Json& object) { return object.contains("input") && !object.contains("prompt") && !object.contains("messages") && !object.contains("prompts"); }
 
+/// The same for the beginning of a line that is longer than what was read: an image may follow.
+bool isCutSample(std::string_view line)
+{
+    const auto holds = [line](std::string_view name) { return line.find(name) != std::string_view::npos; };
+    return holds("\"input\"") && !holds("\"prompt\"") && !holds("\"messages\"") && !holds("\"prompts\"");
+}
+
 bool isCsvHeader(std::string_view line)
 {
     static constexpr std::array<std::string_view, 3> kColumns{"prompt", "messages", "prompts"};
@@ -81,11 +88,12 @@ DatasetFormat formatOf(std::string_view fileName, std::string_view start)
     start.remove_prefix(byteOrderMark(start));
     const std::size_t begin = std::min(start.find_first_not_of(" \t\r\n"), start.size());
     const std::string_view line = start.substr(begin, start.substr(begin).find('\n'));
+    const bool isCut = begin + line.size() == start.size(); // the line may go on
     const std::string name = asciiLower(fileName);
     const bool isYamlName = name.ends_with(".yaml") || name.ends_with(".yml");
     if (line.starts_with('{')) {
         const auto object = parseJson(line);
-        if (object && isSample(*object))
+        if (object ? isSample(*object) : isCut && isCutSample(line))
             return DatasetFormat::OpenAiEvals;
         const bool isOneObject = object ? object->contains("tests") : start.find("\"tests\"") != std::string_view::npos; // JSON is YAML too
         return isOneObject && !name.ends_with(".jsonl") ? DatasetFormat::Promptfoo : DatasetFormat::JsonLines;

@@ -264,25 +264,27 @@ void JsonPath::apply(const Selector& selector, const Json& value, std::vector<co
     }
 }
 
-void JsonPath::descend(const Segment& segment, const Json& value, std::vector<const Json*>& found)
+void JsonPath::descend(const Segment& segment, const Json& value, std::vector<const Json*>& found, std::size_t& steps)
 {
+    ++steps;
     for (const Selector& selector : segment.selectors)
         apply(selector, value, found);
     if (!segment.isDescendant || !value.is_structured())
         return;
     for (const Json& child : value)
-        if (found.size() < kMostValues)
-            descend(segment, child, found); // a parsed document has at most 256 levels
+        if (found.size() < kMostValues && steps < kMostSteps)
+            descend(segment, child, found, steps); // a parsed document has at most 256 levels
 }
 
 std::vector<const Json*> JsonPath::select(const Json& document) const
 {
+    std::size_t steps = 0;
     std::vector<const Json*> values{&document};
     for (const Segment& segment : m_segments) {
         std::vector<const Json*> found;
         for (const Json* value : values)
-            if (found.size() < kMostValues)
-                descend(segment, *value, found);
+            if (found.size() < kMostValues && steps < kMostSteps)
+                descend(segment, *value, found, steps);
         if (found.size() > kMostValues)
             found.resize(kMostValues);
         values = std::move(found);

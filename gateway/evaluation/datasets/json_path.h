@@ -17,6 +17,8 @@ class JsonPath {
 public:
     /// The most values that one query selects; others are ignored.
     static constexpr std::size_t kMostValues = 100'000;
+    /// The most values that one query looks at.
+    static constexpr std::size_t kMostSteps = 2'000'000;
 
     /// Errors: InvalidRequest with the position, also for filters and functions, which are not supported.
     static Result<JsonPath> parse(std::string_view path);
@@ -41,7 +43,7 @@ private:
 
     static void apply(const Selector& selector, const Json& value, std::vector<const Json*>& found);
     static void applySlice(const Selector& selector, const Json& array, std::vector<const Json*>& found);
-    static void descend(const Segment& segment, const Json& value, std::vector<const Json*>& found);
+    static void descend(const Segment& segment, const Json& value, std::vector<const Json*>& found, std::size_t& steps);
 
     std::vector<Segment> m_segments;
 };

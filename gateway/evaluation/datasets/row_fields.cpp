@@ -16,6 +16,8 @@ namespace gateway::evaluation {
 namespace {
 
 constexpr std::size_t kLongestName = 60;
+/// Each is compared with all known names.
+constexpr std::size_t kMostCheckedNames = 1000;
 
 bool isText(const Json& value) { return value.is_string(); }
 
@@ -75,7 +77,10 @@ void RowFields::report(std::string_view name, Sentence message) { m_problems.pus
 
 void RowFields::checkNames(const std::vector<std::string>& known, bool isClosed)
 {
+    std::size_t checked = 0;
     for (const auto& [name, value] : m_object.items()) {
+        if (++checked > kMostCheckedNames)
+            return;
         if (std::ranges::find(known, name) != known.end())
             continue;
         const auto closest = closestNames(name, known, 1);

@@ -1,7 +1,6 @@
 #include "words.h"
 
 #include <QChar>
-#include <QString>
 
 namespace gateway::evaluation {
 
@@ -38,6 +37,8 @@ template <class Visit> void eachCharacter(const QString& text, Visit visit)
 
 } // namespace
 
+QString foldedCase(const QString& text) { return text.toUpper().toCaseFolded(); } // toCaseFolded() alone maps no character to two
+
 std::vector<std::string> foldedWords(std::string_view text, std::size_t most)
 {
     std::vector<std::string> words;
@@ -48,7 +49,7 @@ std::vector<std::string> foldedWords(std::string_view text, std::size_t most)
             words.push_back(word.toStdString());
         word.clear();
     };
-    eachCharacter(fromUtf8(text).normalized(QString::NormalizationForm_KC).toCaseFolded(), [&](char32_t point) {
+    eachCharacter(foldedCase(fromUtf8(text).normalized(QString::NormalizationForm_KC)), [&](char32_t point) {
         const bool isSingle = isOfScriptWithoutSpaces(point);
         if (!isOfAnyWord(point) || isSingle || (isWhole && !QChar::isMark(point)))
             end();

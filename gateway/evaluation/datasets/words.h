@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -9,6 +11,9 @@ namespace gateway::evaluation {
 
 // Words of a text in any language. Chinese, Japanese, Thai, Lao, Khmer and Burmese do not put spaces between words, and
 // splitting them takes a dictionary: there, characters are counted. Korean has spaces.
+
+/// `text` in the form in which case does not matter: German sharp s and "SS" become the same. Any thread.
+QString foldedCase(const QString& text);
 
 /// The runs of letters, digits and marks in `text`, with case and compatibility forms folded (NFKC), for comparison. In
 /// scripts without spaces, each character is a word. At most `most`; the others are ignored. Any thread.

@@ -74,11 +74,12 @@ public:
 
     /// The problem found first; empty: none.
     const std::optional<Error>& problem() const { return m_problem; }
-    bool isDone() const { return m_isDone || m_problem; }
+    /// Whether the sink wants no more.
+    bool isStopped() const { return m_isStopped; }
     Json take() { return std::move(m_root); }
 
     void OnDocumentStart(const YAML::Mark&) override { }
-    void OnDocumentEnd() override { m_isDone = true; }
+    void OnDocumentEnd() override { m_isEnded = true; }
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { scalar(mark, nullptr, "null", anchor); }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
@@ -121,6 +122,7 @@ private:
             m_problem = Error{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1 %2"), {std::to_string(mark.line + 1), std::move(message)}}};
     }
 
+    bool isDone() const { return m_isStopped || m_isEnded || m_problem; }
     bool wantsKey() const { return !m_open.empty() && m_open.back().value.is_object() && !m_open.back().key; }
 
     void open(const YAML::Mark& mark, Json empty, YAML::anchor_t anchor)
@@ -171,7 +173,7 @@ private:
         Level& level = m_open.back();
         const bool isListed = m_open.size() == 2 && level.value.is_array() && m_open.front().key == m_listed;
         if (isListed) {
-            m_isDone = !m_sink(static_cast<std::size_t>(mark.line) + 1, std::move(value));
+            m_isStopped = !m_sink(static_cast<std::size_t>(mark.line) + 1, std::move(value));
         } else if (level.value.is_array()) {
             level.value.push_back(std::move(value));
         } else {
@@ -206,7 +208,8 @@ private:
     std::map<YAML::anchor_t, Json> m_anchors;
     std::size_t m_aliased = 0;
     Json m_root;
-    bool m_isDone = false;
+    bool m_isStopped = false;
+    bool m_isEnded = false;
     std::optional<Error> m_problem;
 };
 
@@ -220,8 +223,10 @@ Result<Json> readYamlMembers(QIODevice& device, const std::string& listed, const
     try {
         YAML::Parser parser(stream);
         parser.HandleNextDocument(events);
+        if (!events.isStopped() && !events.problem() && parser.HandleNextDocument(events))
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "has several YAML documents; keep one")});
     } catch (const YAML::Exception& problem) {
-        if (!events.isDone())
+        if (!events.isStopped())
             return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "is not valid YAML at line %1: %2"), {std::to_string(problem.mark.line + 1), problem.msg}});
     }
     if (events.problem())

@@ -1,6 +1,7 @@
 #include "answer_text.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/evaluation/datasets/words.h"
 
 #include <algorithm>
 #include <charconv>
@@ -58,7 +59,8 @@ std::size_t takeNumber(std::string_view text, std::size_t at, std::string& numbe
 bool isNegative(std::string_view text, std::size_t at)
 {
     std::string_view before = text.substr(0, at);
-    for (const std::string_view sign : {"$", "\u20AC", "\u00A3", "\u00A5"})
+    // Euro, pound and yen
+    for (const std::string_view sign : {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"})
         if (before.ends_with(sign)) {
             before.remove_suffix(sign.size());
             break;
@@ -71,7 +73,7 @@ bool isNegative(std::string_view text, std::size_t at)
 
 } // namespace
 
-QString foldedAnswer(std::string_view text) { return toQString(text).simplified().toCaseFolded().normalized(QString::NormalizationForm_C); }
+QString foldedAnswer(std::string_view text) { return foldedCase(toQString(text).simplified()).normalized(QString::NormalizationForm_C); }
 
 bool areSameAnswers(std::string_view a, std::string_view b) { return a == b || foldedAnswer(a) == foldedAnswer(b); }
 

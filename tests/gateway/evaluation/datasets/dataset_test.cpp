@@ -214,6 +214,7 @@ TEST_CASE("a promptfoo file that cannot be read as a whole says why")
         {"prompts: a\ntests: []\ndefaultTest: {options: {}}", "has a \"defaultTest\" with something other"},
         {"prompts: a\ntests:\n  - {", "is not valid YAML at line"},
         {"a: 1\na: 2", "line 2 has the same field twice"},
+        {"prompts: a\ntests: []\n---\nb: c", "has several YAML documents"},
         {"- a", "line 1 must be an object"},
         {"", "has no list \"tests\""},
     }));
