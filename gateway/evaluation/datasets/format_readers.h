@@ -34,7 +34,8 @@ Result<void> readJsonLines(QIODevice& device, const RawRowSink& sink);
 Result<void> readCsv(QIODevice& device, const RawRowSink& sink);
 /// "input" and "ideal". Source: openai/evals, docs/build-eval.md (read 2026-11-30).
 Result<void> readOpenAiEvals(QIODevice& device, const RawRowSink& sink);
-/// "prompts", "tests" and "defaultTest" of a promptfoo configuration, which is read twice. `device` must not be sequential.
+/// "prompts", "tests" and "defaultTest" of a promptfoo configuration of at most 32 MiB, which is read twice: `device`
+/// must not be sequential. "id", "tags" and "reference" are taken from "metadata".
 /// Source: promptfoo.dev, "Configuration" and "Assertions & metrics" (read 2026-11-30).
 Result<void> readPromptfoo(QIODevice& device, const RawRowSink& sink);
 

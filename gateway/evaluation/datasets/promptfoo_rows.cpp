@@ -16,6 +16,9 @@ namespace gateway::evaluation {
 
 namespace {
 
+/// yaml-cpp keeps all tokens of a flow collection such as "tests: [...]" until it ends, in nine times its bytes.
+constexpr qint64 kMostPromptfooBytes = 32 * 1024 * 1024;
+
 /// What is the same for all tests of the file.
 struct PromptfooFile {
     Json prompt; ///< a template, or a list of messages
@@ -237,6 +240,8 @@ Result<PromptfooFile> fileOf(const Json& root)
 
 Result<void> readPromptfoo(QIODevice& device, const RawRowSink& sink)
 {
+    if (device.size() > kMostPromptfooBytes)
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "is larger than %1 MiB; use JSON Lines for so many rows"), {std::to_string(kMostPromptfooBytes / 1024 / 1024)}});
     // What holds for all tests may come after them.
     const auto root = readYamlMembers(device, "tests", [](std::size_t, const Json&) { return true; });
     if (!root)

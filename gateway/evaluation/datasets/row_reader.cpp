@@ -144,8 +144,7 @@ private:
             if (!isBlank(tag))
                 m_row.tags.emplace_back(trimmed(tag, " \t\r\n"));
         std::ranges::sort(m_row.tags);
-        const auto duplicates = std::ranges::unique(m_row.tags);
-        m_row.tags.erase(duplicates.begin(), duplicates.end());
+        m_row.tags.erase(std::unique(m_row.tags.begin(), m_row.tags.end()), m_row.tags.end());
     }
 
     void readAssertions()
