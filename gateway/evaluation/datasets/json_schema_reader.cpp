@@ -41,9 +41,9 @@ constexpr std::array kKeywords{
     KeywordRow{"additionalItems", SchemaValue::Unsupported}, KeywordRow{"dependencies", SchemaValue::Unsupported},
     KeywordRow{"nullable", SchemaValue::Unsupported}};
 
-constexpr std::array<std::string_view, 7> kTypes{"null", "boolean", "object", "array", "number", "string", "integer"};
+constexpr std::array<std::string_view, 7> kTypeNames{"null", "boolean", "object", "array", "number", "string", "integer"};
 
-bool isTypeName(const Json& value) { return value.is_string() && std::ranges::find(kTypes, value.get_ref<const std::string&>()) != kTypes.end(); }
+bool isTypeName(const Json& value) { return value.is_string() && std::ranges::find(kTypeNames, value.get_ref<const std::string&>()) != kTypeNames.end(); }
 
 bool areDistinctTexts(const Json& list)
 {

@@ -71,7 +71,7 @@ Json asJudge(RowFields& fields) { return {{"type", "judge"}, {"rubric", fields.h
 
 const std::vector<MappedType>& mappedTypes()
 {
-    static const std::vector<MappedType> kTypes{
+    static const std::vector<MappedType> kMappedTypes{
         {"equals", [](RowFields& fields) { return withType("equals", fields); }, {"value"}},
         {"contains", [](RowFields& fields) { return withType("contains", fields); }, {"value"}},
         {"icontains", withoutCase, {"value"}},
@@ -82,7 +82,7 @@ const std::vector<MappedType>& mappedTypes()
         {"cost", [](RowFields& fields) { return withLimit("cost", fields); }, {"threshold"}},
         {"latency", [](RowFields& fields) { return withLimit("latency_ms", fields); }, {"threshold"}},
     };
-    return kTypes;
+    return kMappedTypes;
 }
 
 std::string mappedNames()
