@@ -227,6 +227,7 @@ Result<void> LimitPolicy::Run::beforeAttempt(const Request& request, const Attem
     const LimitedTarget limited{target.provider->id, target.model, target.key};
     const WallTime now = book.now();
     std::optional<Reservation> reservation;
+    bool isBounded = false;
     for (std::size_t i = 0; i < m_policy.m_rules.size(); ++i) {
         const std::shared_ptr<const LimitRule>& rule = m_policy.m_rules[i];
         if (!rule->isOfTarget() || !rule->covers(caller) || !rule->covers(limited))
@@ -261,9 +262,10 @@ Result<void> LimitPolicy::Run::beforeAttempt(const Request& request, const Attem
         if (!held)
             return refusedBy(request, rule, std::move(who), held.error(), need.value_or(1));
         request.limits->hold({rule, entry, std::move(who), std::move(*held), ExchangeLimits::kPending});
-        if (reservation && need && rule->settings().reserve == config::LimitReserve::Max)
-            request.limits->noteBound(reservation->bound());
+        isBounded = isBounded || (reservation && need && rule->settings().reserve == config::LimitReserve::Max);
     }
+    if (isBounded)
+        request.limits->noteBound(reservation->bound());
     return {};
 }
 
