@@ -43,12 +43,9 @@ Tokens Settlement::inputTokens() const { return Tokens{estimatedInput(m_state.re
 /// batch.
 void Settlement::bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used)
 {
-    const auto* const found = m_state.services.responses.find(id, m_state.caller.name);
-    if (!found || !found->owed || found->provider != target.provider->settings->id)
-        return;
     m_state.services.deferred.run(); // the exchange that created it may have ended just now
     const auto* const kept = m_state.services.responses.find(id, m_state.caller.name);
-    if (kept && kept->owed)
+    if (kept && kept->owed && kept->provider == target.provider->settings->id)
         m_state.services.late.book(m_state.services.responses, *kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow());
 }
 

@@ -84,7 +84,7 @@ std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string
 
 std::int64_t earlierInput(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
-    if (request.ask.format != protocol::Format::OpenAiResponses)
+    if (request.ask.format != protocol::Format::OpenAiResponses || store.count() == 0)
         return 0;
     protocol::KeptHistory history = historyFor(request, consumer, store);
     std::int64_t tokens = 0;

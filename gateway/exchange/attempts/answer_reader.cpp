@@ -248,8 +248,10 @@ void AnswerReader::hear(const Target& target, AnswerRead& read, bool isWritten, 
         if (whole.usage && whole.usage->isZero())
             whole.usage.emplace().tellTier(answer.usage.tierName());
     }
-    if (isNative(m_request.ask, access) && m_sources.saver.rememberProvider(target, answer.id))
+    if (isNative(m_request.ask, access)) {
+        m_sources.saver.rememberProvider(target, answer.id);
         m_sources.saver.noteTokens(answer.usage);
+    }
     if (isWritten && !facts.failure.empty()) {
         whole.state.isError = true;
         whole.state.error = toText(Json{{"message", facts.failure}});

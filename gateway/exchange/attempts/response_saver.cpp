@@ -79,6 +79,7 @@ bool ResponseSaver::isOwning(const Access& access) const
 
 bool ResponseSaver::rememberProvider(const Target& target, const std::string& id, bool isOwed)
 {
+    m_remembered.clear();
     const Access& access = *m_sources.access.of(target);
     // What is created in the background is stored for a while in any case. Source: OpenAI, "Background mode"; read
     // 2026-11-23.
