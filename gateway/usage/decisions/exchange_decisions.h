@@ -46,8 +46,8 @@ struct ExchangeDecisions {
     bool isClientCredential = false; ///< the client's own key was sent to the provider
     bool isUncounted = false; ///< it was sent to a provider, and limits do not count it, such as a GET
     std::int64_t unseenOutput = 0; ///< tokens counted because a limit reserved them and cut-off answers may have had them
-    std::int64_t reservedInput = 0; ///< tokens that limits reserve until the usage of a background response is known
-    std::int64_t reservedOutput = 0; ///< likewise
+    std::int64_t reservedInput = 0; ///< input tokens that limits reserve until the usage of a background response is known
+    std::int64_t reservedOutput = 0; ///< the same for output tokens
     std::int64_t repeatedCalls = 0; ///< equal tool calls in a row on which the loop guard acted; 0: it did not act
     std::string responseId = {}; ///< id through which the client retrieves a background response; empty: the response was direct
     Sentence error = {}; ///< why there was no answer; without secrets and provider texts. May be empty

@@ -22,8 +22,8 @@ struct OwedUsage {
     std::string route;
     std::string client;
     std::string dialect; ///< empty: that of Responses
-    std::int64_t mostInput = 0; ///< tokens that limits have reserved for it; counted if its usage never becomes known
-    std::int64_t mostOutput = 0; ///< likewise
+    std::int64_t mostInput = 0; ///< input tokens that limits have reserved for it; counted if its usage never becomes known
+    std::int64_t mostOutput = 0; ///< the same for output tokens
 
     explicit operator bool() const { return !exchange.empty(); }
 };
