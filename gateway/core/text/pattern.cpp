@@ -126,10 +126,10 @@ std::optional<Pattern::Problem> Pattern::problem() const
     return Problem{Problem::Kind::Syntax, words.substr(0, words.find(": "))};
 }
 
-bool Pattern::isFoundIn(std::string_view text) const
+bool Pattern::isFoundIn(std::string_view text, std::size_t longest) const
 {
     std::string room;
-    return m_compiled->program.ok() && text.size() <= kLongestText && RE2::PartialMatch(piece(asUtf8(text, room)), m_compiled->program);
+    return m_compiled->program.ok() && text.size() <= longest && RE2::PartialMatch(piece(asUtf8(text, room)), m_compiled->program);
 }
 
 std::string Pattern::replacedIn(std::string_view text, std::string_view replacement) const

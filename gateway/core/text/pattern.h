@@ -23,7 +23,7 @@ public:
         std::string what; ///< the unsupported operator, or RE2's message; nothing else of the expression
     };
 
-    /// The longest text that is searched, in bytes; longer texts do not match.
+    /// The longest text that is searched, in bytes, unless the caller knows better; longer texts do not match.
     static constexpr std::size_t kLongestText = 64 * 1024;
 
     /// An invalid expression matches nothing.
@@ -32,7 +32,7 @@ public:
     /// Empty: valid.
     std::optional<Problem> problem() const;
     /// Whether it matches anywhere in `text`.
-    bool isFoundIn(std::string_view text) const;
+    bool isFoundIn(std::string_view text, std::size_t longest = kLongestText) const;
     /// `text` with each match replaced by `replacement`, in which `\1` to `\9` stand for the text of a group and other
     /// backslashes are literal. An empty match directly after another match is not replaced.
     std::string replacedIn(std::string_view text, std::string_view replacement) const;
