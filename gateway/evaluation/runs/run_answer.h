@@ -1,0 +1,70 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/money.h"
+#include "gateway/core/units.h"
+
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace gateway::evaluation {
+
+/// One request of a run. A value.
+struct AnswerKey {
+    std::size_t row = 0;    ///< in the order of the dataset's valid rows, from 0
+    std::size_t target = 0; ///< in the order of the plan, from 0
+    int sample = 0;         ///< from 0
+
+    auto operator<=>(const AnswerKey&) const = default;
+};
+
+/// What one request gave. What is unknown is empty. A value.
+struct RunAnswer {
+    AnswerKey key;
+    std::string text;      ///< the answer; empty with `errorCode`
+    std::string errorCode; ///< as in the error contract; empty: answered
+    std::string error;     ///< the message, in English, without secrets
+    std::string exchange;  ///< id in the ledger; empty: no request reached the gateway
+    WallTime endedAt{};
+    std::optional<Milliseconds> latency;
+    std::optional<Milliseconds> firstToken;
+    std::optional<Tokens> inputTokens;
+    std::optional<Tokens> outputTokens;
+    std::optional<Money> cost; ///< as in the ledger; empty: not known yet, or without a price
+    std::optional<double> score; ///< 0 to 1; empty: failed, or unscored
+    Json checks = Json::array(); ///< for each assertion {"type", "score", "reason"}; "score" is null where unscored
+
+    bool isAnswered() const { return errorCode.empty(); }
+};
+
+/// A request to a judge or for an embedding, on behalf of an answer, that has ended. A value.
+struct SideCall {
+    enum class Kind { Judge, PairJudge, Embedding };
+
+    Kind kind = Kind::Judge;
+    AnswerKey key;
+    std::string exchange; ///< id in the ledger; empty: no request reached the gateway
+    std::optional<Money> cost; ///< as in `RunAnswer::cost`
+};
+
+/// The judge's verdict on two answers to a row. A value.
+struct PairVerdict {
+    std::size_t row = 0;
+    std::size_t a = 0; ///< targets, a < b
+    std::size_t b = 0;
+    enum class Winner { A, B, Tie, Unscored } winner = Winner::Tie;
+    bool isAgreed = true; ///< the judge said the same with the places swapped
+};
+
+/// A person's rating of two answers to a row, given without their names. A value.
+struct HumanRating {
+    std::size_t row = 0;
+    std::size_t a = 0; ///< targets, a < b
+    std::size_t b = 0;
+    enum class Verdict { A, B, Tie, BothBad } verdict = Verdict::Tie;
+};
+
+} // namespace gateway::evaluation

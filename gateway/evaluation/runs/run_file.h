@@ -1,0 +1,115 @@
+#pragma once
+
+#include "run_answer.h"
+#include "run_plan.h"
+
+#include "gateway/core/result.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::evaluation {
+
+/// A run on disk: one SQLite file, `evaluations/ID.db` in the data folder. Each call that writes has written to the
+/// file when it returns, so that a killed program loses nothing that was recorded. Memory does not grow with the number
+/// of answers, except for one bit for each. Blocks; one thread at a time. Errors: Io, with the file and SQLite's
+/// message; InvalidRequest for a file that is no run, or of a newer version.
+class RunFile {
+public:
+    enum class Access { Read, Write };
+
+    static QString folderIn(const QString& dataDir);
+    static QString fileIn(const QString& dataDir, const std::string& id);
+
+    /// Creates the file; only its owner can read it. Errors: also AlreadyExists-like InvalidRequest if there is one.
+    static Result<RunFile> create(const QString& dataDir, const RunPlan& plan);
+    static Result<RunFile> open(const QString& file, Access access);
+
+    RunFile(RunFile&&) noexcept;
+    RunFile& operator=(RunFile&&) noexcept;
+    ~RunFile();
+
+    const RunPlan& plan() const;
+    RunState state() const;
+    StopReason stopReason() const;
+    std::optional<WallTime> endedAt() const;
+
+    Result<void> setState(RunState state, StopReason reason, std::optional<WallTime> endedAt);
+    /// Changes what may change when a run is resumed.
+    Result<void> setConcurrency(int concurrency);
+    Result<void> setMaxCost(std::optional<Money> maxCost);
+
+    /// The dataset's rows as they are needed to show results without the dataset: id, tags and question. Written once,
+    /// in order, before the first answer.
+    struct RowFacts {
+        std::string id;
+        std::vector<std::string> tags;
+        std::string question; ///< see `questionText()`
+        std::string reference; ///< the first one; may be empty
+    };
+    Result<void> addRows(const std::vector<RowFacts>& rows);
+
+    /// A request is about to be sent: `exchange` is not known yet. After a crash, such a request without an answer may
+    /// have been paid for; `unfinished()` lists them.
+    Result<void> noteAsked(const AnswerKey& key, WallTime at);
+    Result<std::vector<AnswerKey>> unfinished();
+
+    /// Replaces an earlier answer with the same key.
+    Result<void> record(const RunAnswer& answer);
+    Result<void> record(const SideCall& call);
+    Result<void> record(const PairVerdict& verdict);
+    Result<void> record(const HumanRating& rating); ///< the newest counts
+
+    /// Whether `key` has an answer, failed or not. Fast, without the file.
+    bool has(const AnswerKey& key) const;
+    std::size_t answerCount() const;
+
+    /// Exchanges of this run whose cost is not known yet, at most `limit`, the oldest first.
+    Result<std::vector<std::string>> uncosted(std::size_t limit);
+    /// Sets the cost of the answer or side call with that exchange; empty: the ledger knows none, and it is not asked
+    /// for again.
+    Result<void> setCost(const std::string& exchange, std::optional<Money> cost);
+
+    /// Sums of what is known, by currency.
+    struct Spent {
+        std::vector<Money> targets; ///< of all targets together; one for each currency
+        std::vector<Money> judge;   ///< judge and embeddings
+        std::size_t unpriced = 0;   ///< answers without a cost that will not get one
+    };
+    Result<Spent> spent();
+
+    using AnswerSink = std::function<bool(const RunAnswer& answer)>; ///< returns whether to go on
+    /// Visits all answers by row, then target, then sample. `withText`: otherwise `text` and `checks` stay empty.
+    Result<void> eachAnswer(const AnswerSink& visit, bool withText);
+    /// The answers to some rows, in the same order; for a list that scrolls.
+    Result<std::vector<RunAnswer>> answers(std::size_t firstRow, std::size_t count, bool withText);
+    Result<std::optional<RunAnswer>> answer(const AnswerKey& key);
+    Result<std::vector<RowFacts>> rows(std::size_t first, std::size_t count);
+    Result<std::vector<PairVerdict>> pairVerdicts();
+    Result<std::vector<HumanRating>> humanRatings();
+
+private:
+    class Private;
+    explicit RunFile(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+/// The runs in a data folder, the newest first; files that cannot be read are left out and reported as problems.
+/// Blocks.
+struct RunList {
+    std::vector<std::pair<RunPlan, RunState>> runs;
+    std::vector<Error> problems;
+};
+RunList runsIn(const QString& dataDir);
+
+/// Finds a run by its id, by a beginning of the id that only one has, or by its name (the newest with it). Errors:
+/// InvalidRequest that lists close names. Blocks.
+Result<QString> findRun(const QString& dataDir, const std::string& idOrName);
+
+} // namespace gateway::evaluation
