@@ -23,7 +23,7 @@ std::optional<Currency> currencyOf(const std::string& name)
     return static_cast<Currency>(found - kCurrencyNames.begin());
 }
 
-std::string nameOf(Currency currency) { return std::string(kCurrencyNames.at(static_cast<std::size_t>(currency))); }
+std::string codeOf(Currency currency) { return std::string(kCurrencyNames.at(static_cast<std::size_t>(currency))); }
 
 int countFrom1(const Json& json, const char* key)
 {
@@ -65,8 +65,8 @@ Json planJson(const RunPlan& plan)
     json["seed"] = valueOrNull(plan.seed);
     json["judge"] = plan.judge;
     json["pairs"] = plan.isPairs;
-    json["max_cost"] = plan.maxCost ? Json{{"currency", nameOf(plan.maxCost->currency)}, {"pico", plan.maxCost->pico}} : Json();
-    json["currency"] = nameOf(plan.currency);
+    json["max_cost"] = plan.maxCost ? Json{{"currency", codeOf(plan.maxCost->currency)}, {"pico", plan.maxCost->pico}} : Json();
+    json["currency"] = codeOf(plan.currency);
     json["allow_unpriced"] = plan.allowsUnpriced;
     json["allow_commands"] = plan.allowsCommands;
     json["failures_count"] = plan.failuresCount;

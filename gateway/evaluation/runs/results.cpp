@@ -20,7 +20,7 @@ constexpr double kThousand = 1000;
 
 bool hasVerdicts(RunState state) { return state == RunState::Finished || state == RunState::Stopped; }
 
-std::optional<Milliseconds> rounded(std::optional<double> ms) { return ms ? std::optional(Milliseconds{std::llround(*ms)}) : std::nullopt; }
+std::optional<Milliseconds> wholeMs(std::optional<double> ms) { return ms ? std::optional(Milliseconds{std::llround(*ms)}) : std::nullopt; }
 
 std::vector<double> present(const statistics::RowScores& scores)
 {
@@ -53,9 +53,9 @@ TargetResult resultOf(const TargetTally& tally, const RunPlan& plan, const std::
             result.cost.push_back({static_cast<Currency>(i), tally.pico.at(i)});
     result.isUnpriced = tally.isUnpriced;
     result.costPerThousandRows = perThousand(tally, plan.currency);
-    result.p50 = rounded(statistics::median(tally.answerLatencies));
-    result.p95 = rounded(statistics::percentile95(tally.answerLatencies));
-    result.firstTokenP50 = rounded(statistics::median(tally.firstTokens));
+    result.p50 = wholeMs(statistics::median(tally.answerLatencies));
+    result.p95 = wholeMs(statistics::percentile95(tally.answerLatencies));
+    result.firstTokenP50 = wholeMs(statistics::median(tally.firstTokens));
     result.inputTokens = tally.inputTokens;
     result.outputTokens = tally.outputTokens;
     return result;

@@ -19,8 +19,9 @@ namespace gateway::evaluation {
 
 /// A run on disk: one SQLite file, `evaluations/ID.db` in the data folder. Each call that writes has written to the
 /// file when it returns, so that a killed program loses nothing that was recorded. Memory does not grow with the number
-/// of answers, except for one bit for each. Blocks; one thread at a time. Errors: Io, with the file and SQLite's
-/// message; InvalidRequest for a file that is no run, or of a newer version.
+/// of answers, except for one bit for each. Several programs may read it while one records answers; the caller ensures
+/// that only one does. Blocks; one thread at a time. Errors: Io, with the file and SQLite's message; InvalidRequest for a
+/// file that is not a run, or that a newer version has written.
 class RunFile {
 public:
     enum class Access { Read, Write };
@@ -92,6 +93,7 @@ public:
         std::size_t judgeUnpriced = 0; ///< the same for side calls
         std::size_t sideCalls = 0;
     };
+    /// Reads all costs: who asks often keeps the sums.
     Result<Spent> spent();
 
     using AnswerSink = std::function<bool(const RunAnswer& answer)>; ///< returns whether to go on

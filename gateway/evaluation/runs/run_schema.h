@@ -2,7 +2,7 @@
 
 namespace gateway::evaluation {
 
-/// "SbEv": tells a run's file from other databases.
+/// "SbEv": distinguishes a run from other databases.
 inline constexpr int kRunApplication = 0x53624576;
 /// The newest version of the tables, in `user_version`. A change gets a number, and a migration from the one before.
 inline constexpr int kRunVersion = 1;
