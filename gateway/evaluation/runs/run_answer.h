@@ -34,9 +34,9 @@ struct RunAnswer {
     std::optional<Tokens> inputTokens;
     std::optional<Tokens> outputTokens;
     std::optional<Money> cost; ///< as in the ledger; empty: not known yet, or without a price
-    bool isUnpriced = false;   ///< the ledger has no cost for it and will not get one
     std::optional<double> score; ///< 0 to 1; empty: failed, or unscored
     Json checks = Json::array(); ///< for each assertion {"type", "score", "reason"}; "score" is null where unscored
+    bool isUnpriced = false; ///< the ledger has no cost for it and will not get one
 
     bool isAnswered() const { return errorCode.empty(); }
 };

@@ -4,6 +4,8 @@
 
 #include <QBuffer>
 
+#include <algorithm>
+
 using namespace gateway;
 using namespace gateway::evaluation;
 using namespace gateway::evaluation::tests;
