@@ -4,6 +4,7 @@
 #include "gateway/evaluation/runs/run_file.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ public:
     virtual Result<RunFile::Spent> spent() = 0;
     virtual Result<void> eachAnswer(const RunFile::AnswerSink& visit, bool withText) = 0;
     virtual Result<std::optional<RunAnswer>> answer(const AnswerKey& key) = 0;
-    virtual Result<std::vector<PairVerdict>> pairVerdicts() = 0;
+    virtual Result<void> eachPairVerdict(const std::function<bool(const PairVerdict& verdict)>& visit) = 0;
 };
 
 /// A `RunFile` as a store; it must outlive this.
@@ -48,7 +49,7 @@ public:
     Result<RunFile::Spent> spent() override { return m_file.spent(); }
     Result<void> eachAnswer(const RunFile::AnswerSink& visit, bool withText) override { return m_file.eachAnswer(visit, withText); }
     Result<std::optional<RunAnswer>> answer(const AnswerKey& key) override { return m_file.answer(key); }
-    Result<std::vector<PairVerdict>> pairVerdicts() override { return m_file.pairVerdicts(); }
+    Result<void> eachPairVerdict(const std::function<bool(const PairVerdict& verdict)>& visit) override { return m_file.eachPairVerdict(visit); }
 
 private:
     RunFile& m_file;

@@ -24,7 +24,6 @@ struct Runner::AnswerWork {
     std::optional<AnswerChecks::Results> outside;
     bool isChecked = false;   ///< outside
     bool isCostKnown = false; ///< or will not become known
-    bool hasNoCost = false;   ///< the ledger has the exchange without one
     bool isRecorded = false;
     bool isScored = false;
 };
@@ -139,12 +138,12 @@ bool Runner::takeEarlierResults()
             return true;
         },
         false);
-    const auto pairs = m_plan.isPairs ? m_parts.store.pairVerdicts() : Result<std::vector<PairVerdict>>();
-    if (!pairs)
-        return fail(pairs.error()), false;
-    for (const PairVerdict& pair : *pairs)
+    if (!keep(read) || !m_plan.isPairs)
+        return read.has_value();
+    return keep(m_parts.store.eachPairVerdict([this](const PairVerdict& pair) {
         m_judgedPairs.emplace(pair.row, pair.a, pair.b);
-    return keep(read);
+        return true;
+    }));
 }
 
 void Runner::beginRows()
@@ -244,7 +243,7 @@ void Runner::ask(const WorkPointer& row, const AnswerKey& key)
     call.costKnown = [this, work](const ExchangeCost& cost) {
         if (cost.state == ExchangeCost::State::Known)
             work->answer.cost = cost.cost;
-        work->hasNoCost = cost.state == ExchangeCost::State::None;
+        work->answer.isUnpriced = cost.state == ExchangeCost::State::None;
         work->isCostKnown = true;
         scoreIfReady(work);
     };
@@ -334,8 +333,6 @@ void Runner::scoreIfReady(const AnswerPointer& work)
     work->answer.score = result.score;
     work->answer.checks = checksOf(row, result);
     keep(m_parts.store.record(work->answer));
-    if (work->hasNoCost) // which the new record does not say
-        keep(m_parts.store.setCost(work->answer.exchange, std::nullopt));
     endAnswer(work);
 }
 

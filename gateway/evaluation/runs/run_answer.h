@@ -34,6 +34,7 @@ struct RunAnswer {
     std::optional<Tokens> inputTokens;
     std::optional<Tokens> outputTokens;
     std::optional<Money> cost; ///< as in the ledger; empty: not known yet, or without a price
+    bool isUnpriced = false;   ///< the ledger has no cost for it and will not get one
     std::optional<double> score; ///< 0 to 1; empty: failed, or unscored
     Json checks = Json::array(); ///< for each assertion {"type", "score", "reason"}; "score" is null where unscored
 
@@ -48,6 +49,7 @@ struct SideCall {
     AnswerKey key;
     std::string exchange; ///< id in the ledger; empty: no request reached the gateway
     std::optional<Money> cost; ///< as in `RunAnswer::cost`
+    bool isUnpriced = false;   ///< as in `RunAnswer::isUnpriced`
 };
 
 /// The judge's verdict on two answers to a row. A value.

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gateway::evaluation {
@@ -27,8 +28,10 @@ public:
     static QString folderIn(const QString& dataDir);
     static QString fileIn(const QString& dataDir, const std::string& id);
 
-    /// Creates the file; only its owner can read it. Errors: also AlreadyExists-like InvalidRequest if there is one.
+    /// Creates the file; only its owner can read it. Errors: also InvalidRequest if there is one with that id, or if the
+    /// id cannot be part of a file's name.
     static Result<RunFile> create(const QString& dataDir, const RunPlan& plan);
+    /// `has()`, `answerCount()`, `plan()` and `state()` are those of when it was opened, if another program writes.
     static Result<RunFile> open(const QString& file, Access access);
 
     RunFile(RunFile&&) noexcept;
@@ -46,21 +49,26 @@ public:
     Result<void> setMaxCost(std::optional<Money> maxCost);
 
     /// The dataset's rows as they are needed to show results without the dataset: id, tags and question. Written once,
-    /// in order, before the first answer.
+    /// in order, before the first answer. Errors: also InvalidRequest if there would be more than the plan has.
     struct RowFacts {
         std::string id;
         std::vector<std::string> tags;
         std::string question; ///< see `questionText()`
         std::string reference; ///< the first one; may be empty
     };
+    /// Adds to the rows that are there, all or none of `rows`.
     Result<void> addRows(const std::vector<RowFacts>& rows);
+    /// How many have been added.
+    Result<std::size_t> addedRows();
 
     /// A request is about to be sent: `exchange` is not known yet. After a crash, such a request without an answer may
     /// have been paid for; `unfinished()` lists them.
     Result<void> noteAsked(const AnswerKey& key, WallTime at);
     Result<std::vector<AnswerKey>> unfinished();
 
-    /// Replaces an earlier answer with the same key.
+    // Errors: also InvalidRequest if the plan has no such row, target or sample.
+
+    /// Replaces an earlier answer with the same key, and ends what `noteAsked()` noted.
     Result<void> record(const RunAnswer& answer);
     Result<void> record(const SideCall& call);
     Result<void> record(const PairVerdict& verdict);
@@ -80,19 +88,27 @@ public:
     struct Spent {
         std::vector<Money> targets; ///< of all targets together; one for each currency
         std::vector<Money> judge;   ///< judge and embeddings
-        std::size_t unpriced = 0;   ///< answers without a cost that will not get one
+        std::size_t unpriced = 0;   ///< answers, not failed, without a cost that will not get one
+        std::size_t judgeUnpriced = 0; ///< the same for side calls
+        std::size_t sideCalls = 0;
     };
     Result<Spent> spent();
 
     using AnswerSink = std::function<bool(const RunAnswer& answer)>; ///< returns whether to go on
-    /// Visits all answers by row, then target, then sample. `withText`: otherwise `text` and `checks` stay empty.
+    /// Visits all answers by row, then target, then sample. `withText`: otherwise `text` and `checks` stay empty. `visit`
+    /// must not record anything.
     Result<void> eachAnswer(const AnswerSink& visit, bool withText);
     /// The answers to some rows, in the same order; for a list that scrolls.
     Result<std::vector<RunAnswer>> answers(std::size_t firstRow, std::size_t count, bool withText);
     Result<std::optional<RunAnswer>> answer(const AnswerKey& key);
     Result<std::vector<RowFacts>> rows(std::size_t first, std::size_t count);
     Result<std::vector<PairVerdict>> pairVerdicts();
+    /// Visits the verdicts by row, where there may be too many to keep.
+    Result<void> eachPairVerdict(const std::function<bool(const PairVerdict& verdict)>& visit);
     Result<std::vector<HumanRating>> humanRatings();
+
+    /// Plan and state of a file, without looking at its answers.
+    static Result<std::pair<RunPlan, RunState>> readHead(const QString& file);
 
 private:
     class Private;
@@ -104,12 +120,12 @@ private:
 /// Blocks.
 struct RunList {
     std::vector<std::pair<RunPlan, RunState>> runs;
-    std::vector<Error> problems;
+    std::vector<Error> problems; ///< each names its file
 };
 RunList runsIn(const QString& dataDir);
 
-/// Finds a run by its id, by a beginning of the id that only one has, or by its name (the newest with it). Errors:
-/// InvalidRequest that lists close names. Blocks.
+/// Finds a run by its id, by a beginning of the id that only one has, or by its name (the newest with it), and returns
+/// its file. Errors: InvalidRequest that lists close names. Blocks.
 Result<QString> findRun(const QString& dataDir, const std::string& idOrName);
 
 } // namespace gateway::evaluation

@@ -1,8 +1,11 @@
 #include "mean_bootstrap.h"
 
+#include "value_groups.h"
+
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/random/binomial_distribution.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +20,7 @@ namespace {
 constexpr double kTail = 0.025;
 constexpr std::size_t kFewValues = 40;
 constexpr std::size_t kFewDiffering = 2;
+constexpr std::size_t kDrawsPerCount = 16; // as many draws of a row take as long as drawing how often a value occurs
 
 double studentQuantile(std::size_t count)
 {
@@ -41,17 +45,45 @@ Moments momentsOf(std::span<const double> values, double mean)
     return moments;
 }
 
+/// The mean of a resample, row by row.
+double resampledMean(std::span<const double> values, SeededRandom& random)
+{
+    const auto count = static_cast<std::uint32_t>(values.size());
+    double sum = 0;
+    for (std::uint32_t drawn = 0; drawn < count; ++drawn)
+        sum += values[random.below(count)];
+    return sum / count;
+}
+
+/// The same for rows of equal values: how often each value occurs in a resample is multinomial, which is a chain of
+/// binomials.
+double resampledMean(const std::vector<ValueGroup>& groups, std::size_t count, SeededRandom& random)
+{
+    auto draws = static_cast<int>(count);
+    auto rows = static_cast<double>(count); // of this group and those after it
+    double sum = 0;
+    for (const ValueGroup& group : groups) {
+        if (draws == 0)
+            break;
+        const double share = std::min(1.0, static_cast<double>(group.count) / rows);
+        const int drawn = share < 1 ? boost::random::binomial_distribution<int, double>(draws, share)(random) : draws;
+        sum += group.mean * drawn;
+        draws -= drawn;
+        rows -= static_cast<double>(group.count);
+    }
+    return sum / static_cast<double>(count);
+}
+
 std::vector<double> sortedMeans(std::span<const double> values, int resamples)
 {
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    const auto groups = groupsOf(sorted);
+    const bool isCounted = groups.size() <= values.size() / kDrawsPerCount;
     SeededRandom random;
-    const auto count = static_cast<std::uint32_t>(values.size());
     std::vector<double> means(static_cast<std::size_t>(resamples));
-    for (double& mean : means) {
-        double sum = 0;
-        for (std::uint32_t drawn = 0; drawn < count; ++drawn)
-            sum += values[random.below(count)];
-        mean = sum / count;
-    }
+    for (double& mean : means)
+        mean = isCounted ? resampledMean(groups, values.size(), random) : resampledMean(values, random);
     std::sort(means.begin(), means.end());
     return means;
 }

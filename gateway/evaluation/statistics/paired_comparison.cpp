@@ -1,8 +1,10 @@
 #include "paired_comparison.h"
 
 #include "mean_bootstrap.h"
+#include "value_groups.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -71,18 +73,51 @@ double exactShare(const std::vector<double>& sizes, double least)
     return static_cast<double>(found) / patterns;
 }
 
-double randomShare(const std::vector<double>& sizes, double least, int flips)
+/// Coins that are flipped by the bits of random numbers.
+class Coins {
+public:
+    explicit Coins(SeededRandom& random)
+        : m_random(random)
+    {
+    }
+
+    /// How many of so many coins show heads.
+    std::size_t heads(std::size_t coins)
+    {
+        std::size_t found = 0;
+        while (coins > 0) {
+            if (m_left == 0) {
+                m_bits = m_random.bits();
+                m_left = 64;
+            }
+            const std::size_t taken = std::min(coins, m_left);
+            const std::uint64_t bits = taken == 64 ? m_bits : m_bits & ((std::uint64_t{1} << taken) - 1);
+            found += static_cast<std::size_t>(std::popcount(bits));
+            m_bits = taken == 64 ? 0 : m_bits >> taken;
+            m_left -= taken;
+            coins -= taken;
+        }
+        return found;
+    }
+
+private:
+    SeededRandom& m_random;
+    std::uint64_t m_bits = 0;
+    std::size_t m_left = 0; // of `m_bits`
+};
+
+double randomShare(std::vector<double> sizes, double least, int flips)
 {
+    std::reverse(sizes.begin(), sizes.end());
+    auto groups = groupsOf(sizes);
+    std::reverse(groups.begin(), groups.end());
     SeededRandom random;
     int found = 0;
     for (int flip = 0; flip < flips; ++flip) {
+        Coins coins(random);
         double sum = 0;
-        for (std::size_t begin = 0; begin < sizes.size(); begin += 64) {
-            std::uint64_t signs = random.bits();
-            const std::size_t end = std::min(sizes.size(), begin + 64);
-            for (std::size_t i = begin; i < end; ++i, signs >>= 1U)
-                sum += sizes[i] * (1.0 - 2.0 * static_cast<double>(signs & 1U));
-        }
+        for (const ValueGroup& group : groups)
+            sum += group.size * (static_cast<double>(group.count) - 2 * static_cast<double>(coins.heads(group.count)));
         found += std::abs(sum) >= least ? 1 : 0;
     }
     return (found + 1.0) / (flips + 1.0);

@@ -41,7 +41,8 @@ std::optional<PairedDifference> comparePaired(
 /// The two-sided paired permutation test of a mean difference of 0: how probable a sum at least as far from 0 is if
 /// each row's sign is random. Rows with difference 0 change nothing and are left out. With at most 13 others, all (at
 /// most 10,000) sign patterns are counted, and the result is exact. Otherwise `flips` random patterns and the observed
-/// one are: (k + 1) / (flips + 1), k of them at least as far from 0. 1 if no row differs. Source: Belinda Phipson and
+/// one are: (k + 1) / (flips + 1), k of them at least as far from 0. 1 if no row differs. From 4,096 rows on, close
+/// differences count as equal, with their root mean square, so that the variance of the sum stays the same. Source: Belinda Phipson and
 /// Gordon K. Smyth, "Permutation P-values Should Never Be Zero", 2010.
 double signFlipProbability(std::span<const double> differences, int flips = kResamples);
 

@@ -22,6 +22,12 @@ public:
     /// 64 random bits.
     std::uint64_t bits() { return m_engine(); }
 
+    // The names that distributions of libraries expect.
+    using result_type = std::uint64_t;
+    static constexpr result_type min() { return std::mt19937_64::min(); }
+    static constexpr result_type max() { return std::mt19937_64::max(); }
+    result_type operator()() { return bits(); }
+
     /// A number from 0 to `bound` - 1, all equally likely. `bound` is at least 1.
     /// Source: Daniel Lemire, "Fast Random Integer Generation in an Interval", 2019.
     std::uint32_t below(std::uint32_t bound)

@@ -42,6 +42,8 @@ void SqliteStatement::bindBlob(std::string_view bytes)
 
 void SqliteStatement::bindNull() { ++m_bound; } // unbound parameters are NULL
 
+void SqliteStatement::bindReal(double value) { note(sqlite3_bind_double(m_statement.get(), ++m_bound, value)); }
+
 Result<bool> SqliteStatement::step()
 {
     m_column = 0;
@@ -78,6 +80,14 @@ std::optional<std::int64_t> SqliteStatement::integerOrNull()
         return integer();
     ++m_column;
     return std::nullopt;
+}
+
+std::optional<double> SqliteStatement::realOrNull()
+{
+    const int column = m_column++;
+    if (sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL)
+        return std::nullopt;
+    return sqlite3_column_double(m_statement.get(), column);
 }
 
 std::string_view SqliteStatement::blob()

@@ -27,6 +27,7 @@ public:
     void bindCopy(std::string_view text) override;
     void bindBlob(std::string_view bytes) override;
     void bindNull() override;
+    void bindReal(double value);
 
     /// Whether there is a row; otherwise the statement is done. Errors: Io, with SQLite's message.
     Result<bool> step();
@@ -38,6 +39,7 @@ public:
     /// Columns of the row; 0 and "" for NULL. A text is valid until the next step.
     std::int64_t integer();
     std::optional<std::int64_t> integerOrNull();
+    std::optional<double> realOrNull();
     std::string_view text();
     /// Bytes; valid as long as a text.
     std::string_view blob();

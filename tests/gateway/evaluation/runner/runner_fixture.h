@@ -233,7 +233,13 @@ public:
         const auto found = answers.find(key);
         return found == answers.end() ? std::nullopt : std::optional(found->second);
     }
-    Result<std::vector<PairVerdict>> pairVerdicts() override { return pairs; }
+    Result<void> eachPairVerdict(const std::function<bool(const PairVerdict& verdict)>& visit) override
+    {
+        for (const PairVerdict& pair : pairs)
+            if (!visit(pair))
+                break;
+        return {};
+    }
 
     /// What of the results does not depend on the order.
     std::map<AnswerKey, std::pair<std::string, std::optional<double>>> scores() const
