@@ -274,7 +274,7 @@ public:
     {
         runner.reset();
         isFinished = false;
-        runner = std::make_unique<Runner>(Runner::Parts{store, calls, costs, clock, timers}, dataset, estimates, rate);
+        runner = std::make_unique<Runner>(Runner::Parts{file ? static_cast<RunStore&>(*file) : store, calls, costs, clock, timers}, dataset, estimates, rate);
         QObject::connect(runner.get(), &Runner::finished, runner.get(), [this] {
             CHECK_FALSE(isFinished);
             isFinished = true;
@@ -330,6 +330,7 @@ public:
     FakeCalls calls;
     FakeCosts costs;
     MemoryStore store;
+    std::unique_ptr<RunFileStore> file; ///< in place of `store`
     Dataset dataset;
     Estimates estimates;
     config::ExchangeRate rate{7, {}, {}};
