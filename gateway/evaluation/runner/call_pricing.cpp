@@ -38,11 +38,15 @@ double hourFactor(const config::PriceSettings& terms, bool isMost)
 
 } // namespace
 
-InputCounter::InputCounter()
+InputCounter::InputCounter(const std::vector<std::string>& models)
 {
-    for (const auto family : {protocol::TokenFamily::O200k, protocol::TokenFamily::Cl100k})
-        if (auto tokenizer = protocol::Tokenizer::load(family))
-            m_tokenizers.emplace(family, std::move(*tokenizer));
+    for (const std::string& model : models) {
+        const auto family = protocol::tokenFamilyOf(model);
+        if (!family || m_tokenizers.contains(*family))
+            continue;
+        if (auto tokenizer = protocol::Tokenizer::load(*family))
+            m_tokenizers.emplace(*family, std::move(*tokenizer));
+    }
 }
 
 InputCount InputCounter::chat(const std::string& model, const Json& messages) const

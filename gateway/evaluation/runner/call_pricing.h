@@ -39,8 +39,8 @@ struct InputCount {
 /// Counts the tokens of requests. Immutable; any thread.
 class InputCounter {
 public:
-    /// Loads the vocabularies, which takes some tens of milliseconds.
-    InputCounter();
+    /// Loads the vocabularies of these models, as far as there are any, which takes some tens of milliseconds.
+    explicit InputCounter(const std::vector<std::string>& models);
     /// `messages`: in the format of OpenAI's chat. Takes time proportional to the texts: at least 10 MB/s.
     InputCount chat(const std::string& model, const Json& messages) const;
     InputCount text(const std::string& model, const std::string& text) const;

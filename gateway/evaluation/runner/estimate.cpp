@@ -105,7 +105,9 @@ void priceAll(RunEstimate& result, const Dataset& dataset, const CallPricing& pr
 Result<RunEstimate> estimate(const RunPlan& plan, const Dataset& dataset, const Estimates& estimates, const config::ExchangeRate& rate)
 {
     const CallPricing pricing(estimates, plan.currency, rate);
-    const InputCounter counter;
+    std::vector<std::string> models = plan.targets;
+    models.push_back(plan.judge);
+    const InputCounter counter(models);
     const Tokens answer = usualAnswer(plan, pricing);
     RunEstimate result;
     for (const std::string& target : plan.targets)

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <optional>
 #include <utility>
 
 namespace gateway::evaluation {
@@ -21,10 +20,11 @@ constexpr std::size_t kKib = 1024;
 
 } // namespace
 
-RowFeed::RowFeed(Dataset dataset, std::vector<std::string> countedFor, QObject* parent)
+RowFeed::RowFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent)
     : QObject(parent)
     , m_dataset(std::move(dataset))
     , m_countedFor(std::move(countedFor))
+    , m_counter(std::move(counter))
     , m_shared(std::make_shared<Shared>())
 {
 }
@@ -52,7 +52,6 @@ void RowFeed::stop()
 /// In the thread. Functions that are posted do not run once this object is gone.
 void RowFeed::read()
 {
-    const std::optional<InputCounter> counter = m_countedFor.empty() ? std::nullopt : std::optional<InputCounter>(std::in_place);
     std::size_t index = 0;
     const auto result = m_dataset.eachRow([&](const Row& row) {
         const std::size_t kib = toText(row.messages).size() / kKib;
@@ -62,8 +61,8 @@ void RowFeed::read()
             return false;
         auto fed = std::make_shared<FedRow>(FedRow{index++, row, {}, nullptr});
         fed->place = std::shared_ptr<void>(nullptr, [shared = m_shared, size](void*) { shared->free.release(size); });
-        for (const std::string& model : m_countedFor)
-            fed->inputs.push_back(counter->chat(model, row.messages));
+        for (std::size_t i = 0; m_counter && i < m_countedFor.size(); ++i)
+            fed->inputs.push_back(m_counter->chat(m_countedFor[i], row.messages));
         QMetaObject::invokeMethod(
             this, [this, fed = std::move(fed)] { m_onRow(std::make_unique<FedRow>(std::move(*fed))); }, Qt::QueuedConnection);
         return true;

@@ -36,8 +36,8 @@ public:
     using OnRow = std::function<void(std::unique_ptr<FedRow> row)>;
     using OnEnd = std::function<void(Result<void> result)>;
 
-    /// `countedFor`: the models for which the tokens of each row are counted; may be empty.
-    RowFeed(Dataset dataset, std::vector<std::string> countedFor, QObject* parent = nullptr);
+    /// `countedFor`: the models for which the tokens of each row are counted. `counter`: null if nothing is counted.
+    RowFeed(Dataset dataset, std::vector<std::string> countedFor, std::shared_ptr<const InputCounter> counter, QObject* parent = nullptr);
     /// Waits until the thread has ended, which takes no longer than reading a row.
     ~RowFeed() override;
 
@@ -52,6 +52,7 @@ private:
 
     Dataset m_dataset;
     std::vector<std::string> m_countedFor;
+    std::shared_ptr<const InputCounter> m_counter;
     std::shared_ptr<Shared> m_shared;
     OnRow m_onRow;
     OnEnd m_onEnd;

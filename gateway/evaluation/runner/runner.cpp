@@ -44,7 +44,16 @@ std::optional<std::int64_t> limitOf(const RunPlan& plan, const CallPricing& pric
 
 std::vector<std::string> embeddingsOf(const Dataset& dataset) { return {dataset.needs().embeddings.begin(), dataset.needs().embeddings.end()}; }
 
-std::vector<std::string> countedModels(const RunPlan& plan) { return plan.maxCost ? plan.targets : std::vector<std::string>(); }
+/// Tokens are counted where costs are limited.
+std::shared_ptr<const InputCounter> counterFor(const RunPlan& plan, const std::vector<std::string>& embeddings)
+{
+    if (!plan.maxCost)
+        return nullptr;
+    std::vector<std::string> models = plan.targets;
+    models.insert(models.end(), embeddings.begin(), embeddings.end());
+    models.push_back(plan.judge);
+    return std::make_shared<const InputCounter>(models);
+}
 
 int judgesAtOnce(const RunPlan& plan)
 {
@@ -78,12 +87,12 @@ Runner::Runner(const Parts& parts, Dataset dataset, Estimates estimates, config:
     , m_embeddings(embeddingsOf(dataset))
     , m_pricing(std::move(estimates), m_plan.currency, std::move(rate))
     , m_spending(limitOf(m_plan, m_pricing))
-    , m_counter(m_plan.maxCost ? std::make_unique<InputCounter>() : nullptr)
+    , m_counter(counterFor(m_plan, m_embeddings))
     , m_costs({parts.costs, parts.store, m_pricing, m_spending, parts.clock, parts.timers}, [this](Error error) { fail(std::move(error)); })
     , m_scheduler({parts.calls, m_costs, m_pricing, m_spending, parts.clock, parts.timers})
     , m_sideCalls({m_scheduler, parts.store, m_pricing, m_counter.get()}, [this](Error error) { fail(std::move(error)); })
     , m_checks(m_sideCalls, m_commands)
-    , m_feed(std::move(dataset), countedModels(m_plan))
+    , m_feed(std::move(dataset), m_plan.targets, m_counter)
 {
     m_sideCalls.addLanes(m_plan.judge, judgesAtOnce(m_plan), m_embeddings, m_plan.concurrency); // before the targets: what is begun ends first
     for (const std::string& target : m_plan.targets)

@@ -76,7 +76,7 @@ public:
     const std::vector<Error>& problems() const { return m_problems; }
 
 Q_SIGNALS:
-    void progress(const gateway::evaluation::RunProgress& progress);
+    void progress(const gateway::evaluation::RunProgress& now);
     /// The state is recorded, and nothing is under way. Once.
     void finished();
 
@@ -115,7 +115,7 @@ private:
     std::vector<std::string> m_embeddings;
     CallPricing m_pricing;
     Spending m_spending;
-    std::unique_ptr<InputCounter> m_counter; // null without a limit
+    std::shared_ptr<const InputCounter> m_counter; // null without a limit
     CostWatch m_costs;
     CallScheduler m_scheduler;
     SideCalls m_sideCalls;
