@@ -52,7 +52,7 @@ private:
 
     World& m_world;
     std::mt19937 m_random;
-    InputCounter m_counter{{}};
+    InputCounter m_counter{std::vector<std::string>()};
     std::int64_t m_total = 0;
     int m_count = 0;
 };
