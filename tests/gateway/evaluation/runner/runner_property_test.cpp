@@ -61,7 +61,7 @@ private:
 
 TEST_CASE("no schedule of answers passes the limit for the costs")
 {
-    int stopped = 0;
+    unsigned stopped = 0;
     constexpr unsigned kSeeds = 60;
     for (unsigned seed = 1; seed <= kSeeds; ++seed) {
         CAPTURE(seed);

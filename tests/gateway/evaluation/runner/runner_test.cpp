@@ -16,7 +16,7 @@ std::string judgedRows(int count)
 {
     std::string rows;
     for (int i = 0; i < count; ++i)
-        rows += R"({"id":"r)" + std::to_string(i) + R"(","prompt":"q","assert":[{"type":"judge","rubric":"right?"}]})" + "\n";
+        rows += R"({"id":"j)" + std::to_string(i) + R"(","prompt":"q","assert":[{"type":"judge","rubric":"right?"}]})" + "\n";
     return rows;
 }
 
