@@ -1,0 +1,125 @@
+#include "gateway/evaluation/runner/command_check.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+#include <optional>
+#include <string>
+
+using namespace gateway;
+using namespace gateway::evaluation;
+
+namespace {
+
+constexpr int kPatience_ms = 60'000;
+
+/// Whether there is a sandbox; otherwise says why not.
+bool hasSandbox()
+{
+    const auto problem = sandboxProblem();
+    if (problem)
+        WARN("not tested: " << problem->text());
+    return !problem;
+}
+
+OutsideResult resultOf(const std::vector<std::string>& argv, const std::string& input, const CommandCheck::Limits& limits = {})
+{
+    CommandCheck check(limits);
+    std::optional<OutsideResult> found;
+    check.run(argv, input, [&found](OutsideResult result) { found = std::move(result); });
+    const QDeadlineTimer deadline(kPatience_ms);
+    while (!found && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    REQUIRE(found);
+    return *found;
+}
+
+OutsideResult shell(const std::string& script, const std::string& input = {}, const CommandCheck::Limits& limits = {}) { return resultOf({"sh", "-c", script}, input, limits); }
+
+} // namespace
+
+TEST_CASE("a missing sandbox is explained")
+{
+    if (const auto problem = sandboxProblem()) {
+        CHECK(problem->kind == ErrorKind::InvalidRequest);
+        CHECK_THAT(problem->text(), Catch::Contains("command"));
+    }
+}
+
+TEST_CASE("a command gets the answer and passes by its exit status")
+{
+    if (!hasSandbox())
+        return;
+    CHECK(resultOf({"grep", "-q", "forty-two"}, "It is forty-two.").score == 1.0);
+    CHECK(resultOf({"grep", "-q", "forty-two"}, "It is 42.").score == 0.0);
+    const OutsideResult explained = shell("echo 'not right' >&2; exit 3");
+    CHECK(explained.score == 0.0);
+    CHECK_THAT(explained.reason, Catch::Contains("exit status 3"));
+    CHECK_THAT(explained.reason, Catch::Contains("not right"));
+    const OutsideResult missing = resultOf({"no-such-program-here"}, {});
+    CHECK_FALSE(missing.score);
+    CHECK_THAT(missing.reason, Catch::Contains("no-such-program-here"));
+    CHECK(resultOf({"true"}, std::string(3'000'000, 'x')).score == 1.0); // which it does not read
+    CHECK(shell("yes | head -c 3000000").score == 1.0);                  // which nobody keeps
+}
+
+TEST_CASE("a command has no network")
+{
+    if (!hasSandbox())
+        return;
+    QTcpServer server;
+    REQUIRE(server.listen(QHostAddress::LocalHost, 0));
+    const std::string port = std::to_string(server.serverPort());
+    const std::string script = "bash -c 'exec 3<>/dev/tcp/127.0.0.1/" + port + "'";
+    CHECK(shell(script).score == 0.0);
+    CHECK_FALSE(server.hasPendingConnections());
+}
+
+TEST_CASE("a command sees and changes no file outside")
+{
+    if (!hasSandbox())
+        return;
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("secret")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("secret");
+    file.close();
+    CHECK(shell("test -e '" + file.fileName().toStdString() + "'").score == 0.0);
+    CHECK(shell("test -e /etc/passwd || test -e /home || test -e /root || test -e /var").score == 0.0);
+    CHECK(shell("touch /usr/x || touch /x || touch /dev/x").score == 0.0);
+    CHECK(shell("test \"$(pwd)\" = /tmp/answer && test -z \"$(ls -A)\" && touch here && test -e here").score == 1.0);
+    CHECK(shell("env | grep -v '^\\(PATH\\|HOME\\|LANG\\|PWD\\|OLDPWD\\|SHLVL\\|_\\)='").score == 0.0);
+}
+
+TEST_CASE("a command is limited in memory and files")
+{
+    if (!hasSandbox())
+        return;
+    CommandCheck::Limits limits;
+    limits.memory_mib = 64;
+    limits.files_mib = 4;
+    CHECK(shell("x=$(head -c 200000000 /dev/zero | tr '\\0' x); exit 0", {}, limits).score == 0.0);
+    CHECK(shell("x=$(head -c 2000000 /dev/zero | tr '\\0' x); exit 0", {}, limits).score == 1.0);
+    CHECK(shell("head -c 3000000 /dev/zero > file", {}, limits).score == 1.0);
+    CHECK(shell("head -c 3000000 /dev/zero > file; head -c 3000000 /dev/zero > more", {}, limits).score == 0.0);
+}
+
+TEST_CASE("a command is limited in time")
+{
+    if (!hasSandbox())
+        return;
+    CommandCheck::Limits limits;
+    limits.processor_s = 1;
+    const OutsideResult busy = shell("while :; do :; done", {}, limits);
+    CHECK(busy.score == 0.0);
+    limits.processor_s = 10;
+    limits.wall_ms = 300;
+    const OutsideResult idle = shell("sleep 1000", {}, limits);
+    CHECK(idle.score == 0.0);
+    CHECK_THAT(idle.reason, Catch::Contains("300 ms"));
+}

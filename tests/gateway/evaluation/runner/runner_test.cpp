@@ -1,0 +1,439 @@
+#include "runner_fixture.h"
+
+#include "gateway/core/error.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::evaluation;
+using namespace gateway::evaluation::tests;
+
+namespace {
+
+constexpr Milliseconds kHalfMinute{30'000};
+
+std::string judgedRows(int count)
+{
+    std::string rows;
+    for (int i = 0; i < count; ++i)
+        rows += R"({"id":"j)" + std::to_string(i) + R"(","prompt":"q","assert":[{"type":"judge","rubric":"right?"}]})" + "\n";
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("a run asks every target every row and records the scores")
+{
+    World world(plainRows(5));
+    world.store.thePlan.samples = 2;
+    world.store.thePlan.temperature = 0.5;
+    world.calls.onChat = [](const ChatCall& call) { return FakeCalls::answered(call.model == "a/one" ? "ok" : "no"); };
+    world.run();
+    CHECK(world.runner->state() == RunState::Finished);
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.store.answers.size() == 20);
+    for (const auto& [key, answer] : world.store.answers) {
+        CHECK(answer.score == (key.target == 0 ? 1.0 : 0.0));
+        CHECK(answer.checks.size() == 1);
+        CHECK_FALSE(answer.exchange.empty());
+        CHECK(world.store.asked[key] == 1);
+    }
+    CHECK(world.calls.chats.front().temperature == 0.5);
+    CHECK_FALSE(world.calls.chats.front().maxTokens);
+    CHECK(world.runner->progressNow().done == 20);
+    CHECK(world.runner->progressNow().total == 20);
+}
+
+TEST_CASE("no target gets more requests at once than allowed")
+{
+    World world(plainRows(40));
+    world.store.thePlan.concurrency = 3;
+    world.begin();
+    world.fill(6);
+    world.finish();
+    CHECK(world.calls.mostActive["a/one"] == 3);
+    CHECK(world.calls.mostActive["b/two"] == 3);
+}
+
+TEST_CASE("results do not depend on the order of the answers")
+{
+    const auto scoresWith = [](unsigned seed) {
+        World world(plainRows(20) + judgedRows(5));
+        world.store.thePlan.judge = "j/judge";
+        world.store.thePlan.concurrency = 7;
+        std::mt19937 random(seed);
+        if (seed > 0)
+            world.chooses = [&random](std::size_t count) { return random() % count; };
+        world.calls.onChat = [](const ChatCall& call) {
+            if (call.model == "j/judge")
+                return FakeCalls::answered(R"({"score": 0.25, "reason": "so"})");
+            const bool isFailing = lastText(call) == "question 7";
+            return isFailing ? FakeCalls::failed(400, "invalid_request") : FakeCalls::answered(call.model + (lastText(call) == "question 3" ? "?" : " ok"));
+        };
+        world.run();
+        return world.store.scores();
+    };
+    const auto inOrder = scoresWith(0);
+    CHECK(inOrder.size() == 50);
+    for (unsigned seed = 1; seed <= 10; ++seed)
+        CHECK(scoresWith(seed) == inOrder);
+}
+
+TEST_CASE("a run that is resumed asks nothing twice")
+{
+    World world(plainRows(30));
+    world.begin();
+    world.until([&] { return world.store.answers.size() == 11; });
+    world.runner->stop(StopReason::Interrupted);
+    world.finish();
+    CHECK(world.store.state == RunState::Stopped);
+    CHECK(world.store.reason == StopReason::Interrupted);
+    const std::size_t before = world.calls.chats.size();
+    CHECK(world.store.answers.size() == before); // what was under way has been recorded
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.store.answers.size() == 60);
+    CHECK(world.calls.chats.size() == 60);
+}
+
+TEST_CASE("a run that was killed asks again only what had no answer")
+{
+    World world(plainRows(30));
+    world.begin();
+    world.until([&] { return world.store.answers.size() == 11; });
+    world.fill(8);
+    const std::size_t lost = world.calls.pending.size();
+    world.run(); // destroys the first runner
+    CHECK(world.store.answers.size() == 60);
+    CHECK(world.calls.chats.size() == 60 + lost);
+}
+
+TEST_CASE("asked twice to stop an evaluation gives up what is under way")
+{
+    World world(plainRows(30));
+    world.begin();
+    world.fill(8);
+    world.runner->stop(StopReason::Interrupted);
+    CHECK_FALSE(world.isFinished);
+    world.runner->stop(StopReason::Interrupted);
+    CHECK(world.isFinished);
+    CHECK(world.calls.pending.empty());
+    CHECK(world.store.state == RunState::Stopped);
+}
+
+TEST_CASE("answers that were not judged before a stop are judged later without asking again")
+{
+    World world(judgedRows(6));
+    world.store.thePlan.judge = "j/judge";
+    world.store.thePlan.targets = {"a/one"};
+    world.calls.onChat = [](const ChatCall& call) { return FakeCalls::answered(call.model == "j/judge" ? R"({"score": 1})" : "ok"); };
+    world.chooses = [&](std::size_t count) { return count - 1; };
+    world.begin();
+    world.fill(4);
+    world.until([&] { return !world.store.answers.empty(); });
+    world.runner->stop(StopReason::Interrupted);
+    world.chooses = nullptr;
+    world.finish();
+    const auto answered = world.store.answers.size();
+    CHECK(answered < 6);
+    const auto isUnscored = [](const auto& each) { return !each.second.score; };
+    CHECK(std::ranges::any_of(world.store.answers, isUnscored));
+    world.run();
+    CHECK(world.store.answers.size() == 6);
+    CHECK(std::ranges::none_of(world.store.answers, isUnscored));
+    CHECK(std::ranges::count(world.calls.chats, std::string("a/one"), &ChatCall::model) == 6);
+    CHECK(std::ranges::count(world.calls.chats, std::string("j/judge"), &ChatCall::model) == 6);
+}
+
+TEST_CASE("a paused run sends nothing until it goes on")
+{
+    World world(plainRows(30));
+    world.begin();
+    world.until([&] { return world.store.answers.size() == 5; });
+    world.runner->pause();
+    CHECK(world.store.state == RunState::Paused);
+    CHECK(world.runner->progressNow().isPaused);
+    world.until([&] { return world.calls.pending.empty(); });
+    const std::size_t sent = world.calls.chats.size();
+    for (int i = 0; i < 100; ++i)
+        world.step();
+    CHECK(world.calls.chats.size() == sent);
+    world.runner->resume();
+    CHECK(world.store.state == RunState::Running);
+    world.finish();
+    CHECK(world.store.answers.size() == 60);
+    CHECK(world.store.state == RunState::Finished);
+}
+
+TEST_CASE("failures are asked again where the request was not to blame")
+{
+    struct Case {
+        const char* name;
+        CallResult result;
+        std::size_t requests;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"a bad request", FakeCalls::failed(400, "invalid_request"), 1},
+        {"an error of the provider", FakeCalls::failed(502, "upstream_error"), 3},
+        {"a rate limit of the provider", FakeCalls::failed(429, "upstream_rate_limited", 1, kHalfMinute), 3},
+        {"an interrupted stream", FakeCalls::failed(200, "stream_interrupted"), 3},
+        {"a model that cannot take the row", FakeCalls::failed(503, "no_usable_target", 0), 3},
+    }));
+    CAPTURE(row.name);
+    World world(plainRows(1));
+    world.store.thePlan.targets = {"a/one"};
+    world.calls.onChat = [&](const ChatCall&) { return row.result; };
+    const TimePoint start = world.clock.now();
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.calls.chats.size() == row.requests);
+    REQUIRE(world.store.answers.size() == 1);
+    CHECK(world.store.answers.begin()->second.errorCode == row.result.errorCode);
+    CHECK_FALSE(world.store.answers.begin()->second.score);
+    CHECK(world.runner->progressNow().failed == 1);
+    if (row.result.retryAfter)
+        CHECK(world.clock.now() - start >= 2 * kHalfMinute);
+}
+
+TEST_CASE("the second try counts if it succeeds")
+{
+    World world(plainRows(1));
+    world.store.thePlan.targets = {"a/one"};
+    world.calls.onChat = [&](const ChatCall&) { return world.calls.chats.size() == 1 ? FakeCalls::failed(502, "upstream_error") : FakeCalls::answered("ok"); };
+    world.run();
+    CHECK(world.store.answers.begin()->second.score == 1.0);
+    CHECK(world.store.asked.begin()->second == 1);
+}
+
+TEST_CASE("cooldowns of the gateway are waited for and never count as failures")
+{
+    const auto code = GENERATE(values<std::string>({"no_usable_target", "upstream_rate_limited", "rate_limited", "gateway_paused", "overloaded_here"}));
+    CAPTURE(code);
+    World world(plainRows(4));
+    world.store.thePlan.targets = {"a/one"};
+    world.store.thePlan.concurrency = 1;
+    constexpr std::size_t kCooldowns = 9;
+    world.calls.onChat = [&](const ChatCall&) { return world.calls.chats.size() <= kCooldowns ? FakeCalls::failed(503, code, 0, kHalfMinute) : FakeCalls::answered("ok"); };
+    const TimePoint start = world.clock.now();
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.runner->progressNow().failed == 0);
+    CHECK(world.calls.chats.size() == kCooldowns + 4); // the others of the target wait too
+    CHECK(world.clock.now() - start >= kCooldowns * kHalfMinute);
+}
+
+TEST_CASE("a model that nobody can ask is given up while the others go on")
+{
+    struct Case {
+        const char* name;
+        CallResult result;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"rejected key", FakeCalls::failed(503, "no_usable_key")},
+        {"rejected key in cooldown", FakeCalls::failed(503, "no_usable_key", 0, kHalfMinute)},
+        {"account without balance", FakeCalls::failed(503, "no_usable_target", 1)},
+        {"gateway's budget", FakeCalls::failed(402, "budget_exceeded", 0)},
+        {"no gateway", FakeCalls::failed(0, kGatewayUnreachable, 0)},
+    }));
+    CAPTURE(row.name);
+    World world(plainRows(10));
+    world.calls.onChat = [&](const ChatCall& call) { return call.model == "a/one" ? row.result : FakeCalls::answered("ok"); };
+    world.run();
+    CHECK(world.store.state == RunState::Stopped);
+    CHECK(world.store.reason == StopReason::Interrupted);
+    REQUIRE(world.runner->problems().size() == 1);
+    CHECK_THAT(world.runner->problems().front().text(), Catch::Contains("a/one"));
+    CHECK(world.store.answers.size() == 10); // of the other model
+    CHECK(world.runner->progressNow().failed == 0);
+    world.calls.onChat = [](const ChatCall&) { return FakeCalls::answered("ok"); };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.store.answers.size() == 20);
+}
+
+TEST_CASE("a judge that does not answer as asked is asked once more")
+{
+    World world(judgedRows(1));
+    world.store.thePlan.judge = "j/judge";
+    world.store.thePlan.targets = {"a/one"};
+    const bool isHopeless = GENERATE(false, true);
+    world.calls.onChat = [&](const ChatCall& call) {
+        if (call.model != "j/judge")
+            return FakeCalls::answered("the answer");
+        const bool isAgain = call.messages.size() > 2;
+        return FakeCalls::answered(isAgain && !isHopeless ? R"({"score": 0.5, "reason": "half"})" : "8 of 10 points");
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.calls.chats.size() == 3);
+    CHECK(world.store.sideCalls.size() == 2);
+    const RunAnswer& answer = world.store.answers.begin()->second;
+    CHECK(answer.isAnswered());
+    CHECK(answer.score == (isHopeless ? std::nullopt : std::optional(0.5)));
+    CHECK(answer.checks.size() == 1);
+    if (isHopeless) { // asking again later would not help
+        world.run();
+        CHECK(world.calls.chats.size() == 3);
+    }
+}
+
+TEST_CASE("pairs are judged in both orders")
+{
+    World world(plainRows(3));
+    world.store.thePlan.judge = "j/judge";
+    world.store.thePlan.isPairs = true;
+    world.store.thePlan.targets = {"a/one", "b/two", "c/three"};
+    const bool isFair = GENERATE(true, false);
+    world.calls.onChat = [&](const ChatCall& call) {
+        if (call.model != "j/judge")
+            return FakeCalls::answered(call.model);
+        const auto data = parseJson(lastText(call));
+        const bool isFirst = json::textOf(*data, "answer_a") < json::textOf(*data, "answer_b");
+        return FakeCalls::answered(isFair && !isFirst ? R"({"winner": "B"})" : R"({"winner": "A"})");
+    };
+    world.run();
+    REQUIRE(world.store.pairs.size() == 9);
+    CHECK(world.store.sideCalls.size() == 18);
+    for (const PairVerdict& pair : world.store.pairs) {
+        CHECK(pair.a < pair.b);
+        CHECK(pair.isAgreed == isFair);
+        CHECK(pair.winner == (isFair ? PairVerdict::Winner::A : PairVerdict::Winner::Tie));
+    }
+    const std::size_t asked = world.calls.chats.size();
+    world.run();
+    CHECK(world.calls.chats.size() == asked);
+}
+
+TEST_CASE("similarity compares embeddings and asks for that of a reference once")
+{
+    std::string rows;
+    for (int i = 0; i < 3; ++i)
+        rows += R"({"id":"r)" + std::to_string(i) + R"(","prompt":"q","assert":[{"type":"similarity","value":"reference","embedding":"e/model"}]})" + "\n";
+    World world(rows);
+    world.calls.onChat = [](const ChatCall& call) { return FakeCalls::answered(call.model); };
+    world.calls.onEmbedding = [](const EmbeddingCall& call) {
+        CallResult result = FakeCalls::answered({});
+        result.vector = call.text == "reference" ? std::vector<float>{1, 0} : call.text == "a/one" ? std::vector<float>{2, 0} : std::vector<float>{0, 3};
+        return result;
+    };
+    world.run();
+    REQUIRE(world.store.answers.size() == 6);
+    for (const auto& [key, answer] : world.store.answers)
+        CHECK(answer.score == (key.target == 0 ? 1.0 : 0.0));
+    CHECK(world.calls.embeddings.size() == 7);
+    CHECK(world.store.sideCalls.size() == 7);
+    CHECK(cosine({1, 0}, {1, 0, 0}) == std::nullopt);
+    CHECK(cosine({0, 0}, {1, 0}) == std::nullopt);
+    CHECK(cosine({1, 1}, {-1, -1}) == Approx(-1));
+}
+
+TEST_CASE("an assertion about the cost waits for the ledger")
+{
+    World world(R"({"prompt":"q","assert":[{"type":"cost","value":0.01}]})");
+    world.store.thePlan.targets = {"a/one"};
+    world.costs.lateness = 2;
+    const bool isCheap = GENERATE(true, false);
+    world.costs.costs["exchange-1"] = {Currency::Cny, isCheap ? kPicoOfUnit / 100 : kPicoOfUnit};
+    world.run();
+    const RunAnswer& answer = world.store.answers.begin()->second;
+    CHECK(answer.score == (isCheap ? 1.0 : 0.0));
+    CHECK(answer.cost == world.costs.costs["exchange-1"]);
+    CHECK(world.store.costs["exchange-1"] == answer.cost);
+}
+
+TEST_CASE("a ledger that knows nothing does not keep a run from ending")
+{
+    World world(plainRows(2));
+    world.costs.hasLedger = false;
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.store.costs.empty());
+    world.costs.hasLedger = true; // later it does
+    world.run();
+    CHECK(world.store.costs.size() == 4);
+}
+
+TEST_CASE("progress comes at most four times a second")
+{
+    World world(plainRows(50));
+    int shown = 0;
+    world.begin();
+    QObject::connect(world.runner.get(), &Runner::progress, world.runner.get(), [&shown] { ++shown; });
+    const TimePoint start = world.clock.now();
+    world.calls.onChat = [&](const ChatCall&) {
+        world.clock.advance(Milliseconds{20});
+        return FakeCalls::answered("ok");
+    };
+    world.finish();
+    const auto passed = std::chrono::duration_cast<Milliseconds>(world.clock.now() - start);
+    CHECK(shown > 0);
+    CHECK(shown <= passed / Runner::kProgressEvery + 1);
+    CHECK(world.runner->progressNow().left == Milliseconds{0});
+}
+
+TEST_CASE("a dataset that changes during a run stops it")
+{
+    World world(plainRows(2));
+    world.write(plainRows(3));
+    world.run();
+    CHECK(world.store.state == RunState::Stopped);
+    REQUIRE(world.runner->problems().size() == 1);
+    CHECK_THAT(world.runner->problems().front().text(), Catch::Contains("changed"));
+}
+
+TEST_CASE("a long dataset is not read ahead as a whole")
+{
+    World world(plainRows(2000));
+    world.begin();
+    world.calls.onChat = [](const ChatCall&) { return FakeCalls::answered("ok"); };
+    world.fill(8);
+    world.finish();
+    CHECK(world.store.answers.size() == 4000);
+}
+
+TEST_CASE("a run in a file goes on in the next program")
+{
+    World world(plainRows(10) + judgedRows(2));
+    const QTemporaryDir folder;
+    RunPlan plan = world.store.thePlan;
+    plan.id = "01RUN";
+    plan.judge = "j/judge";
+    world.costs.costs["exchange-1"] = {Currency::Usd, kPicoOfUnit};
+    world.calls.onChat = [](const ChatCall& call) { return FakeCalls::answered(call.model == "j/judge" ? R"({"score": 1})" : "ok"); };
+    {
+        auto created = RunFile::create(folder.path(), plan);
+        REQUIRE(created);
+        world.file = std::make_unique<RunFileStore>(*created);
+        world.begin();
+        world.until([&] { return created->answerCount() == 7; });
+        world.runner.reset(); // as if it was killed
+        world.calls.cancelAll();
+    }
+    auto opened = RunFile::open(RunFile::fileIn(folder.path(), plan.id), RunFile::Access::Write);
+    REQUIRE(opened);
+    CHECK(opened->answerCount() == 7);
+    const auto unfinished = opened->unfinished();
+    REQUIRE(unfinished);
+    const std::size_t lost = unfinished->size();
+    world.file = std::make_unique<RunFileStore>(*opened);
+    world.run();
+    CHECK(opened->state() == RunState::Finished);
+    CHECK(opened->answerCount() == 24);
+    CHECK(opened->unfinished()->empty());
+    const auto isOfTarget = [](const ChatCall& call) { return call.model != "j/judge"; };
+    CHECK(static_cast<std::size_t>(std::ranges::count_if(world.calls.chats, isOfTarget)) == 24 + lost);
+    const auto spent = opened->spent();
+    REQUIRE(spent);
+    REQUIRE(spent->targets.size() == 1);
+    CHECK(spent->targets.front().pico == kPicoOfUnit);
+    CHECK(opened->uncosted(100)->empty());
+    std::size_t scored = 0;
+    REQUIRE(opened->eachAnswer(
+        [&scored](const RunAnswer& answer) {
+            scored += answer.score == 1.0 ? 1U : 0U;
+            return true;
+        },
+        false));
+    CHECK(scored == 24);
+    world.runner.reset();
+}
