@@ -131,7 +131,19 @@ Result<void> RequestAdmission::identifyConsumer()
     }
     m_state.caller = std::move(*caller);
     m_state.record->consumer = m_state.caller.name;
+    noteEvaluation();
     return {};
+}
+
+/// An evaluation is started by people in many programs, or by a timer: all of its requests count as one program.
+void RequestAdmission::noteEvaluation() const
+{
+    if (!m_state.caller.isOwn)
+        return;
+    if (const std::string_view run = evalRunOf(m_state.client.request().headers); !run.empty()) {
+        m_state.record->evalRun = run;
+        m_state.record->process = std::make_shared<const usage::ProcessName>(std::string(usage::kEvaluationProgram));
+    }
 }
 
 /// The system reports the user of a connection only as long as the client has its end open, and for one that was reset

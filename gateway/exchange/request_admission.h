@@ -25,6 +25,7 @@ private:
     void identify();
     Result<void> examine();
     Result<void> identifyConsumer();
+    void noteEvaluation() const;
     bool hasLeftUnknown() const;
     void warnOfRemote() const;
     Result<void> admitOperation();

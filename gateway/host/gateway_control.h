@@ -30,8 +30,9 @@ public:
     virtual ListenOverrides commandLine() const = 0;
     virtual QString dataDir() const = 0;
     /// The key that this program sends to its own address as `Authorization: Bearer` to be accepted as the consumer
-    /// "Signalbox", whatever the settings require of others. Valid only for this process and from this machine; never
-    /// stored.
+    /// "Signalbox", whatever the settings require of others. Valid as long as this process runs, and from this machine
+    /// only. While it listens, the key is also in the data folder for other programs of the same user
+    /// (`runningGateway()`); it is never in a backup, a log or a report.
     virtual const Secret& ownKey() const = 0;
 
     /// Called when somebody looks at the gateway: checks whether its thread responds and updates `status()`.

@@ -3,6 +3,7 @@
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/checks/running_gateway.h"
 #include "gateway/host/checks/served_address.h"
 #include "gateway/host/checks/user_check.h"
 #include "gateway/host/machine/descriptors.h"
@@ -164,6 +165,8 @@ GatewayHost::Private::~Private()
     storage.requestInterruption(); // ends the copying of a replacement ledger
     storage.quit();
     storage.wait();
+    if (!m_notedUrls.empty())
+        forgetRunning(options.dataDir);
     health.finish();
     plans.finish();
     responses.finish();
@@ -174,6 +177,7 @@ void GatewayHost::Private::start()
 {
     setState(State::Starting);
     static_cast<void>(files::makePrivateFolder(options.dataDir)); // on failure, each part reports what it cannot store
+    forgetRunning(options.dataDir); // of a gateway that was killed
     storage.start();
     const auto loaded = config.load();
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
@@ -609,8 +613,13 @@ void GatewayHost::Private::showAddresses()
         status.urls.push_back("http://" + address);
     for (const std::string& address : m_secureAddresses)
         status.urls.push_back("https://" + address);
-    if (status.urls != m_notedUrls)
-        QMetaObject::invokeMethod(&storageWork, [folder = options.dataDir, urls = m_notedUrls = status.urls] { noteServed(folder, urls); }, Qt::QueuedConnection);
+    if (status.urls == m_notedUrls)
+        return;
+    m_notedUrls = status.urls;
+    QMetaObject::invokeMethod(&storageWork, [folder = options.dataDir, urls = m_notedUrls, running = RunningGateway{localBaseUrl(m_plainAddresses), ownKey}] {
+        noteServed(folder, urls);
+        noteRunning(folder, running);
+    }, Qt::QueuedConnection);
 }
 
 void GatewayHost::Private::updateProviderStates()

@@ -7,6 +7,9 @@
 
 namespace gateway::usage {
 
+/// The program of requests that evaluations send.
+inline constexpr std::string_view kEvaluationProgram = "eval";
+
 /// The name of the program at the other end of a connection ("node claude (my-project)") and its project folder, which
 /// are looked up while its requests are already running. Set once, from any thread; read from any thread without
 /// waiting.

@@ -118,6 +118,8 @@ struct ExchangeRecord {
     std::string agent = {}; ///< id of the client's sub-agent; empty: none, or not named
     std::string limit = {}; ///< name of the limit that refused the request or sent it to another target; empty: none
     LimitAction limitAction = LimitAction::None; ///< what that limit did
+    std::string evalRun = {}; ///< id of the evaluation run that sent the request; empty: none
+    std::string shadowOf = {}; ///< id of the exchange whose request this one repeats for comparison; empty: sent by the client itself
     std::string route;      ///< empty: no route, addressed by the provider's name
     std::string askedModel;
     std::string provider; ///< provider that answered; empty: none

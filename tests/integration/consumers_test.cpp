@@ -1,8 +1,11 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 #include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
 
 using namespace tests;
 
@@ -53,6 +56,51 @@ TEST_CASE("rejects a consumer key that no client can send and names it in the lo
     CHECK(chat(gateway.port(), ask("alias"), bearer("sb-ide")).status == 200);
     CHECK(gateway.waitForLog("consumer \"agent\": nobody can show its key env:E2E_AGENT: it contains a line break"));
     CHECK(gateway.log().find("sb-age") == std::string::npos);
+}
+
+TEST_CASE("lets another process of the same user in by the file of the running gateway")
+{
+    constexpr const char* kRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+    FakeUpstream upstream;
+    auto config = consumerConfiguration(upstream, "always");
+    config["providers"][0]["forward_headers"] = {"x-signalbox-eval-run"};
+    GatewayProcess gateway(config, environment());
+    REQUIRE(gateway.isListening());
+    const QString path = QString::fromStdString(gateway.dataDir() + "/running.json");
+    REQUIRE(eventually([&] { return QFileInfo::exists(path); }));
+    CHECK((QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)) == QFile::Permissions());
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const Json running = parsed(file.readAll().toStdString());
+    CHECK(running["base_url"] == gateway.url());
+    CHECK(running["pid"] == gateway.pid());
+    const std::string key = running["key"];
+
+    CHECK(chat(gateway.port(), ask("alias")).status == 401);
+    Fields fields = bearer(key);
+    fields.emplace_back("x-signalbox-eval-run", kRun);
+    CHECK(chat(gateway.port(), ask("alias"), fields).status == 200);
+    fields = bearer("sb-ide");
+    fields.emplace_back("x-signalbox-eval-run", kRun);
+    CHECK(chat(gateway.port(), ask("alias"), fields).status == 200);
+    for (const auto& request : upstream.requests())
+        CHECK_FALSE(request.header("x-signalbox-eval-run"));
+
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
+    REQUIRE(rows.size() == 3);
+    CHECK(text(rows[1], "consumer") == "Signalbox");
+    CHECK(text(rows[1], "eval_run") == kRun);
+    CHECK(text(rows[1], "process") == "eval");
+    CHECK(text(rows[2], "consumer") == "ide");
+    CHECK(text(rows[2], "eval_run") == "NULL");
+    CHECK(text(rows[2], "process") != "eval");
+
+    CHECK(gateway.log().find(key) == std::string::npos);
+    CHECK(gateway.filesWith(key) == std::vector<std::string>{path.toStdString()});
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0);
+    CHECK_FALSE(QFileInfo::exists(path));
+    CHECK(gateway.filesWith(key).empty());
 }
 
 TEST_CASE("accepts only known keys when a key is always required")

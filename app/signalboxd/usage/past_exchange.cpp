@@ -165,6 +165,10 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
         lines.push_back("conversation: " + record.session);
     if (!record.agent.empty())
         lines.push_back("sub-agent: " + record.agent);
+    if (!record.evalRun.empty())
+        lines.push_back("evaluation run: " + record.evalRun);
+    if (!record.shadowOf.empty())
+        lines.push_back("shadow of request " + record.shadowOf);
     if (record.trace && record.trace->parent)
         lines.push_back("trace: " + std::string(digitsOf(record.trace->trace)) + ", under its span "
                         + std::string(digitsOf(*record.trace->parent)));
@@ -258,6 +262,8 @@ void addContext(Json& json, const ExchangeRecord& record)
     json["agent"] = orNull(record.agent);
     json["limit"] = orNull(record.limit);
     json["limit_action"] = orNull(gateway::usage::kLimitActionNames[static_cast<std::size_t>(record.limitAction)]);
+    json["eval_run"] = orNull(record.evalRun);
+    json["shadow_of"] = orNull(record.shadowOf);
     json["trace_id"] = record.trace ? Json(digitsOf(record.trace->trace)) : Json();
     json["parent_span_id"] = record.trace && record.trace->parent ? Json(digitsOf(*record.trace->parent)) : Json();
     json["trace_flags"] = record.trace ? Json(record.trace->flags) : Json();

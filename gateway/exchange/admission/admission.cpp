@@ -5,6 +5,7 @@
 
 #include "gateway/config/fields/web_address.h"
 #include "gateway/config/settings/domain.h"
+#include "gateway/core/ids.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/policy/permission_policy.h"
@@ -444,6 +445,12 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
         return {};
     return failure(ErrorKind::LoopDetected, {QT_TRANSLATE_NOOP("Error", "The request came back to this gateway. A provider's base_url points here, directly or through another "
         "gateway. Change it.")});
+}
+
+std::string_view evalRunOf(const http::Headers& headers)
+{
+    const std::string_view run = headers.find(kEvalRunHeader).value_or(std::string_view());
+    return headers.count(kEvalRunHeader) == 1 && timeOfId(run) ? run : std::string_view();
 }
 
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor)

@@ -76,6 +76,12 @@ inline constexpr std::string_view kHopHeader = "x-signalbox-hop";
 /// The value of that header, with several lines joined to one list. Source: RFC 9110 §5.3.
 std::optional<std::string> hopsOf(const http::Headers& headers);
 
+/// The header with the id of the evaluation run that a request belongs to. Accepted from this program only, and never
+/// sent upstream.
+inline constexpr std::string_view kEvalRunHeader = "x-signalbox-eval-run";
+/// Its value; empty: no such header, several, or not an id as `IdSource` makes them.
+std::string_view evalRunOf(const http::Headers& headers);
+
 /// "client/1.2 (x)" becomes "client"; at most 64 printable characters, without what `redactor` masks.
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor);
 

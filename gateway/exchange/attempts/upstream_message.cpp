@@ -29,7 +29,7 @@ constexpr std::size_t kCommonPrefixes = 2; // number of these prefixes that are 
 constexpr NameSet kNeverForwarded{
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
-    "x-goog-api-key", "accept-encoding", kHopHeader};
+    "x-goog-api-key", "accept-encoding", kHopHeader, kEvalRunHeader};
 
 /// Headers that API clients read. All others are dropped: cookies, framing, and everything that a browser would treat
 /// as a rule for this origin or something to load (`Link`, `Location`, `Refresh`, `Service-Worker-Allowed`,

@@ -60,6 +60,8 @@ constexpr std::array kFields{
     Field{"agent", [](const ExchangeRecord& r) { return textOrNull(r.agent); }},
     Field{"limit", [](const ExchangeRecord& r) { return textOrNull(r.limit); }},
     Field{"limit_action", [](const ExchangeRecord& r) { return textOrNull(kLimitActionNames.at(static_cast<std::size_t>(r.limitAction))); }},
+    Field{"eval_run", [](const ExchangeRecord& r) { return textOrNull(r.evalRun); }},
+    Field{"shadow_of", [](const ExchangeRecord& r) { return textOrNull(r.shadowOf); }},
     Field{"trace", [](const ExchangeRecord& r) { return r.trace ? textOrNull(digitsOf(r.trace->trace)) : Json(); }},
     Field{"route", [](const ExchangeRecord& r) { return textOrNull(r.route); }},
     Field{"asked", [](const ExchangeRecord& r) { return textOrNull(r.askedModel); }},

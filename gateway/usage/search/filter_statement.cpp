@@ -58,6 +58,8 @@ const char* columnOf(RequestField field)
     case RequestField::Session: return kSessionColumn;
     case RequestField::Agent: return "agent";
     case RequestField::Limit: return "limit_name";
+    case RequestField::EvalRun: return "eval_run";
+    case RequestField::ShadowOf: return "shadow_of";
     case RequestField::Trace: return kTraceColumn;
     case RequestField::Id: break;
     }

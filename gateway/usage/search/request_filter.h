@@ -13,7 +13,7 @@ namespace gateway::usage {
 
 /// Fields by which requests can be filtered. Provider, model and key are those that answered, or were tried last.
 enum class RequestField {
-    Provider, Model, Key, Asked, Consumer, Program, Client, Route, Api, Error, Session, Agent, Limit, Trace, Id
+    Provider, Model, Key, Asked, Consumer, Program, Client, Route, Api, Error, Session, Agent, Limit, EvalRun, ShadowOf, Trace, Id
 };
 
 /// Names for users.
@@ -30,6 +30,8 @@ inline constexpr std::array kRequestFields{std::pair<std::string_view, RequestFi
     std::pair<std::string_view, RequestField>{"session", RequestField::Session},
     std::pair<std::string_view, RequestField>{"agent", RequestField::Agent},
     std::pair<std::string_view, RequestField>{"limit", RequestField::Limit},
+    std::pair<std::string_view, RequestField>{"eval_run", RequestField::EvalRun},
+    std::pair<std::string_view, RequestField>{"shadow_of", RequestField::ShadowOf},
     std::pair<std::string_view, RequestField>{"trace", RequestField::Trace},
     std::pair<std::string_view, RequestField>{"id", RequestField::Id}};
 

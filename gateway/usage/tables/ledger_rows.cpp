@@ -237,6 +237,8 @@ void bindExchange(Values& values, const ExchangeRecord& record)
     bindText(values, record.agent);
     bindText(values, record.limit);
     bindText(values, kLimitActionNames[static_cast<std::size_t>(record.limitAction)]);
+    bindText(values, record.evalRun);
+    bindText(values, record.shadowOf);
     bindTrace(values, record.trace);
     if (record.queue.count() < 0)
         values.bindNull();
@@ -347,6 +349,8 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.agent = row.text();
     record.limit = row.text();
     record.limitAction = readEnum<LimitAction>(row, kLimitActionNames);
+    record.evalRun = row.text();
+    record.shadowOf = row.text();
     record.trace = readTrace(row);
     record.queue = std::chrono::microseconds{row.integerOrNull().value_or(-1)};
     record.lastByte = readTime(row);

@@ -171,10 +171,17 @@ inline constexpr const char* kSchemaOfAgents[] = {
     "ALTER TABLE exchanges ADD COLUMN limit_action TEXT", // "refused" or "redirected"
 };
 
+/// The evaluation run that an exchange belongs to, and the exchange that it repeats.
+inline constexpr const char* kSchemaOfEvaluations[] = {
+    "ALTER TABLE exchanges ADD COLUMN eval_run TEXT",
+    "ALTER TABLE exchanges ADD COLUMN shadow_of TEXT", // id of that exchange
+};
+
 /// Migrations of the schema from version n to n + 1; the file's `user_version` is the current one.
-inline constexpr std::array<std::span<const char* const>, 15> kMigrations{
+inline constexpr std::array<std::span<const char* const>, 16> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
-    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred, kSchemaOfReasons, kSchemaOfAgents};
+    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred, kSchemaOfReasons, kSchemaOfAgents,
+    kSchemaOfEvaluations};
 
 /// The columns written and read for an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -185,13 +192,13 @@ inline constexpr const char* kExchangeColumns =
     " usage_origins, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_reason_parts, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
-    " process, project, session, agent, limit_name, limit_action, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
+    " process, project, session, agent, limit_name, limit_action, eval_run, shadow_of, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
     " web_searches, charges";
 /// Columns that are empty in most rows.
 inline constexpr const char* kSeldomColumns =
     "error_code, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens, usage_origins,"
-    " last_failure, last_reason, last_reason_parts, last_connect_ms, last_tls_ms, agent, limit_name, limit_action, trace_id, parent_span_id, trace_flags, trail,"
+    " last_failure, last_reason, last_reason_parts, last_connect_ms, last_tls_ms, agent, limit_name, limit_action, eval_run, shadow_of, trace_id, parent_span_id, trace_flags, trail,"
     " cache_write_1h_tokens, service_tier, web_searches, charges";
 /// The columns of an attempt; its index is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =

@@ -94,6 +94,43 @@ TEST_CASE("a request that its client gave up before any work leaves no record if
     CHECK(exchange.settled().size() == row.records);
 }
 
+TEST_CASE("records the evaluation run that the program itself names and never sends it upstream")
+{
+    constexpr const char* kRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+    struct Row {
+        const char* name;
+        bool isOwn;
+        std::vector<const char*> runs; ///< values of the header
+        bool isTaken;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"an evaluation", true, {kRun}, true},
+        {"another caller", false, {kRun}, false},
+        {"no id", true, {"november"}, false},
+        {"two headers", true, {kRun, kRun}, false},
+        {"the program itself without a run", true, {}, false},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = routedTo({providerOf("first", 1)});
+    settings.providers[0].forwardHeaders = {"x-signalbox-eval-run"};
+    const Secret own = secrets::makeConsumerKey().key;
+    SnapshotInputs inputs = inputsFor(settings);
+    inputs.ownKey = ConsumerKeys::digestOf(own.reveal());
+    WholeExchange exchange(settings, inputs);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.client.ask(kChatPath, askWhole());
+    if (row.isOwn)
+        exchange.client.head().headers.set("authorization", "Bearer " + own.reveal());
+    for (const char* run : row.runs)
+        exchange.client.head().headers.add("x-signalbox-eval-run", run);
+    exchange.start();
+    exchange.waitForEnd();
+    CHECK(exchange.record().outcome == Outcome::Answered);
+    CHECK(exchange.record().evalRun == (row.isTaken ? kRun : ""));
+    CHECK(exchange.record().processName() == (row.isTaken ? "eval" : ""));
+    CHECK_THAT(exchange.upstreams[0].sent(), !Catch::Contains("eval-run"));
+}
+
 TEST_CASE("a client that disconnects after comments got status 200 but no answer")
 {
     config::Settings settings = routedTo({providerOf("first")});

@@ -37,7 +37,7 @@ void fillAll(ExchangeRecord& record)
     record = fallbackRecord(WallTime{std::chrono::hours(1000)});
     record.id = std::string(40, 'i');
     for (std::string ExchangeRecord::*const text : {&ExchangeRecord::dialect, &ExchangeRecord::consumer, &ExchangeRecord::clientName,
-             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::errorCode})
+             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::evalRun, &ExchangeRecord::shadowOf, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::errorCode})
         record.*text = std::string(40, 't');
     record.process = std::make_shared<const ProcessName>("node", "/project");
     record.trace = ownTrace("01JD0");

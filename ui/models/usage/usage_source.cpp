@@ -44,6 +44,8 @@ std::optional<UsageBy> usageBy(RequestField field)
     case RequestField::Trace: return UsageBy::Trace;
     case RequestField::Error:
     case RequestField::Limit:
+    case RequestField::EvalRun:
+    case RequestField::ShadowOf:
     case RequestField::Id: break;
     }
     return std::nullopt;

@@ -153,10 +153,12 @@ TEST_CASE("describes how an exchange ended")
              r.process = std::make_shared<const usage::ProcessName>("claude (x)", "/home/me/x");
              r.session = "ses_1";
              r.agent = "agent_1";
+             r.evalRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+             r.shadowOf = "01KAJ3V6ZC3WQG1D5PNBX7S4TM";
              r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
              r.queue = std::chrono::microseconds{187};
          },
-         "  program runs in /home/me/x\n  conversation: ses_1\n  sub-agent: agent_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
+         "  program runs in /home/me/x\n  conversation: ses_1\n  sub-agent: agent_1\n  evaluation run: 01M8Z3V6ZC3WQG1D5PNBX7S4TM\n  shadow of request 01KAJ3V6ZC3WQG1D5PNBX7S4TM\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt started after 187 µs\n"},
         {"attempts", [](Record& r) {
              r.attempts[0].protocol = "anthropic";
              r.attempts[1].protocol = "openai-chat";
@@ -218,6 +220,8 @@ TEST_CASE("prints a past exchange as JSON")
     CHECK(json["agent"].is_null());
     CHECK(json["limit"].is_null());
     CHECK(json["limit_action"].is_null());
+    CHECK(json["eval_run"].is_null());
+    CHECK(json["shadow_of"].is_null());
     CHECK(json["trace_id"].is_null());
     CHECK(json["queue_us"].is_null());
     CHECK(json["tokens"]["input"].is_null());
@@ -227,6 +231,8 @@ TEST_CASE("prints a past exchange as JSON")
     full.agent = "agent_1";
     full.limit = "spend";
     full.limitAction = usage::LimitAction::Redirected;
+    full.evalRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+    full.shadowOf = "01KAJ3V6ZC3WQG1D5PNBX7S4TM";
     full.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     full.queue = std::chrono::microseconds{187};
     full.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, {}, {}, Tokens{40}, {}};
@@ -238,6 +244,8 @@ TEST_CASE("prints a past exchange as JSON")
     CHECK(more["agent"] == "agent_1");
     CHECK(more["limit"] == "spend");
     CHECK(more["limit_action"] == "redirected");
+    CHECK(more["eval_run"] == full.evalRun);
+    CHECK(more["shadow_of"] == full.shadowOf);
     CHECK(more["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736");
     CHECK(more["parent_span_id"] == "00f067aa0ba902b7");
     CHECK(more["span_id"] == usage::digitsOf(usage::spanIdOf("r1")));

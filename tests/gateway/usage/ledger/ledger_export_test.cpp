@@ -53,7 +53,7 @@ TEST_CASE("exports exchanges with their attempts")
     REQUIRE(totalsOf(ledger));
     const std::string csv = exported(file, ExportFormat::Csv, at(0), at(6000));
     CHECK_THAT(csv, Catch::StartsWith("id,started_at,api,consumer,client,"));
-    CHECK_THAT(csv, Catch::Contains("attempts,earlier_attempts,charges\r\nodd,1970-01-01T00:00:05.000Z,,'-5,\"two\r\nlines\",,,,,,,,,"
+    CHECK_THAT(csv, Catch::Contains("attempts,earlier_attempts,charges\r\nodd,1970-01-01T00:00:05.000Z,,'-5,\"two\r\nlines\",,,,,,,,,,,"
                                     "\"'=HYPERLINK(\"\"http://x\"\")\",deepseek,,,answered,200,,"));
     const std::string lines = exported(file, ExportFormat::JsonLines, at(5001));
     const auto json = parseJson(lines);
@@ -63,6 +63,8 @@ TEST_CASE("exports exchanges with their attempts")
     CHECK(full["asked"] == "gpt-4o; DROP TABLE exchanges; -- 模型");
     CHECK(full["cost"] == "1.234567890123");
     CHECK(full["currency"] == "CNY");
+    CHECK(full["eval_run"] == "01M8Z3V6ZC3WQG1D5PNBX7S4TM");
+    CHECK(full["shadow_of"] == "01JD1");
     CHECK(full["tokens_from"] == "reported");
     CHECK(full["price_source"] == "configuration");
     CHECK(full["cached_input_tokens"] == 20);

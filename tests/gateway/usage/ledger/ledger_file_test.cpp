@@ -207,13 +207,15 @@ TEST_CASE("upgrades a ledger of an older version and keeps its data")
     CHECK(old.agent.empty());
     CHECK(old.limit.empty());
     CHECK(old.limitAction == LimitAction::None);
+    CHECK(old.evalRun.empty());
+    CHECK(old.shadowOf.empty());
     CHECK_FALSE(old.trace);
     CHECK(old.queue == std::chrono::microseconds{-1});
     CHECK(old.lastByte == Milliseconds{-1});
     CHECK_FALSE(old.tokens.audioInput);
     CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 15);
+    CHECK(numberOf(file, "PRAGMA user_version") == 16);
 }
 
 TEST_CASE("keeps the charges of an older ledger and allows several per attempt")

@@ -117,6 +117,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->agent = "agent_7";
     record->limit = "spend";
     record->limitAction = LimitAction::Redirected;
+    record->evalRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+    record->shadowOf = "01JD1";
     record->trace = traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03");
     record->queue = std::chrono::microseconds{187};
     record->route = "deepseek";
@@ -203,6 +205,8 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.agent == b.agent);
     CHECK(a.limit == b.limit);
     CHECK(a.limitAction == b.limitAction);
+    CHECK(a.evalRun == b.evalRun);
+    CHECK(a.shadowOf == b.shadowOf);
     CHECK(a.trace == b.trace);
     CHECK(a.queue == b.queue);
     CHECK(a.lastByte == b.lastByte);

@@ -20,6 +20,7 @@ namespace test {
 inline constexpr int kPatience_ms = 20'000;
 /// Takes a ledger back to before version 14.
 inline const std::string kWithoutReasons =
+    "ALTER TABLE exchanges DROP COLUMN eval_run; ALTER TABLE exchanges DROP COLUMN shadow_of; "
     "ALTER TABLE exchanges DROP COLUMN agent; ALTER TABLE exchanges DROP COLUMN limit_name; ALTER TABLE exchanges DROP COLUMN limit_action; "
     "ALTER TABLE exchanges DROP COLUMN last_reason_parts; ALTER TABLE attempts DROP COLUMN reason_parts; ";
 

@@ -50,7 +50,7 @@ TEST_CASE("reads back what was written even after a restart")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 15);
+    CHECK(numberOf(file, "PRAGMA user_version") == 16);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 

@@ -118,6 +118,8 @@ RecordBatch assortment()
     of('h').agent = "agent-1";
     of('b').limit = "spend";
     of('b').limitAction = LimitAction::Refused;
+    of('c').evalRun = "01M8Z3V6ZC3WQG1D5PNBX7S4TM";
+    of('d').shadowOf = "c";
     of('h').consumer.clear();
     of('h').dialect = "anthropic-messages";
     of('h').attempts[0].key = "spare";
@@ -164,6 +166,8 @@ TEST_CASE("finds requests by filter page by page")
         {"sub-agent", {.fields = {{Field::Agent, "agent-*"}}}, "h"},
         {"limit", {.fields = {{Field::Limit, "spend"}}}, "b"},
         {"no limit", {.fields = {{Field::Limit, ""}, {Field::Session, ""}}}, "f e d c a"},
+        {"evaluation run", {.fields = {{Field::EvalRun, "01M8*"}}}, "c"},
+        {"copy of a request", {.fields = {{Field::ShadowOf, "c"}}}, "d"},
         {"id", {.fields = {{Field::Id, "d"}}}, "d"},
         {"a word, ignoring case", {.words = {"CLAUDE"}}, "g"},
         {"two words", {.words = {"claude", "node"}}, "g"},
