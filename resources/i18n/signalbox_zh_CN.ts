@@ -6332,6 +6332,42 @@
         <source>%1; maximum: %2</source>
         <translation>%1；最大值：%2</translation>
     </message>
+    <message>
+        <source>short problems of arithmetic, logic and counting</source>
+        <translation>简短的算术、逻辑和计数题</translation>
+    </message>
+    <message>
+        <source>data from short texts as JSON that must match a schema</source>
+        <translation>从短文本中提取数据，输出符合 schema 的 JSON</translation>
+    </message>
+    <message>
+        <source>which tool to call with which arguments, or none</source>
+        <translation>选择要调用的工具及其参数，或不调用工具</translation>
+    </message>
+    <message>
+        <source>an experiment must have a name</source>
+        <translation>实验必须有名称</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: a share must be a number of at least 0</source>
+        <translation>实验“%1”：占比必须是不小于 0 的数字</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: at least one share must be greater than 0</source>
+        <translation>实验“%1”：至少有一个占比必须大于 0</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; must compare two different targets</source>
+        <translation>实验“%1”必须比较两个不同的目标</translation>
+    </message>
+    <message>
+        <source>the saved state of experiment &quot;%1&quot; is damaged; start a new experiment under another name</source>
+        <translation>实验“%1”保存的状态已损坏；请换一个名称开始新的实验</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; was started with another measure or other targets; start a new experiment under another name</source>
+        <translation>实验“%1”开始时使用的是其他指标或其他目标；请换一个名称开始新的实验</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
