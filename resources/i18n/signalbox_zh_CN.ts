@@ -5861,6 +5861,630 @@
         <translation>文件 %1 无效。请重新启动网关，它会重新写入该文件。</translation>
     </message>
     <message>
+        <source>must not be empty: every answer contains the empty text</source>
+        <translation>不能为空：任何回答都包含空文本</translation>
+    </message>
+    <message>
+        <source>must be a provider and a model, such as ollama/nomic-embed-text</source>
+        <translation>必须是供应商和模型，例如 ollama/nomic-embed-text</translation>
+    </message>
+    <message>
+        <source>must be an object, such as {&quot;type&quot;: &quot;contains&quot;, &quot;value&quot;: &quot;4&quot;}</source>
+        <translation>必须是对象，例如 {&quot;type&quot;: &quot;contains&quot;, &quot;value&quot;: &quot;4&quot;}</translation>
+    </message>
+    <message>
+        <source>is missing; add one of %1</source>
+        <translation>缺失；请填写其中之一：%1</translation>
+    </message>
+    <message>
+        <source>unknown assertion type &quot;%1&quot;; use one of %2</source>
+        <translation>未知的断言类型“%1”；可用的类型：%2</translation>
+    </message>
+    <message>
+        <source>unknown assertion type &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>未知的断言类型“%1”；是否想写“%2”？</translation>
+    </message>
+    <message>
+        <source>is longer than %1 MiB; shorten the row</source>
+        <translation>超过 %1 MiB；请缩短这一行</translation>
+    </message>
+    <message>
+        <source>has a quote within an unquoted CSV field; put the field in quotes and double the quotes in it</source>
+        <translation>有未加引号的 CSV 字段含有引号；请给该字段加上引号，并将其中的引号写成两个</translation>
+    </message>
+    <message>
+        <source>has a quoted CSV field that is not closed; close it, or double the quotes in it</source>
+        <translation>有 CSV 字段的引号没有闭合；请补上引号，或将其中的引号写成两个</translation>
+    </message>
+    <message>
+        <source>has text after the closing quote of a CSV field; double the quotes in the field</source>
+        <translation>有 CSV 字段的右引号后还有文本；请将字段中的引号写成两个</translation>
+    </message>
+    <message>
+        <source>is not valid UTF-8; save the file as UTF-8</source>
+        <translation>不是有效的 UTF-8；请将文件保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: %1</source>
+        <translation>不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>the header row %1</source>
+        <translation>表头行%1</translation>
+    </message>
+    <message>
+        <source>needs a header row with a column &quot;prompt&quot;, &quot;messages&quot; or &quot;prompts&quot;, separated by commas; the columns are %1</source>
+        <translation>需要有表头行，以逗号分隔，并包含“prompt”“messages”或“prompts”列；可用的列：%1</translation>
+    </message>
+    <message>
+        <source>has the column &quot;%1&quot; twice; remove one</source>
+        <translation>“%1”列出现了两次；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>has %1 fields, but the header row has %2; check commas and quotes</source>
+        <translation>有 %1 个字段，而表头行有 %2 个；请检查逗号和引号</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>is a folder; name a file</source>
+        <translation>是文件夹；请指定文件</translation>
+    </message>
+    <message>
+        <source>is not a regular file; save the dataset to a file, because it is read several times</source>
+        <translation>不是普通文件；数据集需要多次读取，请将其保存为文件</translation>
+    </message>
+    <message>
+        <source>is the same as in line %1; give each row its own id (by default it is the number of the line)</source>
+        <translation>与第 %1 行相同；请为每一行指定不同的 id（默认为行号）</translation>
+    </message>
+    <message>
+        <source>contains no rows</source>
+        <translation>没有任何行</translation>
+    </message>
+    <message>
+        <source>has changed since it was opened; start again</source>
+        <translation>打开后内容已发生变化；请重新开始</translation>
+    </message>
+    <message>
+        <source>is not valid JSON; write one object on one line: %1</source>
+        <translation>不是有效的 JSON；每个对象请写在一行上：%1</translation>
+    </message>
+    <message>
+        <source>must be a JSON object with &quot;input&quot; and &quot;ideal&quot;</source>
+        <translation>必须是包含“input”和“ideal”的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>must begin with $, as in $.items[0].name</source>
+        <translation>必须以 $ 开头，例如 $.items[0].name</translation>
+    </message>
+    <message>
+        <source>is not a valid JSONPath at character %1; write it as in $.items[0].name</source>
+        <translation>不是有效的 JSONPath，错误在第 %1 个字符处；请写成 $.items[0].name 的形式</translation>
+    </message>
+    <message>
+        <source>contains a filter at character %1, which is not supported; select the value by name, index or wildcard</source>
+        <translation>第 %1 个字符处含有过滤表达式，不受支持；请用名称、下标或通配符选取值</translation>
+    </message>
+    <message>
+        <source>validation was stopped: the JSON Schema needs too many steps for this answer</source>
+        <translation>校验已中止：用此 JSON Schema 校验该回答所需的步骤过多</translation>
+    </message>
+    <message>
+        <source>is not allowed</source>
+        <translation>不允许出现</translation>
+    </message>
+    <message>
+        <source>must be of type %1, not %2</source>
+        <translation>类型必须是 %1，而不是 %2</translation>
+    </message>
+    <message>
+        <source>must be one of the values in &quot;enum&quot;</source>
+        <translation>必须是“enum”中的值之一</translation>
+    </message>
+    <message>
+        <source>must be the value in &quot;const&quot;</source>
+        <translation>必须等于“const”的值</translation>
+    </message>
+    <message>
+        <source>must be a multiple of %1</source>
+        <translation>必须是 %1 的倍数</translation>
+    </message>
+    <message>
+        <source>must be at most %1</source>
+        <translation>必须不大于 %1</translation>
+    </message>
+    <message>
+        <source>must be at least %1</source>
+        <translation>必须不小于 %1</translation>
+    </message>
+    <message>
+        <source>must be less than %1</source>
+        <translation>必须小于 %1</translation>
+    </message>
+    <message>
+        <source>must be greater than %1</source>
+        <translation>必须大于 %1</translation>
+    </message>
+    <message>
+        <source>has a length of %1; at most %2 is allowed</source>
+        <translation>长度为 %1；最多允许 %2</translation>
+    </message>
+    <message>
+        <source>has a length of %1; at least %2 is required</source>
+        <translation>长度为 %1；至少需要 %2</translation>
+    </message>
+    <message>
+        <source>must match the pattern %1</source>
+        <translation>必须匹配模式 %1</translation>
+    </message>
+    <message>
+        <source>must not contain the same value twice</source>
+        <translation>不能含有重复的值</translation>
+    </message>
+    <message>
+        <source>contains too few or too many items that match &quot;contains&quot;</source>
+        <translation>符合“contains”的元素过少或过多</translation>
+    </message>
+    <message>
+        <source>matches none of the schemas in &quot;anyOf&quot;</source>
+        <translation>不符合“anyOf”中的任何一个 schema</translation>
+    </message>
+    <message>
+        <source>matches %1 of the schemas in &quot;oneOf&quot;, not exactly one</source>
+        <translation>符合“oneOf”中的 %1 个 schema，而不是恰好一个</translation>
+    </message>
+    <message>
+        <source>matches the schema in &quot;not&quot;</source>
+        <translation>符合“not”中的 schema</translation>
+    </message>
+    <message>
+        <source>must be a JSON Schema: an object, true or false</source>
+        <translation>必须是 JSON Schema：对象、true 或 false</translation>
+    </message>
+    <message>
+        <source>is supported only at the root of a JSON Schema; remove it and refer to the schema as &quot;#/$defs/NAME&quot;</source>
+        <translation>只能用在 JSON Schema 的根部；请将其删除，并以“#/$defs/名称”引用该 schema</translation>
+    </message>
+    <message>
+        <source>must be a whole number of 0 or more</source>
+        <translation>必须是不小于 0 的整数</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数字</translation>
+    </message>
+    <message>
+        <source>must be a number greater than 0</source>
+        <translation>必须是大于 0 的数字</translation>
+    </message>
+    <message>
+        <source>must be a string</source>
+        <translation>必须是字符串</translation>
+    </message>
+    <message>
+        <source>must be a list of at least one JSON Schema</source>
+        <translation>必须是至少含有一个 JSON Schema 的列表</translation>
+    </message>
+    <message>
+        <source>must be an object of JSON Schemas</source>
+        <translation>必须是由 JSON Schema 组成的对象</translation>
+    </message>
+    <message>
+        <source>must be &quot;null&quot;, &quot;boolean&quot;, &quot;object&quot;, &quot;array&quot;, &quot;number&quot;, &quot;string&quot; or &quot;integer&quot;, or a list of these</source>
+        <translation>必须是“null”“boolean”“object”“array”“number”“string”“integer”之一，或由它们组成的列表</translation>
+    </message>
+    <message>
+        <source>refers to &quot;%1&quot;, which is not in this JSON Schema; only references such as &quot;#/$defs/NAME&quot; are supported</source>
+        <translation>引用了此 JSON Schema 中没有的“%1”；只支持“#/$defs/名称”形式的引用</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;: only {{name}} is supported in templates; write out the text for each row</source>
+        <translation>含有“%1”：模板只支持 {{name}}；请为每一行直接写出文本</translation>
+    </message>
+    <message>
+        <source>contains &quot;{{&quot; without &quot;}}&quot;; close it</source>
+        <translation>有“{{”却没有“}}”；请补上</translation>
+    </message>
+    <message>
+        <source>contains &quot;{{%1}}&quot;: only {{name}} is supported in templates; write out the text for each row</source>
+        <translation>含有“{{%1}}”：模板只支持 {{name}}；请为每一行直接写出文本</translation>
+    </message>
+    <message>
+        <source>uses the variable &quot;%1&quot;, which is not in &quot;vars&quot;; add it</source>
+        <translation>使用了“vars”中没有的变量“%1”；请添加</translation>
+    </message>
+    <message>
+        <source>is missing; add it</source>
+        <translation>缺失；请添加</translation>
+    </message>
+    <message>
+        <source>is missing; add a string</source>
+        <translation>缺失；请填写字符串</translation>
+    </message>
+    <message>
+        <source>must be an object with &quot;vars&quot; and &quot;assert&quot;; tests in other files are not supported</source>
+        <translation>必须是包含“vars”和“assert”的对象；不支持其他文件中的测试</translation>
+    </message>
+    <message>
+        <source>must be an object of variables; variables in other files are not supported</source>
+        <translation>必须是由变量组成的对象；不支持其他文件中的变量</translation>
+    </message>
+    <message>
+        <source>refers to another file, which is not supported; write the text here</source>
+        <translation>引用了其他文件，这里不支持；请直接写出文本</translation>
+    </message>
+    <message>
+        <source>must be a list of assertions</source>
+        <translation>必须是断言的列表</translation>
+    </message>
+    <message>
+        <source>the assertion type &quot;%1&quot; cannot be converted from promptfoo; use one of %2</source>
+        <translation>无法转换 promptfoo 的断言类型“%1”；可用的类型：%2</translation>
+    </message>
+    <message>
+        <source>has %1 prompts; keep one in &quot;prompts&quot;</source>
+        <translation>有 %1 个提示词；“prompts”中请只保留一个</translation>
+    </message>
+    <message>
+        <source>must have the text of its prompt in &quot;prompts&quot;; prompts in other files are not supported</source>
+        <translation>必须在“prompts”中直接写出提示词；不支持其他文件中的提示词</translation>
+    </message>
+    <message>
+        <source>has a &quot;defaultTest&quot; with something other than &quot;vars&quot;, &quot;assert&quot; and &quot;metadata&quot;; remove %1</source>
+        <translation>“defaultTest”中只能有“vars”“assert”和“metadata”；请删除 %1</translation>
+    </message>
+    <message>
+        <source>is larger than %1 MiB; use JSON Lines for so many rows</source>
+        <translation>大于 %1 MiB；这么多行请使用 JSON Lines</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind (%1): use several assertions</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持环视（%1）：请改用多个断言</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no backreferences (%1): write out the alternatives</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持反向引用（%1）：请逐一写出各种可能</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no atomic groups or possessive quantifiers (%1): remove them, RE2 does not backtrack</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression: %1</source>
+        <translation>必须是有效的 RE2 正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>must be a string or a list of strings</source>
+        <translation>必须是字符串或字符串的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of strings</source>
+        <translation>必须是字符串的列表</translation>
+    </message>
+    <message>
+        <source>must be a number from %1 to %2</source>
+        <translation>必须是 %1 到 %2 的数字</translation>
+    </message>
+    <message>
+        <source>must be a number of at least %1</source>
+        <translation>必须是不小于 %1 的数字</translation>
+    </message>
+    <message>
+        <source>is not a known field; did you mean &quot;%1&quot;?</source>
+        <translation>是未知字段；是否想写“%1”？</translation>
+    </message>
+    <message>
+        <source>is not a known field; remove it</source>
+        <translation>是未知字段；请将其删除</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>%1, line %2, &quot;%3&quot;: %4</source>
+        <translation>%1，第 %2 行，“%3”：%4</translation>
+    </message>
+    <message>
+        <source>must be a JSON object, such as {&quot;prompt&quot;: &quot;2 + 2?&quot;, &quot;reference&quot;: &quot;4&quot;}</source>
+        <translation>必须是 JSON 对象，例如 {&quot;prompt&quot;: &quot;2 + 2?&quot;, &quot;reference&quot;: &quot;4&quot;}</translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation>不能为空</translation>
+    </message>
+    <message>
+        <source>must be an object of variables, such as {&quot;city&quot;: &quot;Paris&quot;}</source>
+        <translation>必须是由变量组成的对象，例如 {&quot;city&quot;: &quot;Paris&quot;}</translation>
+    </message>
+    <message>
+        <source>has more than one of &quot;prompt&quot;, &quot;messages&quot; and &quot;prompts&quot;; keep one</source>
+        <translation>“prompt”“messages”和“prompts”有不止一个；请只保留一个</translation>
+    </message>
+    <message>
+        <source>has neither &quot;prompt&quot; nor &quot;messages&quot; nor &quot;prompts&quot;; add one</source>
+        <translation>没有“prompt”“messages”或“prompts”；请添加一个</translation>
+    </message>
+    <message>
+        <source>must be a list of messages, such as [{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;Hello&quot;}]</source>
+        <translation>必须是消息的列表，例如 [{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;Hello&quot;}]</translation>
+    </message>
+    <message>
+        <source>must be an object with &quot;role&quot; (system, developer, user, assistant or tool) and &quot;content&quot;</source>
+        <translation>必须是包含“role”（system、developer、user、assistant 或 tool）和“content”的对象</translation>
+    </message>
+    <message>
+        <source>must be a string or a list of parts, each with a &quot;type&quot;</source>
+        <translation>必须是字符串，或由带“type”的部分组成的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of assertions, such as [{&quot;type&quot;: &quot;contains&quot;, &quot;value&quot;: &quot;4&quot;}]</source>
+        <translation>必须是断言的列表，例如 [{&quot;type&quot;: &quot;contains&quot;, &quot;value&quot;: &quot;4&quot;}]</translation>
+    </message>
+    <message>
+        <source>must have at least one assertion with a weight greater than 0</source>
+        <translation>必须至少有一个权重大于 0 的断言</translation>
+    </message>
+    <message>
+        <source>has %1 templates; keep one, and use one dataset for each prompt</source>
+        <translation>有 %1 个模板；请只保留一个，并为每个提示词使用单独的数据集</translation>
+    </message>
+    <message>
+        <source>has an alias that cannot be resolved</source>
+        <translation>有无法解析的别名</translation>
+    </message>
+    <message>
+        <source>line %1 %2</source>
+        <translation>第 %1 行%2</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>必须是对象</translation>
+    </message>
+    <message>
+        <source>has the same field twice; remove one</source>
+        <translation>有重复的字段；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>is in an object with more than %1 fields</source>
+        <translation>所在的对象超过 %1 个字段</translation>
+    </message>
+    <message>
+        <source>has several YAML documents; keep one</source>
+        <translation>含有多个 YAML 文档；请只保留一个</translation>
+    </message>
+    <message>
+        <source>is not valid YAML at line %1: %2</source>
+        <translation>不是有效的 YAML，错误在第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>equals the expected text</source>
+        <translation>与预期文本相同</translation>
+    </message>
+    <message>
+        <source>does not equal &quot;%1&quot;</source>
+        <translation>与“%1”不同</translation>
+    </message>
+    <message>
+        <source>contains &quot;%1&quot;</source>
+        <translation>包含“%1”</translation>
+    </message>
+    <message>
+        <source>does not contain &quot;%1&quot;</source>
+        <translation>不包含“%1”</translation>
+    </message>
+    <message>
+        <source>matches the regular expression</source>
+        <translation>匹配该正则表达式</translation>
+    </message>
+    <message>
+        <source>does not match the regular expression %1</source>
+        <translation>不匹配正则表达式 %1</translation>
+    </message>
+    <message>
+        <source>contains no number</source>
+        <translation>不含数字</translation>
+    </message>
+    <message>
+        <source>the last number is %1; expected: %2</source>
+        <translation>最后一个数字是 %1；预期：%2</translation>
+    </message>
+    <message>
+        <source>is valid against the JSON Schema</source>
+        <translation>符合该 JSON Schema</translation>
+    </message>
+    <message>
+        <source>has no value at %1</source>
+        <translation>在 %1 处没有值</translation>
+    </message>
+    <message>
+        <source>the value at %1 is %2; expected: %3</source>
+        <translation>%1 处的值是 %2；预期：%3</translation>
+    </message>
+    <message>
+        <source>was not measured for this answer</source>
+        <translation>未对该回答进行测量</translation>
+    </message>
+    <message>
+        <source>there is no usable result</source>
+        <translation>没有可用的结果</translation>
+    </message>
+    <message>
+        <source>is missing; &quot;%1&quot; requires it</source>
+        <translation>缺失；“%1”需要它</translation>
+    </message>
+    <message>
+        <source>is missing; &quot;%1&quot; requires it or the row&apos;s &quot;reference&quot;</source>
+        <translation>缺失；“%1”需要它，或需要该行的“reference”</translation>
+    </message>
+    <message>
+        <source>must be a list of strings: the program, then its arguments</source>
+        <translation>必须是字符串的列表：先是程序，然后是它的参数</translation>
+    </message>
+    <message>
+        <source>must be a string or a list of messages</source>
+        <translation>必须是字符串或消息的列表</translation>
+    </message>
+    <message>
+        <source>lacks the required property &quot;%1&quot;</source>
+        <translation>缺少必需的属性“%1”</translation>
+    </message>
+    <message>
+        <source>must be a list of strings without duplicates</source>
+        <translation>必须是无重复的字符串列表</translation>
+    </message>
+    <message>
+        <source>must be an object whose values are lists of strings without duplicates</source>
+        <translation>必须是对象，其每个值都是无重复的字符串列表</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not supported, and ignoring it would change the result; use JSON Schema 2020-12 without dynamic references and &quot;unevaluated&quot; keywords</source>
+        <translation>不支持“%1”，而忽略它会改变结果；请使用 JSON Schema 2020-12，不要使用动态引用和“unevaluated”关键字</translation>
+    </message>
+    <message>
+        <source>must be a single value: promptfoo expands a list into several tests, which is not supported; write one test for each value</source>
+        <translation>必须是单个值：promptfoo 会将列表展开为多个测试，这里不支持；请为每个值写一个测试</translation>
+    </message>
+    <message>
+        <source>uses promptfoo&apos;s &quot;%1&quot;, which is not supported; write out the tests</source>
+        <translation>使用了 promptfoo 的“%1”，这里不支持；请直接写出各个测试</translation>
+    </message>
+    <message>
+        <source>has no &quot;tests&quot; list; tests in other files are not supported</source>
+        <translation>没有“tests”列表；不支持其他文件中的测试</translation>
+    </message>
+    <message>
+        <source>must be a non-empty string or a whole number</source>
+        <translation>必须是非空字符串或整数</translation>
+    </message>
+    <message>
+        <source>has neither &quot;reference&quot; nor &quot;assert&quot;, so its answer cannot be scored; add one</source>
+        <translation>没有“reference”或“assert”，无法为其回答评分；请添加一个</translation>
+    </message>
+    <message>
+        <source>has aliases that expand to too many values; write the values out or remove some</source>
+        <translation>有展开后值过多的别名；请直接写出这些值，或删除一部分</translation>
+    </message>
+    <message>
+        <source>has an object or a list as a field name; use a string</source>
+        <translation>将对象或列表用作字段名；请使用字符串</translation>
+    </message>
+    <message>
+        <source>is Markdown with a code block, not JSON</source>
+        <translation>是带代码块的 Markdown，不是 JSON</translation>
+    </message>
+    <message>
+        <source>%1; minimum: %2</source>
+        <translation>%1；最小值：%2</translation>
+    </message>
+    <message>
+        <source>%1; maximum: %2</source>
+        <translation>%1；最大值：%2</translation>
+    </message>
+    <message>
+        <source>short problems of arithmetic, logic and counting</source>
+        <translation>简短的算术、逻辑和计数题</translation>
+    </message>
+    <message>
+        <source>data from short texts as JSON that must match a schema</source>
+        <translation>从短文本中提取数据，输出符合 schema 的 JSON</translation>
+    </message>
+    <message>
+        <source>which tool to call with which arguments, or none</source>
+        <translation>选择要调用的工具及其参数，或不调用工具</translation>
+    </message>
+    <message>
+        <source>The report cannot be written: %1</source>
+        <translation>无法写入报告：%1</translation>
+    </message>
+    <message>
+        <source>Model &quot;%1&quot; cannot be evaluated at the moment: %2. Resume the run when this is fixed.</source>
+        <translation>模型“%1”目前无法评测：%2。解决后请继续这次评测。</translation>
+    </message>
+    <message>
+        <source>Assertions of type &quot;command&quot; need bubblewrap for their sandbox. Install the package &quot;bubblewrap&quot;, or remove them.</source>
+        <translation>“command”类型的断言需要用 bubblewrap 作沙箱。请安装软件包“bubblewrap”，或删除这些断言。</translation>
+    </message>
+    <message>
+        <source>Assertions of type &quot;command&quot; cannot be run in a sandbox here: %1. Bubblewrap 0.7 or later, user namespaces and prlimit are needed; or remove them.</source>
+        <translation>这里无法在沙箱中运行“command”类型的断言：%1。需要 bubblewrap 0.7 或更高版本、用户命名空间和 prlimit；否则请删除这些断言。</translation>
+    </message>
+    <message>
+        <source>Assertions of type &quot;command&quot; are not supported on this system, because there is no sandbox. Run the evaluation on Linux, or remove them.</source>
+        <translation>此系统没有沙箱，不支持“command”类型的断言。请在 Linux 上运行评测，或删除这些断言。</translation>
+    </message>
+    <message>
+        <source>The CSV file cannot be written: %1</source>
+        <translation>无法写入 CSV 文件：%1</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 cannot be used: %2</source>
+        <translation>无法使用评测 %1：%2</translation>
+    </message>
+    <message>
+        <source>The file %1 is not an evaluation run of Signalbox.</source>
+        <translation>文件 %1 不是 Signalbox 的评测。</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 is damaged. Delete it and start the run again.</source>
+        <translation>评测 %1 已损坏。请删除它，重新开始评测。</translation>
+    </message>
+    <message>
+        <source>There is no evaluation run %1.</source>
+        <translation>没有评测 %1。</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 was written by a newer version of Signalbox. Update Signalbox to use it.</source>
+        <translation>评测 %1 由更新版本的 Signalbox 写入。请更新 Signalbox 后再使用。</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 has no row %2, target %3, sample %4.</source>
+        <translation>评测 %1 中没有第 %2 行、目标 %3、样本 %4。</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 has no row %2 with the targets %3 and %4.</source>
+        <translation>评测 %1 中没有带目标 %3 和 %4 的第 %2 行。</translation>
+    </message>
+    <message>
+        <source>The id &quot;%1&quot; of an evaluation run must consist of letters, digits and hyphens.</source>
+        <translation>评测的 ID“%1”只能由字母、数字和连字符组成。</translation>
+    </message>
+    <message>
+        <source>An evaluation run needs at least one target, each only once, at least one sample and a concurrency of at least 1.</source>
+        <translation>一次评测至少需要一个目标（每个只出现一次）、一个样本，并发数至少为 1。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be created: %2</source>
+        <translation>无法创建文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 exists already.</source>
+        <translation>评测 %1 已存在。</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 cannot be created: %2</source>
+        <translation>无法创建评测 %1：%2</translation>
+    </message>
+    <message>
+        <source>The evaluation run %1 has only %2 rows.</source>
+        <translation>评测 %1 只有 %2 行。</translation>
+    </message>
+    <message>
+        <source>The ids of %1 evaluation runs begin with &quot;%2&quot;: %3</source>
+        <translation>有 %1 次评测的 ID 以“%2”开头：%3</translation>
+    </message>
+    <message>
+        <source>There is no evaluation run &quot;%1&quot;. Run &quot;signalboxd eval list&quot; to see all.</source>
+        <translation>没有评测“%1”。运行“signalboxd eval list”可查看全部。</translation>
+    </message>
+    <message>
+        <source>There is no evaluation run &quot;%1&quot;; did you mean %2?</source>
+        <translation>没有评测“%1”；是不是指 %2？</translation>
+    </message>
+    <message>
         <source>The file %1 cannot be read: %2.</source>
         <translation>无法读取文件 %1：%2。</translation>
     </message>

@@ -24,7 +24,7 @@ constexpr double kNoLimit = 1e300;
 
 void reportMissing(RowFields& fields, std::string_view name, AssertionType type)
 {
-    fields.report(name, {QT_TRANSLATE_NOOP("Error", "is missing; add it: \"%1\" needs it"), {std::string(nameOf(type))}});
+    fields.report(name, {QT_TRANSLATE_NOOP("Error", "is missing; \"%1\" requires it"), {std::string(nameOf(type))}});
 }
 
 void readTexts(RowFields& fields, Assertion& assertion, const std::vector<std::string>&)
@@ -92,7 +92,7 @@ void readCloseness(RowFields& fields, Assertion& assertion, const std::vector<st
 {
     assertion.texts = fields.has("value") ? fields.texts("value") : references;
     if (!fields.has("value") && references.empty())
-        fields.report("value", {QT_TRANSLATE_NOOP("Error", "is missing; add it or the row's \"reference\": \"%1\" needs one of them"), {std::string(nameOf(assertion.type))}});
+        fields.report("value", {QT_TRANSLATE_NOOP("Error", "is missing; \"%1\" requires it or the row's \"reference\""), {std::string(nameOf(assertion.type))}});
     assertion.threshold = fields.number("threshold", 0, 1);
     if (assertion.type != AssertionType::Similarity)
         return;
@@ -107,7 +107,7 @@ void readJudge(RowFields& fields, Assertion& assertion, const std::vector<std::s
 {
     assertion.rubric = fields.text("rubric").value_or("");
     if (assertion.rubric.empty() && references.empty() && (!fields.has("rubric") || fields.find("rubric")->is_string()))
-        fields.report("rubric", {QT_TRANSLATE_NOOP("Error", "is missing; add it or the row's \"reference\": \"%1\" needs one of them"), {std::string(nameOf(assertion.type))}});
+        fields.report("rubric", {QT_TRANSLATE_NOOP("Error", "is missing; \"%1\" requires it or the row's \"reference\""), {std::string(nameOf(assertion.type))}});
 }
 
 void readCommand(RowFields& fields, Assertion& assertion, const std::vector<std::string>&)
@@ -118,7 +118,7 @@ void readCommand(RowFields& fields, Assertion& assertion, const std::vector<std:
     assertion.argv = fields.textList("argv");
     const bool isCommand = !assertion.argv.empty() && !assertion.argv.front().empty();
     if (!isCommand && fields.problemCount() == before)
-        fields.report("argv", QT_TRANSLATE_NOOP("Error", "must be a list of strings that begins with the program"));
+        fields.report("argv", QT_TRANSLATE_NOOP("Error", "must be a list of strings: the program, then its arguments"));
 }
 
 struct TypeRow {

@@ -2,6 +2,7 @@
 
 #include "format_readers.h"
 #include "row_reader.h"
+#include "shipped_datasets.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
@@ -70,6 +71,7 @@ Error withPath(Error error, const QString& path)
 Result<void> openForReading(QFile& file)
 {
     const auto fail = [&file](ErrorKind kind, Sentence message) -> Result<void> { return failure(withPath(Error{kind, std::move(message)}, file.fileName())); };
+    shippedDatasets(); // makes their files available, which a plan may name
     if (QFileInfo(file).isDir())
         return fail(ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "is a folder; name a file"));
     if (!file.open(QIODevice::ReadOnly))

@@ -66,13 +66,13 @@ RawRow fromSample(RawRow sample)
     else if (input.is_array())
         sample.object["messages"] = input;
     else
-        sample.problems.push_back({sample.line, "input", QT_TRANSLATE_NOOP("Error", "must be a string or a list of messages; add it")});
+        sample.problems.push_back({sample.line, "input", QT_TRANSLATE_NOOP("Error", "must be a string or a list of messages")});
     const Json& ideal = json::fieldOf(object, "ideal");
     const bool isTextList = ideal.is_array() && !ideal.empty() && std::ranges::all_of(ideal, [](const Json& text) { return text.is_string(); });
     if (ideal.is_string() || isTextList)
         sample.object["reference"] = ideal;
     else
-        sample.problems.push_back({sample.line, "ideal", QT_TRANSLATE_NOOP("Error", "must be a string or a list of strings; add it")});
+        sample.problems.push_back({sample.line, "ideal", QT_TRANSLATE_NOOP("Error", "must be a string or a list of strings")});
     return sample;
 }
 

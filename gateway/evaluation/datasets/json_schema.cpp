@@ -268,7 +268,7 @@ private:
             return false;
         for (const Json& name : names)
             if (!document.contains(name.get_ref<const std::string&>()))
-                return fail(place, {QT_TRANSLATE_NOOP("Error", "lacks the member \"%1\""), {name.get<std::string>()}});
+                return fail(place, {QT_TRANSLATE_NOOP("Error", "lacks the required property \"%1\""), {name.get<std::string>()}});
         return true;
     }
     bool required(const Json& value, const Json&, const Json& document, const Place& place) { return !document.is_object() || hasAll(value, document, place); }

@@ -130,17 +130,17 @@ private:
                 m_compiled.values[&value].insert(canonicalJson(each));
             return;
         case SchemaValue::Value: m_compiled.values[&value].insert(canonicalJson(value)); return;
-        case SchemaValue::Names: return require(areDistinctTexts(value), path, QT_TRANSLATE_NOOP("Error", "must be a list of different strings"));
+        case SchemaValue::Names: return require(areDistinctTexts(value), path, QT_TRANSLATE_NOOP("Error", "must be a list of strings without duplicates"));
         case SchemaValue::NamesMap:
             return require(value.is_object() && std::ranges::all_of(value, areDistinctTexts), path,
-                QT_TRANSLATE_NOOP("Error", "must be an object whose values are lists of different strings"));
+                QT_TRANSLATE_NOOP("Error", "must be an object whose values are lists of strings without duplicates"));
         case SchemaValue::Reference:
             require(value.is_string(), path, QT_TRANSLATE_NOOP("Error", "must be a string"));
             m_references.push_back({&value, path});
             return;
         case SchemaValue::Unsupported:
-            return fail(path, {QT_TRANSLATE_NOOP("Error", "\"%1\" is not supported and would change the result; use keywords of JSON Schema 2020-12 "
-                "other than $dynamicRef and unevaluated..."), {keyword}});
+            return fail(path, {QT_TRANSLATE_NOOP("Error", "\"%1\" is not supported, and ignoring it would change the result; use JSON Schema 2020-12 "
+                "without dynamic references and \"unevaluated\" keywords"), {keyword}});
         }
     }
 

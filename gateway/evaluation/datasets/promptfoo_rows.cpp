@@ -141,7 +141,7 @@ private:
         for (const auto& [name, value] : vars->items()) {
             const std::string field = path + '.' + shortened(name, 60);
             if (value.is_array())
-                report(field, QT_TRANSLATE_NOOP("Error", "must be one value: promptfoo runs a test for each value of a list; write one test for each"));
+                report(field, QT_TRANSLATE_NOOP("Error", "must be a single value: promptfoo expands a list into several tests, which is not supported; write one test for each value"));
             else if (value.is_string() && value.get_ref<const std::string&>().starts_with("file://"))
                 report(field, QT_TRANSLATE_NOOP("Error", "refers to another file, which is not supported; write the text here"));
             m_vars[name] = value;
@@ -217,7 +217,7 @@ Result<PromptfooFile> fileOf(const Json& root)
 {
     for (const char* const name : {"scenarios", "assertionTemplates", "nunjucksFilters", "extensions"})
         if (json::findField(root, name))
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "uses \"%1\" of promptfoo, which is not supported; write out the tests"), {std::string(name)}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "uses promptfoo's \"%1\", which is not supported; write out the tests"), {std::string(name)}});
     auto prompt = promptOf(root);
     if (!prompt)
         return failure(std::move(prompt.error()));
@@ -247,7 +247,7 @@ Result<void> readPromptfoo(QIODevice& device, const RawRowSink& sink)
     if (!root)
         return failure(root.error());
     if (!json::findList(*root, "tests"))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "has no list \"tests\"; tests in other files are not supported")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "has no \"tests\" list; tests in other files are not supported")});
     const auto file = fileOf(*root);
     if (!file)
         return failure(file.error());

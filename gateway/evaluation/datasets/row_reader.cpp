@@ -52,7 +52,7 @@ private:
         const Json* id = m_fields.find("id");
         const bool isText = id && id->is_string() && !isBlank(id->get_ref<const std::string&>());
         if (id && !isText && !id->is_number_integer())
-            m_fields.report("id", QT_TRANSLATE_NOOP("Error", "must be a string that is not empty"));
+            m_fields.report("id", QT_TRANSLATE_NOOP("Error", "must be a non-empty string or a whole number"));
         m_row.id = isText ? id->get<std::string>() : id ? toText(*id) : std::to_string(m_row.line);
     }
 
@@ -154,7 +154,7 @@ private:
             return m_fields.report("assert", QT_TRANSLATE_NOOP("Error", "must be a list of assertions, such as [{\"type\": \"contains\", \"value\": \"4\"}]"));
         if (!list || list->empty()) {
             if (!m_fields.has("reference"))
-                m_fields.report("", QT_TRANSLATE_NOOP("Error", "has neither \"reference\" nor \"assert\", so that its answer cannot be scored; add one"));
+                m_fields.report("", QT_TRANSLATE_NOOP("Error", "has neither \"reference\" nor \"assert\", so its answer cannot be scored; add one"));
             else
                 m_row.assertions = {assertionFor(m_row.references)};
             return;

@@ -90,7 +90,7 @@ public:
             return fail(mark, QT_TRANSLATE_NOOP("Error", "has an alias that cannot be resolved"));
         m_aliased += valueCount(found->second);
         if (m_aliased > kMostAliasedValues)
-            return fail(mark, QT_TRANSLATE_NOOP("Error", "has aliases for too many values; write them out or remove them"));
+            return fail(mark, QT_TRANSLATE_NOOP("Error", "has aliases that expand to too many values; write the values out or remove some"));
         put(mark, found->second);
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override
@@ -132,7 +132,7 @@ private:
         if (m_open.size() >= kMaxYamlDepth)
             return fail(mark, {QT_TRANSLATE_NOOP("Error", "is nested deeper than %1 levels"), {std::to_string(kMaxYamlDepth)}});
         if (wantsKey())
-            return fail(mark, QT_TRANSLATE_NOOP("Error", "has an object or a list as the name of a field; use a string"));
+            return fail(mark, QT_TRANSLATE_NOOP("Error", "has an object or a list as a field name; use a string"));
         m_open.push_back({std::move(empty), anchor, mark, std::nullopt});
     }
 

@@ -91,7 +91,7 @@ Result<Json> jsonOf(const ScoredAnswer& answer)
 {
     const std::string_view text = withoutBlankEnds(answer.text);
     if (text.starts_with("```"))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "is not JSON, but Markdown with a code block")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "is Markdown with a code block, not JSON")});
     auto json = parseJson(text);
     if (!json)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "is not valid JSON: %1"), {json.error().message}});
@@ -132,7 +132,7 @@ AssertionScore scoreMeasure(const Assertion& assertion, double measure)
 {
     if (!assertion.threshold)
         return {measure, asIs(shown(measure))};
-    return verdict(measure >= *assertion.threshold, {QT_TRANSLATE_NOOP("Error", "%1; at least %2 passes"), {shown(measure), shown(*assertion.threshold)}});
+    return verdict(measure >= *assertion.threshold, {QT_TRANSLATE_NOOP("Error", "%1; minimum: %2"), {shown(measure), shown(*assertion.threshold)}});
 }
 
 AssertionScore scoreRouge(const Assertion& assertion, const ScoredAnswer& answer)
@@ -147,7 +147,7 @@ AssertionScore scoreMost(const Assertion& assertion, std::optional<double> measu
 {
     if (!measured || !std::isfinite(*measured))
         return {std::nullopt, QT_TRANSLATE_NOOP("Error", "was not measured for this answer")};
-    return verdict(*measured <= assertion.number, {QT_TRANSLATE_NOOP("Error", "%1; at most %2 passes"), {shown(*measured), shown(assertion.number)}});
+    return verdict(*measured <= assertion.number, {QT_TRANSLATE_NOOP("Error", "%1; maximum: %2"), {shown(*measured), shown(assertion.number)}});
 }
 
 AssertionScore scoreLatency(const Assertion& assertion, const ScoredAnswer& answer)

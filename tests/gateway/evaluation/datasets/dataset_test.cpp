@@ -60,11 +60,11 @@ TEST_CASE("a broken row is named by line and field with the remedy")
         {"prompt and messages", R"({"prompt":"x","messages":[{"role":"user","content":"x"}],"reference":"4"})", R"(1 : has more than one of "prompt", "messages" and "prompts"; keep one)"},
         {"prompt is a number", R"({"prompt":4,"reference":"4"})", "1 prompt: must be a string"},
         {"empty prompt", R"({"prompt":" ","reference":"4"})", "1 prompt: must not be empty"},
-        {"no scoring", R"({"prompt":"x"})", R"(1 : has neither "reference" nor "assert", so that its answer cannot be scored; add one)"},
+        {"no scoring", R"({"prompt":"x"})", R"(1 : has neither "reference" nor "assert", so its answer cannot be scored; add one)"},
         {"typing error", R"({"prompt":"x","refrence":"4","reference":"4"})", R"(1 refrence: is not a known field; did you mean "reference"?)"},
         {"role", R"({"messages":[{"role":"robot","content":"x"}],"reference":"4"})", R"(1 messages[0]: must be an object with "role")"},
         {"content", R"({"messages":[{"role":"user"}],"reference":"4"})", "1 messages[0].content: must be a string or a list of parts"},
-        {"id", R"({"id":true,"prompt":"x","reference":"4"})", "1 id: must be a string that is not empty"},
+        {"id", R"({"id":true,"prompt":"x","reference":"4"})", "1 id: must be a non-empty string or a whole number"},
         {"tags", R"({"tags":"a","prompt":"x","reference":"4"})", "1 tags: must be a list of strings"},
         {"reference", R"({"prompt":"x","reference":[]})", "1 reference: must be a string or a list of strings"},
         {"variable", R"({"prompt":"Hi {{name}}","vars":{},"reference":"4"})", R"(1 prompt: uses the variable "name", which is not in "vars"; add it)"},
@@ -74,20 +74,20 @@ TEST_CASE("a broken row is named by line and field with the remedy")
         {"no type", R"({"prompt":"x","assert":[{}]})", "1 assert[0].type: is missing; add one of equals, contains"},
         {"unknown type", R"({"prompt":"x","assert":[{"type":"contain","value":"x"}]})", R"(1 assert[0].type: unknown assertion type "contain"; did you mean "contains"?)"},
         {"strange type", R"({"prompt":"x","assert":[{"type":"zzzzzzzz"}]})", R"(1 assert[0].type: unknown assertion type "zzzzzzzz"; use one of equals)"},
-        {"missing value", R"({"prompt":"x","assert":[{"type":"equals"}]})", R"(1 assert[0].value: is missing; add it: "equals" needs it)"},
+        {"missing value", R"({"prompt":"x","assert":[{"type":"equals"}]})", R"(1 assert[0].value: is missing; "equals" requires it)"},
         {"unknown field", R"({"prompt":"x","assert":[{"type":"equals","value":"x","zzzzzzzz":1}]})", "1 assert[0].zzzzzzzz: is not a known field; remove it"},
         {"wrong type", R"({"prompt":"x","assert":[{"type":"number","value":"4"}]})", "1 assert[0].value: must be a number"},
         {"weight", R"({"prompt":"x","assert":[{"type":"equals","value":"x","weight":-1}]})", "1 assert[0].weight: must be a number from 0 to 1000"},
         {"no weight", R"({"prompt":"x","assert":[{"type":"equals","value":"x","weight":0}]})", "1 assert: must have at least one assertion with a weight greater than 0"},
         {"threshold", R"({"prompt":"x","assert":[{"type":"rouge_l","value":"x","threshold":1.5}]})", "1 assert[0].threshold: must be a number from 0 to 1"},
-        {"no text to compare", R"({"prompt":"x","assert":[{"type":"rouge_l"}]})", R"(1 assert[0].value: is missing; add it or the row's "reference")"},
+        {"no text to compare", R"({"prompt":"x","assert":[{"type":"rouge_l"}]})", R"(1 assert[0].value: is missing; "rouge_l" requires it or the row's "reference")"},
         {"regex", R"({"prompt":"x","assert":[{"type":"regex","value":"("}]})", "1 assert[0].value: must be a valid RE2 regular expression: missing )"},
         {"lookahead", R"-({"prompt":"x","assert":[{"type":"regex","value":"(?=a)"}]})-", "1 assert[0].value: must be a valid RE2 regular expression; RE2 has no lookahead"},
         {"schema", R"({"prompt":"x","assert":[{"type":"json_schema","value":{"type":"text"}}]})", R"(1 assert[0].value.type: must be "null", "boolean")"},
         {"schema is a string", R"({"prompt":"x","assert":[{"type":"json_schema","value":"x"}]})", "1 assert[0].value: must be a JSON Schema"},
         {"path", R"({"prompt":"x","assert":[{"type":"json_path","path":"$.a[?@.b]","value":1}]})", "1 assert[0].path: contains a filter at character 5"},
         {"judge", R"({"prompt":"x","assert":[{"type":"judge"}]})", "1 assert[0].rubric: is missing"},
-        {"command", R"({"prompt":"x","assert":[{"type":"command","argv":[]}]})", "1 assert[0].argv: must be a list of strings that begins with the program"},
+        {"command", R"({"prompt":"x","assert":[{"type":"command","argv":[]}]})", "1 assert[0].argv: must be a list of strings: the program, then its arguments"},
         {"embedding", R"({"prompt":"x","assert":[{"type":"similarity","value":"x","embedding":"nomic"}]})", "1 assert[0].embedding: must be a provider and a model"},
         {"matches everything", R"({"prompt":"x","assert":[{"type":"contains","value":""}]})", "1 assert[0].value: must not be empty"},
     }));
@@ -194,7 +194,7 @@ providers: [openai:gpt-4o]
     const auto said = read.said();
     REQUIRE(said.size() == 5);
     CHECK_THAT(said[0], Catch::StartsWith(R"(14 assert[0].type: the assertion type "javascript" cannot be converted from promptfoo; use one of equals)"));
-    CHECK_THAT(said[1], Catch::StartsWith("18 vars.city: must be one value"));
+    CHECK_THAT(said[1], Catch::StartsWith("18 vars.city: must be a single value"));
     CHECK_THAT(said[2], Catch::StartsWith("19 options: is not a known field"));
     CHECK_THAT(said[3], Catch::StartsWith("19 vars.city: refers to another file"));
     CHECK_THAT(said[4], Catch::StartsWith("20 : must be an object with"));
@@ -209,14 +209,14 @@ TEST_CASE("a promptfoo file that cannot be read as a whole says why")
     const auto row = GENERATE(values<Case>({
         {"prompts: [a, b]\ntests: [{vars: {}}]", "has 2 prompts; keep one in \"prompts\""},
         {"prompts: file://x\ntests: [{vars: {}}]", "must have the text of its prompt"},
-        {"prompts: a\ntests: x.csv", "has no list \"tests\""},
-        {"prompts: a\nscenarios: []\ntests: []", "uses \"scenarios\" of promptfoo"},
+        {"prompts: a\ntests: x.csv", "has no \"tests\" list"},
+        {"prompts: a\nscenarios: []\ntests: []", "uses promptfoo's \"scenarios\""},
         {"prompts: a\ntests: []\ndefaultTest: {options: {}}", "has a \"defaultTest\" with something other"},
         {"prompts: a\ntests:\n  - {", "is not valid YAML at line"},
         {"a: 1\na: 2", "line 2 has the same field twice"},
         {"prompts: a\ntests: []\n---\nb: c", "has several YAML documents"},
         {"- a", "line 1 must be an object"},
-        {"", "has no list \"tests\""},
+        {"", "has no \"tests\" list"},
     }));
     CAPTURE(row.text);
     const auto read = readText(row.text, DatasetFormat::Promptfoo);
@@ -234,7 +234,7 @@ TEST_CASE("YAML that grows without end is stopped")
             yaml += ", " + before;
         yaml += "]\n";
     }
-    CHECK_THAT(readText(yaml, DatasetFormat::Promptfoo).result.error().text(), Catch::Contains("aliases for too many values"));
+    CHECK_THAT(readText(yaml, DatasetFormat::Promptfoo).result.error().text(), Catch::Contains("aliases that expand to too many values"));
     CHECK_FALSE(readText("a: " + std::string(100'000, '['), DatasetFormat::Promptfoo).result);
     CHECK_FALSE(readText("a: &x [*x]", DatasetFormat::Promptfoo).result);
 }
@@ -247,7 +247,7 @@ TEST_CASE("samples of OpenAI evals are converted")
     CHECK(read.rows[0].assertions.front().texts == std::vector<std::string>{"4", "four"});
     CHECK(questionText(read.rows[1]) == "q");
     CHECK(read.said()
-        == std::vector<std::string>{"3 input: must be a string or a list of messages; add it", "3 ideal: must be a string or a list of strings; add it",
+        == std::vector<std::string>{"3 input: must be a string or a list of messages", "3 ideal: must be a string or a list of strings",
             "4 : must be a JSON object with \"input\" and \"ideal\""});
 }
 
