@@ -1,8 +1,5 @@
 #include "exit_watch.h"
 
-#include <QtGlobal>
-
-#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -15,10 +12,10 @@ struct Last {
     std::thread::id thread;
 };
 
-// The C library passes no data to exit handlers.
+// Must not be destroyed before it is called.
 Last& last()
 {
-    static auto* const kept = new Last; // must not be destroyed before it is called
+    static auto* const kept = new Last;
     return *kept;
 }
 
@@ -29,13 +26,19 @@ void callLast()
         ours.call();
 }
 
+/// `exit()` ends with the objects of its thread, before the static ones that other threads still use.
+struct EndOfThread {
+    ~EndOfThread() { callLast(); }
+    void await() const { }
+};
+
 } // namespace
 
 ExitWatch::ExitWatch(std::function<void()> call)
 {
     last() = {std::move(call), std::this_thread::get_id()};
-    static const bool isHeard = std::atexit(callLast) == 0;
-    Q_UNUSED(isHeard)
+    static const thread_local EndOfThread end;
+    end.await();
 }
 
 ExitWatch::~ExitWatch() { last() = {}; }

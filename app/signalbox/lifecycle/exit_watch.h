@@ -5,8 +5,9 @@
 namespace app {
 
 /// Runs a function when Qt calls `exit()`, as it does when the X server is gone. The function has no event loop any
-/// more, and must end the process itself. It runs in the thread that calls `exit()`, after the cleanup of libraries
-/// that registered later. Only one may exist at a time; the destructor cancels it.
+/// more, and must end the process itself. It runs in the thread that made this object, if that calls `exit()`: before
+/// static objects are destroyed, since other threads still use them, but after objects of the thread itself that were
+/// made later. Only one may exist at a time; the destructor cancels it.
 class ExitWatch {
 public:
     explicit ExitWatch(std::function<void()> last);
