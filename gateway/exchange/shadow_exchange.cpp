@@ -45,9 +45,20 @@ policy::PolicyChain observersOf(const policy::PolicyChain* chain)
 
 } // namespace
 
+ShadowExchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange)
+    : failures{state}
+    , reply{state, failures}
+    , live{state, exchange}
+    , settlement{state, live}
+    , planning{state}
+    , relay{{state, reply, failures, live, settlement, [] { }}}
+{
+}
+
 ShadowExchange::ShadowExchange(Order order, Services& services, std::function<void()> ended)
     : m_client(headOfCopy(std::move(order.head)))
     , m_state{m_client, services, std::move(order.snapshot), {services.clock.now()}, services.records.take()}
+    , m_parts(m_state, *this)
     , m_target(std::move(order.target))
     , m_share(std::move(order.share))
     , m_observers(observersOf(m_state.snapshot->policies.of(order.caller.consumer, order.route)))
@@ -108,17 +119,17 @@ Task<> ShadowExchange::run()
     }
     m_facts = m_state.facts(m_state.services.clock.now());
     routing::Plan plan{nullptr, &onlyOnce(), {m_target}};
-    m_planning.noteStops(plan);
-    m_search.emplace(AnswerSearch::Parts{m_state, m_reply, m_failures, m_live, m_settlement, [this]() -> http::BodyBudget::Share& { return m_share; }},
+    m_parts.planning.noteStops(plan);
+    m_parts.search.emplace(AnswerSearch::Parts{m_state, m_parts.reply, m_parts.failures, m_parts.live, m_parts.settlement, [this]() -> http::BodyBudget::Share& { return m_share; }},
         std::move(plan), m_facts, std::string());
-    Task<Attempt*> searching = m_search->find();
+    Task<Attempt*> searching = m_parts.search->find();
     Attempt* const attempt = co_await std::move(searching);
     if (!attempt) {
-        m_search->notePassedOver();
-        m_reply.refuse(m_search->error(), m_search->code());
+        m_parts.search->notePassedOver();
+        m_parts.reply.refuse(m_parts.search->error(), m_parts.search->code());
         co_return;
     }
-    Task<> showing = m_relay.show(attempt, *m_search);
+    Task<> showing = m_parts.relay.show(attempt, *m_parts.search);
     co_await std::move(showing);
 }
 
@@ -150,18 +161,18 @@ void ShadowExchange::settle()
 {
     if (std::exchange(m_isSettled, true))
         return;
-    m_live.close();
-    m_relay.leave();
-    if (m_search) {
-        m_search->notePassedOver();
-        m_search->end();
+    m_parts.live.close();
+    m_parts.relay.leave();
+    if (m_parts.search) {
+        m_parts.search->notePassedOver();
+        m_parts.search->end();
     }
     usage::ExchangeRecord& record = *m_state.record;
     m_state.isRecorded = !record.attempts.empty() || record.outcome != usage::Outcome::Cancelled; // otherwise it has not begun
     record.duration = ExchangeState::since(m_state.times.begun);
     m_task = {};
-    m_search.reset();
-    m_settlement.settle();
+    m_parts.search.reset();
+    m_parts.settlement.settle();
 }
 
 } // namespace gateway::exchange

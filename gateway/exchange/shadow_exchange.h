@@ -91,20 +91,26 @@ private:
     void ended() override;
     void settle();
 
+    struct Parts {
+        Parts(ExchangeState& state, usage::Endable& exchange);
+
+        Failures failures;
+        ClientReply reply;
+        LiveEntry live;
+        Settlement settlement;
+        RequestPlanning planning;
+        Relay relay;
+        std::optional<AnswerSearch> search; ///< once the request is planned
+    };
+
     NoClient m_client;
     ExchangeState m_state;
-    Failures m_failures{m_state};
-    ClientReply m_reply{m_state, m_failures};
-    LiveEntry m_live{m_state, *this};
-    Settlement m_settlement{m_state, m_live};
-    RequestPlanning m_planning{m_state};
-    Relay m_relay{{m_state, m_reply, m_failures, m_live, m_settlement, [] { }}};
+    Parts m_parts;
     routing::Candidate m_target;
     http::BodyBudget::Share m_share;
     policy::PolicyChain m_observers;
     std::function<void()> m_ended;
     routing::RequestFacts m_facts{};
-    std::optional<AnswerSearch> m_search;
     bool m_isSettled = false;
     Task<> m_task; // last member: it uses all others
 };
