@@ -14,9 +14,9 @@ CostWatch::CostWatch(const Parts& parts, std::function<void(Error)> onError, QOb
 {
 }
 
-void CostWatch::add(const std::string& exchange, std::int64_t reserved, bool isRecorded, CostKnown known)
+void CostWatch::add(const std::string& exchange, std::int64_t reserved, bool isRecorded, CostKnown known, Milliseconds patience)
 {
-    const auto [entry, isNew] = m_watched.try_emplace(exchange, Watched{reserved, m_parts.clock.now(), isRecorded, true, std::move(known)});
+    const auto [entry, isNew] = m_watched.try_emplace(exchange, Watched{reserved, m_parts.clock.now() + patience, isRecorded, true, std::move(known)});
     if (!isNew) {
         m_parts.spending.release(reserved); // one exchange costs once
         return;
@@ -87,7 +87,7 @@ void CostWatch::giveUp()
 {
     std::vector<std::pair<std::string, CostKnown>> late;
     for (auto& [exchange, watched] : m_watched) {
-        if (!watched.isWaitedFor || m_parts.clock.now() - watched.since < kPatience)
+        if (!watched.isWaitedFor || m_parts.clock.now() < watched.until)
             continue;
         watched.isWaitedFor = false;
         --m_waitedFor;

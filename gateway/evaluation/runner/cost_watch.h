@@ -27,6 +27,8 @@ public:
     static constexpr Milliseconds kEvery{1000};
     /// After this time without a cost, nobody waits for it any longer; what was reserved for it stays reserved.
     static constexpr Milliseconds kPatience{30'000};
+    /// The same for an exchange of an earlier program: what is not in the ledger by now was lost with its gateway.
+    static constexpr Milliseconds kPatienceWithEarlier{1500};
     static constexpr std::size_t kMostAtOnce = 500;
 
     /// Called once; with `NotYet` if nobody waits any longer.
@@ -45,7 +47,7 @@ public:
 
     /// Watches an exchange for whose cost `reserved` is reserved. `isRecorded`: the store has it, and gets its cost.
     /// `known` may be empty.
-    void add(const std::string& exchange, std::int64_t reserved, bool isRecorded, CostKnown known);
+    void add(const std::string& exchange, std::int64_t reserved, bool isRecorded, CostKnown known, Milliseconds patience = kPatience);
     /// Exchanges that are still waited for.
     bool isWaiting() const { return m_waitedFor > 0; }
 
@@ -56,7 +58,7 @@ Q_SIGNALS:
 private:
     struct Watched {
         std::int64_t reserved = 0;
-        TimePoint since{};
+        TimePoint until{}; ///< when nobody waits for it any longer
         bool isRecorded = false;
         bool isWaitedFor = true;
         CostKnown known;

@@ -131,24 +131,34 @@ bool Runner::takeEarlierResults()
         for (const Money& amount : amounts)
             if (const auto converted = m_pricing.inCurrency(amount))
                 m_spending.add(converted->pico);
-    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
-    if (!uncosted)
-        return fail(uncosted.error()), false;
-    for (const std::string& exchange : *uncosted)
-        m_costs.add(exchange, 0, true, nullptr);
+    std::map<std::string, std::int64_t> owed; // by exchange: at most that for answers whose cost is not known
     const auto read = m_parts.store.eachAnswer(
-        [this](const RunAnswer& answer) {
+        [this, &owed](const RunAnswer& answer) {
             ++m_done;
             m_failed += answer.isAnswered() ? 0U : 1U;
             if (answer.key.target < m_openOfTarget.size())
                 --m_openOfTarget[answer.key.target];
             if (answer.isAnswered() && !answer.score)
                 m_unscored.insert(answer.key);
+            if (m_spending.hasLimit() && !answer.cost && !answer.isUnpriced && !answer.exchange.empty() && answer.key.target < m_plan.targets.size())
+                if (const auto most = m_pricing.most(m_plan.targets[answer.key.target], answer.inputTokens.value_or(Tokens{}), answer.outputTokens.value_or(Tokens{})))
+                    owed.emplace(answer.exchange, most->pico);
             return true;
         },
         false);
-    if (!keep(read) || !m_plan.isPairs)
-        return read.has_value();
+    if (!keep(read))
+        return false;
+    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
+    if (!uncosted)
+        return fail(uncosted.error()), false;
+    for (const std::string& exchange : *uncosted) {
+        const auto found = owed.find(exchange);
+        const std::int64_t reserved = found == owed.end() ? 0 : found->second;
+        m_spending.reserve(reserved);
+        m_costs.add(exchange, reserved, true, nullptr, CostWatch::kPatienceWithEarlier);
+    }
+    if (!m_plan.isPairs)
+        return true;
     return keep(m_parts.store.eachPairVerdict([this](const PairVerdict& pair) {
         m_judgedPairs.emplace(pair.row, pair.a, pair.b);
         return true;

@@ -314,6 +314,27 @@ std::optional<statistics::Comparison> RunResults::comparison(std::size_t a, std:
     return std::nullopt;
 }
 
+namespace {
+
+/// What was paid for requests that gave nothing is part of what a target cost, though not of its price for an answer.
+Result<void> addLostCosts(RunFile& run, std::vector<TargetResult>& targets)
+{
+    const auto lost = run.lostCosts();
+    if (!lost)
+        return failure(lost.error());
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        for (const Money& amount : (*lost)[i]) {
+            const auto same = std::ranges::find(targets[i].cost, amount.currency, &Money::currency);
+            if (same == targets[i].cost.end())
+                targets[i].cost.push_back(amount);
+            else
+                same->pico += amount.pico;
+        }
+    return {};
+}
+
+} // namespace
+
 Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeRate>& rate)
 {
     auto tallies = tallyOf(run, rate, TallyOf::Everything);
@@ -326,6 +347,8 @@ Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeR
     results.endedAt = run.endedAt();
     for (std::size_t i = 0; i < tallies->size(); ++i)
         results.targets.push_back(resultOf((*tallies)[i], results.plan, results.plan.targets[i]));
+    if (const auto added = addLostCosts(run, results.targets); !added)
+        return failure(added.error());
     markFront(results.targets);
     if (hasVerdicts(results.state))
         results.comparisons = comparisonsOf(*tallies);

@@ -23,7 +23,7 @@ struct TargetResult {
     std::size_t failed = 0; ///< rows all of whose samples failed
     std::size_t unscored = 0; ///< answered rows without a score
     std::optional<statistics::ScoreEstimate> score; ///< over scored rows; with `failuresCount`, failed ones are 0
-    std::vector<Money> cost; ///< what is known of it, one for each currency; of failed requests, too
+    std::vector<Money> cost; ///< what is known of it, one for each currency; of failed and lost requests, too
     bool isUnpriced = false; ///< `cost` lacks answers that have no price
     std::optional<Money> costPerThousandRows; ///< of 1,000 answers, in the plan's currency
     std::optional<Milliseconds> p50; ///< of all answers, samples apart

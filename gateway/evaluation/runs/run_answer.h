@@ -41,9 +41,14 @@ struct RunAnswer {
     bool isAnswered() const { return errorCode.empty(); }
 };
 
-/// A request to a judge or for an embedding, on behalf of an answer, that has ended. A value.
+/// A request that has ended and is not an answer itself: to a judge, for an embedding, or lost. A value.
 struct SideCall {
-    enum class Kind { Judge, PairJudge, Embedding };
+    enum class Kind {
+        Judge,
+        PairJudge,
+        Embedding,
+        Lost, ///< to the target itself, without a result: it failed and was asked again, or the program was killed
+    };
 
     Kind kind = Kind::Judge;
     AnswerKey key;

@@ -587,6 +587,21 @@ bool RunFile::has(const AnswerKey& key) const { return m_d->isIn(key) && m_d->an
 
 std::size_t RunFile::answerCount() const { return m_d->answerCount; }
 
+Result<bool> RunFile::hasExchange(const std::string& exchange)
+{
+    constexpr const char* kSql = "SELECT 1 FROM answers WHERE cost_state IN (0, 1, 2) AND exchange = ?1 UNION ALL "
+                                 "SELECT 1 FROM side_calls WHERE cost_state IN (0, 1, 2) AND exchange = ?1 LIMIT 1";
+    bool isThere = false;
+    const auto done = m_d->query(kSql, [&](SqliteStatement& values) { values.bind(std::string_view(exchange)); },
+        [&](SqliteStatement&) {
+            isThere = true;
+            return false;
+        });
+    if (!done)
+        return failure(done.error());
+    return isThere;
+}
+
 Result<std::vector<std::string>> RunFile::uncosted(std::size_t limit)
 {
     // An id begins with its time.
@@ -624,19 +639,20 @@ Result<void> RunFile::setCost(const std::string& exchange, std::optional<Money> 
 Result<RunFile::Spent> RunFile::spent()
 {
     Spent spent;
-    const auto sumsOf = [this](const char* table, std::vector<Money>& sums) {
-        return m_d->query(std::string("SELECT currency, SUM(pico) FROM ") + table + " WHERE cost_state = 1 GROUP BY currency ORDER BY currency", [&sums](SqliteStatement& row) {
+    const auto sumsOf = [this](const std::string& from, std::vector<Money>& sums) {
+        return m_d->query("SELECT currency, SUM(pico) FROM (" + from + ") GROUP BY currency ORDER BY currency", [&sums](SqliteStatement& row) {
             const Currency currency = currencyAt(row.integer());
             sums.push_back({currency, row.integer()});
             return true;
         });
     };
-    for (const auto& done : {sumsOf("answers", spent.targets), sumsOf("side_calls", spent.judge)})
+    for (const auto& done : {sumsOf("SELECT currency, pico FROM answers WHERE cost_state = 1 UNION ALL SELECT currency, pico FROM side_calls WHERE cost_state = 1 AND kind = 3", spent.targets),
+             sumsOf("SELECT currency, pico FROM side_calls WHERE cost_state = 1 AND kind != 3", spent.judge)})
         if (!done)
             return failure(done.error());
     const auto unpriced = m_d->numberOf("SELECT COUNT(*) FROM answers WHERE cost_state = 2 AND error_code = ''");
-    const auto judge = m_d->numberOf("SELECT COUNT(*) FROM side_calls WHERE cost_state = 2");
-    const auto calls = m_d->numberOf("SELECT COUNT(*) FROM side_calls");
+    const auto judge = m_d->numberOf("SELECT COUNT(*) FROM side_calls WHERE cost_state = 2 AND kind != 3");
+    const auto calls = m_d->numberOf("SELECT COUNT(*) FROM side_calls WHERE kind != 3");
     for (const auto* count : {&unpriced, &judge, &calls})
         if (!*count)
             return failure(count->error());
@@ -644,6 +660,22 @@ Result<RunFile::Spent> RunFile::spent()
     spent.judgeUnpriced = static_cast<std::size_t>(*judge);
     spent.sideCalls = static_cast<std::size_t>(*calls);
     return spent;
+}
+
+Result<std::vector<std::vector<Money>>> RunFile::lostCosts()
+{
+    static_assert(static_cast<int>(SideCall::Kind::Lost) == 3, "as in the statements");
+    std::vector<std::vector<Money>> costs(m_d->plan.targets.size());
+    const auto done = m_d->query("SELECT target, currency, SUM(pico) FROM side_calls WHERE cost_state = 1 AND kind = 3 GROUP BY target, currency ORDER BY target, currency", [&costs](SqliteStatement& row) {
+        const auto target = static_cast<std::size_t>(row.integer());
+        const Currency currency = currencyAt(row.integer());
+        if (const std::int64_t pico = row.integer(); target < costs.size())
+            costs[target].push_back({currency, pico});
+        return true;
+    });
+    if (!done)
+        return failure(done.error());
+    return costs;
 }
 
 Result<void> RunFile::eachAnswer(const AnswerSink& visit, bool withText)

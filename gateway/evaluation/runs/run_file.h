@@ -79,6 +79,8 @@ public:
     bool has(const AnswerKey& key) const;
     std::size_t answerCount() const;
 
+    /// Whether an answer or a side call has that exchange.
+    Result<bool> hasExchange(const std::string& exchange);
     /// Exchanges of this run whose cost is not known yet, at most `limit`, the oldest first.
     Result<std::vector<std::string>> uncosted(std::size_t limit);
     /// Sets the cost of the answer or side call with that exchange; empty: the ledger knows none, and it is not asked
@@ -87,7 +89,7 @@ public:
 
     /// Sums of what is known, by currency.
     struct Spent {
-        std::vector<Money> targets; ///< of all targets together; one for each currency
+        std::vector<Money> targets; ///< of all targets together, lost requests included; one for each currency
         std::vector<Money> judge;   ///< judge and embeddings
         std::size_t unpriced = 0;   ///< answers, not failed, without a cost that will not get one
         std::size_t judgeUnpriced = 0; ///< the same for side calls
@@ -95,6 +97,8 @@ public:
     };
     /// Reads all costs: who asks often keeps the sums.
     Result<Spent> spent();
+    /// What lost requests to each target cost, one for each currency.
+    Result<std::vector<std::vector<Money>>> lostCosts();
 
     using AnswerSink = std::function<bool(const RunAnswer& answer)>; ///< returns whether to go on
     /// Visits all answers by row, then target, then sample. `withText`: otherwise `text` and `checks` stay empty. `visit`

@@ -5,6 +5,7 @@
 #include "gateway/usage/tables/ledger_rows.h"
 
 #include <chrono>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -14,6 +15,38 @@ Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const st
     if (const auto opened = database.openToRead(); !opened)
         return failure(opened.error());
     return database.find(id);
+}
+
+Result<std::vector<ExchangeRecord>> findExchanges(const QString& file, const std::vector<std::string>& ids)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    std::vector<ExchangeRecord> found;
+    for (const std::string& id : ids) {
+        auto record = database.find(id);
+        if (!record)
+            return failure(record.error());
+        if (*record)
+            found.push_back(std::move(**record));
+    }
+    return found;
+}
+
+Result<std::vector<std::string>> exchangesOfRun(const QString& file, const std::string& run, WallTime from)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.idsOfRun(run, from);
+}
+
+Result<std::vector<ExchangeRecord>> newestExchanges(const QString& file, int limit)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.recent(limit);
 }
 
 Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit)

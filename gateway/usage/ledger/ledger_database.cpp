@@ -454,6 +454,22 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::withSearches(WallTime from, 
 
 Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to) { return countWhere({}, from, to); }
 
+Result<std::vector<std::string>> LedgerDatabase::idsOfRun(const std::string& run, WallTime from)
+{
+    auto query = m_connection.prepare("SELECT id FROM exchanges WHERE started_at >= ? AND eval_run = ?");
+    if (!query)
+        return problem("read", query.error());
+    query->bind(toMs(from));
+    query->bind(std::string_view(run));
+    std::vector<std::string> ids;
+    auto row = query->step();
+    for (; row && *row; row = query->step())
+        ids.emplace_back(query->text());
+    if (!row)
+        return problem("read", row.error());
+    return ids;
+}
+
 Result<std::int64_t> LedgerDatabase::countLoops(WallTime from, WallTime to)
 {
     return countWhere(" AND CASE WHEN json_valid(trail) THEN json_extract(trail, '$.repeated_calls') > 0 END", from, to);

@@ -72,6 +72,8 @@ public:
     Result<std::vector<ExchangeRecord>> withSearches(WallTime from, WallTime to);
     /// Number of exchanges that started in [from, to).
     Result<std::int64_t> count(WallTime from, WallTime to);
+    /// The ids of the exchanges of an evaluation's run that began at `from` or later.
+    Result<std::vector<std::string>> idsOfRun(const std::string& run, WallTime from);
     /// How many of them the loop guard acted on.
     Result<std::int64_t> countLoops(WallTime from, WallTime to);
 
