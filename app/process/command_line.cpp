@@ -47,18 +47,33 @@ QString nearest(const QString& typed, const QStringList& names)
     return found == names.end() ? QString() : QStringLiteral("; did you mean %1?").arg(*found);
 }
 
-const Option* findOption(Program program, const QString& name)
+/// The row for `command`, if it has one of its own: with another command, an option may take no value.
+const Option* findOption(Program program, const QString& name, const QString& command)
 {
-    for (const Option& option : options())
-        if (knows(program, option) && name == QLatin1String(option.name))
+    const Option* found = nullptr;
+    for (const Option& option : options()) {
+        if (!knows(program, option) || name != QLatin1String(option.name))
+            continue;
+        if (commandsOf(option).contains(command))
             return &option;
-    return nullptr;
+        found = found ? found : &option;
+    }
+    return found;
+}
+
+/// The first argument that is a command.
+QString commandIn(const QStringList& arguments)
+{
+    for (const QString& argument : arguments)
+        if (std::ranges::any_of(commands(), [&](const Command& each) { return argument == QLatin1String(each.name); }))
+            return argument;
+    return {};
 }
 
 /// Message about an unknown option: the reason, or the option that was probably meant.
 QString aboutUnknownOption(Program program, const QString& name)
 {
-    if (findOption(Program::Signalbox, name))
+    if (findOption(Program::Signalbox, name, {}))
         return QStringLiteral("%1 is an option of signalbox only").arg(name);
     QStringList names;
     for (const Option& option : options())
@@ -67,8 +82,8 @@ QString aboutUnknownOption(Program program, const QString& name)
     return QStringLiteral("unknown option %1").arg(name) + nearest(name, names);
 }
 
-/// Removes an option (and its value) from the front of `rest`.
-Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine& line)
+/// Removes an option of `command` (and its value) from the front of `rest`.
+Result<const Option*> takeOption(Program program, const QString& command, QStringList& rest, CommandLine& line)
 {
     QString name = rest.takeFirst();
     std::optional<QString> value;
@@ -78,7 +93,7 @@ Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine
     }
     if (name == QLatin1String("-h"))
         name = QStringLiteral("--help");
-    const Option* option = findOption(program, name);
+    const Option* option = findOption(program, name, command);
     if (!option)
         return misuse(program, aboutUnknownOption(program, name));
     if (!option->value && value)
@@ -335,7 +350,18 @@ template <class Request> Result<void> takeRequest(Result<Request> taken, Request
     return {};
 }
 
-Result<void> takeCommand(Program program, const QStringList& words, CommandLine& line)
+Result<void> takeEvalCommand(const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
+{
+    QStringList given;
+    for (const Option* const option : taken)
+        given << QLatin1String(option->name);
+    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
+    if (format != UsageFormat::Table && format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("--format of eval must be table or json"), words.first());
+    return takeRequest(evalRequestFrom(words.mid(1), line.eval, given), line.eval, Action::Eval, line, words.first());
+}
+
+Result<void> takeCommand(Program program, const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
 {
     if (words.isEmpty())
         return {};
@@ -356,11 +382,6 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
                                        : QStringLiteral("signalbox takes only options, not '%1'").arg(name));
     if (!command)
         return misuse(program, QStringLiteral("unknown command '%1'").arg(name) + nearest(name, names));
-    if (command->action == Action::NotYet) {
-        line.action = Action::NotYet;
-        line.notYet = name;
-        return {};
-    }
     if (command->action == Action::Import || command->action == Action::Export)
         return takeForeignCommand(command->action, words, line);
     if (command->action == Action::Explain)
@@ -379,6 +400,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeDoctorCommand(words, line);
     if (command->action == Action::Limits)
         return takeLimitsCommand(words, line);
+    if (command->action == Action::Eval)
+        return takeEvalCommand(words, taken, line);
     if (command->action == Action::Formats)
         return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)
@@ -450,11 +473,12 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     QStringList words;
     std::vector<const Option*> taken;
     QStringList rest = arguments;
+    const QString command = commandIn(arguments);
     while (!rest.isEmpty()) {
         if (isForQt(program, rest.first())) {
             rest = rest.mid(2);
         } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
-            const auto option = takeOption(program, rest, line);
+            const auto option = takeOption(program, command, rest, line);
             if (!option)
                 return tl::unexpected(option.error());
             taken.push_back(*option);
@@ -469,7 +493,7 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     if (!below)
         return tl::unexpected(below.error());
     const Action byOption = line.action;
-    if (const auto understood = takeCommand(program, words, line); !understood)
+    if (const auto understood = takeCommand(program, words, taken, line); !understood)
         return tl::unexpected(understood.error());
     if (const auto checked = checkCommandOptions(taken, words.value(0)); !checked)
         return tl::unexpected(checked.error());

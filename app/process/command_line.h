@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumer_request.h"
+#include "eval_request.h"
 #include "maintenance_request.h"
 #include "usage_request.h"
 
@@ -54,7 +55,7 @@ enum class Action {
     Clients, ///< set up the tools of this machine, or undo it
     History, ///< versions of the configuration
     Backup,  ///< back up everything to a file, or restore it
-    NotYet, ///< a command planned for a later version
+    Eval,    ///< compare models on a dataset
 };
 
 /// What `signalbox` does with its window, or with the running instance.
@@ -138,8 +139,8 @@ struct CommandLine {
     UsageRequest usage;  ///< Usage; its format is also used for Limits, Reconcile, Clients and Doctor
     ReconcileRequest reconcile; ///< Reconcile
     FormatsRequest formats; ///< Formats
+    EvalRequest eval;    ///< Eval; its format is that of Usage
     std::string priceModel; ///< PricesShow
-    QString notYet;      ///< NotYet: the command's name
     QString helpCommand; ///< Help: the command; empty: general help
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the environment variable

@@ -216,13 +216,20 @@ Result<void> setBudgets(CommandLine& line, const QString&)
     return {};
 }
 
-Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
+// Of usage or of an evaluation, depending on the command.
+Result<void> setCurrency(CommandLine& line, const QString& value)
+{
+    const auto taken = take(line.usage.currency, value, currencyFrom);
+    line.eval.currency = line.usage.currency;
+    return taken;
+}
 
-// Sets the model of a client or of a consumer, depending on the command.
+// Sets the model of a client, a consumer or a route, depending on the command.
 Result<void> setModel(CommandLine& line, const QString& value)
 {
     line.clients.model = value.toStdString();
     line.consumer.models.push_back(line.clients.model);
+    line.eval.model = line.clients.model;
     return {};
 }
 
@@ -259,6 +266,7 @@ Result<void> setAgreed(CommandLine& line, const QString&)
 {
     line.clients.isAgreed = true;
     line.backup.isAgreed = true;
+    line.eval.isAgreed = true;
     return {};
 }
 template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& line, const QString&)
@@ -281,6 +289,50 @@ Result<void> setTrust(CommandLine& line, const QString&)
 }
 
 Result<void> setPassphraseFile(CommandLine& line, const QString& value) { return take(line.backup.passphraseFile, value, pathFrom); }
+
+template <std::string EvalRequest::*member> Result<void> setEvalText(CommandLine& line, const QString& value)
+{
+    if (value.trimmed().isEmpty())
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("needs a value"));
+    line.eval.*member = value.trimmed().toStdString();
+    return {};
+}
+
+template <bool EvalRequest::*member> Result<void> setEvalFlag(CommandLine& line, const QString&)
+{
+    line.eval.*member = true;
+    return {};
+}
+
+template <QString EvalRequest::*member> Result<void> setEvalFile(CommandLine& line, const QString& value)
+{
+    if (value == QLatin1String("-")) {
+        line.eval.*member = value;
+        return {};
+    }
+    return take(line.eval.*member, value, pathFrom);
+}
+
+template <std::optional<int> EvalRequest::*member, int most> Result<void> setCount(CommandLine& line, const QString& value)
+{
+    return take(line.eval.*member, value, [](const QString& text) { return evalCountFrom(text, most); });
+}
+
+Result<void> setTargets(CommandLine& line, const QString& value) { return take(line.eval.targets, value, evalTargetsFrom); }
+
+Result<void> setMaxCost(CommandLine& line, const QString& value) { return take(line.eval.maxCost, value, evalAmountFrom); }
+
+Result<void> setSeed(CommandLine& line, const QString& value) { return take(line.eval.seed, value, evalSeedFrom); }
+
+Result<void> setTemperature(CommandLine& line, const QString& value)
+{
+    return take(line.eval.temperature, value, [](const QString& text) { return evalNumberFrom(text, 2); });
+}
+
+Result<void> setMinScore(CommandLine& line, const QString& value)
+{
+    return take(line.eval.minScore, value, [](const QString& text) { return evalNumberFrom(text, 1); });
+}
 
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
@@ -337,6 +389,29 @@ constexpr std::array kOptions{
     Option{"--with-secrets", nullptr, "export: include keys, encrypted with a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},
     Option{"--with-usage", nullptr, "include the ledger, without stored requests and answers", false, nullptr, "backup", setBackupFlag<&BackupOrder::withUsage>},
     Option{"--passphrase-file", "FILE", "file with the passphrase in its first line (default: ask)", false, nullptr, "backup", setPassphraseFile},
+    Option{"--targets", "LIST", "models to ask, such as openai/gpt-4o-mini,deepseek/deepseek-chat", false, nullptr, "eval", setTargets},
+    Option{"--samples", "N", "answers for each question and model (default: 1)", false, nullptr, "eval", setCount<&EvalRequest::samples, EvalRequest::kMostSamples>},
+    Option{"--concurrency", "N", "requests at once for each model (default: 4)", false, nullptr, "eval", setCount<&EvalRequest::concurrency, EvalRequest::kMostConcurrency>},
+    Option{"--max-cost", "AMOUNT", "stop before this cost, judge included; can be resumed", false, nullptr, "eval", setMaxCost},
+    Option{"--currency", "C", "usd or cny: currency of --max-cost and of comparisons (default: usd)", false, nullptr, "eval", setCurrency},
+    Option{"--judge", "MODEL", "model that scores answers for which there is no other check", false, nullptr, "eval", setEvalText<&EvalRequest::judge>},
+    Option{"--pairs", nullptr, "the judge also compares the answers of each two models", false, nullptr, "eval", setEvalFlag<&EvalRequest::isPairs>},
+    Option{"--temperature", "T", "temperature of all requests (default: not sent)", false, nullptr, "eval", setTemperature},
+    Option{"--seed", "N", "seed of all requests (default: not sent)", false, nullptr, "eval", setSeed},
+    Option{"--name", "NAME", "name of the run; eval route: of the route", false, nullptr, "eval", setEvalText<&EvalRequest::name>},
+    Option{"--model", "NAME", "eval route: model that the route serves (default: the run's name)", false, nullptr, "eval", setModel},
+    Option{"--out", "FILE", "report (HTML); eval dataset: the dataset", false, nullptr, "eval", setEvalFile<&EvalRequest::report>},
+    Option{"--json", "FILE", "results as JSON (-: standard output)", false, nullptr, "eval", setEvalFile<&EvalRequest::json>},
+    Option{"--csv", "FILE", "results as CSV, a line for each question and model (-: standard output)", false, nullptr, "eval", setEvalFile<&EvalRequest::csv>},
+    Option{"--format", "F", "table or json", false, nullptr, "eval", setFormat},
+    Option{"--min-score", "S", "exit with status 1 if a model scores less (0 to 1)", false, nullptr, "eval", setMinScore},
+    Option{"--baseline", "RUN", "exit with status 1 if a model is significantly worse than in that run", false, nullptr, "eval", setEvalText<&EvalRequest::baseline>},
+    Option{"--allow-unpriced", nullptr, "also ask models without a known price", false, nullptr, "eval", setEvalFlag<&EvalRequest::allowsUnpriced>},
+    Option{"--allow-commands", nullptr, "run the programs of command assertions, in a sandbox", false, nullptr, "eval", setEvalFlag<&EvalRequest::allowsCommands>},
+    Option{"--skip-broken", nullptr, "leave out broken rows of the dataset", false, nullptr, "eval", setEvalFlag<&EvalRequest::skipsBroken>},
+    Option{"--failures-count", nullptr, "score questions without an answer as 0 (default: leave them out)", false, nullptr, "eval", setEvalFlag<&EvalRequest::failuresCount>},
+    Option{"--from-requests", "FILTER", "eval dataset: such as model=gpt-4o,since=7d,limit=200", false, nullptr, "eval", setEvalText<&EvalRequest::fromRequests>},
+    Option{"--yes", nullptr, "eval route: make the change; eval dataset: overwrite the file", false, nullptr, "eval", setAgreed},
     Option{"--version", nullptr, "print the version and exit", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this help and exit", false, nullptr, nullptr, setAction<Action::Help>},
 };
@@ -376,7 +451,15 @@ constexpr std::array kCommands{
     Command{"backup", "import FILE", "restore a backup file", Action::Backup},
     Command{"import", "FILE", "import routes from APISIX or Higress (JSON or YAML; -: standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes and their providers in APISIX or Higress format", Action::Export},
-    Command{"eval", "", "compare models on a data set (not available yet)", Action::NotYet},
+    Command{"eval", "run DATASET", "ask several models the same questions; compare score, cost and latency", Action::Eval},
+    Command{"eval", "estimate DATASET", "print what a run would cost, without sending anything", Action::Eval},
+    Command{"eval", "resume RUN", "continue a run that was stopped; nothing is asked twice", Action::Eval},
+    Command{"eval", "list", "list all runs", Action::Eval},
+    Command{"eval", "show RUN", "print the results of a run, or write them to files", Action::Eval},
+    Command{"eval", "compare RUN RUN", "compare the targets that two runs have in common", Action::Eval},
+    Command{"eval", "route RUN", "make the best target a route, with the second best as its fallback", Action::Eval},
+    Command{"eval", "datasets", "list the datasets that come with Signalbox", Action::Eval},
+    Command{"eval", "dataset", "write a dataset from past requests whose content is stored", Action::Eval},
 };
 
 } // namespace

@@ -35,6 +35,8 @@ constexpr std::array kChoices{
     Choices{"--format", "limits", "table json"},
     Choices{"--format", "clients", "table json"},
     Choices{"--format", "doctor", "table json"},
+    Choices{"--format", "eval", "table json"},
+    Choices{"--currency", "eval", "usd cny"},
 };
 
 struct Word {
@@ -63,7 +65,6 @@ std::vector<CommandWords> commandWords(Program program)
     std::vector<CommandWords> all;
     if (program == Program::Signalbox) return all;
     for (const Command& command : commands()) {
-        if (command.action == Action::NotYet) continue;
         const QString name = QLatin1String(command.name);
         if (all.empty() || all.back().command.name != name) all.push_back({{name, QLatin1String(command.help)}, {}, false});
         const QStringList words = QString::fromLatin1(command.arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts);

@@ -17,6 +17,7 @@
 #include "backup_command.h"
 #include "history_command.h"
 #include "plan_command.h"
+#include "app/signalboxd/evaluation/eval_command.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/key_input.h"
 #include "app/signalboxd/keys/origin_approval.h"
@@ -444,6 +445,43 @@ int limitsCommand(const CommandLine& line)
     return app::printLimits(order, std::cout, std::cerr);
 }
 
+int evalCommand(const CommandLine& line)
+{
+    using Verb = app::EvalRequest::Verb;
+    const auto leaveWith = [](app::EvalExit exit) { leave(static_cast<int>(exit)); };
+    const Verb verb = line.eval.verb;
+    if (verb == Verb::Datasets)
+        return static_cast<int>(app::evalDatasets(line, std::cout));
+    if (verb == Verb::List)
+        return static_cast<int>(app::evalList(line, std::cout, std::cerr));
+    if (verb == Verb::Compare)
+        return static_cast<int>(app::evalCompare(line, std::cout, std::cerr));
+    if (verb == Verb::MakeDataset)
+        return static_cast<int>(app::evalMakeDataset(line, std::cerr));
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kWrongUsage;
+    const auto rate = pricesFor(*settings, line.dataDir, catalog->get()).rate;
+    if (verb == Verb::Show)
+        return static_cast<int>(app::evalShow(line, rate, std::cout, std::cerr));
+    if (verb == Verb::Estimate)
+        return static_cast<int>(app::evalEstimate(line, *settings, **catalog, std::cout, std::cerr));
+    if (verb == Verb::Route) {
+        app::EvalRouteCommand command(line, app::yesNoAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
+        QTimer::singleShot(0, &command, [&] { command.start(rate, leaveWith); });
+        return QCoreApplication::exec();
+    }
+    const std::string prepared = app::prepareDataDir(line.dataDir);
+    if (!prepared.empty())
+        std::cerr << "signalboxd: " << prepared << '\n';
+    const app::UnixSignals unixSignals;
+    app::EvalRunCommand command(line, *settings, **catalog, std::cout, std::cerr);
+    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &command, &app::EvalRunCommand::interrupt);
+    QTimer::singleShot(0, &command, [&] { command.start(leaveWith); });
+    return QCoreApplication::exec();
+}
+
 int run(const CommandLine& line)
 {
     for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
@@ -480,9 +518,7 @@ int run(const CommandLine& line)
     case Action::PricesList:
     case Action::PricesShow:
     case Action::PricesRefresh: return pricesCommand(line);
-    case Action::NotYet:
-        std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
-        return kFailed;
+    case Action::Eval: return evalCommand(line);
     case Action::Run: break;
     }
     return serve(line);

@@ -5,6 +5,9 @@ namespace app {
 /// Whether standard input is a terminal.
 bool standardInputIsTerminal();
 
+/// Whether standard error is a terminal.
+bool standardErrorIsTerminal();
+
 /// Disables the echo of a terminal on standard input during its lifetime. Does nothing if standard input is not a
 /// terminal.
 class EchoOff {

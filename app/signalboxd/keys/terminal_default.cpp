@@ -4,6 +4,8 @@ namespace app {
 
 bool standardInputIsTerminal() { return false; }
 
+bool standardErrorIsTerminal() { return false; }
+
 EchoOff::EchoOff() = default;
 EchoOff::~EchoOff() = default;
 

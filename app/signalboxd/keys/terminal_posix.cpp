@@ -21,6 +21,8 @@ bool setEcho(bool on)
 
 bool standardInputIsTerminal() { return ::isatty(STDIN_FILENO) == 1; }
 
+bool standardErrorIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
+
 EchoOff::EchoOff() : m_changed(standardInputIsTerminal() && setEcho(false)) {}
 
 EchoOff::~EchoOff()

@@ -1,0 +1,111 @@
+#include "eval_models.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/core/json/json.h"
+#include "gateway/exchange/explain.h"
+#include "gateway/host/prices/price_files.h"
+#include "gateway/usage/ledger/exchange_lookup.h"
+#include "gateway/usage/ledger/ledger.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace app {
+
+using gateway::Milliseconds;
+using gateway::Tokens;
+using gateway::evaluation::ModelEstimate;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+constexpr int kNewest = 10'000; // exchanges that are searched for answers of the models
+constexpr std::size_t kMostAnswers = 500; // of one model
+
+/// A model at a provider.
+using Served = std::pair<std::string, std::string>;
+
+/// Who may answer, in the order in which they would be asked.
+gateway::Result<std::vector<Served>> serversOf(const std::string& model, const gateway::exchange::Snapshot& snapshot, const gateway::Clock& clock)
+{
+    gateway::routing::Question question;
+    question.body = gateway::toText(gateway::Json{{"model", model}, {"messages", {{{"role", "user"}, {"content", "?"}}}}});
+    question.consumer = std::string(gateway::config::kOwnConsumer);
+    const gateway::routing::Health health(clock, [] {});
+    const auto explanation = gateway::exchange::explain(question, snapshot, gateway::routing::Balancer(), health, clock);
+    std::vector<Served> servers;
+    const auto add = [&servers](const std::string& provider, const std::string& name) {
+        if (const Served served{provider, name}; !provider.empty() && !name.empty() && std::ranges::find(servers, served) == servers.end())
+            servers.push_back(served);
+    };
+    for (const auto& attempt : explanation.attempts)
+        add(attempt.provider, attempt.model);
+    for (const auto& passed : explanation.passedOver) // for want of its key, which is not read here
+        add(passed.provider, passed.model);
+    if (servers.empty() && explanation.error)
+        return tl::unexpected(*explanation.error);
+    return servers;
+}
+
+template <class T> std::optional<T> middle(std::vector<T>& values)
+{
+    if (values.empty())
+        return std::nullopt;
+    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2));
+    return values[values.size() / 2];
+}
+
+/// Sets the medians of the newest answers of the model.
+void addUsualAnswers(ModelEstimate& estimate, const std::vector<Served>& servers, const std::vector<ExchangeRecord>& records)
+{
+    std::vector<Tokens> outputs;
+    std::vector<Milliseconds> latencies;
+    for (const ExchangeRecord& record : records) {
+        if (!record.isAnsweredByModel() || std::ranges::find(servers, Served{record.provider, record.model}) == servers.end())
+            continue;
+        if (record.tokens.output)
+            outputs.push_back(*record.tokens.output);
+        latencies.push_back(record.duration);
+        if (latencies.size() == kMostAnswers)
+            break;
+    }
+    estimate.medianOutput = middle(outputs);
+    estimate.medianLatency = middle(latencies);
+}
+
+} // namespace
+
+gateway::Result<EvalModels> evalModels(gateway::config::Settings settings, const gateway::providers::Catalog& catalog, const QString& dataDir,
+                                       const std::vector<std::string>& models)
+{
+    const gateway::SystemClock clock;
+    gateway::exchange::SnapshotInputs inputs;
+    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(dataDir).read();
+    inputs.prices = {kept.list, kept.rate};
+    const auto snapshot = gateway::exchange::makeSnapshot(std::move(settings), catalog, inputs);
+    // Without a ledger there are no earlier answers.
+    const auto records = gateway::usage::newestExchanges(gateway::usage::Ledger::fileIn(dataDir), kNewest).value_or(std::vector<ExchangeRecord>());
+    EvalModels all;
+    all.rate = snapshot->prices->rate();
+    for (const std::string& model : models) {
+        const auto servers = serversOf(model, *snapshot, clock);
+        if (!servers)
+            return tl::unexpected(servers.error());
+        ModelEstimate estimate;
+        for (const auto& [provider, name] : *servers) {
+            const auto* const configured = snapshot->settings.provider(provider);
+            const auto known = configured ? snapshot->prices->find(*configured, name) : nullptr;
+            if (!known) {
+                estimate.prices.clear();
+                break;
+            }
+            estimate.prices.push_back(known->price);
+        }
+        addUsualAnswers(estimate, *servers, records);
+        all.estimates.emplace(model, std::move(estimate));
+    }
+    return all;
+}
+
+} // namespace app

@@ -1,0 +1,255 @@
+#include "eval_text.h"
+
+#include "app/process/counted.h"
+#include "app/process/text_table.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+using namespace gateway::evaluation;
+using gateway::Json;
+using gateway::Milliseconds;
+using gateway::Money;
+using Lines = std::vector<std::vector<std::string>>;
+
+namespace {
+
+const std::string kUnknown = "unknown";
+
+std::string percentText(double share)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%.1f%%", share * 100);
+    return text.data();
+}
+
+std::string scoreText(double score)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%.3f", score);
+    return text.data();
+}
+
+std::string signedText(double difference)
+{
+    return (difference >= 0 ? "+" : "") + scoreText(difference);
+}
+
+std::string intervalText(double low, double high) { return scoreText(low) + " to " + scoreText(high); }
+
+std::string timeText(const std::optional<Milliseconds>& time)
+{
+    if (!time)
+        return kUnknown;
+    if (*time < std::chrono::seconds(10))
+        return std::to_string(time->count()) + " ms";
+    const auto seconds = std::chrono::round<std::chrono::seconds>(*time).count();
+    constexpr int kMinute = 60;
+    if (seconds < 2 * kMinute)
+        return std::to_string(seconds) + " s";
+    const auto minutes = (seconds + kMinute / 2) / kMinute;
+    return minutes < 2 * kMinute ? std::to_string(minutes) + " min" : std::to_string((minutes + kMinute / 2) / kMinute) + " h";
+}
+
+std::string moneyText(const std::vector<Money>& amounts, bool isUnpriced)
+{
+    std::string text;
+    for (const Money& amount : amounts)
+        text += (text.empty() ? "" : " + ") + toText(amount);
+    if (text.empty())
+        return isUnpriced ? kUnknown : toText(Money{});
+    return isUnpriced ? "at least " + text : text;
+}
+
+std::string rangeText(const std::optional<Money>& low, const std::optional<Money>& high)
+{
+    if (!low || !high)
+        return kUnknown;
+    return *low == *high ? toText(*low) : toText(*low) + " to " + toText(*high);
+}
+
+std::string dateText(gateway::WallTime time)
+{
+    return QDateTime::fromMSecsSinceEpoch(std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count())
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+        .toStdString();
+}
+
+std::string stateText(RunState state, StopReason reason)
+{
+    if (reason == StopReason::Cost)
+        return "stopped at the limit for its cost";
+    return std::string(nameOf(state)) + (reason == StopReason::Interrupted ? " (interrupted)" : "");
+}
+
+std::string verdictText(const statistics::Comparison& comparison)
+{
+    std::string text(verdictName(comparison.verdict));
+    if (comparison.rowsNeeded)
+        text += "; about " + std::to_string(*comparison.rowsNeeded) + " rows would show it";
+    return text;
+}
+
+std::string targetTable(const RunResults& results)
+{
+    Lines lines{{"target", "score", "95% interval", "failed", "unscored", "cost", "per 1,000", "median", "95th pct.", "first token", "front"}};
+    for (const TargetResult& target : results.targets)
+        lines.push_back({target.name, target.score ? scoreText(target.score->score) : "-",
+                         target.score ? intervalText(target.score->interval.low, target.score->interval.high) : "-",
+                         std::to_string(target.failed) + " of " + std::to_string(target.answered + target.failed), std::to_string(target.unscored),
+                         moneyText(target.cost, target.isUnpriced), target.costPerThousandRows ? toText(*target.costPerThousandRows) : kUnknown,
+                         timeText(target.p50), timeText(target.p95), timeText(target.firstTokenP50), target.isOnFront ? "yes" : "no"});
+    return alignedText(lines, 1);
+}
+
+std::string comparisonTable(const RunResults& results)
+{
+    if (results.comparisons.empty())
+        return {};
+    Lines lines{{"comparison", "verdict", "difference", "95% interval", "p, corrected"}};
+    for (const ComparisonResult& each : results.comparisons) {
+        const auto& seen = each.score.seen;
+        lines.push_back({results.targets[each.score.a].name + " - " + results.targets[each.score.b].name, verdictText(each.score), signedText(seen.difference),
+                         signedText(seen.interval.low) + " to " + signedText(seen.interval.high), scoreText(each.score.pCorrected)});
+    }
+    return '\n' + alignedText(lines, 2);
+}
+
+std::string tagTable(const RunResults& results)
+{
+    if (results.tags.empty())
+        return {};
+    Lines lines{{"tag", "target", "score", "95% interval", "rows"}};
+    for (const TagResult& tag : results.tags)
+        lines.push_back({tag.tag, results.targets[tag.target].name, scoreText(tag.score.score), intervalText(tag.score.interval.low, tag.score.interval.high),
+                         std::to_string(tag.rows)});
+    return '\n' + alignedText(lines, 2) + (results.leftOutTags > 0 ? "Less frequent tags are left out: " + std::to_string(results.leftOutTags) + ".\n" : "");
+}
+
+std::string judgeText(const JudgeResult& judge)
+{
+    std::string text = "\nJudge: " + (judge.model.empty() ? "none" : judge.model) + ", cost " + moneyText(judge.cost, judge.isUnpriced);
+    if (judge.agreement)
+        text += "; said the same with the answers swapped in " + percentText(*judge.agreement) + " of pairs";
+    if (judge.ties)
+        text += "; ties " + percentText(*judge.ties);
+    if (judge.humanAgreement)
+        text += "; agrees with people in " + percentText(*judge.humanAgreement) + " of " + counted(judge.humanRatings, "rating");
+    return text + '\n';
+}
+
+Json modelJson(const ModelCost& model)
+{
+    const auto amount = [](const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); };
+    return {{"model", model.model}, {"requests", model.requests}, {"input_tokens", model.input.count}, {"output_tokens", model.output.count},
+            {"low", amount(model.low)}, {"high", amount(model.high)}};
+}
+
+} // namespace
+
+std::string estimateText(const RunEstimate& estimate, const RunPlan& plan)
+{
+    Lines lines{{"model", "requests", "input tokens", "output tokens", "cost"}};
+    const auto add = [&lines](const ModelCost& model, const std::string& suffix) {
+        lines.push_back({model.model + suffix, std::to_string(model.requests), std::to_string(model.input.count), std::to_string(model.output.count),
+                         rangeText(model.low, model.high)});
+    };
+    for (const ModelCost& target : estimate.targets)
+        add(target, {});
+    if (estimate.judge)
+        add(*estimate.judge, " (judge)");
+    std::string text = alignedText(lines, 1) + "Estimate for " + counted(plan.rows, "row") + ": " + rangeText(estimate.low, estimate.high)
+        + ", about " + timeText(estimate.time);
+    if (estimate.smallestDifference)
+        text += "; a difference of " + scoreText(*estimate.smallestDifference) + " or more in score can be shown";
+    text += ".\n";
+    if (!estimate.unpriced.empty()) {
+        std::string names;
+        for (const std::string& name : estimate.unpriced)
+            names += (names.empty() ? "" : ", ") + name;
+        text += "Without a known price: " + names + ".\n";
+    }
+    return text;
+}
+
+Json estimateJson(const RunEstimate& estimate, const RunPlan& plan)
+{
+    const auto amount = [](const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); };
+    Json targets = Json::array();
+    for (const ModelCost& target : estimate.targets)
+        targets.push_back(modelJson(target));
+    return {{"rows", plan.rows}, {"currency", gateway::kCurrencyNames[static_cast<std::size_t>(plan.currency)]}, {"targets", std::move(targets)},
+            {"judge", estimate.judge ? modelJson(*estimate.judge) : Json()}, {"low", amount(estimate.low)}, {"high", amount(estimate.high)},
+            {"unpriced", estimate.unpriced}, {"time_ms", estimate.time.count()},
+            {"smallest_difference", estimate.smallestDifference ? Json(*estimate.smallestDifference) : Json()}};
+}
+
+std::string progressText(const RunProgress& progress)
+{
+    std::string text = std::to_string(progress.done) + " of " + std::to_string(progress.total) + " done, " + std::to_string(progress.failed) + " failed, "
+        + toText(progress.spent) + " spent";
+    if (progress.left && progress.done < progress.total)
+        text += ", about " + timeText(progress.left) + " left";
+    return text;
+}
+
+std::string resultsText(const RunResults& results, const std::optional<BaselineComparison>& baseline)
+{
+    const RunPlan& plan = results.plan;
+    std::string text = plan.name + " (" + plan.id + "), " + stateText(results.state, results.stopReason) + ", " + counted(plan.rows, "row") + " of "
+        + plan.datasetPath.toStdString() + "\n\n" + targetTable(results) + comparisonTable(results) + tagTable(results);
+    if (results.comparisons.empty() && results.targets.size() > 1 && results.state != RunState::Finished && results.state != RunState::Stopped)
+        text += "\nVerdicts are given when the run has ended.\n";
+    if (results.judge)
+        text += judgeText(*results.judge);
+    if (baseline)
+        text += '\n' + baselineText(*baseline);
+    return text;
+}
+
+std::string baselineText(const BaselineComparison& baseline)
+{
+    std::string text = "Compared with " + baseline.name + " (" + baseline.run + "), " + counted(baseline.commonRows, "common row")
+        + (baseline.isSameDataset ? "" : " of another dataset") + ":\n";
+    if (!baseline.hasVerdicts)
+        return text + "Verdicts need two runs that have ended.\n";
+    if (baseline.targets.empty())
+        return text + "The runs have no target in common with scored rows.\n";
+    Lines lines{{"target", "verdict", "difference", "95% interval", "p, corrected"}};
+    for (const BaselineTarget& target : baseline.targets) {
+        const auto& seen = target.score.seen;
+        lines.push_back({target.name, verdictText(target.score), signedText(seen.difference), signedText(seen.interval.low) + " to " + signedText(seen.interval.high),
+                         scoreText(target.score.pCorrected)});
+    }
+    return text + alignedText(lines, 2);
+}
+
+std::string runListText(const RunList& list)
+{
+    if (list.runs.empty())
+        return "There are no runs. signalboxd eval run starts one.\n";
+    Lines lines{{"run", "name", "state", "started", "targets", "rows"}};
+    for (const auto& [plan, state] : list.runs)
+        lines.push_back({plan.id, plan.name, std::string(nameOf(state)), dateText(plan.startedAt), std::to_string(plan.targets.size()), std::to_string(plan.rows)});
+    return alignedText(lines, 4);
+}
+
+Json runListJson(const RunList& list)
+{
+    Json runs = Json::array();
+    for (const auto& [plan, state] : list.runs)
+        runs.push_back({{"run", plan.id}, {"name", plan.name}, {"state", nameOf(state)}, {"targets", plan.targets}, {"rows", plan.rows},
+                        {"dataset", plan.datasetPath.toStdString()}});
+    return runs;
+}
+
+} // namespace app

@@ -1,0 +1,118 @@
+#include "eval_command.h"
+#include "eval_outputs.h"
+#include "eval_plan.h"
+#include "eval_text.h"
+
+#include "app/process/counted.h"
+#include "app/process/full_sentence.h"
+#include "app/process/text_table.h"
+#include "gateway/core/json/json.h"
+#include "gateway/evaluation/datasets/shipped_datasets.h"
+#include "gateway/evaluation/runner/estimate.h"
+
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+using namespace gateway::evaluation;
+
+namespace {
+
+EvalExit rejected(std::ostream& err, const gateway::Error& error, EvalExit exit = EvalExit::BadInput)
+{
+    err << "signalboxd: " << shownText(sentence(error.text())) << std::endl;
+    return exit;
+}
+
+gateway::Result<RunFile> openRun(const CommandLine& line, const std::string& name)
+{
+    const auto file = findRun(line.dataDir, name);
+    return file ? RunFile::open(*file, RunFile::Access::Read) : tl::unexpected(file.error());
+}
+
+bool isJson(const CommandLine& line) { return line.usage.format == UsageFormat::AsJson; }
+
+} // namespace
+
+EvalExit evalEstimate(const CommandLine& line, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog, std::ostream& out,
+                      std::ostream& err)
+{
+    const auto dataset = openDataset(line.eval, err);
+    if (!dataset)
+        return rejected(err, dataset.error());
+    const RunPlan plan = planOf(line.eval, *dataset);
+    const auto models = evalModels(settings, catalog, line.dataDir, modelsOf(plan, *dataset));
+    if (!models)
+        return rejected(err, models.error());
+    const auto estimated = estimate(plan, *dataset, models->estimates, models->rate);
+    if (!estimated)
+        return rejected(err, estimated.error());
+    out << (isJson(line) ? gateway::toPrettyText(estimateJson(*estimated, plan)) : shownText(estimateText(*estimated, plan)));
+    return EvalExit::Done;
+}
+
+EvalExit evalDatasets(const CommandLine& line, std::ostream& out)
+{
+    gateway::Json list = gateway::Json::array();
+    std::vector<std::vector<std::string>> lines{{"dataset", "contains", "rows"}};
+    for (const auto& shipped : shippedDatasets()) {
+        const auto dataset = Dataset::open(shipped.path);
+        const std::size_t rows = dataset ? dataset->rowCount() : 0;
+        const std::string description = toText(shipped.description);
+        list.push_back({{"name", shipped.name}, {"description", description}, {"rows", rows}});
+        lines.push_back({shipped.name, description, std::to_string(rows)});
+    }
+    out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
+    return EvalExit::Done;
+}
+
+EvalExit evalList(const CommandLine& line, std::ostream& out, std::ostream& err)
+{
+    const RunList list = runsIn(line.dataDir);
+    out << (isJson(line) ? gateway::toPrettyText(runListJson(list)) : shownText(runListText(list)));
+    for (const gateway::Error& problem : list.problems)
+        rejected(err, problem);
+    return list.problems.empty() ? EvalExit::Done : EvalExit::Below;
+}
+
+EvalExit evalShow(const CommandLine& line, const std::optional<gateway::config::ExchangeRate>& rate, std::ostream& out, std::ostream& err)
+{
+    auto run = openRun(line, line.eval.runs.front());
+    if (!run)
+        return rejected(err, run.error());
+    const auto results = resultsOf(*run, rate);
+    if (!results)
+        return rejected(err, results.error(), EvalExit::Below);
+    std::optional<BaselineComparison> baseline;
+    if (!results->plan.baseline.empty()) {
+        auto earlier = openRun(line, results->plan.baseline);
+        auto compared = earlier ? compareRuns(*run, *earlier) : tl::unexpected(earlier.error());
+        if (compared)
+            baseline = std::move(*compared);
+        else
+            rejected(err, compared.error()); // the run itself can be shown all the same
+    }
+    if (const auto written = writeEvalOutputs(line.eval, *run, *results, baseline, out); !written)
+        return rejected(err, written.error(), EvalExit::Below);
+    if (!usesStandardOutput(line.eval))
+        out << (isJson(line) ? gateway::toPrettyText(resultsJson(*results, baseline)) : shownText(resultsText(*results, baseline)));
+    return EvalExit::Done;
+}
+
+EvalExit evalCompare(const CommandLine& line, std::ostream& out, std::ostream& err)
+{
+    auto run = openRun(line, line.eval.runs[0]);
+    if (!run)
+        return rejected(err, run.error());
+    auto earlier = openRun(line, line.eval.runs[1]);
+    if (!earlier)
+        return rejected(err, earlier.error());
+    const auto compared = compareRuns(*run, *earlier);
+    if (!compared)
+        return rejected(err, compared.error(), EvalExit::Below);
+    out << (isJson(line) ? gateway::toPrettyText(baselineJson(*compared)) : shownText(baselineText(*compared)));
+    return compared->worse().empty() ? EvalExit::Done : EvalExit::Below;
+}
+
+} // namespace app

@@ -1,0 +1,63 @@
+#include "ledger_costs.h"
+
+#include "gateway/usage/ledger/exchange_lookup.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+
+using gateway::evaluation::ExchangeCost;
+
+void LedgerCosts::costsOf(const std::vector<std::string>& exchanges, std::function<void(std::vector<ExchangeCost>)> done)
+{
+    std::vector<ExchangeCost> costs;
+    // A file that cannot be read for a moment counts like an exchange that is not there yet.
+    if (const auto records = gateway::usage::findExchanges(m_file, exchanges)) {
+        for (const gateway::usage::ExchangeRecord& record : *records) {
+            ExchangeCost cost{record.id, ExchangeCost::State::None, {}};
+            if (record.isDeferred())
+                cost.state = ExchangeCost::State::NotYet;
+            else if (record.cost)
+                cost = {record.id, ExchangeCost::State::Known, *record.cost};
+            costs.push_back(std::move(cost));
+        }
+    }
+    done(std::move(costs));
+}
+
+gateway::Result<void> addLostRequests(gateway::evaluation::RunFile& run, const QString& ledger)
+{
+    using gateway::evaluation::SideCall;
+    const auto& plan = run.plan();
+    const auto ids = gateway::usage::exchangesOfRun(ledger, plan.id, plan.startedAt);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    std::vector<std::string> lost;
+    for (const std::string& id : *ids) {
+        const auto isKnown = run.hasExchange(id);
+        if (!isKnown)
+            return tl::unexpected(isKnown.error());
+        if (!*isKnown)
+            lost.push_back(id);
+    }
+    const auto records = gateway::usage::findExchanges(ledger, lost);
+    if (!records)
+        return tl::unexpected(records.error());
+    for (const gateway::usage::ExchangeRecord& record : *records) {
+        const auto target = std::ranges::find(plan.targets, record.askedModel);
+        SideCall call{record.askedModel == plan.judge ? SideCall::Kind::Judge : SideCall::Kind::Embedding, {}, record.id, record.cost};
+        if (target != plan.targets.end()) {
+            call.kind = SideCall::Kind::Lost;
+            call.key.target = static_cast<std::size_t>(target - plan.targets.begin());
+        }
+        if (const auto recorded = run.record(call); !recorded)
+            return recorded;
+        if (!record.cost && !record.isDeferred())
+            if (const auto set = run.setCost(record.id, std::nullopt); !set)
+                return set;
+    }
+    return {};
+}
+
+} // namespace app
