@@ -26,7 +26,7 @@ set(loaded "libsecret-1-0, ca-certificates")
 
 set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_NAME signalboxd)
 set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_DEPENDS ${loaded})
-set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_SUGGESTS "signalbox, gnome-keyring")
+set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_SUGGESTS "signalbox, gnome-keyring, bubblewrap")
 set(CPACK_COMPONENT_SIGNALBOXD_DESCRIPTION "one AI endpoint for the whole machine, without a display
 Editors, agents and scripts send their AI requests to one local address;
 signalboxd chooses a provider for each, falls back to the next where one
