@@ -102,7 +102,7 @@ TEST_CASE("short commands have the documented exit status and stream")
         {{QStringLiteral("--http-prot")}, 2, "", "did you mean --http-port?"},
         {{QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("x")}, 1, "", "nothing was stored"},
         {{QStringLiteral("usage"), QStringLiteral("--data-dir"), QStringLiteral("/nowhere")}, 1, "", "There is no ledger /nowhere/ledger.sqlite"},
-        {{QStringLiteral("eval")}, 1, "", "not available yet in this version"},
+        {{QStringLiteral("eval")}, 2, "", "eval needs one of: run DATASET"},
         {{QStringLiteral("key"), QStringLiteral("list"), QStringLiteral("--config"), QStringLiteral("/none.json")}, 1, "", "/none.json"},
     }));
     Daemon daemon;
