@@ -6488,6 +6488,30 @@
         <source>The file %1 cannot be read: %2.</source>
         <translation>无法读取文件 %1：%2。</translation>
     </message>
+    <message>
+        <source>an experiment must have a name</source>
+        <translation>实验必须有名称</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: a share must be a number of at least 0</source>
+        <translation>实验“%1”：份额必须是不小于 0 的数</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: at least one share must be greater than 0</source>
+        <translation>实验“%1”：至少一个份额必须大于 0</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; must compare two different targets</source>
+        <translation>实验“%1”必须比较两个不同的目标</translation>
+    </message>
+    <message>
+        <source>the saved state of experiment &quot;%1&quot; is damaged; start a new experiment under another name</source>
+        <translation>实验“%1”保存的状态已损坏；请用另一个名称开始新的实验</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; was started with another measure or other targets; start a new experiment under another name</source>
+        <translation>实验“%1”开始时用的是另一种度量或其他目标；请用另一个名称开始新的实验</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
