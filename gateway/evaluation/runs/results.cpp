@@ -283,7 +283,7 @@ Result<std::optional<JudgeResult>> judgeOf(RunFile& run)
 std::optional<std::size_t> RunResults::best() const
 {
     std::optional<std::size_t> found;
-    const auto isBetter = [this](const TargetResult& a, const TargetResult& b) {
+    const auto isBetter = [](const TargetResult& a, const TargetResult& b) {
         if (a.score->score != b.score->score)
             return a.score->score > b.score->score;
         return a.costPerThousandRows && (!b.costPerThousandRows || a.costPerThousandRows->pico < b.costPerThousandRows->pico);
