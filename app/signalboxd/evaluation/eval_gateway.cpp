@@ -71,7 +71,7 @@ void EvalGateway::onStatus()
 {
     const auto& status = m_host->status();
     if (status.state == gateway::host::State::Failed)
-        return answer(tl::unexpected(status.problem.value_or(gateway::Error(gateway::ErrorKind::Io, gateway::asIs("the gateway could not start")))));
+        return answer(tl::unexpected(status.problem.value_or(gateway::Error{gateway::ErrorKind::Io, gateway::asIs("the gateway could not start")})));
     const auto url = std::ranges::find_if(status.urls, [](const std::string& each) { return each.starts_with("http://"); });
     if (status.state == gateway::host::State::Running && url != status.urls.end())
         answer(Access{baseOf(*url), m_host->ownKey()});
