@@ -3,11 +3,11 @@
 #include "app/process/counted.h"
 #include "app/process/full_sentence.h"
 #include "app/process/text_table.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/evaluation/past_requests/past_requests.h"
 #include "gateway/usage/ledger/ledger.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <ostream>
 #include <utility>
@@ -55,24 +55,26 @@ Result<void> take(PastRequests& wanted, const QString& name, const QString& valu
 
 Result<void> writeRows(const CommandLine& line, const PastRequests& wanted, std::ostream& err)
 {
-    QSaveFile file(line.eval.report);
-    if (!file.open(QIODevice::WriteOnly))
-        return failure(ErrorKind::Io, gateway::asIs("cannot write " + line.eval.report.toStdString() + ": " + file.errorString().toStdString()));
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // it has what people wrote
-    const auto found = gateway::evaluation::rowsFromRequests(gateway::usage::Ledger::fileIn(line.dataDir), wanted, [&file](const gateway::Json& row) {
-        const std::string text = gateway::toText(row) + '\n';
-        return file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+    gateway::files::FileWriter file(line.eval.report, {.isPrivate = true}); // it has what people wrote
+    if (const auto opened = file.open(); !opened)
+        return opened;
+    Result<void> written;
+    const auto found = gateway::evaluation::rowsFromRequests(gateway::usage::Ledger::fileIn(line.dataDir), wanted, [&](const gateway::Json& row) {
+        written = file.write(gateway::toText(row) + '\n');
+        return written.has_value();
     });
     if (!found)
         return failure(found.error());
+    if (!written)
+        return written;
     if (found->withoutContent > 0)
         err << counted(found->withoutContent, "matching request") << " without stored content left out.\n";
     if (found->unreadable > 0)
         err << counted(found->unreadable, "matching request") << " left out: not a conversation that was answered with text.\n";
     if (found->rows == 0)
         return failure(ErrorKind::InvalidRequest, gateway::asIs("no request that matches has stored content; the policy content_capture stores it"));
-    if (!file.commit())
-        return failure(ErrorKind::Io, gateway::asIs("cannot write " + line.eval.report.toStdString() + ": " + file.errorString().toStdString()));
+    if (const auto committed = file.commit(); !committed)
+        return committed;
     err << counted(found->rows, "row") << " in " << line.eval.report.toStdString() << ".\n";
     return {};
 }

@@ -1,16 +1,18 @@
 #include "eval_outputs.h"
 
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/json/json.h"
 #include "gateway/evaluation/report/report.h"
 #include "gateway/evaluation/runs/csv.h"
 
-#include <QBuffer>
 #include <QFileInfo>
-#include <QSaveFile>
+#include <QIODevice>
 
 #include <functional>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace app {
 
@@ -23,27 +25,52 @@ constexpr auto kStandardOutput = "-";
 
 using Write = std::function<Result<void>(QIODevice& device)>;
 
+/// Passes on what is written; the first failure counts.
+class Sink final : public QIODevice {
+public:
+    using Take = std::function<Result<void>(std::string_view bytes)>;
+    explicit Sink(Take take)
+        : m_take(std::move(take))
+    {
+        QIODevice::open(WriteOnly);
+    }
+    const Result<void>& result() const { return m_result; }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override
+    {
+        if (m_result)
+            m_result = m_take({data, static_cast<std::size_t>(size)});
+        return m_result ? size : -1;
+    }
+
+private:
+    Take m_take;
+    Result<void> m_result;
+};
+
 Result<void> toFile(const QString& path, const Write& write)
 {
-    QSaveFile file(path);
-    const auto problem = [&] {
-        return gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write " + path.toStdString() + ": " + file.errorString().toStdString()));
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return problem();
-    if (const auto written = write(file); !written)
-        return written;
-    return file.commit() ? Result<void>() : Result<void>(problem());
+    gateway::files::FileWriter file(path);
+    if (const auto opened = file.open(); !opened)
+        return opened;
+    Sink sink([&file](std::string_view bytes) { return file.write(bytes); });
+    const auto written = write(sink);
+    if (!sink.result())
+        return sink.result();
+    return written ? file.commit() : written;
 }
 
 Result<void> toOutput(std::ostream& out, const Write& write)
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    if (const auto written = write(buffer); !written)
-        return written;
-    out << buffer.data().toStdString() << std::flush;
-    return out ? Result<void>() : Result<void>(gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write to standard output")));
+    Sink sink([&out](std::string_view bytes) {
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        return out ? Result<void>() : Result<void>(gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write to standard output")));
+    });
+    const auto written = write(sink);
+    out.flush();
+    return sink.result() ? written : sink.result();
 }
 
 Result<void> writeTo(const QString& path, std::ostream& out, const Write& write)

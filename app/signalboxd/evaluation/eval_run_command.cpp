@@ -6,11 +6,11 @@
 #include "app/process/full_sentence.h"
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/ids.h"
 #include "gateway/evaluation/runner/estimate.h"
 #include "gateway/usage/ledger/ledger.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -189,8 +189,8 @@ Result<void> EvalRunCommand::prepareModels(const RunPlan& plan)
 Result<void> EvalRunCommand::lock(const std::string& id)
 {
     const QString file = RunFile::fileIn(m_line.dataDir, id);
-    if (!QDir().mkpath(QFileInfo(file).path()))
-        return gateway::failure(ErrorKind::Io, gateway::asIs("cannot create the folder " + QFileInfo(file).path().toStdString()));
+    if (const auto made = gateway::files::makePrivateFolder(QFileInfo(file).path()); !made)
+        return made;
     m_lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
     m_lock->setStaleLockTime(0);
     if (!m_lock->tryLock())
