@@ -1,16 +1,13 @@
 #include "eval_outputs.h"
 
-#include "gateway/core/json/json.h"
-#include "gateway/evaluation/report/report.h"
-#include "gateway/evaluation/runs/csv.h"
+#include "gateway/evaluation/report/run_outputs.h"
 
 #include <QBuffer>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <functional>
 #include <ostream>
-#include <string>
+#include <utility>
 
 namespace app {
 
@@ -23,19 +20,6 @@ constexpr auto kStandardOutput = "-";
 
 using Write = std::function<Result<void>(QIODevice& device)>;
 
-Result<void> toFile(const QString& path, const Write& write)
-{
-    QSaveFile file(path);
-    const auto problem = [&] {
-        return gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write " + path.toStdString() + ": " + file.errorString().toStdString()));
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return problem();
-    if (const auto written = write(file); !written)
-        return written;
-    return file.commit() ? Result<void>() : Result<void>(problem());
-}
-
 Result<void> toOutput(std::ostream& out, const Write& write)
 {
     QBuffer buffer;
@@ -44,13 +28,6 @@ Result<void> toOutput(std::ostream& out, const Write& write)
         return written;
     out << buffer.data().toStdString() << std::flush;
     return out ? Result<void>() : Result<void>(gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write to standard output")));
-}
-
-Result<void> writeTo(const QString& path, std::ostream& out, const Write& write)
-{
-    if (path.isEmpty())
-        return {};
-    return path == QLatin1String(kStandardOutput) ? toOutput(out, write) : toFile(path, write);
 }
 
 } // namespace
@@ -63,23 +40,19 @@ bool usesStandardOutput(const EvalRequest& request)
 Result<void> writeEvalOutputs(const EvalRequest& request, RunFile& run, const RunResults& results, const std::optional<BaselineComparison>& baseline,
                               std::ostream& out)
 {
-    const auto report = writeTo(request.report, out, [&](QIODevice& device) {
-        ReportOptions options;
-        if (!request.csv.isEmpty() && request.csv != QLatin1String(kStandardOutput))
-            options.csvName = QFileInfo(request.csv).fileName();
-        return writeReport(run, results, baseline, device, options);
-    });
-    if (!report)
-        return report;
-    const auto json = writeTo(request.json, out, [&](QIODevice& device) -> Result<void> {
-        const std::string text = gateway::toPrettyText(resultsJson(results, baseline));
-        if (device.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()))
-            return {};
-        return gateway::failure(gateway::ErrorKind::Io, gateway::asIs("cannot write the results: " + device.errorString().toStdString()));
-    });
-    if (!json)
-        return json;
-    return writeTo(request.csv, out, [&](QIODevice& device) { return writeCsv(run, device); });
+    ReportOptions options;
+    if (!request.csv.isEmpty() && request.csv != QLatin1String(kStandardOutput))
+        options.csvName = QFileInfo(request.csv).fileName();
+    const std::pair<RunOutput, QString> wanted[] = {{RunOutput::Report, request.report}, {RunOutput::Json, request.json}, {RunOutput::Csv, request.csv}};
+    for (const auto& [output, path] : wanted) {
+        if (path.isEmpty())
+            continue;
+        const auto write = [&, kind = output](QIODevice& device) { return writeOutput(kind, run, results, baseline, device, options); };
+        const auto written = path == QLatin1String(kStandardOutput) ? toOutput(out, write) : writeOutputFile(output, run, results, baseline, path, options);
+        if (!written)
+            return written;
+    }
+    return {};
 }
 
 } // namespace app
