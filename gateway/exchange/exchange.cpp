@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include "local_handlers.h"
+#include "shadows.h"
 
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
@@ -249,6 +250,8 @@ void Exchange::ended()
     noteEnd();
     release();
     m_parts.settlement.settle();
+    if (m_state.services.shadows)
+        m_state.services.shadows->take(m_state);
     m_state.client.handlerEnded(); // last: this object will be deleted later
 }
 

@@ -1,6 +1,7 @@
 #include "explain.h"
 
 #include "local_handlers.h"
+#include "shadow_choice.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
@@ -242,6 +243,8 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     record.askedModel = request->model;
     const AccessChoice choice({missing, nothingKept, clock}, asked, record);
     explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice, book);
+    if (route && route->shadow && !explanation.error)
+        explanation.shadow = ShadowChoice(*route, asked, caller->name, snapshot, nothingKept).explained(limits);
     return explanation;
 }
 

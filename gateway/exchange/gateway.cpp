@@ -1,6 +1,7 @@
 #include "gateway.h"
 
 #include "exchange.h"
+#include "shadows.h"
 
 #include "gateway/exchange/admission/endpoint_table.h"
 
@@ -44,6 +45,8 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     m_services.workers = m_threads.workers.get();
     m_services.budget = &m_budget;
     m_services.limits = &m_limits;
+    m_shadows = std::make_unique<Shadows>(m_services);
+    m_services.shadows = m_shadows.get();
     // Queued: a request in flight may have ended with an exchange that is on the stack.
     m_limits.setWake([this] { QMetaObject::invokeMethod(this, [this] { m_limits.admitWaiting(); }, Qt::QueuedConnection); });
     m_tellLimits.setSingleShot(true);
@@ -81,6 +84,8 @@ Gateway::~Gateway()
 {
     m_listeners->abandon(); // each exchange settles
     m_listeners.reset(); // connections and their exchanges first: they use everything else
+    m_services.shadows = nullptr;
+    m_shadows.reset();
     m_services.counter = nullptr;
     m_services.responses.freeBy({});
     m_threads.workers.reset(); // nobody waits for them any more
@@ -126,7 +131,10 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     m_responses.use(snapshot->settings.responses);
     m_services.missing.clear();
     m_services.snapshot = std::move(snapshot);
-    m_limits.use(policy::limitRules(m_services.snapshot->settings), m_services.snapshot->prices->rate().usdCny);
+    policy::LimitRules limits = policy::limitRules(m_services.snapshot->settings);
+    for (auto& rule : policy::shadowRules(m_services.snapshot->settings))
+        limits.push_back(std::move(rule));
+    m_limits.use(limits, m_services.snapshot->prices->rate().usdCny);
     m_budget.setMost(m_services.snapshot->settings.listen.maxTotalBodyBytes);
     const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;
     m_services.tracesExchanges = otlp.endpoint && otlp.traces;

@@ -109,6 +109,7 @@ private:
     } m_threads;
     Services m_services;
     ResponseJournal m_responses;
+    std::unique_ptr<Shadows> m_shadows;
     std::unique_ptr<Listeners> m_listeners;
 };
 

@@ -80,7 +80,6 @@ Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, 
     return plan;
 }
 
-/// Stop sequences are handled here if one of the models does not support them.
 void RequestPlanning::noteStops(const routing::Plan& plan)
 {
     Ask& ask = m_state.request.ask;

@@ -37,13 +37,15 @@ public:
     /// Checks that the caller could have the request answered, not only counted.
     Result<void> admitCount(const References& references);
 
+    /// Notes whether the gateway itself has to apply stop sequences, because one of the models does not support them.
+    void noteStops(const routing::Plan& plan);
+
     /// Writes what was found out about routes to the record, when nobody waits for it. Once.
     void noteRoutes();
 
 private:
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
     Result<void> admitReferences(const routing::Plan& plan, const References& references) const;
-    void noteStops(const routing::Plan& plan);
     bool namesNoModel() const;
 
     ExchangeState& m_state;

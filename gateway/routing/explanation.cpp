@@ -128,6 +128,8 @@ Json Explanation::toJson() const
     json["rules"] = Json::array();
     for (const Sentence& rule : rules)
         json["rules"].push_back(gateway::toText(rule));
+    if (!shadow.isEmpty())
+        json["shadow"] = gateway::toText(shadow);
     if (error)
         json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->text()}};
     return json;
@@ -173,6 +175,8 @@ std::string Explanation::toText() const
         text += "\nAfter a failure\n";
     for (const Sentence& rule : rules)
         text += "  " + printable(gateway::toText(rule)) + '\n';
+    if (!shadow.isEmpty())
+        text += "\nShadow request\n  " + printable(gateway::toText(shadow)) + '\n';
     return text + errorText();
 }
 

@@ -1018,6 +1018,14 @@
         <source>does not limit model &quot;%1&quot; of provider &quot;%2&quot;, because its price is neither set nor in the built-in list; set it in usage.prices, to 0 if nothing is charged</source>
         <translation>无法限制供应商“%2”的模型“%1”，因为它的价格既未设置，也不在内置价目表中；请在 usage.prices 中设置，不收费则设为 0</translation>
     </message>
+    <message>
+        <source>must not be set beside &quot;client_credential&quot;: a client&apos;s own key is sent to the first target only; remove one of them</source>
+        <translation>不能与“client_credential”同时设置：客户端自己的密钥只发给第一个目标；请移除其中一项</translation>
+    </message>
+    <message>
+        <source>is 0, so no request is copied; set &quot;shadow&quot; to null to turn it off</source>
+        <translation>为 0，因此不会复制任何请求；如要关闭，请将“shadow”设为 null</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -5808,6 +5816,54 @@
         <source>Limit &quot;%1&quot; of %2 has %4 left for %3, and this request needs up to %6. Try again in %5 s, lower its maximum of output tokens, or raise the limit.</source>
         <translation>限额“%1”（%2）剩余 %4，对象：%3，而此请求最多需要 %6。请在 %5 秒后重试、降低它的输出 token 上限，或提高限额。</translation>
     </message>
+    <message>
+        <source>only conversations and embeddings are copied</source>
+        <translation>只复制对话和嵌入请求</translation>
+    </message>
+    <message>
+        <source>its provider keeps the conversation or its answer</source>
+        <translation>该对话或其回答由供应商保存</translation>
+    </message>
+    <message>
+        <source>its provider is disabled, or not available to this consumer</source>
+        <translation>它的供应商已停用，或不供此调用方使用</translation>
+    </message>
+    <message>
+        <source>what was spent today is not known yet</source>
+        <translation>今天已花费多少尚不清楚</translation>
+    </message>
+    <message>
+        <source>the price of model &quot;%1&quot; is unknown; set it in usage.prices</source>
+        <translation>模型“%1”的价格未知；请在 usage.prices 中设置</translation>
+    </message>
+    <message>
+        <source>it may cost up to %1, and %2 are left for today</source>
+        <translation>它最多可能花费 %1，而今天只剩 %2</translation>
+    </message>
+    <message>
+        <source>no copy of the request goes to %1: %2</source>
+        <translation>请求的副本不会发往 %1：%2</translation>
+    </message>
+    <message>
+        <source>after the answer, a copy of the request goes to %1, for comparison: %2 % of the requests, at most %3 per day</source>
+        <translation>回答之后，请求的副本发往 %1 以供比较：占请求的 %2%，每天最多 %3</translation>
+    </message>
+    <message>
+        <source>The file %1 belongs to another user. Run this command as the user of the gateway, or choose another folder with --data-dir.</source>
+        <translation>文件 %1 属于另一个用户。请以运行网关的用户执行此命令，或用 --data-dir 指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The file %1 contains a key of the gateway, but others can access it. Restart the gateway, which replaces both.</source>
+        <translation>文件 %1 中有网关的密钥，但其他人也能访问它。请重新启动网关，文件和密钥都会更换。</translation>
+    </message>
+    <message>
+        <source>The file %1 is invalid. Restart the gateway, which writes it anew.</source>
+        <translation>文件 %1 无效。请重新启动网关，它会重新写入该文件。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>无法读取文件 %1：%2。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -9850,6 +9906,42 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>refuse once</source>
         <translation>拒绝一次</translation>
     </message>
+    <message>
+        <source>Shadow requests</source>
+        <translation>影子请求</translation>
+    </message>
+    <message>
+        <source>copies of answered requests go to another target, for comparison; clients do not notice</source>
+        <translation>把已得到回答的请求的副本发往另一个目标以供比较；客户端不会察觉</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>PROVIDER/MODEL; its price must be known</source>
+        <translation>供应商/模型；其价格必须已知</translation>
+    </message>
+    <message>
+        <source>Share of requests</source>
+        <translation>请求比例</translation>
+    </message>
+    <message>
+        <source>from 0 to 1; 0.05 copies every twentieth request on average</source>
+        <translation>0 到 1；0.05 表示平均每二十个请求复制一个</translation>
+    </message>
+    <message>
+        <source>Maximum cost per day</source>
+        <translation>每天费用上限</translation>
+    </message>
+    <message>
+        <source>a copy that could exceed it is not sent</source>
+        <translation>可能超出上限的副本不会发送</translation>
+    </message>
+    <message>
+        <source>of the maximum cost</source>
+        <translation>费用上限的币种</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -10717,6 +10809,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>moving here costs about %1, staying with %2 about %3</source>
         <translation>转到此处约需 %1，留在 %2 约需 %3</translation>
+    </message>
+    <message>
+        <source>Shadow request</source>
+        <translation>影子请求</translation>
     </message>
 </context>
 <context>

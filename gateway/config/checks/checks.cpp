@@ -59,8 +59,8 @@ void checkNames(const std::vector<std::string>& given, const KnownNames& known, 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
 bool isNeverForwarded(std::string_view header)
 {
-    constexpr std::array<std::string_view, 12> kNames{"cookie", "host", "connection", "content-length",
-        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect", "x-signalbox-hop"};
+    constexpr std::array<std::string_view, 13> kNames{"cookie", "host", "connection", "content-length",
+        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect", "x-signalbox-hop", "x-signalbox-eval-run"};
     return carriesKey(header) || isOneOf(header, kNames);
 }
 
@@ -208,6 +208,19 @@ std::vector<RouteSettings> knownToTake(std::vector<RouteSettings> routes, const 
     return routes;
 }
 
+void checkShadow(const RouteSettings& route, const KnownNames& providers, const Place& place)
+{
+    if (!route.shadow)
+        return;
+    const std::string provider = route.shadow->to.substr(0, route.shadow->to.find('/'));
+    if (providers && !provider.empty() && !has(*providers, provider))
+        place.field("to").error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must begin with the id of a configured provider"), provider, *providers));
+    if (route.clientCredential)
+        place.error(QT_TRANSLATE_NOOP("Configuration", "must not be set beside \"client_credential\": a client's own key is sent to the first target only; remove one of them"));
+    else if (route.shadow->share == 0 || route.shadow->maxCostPerDay == 0)
+        place.field(route.shadow->share == 0 ? "share" : "max_cost_per_day").warning(QT_TRANSLATE_NOOP("Configuration", "is 0, so no request is copied; set \"shadow\" to null to turn it off"));
+}
+
 void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& mistakes, const Place& place)
 {
     const Place targets = place.field("targets");
@@ -220,6 +233,8 @@ void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& 
     }
     checkNames(route.consumers, known.consumers, kNoConsumer, place.field("consumers"));
     checkBalancer(route, mistakes, place);
+    if (!mistakes.touch(place.field("shadow").path()))
+        checkShadow(route, known.providers, place.field("shadow"));
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kMaxPriority = 1000000;
 constexpr int kMaxAttempts = 100;
+constexpr double kMostShadowCost = 1e6;
 
 Shape<TargetSettings> targetShape()
 {
@@ -77,6 +78,18 @@ Shape<FallbackSettings> fallbackShape()
     }});
 }
 
+Shape<ShadowSettings> shadowShape()
+{
+    using S = ShadowSettings;
+    return object<S>({{
+        row("to", &S::to, text(rules::kTarget), "Target that gets the copies, as PROVIDER/MODEL. It needs a price.", FieldKind::Required),
+        row("share", &S::share, number(0, 1), "Share of the requests that are copied, from 0 to 1."),
+        row("max_cost_per_day", &S::maxCostPerDay, number(0, kMostShadowCost),
+            "Maximum cost of the copies per day; a copy that could exceed it is not sent. Days begin at midnight in this machine's time zone.", FieldKind::Required),
+        row("currency", &S::currency, currencyShape(), "Currency of the maximum cost; cost in the other currency is converted at the exchange rate."),
+    }});
+}
+
 std::string targetIdentity(const TargetSettings& target)
 {
     return target.provider + '\n' + target.model.value_or(std::string());
@@ -98,6 +111,8 @@ FieldTable<RouteSettings> routeFields()
             "Whether the client's own key is passed through to the provider of the first target, without fallback."),
         row("consumers", &R::consumers, listOf(text()),
             "Names of the consumers that may use the route; others are rejected. Empty: everyone."),
+        row("shadow", &R::shadow, orNull(shadowShape()),
+            "Shadow requests: once a client has its whole answer, a copy of its request goes to another target, for comparison; null: none."),
         part("policies", &R::policies, policiesShape(), "Policies of this route, by name; null disables one here."),
     };
 }

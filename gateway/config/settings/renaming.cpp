@@ -29,10 +29,17 @@ void renameProvider(Settings& settings, const std::string& id, const std::string
     for (ProviderSettings& each : settings.providers)
         if (each.id == id)
             each.id = next;
-    for (RouteSettings& route : settings.routes)
+    const auto renameIn = [&](std::string& target) {
+        if (target.starts_with(id + '/'))
+            target.replace(0, id.size(), next);
+    };
+    for (RouteSettings& route : settings.routes) {
         for (TargetSettings& target : route.targets)
             if (target.provider == id)
                 target.provider = next;
+        if (route.shadow)
+            renameIn(route.shadow->to);
+    }
     for (PriceSettings& price : settings.usage.prices)
         if (price.provider == id)
             price.provider = next;
@@ -44,8 +51,7 @@ void renameProvider(Settings& settings, const std::string& id, const std::string
             rule.provider = next;
     visitLimits(settings, [&](LimitSettings& limit) {
         std::ranges::replace(limit.match.providers, id, next);
-        if (limit.onExceeded.to.starts_with(id + '/'))
-            limit.onExceeded.to.replace(0, id.size(), next);
+        renameIn(limit.onExceeded.to);
     });
 }
 

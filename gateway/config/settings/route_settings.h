@@ -3,6 +3,8 @@
 #include "policy_settings.h"
 #include "provider_settings.h"
 
+#include "gateway/core/money.h"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -147,6 +149,16 @@ struct FallbackSettings {
     bool operator==(const FallbackSettings&) const = default;
 };
 
+/// Another target that gets a copy of some answered requests, for comparison. The client does not notice.
+struct ShadowSettings {
+    std::string to; ///< PROVIDER/MODEL
+    double share = 0.05; ///< of the requests, 0 to 1
+    double maxCostPerDay = 0; ///< in units of `currency`, by local days
+    Currency currency = Currency::Usd;
+
+    bool operator==(const ShadowSettings&) const = default;
+};
+
 struct RouteSettings {
     std::string id;
     bool enabled = true;
@@ -156,6 +168,7 @@ struct RouteSettings {
     FallbackSettings fallback;
     bool clientCredential = false;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
+    std::optional<ShadowSettings> shadow; ///< empty: none
     PolicySettings policies;
 
     bool operator==(const RouteSettings&) const = default;

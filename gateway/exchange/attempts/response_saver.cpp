@@ -20,8 +20,13 @@ ResponseSaver::ResponseSaver(Sources sources, const ClientRequest& request, cons
 {
 }
 
+/// A client cannot come back to the answer of a shadow request, of which it does not know.
+bool ResponseSaver::isForClient() const { return m_record.shadowOf.empty(); }
+
 bool ResponseSaver::isWanted() const
 {
+    if (!isForClient())
+        return false;
     const ClientConversation& conversation = m_sources.conversation;
     const bool isAsked = m_request.body.size() <= kMostKept && !conversation.isCompaction() && m_request.ask.operation == Operation::Converse;
     if (!isAsked || !conversation.whole() || !conversation.whole()->is_object())
@@ -74,12 +79,14 @@ bool ResponseSaver::isOwning(const Access& access) const
 {
     const bool isResponse = m_request.ask.format == protocol::Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
         && isNative(m_request.ask, access);
-    return (isResponse || m_request.ask.owned != OwnedUse::None) && !m_record.decisions.isClientCredential;
+    return isForClient() && (isResponse || m_request.ask.owned != OwnedUse::None) && !m_record.decisions.isClientCredential;
 }
 
 bool ResponseSaver::rememberProvider(const Target& target, const std::string& id, bool isOwed)
 {
     m_remembered.clear();
+    if (!isForClient())
+        return false;
     const Access& access = *m_sources.access.of(target);
     // What is created in the background is stored for a while in any case. Source: OpenAI, "Background mode"; read
     // 2026-11-23.
@@ -134,7 +141,7 @@ void ResponseSaver::watchBackground(const Target& target, const protocol::Answer
 
 void ResponseSaver::claimSound(std::string_view id)
 {
-    if (!id.empty() && !m_record.decisions.isClientCredential)
+    if (!id.empty() && isForClient() && !m_record.decisions.isClientCredential)
         m_sources.responses.owners().claim(id, m_record.consumer, protocol::OwnedKind::Item);
 }
 
@@ -146,6 +153,10 @@ void ResponseSaver::claimMade(const std::string& name, const std::vector<protoco
         owners.claim(made, m_record.consumer);
 }
 
-void ResponseSaver::claimEvent(const protocol::AnswerEvent& event) { m_sources.responses.owners().claimEvent(event, m_record.consumer); }
+void ResponseSaver::claimEvent(const protocol::AnswerEvent& event)
+{
+    if (isForClient())
+        m_sources.responses.owners().claimEvent(event, m_record.consumer);
+}
 
 } // namespace gateway::exchange

@@ -64,6 +64,8 @@ public:
     void claimEvent(const protocol::AnswerEvent& event);
 
 private:
+    bool isForClient() const;
+
     const Sources m_sources;
     const ClientRequest& m_request;
     const usage::ExchangeRecord& m_record;

@@ -62,6 +62,8 @@ struct MetricsReply {
 using AskMetrics = std::function<void(std::shared_ptr<MetricsReply>)>;
 void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
 
+class Shadows;
+
 /// The gateway thread and its helpers.
 struct LoopServices {
     const Clock& clock;
@@ -126,6 +128,7 @@ struct GatewayState {
     bool isStopping = false;
     std::shared_ptr<const Snapshot> snapshot = {}; ///< for new exchanges
     std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot with keys
+    Shadows* shadows = nullptr; ///< null: no request is copied for comparison
 };
 
 /// What exchanges share, by purpose, so that each user takes only the part it needs. Gateway thread.

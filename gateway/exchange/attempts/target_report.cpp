@@ -24,6 +24,8 @@ TargetReport::TargetReport(const AttemptContext& context, const AttemptAim& aim,
 
 void TargetReport::begin()
 {
+    if (isShadow())
+        return;
     beginHealth();
     m_stats = m_context.services.balancer.stats().begin(m_aim.provider(), m_aim.target.candidate->model);
 }
@@ -45,7 +47,8 @@ void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead*
         m_context.services.keyMeters.take(m_aim.provider(), m_aim.target.key->name, head->headers, m_context.services.clock);
     if (outcome.result == AttemptResult::Answer && record.status < 400) {
         m_health.succeeded();
-        m_stats.answered(record.duration, isStream);
+        if (!isShadow())
+            m_stats.answered(record.duration, isStream);
     }
     if (outcome.result == AttemptResult::Refusal || outcome.result == AttemptResult::Answer)
         return;
@@ -53,15 +56,22 @@ void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead*
     if (outcome.lacksEndpoint && record.status >= 400)
         return; // not the model's fault, which answers at another endpoint: there is no class for it, but status and reason are recorded
     record.failure = outcome.failure;
+    if (isShadow())
+        return;
     m_stats.failed(record.duration, isStream);
     tellHealth(outcome);
 }
 
 void TargetReport::tellBroken(const AttemptOutcome& outcome)
 {
+    if (isShadow())
+        return;
     beginHealth();
     tellHealth(outcome);
 }
+
+/// Clients must not notice how a shadow request went.
+bool TargetReport::isShadow() const { return !m_context.record->shadowOf.empty(); }
 
 void TargetReport::tellHealth(const AttemptOutcome& outcome)
 {

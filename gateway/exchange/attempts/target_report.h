@@ -22,6 +22,7 @@ public:
     void tellBroken(const AttemptOutcome& outcome);
 
 private:
+    bool isShadow() const;
     void beginHealth();
     void tellHealth(const AttemptOutcome& outcome);
 

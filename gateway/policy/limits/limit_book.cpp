@@ -273,7 +273,7 @@ std::string_view programOf(const usage::ExchangeRecord& record)
 
 LimitedCaller callerOf(const usage::ExchangeRecord& record)
 {
-    return {record.consumer, record.route, programOf(record), record.project(), record.session, record.agent};
+    return {record.consumer, record.route, programOf(record), record.project(), record.session, record.agent, !record.shadowOf.empty()};
 }
 
 void visitUses(const LimitRule& rule, const usage::ExchangeRecord& record, double usdCny, const std::function<void(std::string who, std::int64_t amount)>& visit)

@@ -78,7 +78,7 @@ std::vector<LimitReport> reportsOf(LimitBook& book, bool onlyInFlight)
 {
     std::vector<LimitReport> reports;
     for (const auto& rule : book.rules())
-        if (const auto entry = book.entryOf(*rule))
+        if (const auto entry = rule->isShadow() ? nullptr : book.entryOf(*rule))
             reports.push_back(reportOf(rule, *entry, book.now(), onlyInFlight));
     return reports;
 }

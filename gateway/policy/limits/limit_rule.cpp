@@ -149,11 +149,26 @@ LimitRule LimitRule::ofBudget(const config::LimitSettings& settings)
     return rule;
 }
 
+LimitRule LimitRule::ofShadow(const config::ShadowSettings& settings, const std::string& route)
+{
+    config::LimitSettings limit;
+    limit.name = "shadow:" + route; // no configured limit may have a colon in its name
+    limit.cost = settings.maxCostPerDay;
+    limit.currency = settings.currency;
+    limit.per = config::LimitWindow{CalendarUnit::Day};
+    limit.calendar = true;
+    limit.reserve = config::LimitReserve::Max;
+    limit.warnAt.clear();
+    LimitRule rule(limit, route);
+    rule.m_isShadow = true;
+    return rule;
+}
+
 bool LimitRule::has(LimitBy by) const { return std::ranges::find(m_settings.by, by) != m_settings.by.end(); }
 
 bool LimitRule::covers(const LimitedCaller& caller) const
 {
-    return (m_route.empty() || m_route == caller.route) && (m_consumer.empty() || m_consumer == caller.consumer)
+    return m_isShadow == caller.isShadow && (m_route.empty() || m_route == caller.route) && (m_consumer.empty() || m_consumer == caller.consumer)
         && isListed(m_settings.match.consumers, caller.consumer);
 }
 
@@ -273,6 +288,15 @@ LimitRules budgetRules(const config::UsageSettings& usage)
         limit.warnAt.assign(usage::kBudgetLevels.begin(), usage::kBudgetLevels.end());
         rules.push_back(std::make_shared<const LimitRule>(LimitRule::ofBudget(limit)));
     }
+    return rules;
+}
+
+LimitRules shadowRules(const config::Settings& settings)
+{
+    LimitRules rules;
+    for (const config::RouteSettings& route : settings.routes)
+        if (route.enabled && route.shadow)
+            rules.push_back(std::make_shared<const LimitRule>(LimitRule::ofShadow(*route.shadow, route.id)));
     return rules;
 }
 

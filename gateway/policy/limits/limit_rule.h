@@ -25,6 +25,7 @@ struct LimitedCaller {
     std::string_view project = {};
     std::string_view session = {};
     std::string_view agent = {};
+    bool isShadow = false; ///< a copy of a request, for comparison
 };
 
 /// Where a request goes, as far as limits distinguish it. Views.
@@ -41,6 +42,9 @@ public:
     explicit LimitRule(const config::LimitSettings& settings, std::string route = {}, std::string consumer = {});
     /// An enforced budget.
     static LimitRule ofBudget(const config::LimitSettings& settings);
+    /// The most that the copies of a route's requests may cost in a day. It counts these only, and all other rules count
+    /// everything but these.
+    static LimitRule ofShadow(const config::ShadowSettings& settings, const std::string& route);
 
     const std::string& name() const { return m_settings.name; }
     config::LimitKind kind() const { return m_kind; }
@@ -61,6 +65,7 @@ public:
     bool needsProcess() const { return has(config::LimitBy::Program) || has(config::LimitBy::Project); }
     bool has(config::LimitBy by) const;
     bool isBudget() const { return m_isBudget; }
+    bool isShadow() const { return m_isShadow; }
 
     bool covers(const LimitedCaller& caller) const;
     bool covers(const LimitedTarget& target) const;
@@ -95,6 +100,7 @@ private:
     bool m_isOfTarget = false;
     bool m_needsBody = false;
     bool m_isBudget = false;
+    bool m_isShadow = false;
 };
 
 using LimitRules = std::vector<std::shared_ptr<const LimitRule>>;
@@ -103,7 +109,9 @@ using LimitRules = std::vector<std::shared_ptr<const LimitRule>>;
 LimitRules limitRules(const config::PolicySettings& policies, const std::string& route = {}, const std::string& consumer = {});
 /// The enforced budgets, as limits of cost.
 LimitRules budgetRules(const config::UsageSettings& usage);
-/// All limits of the configuration.
+/// Of the enabled routes with shadow requests.
+LimitRules shadowRules(const config::Settings& settings);
+/// All limits of the configuration, without those of shadow requests.
 LimitRules limitRules(const config::Settings& settings);
 
 } // namespace gateway::policy

@@ -600,3 +600,30 @@ TEST_CASE("no issue repeats what may be a key")
         }
     }
 }
+
+TEST_CASE("reports problems of shadow requests")
+{
+    const auto shadow = [](const std::string& members) { return withRoute(R"("shadow": {)" + members + "}"); };
+    const auto row = GENERATE_COPY(values<FaultRow>({
+        {withRoute(R"("shadow": null)"), ""},
+        {shadow(R"("to": "deepseek/x", "max_cost_per_day": 1)"), ""},
+        {shadow(R"("to": "deepseek/x", "share": 1, "max_cost_per_day": 1, "currency": "CNY")"), ""},
+        {shadow(R"("max_cost_per_day": 1)"), "error: routes[0].shadow.to: is missing"},
+        {shadow(R"("to": "deepseek/x")"), "error: routes[0].shadow.max_cost_per_day: is missing"},
+        {shadow(R"("to": "deepseek", "max_cost_per_day": 1)"), "error: routes[0].shadow.to: "},
+        {shadow(R"("to": "nobody/x", "max_cost_per_day": 1)"), "error: routes[0].shadow.to: must begin with the id of a configured provider"},
+        {shadow(R"("to": "deepseek/x", "share": 1.5, "max_cost_per_day": 1)"), "error: routes[0].shadow.share: "},
+        {shadow(R"("to": "deepseek/x", "share": -0.1, "max_cost_per_day": 1)"), "error: routes[0].shadow.share: "},
+        {shadow(R"("to": "deepseek/x", "max_cost_per_day": -1)"), "error: routes[0].shadow.max_cost_per_day: "},
+        {shadow(R"("to": "deepseek/x", "max_cost_per_day": 1, "currency": "EUR")"), "error: routes[0].shadow.currency: "},
+        {shadow(R"("to": "deepseek/x", "share": 0, "max_cost_per_day": 1)"),
+            "warning: routes[0].shadow.share: is 0, so no request is copied; set \"shadow\" to null to turn it off"},
+        {withRoute(R"("client_credential": true, "shadow": {"to": "deepseek/x", "max_cost_per_day": 1})"),
+            "error: routes[0].shadow: must not be set beside \"client_credential\": a client's own key is sent to the first target only; remove one of them"},
+    }));
+    CAPTURE(row.text);
+    const auto lines = issuesIn(row.text);
+    REQUIRE(lines.size() == (row.line.empty() ? 0 : 1));
+    if (!row.line.empty())
+        CHECK_THAT(lines[0], Catch::StartsWith(row.line));
+}

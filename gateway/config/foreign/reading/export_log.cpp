@@ -55,6 +55,7 @@ void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportL
     log.lost(path + ".match.traits", !route.match.traits.empty(), "routes cannot match tools, images or sizes there");
     log.lost(path + ".match.times", !route.match.times.empty(), "routes have no time windows there");
     log.lost(path + ".client_credential", route.clientCredential, "keys are configured in the gateway there");
+    log.lost(path + ".shadow", route.shadow.has_value(), "there are no shadow requests there");
     log.lost(
         path + ".fallback.deadline_ms", fallback.deadline_ms.has_value(), "there is no limit for all attempts there");
     log.lost(path + ".fallback.hedge_after_ms", fallback.hedgeAfter_ms.has_value(), "there is no hedging there");

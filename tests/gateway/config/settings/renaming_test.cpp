@@ -20,6 +20,8 @@ config::Settings everythingNamed(const char* type)
     settings.routes[0].targets[0].provider = "beta";
     settings.routes[0].targets[1].provider = "alpha";
     settings.routes[0].consumers = {"ide"};
+    settings.routes[0].shadow = config::ShadowSettings{"alpha/m"};
+    settings.routes[1].shadow = config::ShadowSettings{"alphabet/m"};
     settings.routes[1].id = "alpha"; // the name of another thing
     settings.routes[1].match.consumers = {"cli", "ide"};
     settings.consumers.resize(1);
@@ -44,6 +46,7 @@ TEST_CASE("renaming a provider updates everything that names it")
     config::Settings expected = settings;
     expected.providers[0].id = "next";
     expected.routes[0].targets[1].provider = "next";
+    expected.routes[0].shadow->to = "next/m";
     expected.usage.prices[1].provider = "next";
     expected.usage.budgets[0].provider = "next";
     if (!isType)
