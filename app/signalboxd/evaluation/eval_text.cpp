@@ -207,7 +207,7 @@ std::string resultsText(const RunResults& results, const std::optional<BaselineC
     const RunPlan& plan = results.plan;
     std::string text = plan.name + " (" + plan.id + "), " + stateText(results.state, results.stopReason) + ", " + counted(plan.rows, "row") + " of "
         + plan.datasetPath.toStdString() + "\n\n" + targetTable(results) + comparisonTable(results) + tagTable(results);
-    if (results.comparisons.empty() && results.targets.size() > 1 && results.state != RunState::Finished && results.state != RunState::Stopped)
+    if (results.comparisons.empty() && results.targets.size() > 1 && !hasVerdicts(results.state))
         text += "\nVerdicts are given when the run has ended.\n";
     if (results.judge)
         text += judgeText(*results.judge);

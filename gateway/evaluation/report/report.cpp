@@ -93,8 +93,6 @@ private:
         return m_words(words::kFinished, {ended, span});
     }
 
-    bool isOver() const { return m_results.state == RunState::Finished || m_results.state == RunState::Stopped; }
-
     std::string start() const
     {
         const RunPlan& plan = m_results.plan;
@@ -106,7 +104,7 @@ private:
         html += "<h1>" + htmlText(plan.name) + "</h1><span class=\"note\">";
         const std::string dataset = plan.datasetPath.section(u'/', -1).toStdString();
         html += say(words::kRows, {dataset, countText(plan.rows)}) + ", " + htmlText(state()) + "</span>";
-        return html + (isOver() ? "" : "<p class=\"note\">" + say(words::kNoVerdicts) + "</p>");
+        return html + (hasVerdicts(m_results.state) ? "" : "<p class=\"note\">" + say(words::kNoVerdicts) + "</p>");
     }
 
     std::string fact(const ReportText& name, const std::string& html) const { return "<div><dt>" + say(name) + "</dt><dd>" + html + "</dd></div>"; }
@@ -208,7 +206,7 @@ private:
         std::string html = "<section class=\"card\">" + heading(words::kTargets, say(words::kTargetsNote)) + "<table><thead><tr>" + headCell(say(words::kTarget), "");
         html += headCell(say(words::kScore)) + headCell(fixed(axis.low, 1) + " - " + fixed(axis.high, 1), "") + headCell(say(words::kCost)) + headCell("p50") + headCell("p95");
         html += headCell(say(words::kFirstToken)) + headCell(say(words::kFailed)) + headCell(say(words::kUnscored));
-        html += headCell(best && isOver() ? say(words::kVerdict, {nameOf(*best)}) : "", "") + "</tr></thead><tbody>";
+        html += headCell(best && hasVerdicts(m_results.state) ? say(words::kVerdict, {nameOf(*best)}) : "", "") + "</tr></thead><tbody>";
         for (const std::size_t place : byScore()) {
             const TargetResult& target = m_results.targets[place];
             html += "<tr>" + cell(named(place), "") + cell(target.score ? fixed(target.score->score, 2) : "-", "number best") + cell(scoreBar(axis, target, place), "");
@@ -228,7 +226,7 @@ private:
 
     std::string verdictCell(std::size_t place, const std::optional<std::size_t>& best) const
     {
-        if (!best || !isOver())
+        if (!best || !hasVerdicts(m_results.state))
             return {};
         if (place == *best)
             return "<span class=\"note\">" + say(words::kBest) + "</span>";

@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 1000;
 constexpr double kThousand = 1000;
 
-bool hasVerdicts(RunState state) { return state == RunState::Finished || state == RunState::Stopped; }
-
 std::optional<Milliseconds> wholeMs(std::optional<double> ms) { return ms ? std::optional(Milliseconds{std::llround(*ms)}) : std::nullopt; }
 
 std::vector<double> present(const statistics::RowScores& scores)

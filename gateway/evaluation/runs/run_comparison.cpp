@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kIdsAtOnce = 1000;
 constexpr std::uint32_t kNoRow = UINT32_MAX;
 
-bool isOver(RunState state) { return state == RunState::Finished || state == RunState::Stopped; }
-
 Result<void> eachId(RunFile& run, const std::function<void(std::size_t row, const std::string& id)>& visit)
 {
     for (std::size_t first = 0; first < run.plan().rows; first += kIdsAtOnce) {
@@ -75,7 +73,7 @@ Result<BaselineComparison> compareRuns(RunFile& run, RunFile& baseline)
     result.run = baseline.plan().id;
     result.name = baseline.plan().name;
     result.isSameDataset = run.plan().datasetSha256 == baseline.plan().datasetSha256;
-    result.hasVerdicts = isOver(run.state()) && isOver(baseline.state());
+    result.hasVerdicts = hasVerdicts(run.state()) && hasVerdicts(baseline.state());
     const auto common = commonRows(run, baseline);
     if (!common)
         return failure(common.error());

@@ -26,6 +26,8 @@ enum class StopReason { None, Cost, Interrupted };
 
 /// "running", "paused", "stopped", "finished". Any thread.
 std::string_view nameOf(RunState state);
+/// Whether the run has ended: verdicts before that would break their error rate. Any thread.
+constexpr bool hasVerdicts(RunState state) { return state == RunState::Finished || state == RunState::Stopped; }
 /// "cost", "interrupted"; empty: `None`. Any thread.
 std::string_view nameOf(StopReason reason);
 
