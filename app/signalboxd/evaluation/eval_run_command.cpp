@@ -35,6 +35,8 @@ Result<void> addRows(RunFile& run, const Dataset& dataset)
     const auto before = run.addedRows();
     if (!before)
         return tl::unexpected(before.error());
+    if (*before == run.plan().rows)
+        return {};
     std::vector<RunFile::RowFacts> rows;
     Result<void> added;
     std::size_t index = 0;

@@ -33,15 +33,10 @@ gateway::Result<void> addLostRequests(gateway::evaluation::RunFile& run, const Q
     const auto ids = gateway::usage::exchangesOfRun(ledger, plan.id, plan.startedAt);
     if (!ids)
         return tl::unexpected(ids.error());
-    std::vector<std::string> lost;
-    for (const std::string& id : *ids) {
-        const auto isKnown = run.hasExchange(id);
-        if (!isKnown)
-            return tl::unexpected(isKnown.error());
-        if (!*isKnown)
-            lost.push_back(id);
-    }
-    const auto records = gateway::usage::findExchanges(ledger, lost);
+    const auto lost = run.unknownOf(*ids);
+    if (!lost)
+        return tl::unexpected(lost.error());
+    const auto records = gateway::usage::findExchanges(ledger, *lost);
     if (!records)
         return tl::unexpected(records.error());
     for (const gateway::usage::ExchangeRecord& record : *records) {

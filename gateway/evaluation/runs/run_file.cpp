@@ -587,19 +587,24 @@ bool RunFile::has(const AnswerKey& key) const { return m_d->isIn(key) && m_d->an
 
 std::size_t RunFile::answerCount() const { return m_d->answerCount; }
 
-Result<bool> RunFile::hasExchange(const std::string& exchange)
+Result<std::vector<std::string>> RunFile::unknownOf(const std::vector<std::string>& exchanges)
 {
     constexpr const char* kSql = "SELECT 1 FROM answers WHERE cost_state IN (0, 1, 2) AND exchange = ?1 UNION ALL "
                                  "SELECT 1 FROM side_calls WHERE cost_state IN (0, 1, 2) AND exchange = ?1 LIMIT 1";
-    bool isThere = false;
-    const auto done = m_d->query(kSql, [&](SqliteStatement& values) { values.bind(std::string_view(exchange)); },
-        [&](SqliteStatement&) {
-            isThere = true;
-            return false;
-        });
-    if (!done)
-        return failure(done.error());
-    return isThere;
+    auto known = m_d->connection.prepare(kSql, SqliteConnection::Use::Often);
+    if (!known)
+        return m_d->problem(known.error());
+    std::vector<std::string> unknown;
+    for (const std::string& exchange : exchanges) {
+        known->bind(std::string_view(exchange));
+        const auto row = known->step();
+        if (!row)
+            return m_d->problem(row.error());
+        if (!*row)
+            unknown.push_back(exchange);
+        known->reset();
+    }
+    return unknown;
 }
 
 Result<std::vector<std::string>> RunFile::uncosted(std::size_t limit)

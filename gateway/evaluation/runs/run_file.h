@@ -79,8 +79,8 @@ public:
     bool has(const AnswerKey& key) const;
     std::size_t answerCount() const;
 
-    /// Whether an answer or a side call has that exchange.
-    Result<bool> hasExchange(const std::string& exchange);
+    /// Those of `exchanges` that no answer and no side call has.
+    Result<std::vector<std::string>> unknownOf(const std::vector<std::string>& exchanges);
     /// Exchanges of this run whose cost is not known yet, at most `limit`, the oldest first.
     Result<std::vector<std::string>> uncosted(std::size_t limit);
     /// Sets the cost of the answer or side call with that exchange; empty: the ledger knows none, and it is not asked
