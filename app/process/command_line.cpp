@@ -145,6 +145,13 @@ Result<gateway::SecretReference> storedReference(const QString& given)
     return gateway::SecretReference::parse((hasScheme ? given : QStringLiteral("keychain:") + given).toStdString());
 }
 
+/// The formats of all commands that print no CSV; no format means the table.
+bool isTableOrJson(const CommandLine& line)
+{
+    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
+    return format == UsageFormat::Table || format == UsageFormat::AsJson;
+}
+
 Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
 {
     const QString verb = words.value(1);
@@ -162,7 +169,7 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
         return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, plan, approve [PROVIDER]"));
     if (line.usage.format && verb != QLatin1String("plan"))
         return misuse(Program::Signalboxd, QStringLiteral("--format is an option of key plan"));
-    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+    if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("key plan has --format table and json"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
@@ -256,8 +263,7 @@ Result<void> takeFormatsCommand(const QStringList& words, CommandLine& line)
 Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
 {
     line.action = Action::Doctor;
-    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
-    if (words.size() > 1 || (format != UsageFormat::Table && format != UsageFormat::AsJson))
+    if (words.size() > 1 || !isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("doctor takes only --format table or --format json"));
     return {};
 }
@@ -268,8 +274,7 @@ Result<void> takeLimitsCommand(const QStringList& words, CommandLine& line)
     line.limits.isCheck = words.value(1) == QLatin1String("check");
     if (words.size() > (line.limits.isCheck ? 2 : 1))
         return misuse(Program::Signalboxd, QStringLiteral("limits takes only options or check, not '%1'").arg(words.last()));
-    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
-    if (format != UsageFormat::Table && format != UsageFormat::AsJson)
+    if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("limits takes only --format table or --format json"));
     if (line.usage.since && !line.limits.isCheck)
         return misuse(Program::Signalboxd, QStringLiteral("--since is an option of limits check"));
@@ -332,7 +337,7 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     const bool isSetUp = verb->second == Verb::SetUp;
     if (!isSetUp && (line.clients.isAnyway || !line.clients.otherModels.empty()))
         return misuse(Program::Signalboxd, QStringLiteral("--anyway and --other-models-to are options of clients setup"));
-    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+    if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("--format of clients must be table or json"));
     line.clients.verb = verb->second;
     line.clients.name = words.value(2).toStdString();
@@ -355,8 +360,7 @@ Result<void> takeEvalCommand(const QStringList& words, const std::vector<const O
     QStringList given;
     for (const Option* const option : taken)
         given << QLatin1String(option->name);
-    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
-    if (format != UsageFormat::Table && format != UsageFormat::AsJson)
+    if (!isTableOrJson(line))
         return misuse(Program::Signalboxd, QStringLiteral("--format of eval must be table or json"), words.first());
     return takeRequest(evalRequestFrom(words.mid(1), line.eval, given), line.eval, Action::Eval, line, words.first());
 }

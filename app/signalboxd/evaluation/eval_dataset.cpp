@@ -1,8 +1,7 @@
 #include "eval_command.h"
+#include "eval_runs.h"
 
 #include "app/process/counted.h"
-#include "app/process/full_sentence.h"
-#include "app/process/text_table.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/evaluation/past_requests/past_requests.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -72,7 +71,7 @@ Result<void> writeRows(const CommandLine& line, const PastRequests& wanted, std:
     if (found->unreadable > 0)
         err << counted(found->unreadable, "matching request") << " left out: not a conversation that was answered with text.\n";
     if (found->rows == 0)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("no request that matches has stored content; the policy content_capture stores it"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("no request that matches has stored content; \"capture\" of a consumer stores it"));
     if (const auto committed = file.commit(); !committed)
         return committed;
     err << counted(found->rows, "row") << " in " << line.eval.report.toStdString() << ".\n";
@@ -111,7 +110,7 @@ EvalExit evalMakeDataset(const CommandLine& line, std::ostream& err)
         written = writeRows(line, *wanted, err);
     if (written)
         return EvalExit::Done;
-    err << "signalboxd: " << shownText(sentence(written.error().text())) << std::endl;
+    tellProblem(err, written.error());
     return written.error().kind == ErrorKind::InvalidRequest ? EvalExit::BadInput : EvalExit::Below;
 }
 

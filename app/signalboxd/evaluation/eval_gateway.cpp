@@ -2,8 +2,6 @@
 
 #include "gateway/host/checks/running_gateway.h"
 
-#include <QTimer>
-
 #include <algorithm>
 #include <string>
 #include <utility>

@@ -33,7 +33,6 @@ public:
     void open(Opened opened);
     /// Lets the gateway of its own write everything; then calls `closed`, once.
     void close(Closed closed);
-    bool isOwn() const { return m_host != nullptr; }
 
 private:
     void startOwn();

@@ -8,7 +8,6 @@
 #include "gateway/usage/ledger/ledger.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace app {

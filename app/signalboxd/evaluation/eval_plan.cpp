@@ -2,6 +2,7 @@
 
 #include "app/process/counted.h"
 #include "app/process/text_table.h"
+#include "gateway/core/text/joined.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/runner/command_check.h"
 
@@ -25,13 +26,12 @@ gateway::Result<QString> pathOf(const QString& dataset)
 {
     if (QFileInfo::exists(dataset))
         return QFileInfo(dataset).absoluteFilePath();
-    std::string names;
-    for (const auto& shipped : gateway::evaluation::shippedDatasets()) {
-        if (dataset.toStdString() == shipped.name)
-            return shipped.path;
-        names.append(names.empty() ? "" : ", ").append(shipped.name);
-    }
-    return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets that come with Signalbox are " + names);
+    if (const auto shipped = gateway::evaluation::shippedDataset(dataset.toStdString()))
+        return shipped->path;
+    std::vector<std::string> names;
+    for (const auto& shipped : gateway::evaluation::shippedDatasets())
+        names.push_back(shipped.name);
+    return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets that come with Signalbox are " + gateway::joined(names));
 }
 
 } // namespace

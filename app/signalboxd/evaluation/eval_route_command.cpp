@@ -1,7 +1,7 @@
 #include "eval_command.h"
 #include "eval_route.h"
+#include "eval_runs.h"
 
-#include "app/process/full_sentence.h"
 #include "app/process/text_table.h"
 #include "gateway/core/text/line_diff.h"
 
@@ -25,12 +25,8 @@ EvalRouteCommand::EvalRouteCommand(const CommandLine& line, Ask ask, std::ostrea
 
 void EvalRouteCommand::start(const std::optional<gateway::config::ExchangeRate>& rate, Done done)
 {
-    using gateway::evaluation::RunFile;
     m_done = std::move(done);
-    const auto file = gateway::evaluation::findRun(m_line.dataDir, m_line.eval.runs.front());
-    if (!file)
-        return fail(EvalExit::BadInput, file.error());
-    auto run = RunFile::open(*file, RunFile::Access::Read);
+    auto run = openRun(m_line.dataDir, m_line.eval.runs.front());
     if (!run)
         return fail(EvalExit::BadInput, run.error());
     auto results = gateway::evaluation::resultsOf(*run, rate);
@@ -67,7 +63,7 @@ void EvalRouteCommand::propose(const Document& document, const gateway::evaluati
 
 void EvalRouteCommand::fail(EvalExit exit, const gateway::Error& error)
 {
-    m_err << "signalboxd: " << shownText(sentence(error.text())) << std::endl;
+    tellProblem(m_err, error);
     m_done(exit);
 }
 

@@ -1,9 +1,9 @@
 #include "eval_command.h"
 #include "eval_outputs.h"
 #include "eval_plan.h"
+#include "eval_runs.h"
 #include "eval_text.h"
 
-#include "app/process/full_sentence.h"
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
 #include "gateway/core/files/file_system.h"
@@ -108,10 +108,7 @@ Result<void> EvalRunCommand::prepareNew()
     m_dataset = std::move(*dataset);
     RunPlan plan = planOf(m_request, *m_dataset);
     if (!m_request.baseline.empty()) {
-        const auto file = findRun(m_line.dataDir, m_request.baseline);
-        if (!file)
-            return tl::unexpected(file.error());
-        const auto earlier = RunFile::open(*file, RunFile::Access::Read);
+        const auto earlier = openRun(m_line.dataDir, m_request.baseline);
         if (!earlier)
             return tl::unexpected(earlier.error());
         plan.baseline = earlier->plan().id;
@@ -231,21 +228,15 @@ void EvalRunCommand::onFinished()
         m_err << '\n';
     if (m_runner)
         for (const gateway::Error& problem : m_runner->problems())
-            m_err << "signalboxd: " << shownText(sentence(problem.text())) << '\n';
+            tellProblem(m_err, problem);
     if (m_runner)
         if (const auto added = addLostRequests(*m_run, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
             return fail(EvalExit::Below, added.error());
-    std::optional<BaselineComparison> baseline;
     const RunPlan& plan = m_run->plan();
-    if (!plan.baseline.empty()) {
-        auto earlier = RunFile::open(RunFile::fileIn(m_line.dataDir, plan.baseline), RunFile::Access::Read);
-        if (!earlier)
-            return fail(EvalExit::Below, earlier.error());
-        auto compared = compareRuns(*m_run, *earlier);
-        if (!compared)
-            return fail(EvalExit::Below, compared.error());
-        baseline = std::move(*compared);
-    }
+    const auto compared = compareWithBaseline(*m_run, m_line.dataDir);
+    if (!compared)
+        return fail(EvalExit::Below, compared.error());
+    const auto& baseline = *compared;
     const auto rate = m_runner ? m_models.rate : gateway::config::ExchangeRate();
     const auto results = resultsOf(*m_run, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
     if (!results)
@@ -278,7 +269,7 @@ void EvalRunCommand::onFinished()
 
 void EvalRunCommand::fail(EvalExit exit, const gateway::Error& error)
 {
-    m_err << "signalboxd: " << shownText(sentence(error.text())) << std::endl;
+    tellProblem(m_err, error);
     m_gateway.close([this, exit] { end(exit); });
 }
 

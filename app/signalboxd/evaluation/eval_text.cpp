@@ -2,8 +2,8 @@
 
 #include "app/process/counted.h"
 #include "app/process/text_table.h"
-
-#include <QDateTime>
+#include "gateway/core/text/joined.h"
+#include "gateway/evaluation/report/figures.h"
 
 #include <algorithm>
 #include <array>
@@ -62,12 +62,9 @@ std::string timeText(const std::optional<Milliseconds>& time)
 
 std::string moneyText(const std::vector<Money>& amounts, bool isUnpriced)
 {
-    std::string text;
-    for (const Money& amount : amounts)
-        text += (text.empty() ? "" : " + ") + toText(amount);
-    if (text.empty())
+    if (amounts.empty())
         return isUnpriced ? kUnknown : toText(Money{});
-    return isUnpriced ? "at least " + text : text;
+    return (isUnpriced ? "at least " : "") + amountsText(amounts);
 }
 
 std::string rangeText(const std::optional<Money>& low, const std::optional<Money>& high)
@@ -75,13 +72,6 @@ std::string rangeText(const std::optional<Money>& low, const std::optional<Money
     if (!low || !high)
         return kUnknown;
     return *low == *high ? toText(*low) : toText(*low) + " to " + toText(*high);
-}
-
-std::string dateText(gateway::WallTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count())
-        .toString(QStringLiteral("yyyy-MM-dd HH:mm"))
-        .toStdString();
 }
 
 std::string stateText(RunState state, StopReason reason)
@@ -147,11 +137,12 @@ std::string judgeText(const JudgeResult& judge)
     return text + '\n';
 }
 
+Json amountJson(const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); }
+
 Json modelJson(const ModelCost& model)
 {
-    const auto amount = [](const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); };
     return {{"model", model.model}, {"requests", model.requests}, {"input_tokens", model.input.count}, {"output_tokens", model.output.count},
-            {"low", amount(model.low)}, {"high", amount(model.high)}};
+            {"low", amountJson(model.low)}, {"high", amountJson(model.high)}};
 }
 
 } // namespace
@@ -173,22 +164,18 @@ std::string estimateText(const RunEstimate& estimate, const RunPlan& plan)
         text += "; a difference of " + scoreText(*estimate.smallestDifference) + " or more in score can be shown";
     text += ".\n";
     if (!estimate.unpriced.empty()) {
-        std::string names;
-        for (const std::string& name : estimate.unpriced)
-            names += (names.empty() ? "" : ", ") + name;
-        text += "Without a known price: " + names + ".\n";
+        text += "Without a known price: " + gateway::joined(estimate.unpriced) + ".\n";
     }
     return text;
 }
 
 Json estimateJson(const RunEstimate& estimate, const RunPlan& plan)
 {
-    const auto amount = [](const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); };
     Json targets = Json::array();
     for (const ModelCost& target : estimate.targets)
         targets.push_back(modelJson(target));
     return {{"rows", plan.rows}, {"currency", gateway::kCurrencyNames[static_cast<std::size_t>(plan.currency)]}, {"targets", std::move(targets)},
-            {"judge", estimate.judge ? modelJson(*estimate.judge) : Json()}, {"low", amount(estimate.low)}, {"high", amount(estimate.high)},
+            {"judge", estimate.judge ? modelJson(*estimate.judge) : Json()}, {"low", amountJson(estimate.low)}, {"high", amountJson(estimate.high)},
             {"unpriced", estimate.unpriced}, {"time_ms", estimate.time.count()},
             {"smallest_difference", estimate.smallestDifference ? Json(*estimate.smallestDifference) : Json()}};
 }
@@ -239,7 +226,7 @@ std::string runListText(const RunList& list)
         return "There are no runs. signalboxd eval run starts one.\n";
     Lines lines{{"run", "name", "state", "started", "targets", "rows"}};
     for (const auto& [plan, state] : list.runs)
-        lines.push_back({plan.id, plan.name, std::string(nameOf(state)), dateText(plan.startedAt), std::to_string(plan.targets.size()), std::to_string(plan.rows)});
+        lines.push_back({plan.id, plan.name, std::string(nameOf(state)), gateway::evaluation::timeText(plan.startedAt), std::to_string(plan.targets.size()), std::to_string(plan.rows)});
     return alignedText(lines, 4);
 }
 

@@ -1,10 +1,9 @@
 #include "eval_command.h"
 #include "eval_outputs.h"
 #include "eval_plan.h"
+#include "eval_runs.h"
 #include "eval_text.h"
 
-#include "app/process/counted.h"
-#include "app/process/full_sentence.h"
 #include "app/process/text_table.h"
 #include "gateway/core/json/json.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
@@ -21,14 +20,8 @@ namespace {
 
 EvalExit rejected(std::ostream& err, const gateway::Error& error, EvalExit exit = EvalExit::BadInput)
 {
-    err << "signalboxd: " << shownText(sentence(error.text())) << std::endl;
+    tellProblem(err, error);
     return exit;
-}
-
-gateway::Result<RunFile> openRun(const CommandLine& line, const std::string& name)
-{
-    const auto file = findRun(line.dataDir, name);
-    return file ? RunFile::open(*file, RunFile::Access::Read) : tl::unexpected(file.error());
 }
 
 bool isJson(const CommandLine& line) { return line.usage.format == UsageFormat::AsJson; }
@@ -78,21 +71,16 @@ EvalExit evalList(const CommandLine& line, std::ostream& out, std::ostream& err)
 
 EvalExit evalShow(const CommandLine& line, const std::optional<gateway::config::ExchangeRate>& rate, std::ostream& out, std::ostream& err)
 {
-    auto run = openRun(line, line.eval.runs.front());
+    auto run = openRun(line.dataDir, line.eval.runs.front());
     if (!run)
         return rejected(err, run.error());
     const auto results = resultsOf(*run, rate);
     if (!results)
         return rejected(err, results.error(), EvalExit::Below);
-    std::optional<BaselineComparison> baseline;
-    if (!results->plan.baseline.empty()) {
-        auto earlier = openRun(line, results->plan.baseline);
-        auto compared = earlier ? compareRuns(*run, *earlier) : tl::unexpected(earlier.error());
-        if (compared)
-            baseline = std::move(*compared);
-        else
-            rejected(err, compared.error()); // the run itself can be shown all the same
-    }
+    const auto compared = compareWithBaseline(*run, line.dataDir);
+    if (!compared)
+        tellProblem(err, compared.error()); // the run itself can be shown all the same
+    const auto baseline = compared.value_or(std::nullopt);
     if (const auto written = writeEvalOutputs(line.eval, *run, *results, baseline, out); !written)
         return rejected(err, written.error(), EvalExit::Below);
     if (!usesStandardOutput(line.eval))
@@ -102,10 +90,10 @@ EvalExit evalShow(const CommandLine& line, const std::optional<gateway::config::
 
 EvalExit evalCompare(const CommandLine& line, std::ostream& out, std::ostream& err)
 {
-    auto run = openRun(line, line.eval.runs[0]);
+    auto run = openRun(line.dataDir, line.eval.runs[0]);
     if (!run)
         return rejected(err, run.error());
-    auto earlier = openRun(line, line.eval.runs[1]);
+    auto earlier = openRun(line.dataDir, line.eval.runs[1]);
     if (!earlier)
         return rejected(err, earlier.error());
     const auto compared = compareRuns(*run, *earlier);
