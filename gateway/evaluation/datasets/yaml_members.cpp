@@ -2,6 +2,8 @@
 
 #include "byte_source.h"
 
+#include "gateway/core/json/yaml_number.h"
+
 #include <QtGlobal>
 
 #include <yaml-cpp/eventhandler.h>
@@ -9,8 +11,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <istream>
 #include <map>
 #include <optional>
@@ -27,13 +27,6 @@ constexpr std::size_t kMostAliasedValues = 1'000'000;
 /// Members of one object: each is searched for.
 constexpr std::size_t kMostMembers = 10'000;
 
-template <class Number> std::optional<Number> parsed(std::string_view text, int base)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return !text.empty() && error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 /// Source: YAML 1.2.2 §10.3.2.
 Json plainYaml(const std::string& text)
 {
@@ -41,18 +34,7 @@ Json plainYaml(const std::string& text)
         return true;
     if (text == "false" || text == "False" || text == "FALSE")
         return false;
-    const std::string_view digits = text.starts_with('+') ? std::string_view(text).substr(1) : std::string_view(text);
-    if (const auto number = parsed<std::int64_t>(digits, 10))
-        return *number;
-    if (const auto number = text.starts_with("0x") ? parsed<std::int64_t>(digits.substr(2), 16) : std::nullopt)
-        return *number;
-    if (const auto number = text.starts_with("0o") ? parsed<std::int64_t>(digits.substr(2), 8) : std::nullopt)
-        return *number;
-    double number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const bool isNumber = text.find_first_not_of("0123456789+-.eE") == std::string::npos && text.find_first_of("0123456789") != std::string::npos
-        && error == std::errc() && end == digits.data() + digits.size() && std::isfinite(number);
-    return isNumber ? Json(number) : Json(text);
+    return yamlNumber(text).value_or(Json(text));
 }
 
 std::size_t valueCount(const Json& value)

@@ -2,6 +2,7 @@
 
 #include "tree_builder.h"
 
+#include "gateway/core/json/yaml_number.h"
 #include "gateway/core/text/ascii.h"
 
 #include <yaml-cpp/eventhandler.h>
@@ -9,8 +10,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -56,26 +55,6 @@ private:
     bool m_syntaxError = false;
 };
 
-template <class Number> std::optional<Number> wholly(std::string_view text, int base = 10)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional<Number>(number) : std::nullopt;
-}
-
-std::optional<Json> floating(std::string_view text)
-{
-    static constexpr std::string_view kOf = "0123456789+-.eE";
-    if (text.find_first_not_of(kOf) != std::string_view::npos
-        || text.find_first_of("0123456789") == std::string_view::npos)
-        return std::nullopt;
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
-        return std::nullopt;
-    return Json(number);
-}
-
 /// The value of an unquoted scalar. Source: YAML 1.2.2 §10.3.2, and the YAML 1.1 words for booleans, which both
 /// programs' parsers accept.
 Json plainScalar(const std::string& text)
@@ -88,14 +67,7 @@ Json plainScalar(const std::string& text)
         if (equalsIgnoringCase(text, kFalse[i]))
             return false;
     }
-    const std::string_view digits = text.starts_with('+') ? std::string_view(text).substr(1) : std::string_view(text);
-    if (const auto number = wholly<std::int64_t>(digits))
-        return *number;
-    if (const auto number = text.starts_with("0x") ? wholly<std::int64_t>(digits.substr(2), 16) : std::nullopt)
-        return *number;
-    if (const auto number = text.starts_with("0o") ? wholly<std::int64_t>(digits.substr(2), 8) : std::nullopt)
-        return *number;
-    return floating(digits).value_or(Json(text));
+    return yamlNumber(text).value_or(Json(text));
 }
 
 /// Source: https://yaml.org/type/merge.html. The object's own fields take precedence.
