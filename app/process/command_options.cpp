@@ -394,7 +394,7 @@ constexpr std::array kOptions{
     Option{"--concurrency", "N", "requests at once for each model (default: 4)", false, nullptr, "eval", setCount<&EvalRequest::concurrency, EvalRequest::kMostConcurrency>},
     Option{"--max-cost", "AMOUNT", "stop before this cost, judge included; can be resumed", false, nullptr, "eval", setMaxCost},
     Option{"--currency", "C", "usd or cny: currency of --max-cost and of comparisons (default: usd)", false, nullptr, "eval", setCurrency},
-    Option{"--judge", "MODEL", "model that scores answers for which there is no other check", false, nullptr, "eval", setEvalText<&EvalRequest::judge>},
+    Option{"--judge", "MODEL", "model that scores answers that cannot be checked otherwise", false, nullptr, "eval", setEvalText<&EvalRequest::judge>},
     Option{"--pairs", nullptr, "the judge also compares the answers of each two models", false, nullptr, "eval", setEvalFlag<&EvalRequest::isPairs>},
     Option{"--temperature", "T", "temperature of all requests (default: not sent)", false, nullptr, "eval", setTemperature},
     Option{"--seed", "N", "seed of all requests (default: not sent)", false, nullptr, "eval", setSeed},

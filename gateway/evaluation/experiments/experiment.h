@@ -72,7 +72,7 @@ public:
     std::size_t armFor(std::string_view session) const;
 
     /// Counts a request of `arm` (0 or 1) that has ended. It is evidence if it is the first of its session and has what the measure needs.
-    /// Latency and cost are those of answered requests; a cost in another currency is no evidence.
+    /// Latency and cost are those of answered requests; a cost in another currency does not count.
     void add(std::size_t arm, const ArmRequest& request);
     /// Counts a judge's score (0 to 1) of an answer of `arm`; without effect for other measures.
     void addScore(std::size_t arm, double score);

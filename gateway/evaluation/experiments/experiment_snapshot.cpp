@@ -21,7 +21,7 @@ std::optional<std::uint64_t> wholeOf(const Json& object, std::string_view name)
     return number && *number >= 0 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
 }
 
-/// 0 or 1. Null: none, which is no error.
+/// 0 or 1. Null: none, which is valid.
 bool readArm(const Json& object, std::string_view name, std::optional<std::uint8_t>& arm)
 {
     if (json::fieldOf(object, name).is_null())

@@ -28,7 +28,7 @@ std::string paragraph(const char* kind, const std::string& html) { return std::s
 /// A target's answers to one row.
 struct ReportRows::Shown {
     std::size_t target = 0;
-    const RunAnswer* answer = nullptr; ///< the first that is no failure, else the first; null: not asked
+    const RunAnswer* answer = nullptr; ///< the first that did not fail, else the first; null: not asked
     std::optional<double> score; ///< mean of the samples
     int scored = 0;
 };
