@@ -13,6 +13,7 @@ namespace {
 
 /// A key that makes a provider answer equal requests once; the copy is another request.
 constexpr std::string_view kIdempotency = "idempotency-key";
+constexpr Milliseconds kLongestRead{60'000};
 
 http::RequestHead headOfCopy(http::RequestHead head)
 {
@@ -59,6 +60,7 @@ ShadowExchange::ShadowExchange(Order order, Services& services, std::function<vo
     : m_client(headOfCopy(std::move(order.head)))
     , m_state{m_client, services, std::move(order.snapshot), {services.clock.now()}, services.records.take()}
     , m_parts(m_state, *this)
+    , m_route(order.route)
     , m_target(std::move(order.target))
     , m_share(std::move(order.share))
     , m_observers(observersOf(m_state.snapshot->policies.of(order.caller.consumer, order.route)))
@@ -67,7 +69,7 @@ ShadowExchange::ShadowExchange(Order order, Services& services, std::function<vo
     m_state.caller = std::move(order.caller);
     m_state.request = std::move(order.request);
     m_state.endpoint = endpointAt(m_client.request().path, *m_state.snapshot);
-    begin(*order.original, std::move(order.reserved));
+    begin(*order.original);
 }
 
 ShadowExchange::~ShadowExchange()
@@ -77,7 +79,7 @@ ShadowExchange::~ShadowExchange()
 }
 
 /// What the copy has in common with the original, and what is its own.
-void ShadowExchange::begin(const usage::ExchangeRecord& original, ShadowChoice::Reserved reserved)
+void ShadowExchange::begin(const usage::ExchangeRecord& original)
 {
     usage::ExchangeRecord& record = *m_state.record;
     record.startedAt = m_state.services.clock.wallNow();
@@ -97,10 +99,6 @@ void ShadowExchange::begin(const usage::ExchangeRecord& original, ShadowChoice::
     record.outcome = usage::Outcome::Cancelled; // the default unless something else happens
     m_state.isAgentNoted = true;
     m_state.times.received = m_state.times.begun;
-    m_state.limits.begin(*m_state.services.limits, record.startedAt);
-    m_state.limits.noteEstimate(reserved.estimatedInput);
-    m_state.limits.hold(std::move(reserved.held));
-    m_state.limits.noteBound(reserved.bound);
 }
 
 void ShadowExchange::start()
@@ -109,8 +107,34 @@ void ShadowExchange::start()
     m_task.start(*this);
 }
 
+/// What the copy may cost. False: it is not sent. Right after the start, what was spent today is still being read.
+Task<bool> ShadowExchange::reserve()
+{
+    policy::LimitBook& book = *m_state.services.limits;
+    if (book.isRestoring()) {
+        const auto point = std::make_shared<WaitPoint>();
+        book.awaitingRestore().push_back(point);
+        Until restored(*point, m_state.services.wheel, kLongestRead, [&book] { return !book.isRestoring(); });
+        (void)co_await restored;
+    }
+    auto reserved = ShadowChoice(*m_route, m_state.request, m_state.caller.name, *m_state.snapshot, m_state.services.responses).reserve(m_target, book);
+    if (!reserved) {
+        qCDebug(logExchange) << "exchange" << m_state.record->shadowOf.c_str() << "is not copied:" << toText(reserved.error().message).c_str();
+        co_return false;
+    }
+    m_state.limits.begin(book, m_state.record->startedAt);
+    m_state.limits.noteEstimate(reserved->estimatedInput);
+    m_state.limits.hold(std::move(reserved->held));
+    m_state.limits.noteBound(reserved->bound);
+    co_return true;
+}
+
 Task<> ShadowExchange::run()
 {
+    Task<bool> reserving = reserve();
+    const bool isAffordable = co_await std::move(reserving);
+    if (!isAffordable)
+        co_return;
     m_state.policies.use(&m_observers);
     if (m_state.policies.acts(policy::Stage::BodyUnderstood)) {
         const policy::Request request = m_state.policyRequest();

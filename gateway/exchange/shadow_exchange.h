@@ -68,7 +68,6 @@ public:
         Caller caller;
         const config::RouteSettings* route = nullptr; ///< of the snapshot
         routing::Candidate target;
-        ShadowChoice::Reserved reserved;
         http::BodyBudget::Share share; ///< of the body
         std::shared_ptr<const usage::ExchangeRecord> original;
     };
@@ -86,7 +85,8 @@ public:
 
 private:
     Task<> run();
-    void begin(const usage::ExchangeRecord& original, ShadowChoice::Reserved reserved);
+    Task<bool> reserve();
+    void begin(const usage::ExchangeRecord& original);
     bool finished() const override { return m_task.done(); }
     void ended() override;
     void settle();
@@ -106,6 +106,7 @@ private:
     NoClient m_client;
     ExchangeState m_state;
     Parts m_parts;
+    const config::RouteSettings* m_route;
     routing::Candidate m_target;
     http::BodyBudget::Share m_share;
     policy::PolicyChain m_observers;

@@ -37,8 +37,7 @@ void Shadows::take(ExchangeState& state)
 {
     if (!isWanted(state))
         return;
-    const ShadowChoice choice(*state.route, state.request, state.caller.name, *state.snapshot, m_services.responses);
-    auto target = choice.target();
+    auto target = ShadowChoice(*state.route, state.request, state.caller.name, *state.snapshot, m_services.responses).target();
     if (!target)
         return;
     http::BodyBudget::Share share = m_services.budget->shareOf(kPayer);
@@ -46,15 +45,10 @@ void Shadows::take(ExchangeState& state)
         qCDebug(logExchange) << "exchange" << state.record->id.c_str() << "is not copied: too many copies are in progress";
         return;
     }
-    auto reserved = choice.reserve(*target, *m_services.limits);
-    if (!reserved) {
-        qCDebug(logExchange) << "exchange" << state.record->id.c_str() << "is not copied:" << toText(reserved.error().message).c_str();
-        return;
-    }
     Running& running = m_all.emplace_back();
     running.exchange = std::make_unique<ShadowExchange>(
-        ShadowExchange::Order{state.snapshot, state.client.request(), std::move(state.request), state.caller, state.route, std::move(*target), std::move(*reserved),
-            std::move(share), state.record},
+        ShadowExchange::Order{state.snapshot, state.client.request(), std::move(state.request), state.caller, state.route, std::move(*target), std::move(share),
+            state.record},
         m_services, [this, &running] {
             running.hasEnded = true;
             m_services.deferred.add(*this);

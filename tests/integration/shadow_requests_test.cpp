@@ -44,8 +44,6 @@ TEST_CASE("copies requests of every dialect to the shadow target of their route"
     for (FakeUpstream* const upstream : {&first, &other})
         upstream->onCall("POST /v1/embeddings", told(kVectors));
     GatewayProcess gateway(shadowConfiguration(first, other), withKey());
-    // nothing is copied before it is known what was spent today
-    REQUIRE(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200 && !other.requests().empty(); }));
     const auto answer = exchange(gateway.port(), {.target = row.target, .headers = {{"content-type", "application/json"}}, .body = row.body});
     CHECK(answer.status == 200);
     CHECK(answer.headerOr("x-signalbox-provider") == "first");

@@ -192,6 +192,29 @@ TEST_CASE("copies cost at most the maximum of a day and no other limit counts th
     CHECK(uses[0].amount == 1'003'000'000); // in 10^-12 dollars
 }
 
+TEST_CASE("a copy waits until it is known what was spent today")
+{
+    const double spent = GENERATE(0.0, 1.0);
+    CAPTURE(spent);
+    const config::Settings settings = shadowed(1);
+    ShadowedExchange exchange(settings);
+    std::optional<policy::LimitBook::Ask> asked;
+    exchange.book.use({}, 7);
+    exchange.book.setSource([&](policy::LimitBook::Ask ask) { asked = std::move(ask); });
+    exchange.book.use(policy::shadowRules(settings), 7);
+    REQUIRE(asked);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.upstreams.script("other", wholeReply("Goodbye"));
+    exchange.ask();
+    exchange.deferred.run();
+    CHECK(exchange.upstreams.count() == 1);
+    const auto amount = static_cast<std::int64_t>(spent * static_cast<double>(kPicoOfUnit));
+    exchange.book.restore(asked->number, {{"shadow:alias", {}, exchange.book.now(), amount}});
+    exchange.waitForShadows();
+    CHECK(exchange.upstreams.count() == (spent > 0 ? 1 : 2));
+    CHECK(exchange.settled().size() == (spent > 0 ? 1 : 2));
+}
+
 TEST_CASE("keeps the content of a copy where that of its consumer is kept")
 {
     const secrets::NewConsumerKey made = secrets::makeConsumerKey();
