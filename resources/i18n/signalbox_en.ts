@@ -306,6 +306,59 @@
     </message>
 </context>
 <context>
+    <name>ui::models::EvalText</name>
+    <message numerus="yes">
+        <source>%1 of %2 answers</source>
+        <translation>
+            <numerusform>%1 of %2 answers</numerusform>
+            <numerusform>%1 of %2 answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s) failed</source>
+        <translation>
+            <numerusform>%1 row failed</numerusform>
+            <numerusform>%1 rows failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s)</source>
+        <translation>
+            <numerusform>%1 answer</numerusform>
+            <numerusform>%1 answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 failed</source>
+        <comment>answers</comment>
+        <translation>
+            <numerusform>%1 failed</numerusform>
+            <numerusform>%1 failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no difference shown (%1 rows needed)</source>
+        <translation>
+            <numerusform>no difference shown (%1 row needed)</numerusform>
+            <numerusform>no difference shown (%1 rows needed)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s) of the dataset are invalid. Correct them, or leave them out.</source>
+        <translation>
+            <numerusform>%1 row of the dataset is invalid. Correct it, or leave it out.</numerusform>
+            <numerusform>%1 rows of the dataset are invalid. Correct them, or leave them out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>plus %1 unpriced model(s)</source>
+        <translation>
+            <numerusform>plus %1 unpriced model</numerusform>
+            <numerusform>plus %1 unpriced models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::EventModel</name>
     <message numerus="yes">
         <source>%1 (%2 time(s))</source>
@@ -720,6 +773,23 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::EvaluatePage</name>
+    <message numerus="yes">
+        <source>%1 dataset(s)</source>
+        <translation>
+            <numerusform>%1 dataset</numerusform>
+            <numerusform>%1 datasets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s)</source>
+        <translation>
+            <numerusform>%1 run</numerusform>
+            <numerusform>%1 runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ExportBackupDialog</name>
     <message numerus="yes">
         <source>The passphrase must have at least %Ln character(s)</source>
@@ -977,6 +1047,23 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::NewRunView</name>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::OverviewPage</name>
     <message numerus="yes">
         <source>%Ln client(s) in 24 h</source>
@@ -1156,6 +1243,26 @@
         <translation>
             <numerusform>%Ln route selected</numerusform>
             <numerusform>%Ln routes selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RowsView</name>
+    <message numerus="yes">
+        <source>%1 word(s)</source>
+        <translation>
+            <numerusform>%1 word</numerusform>
+            <numerusform>%1 words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunView</name>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
         </translation>
     </message>
 </context>

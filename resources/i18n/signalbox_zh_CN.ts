@@ -6512,6 +6512,58 @@
         <source>experiment &quot;%1&quot; was started with another measure or other targets; start a new experiment under another name</source>
         <translation>实验“%1”开始时用的是另一种度量或其他目标；请用另一个名称开始新的实验</translation>
     </message>
+    <message>
+        <source>the run is finished; nothing is left to ask</source>
+        <translation>运行已完成，没有剩下的问题</translation>
+    </message>
+    <message>
+        <source>no target of the run has a score yet</source>
+        <translation>本次运行还没有任何目标得分</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is the best target, and not a model of a configured provider; if it is the model name of a route, use that route</source>
+        <translation>最佳目标“%1”不是已配置供应商的模型；如果它是某条路由的模型名，请直接使用那条路由</translation>
+    </message>
+    <message>
+        <source>a route &quot;%1&quot; exists already; choose another name</source>
+        <translation>路由“%1”已存在；请换一个名称</translation>
+    </message>
+    <message>
+        <source>route &quot;%1&quot; already serves the model &quot;%2&quot;; choose another model name</source>
+        <translation>路由“%1”已提供模型“%2”；请换一个模型名</translation>
+    </message>
+    <message>
+        <source>another program is already carrying out this run; end it first</source>
+        <translation>另一个程序正在执行这次运行；请先结束它</translation>
+    </message>
+    <message>
+        <source>cannot write the file %1</source>
+        <translation>无法写入文件 %1</translation>
+    </message>
+    <message>
+        <source>%1 has changed since the run began; restore it or start a new run</source>
+        <translation>%1 在运行开始后已更改；请恢复它，或开始新的运行</translation>
+    </message>
+    <message>
+        <source>%1 has invalid rows (%2); correct them or leave them out</source>
+        <translation>%1 中有无效的行（%2 行）；请改正或略过它们</translation>
+    </message>
+    <message>
+        <source>%1 has no valid row</source>
+        <translation>%1 中没有有效的行</translation>
+    </message>
+    <message>
+        <source>only a judge can score some of the answers; choose a model as the judge</source>
+        <translation>有些回答只能由评判模型评分；请选择一个模型作为评判</translation>
+    </message>
+    <message>
+        <source>the dataset runs programs to check answers; if you trust it, allow that</source>
+        <translation>该数据集会运行程序来检查回答；如果信任它，请允许</translation>
+    </message>
+    <message>
+        <source>the currency of a run that has begun cannot change</source>
+        <translation>运行开始后不能更换货币</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -6645,6 +6697,10 @@
     <message>
         <source>Policies</source>
         <translation>策略</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
     </message>
 </context>
 <context>
@@ -11057,6 +11113,30 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
 </context>
 <context>
+    <name>ui::models::ComparedRowsModel</name>
+    <message>
+        <source>not rated</source>
+        <translation>未评分</translation>
+    </message>
+    <message>
+        <source>%1 is better</source>
+        <comment>a target</comment>
+        <translation>%1 更好</translation>
+    </message>
+    <message>
+        <source>tie</source>
+        <translation>平手</translation>
+    </message>
+    <message>
+        <source>both are wrong</source>
+        <translation>都不对</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::ConsumerDraft</name>
     <message>
         <source>Enter a name</source>
@@ -11163,6 +11243,366 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>kept until %1</source>
         <comment>contents of requests, and a day</comment>
         <translation>保留至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalDatasetListModel</name>
+    <message>
+        <source>built in · %1</source>
+        <translation>内置 · %1</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalMatrixModel</name>
+    <message>
+        <source>compared with</source>
+        <translation>比较基准</translation>
+    </message>
+    <message>
+        <source>95% interval: %1</source>
+        <translation>95% 区间：%1</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalRunDraft</name>
+    <message>
+        <source>Choose a dataset.</source>
+        <translation>请选择数据集。</translation>
+    </message>
+    <message>
+        <source>The dataset is being read.</source>
+        <translation>正在读取数据集。</translation>
+    </message>
+    <message>
+        <source>Choose at least one target.</source>
+        <translation>请至少选择一个目标。</translation>
+    </message>
+    <message>
+        <source>The cost is being estimated.</source>
+        <translation>正在估算费用。</translation>
+    </message>
+    <message>
+        <source>The price of %1 is unknown. Allow unpriced models, or set a price in the settings.</source>
+        <translation>%1 的价格未知。请允许无价格的模型，或在设置中填写价格。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalRunListModel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Highest score</source>
+        <translation>最高分</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalSession</name>
+    <message>
+        <source>Another run is in progress.</source>
+        <translation>另一次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>The gateway is not listening.</source>
+        <translation>网关没有在监听。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalTagModel</name>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalTargetListModel</name>
+    <message>
+        <source>unpriced</source>
+        <translation>无价格</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Input / 1 M</source>
+        <translation>输入 / 百万</translation>
+    </message>
+    <message>
+        <source>Output / 1 M</source>
+        <translation>输出 / 百万</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估算</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalText</name>
+    <message>
+        <source>running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>stopped at %1</source>
+        <comment>an amount of money</comment>
+        <translation>达到 %1 后停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 answers</source>
+        <translation>
+            <numerusform>已有 %1 个回答，共 %2 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s) failed</source>
+        <translation>
+            <numerusform>%1 行失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s)</source>
+        <translation>
+            <numerusform>%1 个回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 failed</source>
+        <comment>answers</comment>
+        <translation>
+            <numerusform>%1 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <comment>a duration</comment>
+        <translation>约剩 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two scores</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>better by %1 (%2)</source>
+        <comment>a difference, its interval</comment>
+        <translation>高 %1（%2）</translation>
+    </message>
+    <message>
+        <source>worse by %1 (%2)</source>
+        <comment>a difference, its interval</comment>
+        <translation>低 %1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>no difference shown (%1 rows needed)</source>
+        <translation>
+            <numerusform>未显示差异（需要 %1 行）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no difference shown</source>
+        <translation>未显示差异</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s) of the dataset are invalid. Correct them, or leave them out.</source>
+        <translation>
+            <numerusform>数据集中有 %1 行无效。请改正或略过它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The dataset has no valid row.</source>
+        <translation>数据集中没有有效的行。</translation>
+    </message>
+    <message>
+        <source>Some answers can only be scored by a judge. Choose a model as the judge.</source>
+        <translation>有些回答只能由评判模型评分。请选择一个模型作为评判。</translation>
+    </message>
+    <message>
+        <source>The dataset runs programs to check answers. Allow that if you trust it.</source>
+        <translation>该数据集会运行程序来检查回答。如果信任它，请允许。</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>line %1: &quot;%2&quot; %3</source>
+        <comment>a number, a field, what is wrong with it</comment>
+        <translation>第 %1 行：“%2”%3</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <comment>an amount of money</comment>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two amounts of money</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>plus %1 unpriced model(s)</source>
+        <translation>
+            <numerusform>另有 %1 个无价格的模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <comment>a duration</comment>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>matches the expression</source>
+        <translation>匹配表达式</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>fits the JSON schema</source>
+        <translation>符合 JSON 模式</translation>
+    </message>
+    <message>
+        <source>value in the JSON</source>
+        <translation>JSON 中的值</translation>
+    </message>
+    <message>
+        <source>similar words (ROUGE-L)</source>
+        <translation>用词相近（ROUGE-L）</translation>
+    </message>
+    <message>
+        <source>similar meaning</source>
+        <translation>意思相近</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>checked by a program</source>
+        <translation>由程序检查</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>time to first token</source>
+        <translation>首 token 用时</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
     </message>
 </context>
 <context>
@@ -14866,6 +15306,77 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     </message>
 </context>
 <context>
+    <name>ui::pages::EvaluatePage</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Add dataset</source>
+        <translation>添加数据集</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>Compare rows</source>
+        <translation>逐行对比</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Make this a route</source>
+        <translation>设为路由</translation>
+    </message>
+    <message>
+        <source>Report (HTML)…</source>
+        <translation>报告 (HTML)…</translation>
+    </message>
+    <message>
+        <source>Rows (CSV)…</source>
+        <translation>逐行结果 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Results (JSON)…</source>
+        <translation>结果 (JSON)…</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 dataset(s)</source>
+        <translation>
+            <numerusform>%1 个数据集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 run(s)</source>
+        <translation>
+            <numerusform>%1 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step %1 of 3</source>
+        <translation>第 %1 步，共 3 步</translation>
+    </message>
+    <message>
+        <source>Datasets (*.jsonl *.json *.csv *.yaml *.yml)</source>
+        <translation>数据集 (*.jsonl *.json *.csv *.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ExplainPanel</name>
     <message>
         <source>Explain</source>
@@ -16146,6 +16657,213 @@ further requests are refused or go to a cheaper target.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::MakeRouteDialog</name>
+    <message>
+        <source>Make this a route</source>
+        <translation>设为路由</translation>
+    </message>
+    <message>
+        <source>Add route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>模型名</translation>
+    </message>
+    <message>
+        <source>what clients ask for</source>
+        <translation>客户端请求的名称</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The route is called eval-NAME.</source>
+        <translation>路由将命名为 eval-名称。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::NewRunView</name>
+    <message>
+        <source>Judge</source>
+        <translation>评判模型</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基准运行</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>停止于</translation>
+    </message>
+    <message>
+        <source>Concurrency</source>
+        <translation>并发</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a run, its day</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>1 Dataset</source>
+        <translation>1 数据集</translation>
+    </message>
+    <message>
+        <source>2 Targets</source>
+        <translation>2 目标</translation>
+    </message>
+    <message>
+        <source>3 Scoring</source>
+        <translation>3 评分</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估算</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Filter models and routes</source>
+        <translation>筛选模型和路由</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Add a provider first: its models can then be evaluated.</source>
+        <translation>请先添加供应商，之后就能评测它的模型。</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Leave out invalid rows</source>
+        <translation>略过无效的行</translation>
+    </message>
+    <message>
+        <source>Allow programs of the dataset, in a sandbox</source>
+        <translation>允许在沙箱中运行数据集的程序</translation>
+    </message>
+    <message>
+        <source>Compare answers in pairs</source>
+        <translation>两两比较回答</translation>
+    </message>
+    <message>
+        <source>Allow unpriced models</source>
+        <translation>允许无价格的模型</translation>
+    </message>
+    <message>
+        <source> per row</source>
+        <translation> 次 / 行</translation>
+    </message>
+    <message>
+        <source> per target</source>
+        <translation> 个 / 目标</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Start run</source>
+        <translation>开始运行</translation>
+    </message>
+    <message>
+        <source>Not scored</source>
+        <translation>不计分</translation>
+    </message>
+    <message>
+        <source>Count as 0</source>
+        <translation>计 0 分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The dataset is being read.</source>
+        <translation>正在读取数据集。</translation>
+    </message>
+    <message>
+        <source>Every row has an assertion or a reference.</source>
+        <translation>每一行都有断言或参考答案。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>已选 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Some answers can only be scored by a judge.</source>
+        <translation>有些回答只能由评判模型评分。</translation>
+    </message>
+    <message>
+        <source>The judge is one of the targets, and may prefer its own answers.</source>
+        <translation>评判模型也是目标之一，可能偏爱自己的回答。</translation>
+    </message>
+    <message>
+        <source>No judge is needed: assertions score every answer.</source>
+        <translation>不需要评判模型：每个回答都由断言评分。</translation>
+    </message>
+    <message>
+        <source>The judge is not one of the targets.</source>
+        <translation>评判模型不在目标之中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With so many rows, a difference of about %1 between two targets can be shown.</source>
+        <translation>以这样的行数，可以显示两个目标之间约 %1 的差异。</translation>
+    </message>
+    <message>
+        <source>Nothing is paid for twice: a run that stops can be resumed.</source>
+        <translation>不会重复付费：停止的运行可以继续。</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::NothingUsed</name>
     <message>
         <source>An example of a chart, with made-up numbers</source>
@@ -16343,6 +17061,25 @@ further requests are refused or go to a cheaper target.</source>
         <source>%1, %2 answered</source>
         <comment>requests, share of them</comment>
         <translation>%1，%2 已回答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ParetoPlot</name>
+    <message>
+        <source>Quality and cost</source>
+        <translation>质量与费用</translation>
+    </message>
+    <message>
+        <source>%1: score %2, cost %3, on the front</source>
+        <translation>%1：得分 %2，费用 %3，在前沿上</translation>
+    </message>
+    <message>
+        <source>%1: score %2, cost %3, off the front</source>
+        <translation>%1：得分 %2，费用 %3，不在前沿上</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
     </message>
 </context>
 <context>
@@ -17629,6 +18366,325 @@ A route serves its own model name with one or more models, in order.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RowsView</name>
+    <message>
+        <source>All tags</source>
+        <translation>所有标签</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>two targets</comment>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>Answers that differ</source>
+        <translation>回答不同</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>未评分</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考答案：%1</translation>
+    </message>
+    <message>
+        <source>Answer A</source>
+        <translation>回答 A</translation>
+    </message>
+    <message>
+        <source>Answer B</source>
+        <translation>回答 B</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>尚未回答</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 word(s)</source>
+        <translation>
+            <numerusform>%1 个词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rated</source>
+        <translation>已评 %1 行，共 %2 行</translation>
+    </message>
+    <message>
+        <source>any of these keys moves on</source>
+        <translation>按其中任一键继续</translation>
+    </message>
+    <message>
+        <source>rated</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>未评分</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No rows</source>
+        <translation>没有行</translation>
+    </message>
+    <message>
+        <source>No row of the run is as chosen above.</source>
+        <translation>没有符合上方选择的行。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Which answer is better?</source>
+        <translation>哪个回答更好？</translation>
+    </message>
+    <message>
+        <source>Order is shuffled. Names, checks, cost and time appear after you rate.</source>
+        <translation>顺序已打乱。评分后显示名称、检查结果、费用和用时。</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>盲评</translation>
+    </message>
+    <message>
+        <source>Two targets</source>
+        <translation>两个目标</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Which rows</source>
+        <translation>哪些行</translation>
+    </message>
+    <message>
+        <source>A is better</source>
+        <translation>A 更好</translation>
+    </message>
+    <message>
+        <source>Tie</source>
+        <translation>平手</translation>
+    </message>
+    <message>
+        <source>B is better</source>
+        <translation>B 更好</translation>
+    </message>
+    <message>
+        <source>Both are wrong</source>
+        <translation>都不对</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <comment>a key</comment>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunListView</name>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>A run sends the same questions to several models and shows which is good enough,
+what it costs, and whether a difference is more than chance.</source>
+        <translation>一次运行向多个模型发送同样的问题，显示哪个够好、
+花多少钱，以及差异是否超出偶然。</translation>
+    </message>
+    <message>
+        <source>Use for a run</source>
+        <translation>用于运行</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Run a built-in dataset</source>
+        <translation>运行内置数据集</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunView</name>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>评判模型</translation>
+    </message>
+    <message>
+        <source>Judge agrees in both orders</source>
+        <translation>交换顺序后评判一致</translation>
+    </message>
+    <message>
+        <source>Judge agrees with people</source>
+        <translation>与人工评分一致</translation>
+    </message>
+    <message>
+        <source>Against the baseline</source>
+        <translation>与基准运行相比</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>停止于</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>score with 95% interval, cost per 1,000 rows</source>
+        <translation>得分及 95% 区间，每 1,000 行的费用</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>The first results are here as soon as answers arrive.</source>
+        <translation>收到回答后，这里就会显示结果。</translation>
+    </message>
+    <message>
+        <source>Verdict against</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Quality and cost</source>
+        <translation>质量与费用</translation>
+    </message>
+    <message>
+        <source>disc: on the front · ring: off the front</source>
+        <translation>圆点：在前沿上 · 圆环：不在前沿上</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>the highest score of each tag is bold</source>
+        <translation>每个标签的最高分以粗体显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping: waits for the requests under way</source>
+        <translation>正在停止：等待进行中的请求</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Progress: %1</source>
+        <translation>进度：%1</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ratings</source>
+        <comment>a share, a number</comment>
+        <translation>%1（共 %2 次评分）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a target, a verdict</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>no rows in common</source>
+        <translation>没有共同的行</translation>
+    </message>
+    <message>
+        <source>Verdicts follow when both runs have ended.</source>
+        <translation>两次运行都结束后才给出结论。</translation>
+    </message>
+    <message>
+        <source>Not on the chart, because the score or the cost is unknown: %1</source>
+        <translation>得分或费用未知，因此不在图中：%1</translation>
     </message>
 </context>
 <context>

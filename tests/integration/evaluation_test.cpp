@@ -292,7 +292,7 @@ TEST_CASE("names what is wrong with an evaluation before anything is asked")
         std::vector<std::string> says;
     };
     const std::vector<Row> rows{
-        {{"run", broken, "--targets", "up/good"}, {"broken.jsonl, line 2", "contians", "line 3", "line 4", "3 rows", "--skip-broken"}},
+        {{"run", broken, "--targets", "up/good"}, {"broken.jsonl, line 2", "contians", "line 3", "line 4", "invalid rows (3)", "--skip-broken"}},
         {{"run", place.path("none.jsonl"), "--targets", "up/good"}, {"there is no file", "none.jsonl", "reasoning"}},
         {{"run", good, "--targets", "up/good,nowhere/model"}, {"nowhere"}},
         {{"run", commands, "--targets", "up/good"}, {"--allow-commands"}},

@@ -24,7 +24,7 @@ template <> class Fake<gateway::host::GatewayControl> : public virtual FakeWorld
 public:
     const gateway::host::Status& status() const override { return m_status; }
     gateway::host::ListenOverrides commandLine() const override { return overrides; }
-    QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
+    QString dataDir() const override { return dataFolder; }
     const gateway::Secret& ownKey() const override { return key; }
     void lookAtThread() override {}
     void pause() override;
@@ -33,6 +33,7 @@ public:
     void checkPort(int port, PortChecked done) override;
 
     gateway::Secret key{"sb-own"};
+    QString dataFolder = QStringLiteral("/home/user/.local/share/signalbox");
     gateway::host::ListenOverrides overrides;
     std::map<int, gateway::host::PortFinding> ports; ///< findings by port; other ports are free
     int listenings = 0; ///< requests to listen again

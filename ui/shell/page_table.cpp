@@ -2,6 +2,7 @@
 
 #include "ui/models/gateway_model.h"
 #include "ui/pages/clients/clients_page.h"
+#include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/policies/policies_page.h"
 #include "ui/pages/providers_page.h"
@@ -37,6 +38,9 @@ constexpr PageEntry kPages[] = {
     {"policies", QT_TRANSLATE_NOOP("Pages", "Policies"), "nav-policies",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::PoliciesPage(context.access, context.clock, parent); },
         "limitsList", false, true},
+    {"evaluate", QT_TRANSLATE_NOOP("Pages", "Evaluate"), "nav-evaluate",
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::EvaluatePage(context.access, context.clock, parent); },
+        "evalDatasets"},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent, context.autostart); },
         "settingsRooms", true},

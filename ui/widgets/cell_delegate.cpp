@@ -43,7 +43,9 @@ std::optional<look::Status> statusOf(const QModelIndex& index) { return look::st
 
 bool hasSwatch(const QModelIndex& index) { return index.data(CellRole::kSwatch).isValid(); }
 
-bool hasMark(const QModelIndex& index) { return statusOf(index) || hasSwatch(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
+bool hasCheck(const QModelIndex& index) { return index.data(Qt::CheckStateRole).isValid(); }
+
+bool hasMark(const QModelIndex& index) { return hasCheck(index) || statusOf(index) || hasSwatch(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
 
 void paintRounded(QPainter& painter, const QRectF& area, const QColor& color, double radius)
 {
@@ -185,6 +187,13 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const double width = std::max(share.toDouble() * where.text.width(), share.toDouble() > 0 ? bar / 2 : 0.0);
         const QRectF area(where.text.left(), where.text.center().y() - bar / 2 + 1, width, bar);
         paintRounded(*painter, area, theme.color(look::Series{index.data(CellRole::kInk).toInt()}), theme.metrics().radiusBar);
+    } else if (hasCheck(index)) {
+        QStyleOptionViewItem check = option;
+        check.rect = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {where.mark.width(), where.mark.width()}, where.mark);
+        check.state.setFlag(QStyle::State_On, index.data(Qt::CheckStateRole).toInt() == Qt::Checked);
+        check.state.setFlag(QStyle::State_Off, !check.state.testFlag(QStyle::State_On));
+        check.state.setFlag(QStyle::State_HasFocus, false);
+        m_table->style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &check, painter, m_table);
     } else if (hasSwatch(index)) {
         const double side = theme.px(kSwatch);
         const QRectF area(where.mark.left(), where.mark.center().y() - side / 2 + 1, side, side);

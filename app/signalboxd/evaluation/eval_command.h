@@ -1,14 +1,15 @@
 #pragma once
 
 #include "eval_gateway.h"
-#include "eval_models.h"
-#include "ledger_costs.h"
 
 #include "app/process/command_line.h"
 #include "app/process/config_change.h"
 #include "gateway/core/clock.h"
 #include "gateway/evaluation/datasets/dataset.h"
 #include "gateway/evaluation/past_requests/past_requests.h"
+#include "gateway/evaluation/preparation/ledger_costs.h"
+#include "gateway/evaluation/preparation/model_facts.h"
+#include "gateway/evaluation/preparation/run_preparation.h"
 #include "gateway/evaluation/runner/gateway_calls.h"
 #include "gateway/evaluation/runner/runner.h"
 #include "gateway/evaluation/runs/results.h"
@@ -16,7 +17,6 @@
 #include "gateway/providers/catalog.h"
 
 #include <QDateTime>
-#include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
@@ -57,8 +57,7 @@ public:
 private:
     gateway::Result<void> prepareNew();
     gateway::Result<void> prepareResumed();
-    gateway::Result<void> prepareModels(const gateway::evaluation::RunPlan& plan);
-    gateway::Result<void> lock(const std::string& id);
+    gateway::Result<void> prepareModels(const gateway::evaluation::RunPlan& plan, const gateway::evaluation::Dataset& dataset);
     void carryOut(const EvalGateway::Access& access);
     void showProgress(const gateway::evaluation::RunProgress& progress);
     void onFinished();
@@ -74,12 +73,10 @@ private:
     Done m_done;
     gateway::SystemClock m_clock;
     gateway::evaluation::LoopTimers m_timers;
-    std::optional<gateway::evaluation::Dataset> m_dataset;
-    std::optional<gateway::evaluation::RunFile> m_run;
-    std::unique_ptr<QLockFile> m_lock; // of the run, against a second program
-    EvalModels m_models;
+    std::optional<gateway::evaluation::PreparedRun> m_run;
+    gateway::evaluation::ModelFacts m_models;
     EvalGateway m_gateway;
-    LedgerCosts m_costs;
+    gateway::evaluation::LedgerCosts m_costs;
     std::unique_ptr<gateway::evaluation::GatewayCalls> m_calls;
     std::unique_ptr<gateway::evaluation::RunFileStore> m_store;
     std::unique_ptr<gateway::evaluation::Runner> m_runner;

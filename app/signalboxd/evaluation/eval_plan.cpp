@@ -1,20 +1,22 @@
 #include "eval_plan.h"
 
-#include "app/process/counted.h"
 #include "app/process/text_table.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
+#include "gateway/evaluation/preparation/run_preparation.h"
 #include "gateway/evaluation/runner/command_check.h"
+#include "gateway/host/prices/price_files.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include <QFileInfo>
 
-#include <algorithm>
 #include <ostream>
 
 namespace app {
 
 using gateway::ErrorKind;
 using gateway::evaluation::Dataset;
+using gateway::evaluation::RunObstacle;
 using gateway::evaluation::RunPlan;
 
 namespace {
@@ -34,6 +36,18 @@ gateway::Result<QString> pathOf(const QString& dataset)
     return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets that come with Signalbox are " + gateway::joined(names));
 }
 
+/// The option that removes it, in parentheses; may be empty.
+std::string optionFor(RunObstacle obstacle)
+{
+    switch (obstacle) {
+    case RunObstacle::BrokenRows: return " (--skip-broken)";
+    case RunObstacle::NeedsJudge: return " (--judge)";
+    case RunObstacle::NeedsCommands: return " (--allow-commands)";
+    case RunObstacle::NoRows: break;
+    }
+    return {};
+}
+
 } // namespace
 
 gateway::Result<Dataset> openDataset(const EvalRequest& request, std::ostream& err)
@@ -46,29 +60,21 @@ gateway::Result<Dataset> openDataset(const EvalRequest& request, std::ostream& e
         return tl::unexpected(dataset.error());
     for (const auto& problem : dataset->problems())
         err << shownText(toText(describe(problem, path->toStdString()))) << '\n';
-    if (dataset->brokenRowCount() > 0 && !request.skipsBroken)
-        return badInput(counted(dataset->brokenRowCount(), "row") + " of " + path->toStdString() + " cannot be used; mend them, or leave them out with --skip-broken");
-    const Dataset::Needs& needs = dataset->needs();
-    if (dataset->rowCount() == 0)
-        return badInput(path->toStdString() + " has no row that can be used");
-    if (needs.judge && request.judge.empty())
-        return badInput("the dataset has answers that only a judge can score; name a model with --judge");
-    if (needs.command && request.verb == EvalRequest::Verb::Run) {
-        if (!request.allowsCommands)
-            return badInput("the dataset runs programs to check answers; if you trust it, allow that with --allow-commands");
+    const auto obstacle = obstacleOf(planOf(request, *dataset), *dataset);
+    const bool isRun = request.verb == EvalRequest::Verb::Run;
+    if (obstacle && (isRun || *obstacle != RunObstacle::NeedsCommands))
+        return badInput(errorOf(*obstacle, *dataset).text() + optionFor(*obstacle));
+    if (isRun && dataset->needs().command)
         if (const auto problem = gateway::evaluation::sandboxProblem())
             return tl::unexpected(*problem);
-    }
     return dataset;
 }
 
 RunPlan planOf(const EvalRequest& request, const Dataset& dataset)
 {
     RunPlan plan;
-    plan.name = request.name.empty() ? QFileInfo(dataset.path()).completeBaseName().toStdString() : request.name;
-    plan.datasetPath = dataset.path();
-    plan.datasetSha256 = dataset.sha256();
-    plan.rows = dataset.rowCount();
+    plan.name = request.name;
+    setDataset(plan, dataset);
     plan.skipBroken = request.skipsBroken;
     plan.targets = request.targets;
     plan.samples = request.samples.value_or(plan.samples);
@@ -87,18 +93,11 @@ RunPlan planOf(const EvalRequest& request, const Dataset& dataset)
     return plan;
 }
 
-std::vector<std::string> modelsOf(const RunPlan& plan, const Dataset& dataset)
+gateway::Result<gateway::evaluation::ModelFacts> evalModels(const CommandLine& line, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
+                                                            const std::vector<std::string>& models)
 {
-    std::vector<std::string> models = plan.targets;
-    const auto add = [&models](const std::string& model) {
-        if (!model.empty() && std::ranges::find(models, model) == models.end())
-            models.push_back(model);
-    };
-    if (dataset.needs().judge || plan.isPairs)
-        add(plan.judge);
-    for (const std::string& model : dataset.needs().embeddings)
-        add(model);
-    return models;
+    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(line.dataDir).read();
+    return gateway::evaluation::modelFacts({settings, {kept.list, kept.rate}, gateway::usage::Ledger::fileIn(line.dataDir)}, catalog, models);
 }
 
 } // namespace app

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/process/command_line.h"
 #include "app/process/eval_request.h"
 #include "gateway/core/result.h"
 #include "gateway/evaluation/datasets/dataset.h"
+#include "gateway/evaluation/preparation/model_facts.h"
 #include "gateway/evaluation/runs/run_plan.h"
 
 #include <iosfwd>
@@ -18,7 +20,8 @@ gateway::Result<gateway::evaluation::Dataset> openDataset(const EvalRequest& req
 /// The plan of a new run, without its id and start.
 gateway::evaluation::RunPlan planOf(const EvalRequest& request, const gateway::evaluation::Dataset& dataset);
 
-/// The targets, the judge, and the embeddings of the dataset, each once.
-std::vector<std::string> modelsOf(const gateway::evaluation::RunPlan& plan, const gateway::evaluation::Dataset& dataset);
+/// What is known of `models`, from the files of the data folder. Blocks. Errors: as `modelFacts()`.
+gateway::Result<gateway::evaluation::ModelFacts> evalModels(const CommandLine& line, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
+                                                            const std::vector<std::string>& models);
 
 } // namespace app

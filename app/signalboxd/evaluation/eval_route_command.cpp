@@ -1,9 +1,9 @@
 #include "eval_command.h"
-#include "eval_route.h"
 #include "eval_runs.h"
 
 #include "app/process/text_table.h"
 #include "gateway/core/text/line_diff.h"
+#include "gateway/evaluation/preparation/recommended_route.h"
 
 #include <ostream>
 #include <utility>
@@ -41,9 +41,13 @@ void EvalRouteCommand::start(const std::optional<gateway::config::ExchangeRate>&
 
 void EvalRouteCommand::propose(const Document& document, const gateway::evaluation::RunResults& results)
 {
-    const auto settings = withRouteOf(results, document.settings(), m_line.eval.name, m_line.eval.model);
-    if (!settings)
-        return fail(EvalExit::BadInput, settings.error());
+    const auto settings = gateway::evaluation::withRouteOf(results, document.settings(), m_line.eval.name, m_line.eval.model);
+    if (!settings) {
+        gateway::Error error = settings.error();
+        if (!error.param.empty())
+            error.message = gateway::asIs(error.text() + " (--" + error.param + ')');
+        return fail(EvalExit::BadInput, error);
+    }
     std::vector<gateway::config::Issue> issues;
     const auto next = document.with(*settings, issues);
     if (!next)

@@ -11,8 +11,6 @@
 #include "gateway/evaluation/runner/estimate.h"
 #include "gateway/usage/ledger/ledger.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <chrono>
 #include <ostream>
@@ -27,33 +25,6 @@ using gateway::Result;
 namespace {
 
 constexpr std::chrono::seconds kLineEvery{10};
-constexpr std::size_t kRowsAtOnce = 1000;
-
-/// Adds the rows that are missing.
-Result<void> addRows(RunFile& run, const Dataset& dataset)
-{
-    const auto before = run.addedRows();
-    if (!before)
-        return tl::unexpected(before.error());
-    if (*before == run.plan().rows)
-        return {};
-    std::vector<RunFile::RowFacts> rows;
-    Result<void> added;
-    std::size_t index = 0;
-    const auto read = dataset.eachRow([&](const Row& row) {
-        if (index++ < *before)
-            return true;
-        rows.push_back({row.id, row.tags, questionText(row), row.references.empty() ? std::string() : row.references.front()});
-        if (rows.size() < kRowsAtOnce)
-            return true;
-        added = run.addRows(rows);
-        rows.clear();
-        return added.has_value();
-    });
-    if (!added)
-        return added;
-    return read && !rows.empty() ? run.addRows(rows) : read;
-}
 
 } // namespace
 
@@ -81,7 +52,7 @@ void EvalRunCommand::start(Done done)
     const auto prepared = m_request.verb == EvalRequest::Verb::Resume ? prepareResumed() : prepareNew();
     if (!prepared)
         return fail(EvalExit::BadInput, prepared.error());
-    if (m_run->state() == RunState::Finished) {
+    if (m_run->file.state() == RunState::Finished) {
         m_err << "The run is finished: nothing is left to ask.\n";
         return onFinished();
     }
@@ -105,27 +76,21 @@ Result<void> EvalRunCommand::prepareNew()
     auto dataset = openDataset(m_request, m_err);
     if (!dataset)
         return tl::unexpected(dataset.error());
-    m_dataset = std::move(*dataset);
-    RunPlan plan = planOf(m_request, *m_dataset);
+    RunPlan plan = planOf(m_request, *dataset);
     if (!m_request.baseline.empty()) {
         const auto earlier = openRun(m_line.dataDir, m_request.baseline);
         if (!earlier)
             return tl::unexpected(earlier.error());
         plan.baseline = earlier->plan().id;
     }
-    if (const auto prepared = prepareModels(plan); !prepared)
+    if (const auto prepared = prepareModels(plan, *dataset); !prepared)
         return prepared;
-    gateway::IdSource ids;
-    plan.startedAt = m_clock.wallNow();
-    plan.id = ids.next(plan.startedAt);
-    if (const auto locked = lock(plan.id); !locked)
-        return locked;
-    auto run = RunFile::create(m_line.dataDir, plan);
+    auto run = createRun(m_line.dataDir, std::move(plan), *dataset, m_clock.wallNow());
     if (!run)
         return tl::unexpected(run.error());
-    m_run = std::move(*run);
-    m_err << "Run " << plan.id << " (" << shownText(plan.name) << ")\n";
-    return addRows(*m_run, *m_dataset);
+    m_run.emplace(std::move(*run));
+    m_err << "Run " << m_run->file.plan().id << " (" << shownText(m_run->file.plan().name) << ")\n";
+    return {};
 }
 
 Result<void> EvalRunCommand::prepareResumed()
@@ -133,50 +98,33 @@ Result<void> EvalRunCommand::prepareResumed()
     const auto file = findRun(m_line.dataDir, m_request.runs.front());
     if (!file)
         return tl::unexpected(file.error());
-    if (const auto locked = lock(QFileInfo(*file).completeBaseName().toStdString()); !locked)
-        return locked;
-    auto run = RunFile::open(*file, RunFile::Access::Write);
+    ResumeChanges changes;
+    changes.concurrency = m_request.concurrency;
+    if (m_request.currency || m_request.maxCost) {
+        const auto head = RunFile::readHead(*file);
+        if (!head)
+            return tl::unexpected(head.error());
+        const gateway::Currency currency = head->first.currency;
+        if (head->second != RunState::Finished && m_request.currency && *m_request.currency != currency)
+            return gateway::failure(ErrorKind::InvalidRequest, gateway::asIs("--currency cannot change for a run that has begun; leave it out"));
+        if (m_request.maxCost)
+            changes.maxCost = gateway::Money{currency, *m_request.maxCost};
+    }
+    auto run = reopenRun(m_line.dataDir, *file, changes);
     if (!run)
         return tl::unexpected(run.error());
-    m_run = std::move(*run);
-    const RunPlan& plan = m_run->plan();
-    if (m_run->state() == RunState::Finished)
-        return {};
-    if (m_request.currency && *m_request.currency != plan.currency)
-        return gateway::failure(ErrorKind::InvalidRequest, gateway::asIs("--currency cannot change for a run that has begun; leave it out"));
-    EvalRequest request = m_request;
-    request.verb = EvalRequest::Verb::Run;
-    request.dataset = plan.datasetPath;
-    request.skipsBroken = plan.skipBroken;
-    request.judge = plan.judge;
-    request.allowsCommands = plan.allowsCommands;
-    auto dataset = openDataset(request, m_err);
-    if (!dataset)
-        return tl::unexpected(dataset.error());
-    if (dataset->sha256() != plan.datasetSha256)
-        return gateway::failure(ErrorKind::InvalidRequest, gateway::asIs(plan.datasetPath.toStdString() + " has changed since the run began; put it back, or start a new run"));
-    m_dataset = std::move(*dataset);
-    if (m_request.concurrency)
-        if (const auto set = m_run->setConcurrency(*m_request.concurrency); !set)
-            return set;
-    if (m_request.maxCost)
-        if (const auto set = m_run->setMaxCost(gateway::Money{plan.currency, *m_request.maxCost}); !set)
-            return set;
-    if (const auto added = addRows(*m_run, *m_dataset); !added) // a program that was killed may have added some only
-        return added;
-    if (const auto added = addLostRequests(*m_run, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
-        return added;
-    return prepareModels(plan);
+    m_run.emplace(std::move(*run));
+    return m_run->dataset ? prepareModels(m_run->file.plan(), *m_run->dataset) : Result<void>();
 }
 
 /// Shows the estimate.
-Result<void> EvalRunCommand::prepareModels(const RunPlan& plan)
+Result<void> EvalRunCommand::prepareModels(const RunPlan& plan, const Dataset& dataset)
 {
-    auto models = evalModels(m_settings, m_catalog, m_line.dataDir, modelsOf(plan, *m_dataset));
+    auto models = evalModels(m_line, m_settings, m_catalog, modelsOf(plan, dataset));
     if (!models)
         return tl::unexpected(models.error());
     m_models = std::move(*models);
-    const auto estimated = estimate(plan, *m_dataset, m_models.estimates, m_models.rate);
+    const auto estimated = estimate(plan, dataset, m_models.estimates, m_models.rate);
     if (!estimated)
         return tl::unexpected(estimated.error());
     m_err << shownText(estimateText(*estimated, plan));
@@ -185,25 +133,13 @@ Result<void> EvalRunCommand::prepareModels(const RunPlan& plan)
     return {};
 }
 
-Result<void> EvalRunCommand::lock(const std::string& id)
-{
-    const QString file = RunFile::fileIn(m_line.dataDir, id);
-    if (const auto made = gateway::files::makePrivateFolder(QFileInfo(file).path()); !made)
-        return made;
-    m_lock = std::make_unique<QLockFile>(file + QStringLiteral(".lock"));
-    m_lock->setStaleLockTime(0);
-    if (!m_lock->tryLock())
-        return gateway::failure(ErrorKind::InvalidRequest, gateway::asIs("another program carries out this run; end it first"));
-    return {};
-}
-
 void EvalRunCommand::carryOut(const EvalGateway::Access& access)
 {
     if (m_isInterrupted)
         return;
-    m_calls = std::make_unique<GatewayCalls>(access.base, access.key, QByteArray::fromStdString(m_run->plan().id), m_clock);
-    m_store = std::make_unique<RunFileStore>(*m_run);
-    m_runner = std::make_unique<Runner>(Runner::Parts{*m_store, *m_calls, m_costs, m_clock, m_timers}, *m_dataset, m_models.estimates, m_models.rate);
+    m_calls = std::make_unique<GatewayCalls>(access.base, access.key, QByteArray::fromStdString(m_run->file.plan().id), m_clock);
+    m_store = std::make_unique<RunFileStore>(m_run->file);
+    m_runner = std::make_unique<Runner>(Runner::Parts{*m_store, *m_calls, m_costs, m_clock, m_timers}, *m_run->dataset, m_models.estimates, m_models.rate);
     connect(m_runner.get(), &Runner::progress, this, &EvalRunCommand::showProgress);
     connect(m_runner.get(), &Runner::finished, this, &EvalRunCommand::onFinished);
     if (!standardErrorIsTerminal())
@@ -230,18 +166,18 @@ void EvalRunCommand::onFinished()
         for (const gateway::Error& problem : m_runner->problems())
             tellProblem(m_err, problem);
     if (m_runner)
-        if (const auto added = addLostRequests(*m_run, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
+        if (const auto added = addLostRequests(m_run->file, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
             return fail(EvalExit::Below, added.error());
-    const RunPlan& plan = m_run->plan();
-    const auto compared = compareWithBaseline(*m_run, m_line.dataDir);
+    const RunPlan& plan = m_run->file.plan();
+    const auto compared = compareWithBaseline(m_run->file, m_line.dataDir);
     if (!compared)
         return fail(EvalExit::Below, compared.error());
     const auto& baseline = *compared;
     const auto rate = m_runner ? m_models.rate : gateway::config::ExchangeRate();
-    const auto results = resultsOf(*m_run, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
+    const auto results = resultsOf(m_run->file, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
     if (!results)
         return fail(EvalExit::Below, results.error());
-    if (const auto written = writeEvalOutputs(m_request, *m_run, *results, baseline, m_out); !written)
+    if (const auto written = writeEvalOutputs(m_request, m_run->file, *results, baseline, m_out); !written)
         return fail(EvalExit::Below, written.error());
     (usesStandardOutput(m_request) ? m_err : m_out) << shownText(resultsText(*results, baseline)) << std::flush;
 
@@ -258,11 +194,11 @@ void EvalRunCommand::onFinished()
             m_err << shownText(name) << " is significantly worse than in the earlier run.\n";
             exit = EvalExit::Below;
         }
-    if (m_run->stopReason() == StopReason::Cost)
+    if (m_run->file.stopReason() == StopReason::Cost)
         exit = EvalExit::CostLimit;
-    else if (m_run->state() != RunState::Finished)
+    else if (m_run->file.state() != RunState::Finished)
         exit = m_isInterrupted ? EvalExit::Interrupted : EvalExit::Below;
-    if (m_run->state() != RunState::Finished)
+    if (m_run->file.state() != RunState::Finished)
         m_err << "To continue: signalboxd eval resume " << plan.id << '\n';
     m_gateway.close([this, exit] { end(exit); });
 }

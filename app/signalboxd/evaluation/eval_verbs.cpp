@@ -35,7 +35,7 @@ EvalExit evalEstimate(const CommandLine& line, const gateway::config::Settings& 
     if (!dataset)
         return rejected(err, dataset.error());
     const RunPlan plan = planOf(line.eval, *dataset);
-    const auto models = evalModels(settings, catalog, line.dataDir, modelsOf(plan, *dataset));
+    const auto models = evalModels(line, settings, catalog, modelsOf(plan, *dataset));
     if (!models)
         return rejected(err, models.error());
     const auto estimated = estimate(plan, *dataset, models->estimates, models->rate);

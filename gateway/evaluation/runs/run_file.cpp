@@ -583,6 +583,17 @@ Result<void> RunFile::record(const HumanRating& rating)
     return done ? done : m_d->problem(done.error());
 }
 
+Result<void> RunFile::removeRating(std::size_t row, std::size_t a, std::size_t b)
+{
+    if (auto checked = m_d->check(row, a, b); !checked)
+        return checked;
+    const auto done = m_d->executeOnce("DELETE FROM human_ratings WHERE row = ? AND a = ? AND b = ?", [&](SqliteStatement& values) {
+        for (const std::size_t place : {row, a, b})
+            values.bind(number(place));
+    });
+    return done ? done : m_d->problem(done.error());
+}
+
 bool RunFile::has(const AnswerKey& key) const { return m_d->isIn(key) && m_d->answered[m_d->placeOf(key)]; }
 
 std::size_t RunFile::answerCount() const { return m_d->answerCount; }

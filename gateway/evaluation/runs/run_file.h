@@ -74,6 +74,8 @@ public:
     Result<void> record(const SideCall& call);
     Result<void> record(const PairVerdict& verdict);
     Result<void> record(const HumanRating& rating); ///< the newest counts
+    /// Removes the rating of these two answers, if there is one.
+    Result<void> removeRating(std::size_t row, std::size_t a, std::size_t b);
 
     /// Whether `key` has an answer, failed or not. Fast, without the file.
     bool has(const AnswerKey& key) const;

@@ -142,7 +142,8 @@ TEST_CASE("opening a page by key focuses one of its controls with a focus ring")
         {Qt::Key_5, "usage", ""},
         {Qt::Key_6, "requests", ""},
         {Qt::Key_7, "policies", ""},
-        {Qt::Key_8, "settings", "settingsRooms"},
+        {Qt::Key_8, "evaluate", "evalDatasets"},
+        {Qt::Key_9, "settings", "settingsRooms"},
         {Qt::Key_Comma, "settings", "settingsRooms"},
     }));
     CAPTURE(row.page);

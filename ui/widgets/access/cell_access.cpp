@@ -40,6 +40,9 @@ QAccessible::State CellAccess::state() const
     state.focused = selection && selection->currentIndex() == m_index;
     state.active = state.focused && m_table->hasFocus();
     state.disabled = !m_index.flags().testFlag(Qt::ItemIsEnabled);
+    const QVariant check = m_index.data(Qt::CheckStateRole);
+    state.checkable = check.isValid();
+    state.checked = check.isValid() && check.toInt() == Qt::Checked;
     return state;
 }
 

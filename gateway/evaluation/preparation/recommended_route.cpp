@@ -1,26 +1,31 @@
-#include "eval_route.h"
+#include "recommended_route.h"
+
+#include <QtGlobal>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
-namespace app {
-
-using gateway::evaluation::RunResults;
-using gateway::evaluation::TargetResult;
+namespace gateway::evaluation {
 
 namespace {
 
-tl::unexpected<gateway::Error> noRoute(std::string text) { return gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs(std::move(text))); }
+/// `param`: what must be chosen differently; may be empty.
+tl::unexpected<Error> noRoute(Sentence message, std::string param = {})
+{
+    Error error{ErrorKind::InvalidRequest, std::move(message)};
+    error.param = std::move(param);
+    return failure(std::move(error));
+}
 
 /// PROVIDER/MODEL as a target; empty: the model name of a route, or a provider that is gone.
-std::optional<gateway::config::TargetSettings> targetOf(const std::string& name, const gateway::config::Settings& settings)
+std::optional<config::TargetSettings> targetOf(const std::string& name, const config::Settings& settings)
 {
     const std::size_t slash = name.find('/');
     if (slash == std::string::npos || !settings.provider(name.substr(0, slash)))
         return std::nullopt;
-    gateway::config::TargetSettings target;
+    config::TargetSettings target;
     target.provider = name.substr(0, slash);
     target.model = name.substr(slash + 1);
     return target;
@@ -37,16 +42,16 @@ std::string idPart(const std::string& name)
     return id;
 }
 
-bool isAsked(const gateway::config::RouteSettings& route, const std::string& model)
+bool isAsked(const config::RouteSettings& route, const std::string& model)
 {
-    return std::ranges::any_of(route.match.models, [&](const gateway::config::TextMatch& match) {
-        return match.kind == gateway::config::TextMatch::Kind::Exact && match.text == model;
+    return std::ranges::any_of(route.match.models, [&](const config::TextMatch& match) {
+        return match.kind == config::TextMatch::Kind::Exact && match.text == model;
     });
 }
 
 } // namespace
 
-gateway::Result<gateway::config::Settings> withRouteOf(const RunResults& results, gateway::config::Settings settings, const std::string& name,
+Result<config::Settings> withRouteOf(const RunResults& results, config::Settings settings, const std::string& name,
                                                        const std::string& model)
 {
     std::vector<std::size_t> order;
@@ -55,18 +60,19 @@ gateway::Result<gateway::config::Settings> withRouteOf(const RunResults& results
             order.push_back(i);
     const auto best = results.best();
     if (!best)
-        return noRoute("no target of the run has a score yet");
+        return noRoute(QT_TRANSLATE_NOOP("Error", "no target of the run has a score yet"));
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
         return a == *best || (b != *best && results.targets[a].score->score > results.targets[b].score->score);
     });
-    gateway::config::RouteSettings route;
+    config::RouteSettings route;
     route.id = "eval-" + idPart(name.empty() ? results.plan.name : name);
     const std::string asked = model.empty() ? results.plan.name : model;
-    route.match.models = {{gateway::config::TextMatch::Kind::Exact, asked}};
+    route.match.models = {{config::TextMatch::Kind::Exact, asked}};
     for (const std::size_t place : order) {
         auto target = targetOf(results.targets[place].name, settings);
         if (!target && place == *best)
-            return noRoute("\"" + results.targets[place].name + "\" is the best target, and not a model of a configured provider; if it is the model name of a route, use that route");
+            return noRoute({QT_TRANSLATE_NOOP("Error", "\"%1\" is the best target, and not a model of a configured provider; if it is the model name of a route, use that route"),
+                {results.targets[place].name}});
         if (!target || route.targets.size() == 2)
             continue;
         target->priority = route.targets.empty() ? 1 : 0;
@@ -74,12 +80,12 @@ gateway::Result<gateway::config::Settings> withRouteOf(const RunResults& results
     }
     for (const auto& each : settings.routes) {
         if (each.id == route.id)
-            return noRoute("there is a route \"" + route.id + "\" already; give another name with --name");
+            return noRoute({QT_TRANSLATE_NOOP("Error", "a route \"%1\" exists already; choose another name"), {route.id}}, "name");
         if (each.enabled && isAsked(each, asked))
-            return noRoute("the route \"" + each.id + "\" serves the model \"" + asked + "\" already; give another one with --model");
+            return noRoute({QT_TRANSLATE_NOOP("Error", "route \"%1\" already serves the model \"%2\"; choose another model name"), {each.id, asked}}, "model");
     }
     settings.routes.insert(settings.routes.begin(), std::move(route));
     return settings;
 }
 
-} // namespace app
+} // namespace gateway::evaluation

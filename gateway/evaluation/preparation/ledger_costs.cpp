@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <utility>
 
-namespace app {
-
-using gateway::evaluation::ExchangeCost;
+namespace gateway::evaluation {
 
 void LedgerCosts::costsOf(const std::vector<std::string>& exchanges, std::function<void(std::vector<ExchangeCost>)> done)
 {
     std::vector<ExchangeCost> costs;
     // A file that cannot be read for a moment counts like an exchange that is not there yet.
-    if (const auto records = gateway::usage::findExchanges(m_file, exchanges)) {
-        for (const gateway::usage::ExchangeRecord& record : *records) {
+    if (const auto records = usage::findExchanges(m_file, exchanges)) {
+        for (const usage::ExchangeRecord& record : *records) {
             ExchangeCost cost{record.id, ExchangeCost::State::None, {}};
             if (record.isDeferred())
                 cost.state = ExchangeCost::State::NotYet;
@@ -26,20 +24,19 @@ void LedgerCosts::costsOf(const std::vector<std::string>& exchanges, std::functi
     done(std::move(costs));
 }
 
-gateway::Result<void> addLostRequests(gateway::evaluation::RunFile& run, const QString& ledger)
+Result<void> addLostRequests(RunFile& run, const QString& ledger)
 {
-    using gateway::evaluation::SideCall;
     const auto& plan = run.plan();
-    const auto ids = gateway::usage::exchangesOfRun(ledger, plan.id, plan.startedAt);
+    const auto ids = usage::exchangesOfRun(ledger, plan.id, plan.startedAt);
     if (!ids)
-        return tl::unexpected(ids.error());
+        return failure(ids.error());
     const auto lost = run.unknownOf(*ids);
     if (!lost)
-        return tl::unexpected(lost.error());
-    const auto records = gateway::usage::findExchanges(ledger, *lost);
+        return failure(lost.error());
+    const auto records = usage::findExchanges(ledger, *lost);
     if (!records)
-        return tl::unexpected(records.error());
-    for (const gateway::usage::ExchangeRecord& record : *records) {
+        return failure(records.error());
+    for (const usage::ExchangeRecord& record : *records) {
         const auto target = std::ranges::find(plan.targets, record.askedModel);
         SideCall call{record.askedModel == plan.judge ? SideCall::Kind::Judge : SideCall::Kind::Embedding, {}, record.id, record.cost};
         if (target != plan.targets.end()) {
@@ -55,4 +52,4 @@ gateway::Result<void> addLostRequests(gateway::evaluation::RunFile& run, const Q
     return {};
 }
 
-} // namespace app
+} // namespace gateway::evaluation

@@ -1,21 +1,16 @@
-#include "eval_models.h"
+#include "model_facts.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
 #include "gateway/exchange/explain.h"
-#include "gateway/host/prices/price_files.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
-#include "gateway/usage/ledger/ledger.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace app {
+namespace gateway::evaluation {
 
-using gateway::Milliseconds;
-using gateway::Tokens;
-using gateway::evaluation::ModelEstimate;
-using gateway::usage::ExchangeRecord;
+using usage::ExchangeRecord;
 
 namespace {
 
@@ -26,13 +21,13 @@ constexpr std::size_t kMostAnswers = 500; // of one model
 using Served = std::pair<std::string, std::string>;
 
 /// Who may answer, in the order in which they would be asked.
-gateway::Result<std::vector<Served>> serversOf(const std::string& model, const gateway::exchange::Snapshot& snapshot, const gateway::Clock& clock)
+Result<std::vector<Served>> serversOf(const std::string& model, const exchange::Snapshot& snapshot, const Clock& clock)
 {
-    gateway::routing::Question question;
-    question.body = gateway::toText(gateway::Json{{"model", model}, {"messages", {{{"role", "user"}, {"content", "?"}}}}});
-    question.consumer = std::string(gateway::config::kOwnConsumer);
-    const gateway::routing::Health health(clock, [] {});
-    const auto explanation = gateway::exchange::explain(question, snapshot, gateway::routing::Balancer(), health, clock);
+    routing::Question question;
+    question.body = toText(Json{{"model", model}, {"messages", {{{"role", "user"}, {"content", "?"}}}}});
+    question.consumer = std::string(config::kOwnConsumer);
+    const routing::Health health(clock, [] {});
+    const auto explanation = exchange::explain(question, snapshot, routing::Balancer(), health, clock);
     std::vector<Served> servers;
     const auto add = [&servers](const std::string& provider, const std::string& name) {
         if (const Served served{provider, name}; !provider.empty() && !name.empty() && std::ranges::find(servers, served) == servers.end())
@@ -75,22 +70,23 @@ void addUsualAnswers(ModelEstimate& estimate, const std::vector<Served>& servers
 
 } // namespace
 
-gateway::Result<EvalModels> evalModels(gateway::config::Settings settings, const gateway::providers::Catalog& catalog, const QString& dataDir,
-                                       const std::vector<std::string>& models)
+Result<ModelFacts> modelFacts(const ModelSources& sources, const providers::Catalog& catalog, const std::vector<std::string>& models)
 {
-    const gateway::SystemClock clock;
-    gateway::exchange::SnapshotInputs inputs;
-    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(dataDir).read();
-    inputs.prices = {kept.list, kept.rate};
-    const auto snapshot = gateway::exchange::makeSnapshot(std::move(settings), catalog, inputs);
+    const SystemClock clock;
+    exchange::SnapshotInputs inputs;
+    inputs.prices = sources.prices;
+    const auto snapshot = exchange::makeSnapshot(sources.settings, catalog, inputs);
     // Without a ledger there are no earlier answers.
-    const auto records = gateway::usage::newestExchanges(gateway::usage::Ledger::fileIn(dataDir), kNewest).value_or(std::vector<ExchangeRecord>());
-    EvalModels all;
+    const auto records = usage::newestExchanges(sources.ledger, kNewest).value_or(std::vector<ExchangeRecord>());
+    ModelFacts all;
     all.rate = snapshot->prices->rate();
     for (const std::string& model : models) {
         const auto servers = serversOf(model, *snapshot, clock);
-        if (!servers)
-            return tl::unexpected(servers.error());
+        if (!servers) {
+            Error error = servers.error();
+            error.param = model;
+            return failure(std::move(error));
+        }
         ModelEstimate estimate;
         for (const auto& [provider, name] : *servers) {
             const auto* const configured = snapshot->settings.provider(provider);
@@ -107,4 +103,4 @@ gateway::Result<EvalModels> evalModels(gateway::config::Settings settings, const
     return all;
 }
 
-} // namespace app
+} // namespace gateway::evaluation

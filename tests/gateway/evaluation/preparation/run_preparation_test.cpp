@@ -1,0 +1,176 @@
+#include "gateway/evaluation/preparation/recommended_route.h"
+#include "gateway/evaluation/preparation/run_preparation.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::evaluation;
+
+namespace {
+
+struct Prepared {
+    QTemporaryDir folder;
+    QString path = folder.filePath(QStringLiteral("set.jsonl"));
+
+    Dataset write(const char* text) const
+    {
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        auto dataset = Dataset::open(path);
+        REQUIRE(dataset);
+        return *dataset;
+    }
+};
+
+constexpr auto kRows = "{\"id\":\"a\",\"prompt\":\"2 + 2?\",\"reference\":\"4\"}\n{\"id\":\"b\",\"prompt\":\"1 + 1?\",\"reference\":\"2\"}\n";
+
+RunPlan planFor(std::vector<std::string> targets)
+{
+    RunPlan plan;
+    plan.name = "november";
+    plan.targets = std::move(targets);
+    return plan;
+}
+
+RunResults scoredRun(std::vector<std::pair<std::string, double>> scores)
+{
+    RunResults results;
+    results.plan.name = "november 1";
+    for (auto& [name, score] : scores) {
+        TargetResult target;
+        target.name = name;
+        if (score >= 0)
+            target.score = statistics::ScoreEstimate{score, {score, score}};
+        results.targets.push_back(std::move(target));
+    }
+    return results;
+}
+
+config::Settings settingsWith(const std::vector<std::string>& providers)
+{
+    config::Settings settings;
+    for (const std::string& id : providers)
+        settings.providers.emplace_back().id = id;
+    return settings;
+}
+
+} // namespace
+
+TEST_CASE("names the first obstacle of a plan")
+{
+    struct Row {
+        const char* text;
+        RunPlan plan;
+        std::optional<RunObstacle> obstacle;
+    };
+    RunPlan judged;
+    judged.judge = "a/b";
+    RunPlan skipping;
+    skipping.skipBroken = true;
+    RunPlan allowing;
+    allowing.allowsCommands = true;
+    RunPlan pairs;
+    pairs.isPairs = true;
+    constexpr auto kJudged = R"({"prompt":"a","assert":[{"type":"judge","rubric":"kind"}]})";
+    constexpr auto kCommand = R"({"prompt":"a","assert":[{"type":"command","argv":["true"]}]})";
+    constexpr auto kBroken = "{\"prompt\":\"a\"}\n{\"prompt\":\"b\",\"reference\":\"c\"}";
+    const auto row = GENERATE_COPY(values<Row>({
+        {kRows, {}, std::nullopt},
+        {kBroken, {}, RunObstacle::BrokenRows},
+        {kBroken, skipping, std::nullopt},
+        {"{\"prompt\":\"a\"}", skipping, RunObstacle::NoRows},
+        {kJudged, {}, RunObstacle::NeedsJudge},
+        {kJudged, judged, std::nullopt},
+        {kRows, pairs, RunObstacle::NeedsJudge},
+        {kCommand, {}, RunObstacle::NeedsCommands},
+        {kCommand, allowing, std::nullopt},
+    }));
+    CAPTURE(row.text);
+    const Prepared prepared;
+    const Dataset dataset = prepared.write(row.text);
+    CHECK(obstacleOf(row.plan, dataset) == row.obstacle);
+    if (row.obstacle)
+        CHECK_FALSE(errorOf(*row.obstacle, dataset).text().empty());
+}
+
+TEST_CASE("creates a run once and reopens it only for one at a time")
+{
+    const Prepared prepared;
+    const Dataset dataset = prepared.write(kRows);
+    auto run = createRun(prepared.folder.path(), planFor({"a/b"}), dataset, WallTime{});
+    REQUIRE(run);
+    const std::string id = run->file.plan().id;
+    CHECK(run->file.plan().rows == 2);
+    CHECK(run->file.plan().datasetSha256 == dataset.sha256());
+    CHECK(RunLock::isHeld(prepared.folder.path(), id));
+    const QString file = RunFile::fileIn(prepared.folder.path(), id);
+    const auto second = reopenRun(prepared.folder.path(), file, {});
+    REQUIRE_FALSE(second);
+    CHECK(second.error().text() == "another program is already carrying out this run; end it first");
+    {
+        const PreparedRun ended = std::move(*run);
+    }
+    CHECK_FALSE(RunLock::isHeld(prepared.folder.path(), id));
+    {
+        const auto wrong = reopenRun(prepared.folder.path(), file, {std::nullopt, Money{Currency::Cny, 1}});
+        REQUIRE_FALSE(wrong);
+        CHECK(wrong.error().text() == "the currency of a run that has begun cannot change");
+    }
+    {
+        const auto again = reopenRun(prepared.folder.path(), file, {7, Money{Currency::Usd, 1}});
+        REQUIRE(again);
+        REQUIRE(again->dataset);
+        CHECK(again->file.plan().concurrency == 7);
+        CHECK(again->file.plan().maxCost == Money{Currency::Usd, 1});
+    }
+    prepared.write("{\"id\":\"c\",\"prompt\":\"other\",\"reference\":\"4\"}\n");
+    const auto changed = reopenRun(prepared.folder.path(), file, {});
+    REQUIRE_FALSE(changed);
+    CHECK(changed.error().text().find("has changed since the run began") != std::string::npos);
+}
+
+TEST_CASE("each model of a run is looked up once")
+{
+    const Prepared prepared;
+    const Dataset dataset = prepared.write(R"({"prompt":"a","assert":[{"type":"judge","rubric":"kind"}]})");
+    RunPlan plan = planFor({"a/b", "c/d"});
+    plan.judge = "a/b";
+    CHECK(modelsOf(plan, dataset) == std::vector<std::string>{"a/b", "c/d"});
+    plan.judge = "e/f";
+    CHECK(modelsOf(plan, dataset) == std::vector<std::string>{"a/b", "c/d", "e/f"});
+}
+
+TEST_CASE("the best target becomes a route with the second best as its fallback")
+{
+    const auto results = scoredRun({{"a/small", 0.5}, {"b/large/x", 0.9}, {"a/none", -1}, {"c/gone", 0.8}, {"a/middle", 0.7}});
+    const auto settings = withRouteOf(results, settingsWith({"a", "b"}), "", "best");
+    REQUIRE(settings);
+    REQUIRE(settings->routes.size() == 1);
+    const auto& route = settings->routes.front();
+    CHECK(route.id == "eval-november-1");
+    CHECK(route.match.models.front().text == "best");
+    REQUIRE(route.targets.size() == 2);
+    CHECK(route.targets[0].provider == "b");
+    CHECK(route.targets[0].model == "large/x");
+    CHECK(route.targets[1].model == "middle");
+    CHECK(route.targets[0].priority > route.targets[1].priority);
+
+    const auto twice = withRouteOf(results, *settings, "", "other");
+    REQUIRE_FALSE(twice);
+    CHECK(twice.error().param == "name");
+    const auto taken = withRouteOf(results, *settings, "new", "best");
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().param == "model");
+    CHECK_FALSE(withRouteOf(scoredRun({{"a/none", -1}}), settingsWith({"a"}), "", ""));
+    CHECK_FALSE(withRouteOf(scoredRun({{"a route", 0.9}, {"a/b", 0.1}}), settingsWith({"a"}), "", ""));
+}

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "eval_run_overview.h"
+
+#include "gateway/evaluation/datasets/row_problem.h"
+#include "gateway/evaluation/preparation/run_preparation.h"
+#include "gateway/evaluation/runner/estimate.h"
+#include "gateway/evaluation/runner/runner.h"
+#include "gateway/evaluation/runs/results.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+
+namespace ui::models {
+
+/// The words of evaluations. In the language of the window; main thread.
+class EvalText {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::EvalText)
+public:
+    using Results = gateway::evaluation::RunResults;
+    using Target = gateway::evaluation::TargetResult;
+
+    static QString condition(const RunOverview& run);
+    /// A status of palette.json.
+    static QString status(RunCondition condition);
+    /// What else there is to say of it: "7 rows failed", "40 of 120".
+    static QString conditionNote(const RunOverview& run);
+    static QString cost(const std::vector<gateway::Money>& sums, bool isWhole);
+    /// "40 of 120 answers, 2 failed, ¥0.12, about 3 min left".
+    static QString progress(const gateway::evaluation::RunProgress& progress);
+
+    /// "0.91"; without a score "–".
+    static QString score(const std::optional<gateway::evaluation::statistics::ScoreEstimate>& score);
+    static QString number(double score);
+    /// "0.86 to 0.94".
+    static QString interval(const gateway::evaluation::statistics::Interval& interval);
+    /// For 1,000 rows: "¥1.78", "free", "unknown".
+    static QString costPerThousand(const Target& target);
+    static QString latency(const std::optional<gateway::Milliseconds>& time);
+    /// What the comparison says of its first target: "worse by 0.09 (0.03 to 0.15)".
+    static QString verdict(const gateway::evaluation::statistics::Comparison& comparison);
+    static QString verdictStatus(const gateway::evaluation::statistics::Comparison& comparison);
+
+    /// Why a run cannot start with its dataset, and what to do in the form.
+    static QString obstacle(gateway::evaluation::RunObstacle obstacle, const gateway::evaluation::Dataset& dataset);
+    /// The first problem of a dataset: "line 41: unknown assertion "fuzzy"".
+    static QString problem(const gateway::evaluation::RowProblem& problem);
+    /// An error as a sentence that begins with a capital letter.
+    static QString error(const gateway::Error& error);
+
+    static QString estimatedCost(const std::optional<gateway::Money>& low, const std::optional<gateway::Money>& high);
+    /// How sure it is, and what is missing in it.
+    static QString estimateNote(const gateway::evaluation::RunEstimate& estimate);
+    static QString estimatedTime(gateway::Milliseconds time);
+
+    static QString assertion(const std::string& type);
+};
+
+} // namespace ui::models

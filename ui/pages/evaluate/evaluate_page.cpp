@@ -1,0 +1,289 @@
+#include "evaluate_page.h"
+
+#include "make_route_dialog.h"
+#include "new_run_view.h"
+#include "rows_view.h"
+#include "run_list_view.h"
+#include "run_view.h"
+
+#include "ui/look/seen.h"
+#include "ui/look/theme.h"
+#include "ui/models/evaluation/eval_text.h"
+#include "ui/models/formatter.h"
+#include "ui/widgets/access/page_keys.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/page_header.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui::pages {
+
+using gateway::evaluation::ResumeChanges;
+using gateway::evaluation::RunOutput;
+using gateway::evaluation::RunPlan;
+using models::EvalSession;
+using models::EvalText;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+
+EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QWidget* parent, EvalSession::Doors doors)
+    : QWidget(parent), m_access(access), m_runs(access.control().dataDir(), clock), m_results(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
+      m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_addDataset(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_header)),
+      m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
+      m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_exportMenu(new QMenu(this)),
+      m_stack(new QStackedWidget(this)), m_list(new RunListView(m_datasets, m_runs, m_stack)), m_newRun(new NewRunView(access, m_datasets, m_runs, m_stack)),
+      m_run(new RunView(m_session, m_runs, m_results, m_stack)), m_rows(new RowsView(access.control().dataDir(), m_stack))
+{
+    setObjectName(QStringLiteral("evaluatePage"));
+    build();
+    connectParts();
+    retranslate();
+    showView(View::List);
+    m_runs.refresh();
+}
+
+EvaluatePage::~EvaluatePage() { m_seen->disconnect(this); }
+
+void EvaluatePage::build()
+{
+    m_back->setObjectName(QStringLiteral("evaluateBack"));
+    m_addDataset->setObjectName(QStringLiteral("addDataset"));
+    m_new->setObjectName(QStringLiteral("newRun"));
+    m_rowsButton->setObjectName(QStringLiteral("compareRows"));
+    m_export->setObjectName(QStringLiteral("exportRun"));
+    m_route->setObjectName(QStringLiteral("makeRoute"));
+    m_header->addBack(m_back);
+    for (QWidget* control : m_rows->controls()) m_header->addAction(control);
+    for (Button* action : {m_addDataset, m_rowsButton, m_export, m_route, m_new}) m_header->addAction(action);
+    m_export->setMenu(m_exportMenu);
+    for (QWidget* view : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_newRun), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_rows)}) m_stack->addWidget(view);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(widgets::pageMargins(*this));
+    column->setSpacing(look::theme().px(look::theme().metrics().gap));
+    column->addWidget(m_header);
+    column->addWidget(m_stack, 1);
+}
+
+void EvaluatePage::connectParts()
+{
+    connect(m_back, &QPushButton::clicked, this, &EvaluatePage::goBack);
+    connect(m_addDataset, &QPushButton::clicked, this, &EvaluatePage::askForDataset);
+    connect(m_new, &QPushButton::clicked, this, [this] { newRun(m_list->selectedDataset()); });
+    connect(m_rowsButton, &QPushButton::clicked, this, [this] { showView(View::Rows); });
+    connect(m_route, &QPushButton::clicked, this, &EvaluatePage::makeRoute);
+    connect(m_list, &RunListView::runWanted, this, [this](const QString& id) {
+        if (!id.isEmpty()) showRun(id.toStdString());
+    });
+    connect(m_list, &RunListView::resumeWanted, this, [this](const QString& id) { resume(id.toStdString(), {}); });
+    connect(m_list, &RunListView::newRunWanted, this, &EvaluatePage::newRun);
+    connect(m_run, &RunView::resumeWanted, this, [this](const ResumeChanges& changes) { resume(m_results.id(), changes); });
+    connect(m_newRun, &NewRunView::stepsChanged, this, &EvaluatePage::settle);
+    connect(m_newRun, &NewRunView::startWanted, this, [this](const RunPlan& plan, const std::shared_ptr<const gateway::evaluation::Dataset>& dataset) { m_session.start(plan, dataset); });
+    connect(&m_session, &EvalSession::begun, this, [this] {
+        m_runs.refresh();
+        if (m_view == View::New) showRun(m_session.runId());
+    });
+    connect(&m_session, &EvalSession::progressed, this, [this] { m_runs.setProgress(m_session.runId(), m_session.progress()); });
+    connect(&m_session, &EvalSession::stateChanged, this, &EvaluatePage::settle);
+    connect(&m_session, &EvalSession::ended, this, [this] {
+        m_runs.refresh();
+        if (m_view == View::New && !m_session.problems().empty()) m_newRun->sayProblem(EvalText::error(m_session.problems().front()));
+        if (!m_results.id().empty() && m_session.runId() == m_results.id()) m_results.open(m_results.id(), m_access.providers().exchangeRate());
+    });
+    connect(&m_runs, &models::EvalRunListModel::read, this, [this] {
+        m_datasets.setRuns(m_runs.runs());
+        settle();
+    });
+    connect(&m_datasets, &QAbstractItemModel::rowsInserted, this, &EvaluatePage::settle);
+    connect(&m_results, &models::EvalRunResults::changed, this, &EvaluatePage::settle);
+    connect(&m_results, &models::EvalRunResults::written, this, [this](const QString& path, const std::optional<gateway::Error>& error) {
+        m_run->tellOfFile(error ? EvalText::error(*error) : tr("Saved as %1").arg(QDir::toNativeSeparators(path)), error.has_value());
+    });
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, &EvaluatePage::settle);
+    connect(m_seen, &look::Seen::changed, this, &EvaluatePage::setSeen);
+    widgets::onKeys(*this, QKeySequence::New, [this] {
+        if (m_view == View::List) newRun(m_list->selectedDataset());
+    });
+    widgets::onKeysWithin(*this, Qt::Key_Escape, [this] { goBack(); });
+}
+
+void EvaluatePage::retranslate()
+{
+    m_back->setText(tr("Back"));
+    m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    m_addDataset->setText(tr("Add dataset"));
+    m_new->setText(tr("New run"));
+    m_new->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
+    m_rowsButton->setText(tr("Compare rows"));
+    m_export->setText(tr("Export"));
+    m_route->setText(tr("Make this a route"));
+    m_exportMenu->clear();
+    m_exportMenu->addAction(tr("Report (HTML)…"), this, [this] { askForFile(RunOutput::Report); });
+    m_exportMenu->addAction(tr("Rows (CSV)…"), this, [this] { askForFile(RunOutput::Csv); });
+    m_exportMenu->addAction(tr("Results (JSON)…"), this, [this] { askForFile(RunOutput::Json); });
+    m_runs.retranslate();
+    m_datasets.retranslate();
+    m_list->retranslate();
+    m_newRun->retranslate();
+    m_run->retranslate();
+    m_rows->retranslate();
+    settle();
+}
+
+void EvaluatePage::showView(View view)
+{
+    m_view = view;
+    if (view == View::List) {
+        m_stack->setCurrentIndex(static_cast<int>(view));
+        settle();
+        return;
+    }
+    m_header->offerBack();
+    m_stack->setCurrentIndex(static_cast<int>(view));
+    settle();
+    if (view == View::Rows) m_rows->open(m_results.results());
+}
+
+void EvaluatePage::goBack()
+{
+    if (m_view == View::Rows) {
+        m_results.refresh(); // ratings are part of them
+        showView(View::Run);
+    } else if (m_view != View::List) {
+        m_runs.refresh();
+        showView(View::List);
+        m_list->focusRuns();
+    }
+}
+
+void EvaluatePage::settle()
+{
+    const auto& results = m_results.results();
+    const bool isList = m_view == View::List;
+    m_back->setVisible(!isList);
+    m_addDataset->setVisible(isList || m_view == View::New);
+    m_new->setVisible(isList);
+    for (QWidget* control : m_rows->controls()) control->setVisible(m_view == View::Rows);
+    for (Button* button : {m_rowsButton, m_export, m_route}) {
+        button->setVisible(m_view == View::Run);
+        button->setEnabled(results != nullptr);
+    }
+    m_route->setEnabled(results && results->best());
+    const QString obstacle = m_session.obstacle();
+    m_list->setObstacle(obstacle);
+    m_newRun->setObstacle(obstacle);
+    const auto* const run = m_runs.find(m_results.id());
+    const QString name = run ? QString::fromStdString(run->plan.name) : QString();
+    switch (m_view) {
+    case View::List: {
+        const Formatter format;
+        const auto counted = [&](int count) { return format.exact(count); };
+        m_header->setTitle(tr("Evaluate"));
+        m_header->setPhrase(tr("%1 dataset(s)", nullptr, m_datasets.rowCount()).arg(counted(m_datasets.rowCount())) + QStringLiteral(", ") + tr("%1 run(s)", nullptr, m_runs.rowCount()).arg(counted(m_runs.rowCount())));
+        break;
+    }
+    case View::New:
+        m_header->setTitle(tr("New run"));
+        m_header->setPhrase(tr("step %1 of 3").arg(std::min(m_newRun->completeSteps() + 1, 3)));
+        break;
+    case View::Run:
+        m_header->setTitle(name);
+        m_header->setPhrase(m_run->phrase());
+        break;
+    case View::Rows:
+        m_header->setTitle(tr("Compare rows"));
+        m_header->setPhrase(name);
+        break;
+    }
+}
+
+void EvaluatePage::showRun(const std::string& id)
+{
+    m_run->tellOfFile({}, false);
+    m_results.open(id, m_access.providers().exchangeRate());
+    showView(View::Run);
+}
+
+void EvaluatePage::newRun(const QString& dataset)
+{
+    m_newRun->begin(dataset);
+    showView(View::New);
+}
+
+void EvaluatePage::resume(const std::string& id, const ResumeChanges& changes)
+{
+    if (!m_session.obstacle().isEmpty()) return settle();
+    m_session.resume(id, changes);
+    if (m_view != View::Run || m_results.id() != id) showRun(id);
+}
+
+void EvaluatePage::addDataset(const QString& path)
+{
+    m_datasets.add(path);
+    if (m_view == View::New) m_newRun->begin(QFileInfo(path).absoluteFilePath());
+}
+
+void EvaluatePage::askForDataset()
+{
+    auto* dialog = new QFileDialog(window(), tr("Add dataset"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+        tr("Datasets (*.jsonl *.json *.csv *.yaml *.yml)") + QStringLiteral(";;") + tr("All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &EvaluatePage::addDataset);
+    dialog->open();
+}
+
+void EvaluatePage::askForFile(RunOutput output)
+{
+    if (!m_results.results()) return;
+    const QString end = output == RunOutput::Report ? QStringLiteral(".html") : output == RunOutput::Csv ? QStringLiteral(".csv") : QStringLiteral(".json");
+    QString name = QString::fromStdString(m_results.results()->plan.name);
+    name.replace(QLatin1Char('/'), QLatin1Char('-'));
+    auto* dialog = new QFileDialog(window(), tr("Export"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), QStringLiteral("*") + end);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(name + end);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, output](const QString& path) { write(output, path); });
+    dialog->open();
+}
+
+void EvaluatePage::write(RunOutput output, const QString& path) { m_results.write(output, path, QLocale().name()); }
+
+void EvaluatePage::makeRoute()
+{
+    if (!m_results.results()) return;
+    auto* dialog = new MakeRouteDialog(m_access, m_results.results(), this);
+    dialog->open();
+}
+
+void EvaluatePage::setSeen(bool isSeen)
+{
+    if (isSeen) m_runs.refresh();
+}
+
+void EvaluatePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->setContentsMargins(widgets::pageMargins(*this));
+}
+
+void EvaluatePage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ui::pages
