@@ -9,6 +9,7 @@ namespace ui::widgets {
 
 namespace {
 
+constexpr int kWholeTitle = 32; ///< characters; a longer title, such as a name, is elided where there is no room
 constexpr int kNarrowPage = 900; ///< px beside the rail, at a 10 pt font
 
 } // namespace
@@ -23,7 +24,7 @@ QMargins pageMargins(const QWidget& page)
 }
 
 PageHeader::PageHeader(const QString& title, QWidget* parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new Label(title, look::TextRole::Title, Label::Tone::Normal, this)),
+    : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_phrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
     m_phrase->setObjectName(QStringLiteral("pagePhrase"));
@@ -34,9 +35,15 @@ PageHeader::PageHeader(const QString& title, QWidget* parent)
     m_row->addWidget(m_phrase, 1);
     setMinimumHeight(look::theme().px(look::theme().metrics().pageHeaderHeight));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTitle(title);
 }
 
-void PageHeader::setTitle(const QString& title) { m_title->setText(title); }
+void PageHeader::setTitle(const QString& title)
+{
+    m_title->setRoomFor({title.left(kWholeTitle)});
+    m_title->setText(title);
+}
+
 void PageHeader::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
 void PageHeader::keepPhrasesWhole(const QStringList& phrases) { m_phrase->setRoomFor(phrases); }
 void PageHeader::addAction(QWidget* control) { m_row->addWidget(control); }

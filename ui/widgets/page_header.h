@@ -9,7 +9,6 @@ class QHBoxLayout;
 
 namespace ui::widgets {
 
-class Label;
 class ElidedLabel;
 
 /// The margins of a page; smaller on a narrow one. All pages use them, so that their titles are at the same position.
@@ -21,6 +20,7 @@ class PageHeader : public QWidget {
 public:
     explicit PageHeader(const QString& title = {}, QWidget* parent = nullptr);
 
+    /// A long title, such as a name, is elided where there is no room.
     void setTitle(const QString& title);
     void setPhrase(const QString& phrase);
     /// These phrases are never elided: other widgets in the row get the remaining space. Others are elided if there is
@@ -41,7 +41,7 @@ public:
 
 private:
     QHBoxLayout* m_row;
-    Label* m_title;
+    ElidedLabel* m_title;
     ElidedLabel* m_phrase;
     QAbstractButton* m_back = nullptr;
 };

@@ -28,7 +28,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <random>
 #include <utility>
+#include <vector>
 
 namespace ui::pages {
 
@@ -55,12 +57,14 @@ std::string cutText(const std::string& text, std::size_t most)
     return text.substr(0, end) + "…";
 }
 
-/// The same order whenever a row is shown again, and no pattern from row to row. FNV-1a.
-bool isOdd(const std::string& run, std::size_t row)
+/// The same whenever a row is shown again, without a pattern from row to row.
+bool isSecondFirst(const std::string& run, std::size_t row)
 {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const char c : run + '/' + std::to_string(row)) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return ((hash >> 32U) & 1U) != 0;
+    std::vector<std::uint32_t> seeds(run.begin(), run.end());
+    seeds.push_back(static_cast<std::uint32_t>(row));
+    std::seed_seq sequence(seeds.begin(), seeds.end());
+    std::mt19937 random(sequence);
+    return random() % 2 == 1;
 }
 
 } // namespace
@@ -264,7 +268,7 @@ void RowsView::goTo(int wanted)
 bool RowsView::isSwapped() const
 {
     const auto& detail = m_rows.detail();
-    return m_blind->isChecked() && detail && isOdd(m_rows.choice().run, detail->row);
+    return m_blind->isChecked() && detail && isSecondFirst(m_rows.choice().run, detail->row);
 }
 
 void RowsView::act(Qt::Key key)
