@@ -15332,8 +15332,8 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>导出</translation>
     </message>
     <message>
-        <source>Make this a route</source>
-        <translation>设为路由</translation>
+        <source>Make a route…</source>
+        <translation>设为路由…</translation>
     </message>
     <message>
         <source>Report (HTML)…</source>
@@ -16659,8 +16659,8 @@ further requests are refused or go to a cheaper target.</source>
 <context>
     <name>ui::pages::MakeRouteDialog</name>
     <message>
-        <source>Make this a route</source>
-        <translation>设为路由</translation>
+        <source>Make a route…</source>
+        <translation>设为路由…</translation>
     </message>
     <message>
         <source>Add route</source>

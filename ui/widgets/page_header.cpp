@@ -9,7 +9,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int kWholeTitle = 32; ///< characters; a longer title, such as a name, is elided where there is no room
+constexpr int kWholeTitle = 9; ///< characters; a longer title, such as a name, is elided where there is no room
 constexpr int kNarrowPage = 900; ///< px beside the rail, at a 10 pt font
 
 } // namespace

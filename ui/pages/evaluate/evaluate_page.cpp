@@ -44,7 +44,8 @@ EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QW
       m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_exportMenu(new QMenu(this)),
       m_stack(new QStackedWidget(this)), m_list(new RunListView(m_datasets, m_runs, m_stack)), m_newRun(new NewRunView(access, m_datasets, m_runs, m_stack)),
-      m_run(new RunView(m_session, m_runs, m_results, m_stack)), m_rows(new RowsView(access.control().dataDir(), m_stack))
+      m_run(new RunView(m_session, m_runs, m_results, m_stack)), m_rows(new RowsView(access.control().dataDir(), m_stack)),
+      m_rowChoices(new QWidget(this))
 {
     setObjectName(QStringLiteral("evaluatePage"));
     build();
@@ -65,7 +66,6 @@ void EvaluatePage::build()
     m_export->setObjectName(QStringLiteral("exportRun"));
     m_route->setObjectName(QStringLiteral("makeRoute"));
     m_header->addBack(m_back);
-    for (QWidget* control : m_rows->controls()) m_header->addAction(control);
     for (Button* action : {m_addDataset, m_rowsButton, m_export, m_route, m_new}) m_header->addAction(action);
     m_export->setMenu(m_exportMenu);
     for (QWidget* view : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_newRun), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_rows)}) m_stack->addWidget(view);
@@ -73,6 +73,12 @@ void EvaluatePage::build()
     column->setContentsMargins(widgets::pageMargins(*this));
     column->setSpacing(look::theme().px(look::theme().metrics().gap));
     column->addWidget(m_header);
+    auto* choices = new QHBoxLayout(m_rowChoices);
+    choices->setContentsMargins({});
+    choices->setSpacing(look::theme().px(8));
+    choices->addStretch(1);
+    for (QWidget* control : m_rows->controls()) choices->addWidget(control);
+    column->addWidget(m_rowChoices);
     column->addWidget(m_stack, 1);
 }
 
@@ -128,7 +134,7 @@ void EvaluatePage::retranslate()
     m_new->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_rowsButton->setText(tr("Compare rows"));
     m_export->setText(tr("Export"));
-    m_route->setText(tr("Make this a route"));
+    m_route->setText(tr("Make a route…"));
     m_exportMenu->clear();
     m_exportMenu->addAction(tr("Report (HTML)…"), this, [this] { askForFile(RunOutput::Report); });
     m_exportMenu->addAction(tr("Rows (CSV)…"), this, [this] { askForFile(RunOutput::Csv); });
@@ -172,14 +178,13 @@ void EvaluatePage::settle()
 {
     const auto& results = m_results.results();
     const bool isList = m_view == View::List;
-    m_back->setVisible(!isList);
-    m_addDataset->setVisible(isList || m_view == View::New);
-    m_new->setVisible(isList);
-    for (QWidget* control : m_rows->controls()) control->setVisible(m_view == View::Rows);
-    for (Button* button : {m_rowsButton, m_export, m_route}) {
-        button->setVisible(m_view == View::Run);
-        button->setEnabled(results != nullptr);
-    }
+    const std::pair<QWidget*, bool> wanted[] = {{m_back, !isList}, {m_addDataset, isList || m_view == View::New}, {m_new, isList}, {m_rowChoices, m_view == View::Rows},
+        {m_rowsButton, m_view == View::Run}, {m_export, m_view == View::Run}, {m_route, m_view == View::Run}};
+    // What goes goes first: both together could make the window wider.
+    for (const bool isShown : {false, true})
+        for (const auto& [widget, isWanted] : wanted)
+            if (isWanted == isShown) widget->setVisible(isShown);
+    for (Button* button : {m_rowsButton, m_export}) button->setEnabled(results != nullptr);
     m_route->setEnabled(results && results->best());
     const QString obstacle = m_session.obstacle();
     m_list->setObstacle(obstacle);

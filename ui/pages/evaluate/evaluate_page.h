@@ -88,6 +88,7 @@ private:
     NewRunView* m_newRun;
     RunView* m_run;
     RowsView* m_rows;
+    QWidget* m_rowChoices; ///< which rows are compared
 };
 
 } // namespace ui::pages

@@ -45,6 +45,7 @@ using widgets::Label;
 namespace {
 
 constexpr int kListWidth = 270;
+constexpr int kLeastListWidth = 170;
 constexpr int kButtonsInRow = 3;
 constexpr std::size_t kMostQuestion = 4000; // bytes
 
@@ -110,13 +111,12 @@ void RowsView::build()
     for (QComboBox* box : {m_pair, m_tag, m_shown}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(box == m_pair ? 18 : 10);
-        box->hide();
     }
-    m_blind->hide();
     m_list->table()->setObjectName(QStringLiteral("rowsList"));
     m_list->table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_list->table()->setColumns({0}, 0);
-    m_list->setFixedWidth(theme.px(kListWidth));
+    m_list->setMinimumWidth(theme.px(kLeastListWidth));
+    m_list->setMaximumWidth(theme.px(kListWidth));
     m_question->setObjectName(QStringLiteral("rowQuestion"));
     m_reference->setObjectName(QStringLiteral("rowReference"));
     for (Label* label : {m_question, m_reference}) {
@@ -161,8 +161,8 @@ void RowsView::build()
     right->addWidget(m_rateCard);
     m_columns->setContentsMargins({});
     m_columns->setSpacing(gap);
-    m_columns->addWidget(m_list);
-    m_columns->addLayout(right, 1);
+    m_columns->addWidget(m_list, 1);
+    m_columns->addLayout(right, 2);
 }
 
 void RowsView::buildSide(Side& side)

@@ -37,7 +37,7 @@ public:
     /// Shows the first two targets, or those that were chosen last in the same run.
     void open(std::shared_ptr<const gateway::evaluation::RunResults> results);
     void retranslate();
-    /// For the header of the page, left to right; outside of this view, since arrow keys rate here.
+    /// Which rows are shown, left to right. For the page: outside of this view, since arrow keys rate here.
     QList<QWidget*> controls() const;
     const models::ComparedRowsModel& rows() const { return m_rows; }
     /// Whether the left answer is that of the second target.
