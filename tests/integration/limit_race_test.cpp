@@ -132,7 +132,7 @@ int race(GatewayProcess& gateway, int count, std::mt19937& random)
         const HttpAnswer answer = each.client->readAnswer();
         CAPTURE(answer.raw.substr(0, 600));
         // A provider's own failure is told where a limit admits no other target afterwards.
-        const std::string_view route = answer.headerOr("x-signalbox-route");
+        const std::string route = answer.headerOr("x-signalbox-route");
         const bool mayFail = route == "route-broken" || route == "route-fail";
         CHECK((answer.status == 200 || answer.status == 429 || (mayFail && answer.status >= 500)));
         refused += answer.status == 429 ? 1 : 0;
