@@ -16659,10 +16659,6 @@ further requests are refused or go to a cheaper target.</source>
 <context>
     <name>ui::pages::MakeRouteDialog</name>
     <message>
-        <source>Make a route…</source>
-        <translation>设为路由…</translation>
-    </message>
-    <message>
         <source>Add route</source>
         <translation>添加路由</translation>
     </message>
@@ -16685,6 +16681,10 @@ further requests are refused or go to a cheaper target.</source>
     <message>
         <source>Change</source>
         <translation>更改</translation>
+    </message>
+    <message>
+        <source>Make this a route</source>
+        <translation>设为路由</translation>
     </message>
 </context>
 <context>

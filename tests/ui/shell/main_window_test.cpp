@@ -419,7 +419,8 @@ TEST_CASE("the rail has groups and an entry for the Try panel")
     CHECK(top("nav-usage") - top("nav-clients") > usual);
     CHECK(top("nav-requests") - top("nav-usage") == usual);
     CHECK(top("nav-policies") - top("nav-requests") > usual);
-    CHECK(top("nav-try") - top("nav-policies") == usual);
+    CHECK(top("nav-evaluate") - top("nav-policies") == usual);
+    CHECK(top("nav-try") - top("nav-evaluate") == usual);
     CHECK(top("nav-settings") - top("nav-try") > 2 * usual);
     auto& entry = control<QAbstractButton>(w.window, "nav-try");
     CHECK(entry.text() == QStringLiteral("Try it"));
