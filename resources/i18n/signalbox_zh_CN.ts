@@ -11267,7 +11267,7 @@ The base URL did not work as entered. “/v1” was added to it.</source>
 <context>
     <name>ui::models::EvalMatrixModel</name>
     <message>
-        <source>compared with</source>
+        <source>baseline</source>
         <translation>比较基准</translation>
     </message>
     <message>

@@ -63,7 +63,7 @@ int EvalMatrixModel::columnCount(const QModelIndex& parent) const { return paren
 
 QString EvalMatrixModel::verdict(std::size_t target) const
 {
-    if (target == m_base) return tr("compared with");
+    if (target == m_base) return tr("baseline");
     if (!m_base || m_results->comparisons.empty()) return Formatter::none();
     const auto comparison = m_results->comparison(target, *m_base);
     return comparison ? EvalText::verdict(*comparison) : Formatter::none();

@@ -161,7 +161,7 @@ TEST_CASE("compares targets with verdicts and by tag")
     world.open();
     world.openRun("01A");
     CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Name) == "qwen/qwen-turbo");
-    CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Verdict) == "compared with");
+    CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Verdict) == "baseline");
     CHECK(world.cell("runMatrix", 1, models::EvalMatrixModel::Verdict).find("worse by 0.50 (") == 0);
     CHECK(world.cell("runMatrix", 1, models::EvalMatrixModel::Cost) == "$2.00");
     auto& base = control<QComboBox>(*world.page, "verdictBase");
