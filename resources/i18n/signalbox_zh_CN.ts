@@ -6564,6 +6564,26 @@
         <source>the currency of a run that has begun cannot change</source>
         <translation>运行开始后不能更换货币</translation>
     </message>
+    <message>
+        <source>is missing; enter a name</source>
+        <translation>缺失；请输入名称</translation>
+    </message>
+    <message>
+        <source>must begin with a letter or a digit, and contain none of / \ : * ? &quot; &lt; &gt; |</source>
+        <translation>必须以字母或数字开头，且不能包含 / \ : * ? &quot; &lt; &gt; |</translation>
+    </message>
+    <message>
+        <source>is too long; use a shorter name</source>
+        <translation>太长；请换一个较短的名称</translation>
+    </message>
+    <message>
+        <source>is the name of another dataset; choose a different one</source>
+        <translation>是另一个数据集的名称；请另选一个</translation>
+    </message>
+    <message>
+        <source>the dataset has no rows; add one</source>
+        <translation>数据集没有行；请添加一行</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -14314,6 +14334,38 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
 </context>
 <context>
+    <name>ui::models::TypedRowsModel</name>
+    <message>
+        <source>Enter a question.</source>
+        <translation>请输入问题。</translation>
+    </message>
+    <message>
+        <source>Enter the answer that is expected.</source>
+        <translation>请输入期望的回答。</translation>
+    </message>
+    <message>
+        <source>The expected answer %1.</source>
+        <comment>what is wrong with it</comment>
+        <translation>期望的回答%1。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation>期望的回答</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查方式</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::UsageOrigin</name>
     <message>
         <source>No estimated tokens: all were reported by providers or counted with the model’s tokenizer</source>
@@ -15374,6 +15426,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>Type it here…</source>
+        <translation>在此输入…</translation>
     </message>
 </context>
 <context>
@@ -19497,6 +19557,66 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The limit is one of the policies of this gateway. It can be changed on the Policies page.</source>
         <translation>这是本网关策略中的限额，可以在“策略”页面更改。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TypeDatasetDialog</name>
+    <message>
+        <source>Type a dataset</source>
+        <translation>输入数据集</translation>
+    </message>
+    <message>
+        <source>Save dataset</source>
+        <translation>保存数据集</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>删除行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Expected answer</source>
+        <translation>期望的回答</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查方式</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>separated by commas; results are also shown by tag</source>
+        <translation>以逗号分隔；结果也会按标签显示</translation>
+    </message>
+    <message>
+        <source>Change row</source>
+        <translation>更改行</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>添加行</translation>
+    </message>
+    <message>
+        <source>Enter a question.</source>
+        <translation>请输入问题。</translation>
+    </message>
+    <message>
+        <source>The name %1.</source>
+        <comment>what is wrong with it</comment>
+        <translation>名称%1。</translation>
     </message>
 </context>
 <context>

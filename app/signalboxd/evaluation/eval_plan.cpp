@@ -2,6 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "gateway/core/text/joined.h"
+#include "gateway/evaluation/datasets/own_datasets.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/preparation/run_preparation.h"
 #include "gateway/evaluation/runner/command_check.h"
@@ -10,6 +11,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <ostream>
 
 namespace app {
@@ -23,17 +25,23 @@ namespace {
 
 tl::unexpected<gateway::Error> badInput(std::string text) { return gateway::failure(ErrorKind::InvalidRequest, gateway::asIs(std::move(text))); }
 
-/// The file, or the shipped dataset with that name; a file in the current folder counts first.
-gateway::Result<QString> pathOf(const QString& dataset)
+/// The file, or the dataset with that name that comes with the program or is in the data folder; a file in the current
+/// folder counts first.
+gateway::Result<QString> pathOf(const QString& dataset, const QString& dataDir)
 {
     if (QFileInfo::exists(dataset))
         return QFileInfo(dataset).absoluteFilePath();
     if (const auto shipped = gateway::evaluation::shippedDataset(dataset.toStdString()))
         return shipped->path;
+    const auto own = gateway::evaluation::ownDatasets(dataDir);
+    if (const auto found = std::ranges::find(own, dataset.toStdString(), &gateway::evaluation::OwnDataset::name); found != own.end())
+        return found->path;
     std::vector<std::string> names;
     for (const auto& shipped : gateway::evaluation::shippedDatasets())
         names.push_back(shipped.name);
-    return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets that come with Signalbox are " + gateway::joined(names));
+    for (const auto& each : own)
+        names.push_back(each.name);
+    return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets with a name are " + gateway::joined(names));
 }
 
 /// The option that removes it, in parentheses; may be empty.
@@ -50,9 +58,9 @@ std::string optionFor(RunObstacle obstacle)
 
 } // namespace
 
-gateway::Result<Dataset> openDataset(const EvalRequest& request, std::ostream& err)
+gateway::Result<Dataset> openDataset(const EvalRequest& request, const QString& dataDir, std::ostream& err)
 {
-    const auto path = pathOf(request.dataset);
+    const auto path = pathOf(request.dataset, dataDir);
     if (!path)
         return tl::unexpected(path.error());
     auto dataset = Dataset::open(*path);

@@ -15,7 +15,7 @@ namespace app {
 
 /// Opens the dataset that `request` names and prints its problems to `err`. Errors: Io; InvalidRequest if the file cannot
 /// be read, if it has broken rows that are not skipped, or if `request` lacks what its assertions need. Blocks.
-gateway::Result<gateway::evaluation::Dataset> openDataset(const EvalRequest& request, std::ostream& err);
+gateway::Result<gateway::evaluation::Dataset> openDataset(const EvalRequest& request, const QString& dataDir, std::ostream& err);
 
 /// The plan of a new run, without its id and start.
 gateway::evaluation::RunPlan planOf(const EvalRequest& request, const gateway::evaluation::Dataset& dataset);

@@ -73,7 +73,7 @@ void EvalRunCommand::interrupt()
 
 Result<void> EvalRunCommand::prepareNew()
 {
-    auto dataset = openDataset(m_request, m_err);
+    auto dataset = openDataset(m_request, m_line.dataDir, m_err);
     if (!dataset)
         return tl::unexpected(dataset.error());
     RunPlan plan = planOf(m_request, *dataset);

@@ -6,6 +6,7 @@
 
 #include "app/process/text_table.h"
 #include "gateway/core/json/json.h"
+#include "gateway/evaluation/datasets/own_datasets.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/runner/estimate.h"
 
@@ -31,7 +32,7 @@ bool isJson(const CommandLine& line) { return line.usage.format == UsageFormat::
 EvalExit evalEstimate(const CommandLine& line, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog, std::ostream& out,
                       std::ostream& err)
 {
-    const auto dataset = openDataset(line.eval, err);
+    const auto dataset = openDataset(line.eval, line.dataDir, err);
     if (!dataset)
         return rejected(err, dataset.error());
     const RunPlan plan = planOf(line.eval, *dataset);
@@ -49,13 +50,16 @@ EvalExit evalDatasets(const CommandLine& line, std::ostream& out)
 {
     gateway::Json list = gateway::Json::array();
     std::vector<std::vector<std::string>> lines{{"dataset", "contains", "rows"}};
-    for (const auto& shipped : shippedDatasets()) {
-        const auto dataset = Dataset::open(shipped.path);
+    const auto add = [&](const std::string& name, const std::string& description, const QString& path) {
+        const auto dataset = Dataset::open(path);
         const std::size_t rows = dataset ? dataset->rowCount() : 0;
-        const std::string description = toText(shipped.description);
-        list.push_back({{"name", shipped.name}, {"description", description}, {"rows", rows}});
-        lines.push_back({shipped.name, description, std::to_string(rows)});
-    }
+        list.push_back({{"name", name}, {"description", description}, {"rows", rows}});
+        lines.push_back({name, description, std::to_string(rows)});
+    };
+    for (const auto& shipped : shippedDatasets())
+        add(shipped.name, toText(shipped.description), shipped.path);
+    for (const auto& own : ownDatasets(line.dataDir))
+        add(own.name, "your own: " + own.path.toStdString(), own.path);
     out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
     return EvalExit::Done;
 }

@@ -2,6 +2,7 @@
 
 #include "eval_text.h"
 
+#include "gateway/evaluation/datasets/own_datasets.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
@@ -17,9 +18,10 @@ namespace ui::models {
 
 using gateway::Result;
 using gateway::evaluation::Dataset;
+using gateway::evaluation::OwnDataset;
 using gateway::usage::AskThread;
 
-EvalDatasetListModel::EvalDatasetListModel(QObject* parent) : QAbstractTableModel(parent), m_thread(QStringLiteral("datasets"))
+EvalDatasetListModel::EvalDatasetListModel(const QString& dataDir, QObject* parent) : QAbstractTableModel(parent), m_thread(QStringLiteral("datasets"))
 {
     for (const auto& shipped : gateway::evaluation::shippedDatasets()) {
         EvalDatasetEntry entry;
@@ -28,6 +30,11 @@ EvalDatasetListModel::EvalDatasetListModel(QObject* parent) : QAbstractTableMode
         entry.description = shipped.description;
         append(std::move(entry));
     }
+    if (dataDir.isEmpty()) return;
+    m_thread.ask<std::vector<OwnDataset>>([dataDir](const AskThread::Stop&) { return Result<std::vector<OwnDataset>>(gateway::evaluation::ownDatasets(dataDir)); }, this,
+        [this](const Result<std::vector<OwnDataset>>& datasets) {
+            for (const OwnDataset& dataset : *datasets) add(dataset.path);
+        });
 }
 
 void EvalDatasetListModel::append(EvalDatasetEntry entry)

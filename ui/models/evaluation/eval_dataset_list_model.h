@@ -26,14 +26,15 @@ struct EvalDatasetEntry {
     std::size_t runs = 0;
 };
 
-/// The datasets that come with the program, those of the runs in the data folder, and those that were added since the
+/// The datasets that come with the program, those of the data folder, those of its runs, and those that were added since the
 /// program started. Main thread; files are read in a thread of its own.
 class EvalDatasetListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Name, Rows, Runs, ColumnCount };
 
-    explicit EvalDatasetListModel(QObject* parent = nullptr);
+    /// `dataDir`: whose own datasets are listed as well; empty: none.
+    explicit EvalDatasetListModel(const QString& dataDir = {}, QObject* parent = nullptr);
 
     /// Counts runs, and adds their datasets as far as the files are there.
     void setRuns(const std::vector<RunOverview>& runs);

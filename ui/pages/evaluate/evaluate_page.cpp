@@ -5,6 +5,7 @@
 #include "rows_view.h"
 #include "run_list_view.h"
 #include "run_view.h"
+#include "type_dataset_dialog.h"
 
 #include "ui/look/seen.h"
 #include "ui/look/theme.h"
@@ -39,10 +40,10 @@ using widgets::Button;
 using widgets::ButtonKind;
 
 EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QWidget* parent, EvalSession::Doors doors)
-    : QWidget(parent), m_access(access), m_runs(access.control().dataDir(), clock), m_results(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
+    : QWidget(parent), m_access(access), m_runs(access.control().dataDir(), clock), m_datasets(access.control().dataDir()), m_results(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_addDataset(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_header)),
       m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
-      m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_exportMenu(new QMenu(this)),
+      m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_addMenu(new QMenu(this)), m_exportMenu(new QMenu(this)),
       m_stack(new QStackedWidget(this)), m_list(new RunListView(m_datasets, m_runs, m_stack)), m_newRun(new NewRunView(access, m_datasets, m_runs, m_stack)),
       m_run(new RunView(m_session, m_runs, m_results, m_stack)), m_rows(new RowsView(access.control().dataDir(), m_stack)),
       m_rowChoices(new QWidget(this))
@@ -67,6 +68,7 @@ void EvaluatePage::build()
     m_route->setObjectName(QStringLiteral("makeRoute"));
     m_header->addBack(m_back);
     for (Button* action : {m_addDataset, m_rowsButton, m_export, m_route, m_new}) m_header->addAction(action);
+    m_addDataset->setMenu(m_addMenu);
     m_export->setMenu(m_exportMenu);
     for (QWidget* view : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_newRun), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_rows)}) m_stack->addWidget(view);
     auto* column = new QVBoxLayout(this);
@@ -85,7 +87,6 @@ void EvaluatePage::build()
 void EvaluatePage::connectParts()
 {
     connect(m_back, &QPushButton::clicked, this, &EvaluatePage::goBack);
-    connect(m_addDataset, &QPushButton::clicked, this, &EvaluatePage::askForDataset);
     connect(m_new, &QPushButton::clicked, this, [this] { newRun(m_list->selectedDataset()); });
     connect(m_rowsButton, &QPushButton::clicked, this, [this] { showView(View::Rows); });
     connect(m_route, &QPushButton::clicked, this, &EvaluatePage::makeRoute);
@@ -135,6 +136,9 @@ void EvaluatePage::retranslate()
     m_rowsButton->setText(tr("Compare rows"));
     m_export->setText(tr("Export"));
     m_route->setText(tr("Make a route…"));
+    m_addMenu->clear();
+    m_addMenu->addAction(tr("From a file…"), this, &EvaluatePage::askForDataset);
+    m_addMenu->addAction(tr("Type it here…"), this, &EvaluatePage::typeDataset);
     m_exportMenu->clear();
     m_exportMenu->addAction(tr("Report (HTML)…"), this, [this] { askForFile(RunOutput::Report); });
     m_exportMenu->addAction(tr("Rows (CSV)…"), this, [this] { askForFile(RunOutput::Csv); });
@@ -247,6 +251,13 @@ void EvaluatePage::askForDataset()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &EvaluatePage::addDataset);
+    dialog->open();
+}
+
+void EvaluatePage::typeDataset()
+{
+    auto* dialog = new TypeDatasetDialog(m_access.control().dataDir(), this);
+    connect(dialog, &TypeDatasetDialog::saved, this, &EvaluatePage::addDataset);
     dialog->open();
 }
 

@@ -64,6 +64,7 @@ private:
     void goBack();
     void resume(const std::string& id, const gateway::evaluation::ResumeChanges& changes);
     void askForDataset();
+    void typeDataset();
     void askForFile(gateway::evaluation::RunOutput output);
     void makeRoute();
     void setSeen(bool isSeen);
@@ -82,6 +83,7 @@ private:
     widgets::Button* m_rowsButton;
     widgets::Button* m_export;
     widgets::Button* m_route;
+    QMenu* m_addMenu;
     QMenu* m_exportMenu;
     QStackedWidget* m_stack;
     RunListView* m_list;

@@ -9,10 +9,12 @@
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/evaluate/make_route_dialog.h"
 #include "ui/pages/evaluate/rows_view.h"
+#include "ui/pages/evaluate/type_dataset_dialog.h"
 
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 
@@ -219,6 +221,64 @@ TEST_CASE("makes the best target a route after showing the change")
     world.gateway.editing().undo([&](const gateway::Result<void>& undone) { isBack = undone.has_value(); });
     REQUIRE(world.waitFor([&] { return isBack; }));
     CHECK(world.gateway.m_settings.routes.size() == before);
+}
+
+TEST_CASE("keeps a dataset that is typed in the window")
+{
+    PageWorld world;
+    world.open();
+    pages::TypeDatasetDialog dialog(world.folder.path());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QString path;
+    QObject::connect(&dialog, &pages::TypeDatasetDialog::saved, [&path](const QString& saved) { path = saved; });
+    dialog.open();
+    const auto type = [&](const char* question, const char* expected, const char* check) {
+        control<QPlainTextEdit>(dialog, "typedQuestion").setPlainText(QString::fromUtf8(question));
+        control<QPlainTextEdit>(dialog, "typedExpected").setPlainText(QString::fromUtf8(expected));
+        auto& checks = control<QComboBox>(dialog, "typedCheck");
+        checks.setCurrentIndex(checks.findText(QString::fromUtf8(check)));
+        REQUIRE(checks.currentIndex() >= 0);
+    };
+    const auto take = [&] { control<QPushButton>(dialog, "takeRow").click(); };
+    type("2 + 2?", "", "number");
+    take();
+    CHECK(textOf(dialog, "typedExpectedError") == "Enter the answer that is expected.");
+    type("2 + 2?", "four", "number");
+    take();
+    CHECK(textOf(dialog, "typedExpectedError").find("The expected answer ") == 0);
+    CHECK(dialog.rows().rows().empty());
+    control<QLineEdit>(dialog, "typedTags").setText(QStringLiteral("math, easy"));
+    type("2 + 2?", "4", "number");
+    take();
+    type("Capital of France?", "Pari", "contains");
+    take();
+    control<QTableView>(dialog, "typedRows").selectRow(1);
+    control<QPlainTextEdit>(dialog, "typedExpected").setPlainText(QStringLiteral("Paris"));
+    take();
+    type("Is the reply polite?", "Yes, it says please.", "judge"); // still in the fields when it is saved
+    control<QPushButton>(dialog, "saveButton").click();
+    REQUIRE(world.waitFor([&] { return textOf(dialog, "datasetNameError") == "The name is missing; enter a name."; }));
+    control<QLineEdit>(dialog, "datasetName").setText(QStringLiteral("reasoning"));
+    control<QPushButton>(dialog, "saveButton").click();
+    REQUIRE(world.waitFor([&] { return textOf(dialog, "datasetNameError").find("another dataset") != std::string::npos; }));
+    control<QLineEdit>(dialog, "datasetName").setText(QStringLiteral("my questions"));
+    control<QPushButton>(dialog, "saveButton").click();
+    REQUIRE(world.waitFor([&] { return !path.isEmpty(); }));
+    const auto dataset = Dataset::open(path);
+    REQUIRE(dataset);
+    CHECK(dataset->rowCount() == 3);
+    CHECK(dataset->needs().judge);
+    std::vector<Row> rows;
+    REQUIRE(dataset->eachRow([&](const Row& row) {
+        rows.push_back(row);
+        return true;
+    }));
+    CHECK(rows[0].tags == std::vector<std::string>{"easy", "math"});
+    CHECK(rows[1].references == std::vector<std::string>{"Paris"});
+    world.page.reset();
+    world.open(); // it is listed after the next start
+    CHECK(world.waitFor([&] { return world.table("evalDatasets").model()->rowCount() == 4; }));
+    CHECK(world.cell("evalDatasets", 3, 0) == "my questions");
 }
 
 TEST_CASE("rates answers by keyboard without their names")
