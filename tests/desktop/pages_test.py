@@ -6,8 +6,8 @@ import re
 from desktop import DesktopCase, KEY, ask, home_folder, main, picture, press, run, write_config, xdo
 from reader import wait_for
 
-PAGES = {'en': ('Overview', 'Providers', 'Routes', 'Clients', 'Usage', 'Requests', 'Policies', 'Settings'),
-         'zh_CN': ('概览', '供应商', '路由', '客户端', '用量', '请求', '策略', '设置')}
+PAGES = {'en': ('Overview', 'Providers', 'Routes', 'Clients', 'Usage', 'Requests', 'Policies', 'Evaluate', 'Settings'),
+         'zh_CN': ('概览', '供应商', '路由', '客户端', '用量', '请求', '策略', '评测', '设置')}
 # language, theme, scale
 LOOKS = (('en', 'light', '1'), ('en', 'dark', '1'), ('zh_CN', 'light', '1'), ('zh_CN', 'dark', '1'))
 SCALED = (('en', 'light', '1.5'), ('zh_CN', 'dark', '2')) if os.environ.get('SIGNALBOX_EVERY_SCALE') else ()

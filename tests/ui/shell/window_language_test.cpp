@@ -67,7 +67,7 @@ TEST_CASE("changes the language in place in both directions")
 
 TEST_CASE("after a change of the language every control is as large as in a window that was opened in it")
 {
-    const auto page = std::string(GENERATE("overview", "providers", "routes", "clients", "requests", "usage", "policies", "settings"));
+    const auto page = std::string(GENERATE("overview", "providers", "routes", "clients", "requests", "usage", "policies", "evaluate", "settings"));
     CAPTURE(page);
     shell::Language language(*qApp);
     const auto open = [&](ShownWindow& w) {
