@@ -184,19 +184,36 @@ void print(const std::string& name, const std::string& what, int found, int runs
     std::fflush(stdout);
 }
 
+bool isBinary(const std::vector<double>& scores)
+{
+    return std::ranges::all_of(scores, [](double score) { return score == 0 || score == 1; });
+}
+
+/// In how many of 1,000 runs the intervals of the first model's score cover its mean. Wilson's interval needs no
+/// bootstrap, so that ten times as many runs are looked at: at 20 rows its exact coverage comes close to 93 %, and the
+/// chance of 1,000 runs would decide.
+int coveredScores(const Planted& planted, std::size_t rows)
+{
+    const int factor = isBinary(drawModels(planted, rows, 0).ofA) ? 10 : 1;
+    int covered = 0;
+    for (int run = 0; run < factor * kRuns; ++run) {
+        const auto score = scoreInterval(drawModels(planted, rows, run).ofA, resamplesFor(rows));
+        covered += covers(score->interval, planted.truthA) ? 1 : 0;
+    }
+    return covered / factor;
+}
+
 /// Intervals of scores and of differences cover what was planted, and models with the same mean are rarely called
 /// different.
 void checkModels(const Planted& planted, std::size_t rows)
 {
-    int ofScore = 0;
+    const int ofScore = coveredScores(planted, rows);
     int ofDifference = 0;
     int different = 0;
     for (int run = 0; run < kRuns; ++run) {
         const TwoModels models = drawModels(planted, rows, run);
-        const auto score = scoreInterval(models.ofA, resamplesFor(rows));
         std::vector<Comparison> comparisons(1);
         comparisons[0].seen = *comparePaired(models.a, models.b, resamplesFor(rows));
-        ofScore += covers(score->interval, planted.truthA) ? 1 : 0;
         ofDifference += covers(comparisons[0].seen.interval, planted.truthA - planted.truthB) ? 1 : 0;
         judge(comparisons); // which widens intervals, so they are looked at before
         different += comparisons[0].verdict == Verdict::NoDifferenceShown ? 0 : 1;
@@ -375,7 +392,7 @@ TEST_CASE("the exact coverage of Wilson's interval varies around 95 of 100", "[s
                 "0.9 at least"
                 " %.1f %%\n",
         rows, 100 * sum / 999, 100 * least, 100 * leastOfMiddle);
-    CHECK(sum / 999 >= 0.95);
+    CHECK(std::abs(sum / 999 - 0.95) < 0.005);
 }
 
 TEST_CASE("of five simulated equal models any two are called different in at most 5 of 100 runs", "[slow]")
