@@ -271,6 +271,20 @@ TEST_CASE("a judge scores what nothing else can, and nonsense is asked for once 
     CHECK(results["judge"]["model"] == "up/judge");
     CHECK(picoIn(results["judge"]["cost"]) == 2 * (10 + 2 * 5) * 1'000'000);
 
+    const Ran ruled = place.run({"run", set, "--targets", "up/good", "--judge", "up/judge", "--rubric", "helpful-zh", "--json", "-"});
+    CHECK(ruled.status == 0);
+    const std::string rubric = parsed(ruled.out)["judge"]["rubric"].get<std::string>();
+    CHECK_THAT(rubric, Catch::StartsWith("\xe5\x9b\x9e\xe7\xad\x94")); // in Chinese
+    const auto judged = upstream.requests();
+    const auto ofJudge = std::ranges::find_if(judged.rbegin(), judged.rend(), [](const RecordedRequest& request) { return parsed(request.body)["model"] == "judge"; });
+    REQUIRE(ofJudge != judged.rend());
+    CHECK(parsed(parsed(ofJudge->body)["messages"].back()["content"].get<std::string>())["rubric"] == rubric);
+    CHECK_THAT(ruled.err, Catch::Contains("Rubric: helpful-zh"));
+    const Ran unknown = place.run({"run", set, "--targets", "up/good", "--judge", "up/judge", "--rubric", "helpfull"});
+    CHECK(unknown.status == 2);
+    CHECK_THAT(unknown.err, Catch::Contains("there is no rubric \"helpfull\"") && Catch::Contains("translation-en"));
+    CHECK_THAT(place.run({"rubrics"}).out, Catch::Contains("helpful-en") && Catch::Contains("polite-zh"));
+
     const Ran odd = place.run({"run", set, "--targets", "up/good", "--judge", "up/odd-judge", "--json", "-"});
     CHECK(odd.status == 0);
     CHECK(parsed(odd.out)["targets"][0]["unscored"] == 2);

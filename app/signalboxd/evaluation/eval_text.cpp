@@ -4,6 +4,7 @@
 #include "app/process/text_table.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/evaluation/report/figures.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <algorithm>
 #include <array>
@@ -125,7 +126,14 @@ std::string tagTable(const RunResults& results)
     return '\n' + alignedText(lines, 2) + (results.leftOutTags > 0 ? "Less frequent tags are left out: " + std::to_string(results.leftOutTags) + ".\n" : "");
 }
 
-std::string judgeText(const JudgeResult& judge)
+/// The name of a rubric that comes with the program, or else the text.
+std::string rubricText(const std::string& rubric)
+{
+    const auto shipped = shippedRubricWith(rubric);
+    return shipped ? shipped->name() : '"' + rubric + '"';
+}
+
+std::string judgeText(const JudgeResult& judge, const RunPlan& plan)
 {
     std::string text = "\nJudge: " + (judge.model.empty() ? "none" : judge.model) + ", cost " + moneyText(judge.cost, judge.isUnpriced);
     if (judge.agreement)
@@ -134,7 +142,7 @@ std::string judgeText(const JudgeResult& judge)
         text += "; ties " + percentText(*judge.ties);
     if (judge.humanAgreement)
         text += "; agrees with people in " + percentText(*judge.humanAgreement) + " of " + counted(judge.humanRatings, "rating");
-    return text + '\n';
+    return text + (plan.rubric.empty() ? "\n" : "\nRubric: " + rubricText(plan.rubric) + '\n');
 }
 
 Json amountJson(const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); }
@@ -197,7 +205,7 @@ std::string resultsText(const RunResults& results, const std::optional<BaselineC
     if (results.comparisons.empty() && results.targets.size() > 1 && !hasVerdicts(results.state))
         text += "\nVerdicts are given when the run has ended.\n";
     if (results.judge)
-        text += judgeText(*results.judge);
+        text += judgeText(*results.judge, plan);
     if (baseline)
         text += '\n' + baselineText(*baseline);
     return text;

@@ -8,6 +8,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/runner/estimate.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <ostream>
 #include <utility>
@@ -55,6 +56,18 @@ EvalExit evalDatasets(const CommandLine& line, std::ostream& out)
         const std::string description = toText(shipped.description);
         list.push_back({{"name", shipped.name}, {"description", description}, {"rows", rows}});
         lines.push_back({shipped.name, description, std::to_string(rows)});
+    }
+    out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
+    return EvalExit::Done;
+}
+
+EvalExit evalRubrics(const CommandLine& line, std::ostream& out)
+{
+    gateway::Json list = gateway::Json::array();
+    std::vector<std::vector<std::string>> lines{{"rubric", "text"}};
+    for (const auto& rubric : shippedRubrics()) {
+        list.push_back({{"name", rubric.name()}, {"language", rubric.language}, {"title", rubric.title(rubric.language)}, {"text", rubric.text}});
+        lines.push_back({rubric.name(), rubric.text});
     }
     out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
     return EvalExit::Done;

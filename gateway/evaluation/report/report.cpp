@@ -139,6 +139,8 @@ private:
         const JudgeResult& judge = *m_results.judge;
         if (!judge.model.empty())
             html += fact(words::kJudge, htmlText(judge.model + ", " + amountsText(judge.cost)) + (judge.isUnpriced ? " + " + say(words::kUnknown) : ""));
+        if (const std::string& rubric = m_results.plan.rubric; !rubric.empty())
+            html += fact(words::kRubric, htmlText(rubric));
         if (judge.agreement)
             html += fact(words::kJudgeAgrees, percent(*judge.agreement));
         if (judge.humanAgreement)

@@ -49,6 +49,7 @@ inline constexpr ReportText kOf{"%1 of %2", "%1 / %2"};
 inline constexpr ReportText kFailed{"Failed", "失败"};
 inline constexpr ReportText kCost{"Cost", "费用"};
 inline constexpr ReportText kJudge{"Judge", "评判模型"};
+inline constexpr ReportText kRubric{"Rubric", "评分标准"};
 inline constexpr ReportText kJudgeAgrees{"Judge agrees in both orders", "交换顺序后评判一致"};
 inline constexpr ReportText kPeopleAgree{"Judge agrees with people", "与人工评分一致"};
 inline constexpr ReportText kAgainst{"Against %1", "与 %1 相比"};

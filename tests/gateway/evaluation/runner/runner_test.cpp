@@ -437,3 +437,22 @@ TEST_CASE("a run in a file goes on in the next program")
     CHECK(scored == 24);
     world.runner.reset();
 }
+
+TEST_CASE("the judge reads the rubric of the run where a row has none")
+{
+    World world(judgedRows(1) + R"({"id":"1","prompt":"q","assert":[{"type":"judge"}],"reference":"ok"})" "\n");
+    world.store.thePlan.judge = "j/judge";
+    world.store.thePlan.rubric = "Is it polite?";
+    world.store.thePlan.isPairs = true;
+    std::map<std::string, int> rubrics;
+    world.calls.onChat = [&](const ChatCall& call) {
+        if (call.model != "j/judge")
+            return FakeCalls::answered("ok");
+        const auto data = parseJson(lastText(call));
+        ++rubrics[json::textOf(*data, "rubric")];
+        return FakeCalls::answered(data->contains("answer_a") ? R"({"winner": "tie"})" : R"({"score": 1})");
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(rubrics == std::map<std::string, int>{{"right?", 4}, {"Is it polite?", 4}}); // two answers, and a pair in both orders
+}

@@ -227,6 +227,9 @@ TEST_CASE("the judge is measured by its own verdicts and by people")
     CHECK(results.judge->humanRatings == 3);
     CHECK(isClose(*results.judge->humanAgreement, 2.0 / 3));
     CHECK(resultsJson(results)["judge"].dump() == R"({"model":"c/z","cost":{"USD":"0.000004"},"agreement":0.5,"ties":0.5,"human_agreement":0.666667})");
+    RunResults ruled = results;
+    ruled.plan.rubric = "Kind?";
+    CHECK(resultsJson(ruled)["judge"]["rubric"] == "Kind?");
 }
 
 TEST_CASE("results.json has the members of the contract")
