@@ -208,6 +208,24 @@ TEST_CASE("an evaluation stops before its limit for the cost and goes on later")
     CHECK(upstream.requests().size() == 20);
 }
 
+TEST_CASE("costs in two currencies are converted whenever a run is shown")
+{
+    FakeUpstream upstream;
+    EvalPlace place(upstream);
+    const auto price = [](const char* model, const char* currency) { return Json{{"provider", "up"}, {"model", model}, {"currency", currency}, {"input", 1.0}, {"output", 2.0}}; };
+    place.config["usage"] = {{"prices", Json::array({price("good", "USD"), price("weak", "CNY")})}, {"exchange_rate", {{"usd_cny", 7.0}}}};
+    place.writeConfig();
+    const Ran ran = place.run({"run", place.words(4), "--targets", "up/good,up/weak", "--name", "two"});
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    CHECK(ran.out.find("unknown") == std::string::npos);
+    const Ran resumed = place.run({"resume", "two"}); // it is finished
+    CHECK(resumed.status == 0);
+    CHECK(resumed.out == ran.out);
+    CHECK(place.run({"show", "two"}).out == ran.out);
+    CHECK(upstream.requests().size() == 8);
+}
+
 TEST_CASE("a target that is down fails its rows and not the run")
 {
     FakeUpstream upstream;

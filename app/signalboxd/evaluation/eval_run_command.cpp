@@ -114,7 +114,13 @@ Result<void> EvalRunCommand::prepareResumed()
     if (!run)
         return tl::unexpected(run.error());
     m_run.emplace(std::move(*run));
-    return m_run->dataset ? prepareModels(m_run->file.plan(), *m_run->dataset) : Result<void>();
+    if (m_run->dataset)
+        return prepareModels(m_run->file.plan(), *m_run->dataset);
+    auto known = evalModels(m_line, m_settings, m_catalog, {}); // a finished run asks no model, but its costs are converted
+    if (!known)
+        return tl::unexpected(known.error());
+    m_models = std::move(*known);
+    return {};
 }
 
 /// Shows the estimate.
@@ -173,8 +179,7 @@ void EvalRunCommand::onFinished()
     if (!compared)
         return fail(EvalExit::Below, compared.error());
     const auto& baseline = *compared;
-    const auto rate = m_runner ? m_models.rate : gateway::config::ExchangeRate();
-    const auto results = resultsOf(m_run->file, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
+    const auto results = resultsOf(m_run->file, m_models.rate);
     if (!results)
         return fail(EvalExit::Below, results.error());
     if (const auto written = writeEvalOutputs(m_request, m_run->file, *results, baseline, m_out); !written)

@@ -82,8 +82,8 @@ struct RunResults {
     std::optional<statistics::Comparison> comparison(std::size_t a, std::size_t b) const;
 };
 
-/// Reads a run and computes what it shows. `rate`: without it, what was paid in another currency than the plan's is in
-/// no `costPerThousandRows`. Takes seconds for 100,000 rows, and at most 100 MB of memory for 500,000 answers. Blocks;
+/// Reads a run and computes what it shows. `rate`: without one above 0, what was paid in another currency than the plan's
+/// is in no `costPerThousandRows`. Takes seconds for 100,000 rows, and at most 100 MB of memory for 500,000 answers. Blocks;
 /// use one thread for a `RunFile`. Errors: those of `RunFile`.
 Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeRate>& rate);
 

@@ -23,7 +23,7 @@ class Tally {
 public:
     Tally(const RunPlan& plan, const std::optional<config::ExchangeRate>& rate, TallyOf what)
         : m_plan(plan)
-        , m_rate(rate)
+        , m_rate(rate && rate->usdCny > 0 ? rate : std::nullopt)
         , m_what(what)
         , m_targets(plan.targets.size())
     {
@@ -125,7 +125,7 @@ private:
     }
 
     const RunPlan& m_plan;
-    const std::optional<config::ExchangeRate>& m_rate;
+    std::optional<config::ExchangeRate> m_rate;
     TallyOf m_what;
     std::vector<TargetTally> m_targets;
     std::size_t m_row = 0;

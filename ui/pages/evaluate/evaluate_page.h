@@ -66,6 +66,7 @@ private:
     void askForDataset();
     void askForFile(gateway::evaluation::RunOutput output);
     void makeRoute();
+    void refreshRuns();
     void setSeen(bool isSeen);
 
     Access m_access;

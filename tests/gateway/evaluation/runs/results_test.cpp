@@ -139,6 +139,7 @@ TEST_CASE("an unknown cost is not shown as 0")
     CHECK(json["targets"][0]["cost"].is_null());
     CHECK(json["targets"][1]["cost"] == Json({{"USD", "0.000002"}, {"CNY", "1.00"}}));
 
+    CHECK_FALSE(resultsOfRun(run, config::ExchangeRate{}).targets[1].costPerThousandRows); // a rate of 0 is none
     const RunResults converted = resultsOfRun(run, config::ExchangeRate{8, "", ""});
     CHECK(converted.targets[1].costPerThousandRows == Money{Currency::Usd, (2'000'000 + kPicoOfUnit / 8) / 2 * 1000});
 }
