@@ -58,8 +58,8 @@ void addUsualAnswers(ModelEstimate& estimate, const std::vector<Served>& servers
     for (const ExchangeRecord& record : records) {
         if (!record.isAnsweredByModel() || std::ranges::find(servers, Served{record.provider, record.model}) == servers.end())
             continue;
-        if (record.tokens.output)
-            outputs.push_back(*record.tokens.output);
+        if (record.tokens.output || record.tokens.reasoning)
+            outputs.push_back(record.tokens.totalOutput());
         latencies.push_back(record.duration);
         if (latencies.size() == kMostAnswers)
             break;
