@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -76,6 +77,60 @@ public:
 
 private:
     QTemporaryDir m_folder;
+};
+
+/// `signalboxd eval` that goes on while a test does something else.
+class EvalProcess {
+public:
+    EvalProcess(const EvalPlace& place, const std::vector<std::string>& rest)
+    {
+        QStringList list;
+        for (const std::string& argument : place.arguments(rest))
+            list << QString::fromStdString(argument);
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(kKeyName), QString::fromLatin1(kKey));
+        m_process.setProcessEnvironment(environment);
+        m_process.setReadChannel(QProcess::StandardError); // for `says()`
+        m_process.start(QString::fromStdString(gatewayProgram()), list);
+        REQUIRE(m_process.waitForStarted());
+    }
+    ~EvalProcess()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    /// As Ctrl+C does.
+    void interrupt() const { REQUIRE(::kill(static_cast<pid_t>(m_process.processId()), SIGINT) == 0); }
+    void kill() { m_process.kill(); }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    /// Waits until it has printed that to standard error.
+    bool says(const std::string& text)
+    {
+        while (err().find(text) == std::string::npos)
+            if (!m_process.waitForReadyRead(kPatience_ms))
+                return err().find(text) != std::string::npos;
+        return true;
+    }
+    const std::string& err()
+    {
+        m_err += m_process.readAllStandardError().toStdString();
+        return m_err;
+    }
+    void waitForEnd() { REQUIRE((!isRunning() || m_process.waitForFinished(kPatience_ms))); }
+    /// Waits for its exit status.
+    int end()
+    {
+        waitForEnd();
+        REQUIRE(m_process.exitStatus() == QProcess::NormalExit);
+        return m_process.exitCode();
+    }
+
+private:
+    static constexpr int kPatience_ms = 120'000;
+
+    QProcess m_process;
+    std::string m_err;
 };
 
 std::string content(const std::string& file)
@@ -402,6 +457,53 @@ TEST_CASE("past requests become a dataset")
     CHECK_THAT(again.err, Catch::Contains("--yes"));
 }
 
+TEST_CASE("an interrupted evaluation ends what is under way and can be resumed")
+{
+    constexpr int kRows = 12;
+    FakeUpstream upstream;
+    upstream.setDefault("stepped");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(kRows), "--targets", "up/good", "--name", "stopped", "--concurrency", "2", "--json", place.path("results.json")});
+    REQUIRE(upstream.waitForRequests(2));
+    run.interrupt();
+    REQUIRE(run.says("interrupt again to stop at once"));
+    upstream.setDefault("words=8");
+    upstream.step(1000);
+    CHECK(run.end() == 130);
+    CAPTURE(run.err());
+    CHECK_THAT(run.err(), Catch::Contains("To continue: signalboxd eval resume"));
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "stopped");
+    CHECK(results["stopped"] == "interrupted");
+    CHECK(results["targets"][0]["answered"] == 2);
+    CHECK(upstream.requests().size() == 2);
+    CHECK(place.run({"resume", "stopped"}).status == 0);
+    CHECK(place.results("stopped")["targets"][0]["answered"] == kRows);
+    CHECK(upstream.requests().size() == kRows); // nothing twice
+}
+
+TEST_CASE("a second interruption of an evaluation does not wait")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("hang");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(6), "--targets", "up/good", "--name", "stopped", "--concurrency", "2", "--json", place.path("results.json")});
+    REQUIRE(upstream.waitForRequests(2));
+    run.interrupt();
+    REQUIRE(run.says("interrupt again to stop at once"));
+    run.interrupt();
+    CHECK(run.end() == 130);
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "stopped");
+    CHECK(results["stopped"] == "interrupted");
+    CHECK(results["targets"][0]["answered"] == 0);
+    CHECK(results["targets"][0]["failed"] == 0);
+    CHECK(upstream.waitForEnd(0, RecordedRequest::End::Cancelled));
+    upstream.setDefault("words=8");
+    CHECK(place.run({"resume", "stopped"}).status == 0);
+    CHECK(place.results("stopped")["targets"][0]["answered"] == 6);
+}
+
 TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "[slow]")
 {
     constexpr int kKills = 50;
@@ -423,21 +525,14 @@ TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "
                 answered.insert((number(row, "target") == 0 ? "good" : "weak") + std::string(": Say it, please, number ") + std::to_string(number(row, "row")));
         }
         const std::size_t before = upstream.requests().size();
-        QProcess process;
-        QStringList list;
-        for (const std::string& argument : place.arguments(kill == 0 ? std::vector<std::string>{"run", set, "--targets", "up/good,up/weak", "--name", "killed", "--concurrency", std::to_string(kAtOnce)}
-                                                                     : std::vector<std::string>{"resume", "killed"}))
-            list << QString::fromStdString(argument);
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(kKeyName), QString::fromLatin1(kKey));
-        process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(gatewayProgram()), list);
+        EvalProcess process(place, kill == 0 ? std::vector<std::string>{"run", set, "--targets", "up/good,up/weak", "--name", "killed", "--concurrency", std::to_string(kAtOnce)}
+                                             : std::vector<std::string>{"resume", "killed"});
         if (kill < kKills) {
             const std::size_t until = before + 1 + random() % 16;
-            isOver = !upstream.waitFor([&](const auto& requests) { return requests.size() >= until || process.state() == QProcess::NotRunning; });
+            isOver = !upstream.waitFor([&](const auto& requests) { return requests.size() >= until || !process.isRunning(); });
             process.kill();
         }
-        REQUIRE(process.waitForFinished(120'000));
+        process.waitForEnd();
         const auto requests = upstream.requests();
         for (std::size_t i = before; i < requests.size(); ++i) {
             CAPTURE(askedIn(requests[i]));

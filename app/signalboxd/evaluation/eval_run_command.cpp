@@ -65,9 +65,17 @@ void EvalRunCommand::start(Done done)
 
 void EvalRunCommand::interrupt()
 {
-    m_isInterrupted = true;
-    if (m_runner)
+    const bool isFirst = !std::exchange(m_isInterrupted, true);
+    if (m_runner) {
+        if (isFirst && m_runner->state() == RunState::Running)
+            m_err << (std::exchange(m_hasLine, false) ? "\n" : "") << "Stopping as soon as the requests under way have ended; interrupt again to stop at once." << std::endl;
         return m_runner->stop(StopReason::Interrupted);
+    }
+    if (isFirst && m_run && m_run->file.state() != RunState::Finished) {
+        if (const auto set = m_run->file.setState(RunState::Stopped, StopReason::Interrupted, m_clock.wallNow()); !set)
+            tellProblem(m_err, set.error());
+        m_err << "To continue: signalboxd eval resume " << m_run->file.plan().id << std::endl;
+    }
     m_gateway.close([this] { end(EvalExit::Interrupted); });
 }
 

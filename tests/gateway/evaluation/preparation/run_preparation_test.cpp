@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -195,10 +196,10 @@ TEST_CASE("the usual output of a model includes its reasoning")
         record.tokens.input = Tokens{10};
         record.tokens.output = output;
         record.tokens.reasoning = reasoning;
-        return record;
+        return std::make_shared<const usage::ExchangeRecord>(record);
     };
     {
-        usage::Ledger ledger(file, {}); // its destructor waits until everything is written
+        usage::Ledger ledger(file, [](const Error&) {}); // its destructor waits until everything is written
         ledger.write({answered("thinker", Tokens{20}, Tokens{1000}), answered("thinker", Tokens{30}, Tokens{2000}), answered("thinker", Tokens{40}, Tokens{3000}),
             answered("talker", Tokens{300}, std::nullopt), answered("muser", std::nullopt, Tokens{700})});
     }
