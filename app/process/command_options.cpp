@@ -395,7 +395,7 @@ constexpr std::array kOptions{
     Option{"--max-cost", "AMOUNT", "stop before this cost, judge included; can be resumed", false, nullptr, "eval", setMaxCost},
     Option{"--currency", "C", "usd or cny: currency of --max-cost and of comparisons (default: usd)", false, nullptr, "eval", setCurrency},
     Option{"--judge", "MODEL", "model that scores answers that cannot be checked otherwise", false, nullptr, "eval", setEvalText<&EvalRequest::judge>},
-    Option{"--rubric", "TEXT", "what the judge looks for if a row does not say: a text, or a name of eval rubrics", false, nullptr, "eval", setEvalText<&EvalRequest::rubric>},
+    Option{"--rubric", "TEXT", "the judge's rubric for rows without one: a text, or a name (eval rubrics)", false, nullptr, "eval", setEvalText<&EvalRequest::rubric>},
     Option{"--pairs", nullptr, "the judge also compares the answers of each two models", false, nullptr, "eval", setEvalFlag<&EvalRequest::isPairs>},
     Option{"--temperature", "T", "temperature of all requests (default: not sent)", false, nullptr, "eval", setTemperature},
     Option{"--seed", "N", "seed of all requests (default: not sent)", false, nullptr, "eval", setSeed},

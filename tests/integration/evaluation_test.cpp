@@ -127,7 +127,7 @@ public:
     }
 
 private:
-    static constexpr int kPatience_ms = 120'000;
+    static constexpr int kPatience_ms = 300'000;
 
     QProcess m_process;
     std::string m_err;
@@ -547,4 +547,21 @@ TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "
     CHECK(repeated <= kKills * 2 * kAtOnce);
     CHECK(results["targets"][0]["answered"] == kRows);
     CHECK(results["targets"][1]["answered"] == kRows);
+}
+
+TEST_CASE("an evaluation does not wait for ever for a target that refuses everything", "[slow]")
+{
+    constexpr int kRows = 50;
+    FakeUpstream upstream;
+    upstream.onModel("down", "status=429");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(kRows), "--targets", "up/good,up/down", "--json", place.path("results.json")});
+    CHECK(run.end() == 0);
+    CAPTURE(run.err());
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "finished");
+    CHECK(results["targets"][0]["answered"] == kRows);
+    CHECK(results["targets"][1]["failed"] == kRows);
+    CHECK_THAT(run.err(), Catch::Contains("Model \"up/down\" counts as down after "));
+    CHECK(upstream.requests().size() < kRows + 40); // instead of 150 for the one that refuses
 }

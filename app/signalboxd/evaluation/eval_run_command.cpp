@@ -177,8 +177,9 @@ void EvalRunCommand::onFinished()
     if (std::exchange(m_hasLine, false))
         m_err << '\n';
     if (m_runner)
-        for (const gateway::Error& problem : m_runner->problems())
-            tellProblem(m_err, problem);
+        for (const auto* list : {&m_runner->problems(), &m_runner->warnings()})
+            for (const gateway::Error& each : *list)
+                tellProblem(m_err, each);
     if (m_runner)
         if (const auto added = addLostRequests(m_run->file, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
             return fail(EvalExit::Below, added.error());

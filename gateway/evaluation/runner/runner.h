@@ -74,6 +74,8 @@ public:
     StopReason stopReason() const { return m_reason; }
     /// Why the run stopped although nobody wanted it to: models that cannot answer, a changed dataset, a full disk.
     const std::vector<Error>& problems() const { return m_problems; }
+    /// What a person should know although the run went on: models that were down.
+    const std::vector<Error>& warnings() const { return m_scheduler.warnings(); }
 
 Q_SIGNALS:
     void progress(const gateway::evaluation::RunProgress& now);
