@@ -62,6 +62,16 @@ int judgesAtOnce(const RunPlan& plan)
 
 bool hasCostAssertion(const Row& row) { return std::ranges::find(row.assertions, AssertionType::Cost, &Assertion::type) != row.assertions.end(); }
 
+void mark(std::vector<bool>& places, std::size_t place, std::size_t count)
+{
+    if (places.empty())
+        places.resize(count);
+    if (place < places.size())
+        places[place] = true;
+}
+
+bool isMarked(const std::vector<bool>& places, std::size_t place) { return place < places.size() && places[place]; }
+
 RunAnswer answerOf(const AnswerKey& key, const CallResult& result, WallTime now)
 {
     RunAnswer answer;
@@ -131,7 +141,12 @@ bool Runner::takeEarlierResults()
         for (const Money& amount : amounts)
             if (const auto converted = m_pricing.inCurrency(amount))
                 m_spending.add(converted->pico);
-    std::map<std::string, std::int64_t> owed; // by exchange: at most that for answers whose cost is not known
+    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
+    if (!uncosted)
+        return fail(uncosted.error()), false;
+    std::map<std::string, std::int64_t> owed; // by exchange without a known cost: at most that
+    for (const std::string& exchange : *uncosted)
+        owed.emplace(exchange, 0);
     const auto read = m_parts.store.eachAnswer(
         [this, &owed](const RunAnswer& answer) {
             ++m_done;
@@ -139,28 +154,24 @@ bool Runner::takeEarlierResults()
             if (answer.key.target < m_openOfTarget.size())
                 --m_openOfTarget[answer.key.target];
             if (answer.isAnswered() && !answer.score)
-                m_unscored.insert(answer.key);
-            if (m_spending.hasLimit() && !answer.cost && !answer.isUnpriced && !answer.exchange.empty() && answer.key.target < m_plan.targets.size())
+                mark(m_unscored, placeOf(answer.key), m_plan.rows * m_plan.targets.size() * static_cast<std::size_t>(m_plan.samples));
+            const auto found = m_spending.hasLimit() && !answer.exchange.empty() && answer.key.target < m_plan.targets.size() ? owed.find(answer.exchange) : owed.end();
+            if (found != owed.end())
                 if (const auto most = m_pricing.most(m_plan.targets[answer.key.target], answer.inputTokens.value_or(Tokens{}), answer.outputTokens.value_or(Tokens{})))
-                    owed.emplace(answer.exchange, most->pico);
+                    found->second = most->pico;
             return true;
         },
         false);
     if (!keep(read))
         return false;
-    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
-    if (!uncosted)
-        return fail(uncosted.error()), false;
-    for (const std::string& exchange : *uncosted) {
-        const auto found = owed.find(exchange);
-        const std::int64_t reserved = found == owed.end() ? 0 : found->second;
+    for (const auto& [exchange, reserved] : owed) {
         m_spending.reserve(reserved);
         m_costs.add(exchange, reserved, true, nullptr, CostWatch::kPatienceWithEarlier);
     }
     if (!m_plan.isPairs)
         return true;
     return keep(m_parts.store.eachPairVerdict([this](const PairVerdict& pair) {
-        m_judgedPairs.emplace(pair.row, pair.a, pair.b);
+        mark(m_judgedPairs, placeOfPair(pair.row, pair.a, pair.b), m_plan.rows * m_plan.targets.size() * (m_plan.targets.size() - 1) / 2);
         return true;
     }));
 }
@@ -230,10 +241,20 @@ void Runner::takeRow(std::unique_ptr<FedRow> row)
             const AnswerKey key{work->fed->index, target, sample};
             if (!m_parts.store.has(key))
                 ask(work, key);
-            else if (m_unscored.contains(key) || (m_plan.isPairs && sample == 0))
+            else if (isMarked(m_unscored, placeOf(key)) || (m_plan.isPairs && sample == 0))
                 scoreEarlier(work, key);
         }
     closeJob();
+}
+
+std::size_t Runner::placeOf(const AnswerKey& key) const
+{
+    return (key.row * m_plan.targets.size() + key.target) * static_cast<std::size_t>(m_plan.samples) + static_cast<std::size_t>(key.sample);
+}
+
+std::size_t Runner::placeOfPair(std::size_t row, std::size_t a, std::size_t b) const
+{
+    return row * (m_plan.targets.size() * (m_plan.targets.size() - 1) / 2) + b * (b - 1) / 2 + a;
 }
 
 /// The output for which there must be enough money.
@@ -373,7 +394,7 @@ void Runner::judgePairs(const WorkPointer& row, std::size_t target)
     for (const auto& [other, text] : row->texts) {
         const std::size_t a = std::min(other, target);
         const std::size_t b = std::max(other, target);
-        if (a == b || m_judgedPairs.contains({row->fed->index, a, b}))
+        if (a == b || isMarked(m_judgedPairs, placeOfPair(row->fed->index, a, b)))
             continue;
         openJob();
         m_sideCalls.judgePair(*row->fed, {a, row->texts[a]}, {b, row->texts[b]}, [this, row](const std::optional<PairVerdict>& verdict) {

@@ -23,8 +23,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <set>
-#include <tuple>
 #include <vector>
 
 namespace gateway::evaluation {
@@ -110,6 +108,9 @@ private:
     void fail(Error problem);
     void showProgress();
     std::optional<Milliseconds> timeLeft() const;
+    std::size_t placeOf(const AnswerKey& key) const;
+    /// `a` < `b`
+    std::size_t placeOfPair(std::size_t row, std::size_t a, std::size_t b) const;
     Tokens outputFor(const Row& row, const std::string& target) const;
 
     Parts m_parts;
@@ -126,8 +127,8 @@ private:
     RowFeed m_feed;
     std::vector<CallScheduler::Lane> m_targetLanes;
 
-    std::set<AnswerKey> m_unscored; // of earlier sessions: answered, without a score
-    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> m_judgedPairs; // row and targets, of earlier sessions
+    std::vector<bool> m_unscored; // of earlier sessions: answered, without a score; by `placeOf()`, empty: none
+    std::vector<bool> m_judgedPairs; // of earlier sessions; by `placeOfPair()`, empty: none
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     std::vector<std::size_t> m_openOfTarget; // answers that are missing
