@@ -281,6 +281,20 @@ TEST_CASE("costs in two currencies are converted whenever a run is shown")
     CHECK(upstream.requests().size() == 8);
 }
 
+TEST_CASE("a shipped dataset can be evaluated without a configuration")
+{
+    const QTemporaryDir folder;
+    const std::string report = folder.filePath(QStringLiteral("report.html")).toStdString();
+    const Ran ran = runGateway({"eval", "run", "reasoning", "--targets", "demo/demo,demo/demo-down", "--concurrency", "20", "--out", report, "--data-dir", folder.filePath(QStringLiteral("data")).toStdString()},
+        {}, {{"XDG_CONFIG_HOME", folder.path().toStdString()}});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.status == 0);
+    CHECK_THAT(ran.out, Catch::Contains("20 rows of the shipped dataset reasoning"));
+    CHECK_THAT(ran.out, Catch::Contains("demo/demo-down: 20 requests failed with "));
+    CHECK_THAT(ran.err, Catch::Contains("Wrote " + report));
+    CHECK_THAT(content(report), Catch::Contains("demo/demo-down: 20 failed"));
+}
+
 TEST_CASE("a target that is down fails its rows and not the run")
 {
     FakeUpstream upstream;
@@ -294,6 +308,7 @@ TEST_CASE("a target that is down fails its rows and not the run")
     CHECK(targets[0]["answered"] == 6);
     CHECK(targets[1]["failed"] == 6);
     CHECK(targets[1]["score"].is_null());
+    CHECK_THAT(ran.err, Catch::Contains("up/down: 6 requests failed with "));
     const Ran counted = place.run({"run", set, "--targets", "up/good,up/down", "--json", "-", "--failures-count", "--min-score", "0.5"});
     CHECK(counted.status == 1);
     CHECK(parsed(counted.out)["targets"][1]["score"] == 0);

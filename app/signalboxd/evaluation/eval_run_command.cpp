@@ -193,6 +193,9 @@ void EvalRunCommand::onFinished()
         return fail(EvalExit::Below, results.error());
     if (const auto written = writeEvalOutputs(m_request, m_run->file, *results, baseline, m_out); !written)
         return fail(EvalExit::Below, written.error());
+    for (const QString& file : {m_request.report, m_request.json, m_request.csv})
+        if (!file.isEmpty() && file != QLatin1String("-"))
+            m_err << "Wrote " << shownText(file.toStdString()) << '\n';
     (usesStandardOutput(m_request) ? m_err : m_out) << shownText(resultsText(*results, baseline)) << std::flush;
 
     EvalExit exit = EvalExit::Done;

@@ -62,6 +62,7 @@ inline constexpr ReportText kTargetsNote{"score with 95% interval, cost per 1,00
 inline constexpr ReportText kTarget{"Target", "目标"};
 inline constexpr ReportText kScore{"Score", "得分"};
 inline constexpr ReportText kFirstToken{"First token", "首个 token"};
+inline constexpr ReportText kFailures{"%1: %2 failed (%3). %4", "%1：%2 个失败（%3）。%4"};
 inline constexpr ReportText kUnscored{"Unscored", "未评分"};
 inline constexpr ReportText kVerdict{"Verdict against %1", "与 %1 相比的结论"};
 inline constexpr ReportText kBest{"highest score", "得分最高"};

@@ -93,7 +93,7 @@ public:
     std::size_t inFlight() const { return m_inFlight; }
     /// Why models were given up, in the order in which it happened.
     const std::vector<Error>& problems() const { return m_problems; }
-    /// Which models were down, each once.
+    /// Which models were down, and why.
     const std::vector<Error>& warnings() const { return m_warnings; }
 
 Q_SIGNALS:

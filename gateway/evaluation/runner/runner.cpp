@@ -122,7 +122,6 @@ void Runner::start()
 {
     const std::size_t targets = m_plan.targets.size();
     m_openOfTarget.assign(targets, m_plan.rows * static_cast<std::size_t>(m_plan.samples));
-    m_timeOfTarget.assign(targets, {});
     m_answersOfTarget.assign(targets, 0);
     if (!keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)) || !takeEarlierResults())
         return;
@@ -181,6 +180,7 @@ void Runner::beginRows()
     if (m_hasBegun || m_isStopping)
         return;
     m_hasBegun = true;
+    m_goesOnSince = m_parts.clock.now();
     m_feed.start(
         [this](std::unique_ptr<FedRow> row) { takeRow(std::move(row)); },
         [this](const Result<void>& result) {
@@ -196,6 +196,7 @@ void Runner::pause()
     if (m_isPaused || m_isStopping || m_isOver)
         return;
     m_isPaused = true;
+    m_wentOnFor += timeGoingOn();
     m_scheduler.setPaused(true);
     keep(m_parts.store.setState(RunState::Paused, StopReason::None, std::nullopt));
     showProgress();
@@ -206,6 +207,7 @@ void Runner::resume()
     if (!m_isPaused || m_isStopping || m_isOver)
         return;
     m_isPaused = false;
+    m_goesOnSince = m_parts.clock.now();
     if (keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)))
         m_scheduler.setPaused(false);
     showProgress();
@@ -303,7 +305,6 @@ void Runner::takeAnswer(const AnswerPointer& work, CallEnd end, const CallResult
     m_failed += work->answer.isAnswered() ? 0U : 1U;
     m_openOfTarget[target] -= m_openOfTarget[target] > 0 ? 1U : 0U;
     ++m_answersOfTarget[target];
-    m_timeOfTarget[target] += result.latency.value_or(Milliseconds{0});
     work->isCostKnown = result.exchange.empty();
     showProgress();
     if (work->answer.isAnswered())
@@ -477,18 +478,22 @@ RunProgress Runner::progressNow() const
     return now;
 }
 
-/// That of the target that takes longest; targets are asked at the same time.
+/// Since the beginning or the last pause.
+Milliseconds Runner::timeGoingOn() const { return std::chrono::duration_cast<Milliseconds>(m_parts.clock.now() - m_goesOnSince); }
+
+/// That of the target that takes longest; targets are asked at the same time. What its answers took in this session
+/// includes waiting and asking again.
 std::optional<Milliseconds> Runner::timeLeft() const
 {
+    const Milliseconds passed = m_wentOnFor + (m_isPaused || !m_hasBegun ? Milliseconds{0} : timeGoingOn());
     std::optional<Milliseconds> longest;
     for (std::size_t i = 0; i < m_openOfTarget.size(); ++i) {
         if (m_openOfTarget[i] == 0)
             continue;
         if (m_answersOfTarget[i] == 0)
             return std::nullopt;
-        const auto each = m_timeOfTarget[i] / static_cast<Milliseconds::rep>(m_answersOfTarget[i]);
-        const Milliseconds left = each * static_cast<Milliseconds::rep>(m_openOfTarget[i]) / std::max(1, m_plan.concurrency);
-        longest = std::max(longest.value_or(Milliseconds{0}), left);
+        const double left = static_cast<double>(passed.count()) / static_cast<double>(m_answersOfTarget[i]) * static_cast<double>(m_openOfTarget[i]);
+        longest = std::max(longest.value_or(Milliseconds{0}), Milliseconds{static_cast<Milliseconds::rep>(left)});
     }
     return longest ? longest : Milliseconds{0};
 }

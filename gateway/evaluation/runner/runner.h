@@ -108,6 +108,7 @@ private:
     void fail(Error problem);
     void showProgress();
     std::optional<Milliseconds> timeLeft() const;
+    Milliseconds timeGoingOn() const;
     std::size_t placeOf(const AnswerKey& key) const;
     /// `a` < `b`
     std::size_t placeOfPair(std::size_t row, std::size_t a, std::size_t b) const;
@@ -132,8 +133,9 @@ private:
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     std::vector<std::size_t> m_openOfTarget; // answers that are missing
-    std::vector<Milliseconds> m_timeOfTarget; // that answers of this session took together
-    std::vector<std::size_t> m_answersOfTarget;
+    std::vector<std::size_t> m_answersOfTarget; // of this session
+    TimePoint m_goesOnSince{};
+    Milliseconds m_wentOnFor{0}; // before the last pause
     std::size_t m_open = 0; // jobs
     bool m_hasBegun = false;
     bool m_isFed = false; // the last row has arrived

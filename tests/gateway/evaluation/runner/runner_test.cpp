@@ -552,3 +552,28 @@ TEST_CASE("a target that refuses some rows is asked for all others")
     CHECK(world.runner->progressNow().failed == 133);
     CHECK(world.calls.chats.size() == 67 + 3 * 133);
 }
+
+TEST_CASE("the time left includes what is waited for")
+{
+    World world(plainRows(40));
+    world.store.thePlan.targets = {"a/one"};
+    world.store.thePlan.concurrency = 1;
+    world.calls.onChat = [&](const ChatCall&) {
+        world.clock.advance(Milliseconds{500});
+        return world.calls.chats.size() % 2 == 1 ? FakeCalls::failed(503, "no_usable_target", 0, Milliseconds{1500}) : FakeCalls::answered("ok");
+    };
+    world.begin();
+    CHECK_FALSE(world.runner->progressNow().left);
+    world.until([&] { return world.runner->progressNow().done == 20; });
+    const auto left = world.runner->progressNow().left;
+    REQUIRE(left);
+    CHECK(*left >= Milliseconds{45'000}); // each row takes about 2.5 s
+    CHECK(*left <= Milliseconds{60'000});
+    world.runner->pause();
+    world.clock.advance(Milliseconds{3'600'000});
+    CHECK(world.runner->progressNow().left == left);
+    world.runner->resume();
+    CHECK(world.runner->progressNow().left == left);
+    world.finish();
+    CHECK(world.runner->progressNow().left == Milliseconds{0});
+}

@@ -106,6 +106,26 @@ TEST_CASE("samples of a row are averaged first and failed ones are left out")
     CHECK(target.score->score == (failuresCount ? 0.375 : 0.75));
 }
 
+TEST_CASE("failures are counted by their code")
+{
+    RunFixture fixture(planFor(4, {"a/x", "b/y"}));
+    const auto failing = [](std::size_t row, const char* code, const char* message) {
+        RunAnswer answer = failureOf(row, 1);
+        answer.errorCode = code;
+        answer.error = message;
+        return answer;
+    };
+    for (const RunAnswer& answer : {failing(0, "timeout", "first"), failing(1, "refused", "second"), failing(2, "refused", "third"), answerTo(3, 1, 1), answerTo(0, 0, 1)})
+        REQUIRE(fixture.run.record(answer));
+    const RunResults results = resultsOfRun(fixture.run);
+    CHECK(results.targets[0].failures.empty());
+    REQUIRE(results.targets[1].failures.size() == 2);
+    CHECK(results.targets[1].failures[0].code == "refused");
+    CHECK(results.targets[1].failures[0].message == "second");
+    CHECK(results.targets[1].failures[0].requests == 2);
+    CHECK(results.targets[1].failures[1].code == "timeout");
+}
+
 TEST_CASE("a row whose samples are not complete has not failed")
 {
     RunPlan plan = planFor(1, {"a/x"});
