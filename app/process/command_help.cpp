@@ -29,7 +29,7 @@ constexpr std::array kDaemonExamples{
     "signalboxd clients setup claude-code        shows the change and asks",
     "signalboxd config diff 12                   changes since version 12",
     "signalboxd backup export --with-secrets all.signalbox",
-    "signalboxd eval run reasoning --targets demo/echo,ollama/llama3.2",
+    "signalboxd eval run reasoning --targets demo/demo,ollama/llama3.2",
     "signalboxd consumer add ide --expires 90d   prints the new consumer's key",
 };
 constexpr std::array kDesktopExamples{

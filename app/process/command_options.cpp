@@ -395,6 +395,7 @@ constexpr std::array kOptions{
     Option{"--max-cost", "AMOUNT", "stop before this cost, judge included; can be resumed", false, nullptr, "eval", setMaxCost},
     Option{"--currency", "C", "usd or cny: currency of --max-cost and of comparisons (default: usd)", false, nullptr, "eval", setCurrency},
     Option{"--judge", "MODEL", "model that scores answers that cannot be checked otherwise", false, nullptr, "eval", setEvalText<&EvalRequest::judge>},
+    Option{"--rubric", "TEXT", "the judge's rubric for rows without one: a text, or a name (eval rubrics)", false, nullptr, "eval", setEvalText<&EvalRequest::rubric>},
     Option{"--pairs", nullptr, "the judge also compares the answers of each two models", false, nullptr, "eval", setEvalFlag<&EvalRequest::isPairs>},
     Option{"--temperature", "T", "temperature of all requests (default: not sent)", false, nullptr, "eval", setTemperature},
     Option{"--seed", "N", "seed of all requests (default: not sent)", false, nullptr, "eval", setSeed},
@@ -459,6 +460,7 @@ constexpr std::array kCommands{
     Command{"eval", "compare RUN RUN", "compare the targets that two runs have in common", Action::Eval},
     Command{"eval", "route RUN", "make the best target a route, with the second best as its fallback", Action::Eval},
     Command{"eval", "datasets", "list the datasets that come with Signalbox", Action::Eval},
+    Command{"eval", "rubrics", "list the rubrics for judges that come with Signalbox", Action::Eval},
     Command{"eval", "dataset", "write a dataset from past requests whose content is stored", Action::Eval},
 };
 

@@ -25,11 +25,12 @@ struct EvalVerb {
 
 constexpr std::array kEvalVerbs{
     EvalVerb{"run", EvalRequest::Verb::Run, 1, "one dataset",
-        "--targets --samples --concurrency --max-cost --currency --judge --temperature --seed --name --out --json --csv --min-score --baseline "
+        "--targets --samples --concurrency --max-cost --currency --judge --rubric --temperature --seed --name --out --json --csv --min-score --baseline "
         "--pairs --allow-unpriced --allow-commands --skip-broken --failures-count"},
-    EvalVerb{"estimate", EvalRequest::Verb::Estimate, 1, "one dataset", "--targets --samples --currency --judge --skip-broken --format"},
+    EvalVerb{"estimate", EvalRequest::Verb::Estimate, 1, "one dataset", "--targets --samples --currency --judge --rubric --skip-broken --format"},
     EvalVerb{"datasets", EvalRequest::Verb::Datasets, 0, "no arguments", "--format"},
     EvalVerb{"dataset", EvalRequest::Verb::MakeDataset, 0, "no arguments", "--from-requests --out --yes"},
+    EvalVerb{"rubrics", EvalRequest::Verb::Rubrics, 0, "no arguments", "--format"},
     EvalVerb{"list", EvalRequest::Verb::List, 0, "no arguments", "--format"},
     EvalVerb{"show", EvalRequest::Verb::Show, 1, "one run", "--out --json --csv --format"},
     EvalVerb{"resume", EvalRequest::Verb::Resume, 1, "one run", "--concurrency --max-cost --currency --out --json --csv --min-score"},
@@ -68,6 +69,8 @@ Result<void> checkNeeds(const EvalRequest& request)
             return evalMisuse("needs --targets, a list of models such as openai/gpt-4o-mini,deepseek/deepseek-chat");
         if (request.isPairs && request.judge.empty())
             return evalMisuse("--pairs needs --judge, the model that compares the answers");
+        if (!request.rubric.empty() && request.judge.empty())
+            return evalMisuse("--rubric needs --judge, the model that reads it");
         if (request.isPairs && request.targets.size() < 2)
             return evalMisuse("--pairs needs at least two targets");
     }
@@ -87,7 +90,7 @@ Result<EvalRequest> evalRequestFrom(const QStringList& words, EvalRequest reques
 {
     const auto row = std::ranges::find_if(kEvalVerbs, [&](const EvalVerb& each) { return words.value(0) == QLatin1String(each.name); });
     if (row == kEvalVerbs.end())
-        return evalMisuse("eval needs one of: run DATASET, estimate DATASET, datasets, dataset, list, show RUN, resume RUN, compare RUN RUN, route RUN");
+        return evalMisuse("eval needs one of: run DATASET, estimate DATASET, datasets, dataset, rubrics, list, show RUN, resume RUN, compare RUN RUN, route RUN");
     if (words.size() != 1 + row->words)
         return evalMisuse(std::string("eval ") + row->name + (row->words == 0 ? " takes " : " needs ") + row->needs);
     if (const auto checked = checkEvalOptions(*row, given); !checked)

@@ -16,7 +16,7 @@ namespace app {
 
 /// Options of `signalboxd eval`. Empty: not given.
 struct EvalRequest {
-    enum class Verb { Run, Estimate, Datasets, MakeDataset, List, Show, Resume, Compare, Route };
+    enum class Verb { Run, Estimate, Datasets, MakeDataset, Rubrics, List, Show, Resume, Compare, Route };
 
     Verb verb = Verb::List;
     QString dataset; ///< Run, Estimate: name of a shipped dataset, or an absolute path
@@ -27,6 +27,7 @@ struct EvalRequest {
     std::optional<std::int64_t> maxCost; ///< Run, Resume: in 10^-12 of `currency`, above 0
     std::optional<gateway::Currency> currency; ///< Run, Estimate, Resume
     std::string judge;                  ///< Run, Estimate
+    std::string rubric;                 ///< Run, Estimate: name of a shipped rubric, or a text
     std::optional<double> temperature;  ///< Run: 0 to 2
     std::optional<std::int64_t> seed;   ///< Run
     std::string name;                   ///< Run, Route

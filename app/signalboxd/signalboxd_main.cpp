@@ -452,6 +452,8 @@ int evalCommand(const CommandLine& line)
     const Verb verb = line.eval.verb;
     if (verb == Verb::Datasets)
         return static_cast<int>(app::evalDatasets(line, std::cout));
+    if (verb == Verb::Rubrics)
+        return static_cast<int>(app::evalRubrics(line, std::cout));
     if (verb == Verb::List)
         return static_cast<int>(app::evalList(line, std::cout, std::cerr));
     if (verb == Verb::Compare)

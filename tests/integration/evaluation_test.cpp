@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -76,6 +77,60 @@ public:
 
 private:
     QTemporaryDir m_folder;
+};
+
+/// `signalboxd eval` that goes on while a test does something else.
+class EvalProcess {
+public:
+    EvalProcess(const EvalPlace& place, const std::vector<std::string>& rest)
+    {
+        QStringList list;
+        for (const std::string& argument : place.arguments(rest))
+            list << QString::fromStdString(argument);
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(kKeyName), QString::fromLatin1(kKey));
+        m_process.setProcessEnvironment(environment);
+        m_process.setReadChannel(QProcess::StandardError); // for `says()`
+        m_process.start(QString::fromStdString(gatewayProgram()), list);
+        REQUIRE(m_process.waitForStarted());
+    }
+    ~EvalProcess()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    /// As Ctrl+C does.
+    void interrupt() const { REQUIRE(::kill(static_cast<pid_t>(m_process.processId()), SIGINT) == 0); }
+    void kill() { m_process.kill(); }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    /// Waits until it has printed that to standard error.
+    bool says(const std::string& text)
+    {
+        while (err().find(text) == std::string::npos)
+            if (!m_process.waitForReadyRead(kPatience_ms))
+                return err().find(text) != std::string::npos;
+        return true;
+    }
+    const std::string& err()
+    {
+        m_err += m_process.readAllStandardError().toStdString();
+        return m_err;
+    }
+    void waitForEnd() { REQUIRE((!isRunning() || m_process.waitForFinished(kPatience_ms))); }
+    /// Waits for its exit status.
+    int end()
+    {
+        waitForEnd();
+        REQUIRE(m_process.exitStatus() == QProcess::NormalExit);
+        return m_process.exitCode();
+    }
+
+private:
+    static constexpr int kPatience_ms = 300'000;
+
+    QProcess m_process;
+    std::string m_err;
 };
 
 std::string content(const std::string& file)
@@ -208,6 +263,38 @@ TEST_CASE("an evaluation stops before its limit for the cost and goes on later")
     CHECK(upstream.requests().size() == 20);
 }
 
+TEST_CASE("costs in two currencies are converted whenever a run is shown")
+{
+    FakeUpstream upstream;
+    EvalPlace place(upstream);
+    const auto price = [](const char* model, const char* currency) { return Json{{"provider", "up"}, {"model", model}, {"currency", currency}, {"input", 1.0}, {"output", 2.0}}; };
+    place.config["usage"] = {{"prices", Json::array({price("good", "USD"), price("weak", "CNY")})}, {"exchange_rate", {{"usd_cny", 7.0}}}};
+    place.writeConfig();
+    const Ran ran = place.run({"run", place.words(4), "--targets", "up/good,up/weak", "--name", "two"});
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    CHECK(ran.out.find("unknown") == std::string::npos);
+    const Ran resumed = place.run({"resume", "two"}); // it is finished
+    CHECK(resumed.status == 0);
+    CHECK(resumed.out == ran.out);
+    CHECK(place.run({"show", "two"}).out == ran.out);
+    CHECK(upstream.requests().size() == 8);
+}
+
+TEST_CASE("a shipped dataset can be evaluated without a configuration")
+{
+    const QTemporaryDir folder;
+    const std::string report = folder.filePath(QStringLiteral("report.html")).toStdString();
+    const Ran ran = runGateway({"eval", "run", "reasoning", "--targets", "demo/demo,demo/demo-down", "--concurrency", "20", "--out", report, "--data-dir", folder.filePath(QStringLiteral("data")).toStdString()},
+        {}, {{"XDG_CONFIG_HOME", folder.path().toStdString()}});
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.status == 0);
+    CHECK_THAT(ran.out, Catch::Contains("20 rows of the shipped dataset reasoning"));
+    CHECK_THAT(ran.out, Catch::Contains("demo/demo-down: 20 requests failed with "));
+    CHECK_THAT(ran.err, Catch::Contains("Wrote " + report));
+    CHECK_THAT(content(report), Catch::Contains("demo/demo-down: 20 failed"));
+}
+
 TEST_CASE("a target that is down fails its rows and not the run")
 {
     FakeUpstream upstream;
@@ -221,6 +308,7 @@ TEST_CASE("a target that is down fails its rows and not the run")
     CHECK(targets[0]["answered"] == 6);
     CHECK(targets[1]["failed"] == 6);
     CHECK(targets[1]["score"].is_null());
+    CHECK_THAT(ran.err, Catch::Contains("up/down: 6 requests failed with "));
     const Ran counted = place.run({"run", set, "--targets", "up/good,up/down", "--json", "-", "--failures-count", "--min-score", "0.5"});
     CHECK(counted.status == 1);
     CHECK(parsed(counted.out)["targets"][1]["score"] == 0);
@@ -270,6 +358,20 @@ TEST_CASE("a judge scores what nothing else can, and nonsense is asked for once 
     CHECK(results["targets"][0]["score"] == 0.75);
     CHECK(results["judge"]["model"] == "up/judge");
     CHECK(picoIn(results["judge"]["cost"]) == 2 * (10 + 2 * 5) * 1'000'000);
+
+    const Ran ruled = place.run({"run", set, "--targets", "up/good", "--judge", "up/judge", "--rubric", "helpful-zh", "--json", "-"});
+    CHECK(ruled.status == 0);
+    const std::string rubric = parsed(ruled.out)["judge"]["rubric"].get<std::string>();
+    CHECK_THAT(rubric, Catch::StartsWith("\xe5\x9b\x9e\xe7\xad\x94")); // in Chinese
+    const auto judged = upstream.requests();
+    const auto ofJudge = std::ranges::find_if(judged.rbegin(), judged.rend(), [](const RecordedRequest& request) { return parsed(request.body)["model"] == "judge"; });
+    REQUIRE(ofJudge != judged.rend());
+    CHECK(parsed(parsed(ofJudge->body)["messages"].back()["content"].get<std::string>())["rubric"] == rubric);
+    CHECK_THAT(ruled.err, Catch::Contains("Rubric: helpful-zh"));
+    const Ran unknown = place.run({"run", set, "--targets", "up/good", "--judge", "up/judge", "--rubric", "helpfull"});
+    CHECK(unknown.status == 2);
+    CHECK_THAT(unknown.err, Catch::Contains("there is no rubric \"helpfull\"") && Catch::Contains("translation-en"));
+    CHECK_THAT(place.run({"rubrics"}).out, Catch::Contains("helpful-en") && Catch::Contains("polite-zh"));
 
     const Ran odd = place.run({"run", set, "--targets", "up/good", "--judge", "up/odd-judge", "--json", "-"});
     CHECK(odd.status == 0);
@@ -370,6 +472,53 @@ TEST_CASE("past requests become a dataset")
     CHECK_THAT(again.err, Catch::Contains("--yes"));
 }
 
+TEST_CASE("an interrupted evaluation ends what is under way and can be resumed")
+{
+    constexpr int kRows = 12;
+    FakeUpstream upstream;
+    upstream.setDefault("stepped");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(kRows), "--targets", "up/good", "--name", "stopped", "--concurrency", "2", "--json", place.path("results.json")});
+    REQUIRE(upstream.waitForRequests(2));
+    run.interrupt();
+    REQUIRE(run.says("interrupt again to stop at once"));
+    upstream.setDefault("words=8");
+    upstream.step(1000);
+    CHECK(run.end() == 130);
+    CAPTURE(run.err());
+    CHECK_THAT(run.err(), Catch::Contains("To continue: signalboxd eval resume"));
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "stopped");
+    CHECK(results["stopped"] == "interrupted");
+    CHECK(results["targets"][0]["answered"] == 2);
+    CHECK(upstream.requests().size() == 2);
+    CHECK(place.run({"resume", "stopped"}).status == 0);
+    CHECK(place.results("stopped")["targets"][0]["answered"] == kRows);
+    CHECK(upstream.requests().size() == kRows); // nothing twice
+}
+
+TEST_CASE("a second interruption of an evaluation does not wait")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("hang");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(6), "--targets", "up/good", "--name", "stopped", "--concurrency", "2", "--json", place.path("results.json")});
+    REQUIRE(upstream.waitForRequests(2));
+    run.interrupt();
+    REQUIRE(run.says("interrupt again to stop at once"));
+    run.interrupt();
+    CHECK(run.end() == 130);
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "stopped");
+    CHECK(results["stopped"] == "interrupted");
+    CHECK(results["targets"][0]["answered"] == 0);
+    CHECK(results["targets"][0]["failed"] == 0);
+    CHECK(upstream.waitForEnd(0, RecordedRequest::End::Cancelled));
+    upstream.setDefault("words=8");
+    CHECK(place.run({"resume", "stopped"}).status == 0);
+    CHECK(place.results("stopped")["targets"][0]["answered"] == 6);
+}
+
 TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "[slow]")
 {
     constexpr int kKills = 50;
@@ -391,21 +540,14 @@ TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "
                 answered.insert((number(row, "target") == 0 ? "good" : "weak") + std::string(": Say it, please, number ") + std::to_string(number(row, "row")));
         }
         const std::size_t before = upstream.requests().size();
-        QProcess process;
-        QStringList list;
-        for (const std::string& argument : place.arguments(kill == 0 ? std::vector<std::string>{"run", set, "--targets", "up/good,up/weak", "--name", "killed", "--concurrency", std::to_string(kAtOnce)}
-                                                                     : std::vector<std::string>{"resume", "killed"}))
-            list << QString::fromStdString(argument);
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(kKeyName), QString::fromLatin1(kKey));
-        process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(gatewayProgram()), list);
+        EvalProcess process(place, kill == 0 ? std::vector<std::string>{"run", set, "--targets", "up/good,up/weak", "--name", "killed", "--concurrency", std::to_string(kAtOnce)}
+                                             : std::vector<std::string>{"resume", "killed"});
         if (kill < kKills) {
             const std::size_t until = before + 1 + random() % 16;
-            isOver = !upstream.waitFor([&](const auto& requests) { return requests.size() >= until || process.state() == QProcess::NotRunning; });
+            isOver = !upstream.waitFor([&](const auto& requests) { return requests.size() >= until || !process.isRunning(); });
             process.kill();
         }
-        REQUIRE(process.waitForFinished(120'000));
+        process.waitForEnd();
         const auto requests = upstream.requests();
         for (std::size_t i = before; i < requests.size(); ++i) {
             CAPTURE(askedIn(requests[i]));
@@ -420,4 +562,21 @@ TEST_CASE("an evaluation that is killed asks nothing twice that was answered", "
     CHECK(repeated <= kKills * 2 * kAtOnce);
     CHECK(results["targets"][0]["answered"] == kRows);
     CHECK(results["targets"][1]["answered"] == kRows);
+}
+
+TEST_CASE("an evaluation does not wait for ever for a target that refuses everything", "[slow]")
+{
+    constexpr int kRows = 50;
+    FakeUpstream upstream;
+    upstream.onModel("down", "status=429");
+    const EvalPlace place(upstream);
+    EvalProcess run(place, {"run", place.words(kRows), "--targets", "up/good,up/down", "--json", place.path("results.json")});
+    CHECK(run.end() == 0);
+    CAPTURE(run.err());
+    const Json results = parsed(content(place.path("results.json")));
+    CHECK(results["state"] == "finished");
+    CHECK(results["targets"][0]["answered"] == kRows);
+    CHECK(results["targets"][1]["failed"] == kRows);
+    CHECK_THAT(run.err(), Catch::Contains("Model \"up/down\" counts as down after "));
+    CHECK(upstream.requests().size() < kRows + 40); // instead of 150 for the one that refuses
 }

@@ -114,6 +114,7 @@ private:
 EvalExit evalEstimate(const CommandLine& line, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog, std::ostream& out,
                       std::ostream& err);
 EvalExit evalDatasets(const CommandLine& line, std::ostream& out);
+EvalExit evalRubrics(const CommandLine& line, std::ostream& out);
 EvalExit evalList(const CommandLine& line, std::ostream& out, std::ostream& err);
 EvalExit evalShow(const CommandLine& line, const std::optional<gateway::config::ExchangeRate>& rate, std::ostream& out, std::ostream& err);
 EvalExit evalCompare(const CommandLine& line, std::ostream& out, std::ostream& err);

@@ -6,6 +6,7 @@
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/preparation/run_preparation.h"
 #include "gateway/evaluation/runner/command_check.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/usage/ledger/ledger.h"
 
@@ -44,6 +45,19 @@ gateway::Result<QString> pathOf(const QString& dataset, const QString& dataDir)
     return badInput("there is no file \"" + dataset.toStdString() + "\"; the datasets with a name are " + gateway::joined(names));
 }
 
+/// The text of a shipped rubric, or the text itself.
+gateway::Result<std::string> rubricOf(const std::string& nameOrText)
+{
+    if (const auto shipped = gateway::evaluation::shippedRubric(nameOrText))
+        return shipped->text;
+    if (!gateway::evaluation::isRubricName(nameOrText))
+        return nameOrText;
+    std::vector<std::string> names;
+    for (const auto& shipped : gateway::evaluation::shippedRubrics())
+        names.push_back(shipped.name());
+    return badInput("there is no rubric \"" + nameOrText + "\"; the rubrics that come with Signalbox are " + gateway::joined(names) + ", and a text of your own has more than one word");
+}
+
 /// The option that removes it, in parentheses; may be empty.
 std::string optionFor(RunObstacle obstacle)
 {
@@ -63,6 +77,8 @@ gateway::Result<Dataset> openDataset(const EvalRequest& request, const QString& 
     const auto path = pathOf(request.dataset, dataDir);
     if (!path)
         return tl::unexpected(path.error());
+    if (const auto rubric = rubricOf(request.rubric); !rubric)
+        return tl::unexpected(rubric.error());
     auto dataset = Dataset::open(*path);
     if (!dataset)
         return tl::unexpected(dataset.error());
@@ -90,6 +106,7 @@ RunPlan planOf(const EvalRequest& request, const Dataset& dataset)
     plan.temperature = request.temperature;
     plan.seed = request.seed;
     plan.judge = request.judge;
+    plan.rubric = rubricOf(request.rubric).value_or(std::string()); // `openDataset()` has reported an unknown one
     plan.isPairs = request.isPairs;
     plan.currency = request.currency.value_or(plan.currency);
     if (request.maxCost)

@@ -65,9 +65,17 @@ void EvalRunCommand::start(Done done)
 
 void EvalRunCommand::interrupt()
 {
-    m_isInterrupted = true;
-    if (m_runner)
+    const bool isFirst = !std::exchange(m_isInterrupted, true);
+    if (m_runner) {
+        if (isFirst && m_runner->state() == RunState::Running)
+            m_err << (std::exchange(m_hasLine, false) ? "\n" : "") << "Stopping as soon as the requests under way have ended; interrupt again to stop at once." << std::endl;
         return m_runner->stop(StopReason::Interrupted);
+    }
+    if (isFirst && m_run && m_run->file.state() != RunState::Finished) {
+        if (const auto set = m_run->file.setState(RunState::Stopped, StopReason::Interrupted, m_clock.wallNow()); !set)
+            tellProblem(m_err, set.error());
+        m_err << "To continue: signalboxd eval resume " << m_run->file.plan().id << std::endl;
+    }
     m_gateway.close([this] { end(EvalExit::Interrupted); });
 }
 
@@ -114,7 +122,13 @@ Result<void> EvalRunCommand::prepareResumed()
     if (!run)
         return tl::unexpected(run.error());
     m_run.emplace(std::move(*run));
-    return m_run->dataset ? prepareModels(m_run->file.plan(), *m_run->dataset) : Result<void>();
+    if (m_run->dataset)
+        return prepareModels(m_run->file.plan(), *m_run->dataset);
+    auto known = evalModels(m_line, m_settings, m_catalog, {}); // a finished run asks no model, but its costs are converted
+    if (!known)
+        return tl::unexpected(known.error());
+    m_models = std::move(*known);
+    return {};
 }
 
 /// Shows the estimate.
@@ -163,8 +177,9 @@ void EvalRunCommand::onFinished()
     if (std::exchange(m_hasLine, false))
         m_err << '\n';
     if (m_runner)
-        for (const gateway::Error& problem : m_runner->problems())
-            tellProblem(m_err, problem);
+        for (const auto* list : {&m_runner->problems(), &m_runner->warnings()})
+            for (const gateway::Error& each : *list)
+                tellProblem(m_err, each);
     if (m_runner)
         if (const auto added = addLostRequests(m_run->file, gateway::usage::Ledger::fileIn(m_line.dataDir)); !added)
             return fail(EvalExit::Below, added.error());
@@ -173,12 +188,14 @@ void EvalRunCommand::onFinished()
     if (!compared)
         return fail(EvalExit::Below, compared.error());
     const auto& baseline = *compared;
-    const auto rate = m_runner ? m_models.rate : gateway::config::ExchangeRate();
-    const auto results = resultsOf(m_run->file, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
+    const auto results = resultsOf(m_run->file, m_models.rate);
     if (!results)
         return fail(EvalExit::Below, results.error());
     if (const auto written = writeEvalOutputs(m_request, m_run->file, *results, baseline, m_out); !written)
         return fail(EvalExit::Below, written.error());
+    for (const QString& file : {m_request.report, m_request.json, m_request.csv})
+        if (!file.isEmpty() && file != QLatin1String("-"))
+            m_err << "Wrote " << shownText(file.toStdString()) << '\n';
     (usesStandardOutput(m_request) ? m_err : m_out) << shownText(resultsText(*results, baseline)) << std::flush;
 
     EvalExit exit = EvalExit::Done;

@@ -3,7 +3,10 @@
 #include "app/process/counted.h"
 #include "app/process/text_table.h"
 #include "gateway/core/text/joined.h"
+#include "gateway/core/text/utf8.h"
+#include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/report/figures.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <algorithm>
 #include <array>
@@ -60,6 +63,13 @@ std::string timeText(const std::optional<Milliseconds>& time)
     return minutes < 2 * kMinute ? std::to_string(minutes) + " min" : std::to_string((minutes + kMinute / 2) / kMinute) + " h";
 }
 
+/// Without milliseconds, which nobody can know beforehand.
+std::string leftText(Milliseconds time)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(time);
+    return seconds < std::chrono::seconds(10) ? std::to_string(seconds.count()) + " s" : timeText(time);
+}
+
 std::string moneyText(const std::vector<Money>& amounts, bool isUnpriced)
 {
     if (amounts.empty())
@@ -101,6 +111,28 @@ std::string targetTable(const RunResults& results)
     return alignedText(lines, 1);
 }
 
+/// Why requests failed: the most frequent reasons of each target.
+std::string failureText(const RunResults& results)
+{
+    constexpr std::size_t kMostKinds = 3;
+    constexpr std::size_t kLongest = 200;
+    std::string text;
+    for (const TargetResult& target : results.targets)
+        for (std::size_t i = 0; i < std::min(target.failures.size(), kMostKinds); ++i) {
+            const FailureKind& failure = target.failures[i];
+            const std::string message = QString::fromStdString(failure.message).simplified().toStdString();
+            text += target.name + ": " + counted(failure.requests, "request") + " failed with " + failure.code + (message.empty() ? "" : ": " + gateway::shortened(message, kLongest)) + '\n';
+        }
+    return text.empty() ? text : '\n' + text;
+}
+
+/// The name of a shipped dataset, or else the file.
+std::string datasetText(const QString& path)
+{
+    const auto shipped = std::ranges::find(shippedDatasets(), path, &ShippedDataset::path);
+    return shipped == shippedDatasets().end() ? path.toStdString() : "the shipped dataset " + shipped->name;
+}
+
 std::string comparisonTable(const RunResults& results)
 {
     if (results.comparisons.empty())
@@ -125,7 +157,14 @@ std::string tagTable(const RunResults& results)
     return '\n' + alignedText(lines, 2) + (results.leftOutTags > 0 ? "Less frequent tags are left out: " + std::to_string(results.leftOutTags) + ".\n" : "");
 }
 
-std::string judgeText(const JudgeResult& judge)
+/// The name of a rubric that comes with the program, or else the text.
+std::string rubricText(const std::string& rubric)
+{
+    const auto shipped = shippedRubricWith(rubric);
+    return shipped ? shipped->name() : '"' + rubric + '"';
+}
+
+std::string judgeText(const JudgeResult& judge, const RunPlan& plan)
 {
     std::string text = "\nJudge: " + (judge.model.empty() ? "none" : judge.model) + ", cost " + moneyText(judge.cost, judge.isUnpriced);
     if (judge.agreement)
@@ -134,7 +173,7 @@ std::string judgeText(const JudgeResult& judge)
         text += "; ties " + percentText(*judge.ties);
     if (judge.humanAgreement)
         text += "; agrees with people in " + percentText(*judge.humanAgreement) + " of " + counted(judge.humanRatings, "rating");
-    return text + '\n';
+    return text + (plan.rubric.empty() ? "\n" : "\nRubric: " + rubricText(plan.rubric) + '\n');
 }
 
 Json amountJson(const std::optional<Money>& money) { return money ? Json(gateway::decimalText(money->pico)) : Json(); }
@@ -159,7 +198,7 @@ std::string estimateText(const RunEstimate& estimate, const RunPlan& plan)
     if (estimate.judge)
         add(*estimate.judge, " (judge)");
     std::string text = alignedText(lines, 1) + "Estimate for " + counted(plan.rows, "row") + ": " + rangeText(estimate.low, estimate.high)
-        + ", about " + timeText(estimate.time);
+        + ", about " + leftText(estimate.time);
     if (estimate.smallestDifference)
         text += "; a difference of " + scoreText(*estimate.smallestDifference) + " or more in score can be shown";
     text += ".\n";
@@ -185,7 +224,7 @@ std::string progressText(const RunProgress& progress)
     std::string text = std::to_string(progress.done) + " of " + std::to_string(progress.total) + " done, " + std::to_string(progress.failed) + " failed, "
         + toText(progress.spent) + " spent";
     if (progress.left && progress.done < progress.total)
-        text += ", about " + timeText(progress.left) + " left";
+        text += ", about " + leftText(*progress.left) + " left";
     return text;
 }
 
@@ -193,11 +232,11 @@ std::string resultsText(const RunResults& results, const std::optional<BaselineC
 {
     const RunPlan& plan = results.plan;
     std::string text = plan.name + " (" + plan.id + "), " + stateText(results.state, results.stopReason) + ", " + counted(plan.rows, "row") + " of "
-        + plan.datasetPath.toStdString() + "\n\n" + targetTable(results) + comparisonTable(results) + tagTable(results);
+        + datasetText(plan.datasetPath) + "\n\n" + targetTable(results) + failureText(results) + comparisonTable(results) + tagTable(results);
     if (results.comparisons.empty() && results.targets.size() > 1 && !hasVerdicts(results.state))
         text += "\nVerdicts are given when the run has ended.\n";
     if (results.judge)
-        text += judgeText(*results.judge);
+        text += judgeText(*results.judge, plan);
     if (baseline)
         text += '\n' + baselineText(*baseline);
     return text;

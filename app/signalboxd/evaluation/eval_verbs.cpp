@@ -9,6 +9,7 @@
 #include "gateway/evaluation/datasets/own_datasets.h"
 #include "gateway/evaluation/datasets/shipped_datasets.h"
 #include "gateway/evaluation/runner/estimate.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <ostream>
 #include <utility>
@@ -60,6 +61,18 @@ EvalExit evalDatasets(const CommandLine& line, std::ostream& out)
         add(shipped.name, toText(shipped.description), shipped.path);
     for (const auto& own : ownDatasets(line.dataDir))
         add(own.name, "your own: " + own.path.toStdString(), own.path);
+    out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
+    return EvalExit::Done;
+}
+
+EvalExit evalRubrics(const CommandLine& line, std::ostream& out)
+{
+    gateway::Json list = gateway::Json::array();
+    std::vector<std::vector<std::string>> lines{{"rubric", "text"}};
+    for (const auto& rubric : shippedRubrics()) {
+        list.push_back({{"name", rubric.name()}, {"language", rubric.language}, {"title", rubric.title(rubric.language)}, {"text", rubric.text}});
+        lines.push_back({rubric.name(), rubric.text});
+    }
     out << (isJson(line) ? gateway::toPrettyText(list) : alignedText(lines, 2));
     return EvalExit::Done;
 }

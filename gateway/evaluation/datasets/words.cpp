@@ -25,13 +25,14 @@ bool isOfAnyWord(char32_t point) { return QChar::isLetterOrNumber(point) || QCha
 
 QString fromUtf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-/// Calls `visit` for each character.
+/// Calls `visit` for each character with its code point, and with where it begins and ends.
 template <class Visit> void eachCharacter(const QString& text, Visit visit)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        visit(isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t{text[i].unicode()});
+        const qsizetype begin = i;
         i += isPair ? 1 : 0;
+        visit(isPair ? QChar::surrogateToUcs4(text[begin], text[i]) : char32_t{text[begin].unicode()}, begin, i + 1);
     }
 }
 
@@ -49,7 +50,7 @@ std::vector<std::string> foldedWords(std::string_view text, std::size_t most)
             words.push_back(word.toStdString());
         word.clear();
     };
-    eachCharacter(foldedCase(fromUtf8(text).normalized(QString::NormalizationForm_KC)), [&](char32_t point) {
+    eachCharacter(foldedCase(fromUtf8(text).normalized(QString::NormalizationForm_KC)), [&](char32_t point, qsizetype, qsizetype) {
         const bool isSingle = isOfScriptWithoutSpaces(point);
         if (!isOfAnyWord(point) || isSingle || (isWhole && !QChar::isMark(point)))
             end();
@@ -66,7 +67,7 @@ std::size_t wordCount(std::string_view text)
     std::size_t words = 0;
     std::size_t run = 0; // characters of a script without spaces
     bool isInWord = false;
-    eachCharacter(fromUtf8(text), [&](char32_t point) {
+    eachCharacter(fromUtf8(text), [&](char32_t point, qsizetype, qsizetype) {
         if (isOfScriptWithoutSpaces(point)) {
             ++run;
             isInWord = false;
@@ -78,6 +79,29 @@ std::size_t wordCount(std::string_view text)
         }
     });
     return words + (run + 1) / 2;
+}
+
+std::vector<WordPlace> wordPlaces(const QString& text, std::size_t most)
+{
+    std::vector<WordPlace> words;
+    bool isOpen = false; // whether the last word goes on with another letter
+    bool isFull = false;
+    eachCharacter(text, [&](char32_t point, qsizetype begin, qsizetype end) {
+        const bool isSpace = QChar::isSpace(point);
+        const bool isSingle = isOfScriptWithoutSpaces(point);
+        const bool isMarkOfLast = QChar::isMark(point) && !words.empty() && words.back().end == begin;
+        if (!isSpace && !isMarkOfLast && (isSingle || !isOpen)) {
+            isFull = isFull || words.size() == most;
+            if (!isFull)
+                words.push_back({begin, end});
+        }
+        if (isFull)
+            return;
+        if (!isSpace)
+            words.back().end = end;
+        isOpen = !isSpace && (isMarkOfLast ? isOpen : !isSingle);
+    });
+    return words;
 }
 
 } // namespace gateway::evaluation

@@ -23,4 +23,16 @@ std::vector<std::string> foldedWords(std::string_view text, std::size_t most);
 /// without spaces, two characters count as one word, the usual length there; half a word counts as one. Any thread.
 std::size_t wordCount(std::string_view text);
 
+/// Where a word of a text is, in units of UTF-16.
+struct WordPlace {
+    qsizetype begin = 0;
+    qsizetype end = 0; ///< behind it
+
+    bool operator==(const WordPlace&) const = default;
+};
+
+/// The first `most` words of `text` as they are shown: what is between white space, with punctuation. In scripts without
+/// spaces, each letter is a word, together with its marks. Any thread.
+std::vector<WordPlace> wordPlaces(const QString& text, std::size_t most);
+
 } // namespace gateway::evaluation

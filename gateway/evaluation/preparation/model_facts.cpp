@@ -58,8 +58,8 @@ void addUsualAnswers(ModelEstimate& estimate, const std::vector<Served>& servers
     for (const ExchangeRecord& record : records) {
         if (!record.isAnsweredByModel() || std::ranges::find(servers, Served{record.provider, record.model}) == servers.end())
             continue;
-        if (record.tokens.output)
-            outputs.push_back(*record.tokens.output);
+        if (record.tokens.output || record.tokens.reasoning)
+            outputs.push_back(record.tokens.totalOutput());
         latencies.push_back(record.duration);
         if (latencies.size() == kMostAnswers)
             break;
@@ -77,7 +77,7 @@ Result<ModelFacts> modelFacts(const ModelSources& sources, const providers::Cata
     inputs.prices = sources.prices;
     const auto snapshot = exchange::makeSnapshot(sources.settings, catalog, inputs);
     // Without a ledger there are no earlier answers.
-    const auto records = usage::newestExchanges(sources.ledger, kNewest).value_or(std::vector<ExchangeRecord>());
+    const auto records = models.empty() ? std::vector<ExchangeRecord>() : usage::newestExchanges(sources.ledger, kNewest).value_or(std::vector<ExchangeRecord>());
     ModelFacts all;
     all.rate = snapshot->prices->rate();
     for (const std::string& model : models) {

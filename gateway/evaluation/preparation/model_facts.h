@@ -27,7 +27,7 @@ struct ModelSources {
 };
 
 /// Looks up who would answer for each of `models` (PROVIDER/MODEL, or the model name of a route), what it costs there, and
-/// how long its last answers in the ledger were. Blocks; any thread. Errors: for a model that nobody serves, that which a
+/// how long its last answers in the ledger were. Without models, there is the exchange rate alone. Blocks; any thread. Errors: for a model that nobody serves, that which a
 /// client would get, with the model as `param`.
 Result<ModelFacts> modelFacts(const ModelSources& sources, const providers::Catalog& catalog, const std::vector<std::string>& models);
 

@@ -9,6 +9,8 @@
 #include "row_choice.h"
 #include "score_axis.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <QCryptographicHash>
 #include <QtGlobal>
 
@@ -139,6 +141,8 @@ private:
         const JudgeResult& judge = *m_results.judge;
         if (!judge.model.empty())
             html += fact(words::kJudge, htmlText(judge.model + ", " + amountsText(judge.cost)) + (judge.isUnpriced ? " + " + say(words::kUnknown) : ""));
+        if (const std::string& rubric = m_results.plan.rubric; !rubric.empty())
+            html += fact(words::kRubric, htmlText(rubric));
         if (judge.agreement)
             html += fact(words::kJudgeAgrees, percent(*judge.agreement));
         if (judge.humanAgreement)
@@ -213,7 +217,21 @@ private:
             html += cell(costText(target)) + cell(timeOrDash(target.p50)) + cell(timeOrDash(target.p95)) + cell(timeOrDash(target.firstTokenP50));
             html += cell(failureText(target)) + cell(countText(target.unscored)) + cell(verdictCell(place, best), "") + "</tr>\n";
         }
-        return html + "</tbody></table></section>\n";
+        return html + "</tbody></table>" + failures() + "</section>\n";
+    }
+
+    /// The most frequent reasons.
+    std::string failures() const
+    {
+        constexpr std::size_t kMostKinds = 3;
+        constexpr std::size_t kLongest = 300; // bytes of a message
+        std::string html;
+        for (const TargetResult& target : m_results.targets)
+            for (std::size_t i = 0; i < std::min(target.failures.size(), kMostKinds); ++i) {
+                const FailureKind& failure = target.failures[i];
+                html += "<p class=\"note\">" + say(words::kFailures, {target.name, countText(failure.requests), failure.code, shortened(failure.message, kLongest)}) + "</p>";
+            }
+        return html;
     }
 
     static std::string failureText(const TargetResult& target)

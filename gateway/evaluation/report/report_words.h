@@ -49,6 +49,7 @@ inline constexpr ReportText kOf{"%1 of %2", "%1 / %2"};
 inline constexpr ReportText kFailed{"Failed", "失败"};
 inline constexpr ReportText kCost{"Cost", "费用"};
 inline constexpr ReportText kJudge{"Judge", "评判模型"};
+inline constexpr ReportText kRubric{"Rubric", "评分标准"};
 inline constexpr ReportText kJudgeAgrees{"Judge agrees in both orders", "交换顺序后评判一致"};
 inline constexpr ReportText kPeopleAgree{"Judge agrees with people", "与人工评分一致"};
 inline constexpr ReportText kAgainst{"Against %1", "与 %1 相比"};
@@ -61,6 +62,7 @@ inline constexpr ReportText kTargetsNote{"score with 95% interval, cost per 1,00
 inline constexpr ReportText kTarget{"Target", "目标"};
 inline constexpr ReportText kScore{"Score", "得分"};
 inline constexpr ReportText kFirstToken{"First token", "首个 token"};
+inline constexpr ReportText kFailures{"%1: %2 failed (%3). %4", "%1：%2 个失败（%3）。%4"};
 inline constexpr ReportText kUnscored{"Unscored", "未评分"};
 inline constexpr ReportText kVerdict{"Verdict against %1", "与 %1 相比的结论"};
 inline constexpr ReportText kBest{"highest score", "得分最高"};

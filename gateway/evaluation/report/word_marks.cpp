@@ -1,6 +1,7 @@
 #include "word_marks.h"
 
 #include "gateway/core/text/line_diff.h"
+#include "gateway/evaluation/datasets/words.h"
 
 #include <QString>
 
@@ -14,57 +15,15 @@ namespace {
 constexpr std::size_t kMostWords = 400;
 
 struct Word {
-    qsizetype begin = 0;
-    qsizetype end = 0;
+    WordPlace place;
     std::string folded;
 };
 
-bool isWholeWord(char32_t point)
-{
-    switch (QChar::script(point)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// The code point at `place`, and how many units it has.
-std::pair<char32_t, qsizetype> pointAt(const QString& text, qsizetype place)
-{
-    const QChar unit = text[place];
-    if (unit.isHighSurrogate() && place + 1 < text.size() && text[place + 1].isLowSurrogate())
-        return {QChar::surrogateToUcs4(unit, text[place + 1]), 2};
-    return {unit.unicode(), 1};
-}
-
-/// The first words of `text`, by white space or by character.
 std::vector<Word> wordsOf(const QString& text)
 {
     std::vector<Word> words;
-    bool isOpen = false; // whether the last word may go on
-    for (qsizetype place = 0; place < text.size();) {
-        const auto [point, units] = pointAt(text, place);
-        const bool isSpace = QChar::isSpace(point);
-        const bool isAlone = isWholeWord(point);
-        if (!isSpace && (isAlone || !isOpen)) {
-            if (words.size() == kMostWords)
-                break;
-            words.push_back({place, place, {}});
-        }
-        place += units;
-        if (!isSpace)
-            words.back().end = place;
-        isOpen = !isSpace && !isAlone;
-    }
-    for (Word& word : words)
-        word.folded = text.mid(word.begin, word.end - word.begin).toCaseFolded().toStdString();
+    for (const WordPlace& place : wordPlaces(text, kMostWords))
+        words.push_back({place, foldedCase(text.mid(place.begin, place.end - place.begin)).toStdString()});
     return words;
 }
 
@@ -91,9 +50,9 @@ std::vector<TextPiece> piecesOf(const QString& text, const std::vector<Word>& wo
         std::size_t last = i;
         while (last + 1 < words.size() && isMarked[last + 1])
             ++last;
-        add(done, words[i].begin, false);
-        add(words[i].begin, words[last].end, true);
-        done = words[last].end;
+        add(done, words[i].place.begin, false);
+        add(words[i].place.begin, words[last].place.end, true);
+        done = words[last].place.end;
         i = last;
     }
     add(done, text.size(), false);

@@ -103,8 +103,7 @@ void AnswerChecks::checkOne(const std::shared_ptr<State>& state, std::size_t ind
 void AnswerChecks::checkJudge(const std::shared_ptr<State>& state, std::size_t index)
 {
     const Row& row = state->row->row;
-    const JudgeQuestion question{questionText(row), row.assertions[index].rubric, row.references};
-    m_calls.judge(scoreRequest(question, state->text), false, state->key, [state, index](const SideCalls::Verdict& verdict) {
+    m_calls.judge(scoreRequest(questionFor(row, row.assertions[index], m_calls.rubric()), state->text), false, state->key, [state, index](const SideCalls::Verdict& verdict) {
         if (!verdict.isMade)
             return state->endUnmade();
         const auto score = readScore(verdict.text);

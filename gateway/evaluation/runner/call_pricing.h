@@ -20,7 +20,7 @@ namespace gateway::evaluation {
 struct ModelEstimate {
     /// The price of each upstream model that may answer: several for a route. Empty: there is a model without a price.
     std::vector<usage::Price> prices;
-    std::optional<Tokens> medianOutput; ///< in the ledger; empty: it has no answers of the model
+    std::optional<Tokens> medianOutput; ///< in the ledger, reasoning included; empty: it has no answers of the model
     std::optional<Milliseconds> medianLatency; ///< the same
 };
 
@@ -63,7 +63,7 @@ public:
     std::optional<Money> most(const std::string& model, Tokens input, Tokens output) const;
     /// The lowest one.
     std::optional<Money> least(const std::string& model, Tokens input, Tokens output) const;
-    /// The usual output of the model.
+    /// The usual output of the model, reasoning included.
     Tokens usualOutput(const std::string& model) const;
     std::optional<Milliseconds> usualLatency(const std::string& model) const;
 

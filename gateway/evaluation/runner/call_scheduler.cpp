@@ -51,9 +51,28 @@ void failAsCut(CallResult& result)
     result.isRequestsFault = true;
 }
 
+/// What went wrong, without a period at the end.
+std::string reasonOf(const CallResult& result)
+{
+    std::string reason = result.error.empty() ? result.errorCode : result.error;
+    while (reason.ends_with('.'))
+        reason.pop_back();
+    return reason;
+}
+
 Error givenUp(const std::string& model, const CallResult& result)
 {
-    return {ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" cannot be evaluated at the moment: %2. Resume the run when this is fixed."), {model, asIs(result.error.empty() ? result.errorCode : result.error)}}};
+    return {ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" cannot be evaluated at the moment: %2. Resume the run when this is fixed."), {model, asIs(reasonOf(result))}}};
+}
+
+/// What requests to a model get that is down.
+CallResult downAfter(const CallResult& last, int failures)
+{
+    CallResult result;
+    result.status = last.status;
+    result.errorCode = last.errorCode;
+    result.error = "given up after " + std::to_string(failures) + " failures in a row; the last one: " + reasonOf(last);
+    return result;
 }
 
 } // namespace
@@ -78,6 +97,8 @@ void CallScheduler::submit(Lane lane, PlannedCall call)
 {
     if (m_isStopped || m_lanes[lane]->isGivenUp)
         return call.done(CallEnd::NotMade, {});
+    if (const auto& down = m_lanes[lane]->down)
+        return call.done(CallEnd::Failed, CallResult(*down)); // a copy: what is done may find the model up again
     m_lanes[lane]->queue.push_back(std::move(call));
     pump();
 }
@@ -186,6 +207,7 @@ void CallScheduler::ended(Lane lane, PlannedCall call, CallResult result)
     const bool mayRetry = !result.isAnswered() && !result.isRequestsFault && call.tries < kMostTries;
     const bool waits = isOwnCooldown(result) && !(hasCode(result, ErrorKind::NoUsableKey) && call.waits >= kMostKeyWaits);
     const bool isGivenUp = !waits && !result.isAnswered() && (isLasting(result) || hasCode(result, ErrorKind::NoUsableKey) || (isUnreachable && !mayRetry));
+    watch(lane, result, waits);
     const bool isLast = result.isAnswered() || isGivenUp || !(waits || mayRetry);
     account(call, result, isLast && !isGivenUp);
     if (waits) {
@@ -227,6 +249,8 @@ void CallScheduler::askAgain(Lane lane, PlannedCall call, Milliseconds pause)
 {
     if (m_isStopped || m_lanes[lane]->isGivenUp)
         return call.done(CallEnd::NotMade, {});
+    if (const auto& down = m_lanes[lane]->down)
+        return call.done(CallEnd::Failed, CallResult(*down));
     pause = std::min(pause, kLongestPause);
     m_lanes[lane]->waiting.push_back({std::move(call), m_parts.clock.now() + pause});
     m_parts.timers.call(pause, *this, [this, lane] { wake(lane); });
@@ -264,6 +288,33 @@ void CallScheduler::giveUp(Lane lane, Error why)
     m_lanes[lane]->isGivenUp = true;
     m_problems.push_back(std::move(why));
     drop(*m_lanes[lane]);
+}
+
+void CallScheduler::watch(Lane lane, const CallResult& result, bool isCooldown)
+{
+    LaneState& state = *m_lanes[lane];
+    if (result.isAnswered() || result.isRequestsFault) {
+        state.failuresInRow = 0;
+        state.down.reset();
+        return;
+    }
+    if (isCooldown || result.attempts == 0)
+        return;
+    const TimePoint now = m_parts.clock.now();
+    if (state.failuresInRow++ == 0)
+        state.failingSince = now;
+    if (state.down || state.failuresInRow < kMostFailuresInRow || now - state.failingSince < kDownAfter)
+        return;
+    state.down = downAfter(result, state.failuresInRow);
+    m_warnings.push_back({ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" counts as down after %2 failures in a row: %3. Its remaining requests were not sent and count as failed."),
+        {state.model, std::to_string(state.failuresInRow), asIs(reasonOf(result))}}});
+    const auto queue = std::exchange(state.queue, {});
+    const auto waiting = std::exchange(state.waiting, {});
+    const CallResult down = *state.down;
+    for (const PlannedCall& call : queue)
+        call.done(CallEnd::Failed, down);
+    for (const Waiting& each : waiting)
+        each.call.done(CallEnd::Failed, down);
 }
 
 void CallScheduler::drop(LaneState& lane)

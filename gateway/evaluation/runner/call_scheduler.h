@@ -47,7 +47,9 @@ struct PlannedCall {
 };
 
 /// Sends requests: as many at once for each model as it may have, and none that could pass the limit for the costs. Asks
-/// again where the request was not to blame. Waits for cooldowns of the gateway, which never count as failures. One
+/// again where the request was not to blame. Waits for cooldowns of the gateway, which never count as failures. A model is
+/// down once `kMostFailuresInRow` of its own failures followed each other over `kDownAfter` or longer without an answer
+/// between them: each request that is left then fails with the last of these errors, without being sent again. One
 /// thread.
 class CallScheduler final : public QObject {
     Q_OBJECT
@@ -62,6 +64,8 @@ public:
     static constexpr Milliseconds kUsualPause{5000};
     /// How often a model whose keys are all rejected is asked again before it is given up.
     static constexpr int kMostKeyWaits = 3;
+    static constexpr int kMostFailuresInRow = 8;
+    static constexpr Milliseconds kDownAfter{120'000};
     /// The most output that is allowed beyond the usual one where costs are limited.
     static constexpr Tokens kGenerousOutput{4096};
 
@@ -89,6 +93,8 @@ public:
     std::size_t inFlight() const { return m_inFlight; }
     /// Why models were given up, in the order in which it happened.
     const std::vector<Error>& problems() const { return m_problems; }
+    /// Which models were down, and why.
+    const std::vector<Error>& warnings() const { return m_warnings; }
 
 Q_SIGNALS:
     /// The next request could pass the limit for the costs, and nothing is under way that could turn out cheaper.
@@ -106,6 +112,9 @@ private:
         std::deque<PlannedCall> queue;
         std::list<Waiting> waiting;
         std::optional<TimePoint> heldUntil;
+        int failuresInRow = 0; ///< of the model itself
+        TimePoint failingSince{};
+        std::optional<CallResult> down; ///< how each request fails
         bool isGivenUp = false;
     };
 
@@ -120,11 +129,14 @@ private:
     void hold(Lane lane, Milliseconds pause);
     void wake(Lane lane);
     void giveUp(Lane lane, Error why);
+    /// Notes whether the model answers, and fails what is left if it is down.
+    void watch(Lane lane, const CallResult& result, bool isCooldown);
     void drop(LaneState& lane);
 
     Parts m_parts;
     std::vector<std::unique_ptr<LaneState>> m_lanes;
     std::vector<Error> m_problems;
+    std::vector<Error> m_warnings;
     std::size_t m_inFlight = 0;
     bool m_isPaused = false;
     bool m_isStopped = false;

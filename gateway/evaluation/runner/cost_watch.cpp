@@ -94,8 +94,23 @@ void CostWatch::giveUp()
         if (watched.known)
             late.emplace_back(exchange, std::exchange(watched.known, nullptr));
     }
+    forgetOldest();
     for (const auto& [exchange, known] : late)
         known({exchange, ExchangeCost::State::NotYet, {}});
+}
+
+void CostWatch::forgetOldest()
+{
+    const std::size_t unknown = m_watched.size() - m_waitedFor;
+    if (unknown <= kMostUnknown)
+        return;
+    std::vector<std::string> unwaited; // ids begin with their time
+    for (const auto& [exchange, watched] : m_watched)
+        if (!watched.isWaitedFor && unwaited.size() < unknown - kMostUnknown)
+            unwaited.push_back(exchange);
+    for (const std::string& exchange : unwaited)
+        m_watched.erase(exchange);
+    std::erase_if(m_order, [this](const std::string& exchange) { return !m_watched.contains(exchange); });
 }
 
 } // namespace gateway::evaluation

@@ -30,6 +30,9 @@ public:
     /// The same for an exchange of an earlier program: what is not in the ledger by now was lost with its gateway.
     static constexpr Milliseconds kPatienceWithEarlier{1500};
     static constexpr std::size_t kMostAtOnce = 500;
+    /// So many exchanges that nobody waits for are still asked for; the oldest of more are forgotten here, and looked up
+    /// when the run is resumed.
+    static constexpr std::size_t kMostUnknown = 10'000;
 
     /// Called once; with `NotYet` if nobody waits any longer.
     using CostKnown = std::function<void(const ExchangeCost& cost)>;
@@ -68,6 +71,7 @@ private:
     void take(const std::vector<ExchangeCost>& costs);
     void book(const ExchangeCost& cost);
     void giveUp();
+    void forgetOldest();
 
     Parts m_parts;
     std::function<void(Error)> m_onError;

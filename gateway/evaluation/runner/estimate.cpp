@@ -59,15 +59,14 @@ void addTo(std::optional<Money>& sum, const std::optional<Money>& amount)
 void addJudge(ModelCost& judge, const RunPlan& plan, const Row& row, const InputCounter& counter, Tokens answer, Tokens output)
 {
     const std::size_t targets = plan.targets.size();
-    const JudgeQuestion question{questionText(row), {}, row.references};
     for (const Assertion& assertion : row.assertions) {
         if (assertion.type != AssertionType::Judge)
             continue;
-        const Tokens input = counter.chat(plan.judge, scoreRequest({question.question, assertion.rubric, question.references}, {})).counted;
+        const Tokens input = counter.chat(plan.judge, scoreRequest(questionFor(row, assertion, plan.rubric), {})).counted;
         addRequests(judge, targets * static_cast<std::size_t>(plan.samples), input + answer, output);
     }
     if (plan.isPairs) {
-        const Tokens input = counter.chat(plan.judge, pairRequest(question, {}, {})).counted;
+        const Tokens input = counter.chat(plan.judge, pairRequest(pairQuestionFor(row, plan.rubric), {}, {})).counted;
         addRequests(judge, targets * (targets - 1), input + answer + answer, output);
     }
 }

@@ -62,6 +62,16 @@ int judgesAtOnce(const RunPlan& plan)
 
 bool hasCostAssertion(const Row& row) { return std::ranges::find(row.assertions, AssertionType::Cost, &Assertion::type) != row.assertions.end(); }
 
+void mark(std::vector<bool>& places, std::size_t place, std::size_t count)
+{
+    if (places.empty())
+        places.resize(count);
+    if (place < places.size())
+        places[place] = true;
+}
+
+bool isMarked(const std::vector<bool>& places, std::size_t place) { return place < places.size() && places[place]; }
+
 RunAnswer answerOf(const AnswerKey& key, const CallResult& result, WallTime now)
 {
     RunAnswer answer;
@@ -112,7 +122,6 @@ void Runner::start()
 {
     const std::size_t targets = m_plan.targets.size();
     m_openOfTarget.assign(targets, m_plan.rows * static_cast<std::size_t>(m_plan.samples));
-    m_timeOfTarget.assign(targets, {});
     m_answersOfTarget.assign(targets, 0);
     if (!keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)) || !takeEarlierResults())
         return;
@@ -131,7 +140,12 @@ bool Runner::takeEarlierResults()
         for (const Money& amount : amounts)
             if (const auto converted = m_pricing.inCurrency(amount))
                 m_spending.add(converted->pico);
-    std::map<std::string, std::int64_t> owed; // by exchange: at most that for answers whose cost is not known
+    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
+    if (!uncosted)
+        return fail(uncosted.error()), false;
+    std::map<std::string, std::int64_t> owed; // by exchange without a known cost: at most that
+    for (const std::string& exchange : *uncosted)
+        owed.emplace(exchange, 0);
     const auto read = m_parts.store.eachAnswer(
         [this, &owed](const RunAnswer& answer) {
             ++m_done;
@@ -139,28 +153,24 @@ bool Runner::takeEarlierResults()
             if (answer.key.target < m_openOfTarget.size())
                 --m_openOfTarget[answer.key.target];
             if (answer.isAnswered() && !answer.score)
-                m_unscored.insert(answer.key);
-            if (m_spending.hasLimit() && !answer.cost && !answer.isUnpriced && !answer.exchange.empty() && answer.key.target < m_plan.targets.size())
+                mark(m_unscored, placeOf(answer.key), m_plan.rows * m_plan.targets.size() * static_cast<std::size_t>(m_plan.samples));
+            const auto found = m_spending.hasLimit() && !answer.exchange.empty() && answer.key.target < m_plan.targets.size() ? owed.find(answer.exchange) : owed.end();
+            if (found != owed.end())
                 if (const auto most = m_pricing.most(m_plan.targets[answer.key.target], answer.inputTokens.value_or(Tokens{}), answer.outputTokens.value_or(Tokens{})))
-                    owed.emplace(answer.exchange, most->pico);
+                    found->second = most->pico;
             return true;
         },
         false);
     if (!keep(read))
         return false;
-    const auto uncosted = m_parts.store.uncosted(kMostUncosted);
-    if (!uncosted)
-        return fail(uncosted.error()), false;
-    for (const std::string& exchange : *uncosted) {
-        const auto found = owed.find(exchange);
-        const std::int64_t reserved = found == owed.end() ? 0 : found->second;
+    for (const auto& [exchange, reserved] : owed) {
         m_spending.reserve(reserved);
         m_costs.add(exchange, reserved, true, nullptr, CostWatch::kPatienceWithEarlier);
     }
     if (!m_plan.isPairs)
         return true;
     return keep(m_parts.store.eachPairVerdict([this](const PairVerdict& pair) {
-        m_judgedPairs.emplace(pair.row, pair.a, pair.b);
+        mark(m_judgedPairs, placeOfPair(pair.row, pair.a, pair.b), m_plan.rows * m_plan.targets.size() * (m_plan.targets.size() - 1) / 2);
         return true;
     }));
 }
@@ -170,6 +180,7 @@ void Runner::beginRows()
     if (m_hasBegun || m_isStopping)
         return;
     m_hasBegun = true;
+    m_goesOnSince = m_parts.clock.now();
     m_feed.start(
         [this](std::unique_ptr<FedRow> row) { takeRow(std::move(row)); },
         [this](const Result<void>& result) {
@@ -185,6 +196,7 @@ void Runner::pause()
     if (m_isPaused || m_isStopping || m_isOver)
         return;
     m_isPaused = true;
+    m_wentOnFor += timeGoingOn();
     m_scheduler.setPaused(true);
     keep(m_parts.store.setState(RunState::Paused, StopReason::None, std::nullopt));
     showProgress();
@@ -195,6 +207,7 @@ void Runner::resume()
     if (!m_isPaused || m_isStopping || m_isOver)
         return;
     m_isPaused = false;
+    m_goesOnSince = m_parts.clock.now();
     if (keep(m_parts.store.setState(RunState::Running, StopReason::None, std::nullopt)))
         m_scheduler.setPaused(false);
     showProgress();
@@ -230,10 +243,20 @@ void Runner::takeRow(std::unique_ptr<FedRow> row)
             const AnswerKey key{work->fed->index, target, sample};
             if (!m_parts.store.has(key))
                 ask(work, key);
-            else if (m_unscored.contains(key) || (m_plan.isPairs && sample == 0))
+            else if (isMarked(m_unscored, placeOf(key)) || (m_plan.isPairs && sample == 0))
                 scoreEarlier(work, key);
         }
     closeJob();
+}
+
+std::size_t Runner::placeOf(const AnswerKey& key) const
+{
+    return (key.row * m_plan.targets.size() + key.target) * static_cast<std::size_t>(m_plan.samples) + static_cast<std::size_t>(key.sample);
+}
+
+std::size_t Runner::placeOfPair(std::size_t row, std::size_t a, std::size_t b) const
+{
+    return row * (m_plan.targets.size() * (m_plan.targets.size() - 1) / 2) + b * (b - 1) / 2 + a;
 }
 
 /// The output for which there must be enough money.
@@ -282,7 +305,6 @@ void Runner::takeAnswer(const AnswerPointer& work, CallEnd end, const CallResult
     m_failed += work->answer.isAnswered() ? 0U : 1U;
     m_openOfTarget[target] -= m_openOfTarget[target] > 0 ? 1U : 0U;
     ++m_answersOfTarget[target];
-    m_timeOfTarget[target] += result.latency.value_or(Milliseconds{0});
     work->isCostKnown = result.exchange.empty();
     showProgress();
     if (work->answer.isAnswered())
@@ -373,7 +395,7 @@ void Runner::judgePairs(const WorkPointer& row, std::size_t target)
     for (const auto& [other, text] : row->texts) {
         const std::size_t a = std::min(other, target);
         const std::size_t b = std::max(other, target);
-        if (a == b || m_judgedPairs.contains({row->fed->index, a, b}))
+        if (a == b || isMarked(m_judgedPairs, placeOfPair(row->fed->index, a, b)))
             continue;
         openJob();
         m_sideCalls.judgePair(*row->fed, {a, row->texts[a]}, {b, row->texts[b]}, [this, row](const std::optional<PairVerdict>& verdict) {
@@ -456,18 +478,22 @@ RunProgress Runner::progressNow() const
     return now;
 }
 
-/// That of the target that takes longest; targets are asked at the same time.
+/// Since the beginning or the last pause.
+Milliseconds Runner::timeGoingOn() const { return std::chrono::duration_cast<Milliseconds>(m_parts.clock.now() - m_goesOnSince); }
+
+/// That of the target that takes longest; targets are asked at the same time. What its answers took in this session
+/// includes waiting and asking again.
 std::optional<Milliseconds> Runner::timeLeft() const
 {
+    const Milliseconds passed = m_wentOnFor + (m_isPaused || !m_hasBegun ? Milliseconds{0} : timeGoingOn());
     std::optional<Milliseconds> longest;
     for (std::size_t i = 0; i < m_openOfTarget.size(); ++i) {
         if (m_openOfTarget[i] == 0)
             continue;
         if (m_answersOfTarget[i] == 0)
             return std::nullopt;
-        const auto each = m_timeOfTarget[i] / static_cast<Milliseconds::rep>(m_answersOfTarget[i]);
-        const Milliseconds left = each * static_cast<Milliseconds::rep>(m_openOfTarget[i]) / std::max(1, m_plan.concurrency);
-        longest = std::max(longest.value_or(Milliseconds{0}), left);
+        const double left = static_cast<double>(passed.count()) / static_cast<double>(m_answersOfTarget[i]) * static_cast<double>(m_openOfTarget[i]);
+        longest = std::max(longest.value_or(Milliseconds{0}), Milliseconds{static_cast<Milliseconds::rep>(left)});
     }
     return longest ? longest : Milliseconds{0};
 }

@@ -23,8 +23,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <set>
-#include <tuple>
 #include <vector>
 
 namespace gateway::evaluation {
@@ -74,6 +72,8 @@ public:
     StopReason stopReason() const { return m_reason; }
     /// Why the run stopped although nobody wanted it to: models that cannot answer, a changed dataset, a full disk.
     const std::vector<Error>& problems() const { return m_problems; }
+    /// What a person should know although the run went on: models that were down.
+    const std::vector<Error>& warnings() const { return m_scheduler.warnings(); }
 
 Q_SIGNALS:
     void progress(const gateway::evaluation::RunProgress& now);
@@ -108,6 +108,10 @@ private:
     void fail(Error problem);
     void showProgress();
     std::optional<Milliseconds> timeLeft() const;
+    Milliseconds timeGoingOn() const;
+    std::size_t placeOf(const AnswerKey& key) const;
+    /// `a` < `b`
+    std::size_t placeOfPair(std::size_t row, std::size_t a, std::size_t b) const;
     Tokens outputFor(const Row& row, const std::string& target) const;
 
     Parts m_parts;
@@ -124,13 +128,14 @@ private:
     RowFeed m_feed;
     std::vector<CallScheduler::Lane> m_targetLanes;
 
-    std::set<AnswerKey> m_unscored; // of earlier sessions: answered, without a score
-    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> m_judgedPairs; // row and targets, of earlier sessions
+    std::vector<bool> m_unscored; // of earlier sessions: answered, without a score; by `placeOf()`, empty: none
+    std::vector<bool> m_judgedPairs; // of earlier sessions; by `placeOfPair()`, empty: none
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     std::vector<std::size_t> m_openOfTarget; // answers that are missing
-    std::vector<Milliseconds> m_timeOfTarget; // that answers of this session took together
-    std::vector<std::size_t> m_answersOfTarget;
+    std::vector<std::size_t> m_answersOfTarget; // of this session
+    TimePoint m_goesOnSince{};
+    Milliseconds m_wentOnFor{0}; // before the last pause
     std::size_t m_open = 0; // jobs
     bool m_hasBegun = false;
     bool m_isFed = false; // the last row has arrived

@@ -22,13 +22,6 @@ PairVerdict::Winner winnerOf(std::optional<Winner> winner)
     return PairVerdict::Winner::Tie;
 }
 
-/// For both orders of a pair.
-JudgeQuestion questionOf(const Row& row)
-{
-    const auto judged = std::ranges::find(row.assertions, AssertionType::Judge, &Assertion::type);
-    return {questionText(row), judged == row.assertions.end() ? std::string() : judged->rubric, row.references};
-}
-
 } // namespace
 
 std::optional<double> cosine(const std::vector<float>& a, const std::vector<float>& b)
@@ -118,7 +111,7 @@ void SideCalls::judgePair(const FedRow& row, Compared a, Compared b, std::functi
         state->verdict.isAgreed = agree(first, swapped);
         state->done(state->verdict);
     };
-    const JudgeQuestion question = questionOf(row.row);
+    const JudgeQuestion question = pairQuestionFor(row.row, rubric());
     const AnswerKey key{row.index, a.target, 0};
     judge(pairRequest(question, a.text, b.text), true, key, [state, end](Verdict verdict) { end(state->first, std::move(verdict)); });
     judge(pairRequest(question, b.text, a.text), true, key, [state, end](Verdict verdict) { end(state->swapped, std::move(verdict)); });

@@ -37,6 +37,8 @@ public:
     /// Adds the lanes. `judge` may be empty.
     void addLanes(const std::string& judge, int judgeConcurrency, const std::vector<std::string>& embeddings, int concurrency);
 
+    /// For judged answers whose row has none; may be empty.
+    const std::string& rubric() const { return m_parts.store.plan().rubric; }
     struct Verdict {
         bool isMade = true; ///< false: the run stops; ask again when it goes on
         std::string text;   ///< readable; empty with `problem`

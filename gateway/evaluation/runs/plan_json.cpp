@@ -64,6 +64,7 @@ Json planJson(const RunPlan& plan)
     json["temperature"] = valueOrNull(plan.temperature);
     json["seed"] = valueOrNull(plan.seed);
     json["judge"] = plan.judge;
+    json["rubric"] = plan.rubric;
     json["pairs"] = plan.isPairs;
     json["max_cost"] = plan.maxCost ? Json{{"currency", codeOf(plan.maxCost->currency)}, {"pico", plan.maxCost->pico}} : Json();
     json["currency"] = codeOf(plan.currency);
@@ -97,6 +98,7 @@ std::optional<RunPlan> planOf(const Json& json)
     plan.temperature = json::numberOf(json, "temperature");
     plan.seed = json::integerOf(json, "seed");
     plan.judge = json::textOf(json, "judge");
+    plan.rubric = json::textOf(json, "rubric");
     plan.isPairs = json::isTrue(json, "pairs");
     if (const Json* most = json::findObject(json, "max_cost"))
         if (const auto in = currencyOf(json::textOf(*most, "currency")))

@@ -45,6 +45,9 @@ TargetResult resultOf(const TargetTally& tally, const RunPlan& plan, const std::
     result.answered = tally.answered;
     result.failed = tally.failed;
     result.unscored = tally.unscored;
+    for (const auto& [code, failure] : tally.failures)
+        result.failures.push_back({code, failure.message, failure.requests});
+    std::ranges::stable_sort(result.failures, std::ranges::greater(), &FailureKind::requests);
     result.score = statistics::scoreInterval(present(tally.scores));
     for (std::size_t i = 0; i < tally.pico.size(); ++i)
         if (tally.hasCost.at(i))

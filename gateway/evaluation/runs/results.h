@@ -15,6 +15,13 @@
 
 namespace gateway::evaluation {
 
+/// Requests to a target that failed in the same way. A value.
+struct FailureKind {
+    std::string code;    ///< as in `RunAnswer::errorCode`
+    std::string message; ///< of the first of them, in English
+    std::size_t requests = 0;
+};
+
 /// What the answers of one target come to. What is unknown is empty. A value.
 struct TargetResult {
     std::string name;
@@ -22,6 +29,7 @@ struct TargetResult {
     std::size_t answered = 0; ///< rows with an answer to one of their samples at least
     std::size_t failed = 0; ///< rows all of whose samples failed
     std::size_t unscored = 0; ///< answered rows without a score
+    std::vector<FailureKind> failures; ///< the most frequent first
     std::optional<statistics::ScoreEstimate> score; ///< over scored rows; with `failuresCount`, failed ones are 0
     std::vector<Money> cost; ///< what is known of it, one for each currency; of failed and lost requests, too
     bool isUnpriced = false; ///< `cost` lacks answers that have no price
@@ -82,8 +90,8 @@ struct RunResults {
     std::optional<statistics::Comparison> comparison(std::size_t a, std::size_t b) const;
 };
 
-/// Reads a run and computes what it shows. `rate`: without it, what was paid in another currency than the plan's is in
-/// no `costPerThousandRows`. Takes seconds for 100,000 rows, and at most 100 MB of memory for 500,000 answers. Blocks;
+/// Reads a run and computes what it shows. `rate`: without one above 0, what was paid in another currency than the plan's
+/// is in no `costPerThousandRows`. Takes seconds for 100,000 rows, and at most 100 MB of memory for 500,000 answers. Blocks;
 /// use one thread for a `RunFile`. Errors: those of `RunFile`.
 Result<RunResults> resultsOf(RunFile& run, const std::optional<config::ExchangeRate>& rate);
 

@@ -69,7 +69,7 @@ Json targetJson(const TargetResult& target)
     return json;
 }
 
-Json judgeJson(const JudgeResult& judge)
+Json judgeJson(const JudgeResult& judge, const RunPlan& plan)
 {
     Json json;
     json["model"] = nameOrNull(judge.model);
@@ -77,6 +77,8 @@ Json judgeJson(const JudgeResult& judge)
     json["agreement"] = roundedOrNull(judge.agreement);
     json["ties"] = roundedOrNull(judge.ties);
     json["human_agreement"] = roundedOrNull(judge.humanAgreement);
+    if (!plan.rubric.empty())
+        json["rubric"] = plan.rubric;
     return json;
 }
 
@@ -110,7 +112,7 @@ Json resultsJson(const RunResults& results, const std::optional<BaselineComparis
     json["started_at"] = timeOf(plan.startedAt);
     json["ended_at"] = results.endedAt ? timeOf(*results.endedAt) : Json();
     json["baseline"] = baseline ? baselineJson(*baseline) : Json();
-    json["judge"] = results.judge ? judgeJson(*results.judge) : Json();
+    json["judge"] = results.judge ? judgeJson(*results.judge, plan) : Json();
     json["dataset"] = {{"path", plan.datasetPath.toStdString()}, {"sha256", plan.datasetSha256}, {"rows", plan.rows}};
     json["stopped"] = nameOrNull(nameOf(results.stopReason));
     json["targets"] = Json::array();

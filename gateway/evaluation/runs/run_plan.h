@@ -46,6 +46,7 @@ struct RunPlan {
     std::optional<double> temperature; ///< empty: not sent
     std::optional<std::int64_t> seed;  ///< empty: not sent
     std::string judge;  ///< model as in `targets`; empty: none
+    std::string rubric; ///< for the judge, where a row has none of its own; empty: its references alone
     bool isPairs = false; ///< the judge also compares answers in pairs
     std::optional<Money> maxCost; ///< of targets and judge together
     Currency currency = Currency::Usd; ///< in which costs are compared

@@ -6,6 +6,8 @@ namespace gateway::evaluation {
 
 namespace {
 
+constexpr std::size_t kMostFailureKinds = 100;
+
 /// A mean that is empty without values.
 struct Mean {
     double sum = 0;
@@ -23,7 +25,7 @@ class Tally {
 public:
     Tally(const RunPlan& plan, const std::optional<config::ExchangeRate>& rate, TallyOf what)
         : m_plan(plan)
-        , m_rate(rate)
+        , m_rate(rate && rate->usdCny > 0 ? rate : std::nullopt)
         , m_what(what)
         , m_targets(plan.targets.size())
     {
@@ -47,6 +49,8 @@ public:
         addCost(answer);
         if (answer.isAnswered())
             addAnswered(answer);
+        else if (m_what == TallyOf::Everything)
+            addFailure(answer);
     }
 
     std::vector<TargetTally> take()
@@ -81,6 +85,16 @@ private:
             target.firstTokens.push_back(static_cast<double>(answer.firstToken->count()));
         target.isUnpriced = target.isUnpriced || answer.isUnpriced;
         target.costedAnswers += answer.cost ? 1 : 0;
+    }
+
+    void addFailure(const RunAnswer& answer)
+    {
+        auto& failures = m_targets[m_target].failures;
+        if (failures.size() >= kMostFailureKinds && !failures.contains(answer.errorCode))
+            return; // codes may come from a provider
+        FailureTally& failure = failures[answer.errorCode];
+        if (failure.requests++ == 0)
+            failure.message = answer.error;
     }
 
     void addCost(const RunAnswer& answer)
@@ -125,7 +139,7 @@ private:
     }
 
     const RunPlan& m_plan;
-    const std::optional<config::ExchangeRate>& m_rate;
+    std::optional<config::ExchangeRate> m_rate;
     TallyOf m_what;
     std::vector<TargetTally> m_targets;
     std::size_t m_row = 0;

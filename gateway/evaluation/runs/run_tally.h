@@ -7,16 +7,25 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace gateway::evaluation {
+
+/// Requests that failed with the same code.
+struct FailureTally {
+    std::string message; ///< of the first one
+    std::size_t requests = 0;
+};
 
 /// What the answers of one target come to.
 struct TargetTally {
     std::size_t answered = 0; ///< rows
     std::size_t failed = 0; ///< rows, all of whose samples failed
     std::size_t unscored = 0; ///< answered rows without a score
+    std::map<std::string, FailureTally> failures; ///< by code, at most 100
     statistics::RowScores scores; ///< of each row
     statistics::RowScores latencies; ///< of each row, mean of its samples, in milliseconds
     statistics::RowScores costs; ///< of each row, mean of its samples, in units of the plan's currency
@@ -35,7 +44,7 @@ struct TargetTally {
 enum class TallyOf { Everything, Scores };
 
 /// Reads all answers of a run once and keeps some numbers for each row and target. `TallyOf::Scores`: `latencies`,
-/// `costs`, `answerLatencies` and `firstTokens` stay empty. Blocks. Errors: those of `RunFile`.
+/// `costs`, `answerLatencies`, `firstTokens` and `failures` stay empty. Blocks. Errors: those of `RunFile`.
 Result<std::vector<TargetTally>> tallyOf(RunFile& run, const std::optional<config::ExchangeRate>& rate, TallyOf what);
 
 } // namespace gateway::evaluation

@@ -101,6 +101,17 @@ Winner mirrored(Winner winner) { return winner == Winner::A ? Winner::B : winner
 
 } // namespace
 
+JudgeQuestion questionFor(const Row& row, const Assertion& judged, const std::string& rubric)
+{
+    return {questionText(row), judged.rubric.empty() ? rubric : judged.rubric, row.references};
+}
+
+JudgeQuestion pairQuestionFor(const Row& row, const std::string& rubric)
+{
+    const auto judged = std::ranges::find(row.assertions, AssertionType::Judge, &Assertion::type);
+    return questionFor(row, judged == row.assertions.end() ? Assertion() : *judged, rubric);
+}
+
 Json scoreRequest(const JudgeQuestion& question, const std::string& answer)
 {
     Json data = dataOf(question);

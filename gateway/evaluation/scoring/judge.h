@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/json/json.h"
+#include "gateway/evaluation/datasets/row.h"
 
 #include <optional>
 #include <string>
@@ -15,6 +16,11 @@ struct JudgeQuestion {
     std::string rubric;                  ///< may be empty if there are references
     std::vector<std::string> references; ///< acceptable answers; may be empty
 };
+
+/// What the judge is asked about an answer to `row`. `rubric`: that of the run, for a `judged` assertion without one. Pure.
+JudgeQuestion questionFor(const Row& row, const Assertion& judged, const std::string& rubric);
+/// The same for two answers: the first assertion that asks the judge counts. Pure.
+JudgeQuestion pairQuestionFor(const Row& row, const std::string& rubric);
 
 /// The messages, in the format of OpenAI's chat, that ask for a score of one answer as {"score", "reason"}. What comes
 /// from the dataset and from the model is quoted as JSON, so that it cannot pass for an instruction of ours. Pure.

@@ -17,7 +17,7 @@ gateway::Result<app::CommandLine> parseEval(const char* words)
 TEST_CASE("parses the commands of evaluations")
 {
     const auto run = parseEval("eval run /sets/../a.jsonl --targets openai/gpt-4o-mini,deepseek/deepseek-chat --samples 3 --concurrency 8 --max-cost 2.05 "
-                               "--currency cny --judge openai/gpt-5.5 --temperature 0.5 --seed -7 --name november --out r.html --json - --min-score 0.8 "
+                               "--currency cny --judge openai/gpt-5.5 --rubric helpful-zh --temperature 0.5 --seed -7 --name november --out r.html --json - --min-score 0.8 "
                                "--baseline october --pairs --allow-unpriced --allow-commands --skip-broken --failures-count");
     REQUIRE(run);
     const app::EvalRequest& eval = run->eval;
@@ -30,6 +30,7 @@ TEST_CASE("parses the commands of evaluations")
     CHECK(eval.maxCost == 2'050'000'000'000);
     CHECK(eval.currency == gateway::Currency::Cny);
     CHECK(eval.judge == "openai/gpt-5.5");
+    CHECK(eval.rubric == "helpful-zh");
     CHECK(eval.temperature == 0.5);
     CHECK(eval.seed == -7);
     CHECK(eval.name == "november");
@@ -47,6 +48,7 @@ TEST_CASE("parses the commands of evaluations")
     CHECK(parseEval("eval route november --model best --yes")->eval.model == "best");
     CHECK(parseEval("eval dataset --from-requests model=gpt-4o --out set.jsonl")->eval.verb == app::EvalRequest::Verb::MakeDataset);
     CHECK(parseEval("eval datasets")->eval.verb == app::EvalRequest::Verb::Datasets);
+    CHECK(parseEval("eval rubrics --format json")->eval.verb == app::EvalRequest::Verb::Rubrics);
     CHECK(parseEval("eval list")->eval.verb == app::EvalRequest::Verb::List);
 }
 
@@ -71,6 +73,8 @@ TEST_CASE("names wrong usage of the commands of evaluations")
         {"eval compare a", "eval compare needs two runs"},
         {"eval run a", "needs --targets"},
         {"eval run a --targets x/y --pairs", "--pairs needs --judge"},
+        {"eval run a --targets x/y --rubric helpful", "--rubric needs --judge"},
+        {"eval rubrics helpful", "eval rubrics takes no arguments"},
         {"eval run a --targets x/y --pairs --judge x/z", "at least two targets"},
         {"eval run a --targets x/y,,x/z", "--targets must be models separated by commas"},
         {"eval run a --targets x/y,x/y", "names x/y twice"},

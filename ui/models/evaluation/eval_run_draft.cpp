@@ -31,7 +31,7 @@ Result<RunEstimate> estimateOf(const RunPlan& plan, const Dataset& dataset, cons
 /// Whether one estimate is good for both.
 bool hasSameCost(const RunPlan& a, const RunPlan& b)
 {
-    const auto facts = [](const RunPlan& plan) { return std::tie(plan.targets, plan.samples, plan.concurrency, plan.judge, plan.isPairs, plan.skipBroken, plan.currency); };
+    const auto facts = [](const RunPlan& plan) { return std::tie(plan.targets, plan.samples, plan.concurrency, plan.judge, plan.rubric, plan.isPairs, plan.skipBroken, plan.currency); };
     return facts(a) == facts(b);
 }
 

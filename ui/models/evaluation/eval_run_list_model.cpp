@@ -32,6 +32,13 @@ EvalRunListModel::EvalRunListModel(const QString& dataDir, const gateway::Clock&
 {
 }
 
+void EvalRunListModel::setRate(const gateway::config::ExchangeRate& rate)
+{
+    if (m_rate == rate) return;
+    m_rate = rate;
+    m_summaries.clear();
+}
+
 void EvalRunListModel::refresh()
 {
     m_thread.forget();
@@ -60,7 +67,7 @@ void EvalRunListModel::askSummaries()
 {
     for (const RunOverview& run : m_runs) {
         if (run.summary || !hasSummary(run)) continue;
-        m_thread.ask<RunSummary>([folder = m_dataDir, id = run.plan.id](const AskThread::Stop&) { return readRunSummary(folder, id); }, this,
+        m_thread.ask<RunSummary>([folder = m_dataDir, id = run.plan.id, rate = m_rate](const AskThread::Stop&) { return readRunSummary(folder, id, rate); }, this,
             [this, id = run.plan.id, key = keyOf(run)](const Result<RunSummary>& summary) {
                 if (!summary) return; // the list shows the run without it
                 m_summaries[key] = *summary;

@@ -25,6 +25,8 @@ public:
     /// `clock` must outlive it.
     EvalRunListModel(const QString& dataDir, const gateway::Clock& clock, QObject* parent = nullptr);
 
+    /// For the costs of runs; with the next `refresh()`.
+    void setRate(const gateway::config::ExchangeRate& rate);
     /// Reads all runs again; what is shown stays until they are read.
     void refresh();
     /// After a change of the language.
@@ -54,6 +56,7 @@ private:
     QString startedAt(const RunOverview& run) const;
 
     QString m_dataDir;
+    gateway::config::ExchangeRate m_rate;
     const gateway::Clock& m_clock;
     std::vector<RunOverview> m_runs;
     std::vector<gateway::Error> m_problems;

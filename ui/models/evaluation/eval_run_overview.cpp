@@ -64,11 +64,11 @@ RunOverviews readRunOverviews(const QString& dataDir, const std::function<bool()
     return all;
 }
 
-Result<RunSummary> readRunSummary(const QString& dataDir, const std::string& id)
+Result<RunSummary> readRunSummary(const QString& dataDir, const std::string& id, const gateway::config::ExchangeRate& rate)
 {
     auto run = RunFile::open(RunFile::fileIn(dataDir, id), RunFile::Access::Read);
     if (!run) return gateway::failure(run.error());
-    const auto results = resultsOf(*run, std::nullopt);
+    const auto results = resultsOf(*run, rate);
     if (!results) return gateway::failure(results.error());
     RunSummary summary;
     for (const TargetResult& target : results->targets) summary.failed += target.failed;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/settings/price_settings.h"
 #include "gateway/core/money.h"
 #include "gateway/core/result.h"
 #include "gateway/evaluation/runs/run_file.h"
@@ -53,7 +54,8 @@ struct RunOverviews {
 
 /// Reads what the list of runs needs. `isUnwanted`: asked between two files. Blocks; any thread.
 RunOverviews readRunOverviews(const QString& dataDir, const std::function<bool()>& isUnwanted);
-/// Reads a whole run. Blocks; any thread. Errors: those of `RunFile`.
-gateway::Result<RunSummary> readRunSummary(const QString& dataDir, const std::string& id);
+/// Reads a whole run. `rate`: of two targets with the same score, the cheaper one is the best. Blocks; any thread. Errors:
+/// those of `RunFile`.
+gateway::Result<RunSummary> readRunSummary(const QString& dataDir, const std::string& id, const gateway::config::ExchangeRate& rate);
 
 } // namespace ui::models

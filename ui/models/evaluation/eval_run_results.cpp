@@ -17,7 +17,7 @@ Result<EvalRunResults::Answer> EvalRunResults::read(const QString& dataDir, cons
 {
     auto run = RunFile::open(RunFile::fileIn(dataDir, id), RunFile::Access::Read);
     if (!run) return gateway::failure(run.error());
-    auto results = resultsOf(*run, rate.usdCny > 0 ? std::optional(rate) : std::nullopt);
+    auto results = resultsOf(*run, rate);
     if (!results) return gateway::failure(results.error());
     Answer answer{std::move(*results), {}};
     if (answer.results.plan.baseline.empty()) return answer;

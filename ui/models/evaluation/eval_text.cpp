@@ -145,6 +145,12 @@ QString EvalText::estimateNote(const gateway::evaluation::RunEstimate& estimate)
 
 QString EvalText::estimatedTime(gateway::Milliseconds time) { return tr("about %1", "a duration").arg(Formatter().sentenceDuration(time)); }
 
+QString EvalText::rubric(const gateway::evaluation::ShippedRubric& rubric)
+{
+    const QString title = QString::fromStdString(rubric.title(QLocale().language() == QLocale::Chinese ? "zh" : "en"));
+    return rubric.language == "zh" ? tr("%1, Chinese", "a rubric").arg(title) : tr("%1, English", "a rubric").arg(title);
+}
+
 QString EvalText::assertion(const std::string& type)
 {
     static constexpr std::array<std::pair<const char*, const char*>, 15> kNames{{

@@ -7,6 +7,7 @@
 #include "gateway/evaluation/runner/estimate.h"
 #include "gateway/evaluation/runner/runner.h"
 #include "gateway/evaluation/runs/results.h"
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -55,6 +56,8 @@ public:
     static QString estimateNote(const gateway::evaluation::RunEstimate& estimate);
     static QString estimatedTime(gateway::Milliseconds time);
 
+    /// "Correct and helpful, English".
+    static QString rubric(const gateway::evaluation::ShippedRubric& rubric);
     static QString assertion(const std::string& type);
 };
 

@@ -31,6 +31,7 @@ void EvalWorker::begin(const Job& job)
         QMetaObject::invokeMethod(this, [this] {
             if (!m_runner) return;
             auto problems = m_runner->problems();
+            problems.insert(problems.end(), m_runner->warnings().begin(), m_runner->warnings().end());
             if (const auto added = addLost(); !added) problems.push_back(added.error());
             drop();
             m_callbacks.ended(std::move(problems));

@@ -53,7 +53,7 @@ EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QW
     connectParts();
     retranslate();
     showView(View::List);
-    m_runs.refresh();
+    refreshRuns();
 }
 
 EvaluatePage::~EvaluatePage() { m_seen->disconnect(this); }
@@ -99,13 +99,13 @@ void EvaluatePage::connectParts()
     connect(m_newRun, &NewRunView::stepsChanged, this, &EvaluatePage::settle);
     connect(m_newRun, &NewRunView::startWanted, this, [this](const RunPlan& plan, const std::shared_ptr<const gateway::evaluation::Dataset>& dataset) { m_session.start(plan, dataset); });
     connect(&m_session, &EvalSession::begun, this, [this] {
-        m_runs.refresh();
+        refreshRuns();
         if (m_view == View::New) showRun(m_session.runId());
     });
     connect(&m_session, &EvalSession::progressed, this, [this] { m_runs.setProgress(m_session.runId(), m_session.progress()); });
     connect(&m_session, &EvalSession::stateChanged, this, &EvaluatePage::settle);
     connect(&m_session, &EvalSession::ended, this, [this] {
-        m_runs.refresh();
+        refreshRuns();
         if (m_view == View::New && !m_session.problems().empty()) m_newRun->sayProblem(EvalText::error(m_session.problems().front()));
         if (!m_results.id().empty() && m_session.runId() == m_results.id()) m_results.open(m_results.id(), m_access.providers().exchangeRate());
     });
@@ -172,7 +172,7 @@ void EvaluatePage::goBack()
         m_results.refresh(); // ratings are part of them
         showView(View::Run);
     } else if (m_view != View::List) {
-        m_runs.refresh();
+        refreshRuns();
         showView(View::List);
         m_list->focusRuns();
     }
@@ -285,9 +285,15 @@ void EvaluatePage::makeRoute()
     dialog->open();
 }
 
+void EvaluatePage::refreshRuns()
+{
+    m_runs.setRate(m_access.providers().exchangeRate());
+    m_runs.refresh();
+}
+
 void EvaluatePage::setSeen(bool isSeen)
 {
-    if (isSeen) m_runs.refresh();
+    if (isSeen) refreshRuns();
 }
 
 void EvaluatePage::resizeEvent(QResizeEvent* event)

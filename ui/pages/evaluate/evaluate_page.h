@@ -67,6 +67,7 @@ private:
     void typeDataset();
     void askForFile(gateway::evaluation::RunOutput output);
     void makeRoute();
+    void refreshRuns();
     void setSeen(bool isSeen);
 
     Access m_access;

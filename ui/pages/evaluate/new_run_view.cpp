@@ -21,6 +21,7 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QScrollArea>
 #include <QShowEvent>
 #include <QSpinBox>
@@ -76,7 +77,7 @@ NewRunView::NewRunView(const Access& access, models::EvalDatasetListModel& datas
     : QWidget(parent), m_access(access), m_datasets(datasets), m_runs(runs), m_draft(access), m_targets(access), m_columns(nullptr), m_datasetCard(new widgets::Card({}, this)),
       m_targetCard(new TableCard(QStringLiteral("nav-providers"), this)), m_scoringCard(new widgets::Card({}, this)), m_estimateCard(new widgets::Card({}, this)),
       m_dataset(new QComboBox(m_datasetCard)), m_datasetState(new widgets::StatusLabel(m_datasetCard)), m_skipBroken(new QCheckBox(m_datasetCard)), m_allowCommands(new QCheckBox(m_datasetCard)),
-      m_judge(new QComboBox(m_scoringCard)), m_pairs(new QCheckBox(m_scoringCard)), m_samples(new QSpinBox(m_scoringCard)), m_temperature(new QDoubleSpinBox(m_scoringCard)),
+      m_judge(new QComboBox(m_scoringCard)), m_rubric(new QComboBox(m_scoringCard)), m_pairs(new QCheckBox(m_scoringCard)), m_samples(new QSpinBox(m_scoringCard)), m_temperature(new QDoubleSpinBox(m_scoringCard)),
       m_baseline(new QComboBox(m_scoringCard)), m_failures(new QComboBox(m_scoringCard)), m_judgeState(new widgets::StatusLabel(m_scoringCard)),
       m_cost(wrapped(m_estimateCard, look::TextRole::Number, Label::Tone::Normal)), m_costNote(wrapped(m_estimateCard, look::TextRole::Small)),
       m_time(wrapped(m_estimateCard, look::TextRole::Number, Label::Tone::Normal)), m_calls(wrapped(m_estimateCard, look::TextRole::Small)), m_difference(wrapped(m_estimateCard)),
@@ -139,14 +140,15 @@ void NewRunView::buildScoring()
 {
     const look::Theme& theme = look::theme();
     m_judge->setObjectName(QStringLiteral("runJudge"));
+    m_rubric->setObjectName(QStringLiteral("runRubric"));
     m_pairs->setObjectName(QStringLiteral("runPairs"));
     m_samples->setObjectName(QStringLiteral("runSamples"));
     m_temperature->setObjectName(QStringLiteral("runTemperature"));
     m_baseline->setObjectName(QStringLiteral("runBaseline"));
     m_failures->setObjectName(QStringLiteral("runFailures"));
     m_judgeState->setObjectName(QStringLiteral("judgeState"));
-    m_judge->setEditable(true);
     widgets::makeSearchable(*m_judge);
+    widgets::makeSearchable(*m_rubric);
     shrink(*m_baseline);
     shrink(*m_failures);
     m_samples->setRange(1, kMostSamples);
@@ -167,10 +169,11 @@ void NewRunView::buildScoring()
     };
     add(0, 0, QT_TR_NOOP("Judge"), m_judge);
     add(0, 2, QT_TR_NOOP("Samples"), m_samples);
-    add(1, 0, QT_TR_NOOP("Baseline"), m_baseline);
+    add(1, 0, QT_TR_NOOP("Rubric"), m_rubric);
     add(1, 2, QT_TR_NOOP("Temperature"), m_temperature);
+    add(2, 0, QT_TR_NOOP("Baseline"), m_baseline);
     add(2, 2, QT_TR_NOOP("Failures"), m_failures);
-    grid->addWidget(m_pairs, 2, 0, 1, 2);
+    grid->addWidget(m_pairs, 3, 0, 1, 4);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
     m_scoringCard->addContent(fields);
@@ -242,7 +245,7 @@ void NewRunView::connectParts()
     });
     for (QCheckBox* box : {m_skipBroken, m_allowCommands, m_pairs, m_allowUnpriced}) connect(box, &QCheckBox::toggled, this, &NewRunView::planChanged);
     for (QComboBox* box : {m_baseline, m_failures, m_currency}) connect(box, &QComboBox::currentIndexChanged, this, &NewRunView::planChanged);
-    connect(m_judge, &QComboBox::currentTextChanged, this, &NewRunView::planChanged);
+    for (QComboBox* box : {m_judge, m_rubric}) connect(box, &QComboBox::currentTextChanged, this, &NewRunView::planChanged);
     for (QSpinBox* box : {m_samples, m_concurrency}) connect(box, &QSpinBox::valueChanged, this, &NewRunView::planChanged);
     for (QDoubleSpinBox* box : {m_temperature, m_limit}) connect(box, &QDoubleSpinBox::valueChanged, this, &NewRunView::planChanged);
     connect(m_name, &QLineEdit::textChanged, this, &NewRunView::planChanged);
@@ -301,6 +304,32 @@ void NewRunView::fillBaselines()
     m_isFilling = false;
 }
 
+/// Those in the language of the window come first.
+void NewRunView::fillRubrics()
+{
+    m_isFilling = true;
+    const QString chosen = QString::fromStdString(rubric());
+    m_rubric->clear();
+    m_rubric->addItem(QString(), QString());
+    const char* const own = QLocale().language() == QLocale::Chinese ? "zh" : "en";
+    for (const bool isOwn : {true, false})
+        for (const auto& each : gateway::evaluation::shippedRubrics())
+            if ((each.language == own) == isOwn) m_rubric->addItem(EvalText::rubric(each), QString::fromStdString(each.text));
+    const int listed = m_rubric->findData(chosen);
+    m_rubric->setCurrentIndex(std::max(listed, 0));
+    if (listed < 0) m_rubric->setEditText(chosen);
+    m_rubric->lineEdit()->setPlaceholderText(tr("from the list, or your own text"));
+    m_rubric->setToolTip(tr("What the judge looks for, where a row has no rubric of its own"));
+    m_isFilling = false;
+}
+
+std::string NewRunView::rubric() const
+{
+    const QString text = m_rubric->currentText().trimmed();
+    const int listed = m_rubric->findText(text);
+    return (listed < 0 ? text : m_rubric->itemData(listed).toString()).toStdString();
+}
+
 void NewRunView::retranslate()
 {
     m_isFilling = true;
@@ -314,6 +343,7 @@ void NewRunView::retranslate()
     for (const auto& [label, words] : m_labels) label->setText(tr(words));
     widgets::setBoxLabel(*m_dataset, tr("Dataset"));
     widgets::setBoxLabel(*m_judge, tr("Judge"));
+    widgets::setBoxLabel(*m_rubric, tr("Rubric"));
     widgets::setBoxLabel(*m_baseline, tr("Baseline"));
     widgets::setBoxLabel(*m_failures, tr("Failures"));
     widgets::setBoxLabel(*m_currency, tr("Currency"));
@@ -337,6 +367,7 @@ void NewRunView::retranslate()
     m_failures->setCurrentIndex(failures);
     m_targets.retranslate();
     m_isFilling = false;
+    fillRubrics();
     fillBaselines();
     settle();
 }
@@ -358,6 +389,7 @@ RunPlan NewRunView::plan() const
     plan.concurrency = m_concurrency->value();
     if (m_temperature->value() >= 0) plan.temperature = std::round(m_temperature->value() / kTemperatureStep) * kTemperatureStep;
     plan.judge = m_judge->currentText().trimmed().toStdString();
+    if (!plan.judge.empty()) plan.rubric = rubric();
     plan.isPairs = m_pairs->isChecked();
     plan.currency = static_cast<Currency>(std::max(m_currency->currentIndex(), 0));
     if (m_limit->value() > 0) plan.maxCost = Money{plan.currency, std::llround(m_limit->value() * 100) * (gateway::kPicoOfUnit / 100)};
@@ -407,6 +439,7 @@ void NewRunView::settle()
     else if (dataset && !needsJudge && !m_draft.plan().isPairs) m_judgeState->setStatus(look::Status::Ok, tr("No judge is needed: assertions score every answer."));
     else m_judgeState->setStatus(look::Status::Ok, tr("The judge is not one of the targets."));
     m_judgeState->setVisible(dataset != nullptr);
+    m_rubric->setEnabled(!judge.empty());
     const int complete = completeSteps();
     for (std::size_t i = 0; i < m_steps.size(); ++i) m_steps[i]->setStatus(static_cast<int>(i) < complete ? look::Status::Ok : look::Status::Idle);
     m_name->setPlaceholderText(dataset ? QFileInfo(dataset->path()).completeBaseName() : QString());

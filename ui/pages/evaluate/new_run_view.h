@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -67,6 +68,9 @@ private:
     void connectParts();
     void fillDatasets();
     void fillBaselines();
+    void fillRubrics();
+    /// The text for the judge; may be empty.
+    std::string rubric() const;
     void planChanged();
     gateway::evaluation::RunPlan plan() const;
     void settle();
@@ -91,6 +95,7 @@ private:
     QCheckBox* m_skipBroken;
     QCheckBox* m_allowCommands;
     QComboBox* m_judge;
+    QComboBox* m_rubric;
     QCheckBox* m_pairs;
     QSpinBox* m_samples;
     QDoubleSpinBox* m_temperature;

@@ -50,11 +50,19 @@ constexpr int kMostMatrixRows = 20;
 constexpr int kMostTagRows = 12;
 constexpr double kMostRunLimit = 100'000;
 
-enum FactPlace : std::size_t { Answered, Failed, Cost, Judge, Agreement, People, Baseline };
+enum FactPlace : std::size_t { Answered, Failed, Cost, Judge, Rubric, Agreement, People, Baseline };
 
 double amountOf(const Money& money) { return static_cast<double>(money.pico) / static_cast<double>(gateway::kPicoOfUnit); }
 
 QString countOf(std::size_t count) { return Formatter().exact(static_cast<std::int64_t>(count)); }
+
+/// The title of a rubric that comes with the program, else the beginning of the text.
+QString rubricName(const QString& rubric)
+{
+    constexpr qsizetype kLongest = 60;
+    if (const auto shipped = gateway::evaluation::shippedRubricWith(rubric.toStdString())) return EvalText::rubric(*shipped);
+    return rubric.size() <= kLongest ? rubric : rubric.left(kLongest) + QChar(0x2026);
+}
 
 void addSums(std::vector<Money>& sums, const std::vector<Money>& more)
 {
@@ -112,7 +120,7 @@ void RunView::build()
     grid->setContentsMargins({});
     grid->setHorizontalSpacing(theme.px(24));
     grid->setVerticalSpacing(theme.px(8));
-    for (const char* name : {QT_TR_NOOP("Answered"), QT_TR_NOOP("Failed"), QT_TR_NOOP("Cost"), QT_TR_NOOP("Judge"), QT_TR_NOOP("Judge agrees in both orders"), QT_TR_NOOP("Judge agrees with people"),
+    for (const char* name : {QT_TR_NOOP("Answered"), QT_TR_NOOP("Failed"), QT_TR_NOOP("Cost"), QT_TR_NOOP("Judge"), QT_TR_NOOP("Rubric"), QT_TR_NOOP("Judge agrees in both orders"), QT_TR_NOOP("Judge agrees with people"),
              QT_TR_NOOP("Against the baseline")})
         addFact(name);
     for (std::size_t i = 0; i < m_facts.size(); ++i) grid->addWidget(m_facts[i].whole, static_cast<int>(i) / kFactsInRow, static_cast<int>(i) % kFactsInRow, Qt::AlignTop);
@@ -334,6 +342,9 @@ void RunView::settleFacts()
     set(Cost, EvalText::cost(cost, isWhole));
     const auto& judge = results->judge;
     set(Judge, judge && !judge->model.empty() ? widgets::breakable(QString::fromStdString(judge->model)) + QStringLiteral(" · ") + EvalText::cost(judge->cost, !judge->isUnpriced) : QString());
+    const QString rubric = QString::fromStdString(judge ? results->plan.rubric : std::string());
+    set(Rubric, rubricName(rubric));
+    m_facts[Rubric].value->setToolTip(rubric);
     set(Agreement, judge && judge->agreement ? format.share(*judge->agreement) : QString());
     set(People, judge && judge->humanAgreement ? tr("%1 of %2 ratings", "a share, a number").arg(format.share(*judge->humanAgreement), countOf(judge->humanRatings)) : QString());
     QStringList against;

@@ -2,6 +2,10 @@
 
 #include "catch.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 using namespace gateway::evaluation;
 
 TEST_CASE("words are counted in every script")
@@ -33,4 +37,32 @@ TEST_CASE("words are folded for comparison")
     CHECK(words == std::vector<std::string>{"the", "article", "strasse", "42", "\u5df4", "\u9ece", "ok"});
     CHECK(foldedWords("a b c d", 2) == std::vector<std::string>{"a", "b"});
     CHECK(foldedWords("\xFF\xFE", 10).empty());
+}
+
+TEST_CASE("words are found where they are shown")
+{
+    struct Case {
+        const char* text;
+        std::vector<std::string> words;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"", {}},
+        {"  don't  stop,\nnow. ", {"don't", "stop,", "now."}},
+        {"\u65e5\u672c GPT\u8a9e\u3002", {"\u65e5", "\u672c", "GPT", "\u8a9e", "\u3002"}},
+        {"\u0e01\u0e34\u0e19", {"\u0e01\u0e34", "\u0e19"}}, // a vowel above its consonant
+        {"e\u0301a x", {"e\u0301a", "x"}},
+        {"\U00020000\U00020001", {"\U00020000", "\U00020001"}},
+        {"\ud55c\uad6d\uc5b4 \ub2e8\uc5b4", {"\ud55c\uad6d\uc5b4", "\ub2e8\uc5b4"}},
+    }));
+    CAPTURE(row.text);
+    const QString text = QString::fromUtf8(row.text);
+    constexpr std::size_t kMost = 100;
+    std::vector<std::string> words;
+    for (const WordPlace& place : wordPlaces(text, kMost))
+        words.push_back(text.mid(place.begin, place.end - place.begin).toStdString());
+    CHECK(words == row.words);
+    CHECK(wordPlaces(text, 1).size() == std::min<std::size_t>(1, words.size()));
+    if (!words.empty())
+        CHECK(wordPlaces(text, 1).front() == wordPlaces(text, kMost).front());
+    CHECK(wordPlaces(text, 0).empty());
 }

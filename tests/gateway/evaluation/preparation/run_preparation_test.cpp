@@ -1,11 +1,14 @@
+#include "gateway/evaluation/preparation/model_facts.h"
 #include "gateway/evaluation/preparation/recommended_route.h"
 #include "gateway/evaluation/preparation/run_preparation.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -173,4 +176,47 @@ TEST_CASE("the best target becomes a route with the second best as its fallback"
     CHECK(taken.error().param == "model");
     CHECK_FALSE(withRouteOf(scoredRun({{"a/none", -1}}), settingsWith({"a"}), "", ""));
     CHECK_FALSE(withRouteOf(scoredRun({{"a route", 0.9}, {"a/b", 0.1}}), settingsWith({"a"}), "", ""));
+}
+
+TEST_CASE("the usual output of a model includes its reasoning")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("ledger.sqlite"));
+    const auto answered = [](const char* model, std::optional<Tokens> output, std::optional<Tokens> reasoning) {
+        static int count = 0;
+        usage::ExchangeRecord record;
+        record.id = "r" + std::to_string(++count);
+        record.startedAt = SystemClock().wallNow();
+        record.provider = "local";
+        record.model = model;
+        record.status = 200;
+        record.outcome = usage::Outcome::Answered;
+        record.duration = Milliseconds{5000};
+        record.tokens.origin = protocol::UsageOrigin::Reported;
+        record.tokens.input = Tokens{10};
+        record.tokens.output = output;
+        record.tokens.reasoning = reasoning;
+        return std::make_shared<const usage::ExchangeRecord>(record);
+    };
+    {
+        usage::Ledger ledger(file, [](const Error&) {}); // its destructor waits until everything is written
+        ledger.write({answered("thinker", Tokens{20}, Tokens{1000}), answered("thinker", Tokens{30}, Tokens{2000}), answered("thinker", Tokens{40}, Tokens{3000}),
+            answered("talker", Tokens{300}, std::nullopt), answered("muser", std::nullopt, Tokens{700})});
+    }
+    auto settings = settingsWith({"local"});
+    settings.providers.front().type = "ollama";
+    const auto catalog = providers::Catalog::load();
+    REQUIRE(catalog);
+    const auto facts = modelFacts({settings, {}, file}, **catalog, {"local/thinker", "local/talker", "local/muser", "local/new"});
+    REQUIRE(facts);
+    CHECK(facts->estimates.at("local/thinker").medianOutput == Tokens{2030});
+    CHECK(facts->estimates.at("local/thinker").medianLatency == Milliseconds{5000});
+    CHECK(facts->estimates.at("local/talker").medianOutput == Tokens{300});
+    CHECK(facts->estimates.at("local/muser").medianOutput == Tokens{700});
+    CHECK_FALSE(facts->estimates.at("local/new").medianOutput);
+    CHECK(CallPricing(facts->estimates, Currency::Usd, facts->rate).usualOutput("local/thinker") == Tokens{2030}); // what a call is bounded by
+    const auto rate = modelFacts({settings, {}, file}, **catalog, {});
+    REQUIRE(rate);
+    CHECK(rate->rate == facts->rate);
+    CHECK(rate->estimates.empty());
 }

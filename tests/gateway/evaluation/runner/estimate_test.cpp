@@ -53,6 +53,10 @@ TEST_CASE("an estimate counts what the judge is asked")
     REQUIRE(guess->judge);
     CHECK(guess->judge->requests == (plan.isPairs ? 6U + 2 * 2U : 6U));
     CHECK(guess->judge->input > guess->targets[0].input);
+    plan.rubric = "The answer is correct, complete and polite.";
+    const auto longer = estimate(plan, world.dataset, world.estimates, world.rate);
+    REQUIRE(longer);
+    CHECK((longer->judge->input > guess->judge->input) == plan.isPairs); // of the second row, which has no rubric of its own
 }
 
 TEST_CASE("a route costs between its cheapest and its dearest model")

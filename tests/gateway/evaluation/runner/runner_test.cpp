@@ -20,6 +20,32 @@ std::string judgedRows(int count)
     return rows;
 }
 
+/// A provider that refuses a model, and the gateway's cooldowns after that, each twice as long as the one before.
+class RefusedModel {
+public:
+    explicit RefusedModel(const World& world)
+        : m_world(world)
+    {
+    }
+    std::size_t asked = 0;
+    CallResult result()
+    {
+        const TimePoint now = m_world.clock.now();
+        if (now < m_until)
+            return FakeCalls::failed(429, "upstream_rate_limited", 0, std::chrono::ceil<Milliseconds>(m_until - now));
+        ++asked;
+        m_until = now + m_next;
+        m_next = std::min(m_next * 2, kLongest);
+        return FakeCalls::failed(429, "upstream_rate_limited");
+    }
+
+private:
+    static constexpr Milliseconds kLongest{300'000};
+    const World& m_world;
+    TimePoint m_until{};
+    Milliseconds m_next{1000};
+};
+
 } // namespace
 
 TEST_CASE("a run asks every target every row and records the scores")
@@ -436,4 +462,118 @@ TEST_CASE("a run in a file goes on in the next program")
         false));
     CHECK(scored == 24);
     world.runner.reset();
+}
+
+TEST_CASE("the judge reads the rubric of the run where a row has none")
+{
+    World world(judgedRows(1) + R"({"id":"1","prompt":"q","assert":[{"type":"judge"}],"reference":"ok"})" "\n");
+    world.store.thePlan.judge = "j/judge";
+    world.store.thePlan.rubric = "Is it polite?";
+    world.store.thePlan.isPairs = true;
+    std::map<std::string, int> rubrics;
+    world.calls.onChat = [&](const ChatCall& call) {
+        if (call.model != "j/judge")
+            return FakeCalls::answered("ok");
+        const auto data = parseJson(lastText(call));
+        ++rubrics[json::textOf(*data, "rubric")];
+        return FakeCalls::answered(data->contains("answer_a") ? R"({"winner": "tie"})" : R"({"score": 1})");
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(rubrics == std::map<std::string, int>{{"right?", 4}, {"Is it polite?", 4}}); // two answers, and a pair in both orders
+}
+
+TEST_CASE("rows of a target that stays down fail in the end without being asked")
+{
+    constexpr int kRows = 300;
+    World world(plainRows(kRows));
+    RefusedModel refused(world);
+    world.calls.onChat = [&](const ChatCall& call) { return call.model == "a/one" ? refused.result() : FakeCalls::answered("ok"); };
+    const TimePoint start = world.clock.now();
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.runner->problems().empty());
+    REQUIRE(world.runner->warnings().size() == 1);
+    CHECK_THAT(world.runner->warnings().front().text(), Catch::Contains("a/one") && Catch::Contains("failures in a row"));
+    CHECK(refused.asked >= CallScheduler::kMostFailuresInRow);
+    CHECK(refused.asked <= CallScheduler::kMostFailuresInRow + 4);
+    CHECK(world.clock.now() - start >= CallScheduler::kDownAfter);
+    CHECK(world.clock.now() - start < 8 * CallScheduler::kDownAfter);
+    int unasked = 0;
+    REQUIRE(world.store.answers.size() == 2 * kRows);
+    for (const auto& [key, answer] : world.store.answers) {
+        CHECK(answer.isAnswered() == (key.target == 1));
+        CHECK(answer.errorCode == (key.target == 1 ? "" : "upstream_rate_limited"));
+        unasked += answer.error.find("given up after") == 0 ? 1 : 0;
+    }
+    CHECK(unasked > kRows - 10);
+    const auto progress = world.runner->progressNow();
+    CHECK(progress.failed == kRows);
+    CHECK(progress.done == 2 * kRows);
+}
+
+TEST_CASE("an outage shorter than two minutes fails no row that was not asked three times")
+{
+    World world(plainRows(40));
+    world.store.thePlan.targets = {"a/one"};
+    const TimePoint end = world.clock.now() + CallScheduler::kDownAfter - Milliseconds{10'000};
+    constexpr Milliseconds kCooldown{5000};
+    TimePoint next{};
+    world.calls.onChat = [&](const ChatCall&) {
+        const TimePoint now = world.clock.now();
+        if (now >= end)
+            return FakeCalls::answered("ok");
+        if (now < next)
+            return FakeCalls::failed(503, "no_usable_target", 0, std::chrono::ceil<Milliseconds>(next - now));
+        next = now + kCooldown;
+        return FakeCalls::failed(502, "upstream_error");
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.runner->warnings().empty());
+    CHECK(world.clock.now() >= end);
+    for (const auto& [key, answer] : world.store.answers)
+        CHECK(answer.error.find("given up") == std::string::npos);
+    CHECK(world.runner->progressNow().failed < 20);
+}
+
+TEST_CASE("a target that refuses some rows is asked for all others")
+{
+    World world(plainRows(200));
+    world.store.thePlan.targets = {"a/one"};
+    // Two of three rows fail, slowly.
+    world.calls.onChat = [&](const ChatCall& call) {
+        world.clock.advance(Milliseconds{2000});
+        const std::string text = lastText(call);
+        return std::stoi(text.substr(text.find(' '))) % 3 == 0 ? FakeCalls::answered("ok") : FakeCalls::failed(502, "upstream_error");
+    };
+    world.run();
+    CHECK(world.runner->warnings().empty());
+    CHECK(world.runner->progressNow().failed == 133);
+    CHECK(world.calls.chats.size() == 67 + 3 * 133);
+}
+
+TEST_CASE("the time left includes what is waited for")
+{
+    World world(plainRows(40));
+    world.store.thePlan.targets = {"a/one"};
+    world.store.thePlan.concurrency = 1;
+    world.calls.onChat = [&](const ChatCall&) {
+        world.clock.advance(Milliseconds{500});
+        return world.calls.chats.size() % 2 == 1 ? FakeCalls::failed(503, "no_usable_target", 0, Milliseconds{1500}) : FakeCalls::answered("ok");
+    };
+    world.begin();
+    CHECK_FALSE(world.runner->progressNow().left);
+    world.until([&] { return world.runner->progressNow().done == 20; });
+    const auto left = world.runner->progressNow().left;
+    REQUIRE(left);
+    CHECK(*left >= Milliseconds{45'000}); // each row takes about 2.5 s
+    CHECK(*left <= Milliseconds{60'000});
+    world.runner->pause();
+    world.clock.advance(Milliseconds{3'600'000});
+    CHECK(world.runner->progressNow().left == left);
+    world.runner->resume();
+    CHECK(world.runner->progressNow().left == left);
+    world.finish();
+    CHECK(world.runner->progressNow().left == Milliseconds{0});
 }

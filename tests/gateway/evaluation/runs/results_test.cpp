@@ -106,6 +106,26 @@ TEST_CASE("samples of a row are averaged first and failed ones are left out")
     CHECK(target.score->score == (failuresCount ? 0.375 : 0.75));
 }
 
+TEST_CASE("failures are counted by their code")
+{
+    RunFixture fixture(planFor(4, {"a/x", "b/y"}));
+    const auto failing = [](std::size_t row, const char* code, const char* message) {
+        RunAnswer answer = failureOf(row, 1);
+        answer.errorCode = code;
+        answer.error = message;
+        return answer;
+    };
+    for (const RunAnswer& answer : {failing(0, "timeout", "first"), failing(1, "refused", "second"), failing(2, "refused", "third"), answerTo(3, 1, 1), answerTo(0, 0, 1)})
+        REQUIRE(fixture.run.record(answer));
+    const RunResults results = resultsOfRun(fixture.run);
+    CHECK(results.targets[0].failures.empty());
+    REQUIRE(results.targets[1].failures.size() == 2);
+    CHECK(results.targets[1].failures[0].code == "refused");
+    CHECK(results.targets[1].failures[0].message == "second");
+    CHECK(results.targets[1].failures[0].requests == 2);
+    CHECK(results.targets[1].failures[1].code == "timeout");
+}
+
 TEST_CASE("a row whose samples are not complete has not failed")
 {
     RunPlan plan = planFor(1, {"a/x"});
@@ -139,6 +159,7 @@ TEST_CASE("an unknown cost is not shown as 0")
     CHECK(json["targets"][0]["cost"].is_null());
     CHECK(json["targets"][1]["cost"] == Json({{"USD", "0.000002"}, {"CNY", "1.00"}}));
 
+    CHECK_FALSE(resultsOfRun(run, config::ExchangeRate{}).targets[1].costPerThousandRows); // a rate of 0 is none
     const RunResults converted = resultsOfRun(run, config::ExchangeRate{8, "", ""});
     CHECK(converted.targets[1].costPerThousandRows == Money{Currency::Usd, (2'000'000 + kPicoOfUnit / 8) / 2 * 1000});
 }
@@ -227,6 +248,9 @@ TEST_CASE("the judge is measured by its own verdicts and by people")
     CHECK(results.judge->humanRatings == 3);
     CHECK(isClose(*results.judge->humanAgreement, 2.0 / 3));
     CHECK(resultsJson(results)["judge"].dump() == R"({"model":"c/z","cost":{"USD":"0.000004"},"agreement":0.5,"ties":0.5,"human_agreement":0.666667})");
+    RunResults ruled = results;
+    ruled.plan.rubric = "Kind?";
+    CHECK(resultsJson(ruled)["judge"]["rubric"] == "Kind?");
 }
 
 TEST_CASE("results.json has the members of the contract")

@@ -31,6 +31,7 @@ RunPlan fullPlan()
     plan.temperature = 0.25;
     plan.seed = -9'007'199'254'740'993;
     plan.judge = "c/z";
+    plan.rubric = "The answer is polite. 回答有礼貌。";
     plan.isPairs = true;
     plan.maxCost = Money{Currency::Cny, 1};
     plan.currency = Currency::Cny;
@@ -70,6 +71,7 @@ TEST_CASE("a run keeps its plan and its state")
     CHECK(read.temperature == 0.25);
     CHECK(read.seed == plan.seed);
     CHECK(read.judge == "c/z");
+    CHECK(read.rubric == plan.rubric);
     CHECK(read.isPairs);
     CHECK(read.maxCost == usd(5));
     CHECK(read.currency == Currency::Cny);

@@ -94,3 +94,22 @@ TEST_CASE("a judge gets the data as JSON beside its task")
     CHECK_THAT(json::textOf(again[3], "content"), Catch::Contains("score"));
     CHECK_THAT(json::textOf(repeatedRequest(messages, "x", true)[3], "content"), Catch::Contains("winner"));
 }
+
+TEST_CASE("a run's rubric is for rows that have none")
+{
+    Assertion judged;
+    judged.type = AssertionType::Judge;
+    Row row;
+    row.messages = Json::array({{{"role", "user"}, {"content", "q"}}});
+    row.references = {"r"};
+    row.assertions = {judged};
+    CHECK(questionFor(row, judged, "of the run").rubric == "of the run");
+    CHECK(pairQuestionFor(row, "of the run").rubric == "of the run");
+    CHECK(pairQuestionFor(row, "of the run").references == row.references);
+    judged.rubric = "of the row";
+    row.assertions = {judged};
+    CHECK(questionFor(row, judged, "of the run").rubric == "of the row");
+    CHECK(pairQuestionFor(row, "of the run").rubric == "of the row");
+    row.assertions = {Assertion()};
+    CHECK(pairQuestionFor(row, "of the run").rubric == "of the run");
+}

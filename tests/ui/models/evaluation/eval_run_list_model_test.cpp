@@ -73,6 +73,29 @@ TEST_CASE("lists runs with their state and their best target")
     CHECK(world.cell(row, EvalRunListModel::Condition) == "已完成");
 }
 
+TEST_CASE("the cheaper one of two targets is the best whatever the currency")
+{
+    ListWorld world;
+    writeRun(world.folder.path(), evalPlan("01A", "tie", 1, {"qwen/qwen-turbo", "qwen/qwen-plus"}), RunState::Finished);
+    {
+        auto run = RunFile::open(RunFile::fileIn(world.folder.path(), "01A"), RunFile::Access::Write);
+        REQUIRE(run);
+        auto answer = run->answer({0, 1, 0});
+        REQUIRE(answer);
+        (*answer)->cost = gateway::Money{gateway::Currency::Cny, 5'000'000'000}; // the other one costs $0.001
+        REQUIRE(run->record(**answer));
+    }
+    const auto best = [&](double usdCny) {
+        world.runs.setRate({usdCny, {}, {}});
+        world.read();
+        REQUIRE(QTest::qWaitFor([&] { return world.runs.find("01A")->summary.has_value(); }, kEvalWait_ms));
+        return world.runs.find("01A")->summary->best;
+    };
+    CHECK(best(0) == "qwen/qwen-turbo"); // of the other one nothing is known
+    CHECK(best(7) == "qwen/qwen-plus");
+    CHECK(best(4) == "qwen/qwen-turbo");
+}
+
 TEST_CASE("a file that is no run is reported and the others are listed")
 {
     ListWorld world;

@@ -8,8 +8,11 @@
 #include "ui/pages/evaluate/answer_view.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/evaluate/make_route_dialog.h"
+#include "ui/pages/evaluate/new_run_view.h"
 #include "ui/pages/evaluate/rows_view.h"
 #include "ui/pages/evaluate/type_dataset_dialog.h"
+
+#include "gateway/evaluation/scoring/rubrics.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -365,6 +368,47 @@ TEST_CASE("long names and much fit on every view in both languages")
     settleEvents();
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
     CHECK(world.page->width() == kLeastPageWidth); // no view made the window wider for a moment
+}
+
+TEST_CASE("offers rubrics of the window's language first and takes a text of one's own")
+{
+    const auto* language = GENERATE("en", "zh_CN");
+    const bool isChinese = std::string_view(language) == "zh_CN";
+    PageWorld world;
+    const Language shown(language);
+    world.open();
+    world.page->newRun(world.dataset);
+    auto& rubrics = control<QComboBox>(*world.page, "runRubric");
+    const auto& plan = [&]() -> const RunPlan& { return control<pages::NewRunView>(*world.page, "newRunView").draft().plan(); };
+    CHECK_FALSE(rubrics.isEnabled()); // nobody would read it
+    control<QComboBox>(*world.page, "runJudge").setEditText(QStringLiteral("qwen/qwen-plus"));
+    settleEvents();
+    CHECK(rubrics.isEnabled());
+    CHECK(rubrics.currentText().isEmpty());
+    CHECK(rubrics.count() == 1 + static_cast<int>(shippedRubrics().size()));
+    CHECK(shippedRubricWith(rubrics.itemData(1).toString().toStdString())->language == (isChinese ? "zh" : "en"));
+    CHECK(rubrics.itemText(1).startsWith(isChinese ? QStringLiteral("正确且有帮助") : QStringLiteral("Correct and helpful, English")));
+    rubrics.setCurrentIndex(1);
+    CHECK(shippedRubricWith(plan().rubric)->id == "helpful");
+    rubrics.setEditText(QStringLiteral("  Is it polite?  "));
+    CHECK(plan().rubric == "Is it polite?");
+    control<QComboBox>(*world.page, "runJudge").setEditText(QString());
+    CHECK(plan().rubric.empty());
+}
+
+TEST_CASE("a chosen rubric stays when the language changes")
+{
+    PageWorld world;
+    world.open();
+    world.page->newRun(world.dataset);
+    control<QComboBox>(*world.page, "runJudge").setEditText(QStringLiteral("qwen/qwen-plus"));
+    auto& rubrics = control<QComboBox>(*world.page, "runRubric");
+    rubrics.setCurrentIndex(2);
+    const QString text = rubrics.currentData().toString();
+    const Language shown("zh_CN");
+    settleEvents();
+    CHECK(rubrics.currentData().toString() == text);
+    CHECK(rubrics.currentIndex() != 2); // below those in Chinese
 }
 
 // For looking at: `SIGNALBOX_SHOTS=FOLDER ui_pages_evaluate_tests "[.pictures]"`.
