@@ -9,6 +9,7 @@
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_text.h"
+#include "gateway/evaluation/experiments/arm_choice.h"
 #include "gateway/http/proxy/system_proxy.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/policy/policy_chains.h"
@@ -27,6 +28,8 @@
 #include <QNetworkProxy>
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,6 +107,9 @@ struct Provider : ProviderKeys {
 /// Resolved secrets of a snapshot, by the text of their reference.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
+/// By the name of the experiment. One that is missing runs, without a winner.
+using ExperimentStandings = std::map<std::string, evaluation::ExperimentStanding, std::less<>>;
+
 /// Certificates by the file they were read from.
 using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 
@@ -151,6 +157,7 @@ struct Snapshot : CallerRules {
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     policy::PolicyChains policies;
     secrets::Redactor redactor;            ///< masks all resolved secrets
+    ExperimentStandings experiments;
     bool awaitsKeys = false;               ///< some keys have not been read for the first time yet; another snapshot follows
 
     /// Finds a provider by its id; null if it is not configured.
@@ -187,6 +194,7 @@ struct SnapshotInputs {
     /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
     std::vector<std::string> listensAt;
     std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
+    ExperimentStandings experiments;
     bool awaitsKeys = false;                    ///< as in the snapshot
 };
 
