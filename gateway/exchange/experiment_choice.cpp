@@ -39,15 +39,19 @@ double ExperimentChoice::shareOf(std::size_t arm) const
 /// The place of an arm's target in the plan; the number of candidates if it is not there.
 std::size_t ExperimentChoice::find(const routing::Plan& plan, std::size_t arm) const
 {
-    const config::TargetSettings* const target = &m_route.targets[static_cast<std::size_t>(m_route.experiment->arms[arm].target)];
-    const auto found = std::ranges::find(plan.candidates, target, &routing::Candidate::target);
+    const auto found = std::ranges::find(plan.candidates, &targetAt(arm), &routing::Candidate::target);
     return static_cast<std::size_t>(found - plan.candidates.begin());
 }
 
-std::string ExperimentChoice::targetOf(const routing::Plan& plan, std::size_t arm) const
+const config::TargetSettings& ExperimentChoice::targetAt(std::size_t arm) const
 {
-    const routing::Candidate& candidate = plan.candidates[find(plan, arm)];
-    return candidate.target->provider + '/' + candidate.model;
+    return m_route.targets[static_cast<std::size_t>(m_route.experiment->arms[arm].target)];
+}
+
+std::string ExperimentChoice::targetOf(std::size_t arm) const
+{
+    const config::TargetSettings& target = targetAt(arm);
+    return target.provider + '/' + target.model.value_or(std::string());
 }
 
 void ExperimentChoice::putFirst(routing::Plan& plan, std::size_t arm) const
@@ -100,18 +104,18 @@ Sentence ExperimentChoice::explained(routing::Plan& plan, std::string_view sessi
         putFirst(plan, *now.takesAll);
         const std::string arm = std::to_string(*now.takesAll);
         if (now.isChosen)
-            return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has ended: all requests go to arm %2 (%3), which was chosen as the winner"), {name, arm, targetOf(plan, *now.takesAll)}};
-        return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has a winner: all requests go to arm %2 (%3), which was shown to be better"), {name, arm, targetOf(plan, *now.takesAll)}};
+            return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has ended: all requests go to arm %2 (%3), which was chosen as the winner"), {name, arm, targetOf(*now.takesAll)}};
+        return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" has a winner: all requests go to arm %2 (%3), which was shown to be better"), {name, arm, targetOf(*now.takesAll)}};
     }
     if (session.empty()) {
         putFirst(plan, shareOf(1) > shareOf(0) ? 1 : 0);
         return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\": a request without a session is assigned by its own id, which it gets when it is sent: %2 % of them go to arm 0 (%3) and %4 % to arm 1 (%5)"),
-            {name, percentOf(0), targetOf(plan, 0), percentOf(1), targetOf(plan, 1)}};
+            {name, percentOf(0), targetOf(0), percentOf(1), targetOf(1)}};
     }
     const std::size_t arm = evaluation::armFor(name, session, shareOf(1));
     putFirst(plan, arm);
     return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\": session \"%2\" is assigned to arm %3 (%4), as %5 % of sessions are"),
-        {name, std::string(session), std::to_string(arm), targetOf(plan, arm), percentOf(arm)}};
+        {name, std::string(session), std::to_string(arm), targetOf(arm), percentOf(arm)}};
 }
 
 } // namespace gateway::exchange

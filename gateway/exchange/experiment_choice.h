@@ -7,6 +7,7 @@
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace gateway::exchange {
@@ -32,7 +33,8 @@ private:
     Result<void> check(const routing::Plan& plan) const;
     Result<void> checkRequest() const;
     std::size_t find(const routing::Plan& plan, std::size_t arm) const;
-    std::string targetOf(const routing::Plan& plan, std::size_t arm) const;
+    const config::TargetSettings& targetAt(std::size_t arm) const;
+    std::string targetOf(std::size_t arm) const;
     void putFirst(routing::Plan& plan, std::size_t arm) const;
     double shareOf(std::size_t arm) const;
     evaluation::ExperimentStanding standing() const;

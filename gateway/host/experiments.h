@@ -2,8 +2,7 @@
 
 #include "change_done.h"
 
-#include "gateway/core/text/sentence.h"
-#include "gateway/evaluation/experiments/experiment_figures.h"
+#include "gateway/host/experiments/experiment_report.h"
 
 #include <cstddef>
 #include <functional>
@@ -11,16 +10,6 @@
 #include <vector>
 
 namespace gateway::host {
-
-/// An experiment of the configuration, and what it has shown.
-struct ExperimentReport {
-    std::string route; ///< id
-    evaluation::ExperimentFigures figures;
-    bool isRunning = true; ///< false: its route is disabled, or `note` says why; no request is assigned to an arm
-    Sentence note; ///< why it does not run, or why it began anew; empty: nothing to say
-
-    bool operator==(const ExperimentReport&) const = default;
-};
 
 /// The experiments of the configuration. Main thread; nothing blocks, results come from the event loop.
 class Experiments {

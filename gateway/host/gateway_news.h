@@ -1,9 +1,9 @@
 #pragma once
 
-#include "experiment_notice.h"
 #include "limit_notice.h"
 #include "loop_notice.h"
 
+#include "gateway/host/experiments/experiment_notice.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/usage/live.h"
 

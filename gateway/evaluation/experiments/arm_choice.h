@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace gateway::evaluation {
@@ -14,6 +17,9 @@ struct ExperimentStanding {
 
     bool operator==(const ExperimentStanding&) const = default;
 };
+
+/// By the name of the experiment.
+using ExperimentStandings = std::map<std::string, ExperimentStanding, std::less<>>;
 
 /// The arm of an experiment, 0 or 1, for a session, or for the id of a request that has none. The same names and share
 /// always give the same arm, on every machine; the arms of different experiments are independent. Of many sessions,

@@ -64,7 +64,7 @@ public:
     static Result<Experiment> start(ExperimentPlan plan);
     /// One that goes on after a restart: `snapshot` is from `snapshot()`. Shares, the currency and `stops` of the plan
     /// may have changed. Errors: as `start()`; InvalidRequest for a snapshot of an experiment with another name, measure
-    /// or target, and for one that is damaged.
+    /// or target; Io for one that is damaged.
     static Result<Experiment> restore(ExperimentPlan plan, const Json& snapshot);
 
     const ExperimentPlan& plan() const { return m_plan; }

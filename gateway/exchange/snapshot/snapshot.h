@@ -28,8 +28,6 @@
 #include <QNetworkProxy>
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,9 +105,6 @@ struct Provider : ProviderKeys {
 /// Resolved secrets of a snapshot, by the text of their reference.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
-/// By the name of the experiment. One that is missing runs, without a winner.
-using ExperimentStandings = std::map<std::string, evaluation::ExperimentStanding, std::less<>>;
-
 /// Certificates by the file they were read from.
 using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 
@@ -157,7 +152,7 @@ struct Snapshot : CallerRules {
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     policy::PolicyChains policies;
     secrets::Redactor redactor;            ///< masks all resolved secrets
-    ExperimentStandings experiments;
+    evaluation::ExperimentStandings experiments; ///< one that is missing runs, without a winner
     bool awaitsKeys = false;               ///< some keys have not been read for the first time yet; another snapshot follows
 
     /// Finds a provider by its id; null if it is not configured.
@@ -194,7 +189,7 @@ struct SnapshotInputs {
     /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
     std::vector<std::string> listensAt;
     std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
-    ExperimentStandings experiments;
+    evaluation::ExperimentStandings experiments; ///< as in the snapshot
     bool awaitsKeys = false;                    ///< as in the snapshot
 };
 
