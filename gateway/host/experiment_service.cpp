@@ -68,13 +68,12 @@ void ExperimentService::loaded(SavedExperiments saved, const std::vector<Experim
         m_book.load(std::move(saved));
         m_book.end(ends);
         m_isLoaded = true;
+        m_isDirty = wasDamaged;
         early.swap(m_early);
     }
     if (m_settings)
         followNow(*std::exchange(m_settings, std::nullopt));
     take(early);
-    if (wasDamaged)
-        m_isDirty = true;
     Q_EMIT standingsChanged();
     noteNews();
 }

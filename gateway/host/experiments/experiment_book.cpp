@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace gateway::host {
@@ -175,7 +176,8 @@ bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
     if (entry == m_entries.end() || !entry->problem.isEmpty() || isRefused)
         return false;
     evaluation::ArmRequest request = requestOf(record, usdCny);
-    request.isFirstOfSession = record.outcome != usage::Outcome::Cancelled && (record.session.empty() || entry->sessions.add(record.session));
+    const bool isUnfinished = record.outcome == usage::Outcome::Cancelled || record.errorCode == errorInfo(ErrorKind::GatewayStopping).code;
+    request.isFirstOfSession = !isUnfinished && (record.session.empty() || entry->sessions.add(record.session));
     entry->experiment.add(record.experimentArm, request);
     return true;
 }
@@ -244,6 +246,15 @@ Json ExperimentBook::toJson() const
     for (const auto& [name, saved] : m_saved)
         all.push_back(saved);
     return all;
+}
+
+ExperimentBook savedExperiments(const QString& dataDir, const config::Settings& settings, WallTime now)
+{
+    ExperimentBook book;
+    book.load(readExperiments(dataDir));
+    std::ignore = book.end(readExperimentEnds(dataDir));
+    std::ignore = book.follow(settings, now);
+    return book;
 }
 
 } // namespace gateway::host

@@ -31,8 +31,8 @@ namespace gateway::host {
 /// - **cost**: of all attempts together, in US dollars, at the exchange rate. A request counts only if its complete cost
 ///   is known at its end: tokens reported later, as by background responses, which take no part, are left out.
 ///
-/// A request that was refused before any provider was asked does not count. One that its client cancelled is counted and
-/// paid for, but shows nothing; the next request of its session does then.
+/// A request that was refused before any provider was asked does not count. One that its client cancelled, or
+/// that the end of the gateway cut off, is counted and paid for, but shows nothing; the next request of its session does then.
 ///
 /// A value; one thread at a time.
 class ExperimentBook {
@@ -96,5 +96,9 @@ private:
     std::map<std::string, ExperimentEnd> m_ends; // by name
     bool m_wasDamaged = false; // until the first `follow()`
 };
+
+/// The experiments of `settings` as they are in the files of a data folder, whether a gateway is running or not. Blocks;
+/// any thread.
+ExperimentBook savedExperiments(const QString& dataDir, const config::Settings& settings, WallTime now);
 
 } // namespace gateway::host
