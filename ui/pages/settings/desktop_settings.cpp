@@ -33,11 +33,11 @@ constexpr std::array kKindWords{
     KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider other than the first choice answers, and when this ends")},
     KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Cooldowns"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, model or key cools down after failures, and when it is used again")},
     KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
-    KindWords{"experiment", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Experiments"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a target of an experiment was shown to be better")},
     KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "custom HTTPS certificate expires within a month")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%, if reported by the provider")},
     KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%")},
     KindWords{"limit", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Limits"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at the percentages in “warn_at” of a limit, and if a conversation repeats itself")},
+    KindWords{"experiment", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Experiments"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a target of an experiment was shown to be better")},
     KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a new version is available or was installed")},
 };
 
