@@ -151,9 +151,11 @@ void ExperimentService::noteNews()
         logDecided(notice);
         Q_EMIT this->decided(notice);
     }
-    if (std::exchange(m_standings, now) != now)
+    const bool isChanged = m_standings != now;
+    m_standings = now;
+    if (isChanged)
         Q_EMIT standingsChanged();
-    if (!m_tellSoon.isActive())
+    if ((isChanged || !now.empty()) && !m_tellSoon.isActive()) // most installations have no experiments
         m_tellSoon.start();
     if (isDirty && m_isLoaded && !m_writeSoon.isActive())
         m_writeSoon.start();

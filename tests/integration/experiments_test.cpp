@@ -22,7 +22,7 @@ Json experimentConfiguration(const FakeUpstream& first, const FakeUpstream& seco
 }
 
 /// The provider that answered, or that of the error.
-std::string providerOf(const GatewayProcess& gateway, const std::string& session)
+std::string answeringProvider(const GatewayProcess& gateway, const std::string& session)
 {
     return exchange(gateway.port(),
         {.target = "/v1/chat/completions", .headers = {{"content-type", "application/json"}, {"x-session-id", session}}, .body = ask("alias")})
@@ -101,7 +101,7 @@ TEST_CASE("shows a winner that then gets all requests until a person chooses ano
     int asked = 0;
     while (asked < kMost) {
         for (int i = 0; i < 40; ++i)
-            providerOf(gateway, "talk-" + std::to_string(++asked));
+            answeringProvider(gateway, "talk-" + std::to_string(++asked));
         if (gateway.log().find("Experiment \"cheaper\" of route alias has a winner: arm 1 (second/second-model), which gets all requests from now on") != std::string::npos)
             break;
     }
@@ -112,7 +112,7 @@ TEST_CASE("shows a winner that then gets all requests until a person chooses ano
     REQUIRE(eventually([&] { // the next snapshot
         const std::size_t before = ofFirst();
         for (int i = 0; i < 20; ++i)
-            providerOf(gateway, "other-" + std::to_string(++asked));
+            answeringProvider(gateway, "other-" + std::to_string(++asked));
         return ofFirst() == before;
     }));
     const Ran list = experimentCommand(gateway, {"list"});
@@ -125,7 +125,7 @@ TEST_CASE("shows a winner that then gets all requests until a person chooses ano
     CHECK(ended.status == 0);
     CHECK(ended.err == "Experiment \"cheaper\" has ended. All requests of route alias go to arm 0 (first/first-model) from now on. The configuration is unchanged.\n");
     first.setDefault("");
-    CHECK(eventually([&] { return providerOf(gateway, "other-" + std::to_string(++asked)) == "first"; }));
+    CHECK(eventually([&] { return answeringProvider(gateway, "other-" + std::to_string(++asked)) == "first"; }));
     CHECK_THAT(gateway.log(), Catch::Contains("Experiment \"cheaper\" was ended"));
 
     const Json before = shown(gateway);
@@ -146,7 +146,7 @@ TEST_CASE("names wrong experiments and those that do not run")
     CHECK(unknown.status == 1);
     CHECK(unknown.err == "signalboxd: there is no experiment \"cheapr\"; did you mean \"cheaper\"?\n");
     CHECK(experimentCommand(gateway, {"end", "cheaper"}).status == 2);
-    providerOf(gateway, "talk-1");
+    answeringProvider(gateway, "talk-1");
     REQUIRE(eventually([&] { return shown(gateway)["arms"][0]["requests"].get<int>() + shown(gateway)["arms"][1]["requests"].get<int>() == 1; }));
     Json changed = experimentConfiguration(first, second, 0.5);
     changed["routes"][0]["targets"][1]["model"] = "another-model";

@@ -171,8 +171,18 @@ struct RetrievedPrices {
     bool operator==(const RetrievedPrices&) const = default;
 };
 
+/// What a snapshot knows of callers and of this machine's addresses, in addition to the settings.
+struct CallerInputs {
+    /// This machine's own address literals, allowed as Host if it listens on all addresses.
+    std::vector<std::string> machineAddresses;
+    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
+    /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
+    std::vector<std::string> listensAt;
+    std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
+};
+
 /// What a snapshot is made of in addition to the settings.
-struct SnapshotInputs {
+struct SnapshotInputs : CallerInputs {
     ResolvedSecrets secrets;
     providers::ApprovedOrigins approved; ///< where secrets may go, in addition to the catalog's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< models that providers listed, by provider id
@@ -183,14 +193,8 @@ struct SnapshotInputs {
     KnownAuthorities authorities;
     Sentence authorityProblem; ///< what is unusable in SSL_CERT_FILE and SSL_CERT_DIR, and why; empty: nothing
     RetrievedPrices prices;
-    /// This machine's own address literals, allowed as Host if it listens on all addresses.
-    std::vector<std::string> machineAddresses;
-    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
-    /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
-    std::vector<std::string> listensAt;
-    std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
     evaluation::ExperimentStandings experiments; ///< as in the snapshot
-    bool awaitsKeys = false;                    ///< as in the snapshot
+    bool awaitsKeys = false;                     ///< as in the snapshot
 };
 
 /// How to fix the key that `reference` names, as a sentence.
