@@ -137,19 +137,19 @@ void ExperimentService::take(const usage::RecordBatch& records)
 /// Reports what has changed, and has it written.
 void ExperimentService::noteNews()
 {
-    std::vector<ExperimentNotice> decided;
+    std::vector<ExperimentNotice> winners;
     evaluation::ExperimentStandings now;
     bool isDirty = false;
     {
         const std::lock_guard lock(m_mutex);
         m_isNews = false;
-        decided = m_book.takeDecided();
+        winners = m_book.takeDecided();
         now = m_book.standings();
         isDirty = m_isDirty;
     }
-    for (const ExperimentNotice& notice : decided) {
+    for (const ExperimentNotice& notice : winners) {
         logDecided(notice);
-        Q_EMIT this->decided(notice);
+        Q_EMIT decided(notice);
     }
     const bool isChanged = m_standings != now;
     m_standings = now;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -134,14 +135,13 @@ void ExperimentBook::forgetOld(const config::Settings& settings, WallTime now)
     const auto isConfigured = [&](const std::string& name) {
         return std::ranges::any_of(settings.routes, [&](const config::RouteSettings& route) { return route.experiment && route.experiment->name == name; });
     };
-    std::erase_if(m_saved, [&](auto& each) {
-        if (isConfigured(each.first))
-            return false;
-        const auto left = config::parseTimestamp(json::textOf(each.second, "left_at"));
-        if (!left)
-            each.second["left_at"] = config::toTimestamp(now);
-        return left && *left + kKept < now;
-    });
+    for (auto each = m_saved.begin(); each != m_saved.end();) {
+        const auto left = config::parseTimestamp(json::textOf(each->second, "left_at"));
+        const bool isGone = !isConfigured(each->first);
+        if (isGone && !left)
+            each->second["left_at"] = config::toTimestamp(now);
+        each = isGone && left && *left + kKept < now ? m_saved.erase(each) : std::next(each);
+    }
 }
 
 /// Whether it has ended just now. An end from before it began is that of an earlier experiment with its name.

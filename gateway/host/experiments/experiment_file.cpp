@@ -2,6 +2,7 @@
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/log.h"
@@ -38,7 +39,6 @@ Result<void> writeObject(const QString& file, const Json& object)
 {
     files::WriteOptions options;
     options.isPrivate = true;
-    options.makeFolder = true;
     return files::writeFile(file, toText(object) + '\n', options);
 }
 
@@ -88,6 +88,8 @@ std::vector<ExperimentEnd> readExperimentEnds(const QString& dataDir)
 Result<void> noteExperimentEnd(const QString& dataDir, const ExperimentEnd& end)
 {
     const QString file = experimentEndsFileIn(dataDir);
+    if (auto made = files::makePrivateFolder(dataDir); !made)
+        return made;
     QLockFile lock(file + QStringLiteral(".lock"));
     if (!lock.tryLock(kPatience_ms))
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 cannot be locked for writing"), {file.toStdString()}});
