@@ -337,7 +337,7 @@ TEST_CASE("a damaged state begins anew and says so")
     book.load(file);
     const auto told = book.follow(settings, kNow);
     CHECK(told.size() == (isWhole ? 0 : 1));
-    CHECK(toText(only(book).note) == "its saved state was damaged; it began anew at 2026-11-18T11:06:40Z");
+    CHECK(toText(only(book).note) == "its saved state was damaged; it began anew at 2026-11-18T11:06:40.000Z");
     CHECK(only(book).figures.arms[0].requests == 0);
     CHECK(only(book).isRunning);
     ExperimentBook restarted;
