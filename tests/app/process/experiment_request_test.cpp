@@ -15,19 +15,19 @@ gateway::Result<app::CommandLine> parseExperiment(const char* words)
 
 TEST_CASE("parses the commands of experiments")
 {
-    using Verb = app::ExperimentRequest::Verb;
+    using ExperimentVerb = app::ExperimentRequest::Verb;
     const auto list = parseExperiment("experiment list --format json");
     REQUIRE(list);
     CHECK(list->action == app::Action::Experiment);
-    CHECK(list->experiment.verb == Verb::List);
+    CHECK(list->experiment.verb == ExperimentVerb::List);
     CHECK(list->usage.format == app::UsageFormat::AsJson);
     const auto show = parseExperiment("experiment show cheaper");
     REQUIRE(show);
-    CHECK(show->experiment.verb == Verb::Show);
+    CHECK(show->experiment.verb == ExperimentVerb::Show);
     CHECK(show->experiment.name == "cheaper");
     const auto end = parseExperiment("experiment --winner 1 end cheaper");
     REQUIRE(end);
-    CHECK(end->experiment.verb == Verb::End);
+    CHECK(end->experiment.verb == ExperimentVerb::End);
     CHECK(end->experiment.name == "cheaper");
     CHECK(end->experiment.winner == std::size_t{1});
 }
