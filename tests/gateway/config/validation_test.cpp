@@ -661,7 +661,7 @@ TEST_CASE("reports problems of experiments")
         {armed(R"({"target": 0, "share": 1}, {"target": 1, "share": 0})"), "warning: routes[0].experiment.arms[1].share: is 0, so all requests go to the other arm"},
         {armed(R"({"target": 0, "share": 2}, {"target": 1})"), "error: routes[0].experiment.arms[0].share: "},
         {routes(R"("client_credential": true, "experiment": {"name": "x", )" + arms + "}"), "error: routes[0].experiment: must not be set beside \"client_credential\""},
-        {routes(R"("experiment": {"name": "x", )" + arms + "}", R"(, {"id": "s", "match": {"models": [{"exact": "m"}]}, "targets": [{"provider": "deepseek", "model": "a"}, {"provider": "deepseek", "model": "b"}], "experiment": {"name": "x", )" + arms + "}}"),
+        {routes(R"("match": {"models": [{"exact": "q"}]}, "experiment": {"name": "x", )" + arms + "}", R"(, {"id": "s", "match": {"models": [{"exact": "m"}]}, "targets": [{"provider": "deepseek", "model": "a"}, {"provider": "deepseek", "model": "b"}], "experiment": {"name": "x", )" + arms + "}}"),
             "error: routes[1].experiment.name: is the name of the experiment of route \"r\" too; choose another one"},
     }));
     CAPTURE(row.text);
