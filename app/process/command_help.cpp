@@ -30,6 +30,7 @@ constexpr std::array kDaemonExamples{
     "signalboxd config diff 12                   changes since version 12",
     "signalboxd backup export --with-secrets all.signalbox",
     "signalboxd eval run reasoning --targets demo/demo,ollama/llama3.2",
+    "signalboxd experiment end cheaper --winner 1",
     "signalboxd consumer add ide --expires 90d   prints the new consumer's key",
 };
 constexpr std::array kDesktopExamples{
@@ -104,7 +105,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += commandRow(command);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "doctor", "explain", "usage", "limits", "reconcile", "formats", "import", "export", "backup", "eval"})
+    for (const char* command : {"clients", "doctor", "explain", "usage", "limits", "reconcile", "formats", "import", "export", "backup", "eval", "experiment"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (options override variables):\n");

@@ -365,6 +365,16 @@ Result<void> takeEvalCommand(const QStringList& words, const std::vector<const O
     return takeRequest(evalRequestFrom(words.mid(1), line.eval, given), line.eval, Action::Eval, line, words.first());
 }
 
+Result<void> takeExperimentCommand(const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
+{
+    QStringList given;
+    for (const Option* const option : taken)
+        given << QLatin1String(option->name);
+    if (!isTableOrJson(line))
+        return misuse(Program::Signalboxd, QStringLiteral("--format of experiment must be table or json"), words.first());
+    return takeRequest(experimentRequestFrom(words.mid(1), line.experiment, given), line.experiment, Action::Experiment, line, words.first());
+}
+
 Result<void> takeCommand(Program program, const QStringList& words, const std::vector<const Option*>& taken, CommandLine& line)
 {
     if (words.isEmpty())
@@ -406,6 +416,8 @@ Result<void> takeCommand(Program program, const QStringList& words, const std::v
         return takeLimitsCommand(words, line);
     if (command->action == Action::Eval)
         return takeEvalCommand(words, taken, line);
+    if (command->action == Action::Experiment)
+        return takeExperimentCommand(words, taken, line);
     if (command->action == Action::Formats)
         return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)

@@ -2,6 +2,7 @@
 
 #include "consumer_request.h"
 #include "eval_request.h"
+#include "experiment_request.h"
 #include "maintenance_request.h"
 #include "usage_request.h"
 
@@ -56,6 +57,7 @@ enum class Action {
     History, ///< versions of the configuration
     Backup,  ///< back up everything to a file, or restore it
     Eval,    ///< compare models on a dataset
+    Experiment, ///< compare targets of a route under real requests
 };
 
 /// What `signalbox` does with its window, or with the running instance.
@@ -140,6 +142,7 @@ struct CommandLine {
     ReconcileRequest reconcile; ///< Reconcile
     FormatsRequest formats; ///< Formats
     EvalRequest eval;    ///< Eval; its format is that of Usage
+    ExperimentRequest experiment; ///< Experiment; its format is that of Usage
     std::string priceModel; ///< PricesShow
     QString helpCommand; ///< Help: the command; empty: general help
     QString configFile;  ///< absolute

@@ -334,6 +334,15 @@ Result<void> setMinScore(CommandLine& line, const QString& value)
     return take(line.eval.minScore, value, [](const QString& text) { return evalNumberFrom(text, 1); });
 }
 
+Result<void> setWinner(CommandLine& line, const QString& value)
+{
+    const auto arm = experimentArmFrom(value);
+    if (!arm)
+        return tl::unexpected(arm.error());
+    line.experiment.winner = *arm;
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -413,6 +422,8 @@ constexpr std::array kOptions{
     Option{"--failures-count", nullptr, "score questions without an answer as 0 (default: leave them out)", false, nullptr, "eval", setEvalFlag<&EvalRequest::failuresCount>},
     Option{"--from-requests", "FILTER", "eval dataset: such as model=gpt-4o,since=7d,limit=200", false, nullptr, "eval", setEvalText<&EvalRequest::fromRequests>},
     Option{"--yes", nullptr, "eval route: make the change; eval dataset: overwrite the file", false, nullptr, "eval", setAgreed},
+    Option{"--winner", "ARM", "experiment end: the arm that gets all requests, 0 or 1", false, nullptr, "experiment", setWinner},
+    Option{"--format", "F", "table or json", false, nullptr, "experiment", setFormat},
     Option{"--version", nullptr, "print the version and exit", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this help and exit", false, nullptr, nullptr, setAction<Action::Help>},
 };
@@ -462,6 +473,9 @@ constexpr std::array kCommands{
     Command{"eval", "datasets", "list the datasets that come with Signalbox", Action::Eval},
     Command{"eval", "rubrics", "list the rubrics for judges that come with Signalbox", Action::Eval},
     Command{"eval", "dataset", "write a dataset from past requests whose content is stored", Action::Eval},
+    Command{"experiment", "list", "list the experiments of routes and what they have shown", Action::Experiment},
+    Command{"experiment", "show NAME", "print the figures of an experiment's arms, and their difference", Action::Experiment},
+    Command{"experiment", "end NAME", "end an experiment: all requests go to the arm given with --winner", Action::Experiment},
 };
 
 } // namespace

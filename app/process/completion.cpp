@@ -37,6 +37,8 @@ constexpr std::array kChoices{
     Choices{"--format", "doctor", "table json"},
     Choices{"--format", "eval", "table json"},
     Choices{"--currency", "eval", "usd cny"},
+    Choices{"--format", "experiment", "table json"},
+    Choices{"--winner", "experiment", "0 1"},
 };
 
 struct Word {

@@ -6,6 +6,7 @@
 #include "gateway/core/text/closest_names.h"
 #include "gateway/core/text/printable.h"
 #include "gateway/exchange/explain.h"
+#include "gateway/host/experiments/experiment_book.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/routing/health/health_state.h"
 #include "gateway/routing/plan_book.h"
@@ -78,6 +79,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     inputs.approved = approvedOrigins(m_settings, m_catalog, m_dataDir);
     const gateway::host::KeptPrices kept = gateway::host::PriceFiles(m_dataDir).read();
     inputs.prices = {kept.list, kept.rate};
+    inputs.experiments = gateway::host::savedExperiments(m_dataDir, m_settings, clock.wallNow()).standings();
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(routing::restsIn(m_dataDir + QStringLiteral("/state.json")));

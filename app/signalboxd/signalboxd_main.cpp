@@ -18,6 +18,7 @@
 #include "history_command.h"
 #include "plan_command.h"
 #include "app/signalboxd/evaluation/eval_command.h"
+#include "app/signalboxd/evaluation/experiment_command.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/key_input.h"
 #include "app/signalboxd/keys/origin_approval.h"
@@ -484,6 +485,12 @@ int evalCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+int experimentCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    return settings ? app::experimentCommand(line, *settings, std::cout, std::cerr) : kFailed;
+}
+
 int run(const CommandLine& line)
 {
     for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
@@ -521,6 +528,7 @@ int run(const CommandLine& line)
     case Action::PricesShow:
     case Action::PricesRefresh: return pricesCommand(line);
     case Action::Eval: return evalCommand(line);
+    case Action::Experiment: return experimentCommand(line);
     case Action::Run: break;
     }
     return serve(line);

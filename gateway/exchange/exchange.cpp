@@ -158,6 +158,10 @@ Task<> Exchange::answerByTargets()
         m_parts.reply.refuse(placed.error());
         co_return;
     }
+    if (plan->route && plan->route->experiment) {
+        noteSession();
+        m_parts.planning.assignArm(*plan);
+    }
     if (m_state.policies.acts(Stage::AfterPlan)) {
         Task<bool> passing = passes(Stage::AfterPlan, &*plan);
         const bool isPassed = co_await std::move(passing);

@@ -1,5 +1,6 @@
 #include "explain.h"
 
+#include "experiment_choice.h"
 #include "local_handlers.h"
 #include "shadow_choice.h"
 
@@ -224,6 +225,9 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     std::optional<AttemptDemand> demand;
     std::optional<std::int64_t> estimatedInput;
     policy::AttemptTarget target;
+    Sentence experiment;
+    if (plan && route && route->experiment)
+        experiment = ExperimentChoice(*route, asked, caller->name, snapshot, nothingKept).explained(*plan, session);
     if (plan) {
         const routing::Candidate& first = plan->candidates.front();
         const Provider& provider = snapshot.providers[first.provider];
@@ -243,6 +247,8 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     record.askedModel = request->model;
     const AccessChoice choice({missing, nothingKept, clock}, asked, record);
     explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice, book);
+    if (!explanation.error)
+        explanation.experiment = std::move(experiment);
     if (route && route->shadow && !explanation.error)
         explanation.shadow = ShadowChoice(*route, asked, caller->name, snapshot, nothingKept).explained(limits);
     return explanation;

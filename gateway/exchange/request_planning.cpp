@@ -1,5 +1,7 @@
 #include "request_planning.h"
 
+#include "experiment_choice.h"
+
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -166,6 +168,19 @@ Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
     return failure(std::move(error));
 }
 
+void RequestPlanning::assignArm(routing::Plan& plan) const
+{
+    usage::ExchangeRecord& record = *m_state.record;
+    if (!plan.route || !plan.route->experiment || m_isHeld || !record.evalRun.empty())
+        return;
+    const ExperimentChoice choice(*plan.route, m_state.request, m_state.caller.name, *m_state.snapshot, m_state.services.responses);
+    const auto arm = choice.assign(plan, record.session.empty() ? record.id : record.session);
+    if (!arm)
+        return;
+    record.experiment = plan.route->experiment->name;
+    record.experimentArm = *arm;
+}
+
 bool RequestPlanning::goElsewhere(routing::Plan& plan) const
 {
     if (m_isHeld || (plan.route && plan.route->clientCredential))
@@ -174,6 +189,7 @@ bool RequestPlanning::goElsewhere(routing::Plan& plan) const
     if (!candidate)
         return false;
     plan.candidates.assign(1, std::move(*candidate));
+    m_state.record->experiment.clear(); // the limit has decided
     m_state.limits.redirect();
     return true;
 }

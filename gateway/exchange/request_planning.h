@@ -30,6 +30,9 @@ public:
     Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
     /// Restricts the plan to the provider that keeps the response which the request continues. Errors: ResponseNotKept.
     Result<void> goToHolder(routing::Plan& plan);
+    /// Puts the target of the arm first to which the experiment of the route assigns the request, and notes the arm in
+    /// the record. To be called once the session is noted. Requests of evaluation runs take no part.
+    void assignArm(routing::Plan& plan) const;
     /// Replaces the targets by the one to which a limit sends the request. False if that one cannot take it.
     bool goElsewhere(routing::Plan& plan) const;
     /// The key that response was created with; usually empty.

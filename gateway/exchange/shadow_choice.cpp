@@ -1,5 +1,7 @@
 #include "shadow_choice.h"
 
+#include "share_text.h"
+
 #include "gateway/core/money.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -16,20 +18,6 @@
 namespace gateway::exchange {
 
 namespace {
-
-/// "5", "0.5".
-std::string percentOf(double share)
-{
-    constexpr double kPercent = 100;
-    constexpr std::int64_t kDigits = 1'000;
-    const auto thousandths = static_cast<std::int64_t>(std::round(share * kPercent * static_cast<double>(kDigits)));
-    std::string text = std::to_string(thousandths / kDigits);
-    if (std::string rest = std::to_string(kDigits + thousandths % kDigits).substr(1); thousandths % kDigits != 0) {
-        rest.erase(rest.find_last_not_of('0') + 1);
-        text += '.' + rest;
-    }
-    return text;
-}
 
 std::shared_ptr<const policy::LimitRule> ruleOf(const config::RouteSettings& route, const policy::LimitBook& book)
 {
@@ -111,7 +99,7 @@ Sentence ShadowChoice::explained(policy::LimitBook* book) const
         return {QT_TRANSLATE_NOOP("Error", "no copy of the request goes to %1: %2"), {shadow.to, std::move(reason)}};
     const Money most{shadow.currency, static_cast<std::int64_t>(std::round(shadow.maxCostPerDay * static_cast<double>(kPicoOfUnit)))};
     return {QT_TRANSLATE_NOOP("Error", "after the answer, a copy of the request goes to %1, for comparison: %2 % of the requests, at most %3 per day"),
-        {shadow.to, percentOf(shadow.share), toText(most)}};
+        {shadow.to, percentText(shadow.share), toText(most)}};
 }
 
 } // namespace gateway::exchange

@@ -2,6 +2,7 @@
 
 #include "configuration.h"
 #include "diagnosis.h"
+#include "experiments.h"
 #include "gateway_control.h"
 #include "gateway_news.h"
 #include "limit_counts.h"
@@ -45,7 +46,8 @@ class GatewayHost final : public GatewayNews,
                           public Providers,
                           public Requests,
                           public Diagnosis,
-                          public LimitCounts {
+                          public LimitCounts,
+                          public Experiments {
     Q_OBJECT
 public:
     explicit GatewayHost(HostOptions options, QObject* parent = nullptr);
@@ -129,7 +131,11 @@ public:
     UpdateWatch& updates() override;
 
     // LimitCounts
-    void limits(Reported done) override;
+    void limits(LimitCounts::Reported done) override;
+
+    // Experiments
+    void experiments(Experiments::Reported done) override;
+    void endExperiment(const std::string& name, std::size_t winner, ChangeDone done) override;
 
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;

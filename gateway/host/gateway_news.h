@@ -3,6 +3,7 @@
 #include "limit_notice.h"
 #include "loop_notice.h"
 
+#include "gateway/host/experiments/experiment_notice.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/usage/live.h"
 
@@ -35,6 +36,10 @@ Q_SIGNALS:
     void limitNoticed(const gateway::host::LimitNotice& notice);
     /// Emitted at most once a second, after a change of what is used of limits or of the limits in force.
     void limitsChanged();
+    /// Emitted once when an experiment has shown which arm is better.
+    void experimentDecided(const gateway::host::ExperimentNotice& notice);
+    /// Emitted at most once a second, after requests of experiments have ended or what belongs to experiments has changed.
+    void experimentsChanged();
     /// Emitted when the loop guard warns.
     void loopNoticed(const gateway::host::LoopNotice& notice);
     /// Emitted at most 10 times a second, and only after a change.

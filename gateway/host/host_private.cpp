@@ -90,7 +90,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this] { recordPipeline.namesResolved(); }), recordPipeline(storageWork, recordSteps()),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork), plans(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), limitUses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
+      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), limitUses(options.dataDir, storageWork), experiments(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretResolver>(*store);
     backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -154,6 +154,9 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretResolver::settled, &q, listenThen);
+    QObject::connect(&experiments, &ExperimentService::standingsChanged, &q, [this] { scheduleApply(); });
+    QObject::connect(&experiments, &ExperimentService::decided, &q, &GatewayNews::experimentDecided);
+    QObject::connect(&experiments, &ExperimentService::changed, &q, &GatewayNews::experimentsChanged);
 }
 
 GatewayHost::Private::~Private()
@@ -171,6 +174,7 @@ GatewayHost::Private::~Private()
     plans.finish();
     responses.finish();
     owners.finish();
+    experiments.finish();
 }
 
 void GatewayHost::Private::start()
@@ -231,6 +235,7 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::limitWarned, &q, [this](const policy::LimitWarning& warning) { limitWarned(warning); });
     QObject::connect(m_gateway.get(), &GatewayThread::loopFound, &q, [this](const policy::LoopFound& found) { loopFound(found); });
     limitUses.load();
+    experiments.load();
     QObject::connect(m_gateway.get(), &GatewayThread::limitsChanged, &q, &GatewayNews::limitsChanged);
     m_gateway->pause(m_pauseWanted);
     watch();
@@ -353,6 +358,7 @@ void GatewayHost::Private::settingsChanged()
     ledger->keep(retentionOf(config.effective().usage));
     limitContents();
     prices.follow(config.effective().usage);
+    experiments.follow(config.effective());
     findProxies();
     findLocalUsers();
     scheduleApply();
@@ -434,10 +440,12 @@ void GatewayHost::Private::apply()
     m_inputs.authorityProblem = authorities.variableProblem();
     m_inputs.awaitsKeys = secrets->awaitsFirst() || !authorities.areKnown(); // without them no provider can be verified over TLS
     m_inputs.approved = approvals.approved();
+    m_inputs.experiments = experiments.standings();
     m_inputs.listensAt.clear(); // until it can move to another address
     for (const auto* const addresses : {&m_plainAddresses, &m_secureAddresses})
         m_inputs.listensAt.insert(m_inputs.listensAt.end(), addresses->begin(), addresses->end());
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
+    experiments.setRate(m_snapshot->prices->rate().usdCny);
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
@@ -459,7 +467,7 @@ void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     if (!m_listensAt) {
-        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && m_responsesKnown && (authorities.areKnown() || !needsAuthorities(*m_snapshot)))
+        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && m_responsesKnown && experiments.isLoaded() && (authorities.areKnown() || !needsAuthorities(*m_snapshot)))
             listen();
     } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();

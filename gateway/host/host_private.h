@@ -4,6 +4,7 @@
 #include "authority_store.h"
 #include "backup_service.h"
 #include "config_service.h"
+#include "experiment_service.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
 #include "https_certificate_service.h"
@@ -73,6 +74,8 @@ public:
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     void cancel(const std::string& exchange);
     void limits(LimitCounts::Reported done);
+    void reportExperiments(Experiments::Reported done);
+    void endExperiment(const std::string& name, std::size_t winner, ChangeDone done);
     std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     std::unique_ptr<Doctor> makeDoctor() const;
     /// Returns a redactor that knows every secret read so far.
@@ -99,6 +102,7 @@ public:
     ResponsePersistence responses;
     OwnerPersistence owners;
     LimitService limitUses;
+    ExperimentService experiments; // used by `recordPipeline`
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;

@@ -79,6 +79,7 @@ RecordPipeline::Steps GatewayHost::Private::recordSteps()
         .clients = [this](const usage::RecordBatch& batch) { clients.noteRequests(requestsIn(batch)); },
         .log = [this](const usage::RecordBatch& batch) { log->logExchanges(batch); },
         .telemetry = [this](const usage::RecordBatch& batch) { telemetry.take(batch); },
+        .experiments = [this](const usage::RecordBatch& batch) { experiments.take(batch); },
         .ledger = [this](usage::RecordBatch batch) { ledger->write(std::move(batch)); },
     };
 }

@@ -50,6 +50,7 @@ void RecordPipeline::pass()
         m_steps.clients(records);
         m_steps.log(records);
         m_steps.telemetry(records);
+        m_steps.experiments(records);
         awaitNames(std::move(records));
     }
 }

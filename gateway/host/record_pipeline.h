@@ -21,8 +21,9 @@ namespace gateway::host {
 ///  4. **clients**: which tools of this machine sent requests
 ///  5. **log**: one line each
 ///  6. **telemetry**: metrics and traces
-///  7. **caller's program**: a batch waits for names that are still being looked up, for at most `kPatience`
-///  8. **ledger**
+///  7. **experiments**: what the requests show about the arms that they were assigned to
+///  8. **caller's program**: a batch waits for names that are still being looked up, for at most `kPatience`
+///  9. **ledger**
 class RecordPipeline final {
 public:
     using Reads = std::function<void(const usage::RecordBatch&)>;
@@ -31,6 +32,7 @@ public:
         Reads clients;
         Reads log;
         Reads telemetry;
+        Reads experiments;
         std::function<void(usage::RecordBatch)> ledger;
     };
     static constexpr std::size_t kMostWaiting = 5; ///< batches that wait for the storage thread, which may be delayed

@@ -128,6 +128,8 @@ Json Explanation::toJson() const
     json["rules"] = Json::array();
     for (const Sentence& rule : rules)
         json["rules"].push_back(gateway::toText(rule));
+    if (!experiment.isEmpty())
+        json["experiment"] = gateway::toText(experiment);
     if (!shadow.isEmpty())
         json["shadow"] = gateway::toText(shadow);
     if (error)
@@ -175,6 +177,8 @@ std::string Explanation::toText() const
         text += "\nAfter a failure\n";
     for (const Sentence& rule : rules)
         text += "  " + printable(gateway::toText(rule)) + '\n';
+    if (!experiment.isEmpty())
+        text += "\nExperiment\n  " + printable(gateway::toText(experiment)) + '\n';
     if (!shadow.isEmpty())
         text += "\nShadow request\n  " + printable(gateway::toText(shadow)) + '\n';
     return text + errorText();

@@ -81,6 +81,7 @@ struct Explanation {
     Sentence order; ///< which earlier requests the order depends on; empty: none
     bool isFresh = false; ///< the order is that of a gateway without earlier requests
     std::vector<Sentence> rules;    ///< the route's failure settings
+    Sentence experiment; ///< which arm of its route's experiment gets it, and why; empty: its route has none
     Sentence shadow; ///< the copy of the request for comparison, or why there is none; empty: its route asks for none
     std::optional<Error> error;     ///< the error that the client would get at once
 

@@ -40,7 +40,7 @@ void ExchangeRecord::reset()
         to.swap(from);
     };
     for (std::string ExchangeRecord::*const text : {&ExchangeRecord::id, &ExchangeRecord::dialect, &ExchangeRecord::consumer, &ExchangeRecord::clientName,
-             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::evalRun, &ExchangeRecord::shadowOf, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::provider, &ExchangeRecord::model,
+             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::evalRun, &ExchangeRecord::shadowOf, &ExchangeRecord::experiment, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::provider, &ExchangeRecord::model,
              &ExchangeRecord::errorCode})
         keep(fresh.*text, this->*text);
     keep(fresh.attempts, attempts);

@@ -151,6 +151,10 @@ struct ExchangeRecord {
     std::optional<Money> cost; ///< of all attempts together; empty: unknown, or in two currencies
     CostOrigin costOrigin = CostOrigin::Unknown;
     std::shared_ptr<const SharedText> price = nullptr; ///< see `Charge::price`; null: none, or several
+    /// Only on the way to the experiments of the host, not in the ledger: the experiment to which it was assigned, and its arm,
+    /// whichever target answered. Empty: none.
+    std::string experiment = {};
+    std::size_t experimentArm = 0;
     /// Only on its way to receivers that already have the exchange: reports deferred tokens that have become known.
     /// Only names, tokens and cost count; everything else is in the earlier record with the same id.
     bool isLate = false;

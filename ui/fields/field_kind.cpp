@@ -126,7 +126,7 @@ FieldKind kindOf(const Json& schema)
 
 bool isOrdered(std::string_view pattern)
 {
-    constexpr std::string_view kOrdered[] = {"usage.prices", "usage.prices[].hours", "routes[].targets"};
+    constexpr std::string_view kOrdered[] = {"usage.prices", "usage.prices[].hours", "routes[].targets", "routes[].experiment.arms"};
     return std::ranges::find(kOrdered, pattern) != std::end(kOrdered);
 }
 

@@ -320,6 +320,23 @@ void EventModel::addLoopNotice(const gateway::host::LoopNotice& notice)
     add(std::move(event));
 }
 
+void EventModel::addExperimentNotice(const gateway::host::ExperimentNotice& notice)
+{
+    Event event;
+    event.kind = Event::Kind::Experiment;
+    event.subject = notice.experiment;
+    event.name = notice.route;
+    event.experiment = notice;
+    add(std::move(event));
+}
+
+QString EventModel::experimentDetail(const gateway::host::ExperimentNotice& notice)
+{
+    const QString target = QString::fromStdString(notice.target);
+    return notice.stops ? tr("%1 was shown to be better. It gets all requests of route “%2” from now on.", "a model, a route").arg(target, QString::fromStdString(notice.route))
+                        : tr("%1 was shown to be better. Sessions are still divided between both.", "a model").arg(target);
+}
+
 QString EventModel::limitDetail(const gateway::host::LimitNotice& notice)
 {
     const Formatter format;
@@ -423,6 +440,7 @@ QString EventModel::text(const Event& event) const
         if (event.limit && event.limit->isReached) return tr("Limit “%1” is reached").arg(QString::fromStdString(event.subject));
         return tr("Limit “%1”: %2 used").arg(QString::fromStdString(event.subject), Formatter().share(event.limit ? event.limit->percent / 100.0 : event.level / 100.0));
     case Event::Kind::Loop: return tr("A conversation of “%1” repeats itself: the same tool call %Ln time(s) in a row", nullptr, event.repeats).arg(QString::fromStdString(event.subject));
+    case Event::Kind::Experiment: return tr("Experiment “%1” has a winner: %2", "a name, a model").arg(QString::fromStdString(event.subject), QString::fromStdString(event.experiment ? event.experiment->target : std::string()));
     case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});
     case Event::Kind::UpdateInstalled: return updateText({UpdateFinding::Kind::Installed, {}, event.subject});
     }
@@ -438,6 +456,7 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::FirstChoiceAgain:
     case Event::Kind::RestOver:
     case Event::Kind::KeyReady:
+    case Event::Kind::Experiment:
     case Event::Kind::AnswersAgain:
     case Event::Kind::ListensAgain:
     case Event::Kind::HttpsAgain: return QStringLiteral("ok");
@@ -473,6 +492,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
         case Qt::ToolTipRole:
+            if (event.experiment) return text(event) + u'\n' + experimentDetail(*event.experiment);
             if (event.limit) return text(event) + u'\n' + limitDetail(*event.limit);
             if (!event.skipped.isEmpty()) return text(event) + u'\n' + words::SentenceWords::of(event.skipped);
             return event.reason.isEmpty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(event.reason);

@@ -4,6 +4,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/text/sentence.h"
+#include "gateway/host/experiments/experiment_notice.h"
 #include "gateway/host/limit_notice.h"
 #include "gateway/host/loop_notice.h"
 #include "gateway/host/status.h"
@@ -27,11 +28,11 @@ namespace ui::models {
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, Limit, Loop, UpdateAvailable, UpdateInstalled
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, Limit, Loop, Experiment, UpdateAvailable, UpdateInstalled
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
-    std::string subject; ///< provider id, model name, client, name of a budget, limit or version
+    std::string subject; ///< provider id, model name, client, name of a budget, limit or experiment, or a version
     std::string object;  ///< provider id, name of a key, consumer of a client, or counter of a limit
     gateway::Sentence skipped; ///< for a fallback: why the first choice was not tried
     gateway::Sentence reason; ///< the gateway's message; an error code if no provider was tried
@@ -45,6 +46,7 @@ struct Event {
     int level = 0; ///< for a budget or a limit: the percentage that was reached
     std::optional<gateway::host::LimitNotice> limit;
     std::function<QString()> words; ///< for a budget: the text, in the current language
+    std::optional<gateway::host::ExperimentNotice> experiment; ///< for an experiment that has a winner
     int repeats = 0; ///< for a loop: equal tool calls in a row
     int count = 1; ///< number of consecutive identical events
 
@@ -72,9 +74,12 @@ public:
     /// The caller of a `NewClient` event.
     static Caller callerOf(const Event& event);
     void addLoopNotice(const gateway::host::LoopNotice& notice);
+    void addExperimentNotice(const gateway::host::ExperimentNotice& notice);
     void addLimitNotice(const gateway::host::LimitNotice& notice);
     /// Who used how much of a limit, and when it resets.
     static QString limitDetail(const gateway::host::LimitNotice& notice);
+    /// What happens to the requests of an experiment that has a winner.
+    static QString experimentDetail(const gateway::host::ExperimentNotice& notice);
     /// Adds an event from outside; `at` is now.
     void add(Event event);
     /// Updates relative times ("2 min ago").

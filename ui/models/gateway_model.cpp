@@ -119,6 +119,7 @@ void GatewayModel::attach(const Access& access)
     connect(&access.news(), &GatewayNews::providersChanged, this, [this] { setProviders(m_access->providers().providers()); });
     connect(&access.news(), &GatewayNews::live, this, &GatewayModel::addSnapshot);
     connect(&access.news(), &GatewayNews::loopNoticed, &m_events, &EventModel::addLoopNotice);
+    connect(&access.news(), &GatewayNews::experimentDecided, &m_events, &EventModel::addExperimentNotice);
     connect(&access.news(), &GatewayNews::limitNoticed, &m_events, &EventModel::addLimitNotice);
     connect(&access.configuration().backups(), &gateway::host::Backups::usageReplaced, this, [this] {
         m_today = {};

@@ -2,6 +2,7 @@
 
 #include "gateway/host/configuration.h"
 #include "gateway/host/diagnosis.h"
+#include "gateway/host/experiments.h"
 #include "gateway/host/gateway_control.h"
 #include "gateway/host/gateway_news.h"
 #include "gateway/host/limit_counts.h"
@@ -19,6 +20,7 @@ namespace ui::models {
 using gateway::host::CatalogSource;
 using gateway::host::Configuration;
 using gateway::host::Diagnosis;
+using gateway::host::Experiments;
 using gateway::host::FailedAnswer;
 using gateway::host::GatewayControl;
 using gateway::host::GatewayNews;
@@ -94,6 +96,15 @@ private:
     LimitCounts* m_part;
 };
 
+template <> class PartAccess<Experiments> {
+public:
+    explicit PartAccess(Experiments& part) : m_part(&part) {}
+    Experiments& experiments() const { return *m_part; }
+
+private:
+    Experiments* m_part;
+};
+
 /// The parts of the gateway that a model or page uses, and its news. Created from the gateway, from substitutes in a
 /// test, or from a larger set of parts. A value; what it refers to must outlive it. Main thread; nothing blocks.
 template <class... Parts> class GatewayParts final : public PartAccess<Parts>... {
@@ -115,7 +126,7 @@ private:
     GatewayNews* m_news;
 };
 
-using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Providers, Requests, Diagnosis, LimitCounts>;
+using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Providers, Requests, Diagnosis, LimitCounts, Experiments>;
 
 /// Display name of `entry` in the current language.
 QString displayName(const gateway::providers::CatalogEntry& entry);

@@ -52,6 +52,8 @@ void openEvent(MainWindow& window, const models::Event& event)
         return window.showSettings(status.configNewer ? QStringLiteral("data") : QStringLiteral("json"));
     case Kind::Problem:
         return window.showSettings(QStringLiteral("doctor"));
+    case Kind::Experiment:
+        return window.showPage(QStringLiteral("evaluate"));
     case Kind::Budget:
         return window.showPage(QStringLiteral("usage"));
     case Kind::Limit:

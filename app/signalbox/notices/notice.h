@@ -19,6 +19,7 @@ inline constexpr auto kKey = "key";           ///< rejected, missing, or in a lo
 inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of a quota are used, and its reset
 inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of a budget are spent
 inline constexpr auto kLimit = "limit";       ///< a percentage of a limit is used, or a conversation repeats itself
+inline constexpr auto kExperiment = "experiment"; ///< an experiment has a winner
 inline constexpr auto kCertificate = "certificate"; ///< the user's own HTTPS certificate expires soon, or has expired
 inline constexpr auto kUpdate = "update"; ///< a newer version is available, or was installed
 } // namespace notice_kind

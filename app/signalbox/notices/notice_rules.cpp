@@ -42,6 +42,7 @@ QString kindOf(const Event& event)
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
     case Event::Kind::Loop:
     case Event::Kind::Limit: return QLatin1String(notice_kind::kLimit);
+    case Event::Kind::Experiment: return QLatin1String(notice_kind::kExperiment);
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
     case Event::Kind::Problem:
@@ -249,6 +250,13 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         notice.say = [text](Notice& told) {
             told.title = tr("A conversation may be in a loop");
             told.text = text();
+        };
+        break;
+    case Event::Kind::Experiment:
+        notice.page = QStringLiteral("evaluate");
+        notice.say = [text, experiment = event.experiment](Notice& told) {
+            told.title = text();
+            told.text = experiment ? ui::models::EventModel::experimentDetail(*experiment) : QString();
         };
         break;
     case Event::Kind::Limit:

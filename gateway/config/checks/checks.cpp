@@ -2,6 +2,7 @@
 
 #include "balancer_check.h"
 #include "budget_check.h"
+#include "experiment_check.h"
 #include "limit_check.h"
 #include "mistakes.h"
 #include "own_address.h"
@@ -284,6 +285,7 @@ void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& r
         checkRoute(settings.routes[i], known, mistakes, routes.item(i));
     if (known.providers && !mistakes.hideAny("providers", "type"))
         checkFailures(settings.failures, settings.providers, root.field("failures"));
+    checkExperiments(settings, mistakes, root);
     checkOverlaps(knownToTake(settings.routes, mistakes), routes);
     constexpr qint64 kFarthestZone_s = 14 * 3600;
     checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), known.providers, root.field("usage"));

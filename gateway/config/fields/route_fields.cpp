@@ -10,6 +10,7 @@ namespace {
 constexpr int kMaxPriority = 1000000;
 constexpr int kMaxAttempts = 100;
 constexpr double kMostShadowCost = 1e6;
+constexpr std::size_t kMaxExperimentName = 64;
 
 Shape<TargetSettings> targetShape()
 {
@@ -90,6 +91,40 @@ Shape<ShadowSettings> shadowShape()
     }});
 }
 
+void checkArms(const Json& node, const ExperimentSettings& experiment, const Place& place)
+{
+    const auto arms = node.find("arms");
+    if (arms == node.end() || !arms->is_array())
+        return; // reported already
+    if (experiment.arms.size() != 2)
+        place.field("arms").error(QT_TRANSLATE_NOOP("Configuration", "must have two entries: an experiment compares two targets"));
+    else if (experiment.arms[0].share + experiment.arms[1].share <= 0)
+        place.field("arms").error(QT_TRANSLATE_NOOP("Configuration", "both shares are 0; set at least one above 0"));
+}
+
+Shape<ExperimentSettings> experimentShape()
+{
+    using A = ExperimentArmSettings;
+    using E = ExperimentSettings;
+    auto arms = listOf(object<A>({{
+        row("target", &A::target, wholeNumber(0, kMaxItems - 1), "Index of the target in the list of the route, from 0.", FieldKind::Required),
+        row("share", &A::share, number(0, 1), "Share of the sessions that get this target first. Shares are relative to each other."),
+    }}));
+    arms.schema = [schema = std::move(arms.schema)] {
+        Json two = schema();
+        two["minItems"] = two["maxItems"] = 2;
+        return two;
+    };
+    return object<E>({{
+        row("name", &E::name, text(rules::kLimitName, kMaxExperimentName), "Name of the experiment, unique in the configuration. A new name begins a new experiment.", FieldKind::Required),
+        row("arms", &E::arms, std::move(arms), "The two targets that are compared.", FieldKind::Required),
+        row("by", &E::by, oneOf({"session"}), "What stays with an arm: session. A request without a session is assigned by its own id."),
+        row("measure", &E::measure, oneOf({"error_rate", "latency", "cost", "judge"}),
+            "What is compared: error_rate (of what clients saw), latency (of the whole answer) or cost. The score of a judge (judge) is not available for requests of clients yet."),
+        row("stop", &E::stop, boolean(), "Whether the winner gets all requests once it is shown."),
+    }, checkArms});
+}
+
 std::string targetIdentity(const TargetSettings& target)
 {
     return target.provider + '\n' + target.model.value_or(std::string());
@@ -113,6 +148,8 @@ FieldTable<RouteSettings> routeFields()
             "Names of the consumers that may use the route; others are rejected. Empty: everyone."),
         row("shadow", &R::shadow, orNull(shadowShape()),
             "Shadow requests: once a client has its whole answer, a copy of its request goes to another target, for comparison; null: none."),
+        row("experiment", &R::experiment, orNull(experimentShape()),
+            "Experiment: sessions are divided between two targets of the route until one of them is shown to be better; null: none."),
         part("policies", &R::policies, policiesShape(), "Policies of this route, by name; null disables one here."),
     };
 }

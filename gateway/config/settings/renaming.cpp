@@ -1,6 +1,7 @@
 #include "renaming.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::config {
 
@@ -62,6 +63,21 @@ void renameRoute(Settings& settings, const std::string& id, const std::string& n
             route.id = next;
     for (ConsumerSettings& consumer : settings.consumers)
         std::ranges::replace(consumer.routes, id, next);
+}
+
+void arrangeTargets(RouteSettings& route, const std::vector<std::size_t>& places)
+{
+    std::vector<TargetSettings> targets;
+    for (const std::size_t place : places)
+        targets.push_back(route.targets[place]);
+    if (route.experiment)
+        for (ExperimentArmSettings& arm : route.experiment->arms) {
+            const auto now = std::ranges::find(places, static_cast<std::size_t>(arm.target));
+            arm.target = now == places.end() ? -1 : static_cast<int>(now - places.begin());
+        }
+    if (route.experiment && std::ranges::any_of(route.experiment->arms, [](const ExperimentArmSettings& arm) { return arm.target < 0; }))
+        route.experiment.reset();
+    route.targets = std::move(targets);
 }
 
 void renameConsumer(Settings& settings, const std::string& name, const std::string& next)

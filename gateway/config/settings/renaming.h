@@ -2,7 +2,9 @@
 
 #include "settings.h"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace gateway::config {
 
@@ -14,6 +16,9 @@ namespace gateway::config {
 void renameProvider(Settings& settings, const std::string& id, const std::string& next);
 /// Updates consumers that may use the route.
 void renameRoute(Settings& settings, const std::string& id, const std::string& next);
+/// Replaces the targets of `route` by those at `places` of its list, in that order. Its experiment keeps its targets; if
+/// one of them is left out, the experiment is removed.
+void arrangeTargets(RouteSettings& route, const std::vector<std::size_t>& places);
 /// Updates routes that accept or match the consumer, its budgets and limits.
 void renameConsumer(Settings& settings, const std::string& name, const std::string& next);
 

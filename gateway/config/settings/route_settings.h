@@ -159,6 +159,25 @@ struct ShadowSettings {
     bool operator==(const ShadowSettings&) const = default;
 };
 
+/// One of the two targets that an experiment compares.
+struct ExperimentArmSettings {
+    int target = 0; ///< index in the route's targets, from 0
+    double share = 0.5; ///< of the sessions, relative to the other arm's share; from 0 to 1
+
+    bool operator==(const ExperimentArmSettings&) const = default;
+};
+
+/// Divides the requests of a route between two of its targets to find out which is better.
+struct ExperimentSettings {
+    std::string name; ///< unique in the configuration
+    std::vector<ExperimentArmSettings> arms; ///< two
+    std::string by = "session"; ///< what stays with an arm; there is no other
+    std::string measure = "error_rate"; ///< error_rate, latency, cost or judge
+    bool stop = false; ///< the winner gets all requests once it is shown
+
+    bool operator==(const ExperimentSettings&) const = default;
+};
+
 struct RouteSettings {
     std::string id;
     bool enabled = true;
@@ -169,6 +188,7 @@ struct RouteSettings {
     bool clientCredential = false;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
     std::optional<ShadowSettings> shadow; ///< empty: none
+    std::optional<ExperimentSettings> experiment; ///< empty: none
     PolicySettings policies;
 
     bool operator==(const RouteSettings&) const = default;

@@ -157,7 +157,7 @@ struct UiSettings {
     std::string trayIcon = "system"; ///< system, light, dark: the panel it is drawn for
     bool closeToTray = true;
     bool askAboutClients = true; ///< when quitting while clients are set up
-    std::vector<std::string> muted; ///< notifications to suppress: gateway, fallback, rest, key, quota, budget, certificate, update
+    std::vector<std::string> muted; ///< notifications to suppress: gateway, fallback, rest, key, quota, budget, limit, experiment, certificate, update
     std::optional<QuietHours> quietHours; ///< empty: none
     bool checkUpdates = true; ///< once a day, in the package sources of this machine
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace gateway::evaluation {
 
@@ -39,8 +38,6 @@ Sentence problemOf(const ExperimentPlan& plan)
         return {QT_TRANSLATE_NOOP("Error", "experiment \"%1\" must compare two different targets"), {plan.name}};
     return {};
 }
-
-Json orNull(std::optional<double> number) { return number && std::isfinite(*number) ? Json(*number) : Json(nullptr); }
 
 } // namespace
 
@@ -102,8 +99,8 @@ void Experiment::add(std::size_t arm, const ArmRequest& request)
             m_comparison.add(arm, static_cast<double>(request.latency->count()));
         break;
     case Measure::Cost:
-        if (!request.hasFailed && request.cost && request.cost->currency == m_plan.currency)
-            m_comparison.add(arm, static_cast<double>(request.cost->pico) / kPicoOfUnit);
+        if (const auto& cost = request.converted ? request.converted : request.cost; !request.hasFailed && cost && cost->currency == m_plan.currency)
+            m_comparison.add(arm, static_cast<double>(cost->pico) / kPicoOfUnit);
         break;
     case Measure::Judge: break; // its score comes later
     }
@@ -117,29 +114,41 @@ void Experiment::addScore(std::size_t arm, double score)
 
 std::optional<std::size_t> Experiment::winner() const { return m_chosen ? m_chosen : m_comparison.winner(); }
 
-Json Experiment::toJson(QDate today) const
+ExperimentFigures Experiment::figures(QDate today) const
 {
-    Json arms = Json::array();
+    ExperimentFigures figures;
+    figures.name = m_plan.name;
+    figures.measure = m_plan.measure;
+    figures.currency = m_plan.currency;
+    figures.stops = m_plan.stops;
+    figures.hasEnded = hasEnded();
+    figures.winner = winner();
+    figures.eValue = m_comparison.eValue();
     for (std::size_t i = 0; i < m_plan.arms.size(); ++i) {
-        const statistics::ArmFigures figures = m_comparison.arm(i);
-        Json cost = Json::object();
+        ExperimentArmFigures& arm = figures.arms[i];
+        arm.target = m_plan.arms[i].target;
+        arm.share = m_plan.arms[i].share;
+        arm.requests = m_counts[i].requests;
+        const statistics::ArmFigures shown = m_comparison.arm(i);
+        arm.value = shown.value;
+        if (shown.interval) {
+            arm.low = shown.interval->low;
+            arm.high = shown.interval->high;
+        }
         for (std::size_t currency = 0; currency < kCurrencyNames.size(); ++currency)
             if (const std::int64_t pico = m_counts[i].costToday[currency]; today == m_day && pico != 0)
-                cost[std::string(kCurrencyNames[currency])] = decimalText(pico);
-        arms.push_back({{"target", m_plan.arms[i].target}, {"share", m_plan.arms[i].share}, {"requests", m_counts[i].requests},
-            {"value", orNull(figures.value)}, {"low", figures.interval ? orNull(figures.interval->low) : Json(nullptr)},
-            {"high", figures.interval ? orNull(figures.interval->high) : Json(nullptr)}, {"cost_today", std::move(cost)}});
+                arm.costToday.push_back({static_cast<Currency>(currency), pico});
     }
     // A difference of logarithms is that of the ratio.
     const bool isRatio = m_plan.measure == Measure::Latency || m_plan.measure == Measure::Cost;
-    const auto shown = [isRatio](double difference) { return orNull(isRatio ? std::expm1(difference) : difference); };
-    const auto difference = m_comparison.difference();
-    const auto interval = m_comparison.interval();
-    const auto best = winner();
-    return {{"name", m_plan.name}, {"measure", nameOf(m_plan.measure)}, {"arms", std::move(arms)},
-        {"difference", difference ? shown(*difference) : Json(nullptr)}, {"low", interval ? shown(interval->low) : Json(nullptr)},
-        {"high", interval ? shown(interval->high) : Json(nullptr)},
-        {"e_value", std::min(m_comparison.eValue(), std::numeric_limits<double>::max())}, {"winner", best ? Json(*best) : Json(nullptr)}};
+    const auto shown = [isRatio](double difference) { return isRatio ? std::expm1(difference) : difference; };
+    if (const auto difference = m_comparison.difference())
+        figures.difference = shown(*difference);
+    if (const auto interval = m_comparison.interval()) {
+        figures.low = shown(interval->low);
+        figures.high = shown(interval->high);
+    }
+    return figures;
 }
 
 } // namespace gateway::evaluation

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "experiment_figures.h"
+
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
@@ -46,6 +48,7 @@ struct ArmRequest {
     bool hasFailed = false; ///< the client saw an error
     std::optional<Milliseconds> latency;
     std::optional<Money> cost;
+    std::optional<Money> converted; ///< `cost` in the currency of the plan, if it is in another one
     QDate day; ///< of its end, in local time
     /// Whether its session, if it has one, had no request before in this experiment. Later requests of a session
     /// resemble the first one; they are counted and paid for, but they are no evidence.
@@ -61,7 +64,7 @@ public:
     static Result<Experiment> start(ExperimentPlan plan);
     /// One that goes on after a restart: `snapshot` is from `snapshot()`. Shares, the currency and `stops` of the plan
     /// may have changed. Errors: as `start()`; InvalidRequest for a snapshot of an experiment with another name, measure
-    /// or target, and for one that is damaged.
+    /// or target; Io for one that is damaged.
     static Result<Experiment> restore(ExperimentPlan plan, const Json& snapshot);
 
     const ExperimentPlan& plan() const { return m_plan; }
@@ -72,7 +75,7 @@ public:
     std::size_t armFor(std::string_view session) const;
 
     /// Counts a request of `arm` (0 or 1) that has ended. It is evidence if it is the first of its session and has what the measure needs.
-    /// Latency and cost are those of answered requests; a cost in another currency does not count.
+    /// Latency and cost are those of answered requests; a cost in another currency that is not converted is no evidence.
     void add(std::size_t arm, const ArmRequest& request);
     /// Counts a judge's score (0 to 1) of an answer of `arm`; without effect for other measures.
     void addScore(std::size_t arm, double score);
@@ -83,10 +86,9 @@ public:
     /// Gives all requests to an arm, whatever has been shown. Observations still count.
     void end(std::size_t winner) { m_chosen = winner; }
 
-    /// As `signalboxd experiment show --format json` prints it. Values are in the unit of the measure. "difference",
-    /// "low" and "high" are those of arm 0 - arm 1; for latency and cost, they are relative to arm 1: 0.25 is 25 % more.
-    /// "cost_today" is by currency. What is unknown is null.
-    Json toJson(QDate today) const;
+    /// What is shown on the day `today`, in local time. About 5 ms.
+    ExperimentFigures figures(QDate today) const;
+    Json toJson(QDate today) const { return evaluation::toJson(figures(today)); }
     /// What a restart needs, without what the configuration says.
     Json snapshot() const;
 

@@ -93,7 +93,7 @@ Result<Experiment> Experiment::restore(ExperimentPlan plan, const Json& snapshot
         return started;
     const ExperimentPlan& known = started->plan();
     const auto damaged = [&known] {
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the saved state of experiment \"%1\" is damaged; start a new experiment under another name"), {known.name}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the saved state of experiment \"%1\" is damaged; start a new experiment under another name"), {known.name}});
     };
     const Json& arms = json::listOf(snapshot, "arms");
     if (arms.size() != known.arms.size())

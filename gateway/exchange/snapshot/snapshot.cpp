@@ -643,6 +643,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     takeConsumers(*snapshot, inputs.secrets);
     snapshot->ownKey = inputs.ownKey;
     snapshot->awaitsKeys = inputs.awaitsKeys;
+    snapshot->experiments = inputs.experiments;
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)
         if (secret) {

@@ -9,6 +9,7 @@
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_text.h"
+#include "gateway/evaluation/experiments/arm_choice.h"
 #include "gateway/http/proxy/system_proxy.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/policy/policy_chains.h"
@@ -151,6 +152,7 @@ struct Snapshot : CallerRules {
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     policy::PolicyChains policies;
     secrets::Redactor redactor;            ///< masks all resolved secrets
+    evaluation::ExperimentStandings experiments; ///< one that is missing runs, without a winner
     bool awaitsKeys = false;               ///< some keys have not been read for the first time yet; another snapshot follows
 
     /// Finds a provider by its id; null if it is not configured.
@@ -169,8 +171,18 @@ struct RetrievedPrices {
     bool operator==(const RetrievedPrices&) const = default;
 };
 
+/// What a snapshot knows of callers and of this machine's addresses, in addition to the settings.
+struct CallerInputs {
+    /// This machine's own address literals, allowed as Host if it listens on all addresses.
+    std::vector<std::string> machineAddresses;
+    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
+    /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
+    std::vector<std::string> listensAt;
+    std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
+};
+
 /// What a snapshot is made of in addition to the settings.
-struct SnapshotInputs {
+struct SnapshotInputs : CallerInputs {
     ResolvedSecrets secrets;
     providers::ApprovedOrigins approved; ///< where secrets may go, in addition to the catalog's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< models that providers listed, by provider id
@@ -181,13 +193,8 @@ struct SnapshotInputs {
     KnownAuthorities authorities;
     Sentence authorityProblem; ///< what is unusable in SSL_CERT_FILE and SSL_CERT_DIR, and why; empty: nothing
     RetrievedPrices prices;
-    /// This machine's own address literals, allowed as Host if it listens on all addresses.
-    std::vector<std::string> machineAddresses;
-    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program and of those in `listen.local_users`
-    /// As `Gateway::addresses()`, including those no longer in the settings: also allowed as Host.
-    std::vector<std::string> listensAt;
-    std::optional<ConsumerKeys::Digest> ownKey; ///< as in the snapshot
-    bool awaitsKeys = false;                    ///< as in the snapshot
+    evaluation::ExperimentStandings experiments; ///< as in the snapshot
+    bool awaitsKeys = false;                     ///< as in the snapshot
 };
 
 /// How to fix the key that `reference` names, as a sentence.

@@ -684,6 +684,25 @@ TEST_CASE("a notification about a limit raises it for today or sends requests to
     CHECK(shows.size() == 1); // it is gone
 }
 
+TEST_CASE("shows the winner of an experiment")
+{
+    const Language english("en");
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    const bool stops = GENERATE(false, true);
+    Q_EMIT day.gateway.experimentDecided({"cheaper", "alias", 1, "deepseek/deepseek-chat", stops});
+    REQUIRE(notifier.shown.size() == 1);
+    const Notice& notice = notifier.shown.back();
+    CHECK(notice.matter() == QStringLiteral("experiment/cheaper"));
+    CHECK(notice.title == QStringLiteral("Experiment “cheaper” has a winner: deepseek/deepseek-chat"));
+    CHECK(notice.text
+        == (stops ? QStringLiteral("deepseek/deepseek-chat was shown to be better. It gets all requests of route “alias” from now on.")
+                  : QStringLiteral("deepseek/deepseek-chat was shown to be better. Sessions are still divided between both.")));
+    CHECK(ui::models::EventModel::statusName(day.model.events()->events().front()) == QStringLiteral("ok"));
+}
+
 TEST_CASE("shows that a conversation may be in a loop")
 {
     const Language english("en");

@@ -60,7 +60,8 @@ void collectFields(const Json& schema, const std::string& path, std::vector<std:
         collectFields(*items, path + "/*", fields);
     if (const auto properties = schema.find("properties"); properties != schema.end())
         for (const auto& [name, property] : properties->items()) {
-            fields.emplace_back(path + '/' + name, property.value("default", Json("no default")));
+            if (const auto words = property.find("enum"); words == property.end() || words->size() > 1) // with a single one, there is no other value
+                fields.emplace_back(path + '/' + name, property.value("default", Json("no default")));
             collectFields(property, path + '/' + name, fields);
         }
 }

@@ -627,3 +627,47 @@ TEST_CASE("reports problems of shadow requests")
     if (!row.line.empty())
         CHECK_THAT(lines[0], Catch::StartsWith(row.line));
 }
+
+TEST_CASE("reports problems of experiments")
+{
+    const auto routes = [](const std::string& members, const std::string& more = {}) {
+        return withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepseek", "model": "a"}, {"provider": "deepseek", "model": "b"}, {"provider": "deepseek", "weight": 0}, )"
+                       R"({"provider": "deepseek", "model": "a", "priority": 7}, {"provider": "deepseek", "model": "c", "weight": 0}], )"
+            + members + "}" + more + "]");
+    };
+    const auto experiment = [&](const std::string& members) { return routes(R"("experiment": {)" + members + "}"); };
+    const auto armed = [&](const std::string& arms) { return experiment(R"("name": "x", "arms": [)" + arms + "]"); };
+    const std::string arms = R"("arms": [{"target": 0, "share": 0.9}, {"target": 1, "share": 0.1}])";
+    const auto row = GENERATE_COPY(values<FaultRow>({
+        {routes(R"("experiment": null)"), ""},
+        {experiment(R"("name": "x", )" + arms), ""},
+        {experiment(R"("name": "x", "by": "session", "measure": "latency", "stop": true, )" + arms), ""},
+        {experiment(arms), "error: routes[0].experiment.name: is missing"},
+        {experiment(R"("name": "", )" + arms), "error: routes[0].experiment.name: "},
+        {experiment(R"("name": "x")"), "error: routes[0].experiment.arms: is missing"},
+        {experiment(R"("name": "x", "by": "consumer", )" + arms), "error: routes[0].experiment.by: "},
+        {experiment(R"("name": "x", "measure": "speed", )" + arms), "error: routes[0].experiment.measure: "},
+        {experiment(R"("name": "x", "measure": "judge", )" + arms), "error: routes[0].experiment.measure: \"judge\" is not available: nothing scores the answers to clients' requests. "},
+        {armed(R"({"target": 0})"), "error: routes[0].experiment.arms: must have two entries: an experiment compares two targets"},
+        {armed(R"({"target": 0}, {"target": 1}, {"target": 4})"), "error: routes[0].experiment.arms: must have two entries"},
+        {armed(R"({"target": 0}, {"share": 0.5})"), "error: routes[0].experiment.arms[1].target: is missing"},
+        {armed(R"({"target": -1}, {"target": 1})"), "error: routes[0].experiment.arms[0].target: "},
+        {armed(R"({"target": 0}, {"target": 5})"), "error: routes[0].experiment.arms[1].target: must be the index of a target of this route, from 0 to 4"},
+        {armed(R"({"target": 0}, {"target": 0})"), "error: routes[0].experiment.arms[1].target: must be another target than that of the first arm"},
+        {armed(R"({"target": 0}, {"target": 3})"), "error: routes[0].experiment.arms[1].target: must be another target than that of the first arm"},
+        {armed(R"({"target": 2}, {"target": 1})"), "error: routes[0].experiment.arms[0].target: must be a target with a \"model\" of its own"},
+        {armed(R"({"target": 0}, {"target": 4})"), "warning: routes[0].experiment.arms[1].target: has weight 0, so it is never used"},
+        {armed(R"({"target": 0, "share": 0}, {"target": 1, "share": 0})"), "error: routes[0].experiment.arms: both shares are 0; set at least one above 0"},
+        {armed(R"({"target": 0, "share": 1}, {"target": 1, "share": 0})"), "warning: routes[0].experiment.arms[1].share: is 0, so all requests go to the other arm"},
+        {armed(R"({"target": 0, "share": 2}, {"target": 1})"), "error: routes[0].experiment.arms[0].share: "},
+        {routes(R"("client_credential": true, "experiment": {"name": "x", )" + arms + "}"), "error: routes[0].experiment: must not be set beside \"client_credential\""},
+        {routes(R"("match": {"models": [{"exact": "q"}]}, "experiment": {"name": "x", )" + arms + "}", R"(, {"id": "s", "match": {"models": [{"exact": "m"}]}, "targets": [{"provider": "deepseek", "model": "a"}, {"provider": "deepseek", "model": "b"}], "experiment": {"name": "x", )" + arms + "}}"),
+            "error: routes[1].experiment.name: is the name of the experiment of route \"r\" too; choose another one"},
+    }));
+    CAPTURE(row.text);
+    const auto lines = issuesIn(row.text);
+    CAPTURE(lines);
+    REQUIRE(lines.size() == (row.line.empty() ? 0 : 1));
+    if (!row.line.empty())
+        CHECK_THAT(lines[0], Catch::StartsWith(row.line));
+}

@@ -50,7 +50,7 @@ private:
 
 public:
     RecordPipeline pipeline{m_storage,
-        {.state = note('s'), .clients = note('c'), .log = note('l'), .telemetry = note('t'),
+        {.state = note('s'), .clients = note('c'), .log = note('l'), .telemetry = note('t'), .experiments = note('e'),
             .ledger = [this](RecordBatch records) { written += static_cast<int>(records.size()); }}};
     CallerNames names{m_storage, [this] { pipeline.namesResolved(); }};
 };
@@ -79,7 +79,7 @@ TEST_CASE("passes each batch to each step once and in order")
     CHECK(line.steps.empty());
     CHECK(line.written == 0);
     line.pipeline.pass();
-    CHECK(line.steps == "s1c1l1t1s2c2l2t2");
+    CHECK(line.steps == "s1c1l1t1e1s2c2l2t2e2");
     CHECK(line.written == 3);
     line.pipeline.pass();
     CHECK(line.written == 3);

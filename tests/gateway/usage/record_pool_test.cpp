@@ -37,10 +37,11 @@ void fillAll(ExchangeRecord& record)
     record = fallbackRecord(WallTime{std::chrono::hours(1000)});
     record.id = std::string(40, 'i');
     for (std::string ExchangeRecord::*const text : {&ExchangeRecord::dialect, &ExchangeRecord::consumer, &ExchangeRecord::clientName,
-             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::evalRun, &ExchangeRecord::shadowOf, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::errorCode})
+             &ExchangeRecord::session, &ExchangeRecord::agent, &ExchangeRecord::limit, &ExchangeRecord::evalRun, &ExchangeRecord::shadowOf, &ExchangeRecord::experiment, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::errorCode})
         record.*text = std::string(40, 't');
     record.process = std::make_shared<const ProcessName>("node", "/project");
     record.trace = ownTrace("01JD0");
+    record.experimentArm = 1;
     record.limitAction = LimitAction::Refused;
     record.isStream = record.isFallback = record.isLate = true;
     record.decisions.error = gateway::asIs("an error");
@@ -76,6 +77,8 @@ TEST_CASE("a reused record is as good as new")
     CHECK(again.get() == place);
     CHECK(rowOf(*again) == fresh);
     CHECK_FALSE(again->isLate);
+    CHECK(again->experiment.empty());
+    CHECK(again->experimentArm == 0);
     CHECK_FALSE(again->content);
     CHECK_FALSE(again->trace);
     CHECK_FALSE(again->routeList);

@@ -5,6 +5,7 @@
 
 #include "gateway/config/checks/own_address.h"
 #include "gateway/config/settings/key_names.h"
+#include "gateway/config/settings/renaming.h"
 #include "gateway/core/text/key_shape.h"
 
 #include <QPointer>
@@ -584,7 +585,11 @@ RemovedProviders withoutProviders(const Settings& all, const std::vector<std::st
     const auto isGone = [&](const std::string& id) { return std::ranges::find(ids, id) != ids.end(); };
     std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return isGone(provider.id); });
     for (RouteSettings& route : removed.after.routes) {
-        std::erase_if(route.targets, [&](const TargetSettings& target) { return isGone(target.provider); });
+        std::vector<std::size_t> kept;
+        for (std::size_t i = 0; i < route.targets.size(); ++i) {
+            if (!isGone(route.targets[i].provider)) kept.push_back(i);
+        }
+        gateway::config::arrangeTargets(route, kept);
     }
     std::erase_if(removed.after.routes, [&](const RouteSettings& route) {
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });

@@ -172,6 +172,13 @@ TextSection ExplanationText::rules(const Explanation& explanation)
     return section;
 }
 
+TextSection ExplanationText::experiment(const Explanation& explanation)
+{
+    TextSection section{tr("Experiment"), {}};
+    if (!explanation.experiment.isEmpty()) section.lines.push_back({{}, words::SentenceWords::of(explanation.experiment)});
+    return section;
+}
+
 TextSection ExplanationText::shadow(const Explanation& explanation)
 {
     TextSection section{tr("Shadow request"), {}};
@@ -195,7 +202,7 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     sections.push_back(routes(explanation));
     if (!explanation.policies.empty()) sections.push_back(policies(explanation));
     if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
-    for (TextSection section : {passedOver(explanation, names), rules(explanation), shadow(explanation), otherRoutes(explanation)}) {
+    for (TextSection section : {passedOver(explanation, names), rules(explanation), experiment(explanation), shadow(explanation), otherRoutes(explanation)}) {
         if (!section.lines.empty()) sections.push_back(std::move(section));
     }
     return sections;

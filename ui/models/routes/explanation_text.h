@@ -35,6 +35,7 @@ private:
     static TextSection attempts(const gateway::routing::Explanation& explanation, const Names& names);
     static TextSection passedOver(const gateway::routing::Explanation& explanation, const Names& names);
     static TextSection rules(const gateway::routing::Explanation& explanation);
+    static TextSection experiment(const gateway::routing::Explanation& explanation);
     static TextSection shadow(const gateway::routing::Explanation& explanation);
     static TextSection error(const gateway::Error& error);
     static QString place(const gateway::routing::Explanation::Place& place);

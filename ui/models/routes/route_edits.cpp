@@ -1,5 +1,6 @@
 #include "route_edits.h"
 
+#include "gateway/config/settings/renaming.h"
 #include "gateway/config/settings/taken_names.h"
 #include "ui/models/providers/provider_draft.h"
 
@@ -136,16 +137,16 @@ MovedTarget withTargetAt(RouteSettings route, std::size_t target, const TargetPl
     }
 
     MovedTarget moved;
-    std::vector<TargetSettings> targets;
+    std::vector<std::size_t> places;
     for (const Station& station : stations) {
         for (const std::size_t each : station.targets) {
-            if (each == target) moved.target = targets.size();
-            targets.push_back(route.targets[each]);
-            targets.back().first = station.rank.first;
-            targets.back().priority = station.rank.second;
+            if (each == target) moved.target = places.size();
+            places.push_back(each);
+            route.targets[each].first = station.rank.first;
+            route.targets[each].priority = station.rank.second;
         }
     }
-    route.targets = std::move(targets);
+    gateway::config::arrangeTargets(route, places);
     moved.route = std::move(route);
     return moved;
 }
@@ -242,7 +243,11 @@ std::optional<std::size_t> sameTarget(const RouteSettings& before, std::size_t t
 
 RouteSettings withoutTarget(RouteSettings route, std::size_t target)
 {
-    if (target < route.targets.size()) route.targets.erase(route.targets.begin() + static_cast<std::ptrdiff_t>(target));
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < route.targets.size(); ++i) {
+        if (i != target) kept.push_back(i);
+    }
+    gateway::config::arrangeTargets(route, kept);
     return route;
 }
 

@@ -37,6 +37,7 @@ constexpr std::array kKindWords{
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%, if reported by the provider")},
     KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%")},
     KindWords{"limit", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Limits"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at the percentages in “warn_at” of a limit, and if a conversation repeats itself")},
+    KindWords{"experiment", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Experiments"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a target of an experiment was shown to be better")},
     KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a new version is available or was installed")},
 };
 

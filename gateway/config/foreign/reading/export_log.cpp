@@ -56,6 +56,7 @@ void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportL
     log.lost(path + ".match.times", !route.match.times.empty(), "routes have no time windows there");
     log.lost(path + ".client_credential", route.clientCredential, "keys are configured in the gateway there");
     log.lost(path + ".shadow", route.shadow.has_value(), "there are no shadow requests there");
+    log.lost(path + ".experiment", route.experiment.has_value(), "there are no experiments there");
     log.lost(
         path + ".fallback.deadline_ms", fallback.deadline_ms.has_value(), "there is no limit for all attempts there");
     log.lost(path + ".fallback.hedge_after_ms", fallback.hedgeAfter_ms.has_value(), "there is no hedging there");

@@ -119,6 +119,7 @@ TEST_CASE("notes what APISIX cannot express")
         {"routes[0].match.times", [](Settings& s) { s.routes[0].match.times.push_back({}); }},
         {"routes[0].client_credential", [](Settings& s) { s.routes[0].clientCredential = true; }},
         {"routes[0].shadow", [](Settings& s) { s.routes[0].shadow = ShadowSettings{"other/m"}; }},
+        {"routes[0].experiment", [](Settings& s) { s.routes[0].experiment = ExperimentSettings{"cheaper", {{0, 0.5}, {1, 0.5}}}; }},
         {"routes[0].balancer.algorithm", [](Settings& s) { s.routes[0].balancer.algorithm = "sticky"; }},
         {"routes[0].fallback.hedge_after_ms", [](Settings& s) { s.routes[0].fallback.hedgeAfter_ms = 100; }},
         {"routes[0].fallback.deadline_ms", [](Settings& s) { s.routes[0].fallback.deadline_ms = 100; }},

@@ -2,6 +2,10 @@
 
 #include "catch.h"
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 using namespace gateway;
 
 namespace {
@@ -63,6 +67,33 @@ TEST_CASE("renaming a route updates its consumers")
     expected.consumers[0].routes[0] = "next";
     config::renameRoute(settings, "fast", "next");
     CHECK(settings == expected);
+}
+
+TEST_CASE("an experiment keeps its targets when they are arranged anew")
+{
+    struct Row {
+        std::vector<std::size_t> places;
+        std::optional<std::pair<int, int>> arms; ///< empty: no experiment is left
+    };
+    const auto row = GENERATE(values<Row>({
+        {{0, 1, 2}, std::pair(2, 0)},
+        {{2, 1, 0}, std::pair(0, 2)},
+        {{0, 2}, std::pair(1, 0)},
+        {{1, 2}, std::nullopt},
+        {{}, std::nullopt},
+    }));
+    config::RouteSettings route;
+    for (const char* const provider : {"a", "b", "c"})
+        route.targets.emplace_back().provider = provider;
+    route.experiment = config::ExperimentSettings{"cheaper", {{2, 0.9}, {0, 0.1}}};
+    const config::RouteSettings before = route;
+    config::arrangeTargets(route, row.places);
+    REQUIRE(route.targets.size() == row.places.size());
+    for (std::size_t i = 0; i < row.places.size(); ++i)
+        CHECK(route.targets[i] == before.targets[row.places[i]]);
+    REQUIRE(route.experiment.has_value() == row.arms.has_value());
+    if (row.arms)
+        CHECK(route.experiment->arms == std::vector<config::ExperimentArmSettings>{{row.arms->first, 0.9}, {row.arms->second, 0.1}});
 }
 
 TEST_CASE("renaming a consumer updates routes and budgets")

@@ -1,0 +1,260 @@
+#include "experiment_book.h"
+
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/json/json_fields.h"
+
+#include <QDateTime>
+#include <QtGlobal>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace gateway::host {
+
+using evaluation::Experiment;
+using evaluation::ExperimentPlan;
+
+namespace {
+
+std::string nameOf(const config::TargetSettings& target) { return target.provider + '/' + target.model.value_or(std::string()); }
+
+/// Empty: it is not valid, which the configuration's checks report.
+std::optional<ExperimentPlan> planOf(const config::RouteSettings& route)
+{
+    const config::ExperimentSettings& settings = *route.experiment;
+    const auto measure = evaluation::measureNamed(settings.measure);
+    ExperimentPlan plan;
+    if (!measure || settings.arms.size() != plan.arms.size())
+        return std::nullopt;
+    plan.name = settings.name;
+    plan.measure = *measure;
+    plan.stops = settings.stop;
+    for (std::size_t i = 0; i < plan.arms.size(); ++i) {
+        const config::ExperimentArmSettings& arm = settings.arms[i];
+        if (arm.target < 0 || static_cast<std::size_t>(arm.target) >= route.targets.size())
+            return std::nullopt;
+        plan.arms[i] = {nameOf(route.targets[static_cast<std::size_t>(arm.target)]), arm.share};
+    }
+    return plan;
+}
+
+QDate localDay(WallTime at)
+{
+    return QDateTime::fromSecsSinceEpoch(std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count()).date();
+}
+
+std::optional<Money> inDollars(const Money& money, double usdCny)
+{
+    if (money.currency == Currency::Usd)
+        return money;
+    if (!(usdCny > 0))
+        return std::nullopt;
+    return Money{Currency::Usd, static_cast<std::int64_t>(std::llround(static_cast<double>(money.pico) / usdCny))};
+}
+
+evaluation::ArmRequest requestOf(const usage::ExchangeRecord& record, double usdCny)
+{
+    evaluation::ArmRequest request;
+    request.hasFailed = record.isFailure() || record.outcome == usage::Outcome::ClientError;
+    if (record.lastByte >= Milliseconds(0))
+        request.latency = record.lastByte;
+    if (record.isPriced()) {
+        request.cost = record.cost;
+        request.converted = inDollars(*record.cost, usdCny);
+    }
+    request.day = localDay(record.startedAt + record.duration);
+    return request;
+}
+
+} // namespace
+
+void ExperimentBook::load(SavedExperiments saved)
+{
+    m_wasDamaged = !saved.problem.isEmpty();
+    for (Json& each : saved.experiments)
+        if (const std::string name = json::textOf(json::objectOf(each, "state"), "name"); !name.empty())
+            m_saved[name] = std::move(each);
+}
+
+std::vector<Sentence> ExperimentBook::follow(const config::Settings& settings, WallTime now)
+{
+    for (const Entry& entry : m_entries)
+        if (entry.problem.isEmpty()) // of another one, the saved state still exists
+            m_saved[entry.experiment.plan().name] = entry.toJson();
+    m_entries.clear();
+    std::vector<Sentence> told;
+    for (const config::RouteSettings& route : settings.routes)
+        if (route.experiment && add(route, now, told))
+            endNow(m_entries.back());
+    m_wasDamaged = false;
+    forgetOld(settings, now);
+    return told;
+}
+
+/// Whether the route has an experiment now.
+bool ExperimentBook::add(const config::RouteSettings& route, WallTime now, std::vector<Sentence>& told)
+{
+    const auto plan = planOf(route);
+    auto started = plan ? std::optional(Experiment::start(*plan)) : std::nullopt;
+    if (!started || !*started)
+        return false;
+    Entry entry{route.id, std::move(**started), route.enabled, {}, std::chrono::floor<std::chrono::seconds>(now), m_wasDamaged, false, {}};
+    const auto saved = m_saved.find(plan->name);
+    if (saved != m_saved.end()) {
+        auto restored = Experiment::restore(*plan, json::objectOf(saved->second, "state"));
+        if (!restored && restored.error().kind == ErrorKind::InvalidRequest) {
+            saved->second.erase("left_at");
+            entry.problem = restored.error().message;
+            m_entries.push_back(std::move(entry));
+            return true;
+        }
+        const auto begun = config::parseTimestamp(json::textOf(saved->second, "begun_at"));
+        entry.hasBegunAnew = !restored || json::isTrue(saved->second, "began_anew");
+        if (!restored)
+            told.push_back({QT_TRANSLATE_NOOP("Error", "The saved state of experiment \"%1\" is damaged. It begins anew."), {plan->name}});
+        if (restored) {
+            entry.experiment = std::move(*restored);
+            entry.begunAt = begun.value_or(entry.begunAt);
+            entry.isTold = json::isTrue(saved->second, "notified");
+            entry.sessions = RecentSessions::fromText(json::textOf(saved->second, "sessions"));
+        }
+        m_saved.erase(saved);
+    }
+    m_entries.push_back(std::move(entry));
+    return true;
+}
+
+/// States of experiments that are not in the configuration.
+void ExperimentBook::forgetOld(const config::Settings& settings, WallTime now)
+{
+    const auto isConfigured = [&](const std::string& name) {
+        return std::ranges::any_of(settings.routes, [&](const config::RouteSettings& route) { return route.experiment && route.experiment->name == name; });
+    };
+    for (auto each = m_saved.begin(); each != m_saved.end();) {
+        const auto left = config::parseTimestamp(json::textOf(each->second, "left_at"));
+        const bool isGone = !isConfigured(each->first);
+        if (isGone && !left)
+            each->second["left_at"] = config::toTimestamp(now);
+        each = isGone && left && *left + kKept < now ? m_saved.erase(each) : std::next(each);
+    }
+}
+
+/// Whether it has ended just now. An end from before it began is that of an earlier experiment with its name.
+bool ExperimentBook::endNow(Entry& entry) const
+{
+    const auto end = m_ends.find(entry.experiment.plan().name);
+    if (end == m_ends.end() || (end->second.at < entry.begunAt && !entry.hasBegunAnew))
+        return false;
+    const bool isKnown = entry.experiment.hasEnded() && entry.experiment.winner() == end->second.winner;
+    entry.experiment.end(end->second.winner);
+    return !isKnown;
+}
+
+std::vector<std::string> ExperimentBook::end(const std::vector<ExperimentEnd>& ends)
+{
+    m_ends.clear();
+    for (const ExperimentEnd& each : ends)
+        m_ends.emplace(each.experiment, each);
+    std::vector<std::string> ended;
+    for (Entry& entry : m_entries)
+        if (endNow(entry))
+            ended.push_back(entry.experiment.plan().name);
+    return ended;
+}
+
+bool ExperimentBook::take(const usage::ExchangeRecord& record, double usdCny)
+{
+    if (record.experiment.empty() || record.isLate || record.experimentArm > 1)
+        return false;
+    const auto entry = std::ranges::find_if(m_entries, [&](const Entry& each) { return each.experiment.plan().name == record.experiment; });
+    const bool isRefused = record.attempts.empty() && record.outcome == usage::Outcome::ClientError;
+    if (entry == m_entries.end() || !entry->problem.isEmpty() || isRefused)
+        return false;
+    evaluation::ArmRequest request = requestOf(record, usdCny);
+    const bool isUnfinished = record.outcome == usage::Outcome::Cancelled || record.errorCode == errorInfo(ErrorKind::GatewayStopping).code;
+    request.isFirstOfSession = !isUnfinished && (record.session.empty() || entry->sessions.add(record.session));
+    entry->experiment.add(record.experimentArm, request);
+    return true;
+}
+
+std::vector<ExperimentNotice> ExperimentBook::takeDecided()
+{
+    std::vector<ExperimentNotice> decided;
+    for (Entry& entry : m_entries) {
+        const ExperimentPlan& plan = entry.experiment.plan();
+        const auto winner = entry.experiment.winner();
+        if (!winner || entry.isTold || entry.experiment.hasEnded() || !entry.problem.isEmpty())
+            continue;
+        entry.isTold = true;
+        decided.push_back({plan.name, entry.route, *winner, plan.arms[*winner].target, plan.stops});
+    }
+    return decided;
+}
+
+evaluation::ExperimentStandings ExperimentBook::standings() const
+{
+    evaluation::ExperimentStandings all;
+    for (const Entry& entry : m_entries) {
+        const Experiment& experiment = entry.experiment;
+        const bool isDecided = experiment.plan().stops || experiment.hasEnded();
+        all[experiment.plan().name] = {entry.isRunning(), isDecided ? experiment.winner() : std::nullopt, experiment.hasEnded()};
+    }
+    return all;
+}
+
+Sentence ExperimentBook::Entry::note() const
+{
+    if (!problem.isEmpty() || !hasBegunAnew)
+        return problem;
+    return {QT_TRANSLATE_NOOP("Error", "its saved state was damaged; it began anew at %1"), {config::toTimestamp(begunAt)}};
+}
+
+std::vector<ExperimentBook::Pending> ExperimentBook::pending() const
+{
+    std::vector<Pending> all;
+    for (const Entry& entry : m_entries)
+        all.push_back({{entry.route, {}, entry.isRunning(), entry.note()}, entry.experiment});
+    return all;
+}
+
+std::vector<ExperimentReport> ExperimentBook::reportsOf(const std::vector<Pending>& all, QDate today)
+{
+    std::vector<ExperimentReport> reports;
+    for (const Pending& each : all) {
+        reports.push_back(each.report);
+        reports.back().figures = each.experiment.figures(today);
+    }
+    return reports;
+}
+
+Json ExperimentBook::Entry::toJson() const
+{
+    return {{"state", experiment.snapshot()}, {"begun_at", config::toTimestamp(begunAt)}, {"began_anew", hasBegunAnew}, {"notified", isTold}, {"sessions", sessions.toText()}};
+}
+
+Json ExperimentBook::toJson() const
+{
+    Json all = Json::array();
+    for (const Entry& entry : m_entries)
+        if (entry.problem.isEmpty())
+            all.push_back(entry.toJson());
+    for (const auto& [name, saved] : m_saved)
+        all.push_back(saved);
+    return all;
+}
+
+ExperimentBook savedExperiments(const QString& dataDir, const config::Settings& settings, WallTime now)
+{
+    ExperimentBook book;
+    book.load(readExperiments(dataDir));
+    std::ignore = book.end(readExperimentEnds(dataDir));
+    std::ignore = book.follow(settings, now);
+    return book;
+}
+
+} // namespace gateway::host
