@@ -139,7 +139,7 @@ Result<PastRequestsFound> rowsFromRequests(const QString& file, const PastReques
     return found;
 }
 
-Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& wanted, const QString& out)
+Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& wanted, const QString& out, const std::function<bool()>& isUnwanted)
 {
     files::FileWriter writer(out, {.isPrivate = true}); // it has what people wrote
     if (const auto opened = writer.open(); !opened)
@@ -148,8 +148,8 @@ Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& 
     const auto found = rowsFromRequests(file, wanted, [&](const Json& row) {
         written = writer.write(toText(row) + '\n');
         return written.has_value();
-    });
-    if (!found || found->rows == 0)
+    }, isUnwanted);
+    if (!found || found->rows == 0 || (isUnwanted && isUnwanted()))
         return found;
     if (written)
         written = writer.commit();

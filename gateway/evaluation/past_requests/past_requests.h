@@ -46,8 +46,9 @@ std::optional<Json> rowOf(const usage::ExchangeRecord& record, const usage::Cont
 Result<PastRequestsFound> rowsFromRequests(const QString& file, const PastRequests& wanted, const std::function<bool(const Json& row)>& onRow,
     const std::function<bool()>& isUnwanted = nullptr);
 
-/// Writes the rows as a dataset of JSON Lines that only its owner may read. Without rows nothing is written. Blocks; any
-/// thread. Errors: Io, of the ledger or of `out`, which is unchanged then.
-Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& wanted, const QString& out);
+/// Writes the rows as a dataset of JSON Lines that only its owner may read. Nothing is written without rows, and once
+/// `isUnwanted`, as above, has returned true. Blocks; any thread. Errors: Io, of the ledger or of `out`, which is unchanged
+/// then.
+Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& wanted, const QString& out, const std::function<bool()>& isUnwanted = nullptr);
 
 } // namespace gateway::evaluation
