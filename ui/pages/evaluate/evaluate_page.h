@@ -23,6 +23,7 @@ class PageHeader;
 
 namespace ui::pages {
 
+class LiveComparisonCard;
 class NewRunView;
 class RowsView;
 class RunListView;
@@ -48,6 +49,11 @@ public:
     void showRun(const std::string& id);
     void newRun(const QString& dataset);
     void addDataset(const QString& path);
+    /// Opens the dialog that makes a dataset from past requests. `copiedRoute`: only of those whose copies were answered,
+    /// of that route; empty: of any.
+    void askForRequests(const std::string& copiedRoute = {});
+    /// What is compared on live traffic; for whoever knows the experiments.
+    LiveComparisonCard& liveComparisons();
     /// Writes the run that is shown.
     void write(gateway::evaluation::RunOutput output, const QString& path);
 
@@ -64,11 +70,14 @@ private:
     void goBack();
     void resume(const std::string& id, const gateway::evaluation::ResumeChanges& changes);
     void askForDataset();
+    void askToRemove(const QStringList& ids);
+    void compare(const QString& later, const QString& earlier);
     void askForFile(gateway::evaluation::RunOutput output);
     void makeRoute();
     void setSeen(bool isSeen);
 
     Access m_access;
+    const gateway::Clock& m_clock;
     models::EvalRunListModel m_runs;
     models::EvalDatasetListModel m_datasets;
     models::EvalRunResults m_results;
@@ -78,6 +87,7 @@ private:
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
     widgets::Button* m_addDataset;
+    widgets::Button* m_past;
     widgets::Button* m_new;
     widgets::Button* m_rowsButton;
     widgets::Button* m_export;
