@@ -98,6 +98,7 @@ void ComparedRowsModel::open(const Choice& choice)
     m_blocks.clear();
     m_recent.clear();
     m_askedBlocks.clear();
+    m_readCount = 0;
     endResetModel();
     const auto job = [file = m_file, folder = m_dataDir, choice](const AskThread::Stop& stop) -> Result<Opened> {
         const QString path = RunFile::fileIn(folder, choice.run);
@@ -184,6 +185,7 @@ void ComparedRowsModel::readBlock(int block)
         },
         this, [this, block](Result<std::vector<Facts>> facts) {
             std::erase(m_askedBlocks, block);
+            ++m_readCount;
             m_blocks[block] = facts ? std::move(*facts) : std::vector<Facts>();
             m_recent.push_front(block);
             if (m_recent.size() > kMostBlocks) {
