@@ -19,9 +19,8 @@ EvalRunPair::EvalRunPair(const QString& dataDir, QObject* parent) : QAbstractTab
 
 void EvalRunPair::open(const std::string& later, const std::string& earlier, const gateway::config::ExchangeRate& rate)
 {
-    m_thread.forget();
+    close();
     m_isReading = true;
-    m_error.reset();
     const auto job = [folder = m_dataDir, later, earlier, rate](const AskThread::Stop& stop) -> Result<Answer> {
         const auto known = rate.usdCny > 0 ? std::optional(rate) : std::nullopt;
         auto first = RunFile::open(RunFile::fileIn(folder, later), RunFile::Access::Read);
@@ -46,6 +45,19 @@ void EvalRunPair::open(const std::string& later, const std::string& earlier, con
         else m_error = answer.error();
         Q_EMIT read();
     });
+}
+
+void EvalRunPair::close()
+{
+    m_thread.forget();
+    beginResetModel();
+    m_isReading = false;
+    m_error.reset();
+    m_later.reset();
+    m_earlier.reset();
+    m_comparison.reset();
+    m_rows.clear();
+    endResetModel();
 }
 
 void EvalRunPair::take(Answer answer)

@@ -24,6 +24,8 @@ public:
 
     /// Reads both runs. Differences are `later` - `earlier`. `rate`: to convert costs.
     void open(const std::string& later, const std::string& earlier, const gateway::config::ExchangeRate& rate);
+    /// Forgets both; does not wait for what is being read.
+    void close();
     bool isReading() const { return m_isReading; }
     const std::optional<gateway::Error>& error() const { return m_error; }
     /// Empty: not read yet.

@@ -46,7 +46,7 @@ using widgets::Button;
 using widgets::ButtonKind;
 
 EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QWidget* parent, EvalSession::Doors doors)
-    : QWidget(parent), m_access(access), m_clock(clock), m_runs(access.control().dataDir(), clock), m_results(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
+    : QWidget(parent), m_access(access), m_clock(clock), m_runs(access.control().dataDir(), clock), m_results(access.control().dataDir()), m_pair(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_addDataset(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_header)),
       m_past(new Button(ButtonKind::Plain, {}, {}, m_header)), m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_exportMenu(new QMenu(this)),
@@ -308,7 +308,8 @@ void EvaluatePage::askToRemove(const QStringList& ids)
 
 void EvaluatePage::compare(const QString& later, const QString& earlier)
 {
-    auto* dialog = new RunPairDialog(m_access.control().dataDir(), later.toStdString(), earlier.toStdString(), m_access.providers().exchangeRate(), this);
+    m_pair.open(later.toStdString(), earlier.toStdString(), m_access.providers().exchangeRate());
+    auto* dialog = new RunPairDialog(m_pair, this);
     dialog->open();
 }
 

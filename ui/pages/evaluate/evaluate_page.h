@@ -2,6 +2,7 @@
 
 #include "ui/models/evaluation/eval_dataset_list_model.h"
 #include "ui/models/evaluation/eval_run_list_model.h"
+#include "ui/models/evaluation/eval_run_pair.h"
 #include "ui/models/evaluation/eval_run_results.h"
 #include "ui/models/evaluation/eval_session.h"
 #include "ui/models/gateway_parts.h"
@@ -81,6 +82,7 @@ private:
     models::EvalRunListModel m_runs;
     models::EvalDatasetListModel m_datasets;
     models::EvalRunResults m_results;
+    models::EvalRunPair m_pair; ///< that is compared, if any
     models::EvalSession m_session;
     look::Seen* m_seen;
     View m_view = View::List;

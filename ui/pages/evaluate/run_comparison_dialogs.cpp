@@ -22,8 +22,7 @@ PairsDialog::PairsDialog(std::shared_ptr<const gateway::evaluation::RunResults> 
     setLine(tr("What each comparison says of its first target, over the rows that both answered. All are corrected together. Cost for 1,000 rows."));
 }
 
-RunPairDialog::RunPairDialog(const QString& dataDir, const std::string& later, const std::string& earlier, const gateway::config::ExchangeRate& rate, QWidget* parent)
-    : TableDialog(tr("Compare two runs"), parent), m_pair(new EvalRunPair(dataDir, this))
+RunPairDialog::RunPairDialog(EvalRunPair& pair, QWidget* parent) : TableDialog(tr("Compare two runs"), parent), m_pair(&pair)
 {
     setObjectName(QStringLiteral("runPairDialog"));
     table()->setObjectName(QStringLiteral("runPairTable"));
@@ -31,7 +30,11 @@ RunPairDialog::RunPairDialog(const QString& dataDir, const std::string& later, c
     table()->setColumns({0, 140, 140, 130, 180}, EvalRunPair::Name);
     setLine(tr("The runs are being read."));
     connect(m_pair, &EvalRunPair::read, this, &RunPairDialog::settle);
-    m_pair->open(later, earlier, rate);
+}
+
+RunPairDialog::~RunPairDialog()
+{
+    if (m_pair) m_pair->close();
 }
 
 void RunPairDialog::settle()

@@ -4,8 +4,9 @@
 
 #include "ui/models/evaluation/eval_run_pair.h"
 
+#include <QPointer>
+
 #include <memory>
-#include <string>
 
 namespace ui::pages {
 
@@ -20,15 +21,15 @@ public:
 class RunPairDialog final : public TableDialog {
     Q_OBJECT
 public:
-    /// Differences are `later` - `earlier`. `rate`: to convert costs.
-    RunPairDialog(const QString& dataDir, const std::string& later, const std::string& earlier, const gateway::config::ExchangeRate& rate, QWidget* parent = nullptr);
-
-    const models::EvalRunPair& pair() const { return *m_pair; }
+    /// `pair` is being read. It may be destroyed first, like its page when the window is destroyed; a dialog must not wait
+    /// for its thread. The dialog closes it.
+    explicit RunPairDialog(models::EvalRunPair& pair, QWidget* parent = nullptr);
+    ~RunPairDialog() override;
 
 private:
     void settle();
 
-    models::EvalRunPair* m_pair;
+    QPointer<models::EvalRunPair> m_pair;
 };
 
 } // namespace ui::pages

@@ -426,12 +426,13 @@ TEST_CASE("compares two runs that are selected together")
     world.button("compareRuns").click();
     auto* dialog = openDialog<pages::RunPairDialog>();
     REQUIRE(dialog);
-    REQUIRE(world.waitFor([&] { return dialog->pair().rowCount() == 2; }));
+    auto& table = control<QTableView>(*dialog, "runPairTable");
+    REQUIRE(world.waitFor([&] { return table.model()->rowCount() == 2; }));
     settleEvents();
     QString line = control<QLabel>(*dialog, "tableLine").text();
     line.remove(QChar(0x200B));
     CHECK(line == QStringLiteral("november compared with october. The same dataset, 60 rows."));
-    CHECK(dialog->pair().index(0, models::EvalRunPair::Verdict).data() == QStringLiteral("better"));
+    CHECK(table.model()->index(0, models::EvalRunPair::Verdict).data().toString() == QStringLiteral("better"));
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();
     CHECK_FALSE(openDialog<pages::RunPairDialog>());
@@ -543,7 +544,8 @@ TEST_CASE("long names and much fit on every view in both languages")
     world.table("evalRuns").selectionModel()->select(world.table("evalRuns").model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     world.button("compareRuns").click();
     auto* pair = openDialog<pages::RunPairDialog>();
-    REQUIRE(world.waitFor([&] { return pair && pair->pair().rowCount() == 8; }));
+    REQUIRE(pair);
+    REQUIRE(world.waitFor([&] { return control<QTableView>(*pair, "runPairTable").model()->rowCount() == 8; }));
     fits(pair);
     world.openRun("01100");
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
@@ -616,7 +618,8 @@ TEST_CASE("pictures of the views of evaluations", "[.pictures]")
     keepDialog("delete", openDialog<dialogs::ChoiceDialog>());
     world.button("compareRuns").click();
     auto* pair = openDialog<pages::RunPairDialog>();
-    REQUIRE(world.waitFor([&] { return pair && pair->pair().rowCount() == 3; }));
+    REQUIRE(pair);
+    REQUIRE(world.waitFor([&] { return control<QTableView>(*pair, "runPairTable").model()->rowCount() == 3; }));
     keepDialog("compare", pair);
     world.openRun("01A");
     keep("run");
