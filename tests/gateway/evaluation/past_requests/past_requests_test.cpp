@@ -37,8 +37,8 @@ struct StoredRequests {
     }
     QByteArray written() const
     {
-        QFile file(out);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        QFile dataset(out);
+        return dataset.open(QIODevice::ReadOnly) ? dataset.readAll() : QByteArray();
     }
 };
 
