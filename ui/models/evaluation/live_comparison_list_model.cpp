@@ -4,6 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <utility>
@@ -109,16 +110,17 @@ LiveComparisonListModel::Lines LiveComparisonListModel::lines(const ExperimentOv
         if (experiment.arms.empty()) return {};
         QStringList others;
         for (std::size_t i = 1; i < experiment.arms.size(); ++i) others += armText(experiment.arms[i]);
-        others += experiment.isBySession ? tr("by session") : tr("by request");
+        others += tr("by session");
         return {armText(experiment.arms.front()), others.join(QStringLiteral(", "))};
     }
     case Result: {
+        if (!experiment.isRunning) return {tr("not running"), words::SentenceWords::of(experiment.note)};
         static constexpr const char* kMeasures[] = {QT_TR_NOOP("error rate"), QT_TR_NOOP("latency"), QT_TR_NOOP("cost"), QT_TR_NOOP("judge")};
-        const auto count = static_cast<std::int64_t>(experiment.observations);
-        const QString seen = experiment.isBySession ? tr("%1 session(s)", nullptr, Formatter::plural(count)) : tr("%1 request(s)", nullptr, Formatter::plural(count));
-        const bool hasWinner = experiment.winner && *experiment.winner < experiment.arms.size();
-        return {hasWinner ? tr("%1 is better", "a target").arg(QString::fromStdString(experiment.arms[*experiment.winner].target)) : tr("no difference shown yet"),
-            tr(kMeasures[static_cast<std::size_t>(experiment.measure)]) + QStringLiteral(", ") + seen.arg(countText(count))};
+        const QString requests = tr("%1 request(s)", nullptr, Formatter::plural(experiment.requests)).arg(countText(experiment.requests));
+        const QString measured = tr(kMeasures[static_cast<std::size_t>(experiment.measure)]) + QStringLiteral(", ") + requests;
+        if (!experiment.winner || *experiment.winner >= experiment.arms.size()) return {tr("no difference shown yet"), measured};
+        const QString winner = QString::fromStdString(experiment.arms[*experiment.winner].target);
+        return {experiment.takesAll ? tr("%1 gets all requests", "a target").arg(winner) : tr("%1 is better", "a target").arg(winner), measured};
     }
     case Cost: return {EvalText::cost(experiment.costToday, experiment.isCostWhole), {}};
     default: return {};

@@ -117,7 +117,7 @@ TEST_CASE("lists routes whose requests are copied with what the ledger has of to
     experiment.name = "cheaper";
     experiment.route = "gpt";
     experiment.arms = {{"deepseek/deepseek-chat", 0.9}, {"qwen/qwen-plus", 0.1}};
-    experiment.observations = 212;
+    experiment.requests = 212;
     rows.setExperiments({experiment});
     REQUIRE(rows.rowCount() == 2);
     CHECK(rows.copiedRoute(0).empty());
@@ -125,8 +125,16 @@ TEST_CASE("lists routes whose requests are copied with what the ledger has of to
     CHECK(cell(0, LiveComparisonListModel::Share) == "90% deepseek/deepseek-chat");
     CHECK(cell(0, LiveComparisonListModel::Share, SecondLineRole) == "10% qwen/qwen-plus, by session");
     CHECK(cell(0, LiveComparisonListModel::Result) == "no difference shown yet");
-    CHECK(cell(0, LiveComparisonListModel::Result, SecondLineRole) == "error rate, 212 sessions");
+    CHECK(cell(0, LiveComparisonListModel::Result, SecondLineRole) == "error rate, 212 requests");
     experiment.winner = 1;
     rows.setExperiments({experiment});
     CHECK(cell(0, LiveComparisonListModel::Result) == "qwen/qwen-plus is better");
+    experiment.takesAll = true;
+    rows.setExperiments({experiment});
+    CHECK(cell(0, LiveComparisonListModel::Result) == "qwen/qwen-plus gets all requests");
+    experiment.isRunning = false;
+    experiment.note = gateway::asIs("its route is disabled");
+    rows.setExperiments({experiment});
+    CHECK(cell(0, LiveComparisonListModel::Result) == "not running");
+    CHECK(cell(0, LiveComparisonListModel::Result, SecondLineRole) == "its route is disabled");
 }

@@ -582,7 +582,7 @@ TEST_CASE("pictures of the views of evaluations", "[.pictures]")
     experiment.name = "cheaper";
     experiment.route = "gpt";
     experiment.arms = {{"deepseek-chat", 0.9}, {"qwen-plus", 0.1}};
-    experiment.observations = 212;
+    experiment.requests = 212;
     experiment.costToday = {{gateway::Currency::Usd, 710'000'000'000}};
     world.page->liveComparisons().setExperiments({experiment});
     control<QTableView>(*world.page, "liveComparisonTable").selectRow(1);
