@@ -8,6 +8,7 @@
 #include "ui/look/theme.h"
 #include "ui/models/evaluation/compared_rows_model.h"
 #include "ui/models/evaluation/eval_matrix_model.h"
+#include "ui/models/evaluation/eval_target_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/evaluate/answer_view.h"
 #include "ui/pages/evaluate/evaluate_page.h"
@@ -114,6 +115,7 @@ TEST_CASE("puts together a run and carries it out and shows its results")
     REQUIRE(world.waitFor([&] { return world.button("startRun").isEnabled(); }));
     CHECK(textOf(*world.page, "estimatedCalls") == "6 requests");
     CHECK(textOf(*world.page, "estimatedCost") != "unknown");
+    CHECK(world.cell("runTargets", 0, models::EvalTargetListModel::Estimate).find('$') == 0); // as short as the other prices
     control<QLineEdit>(*world.page, "runName").setText(QStringLiteral("my run"));
     world.button("startRun").click();
     REQUIRE(world.waitFor([&] { return world.page->view() == View::Run && world.page->session().isIdle(); }));
@@ -189,7 +191,15 @@ TEST_CASE("compares targets with verdicts and by tag")
     base.setCurrentIndex(1);
     Q_EMIT base.activated(1);
     CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Verdict).find("better by 0.50 (") == 0);
+    const QAbstractItemModel& matrix = *world.table("runMatrix").model();
+    CHECK(matrix.headerData(models::EvalMatrixModel::Interval, Qt::Horizontal, Qt::AccessibleTextRole).toString() == QStringLiteral("95% interval"));
+    CHECK(matrix.headerData(models::EvalMatrixModel::Interval, Qt::Horizontal).toString().isEmpty()); // the numbers of the axis are there
+    const auto axis = static_cast<const models::EvalMatrixModel&>(matrix).axis();
+    REQUIRE(axis.size() >= 2);
+    CHECK(axis.front().first == 0);
+    CHECK(axis.front().second == QStringLiteral("0.3"));
     CHECK(world.table("runTags").model()->rowCount() == 2);
+    CHECK(world.table("runTags").model()->headerData(2, Qt::Horizontal).toString() == QStringLiteral("qwen-turbo"));
     CHECK(control(*world.page, "paretoPlot").accessibleDescription().contains(QStringLiteral("qwen/qwen-turbo: score 1.00, cost $1.00, on the front")));
     CHECK(control(*world.page, "paretoPlot").accessibleDescription().contains(QStringLiteral("off the front")));
     const Language chinese("zh_CN");
