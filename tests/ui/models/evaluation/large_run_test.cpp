@@ -18,9 +18,9 @@ struct LargeWorld {
     QTemporaryDir folder;
     std::unique_ptr<ComparedRowsModel> rows;
 
-    explicit LargeWorld(RunState state = RunState::Stopped)
+    LargeWorld()
     {
-        writeLargeRun(folder.path(), evalPlan("01A", "large", kManyRows, kFive), state);
+        writeLargeRun(folder.path(), evalPlan("01A", "large", kManyRows, kFive), RunState::Running);
         rows = std::make_unique<ComparedRowsModel>(folder.path());
     }
     void open(ComparedRowsModel::Shown shown = ComparedRowsModel::Shown::All, const std::string& tag = {})
@@ -49,7 +49,6 @@ TEST_CASE("of a run of 100000 rows only the blocks that are looked at are read")
     REQUIRE(read.wait(kEvalWait_ms));
     REQUIRE(runs.rowCount() == 1);
     CHECK(runs.runs().front().done == kManyRows * kFive.size());
-    CHECK_FALSE(runs.runs().front().summary); // its results are computed later
     world.open();
     REQUIRE(world.rows->rowCount() == static_cast<int>(kManyRows));
     CHECK(world.rows->readCount() == 0);
