@@ -2,7 +2,6 @@
 #include "eval_runs.h"
 
 #include "app/process/counted.h"
-#include "gateway/core/files/file_writer.h"
 #include "gateway/evaluation/past_requests/past_requests.h"
 #include "gateway/usage/ledger/ledger.h"
 
@@ -54,26 +53,15 @@ Result<void> take(PastRequests& wanted, const QString& name, const QString& valu
 
 Result<void> writeRows(const CommandLine& line, const PastRequests& wanted, std::ostream& err)
 {
-    gateway::files::FileWriter file(line.eval.report, {.isPrivate = true}); // it has what people wrote
-    if (const auto opened = file.open(); !opened)
-        return opened;
-    Result<void> written;
-    const auto found = gateway::evaluation::rowsFromRequests(gateway::usage::Ledger::fileIn(line.dataDir), wanted, [&](const gateway::Json& row) {
-        written = file.write(gateway::toText(row) + '\n');
-        return written.has_value();
-    });
+    const auto found = gateway::evaluation::writeDataset(gateway::usage::Ledger::fileIn(line.dataDir), wanted, line.eval.report);
     if (!found)
         return failure(found.error());
-    if (!written)
-        return written;
     if (found->withoutContent > 0)
         err << counted(found->withoutContent, "matching request") << " without stored content left out.\n";
     if (found->unreadable > 0)
         err << counted(found->unreadable, "matching request") << " left out: not a conversation that was answered with text.\n";
     if (found->rows == 0)
         return failure(ErrorKind::InvalidRequest, gateway::asIs("no request that matches has stored content; \"capture\" of a consumer stores it"));
-    if (const auto committed = file.commit(); !committed)
-        return committed;
     err << counted(found->rows, "row") << " in " << line.eval.report.toStdString() << ".\n";
     return {};
 }

@@ -1,11 +1,15 @@
 #include "past_requests.h"
 
+#include "gateway/core/files/file_writer.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/format.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
+#include "gateway/usage/ledger/shadow_lookup.h"
 
 #include <array>
+#include <iterator>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -71,7 +75,7 @@ std::string answerTextOf(const protocol::Codec& codec, const ExchangeRecord& rec
 bool isWanted(const ExchangeRecord& record, const PastRequests& wanted)
 {
     const auto fits = [](const std::string& asked, const std::string& found) { return asked.empty() || asked == found; };
-    return record.isAnsweredByModel() && record.evalRun.empty() && (fits(wanted.model, record.askedModel) || wanted.model == record.model)
+    return record.isAnsweredByModel() && record.evalRun.empty() && record.shadowOf.empty() && (fits(wanted.model, record.askedModel) || wanted.model == record.model)
         && fits(wanted.provider, record.provider) && fits(wanted.route, record.route) && fits(wanted.consumer, record.consumer);
 }
 
@@ -92,14 +96,26 @@ std::optional<Json> rowOf(const ExchangeRecord& record, const usage::Content& co
     return row;
 }
 
-Result<PastRequestsFound> rowsFromRequests(const QString& file, const PastRequests& wanted, const std::function<bool(const Json& row)>& onRow)
+Result<PastRequestsFound> rowsFromRequests(const QString& file, const PastRequests& wanted, const std::function<bool(const Json& row)>& onRow,
+    const std::function<bool()>& isUnwanted)
 {
+    std::unordered_set<std::string> copied;
+    if (wanted.isCopied) {
+        auto originals = usage::originalsOfStoredCopies(file);
+        if (!originals)
+            return failure(originals.error());
+        copied.insert(std::make_move_iterator(originals->begin()), std::make_move_iterator(originals->end()));
+    }
     PastRequestsFound found;
     Result<void> problem;
-    const auto visited = usage::visitExchanges(file, wanted.from, wanted.to, [&](const ExchangeRecord& record) {
+    const auto visited = usage::visitContents(file, wanted.from, wanted.to, [&](const ExchangeRecord& record, const usage::ReadContent& read) {
+        if (isUnwanted && isUnwanted())
+            return false;
         if (!isWanted(record, wanted))
             return true;
-        const auto content = usage::findContent(file, record.id);
+        if (wanted.isCopied && !copied.contains(record.id))
+            return true;
+        const auto content = read();
         if (!content) {
             problem = failure(content.error());
             return false;
@@ -120,6 +136,25 @@ Result<PastRequestsFound> rowsFromRequests(const QString& file, const PastReques
         return failure(visited.error());
     if (!problem)
         return failure(problem.error());
+    return found;
+}
+
+Result<PastRequestsFound> writeDataset(const QString& file, const PastRequests& wanted, const QString& out, const std::function<bool()>& isUnwanted)
+{
+    files::FileWriter writer(out, {.isPrivate = true}); // it has what people wrote
+    if (const auto opened = writer.open(); !opened)
+        return failure(opened.error());
+    Result<void> written;
+    const auto found = rowsFromRequests(file, wanted, [&](const Json& row) {
+        written = writer.write(toText(row) + '\n');
+        return written.has_value();
+    }, isUnwanted);
+    if (!found || found->rows == 0 || (isUnwanted && isUnwanted()))
+        return found;
+    if (written)
+        written = writer.commit();
+    if (!written)
+        return failure(written.error());
     return found;
 }
 

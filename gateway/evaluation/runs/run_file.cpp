@@ -41,6 +41,11 @@ constexpr const char* kFacts = "SELECT row, target, sample, error_code, error, e
                                "output_tokens, score, cost_state, currency, pico FROM answers";
 constexpr const char* kFactsAndTexts = "SELECT row, target, sample, error_code, error, exchange, ended_at, latency_ms, first_token_ms, input_tokens, "
                                        "output_tokens, score, cost_state, currency, pico, checks, text FROM answers JOIN texts USING (row, target, sample)";
+constexpr const char* kTextPairs = "SELECT a.row, text_a.text, text_b.text FROM answers a"
+                                   " JOIN answers b ON b.row = a.row AND b.target = ? AND b.sample = 0 AND b.error_code = ''"
+                                   " JOIN texts text_a ON text_a.row = a.row AND text_a.target = a.target AND text_a.sample = 0"
+                                   " JOIN texts text_b ON text_b.row = a.row AND text_b.target = b.target AND text_b.sample = 0"
+                                   " WHERE a.target = ? AND a.sample = 0 AND a.error_code = '' ORDER BY a.row";
 constexpr const char* kInOrder = " ORDER BY row, target, sample";
 
 std::int64_t msOf(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
@@ -713,6 +718,18 @@ Result<std::vector<RunAnswer>> RunFile::answers(std::size_t firstRow, std::size_
     if (!done)
         return failure(done.error());
     return answers;
+}
+
+Result<void> RunFile::eachTextPair(std::size_t a, std::size_t b, const TextPairSink& visit)
+{
+    return m_d->query(kTextPairs, [&](SqliteStatement& values) {
+        values.bind(number(b));
+        values.bind(number(a));
+    }, [&visit](SqliteStatement& row) {
+        const auto place = static_cast<std::size_t>(row.integer());
+        const std::string_view first = row.text();
+        return visit(place, first, row.text());
+    });
 }
 
 Result<std::optional<RunAnswer>> RunFile::answer(const AnswerKey& key)

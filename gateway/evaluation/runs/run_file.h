@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -109,6 +110,10 @@ public:
     /// The answers to some rows, in the same order; for a list that scrolls.
     Result<std::vector<RunAnswer>> answers(std::size_t firstRow, std::size_t count, bool withText);
     Result<std::optional<RunAnswer>> answer(const AnswerKey& key);
+    /// Visits the texts of two different targets' first samples, by row, where both answered, until `visit` returns false.
+    /// The texts are valid during the call.
+    using TextPairSink = std::function<bool(std::size_t row, std::string_view a, std::string_view b)>;
+    Result<void> eachTextPair(std::size_t a, std::size_t b, const TextPairSink& visit);
     Result<std::vector<RowFacts>> rows(std::size_t first, std::size_t count);
     Result<std::vector<PairVerdict>> pairVerdicts();
     /// Visits the verdicts by row, where there may be too many to keep.

@@ -51,6 +51,11 @@ Result<std::vector<ExchangeRecord>> newestExchanges(const QString& file, int lim
 
 Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit)
 {
+    return visitContents(file, from, to, [&visit](const ExchangeRecord& record, const ReadContent&) { return visit(record); });
+}
+
+Result<void> visitContents(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&, const ReadContent&)>& visit)
+{
     constexpr int kAtOnce = 1000;
     LedgerDatabase database(file);
     if (const auto opened = database.openToRead(); !opened)
@@ -61,7 +66,7 @@ Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, con
         if (!records)
             return failure(records.error());
         for (const ExchangeRecord& record : *records)
-            if (!visit(record))
+            if (!visit(record, [&] { return database.content(record.id, std::chrono::system_clock::now()); }))
                 return {};
         if (records->size() < static_cast<std::size_t>(kAtOnce))
             return {};

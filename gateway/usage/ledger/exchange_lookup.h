@@ -29,6 +29,11 @@ Result<std::vector<ExchangeRecord>> newestExchanges(const QString& file, int lim
 /// Visits the exchanges that began in [from, to), by time, until `visit` returns false. Otherwise as above.
 Result<void> visitExchanges(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&)>& visit);
 
+/// Reads what is stored of the exchange that is being visited; empty: nothing, or expired. Errors: Io.
+using ReadContent = std::function<Result<std::optional<Content>>()>;
+/// The same with the stored prompts and answers, which are read on demand only.
+Result<void> visitContents(const QString& file, WallTime from, WallTime to, const std::function<bool(const ExchangeRecord&, const ReadContent&)>& visit);
+
 /// How many of the exchanges that began in [from, to) the loop guard acted on. Otherwise as above.
 Result<std::int64_t> countLoops(const QString& file, WallTime from, WallTime to);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ledger_export.h"
+#include "shadow_lookup.h"
 
 #include "gateway/core/result.h"
 #include "gateway/usage/record.h"
@@ -74,6 +75,10 @@ public:
     Result<std::int64_t> count(WallTime from, WallTime to);
     /// The ids of the exchanges of an evaluation's run that began at `from` or later.
     Result<std::vector<std::string>> idsOfRun(const std::string& run, WallTime from);
+    /// The copies for comparison that began in [from, to), by route; what is stored of them at `now`.
+    Result<std::vector<ShadowSum>> shadows(WallTime from, WallTime to, WallTime now);
+    /// The ids of the exchanges of which a copy was answered and is stored at `now`.
+    Result<std::vector<std::string>> originalsOfStoredCopies(WallTime now);
     /// How many of them the loop guard acted on.
     Result<std::int64_t> countLoops(WallTime from, WallTime to);
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kScanned = 500; // rows at a time
 
-bool hasTag(const Facts& facts, const std::string& tag) { return tag.empty() || std::ranges::find(facts.tags, tag) != facts.tags.end(); }
+bool hasTag(const Facts& facts, const std::string& tag) { return std::ranges::find(facts.tags, tag) != facts.tags.end(); }
 
 const RunAnswer* answerOf(const std::vector<RunAnswer>& answers, std::size_t row, std::size_t target)
 {
@@ -25,11 +25,16 @@ const RunAnswer* answerOf(const std::vector<RunAnswer>& answers, std::size_t row
     return found == answers.end() ? nullptr : &*found;
 }
 
-bool differ(const std::vector<RunAnswer>& answers, std::size_t row, std::size_t a, std::size_t b)
+/// By row, whether both targets answered, and differently.
+Result<std::vector<bool>> differing(RunFile& run, const ComparedRowsModel::Choice& choice, const AskThread::Stop& stop)
 {
-    const RunAnswer* const first = answerOf(answers, row, a);
-    const RunAnswer* const second = answerOf(answers, row, b);
-    return first && second && first->isAnswered() && second->isAnswered() && !areSameAnswers(first->text, second->text);
+    std::vector<bool> rows(run.plan().rows, false);
+    const auto read = run.eachTextPair(choice.a, choice.b, [&](std::size_t row, std::string_view a, std::string_view b) {
+        if (row < rows.size()) rows[row] = !areSameAnswers(a, b);
+        return !stop.isAsked();
+    });
+    if (!read) return gateway::failure(read.error());
+    return rows;
 }
 
 /// Places of the rows with the tag, and with different answers where that is wanted.
@@ -37,22 +42,16 @@ Result<std::vector<std::uint32_t>> chooseFrom(RunFile& run, const ComparedRowsMo
 {
     std::vector<std::uint32_t> chosen;
     const bool isDiffering = choice.shown == ComparedRowsModel::Shown::Differing;
+    const auto different = isDiffering ? differing(run, choice, stop) : Result<std::vector<bool>>(std::vector<bool>());
+    if (!different) return gateway::failure(different.error());
+    const auto isShown = [&](std::size_t row) { return isDiffering ? (*different)[row] : choice.shown != ComparedRowsModel::Shown::NotRated || !ratings.contains(row); };
     for (std::size_t first = 0; first < run.plan().rows && !stop.isAsked(); first += kScanned) {
-        const auto facts = run.rows(first, kScanned);
+        const std::size_t end = std::min(first + kScanned, run.plan().rows);
+        const auto facts = choice.tag.empty() ? Result<std::vector<Facts>>(std::vector<Facts>()) : run.rows(first, kScanned);
         if (!facts) return gateway::failure(facts.error());
-        auto answers = isDiffering ? run.answers(first, kScanned, true) : Result<std::vector<RunAnswer>>(std::vector<RunAnswer>());
-        if (!answers) return gateway::failure(answers.error());
-        std::size_t begin = 0; // of the row's answers, which are in order
-        for (std::size_t i = 0; i < facts->size(); ++i) {
-            const std::size_t row = first + i;
-            while (begin < answers->size() && (*answers)[begin].key.row < row) ++begin;
-            std::size_t end = begin;
-            while (end < answers->size() && (*answers)[end].key.row == row) ++end;
-            if (!hasTag((*facts)[i], choice.tag)) continue;
-            if (choice.shown == ComparedRowsModel::Shown::NotRated && ratings.contains(row)) continue;
-            const std::vector<RunAnswer> own(std::make_move_iterator(answers->begin() + static_cast<std::ptrdiff_t>(begin)), std::make_move_iterator(answers->begin() + static_cast<std::ptrdiff_t>(end)));
-            if (isDiffering && !differ(own, row, choice.a, choice.b)) continue;
-            chosen.push_back(static_cast<std::uint32_t>(row));
+        for (std::size_t row = first; row < end; ++row) {
+            const bool isTagged = choice.tag.empty() || (row - first < facts->size() && hasTag((*facts)[row - first], choice.tag));
+            if (isTagged && isShown(row)) chosen.push_back(static_cast<std::uint32_t>(row));
         }
     }
     return chosen;
@@ -98,6 +97,7 @@ void ComparedRowsModel::open(const Choice& choice)
     m_blocks.clear();
     m_recent.clear();
     m_askedBlocks.clear();
+    m_readCount = 0;
     endResetModel();
     const auto job = [file = m_file, folder = m_dataDir, choice](const AskThread::Stop& stop) -> Result<Opened> {
         const QString path = RunFile::fileIn(folder, choice.run);
@@ -184,6 +184,7 @@ void ComparedRowsModel::readBlock(int block)
         },
         this, [this, block](Result<std::vector<Facts>> facts) {
             std::erase(m_askedBlocks, block);
+            ++m_readCount;
             m_blocks[block] = facts ? std::move(*facts) : std::vector<Facts>();
             m_recent.push_front(block);
             if (m_recent.size() > kMostBlocks) {

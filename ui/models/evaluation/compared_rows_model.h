@@ -44,6 +44,9 @@ public:
     void open(const Choice& choice);
     const Choice& choice() const { return m_choice; }
     bool isReading() const { return m_isReading; }
+    /// How many blocks are in memory, and how many have been read since `open()`.
+    std::size_t blockCount() const { return m_blocks.size(); }
+    std::size_t readCount() const { return m_readCount; }
     const std::optional<gateway::Error>& error() const { return m_error; }
     void retranslate();
 
@@ -114,6 +117,7 @@ private:
     std::map<int, std::vector<gateway::evaluation::RunFile::RowFacts>> m_blocks;
     mutable std::list<int> m_recent; ///< blocks, the last one used first
     std::vector<int> m_askedBlocks;
+    std::size_t m_readCount = 0;
     std::unique_ptr<gateway::usage::AskThread> m_thread; ///< never null
 };
 

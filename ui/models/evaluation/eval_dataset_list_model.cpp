@@ -53,6 +53,8 @@ void EvalDatasetListModel::read(const QString& path)
         const int row = rowOf(path);
         if (row < 0) return;
         EvalDatasetEntry& entry = m_entries[static_cast<std::size_t>(row)];
+        entry.problem.reset();
+        entry.error.reset();
         if (dataset) {
             entry.rows = dataset->rowCount();
             entry.brokenRows = dataset->brokenRowCount();
@@ -86,6 +88,13 @@ void EvalDatasetListModel::add(const QString& path)
     entry.path = whole;
     entry.name = file.completeBaseName();
     append(std::move(entry));
+}
+
+void EvalDatasetListModel::readAgain(const QString& path)
+{
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    if (rowOf(whole) < 0) add(path);
+    else read(whole);
 }
 
 void EvalDatasetListModel::retranslate()

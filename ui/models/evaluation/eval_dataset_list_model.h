@@ -40,6 +40,8 @@ public:
     void setRuns(const std::vector<RunOverview>& runs);
     /// Adds a file, unless it is there already.
     void add(const QString& path);
+    /// Adds a file, or reads it again after it was written.
+    void readAgain(const QString& path);
     void retranslate();
     const std::vector<EvalDatasetEntry>& entries() const { return m_entries; }
     /// -1: none.

@@ -6,6 +6,8 @@
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <utility>
 
@@ -55,6 +57,15 @@ std::optional<ScoreBar> EvalMatrixModel::bar(int row) const
     ScoreBar bar{axis.part(score->interval.low), axis.part(score->score), axis.part(score->interval.high), series(target(row)), {}};
     for (const double tick : axis.ticks()) bar.ticks.push_back(axis.part(tick));
     return bar;
+}
+
+std::vector<std::pair<double, QString>> EvalMatrixModel::axis() const
+{
+    std::vector<std::pair<double, QString>> labels;
+    if (!m_results) return labels;
+    const ScoreAxis axis = ScoreAxis::of(*m_results);
+    for (const double tick : axis.ticks()) labels.emplace_back(axis.part(tick), QLocale().toString(tick, 'f', 1));
+    return labels;
 }
 
 int EvalMatrixModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_order.size()); }
@@ -116,11 +127,11 @@ QVariant EvalMatrixModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return section == Score || (section >= Cost && section <= Failed) ? right() : QVariant();
+    if (section == Interval) return role == Qt::AccessibleTextRole || role == Qt::ToolTipRole ? QVariant(tr("95% interval")) : QVariant(); // the axis is drawn there
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name: return tr("Target");
     case Score: return tr("Score");
-    case Interval: return tr("95% interval");
     case Cost: return tr("Cost");
     case Latency: return tr("p50");
     case Failed: return tr("Failed");
@@ -136,7 +147,9 @@ void EvalTagModel::set(std::shared_ptr<const RunResults> results)
     beginResetModel();
     m_results = std::move(results);
     m_tags.clear();
+    std::vector<std::string> names;
     if (m_results) {
+        for (const TargetResult& target : m_results->targets) names.push_back(target.name);
         for (const TagResult& result : m_results->tags) {
             auto tag = std::ranges::find(m_tags, result.tag, &Tag::name);
             if (tag == m_tags.end()) {
@@ -148,6 +161,7 @@ void EvalTagModel::set(std::shared_ptr<const RunResults> results)
             tag->best = std::max(tag->best, result.score.score);
         }
     }
+    m_names = EvalText::shortNames(names);
     endResetModel();
 }
 
@@ -186,11 +200,12 @@ QVariant EvalTagModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return section > 0 ? right() : QVariant();
-    const QString target = section >= 2 && m_results ? QString::fromStdString(m_results->targets[static_cast<std::size_t>(section - 2)].name) : QString();
-    if (role == Qt::ToolTipRole) return target.isEmpty() ? QVariant() : QVariant(target);
+    const bool isTarget = section >= 2 && m_results;
+    const QString target = isTarget ? QString::fromStdString(m_results->targets[static_cast<std::size_t>(section - 2)].name) : QString();
+    if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) return isTarget ? QVariant(target) : QVariant();
     if (role != Qt::DisplayRole) return {};
     if (section == 0) return tr("Tag");
-    return section == 1 ? tr("Rows") : target;
+    return section == 1 ? tr("Rows") : m_names.value(section - 2);
 }
 
 } // namespace ui::models

@@ -3,11 +3,13 @@
 #include "gateway/evaluation/runs/results.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ui::models {
@@ -37,6 +39,8 @@ public:
     std::optional<std::size_t> base() const { return m_base; }
     /// Empty: the target has no score.
     std::optional<ScoreBar> bar(int row) const;
+    /// The numbers of the bars' axis, and where they are, in parts of it.
+    std::vector<std::pair<double, QString>> axis() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -79,6 +83,7 @@ private:
         double best = 0;
     };
     std::shared_ptr<const gateway::evaluation::RunResults> m_results;
+    QStringList m_names; ///< of the targets, as short as possible
     std::vector<Tag> m_tags;
 };
 

@@ -2,6 +2,7 @@
 
 #include "eval_text.h"
 
+#include "gateway/evaluation/preparation/run_removal.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 
@@ -28,7 +29,7 @@ bool hasSummary(const RunOverview& run)
 } // namespace
 
 EvalRunListModel::EvalRunListModel(const QString& dataDir, const gateway::Clock& clock, QObject* parent)
-    : QAbstractTableModel(parent), m_dataDir(dataDir), m_clock(clock), m_thread(QStringLiteral("evaluations"))
+    : QAbstractTableModel(parent), m_dataDir(dataDir), m_clock(clock), m_thread(QStringLiteral("evaluations")), m_removals(QStringLiteral("removals"))
 {
 }
 
@@ -45,6 +46,20 @@ void EvalRunListModel::refresh()
     m_thread.ask<RunOverviews>(
         [folder = m_dataDir](const AskThread::Stop& stop) -> Result<RunOverviews> { return readRunOverviews(folder, [&stop] { return stop.isAsked(); }); }, this,
         [this](Result<RunOverviews> answer) { take(std::move(*answer)); });
+}
+
+void EvalRunListModel::remove(const std::vector<std::string>& ids)
+{
+    m_removals.ask<bool>(
+        [folder = m_dataDir, ids](const AskThread::Stop&) -> Result<bool> {
+            for (const std::string& id : ids)
+                if (const auto done = gateway::evaluation::removeRun(folder, id); !done) return gateway::failure(done.error());
+            return true;
+        },
+        this, [this](const Result<bool>& done) {
+            refresh(); // some may be gone although one is not
+            if (!done) Q_EMIT notRemoved(done.error());
+        });
 }
 
 void EvalRunListModel::take(RunOverviews found)

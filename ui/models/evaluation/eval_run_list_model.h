@@ -31,6 +31,8 @@ public:
     void refresh();
     /// After a change of the language.
     void retranslate();
+    /// Deletes runs; `read()` follows, or `notRemoved()`.
+    void remove(const std::vector<std::string>& ids);
     bool isRead() const { return m_isRead; } ///< once
     const std::vector<RunOverview>& runs() const { return m_runs; }
     /// Null: there is no such run.
@@ -47,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void read(); ///< the list is up to date
+    void notRemoved(const gateway::Error& error);
 
 private:
     void take(RunOverviews found);
@@ -63,6 +66,7 @@ private:
     std::map<std::string, RunSummary> m_summaries; ///< by id, condition and number of answers
     bool m_isRead = false;
     gateway::usage::AskThread m_thread;
+    gateway::usage::AskThread m_removals; ///< which no `refresh()` forgets
 };
 
 } // namespace ui::models

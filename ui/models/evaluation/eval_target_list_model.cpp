@@ -91,7 +91,7 @@ QString EvalTargetListModel::text(const Target& target, int column) const
     case Estimate: {
         if (!m_estimate || !isChecked(target)) return Formatter::none();
         const auto found = std::ranges::find(m_estimate->targets, target.name, &gateway::evaluation::ModelCost::model);
-        return found == m_estimate->targets.end() ? Formatter::none() : EvalText::estimatedCost(found->low, found->high);
+        return found == m_estimate->targets.end() ? Formatter::none() : EvalText::estimate(found->low, found->high);
     }
     default: return {};
     }

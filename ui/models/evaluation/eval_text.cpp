@@ -3,7 +3,11 @@
 #include "ui/models/formatter.h"
 #include "ui/words/sentence_words.h"
 
+#include <QLocale>
+#include <QSet>
+
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace ui::models {
@@ -17,6 +21,12 @@ constexpr int kScoreDecimals = 2;
 
 QString count(std::size_t number) { return Formatter().exact(static_cast<std::int64_t>(number)); }
 int pluralOf(std::size_t number) { return Formatter::plural(static_cast<std::int64_t>(number)); }
+
+QString withSign(double difference, const QString& amount)
+{
+    if (difference > 0) return QLatin1Char('+') + amount;
+    return difference < 0 ? QStringLiteral("−") + amount : amount;
+}
 
 } // namespace
 
@@ -99,6 +109,65 @@ QString EvalText::verdictStatus(const gateway::evaluation::statistics::Compariso
     return comparison.verdict == Verdict::Worse ? QStringLiteral("warn") : QStringLiteral("idle");
 }
 
+QString EvalText::verdictWord(const gateway::evaluation::statistics::Comparison& comparison)
+{
+    if (comparison.verdict == Verdict::Better) return tr("better");
+    return comparison.verdict == Verdict::Worse ? tr("worse") : tr("no difference shown");
+}
+
+QString EvalText::verdictNote(const gateway::evaluation::statistics::Comparison& comparison)
+{
+    const QString rows = tr("%1 row(s)", nullptr, pluralOf(comparison.seen.rows)).arg(count(comparison.seen.rows));
+    return comparison.rowsNeeded ? tr("%1, %2 needed", "rows, a number").arg(rows, count(*comparison.rowsNeeded)) : rows;
+}
+
+QString EvalText::difference(double difference)
+{
+    constexpr double kNone = 0.005; // is shown as 0.00
+    return withSign(std::abs(difference) < kNone ? 0 : difference, number(std::abs(difference)));
+}
+
+QString EvalText::differenceInterval(const gateway::evaluation::statistics::Interval& interval)
+{
+    return tr("%1 to %2", "two scores").arg(difference(interval.low), difference(interval.high));
+}
+
+QString EvalText::probability(double p)
+{
+    constexpr double kLeast = 0.001;
+    constexpr int kDecimals = 3;
+    return p < kLeast ? tr("< %1", "a probability").arg(QLocale().toString(kLeast, 'f', kDecimals)) : QLocale().toString(p, 'f', kDecimals);
+}
+
+QString EvalText::costDifference(double difference, gateway::Currency currency)
+{
+    constexpr double kRows = 1000;
+    return withSign(difference, Formatter().money(std::abs(difference) * kRows, currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd));
+}
+
+QString EvalText::costInterval(const gateway::evaluation::statistics::Interval& interval, gateway::Currency currency)
+{
+    return tr("%1 to %2", "two amounts of money").arg(costDifference(interval.low, currency), costDifference(interval.high, currency));
+}
+
+QString EvalText::timeDifference(double difference) { return withSign(difference, Formatter().latency(gateway::Milliseconds{std::llround(std::abs(difference))})); }
+
+QString EvalText::timeInterval(const gateway::evaluation::statistics::Interval& interval)
+{
+    return tr("%1 to %2", "two durations").arg(timeDifference(interval.low), timeDifference(interval.high));
+}
+
+QStringList EvalText::shortNames(const std::vector<std::string>& targets)
+{
+    QStringList whole;
+    QStringList parts;
+    for (const std::string& target : targets) {
+        whole += QString::fromStdString(target);
+        parts += whole.back().mid(whole.back().indexOf(QLatin1Char('/')) + 1);
+    }
+    return QSet<QString>(parts.begin(), parts.end()).size() == parts.size() ? parts : whole;
+}
+
 QString EvalText::obstacle(RunObstacle obstacle, const gateway::evaluation::Dataset& dataset)
 {
     switch (obstacle) {
@@ -127,10 +196,16 @@ QString EvalText::error(const gateway::Error& error)
 
 QString EvalText::estimatedCost(const std::optional<gateway::Money>& low, const std::optional<gateway::Money>& high)
 {
+    const QString amount = estimate(low, high);
+    return low && high && high->pico != 0 ? tr("about %1", "an amount of money").arg(amount) : amount;
+}
+
+QString EvalText::estimate(const std::optional<gateway::Money>& low, const std::optional<gateway::Money>& high)
+{
     const Formatter format;
     if (!low || !high) return format.unknown();
     if (high->pico == 0) return tr("free");
-    return tr("about %1", "an amount of money").arg(format.money(gateway::Money{low->currency, (low->pico + high->pico) / 2}));
+    return format.money(gateway::Money{low->currency, (low->pico + high->pico) / 2});
 }
 
 QString EvalText::estimateNote(const gateway::evaluation::RunEstimate& estimate)

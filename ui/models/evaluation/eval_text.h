@@ -11,8 +11,11 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace ui::models {
 
@@ -43,6 +46,23 @@ public:
     /// What the comparison says of its first target: "worse by 0.09 (0.03 to 0.15)".
     static QString verdict(const gateway::evaluation::statistics::Comparison& comparison);
     static QString verdictStatus(const gateway::evaluation::statistics::Comparison& comparison);
+    /// "better", "worse", "no difference shown".
+    static QString verdictWord(const gateway::evaluation::statistics::Comparison& comparison);
+    /// How many rows were compared, and how many would show the difference: "60 rows, 1,050 needed".
+    static QString verdictNote(const gateway::evaluation::statistics::Comparison& comparison);
+    /// With its sign: "+0.05", "−0.05".
+    static QString difference(double difference);
+    static QString differenceInterval(const gateway::evaluation::statistics::Interval& interval);
+    /// "0.004"; "< 0.001".
+    static QString probability(double p);
+    /// Of one row in units of the currency, shown for 1,000 rows: "+$1.20".
+    static QString costDifference(double difference, gateway::Currency currency);
+    static QString costInterval(const gateway::evaluation::statistics::Interval& interval, gateway::Currency currency);
+    /// In milliseconds: "+120 ms".
+    static QString timeDifference(double difference);
+    static QString timeInterval(const gateway::evaluation::statistics::Interval& interval);
+    /// Names of targets without the provider, where that leaves them all different; otherwise as they are.
+    static QStringList shortNames(const std::vector<std::string>& targets);
 
     /// Why a run cannot start with its dataset, and what to do in the form.
     static QString obstacle(gateway::evaluation::RunObstacle obstacle, const gateway::evaluation::Dataset& dataset);
@@ -52,6 +72,8 @@ public:
     static QString error(const gateway::Error& error);
 
     static QString estimatedCost(const std::optional<gateway::Money>& low, const std::optional<gateway::Money>& high);
+    /// The same without "about", for a column of estimates.
+    static QString estimate(const std::optional<gateway::Money>& low, const std::optional<gateway::Money>& high);
     /// How sure it is, and what is missing in it.
     static QString estimateNote(const gateway::evaluation::RunEstimate& estimate);
     static QString estimatedTime(gateway::Milliseconds time);

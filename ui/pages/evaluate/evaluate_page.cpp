@@ -1,19 +1,25 @@
 #include "evaluate_page.h"
 
 #include "make_route_dialog.h"
+#include "live_comparison_card.h"
 #include "new_run_view.h"
+#include "past_requests_dialog.h"
 #include "rows_view.h"
+#include "run_comparison_dialogs.h"
 #include "run_list_view.h"
 #include "run_view.h"
 #include "type_dataset_dialog.h"
 
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/look/seen.h"
 #include "ui/look/theme.h"
 #include "ui/models/evaluation/eval_text.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/words/sentence_words.h"
 
 #include <QDir>
 #include <QEvent>
@@ -27,6 +33,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace ui::pages {
 
@@ -40,11 +47,11 @@ using widgets::Button;
 using widgets::ButtonKind;
 
 EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QWidget* parent, EvalSession::Doors doors)
-    : QWidget(parent), m_access(access), m_runs(access.control().dataDir(), clock), m_datasets(access.control().dataDir()), m_results(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
+    : QWidget(parent), m_access(access), m_clock(clock), m_runs(access.control().dataDir(), clock), m_datasets(access.control().dataDir()), m_results(access.control().dataDir()), m_pair(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_addDataset(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_header)),
-      m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
+      m_past(new Button(ButtonKind::Plain, {}, {}, m_header)), m_new(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_rowsButton(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_route(new Button(ButtonKind::Primary, {}, {}, m_header)), m_addMenu(new QMenu(this)), m_exportMenu(new QMenu(this)),
-      m_stack(new QStackedWidget(this)), m_list(new RunListView(m_datasets, m_runs, m_stack)), m_newRun(new NewRunView(access, m_datasets, m_runs, m_stack)),
+      m_stack(new QStackedWidget(this)), m_list(new RunListView(access, clock, m_datasets, m_runs, m_stack)), m_newRun(new NewRunView(access, m_datasets, m_runs, m_stack)),
       m_run(new RunView(m_session, m_runs, m_results, m_stack)), m_rows(new RowsView(access.control().dataDir(), m_stack)),
       m_rowChoices(new QWidget(this))
 {
@@ -62,12 +69,13 @@ void EvaluatePage::build()
 {
     m_back->setObjectName(QStringLiteral("evaluateBack"));
     m_addDataset->setObjectName(QStringLiteral("addDataset"));
+    m_past->setObjectName(QStringLiteral("fromPastRequests"));
     m_new->setObjectName(QStringLiteral("newRun"));
     m_rowsButton->setObjectName(QStringLiteral("compareRows"));
     m_export->setObjectName(QStringLiteral("exportRun"));
     m_route->setObjectName(QStringLiteral("makeRoute"));
     m_header->addBack(m_back);
-    for (Button* action : {m_addDataset, m_rowsButton, m_export, m_route, m_new}) m_header->addAction(action);
+    for (Button* action : {m_addDataset, m_past, m_rowsButton, m_export, m_route, m_new}) m_header->addAction(action);
     m_addDataset->setMenu(m_addMenu);
     m_export->setMenu(m_exportMenu);
     for (QWidget* view : {static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_newRun), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_rows)}) m_stack->addWidget(view);
@@ -87,6 +95,11 @@ void EvaluatePage::build()
 void EvaluatePage::connectParts()
 {
     connect(m_back, &QPushButton::clicked, this, &EvaluatePage::goBack);
+    connect(m_past, &QPushButton::clicked, this, [this] { askForRequests(); });
+    connect(m_list, &RunListView::scoreWanted, this, &EvaluatePage::askForRequests);
+    connect(m_list, &RunListView::removeWanted, this, &EvaluatePage::askToRemove);
+    connect(m_list, &RunListView::compareWanted, this, &EvaluatePage::compare);
+    connect(&m_runs, &models::EvalRunListModel::notRemoved, this, [this](const gateway::Error& error) { m_list->sayProblem(EvalText::error(error)); });
     connect(m_new, &QPushButton::clicked, this, [this] { newRun(m_list->selectedDataset()); });
     connect(m_rowsButton, &QPushButton::clicked, this, [this] { showView(View::Rows); });
     connect(m_route, &QPushButton::clicked, this, &EvaluatePage::makeRoute);
@@ -131,6 +144,7 @@ void EvaluatePage::retranslate()
     m_back->setText(tr("Back"));
     m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
     m_addDataset->setText(tr("Add dataset"));
+    m_past->setText(tr("From past requests…"));
     m_new->setText(tr("New run"));
     m_new->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_rowsButton->setText(tr("Compare rows"));
@@ -173,6 +187,7 @@ void EvaluatePage::goBack()
         showView(View::Run);
     } else if (m_view != View::List) {
         refreshRuns();
+        m_list->liveComparisons().refresh();
         showView(View::List);
         m_list->focusRuns();
     }
@@ -182,7 +197,7 @@ void EvaluatePage::settle()
 {
     const auto& results = m_results.results();
     const bool isList = m_view == View::List;
-    const std::pair<QWidget*, bool> wanted[] = {{m_back, !isList}, {m_addDataset, isList || m_view == View::New}, {m_new, isList}, {m_rowChoices, m_view == View::Rows},
+    const std::pair<QWidget*, bool> wanted[] = {{m_back, !isList}, {m_addDataset, isList || m_view == View::New}, {m_past, isList}, {m_new, isList}, {m_rowChoices, m_view == View::Rows},
         {m_rowsButton, m_view == View::Run}, {m_export, m_view == View::Run}, {m_route, m_view == View::Run}};
     // What goes goes first: both together could make the window wider.
     for (const bool isShown : {false, true})
@@ -261,6 +276,54 @@ void EvaluatePage::typeDataset()
     dialog->open();
 }
 
+void EvaluatePage::askForRequests(const std::string& copiedRoute)
+{
+    auto* dialog = new PastRequestsDialog(m_access, m_clock, copiedRoute, this);
+    connect(dialog, &PastRequestsDialog::made, this, [this](const QString& path) {
+        m_datasets.readAgain(path);
+        m_list->selectDataset(QFileInfo(path).absoluteFilePath());
+    });
+    dialog->open();
+}
+
+LiveComparisonCard& EvaluatePage::liveComparisons() { return m_list->liveComparisons(); }
+
+void EvaluatePage::askToRemove(const QStringList& ids)
+{
+    constexpr int kDelete = 1; // its place in the answers
+    QStringList names;
+    QStringList compared;
+    for (const auto& run : m_runs.runs()) {
+        const QString name = QString::fromStdString(run.plan.name);
+        const bool isRemoved = ids.contains(QString::fromStdString(run.plan.id));
+        if (isRemoved) names += name;
+        else if (ids.contains(QString::fromStdString(run.plan.baseline))) compared += name;
+    }
+    if (names.isEmpty()) return;
+    QStringList sentences{tr("%1: answers, scores and ratings are deleted for good. The dataset and the requests in the ledger stay.", "runs").arg(words::SentenceWords::listed(names))};
+    if (!compared.isEmpty())
+        sentences += tr("It is the baseline of %1, which can then no longer be compared with it.", "runs", static_cast<int>(names.size())).arg(words::SentenceWords::listed(compared));
+    const QString title = tr("Delete %n run(s)?", nullptr, static_cast<int>(names.size()));
+    auto* dialog = new dialogs::ChoiceDialog({title, widgets::breakable(sentences.join(QStringLiteral("\n\n"))), {tr("Cancel"), tr("Delete")}}, this);
+    dialog->setObjectName(QStringLiteral("deleteRunDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::ChoiceDialog::chosen, this, [this, ids](int answer) {
+        if (answer != kDelete) return;
+        m_list->sayProblem({});
+        std::vector<std::string> wanted;
+        for (const QString& id : ids) wanted.push_back(id.toStdString());
+        m_runs.remove(wanted);
+    });
+    dialog->open();
+}
+
+void EvaluatePage::compare(const QString& later, const QString& earlier)
+{
+    m_pair.open(later.toStdString(), earlier.toStdString(), m_access.providers().exchangeRate());
+    auto* dialog = new RunPairDialog(m_pair, this);
+    dialog->open();
+}
+
 void EvaluatePage::askForFile(RunOutput output)
 {
     if (!m_results.results()) return;
@@ -293,7 +356,9 @@ void EvaluatePage::refreshRuns()
 
 void EvaluatePage::setSeen(bool isSeen)
 {
-    if (isSeen) refreshRuns();
+    if (!isSeen) return;
+    refreshRuns();
+    m_list->liveComparisons().refresh();
 }
 
 void EvaluatePage::resizeEvent(QResizeEvent* event)

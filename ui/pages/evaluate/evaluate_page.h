@@ -2,6 +2,7 @@
 
 #include "ui/models/evaluation/eval_dataset_list_model.h"
 #include "ui/models/evaluation/eval_run_list_model.h"
+#include "ui/models/evaluation/eval_run_pair.h"
 #include "ui/models/evaluation/eval_run_results.h"
 #include "ui/models/evaluation/eval_session.h"
 #include "ui/models/gateway_parts.h"
@@ -23,6 +24,7 @@ class PageHeader;
 
 namespace ui::pages {
 
+class LiveComparisonCard;
 class NewRunView;
 class RowsView;
 class RunListView;
@@ -48,6 +50,11 @@ public:
     void showRun(const std::string& id);
     void newRun(const QString& dataset);
     void addDataset(const QString& path);
+    /// Opens the dialog that makes a dataset from past requests. `copiedRoute`: only of those whose copies were answered,
+    /// of that route; empty: of any.
+    void askForRequests(const std::string& copiedRoute = {});
+    /// What is compared on live traffic; for whoever knows the experiments.
+    LiveComparisonCard& liveComparisons();
     /// Writes the run that is shown.
     void write(gateway::evaluation::RunOutput output, const QString& path);
 
@@ -65,21 +72,26 @@ private:
     void resume(const std::string& id, const gateway::evaluation::ResumeChanges& changes);
     void askForDataset();
     void typeDataset();
+    void askToRemove(const QStringList& ids);
+    void compare(const QString& later, const QString& earlier);
     void askForFile(gateway::evaluation::RunOutput output);
     void makeRoute();
     void refreshRuns();
     void setSeen(bool isSeen);
 
     Access m_access;
+    const gateway::Clock& m_clock;
     models::EvalRunListModel m_runs;
     models::EvalDatasetListModel m_datasets;
     models::EvalRunResults m_results;
+    models::EvalRunPair m_pair; ///< that is compared, if any
     models::EvalSession m_session;
     look::Seen* m_seen;
     View m_view = View::List;
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
     widgets::Button* m_addDataset;
+    widgets::Button* m_past;
     widgets::Button* m_new;
     widgets::Button* m_rowsButton;
     widgets::Button* m_export;

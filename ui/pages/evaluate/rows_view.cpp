@@ -370,6 +370,8 @@ void RowsView::showSide(Side& side, bool isSecond)
 void RowsView::settle()
 {
     const Formatter format;
+    if (m_rows.isReading()) m_list->setEmptyTexts(tr("Looking for rows…"), tr("Another choice above ends the search."));
+    else m_list->setEmptyTexts(tr("No rows"), tr("No row of the run is as chosen above."));
     m_list->setPhrase(tr("%1 of %2 rated").arg(format.exact(static_cast<std::int64_t>(m_rows.ratingCount())), format.exact(m_rows.rowCount())));
     const auto rating = m_rows.rating(place());
     const auto& choice = m_rows.choice();
@@ -388,7 +390,6 @@ void RowsView::retranslate()
 {
     m_list->setTitle(tr("Rows"));
     m_list->table()->setAccessibleName(tr("Rows"));
-    m_list->setEmptyTexts(tr("No rows"), tr("No row of the run is as chosen above."));
     m_questionCard->setTitle(tr("Question"));
     m_rateCard->setTitle(tr("Which answer is better?"));
     m_rateCard->setPhrase(tr("Order is shuffled. Names, checks, cost and time appear after you rate."));

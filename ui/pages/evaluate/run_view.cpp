@@ -1,6 +1,8 @@
 #include "run_view.h"
 
 #include "pareto_plot.h"
+#include "run_comparison_dialogs.h"
+#include "score_axis_labels.h"
 #include "score_bar_delegate.h"
 
 #include "ui/look/scroll.h"
@@ -82,7 +84,8 @@ RunView::RunView(EvalSession& session, models::EvalRunListModel& runs, models::E
       m_pause(new Button(ButtonKind::Plain, {}, QStringLiteral("act-pause"), m_progressCard)), m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), m_progressCard)),
       m_resume(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), m_progressCard)), m_problem(new widgets::ProblemLine(m_progressCard)),
       m_file(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_factCard(new widgets::Card({}, this)), m_matrixCard(new TableCard(QStringLiteral("nav-evaluate"), this)),
-      m_base(new QComboBox(m_matrixCard)), m_baseLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_matrixCard)), m_lower(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_base(new QComboBox(m_matrixCard)), m_baseLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_matrixCard)),
+      m_pairs(new Button(ButtonKind::Link, {}, {}, m_matrixCard)), m_lower(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_chartCard(new widgets::Card({}, this)), m_plot(new ParetoPlot(m_chartCard)), m_unpriced(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_chartCard)),
       m_tagCard(new TableCard(QStringLiteral("nav-evaluate"), this))
 {
@@ -104,6 +107,11 @@ RunView::RunView(EvalSession& session, models::EvalRunListModel& runs, models::E
         const auto* const run = m_runs.find(m_results.id());
         if (run && m_limit->isVisible()) changes.maxCost = Money{run->plan.currency, std::llround(m_limit->value() * 100) * (gateway::kPicoOfUnit / 100)};
         Q_EMIT resumeWanted(changes);
+    });
+    connect(m_pairs, &QPushButton::clicked, this, [this] {
+        if (!m_results.results()) return;
+        auto* dialog = new PairsDialog(m_results.results(), this);
+        dialog->open();
     });
     connect(m_base, &QComboBox::activated, this, [this](int index) { m_matrix.set(m_results.results(), static_cast<std::size_t>(m_base->itemData(index).toInt())); });
     retranslate();
@@ -207,6 +215,9 @@ void RunView::buildTables()
     m_baseLabel->setBuddy(m_base);
     m_matrixCard->addToHeading(m_baseLabel);
     m_matrixCard->addToHeading(m_base);
+    m_pairs->setObjectName(QStringLiteral("allPairs"));
+    m_matrixCard->addToHeading(m_pairs);
+    new ScoreAxisLabels(m_matrix, *matrix);
     m_chartCard->addContent(m_plot, 1);
     m_unpriced->setObjectName(QStringLiteral("notOnChart"));
     m_unpriced->setWordWrap(true);
@@ -233,6 +244,7 @@ void RunView::retranslate()
     m_matrixCard->setEmptyTexts(tr("No results yet"), tr("The first results are here as soon as answers arrive."));
     m_baseLabel->setText(tr("Verdict against"));
     widgets::setBoxLabel(*m_base, tr("Verdict against"));
+    m_pairs->setText(tr("All pairs…"));
     m_chartCard->setTitle(tr("Quality and cost"));
     m_chartCard->setPhrase(tr("disc: on the front · ring: off the front"));
     m_tagCard->setTitle(tr("By tag"));
@@ -375,6 +387,7 @@ void RunView::settleTables()
     const bool hasVerdicts = results && !results->comparisons.empty();
     m_base->setVisible(hasVerdicts);
     m_baseLabel->setVisible(hasVerdicts);
+    m_pairs->setVisible(hasVerdicts);
     QStringList missing;
     bool isAnyOn = false;
     if (results)

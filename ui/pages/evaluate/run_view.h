@@ -93,6 +93,7 @@ private:
     TableCard* m_matrixCard;
     QComboBox* m_base;
     widgets::Label* m_baseLabel;
+    widgets::Button* m_pairs; ///< all of them
     QBoxLayout* m_lower;
     widgets::Card* m_chartCard;
     ParetoPlot* m_plot;

@@ -12,6 +12,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kBarInset = 12;
+constexpr int kAxisWidth = 140;
 constexpr int kWhisker = 4;
 constexpr double kDisc = 4;
 constexpr double kBarPen = 1.75;
@@ -20,13 +21,24 @@ constexpr double kBarPen = 1.75;
 
 ScoreBarDelegate::ScoreBarDelegate(const models::EvalMatrixModel& model, widgets::DataTable* table) : CellDelegate(table), m_model(model) { }
 
+QRect ScoreBarDelegate::axisOf(const QRect& cell)
+{
+    const int inset = look::theme().px(kBarInset);
+    return cell.adjusted(inset, 0, -inset, 0);
+}
+
+QSize ScoreBarDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return CellDelegate::sizeHint(option, index).expandedTo({look::theme().px(kAxisWidth), 0});
+}
+
 void ScoreBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     CellDelegate::paint(painter, option, index);
     const auto bar = m_model.bar(index.row());
     if (!bar) return;
     const look::Theme& theme = look::theme();
-    const QRect area = option.rect.adjusted(theme.px(kBarInset), 0, -theme.px(kBarInset), 0);
+    const QRect area = axisOf(option.rect);
     const double middle = area.center().y() + 0.5;
     const auto x = [&](double part) { return area.left() + part * area.width(); };
     for (const double tick : bar->ticks)

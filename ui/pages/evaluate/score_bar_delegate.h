@@ -16,6 +16,11 @@ public:
     ScoreBarDelegate(const models::EvalMatrixModel& model, widgets::DataTable* table);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// Room for an axis that can be read.
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// Where the axis is in a cell.
+    static QRect axisOf(const QRect& cell);
 
 private:
     const models::EvalMatrixModel& m_model;

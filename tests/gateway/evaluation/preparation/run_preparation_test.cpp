@@ -1,10 +1,12 @@
 #include "gateway/evaluation/preparation/model_facts.h"
 #include "gateway/evaluation/preparation/recommended_route.h"
 #include "gateway/evaluation/preparation/run_preparation.h"
+#include "gateway/evaluation/preparation/run_removal.h"
 #include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -219,4 +221,30 @@ TEST_CASE("the usual output of a model includes its reasoning")
     REQUIRE(rate);
     CHECK(rate->rate == facts->rate);
     CHECK(rate->estimates.empty());
+}
+
+TEST_CASE("deletes a run with all of its files unless it is being carried out")
+{
+    const Prepared prepared;
+    const Dataset dataset = prepared.write(kRows);
+    std::string id;
+    {
+        auto run = createRun(prepared.folder.path(), planFor({"a/b"}), dataset, WallTime{std::chrono::seconds(1'763'640'000)});
+        REQUIRE(run);
+        id = run->file.plan().id;
+        const auto refused = removeRun(prepared.folder.path(), id);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::InvalidRequest);
+        CHECK(QFile::exists(RunFile::fileIn(prepared.folder.path(), id)));
+    }
+    const QDir folder(RunFile::folderIn(prepared.folder.path()));
+    for (const char* end : {"-wal", "-shm"}) { // of a program that was killed
+        QFile beside(RunFile::fileIn(prepared.folder.path(), id) + QString::fromLatin1(end));
+        REQUIRE(beside.open(QIODevice::WriteOnly));
+    }
+    REQUIRE(removeRun(prepared.folder.path(), id));
+    CHECK(folder.entryList(QDir::Files).isEmpty());
+    const auto again = removeRun(prepared.folder.path(), id);
+    REQUIRE_FALSE(again);
+    CHECK(again.error().kind == ErrorKind::InvalidRequest);
 }

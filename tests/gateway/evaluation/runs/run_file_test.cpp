@@ -307,3 +307,30 @@ TEST_CASE("runs are listed with the newest first and found by id or name")
     CHECK_THAT(findRun(folder.path(), "zzzzzz").error().text(), Catch::Contains("eval list"));
     CHECK(runsIn(folder.path() + u"/none"_s).runs.empty());
 }
+
+TEST_CASE("visits the texts of two targets where both answered")
+{
+    RunFixture fixture(planFor(4, {"a", "b", "c"}));
+    RunFile& run = fixture.run;
+    for (std::size_t row = 0; row < 4; ++row) {
+        for (std::size_t target = 0; target < 3; ++target) {
+            RunAnswer answer = row == 1 && target == 2 ? failureOf(row, target) : answerTo(row, target, 1);
+            answer.text = std::to_string(row) + '/' + std::to_string(target);
+            if (row != 2 || target != 0) // not asked yet
+                REQUIRE(run.record(answer));
+        }
+    }
+    std::vector<std::string> seen;
+    const auto note = [&seen](std::size_t row, std::string_view a, std::string_view b) {
+        seen.push_back(std::to_string(row) + ' ' + std::string(a) + ' ' + std::string(b));
+        return true;
+    };
+    REQUIRE(run.eachTextPair(0, 2, note));
+    CHECK(seen == std::vector<std::string>{"0 0/0 0/2", "3 3/0 3/2"});
+    seen.clear();
+    REQUIRE(run.eachTextPair(2, 1, [&](std::size_t row, std::string_view a, std::string_view b) {
+        note(row, a, b);
+        return row < 2;
+    }));
+    CHECK(seen == std::vector<std::string>{"0 0/2 0/1", "2 2/2 2/1"});
+}

@@ -145,3 +145,22 @@ TEST_CASE("lists the datasets that come with the program and those of runs")
     CHECK(note.find("fuzzy") != std::string::npos);
     CHECK(*datasets.entries().front().rows > 10);
 }
+
+TEST_CASE("deletes runs except for one that is being carried out")
+{
+    ListWorld world;
+    for (const char* id : {"01A", "01B", "01C"}) writeRun(world.folder.path(), evalPlan(id, "x", 2, {"qwen/qwen-turbo"}), RunState::Finished);
+    world.read();
+    QSignalSpy read(&world.runs, &EvalRunListModel::read);
+    QSignalSpy failed(&world.runs, &EvalRunListModel::notRemoved);
+    world.runs.remove({"01A", "01B"});
+    world.runs.refresh(); // does not cancel it
+    REQUIRE(QTest::qWaitFor([&] { return world.runs.rowCount() == 1; }, kEvalWait_ms));
+    CHECK(world.runs.find("01C"));
+    CHECK(failed.isEmpty());
+    const auto held = RunLock::take(world.folder.path(), "01C");
+    REQUIRE(held);
+    world.runs.remove({"01C"});
+    REQUIRE(QTest::qWaitFor([&] { return failed.size() == 1; }, kEvalWait_ms));
+    CHECK(RunFile::readHead(RunFile::fileIn(world.folder.path(), "01C")));
+}

@@ -1,16 +1,25 @@
+#include "captured_requests.h"
 #include "controls.h"
 #include "eval_world.h"
+#include "large_run.h"
 
+#include "gateway/evaluation/preparation/run_lock.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/models/evaluation/compared_rows_model.h"
 #include "ui/models/evaluation/eval_matrix_model.h"
+#include "ui/models/evaluation/eval_target_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/evaluate/answer_view.h"
 #include "ui/pages/evaluate/evaluate_page.h"
+#include "ui/pages/evaluate/live_comparison_card.h"
 #include "ui/pages/evaluate/make_route_dialog.h"
 #include "ui/pages/evaluate/new_run_view.h"
+#include "ui/pages/evaluate/past_requests_dialog.h"
 #include "ui/pages/evaluate/rows_view.h"
+#include "ui/pages/evaluate/run_comparison_dialogs.h"
 #include "ui/pages/evaluate/type_dataset_dialog.h"
+#include "ui/widgets/status_label.h"
 
 #include "gateway/evaluation/scoring/rubrics.h"
 
@@ -52,6 +61,19 @@ struct PageWorld : EvalWorld<EvaluatePage::Access> {
         page->showRun(id);
         REQUIRE(waitFor([this] { return page->results().results() != nullptr; }));
         settleEvents();
+    }
+    /// Three requests of the last days, of which two have stored content, and the first one has a copy.
+    void keepRequests()
+    {
+        gateway::IdSource ids;
+        clock.setWall(std::chrono::system_clock::now());
+        const auto at = clock.wallNow() - std::chrono::milliseconds(5);
+        const auto first = capturedRequest(ids, at, "2 + 2?", "4");
+        const auto unstored = capturedRequest(ids, at, "5 + 5?", "10");
+        unstored->askedModel = "unstored";
+        unstored->content = nullptr;
+        gateway.ledgerFile = folder.filePath(QStringLiteral("usage.sqlite"));
+        writeLedger(gateway.ledgerFile, {first, capturedRequest(ids, at, "3 + 3?", "6"), unstored, copyOf(ids, *first, {gateway::Currency::Usd, 310'000'000'000})});
     }
     void check(const QString& target)
     {
@@ -98,6 +120,7 @@ TEST_CASE("puts together a run and carries it out and shows its results")
     REQUIRE(world.waitFor([&] { return world.button("startRun").isEnabled(); }));
     CHECK(textOf(*world.page, "estimatedCalls") == "6 requests");
     CHECK(textOf(*world.page, "estimatedCost") != "unknown");
+    CHECK(world.cell("runTargets", 0, models::EvalTargetListModel::Estimate).find('$') == 0); // as short as the other prices
     control<QLineEdit>(*world.page, "runName").setText(QStringLiteral("my run"));
     world.button("startRun").click();
     REQUIRE(world.waitFor([&] { return world.page->view() == View::Run && world.page->session().isIdle(); }));
@@ -173,7 +196,15 @@ TEST_CASE("compares targets with verdicts and by tag")
     base.setCurrentIndex(1);
     Q_EMIT base.activated(1);
     CHECK(world.cell("runMatrix", 0, models::EvalMatrixModel::Verdict).find("better by 0.50 (") == 0);
+    const QAbstractItemModel& matrix = *world.table("runMatrix").model();
+    CHECK(matrix.headerData(models::EvalMatrixModel::Interval, Qt::Horizontal, Qt::AccessibleTextRole).toString() == QStringLiteral("95% interval"));
+    CHECK(matrix.headerData(models::EvalMatrixModel::Interval, Qt::Horizontal).toString().isEmpty()); // the numbers of the axis are there
+    const auto axis = static_cast<const models::EvalMatrixModel&>(matrix).axis();
+    REQUIRE(axis.size() >= 2);
+    CHECK(axis.front().first == 0);
+    CHECK(axis.front().second == QStringLiteral("0.3"));
     CHECK(world.table("runTags").model()->rowCount() == 2);
+    CHECK(world.table("runTags").model()->headerData(2, Qt::Horizontal).toString() == QStringLiteral("qwen-turbo"));
     CHECK(control(*world.page, "paretoPlot").accessibleDescription().contains(QStringLiteral("qwen/qwen-turbo: score 1.00, cost $1.00, on the front")));
     CHECK(control(*world.page, "paretoPlot").accessibleDescription().contains(QStringLiteral("off the front")));
     const Language chinese("zh_CN");
@@ -346,6 +377,214 @@ TEST_CASE("answers are shuffled from row to row")
     CHECK(swapped < 18);
 }
 
+TEST_CASE("makes a dataset from past requests and selects it")
+{
+    PageWorld world;
+    world.keepRequests();
+    world.open();
+    world.button("fromPastRequests").click();
+    auto* dialog = openDialog<pages::PastRequestsDialog>();
+    REQUIRE(dialog);
+    auto& save = control<QPushButton>(*dialog, "saveButton");
+    CHECK_FALSE(save.isEnabled());
+    REQUIRE(world.waitFor([&] { return dialog->draft().found().has_value(); }));
+    CHECK(control<widgets::StatusLabel>(*dialog, "pastFound").word() == QStringLiteral("2 rows"));
+    CHECK(textOf(*dialog, "pastNotes").find("1 matching request has no stored content") == 0);
+    CHECK(textOf(*dialog, "pastNotes").find("No content is stored at the moment.") != std::string::npos);
+    control<QLineEdit>(*dialog, "pastFile").setText(QStringLiteral("past.jsonl"));
+    save.click();
+    CHECK(textOf(*dialog, "pastFileRowError") == "Give the whole path of the file.");
+    const QString path = world.folder.filePath(QStringLiteral("past"));
+    control<QLineEdit>(*dialog, "pastFile").setText(path);
+    save.click();
+    REQUIRE(world.waitFor([] { return !openDialog<pages::PastRequestsDialog>(); }));
+    QTableView& datasets = world.table("evalDatasets");
+    REQUIRE(world.waitFor([&] { return world.cell("evalDatasets", datasets.model()->rowCount() - 1, models::EvalDatasetListModel::Rows) == "2"; }));
+    CHECK(datasets.currentIndex().row() == datasets.model()->rowCount() - 1);
+    CHECK(datasets.currentIndex().data().toString() == QStringLiteral("past"));
+    QFile file(path + QStringLiteral(".jsonl"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(file.readAll().contains("2 + 2?"));
+}
+
+TEST_CASE("says why no past request can be a row")
+{
+    PageWorld world;
+    world.keepRequests();
+    gateway::config::ConsumerSettings consumer;
+    consumer.name = "ide";
+    consumer.capture = gateway::config::CaptureSettings{"2099-01-01T00:00:00Z"};
+    world.gateway.m_settings.consumers.push_back(consumer);
+    world.open();
+    world.button("fromPastRequests").click();
+    auto* dialog = openDialog<pages::PastRequestsDialog>();
+    REQUIRE(dialog);
+    const auto found = [&] { return control<widgets::StatusLabel>(*dialog, "pastFound").word().toStdString(); };
+    control<QComboBox>(*dialog, "pastModel").setEditText(QStringLiteral("nobody"));
+    REQUIRE(world.waitFor([&] { return dialog->draft().found().has_value(); }));
+    CHECK(found() == "No request matches.");
+    CHECK_FALSE(control(*dialog, "pastNotes").isVisible());
+    CHECK_FALSE(control<QPushButton>(*dialog, "saveButton").isEnabled());
+    control<QComboBox>(*dialog, "pastModel").setEditText(QStringLiteral("unstored"));
+    REQUIRE(world.waitFor([&] { return dialog->draft().found().has_value(); }));
+    CHECK(found() == "No matching request can be a row.");
+    CHECK(textOf(*dialog, "pastNotes") == "1 matching request has no stored content and is left out.");
+    auto& period = control<QComboBox>(*dialog, "pastPeriod");
+    CHECK_FALSE(control(*dialog, "pastFirst").isVisible());
+    period.setCurrentIndex(period.count() - 1);
+    CHECK(control(*dialog, "pastFirst").isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    CHECK_FALSE(openDialog<pages::PastRequestsDialog>());
+}
+
+TEST_CASE("asks before it deletes a run")
+{
+    PageWorld world;
+    RunPlan later = evalPlan("01B", "november", 6, kTwo);
+    later.startedAt += std::chrono::hours(1);
+    later.baseline = "01A";
+    writeRun(world.folder.path(), evalPlan("01A", "october", 6, kTwo), RunState::Finished);
+    writeRun(world.folder.path(), later, RunState::Finished);
+    world.open();
+    QTableView& runs = world.table("evalRuns");
+    runs.setFocus();
+    runs.setCurrentIndex(runs.model()->index(1, 0));
+    QTest::keyClick(&runs, Qt::Key_Delete);
+    auto* dialog = openDialog<dialogs::ChoiceDialog>();
+    REQUIRE(dialog);
+    QString question = control<QLabel>(*dialog, "choiceText").text();
+    question.remove(QChar(0x200B));
+    CHECK(question.startsWith(QStringLiteral("october: answers, scores and ratings are deleted")));
+    CHECK(question.contains(QStringLiteral("It is the baseline of november")));
+    control<QPushButton>(*dialog, "choice0").click();
+    settleEvents();
+    CHECK(runs.model()->rowCount() == 2);
+    world.button("deleteRun").click();
+    dialog = openDialog<dialogs::ChoiceDialog>();
+    REQUIRE(dialog);
+    control<QPushButton>(*dialog, "choice1").click();
+    REQUIRE(world.waitFor([&] { return runs.model()->rowCount() == 1; }));
+    CHECK(world.cell("evalRuns", 0, 0) == "november");
+    CHECK_FALSE(QFile::exists(RunFile::fileIn(world.folder.path(), "01A")));
+}
+
+TEST_CASE("a run in progress cannot be deleted")
+{
+    PageWorld world;
+    writeRun(world.folder.path(), evalPlan("01A", "october", 6, kTwo), RunState::Running);
+    const auto held = RunLock::take(world.folder.path(), "01A");
+    REQUIRE(held);
+    world.open();
+    CHECK_FALSE(world.button("deleteRun").isEnabled());
+    CHECK(world.button("deleteRun").toolTip() == QStringLiteral("A run in progress cannot be deleted. Stop it first."));
+    QTest::keyClick(&world.table("evalRuns"), Qt::Key_Delete);
+    CHECK_FALSE(openDialog<dialogs::ChoiceDialog>());
+}
+
+TEST_CASE("compares two runs that are selected together")
+{
+    PageWorld world;
+    RunPlan later = evalPlan("01B", "november", 60, {kTwo[1], kTwo[0]});
+    later.startedAt += std::chrono::hours(1);
+    writeRun(world.folder.path(), evalPlan("01A", "october", 60, kTwo), RunState::Finished);
+    writeRun(world.folder.path(), later, RunState::Finished);
+    world.open();
+    QTableView& runs = world.table("evalRuns");
+    CHECK_FALSE(world.button("compareRuns").isEnabled());
+    CHECK(world.button("compareRuns").toolTip() == QStringLiteral("Ctrl+click selects a second run to compare."));
+    QTest::mouseClick(runs.viewport(), Qt::LeftButton, Qt::NoModifier, runs.visualRect(runs.model()->index(1, 0)).center());
+    QTest::mouseClick(runs.viewport(), Qt::LeftButton, Qt::ControlModifier, runs.visualRect(runs.model()->index(0, 0)).center());
+    REQUIRE(world.button("compareRuns").isEnabled());
+    CHECK_FALSE(world.button("openRun").isVisible());
+    world.button("compareRuns").click();
+    auto* dialog = openDialog<pages::RunPairDialog>();
+    REQUIRE(dialog);
+    auto& table = control<QTableView>(*dialog, "runPairTable");
+    REQUIRE(world.waitFor([&] { return table.model()->rowCount() == 2; }));
+    settleEvents();
+    QString line = control<QLabel>(*dialog, "tableLine").text();
+    line.remove(QChar(0x200B));
+    CHECK(line == QStringLiteral("november compared with october. The same dataset, 60 rows."));
+    CHECK(table.model()->index(0, models::EvalRunPair::Verdict).data().toString() == QStringLiteral("better"));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    settleEvents();
+    CHECK_FALSE(openDialog<pages::RunPairDialog>());
+    CHECK(world.page->view() == View::List);
+}
+
+TEST_CASE("shows the verdicts of all pairs of a run")
+{
+    PageWorld world;
+    writeRun(world.folder.path(), evalPlan("01A", "november", 60, {kTwo[0], kTwo[1], "deepseek/deepseek-chat"}), RunState::Finished);
+    world.open();
+    world.openRun("01A");
+    world.button("allPairs").click();
+    auto* dialog = openDialog<pages::PairsDialog>();
+    REQUIRE(dialog);
+    auto& pairs = control<QTableView>(*dialog, "pairsTable");
+    CHECK(pairs.model()->rowCount() == 3);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    settleEvents();
+    CHECK_FALSE(openDialog<pages::PairsDialog>());
+    CHECK(world.page->view() == View::Run);
+}
+
+TEST_CASE("shows what is compared on live traffic and scores copied requests")
+{
+    PageWorld world;
+    world.open();
+    CHECK_FALSE(control(*world.page, "liveComparisons").isVisible());
+    world.keepRequests();
+    gateway::config::RouteSettings route;
+    route.id = "fast";
+    route.shadow = gateway::config::ShadowSettings{"qwen/qwen-turbo", 0.05, 1, gateway::Currency::Usd};
+    world.gateway.m_settings.routes.push_back(route);
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(control(*world.page, "liveComparisons").isVisible());
+    REQUIRE(world.waitFor([&] { return world.button("scoreCopies").isEnabled(); }));
+    world.button("scoreCopies").click();
+    auto* dialog = openDialog<pages::PastRequestsDialog>();
+    REQUIRE(dialog);
+    REQUIRE(world.waitFor([&] { return dialog->draft().found().has_value(); }));
+    CHECK(dialog->draft().found()->rows == 1);
+    CHECK(dialog->draft().wanted().route == "fast");
+    CHECK_FALSE(control(*dialog, "pastRoute").isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    settleEvents();
+    world.gateway.m_settings.routes.pop_back();
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK_FALSE(control(*world.page, "liveComparisons").isVisible());
+    models::ExperimentOverview experiment;
+    experiment.name = "cheaper";
+    world.page->liveComparisons().setExperiments({experiment});
+    CHECK(control(*world.page, "liveComparisons").isVisible());
+    CHECK_FALSE(world.button("scoreCopies").isVisible());
+}
+
+TEST_CASE("a large run is opened and paged without being read as a whole")
+{
+    constexpr std::size_t kManyRows = 100'000;
+    PageWorld world;
+    writeLargeRun(world.folder.path(), evalPlan("01A", "large", kManyRows, {"qwen/a", "qwen/b", "qwen/c", "qwen/d", "qwen/e"}), RunState::Running);
+    world.open();
+    REQUIRE(world.table("evalRuns").model()->rowCount() == 1);
+    world.openRun("01A");
+    world.button("compareRows").click();
+    auto& view = control<pages::RowsView>(*world.page, "rowsView");
+    QTableView& list = world.table("rowsList");
+    REQUIRE(world.waitFor([&] { return view.rows().rowCount() == static_cast<int>(kManyRows) && view.rows().detailPlace() == 0; }));
+    const auto shows = [&](int place) { return world.waitFor([&] { return view.rows().index(place, 0).data().toString() == QStringLiteral("Question %1?").arg(place); }); };
+    REQUIRE(shows(0));
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_End);
+    REQUIRE(shows(99'999));
+    REQUIRE(world.waitFor([&] { return view.rows().detailPlace() == 99'999; }));
+    for (int page = 0; page < 5; ++page) QTest::keyClick(&list, Qt::Key_PageUp);
+    REQUIRE(shows(list.currentIndex().row()));
+    CHECK(view.rows().readCount() <= 4); // the blocks at both ends
+    CHECK(view.rows().blockCount() <= 4);
+}
+
 TEST_CASE("long names and much fit on every view in both languages")
 {
     const auto* language = GENERATE("en", "zh_CN");
@@ -354,13 +593,38 @@ TEST_CASE("long names and much fit on every view in both languages")
     std::vector<std::string> targets;
     for (int i = 0; i < 8; ++i) targets.push_back("qwen/" + std::string(80, 'm') + std::to_string(i));
     for (int i = 0; i < 12; ++i) writeRun(world.folder.path(), evalPlan("01" + std::to_string(100 + i), std::string(120, 'n'), 6, targets), RunState::Finished);
+    world.keepRequests();
+    gateway::config::RouteSettings route;
+    route.id = std::string(100, 'r');
+    route.shadow = gateway::config::ShadowSettings{targets[0], 0.125, 1000, gateway::Currency::Cny};
+    world.gateway.m_settings.routes.push_back(route);
     world.open();
     world.page->resize(kLeastPageWidth, 480);
     settleEvents();
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
+    const auto fits = [](QDialog* dialog) {
+        REQUIRE(dialog);
+        settleEvents();
+        CHECK(dialog->minimumSizeHint().width() <= kLeastPageWidth);
+        dialog->close();
+        settleEvents();
+    };
+    world.button("fromPastRequests").click();
+    fits(openDialog<pages::PastRequestsDialog>());
+    world.table("evalRuns").setCurrentIndex(world.table("evalRuns").model()->index(0, 0));
+    world.button("deleteRun").click();
+    fits(openDialog<dialogs::ChoiceDialog>());
+    world.table("evalRuns").selectionModel()->select(world.table("evalRuns").model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    world.button("compareRuns").click();
+    auto* pair = openDialog<pages::RunPairDialog>();
+    REQUIRE(pair);
+    REQUIRE(world.waitFor([&] { return control<QTableView>(*pair, "runPairTable").model()->rowCount() == 8; }));
+    fits(pair);
     world.openRun("01100");
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
     CHECK(world.table("runMatrix").model()->rowCount() == 8);
+    world.button("allPairs").click();
+    fits(openDialog<pages::PairsDialog>());
     world.button("compareRows").click();
     settleEvents();
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
@@ -421,19 +685,60 @@ TEST_CASE("pictures of the views of evaluations", "[.pictures]")
     const Language shown(language);
     const std::vector<std::string> targets{"qwen/qwen-turbo", "qwen/qwen-plus", "deepseek/deepseek-chat"};
     writeRun(world.folder.path(), evalPlan("01A", "november", 60, targets), RunState::Finished, "Yes. An annual plan can be refunded within 14 days of purchase, and it is ");
-    writeRun(world.folder.path(), evalPlan("01B", "october", 40, targets), RunState::Running);
+    writeRun(world.folder.path(), evalPlan("01B", "october", 40, targets), RunState::Stopped);
+    world.keepRequests();
+    gateway::config::RouteSettings route;
+    route.id = "fast";
+    route.shadow = gateway::config::ShadowSettings{"qwen/qwen-turbo", 0.05, 1, gateway::Currency::Usd};
+    world.gateway.m_settings.routes.push_back(route);
     world.open();
-    const auto keep = [&](const char* name) {
-        settleEvents();
+    models::ExperimentOverview experiment;
+    experiment.name = "cheaper";
+    experiment.route = "gpt";
+    experiment.arms = {{"deepseek-chat", 0.9}, {"qwen-plus", 0.1}};
+    experiment.requests = 212;
+    experiment.costToday = {{gateway::Currency::Usd, 710'000'000'000}};
+    world.page->liveComparisons().setExperiments({experiment});
+    control<QTableView>(*world.page, "liveComparisonTable").selectRow(1);
+    const auto keepWidget = [&](const char* name, QWidget& widget) {
         const QString folder = qEnvironmentVariable("SIGNALBOX_SHOTS", QCoreApplication::applicationDirPath() + QStringLiteral("/../shots"));
         QDir().mkpath(folder);
         const QString file = QStringLiteral("%1/evaluate-%2-%3%4.png").arg(folder, QLatin1String(name), QLatin1String(language), scheme == look::Scheme::Dark ? QStringLiteral("-dark") : QString());
-        CHECK(world.page->grab().save(file));
+        CHECK(widget.grab().save(file));
+    };
+    const auto keep = [&](const char* name) {
+        settleEvents();
+        keepWidget(name, *world.page);
     };
     REQUIRE(world.waitFor([&] { return world.page->runs().find("01A")->summary.has_value(); }));
+    REQUIRE(world.waitFor([&] { return world.button("scoreCopies").isEnabled(); }));
     keep("list");
+    world.page->resize(kLeastPageWidth, 700);
+    keep("list-narrow");
+    world.page->resize(1090, 740);
+    const auto keepDialog = [&](const char* name, QDialog* dialog) {
+        REQUIRE(dialog);
+        settleEvents();
+        keepWidget(name, *dialog);
+        dialog->close();
+        settleEvents();
+    };
+    world.button("fromPastRequests").click();
+    auto* past = openDialog<pages::PastRequestsDialog>();
+    REQUIRE(world.waitFor([&] { return past && past->draft().found().has_value(); }));
+    keepDialog("past", past);
+    world.table("evalRuns").selectAll();
+    world.button("deleteRun").click();
+    keepDialog("delete", openDialog<dialogs::ChoiceDialog>());
+    world.button("compareRuns").click();
+    auto* pair = openDialog<pages::RunPairDialog>();
+    REQUIRE(pair);
+    REQUIRE(world.waitFor([&] { return control<QTableView>(*pair, "runPairTable").model()->rowCount() == 3; }));
+    keepDialog("compare", pair);
     world.openRun("01A");
     keep("run");
+    world.button("allPairs").click();
+    keepDialog("pairs", openDialog<pages::PairsDialog>());
     world.button("compareRows").click();
     auto& view = control<pages::RowsView>(*world.page, "rowsView");
     REQUIRE(world.waitFor([&] { return view.rows().detail().has_value(); }));
