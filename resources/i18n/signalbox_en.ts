@@ -306,6 +306,23 @@
     </message>
 </context>
 <context>
+    <name>ui::models::EvalRunPair</name>
+    <message numerus="yes">
+        <source>The same dataset, %1 row(s)</source>
+        <translation>
+            <numerusform>The same dataset, %1 row</numerusform>
+            <numerusform>The same dataset, %1 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Different datasets, %1 row(s) in common</source>
+        <translation>
+            <numerusform>Different datasets, %1 row in common</numerusform>
+            <numerusform>Different datasets, %1 rows in common</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::EvalText</name>
     <message numerus="yes">
         <source>%1 of %2 answers</source>
@@ -355,6 +372,13 @@
         <translation>
             <numerusform>plus %1 unpriced model</numerusform>
             <numerusform>plus %1 unpriced models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
         </translation>
     </message>
 </context>
@@ -564,6 +588,30 @@
         <translation>
             <numerusform>In the last 7 days, this would have sent %1 of %2 request to %3.</numerusform>
             <numerusform>In the last 7 days, this would have sent %1 of %2 requests to %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LiveComparisonListModel</name>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 copies answered today</source>
+        <translation>
+            <numerusform>%1 of %2 copies answered today</numerusform>
+            <numerusform>%1 of %2 copies answered today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer pair(s) stored</source>
+        <translation>
+            <numerusform>%1 answer pair stored</numerusform>
+            <numerusform>%1 answer pairs stored</numerusform>
         </translation>
     </message>
 </context>
@@ -786,6 +834,21 @@
         <translation>
             <numerusform>%1 run</numerusform>
             <numerusform>%1 runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is the baseline of %1, which can then no longer be compared with it.</source>
+        <comment>runs</comment>
+        <translation>
+            <numerusform>It is the baseline of %1, which can then no longer be compared with it.</numerusform>
+            <numerusform>They are baselines of %1, which can then no longer be compared with them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)?</source>
+        <translation>
+            <numerusform>Delete the run?</numerusform>
+            <numerusform>Delete %n runs?</numerusform>
         </translation>
     </message>
 </context>
@@ -1084,6 +1147,37 @@
         <translation>
             <numerusform>Opens the one that failed</numerusform>
             <numerusform>Opens the %Ln that failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PastRequestsDialog</name>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>last day</numerusform>
+            <numerusform>last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 matching request(s) have no stored content and are left out.</source>
+        <translation>
+            <numerusform>%1 matching request has no stored content and is left out.</numerusform>
+            <numerusform>%1 matching requests have no stored content and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 matching request(s) are not conversations that were answered with text, and are left out.</source>
+        <translation>
+            <numerusform>%1 matching request is not a conversation that was answered with text, and is left out.</numerusform>
+            <numerusform>%1 matching requests are not conversations that were answered with text, and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
         </translation>
     </message>
 </context>

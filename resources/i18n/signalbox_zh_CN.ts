@@ -1026,6 +1026,42 @@
         <source>is 0, so no request is copied; set &quot;shadow&quot; to null to turn it off</source>
         <translation>为 0，因此不会复制任何请求；如要关闭，请将“shadow”设为 null</translation>
     </message>
+    <message>
+        <source>must be the index of a target of this route, from 0 to %1</source>
+        <translation>必须是此路由中目标的序号，从 0 到 %1</translation>
+    </message>
+    <message>
+        <source>must be a target with a &quot;model&quot; of its own: otherwise each request would compare other models</source>
+        <translation>必须是有自己的 “model” 的目标：否则每个请求比较的模型都不同</translation>
+    </message>
+    <message>
+        <source>has weight 0, so it is never used and the experiment does not run; set a weight above 0</source>
+        <translation>权重为 0，因此从不使用，实验也不会运行；请设置大于 0 的权重</translation>
+    </message>
+    <message>
+        <source>must be another target than that of the first arm</source>
+        <translation>必须是与第一组不同的目标</translation>
+    </message>
+    <message>
+        <source>is 0, so all requests go to the other arm and nothing can be shown; set a share above 0</source>
+        <translation>为 0，因此所有请求都发往另一组，看不出任何结果；请设置大于 0 的份额</translation>
+    </message>
+    <message>
+        <source>is the name of the experiment of route &quot;%1&quot; too; choose another one</source>
+        <translation>也是路由“%1”的实验的名称；请另选一个</translation>
+    </message>
+    <message>
+        <source>&quot;judge&quot; is not available: nothing scores the answers to clients&apos; requests. Use error_rate, latency or cost, or compare the models with signalboxd eval run --judge</source>
+        <translation>“judge”不可用：没有什么为客户端请求的回答打分。请使用 error_rate、latency 或 cost，或用 signalboxd eval run --judge 比较模型</translation>
+    </message>
+    <message>
+        <source>must have two entries: an experiment compares two targets</source>
+        <translation>必须有两项：实验比较两个目标</translation>
+    </message>
+    <message>
+        <source>both shares are 0; set at least one above 0</source>
+        <translation>两个份额都是 0；请至少把一个设为大于 0</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -6584,6 +6620,82 @@
         <source>the dataset has no rows; add one</source>
         <translation>数据集没有行；请添加一行</translation>
     </message>
+    <message>
+        <source>%1 already exists; choose another name</source>
+        <translation>%1 已存在；请换一个名称</translation>
+    </message>
+    <message>
+        <source>the run no longer exists</source>
+        <translation>这次运行已不存在</translation>
+    </message>
+    <message>
+        <source>Model &quot;%1&quot; counts as down after %2 failures in a row: %3. Its remaining requests were not sent and count as failed.</source>
+        <translation>模型“%1”连续失败 %2 次，视为不可用：%3。其余的请求没有发送，计为失败。</translation>
+    </message>
+    <message>
+        <source>only conversations and embeddings take part</source>
+        <translation>只有对话和嵌入请求参加</translation>
+    </message>
+    <message>
+        <source>it does not run; signalboxd experiment list says why</source>
+        <translation>它没有运行；signalboxd experiment list 会说明原因</translation>
+    </message>
+    <message>
+        <source>the target of arm %1 is disabled, or not available to this consumer</source>
+        <translation>第 %1 组的目标已停用，或此调用方不能使用</translation>
+    </message>
+    <message>
+        <source>the request takes no part in experiment &quot;%1&quot;: %2</source>
+        <translation>该请求不参加实验“%1”：%2</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; has ended: all requests go to arm %2 (%3), which was chosen as the winner</source>
+        <translation>实验“%1”已结束：所有请求都发往第 %2 组（%3），它被选为胜者</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; has a winner: all requests go to arm %2 (%3), which was shown to be better</source>
+        <translation>实验“%1”已有胜者：所有请求都发往第 %2 组（%3），它已被证明更好</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: a request without a session is assigned by its own id, which it gets when it is sent: %2 % of them go to arm 0 (%3) and %4 % to arm 1 (%5)</source>
+        <translation>实验“%1”：没有会话的请求按自己的 ID 分组，ID 在发送时才有：其中 %2 % 发往第 0 组（%3），%4 % 发往第 1 组（%5）</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot;: session &quot;%2&quot; is assigned to arm %3 (%4), as %5 % of sessions are</source>
+        <translation>实验“%1”：会话“%2”分到第 %3 组（%4），%5 % 的会话都分到这一组</translation>
+    </message>
+    <message>
+        <source>experiment &quot;%1&quot; has arms 0 and 1 only</source>
+        <translation>实验“%1”只有第 0 组和第 1 组</translation>
+    </message>
+    <message>
+        <source>there is no experiment &quot;%1&quot;</source>
+        <translation>没有实验“%1”</translation>
+    </message>
+    <message>
+        <source>The saved state of experiment &quot;%1&quot; is damaged. It begins anew.</source>
+        <translation>实验“%1”保存的状态已损坏。实验重新开始。</translation>
+    </message>
+    <message>
+        <source>its saved state was damaged; it began anew at %1</source>
+        <translation>保存的状态已损坏；已于 %1 重新开始</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object</source>
+        <translation>%1 不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>%1 has no list of experiments</source>
+        <translation>%1 中没有实验的列表</translation>
+    </message>
+    <message>
+        <source>%1 cannot be locked for writing</source>
+        <translation>无法锁定 %1 以便写入</translation>
+    </message>
+    <message>
+        <source>the gateway is not running</source>
+        <translation>网关没有运行</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -10666,6 +10778,86 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>of the maximum cost</source>
         <translation>费用上限的币种</translation>
     </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>divides sessions between two targets until one is shown to be better</source>
+        <translation>把会话分给两个目标，直到其中一个被证明更好</translation>
+    </message>
+    <message>
+        <source>a new name begins a new experiment</source>
+        <translation>新名称开始新的实验</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>实验组</translation>
+    </message>
+    <message>
+        <source>the two targets that are compared</source>
+        <translation>要比较的两个目标</translation>
+    </message>
+    <message>
+        <source>its index in the list of targets, from 0</source>
+        <translation>在目标列表中的序号，从 0 开始</translation>
+    </message>
+    <message>
+        <source>Share of sessions</source>
+        <translation>会话份额</translation>
+    </message>
+    <message>
+        <source>relative to the share of the other arm</source>
+        <translation>相对于另一组的份额</translation>
+    </message>
+    <message>
+        <source>Assigned by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>a session stays with its arm</source>
+        <translation>会话始终留在同一组</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>what decides which arm is better</source>
+        <translation>按什么判断哪一组更好</translation>
+    </message>
+    <message>
+        <source>Stop at a winner</source>
+        <translation>有胜者时停止</translation>
+    </message>
+    <message>
+        <source>the winner gets all requests once it is shown</source>
+        <translation>一旦有胜者，它就得到全部请求</translation>
+    </message>
+    <message>
+        <source>error rate</source>
+        <translation>错误率</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>score of a judge (not available yet)</source>
+        <translation>评判模型的得分（尚不可用）</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Add an arm</source>
+        <translation>添加一组</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FileControl</name>
@@ -11324,6 +11516,45 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     </message>
 </context>
 <context>
+    <name>ui::models::EvalPairsModel</name>
+    <message>
+        <source>corrected for the number of pairs</source>
+        <translation>已按组合数校正</translation>
+    </message>
+    <message>
+        <source>for 1,000 rows</source>
+        <translation>每 1,000 行</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::EvalRunDraft</name>
     <message>
         <source>Choose a dataset.</source>
@@ -11371,6 +11602,50 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Started</source>
         <translation>开始时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EvalRunPair</name>
+    <message numerus="yes">
+        <source>The same dataset, %1 row(s)</source>
+        <translation>
+            <numerusform>数据集相同，%1 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Different datasets, %1 row(s) in common</source>
+        <translation>
+            <numerusform>数据集不同，有 %1 行相同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>verdicts follow when both runs have ended</source>
+        <translation>两次运行都结束后才给出结论</translation>
+    </message>
+    <message>
+        <source>only in %1</source>
+        <comment>a run</comment>
+        <translation>仅在 %1 中</translation>
+    </message>
+    <message>
+        <source>no scored rows in common</source>
+        <translation>没有共同的已评分行</translation>
+    </message>
+    <message>
+        <source>score, cost per 1,000 rows, median time</source>
+        <translation>得分、每 1,000 行的费用、用时中位数</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
     </message>
 </context>
 <context>
@@ -11624,6 +11899,45 @@ The base URL did not work as entered. “/v1” was added to it.</source>
         <source>length</source>
         <translation>长度</translation>
     </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 needed</source>
+        <comment>rows, a number</comment>
+        <translation>%1，需要 %2 行</translation>
+    </message>
+    <message>
+        <source>&lt; %1</source>
+        <comment>a probability</comment>
+        <translation>&lt; %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two durations</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, Chinese</source>
+        <comment>a rubric</comment>
+        <translation>%1，中文</translation>
+    </message>
+    <message>
+        <source>%1, English</source>
+        <comment>a rubric</comment>
+        <translation>%1，英文</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::EventModel</name>
@@ -11787,6 +12101,21 @@ The base URL did not work as entered. “/v1” was added to it.</source>
             <numerusform>“%1” 的对话在重复：同一工具调用连续 %Ln 次</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 was shown to be better. It gets all requests of route “%2” from now on.</source>
+        <comment>a model, a route</comment>
+        <translation>%1 已被证明更好。从现在起，它得到路由“%2”的全部请求。</translation>
+    </message>
+    <message>
+        <source>%1 was shown to be better. Sessions are still divided between both.</source>
+        <comment>a model</comment>
+        <translation>%1 已被证明更好。会话仍然分给两者。</translation>
+    </message>
+    <message>
+        <source>Experiment “%1” has a winner: %2</source>
+        <comment>a name, a model</comment>
+        <translation>实验“%1”已有胜者：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -11921,6 +12250,10 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>Shadow request</source>
         <translation>影子请求</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
     </message>
 </context>
 <context>
@@ -12827,6 +13160,112 @@ The base URL did not work as entered. “/v1” was added to it.</source>
     <message>
         <source>The ledger cannot be read.</source>
         <translation>无法读取用量记录。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LiveComparisonListModel</name>
+    <message>
+        <source>experiment on %1</source>
+        <comment>a route</comment>
+        <translation>路由 %1 的实验</translation>
+    </message>
+    <message>
+        <source>by session</source>
+        <translation>按会话分配</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>未在进行</translation>
+    </message>
+    <message>
+        <source>error rate</source>
+        <translation>错误率</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>评判</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no difference shown yet</source>
+        <translation>尚未显示差异</translation>
+    </message>
+    <message>
+        <source>%1 gets all requests</source>
+        <comment>a target</comment>
+        <translation>%1 接收所有请求</translation>
+    </message>
+    <message>
+        <source>%1 is better</source>
+        <comment>a target</comment>
+        <translation>%1 更好</translation>
+    </message>
+    <message>
+        <source>shadow of a route</source>
+        <translation>路由的影子请求</translation>
+    </message>
+    <message>
+        <source>%1 also to %2</source>
+        <comment>a share, a target</comment>
+        <translation>%1 也发给 %2</translation>
+    </message>
+    <message>
+        <source>clients never see its answers</source>
+        <translation>客户端看不到它的回答</translation>
+    </message>
+    <message>
+        <source>no copies today</source>
+        <translation>今日没有副本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 copies answered today</source>
+        <translation>
+            <numerusform>今日 %2 份副本中有 %1 份得到回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no answer pairs stored</source>
+        <translation>没有保存成对的回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer pair(s) stored</source>
+        <translation>
+            <numerusform>已保存 %1 对回答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>the most for a day</comment>
+        <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Cost today</source>
+        <translation>今日费用</translation>
     </message>
 </context>
 <context>
@@ -15292,6 +15731,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <source>at the percentages in “warn_at” of a limit, and if a conversation repeats itself</source>
         <translation>达到限额“warn_at”中的百分比，或对话重复时</translation>
     </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>a target of an experiment was shown to be better</source>
+        <translation>实验中的一个目标被证明更好</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DoctorView</name>
@@ -15434,6 +15881,36 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Type it here…</source>
         <translation>在此输入…</translation>
+    </message>
+    <message>
+        <source>From past requests…</source>
+        <translation>从过往请求…</translation>
+    </message>
+    <message>
+        <source>%1: answers, scores and ratings are deleted for good. The dataset and the requests in the ledger stay.</source>
+        <comment>runs</comment>
+        <translation>%1：回答、得分和评分将永久删除。数据集和账本中的请求会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is the baseline of %1, which can then no longer be compared with it.</source>
+        <comment>runs</comment>
+        <translation>
+            <numerusform>它是 %1 的基准运行，删除后就不能再与它比较。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s)?</source>
+        <translation>
+            <numerusform>删除 %n 次运行？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -16587,6 +17064,25 @@ further requests are refused or go to a cheaper target.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::LiveComparisonCard</name>
+    <message>
+        <source>Shadow and experiments</source>
+        <translation>影子请求与实验</translation>
+    </message>
+    <message>
+        <source>on live traffic, set on a route</source>
+        <translation>在实际流量上，由路由设定</translation>
+    </message>
+    <message>
+        <source>Score as a dataset…</source>
+        <translation>作为数据集评分…</translation>
+    </message>
+    <message>
+        <source>Answers are stored for consumers with stored content: see Clients.</source>
+        <translation>只有启用了保存内容的调用方才会保存回答：见“客户端”页。</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message>
         <source>All levels</source>
@@ -16922,6 +17418,18 @@ further requests are refused or go to a cheaper target.</source>
         <source>Nothing is paid for twice: a run that stops can be resumed.</source>
         <translation>不会重复付费：停止的运行可以继续。</translation>
     </message>
+    <message>
+        <source>Rubric</source>
+        <translation>评分标准</translation>
+    </message>
+    <message>
+        <source>from the list, or your own text</source>
+        <translation>从列表中选择，或输入自己的文本</translation>
+    </message>
+    <message>
+        <source>What the judge looks for, where a row has no rubric of its own</source>
+        <translation>评判模型的评分标准，用于没有自带标准的行</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::NothingUsed</name>
@@ -17124,6 +17632,17 @@ further requests are refused or go to a cheaper target.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::PairsDialog</name>
+    <message>
+        <source>All pairs</source>
+        <translation>所有组合</translation>
+    </message>
+    <message>
+        <source>What each comparison says of its first target, over the rows that both answered. All are corrected together. Cost for 1,000 rows.</source>
+        <translation>每项比较的结论都针对前一个目标，只计两者都回答了的行。所有比较一并校正。费用按 1,000 行计。</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ParetoPlot</name>
     <message>
         <source>Quality and cost</source>
@@ -17140,6 +17659,146 @@ further requests are refused or go to a cheaper target.</source>
     <message>
         <source>free</source>
         <translation>免费</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PastRequestsDialog</name>
+    <message>
+        <source>Dataset from past requests</source>
+        <translation>由过往请求生成数据集</translation>
+    </message>
+    <message>
+        <source>Dataset from copied requests</source>
+        <translation>由复制的请求生成数据集</translation>
+    </message>
+    <message>
+        <source>Create dataset</source>
+        <translation>创建数据集</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任何</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from a day to a day</source>
+        <translation>自选日期</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>as requested, or as it answered</source>
+        <translation>请求时的名称，或实际回答的模型</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>调用方</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>rows, the oldest ones</source>
+        <translation>行，从最早的开始</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>%1: choose a file</source>
+        <comment>a field</comment>
+        <translation>%1：选择文件</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>It contains what people wrote. Only you can read it.</source>
+        <translation>其中有人们写下的内容。只有你能读取它。</translation>
+    </message>
+    <message>
+        <source>The last day must not be before the first day</source>
+        <translation>最后一天不能早于第一天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 matching request(s) have no stored content and are left out.</source>
+        <translation>
+            <numerusform>有 %1 个符合的请求没有保存内容，已略过。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 matching request(s) are not conversations that were answered with text, and are left out.</source>
+        <translation>
+            <numerusform>有 %1 个符合的请求不是以文本回答的对话，已略过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No content is stored at the moment. To store it, edit a consumer under Clients and set “Stored content” to a day.</source>
+        <translation>目前没有保存任何内容。要保存内容，请在“客户端”页编辑一个调用方，为“保存请求内容”设定日期。</translation>
+    </message>
+    <message>
+        <source>The dataset is being written.</source>
+        <translation>正在写入数据集。</translation>
+    </message>
+    <message>
+        <source>Requests are being counted.</source>
+        <translation>正在统计请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request has its answer and that of its copy stored.</source>
+        <translation>没有同时保存了原回答和副本回答的请求。</translation>
+    </message>
+    <message>
+        <source>No request matches.</source>
+        <translation>没有符合的请求。</translation>
+    </message>
+    <message>
+        <source>No matching request can be a row.</source>
+        <translation>符合的请求都不能成为数据集的行。</translation>
+    </message>
+    <message>
+        <source>Give the whole path of the file.</source>
+        <translation>请填写文件的完整路径。</translation>
     </message>
 </context>
 <context>
@@ -18566,6 +19225,14 @@ A route serves its own model name with one or more models, in order.</source>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Looking for rows…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Another choice above ends the search.</source>
+        <translation>更改上方的选择即可结束查找。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RunListView</name>
@@ -18606,6 +19273,38 @@ what it costs, and whether a difference is more than chance.</source>
     <message>
         <source>Run a built-in dataset</source>
         <translation>运行内置数据集</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Ctrl+click selects a second run to compare.</source>
+        <translation>按住 Ctrl 并单击，选择要对比的第二次运行。</translation>
+    </message>
+    <message>
+        <source>A run in progress cannot be deleted. Stop it first.</source>
+        <translation>正在进行的运行不能删除。请先停止它。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunPairDialog</name>
+    <message>
+        <source>Compare two runs</source>
+        <translation>对比两次运行</translation>
+    </message>
+    <message>
+        <source>The runs are being read.</source>
+        <translation>正在读取运行。</translation>
+    </message>
+    <message>
+        <source>%1 compared with %2</source>
+        <comment>two runs</comment>
+        <translation>%1 与 %2 相比</translation>
     </message>
 </context>
 <context>
@@ -18745,6 +19444,14 @@ what it costs, and whether a difference is more than chance.</source>
     <message>
         <source>Not on the chart, because the score or the cost is unknown: %1</source>
         <translation>得分或费用未知，因此不在图中：%1</translation>
+    </message>
+    <message>
+        <source>Rubric</source>
+        <translation>评分标准</translation>
+    </message>
+    <message>
+        <source>All pairs…</source>
+        <translation>所有组合…</translation>
     </message>
 </context>
 <context>
@@ -18977,6 +19684,13 @@ what it costs, and whether a difference is more than chance.</source>
         <translation>
             <numerusform>请选择最近 %n 年内的日期</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TableDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
