@@ -6,7 +6,10 @@
 #include "ui/models/roles.h"
 #include "ui/words/sentence_words.h"
 
+#include <QPointer>
+
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace ui::models {
@@ -23,6 +26,36 @@ QString shareText(double share)
     constexpr double kWholePercents = 100;
     const double percents = share * kWholePercents;
     return Formatter().share(share, percents == static_cast<double>(static_cast<int>(percents)) ? 0 : 1);
+}
+
+ExperimentOverview overviewOf(const gateway::host::ExperimentReport& report)
+{
+    const auto& figures = report.figures;
+    ExperimentOverview overview;
+    overview.name = figures.name;
+    overview.route = report.route;
+    const double whole = figures.arms[0].share + figures.arms[1].share;
+    for (const auto& arm : figures.arms) {
+        overview.arms.push_back({arm.target, whole > 0 ? arm.share / whole : 0});
+        overview.requests += static_cast<std::int64_t>(arm.requests);
+        for (const gateway::Money& cost : arm.costToday) {
+            const auto known = std::ranges::find(overview.costToday, cost.currency, &gateway::Money::currency);
+            if (known == overview.costToday.end()) overview.costToday.push_back(cost);
+            else known->pico += cost.pico;
+        }
+    }
+    using Measure = gateway::evaluation::statistics::Measure;
+    switch (figures.measure) {
+    case Measure::ErrorRate: overview.measure = ExperimentOverview::Measure::ErrorRate; break;
+    case Measure::Latency: overview.measure = ExperimentOverview::Measure::Latency; break;
+    case Measure::Cost: overview.measure = ExperimentOverview::Measure::Cost; break;
+    case Measure::Judge: overview.measure = ExperimentOverview::Measure::Judge; break;
+    }
+    overview.winner = figures.winner;
+    overview.takesAll = figures.takesAll().has_value();
+    overview.isRunning = report.isRunning;
+    overview.note = report.note;
+    return overview;
 }
 
 QString armText(const ExperimentOverview::Arm& arm) { return shareText(arm.share) + QLatin1Char(' ') + QString::fromStdString(arm.target); }
@@ -50,6 +83,12 @@ void LiveComparisonListModel::readSettings()
 void LiveComparisonListModel::refresh()
 {
     readSettings();
+    m_access.experiments().experiments([guard = QPointer(this)](const std::vector<gateway::host::ExperimentReport>& reports) {
+        if (!guard) return;
+        std::vector<ExperimentOverview> overviews;
+        std::ranges::transform(reports, std::back_inserter(overviews), overviewOf);
+        guard->setExperiments(std::move(overviews));
+    });
     Q_EMIT changed();
     const QString ledger = m_access.requests().usageFile();
     if (m_shadows.empty() || ledger.isEmpty()) return;

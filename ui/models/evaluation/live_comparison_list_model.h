@@ -20,13 +20,13 @@ namespace ui::models {
 class LiveComparisonListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    using Access = GatewayParts<Configuration, Requests>;
+    using Access = GatewayParts<Configuration, Requests, Experiments>;
     enum Column { Name, Share, Result, Cost, ColumnCount };
 
     /// Both must outlive it.
     LiveComparisonListModel(const Access& access, const gateway::Clock& clock, QObject* parent = nullptr);
 
-    /// Reads the configuration, and then the ledger of today. What is known stays until it is read.
+    /// Reads the configuration, what experiments have shown, and the ledger of today. What is known stays until it is read.
     void refresh();
     void retranslate();
     /// They come before the copied routes.

@@ -36,7 +36,7 @@ class RunView;
 class EvaluatePage final : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Experiments>;
     enum class View { List, New, Run, Rows };
 
     /// All must outlive the page.

@@ -37,6 +37,7 @@ LiveComparisonCard::LiveComparisonCard(const Access& access, const gateway::Cloc
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) { isSeen ? m_again.start() : m_again.stop(); });
     connect(m_score, &QPushButton::clicked, this, [this] { Q_EMIT scoreWanted(m_rows.copiedRoute(m_selection->currentRow())); });
     connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LiveComparisonCard::refresh);
+    connect(&access.news(), &models::GatewayNews::experimentsChanged, this, &LiveComparisonCard::refresh);
     retranslate();
 }
 

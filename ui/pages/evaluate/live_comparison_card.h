@@ -31,7 +31,6 @@ public:
 
     void retranslate();
     void refresh();
-    void setExperiments(std::vector<models::ExperimentOverview> experiments) { m_rows.setExperiments(std::move(experiments)); }
 
 Q_SIGNALS:
     /// Answers to requests of that route and to their copies are to be scored.

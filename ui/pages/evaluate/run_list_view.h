@@ -26,7 +26,7 @@ class TableCard;
 class RunListView final : public QWidget {
     Q_OBJECT
 public:
-    using Access = models::GatewayParts<models::Configuration, models::Requests>;
+    using Access = models::GatewayParts<models::Configuration, models::Requests, models::Experiments>;
 
     /// All must outlive it.
     RunListView(const Access& access, const gateway::Clock& clock, models::EvalDatasetListModel& datasets, models::EvalRunListModel& runs, QWidget* parent = nullptr);

@@ -75,6 +75,16 @@ struct PageWorld : EvalWorld<EvaluatePage::Access> {
         gateway.ledgerFile = folder.filePath(QStringLiteral("usage.sqlite"));
         writeLedger(gateway.ledgerFile, {first, capturedRequest(ids, at, "3 + 3?", "6"), unstored, copyOf(ids, *first, {gateway::Currency::Usd, 310'000'000'000})});
     }
+    void addExperiment()
+    {
+        gateway::host::ExperimentReport report;
+        report.route = "gpt";
+        report.figures.name = "cheaper";
+        report.figures.arms[0] = {"deepseek/deepseek-chat", 9, 191, {}, {}, {}, {{gateway::Currency::Usd, 700'000'000'000}}};
+        report.figures.arms[1] = {"qwen/qwen-plus", 1, 21, {}, {}, {}, {{gateway::Currency::Usd, 10'000'000'000}}};
+        gateway.experimentReports = {report};
+        Q_EMIT gateway.experimentsChanged();
+    }
     void check(const QString& target)
     {
         QTableView& targets = table("runTargets");
@@ -554,11 +564,13 @@ TEST_CASE("shows what is compared on live traffic and scores copied requests")
     world.gateway.m_settings.routes.pop_back();
     Q_EMIT world.gateway.settingsChanged();
     CHECK_FALSE(control(*world.page, "liveComparisons").isVisible());
-    models::ExperimentOverview experiment;
-    experiment.name = "cheaper";
-    world.page->liveComparisons().setExperiments({experiment});
-    CHECK(control(*world.page, "liveComparisons").isVisible());
+    world.addExperiment();
+    REQUIRE(world.waitFor([&] { return control(*world.page, "liveComparisons").isVisible(); }));
     CHECK_FALSE(world.button("scoreCopies").isVisible());
+    CHECK(world.cell("liveComparisonTable", 0, 0) == "cheaper");
+    CHECK(world.cell("liveComparisonTable", 0, 1) == "90% deepseek/deepseek-chat");
+    CHECK(world.cell("liveComparisonTable", 0, 2) == "no difference shown yet");
+    CHECK(world.cell("liveComparisonTable", 0, 3) == "$0.71");
 }
 
 TEST_CASE("a large run is opened and paged without being read as a whole")
@@ -692,13 +704,8 @@ TEST_CASE("pictures of the views of evaluations", "[.pictures]")
     route.shadow = gateway::config::ShadowSettings{"qwen/qwen-turbo", 0.05, 1, gateway::Currency::Usd};
     world.gateway.m_settings.routes.push_back(route);
     world.open();
-    models::ExperimentOverview experiment;
-    experiment.name = "cheaper";
-    experiment.route = "gpt";
-    experiment.arms = {{"deepseek-chat", 0.9}, {"qwen-plus", 0.1}};
-    experiment.requests = 212;
-    experiment.costToday = {{gateway::Currency::Usd, 710'000'000'000}};
-    world.page->liveComparisons().setExperiments({experiment});
+    world.addExperiment();
+    REQUIRE(world.waitFor([&] { return world.table("liveComparisonTable").model()->rowCount() == 2; }));
     control<QTableView>(*world.page, "liveComparisonTable").selectRow(1);
     const auto keepWidget = [&](const char* name, QWidget& widget) {
         const QString folder = qEnvironmentVariable("SIGNALBOX_SHOTS", QCoreApplication::applicationDirPath() + QStringLiteral("/../shots"));
