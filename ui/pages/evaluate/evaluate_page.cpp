@@ -286,8 +286,6 @@ void EvaluatePage::askForRequests(const std::string& copiedRoute)
     dialog->open();
 }
 
-LiveComparisonCard& EvaluatePage::liveComparisons() { return m_list->liveComparisons(); }
-
 void EvaluatePage::askToRemove(const QStringList& ids)
 {
     constexpr int kDelete = 1; // its place in the answers

@@ -24,7 +24,6 @@ class PageHeader;
 
 namespace ui::pages {
 
-class LiveComparisonCard;
 class NewRunView;
 class RowsView;
 class RunListView;
@@ -53,8 +52,6 @@ public:
     /// Opens the dialog that makes a dataset from past requests. `copiedRoute`: only of those whose copies were answered,
     /// of that route; empty: of any.
     void askForRequests(const std::string& copiedRoute = {});
-    /// What is compared on live traffic; for whoever knows the experiments.
-    LiveComparisonCard& liveComparisons();
     /// Writes the run that is shown.
     void write(gateway::evaluation::RunOutput output, const QString& path);
 
