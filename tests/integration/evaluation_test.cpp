@@ -268,7 +268,7 @@ TEST_CASE("costs in two currencies are converted whenever a run is shown")
     FakeUpstream upstream;
     EvalPlace place(upstream);
     const auto price = [](const char* model, const char* currency) { return Json{{"provider", "up"}, {"model", model}, {"currency", currency}, {"input", 1.0}, {"output", 2.0}}; };
-    place.config["usage"] = {{"prices", Json::array({price("good", "USD"), price("weak", "CNY")})}, {"exchange_rate", {{"usd_cny", 7.0}}}};
+    place.config["usage"] = {{"prices", Json::array({price("good", "USD"), price("weak", "CNY")})}, {"exchange_rate", {{"usd_cny", 7.0}, {"date", "2026-11-20"}}}};
     place.writeConfig();
     const Ran ran = place.run({"run", place.words(4), "--targets", "up/good,up/weak", "--name", "two"});
     CAPTURE(ran.err);

@@ -298,7 +298,8 @@ void CallScheduler::watch(Lane lane, const CallResult& result, bool isCooldown)
         state.down.reset();
         return;
     }
-    if (isCooldown || result.attempts == 0)
+    // A stream that begins before the first attempt ends does not tell how many there were.
+    if (isCooldown || (result.attempts == 0 && result.status >= kFirstFailureStatus) || result.status == 0)
         return;
     const TimePoint now = m_parts.clock.now();
     if (state.failuresInRow++ == 0)

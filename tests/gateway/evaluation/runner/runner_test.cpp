@@ -512,6 +512,23 @@ TEST_CASE("rows of a target that stays down fail in the end without being asked"
     CHECK(progress.done == 2 * kRows);
 }
 
+TEST_CASE("a target that never answers is down after eight time limits")
+{
+    constexpr int kRows = 50;
+    World world(plainRows(kRows));
+    world.store.thePlan.targets = {"a/one"};
+    world.store.thePlan.concurrency = 1;
+    world.calls.onChat = [&](const ChatCall&) {
+        world.clock.advance(Milliseconds{60'000});
+        return FakeCalls::failed(200, "upstream_timeout", 0); // the stream began before the attempt ended
+    };
+    world.run();
+    CHECK(world.store.state == RunState::Finished);
+    CHECK(world.runner->progressNow().failed == kRows);
+    CHECK(world.calls.chats.size() == CallScheduler::kMostFailuresInRow);
+    CHECK(world.store.answers.at({kRows - 1, 0, 0}).errorCode == "upstream_timeout");
+}
+
 TEST_CASE("an outage shorter than two minutes fails no row that was not asked three times")
 {
     World world(plainRows(40));
