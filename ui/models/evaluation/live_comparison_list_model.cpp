@@ -7,6 +7,7 @@
 #include "ui/words/sentence_words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ui::models {
@@ -20,9 +21,10 @@ QString countText(std::int64_t number) { return Formatter().exact(number); }
 
 QString shareText(double share)
 {
-    constexpr double kWholePercents = 100;
-    const double percents = share * kWholePercents;
-    return Formatter().share(share, percents == static_cast<double>(static_cast<int>(percents)) ? 0 : 1);
+    constexpr double kPercents = 100;
+    constexpr double kTenth = 0.05; // what a decimal could show
+    const bool isWhole = std::abs(share * kPercents - std::round(share * kPercents)) < kTenth;
+    return Formatter().share(share, isWhole ? 0 : 1);
 }
 
 QString armText(const ExperimentOverview::Arm& arm) { return shareText(arm.share) + QLatin1Char(' ') + QString::fromStdString(arm.target); }
