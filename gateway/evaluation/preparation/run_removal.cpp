@@ -15,6 +15,8 @@ Result<void> removeRun(const QString& dataDir, const std::string& id)
     if (!QFile::exists(path))
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the run no longer exists")});
     const auto lock = RunLock::take(dataDir, id);
+    if (!lock && lock.error().kind == ErrorKind::InvalidRequest)
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the run is in progress; stop it first")});
     if (!lock)
         return failure(lock.error());
     // The file first: without it, what SQLite keeps beside it means nothing.

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -23,9 +24,10 @@ QString countText(std::int64_t number) { return Formatter().exact(number); }
 
 QString shareText(double share)
 {
-    constexpr double kWholePercents = 100;
-    const double percents = share * kWholePercents;
-    return Formatter().share(share, percents == static_cast<double>(static_cast<int>(percents)) ? 0 : 1);
+    constexpr double kPercents = 100;
+    constexpr double kTenth = 0.05; // what a decimal could show
+    const bool isWhole = std::abs(share * kPercents - std::round(share * kPercents)) < kTenth;
+    return Formatter().share(share, isWhole ? 0 : 1);
 }
 
 ExperimentOverview overviewOf(const gateway::host::ExperimentReport& report)

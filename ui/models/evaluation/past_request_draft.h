@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 namespace ui::models {

@@ -289,6 +289,7 @@ void EvaluatePage::askForRequests(const std::string& copiedRoute)
 void EvaluatePage::askToRemove(const QStringList& ids)
 {
     constexpr int kDelete = 1; // its place in the answers
+    constexpr int kMostNamed = 5;
     QStringList names;
     QStringList compared;
     for (const auto& run : m_runs.runs()) {
@@ -298,10 +299,13 @@ void EvaluatePage::askToRemove(const QStringList& ids)
         else if (ids.contains(QString::fromStdString(run.plan.baseline))) compared += name;
     }
     if (names.isEmpty()) return;
+    const int count = static_cast<int>(names.size());
+    const QString title = tr("Delete %n run(s)?", nullptr, count);
+    for (QStringList* list : {&names, &compared})
+        if (list->size() > kMostNamed) *list = list->mid(0, kMostNamed) + QStringList{QStringLiteral("…")};
     QStringList sentences{tr("%1: answers, scores and ratings are deleted for good. The dataset and the requests in the ledger stay.", "runs").arg(words::SentenceWords::listed(names))};
     if (!compared.isEmpty())
-        sentences += tr("It is the baseline of %1, which can then no longer be compared with it.", "runs", static_cast<int>(names.size())).arg(words::SentenceWords::listed(compared));
-    const QString title = tr("Delete %n run(s)?", nullptr, static_cast<int>(names.size()));
+        sentences += tr("It is the baseline of %1, which can then no longer be compared with it.", "runs", count).arg(words::SentenceWords::listed(compared));
     auto* dialog = new dialogs::ChoiceDialog({title, widgets::breakable(sentences.join(QStringLiteral("\n\n"))), {tr("Cancel"), tr("Delete")}}, this);
     dialog->setObjectName(QStringLiteral("deleteRunDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

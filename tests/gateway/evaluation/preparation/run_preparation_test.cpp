@@ -234,7 +234,7 @@ TEST_CASE("deletes a run with all of its files unless it is being carried out")
         id = run->file.plan().id;
         const auto refused = removeRun(prepared.folder.path(), id);
         REQUIRE_FALSE(refused);
-        CHECK(refused.error().kind == ErrorKind::InvalidRequest);
+        CHECK(refused.error().text() == "the run is in progress; stop it first");
         CHECK(QFile::exists(RunFile::fileIn(prepared.folder.path(), id)));
     }
     const QDir folder(RunFile::folderIn(prepared.folder.path()));
