@@ -77,7 +77,7 @@ void EvalRunPair::take(Answer answer)
     for (const BaselineTarget& each : m_comparison->targets)
         if (const auto row = std::ranges::find(m_rows, QString::fromStdString(each.name), &Row::name); row != m_rows.end()) row->comparison = each.score;
     // What can be compared comes first.
-    std::ranges::stable_partition(m_rows, [](const Row& row) { return row.later && row.earlier; });
+    std::stable_partition(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.later && row.earlier; });
     endResetModel();
 }
 
