@@ -15,7 +15,7 @@ namespace {
 
 constexpr gateway::Money kCopyCost{gateway::Currency::Usd, 310'000'000'000};
 
-struct LedgerWorld : EvalWorld<GatewayParts<GatewayControl, Configuration, Requests>> {
+struct LedgerWorld : EvalWorld<GatewayParts<GatewayControl, Configuration, Requests, Experiments>> {
     gateway::IdSource ids;
     RecordBatch records;
 
