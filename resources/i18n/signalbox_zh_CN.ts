@@ -6696,6 +6696,10 @@
         <source>the gateway is not running</source>
         <translation>网关没有运行</translation>
     </message>
+    <message>
+        <source>the run is in progress; stop it first</source>
+        <translation>运行正在进行；请先停止它</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
