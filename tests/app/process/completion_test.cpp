@@ -115,6 +115,7 @@ TEST_CASE("accepts every offered value")
             if (command != QLatin1String("*")) words << command;
             if (command == QLatin1String("clients")) words << QStringLiteral("list");
             if (command == QLatin1String("eval")) words << QStringLiteral("estimate") << QStringLiteral("a.jsonl") << QStringLiteral("--targets") << QStringLiteral("a/b");
+            if (command == QLatin1String("experiment")) words << (match.captured(2) == QLatin1String("--winner") ? QStringList{QStringLiteral("end"), QStringLiteral("cheaper")} : QStringList{QStringLiteral("list")});
             if (command == QLatin1String("import")) words << QStringLiteral("a.json");
             if (command == QLatin1String("reconcile")) words << QStringLiteral("mine") << QStringLiteral("a.csv");
             if (value == QLatin1String("jsonl")) words << QStringLiteral("export");

@@ -174,7 +174,7 @@ TEST_CASE("a damaged file of experiments is moved out of the way")
 
 TEST_CASE("a running gateway counts the requests of an experiment and takes its end")
 {
-    RunningGateway gateway(R"({"version": 1, "providers": [{"id": "demo", "type": "demo"}], "routes": [{"id": "alias", "match": {"models": ["alias"]},
+    RunningGateway gateway(R"({"version": 1, "providers": [{"id": "demo", "type": "demo"}], "routes": [{"id": "alias", "match": {"models": [{"exact": "alias"}]},
         "targets": [{"provider": "demo", "model": "demo"}, {"provider": "demo", "model": "demo-down"}],
         "experiment": {"name": "cheaper", "arms": [{"target": 1, "share": 0}, {"target": 0, "share": 1}]}}]})");
     std::optional<std::vector<ExperimentReport>> answer;
