@@ -30,7 +30,7 @@ QString shareText(double share)
     return Formatter().share(share, isWhole ? 0 : 1);
 }
 
-ExperimentOverview overviewOf(const gateway::host::ExperimentReport& report)
+ExperimentOverview experimentOverview(const gateway::host::ExperimentReport& report)
 {
     const auto& figures = report.figures;
     ExperimentOverview overview;
@@ -88,7 +88,7 @@ void LiveComparisonListModel::refresh()
     m_access.experiments().experiments([guard = QPointer(this)](const std::vector<gateway::host::ExperimentReport>& reports) {
         if (!guard) return;
         std::vector<ExperimentOverview> overviews;
-        std::ranges::transform(reports, std::back_inserter(overviews), overviewOf);
+        std::ranges::transform(reports, std::back_inserter(overviews), experimentOverview);
         guard->setExperiments(std::move(overviews));
     });
     Q_EMIT changed();
