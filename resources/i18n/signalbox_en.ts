@@ -845,10 +845,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n run(s)?</source>
+        <source>Delete %Ln run(s)?</source>
         <translation>
             <numerusform>Delete the run?</numerusform>
-            <numerusform>Delete %n runs?</numerusform>
+            <numerusform>Delete %Ln runs?</numerusform>
         </translation>
     </message>
 </context>
@@ -1153,10 +1153,10 @@
 <context>
     <name>ui::pages::PastRequestsDialog</name>
     <message numerus="yes">
-        <source>last %n day(s)</source>
+        <source>last %Ln day(s)</source>
         <translation>
             <numerusform>last day</numerusform>
-            <numerusform>last %n days</numerusform>
+            <numerusform>last %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">

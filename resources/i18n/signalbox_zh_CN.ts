@@ -15903,9 +15903,9 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n run(s)?</source>
+        <source>Delete %Ln run(s)?</source>
         <translation>
-            <numerusform>删除 %n 次运行？</numerusform>
+            <numerusform>删除 %Ln 次运行？</numerusform>
         </translation>
     </message>
     <message>
@@ -17688,9 +17688,9 @@ further requests are refused or go to a cheaper target.</source>
         <translation>任何</translation>
     </message>
     <message numerus="yes">
-        <source>last %n day(s)</source>
+        <source>last %Ln day(s)</source>
         <translation>
-            <numerusform>最近 %n 天</numerusform>
+            <numerusform>最近 %Ln 天</numerusform>
         </translation>
     </message>
     <message>

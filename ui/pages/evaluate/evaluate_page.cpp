@@ -46,6 +46,12 @@ using models::Formatter;
 using widgets::Button;
 using widgets::ButtonKind;
 
+namespace {
+
+constexpr int kAllActionsFrom = 800; ///< px, at a 10 pt font; a narrower page has some in menus only
+
+} // namespace
+
 EvaluatePage::EvaluatePage(const Access& access, const gateway::Clock& clock, QWidget* parent, EvalSession::Doors doors)
     : QWidget(parent), m_access(access), m_clock(clock), m_runs(access.control().dataDir(), clock), m_datasets(access.control().dataDir()), m_results(access.control().dataDir()), m_pair(access.control().dataDir()), m_session(access, std::move(doors)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_addDataset(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_header)),
@@ -152,6 +158,7 @@ void EvaluatePage::retranslate()
     m_route->setText(tr("Make a route…"));
     m_addMenu->clear();
     m_addMenu->addAction(tr("From a file…"), this, &EvaluatePage::askForDataset);
+    m_addMenu->addAction(tr("From past requests…"), this, [this] { askForRequests(); });
     m_addMenu->addAction(tr("Type it here…"), this, &EvaluatePage::typeDataset);
     m_exportMenu->clear();
     m_exportMenu->addAction(tr("Report (HTML)…"), this, [this] { askForFile(RunOutput::Report); });
@@ -197,7 +204,7 @@ void EvaluatePage::settle()
 {
     const auto& results = m_results.results();
     const bool isList = m_view == View::List;
-    const std::pair<QWidget*, bool> wanted[] = {{m_back, !isList}, {m_addDataset, isList || m_view == View::New}, {m_past, isList}, {m_new, isList}, {m_rowChoices, m_view == View::Rows},
+    const std::pair<QWidget*, bool> wanted[] = {{m_back, !isList}, {m_addDataset, isList || m_view == View::New}, {m_past, isList && width() >= look::theme().px(kAllActionsFrom)}, {m_new, isList}, {m_rowChoices, m_view == View::Rows},
         {m_rowsButton, m_view == View::Run}, {m_export, m_view == View::Run}, {m_route, m_view == View::Run}};
     // What goes goes first: both together could make the window wider.
     for (const bool isShown : {false, true})
@@ -300,7 +307,7 @@ void EvaluatePage::askToRemove(const QStringList& ids)
     }
     if (names.isEmpty()) return;
     const int count = static_cast<int>(names.size());
-    const QString title = tr("Delete %n run(s)?", nullptr, count);
+    const QString title = tr("Delete %Ln run(s)?", nullptr, count);
     for (QStringList* list : {&names, &compared})
         if (list->size() > kMostNamed) *list = list->mid(0, kMostNamed) + QStringList{QStringLiteral("…")};
     QStringList sentences{tr("%1: answers, scores and ratings are deleted for good. The dataset and the requests in the ledger stay.", "runs").arg(words::SentenceWords::listed(names))};
@@ -367,6 +374,7 @@ void EvaluatePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     layout()->setContentsMargins(widgets::pageMargins(*this));
+    settle();
 }
 
 void EvaluatePage::changeEvent(QEvent* event)

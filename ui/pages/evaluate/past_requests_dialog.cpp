@@ -104,7 +104,7 @@ void PastRequestsDialog::buildWhich()
     for (const auto& route : settings.routes) m_route->addItem(QString::fromStdString(route.id), QString::fromStdString(route.id));
     m_consumer->addItem(any, QString());
     for (const auto& consumer : settings.consumers) m_consumer->addItem(QString::fromStdString(consumer.name), QString::fromStdString(consumer.name));
-    for (const int days : {1, kUsualDays, 30, 90}) m_period->addItem(tr("last %n day(s)", nullptr, days), days);
+    for (const int days : {1, kUsualDays, 30, 90}) m_period->addItem(tr("last %Ln day(s)", nullptr, days), days);
     m_period->addItem(tr("from a day to a day"), kOwnDates);
     m_period->setCurrentIndex(m_period->findData(kUsualDays));
     m_limit->setRange(1, kMostRows);

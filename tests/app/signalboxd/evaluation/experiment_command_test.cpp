@@ -151,6 +151,6 @@ TEST_CASE("ends an experiment without a running gateway")
     CHECK_THAT(printed(folder.path(), "show cheaper", experimenting()).out, Catch::Contains("Arm 1 (b/m) was chosen as the winner."));
     const Printed unknown = printed(folder.path(), "end other --winner 1", experimenting());
     CHECK(unknown.status == 1);
-    CHECK(unknown.err == "signalboxd: there is no experiment \"other\"\n");
-    CHECK(printed(folder.path(), "show cheaper", {}).err == "signalboxd: there is no experiment \"cheaper\"; no route has one\n");
+    CHECK(unknown.err == "signalboxd: there is no experiment \"other\".\n");
+    CHECK(printed(folder.path(), "show cheaper", {}).err == "signalboxd: there is no experiment \"cheaper\"; no route has one.\n");
 }

@@ -531,6 +531,7 @@ TEST_CASE("shows the verdicts of all pairs of a run")
     world.button("allPairs").click();
     auto* dialog = openDialog<pages::PairsDialog>();
     REQUIRE(dialog);
+    REQUIRE(QTest::qWaitForWindowActive(dialog));
     auto& pairs = control<QTableView>(*dialog, "pairsTable");
     CHECK(pairs.model()->rowCount() == 3);
     QTest::keyClick(dialog, Qt::Key_Escape);
