@@ -507,7 +507,9 @@ TEST_CASE("a second interruption of an evaluation does not wait")
     run.interrupt();
     REQUIRE(run.says("interrupt again to stop at once"));
     run.interrupt();
-    CHECK(run.end() == 130);
+    const int status = run.end();
+    CAPTURE(run.err());
+    CHECK(status == 130);
     const Json results = parsed(content(place.path("results.json")));
     CHECK(results["state"] == "stopped");
     CHECK(results["stopped"] == "interrupted");

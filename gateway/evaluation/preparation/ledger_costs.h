@@ -24,7 +24,8 @@ private:
 };
 
 /// Adds to a run that has ended the requests of it that are in the ledger but whose answers it has not: those that were
-/// under way when a program was killed. They were paid for. Blocks. Errors: those of `RunFile` and of the ledger.
+/// under way when a program was killed. They were paid for. A ledger that
+/// is missing has none. Blocks. Errors: those of `RunFile` and of the ledger.
 Result<void> addLostRequests(RunFile& run, const QString& ledger);
 
 } // namespace gateway::evaluation

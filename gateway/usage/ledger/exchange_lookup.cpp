@@ -19,6 +19,8 @@ Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const st
 
 Result<std::vector<ExchangeRecord>> findExchanges(const QString& file, const std::vector<std::string>& ids)
 {
+    if (ids.empty())
+        return std::vector<ExchangeRecord>();
     LedgerDatabase database(file);
     if (const auto opened = database.openToRead(); !opened)
         return failure(opened.error());
@@ -37,7 +39,7 @@ Result<std::vector<std::string>> exchangesOfRun(const QString& file, const std::
 {
     LedgerDatabase database(file);
     if (const auto opened = database.openToRead(); !opened)
-        return failure(opened.error());
+        return database.isNew() ? Result<std::vector<std::string>>(std::vector<std::string>()) : failure(opened.error());
     return database.idsOfRun(run, from);
 }
 

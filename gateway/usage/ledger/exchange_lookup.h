@@ -20,7 +20,8 @@ Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const st
 /// Finds several at once, in any order; those that are not there are missing. Otherwise as above.
 Result<std::vector<ExchangeRecord>> findExchanges(const QString& file, const std::vector<std::string>& ids);
 
-/// The ids of the exchanges of an evaluation's run that began at `from` or later. Otherwise as above.
+/// The ids of the exchanges of an evaluation's run that began at `from` or later; none in a ledger that is missing or
+/// being created. Otherwise as above.
 Result<std::vector<std::string>> exchangesOfRun(const QString& file, const std::string& run, WallTime from);
 
 /// The newest exchanges, at most `limit`, the newest first. Otherwise as above.

@@ -76,6 +76,17 @@ Result<void> LedgerDatabase::openToRead()
     return found ? Result<void>() : failure(found.error());
 }
 
+bool LedgerDatabase::isNew()
+{
+    if (!QFileInfo::exists(m_file))
+        return true;
+    auto query = m_connection.prepare("SELECT COUNT(*) FROM sqlite_master");
+    if (!query)
+        return false;
+    const auto row = query->step();
+    return row && *row && query->integer() == 0;
+}
+
 bool LedgerDatabase::isThere() const { return fileIdentity(m_file) == m_identity; }
 
 void LedgerDatabase::close()

@@ -40,6 +40,8 @@ public:
     /// Opens the file read-only while others may write it; for `find()`, `content()`, `withSearches()`, `totals()` and
     /// `usage()` only. Errors: Io, also if the file does not exist or has another version.
     Result<void> openToRead();
+    /// After a failed `openToRead()`: whether the file is missing, or has no table yet, as while it is being created.
+    bool isNew();
     void close();
     bool isOpen() const { return m_writing.has_value(); }
     /// Whether the opened file is still at its path, neither deleted nor replaced.

@@ -531,7 +531,7 @@ TEST_CASE("shows the verdicts of all pairs of a run")
     world.button("allPairs").click();
     auto* dialog = openDialog<pages::PairsDialog>();
     REQUIRE(dialog);
-    REQUIRE(QTest::qWaitForWindowActive(dialog));
+    REQUIRE(world.waitFor([&] { return dialog->isAncestorOf(QApplication::focusWidget()); }));
     auto& pairs = control<QTableView>(*dialog, "pairsTable");
     CHECK(pairs.model()->rowCount() == 3);
     QTest::keyClick(dialog, Qt::Key_Escape);
@@ -612,6 +612,8 @@ TEST_CASE("long names and much fit on every view in both languages")
     route.shadow = gateway::config::ShadowSettings{targets[0], 0.125, 1000, gateway::Currency::Cny};
     world.gateway.m_settings.routes.push_back(route);
     world.open();
+    world.page->resize(760, 480); // hides what is in a menu as well
+    settleEvents();
     world.page->resize(kLeastPageWidth, 480);
     settleEvents();
     CHECK(world.page->minimumSizeHint().width() <= kLeastPageWidth);
